@@ -1,0 +1,142 @@
+import type { Attribute, FactKind, Provenance } from './facts.ts';
+import { compareCodePoints } from './compare.ts';
+import { factFields } from './fact-fields.ts';
+
+/** A field's value, by the field's type (fact-fields.ts); null: not known. */
+export type FactValue = string | number | boolean | readonly string[] | readonly Attribute[] | null;
+
+/**
+ * One statement about one fact (semantics §1).
+ *
+ * `values` stand in the order of `factFields[kind]`. `undefined` says nothing of the field (an absent column, an empty
+ * cell); `null` says that it is not known. The key's fields are always said. A retraction has no values: it says that the
+ * fact is no more.
+ */
+export interface Assertion {
+  readonly kind: FactKind;
+  /** `pairKey` for Reveals and Control, else the id. */
+  readonly key: string;
+  readonly isRetraction: boolean;
+  readonly values: readonly (FactValue | undefined)[];
+  /** The inventory's own date where it has one, else the instant of the write. */
+  readonly assertedAt: number;
+  readonly source: string | null;
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** An assertion as a store has it: with what its write says of it. */
+export interface RecordedAssertion extends Assertion {
+  /** Increases from write to write. */
+  readonly write: number;
+  /** The source that speaks: `source:NAME` of a named inventory, `import:ID` of another import, `person:NAME` of edits. */
+  readonly speaker: string;
+  readonly importId: string | null;
+  readonly by: string;
+}
+
+/** A fact as its assertions make it. `values` in the order of `factFields[kind]`, defaults filled in. */
+export interface RecordedFact {
+  readonly kind: FactKind;
+  readonly key: string;
+  readonly values: readonly FactValue[];
+  readonly provenance: Provenance;
+}
+
+/**
+ * What a fact's assertions make of it; undefined where there is no fact.
+ *
+ * Of each speaker its latest assertion counts; a field is what the latest of these that speaks of it says, else its
+ * default. A retraction ends all said before it. `assertedAt` is that of the first assertion left since the last
+ * retraction; the rest of the provenance is that of the last assertion that changed a field.
+ *
+ * An imported attribute column is a field of its own; a person's edit speaks of all attributes at once.
+ *
+ * @param assertions of one fact, not taken back, in the order of their writes
+ * Complexity: O(a^2 f) for a assertions since the last retraction of f fields; O(f) for one, which is what most facts have.
+ */
+export function foldAssertions(assertions: readonly RecordedAssertion[]): RecordedFact | undefined {
+  const last = assertions[assertions.length - 1];
+  if (last === undefined || last.isRetraction) return undefined;
+  if (assertions.length === 1) return toFact(last, resolveValues([last]), last, last.assertedAt);
+
+  let first: RecordedAssertion | undefined;
+  let changer: RecordedAssertion | undefined;
+  let values: FactValue[] | undefined;
+  /** The latest assertion of each speaker, in write order. */
+  let counting: RecordedAssertion[] = [];
+  for (const assertion of assertions) {
+    if (assertion.isRetraction) {
+      first = changer = values = undefined;
+      counting = [];
+      continue;
+    }
+    first ??= assertion;
+    counting = [...counting.filter((other) => other.speaker !== assertion.speaker), assertion];
+    const next = resolveValues(counting);
+    if (values === undefined || !areValuesEqual(values, next)) changer = assertion;
+    values = next;
+  }
+  if (first === undefined || changer === undefined || values === undefined) return undefined;
+  return toFact(last, values, changer, first.assertedAt);
+}
+
+function toFact(named: RecordedAssertion, values: FactValue[], changer: RecordedAssertion, assertedAt: number): RecordedFact {
+  return {
+    kind: named.kind,
+    key: named.key,
+    values,
+    provenance: {
+      importId: changer.importId,
+      file: changer.file,
+      line: changer.line,
+      assertedBy: changer.by,
+      assertedAt,
+      source: changer.source,
+    },
+  };
+}
+
+function resolveValues(counting: readonly RecordedAssertion[]): FactValue[] {
+  const specs = factFields[(counting[0] as RecordedAssertion).kind];
+  const values: FactValue[] = new Array(specs.length);
+  for (let field = 0; field < specs.length; field++) {
+    const spec = specs[field] as (typeof specs)[number];
+    values[field] = spec.type === 'attributes' ? mergeAttributes(counting, field) : (latestSaid(counting, field) ?? spec.default ?? null);
+  }
+  return values;
+}
+
+function latestSaid(counting: readonly RecordedAssertion[], field: number): FactValue | undefined {
+  for (let i = counting.length - 1; i >= 0; i--) {
+    const value = (counting[i] as RecordedAssertion).values[field];
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function mergeAttributes(counting: readonly RecordedAssertion[], field: number): readonly Attribute[] {
+  let byName = new Map<string, string>();
+  for (const assertion of counting) {
+    const said = assertion.values[field] as readonly Attribute[] | null | undefined;
+    if (said === undefined) continue;
+    if (assertion.importId === null) byName = new Map();
+    for (const { name, value } of said ?? []) byName.set(name, value);
+  }
+  return [...byName].map(([name, value]) => ({ name, value })).sort((a, b) => compareCodePoints(a.name, b.name));
+}
+
+/** Whether two facts say the same in every field. */
+export function areValuesEqual(a: readonly FactValue[], b: readonly FactValue[]): boolean {
+  return a.every((value, field) => isValueEqual(value, b[field] as FactValue));
+}
+
+export function isValueEqual(a: FactValue, b: FactValue): boolean {
+  if (Object.is(a, b)) return true;
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  return a.every((item: string | Attribute, i) => {
+    const other = b[i] as string | Attribute;
+    if (typeof item === 'string' || typeof other === 'string') return item === other;
+    return item.name === other.name && item.value === other.value;
+  });
+}

@@ -1,0 +1,169 @@
+import type { FactKind } from './facts.ts';
+import {
+  accessKinds,
+  artifactTypes,
+  copyForms,
+  deletionStates,
+  evidenceTypes,
+  organizationRoles,
+  organizationStatuses,
+} from './facts.ts';
+
+/**
+ * The catalogue of fields: for each kind of fact its fields in the order of semantics §1, each with its type, default and
+ * limits. CSV columns, store columns, differences, exports and messages are all derived from it, so that a field is
+ * added in one place.
+ *
+ * A field's *value* (FactValue) is, by type:
+ *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)
+ *   boolean -> boolean                   texts, enums -> readonly string[]
+ *   attributes -> readonly Attribute[]
+ * `null` stands for "not known".
+ */
+export type FieldType =
+  | { readonly type: 'text'; readonly maxLength: number; /** Few distinct values: worth interning. */ readonly repeats?: true }
+  | { readonly type: 'reference'; readonly to: FactKind }
+  | { readonly type: 'enum'; readonly values: readonly string[] }
+  | { readonly type: 'enums'; readonly values: readonly string[] }
+  | { readonly type: 'texts' }
+  | { readonly type: 'number'; readonly above?: number; readonly from?: number; readonly to: number }
+  | { readonly type: 'integer'; readonly from: number; readonly to: number }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'instant' }
+  /** An exclusive end: a plain date means the next day's 00:00Z. */
+  | { readonly type: 'endInstant' }
+  | { readonly type: 'attributes' };
+
+export type FieldSpec = FieldType & {
+  /** As in the API. */
+  readonly name: string;
+  /** snake_case of the name: the CSV column. */
+  readonly column: string;
+  /** Must be said, and not be null. */
+  readonly isRequired: boolean;
+  /** Part of the fact's key. */
+  readonly isKey: boolean;
+  /** What holds where nothing is said or null is said; absent: null. */
+  readonly default?: number | string | readonly string[];
+};
+
+export const maxIdLength = 200;
+export const maxNameLength = 500;
+export const maxCellLength = 1_048_576;
+
+const key = { isRequired: true, isKey: true } as const;
+const required = { isRequired: true, isKey: false } as const;
+const optional = { isRequired: false, isKey: false } as const;
+
+type Unnamed = FieldType & { isRequired: boolean; isKey: boolean; default?: number | string | readonly string[] };
+
+function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
+  return Object.entries(entries).map(([name, spec]) => ({
+    ...spec,
+    name,
+    column: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  }));
+}
+
+const text = { type: 'text', maxLength: maxCellLength } as const;
+const id = { type: 'text', maxLength: maxIdLength } as const;
+const share = { type: 'number', above: 0, to: 1 } as const;
+const organization = { type: 'reference', to: 'ORGANIZATION' } as const;
+const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
+
+export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
+  ORGANIZATION: fields({
+    id: { ...id, ...key },
+    name: { type: 'text', maxLength: maxNameLength, ...required },
+    roles: { type: 'enums', values: organizationRoles, ...optional, default: ['VENDOR'] },
+    aliases: { type: 'texts', ...optional, default: [] },
+    status: { type: 'enum', values: organizationStatuses, ...optional, default: 'ACTIVE' },
+    website: { ...text, ...optional },
+    country: { ...text, ...optional },
+    contactEmail: { ...text, ...optional },
+    attributes: { type: 'attributes', ...optional, default: [] },
+  }),
+  ARTIFACT: fields({
+    id: { ...id, ...key },
+    name: { type: 'text', maxLength: maxNameLength, ...required },
+    type: { type: 'enum', values: artifactTypes, ...required },
+    owner: { ...organization, ...required },
+    sensitivity: { type: 'integer', from: 1, to: 5, ...required },
+    valueLowUsd: { type: 'number', above: 0, to: Number.MAX_VALUE, ...optional },
+    valueHighUsd: { type: 'number', above: 0, to: Number.MAX_VALUE, ...optional },
+    modelFamily: { ...text, ...optional },
+    version: { ...text, ...optional },
+    fragmentCount: { type: 'integer', from: 1, to: 1_000_000, ...optional },
+    usefulPortion: { type: 'number', from: 0, to: 1, ...optional, default: 0 },
+  }),
+  ENGAGEMENT: fields({
+    id: { ...id, ...key },
+    client: { ...organization, ...required },
+    provider: { ...organization, ...required },
+    service: { ...text, ...optional },
+    startsAt: { type: 'instant', ...optional },
+    endsAt: { type: 'endInstant', ...optional },
+    noticeHours: { type: 'integer', from: 0, to: 1_000_000, ...optional },
+    auditRight: { type: 'boolean', ...optional },
+  }),
+  TRANSFER: fields({
+    id: { ...id, ...key },
+    artifact: { ...artifact, ...required },
+    sender: { ...organization, ...required },
+    recipient: { ...organization, ...required },
+    sentAt: { type: 'instant', ...optional },
+    portion: { ...share, ...optional, default: 1 },
+    fragments: { type: 'texts', ...optional },
+    form: { type: 'enum', values: copyForms, ...optional, default: 'PLAINTEXT' },
+    deletionState: { type: 'enum', values: deletionStates, ...optional, default: 'NONE' },
+    deletedAt: { type: 'endInstant', ...optional },
+    channel: { ...text, repeats: true, ...optional },
+    engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional },
+    confidence: { ...share, ...optional, default: 1 },
+  }),
+  ACCESS: fields({
+    id: { ...id, ...key },
+    grantee: { ...organization, ...required },
+    grantor: { ...organization, ...required },
+    kind: { type: 'enum', values: accessKinds, ...optional, default: 'OTHER' },
+    likelihood: { ...share, ...optional, default: 1 },
+    validFrom: { type: 'instant', ...optional },
+    validUntil: { type: 'endInstant', ...optional },
+  }),
+  REVEALS: fields({
+    artifact: { ...artifact, ...key },
+    reveals: { ...artifact, ...key },
+    degree: { ...share, ...required },
+    basis: { ...text, ...optional },
+  }),
+  CONTROL: fields({
+    organization: { ...organization, ...key },
+    control: { ...id, ...key },
+    evidenceType: { type: 'enum', values: evidenceTypes, ...required },
+    issuedAt: { type: 'instant', ...optional },
+    expiresAt: { type: 'endInstant', ...optional },
+    issuer: { ...organization, ...optional },
+  }),
+};
+
+/** The name of the CSV file of a kind of fact, less `.csv`. */
+export const fileNames: Readonly<Record<FactKind, string>> = {
+  ORGANIZATION: 'organizations',
+  ARTIFACT: 'artifacts',
+  ENGAGEMENT: 'engagements',
+  TRANSFER: 'transfers',
+  ACCESS: 'access',
+  REVEALS: 'reveals',
+  CONTROL: 'controls',
+};
+
+/** How a kind of fact is called in a sentence. */
+export const factNouns: Readonly<Record<FactKind, { readonly one: string; readonly many: string }>> = {
+  ORGANIZATION: { one: 'organization', many: 'organizations' },
+  ARTIFACT: { one: 'artifact', many: 'artifacts' },
+  ENGAGEMENT: { one: 'engagement', many: 'engagements' },
+  TRANSFER: { one: 'transfer', many: 'transfers' },
+  ACCESS: { one: 'access', many: 'access facts' },
+  REVEALS: { one: 'reveals', many: 'reveals' },
+  CONTROL: { one: 'control', many: 'controls' },
+};

@@ -1,0 +1,201 @@
+import type { FactKind } from '../domain/facts.ts';
+import type { CodeColumn, ListColumn, TextColumn } from './columns.ts';
+import type { Csr } from './csr.ts';
+
+/**
+ * An immutable snapshot of the facts at one revision, as columns (in the sense of a graph projection of Neo4j Graph Data
+ * Science): what every question is asked of.
+ *
+ * A fact's *index* is its place among the facts of its kind in code point order of their ids, so comparing indexes
+ * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element a
+ * fact. `none` (-1) stands for "no such record", NaN for an unknown number or instant. Instants are epoch
+ * milliseconds in a Float64Array; -Infinity and Infinity are "since the beginning of time" and "never ends".
+ *
+ * `attributes` of organizations are not here: they are read from the store.
+ */
+export interface Projection {
+  readonly revision: number;
+  readonly organizations: OrganizationColumns;
+  readonly artifacts: ArtifactColumns;
+  readonly engagements: EngagementColumns;
+  readonly transfers: TransferColumns;
+  readonly access: AccessColumns;
+  readonly reveals: RevealsColumns;
+  readonly controls: ControlColumns;
+  readonly copies: CopyColumns;
+  /** Names of fragments, interned: TransferColumns.fragments holds indexes into it. */
+  readonly fragmentNames: TextColumn;
+}
+
+export const none = -1;
+
+interface FactColumns {
+  readonly kind: FactKind;
+  readonly count: number;
+  readonly provenance: ProvenanceColumns;
+}
+
+/** Interned columns: `get(index)` gives a string, or null where there is none. */
+export interface ProvenanceColumns {
+  readonly importId: CodeColumn;
+  readonly file: CodeColumn;
+  /** 0: none. */
+  readonly line: Uint32Array;
+  readonly assertedBy: CodeColumn;
+  readonly assertedAt: Float64Array;
+  readonly source: CodeColumn;
+}
+
+export interface OrganizationColumns extends FactColumns {
+  readonly id: TextColumn;
+  readonly name: TextColumn;
+  /** Bit i: `organizationRoles[i]`. */
+  readonly roles: Uint8Array;
+  readonly aliases: ListColumn;
+  /** Index into `organizationStatuses`. */
+  readonly status: Uint8Array;
+  readonly website: CodeColumn;
+  readonly country: CodeColumn;
+  readonly contactEmail: CodeColumn;
+  /** organization -> artifacts it owns, ascending. */
+  readonly artifacts: Csr;
+  /** organization -> copies in its custody, OWNED ones included, ascending. */
+  readonly copies: Csr;
+  /** organization -> transfers, ascending. */
+  readonly sent: Csr;
+  readonly received: Csr;
+  /** organization -> access whose grantee, or grantor, it is, ascending. */
+  readonly accessHeld: Csr;
+  readonly accessGranted: Csr;
+  /** organization -> engagements as client, or as provider, ascending. */
+  readonly engagementsAsClient: Csr;
+  readonly engagementsAsProvider: Csr;
+  readonly controls: Csr;
+}
+
+export interface ArtifactColumns extends FactColumns {
+  readonly id: TextColumn;
+  readonly name: TextColumn;
+  /** Index into `artifactTypes`. */
+  readonly type: Uint8Array;
+  /** Organization. */
+  readonly owner: Int32Array;
+  readonly sensitivity: Uint8Array;
+  /** As said; NaN where not. */
+  readonly valueLowUsd: Float64Array;
+  readonly valueHighUsd: Float64Array;
+  /** `valueHighUsd`, else the low one, else 0. */
+  readonly worstValueUsd: Float64Array;
+  /** Mean of the lognormal between the two (§7); 0 where neither is known. */
+  readonly meanValueUsd: Float64Array;
+  readonly modelFamily: CodeColumn;
+  readonly version: CodeColumn;
+  /** 0: not divided. */
+  readonly fragmentCount: Uint32Array;
+  readonly usefulPortion: Float64Array;
+  /** artifact -> its transfers, ascending. */
+  readonly transfers: Csr;
+  /** artifact -> its copies, OWNED ones included, ascending. */
+  readonly copies: Csr;
+  /** artifact -> reveals whose `artifact` it is: what its reader learns of others; by the other's id. */
+  readonly reveals: Csr;
+  /** artifact -> reveals whose `reveals` it is; by the other's id. */
+  readonly revealedBy: Csr;
+}
+
+export interface EngagementColumns extends FactColumns {
+  readonly id: TextColumn;
+  readonly client: Int32Array;
+  readonly provider: Int32Array;
+  readonly service: CodeColumn;
+  readonly startsAt: Float64Array;
+  readonly endsAt: Float64Array;
+  /** NaN: no term. */
+  readonly noticeHours: Float64Array;
+  /** 0 no, 1 yes, 2 not known. */
+  readonly auditRight: Uint8Array;
+}
+
+export interface TransferColumns extends FactColumns {
+  readonly id: TextColumn;
+  readonly artifact: Int32Array;
+  readonly sender: Int32Array;
+  readonly recipient: Int32Array;
+  readonly sentAt: Float64Array;
+  /** As said. What the copy holds is `copies.portion`. */
+  readonly portion: Float64Array;
+  /** transfer -> names of its fragments (indexes into Projection.fragmentNames), in the order given; empty where not known. */
+  readonly fragments: Csr;
+  /** Index into `copyForms`. */
+  readonly form: Uint8Array;
+  /** Index into `deletionStates`. */
+  readonly deletionState: Uint8Array;
+  readonly deletedAt: Float64Array;
+  readonly channel: CodeColumn;
+  /** Engagement, or none. */
+  readonly engagement: Int32Array;
+  readonly confidence: Float64Array;
+  /** transfer -> its copy. */
+  readonly copy: Int32Array;
+}
+
+export interface AccessColumns extends FactColumns {
+  readonly id: TextColumn;
+  readonly grantee: Int32Array;
+  readonly grantor: Int32Array;
+  /** Index into `accessKinds`. */
+  readonly accessKind: Uint8Array;
+  readonly likelihood: Float64Array;
+  readonly validFrom: Float64Array;
+  readonly validUntil: Float64Array;
+}
+
+/** By artifact, then revealed artifact. */
+export interface RevealsColumns extends FactColumns {
+  readonly artifact: Int32Array;
+  readonly reveals: Int32Array;
+  readonly degree: Float64Array;
+  readonly basis: CodeColumn;
+}
+
+/** By organization, then control. */
+export interface ControlColumns extends FactColumns {
+  readonly organization: Int32Array;
+  readonly control: CodeColumn;
+  /** Index into `evidenceTypes`. */
+  readonly evidenceType: Uint8Array;
+  readonly issuedAt: Float64Array;
+  readonly expiresAt: Float64Array;
+  /** Organization, or none. */
+  readonly issuer: Int32Array;
+}
+
+export const copyKinds = ['OWNED', 'TRANSFERRED', 'PRODUCED', 'CUSTODY_GAP'] as const;
+export type CopyKind = (typeof copyKinds)[number];
+
+/**
+ * Copies (§2): one OWNED for each artifact, one TRANSFERRED for each transfer, and the implied ones. A copy's index is its
+ * place in code point order of copy ids (`copyId` in custody.ts).
+ */
+export interface CopyColumns {
+  readonly count: number;
+  /** Index into `copyKinds`. */
+  readonly kind: Uint8Array;
+  readonly artifact: Int32Array;
+  readonly holder: Int32Array;
+  /** The transfer that put it there, or from which it is implied; none for OWNED. */
+  readonly transfer: Int32Array;
+  readonly definiteFrom: Float64Array;
+  readonly definiteUntil: Float64Array;
+  readonly possibleFrom: Float64Array;
+  readonly possibleUntil: Float64Array;
+  /** 1 where its holder can read it. */
+  readonly isReadable: Uint8Array;
+  /** As decided by the fragments where they are known and counted. */
+  readonly portion: Float64Array;
+  readonly confidence: Float64Array;
+  /** Transfers on the shortest custody chain; 0 for OWNED; none (-1) where no chain explains it. */
+  readonly rank: Int32Array;
+  /** The transfer before this copy's own on its custody chain; none at the chain's start, and where there is no chain. */
+  readonly chainPrevious: Int32Array;
+}
