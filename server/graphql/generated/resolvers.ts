@@ -1,0 +1,2860 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant in UTC, RFC 3339, such as 2026-03-24T08:30:00Z. */
+  DateTime: { input: number; output: number; }
+};
+
+export type About = {
+  /** When the facts were last seen to be current; before now only while the store cannot be reached. */
+  currentAt: Scalars['DateTime']['output'];
+  /** The facts are the demo world and nothing else. */
+  isDemo: Scalars['Boolean']['output'];
+  /** sqlite or neo4j. */
+  store: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+};
+
+/** The grantee can act inside the grantor's systems, or the grantor runs the grantee's software: compromise passes from grantee to grantor. */
+export type Access = {
+  grantee: Organization;
+  grantor: Organization;
+  id: Scalars['ID']['output'];
+  kind: AccessKind;
+  likelihood: Scalars['Float']['output'];
+  provenance: Provenance;
+  validFrom: Maybe<Scalars['DateTime']['output']>;
+  validUntil: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AccessConnection = {
+  edges: Array<AccessEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AccessEdge = {
+  cursor: Scalars['String']['output'];
+  node: Access;
+};
+
+export type AccessInput = {
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  grantee: Scalars['ID']['input'];
+  grantor: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+  kind?: InputMaybe<AccessKind>;
+  likelihood?: InputMaybe<Scalars['Float']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  validFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  validUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type AccessKind =
+  /** The grantee has accounts or credentials in the grantor's systems. */
+  | 'CREDENTIALS'
+  /** The grantee works inside the grantor's network or premises. */
+  | 'NETWORK'
+  | 'OTHER'
+  /** The grantor runs the grantee's software. */
+  | 'SOFTWARE';
+
+export type AffectedLab = {
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  lab: Organization;
+  possibleCount: Scalars['Int']['output'];
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type AffectedLabConnection = {
+  edges: Array<AffectedLabEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AffectedLabEdge = {
+  cursor: Scalars['String']['output'];
+  node: AffectedLab;
+};
+
+/** A piece of a lab's methodology. */
+export type Artifact = {
+  /** Every copy, by rank (none last), then copy id. */
+  copies: CopyConnection;
+  /** Into how many named pieces it is divided; null where it is not. */
+  fragmentCount: Maybe<Scalars['Int']['output']>;
+  id: Scalars['ID']['output'];
+  modelFamily: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  /** The lab that owns it. */
+  owner: Organization;
+  provenance: Provenance;
+  /** What lets a reader learn of this one; ordered by artifact id. */
+  revealedBy: RevealsConnection;
+  /** What a reader of this one learns of others; ordered by artifact id. */
+  reveals: RevealsConnection;
+  /** 1 (public by intent) to 5 (would hand over the method). */
+  sensitivity: Scalars['Int']['output'];
+  type: ArtifactType;
+  /** The share below which a disclosed part is of no use; 0: any piece is of use. */
+  usefulPortion: Scalars['Float']['output'];
+  valueHighUsd: Maybe<Scalars['Float']['output']>;
+  valueLowUsd: Maybe<Scalars['Float']['output']>;
+  version: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A piece of a lab's methodology. */
+export type ArtifactCopiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A piece of a lab's methodology. */
+export type ArtifactRevealedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A piece of a lab's methodology. */
+export type ArtifactRevealsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ArtifactConnection = {
+  edges: Array<ArtifactEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ArtifactEdge = {
+  cursor: Scalars['String']['output'];
+  node: Artifact;
+};
+
+export type ArtifactInput = {
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  fragmentCount?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
+  modelFamily?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  owner: Scalars['ID']['input'];
+  sensitivity: Scalars['Int']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+  type: ArtifactType;
+  usefulPortion?: InputMaybe<Scalars['Float']['input']>;
+  valueHighUsd?: InputMaybe<Scalars['Float']['input']>;
+  valueLowUsd?: InputMaybe<Scalars['Float']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ArtifactType =
+  | 'ANNOTATION_GUIDELINES'
+  | 'DATA_TAXONOMY'
+  | 'EVALUATION_SUITE'
+  | 'LABELED_DATASET'
+  | 'MODEL_OUTPUTS'
+  | 'OTHER'
+  | 'PREFERENCE_SCHEME'
+  | 'PROMPT_SET'
+  | 'RED_TEAM_PLAYBOOK'
+  | 'REWARD_MODEL_SPEC';
+
+/** A column of an inventory that has no meaning here but was worth keeping: shown and searched, never computed with. */
+export type Attribute = {
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+export type AttributeInput = {
+  name: Scalars['String']['input'];
+  value: Scalars['String']['input'];
+};
+
+export type Basis =
+  /** A copy of its own has the tier. */
+  | 'HELD'
+  /** Only an artifact that leads to it has. */
+  | 'REVEALED';
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadius = {
+  answeredAt: Scalars['DateTime']['output'];
+  artifacts: ExposedArtifactConnection;
+  core: Window;
+  /** Who engages a reached organization, directly or through others (§5); by rank, then id. */
+  dependents: DependentConnection;
+  /** What an attacker at the origins could have altered (§6). */
+  integrity: Maybe<IntegrityRadius>;
+  knownAt: Maybe<Scalars['DateTime']['output']>;
+  /** The affected labs (§4), by weightedLossUsd descending, then id; containedCount counts what is CONTAINED beside. */
+  labs: AffectedLabConnection;
+  maxHops: Scalars['Int']['output'];
+  minDegree: Scalars['Float']['output'];
+  /** Who on the custody chains must tell the next one up; ordered by id (§4). */
+  notifiers: OrganizationConnection;
+  origins: Array<Organization>;
+  /** Copies of affected artifacts at organizations that were not reached: no more exposed than before, but to be recalled; by artifact, rank (none last), copy id. */
+  otherCopies: CopyConnection;
+  /** Origins first, then by hops, likelihood descending, id. */
+  reached: ReachedConnection;
+  /** The revision of the facts that answered, and when. */
+  revision: Scalars['Int']['output'];
+  /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. */
+  subgraph: Maybe<RadiusSubgraph>;
+  summary: RadiusSummary;
+  /** What a time line shows: equal buckets, 10 to 500 of them. */
+  timeline: Maybe<Array<TimelineBucket>>;
+  transferLikelihood: Scalars['Float']['output'];
+  widest: Window;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ExposedArtifactOrder>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<Tier>>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusDependentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  blindSpotsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusLabsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusNotifiersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusOtherCopiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusReachedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusSubgraphArgs = {
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusTimelineArgs = {
+  buckets?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What an incident supposes. Core and widest each default to the other; both default to the instant of asking. */
+export type BlastRadiusInput = {
+  core?: InputMaybe<WindowInput>;
+  /** A saved incident to start from; a field given beside it takes the place of the incident's own. */
+  incident?: InputMaybe<Scalars['ID']['input']>;
+  /** Answer from the facts as they were recorded at this instant: what was known then. Default: now. */
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  /** 1 to 1,000 organizations. */
+  origins?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** What a compromised organization says was touched. A copy at a scoped origin outside its scope is POSSIBLE at most (§4). */
+  scope?: InputMaybe<Array<ScopeInput>>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+export type Bounds = {
+  high: Scalars['Float']['output'];
+  low: Scalars['Float']['output'];
+};
+
+export type CommitImportInput = {
+  id: Scalars['ID']['input'];
+  policy?: InputMaybe<RejectPolicy>;
+};
+
+/** Evidence that an organization meets a security control. */
+export type Control = {
+  /** A name from the policy, such as ENCRYPTION_AT_REST. */
+  control: Scalars['String']['output'];
+  evidenceType: EvidenceType;
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  issuedAt: Maybe<Scalars['DateTime']['output']>;
+  issuer: Maybe<Organization>;
+  organization: Organization;
+  provenance: Provenance;
+};
+
+export type ControlConnection = {
+  edges: Array<ControlEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ControlEdge = {
+  cursor: Scalars['String']['output'];
+  node: Control;
+};
+
+export type ControlInput = {
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  control: Scalars['String']['input'];
+  evidenceType: EvidenceType;
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  issuedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  issuer?: InputMaybe<Scalars['ID']['input']>;
+  organization: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ControlKey = {
+  control: Scalars['String']['input'];
+  organization: Scalars['ID']['input'];
+};
+
+/** An artifact in an organization's custody. */
+export type Copy = {
+  artifact: Artifact;
+  /** A shortest custody chain from the owner, this copy's own transfer last (§2); empty for OWNED and where no chain explains it. At most the last 100; `rank` says how many there are. */
+  chain: Array<Transfer>;
+  confidence: Scalars['Float']['output'];
+  definite: Interval;
+  deletionState: DeletionState;
+  form: CopyForm;
+  /** Null where not known. */
+  fragments: Maybe<Array<Scalars['String']['output']>>;
+  holder: Organization;
+  /** The transfer's for TRANSFERRED; `owned:` and the artifact's; `implied:` and the transfer's. Ids of transfers don't begin so. What ENCRYPT makes of a copy has `:encrypted` at its end. */
+  id: Scalars['ID']['output'];
+  kind: CopyKind;
+  /** As decided by the fragments where they are known. */
+  portion: Scalars['Float']['output'];
+  possible: Interval;
+  /** 1 for a third party, 2 for a fourth party, and so on; 0 for the owner; null where no chain explains it. */
+  rank: Maybe<Scalars['Int']['output']>;
+  /** The transfer that put it there, or from which it is implied; null for OWNED. */
+  transfer: Maybe<Transfer>;
+};
+
+export type CopyConnection = {
+  edges: Array<CopyEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CopyEdge = {
+  cursor: Scalars['String']['output'];
+  node: Copy;
+};
+
+/** How a copy is kept. Whoever breaks into the holder can read the first two: such a copy is *readable*. */
+export type CopyForm =
+  | 'ENCRYPTED_KEY_AT_HOLDER'
+  | 'ENCRYPTED_KEY_AT_OWNER'
+  | 'PLAINTEXT'
+  | 'VIEW_ONLY';
+
+export type CopyKind =
+  /** Implied: the sender had it, and no transfer says how. Listed by the data-quality report. */
+  | 'CUSTODY_GAP'
+  /** The owner's own. */
+  | 'OWNED'
+  /** Implied: the sender of a transfer to the owner made it. */
+  | 'PRODUCED'
+  /** Put there by a transfer. */
+  | 'TRANSFERRED';
+
+/** Over possibly live copies. */
+export type Custody = {
+  copyCount: Scalars['Int']['output'];
+  /** Owners, itself aside. */
+  labCount: Scalars['Int']['output'];
+  lastReceivedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Mean values of the artifacts, each once. */
+  meanValueUsd: Scalars['Float']['output'];
+  readableCount: Scalars['Int']['output'];
+};
+
+export type DeleteIncidentInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type DeleteIncidentPayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type DeletionState =
+  /** The holder says that it was deleted. */
+  | 'ATTESTED'
+  /** Nobody asked for it. */
+  | 'NONE'
+  /** Asked for, not answered. */
+  | 'REQUESTED'
+  /** There is evidence that it was deleted. */
+  | 'VERIFIED';
+
+/** An organization that engages a reached one, directly or through others. */
+export type Dependent = {
+  /** A lab none of whose artifacts is in the radius: it relies on a reached organization, and no transfer says what that holds. */
+  isBlindSpot: Scalars['Boolean']['output'];
+  /** No path of engagements that are current exists: only ended ones. */
+  isFormer: Scalars['Boolean']['output'];
+  organization: Organization;
+  /** From it down; a shortest one (§5). */
+  path: Array<Engagement>;
+  /** Engagements from it down to the nearest reached organization: 1 for a direct client. */
+  rank: Scalars['Int']['output'];
+};
+
+export type DependentConnection = {
+  edges: Array<DependentEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type DependentEdge = {
+  cursor: Scalars['String']['output'];
+  node: Dependent;
+};
+
+/** A client engages a provider for a service: what a plain vendor inventory or sub-processor list knows. It copies nothing, and its end deletes nothing. */
+export type Engagement = {
+  auditRight: Maybe<Scalars['Boolean']['output']>;
+  client: Organization;
+  endsAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  /** Hours within which the provider must report a breach to the client. */
+  noticeHours: Maybe<Scalars['Int']['output']>;
+  provenance: Provenance;
+  provider: Organization;
+  service: Maybe<Scalars['String']['output']>;
+  startsAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type EngagementConnection = {
+  edges: Array<EngagementEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type EngagementEdge = {
+  cursor: Scalars['String']['output'];
+  node: Engagement;
+};
+
+export type EngagementInput = {
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  auditRight?: InputMaybe<Scalars['Boolean']['input']>;
+  client: Scalars['ID']['input'];
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  id: Scalars['ID']['input'];
+  noticeHours?: InputMaybe<Scalars['Int']['input']>;
+  provider: Scalars['ID']['input'];
+  service?: InputMaybe<Scalars['String']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type EvidenceType =
+  | 'AUDIT_REPORT'
+  | 'CERTIFICATE'
+  | 'QUESTIONNAIRE'
+  | 'SELF_ATTESTED'
+  | 'TESTED';
+
+export type ExposedArtifact = {
+  artifact: Artifact;
+  basis: Basis;
+  /** The same over EXPOSED ways alone. */
+  exposedPortion: Bounds;
+  /** Reached organizations with a copy of its own that has a tier; by hops, then id. */
+  holders: ReachedConnection;
+  /** Whether portion.low reaches the artifact's usefulPortion. */
+  isUsable: Scalars['Boolean']['output'];
+  likelihood: Scalars['Float']['output'];
+  /** The share that may be disclosed. */
+  portion: Bounds;
+  tier: Tier;
+  wayCount: Scalars['Int']['output'];
+  /** Strongest tier first, then chance x yieldShare descending, then copy id; `first` is at most 100. */
+  ways: Array<WayIn>;
+  weightedLossUsd: Scalars['Float']['output'];
+  weightedShare: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+
+export type ExposedArtifactHoldersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ExposedArtifactWaysArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ExposedArtifactConnection = {
+  edges: Array<ExposedArtifactEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExposedArtifactEdge = {
+  cursor: Scalars['String']['output'];
+  node: ExposedArtifact;
+};
+
+/** Money and portion (high, then low) descending, text ascending; ties by artifact id. */
+export type ExposedArtifactOrder =
+  | 'NAME'
+  | 'OWNER'
+  | 'PORTION'
+  /** Strongest first, then weighted loss descending. */
+  | 'TIER'
+  | 'WEIGHTED_LOSS'
+  | 'WORST_CASE_LOSS';
+
+export type Fact = Access | Artifact | Control | Engagement | Organization | Reveals | Transfer;
+
+export type FactChange = {
+  at: Maybe<Scalars['DateTime']['output']>;
+  by: Maybe<Scalars['String']['output']>;
+  /** For Reveals and Control both keys, percent-encoded, joined by `/`. */
+  factId: Scalars['ID']['output'];
+  factKind: FactKind;
+  fields: Array<FieldChange>;
+  /** Of the import that made it. */
+  file: Maybe<Scalars['String']['output']>;
+  import: Maybe<Import>;
+  kind: FactChangeKind;
+  line: Maybe<Scalars['Int']['output']>;
+  name: Maybe<Scalars['String']['output']>;
+  /** Null where it is not recorded yet. */
+  revision: Maybe<Scalars['Int']['output']>;
+};
+
+export type FactChangeConnection = {
+  edges: Array<FactChangeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type FactChangeEdge = {
+  cursor: Scalars['String']['output'];
+  node: FactChange;
+};
+
+export type FactChangeKind =
+  | 'CREATED'
+  | 'RETRACTED'
+  | 'UPDATED';
+
+export type FactConnection = {
+  edges: Array<FactEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type FactCounts = {
+  access: Scalars['Int']['output'];
+  artifacts: Scalars['Int']['output'];
+  controls: Scalars['Int']['output'];
+  engagements: Scalars['Int']['output'];
+  organizations: Scalars['Int']['output'];
+  reveals: Scalars['Int']['output'];
+  transfers: Scalars['Int']['output'];
+};
+
+export type FactEdge = {
+  cursor: Scalars['String']['output'];
+  node: Fact;
+};
+
+export type FactKind =
+  | 'ACCESS'
+  | 'ARTIFACT'
+  | 'CONTROL'
+  | 'ENGAGEMENT'
+  | 'ORGANIZATION'
+  | 'REVEALS'
+  | 'TRANSFER';
+
+/** Exactly one. */
+export type FactRef =
+  { access: Scalars['ID']['input']; artifact?: never; control?: never; engagement?: never; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact: Scalars['ID']['input']; control?: never; engagement?: never; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control: ControlKey; engagement?: never; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement: Scalars['ID']['input']; organization?: never; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement?: never; organization: Scalars['ID']['input']; reveals?: never; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement?: never; organization?: never; reveals: RevealsKey; transfer?: never; }
+  |  { access?: never; artifact?: never; control?: never; engagement?: never; organization?: never; reveals?: never; transfer: Scalars['ID']['input']; };
+
+export type FieldChange = {
+  after: Maybe<Scalars['String']['output']>;
+  before: Maybe<Scalars['String']['output']>;
+  field: Scalars['String']['output'];
+};
+
+export type Found = Artifact | Incident | Organization;
+
+export type FoundKind =
+  | 'ARTIFACT'
+  | 'CERTIFIER'
+  | 'INCIDENT'
+  | 'LAB'
+  | 'SUBCONTRACTOR'
+  | 'TOOL_PROVIDER'
+  | 'VENDOR';
+
+export type GraphLink = {
+  /** How many facts or copies it stands for. */
+  count: Scalars['Int']['output'];
+  /** Ordered by kind, then id. */
+  facts: FactConnection;
+  key: Scalars['ID']['output'];
+  kind: LinkKind;
+  /** Of the copies of TRANSFER and HOLDS, the readable ones; null for other kinds. */
+  readableCount: Maybe<Scalars['Int']['output']>;
+  /** Keys of nodes. */
+  source: Scalars['ID']['output'];
+  target: Scalars['ID']['output'];
+};
+
+
+export type GraphLinkFactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type GraphNode = {
+  artifact: Maybe<Artifact>;
+  /** Unique in a subgraph, and stable: `organization:` or `artifact:` and the id. */
+  key: Scalars['ID']['output'];
+  /** Links that the whole graph has at this node, so that a page can say how many it does not show. */
+  linkCounts: Array<LinkCount>;
+  organization: Maybe<Organization>;
+};
+
+export type Import = {
+  /** The inventory's own date. */
+  assertedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Rejections by cause, the most frequent first. */
+  causes: Array<RejectionCause>;
+  /** What a commit would change, or did; by file and line. */
+  changes: FactChangeConnection;
+  committedAt: Maybe<Scalars['DateTime']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Scalars['String']['output'];
+  failure: Maybe<Scalars['String']['output']>;
+  files: Array<ImportFile>;
+  id: Scalars['ID']['output'];
+  progress: Maybe<ImportProgress>;
+  /** By file, line, column. */
+  rejections: RejectionConnection;
+  /** Null until analysed, and again after a change until that is done. Reading never computes it. */
+  report: Maybe<ImportReport>;
+  /** Whose list it is, such as a vendor register's name: later files of the same source are compared with it, and its mapping is remembered. */
+  source: Maybe<Scalars['String']['output']>;
+  state: ImportState;
+  undoneAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+export type ImportChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<FactKind>>;
+};
+
+
+export type ImportRejectionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ImportConnection = {
+  edges: Array<ImportEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ImportEdge = {
+  cursor: Scalars['String']['output'];
+  node: Import;
+};
+
+export type ImportFile = {
+  delimiter: Scalars['String']['output'];
+  encoding: Scalars['String']['output'];
+  header: Array<Scalars['String']['output']>;
+  /** Line of the header, the first line being 1. */
+  headerLine: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  /** Lines above the header. */
+  preamble: Array<Scalars['String']['output']>;
+  /** At most 20 rows, as text. */
+  sample: Array<Array<Scalars['String']['output']>>;
+  sha256: Scalars['String']['output'];
+  sizeBytes: Scalars['Float']['output'];
+};
+
+export type ImportIdInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type ImportPayload = {
+  import: Maybe<Import>;
+  userErrors: Array<UserError>;
+};
+
+export type ImportProgress = {
+  done: Scalars['Float']['output'];
+  step: Scalars['String']['output'];
+  total: Maybe<Scalars['Float']['output']>;
+};
+
+export type ImportReport = {
+  created: Scalars['Int']['output'];
+  rejected: Scalars['Int']['output'];
+  rows: Scalars['Int']['output'];
+  unchanged: Scalars['Int']['output'];
+  updated: Scalars['Int']['output'];
+  warnings: Array<Scalars['String']['output']>;
+};
+
+export type ImportState =
+  /** A draft whose report is being made. */
+  | 'ANALYZING'
+  | 'COMMITTED'
+  | 'COMMITTING'
+  | 'DISCARDED'
+  /** Files can be added, mapped and looked at. No fact has changed. */
+  | 'DRAFT'
+  /** Nothing was changed; `failure` says why. */
+  | 'FAILED'
+  | 'UNDONE';
+
+/** A compromise under investigation: who, when, and what was done about it. */
+export type Incident = {
+  blastRadius: Maybe<BlastRadius>;
+  core: Maybe<Window>;
+  createdAt: Scalars['DateTime']['output'];
+  /** When the breach was learned of: notice terms run from it. */
+  discoveredAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  maxHops: Scalars['Int']['output'];
+  minDegree: Scalars['Float']['output'];
+  name: Scalars['String']['output'];
+  origins: Array<Organization>;
+  scope: Array<Scope>;
+  state: IncidentState;
+  transferLikelihood: Scalars['Float']['output'];
+  updatedAt: Scalars['DateTime']['output'];
+  /** Raised by each save; a save that names an older one is refused with CONFLICT. */
+  version: Scalars['Int']['output'];
+  widest: Maybe<Window>;
+};
+
+
+/** A compromise under investigation: who, when, and what was done about it. */
+export type IncidentBlastRadiusArgs = {
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type IncidentConnection = {
+  edges: Array<IncidentEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type IncidentEdge = {
+  cursor: Scalars['String']['output'];
+  node: Incident;
+};
+
+export type IncidentState =
+  | 'CLOSED'
+  | 'CONTAINED'
+  | 'OPEN';
+
+export type IntegrityRadius = {
+  /** Labs that hold a tainted copy, ordered by id. */
+  labs: OrganizationConnection;
+  /** By chainLength, then artifact, then holder. */
+  tainted: TaintedConnection;
+};
+
+
+export type IntegrityRadiusLabsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type IntegrityRadiusTaintedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** `from` null: since the beginning of time. `until` null: never ends. */
+export type Interval = {
+  from: Maybe<Scalars['DateTime']['output']>;
+  until: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type LinkCount = {
+  incoming: Scalars['Int']['output'];
+  kind: LinkKind;
+  outgoing: Scalars['Int']['output'];
+};
+
+export type LinkKind =
+  /** Grantee to grantor: the direction in which compromise passes. */
+  | 'ACCESS'
+  /** Client to provider. */
+  | 'ENGAGEMENT'
+  /** Artifact to organization: a copy in custody. */
+  | 'HOLDS'
+  /** Lab to artifact. */
+  | 'OWNS'
+  /** Artifact to artifact. */
+  | 'REVEALS'
+  /** Sender to recipient: all the transfers between the two, as one link. */
+  | 'TRANSFER';
+
+export type Mutation = {
+  cancelImport: ImportPayload;
+  /** Returns at once, COMMITTING. Again: the same result, no second effect. */
+  commitImport: ImportPayload;
+  deleteIncident: DeleteIncidentPayload;
+  discardImport: ImportPayload;
+  /** Adds or replaces facts, all of them or none. It speaks of all fields: one left out becomes not known or its default. The same fact again changes nothing. */
+  putFacts: PutFactsPayload;
+  removeImportFile: ImportPayload;
+  /** Takes facts back, all of them or none. */
+  retractFacts: RetractFactsPayload;
+  saveIncident: SaveIncidentPayload;
+  /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
+  undoImport: ImportPayload;
+};
+
+
+export type MutationCancelImportArgs = {
+  input: ImportIdInput;
+};
+
+
+export type MutationCommitImportArgs = {
+  input: CommitImportInput;
+};
+
+
+export type MutationDeleteIncidentArgs = {
+  input: DeleteIncidentInput;
+};
+
+
+export type MutationDiscardImportArgs = {
+  input: ImportIdInput;
+};
+
+
+export type MutationPutFactsArgs = {
+  input: PutFactsInput;
+};
+
+
+export type MutationRemoveImportFileArgs = {
+  input: RemoveImportFileInput;
+};
+
+
+export type MutationRetractFactsArgs = {
+  input: RetractFactsInput;
+};
+
+
+export type MutationSaveIncidentArgs = {
+  input: SaveIncidentInput;
+};
+
+
+export type MutationUndoImportArgs = {
+  input: ImportIdInput;
+};
+
+/** Exactly one. */
+export type NodeRef =
+  { artifact: Scalars['ID']['input']; organization?: never; }
+  |  { artifact?: never; organization: Scalars['ID']['input']; };
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type Organization = {
+  /** Who may act in its systems; ordered by id. */
+  accessGranted: AccessConnection;
+  /** What it may do in others' systems; ordered by id. */
+  accessHeld: AccessConnection;
+  aliases: Array<Scalars['String']['output']>;
+  /** Ordered by id. */
+  artifacts: ArtifactConnection;
+  attributes: Array<Attribute>;
+  /** As the provider; ordered by id. */
+  clients: EngagementConnection;
+  contactEmail: Maybe<Scalars['String']['output']>;
+  /** Ordered by control. */
+  controls: ControlConnection;
+  /** Copies in its custody, OWNED ones aside; ordered by artifact, then copy id. */
+  copies: CopyConnection;
+  /** ISO 3166-1 alpha-2. */
+  country: Maybe<Scalars['String']['output']>;
+  /** What it has in custody at an instant (default: of asking), OWNED copies aside. */
+  custody: Custody;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  provenance: Provenance;
+  /** As the client; ordered by id. */
+  providers: EngagementConnection;
+  /** Ordered by sentAt, then id; unknown first. */
+  received: TransferConnection;
+  roles: Array<OrganizationRole>;
+  /** Ordered by sentAt, then id; unknown first. */
+  sent: TransferConnection;
+  status: OrganizationStatus;
+  website: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationAccessGrantedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationAccessHeldArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationClientsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationControlsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationCopiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationCustodyArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationProvidersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationReceivedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationSentArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type OrganizationConnection = {
+  edges: Array<OrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type OrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: Organization;
+};
+
+export type OrganizationInput = {
+  aliases?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  attributes?: InputMaybe<Array<AttributeInput>>;
+  contactEmail?: InputMaybe<Scalars['String']['input']>;
+  country?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  roles: Array<OrganizationRole>;
+  source?: InputMaybe<Scalars['String']['input']>;
+  status?: InputMaybe<OrganizationStatus>;
+  website?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OrganizationRole =
+  /** Issues evidence about others' controls. */
+  | 'CERTIFIER'
+  /** Owns methodology artifacts. */
+  | 'LAB'
+  /** Is engaged by a vendor or another subcontractor. */
+  | 'SUBCONTRACTOR'
+  /** Makes software or a service that others run. */
+  | 'TOOL_PROVIDER'
+  /** Is engaged by a lab. */
+  | 'VENDOR';
+
+export type OrganizationStatus =
+  | 'ACTIVE'
+  | 'ENDED'
+  | 'SUSPENDED';
+
+export type PageInfo = {
+  endCursor: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Who said so, where and when. Every fact has one. */
+export type Provenance = {
+  /** The inventory's own date where it has one, else the time of import. */
+  assertedAt: Scalars['DateTime']['output'];
+  /** The person or token that asserted it. */
+  assertedBy: Scalars['String']['output'];
+  /** The imported file and its line, the first line being 1. */
+  file: Maybe<Scalars['String']['output']>;
+  /** The import that asserted the fact; null where a person did. */
+  import: Maybe<Import>;
+  line: Maybe<Scalars['Int']['output']>;
+  /** A document or an address that supports it. */
+  source: Maybe<Scalars['String']['output']>;
+};
+
+/** At most 10,000 facts; more go through an import. */
+export type PutFactsInput = {
+  access?: InputMaybe<Array<AccessInput>>;
+  artifacts?: InputMaybe<Array<ArtifactInput>>;
+  controls?: InputMaybe<Array<ControlInput>>;
+  engagements?: InputMaybe<Array<EngagementInput>>;
+  /** CONFLICT where one of these facts changed after this revision. */
+  ifRevision?: InputMaybe<Scalars['Int']['input']>;
+  organizations?: InputMaybe<Array<OrganizationInput>>;
+  reveals?: InputMaybe<Array<RevealsInput>>;
+  transfers?: InputMaybe<Array<TransferInput>>;
+};
+
+export type PutFactsPayload = {
+  created: Scalars['Int']['output'];
+  revision: Scalars['Int']['output'];
+  unchanged: Scalars['Int']['output'];
+  updated: Scalars['Int']['output'];
+  userErrors: Array<UserError>;
+};
+
+export type Query = {
+  about: About;
+  access: Maybe<Access>;
+  /** By id. */
+  accessFacts: AccessConnection;
+  artifact: Maybe<Artifact>;
+  /** By name, then id. */
+  artifacts: ArtifactConnection;
+  blastRadius: Maybe<BlastRadius>;
+  /** By organization, then control. */
+  controls: ControlConnection;
+  /** By artifact, then rank, then copy id. */
+  copies: CopyConnection;
+  counts: FactCounts;
+  engagement: Maybe<Engagement>;
+  /** By id. */
+  engagements: EngagementConnection;
+  /** Every change of a fact, or of all facts after a revision; the latest first. */
+  history: FactChangeConnection;
+  import: Maybe<Import>;
+  /** The latest first. */
+  imports: ImportConnection;
+  incident: Maybe<Incident>;
+  /** The latest updated first. */
+  incidents: IncidentConnection;
+  /** The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer. */
+  neighborhood: Maybe<Subgraph>;
+  organization: Maybe<Organization>;
+  /** By name, then id. */
+  organizations: OrganizationConnection;
+  /** Raised by each write. */
+  revision: Scalars['Int']['output'];
+  /** Forgives spelling, accents and word order; best first. `text` of 1 to 200 characters. */
+  search: Maybe<Array<SearchHit>>;
+  transfer: Maybe<Transfer>;
+  /** By sentAt, then id; unknown first. */
+  transfers: TransferConnection;
+  viewer: Viewer;
+};
+
+
+export type QueryAccessArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAccessFactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  grantee?: InputMaybe<Scalars['ID']['input']>;
+  grantor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryArtifactArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  owner?: InputMaybe<Scalars['ID']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  types?: InputMaybe<Array<ArtifactType>>;
+};
+
+
+export type QueryBlastRadiusArgs = {
+  input: BlastRadiusInput;
+};
+
+
+export type QueryControlsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  issuer?: InputMaybe<Scalars['ID']['input']>;
+  organization?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryCopiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  artifact?: InputMaybe<Scalars['ID']['input']>;
+  deletionStates?: InputMaybe<Array<DeletionState>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  forms?: InputMaybe<Array<CopyForm>>;
+  holder?: InputMaybe<Scalars['ID']['input']>;
+  owner?: InputMaybe<Scalars['ID']['input']>;
+  possiblyLiveAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryEngagementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryEngagementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  client?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  provider?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  of?: InputMaybe<FactRef>;
+  sinceRevision?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryImportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryIncidentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryIncidentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryNeighborhoodArgs = {
+  kinds?: InputMaybe<Array<LinkKind>>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
+  of: Array<NodeRef>;
+};
+
+
+export type QueryOrganizationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  roles?: InputMaybe<Array<OrganizationRole>>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySearchArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<FoundKind>>;
+  text: Scalars['String']['input'];
+};
+
+
+export type QueryTransferArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTransfersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  artifact?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  recipient?: InputMaybe<Scalars['ID']['input']>;
+  sender?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RadiusLink = {
+  /** Compromise passes along it. */
+  isSpread: Scalars['Boolean']['output'];
+  link: GraphLink;
+  /** Of the copies that it stands for, the strongest. */
+  tier: Maybe<Tier>;
+};
+
+export type RadiusNode = {
+  basis: Maybe<Basis>;
+  /** For a reached organization. */
+  hops: Maybe<Scalars['Int']['output']>;
+  likelihood: Maybe<Scalars['Float']['output']>;
+  node: GraphNode;
+  /** For an artifact. */
+  tier: Maybe<Tier>;
+  /** Of an artifact; of a holder, the sum over its artifacts. */
+  worstCaseLossUsd: Maybe<Scalars['Float']['output']>;
+};
+
+export type RadiusOptions = {
+  /** Most steps of spread, 0 to 10; 0: the origins only. Default 3. */
+  maxHops?: InputMaybe<Scalars['Int']['input']>;
+  /** Least product of degrees by which a reveal counts. Default 0.05. */
+  minDegree?: InputMaybe<Scalars['Float']['input']>;
+  /** Chance that compromise passes along a transfer to its recipient. Default 0. */
+  transferLikelihood?: InputMaybe<Scalars['Float']['input']>;
+};
+
+export type RadiusSubgraph = {
+  links: Array<RadiusLink>;
+  nodes: Array<RadiusNode>;
+  /** Nodes left out because of the limit, the least exposed first. */
+  omittedCount: Scalars['Int']['output'];
+};
+
+export type RadiusSummary = {
+  /** Labs with an artifact EXPOSED or POSSIBLE. */
+  affectedLabCount: Scalars['Int']['output'];
+  blindSpotCount: Scalars['Int']['output'];
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  possibleCount: Scalars['Int']['output'];
+  reachedCount: Scalars['Int']['output'];
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type ReachedConnection = {
+  edges: Array<ReachedEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ReachedEdge = {
+  cursor: Scalars['String']['output'];
+  node: ReachedOrganization;
+};
+
+export type ReachedOrganization = {
+  /** Fewest steps from an origin; 0 for an origin. */
+  hops: Scalars['Int']['output'];
+  likelihood: Scalars['Float']['output'];
+  organization: Organization;
+  /** A walk that has this likelihood, with the fewest steps: it may be longer than `hops` (§3). Empty for an origin. */
+  path: Array<SpreadStep>;
+};
+
+export type RejectPolicy =
+  /** One rejected row, and nothing is written. */
+  | 'ALL_OR_NOTHING'
+  /** The rows that are right are written, in one piece; the others are listed. */
+  | 'SKIP_REJECTED';
+
+/** A row that can't be taken, as a value. */
+export type Rejection = {
+  code: Scalars['String']['output'];
+  column: Maybe<Scalars['String']['output']>;
+  file: Scalars['String']['output'];
+  /** The first line being 1, as an editor counts. */
+  line: Scalars['Int']['output'];
+  /** Names the value, what was expected, and what to do. */
+  message: Scalars['String']['output'];
+  value: Maybe<Scalars['String']['output']>;
+};
+
+export type RejectionCause = {
+  code: Scalars['String']['output'];
+  column: Maybe<Scalars['String']['output']>;
+  count: Scalars['Int']['output'];
+  example: Rejection;
+};
+
+export type RejectionConnection = {
+  edges: Array<RejectionEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RejectionEdge = {
+  cursor: Scalars['String']['output'];
+  node: Rejection;
+};
+
+export type RemoveImportFileInput = {
+  file: Scalars['String']['input'];
+  import: Scalars['ID']['input'];
+};
+
+/** A fact that others name can't be retracted before them. */
+export type RetractFactsInput = {
+  access?: InputMaybe<Array<Scalars['ID']['input']>>;
+  artifacts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  controls?: InputMaybe<Array<ControlKey>>;
+  engagements?: InputMaybe<Array<Scalars['ID']['input']>>;
+  organizations?: InputMaybe<Array<Scalars['ID']['input']>>;
+  reveals?: InputMaybe<Array<RevealsKey>>;
+  transfers?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type RetractFactsPayload = {
+  retracted: Scalars['Int']['output'];
+  revision: Scalars['Int']['output'];
+  userErrors: Array<UserError>;
+};
+
+/** Who reads `artifact` learns part of `reveals`. */
+export type Reveals = {
+  artifact: Artifact;
+  basis: Maybe<Scalars['String']['output']>;
+  /** The share of `reveals` that is learned, in (0, 1]. */
+  degree: Scalars['Float']['output'];
+  provenance: Provenance;
+  reveals: Artifact;
+};
+
+export type RevealsConnection = {
+  edges: Array<RevealsEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RevealsEdge = {
+  cursor: Scalars['String']['output'];
+  node: Reveals;
+};
+
+export type RevealsInput = {
+  artifact: Scalars['ID']['input'];
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  basis?: InputMaybe<Scalars['String']['input']>;
+  degree: Scalars['Float']['input'];
+  reveals: Scalars['ID']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RevealsKey = {
+  artifact: Scalars['ID']['input'];
+  reveals: Scalars['ID']['input'];
+};
+
+export type Role =
+  | 'ADMIN'
+  | 'ANALYST'
+  | 'VIEWER';
+
+/** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
+export type SaveIncidentInput = {
+  core?: InputMaybe<WindowInput>;
+  discoveredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** CONFLICT where it differs. */
+  ifVersion?: InputMaybe<Scalars['Int']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  origins?: InputMaybe<Array<Scalars['ID']['input']>>;
+  scope?: InputMaybe<Array<ScopeInput>>;
+  state?: InputMaybe<IncidentState>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+export type SaveIncidentPayload = {
+  incident: Maybe<Incident>;
+  userErrors: Array<UserError>;
+};
+
+export type Scope = {
+  artifacts: Array<Artifact>;
+  channels: Array<Scalars['String']['output']>;
+  engagements: Array<Engagement>;
+  origin: Organization;
+};
+
+/** A copy is in scope if its artifact is named, or the engagement or channel of the transfer that it comes from or is implied by. */
+export type ScopeInput = {
+  artifacts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  engagements?: InputMaybe<Array<Scalars['ID']['input']>>;
+  origin: Scalars['ID']['input'];
+};
+
+export type SearchHit = {
+  found: Found;
+  /** The field that matched, such as name or alias. */
+  matched: Scalars['String']['output'];
+  score: Scalars['Float']['output'];
+};
+
+export type SpreadStep = {
+  /** The access fact that it passed over; null where it passed along transfers. */
+  access: Maybe<Access>;
+  from: Organization;
+  likelihood: Scalars['Float']['output'];
+  to: Organization;
+};
+
+export type Subgraph = {
+  links: Array<GraphLink>;
+  nodes: Array<GraphNode>;
+  /** Nodes that were left out because of the limit; kept are those by link kind in LinkKind's order, then count descending, then key. */
+  omittedCount: Scalars['Int']['output'];
+};
+
+export type TaintedConnection = {
+  edges: Array<TaintedEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type TaintedEdge = {
+  cursor: Scalars['String']['output'];
+  node: TaintedHolding;
+};
+
+export type TaintedHolding = {
+  artifact: Artifact;
+  /** The transfers that carried it there, from an origin's on; at most the last 100. */
+  chain: Array<Transfer>;
+  chainLength: Scalars['Int']['output'];
+  holder: Organization;
+  /** When the first tainted copy came. */
+  since: Scalars['DateTime']['output'];
+};
+
+/** The strongest first. */
+export type Tier =
+  | 'CONTAINED'
+  | 'EXPOSED'
+  | 'POSSIBLE';
+
+/** Buckets run from the earliest to the latest known time of the origins' transfers and the widest window; edges are whole milliseconds. */
+export type TimelineBucket = {
+  /** Artifacts with a readable copy at an origin whose definite interval meets [from, until). */
+  definiteCount: Scalars['Int']['output'];
+  deletedCount: Scalars['Int']['output'];
+  from: Scalars['DateTime']['output'];
+  /** The others whose possible interval does. */
+  possibleCount: Scalars['Int']['output'];
+  /** Transfers to the origins, from them, and deletions there. */
+  receivedCount: Scalars['Int']['output'];
+  sentCount: Scalars['Int']['output'];
+  until: Scalars['DateTime']['output'];
+};
+
+/** One copy of an artifact, handed from one organization to another. */
+export type Transfer = {
+  artifact: Artifact;
+  channel: Maybe<Scalars['String']['output']>;
+  confidence: Scalars['Float']['output'];
+  /** The copy that it put into the recipient's custody. */
+  copy: Copy;
+  deletedAt: Maybe<Scalars['DateTime']['output']>;
+  deletionState: DeletionState;
+  engagement: Maybe<Engagement>;
+  form: CopyForm;
+  /** Names of the pieces handed over, where known. */
+  fragments: Maybe<Array<Scalars['String']['output']>>;
+  id: Scalars['ID']['output'];
+  portion: Scalars['Float']['output'];
+  provenance: Provenance;
+  recipient: Organization;
+  sender: Organization;
+  /** Null where unknown: it may have been at any time. */
+  sentAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type TransferConnection = {
+  edges: Array<TransferEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type TransferEdge = {
+  cursor: Scalars['String']['output'];
+  node: Transfer;
+};
+
+export type TransferInput = {
+  artifact: Scalars['ID']['input'];
+  /** Default: now. */
+  assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  channel?: InputMaybe<Scalars['String']['input']>;
+  confidence?: InputMaybe<Scalars['Float']['input']>;
+  deletedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  deletionState?: InputMaybe<DeletionState>;
+  engagement?: InputMaybe<Scalars['ID']['input']>;
+  form?: InputMaybe<CopyForm>;
+  fragments?: InputMaybe<Array<Scalars['String']['input']>>;
+  id: Scalars['ID']['input'];
+  portion?: InputMaybe<Scalars['Float']['input']>;
+  recipient: Scalars['ID']['input'];
+  sender: Scalars['ID']['input'];
+  sentAt?: InputMaybe<Scalars['DateTime']['input']>;
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a person can put right. `path` leads to the input field. */
+export type UserError = {
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type Viewer = {
+  /** The labs it is bound to; null: it sees all. */
+  labs: Maybe<Array<Organization>>;
+  name: Scalars['String']['output'];
+  role: Role;
+};
+
+/** One way in to an artifact: a copy of it at a reached organization, or of an artifact that reveals it. */
+export type WayIn = {
+  /** One sentence that a person can check: who holds what, since when, how it got there, why this tier. */
+  because: Scalars['String']['output'];
+  chance: Scalars['Float']['output'];
+  copy: Copy;
+  holder: ReachedOrganization;
+  /** From the copy's artifact to this one, best product of degrees; empty for a copy of its own. */
+  reveals: Array<Reveals>;
+  tier: Tier;
+  yieldShare: Scalars['Float']['output'];
+};
+
+export type Window = {
+  from: Scalars['DateTime']['output'];
+  to: Scalars['DateTime']['output'];
+};
+
+export type WindowInput = {
+  from: Scalars['DateTime']['input'];
+  /** Not before `from`. */
+  to: Scalars['DateTime']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  Fact:
+    | ( AccessModel )
+    | ( ArtifactModel )
+    | ( ControlModel )
+    | ( EngagementModel )
+    | ( OrganizationModel )
+    | ( RevealsModel )
+    | ( TransferModel )
+  ;
+  Found:
+    | ( ArtifactModel )
+    | ( IncidentModel )
+    | ( OrganizationModel )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  About: ResolverTypeWrapper<About>;
+  Access: ResolverTypeWrapper<AccessModel>;
+  AccessConnection: ResolverTypeWrapper<Omit<AccessConnection, 'edges'> & { edges: Array<ResolversTypes['AccessEdge']> }>;
+  AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
+  AccessInput: AccessInput;
+  AccessKind: AccessKind;
+  AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
+  AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
+  AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
+  Artifact: ResolverTypeWrapper<ArtifactModel>;
+  ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactEdge']> }>;
+  ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
+  ArtifactInput: ArtifactInput;
+  ArtifactType: ArtifactType;
+  Attribute: ResolverTypeWrapper<Attribute>;
+  AttributeInput: AttributeInput;
+  Basis: Basis;
+  BlastRadius: ResolverTypeWrapper<RadiusModel>;
+  BlastRadiusInput: BlastRadiusInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Bounds: ResolverTypeWrapper<Bounds>;
+  CommitImportInput: CommitImportInput;
+  Control: ResolverTypeWrapper<ControlModel>;
+  ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
+  ControlEdge: ResolverTypeWrapper<Omit<ControlEdge, 'node'> & { node: ResolversTypes['Control'] }>;
+  ControlInput: ControlInput;
+  ControlKey: ControlKey;
+  Copy: ResolverTypeWrapper<CopyModel>;
+  CopyConnection: ResolverTypeWrapper<Omit<CopyConnection, 'edges'> & { edges: Array<ResolversTypes['CopyEdge']> }>;
+  CopyEdge: ResolverTypeWrapper<Omit<CopyEdge, 'node'> & { node: ResolversTypes['Copy'] }>;
+  CopyForm: CopyForm;
+  CopyKind: CopyKind;
+  Custody: ResolverTypeWrapper<Custody>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteIncidentInput: DeleteIncidentInput;
+  DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
+  DeletionState: DeletionState;
+  Dependent: ResolverTypeWrapper<DependentModel>;
+  DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
+  DependentEdge: ResolverTypeWrapper<Omit<DependentEdge, 'node'> & { node: ResolversTypes['Dependent'] }>;
+  Engagement: ResolverTypeWrapper<EngagementModel>;
+  EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>;
+  EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
+  EngagementInput: EngagementInput;
+  EvidenceType: EvidenceType;
+  ExposedArtifact: ResolverTypeWrapper<ExposedArtifactModel>;
+  ExposedArtifactConnection: ResolverTypeWrapper<Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ExposedArtifactEdge']> }>;
+  ExposedArtifactEdge: ResolverTypeWrapper<Omit<ExposedArtifactEdge, 'node'> & { node: ResolversTypes['ExposedArtifact'] }>;
+  ExposedArtifactOrder: ExposedArtifactOrder;
+  Fact: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Fact']>;
+  FactChange: ResolverTypeWrapper<FactChangeModel>;
+  FactChangeConnection: ResolverTypeWrapper<Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversTypes['FactChangeEdge']> }>;
+  FactChangeEdge: ResolverTypeWrapper<Omit<FactChangeEdge, 'node'> & { node: ResolversTypes['FactChange'] }>;
+  FactChangeKind: FactChangeKind;
+  FactConnection: ResolverTypeWrapper<Omit<FactConnection, 'edges'> & { edges: Array<ResolversTypes['FactEdge']> }>;
+  FactCounts: ResolverTypeWrapper<FactCounts>;
+  FactEdge: ResolverTypeWrapper<Omit<FactEdge, 'node'> & { node: ResolversTypes['Fact'] }>;
+  FactKind: FactKind;
+  FactRef: FactRef;
+  FieldChange: ResolverTypeWrapper<FieldChange>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Found: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Found']>;
+  FoundKind: FoundKind;
+  GraphLink: ResolverTypeWrapper<GraphLinkModel>;
+  GraphNode: ResolverTypeWrapper<GraphNodeModel>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Import: ResolverTypeWrapper<ImportModel>;
+  ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
+  ImportEdge: ResolverTypeWrapper<Omit<ImportEdge, 'node'> & { node: ResolversTypes['Import'] }>;
+  ImportFile: ResolverTypeWrapper<ImportFile>;
+  ImportIdInput: ImportIdInput;
+  ImportPayload: ResolverTypeWrapper<Omit<ImportPayload, 'import'> & { import?: Maybe<ResolversTypes['Import']> }>;
+  ImportProgress: ResolverTypeWrapper<ImportProgress>;
+  ImportReport: ResolverTypeWrapper<ImportReport>;
+  ImportState: ImportState;
+  Incident: ResolverTypeWrapper<IncidentModel>;
+  IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges'> & { edges: Array<ResolversTypes['IncidentEdge']> }>;
+  IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
+  IncidentState: IncidentState;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
+  Interval: ResolverTypeWrapper<Interval>;
+  LinkCount: ResolverTypeWrapper<LinkCount>;
+  LinkKind: LinkKind;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NodeRef: NodeRef;
+  Organization: ResolverTypeWrapper<OrganizationModel>;
+  OrganizationConnection: ResolverTypeWrapper<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>;
+  OrganizationEdge: ResolverTypeWrapper<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>;
+  OrganizationInput: OrganizationInput;
+  OrganizationRole: OrganizationRole;
+  OrganizationStatus: OrganizationStatus;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Provenance: ResolverTypeWrapper<ProvenanceModel>;
+  PutFactsInput: PutFactsInput;
+  PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RadiusLink: ResolverTypeWrapper<Omit<RadiusLink, 'link'> & { link: ResolversTypes['GraphLink'] }>;
+  RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
+  RadiusOptions: RadiusOptions;
+  RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
+  RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
+  ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
+  ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
+  ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
+  RejectPolicy: RejectPolicy;
+  Rejection: ResolverTypeWrapper<Rejection>;
+  RejectionCause: ResolverTypeWrapper<RejectionCause>;
+  RejectionConnection: ResolverTypeWrapper<RejectionConnection>;
+  RejectionEdge: ResolverTypeWrapper<RejectionEdge>;
+  RemoveImportFileInput: RemoveImportFileInput;
+  RetractFactsInput: RetractFactsInput;
+  RetractFactsPayload: ResolverTypeWrapper<RetractFactsPayload>;
+  Reveals: ResolverTypeWrapper<RevealsModel>;
+  RevealsConnection: ResolverTypeWrapper<Omit<RevealsConnection, 'edges'> & { edges: Array<ResolversTypes['RevealsEdge']> }>;
+  RevealsEdge: ResolverTypeWrapper<Omit<RevealsEdge, 'node'> & { node: ResolversTypes['Reveals'] }>;
+  RevealsInput: RevealsInput;
+  RevealsKey: RevealsKey;
+  Role: Role;
+  SaveIncidentInput: SaveIncidentInput;
+  SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  Scope: ResolverTypeWrapper<ScopeModel>;
+  ScopeInput: ScopeInput;
+  SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
+  SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  TaintedConnection: ResolverTypeWrapper<Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversTypes['TaintedEdge']> }>;
+  TaintedEdge: ResolverTypeWrapper<Omit<TaintedEdge, 'node'> & { node: ResolversTypes['TaintedHolding'] }>;
+  TaintedHolding: ResolverTypeWrapper<TaintedModel>;
+  Tier: Tier;
+  TimelineBucket: ResolverTypeWrapper<TimelineBucket>;
+  Transfer: ResolverTypeWrapper<TransferModel>;
+  TransferConnection: ResolverTypeWrapper<Omit<TransferConnection, 'edges'> & { edges: Array<ResolversTypes['TransferEdge']> }>;
+  TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
+  TransferInput: TransferInput;
+  UserError: ResolverTypeWrapper<UserError>;
+  Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
+  WayIn: ResolverTypeWrapper<WayModel>;
+  Window: ResolverTypeWrapper<Window>;
+  WindowInput: WindowInput;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  About: About;
+  Access: AccessModel;
+  AccessConnection: Omit<AccessConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccessEdge']> };
+  AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
+  AccessInput: AccessInput;
+  AffectedLab: AffectedLabModel;
+  AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
+  AffectedLabEdge: Omit<AffectedLabEdge, 'node'> & { node: ResolversParentTypes['AffectedLab'] };
+  Artifact: ArtifactModel;
+  ArtifactConnection: Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactEdge']> };
+  ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
+  ArtifactInput: ArtifactInput;
+  Attribute: Attribute;
+  AttributeInput: AttributeInput;
+  BlastRadius: RadiusModel;
+  BlastRadiusInput: BlastRadiusInput;
+  Boolean: Scalars['Boolean']['output'];
+  Bounds: Bounds;
+  CommitImportInput: CommitImportInput;
+  Control: ControlModel;
+  ControlConnection: Omit<ControlConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlEdge']> };
+  ControlEdge: Omit<ControlEdge, 'node'> & { node: ResolversParentTypes['Control'] };
+  ControlInput: ControlInput;
+  ControlKey: ControlKey;
+  Copy: CopyModel;
+  CopyConnection: Omit<CopyConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEdge']> };
+  CopyEdge: Omit<CopyEdge, 'node'> & { node: ResolversParentTypes['Copy'] };
+  Custody: Custody;
+  DateTime: Scalars['DateTime']['output'];
+  DeleteIncidentInput: DeleteIncidentInput;
+  DeleteIncidentPayload: DeleteIncidentPayload;
+  Dependent: DependentModel;
+  DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
+  DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
+  Engagement: EngagementModel;
+  EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
+  EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
+  EngagementInput: EngagementInput;
+  ExposedArtifact: ExposedArtifactModel;
+  ExposedArtifactConnection: Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposedArtifactEdge']> };
+  ExposedArtifactEdge: Omit<ExposedArtifactEdge, 'node'> & { node: ResolversParentTypes['ExposedArtifact'] };
+  Fact: ResolversUnionTypes<ResolversParentTypes>['Fact'];
+  FactChange: FactChangeModel;
+  FactChangeConnection: Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['FactChangeEdge']> };
+  FactChangeEdge: Omit<FactChangeEdge, 'node'> & { node: ResolversParentTypes['FactChange'] };
+  FactConnection: Omit<FactConnection, 'edges'> & { edges: Array<ResolversParentTypes['FactEdge']> };
+  FactCounts: FactCounts;
+  FactEdge: Omit<FactEdge, 'node'> & { node: ResolversParentTypes['Fact'] };
+  FactRef: FactRef;
+  FieldChange: FieldChange;
+  Float: Scalars['Float']['output'];
+  Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
+  GraphLink: GraphLinkModel;
+  GraphNode: GraphNodeModel;
+  ID: Scalars['ID']['output'];
+  Import: ImportModel;
+  ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
+  ImportEdge: Omit<ImportEdge, 'node'> & { node: ResolversParentTypes['Import'] };
+  ImportFile: ImportFile;
+  ImportIdInput: ImportIdInput;
+  ImportPayload: Omit<ImportPayload, 'import'> & { import?: Maybe<ResolversParentTypes['Import']> };
+  ImportProgress: ImportProgress;
+  ImportReport: ImportReport;
+  Incident: IncidentModel;
+  IncidentConnection: Omit<IncidentConnection, 'edges'> & { edges: Array<ResolversParentTypes['IncidentEdge']> };
+  IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
+  Int: Scalars['Int']['output'];
+  IntegrityRadius: IntegrityModel;
+  Interval: Interval;
+  LinkCount: LinkCount;
+  Mutation: Record<PropertyKey, never>;
+  NodeRef: NodeRef;
+  Organization: OrganizationModel;
+  OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
+  OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
+  OrganizationInput: OrganizationInput;
+  PageInfo: PageInfo;
+  Provenance: ProvenanceModel;
+  PutFactsInput: PutFactsInput;
+  PutFactsPayload: PutFactsPayload;
+  Query: Record<PropertyKey, never>;
+  RadiusLink: Omit<RadiusLink, 'link'> & { link: ResolversParentTypes['GraphLink'] };
+  RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
+  RadiusOptions: RadiusOptions;
+  RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
+  RadiusSummary: RadiusSummary;
+  ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
+  ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
+  ReachedOrganization: ReachedModel;
+  Rejection: Rejection;
+  RejectionCause: RejectionCause;
+  RejectionConnection: RejectionConnection;
+  RejectionEdge: RejectionEdge;
+  RemoveImportFileInput: RemoveImportFileInput;
+  RetractFactsInput: RetractFactsInput;
+  RetractFactsPayload: RetractFactsPayload;
+  Reveals: RevealsModel;
+  RevealsConnection: Omit<RevealsConnection, 'edges'> & { edges: Array<ResolversParentTypes['RevealsEdge']> };
+  RevealsEdge: Omit<RevealsEdge, 'node'> & { node: ResolversParentTypes['Reveals'] };
+  RevealsInput: RevealsInput;
+  RevealsKey: RevealsKey;
+  SaveIncidentInput: SaveIncidentInput;
+  SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  Scope: ScopeModel;
+  ScopeInput: ScopeInput;
+  SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
+  SpreadStep: SpreadStepModel;
+  String: Scalars['String']['output'];
+  Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  TaintedConnection: Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversParentTypes['TaintedEdge']> };
+  TaintedEdge: Omit<TaintedEdge, 'node'> & { node: ResolversParentTypes['TaintedHolding'] };
+  TaintedHolding: TaintedModel;
+  TimelineBucket: TimelineBucket;
+  Transfer: TransferModel;
+  TransferConnection: Omit<TransferConnection, 'edges'> & { edges: Array<ResolversParentTypes['TransferEdge']> };
+  TransferEdge: Omit<TransferEdge, 'node'> & { node: ResolversParentTypes['Transfer'] };
+  TransferInput: TransferInput;
+  UserError: UserError;
+  Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
+  WayIn: WayModel;
+  Window: Window;
+  WindowInput: WindowInput;
+};
+
+export type AboutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['About'] = ResolversParentTypes['About']> = {
+  currentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isDemo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = {
+  grantee?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  grantor?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AccessKind'], ParentType, ContextType>;
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccessConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessConnection'] = ResolversParentTypes['AccessConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AccessEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AccessEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessEdge'] = ResolversParentTypes['AccessEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Access'], ParentType, ContextType>;
+};
+
+export type AffectedLabResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLab'] = ResolversParentTypes['AffectedLab']> = {
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AffectedLabConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLabConnection'] = ResolversParentTypes['AffectedLabConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AffectedLabEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AffectedLabEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLabEdge'] = ResolversParentTypes['AffectedLabEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AffectedLab'], ParentType, ContextType>;
+};
+
+export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
+  copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<ArtifactCopiesArgs, 'first'>>;
+  fragmentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelFamily?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  revealedBy?: Resolver<ResolversTypes['RevealsConnection'], ParentType, ContextType, RequireFields<ArtifactRevealedByArgs, 'first'>>;
+  reveals?: Resolver<ResolversTypes['RevealsConnection'], ParentType, ContextType, RequireFields<ArtifactRevealsArgs, 'first'>>;
+  sensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['ArtifactType'], ParentType, ContextType>;
+  usefulPortion?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  valueHighUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  valueLowUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ArtifactConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactConnection'] = ResolversParentTypes['ArtifactConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ArtifactEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
+export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BlastRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlastRadius'] = ResolversParentTypes['BlastRadius']> = {
+  answeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  artifacts?: Resolver<ResolversTypes['ExposedArtifactConnection'], ParentType, ContextType, RequireFields<BlastRadiusArtifactsArgs, 'first' | 'orderBy'>>;
+  core?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
+  dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
+  integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
+  knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  labs?: Resolver<ResolversTypes['AffectedLabConnection'], ParentType, ContextType, RequireFields<BlastRadiusLabsArgs, 'first'>>;
+  maxHops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minDegree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  notifiers?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<BlastRadiusNotifiersArgs, 'first'>>;
+  origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+  otherCopies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<BlastRadiusOtherCopiesArgs, 'first'>>;
+  reached?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<BlastRadiusReachedArgs, 'first'>>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subgraph?: Resolver<Maybe<ResolversTypes['RadiusSubgraph']>, ParentType, ContextType, RequireFields<BlastRadiusSubgraphArgs, 'maxNodes'>>;
+  summary?: Resolver<ResolversTypes['RadiusSummary'], ParentType, ContextType>;
+  timeline?: Resolver<Maybe<Array<ResolversTypes['TimelineBucket']>>, ParentType, ContextType, RequireFields<BlastRadiusTimelineArgs, 'buckets'>>;
+  transferLikelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  widest?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
+};
+
+export type BoundsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bounds'] = ResolversParentTypes['Bounds']> = {
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Control'] = ResolversParentTypes['Control']> = {
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidenceType?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  issuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ControlConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlConnection'] = ResolversParentTypes['ControlConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ControlEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ControlEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlEdge'] = ResolversParentTypes['ControlEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Control'], ParentType, ContextType>;
+};
+
+export type CopyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Copy'] = ResolversParentTypes['Copy']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  chain?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  definite?: Resolver<ResolversTypes['Interval'], ParentType, ContextType>;
+  deletionState?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
+  form?: Resolver<ResolversTypes['CopyForm'], ParentType, ContextType>;
+  fragments?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CopyKind'], ParentType, ContextType>;
+  portion?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  possible?: Resolver<ResolversTypes['Interval'], ParentType, ContextType>;
+  rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType>;
+};
+
+export type CopyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyConnection'] = ResolversParentTypes['CopyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CopyEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CopyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyEdge'] = ResolversParentTypes['CopyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Copy'], ParentType, ContextType>;
+};
+
+export type CustodyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Custody'] = ResolversParentTypes['Custody']> = {
+  copyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastReceivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  meanValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  readableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeleteIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteIncidentPayload'] = ResolversParentTypes['DeleteIncidentPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DependentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dependent'] = ResolversParentTypes['Dependent']> = {
+  isBlindSpot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isFormer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DependentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DependentConnection'] = ResolversParentTypes['DependentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DependentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DependentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DependentEdge'] = ResolversParentTypes['DependentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dependent'], ParentType, ContextType>;
+};
+
+export type EngagementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement']> = {
+  auditRight?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  client?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  noticeHours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EngagementConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngagementConnection'] = ResolversParentTypes['EngagementConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EngagementEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EngagementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngagementEdge'] = ResolversParentTypes['EngagementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
+};
+
+export type ExposedArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifact'] = ResolversParentTypes['ExposedArtifact']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
+  exposedPortion?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  holders?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<ExposedArtifactHoldersArgs, 'first'>>;
+  isUsable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  portion?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  wayCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ways?: Resolver<Array<ResolversTypes['WayIn']>, ParentType, ContextType, RequireFields<ExposedArtifactWaysArgs, 'first'>>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  weightedShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ExposedArtifactConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifactConnection'] = ResolversParentTypes['ExposedArtifactConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExposedArtifactEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExposedArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifactEdge'] = ResolversParentTypes['ExposedArtifactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExposedArtifact'], ParentType, ContextType>;
+};
+
+export type FactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fact'] = ResolversParentTypes['Fact']> = {
+  __resolveType: TypeResolveFn<'Access' | 'Artifact' | 'Control' | 'Engagement' | 'Organization' | 'Reveals' | 'Transfer', ParentType, ContextType>;
+};
+
+export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  factId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  factKind?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['FieldChange']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FactChangeKind'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FactChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChangeConnection'] = ResolversParentTypes['FactChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FactChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FactChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChangeEdge'] = ResolversParentTypes['FactChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FactChange'], ParentType, ContextType>;
+};
+
+export type FactConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactConnection'] = ResolversParentTypes['FactConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FactEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FactCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactCounts'] = ResolversParentTypes['FactCounts']> = {
+  access?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  artifacts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  controls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  engagements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organizations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reveals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactEdge'] = ResolversParentTypes['FactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Fact'], ParentType, ContextType>;
+};
+
+export type FieldChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldChange'] = ResolversParentTypes['FieldChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Found'] = ResolversParentTypes['Found']> = {
+  __resolveType: TypeResolveFn<'Artifact' | 'Incident' | 'Organization', ParentType, ContextType>;
+};
+
+export type GraphLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphLink'] = ResolversParentTypes['GraphLink']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['FactConnection'], ParentType, ContextType, RequireFields<GraphLinkFactsArgs, 'first'>>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
+  readableCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type GraphNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GraphNode'] = ResolversParentTypes['GraphNode']> = {
+  artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  linkCounts?: Resolver<Array<ResolversTypes['LinkCount']>, ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
+  assertedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  causes?: Resolver<Array<ResolversTypes['RejectionCause']>, ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<ImportChangesArgs, 'first'>>;
+  committedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['ImportFile']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['ImportProgress']>, ParentType, ContextType>;
+  rejections?: Resolver<ResolversTypes['RejectionConnection'], ParentType, ContextType, RequireFields<ImportRejectionsArgs, 'first'>>;
+  report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ImportState'], ParentType, ContextType>;
+  undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ImportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportConnection'] = ResolversParentTypes['ImportConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ImportEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportEdge'] = ResolversParentTypes['ImportEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Import'], ParentType, ContextType>;
+};
+
+export type ImportFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportFile'] = ResolversParentTypes['ImportFile']> = {
+  delimiter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  encoding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  header?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  headerLine?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preamble?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  sample?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ImportPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportProgress'] = ResolversParentTypes['ImportProgress']> = {
+  done?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ImportReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IncidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, Partial<IncidentBlastRadiusArgs>>;
+  core?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  discoveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maxHops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minDegree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+  scope?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
+  transferLikelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  widest?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IncidentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+};
+
+export type IntegrityRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntegrityRadius'] = ResolversParentTypes['IntegrityRadius']> = {
+  labs?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<IntegrityRadiusLabsArgs, 'first'>>;
+  tainted?: Resolver<ResolversTypes['TaintedConnection'], ParentType, ContextType, RequireFields<IntegrityRadiusTaintedArgs, 'first'>>;
+};
+
+export type IntervalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interval'] = ResolversParentTypes['Interval']> = {
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
+  incoming?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
+  outgoing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
+  commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
+  deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
+  discardImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDiscardImportArgs, 'input'>>;
+  putFacts?: Resolver<ResolversTypes['PutFactsPayload'], ParentType, ContextType, RequireFields<MutationPutFactsArgs, 'input'>>;
+  removeImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRemoveImportFileArgs, 'input'>>;
+  retractFacts?: Resolver<ResolversTypes['RetractFactsPayload'], ParentType, ContextType, RequireFields<MutationRetractFactsArgs, 'input'>>;
+  saveIncident?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSaveIncidentArgs, 'input'>>;
+  undoImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationUndoImportArgs, 'input'>>;
+};
+
+export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
+  accessGranted?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<OrganizationAccessGrantedArgs, 'first'>>;
+  accessHeld?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<OrganizationAccessHeldArgs, 'first'>>;
+  aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<OrganizationArtifactsArgs, 'first'>>;
+  attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
+  clients?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<OrganizationClientsArgs, 'first'>>;
+  contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<OrganizationControlsArgs, 'first'>>;
+  copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<OrganizationCopiesArgs, 'first'>>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  custody?: Resolver<ResolversTypes['Custody'], ParentType, ContextType, Partial<OrganizationCustodyArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  providers?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<OrganizationProvidersArgs, 'first'>>;
+  received?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<OrganizationReceivedArgs, 'first'>>;
+  roles?: Resolver<Array<ResolversTypes['OrganizationRole']>, ParentType, ContextType>;
+  sent?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<OrganizationSentArgs, 'first'>>;
+  status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationEdge'] = ResolversParentTypes['OrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProvenanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
+  assertedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  assertedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PutFactsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PutFactsPayload'] = ResolversParentTypes['PutFactsPayload']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  about?: Resolver<ResolversTypes['About'], ParentType, ContextType>;
+  access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<QueryAccessArgs, 'id'>>;
+  accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
+  artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
+  artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
+  blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
+  controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
+  copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
+  counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
+  engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  history?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first'>>;
+  import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType, RequireFields<QueryImportArgs, 'id'>>;
+  imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<QueryImportsArgs, 'first'>>;
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
+  neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
+  organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
+  transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
+  transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RadiusLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusLink'] = ResolversParentTypes['RadiusLink']> = {
+  isSpread?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  link?: Resolver<ResolversTypes['GraphLink'], ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+};
+
+export type RadiusNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusNode'] = ResolversParentTypes['RadiusNode']> = {
+  basis?: Resolver<Maybe<ResolversTypes['Basis']>, ParentType, ContextType>;
+  hops?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  likelihood?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GraphNode'], ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type RadiusSubgraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusSubgraph'] = ResolversParentTypes['RadiusSubgraph']> = {
+  links?: Resolver<Array<ResolversTypes['RadiusLink']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['RadiusNode']>, ParentType, ContextType>;
+  omittedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RadiusSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusSummary'] = ResolversParentTypes['RadiusSummary']> = {
+  affectedLabCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  blindSpotCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ReachedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedConnection'] = ResolversParentTypes['ReachedConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReachedEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReachedEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedEdge'] = ResolversParentTypes['ReachedEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReachedOrganization'], ParentType, ContextType>;
+};
+
+export type ReachedOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedOrganization'] = ResolversParentTypes['ReachedOrganization']> = {
+  hops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['SpreadStep']>, ParentType, ContextType>;
+};
+
+export type RejectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rejection'] = ResolversParentTypes['Rejection']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RejectionCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectionCause'] = ResolversParentTypes['RejectionCause']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  example?: Resolver<ResolversTypes['Rejection'], ParentType, ContextType>;
+};
+
+export type RejectionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectionConnection'] = ResolversParentTypes['RejectionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RejectionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RejectionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectionEdge'] = ResolversParentTypes['RejectionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Rejection'], ParentType, ContextType>;
+};
+
+export type RetractFactsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetractFactsPayload'] = ResolversParentTypes['RetractFactsPayload']> = {
+  retracted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RevealsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reveals'] = ResolversParentTypes['Reveals']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  basis?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  degree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  reveals?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevealsConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevealsConnection'] = ResolversParentTypes['RevealsConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RevealsEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RevealsEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevealsEdge'] = ResolversParentTypes['RevealsEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reveals'], ParentType, ContextType>;
+};
+
+export type SaveIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveIncidentPayload'] = ResolversParentTypes['SaveIncidentPayload']> = {
+  incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ScopeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Scope'] = ResolversParentTypes['Scope']> = {
+  artifacts?: Resolver<Array<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  channels?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  engagements?: Resolver<Array<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  found?: Resolver<ResolversTypes['Found'], ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
+  access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type SubgraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subgraph'] = ResolversParentTypes['Subgraph']> = {
+  links?: Resolver<Array<ResolversTypes['GraphLink']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GraphNode']>, ParentType, ContextType>;
+  omittedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TaintedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaintedConnection'] = ResolversParentTypes['TaintedConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TaintedEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TaintedEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaintedEdge'] = ResolversParentTypes['TaintedEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TaintedHolding'], ParentType, ContextType>;
+};
+
+export type TaintedHoldingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaintedHolding'] = ResolversParentTypes['TaintedHolding']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  chain?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  chainLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type TimelineBucketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineBucket'] = ResolversParentTypes['TimelineBucket']> = {
+  definiteCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deletedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receivedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type TransferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  copy?: Resolver<ResolversTypes['Copy'], ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletionState?: Resolver<ResolversTypes['DeletionState'], ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  form?: Resolver<ResolversTypes['CopyForm'], ParentType, ContextType>;
+  fragments?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  portion?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  recipient?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  sender?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TransferConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransferConnection'] = ResolversParentTypes['TransferConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TransferEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TransferEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransferEdge'] = ResolversParentTypes['TransferEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Transfer'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  labs?: Resolver<Maybe<Array<ResolversTypes['Organization']>>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type WayInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WayIn'] = ResolversParentTypes['WayIn']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  copy?: Resolver<ResolversTypes['Copy'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['ReachedOrganization'], ParentType, ContextType>;
+  reveals?: Resolver<Array<ResolversTypes['Reveals']>, ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  yieldShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type WindowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Window'] = ResolversParentTypes['Window']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  About?: AboutResolvers<ContextType>;
+  Access?: AccessResolvers<ContextType>;
+  AccessConnection?: AccessConnectionResolvers<ContextType>;
+  AccessEdge?: AccessEdgeResolvers<ContextType>;
+  AffectedLab?: AffectedLabResolvers<ContextType>;
+  AffectedLabConnection?: AffectedLabConnectionResolvers<ContextType>;
+  AffectedLabEdge?: AffectedLabEdgeResolvers<ContextType>;
+  Artifact?: ArtifactResolvers<ContextType>;
+  ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
+  ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  Attribute?: AttributeResolvers<ContextType>;
+  BlastRadius?: BlastRadiusResolvers<ContextType>;
+  Bounds?: BoundsResolvers<ContextType>;
+  Control?: ControlResolvers<ContextType>;
+  ControlConnection?: ControlConnectionResolvers<ContextType>;
+  ControlEdge?: ControlEdgeResolvers<ContextType>;
+  Copy?: CopyResolvers<ContextType>;
+  CopyConnection?: CopyConnectionResolvers<ContextType>;
+  CopyEdge?: CopyEdgeResolvers<ContextType>;
+  Custody?: CustodyResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeleteIncidentPayload?: DeleteIncidentPayloadResolvers<ContextType>;
+  Dependent?: DependentResolvers<ContextType>;
+  DependentConnection?: DependentConnectionResolvers<ContextType>;
+  DependentEdge?: DependentEdgeResolvers<ContextType>;
+  Engagement?: EngagementResolvers<ContextType>;
+  EngagementConnection?: EngagementConnectionResolvers<ContextType>;
+  EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  ExposedArtifact?: ExposedArtifactResolvers<ContextType>;
+  ExposedArtifactConnection?: ExposedArtifactConnectionResolvers<ContextType>;
+  ExposedArtifactEdge?: ExposedArtifactEdgeResolvers<ContextType>;
+  Fact?: FactResolvers<ContextType>;
+  FactChange?: FactChangeResolvers<ContextType>;
+  FactChangeConnection?: FactChangeConnectionResolvers<ContextType>;
+  FactChangeEdge?: FactChangeEdgeResolvers<ContextType>;
+  FactConnection?: FactConnectionResolvers<ContextType>;
+  FactCounts?: FactCountsResolvers<ContextType>;
+  FactEdge?: FactEdgeResolvers<ContextType>;
+  FieldChange?: FieldChangeResolvers<ContextType>;
+  Found?: FoundResolvers<ContextType>;
+  GraphLink?: GraphLinkResolvers<ContextType>;
+  GraphNode?: GraphNodeResolvers<ContextType>;
+  Import?: ImportResolvers<ContextType>;
+  ImportConnection?: ImportConnectionResolvers<ContextType>;
+  ImportEdge?: ImportEdgeResolvers<ContextType>;
+  ImportFile?: ImportFileResolvers<ContextType>;
+  ImportPayload?: ImportPayloadResolvers<ContextType>;
+  ImportProgress?: ImportProgressResolvers<ContextType>;
+  ImportReport?: ImportReportResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentConnection?: IncidentConnectionResolvers<ContextType>;
+  IncidentEdge?: IncidentEdgeResolvers<ContextType>;
+  IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
+  Interval?: IntervalResolvers<ContextType>;
+  LinkCount?: LinkCountResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
+  OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Provenance?: ProvenanceResolvers<ContextType>;
+  PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RadiusLink?: RadiusLinkResolvers<ContextType>;
+  RadiusNode?: RadiusNodeResolvers<ContextType>;
+  RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
+  RadiusSummary?: RadiusSummaryResolvers<ContextType>;
+  ReachedConnection?: ReachedConnectionResolvers<ContextType>;
+  ReachedEdge?: ReachedEdgeResolvers<ContextType>;
+  ReachedOrganization?: ReachedOrganizationResolvers<ContextType>;
+  Rejection?: RejectionResolvers<ContextType>;
+  RejectionCause?: RejectionCauseResolvers<ContextType>;
+  RejectionConnection?: RejectionConnectionResolvers<ContextType>;
+  RejectionEdge?: RejectionEdgeResolvers<ContextType>;
+  RetractFactsPayload?: RetractFactsPayloadResolvers<ContextType>;
+  Reveals?: RevealsResolvers<ContextType>;
+  RevealsConnection?: RevealsConnectionResolvers<ContextType>;
+  RevealsEdge?: RevealsEdgeResolvers<ContextType>;
+  SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
+  Scope?: ScopeResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  SpreadStep?: SpreadStepResolvers<ContextType>;
+  Subgraph?: SubgraphResolvers<ContextType>;
+  TaintedConnection?: TaintedConnectionResolvers<ContextType>;
+  TaintedEdge?: TaintedEdgeResolvers<ContextType>;
+  TaintedHolding?: TaintedHoldingResolvers<ContextType>;
+  TimelineBucket?: TimelineBucketResolvers<ContextType>;
+  Transfer?: TransferResolvers<ContextType>;
+  TransferConnection?: TransferConnectionResolvers<ContextType>;
+  TransferEdge?: TransferEdgeResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  WayIn?: WayInResolvers<ContextType>;
+  Window?: WindowResolvers<ContextType>;
+};
+
