@@ -1,0 +1,44 @@
+/**
+ * A compromise under investigation (semantics §3), as it is kept: one JSON document of the collection `incident`. Its
+ * version is the document's. Organizations, artifacts and engagements are named by id; instants are epoch milliseconds.
+ */
+export interface Incident {
+  readonly id: string;
+  readonly name: string;
+  readonly state: IncidentState;
+  /** When the breach was learned of. */
+  readonly discoveredAt: number | null;
+  readonly origins: readonly string[];
+  /** Closed windows; null: the other one, or the instant of asking. */
+  readonly core: IncidentWindow | null;
+  readonly widest: IncidentWindow | null;
+  readonly scope: readonly IncidentScope[];
+  readonly maxHops: number;
+  readonly transferLikelihood: number;
+  readonly minDegree: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export const incidentStates = ['OPEN', 'CONTAINED', 'CLOSED'] as const;
+export type IncidentState = (typeof incidentStates)[number];
+
+export interface IncidentWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was touched at one origin; scopes of one origin join. */
+export interface IncidentScope {
+  readonly origin: string;
+  readonly artifacts: readonly string[];
+  readonly engagements: readonly string[];
+  readonly channels: readonly string[];
+}
+
+export const incidentDefaults = { state: 'OPEN', maxHops: 3, transferLikelihood: 0, minDegree: 0.05 } as const;
+
+/** Of a document that this program wrote. */
+export function parseIncident(json: string): Incident {
+  return JSON.parse(json) as Incident;
+}

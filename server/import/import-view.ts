@@ -1,0 +1,59 @@
+import type { FactKind } from '../domain/facts.ts';
+
+/** What somebody who asks is told of an import, be it a draft or one that the store holds. */
+export interface ImportView {
+  readonly id: string;
+  readonly state: ImportState;
+  /** Whose list it is. */
+  readonly source: string | null;
+  readonly assertedAt: number | null;
+  readonly progress: ImportProgress | null;
+  readonly files: readonly DetectedFile[];
+  /** Null until analysed, and again after a change until that is done. */
+  readonly report: ImportReport | null;
+  /** A sentence; null unless FAILED. */
+  readonly failure: string | null;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly committedAt: number | null;
+  readonly undoneAt: number | null;
+}
+
+export type ImportState = 'DRAFT' | 'ANALYZING' | 'COMMITTING' | 'COMMITTED' | 'FAILED' | 'UNDONE' | 'DISCARDED';
+
+export interface ImportProgress {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** Facts of one kind, or incidents. */
+export type TableKind = FactKind | 'INCIDENT';
+
+/** A file as it was understood. */
+export interface DetectedFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly headerLine: number;
+  readonly preamble: readonly string[];
+  readonly header: readonly string[];
+  /** At most 20 rows. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** `rows` counts data rows; the others count facts and incidents, `rejected` rows and files. */
+export interface ImportReport {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** Sentences. */
+  readonly warnings: readonly string[];
+}
+
+export type RejectPolicy = 'ALL_OR_NOTHING' | 'SKIP_REJECTED';

@@ -1,0 +1,76 @@
+/** A row, or a file, that cannot be taken: bad data is a value, never an exception. */
+export interface Rejection {
+  readonly file: string;
+  /** As an editor counts: the first line of the file is 1. */
+  readonly line: number;
+  /** As in the file's header; null where it is the row or the file as a whole. */
+  readonly column: string | null;
+  readonly code: RejectionCode;
+  /** Names the value, what was expected, and what to do. */
+  readonly message: string;
+  readonly value: string | null;
+}
+
+/** Rejections of one code and column. */
+export interface RejectionCause {
+  readonly code: RejectionCode;
+  readonly column: string | null;
+  readonly count: number;
+  readonly example: Rejection;
+}
+
+/** What can be wrong with a file or a row. */
+export const rejectionCodes = {
+  EMPTY_FILE: 'The file holds nothing.',
+  NOT_TEXT: 'The file is a spreadsheet, an archive, a document or an image, and not CSV.',
+  WRONG_ENCODING: 'The file is text in another encoding than UTF-8.',
+  UNKNOWN_KIND: 'Neither the name nor the header tells which kind of fact the file holds.',
+  DOUBLED_COLUMN: 'A column stands twice in the header.',
+  UNKNOWN_COLUMN: 'A column of the header is not known for this kind of fact.',
+  MISSING_COLUMN: 'A column that every fact of the kind needs is not in the header.',
+  TOO_MANY_COLUMNS: 'A row has more than 1,000 cells.',
+  CELL_TOO_LARGE: 'A cell, or a row, is larger than is taken.',
+  UNCLOSED_QUOTE: 'A quoted cell has no end.',
+  BAD_QUOTE: 'Something follows a closing quote inside a cell.',
+  RAGGED_ROW: 'A row has more or fewer cells than the header.',
+  DIFFERING_ROWS: 'Two rows say different things of one fact.',
+  MISSING_VALUE: 'A value that every fact of the kind needs is empty.',
+  BAD_VALUE: 'A value is not of its kind, or out of its range.',
+  UNKNOWN_REFERENCE: 'A fact that is named does not exist.',
+  REFERS_TO_REJECTED: 'A fact that is named was itself rejected.',
+  OWNER_IS_NOT_A_LAB: 'An artifact is owned by an organization without the role LAB.',
+  SAME_ENDS: 'Both ends of a fact are the same.',
+  ENDS_BEFORE_START: 'A fact ends before it starts.',
+  VALUE_RANGE: 'The low and the high value do not go together.',
+  TOO_MANY_FRAGMENTS: 'A transfer names more fragments than its artifact has.',
+  STILL_NAMED: 'Other facts name this one.',
+  UNKNOWN_FACT: 'There is no such fact.',
+} as const;
+
+export type RejectionCode = keyof typeof rejectionCodes;
+
+/** The causes, the most frequent first; equal counts by code, then column. O(n log n). */
+export function causesOf(rejections: readonly Rejection[]): RejectionCause[] {
+  const byCause = new Map<string, { count: number; example: Rejection }>();
+  for (const rejection of rejections) {
+    const key = `${rejection.code}\n${rejection.column ?? ''}`;
+    const cause = byCause.get(key);
+    if (cause) cause.count++;
+    else byCause.set(key, { count: 1, example: rejection });
+  }
+  return [...byCause.values()]
+    .map(({ count, example }) => ({ code: example.code, column: example.column, count, example }))
+    .sort((a, b) => b.count - a.count || compareText(a.code, b.code) || compareText(a.column ?? '', b.column ?? ''));
+}
+
+/** By file, line, column. */
+export function sortRejections(rejections: Rejection[]): Rejection[] {
+  return rejections.sort(
+    (a, b) =>
+      compareText(a.file, b.file) || a.line - b.line || compareText(a.column ?? '', b.column ?? '') || compareText(a.message, b.message),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
