@@ -1,7 +1,5 @@
 import { compareCodePoints } from '../domain/compare.ts';
 
-const encoder = new TextEncoder();
-
 /** Typed arrays of a projection lie in shared memory, so that a worker thread reads them without a copy. */
 export function sharedFloat64(length: number, fill = 0): Float64Array {
   const array = new Float64Array(new SharedArrayBuffer(length * 8));
@@ -37,17 +35,30 @@ export class TextColumn {
     this.length = offsets.length - 1;
   }
 
-  /** At most 4 GB of text. */
+  /** At most 4 GB of text. Most ids are ASCII: these are written byte by byte, which is several times faster than a call each. */
   static from(texts: readonly string[]): TextColumn {
     const offsets = sharedUint32(texts.length + 1);
-    let total = 0;
+    let bytes = Buffer.allocUnsafe(Math.max(64, texts.length * 16));
+    let end = 0;
     for (let i = 0; i < texts.length; i++) {
-      total += Buffer.byteLength(texts[i] as string);
-      offsets[i + 1] = total;
+      const text = texts[i] as string;
+      if (end + text.length * 3 > bytes.length) {
+        const larger = Buffer.allocUnsafe(bytes.length * 2 + text.length * 3);
+        larger.set(bytes.subarray(0, end));
+        bytes = larger;
+      }
+      let at = 0;
+      for (; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        if (unit >= 0x80) break;
+        bytes[end + at] = unit;
+      }
+      end += at === text.length ? at : bytes.write(text, end, 'utf8');
+      offsets[i + 1] = end;
     }
-    const bytes = Buffer.from(new SharedArrayBuffer(total));
-    for (let i = 0; i < texts.length; i++) encoder.encodeInto(texts[i] as string, bytes.subarray(offsets[i], offsets[i + 1]));
-    return new TextColumn(bytes, offsets);
+    const shared = Buffer.from(new SharedArrayBuffer(end));
+    shared.set(bytes.subarray(0, end));
+    return new TextColumn(shared, offsets);
   }
 
   get(index: number): string {

@@ -1,0 +1,13 @@
+/** The 95th percentile of the standard normal distribution. */
+const z95 = 1.6448536269514722;
+
+/**
+ * The mean of the lognormal whose 5th and 95th percentiles are `low` and `high` (§7): exp(mu + sigma^2 / 2), with mu
+ * half way between their logarithms and sigma their distance over 2 z95. Constant where they are equal; 0 where `high` is 0.
+ */
+export function meanOfLognormal(low: number, high: number): number {
+  if (low === high) return high;
+  const mu = (Math.log(low) + Math.log(high)) / 2;
+  const sigma = (Math.log(high) - Math.log(low)) / (2 * z95);
+  return Math.exp(mu + (sigma * sigma) / 2);
+}

@@ -1,0 +1,301 @@
+import { isAtLeast } from '../domain/compare.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { AffectedLab, BlastRadius, ExposedArtifact, RadiusInput, RadiusSummary, ReachedOrganization, Tier, WayIn } from './blast-radius.ts';
+import { tiers } from './blast-radius.ts';
+import { CopyTiers, type TieredCopy } from './copy-tier.ts';
+import { findDependents } from './dependents.ts';
+import { findNotifiers, findOtherCopies } from './notifiers.ts';
+import { boundCopies, joinBounds, nothing } from './portion.ts';
+import { getRevealClosure } from './reveal-closure.ts';
+import { findReached } from './spread.ts';
+
+/*
+ * The confidentiality blast radius (semantics §4), read top to bottom:
+ *
+ * A  Who is reached (spread.ts).
+ * B  Which of their copies have a tier, artifact by artifact (copy-tier.ts).
+ * C  Which further artifacts these lead to over reveals (reveal-closure.ts).
+ * D  For each artifact with a way in, its figures (portion.ts).
+ * E  What follows: labs, totals; whom to ask, tell and recall from (dependents.ts, notifiers.ts).
+ */
+
+/**
+ * What is disclosed, to whom it belongs and why, when the origins are compromised.
+ *
+ * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
+ */
+export function findBlastRadius(projection: Projection, input: RadiusInput): BlastRadius {
+  const reached = findReached(projection, input);
+  const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
+  const copyTiers = new CopyTiers(projection, input);
+
+  const held = new Map<number, HeldArtifact>();
+  for (const { organization } of reached) {
+    for (const tiered of copyTiers.tieredAt(organization)) {
+      const artifact = projection.copies.artifact[tiered.copy] as number;
+      let own = held.get(artifact);
+      if (own === undefined) held.set(artifact, (own = new HeldArtifact(projection, artifact)));
+      own.copies.push(tiered);
+    }
+  }
+  for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
+
+  const artifacts = exposeArtifacts(projection, input, held, reachedAt);
+  const labs = sumByLab(projection, artifacts);
+  const dependents = findDependents(projection, input, reachedAt, artifacts);
+  const summary = summarize(reached, artifacts, labs, dependents.filter((dependent) => dependent.isBlindSpot).length);
+  artifacts.sort(
+    (a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || b.weightedLossUsd - a.weightedLossUsd || a.artifact - b.artifact,
+  );
+
+  return {
+    projection,
+    input,
+    summary,
+    reached,
+    artifacts,
+    labs,
+    dependents,
+    get notifiers() {
+      return findNotifiers(projection, held);
+    },
+    get otherCopies() {
+      return findOtherCopies(projection, input, reachedAt, artifacts);
+    },
+    tierOf: (copy) => (reachedAt.has(projection.copies.holder[copy] as number) ? copyTiers.find(copy)?.tier : undefined),
+  };
+}
+
+/** An artifact of which a reached organization holds a copy with a tier. */
+export class HeldArtifact {
+  readonly artifact: number;
+  /** Its own copies with a tier, ascending. */
+  readonly copies: TieredCopy[] = [];
+  readonly #projection: Projection;
+  #open: LeadingBounds | undefined;
+
+  constructor(projection: Projection, artifact: number) {
+    this.#projection = projection;
+    this.artifact = artifact;
+  }
+
+  /** The EXPOSED and POSSIBLE ones: what an artifact leads on by. */
+  get open(): readonly TieredCopy[] {
+    return this.copies.filter((copy) => copy.tier !== 'CONTAINED');
+  }
+
+  /** What its open copies, and its EXPOSED ones alone, disclose. */
+  get bounds(): LeadingBounds {
+    this.#open ??= {
+      open: boundCopies(
+        this.#projection,
+        this.open.map(({ copy }) => copy),
+      ),
+      exposed: boundCopies(
+        this.#projection,
+        this.copies.filter(({ tier }) => tier === 'EXPOSED').map(({ copy }) => copy),
+      ),
+    };
+    return this.#open;
+  }
+}
+
+interface LeadingBounds {
+  readonly open: { readonly low: number; readonly high: number };
+  readonly exposed: { readonly low: number; readonly high: number };
+}
+
+/** An artifact that leads to another, and by what product of degrees. */
+interface Leading {
+  readonly source: HeldArtifact;
+  readonly product: number;
+}
+
+/** C and D; by artifact, so that sums run in one order. */
+function exposeArtifacts(
+  projection: Projection,
+  input: RadiusInput,
+  held: ReadonlyMap<number, HeldArtifact>,
+  reachedAt: ReadonlyMap<number, ReachedOrganization>,
+): ExposedArtifact[] {
+  const leadingTo = new Map<number, Leading[]>();
+  for (const source of [...held.values()].sort((a, b) => a.artifact - b.artifact)) {
+    if (source.open.length === 0) continue;
+    const closure = getRevealClosure(projection, source.artifact, input.minDegree);
+    closure.targets.forEach((target, i) => {
+      const leading = leadingTo.get(target);
+      const one = { source, product: closure.products[i] as number };
+      if (leading === undefined) leadingTo.set(target, [one]);
+      else leading.push(one);
+    });
+  }
+  const artifacts = [...new Set([...held.keys(), ...leadingTo.keys()])].sort((a, b) => a - b);
+  return artifacts.map(
+    (artifact) =>
+      new Exposed(projection, input, artifact, held.get(artifact) ?? new HeldArtifact(projection, artifact), leadingTo.get(artifact) ?? [], reachedAt),
+  );
+}
+
+class Exposed implements ExposedArtifact {
+  readonly artifact: number;
+  readonly tier: Tier;
+  readonly basis: 'HELD' | 'REVEALED';
+  readonly portion: { readonly low: number; readonly high: number };
+  readonly exposedPortion: { readonly low: number; readonly high: number };
+  readonly isUsable: boolean;
+  readonly likelihood: number;
+  readonly weightedShare: number;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+  readonly wayCount: number;
+  readonly #projection: Projection;
+  readonly #input: RadiusInput;
+  readonly #own: HeldArtifact;
+  readonly #leading: readonly Leading[];
+  readonly #reachedAt: ReadonlyMap<number, ReachedOrganization>;
+
+  constructor(
+    projection: Projection,
+    input: RadiusInput,
+    artifact: number,
+    own: HeldArtifact,
+    leading: readonly Leading[],
+    reachedAt: ReadonlyMap<number, ReachedOrganization>,
+  ) {
+    this.#projection = projection;
+    this.#input = input;
+    this.#own = own;
+    this.#leading = leading;
+    this.#reachedAt = reachedAt;
+    this.artifact = artifact;
+
+    const ownTier = strongest(own.copies);
+    this.tier = strongest([...own.copies, ...leading.flatMap(({ source }) => source.open)]) as Tier;
+    this.basis = ownTier === this.tier ? 'HELD' : 'REVEALED';
+
+    const isContained = this.tier === 'CONTAINED';
+    this.portion = isContained
+      ? boundCopies(
+          projection,
+          own.copies.map(({ copy }) => copy),
+        )
+      : joinBounds(
+          own.bounds.open,
+          leading.map(({ source, product }) => ({ bounds: source.bounds.open, product })),
+        );
+    this.exposedPortion =
+      this.tier === 'EXPOSED'
+        ? joinBounds(
+            own.bounds.exposed,
+            leading.map(({ source, product }) => ({ bounds: source.bounds.exposed, product })),
+          )
+        : nothing;
+    this.isUsable = !isContained && isAtLeast(this.portion.low, projection.artifacts.usefulPortion[artifact] as number);
+
+    let likelihood = 0;
+    let weightedShare = 0;
+    let wayCount = 0;
+    this.#eachWay((tiered, product) => {
+      const chance = this.#chanceOf(tiered);
+      wayCount++;
+      likelihood = Math.max(likelihood, chance);
+      weightedShare = Math.max(weightedShare, chance * (this.#projection.copies.portion[tiered.copy] as number) * product);
+    });
+    this.likelihood = likelihood;
+    this.weightedShare = weightedShare;
+    this.wayCount = wayCount;
+    this.worstCaseLossUsd = isContained ? 0 : (projection.artifacts.worstValueUsd[artifact] as number) * this.portion.high;
+    this.weightedLossUsd = weightedShare * (projection.artifacts.meanValueUsd[artifact] as number);
+  }
+
+  get holders(): ReachedOrganization[] {
+    const holders = new Set(this.#own.copies.map(({ copy }) => this.#projection.copies.holder[copy] as number));
+    return [...holders]
+      .map((holder) => this.#reachedAt.get(holder) as ReachedOrganization)
+      .sort((a, b) => a.hops - b.hops || a.organization - b.organization);
+  }
+
+  ways(limit: number): WayIn[] {
+    const ways: { tiered: TieredCopy; product: number; source: number; chance: number; yieldShare: number }[] = [];
+    this.#eachWay((tiered, product, source) => {
+      const yieldShare = (this.#projection.copies.portion[tiered.copy] as number) * product;
+      ways.push({ tiered, product, source, chance: this.#chanceOf(tiered), yieldShare });
+    });
+    ways.sort(
+      (a, b) =>
+        tiers.indexOf(a.tiered.tier) - tiers.indexOf(b.tiered.tier) ||
+        b.chance * b.yieldShare - a.chance * a.yieldShare ||
+        a.tiered.copy - b.tiered.copy,
+    );
+    return ways.slice(0, limit).map(({ tiered, source, chance, yieldShare }) => ({
+      copy: tiered.copy,
+      tier: tiered.tier,
+      holder: this.#holderOf(tiered),
+      reveals: source === this.artifact ? [] : getRevealClosure(this.#projection, source, this.#input.minDegree).path(this.artifact),
+      chance,
+      yieldShare,
+    }));
+  }
+
+  #eachWay(visit: (tiered: TieredCopy, product: number, source: number) => void): void {
+    for (const tiered of this.#own.copies) visit(tiered, 1, this.artifact);
+    for (const { source, product } of this.#leading) for (const tiered of source.open) visit(tiered, product, source.artifact);
+  }
+
+  #chanceOf(tiered: TieredCopy): number {
+    return this.#holderOf(tiered).likelihood * tiered.weight;
+  }
+
+  #holderOf({ copy }: TieredCopy): ReachedOrganization {
+    return this.#reachedAt.get(this.#projection.copies.holder[copy] as number) as ReachedOrganization;
+  }
+}
+
+function strongest(copies: readonly TieredCopy[]): Tier | undefined {
+  return tiers.find((tier) => copies.some((copy) => copy.tier === tier));
+}
+
+/** E: what each lab whose artifacts are EXPOSED or POSSIBLE stands to lose. */
+function sumByLab(projection: Projection, artifacts: readonly ExposedArtifact[]): AffectedLab[] {
+  const sums = new Map<number, { -readonly [F in keyof AffectedLab]: AffectedLab[F] }>();
+  for (const { artifact, tier, worstCaseLossUsd, weightedLossUsd } of artifacts) {
+    const lab = projection.artifacts.owner[artifact] as number;
+    let sum = sums.get(lab);
+    if (sum === undefined) {
+      sums.set(lab, (sum = { lab, exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0, weightedLossUsd: 0 }));
+    }
+    if (tier === 'EXPOSED') sum.exposedCount++;
+    else if (tier === 'POSSIBLE') sum.possibleCount++;
+    else sum.containedCount++;
+    sum.worstCaseLossUsd += worstCaseLossUsd;
+    sum.weightedLossUsd += weightedLossUsd;
+  }
+  return [...sums.values()]
+    .filter(({ exposedCount, possibleCount }) => exposedCount + possibleCount > 0)
+    .sort((a, b) => b.weightedLossUsd - a.weightedLossUsd || a.lab - b.lab);
+}
+
+function summarize(
+  reached: readonly ReachedOrganization[],
+  artifacts: readonly ExposedArtifact[],
+  labs: readonly AffectedLab[],
+  blindSpotCount: number,
+): RadiusSummary {
+  const count = (tier: Tier) => artifacts.filter((artifact) => artifact.tier === tier).length;
+  let worstCaseLossUsd = 0;
+  let weightedLossUsd = 0;
+  for (const artifact of artifacts) {
+    worstCaseLossUsd += artifact.worstCaseLossUsd;
+    weightedLossUsd += artifact.weightedLossUsd;
+  }
+  return {
+    reachedCount: reached.length,
+    exposedCount: count('EXPOSED'),
+    possibleCount: count('POSSIBLE'),
+    containedCount: count('CONTAINED'),
+    affectedLabCount: labs.length,
+    blindSpotCount,
+    worstCaseLossUsd,
+    weightedLossUsd,
+  };
+}

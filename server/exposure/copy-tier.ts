@@ -1,0 +1,90 @@
+import { isAtLeast } from '../domain/compare.ts';
+import { rowOf } from '../projection/csr.ts';
+import { meets } from '../projection/custody.ts';
+import type { Projection } from '../projection/projection.ts';
+import { copyKinds, none } from '../projection/projection.ts';
+import type { RadiusInput, Tier } from './blast-radius.ts';
+
+/** From this confidence on, a copy is taken to be there. */
+export const sureConfidence = 0.5;
+
+/** A copy at a reached organization that is in the radius (semantics §4). */
+export interface TieredCopy {
+  readonly copy: number;
+  readonly tier: Tier;
+  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
+  readonly weight: number;
+}
+
+/** Tells the tier of copies under one set of windows, origins and scopes. */
+export class CopyTiers {
+  readonly #projection: Projection;
+  readonly #input: RadiusInput;
+  readonly #origins: ReadonlySet<number>;
+  readonly #scopes: ReadonlyMap<number, JoinedScope>;
+
+  constructor(projection: Projection, input: RadiusInput) {
+    this.#projection = projection;
+    this.#input = input;
+    this.#origins = new Set(input.origins);
+    this.#scopes = joinScopes(projection, input);
+  }
+
+  /** The copies of a reached organization that have a tier, ascending. */
+  tieredAt(organization: number): TieredCopy[] {
+    const found: TieredCopy[] = [];
+    for (const copy of rowOf(this.#projection.organizations.copies, organization)) {
+      const tiered = this.find(copy);
+      if (tiered !== undefined) found.push(tiered);
+    }
+    return found;
+  }
+
+  /** The tier of a copy whose holder is reached; undefined where it has none. */
+  find(copy: number): TieredCopy | undefined {
+    const { copies } = this.#projection;
+    const { core, widest } = this.#input;
+    const holder = copies.holder[copy] as number;
+    const isPossible = meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, widest.from, widest.to);
+    if (copies.isReadable[copy] === 0) return isPossible ? { copy, tier: 'CONTAINED', weight: 0 } : undefined;
+    const isSure =
+      meets(copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number, core.from, core.to) &&
+      isAtLeast(copies.confidence[copy] as number, sureConfidence) &&
+      this.#isInScope(copy, holder);
+    if (isSure && this.#origins.has(holder)) return { copy, tier: 'EXPOSED', weight: 1 };
+    return isPossible ? { copy, tier: 'POSSIBLE', weight: isSure ? 1 : 0.5 } : undefined;
+  }
+
+  #isInScope(copy: number, holder: number): boolean {
+    const scope = this.#scopes.get(holder);
+    if (scope === undefined) return true;
+    const { copies, transfers } = this.#projection;
+    if (scope.artifacts.has(copies.artifact[copy] as number)) return true;
+    if (copyKinds[copies.kind[copy] as number] === 'OWNED') return false;
+    const transfer = copies.transfer[copy] as number;
+    const engagement = transfers.engagement[transfer] as number;
+    return (engagement !== none && scope.engagements.has(engagement)) || scope.channels.has(transfers.channel.codes[transfer] as number);
+  }
+}
+
+interface JoinedScope {
+  readonly artifacts: Set<number>;
+  readonly engagements: Set<number>;
+  /** Codes of `transfers.channel`. */
+  readonly channels: Set<number>;
+}
+
+/** Scopes of one origin join; one of an organization that is no origin says nothing (§3). */
+function joinScopes(projection: Projection, input: RadiusInput): Map<number, JoinedScope> {
+  const joined = new Map<number, JoinedScope>();
+  for (const { origin, artifacts, engagements, channels } of input.scopes) {
+    if (!input.origins.includes(origin)) continue;
+    let scope = joined.get(origin);
+    if (scope === undefined) joined.set(origin, (scope = { artifacts: new Set(), engagements: new Set(), channels: new Set() }));
+    for (const artifact of artifacts) scope.artifacts.add(artifact);
+    for (const engagement of engagements) scope.engagements.add(engagement);
+    const { distinct } = projection.transfers.channel;
+    for (let code = 0; code < distinct.length; code++) if (channels.includes(distinct.get(code))) scope.channels.add(code);
+  }
+  return joined;
+}

@@ -1,0 +1,53 @@
+import { rowOf } from '../projection/csr.ts';
+import type { Projection } from '../projection/projection.ts';
+import { none } from '../projection/projection.ts';
+import type { Bounds } from './blast-radius.ts';
+
+export const nothing: Bounds = { low: 0, high: 0 };
+
+/**
+ * What copies of one artifact disclose together (semantics §4).
+ *
+ * Pieces that are known by name are counted once, u of them all. The other copies may overlap with these and with each
+ * other wholly (the low bound is the largest of them) or not at all (the high bound is their sum).
+ *
+ * @param copies of one artifact, ascending
+ */
+export function boundCopies(projection: Projection, copies: readonly number[]): Bounds {
+  const { copies: columns, transfers, artifacts } = projection;
+  const first = copies[0];
+  if (first === undefined) return nothing;
+  const count = artifacts.fragmentCount[columns.artifact[first] as number] as number;
+  const pieces = new Set<number>();
+  let largest = 0;
+  let sum = 0;
+  for (const copy of copies) {
+    const transfer = columns.transfer[copy] as number;
+    const names = count > 0 && transfer !== none ? rowOf(transfers.fragments, transfer) : undefined;
+    if (names !== undefined && names.length > 0) {
+      for (const name of names) pieces.add(name);
+      continue;
+    }
+    const portion = columns.portion[copy] as number;
+    largest = Math.max(largest, portion);
+    sum += portion;
+  }
+  const known = count > 0 ? Math.min(1, pieces.size / count) : 0;
+  return { low: Math.max(known, largest), high: Math.min(1, known + sum) };
+}
+
+/**
+ * What is disclosed of an artifact by its own copies and by those of artifacts that lead to it, each with the product of
+ * degrees by which it does (§4).
+ *
+ * @param leading by artifact, ascending
+ */
+export function joinBounds(own: Bounds, leading: readonly { readonly bounds: Bounds; readonly product: number }[]): Bounds {
+  let low = 0;
+  let sum = 0;
+  for (const { bounds, product } of leading) {
+    low = Math.max(low, bounds.low * product);
+    sum += bounds.high * product;
+  }
+  return { low: Math.max(own.low, low), high: Math.min(1, own.high + sum) };
+}
