@@ -1,6 +1,16 @@
 import { isAtLeast } from '../domain/compare.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { AffectedLab, BlastRadius, ExposedArtifact, RadiusInput, RadiusSummary, ReachedOrganization, Tier, WayIn } from './blast-radius.ts';
+import type {
+  AffectedLab,
+  BlastRadius,
+  ExposedArtifact,
+  RadiusInput,
+  RadiusSummary,
+  ReachedOrganization,
+  Tier,
+  WayIn,
+} from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
 import { CopyTiers, type TieredCopy } from './copy-tier.ts';
 import { findDependents } from './dependents.ts';
@@ -33,9 +43,7 @@ export function findBlastRadius(projection: Projection, input: RadiusInput): Bla
   for (const { organization } of reached) {
     for (const tiered of copyTiers.tieredAt(organization)) {
       const artifact = projection.copies.artifact[tiered.copy] as number;
-      let own = held.get(artifact);
-      if (own === undefined) held.set(artifact, (own = new HeldArtifact(projection, artifact)));
-      own.copies.push(tiered);
+      getOrInsert(held, artifact, () => new HeldArtifact(projection, artifact)).copies.push(tiered);
     }
   }
   for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
@@ -123,16 +131,20 @@ function exposeArtifacts(
     if (source.open.length === 0) continue;
     const closure = getRevealClosure(projection, source.artifact, input.minDegree);
     closure.targets.forEach((target, i) => {
-      const leading = leadingTo.get(target);
-      const one = { source, product: closure.products[i] as number };
-      if (leading === undefined) leadingTo.set(target, [one]);
-      else leading.push(one);
+      getOrInsert(leadingTo, target, () => []).push({ source, product: closure.products[i] as number });
     });
   }
   const artifacts = [...new Set([...held.keys(), ...leadingTo.keys()])].sort((a, b) => a - b);
   return artifacts.map(
     (artifact) =>
-      new Exposed(projection, input, artifact, held.get(artifact) ?? new HeldArtifact(projection, artifact), leadingTo.get(artifact) ?? [], reachedAt),
+      new Exposed(
+        projection,
+        input,
+        artifact,
+        held.get(artifact) ?? new HeldArtifact(projection, artifact),
+        leadingTo.get(artifact) ?? [],
+        reachedAt,
+      ),
   );
 }
 
@@ -260,10 +272,14 @@ function sumByLab(projection: Projection, artifacts: readonly ExposedArtifact[])
   const sums = new Map<number, { -readonly [F in keyof AffectedLab]: AffectedLab[F] }>();
   for (const { artifact, tier, worstCaseLossUsd, weightedLossUsd } of artifacts) {
     const lab = projection.artifacts.owner[artifact] as number;
-    let sum = sums.get(lab);
-    if (sum === undefined) {
-      sums.set(lab, (sum = { lab, exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0, weightedLossUsd: 0 }));
-    }
+    const sum = getOrInsert(sums, lab, () => ({
+      lab,
+      exposedCount: 0,
+      possibleCount: 0,
+      containedCount: 0,
+      worstCaseLossUsd: 0,
+      weightedLossUsd: 0,
+    }));
     if (tier === 'EXPOSED') sum.exposedCount++;
     else if (tier === 'POSSIBLE') sum.possibleCount++;
     else sum.containedCount++;

@@ -1,4 +1,5 @@
 import { isAtLeast } from '../domain/compare.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from '../projection/csr.ts';
 import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -79,8 +80,11 @@ function joinScopes(projection: Projection, input: RadiusInput): Map<number, Joi
   const joined = new Map<number, JoinedScope>();
   for (const { origin, artifacts, engagements, channels } of input.scopes) {
     if (!input.origins.includes(origin)) continue;
-    let scope = joined.get(origin);
-    if (scope === undefined) joined.set(origin, (scope = { artifacts: new Set(), engagements: new Set(), channels: new Set() }));
+    const scope = getOrInsert(joined, origin, () => ({
+      artifacts: new Set<number>(),
+      engagements: new Set<number>(),
+      channels: new Set<number>(),
+    }));
     for (const artifact of artifacts) scope.artifacts.add(artifact);
     for (const engagement of engagements) scope.engagements.add(engagement);
     const { distinct } = projection.transfers.channel;

@@ -50,7 +50,11 @@ export function findDependents(
 }
 
 /** Fewest engagements from an organization down to a reached one (0 for these). */
-function findDistances(projection: Projection, reachedAt: ReadonlyMap<number, unknown>, counts: (engagement: number) => boolean): Map<number, number> {
+function findDistances(
+  projection: Projection,
+  reachedAt: ReadonlyMap<number, unknown>,
+  counts: (engagement: number) => boolean,
+): Map<number, number> {
   const { engagements, organizations } = projection;
   const distances = new Map<number, number>([...reachedAt.keys()].map((organization) => [organization, 0]));
   // A Map visits what is added while it is iterated: breadth first.
@@ -63,7 +67,12 @@ function findDistances(projection: Projection, reachedAt: ReadonlyMap<number, un
   return distances;
 }
 
-function findPathDown(projection: Projection, from: number, distances: ReadonlyMap<number, number>, counts: (engagement: number) => boolean): number[] {
+function findPathDown(
+  projection: Projection,
+  from: number,
+  distances: ReadonlyMap<number, number>,
+  counts: (engagement: number) => boolean,
+): number[] {
   const { engagements, organizations } = projection;
   const path: number[] = [];
   for (let client = from, left = distances.get(from) as number; left > 0; left--) {

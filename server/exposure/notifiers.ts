@@ -57,7 +57,8 @@ export function findOtherCopies(
     for (const copy of rowOf(projection.artifacts.copies, artifact)) {
       const holder = copies.holder[copy] as number;
       if (copies.kind[copy] === owned || reachedAt.has(holder) || holder === projection.artifacts.owner[artifact]) continue;
-      if (meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, input.widest.from, input.widest.to)) found.push(copy);
+      if (meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, input.widest.from, input.widest.to))
+        found.push(copy);
     }
   }
   return found.sort((a, b) => compareByRank(projection, a, b));

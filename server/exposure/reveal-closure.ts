@@ -1,4 +1,5 @@
 import { isAtLeast } from '../domain/compare.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 
@@ -30,17 +31,11 @@ const known = new WeakMap<Projection, Map<number, Map<number, RevealClosure>>>()
  * Complexity: O(R log R) for R reveals within reach; once per projection, source and minDegree.
  */
 export function getRevealClosure(projection: Projection, source: number, minDegree: number): RevealClosure {
-  let byDegree = known.get(projection);
-  if (byDegree === undefined) known.set(projection, (byDegree = new Map()));
-  let bySource = byDegree.get(minDegree);
-  if (bySource === undefined) {
-    // A slider over minDegree must not keep a closure for each of its positions.
-    if (byDegree.size >= 8) byDegree.clear();
-    byDegree.set(minDegree, (bySource = new Map()));
-  }
-  let closure = bySource.get(source);
-  if (closure === undefined) bySource.set(source, (closure = buildClosure(projection, source, minDegree)));
-  return closure;
+  const byDegree = getOrInsert(known, projection, () => new Map<number, Map<number, RevealClosure>>());
+  // A slider over minDegree must not keep a closure for each of its positions.
+  if (!byDegree.has(minDegree) && byDegree.size >= 8) byDegree.clear();
+  const bySource = getOrInsert(byDegree, minDegree, () => new Map<number, RevealClosure>());
+  return getOrInsert(bySource, source, () => buildClosure(projection, source, minDegree));
 }
 
 function buildClosure(projection: Projection, source: number, minDegree: number): RevealClosure {
@@ -56,7 +51,8 @@ function buildClosure(projection: Projection, source: number, minDegree: number)
       if (!isAtLeast(product, minDegree)) continue;
       const steps = label.steps + 1;
       const other = labels.get(to);
-      if (other !== undefined && (other.isSettled || other.product > product || (other.product === product && other.steps <= steps))) continue;
+      if (other !== undefined && (other.isSettled || other.product > product || (other.product === product && other.steps <= steps)))
+        continue;
       labels.set(to, { product, steps, isSettled: false });
       heap.push(to, product, steps);
     }

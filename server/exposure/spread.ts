@@ -48,7 +48,9 @@ class Spread {
   }
 
   reached(): ReachedOrganization[] {
-    const all = [...this.#best].map(([organization, { hops, steps, likelihood }]) => new Reached(organization, hops, likelihood, steps, this));
+    const all = [...this.#best].map(
+      ([organization, { hops, steps, likelihood }]) => new Reached(organization, hops, likelihood, steps, this),
+    );
     return all.sort((a, b) => a.hops - b.hops || b.likelihood - a.likelihood || a.organization - b.organization);
   }
 

@@ -29,7 +29,10 @@ export function buildProjection(facts: Iterable<RecordedFact>, revision: number)
   for (const fact of facts) (byKind.get(fact.kind) as RecordedFact[]).push(fact);
   const builder = new ProjectionBuilder();
   for (const kind of factKinds) {
-    builder.add(kind, (byKind.get(kind) as RecordedFact[]).sort((a, b) => compareCodePoints(a.key, b.key)));
+    builder.add(
+      kind,
+      (byKind.get(kind) as RecordedFact[]).sort((a, b) => compareCodePoints(a.key, b.key)),
+    );
   }
   return builder.build(revision);
 }
@@ -260,7 +263,8 @@ function buildOrganizations(facts: readonly RecordedFact[]) {
   const columns = new Columns('ORGANIZATION', facts);
   const roles = sharedUint8(facts.length);
   columns.values('roles').forEach((list, i) => {
-    for (const role of list as readonly string[]) roles[i] = (roles[i] as number) | (1 << (organizationRoles as readonly string[]).indexOf(role));
+    for (const role of list as readonly string[])
+      roles[i] = (roles[i] as number) | (1 << (organizationRoles as readonly string[]).indexOf(role));
   });
   return {
     kind: 'ORGANIZATION' as const,
@@ -306,7 +310,10 @@ function buildArtifacts(facts: readonly RecordedFact[], organizations: ReadonlyM
     meanValueUsd,
     modelFamily: columns.code('modelFamily'),
     version: columns.code('version'),
-    fragmentCount: fill(sharedUint32(facts.length), columns.values('fragmentCount').map((value) => (value as number | null) ?? 0)),
+    fragmentCount: fill(
+      sharedUint32(facts.length),
+      columns.values('fragmentCount').map((value) => (value as number | null) ?? 0),
+    ),
     usefulPortion: columns.number('usefulPortion', 0),
   };
 }
@@ -325,7 +332,10 @@ function buildEngagements(facts: readonly RecordedFact[], organizations: Readonl
     startsAt: columns.number('startsAt'),
     endsAt: columns.number('endsAt'),
     noticeHours: columns.number('noticeHours'),
-    auditRight: fill(sharedUint8(facts.length), columns.values('auditRight').map((value) => (value === null ? 2 : value ? 1 : 0))),
+    auditRight: fill(
+      sharedUint8(facts.length),
+      columns.values('auditRight').map((value) => (value === null ? 2 : value ? 1 : 0)),
+    ),
   };
 }
 
@@ -347,7 +357,11 @@ function buildAccess(facts: readonly RecordedFact[], organizations: ReadonlyMap<
 }
 
 /** A pair's key sorts by its percent-encoded text, so facts keyed by a pair are put in order of the two keys here. */
-function sortByKeys(facts: readonly RecordedFact[], index: ReadonlyMap<string, number>, second: (fact: RecordedFact) => string): RecordedFact[] {
+function sortByKeys(
+  facts: readonly RecordedFact[],
+  index: ReadonlyMap<string, number>,
+  second: (fact: RecordedFact) => string,
+): RecordedFact[] {
   const first = (fact: RecordedFact) => index.get(fact.values[0] as string) ?? 0;
   return [...facts].sort((a, b) => first(a) - first(b) || compareCodePoints(second(a), second(b)));
 }

@@ -120,7 +120,8 @@ export class HolderGroups {
         .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
       const ends: number[] = [];
       for (const [from, until] of intervals) {
-        if (ends.length > 0 && from <= (ends[ends.length - 1] as number)) ends[ends.length - 1] = Math.max(ends[ends.length - 1] as number, until);
+        if (ends.length > 0 && from <= (ends[ends.length - 1] as number))
+          ends[ends.length - 1] = Math.max(ends[ends.length - 1] as number, until);
         else ends.push(from, until);
       }
       merged = Float64Array.from(ends);

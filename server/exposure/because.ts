@@ -1,0 +1,125 @@
+import { isAtLeast } from '../domain/compare.ts';
+import { copyForms, deletionStates } from '../domain/facts.ts';
+import { rowOf } from '../projection/csr.ts';
+import { meets } from '../projection/custody.ts';
+import type { Projection } from '../projection/projection.ts';
+import { copyKinds, none } from '../projection/projection.ts';
+import type { RadiusInput, WayIn } from './blast-radius.ts';
+import { sureConfidence } from './copy-tier.ts';
+
+/*
+ * Why a way in is a way in, in a sentence or a few that a person can check against the facts: who holds what, since when,
+ * how it got there, what it tells of this artifact, and why it has this tier and no stronger one.
+ */
+
+/** @param way one of an artifact's ways under `input`, as `ExposedArtifact.ways` gives it */
+export function explainWay(projection: Projection, input: RadiusInput, way: WayIn): string {
+  return [explainHolding(projection, way), ...explainReveals(projection, way), explainTier(projection, input, way)].join(' ');
+}
+
+function explainHolding(projection: Projection, { copy }: WayIn): string {
+  const { artifacts, copies, organizations, transfers } = projection;
+  const holder = organizations.name.get(copies.holder[copy] as number);
+  const name = artifacts.name.get(copies.artifact[copy] as number);
+  const kind = copyKinds[copies.kind[copy] as number];
+  if (kind === 'OWNED') return `${holder} owns ${name}.`;
+  const t = copies.transfer[copy] as number;
+  const id = transfers.id.get(t);
+  const what = `${pieceOf(projection, copy)} ${name}`;
+  if (kind === 'PRODUCED') return `${holder} made ${name}: it sent ${pieceOf(projection, copy)} it to its owner (transfer ${id}).`;
+  if (kind === 'CUSTODY_GAP') {
+    const recipient = organizations.name.get(transfers.recipient[t] as number);
+    return `${holder} sent ${what} to ${recipient} (transfer ${id}), so it had it, and no transfer says from whom.`;
+  }
+  const sentAt = transfers.sentAt[t] as number;
+  const since = Number.isNaN(sentAt) ? 'at a time that is not known' : `on ${formatDay(sentAt)}`;
+  const sender = organizations.name.get(transfers.sender[t] as number);
+  const rank = copies.rank[copy] as number;
+  const chain = rank === none ? ', and no chain from the owner explains it' : rank > 1 ? `, ${rank} transfers from its owner` : '';
+  return `${holder} was sent ${what} by ${sender} ${since} (transfer ${id}${chain}).`;
+}
+
+/** "a copy of", "40 % of", "pieces 1, 2 of 4 of". */
+function pieceOf(projection: Projection, copy: number): string {
+  const { artifacts, copies, fragmentNames, transfers } = projection;
+  const transfer = copies.transfer[copy] as number;
+  const count = artifacts.fragmentCount[copies.artifact[copy] as number] as number;
+  const names = [...rowOf(transfers.fragments, transfer)].map((name) => fragmentNames.get(name));
+  if (count > 0 && names.length > 0) {
+    const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
+    return `${names.length === 1 ? 'piece' : 'pieces'} ${shown} of ${count} of`;
+  }
+  const portion = copies.portion[copy] as number;
+  return portion === 1 ? 'a copy of' : `${formatShare(portion)} of`;
+}
+
+function explainReveals(projection: Projection, { reveals: path }: WayIn): string[] {
+  const { artifacts, reveals } = projection;
+  return path.map((r) => {
+    const read = artifacts.name.get(reveals.artifact[r] as number);
+    const learned = artifacts.name.get(reveals.reveals[r] as number);
+    const basis = reveals.basis.get(r);
+    return `Who reads ${read} learns ${formatShare(reveals.degree[r] as number)} of ${learned}${basis === null ? '' : ` (${basis})`}.`;
+  });
+}
+
+function explainTier(projection: Projection, input: RadiusInput, way: WayIn): string {
+  const { copies, organizations, transfers } = projection;
+  const { copy, tier, holder } = way;
+  const name = organizations.name.get(holder.organization);
+  const transfer = copies.transfer[copy] as number;
+  if (tier === 'CONTAINED') {
+    const form = transfer === none ? undefined : copyForms[transfers.form[transfer] as number];
+    return form === 'VIEW_ONLY'
+      ? 'It may only be viewed there, so it is contained.'
+      : 'It is encrypted and only the owner has the key, so it is contained.';
+  }
+  if (tier === 'EXPOSED') return `${name} is an origin and could read it in the core window, so it is exposed.`;
+  if (holder.hops > 0) {
+    const steps = holder.hops === 1 ? '1 step' : `${holder.hops} steps`;
+    return `${name} is reached over ${steps} with a chance of ${formatShare(holder.likelihood)} and not known to be compromised, so it is possible.`;
+  }
+  return `${explainDoubt(projection, input, copy, name)}, so it is possible.`;
+}
+
+/** Why a readable copy at an origin is not EXPOSED: the first condition of §4 that it fails. */
+function explainDoubt(projection: Projection, input: RadiusInput, copy: number, holder: string): string {
+  const { copies, transfers } = projection;
+  const from = copies.definiteFrom[copy] as number;
+  const until = copies.definiteUntil[copy] as number;
+  if (!meets(from, until, input.core.from, input.core.to)) {
+    const transfer = copies.transfer[copy] as number;
+    if (until <= input.core.from) {
+      return deletionStates[transfers.deletionState[transfer] as number] === 'ATTESTED'
+        ? `${holder} says that it deleted this copy on ${formatLastDay(transfers.deletedAt[transfer] as number)} and there is no evidence`
+        : `It was deleted on ${formatLastDay(until)}, before the core window and within the widest`;
+    }
+    return Number.isNaN(transfers.sentAt[transfer] as number)
+      ? 'When it was sent is not known, and it was first recorded after the core window'
+      : 'It was sent after the core window and within the widest';
+  }
+  const confidence = copies.confidence[copy] as number;
+  if (!isAtLeast(confidence, sureConfidence))
+    return `That it was handed over is known with a confidence of ${formatShare(confidence)} only`;
+  return `It is outside what ${holder} says was touched`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "4 May 2026" in UTC, with "08:30" where it is not midnight. */
+function formatDay(instant: number): string {
+  const date = new Date(instant);
+  const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return instant % 86_400_000 === 0 ? day : `${day} ${date.toISOString().slice(11, 16)}`;
+}
+
+/** As formatDay, of an exclusive end: at midnight it is the day before that ended. */
+function formatLastDay(instant: number): string {
+  return formatDay(instant % 86_400_000 === 0 ? instant - 86_400_000 : instant);
+}
+
+/** "40 %", with one digit more below 10 %. */
+function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)} %`;
+}
