@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import { navigate, useLocation } from '../shared/url/location.ts';
+import classes from './frame.module.css';
+import { HelpDialog } from './help-dialog.tsx';
+import { findRoute, ROUTES } from './routes.tsx';
+import { TopBar } from './top-bar.tsx';
+import { usePageKeys } from './use-page-keys.ts';
+
+/** The house around every page: top bar, the page, the shortcuts. */
+export function Frame() {
+  const { path, params } = useLocation();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const home = ROUTES[0]?.path ?? '/';
+  const route = findRoute(path);
+  useEffect(() => {
+    if (path === '/') navigate(`${home}${params.size > 0 ? `?${params}` : ''}`, 'replace');
+  }, [path, params, home]);
+  useEffect(() => {
+    document.title = route === undefined ? 'Exposure Graph' : `${route.label} · Exposure Graph`;
+  }, [route]);
+  usePageKeys({ onHelp: () => setHelpOpen((open) => !open) });
+
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <TopBar current={route} onHelp={() => setHelpOpen(true)} />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        {route !== undefined && <route.Page />}
+        {route === undefined && path !== '/' && (
+          <div className={classes.missing}>
+            <h1>There is no such page</h1>
+            <p>
+              <a href={home}>Go to {ROUTES[0]?.label}</a>
+            </p>
+          </div>
+        )}
+      </main>
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import '@fontsource-variable/inter';
+import '@mantine/core/styles.layer.css';
+import './tokens.css';
+import './base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Frame } from './frame.tsx';
+import { Providers } from './providers.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html lacks #root');
+createRoot(root).render(
+  <StrictMode>
+    <Providers>
+      <ErrorBoundary>
+        <Frame />
+      </ErrorBoundary>
+    </Providers>
+  </StrictMode>,
+);

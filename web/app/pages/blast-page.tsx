@@ -1,0 +1,5 @@
+import { BlastRadiusView } from '../../features/blast-radius/blast-radius-view.tsx';
+
+export function BlastPage() {
+  return <BlastRadiusView />;
+}

@@ -1,0 +1,59 @@
+import {
+  type CSSVariablesResolver,
+  colorsTuple,
+  createTheme,
+  defaultVariantColorsResolver,
+  type VariantColorsResolver,
+} from '@mantine/core';
+
+/** Text on a filled accent is the surface colour, which is dark in the dark theme (design §6). */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' && (input.color === undefined || input.color === 'accent')
+    ? { ...colors, color: 'var(--surface)' }
+    : colors;
+};
+
+/** Mantine's theme over our tokens: one source of colour, two themes, no shade of Mantine's own in sight. */
+export const theme = createTheme({
+  fontFamily: 'var(--font)',
+  fontSizes: { xs: '11px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  defaultRadius: 6,
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: { accent: colorsTuple('var(--accent)') },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  variantColorResolver,
+  headings: { fontFamily: 'var(--font)', fontWeight: '650' },
+});
+
+export const cssVariablesResolver: CSSVariablesResolver = () => {
+  const shared = {
+    '--mantine-color-body': 'var(--surface)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink-3)',
+    '--mantine-color-placeholder': 'var(--ink-3)',
+    '--mantine-color-anchor': 'var(--accent-ink)',
+    '--mantine-color-default': 'var(--surface)',
+    '--mantine-color-default-hover': 'var(--surface-2)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--control)',
+    '--mantine-color-error': 'var(--exposed-ink)',
+    '--mantine-color-disabled': 'var(--surface-2)',
+    '--mantine-color-disabled-color': 'var(--ink-3)',
+    '--mantine-color-disabled-border': 'var(--line)',
+    '--mantine-color-accent-filled': 'var(--accent)',
+    '--mantine-color-accent-filled-hover': 'var(--accent-ink)',
+    '--mantine-color-accent-light': 'var(--accent-soft)',
+    '--mantine-color-accent-light-hover': 'var(--accent-soft)',
+    '--mantine-color-accent-light-color': 'var(--accent-ink)',
+    '--mantine-color-accent-outline': 'var(--accent)',
+    '--mantine-color-accent-outline-hover': 'var(--accent-soft)',
+    '--mantine-color-accent-text': 'var(--accent-ink)',
+    '--mantine-primary-color-contrast': 'var(--surface)',
+    '--mantine-shadow-md': 'var(--shadow)',
+    '--mantine-shadow-sm': 'var(--shadow)',
+  };
+  return { variables: {}, light: shared, dark: shared };
+};

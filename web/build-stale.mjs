@@ -1,0 +1,61 @@
+/**
+ * Builds server and page when what they are made of changed since the last build, and prints one line. Compared is a hash over names and
+ * contents, not times: a fresh clone has the times of the clone.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) addTo(hash, path);
+  return hash.digest('hex');
+}
+
+function addTo(hash, path) {
+  const full = join(root, path);
+  if (!existsSync(full)) return;
+  const entries = readdirSync(full, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  const files = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+}
+
+function addFile(hash, path) {
+  const full = join(root, path);
+  if (existsSync(full)) hash.update(path).update('\0').update(readFileSync(full));
+}
+
+const parts = [
+  {
+    name: 'server',
+    folders: ['server'],
+    files: ['tsconfig.json', 'package-lock.json', 'schema.graphql'],
+    script: 'build:server',
+    proof: 'dist/server/cli/exposure.js',
+  },
+  { name: 'page', folders: ['web'], files: ['package-lock.json'], script: 'build:web', proof: 'dist/web/index.html' },
+];
+
+const built = [];
+for (const part of parts) {
+  const hash = createHash('sha256').update(hashOf(part.folders));
+  for (const file of part.files) addFile(hash, file);
+  const digest = hash.digest('hex');
+  const stamp = join(root, 'dist', `.${part.name}.hash`);
+  const isFresh = existsSync(join(root, part.proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+  if (isFresh) continue;
+  const started = Date.now();
+  const result = spawnSync('npm', ['run', '--silent', part.script], { cwd: root, encoding: 'utf8' });
+  if (result.status !== 0) {
+    process.stderr.write(`The ${part.name} could not be built:\n${result.stdout ?? ''}${result.stderr ?? ''}`);
+    process.exit(1);
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(stamp, digest);
+  built.push(`${part.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+process.stderr.write(built.length === 0 ? 'Build is up to date.\n' : `Built ${built.join(', ')}.\n`);

@@ -1,0 +1,26 @@
+/**
+ * `npm run dev`: the API with reload on EXPOSURE_PORT (4000 by default), and the page with reload on a port that Vite prints, which passes
+ * questions on to the API. Ends both when either ends.
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const port = process.env.EXPOSURE_PORT ?? '4000';
+const options = { cwd: root, stdio: 'inherit', env: { ...process.env, EXPOSURE_API: `http://127.0.0.1:${port}` } };
+const children = [
+  spawn(process.execPath, ['--watch-path=server', '--import', 'tsx', 'server/cli/exposure.ts', 'serve', '--demo', '--port', port], options),
+  spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'web'], options),
+];
+
+let isEnding = false;
+function end(code) {
+  if (isEnding) return;
+  isEnding = true;
+  for (const child of children) child.kill();
+  process.exitCode = code;
+}
+
+for (const child of children) child.on('exit', (code) => end(code ?? 0));
+process.on('SIGINT', () => end(0));
+process.on('SIGTERM', () => end(0));

@@ -1,0 +1,78 @@
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { client } from './client.ts';
+import { useFactsEpoch } from './facts-epoch.ts';
+
+/** The life of one question. What was answered last stays while the next is under way, and where it failed. */
+export type Question<TData, TVariables> =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'asking'; readonly last: Answer<TData, TVariables> | null; readonly since: number }
+  | { readonly phase: 'answered'; readonly last: Answer<TData, TVariables> }
+  | { readonly phase: 'failed'; readonly last: Answer<TData, TVariables> | null; readonly error: unknown };
+
+export interface Answer<TData, TVariables> {
+  readonly data: TData;
+  /** The variables that it answers: a page that shows it says so. */
+  readonly variables: TVariables;
+}
+
+export interface AskedQuestion<TData, TVariables> {
+  readonly question: Question<TData, TVariables>;
+  readonly data: TData | null;
+  /** What is shown does not answer what is asked. */
+  readonly isStale: boolean;
+  readonly retry: () => void;
+  readonly cancel: () => void;
+}
+
+/**
+ * Asks the server and keeps asking as variables or facts change: one question is in flight, the latest asks next. `null` variables ask
+ * nothing and forget the last answer.
+ */
+export function useQuestion<TData, TVariables extends OperationVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables | null,
+): AskedQuestion<TData, TVariables> {
+  const [question, setQuestion] = useState<Question<TData, TVariables>>({ phase: 'idle' });
+  const [attempt, setAttempt] = useState(0);
+  const epoch = useFactsEpoch();
+  const controller = useRef<AbortController | null>(null);
+  const key = variables === null ? null : JSON.stringify(variables);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; epoch and attempt ask the same again.
+  useEffect(() => {
+    if (variables === null) {
+      setQuestion({ phase: 'idle' });
+      return;
+    }
+    const abort = new AbortController();
+    controller.current = abort;
+    setQuestion((before) => ({ phase: 'asking', last: lastOf(before), since: Date.now() }));
+    client
+      .query({ query: document, variables, context: { fetchOptions: { signal: abort.signal } } } as Parameters<typeof client.query>[0])
+      .then(({ data }) => {
+        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data: data as TData, variables } });
+      })
+      .catch((error: unknown) => {
+        if (!abort.signal.aborted) setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));
+      });
+    return () => abort.abort();
+  }, [document, key, epoch, attempt]);
+
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const cancel = useCallback(() => {
+    controller.current?.abort();
+    setQuestion((before) => {
+      const last = lastOf(before);
+      return last === null ? { phase: 'failed', last, error: new Error('cancelled') } : { phase: 'answered', last };
+    });
+  }, []);
+
+  const last = lastOf(question);
+  const isStale = last !== null && (question.phase === 'failed' || JSON.stringify(last.variables) !== key);
+  return { question, data: last?.data ?? null, isStale, retry, cancel };
+}
+
+function lastOf<TData, TVariables>(question: Question<TData, TVariables>): Answer<TData, TVariables> | null {
+  return question.phase === 'idle' ? null : question.last;
+}

@@ -1,0 +1,98 @@
+import {
+  readInstant,
+  readList,
+  readNumber,
+  readWindow,
+  readWord,
+  readWords,
+  shortInstant,
+  type TimeWindow,
+  writeList,
+  writeValue,
+  writeWindow,
+} from './params.ts';
+
+export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
+export const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
+export const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
+
+export type BlastTab = (typeof BLAST_TABS)[number];
+export type BlastSort = (typeof BLAST_SORTS)[number];
+
+/** All that a blast-radius view is: what was asked, what of it is looked at, and how. Null means the server's default. */
+export interface BlastState {
+  readonly origins: readonly string[];
+  readonly core: TimeWindow | null;
+  readonly widest: TimeWindow | null;
+  readonly maxHops: number | null;
+  readonly transferLikelihood: number | null;
+  readonly minDegree: number | null;
+  readonly incident: string | null;
+  readonly knownAt: string | null;
+  /** Only these tiers; none: all. */
+  readonly tiers: readonly (typeof TIERS)[number][];
+  /** Only these labs; none: all. */
+  readonly labs: readonly string[];
+  readonly sort: BlastSort;
+  readonly tab: BlastTab;
+  readonly view: 'lanes' | 'table';
+  /** A node key: `artifact:ID` or `organization:ID`. */
+  readonly selection: string | null;
+  readonly openGroups: readonly string[];
+}
+
+export function parseBlastState(params: URLSearchParams): BlastState {
+  return {
+    origins: readList(params, 'o'),
+    core: readWindow(params, 'core'),
+    widest: readWindow(params, 'widest'),
+    maxHops: wholeOrNull(readNumber(params, 'hops', 0, 10)),
+    transferLikelihood: readNumber(params, 'tl', 0, 1),
+    minDegree: readNumber(params, 'minDegree', 0, 1),
+    incident: params.get('incident'),
+    knownAt: readInstant(params.get('knownAt')),
+    tiers: readWords(params, 'tier', TIERS),
+    labs: readList(params, 'lab'),
+    sort: readWord(params, 'sort', BLAST_SORTS) ?? 'WORST_CASE_LOSS',
+    tab: readWord(params, 'tab', BLAST_TABS) ?? 'affected',
+    view: readWord(params, 'view', ['lanes', 'table'] as const) ?? 'lanes',
+    selection: params.get('sel'),
+    openGroups: readList(params, 'open'),
+  };
+}
+
+/** What equals its default is left out: one state, one address, and a short one. */
+export function writeBlastState(state: BlastState): URLSearchParams {
+  const params = new URLSearchParams();
+  writeList(params, 'o', state.origins);
+  writeValue(params, 'incident', state.incident);
+  writeWindow(params, 'core', state.core);
+  writeWindow(params, 'widest', state.widest);
+  writeValue(params, 'hops', state.maxHops);
+  writeValue(params, 'tl', state.transferLikelihood);
+  writeValue(params, 'minDegree', state.minDegree);
+  writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
+  writeList(params, 'tier', state.tiers);
+  writeList(params, 'lab', state.labs);
+  if (state.sort !== 'WORST_CASE_LOSS') params.set('sort', state.sort);
+  if (state.tab !== 'affected') params.set('tab', state.tab);
+  if (state.view !== 'lanes') params.set('view', state.view);
+  writeValue(params, 'sel', state.selection);
+  writeList(params, 'open', state.openGroups);
+  return params;
+}
+
+/** The address of the radius of one or several organizations, everything else at its default. */
+export function blastHref(origins: readonly string[]): string {
+  const params = new URLSearchParams();
+  writeList(params, 'o', origins);
+  return `/blast?${params}`;
+}
+
+export function incidentHref(id: string): string {
+  return `/blast?${new URLSearchParams({ incident: id })}`;
+}
+
+function wholeOrNull(value: number | null): number | null {
+  return value === null || !Number.isInteger(value) ? null : value;
+}

@@ -1,0 +1,76 @@
+import { readInstant, readList, readWord, shortInstant, writeList, writeValue } from './params.ts';
+
+export const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
+export type ExploreLayout = (typeof EXPLORE_LAYOUTS)[number];
+
+/** Where somebody put a node by hand; whole pixels. */
+export interface Pin {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** All that an Explore view is. Nodes are named by their keys, `organization:ID` or `artifact:ID`. */
+export interface ExploreState {
+  /** Nodes whose neighbourhood is shown. */
+  readonly nodes: readonly string[];
+  /** Opened lines, by link key. */
+  readonly opened: readonly string[];
+  readonly selection: string | null;
+  readonly hidden: readonly string[];
+  /** Only these kinds, connections, artifact types; none: all. */
+  readonly kinds: readonly string[];
+  readonly edges: readonly string[];
+  readonly types: readonly string[];
+  readonly layout: ExploreLayout;
+  readonly pins: readonly Pin[];
+  readonly knownAt: string | null;
+}
+
+export function parseExploreState(params: URLSearchParams): ExploreState {
+  return {
+    nodes: readList(params, 'n'),
+    opened: readList(params, 'x'),
+    selection: params.get('sel'),
+    hidden: readList(params, 'hide'),
+    kinds: readList(params, 'kinds'),
+    edges: readList(params, 'edges'),
+    types: readList(params, 'types'),
+    layout: readWord(params, 'layout', EXPLORE_LAYOUTS) ?? 'rank',
+    pins: readList(params, 'pin').flatMap(parsePin),
+    knownAt: readInstant(params.get('knownAt')),
+  };
+}
+
+export function writeExploreState(state: ExploreState): URLSearchParams {
+  const params = new URLSearchParams();
+  writeList(params, 'n', state.nodes);
+  writeList(params, 'x', state.opened);
+  writeValue(params, 'sel', state.selection);
+  writeList(params, 'hide', state.hidden);
+  writeList(params, 'kinds', state.kinds);
+  writeList(params, 'edges', state.edges);
+  writeList(params, 'types', state.types);
+  if (state.layout !== 'rank') params.set('layout', state.layout);
+  writeList(
+    params,
+    'pin',
+    state.pins.map((pin) => `${pin.key}@${Math.round(pin.x)},${Math.round(pin.y)}`),
+  );
+  writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
+  return params;
+}
+
+/** The address of Explore around one node, with it selected. */
+export function exploreHref(key: string): string {
+  const params = new URLSearchParams();
+  params.set('n', key);
+  params.set('sel', key);
+  return `/explore?${params}`;
+}
+
+function parsePin(text: string): readonly Pin[] {
+  const match = /^(.+)@(-?\d{1,6}),(-?\d{1,6})$/s.exec(text);
+  const [, key, x, y] = match ?? [];
+  return key === undefined ? [] : [{ key, x: Number(x), y: Number(y) }];
+}

@@ -1,0 +1,64 @@
+/**
+ * Small readers and writers of URL parameters. A list is a repeated parameter, because an id may hold any character; a value that does not
+ * parse counts as absent, so that an old or mangled link still opens.
+ */
+
+export interface TimeWindow {
+  /** Instants as RFC 3339 text. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export function readList(params: URLSearchParams, name: string): readonly string[] {
+  return [...new Set(params.getAll(name))].filter((value) => value !== '');
+}
+
+export function readWords<T extends string>(params: URLSearchParams, name: string, words: readonly T[]): readonly T[] {
+  const given = new Set(params.getAll(name));
+  return words.filter((word) => given.has(word));
+}
+
+export function readWord<T extends string>(params: URLSearchParams, name: string, words: readonly T[]): T | null {
+  const given = params.get(name);
+  return words.find((word) => word === given) ?? null;
+}
+
+/** A number within bounds, both ends included; null where absent or out of bounds. */
+export function readNumber(params: URLSearchParams, name: string, min: number, max: number): number | null {
+  const text = params.get(name);
+  if (text === null || text.trim() === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) && value >= min && value <= max ? value : null;
+}
+
+export function readInstant(text: string | null): string | null {
+  if (text === null || text === '') return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+/** `from..to`, both instants, in order; null otherwise. */
+export function readWindow(params: URLSearchParams, name: string): TimeWindow | null {
+  const [from, to, rest] = (params.get(name) ?? '').split('..');
+  const start = readInstant(from ?? null);
+  const end = readInstant(to ?? null);
+  if (start === null || end === null || rest !== undefined || start > end) return null;
+  return { from: start, to: end };
+}
+
+export function writeList(params: URLSearchParams, name: string, values: readonly string[]): void {
+  for (const value of values) params.append(name, value);
+}
+
+export function writeValue(params: URLSearchParams, name: string, value: string | number | null): void {
+  if (value !== null) params.set(name, String(value));
+}
+
+/** Shortest form that reads back as the same instant: whole seconds lose their zeros. */
+export function shortInstant(instant: string): string {
+  return instant.replace(/\.000Z$/, 'Z').replace(/:00Z$/, 'Z');
+}
+
+export function writeWindow(params: URLSearchParams, name: string, window: TimeWindow | null): void {
+  if (window !== null) params.set(name, `${shortInstant(window.from)}..${shortInstant(window.to)}`);
+}

@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = process.env.EXPOSURE_API ?? 'http://127.0.0.1:4000';
+
+/**
+ * The page is built into dist/web and served by our own server. Nothing is inlined as a data address, so that the server can forbid
+ * those for fonts and scripts, and nothing is fetched from another host.
+ */
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    chunkSizeWarningLimit: 2000,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/graphql': api, '/graphiql': api, '/api': api, '/healthz': api, '/readyz': api },
+  },
+});
