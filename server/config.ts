@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { ExposureError } from './domain/errors.ts';
+
+/** What the program was told at its start; frozen. */
+export interface Config {
+  /** `sqlite:PATH`. */
+  readonly store: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The address that people type, where a proxy or a container stands between. */
+  readonly publicUrl: string | null;
+  /** How many proxies in front are trusted to say who asks; 0: none. */
+  readonly trustedProxies: number;
+  /** Where drafts of imports lie. */
+  readonly dataFolder: string;
+  readonly queryTimeoutMs: number;
+  readonly hasIntrospection: boolean;
+  readonly logLevel: string;
+  /** Load the demo world into a store that was never written to. */
+  readonly isDemoWanted: boolean;
+}
+
+/** Flags of the command line: they win over the environment. */
+export interface ConfigFlags {
+  readonly store?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: string | number | undefined;
+  readonly demo?: boolean | undefined;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Each variable, what it may be, and how that is said in a sentence. */
+const variables = {
+  EXPOSURE_STORE: {
+    schema: z.string().regex(/^sqlite:./).default('sqlite:./data/exposure.db'),
+    expected: 'sqlite: and the path of a file, such as sqlite:./data/exposure.db',
+  },
+  EXPOSURE_HOST: { schema: z.string().min(1).default('127.0.0.1'), expected: 'a host name or address, such as 127.0.0.1' },
+  EXPOSURE_PORT: { schema: wholeNumber(0, 65_535).default(4000), expected: 'a whole number from 0 (any free port) to 65535' },
+  EXPOSURE_PUBLIC_URL: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    expected: 'an http or https address, such as https://exposure.example.org',
+  },
+  EXPOSURE_TRUST_PROXY: { schema: wholeNumber(0, 10).default(0), expected: 'how many proxies stand in front, a whole number from 0 to 10' },
+  EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
+  EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
+  EXPOSURE_QUERY_TIMEOUT_MS: {
+    schema: wholeNumber(100, 600_000).default(10_000),
+    expected: 'milliseconds, a whole number from 100 to 600000',
+  },
+  EXPOSURE_INTROSPECTION: {
+    schema: z
+      .enum(['true', 'false'])
+      .default('true')
+      .transform((text) => text === 'true'),
+    expected: 'true or false',
+  },
+  EXPOSURE_LOG: { schema: z.enum(logLevels).default('info'), expected: `one of ${logLevels.join(', ')}` },
+} as const;
+
+function wholeNumber(from: number, to: number) {
+  return z
+    .union([z.string().regex(/^\d{1,9}$/).transform(Number), z.number()])
+    .pipe(z.number().int().min(from).max(to));
+}
+
+/**
+ * The environment and the flags as one value.
+ *
+ * Throws BAD_CONFIGURATION, with a sentence for each wrong value that names the variable, the value and what was expected.
+ */
+export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessEnv = process.env): Config {
+  const given: Record<string, unknown> = {
+    ...environment,
+    ...(flags.store !== undefined && { EXPOSURE_STORE: flags.store }),
+    ...(flags.host !== undefined && { EXPOSURE_HOST: flags.host }),
+    ...(flags.port !== undefined && { EXPOSURE_PORT: flags.port }),
+  };
+  const problems: string[] = [];
+  const read = <K extends keyof typeof variables>(name: K): z.output<(typeof variables)[K]['schema']> => {
+    const { schema, expected } = variables[name];
+    const value = given[name] === '' ? undefined : given[name];
+    const result = schema.safeParse(value);
+    if (!result.success) problems.push(`${name} is "${String(value)}"; expected ${expected}.`);
+    return result.data as z.output<(typeof variables)[K]['schema']>;
+  };
+  const publicUrl = read('EXPOSURE_PUBLIC_URL') ?? null;
+  const host = read('EXPOSURE_HOST');
+  const auth = read('EXPOSURE_AUTH');
+  const config: Config = {
+    store: read('EXPOSURE_STORE'),
+    host,
+    port: read('EXPOSURE_PORT'),
+    publicUrl,
+    trustedProxies: read('EXPOSURE_TRUST_PROXY'),
+    dataFolder: read('EXPOSURE_DATA'),
+    queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
+    hasIntrospection: read('EXPOSURE_INTROSPECTION'),
+    logLevel: read('EXPOSURE_LOG'),
+    isDemoWanted: flags.demo ?? false,
+  };
+  if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
+  if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
+  return Object.freeze(config);
+}
+
+/** Nobody logs in here yet, so only this machine may reach the server (interface: EXPOSURE_AUTH). */
+function findOpenDoors(host: string, publicUrl: string | null, auth: 'none' | 'required' | undefined): string[] {
+  if (auth === 'required') {
+    return ['EXPOSURE_AUTH is "required"; this version cannot ask who somebody is: serve on a loopback address and leave it out, or say none.'];
+  }
+  if (isLoopback(host)) return [];
+  if (auth === 'none' && publicUrl !== null && isLoopback(new URL(publicUrl).hostname)) return [];
+  return [
+    `EXPOSURE_HOST is "${host}"; expected a loopback address such as 127.0.0.1, as this version cannot ask who somebody is. ` +
+      'In a container published on 127.0.0.1 only, set EXPOSURE_AUTH=none and EXPOSURE_PUBLIC_URL to that loopback address.',
+  ];
+}
+
+/** Whether a host name or address, an IPv6 one in brackets or not, means this machine. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}

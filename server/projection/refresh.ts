@@ -1,0 +1,91 @@
+import { ExposureError } from '../domain/errors.ts';
+import type { FactStore, KnownAt } from '../store/fact-store.ts';
+import { ProjectionBuilder } from './build-projection.ts';
+import type { Projection } from './projection.ts';
+
+/** The projection that answers, and when its facts were last seen to be those of the store. */
+export interface Snapshot {
+  readonly projection: Projection;
+  readonly currentAt: number;
+}
+
+/** So many projections of the past are kept. */
+const maxPast = 3;
+/** A write that began before an instant may still be recorded this long after it. */
+const settledAfterMs = 60_000;
+
+/**
+ * Holds the projection of the facts now, and rebuilds it when the store has moved on.
+ *
+ * The store's revision is asked for before each answer, so several servers may share one store. At most one rebuild runs
+ * at a time; whoever asks meanwhile waits for it. While the store cannot be reached the last projection answers, and
+ * `currentAt` stays where it was.
+ */
+export class CurrentProjection {
+  readonly #store: FactStore;
+  readonly #clock: () => number;
+  #last: Snapshot | undefined;
+  #building: Promise<Projection> | undefined;
+  /** Key -> projection; the latest asked for last. */
+  readonly #past = new Map<string, Promise<Projection>>();
+
+  constructor(store: FactStore, clock: () => number = Date.now) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /**
+   * The facts now. Throws STORE_UNAVAILABLE where the store cannot be read and never could.
+   * Costs one read of the revision where nothing changed, a full build otherwise.
+   */
+  async read(): Promise<Snapshot> {
+    try {
+      const revision = await this.#store.readRevision();
+      const seenAt = this.#clock();
+      while (this.#last === undefined || this.#last.projection.revision < revision) {
+        const projection = await this.#rebuild();
+        this.#last = { projection, currentAt: seenAt };
+      }
+      this.#last = { projection: this.#last.projection, currentAt: Math.max(seenAt, this.#last.currentAt) };
+    } catch (error) {
+      const isUnavailable = error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE';
+      if (!isUnavailable || this.#last === undefined) throw error;
+    }
+    return this.#last;
+  }
+
+  /** The facts as they were known at an instant; those of now where it is not past. */
+  async at(instant: number): Promise<Projection> {
+    const now = this.#clock();
+    if (instant >= now) return (await this.read()).projection;
+    const key = now - instant > settledAfterMs ? `${instant}` : `${instant}/${await this.#store.readRevision()}`;
+    let projection = this.#past.get(key);
+    this.#past.delete(key);
+    projection ??= build(this.#store, { instant });
+    this.#past.set(key, projection);
+    for (const oldest of this.#past.keys()) {
+      if (this.#past.size <= maxPast) break;
+      this.#past.delete(oldest);
+    }
+    try {
+      return await projection;
+    } catch (error) {
+      this.#past.delete(key);
+      throw error;
+    }
+  }
+
+  #rebuild(): Promise<Projection> {
+    this.#building ??= build(this.#store).finally(() => {
+      this.#building = undefined;
+    });
+    return this.#building;
+  }
+}
+
+async function build(store: FactStore, at?: KnownAt): Promise<Projection> {
+  const builder = new ProjectionBuilder();
+  const stream = store.readFacts(at);
+  for await (const batch of stream) builder.add(batch.facts);
+  return builder.build(stream.revision);
+}
