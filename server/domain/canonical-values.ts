@@ -1,0 +1,47 @@
+import type { FactValue } from './assertions.ts';
+import type { FieldSpec } from './fact-fields.ts';
+import type { Attribute } from './facts.ts';
+import { formatInstant } from './instants.ts';
+
+/**
+ * A field's value as the text of a canonical CSV cell, before any quoting; null where it is not known (an empty cell).
+ *
+ * Lists are joined by `;`. Attributes are a column each in a file (`attribute:NAME`); as one text, where a difference
+ * needs one, they are `NAME=VALUE` joined likewise.
+ */
+export function formatFactValue(spec: FieldSpec, value: FactValue): string | null {
+  if (value === null) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (typeof value === 'number') return spec.type === 'instant' || spec.type === 'endInstant' ? formatInstant(value) : String(value);
+  if (value.length === 0) return null;
+  return spec.type === 'attributes'
+    ? joinValues((value as readonly Attribute[]).map((attribute) => `${attribute.name}=${attribute.value}`))
+    : joinValues(value as readonly string[]);
+}
+
+/** Several values in one cell: separated by `;`, a `;` or `\` inside a value escaped by `\`. */
+export function joinValues(values: readonly string[]): string {
+  return values.map((value) => value.replace(/[;\\]/g, '\\$&')).join(';');
+}
+
+/** What `joinValues` joined; undefined where a `\` escapes neither `;` nor `\`. An empty text is no values. */
+export function splitValues(text: string): string[] | undefined {
+  if (text === '') return [];
+  if (!text.includes('\\')) return text.split(';');
+  const values: string[] = [];
+  let value = '';
+  for (let i = 0; i < text.length; i++) {
+    const letter = text[i] as string;
+    if (letter === ';') {
+      values.push(value);
+      value = '';
+    } else if (letter === '\\') {
+      const escaped = text[++i];
+      if (escaped !== ';' && escaped !== '\\') return undefined;
+      value += escaped;
+    } else value += letter;
+  }
+  values.push(value);
+  return values;
+}

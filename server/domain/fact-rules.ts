@@ -1,0 +1,194 @@
+import type { FactValue } from './assertions.ts';
+import type { FieldSpec } from './fact-fields.ts';
+import { factFields, factNouns } from './fact-fields.ts';
+import { describeFact, quote } from './fact-sentences.ts';
+import type { FactKind } from './facts.ts';
+import { findValueFault } from './field-rules.ts';
+import { describeInstant } from './instants.ts';
+
+/** What a fact can break by itself or towards the facts that it names (semantics §1). */
+export type FactFaultCode =
+  | 'MISSING_VALUE'
+  | 'BAD_VALUE'
+  | 'UNKNOWN_REFERENCE'
+  | 'OWNER_IS_NOT_A_LAB'
+  | 'SAME_ENDS'
+  | 'ENDS_BEFORE_START'
+  | 'VALUE_RANGE'
+  | 'TOO_MANY_FRAGMENTS';
+
+export interface FactFault {
+  readonly code: FactFaultCode;
+  /** The API's name of the field at fault; null where it is the fact as a whole. */
+  readonly field: string | null;
+  /** A sentence that names the value, what was expected, and what to do. */
+  readonly message: string;
+  readonly value: string | null;
+}
+
+/** What a fact's rules must know of other facts. */
+export interface RuleContext {
+  exists(kind: FactKind, key: string): boolean;
+  /** Null where the artifact has no count or does not exist. */
+  findFragmentCount(artifact: string): number | null;
+  isLab(organization: string): boolean;
+}
+
+/**
+ * The rules of semantics §1 that a fact breaks; empty where it breaks none.
+ *
+ * @param values in the order of `factFields[kind]`, folded, defaults filled in
+ * Complexity: O(size of the values).
+ */
+export function findFactFaults(kind: FactKind, values: readonly FactValue[], context: RuleContext): FactFault[] {
+  const faults = findOwnFaults(kind, values);
+  findForeignFaults(kind, values, context, faults);
+  return faults;
+}
+
+/** The rules that need no other fact: presence, types, ranges, equal ends, order of dates, values. */
+export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): FactFault[] {
+  const faults: FactFault[] = [];
+  const specs = factFields[kind];
+  for (let i = 0; i < specs.length; i++) {
+    const spec = specs[i] as FieldSpec;
+    const value = values[i] as FactValue;
+    if (value !== null && value !== undefined) {
+      const fault = findValueFault(spec, value);
+      if (fault !== undefined) faults.push({ code: 'BAD_VALUE', field: spec.name, ...fault });
+    } else if (spec.isRequired) {
+      const message = `${describeFact(kind, values)} has no ${spec.column}. Every ${factNouns[kind].one} needs one.`;
+      faults.push({ code: 'MISSING_VALUE', field: spec.name, message, value: null });
+    }
+  }
+  if (faults.length > 0) return faults;
+
+  switch (kind) {
+    case 'ORGANIZATION':
+      break;
+    case 'ARTIFACT':
+      checkValueRange(values, faults);
+      break;
+    case 'ENGAGEMENT':
+      checkEnds(kind, values, 'client', 'provider', faults);
+      checkOrder(kind, values, 'startsAt', 'endsAt', 'ended', 'it started', faults);
+      break;
+    case 'TRANSFER':
+      checkTransferId(values, faults);
+      checkEnds(kind, values, 'sender', 'recipient', faults);
+      // In another state deletedAt is ignored, so it contradicts nothing.
+      if (isDeleted(values)) checkOrder(kind, values, 'sentAt', 'deletedAt', 'was deleted', 'it was sent', faults);
+      break;
+    case 'ACCESS':
+      checkEnds(kind, values, 'grantee', 'grantor', faults);
+      checkOrder(kind, values, 'validFrom', 'validUntil', 'ended', 'it was valid', faults);
+      break;
+    case 'REVEALS':
+      checkEnds(kind, values, 'artifact', 'reveals', faults);
+      break;
+    case 'CONTROL':
+      checkOrder(kind, values, 'issuedAt', 'expiresAt', 'expired', 'it was issued', faults);
+      break;
+    default:
+      kind satisfies never;
+  }
+  return faults;
+}
+
+/** The rules towards the facts that it names: existence, an owner's role, the artifact's fragments. Appends to `faults`. */
+export function findForeignFaults(kind: FactKind, values: readonly FactValue[], context: RuleContext, faults: FactFault[]): void {
+  const specs = factFields[kind];
+  for (let i = 0; i < specs.length; i++) {
+    const spec = specs[i] as FieldSpec;
+    const value = values[i];
+    if (spec.type !== 'reference' || typeof value !== 'string' || context.exists(spec.to, value)) continue;
+    const noun = factNouns[spec.to].one;
+    const message = `${describeFact(kind, values)} names ${quote(value)} as its ${spec.column}, and there is no such ${noun}. Correct it, or add the ${noun} first or in the same import.`;
+    faults.push({ code: 'UNKNOWN_REFERENCE', field: spec.name, message, value });
+  }
+  if (kind === 'ARTIFACT') checkOwner(values, context, faults);
+  if (kind === 'TRANSFER') checkFragments(values, context, faults);
+}
+
+/** Where a field stands in `factFields[kind]`. */
+export function fieldIndex(kind: FactKind, name: string): number {
+  return factFields[kind].findIndex((spec) => spec.name === name);
+}
+
+const owner = fieldIndex('ARTIFACT', 'owner');
+const valueLow = fieldIndex('ARTIFACT', 'valueLowUsd');
+const valueHigh = fieldIndex('ARTIFACT', 'valueHighUsd');
+const deletionState = fieldIndex('TRANSFER', 'deletionState');
+const transferArtifact = fieldIndex('TRANSFER', 'artifact');
+const fragments = fieldIndex('TRANSFER', 'fragments');
+
+function isDeleted(values: readonly FactValue[]): boolean {
+  const state = values[deletionState];
+  return state === 'ATTESTED' || state === 'VERIFIED';
+}
+
+function checkTransferId(values: readonly FactValue[], faults: FactFault[]): void {
+  const id = values[0] as string;
+  if (!id.startsWith('owned:') && !id.startsWith('implied:')) return;
+  const message = `The id ${quote(id)} of a transfer begins with ${quote(id.slice(0, id.indexOf(':') + 1))}, which is kept for copies that no transfer made. Give the transfer another id.`;
+  faults.push({ code: 'BAD_VALUE', field: 'id', message, value: id });
+}
+
+function checkEnds(kind: FactKind, values: readonly FactValue[], from: string, to: string, faults: FactFault[]): void {
+  const value = values[fieldIndex(kind, from)] as string;
+  if (value !== values[fieldIndex(kind, to)]) return;
+  const message = `${describeFact(kind, values)} has ${quote(value)} as its ${from} and as its ${to}. The two must differ: correct one of them.`;
+  faults.push({ code: 'SAME_ENDS', field: to, message, value });
+}
+
+function checkOrder(
+  kind: FactKind,
+  values: readonly FactValue[],
+  from: string,
+  to: string,
+  ended: string,
+  started: string,
+  faults: FactFault[],
+): void {
+  const start = values[fieldIndex(kind, from)];
+  const index = fieldIndex(kind, to);
+  const end = values[index];
+  if (typeof start !== 'number' || typeof end !== 'number' || end >= start) return;
+  const { column } = factFields[kind][index] as FieldSpec;
+  const endText = describeInstant(end, { isEnd: true });
+  const message = `${describeFact(kind, values)} ${ended} (${endText}) before ${started} (${describeInstant(start)}). Correct one of the dates or leave ${column} empty.`;
+  faults.push({ code: 'ENDS_BEFORE_START', field: to, message, value: endText });
+}
+
+/** 0 < low <= high <= 10,000 x low; one of them alone stands for both. That they are above 0 is a limit of their fields. */
+function checkValueRange(values: readonly FactValue[], faults: FactFault[]): void {
+  const low = values[valueLow];
+  const high = values[valueHigh];
+  if (typeof low !== 'number' || typeof high !== 'number') return;
+  if (low > high) {
+    const message = `${describeFact('ARTIFACT', values)} has a value_low_usd (${low}) above its value_high_usd (${high}). Exchange or correct them.`;
+    faults.push({ code: 'VALUE_RANGE', field: 'valueLowUsd', message, value: String(low) });
+  } else if (high > 10_000 * low) {
+    const message = `${describeFact('ARTIFACT', values)} has a value_high_usd (${high}) above 10,000 times its value_low_usd (${low}). Correct one of them; one alone stands for both.`;
+    faults.push({ code: 'VALUE_RANGE', field: 'valueHighUsd', message, value: String(high) });
+  }
+}
+
+function checkOwner(values: readonly FactValue[], context: RuleContext, faults: FactFault[]): void {
+  const id = values[owner];
+  if (typeof id !== 'string' || !context.exists('ORGANIZATION', id) || context.isLab(id)) return;
+  const message = `${describeFact('ARTIFACT', values)} is owned by ${quote(id)}, which is not a lab. Give that organization the role LAB, or name the lab that owns the artifact.`;
+  faults.push({ code: 'OWNER_IS_NOT_A_LAB', field: 'owner', message, value: id });
+}
+
+function checkFragments(values: readonly FactValue[], context: RuleContext, faults: FactFault[]): void {
+  const names = values[fragments] as readonly string[] | null;
+  if (names === null || names.length === 0) return;
+  const artifact = values[transferArtifact] as string;
+  const count = context.findFragmentCount(artifact);
+  if (count === null || names.length <= count) return;
+  const distinct = new Set(names).size;
+  if (distinct <= count) return;
+  const message = `${describeFact('TRANSFER', values)} names ${distinct} fragments, and the artifact ${quote(artifact)} has ${count}. Correct the fragments, or the artifact's fragment_count.`;
+  faults.push({ code: 'TOO_MANY_FRAGMENTS', field: 'fragments', message, value: String(distinct) });
+}
