@@ -86,6 +86,6 @@ export class CurrentProjection {
 async function build(store: FactStore, at?: KnownAt): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const stream = store.readFacts(at);
-  for await (const batch of stream) builder.add(batch.facts);
+  for await (const batch of stream) builder.add(batch.kind, batch.facts);
   return builder.build(stream.revision);
 }

@@ -1,0 +1,61 @@
+import type { Projection } from '../projection/projection.ts';
+import type { BlastRadius, IntegrityRadius, RadiusInput } from './blast-radius.ts';
+import { findBlastRadius } from './confidentiality.ts';
+import { findIntegrityRadius } from './integrity.ts';
+
+/** A radius with what follows from it, each worked out once. */
+export interface CachedRadius extends BlastRadius {
+  readonly integrity: IntegrityRadius;
+}
+
+/**
+ * Keeps the latest radii, so that the fields of one answer, its later pages and its exports are worked out once.
+ * A radius holds its projection: with few kept, few past projections are.
+ */
+export class RadiusCache {
+  readonly #size: number;
+  /** The latest used last. */
+  readonly #entries: { readonly projection: Projection; readonly key: string; readonly radius: CachedRadius }[] = [];
+
+  constructor(size = 16) {
+    this.#size = size;
+  }
+
+  get(projection: Projection, input: RadiusInput): CachedRadius {
+    const key = JSON.stringify(input);
+    const at = this.#entries.findIndex((entry) => entry.projection === projection && entry.key === key);
+    const entry = this.#entries.splice(at, at < 0 ? 0 : 1)[0] ?? { projection, key, radius: computeRadius(projection, input) };
+    this.#entries.push(entry);
+    if (this.#entries.length > this.#size) this.#entries.shift();
+    return entry.radius;
+  }
+}
+
+function computeRadius(projection: Projection, input: RadiusInput): CachedRadius {
+  const radius = findBlastRadius(projection, input);
+  let notifiers: readonly number[] | undefined;
+  let otherCopies: readonly number[] | undefined;
+  let integrity: IntegrityRadius | undefined;
+  return {
+    projection,
+    input,
+    summary: radius.summary,
+    reached: radius.reached,
+    artifacts: radius.artifacts,
+    labs: radius.labs,
+    dependents: radius.dependents,
+    get notifiers() {
+      notifiers ??= radius.notifiers;
+      return notifiers;
+    },
+    get otherCopies() {
+      otherCopies ??= radius.otherCopies;
+      return otherCopies;
+    },
+    get integrity() {
+      integrity ??= findIntegrityRadius(projection, input);
+      return integrity;
+    },
+    tierOf: (copy) => radius.tierOf(copy),
+  };
+}

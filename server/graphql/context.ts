@@ -1,0 +1,90 @@
+import { ExposureError } from '../domain/errors.ts';
+import type { Attribute } from '../domain/facts.ts';
+import { factFields } from '../domain/fact-fields.ts';
+import type { RadiusCache } from '../exposure/radius-cache.ts';
+import type { SearchIndexes } from '../explore/search.ts';
+import type { ImportDrafts } from '../import/drafts.ts';
+import type { ImportView } from '../import/import-view.ts';
+import type { CurrentProjection, Snapshot } from '../projection/refresh.ts';
+import type { FactStore } from '../store/fact-store.ts';
+
+/** What answers are made from; lives as long as the server. */
+export interface Services {
+  readonly store: FactStore;
+  readonly current: CurrentProjection;
+  readonly drafts: ImportDrafts;
+  readonly radii: RadiusCache;
+  readonly search: SearchIndexes;
+  readonly version: string;
+  readonly queryTimeoutMs: number;
+  readonly clock: () => number;
+}
+
+const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
+
+/**
+ * One request: the instant of asking, who asks, and the facts that answer. All fields of a query are answered from one
+ * projection; a field of a mutation after a write sees what was written.
+ */
+export class Context {
+  readonly services: Services;
+  /** The instant of asking. */
+  readonly now: number;
+  /** The name that writes are recorded under. */
+  readonly by = 'local';
+  readonly #deadline: number;
+  #snapshot: Promise<Snapshot> | undefined;
+  readonly #imports = new Map<string, Promise<ImportView | undefined>>();
+  /** Organizations whose attributes are asked for, by revision; read together. */
+  readonly #attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
+
+  constructor(services: Services) {
+    this.services = services;
+    this.now = services.clock();
+    this.#deadline = performance.now() + services.queryTimeoutMs;
+  }
+
+  snapshot(): Promise<Snapshot> {
+    this.#snapshot ??= this.services.current.read();
+    return this.#snapshot;
+  }
+
+  /** To be called after a write, so that what follows in the same request sees it. */
+  forget(): void {
+    this.#snapshot = undefined;
+    this.#imports.clear();
+  }
+
+  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
+  checkTime(): void {
+    if (performance.now() > this.#deadline) {
+      throw new ExposureError('QUERY_TIMEOUT', `The answer took longer than ${this.services.queryTimeoutMs} ms; ask for smaller pages or fewer fields.`);
+    }
+  }
+
+  findImport(id: string): Promise<ImportView | undefined> {
+    let found = this.#imports.get(id);
+    if (found === undefined) {
+      found = this.services.drafts.find(id);
+      this.#imports.set(id, found);
+    }
+    return found;
+  }
+
+  /** Attributes lie in the store alone; those of one answer are read in one go, as of its revision. */
+  async readAttributes(revision: number, id: string): Promise<readonly Attribute[]> {
+    let batch = this.#attributes.get(revision);
+    if (batch === undefined) {
+      const ids: string[] = [];
+      const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+        this.#attributes.delete(revision);
+        const facts = await this.services.store.readFactsByKey('ORGANIZATION', [...new Set(ids)], { revision });
+        return new Map(facts.map((fact) => [fact.key, fact.values[attributesField] as readonly Attribute[]]));
+      });
+      batch = { ids, answer };
+      this.#attributes.set(revision, batch);
+    }
+    batch.ids.push(id);
+    return (await batch.answer).get(id) ?? [];
+  }
+}

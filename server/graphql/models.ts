@@ -1,0 +1,100 @@
+import type { Incident } from '../domain/incident.ts';
+import type {
+  AffectedLab,
+  BlastRadius,
+  Dependent,
+  ExposedArtifact,
+  IntegrityRadius,
+  ReachedOrganization,
+  SpreadStep,
+  TaintedHolding,
+  WayIn,
+} from '../exposure/blast-radius.ts';
+import type { GraphLink, GraphNode } from '../explore/links.ts';
+import type { ImportView } from '../import/import-view.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { FactChange } from '../store/fact-store.ts';
+
+/**
+ * What resolvers hand to each other: a record's index and the projection that it is an index into, so that everything under
+ * an answer comes from the facts that answered.
+ */
+interface FactModel<T extends string> {
+  readonly type: T;
+  readonly projection: Projection;
+  readonly index: number;
+}
+export type OrganizationModel = FactModel<'Organization'>;
+export type ArtifactModel = FactModel<'Artifact'>;
+export type TransferModel = FactModel<'Transfer'>;
+export type AccessModel = FactModel<'Access'>;
+export type EngagementModel = FactModel<'Engagement'>;
+export type RevealsModel = FactModel<'Reveals'>;
+export type ControlModel = FactModel<'Control'>;
+export type CopyModel = FactModel<'Copy'>;
+export type ProvenanceModel = OrganizationModel | ArtifactModel | TransferModel | AccessModel | EngagementModel | RevealsModel | ControlModel;
+
+export const organizationAt = (projection: Projection, index: number): OrganizationModel => ({ type: 'Organization', projection, index });
+export const artifactAt = (projection: Projection, index: number): ArtifactModel => ({ type: 'Artifact', projection, index });
+export const transferAt = (projection: Projection, index: number): TransferModel => ({ type: 'Transfer', projection, index });
+export const accessAt = (projection: Projection, index: number): AccessModel => ({ type: 'Access', projection, index });
+export const engagementAt = (projection: Projection, index: number): EngagementModel => ({ type: 'Engagement', projection, index });
+export const revealsAt = (projection: Projection, index: number): RevealsModel => ({ type: 'Reveals', projection, index });
+export const controlAt = (projection: Projection, index: number): ControlModel => ({ type: 'Control', projection, index });
+export const copyAt = (projection: Projection, index: number): CopyModel => ({ type: 'Copy', projection, index });
+
+/** A radius, and the question that it answers. */
+export interface RadiusModel {
+  readonly radius: BlastRadius;
+  readonly answeredAt: number;
+  readonly knownAt: number | null;
+  /** Tells one question from another, for cursors. */
+  readonly question: string;
+}
+
+interface Within<T> {
+  readonly projection: Projection;
+  readonly value: T;
+}
+export type ReachedModel = Within<ReachedOrganization>;
+export type SpreadStepModel = Within<SpreadStep>;
+export type AffectedLabModel = Within<AffectedLab>;
+export type DependentModel = Within<Dependent>;
+export type TaintedModel = Within<TaintedHolding>;
+
+export interface ExposedArtifactModel {
+  readonly model: RadiusModel;
+  readonly value: ExposedArtifact;
+}
+
+export interface WayModel {
+  readonly model: RadiusModel;
+  readonly value: WayIn;
+}
+
+export interface IntegrityModel {
+  readonly model: RadiusModel;
+  readonly value: IntegrityRadius;
+}
+
+export interface IncidentModel {
+  readonly type: 'Incident';
+  readonly incident: Incident;
+  readonly version: number;
+  /** The facts now: what its ids are looked up in. */
+  readonly projection: Projection;
+}
+
+export interface ScopeModel {
+  readonly projection: Projection;
+  readonly scope: Incident['scope'][number];
+}
+
+export type ImportModel = ImportView;
+
+export interface FactChangeModel {
+  readonly change: FactChange;
+}
+
+export type GraphNodeModel = Within<GraphNode>;
+export type GraphLinkModel = Within<GraphLink>;
