@@ -1,0 +1,23 @@
+/** By Unicode code point: character by character, a prefix first. */
+export function byCodePoint(a: string, b: string): number {
+  const left = [...a].map((character) => character.codePointAt(0) as number);
+  const right = [...b].map((character) => character.codePointAt(0) as number);
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i] as number) - (right[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** The first of the keys on which two things differ decides; text compares by code point, numbers ascend. */
+export function byKeys<T>(...keys: ((item: T) => number | string)[]): (a: T, b: T) => number {
+  return (a, b) => {
+    for (const key of keys) {
+      const x = key(a);
+      const y = key(b);
+      if (x === y) continue;
+      return typeof x === 'number' ? x - (y as number) : byCodePoint(x, y as string);
+    }
+    return 0;
+  };
+}
