@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
+import { findIntegrityRadius } from '../../server/exposure/integrity.ts';
+import { buildProjection } from '../../server/projection/build-projection.ts';
+import { cases, worlds } from '../support/arbitraries.ts';
+import {
+  copiesInIds,
+  findDifference,
+  integrityInIds,
+  oracleCopiesInIds,
+  oracleRadiusInIds,
+  radiusInIds,
+  toInput,
+} from '../support/engine-answers.ts';
+import { oracleRadius } from '../support/oracle/confidentiality.ts';
+import { oracleCopies } from '../support/oracle/custody.ts';
+import { oracleIntegrity } from '../support/oracle/integrity.ts';
+import { meanValue } from '../support/oracle/lognormal-mean.ts';
+import type { Question } from '../support/oracle/question.ts';
+import type { World } from '../support/world.ts';
+import { factsOf, toRecordedFacts } from '../support/world.ts';
+
+const fixedSeed = 20_260_301;
+const anySeed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const runsPerSeed = Number(process.env.ORACLE_RUNS ?? 1_200);
+
+describe.each([
+  ['the fixed seed', fixedSeed],
+  ['a seed of the day', anySeed],
+])('[P20] engine and oracle agree on generated worlds, with %s %d', (_, seed) => {
+  it('on copies, intervals, ranks, chains and mean values', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const projection = buildProjection(toRecordedFacts(world), 1);
+        expect(findDifference(copiesInIds(projection), oracleCopiesInIds(oracleCopies(world)))).toBeUndefined();
+        for (const artifact of factsOf(world, 'ARTIFACT')) {
+          const index = projection.artifacts.id.find(artifact.id);
+          expect(findDifference(projection.artifacts.meanValueUsd[index], meanValue(artifact))).toBeUndefined();
+        }
+      }),
+      { seed, numRuns: runsPerSeed },
+    );
+  });
+
+  it('on every figure and every order of the two blast radii', () => {
+    fc.assert(
+      fc.property(cases, ({ world, question }) => expect(findRadiusDifference(world, question)).toBeUndefined()),
+      { seed, numRuns: runsPerSeed },
+    );
+  });
+});
+
+function findRadiusDifference(world: World, question: Question): string | undefined {
+  const projection = buildProjection(toRecordedFacts(world), 1);
+  const input = toInput(projection, question);
+  const oracle = oracleIntegrity(world, question);
+  return (
+    findDifference(radiusInIds(findBlastRadius(projection, input)), oracleRadiusInIds(oracleRadius(world, question))) ??
+    findDifference(integrityInIds(projection, findIntegrityRadius(projection, input)), {
+      ...oracle,
+      lengths: oracle.tainted.map(({ chain }) => chain.length),
+    })
+  );
+}

@@ -1,0 +1,198 @@
+import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization, Tier } from '../../server/exposure/blast-radius.ts';
+import { chainOf, copyId } from '../../server/projection/custody.ts';
+import type { CopyKind, Projection } from '../../server/projection/projection.ts';
+import { copyKinds, none } from '../../server/projection/projection.ts';
+import type { OracleRadius } from './oracle/confidentiality.ts';
+import type { OracleCopy } from './oracle/custody.ts';
+import { isReadableCopy } from './oracle/custody.ts';
+import type { OracleIntegrity } from './oracle/integrity.ts';
+import type { Question } from './oracle/question.ts';
+
+/** The engine's input for a question in ids. */
+export function toInput({ organizations, artifacts, engagements }: Projection, question: Question): RadiusInput {
+  const { scopes, origins, ...rest } = question;
+  return {
+    ...rest,
+    origins: origins.map((id) => organizations.id.find(id)).sort((a, b) => a - b),
+    scopes: scopes.map((scope) => ({
+      origin: organizations.id.find(scope.origin),
+      artifacts: scope.artifacts.map((id) => artifacts.id.find(id)),
+      engagements: scope.engagements.map((id) => engagements.id.find(id)),
+      channels: scope.channels,
+    })),
+  };
+}
+
+interface CopyInIds {
+  readonly id: string;
+  readonly kind: CopyKind;
+  readonly artifact: string;
+  readonly holder: string;
+  readonly transfer: string | null;
+  readonly definite: readonly [number, number];
+  readonly possible: readonly [number, number];
+  readonly isReadable: boolean;
+  readonly portion: number;
+  readonly confidence: number;
+  readonly rank: number | null;
+  readonly chain: readonly string[];
+}
+
+/** Every copy of a projection, in its own order. */
+export function copiesInIds(projection: Projection): CopyInIds[] {
+  const { copies, artifacts, organizations, transfers } = projection;
+  return Array.from({ length: copies.count }, (_, copy): CopyInIds => {
+    const transfer = copies.transfer[copy] as number;
+    const rank = copies.rank[copy] as number;
+    return {
+      id: copyId(projection, copy),
+      kind: copyKinds[copies.kind[copy] as number] as CopyKind,
+      artifact: artifacts.id.get(copies.artifact[copy] as number),
+      holder: organizations.id.get(copies.holder[copy] as number),
+      transfer: transfer === none ? null : transfers.id.get(transfer),
+      definite: [copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number],
+      possible: [copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number],
+      isReadable: copies.isReadable[copy] === 1,
+      portion: copies.portion[copy] as number,
+      confidence: copies.confidence[copy] as number,
+      rank: rank === none ? null : rank,
+      chain: chainOf(projection, copy, Number.MAX_SAFE_INTEGER).map((t) => transfers.id.get(t)),
+    };
+  });
+}
+
+export function oracleCopiesInIds(copies: readonly OracleCopy[]): CopyInIds[] {
+  return copies.map((copy) => ({
+    id: copy.id,
+    kind: copy.kind,
+    artifact: copy.artifact,
+    holder: copy.holder,
+    transfer: copy.transfer?.id ?? null,
+    definite: [copy.definite.from, copy.definite.until],
+    possible: [copy.possible.from, copy.possible.until],
+    isReadable: isReadableCopy(copy),
+    portion: copy.portion,
+    confidence: copy.confidence,
+    rank: copy.rank,
+    chain: copy.chain,
+  }));
+}
+
+/** A radius of the engine, all its indexes as ids. */
+export function radiusInIds(radius: BlastRadius) {
+  const { projection } = radius;
+  const organization = (index: number) => projection.organizations.id.get(index);
+  const artifact = (index: number) => projection.artifacts.id.get(index);
+  const copy = (index: number) => copyId(projection, index);
+  const access = (index: number) => (index === none ? null : projection.access.id.get(index));
+  const reached = (one: ReachedOrganization) => ({
+    organization: organization(one.organization),
+    hops: one.hops,
+    likelihood: one.likelihood,
+    path: one.path.map((step) => ({
+      from: organization(step.from),
+      to: organization(step.to),
+      likelihood: step.likelihood,
+      access: access(step.access),
+    })),
+  });
+  const tiers: [string, Tier][] = [];
+  for (let index = 0; index < projection.copies.count; index++) {
+    const tier = radius.tierOf(index);
+    if (tier !== undefined) tiers.push([copy(index), tier]);
+  }
+  return {
+    reached: radius.reached.map(reached),
+    tiers,
+    artifacts: radius.artifacts.map((exposed) => ({
+      artifact: artifact(exposed.artifact),
+      tier: exposed.tier,
+      basis: exposed.basis,
+      portion: exposed.portion,
+      exposedPortion: exposed.exposedPortion,
+      isUsable: exposed.isUsable,
+      likelihood: exposed.likelihood,
+      weightedShare: exposed.weightedShare,
+      worstCaseLossUsd: exposed.worstCaseLossUsd,
+      weightedLossUsd: exposed.weightedLossUsd,
+      holders: exposed.holders.map((holder) => organization(holder.organization)),
+      wayCount: exposed.wayCount,
+      ways: exposed.ways(exposed.wayCount).map((way) => ({
+        copy: copy(way.copy),
+        tier: way.tier,
+        holder: organization(way.holder.organization),
+        through: [
+          artifact(projection.copies.artifact[way.copy] as number),
+          ...way.reveals.map((fact) => artifact(projection.reveals.reveals[fact] as number)),
+        ],
+        chance: way.chance,
+        yieldShare: way.yieldShare,
+      })),
+    })),
+    labs: radius.labs.map(({ lab, ...rest }) => ({ lab: organization(lab), ...rest })),
+    notifiers: radius.notifiers.map(organization),
+    otherCopies: radius.otherCopies.map(copy),
+    dependents: radius.dependents.map((dependent) => ({
+      ...dependent,
+      organization: organization(dependent.organization),
+      path: dependent.path.map((engagement) => projection.engagements.id.get(engagement)),
+    })),
+    summary: radius.summary,
+  };
+}
+
+/** A radius of the oracle in the same shape. */
+export function oracleRadiusInIds({ copies: _copies, artifacts, tiers, ...rest }: OracleRadius): ReturnType<typeof radiusInIds> {
+  return {
+    ...rest,
+    tiers: [...tiers],
+    artifacts: artifacts.map(({ owner: _owner, ways, holders, ...figures }) => ({
+      ...figures,
+      holders: [...holders],
+      wayCount: ways.length,
+      ways: ways.map((way) => ({ ...way, through: [...way.through] })),
+    })),
+    reached: rest.reached.map((one) => ({ ...one, path: [...one.path] })),
+    labs: [...rest.labs],
+    notifiers: [...rest.notifiers],
+    otherCopies: [...rest.otherCopies],
+    dependents: rest.dependents.map((dependent) => ({ ...dependent, path: [...dependent.path] })),
+  };
+}
+
+export function integrityInIds(
+  { organizations, artifacts, transfers }: Projection,
+  radius: IntegrityRadius,
+): OracleIntegrity & { lengths: number[] } {
+  return {
+    labs: radius.labs.map((lab) => organizations.id.get(lab)),
+    tainted: radius.tainted.map((holding) => ({
+      artifact: artifacts.id.get(holding.artifact),
+      holder: organizations.id.get(holding.holder),
+      since: holding.since,
+      chain: holding.chain(Number.MAX_SAFE_INTEGER).map((t) => transfers.id.get(t)),
+    })),
+    lengths: radius.tainted.map(({ chainLength }) => chainLength),
+  };
+}
+
+/** The first place at which two answers differ, as a path, or undefined; numbers may differ by 1e-6 of the larger. */
+export function findDifference(actual: unknown, expected: unknown, place = ''): string | undefined {
+  if (typeof actual === 'number' && typeof expected === 'number') {
+    const isClose =
+      Object.is(actual, expected) ||
+      actual === expected ||
+      Math.abs(actual - expected) <= 1e-6 * Math.max(Math.abs(actual), Math.abs(expected));
+    return isClose ? undefined : `${place}: engine ${actual}, oracle ${expected}`;
+  }
+  if (typeof actual === 'object' && typeof expected === 'object' && actual !== null && expected !== null) {
+    const left = actual as Record<string, unknown>;
+    const right = expected as Record<string, unknown>;
+    for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      const difference = findDifference(left[key], right[key], `${place}.${key}`);
+      if (difference !== undefined) return difference;
+    }
+    return undefined;
+  }
+  return actual === expected ? undefined : `${place}: engine ${JSON.stringify(actual)}, oracle ${JSON.stringify(expected)}`;
+}
