@@ -3,7 +3,13 @@ import type { IconName } from './icon-paths.ts';
 import type { TokenName } from './tokens.ts';
 
 /** What an organization is drawn as: that of the first of its roles, in the order of `organizationKinds` (design §4). */
-export const organizationKinds = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'] as const satisfies readonly OrganizationRole[];
+export const organizationKinds = [
+  'LAB',
+  'VENDOR',
+  'SUBCONTRACTOR',
+  'TOOL_PROVIDER',
+  'CERTIFIER',
+] as const satisfies readonly OrganizationRole[];
 export type NodeKind = OrganizationRole | 'ARTIFACT';
 
 export interface KindLook {

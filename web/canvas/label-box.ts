@@ -17,7 +17,10 @@ export function cutInTheMiddle(text: string, most = 26): string {
   if (characters.length <= most) return text;
   const head = Math.ceil((most - 1) / 2);
   const tail = most - 1 - head;
-  return `${characters.slice(0, head).join('').trimEnd()}…${characters.slice(characters.length - tail).join('').trimStart()}`;
+  return `${characters.slice(0, head).join('').trimEnd()}…${characters
+    .slice(characters.length - tail)
+    .join('')
+    .trimStart()}`;
 }
 
 /** An upper estimate of a text's width in Inter, in pixels; wide scripts count as a full em. */
@@ -25,7 +28,7 @@ export function estimateWidth(text: string, size: number): number {
   let ems = 0;
   for (const character of text) {
     if (character > '\u2e80') ems += 1.05;
-    else if ('ijlt.,:;\'|!I ()f'.includes(character)) ems += 0.36;
+    else if ("ijlt.,:;'|!I ()f".includes(character)) ems += 0.36;
     else if ('mwMW%@—'.includes(character)) ems += 0.95;
     else if (character >= 'A' && character <= 'Z') ems += 0.72;
     else ems += 0.6;

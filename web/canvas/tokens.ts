@@ -36,8 +36,8 @@ export function readTokens(element: Element): Tokens {
   return tokensFrom((name) => style.getPropertyValue(`--${name}`).trim() || '#000000');
 }
 
-export function tokensFrom(valueOf: (name: TokenName) => string): Tokens {
-  return Object.fromEntries(tokenNames.map((name) => [name, valueOf(name)])) as Record<TokenName, string>;
+export function tokensFrom(colorOf: (name: TokenName) => string): Tokens {
+  return Object.fromEntries(tokenNames.map((name) => [name, colorOf(name)])) as Record<TokenName, string>;
 }
 
 /** Calls `onChange` after every change of theme; returns what stops it. */
