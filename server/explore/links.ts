@@ -1,0 +1,157 @@
+import { compareCodePoints } from '../domain/compare.ts';
+import type { FactKind } from '../domain/facts.ts';
+import { getOrInsert } from '../domain/get-or-insert.ts';
+import { rowOf } from '../projection/csr.ts';
+import type { Projection } from '../projection/projection.ts';
+import { copyKinds } from '../projection/projection.ts';
+
+/** In the order in which nodes are kept. */
+export const linkKinds = ['OWNS', 'HOLDS', 'TRANSFER', 'ACCESS', 'ENGAGEMENT', 'REVEALS'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+/** A node of a drawing: an organization or an artifact, by index. */
+export interface GraphNode {
+  readonly kind: 'organization' | 'artifact';
+  readonly index: number;
+}
+
+/** All that joins two nodes in one way and direction. */
+export interface GraphLink {
+  readonly kind: LinkKind;
+  readonly source: GraphNode;
+  readonly target: GraphNode;
+  /** Facts, or copies, that it stands for. */
+  readonly count: number;
+  /** Of the copies of TRANSFER and HOLDS, the readable ones; null for other kinds. */
+  readonly readableCount: number | null;
+  readonly factKind: FactKind;
+  /** Indexes of facts of that kind, ascending. */
+  readonly facts: readonly number[];
+}
+
+/** The links of one kind at a node: what is at the other end, and the facts (HOLDS: the copies) between. */
+export interface LinkBundle {
+  readonly kind: LinkKind;
+  readonly isOutgoing: boolean;
+  /** The other node's index -> facts or copies, ascending. */
+  readonly members: ReadonlyMap<number, readonly number[]>;
+  readonly otherKind: GraphNode['kind'];
+}
+
+const owned = copyKinds.indexOf('OWNED');
+
+export function nodeKey(projection: Projection, { kind, index }: GraphNode): string {
+  return `${kind}:${(kind === 'organization' ? projection.organizations : projection.artifacts).id.get(index)}`;
+}
+
+export function linkKey(projection: Projection, link: GraphLink): string {
+  return JSON.stringify([link.kind, nodeKey(projection, link.source), nodeKey(projection, link.target)]);
+}
+
+/**
+ * All links at a node, grouped by kind, direction and the other node. OWNED copies are what OWNS says, so HOLDS leaves them
+ * out.
+ *
+ * Complexity: O(facts and copies at the node).
+ */
+export function bundlesAt(projection: Projection, node: GraphNode, kinds: readonly LinkKind[] = linkKinds): LinkBundle[] {
+  const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
+  const n = node.index;
+  const bundles: LinkBundle[] = [];
+  const add = (kind: LinkKind, isOutgoing: boolean, otherKind: GraphNode['kind'], rows: () => ArrayLike<number>, other: (row: number) => number) => {
+    if (!kinds.includes(kind)) return;
+    const members = new Map<number, number[]>();
+    const list = rows();
+    for (let i = 0; i < list.length; i++) getOrInsert(members, other(list[i] as number), (): number[] => []).push(list[i] as number);
+    if (members.size > 0) bundles.push({ kind, isOutgoing, members, otherKind });
+  };
+  const handedOver = (rows: Int32Array) => rows.filter((copy) => copies.kind[copy] !== owned);
+  if (node.kind === 'organization') {
+    add('OWNS', true, 'artifact', () => rowOf(organizations.artifacts, n), (artifact) => artifact);
+    add('HOLDS', false, 'artifact', () => handedOver(rowOf(organizations.copies, n)), (copy) => copies.artifact[copy] as number);
+    add('TRANSFER', true, 'organization', () => rowOf(organizations.sent, n), (t) => transfers.recipient[t] as number);
+    add('TRANSFER', false, 'organization', () => rowOf(organizations.received, n), (t) => transfers.sender[t] as number);
+    add('ACCESS', true, 'organization', () => rowOf(organizations.accessHeld, n), (a) => access.grantor[a] as number);
+    add('ACCESS', false, 'organization', () => rowOf(organizations.accessGranted, n), (a) => access.grantee[a] as number);
+    add('ENGAGEMENT', true, 'organization', () => rowOf(organizations.engagementsAsClient, n), (e) => engagements.provider[e] as number);
+    add('ENGAGEMENT', false, 'organization', () => rowOf(organizations.engagementsAsProvider, n), (e) => engagements.client[e] as number);
+  } else {
+    add('OWNS', false, 'organization', () => [n], (artifact) => artifacts.owner[artifact] as number);
+    add('HOLDS', true, 'organization', () => handedOver(rowOf(artifacts.copies, n)), (copy) => copies.holder[copy] as number);
+    add('REVEALS', true, 'artifact', () => rowOf(artifacts.reveals, n), (r) => reveals.reveals[r] as number);
+    add('REVEALS', false, 'artifact', () => rowOf(artifacts.revealedBy, n), (r) => reveals.artifact[r] as number);
+  }
+  return bundles;
+}
+
+/** What a bundle says of one node at its other end. */
+export function toLink(projection: Projection, node: GraphNode, bundle: LinkBundle, other: number): GraphLink {
+  const { copies, transfers } = projection;
+  const members = bundle.members.get(other) ?? [];
+  const far: GraphNode = { kind: bundle.otherKind, index: other };
+  const ends = bundle.isOutgoing ? { source: node, target: far } : { source: far, target: node };
+  const base = { kind: bundle.kind, ...ends, count: members.length };
+  switch (bundle.kind) {
+    case 'HOLDS':
+      return { ...base, ...standFor(projection, members) };
+    case 'TRANSFER': {
+      const readableCount = members.filter((t) => copies.isReadable[transfers.copy[t] as number] === 1).length;
+      return { ...base, readableCount, factKind: 'TRANSFER', facts: members };
+    }
+    case 'OWNS':
+      return { ...base, readableCount: null, factKind: 'ARTIFACT', facts: members };
+    case 'ACCESS':
+    case 'ENGAGEMENT':
+    case 'REVEALS':
+      return { ...base, readableCount: null, factKind: bundle.kind, facts: members };
+  }
+}
+
+/** Copies as the transfers that they come from or are implied by. */
+export function standFor(projection: Projection, copies: readonly number[]): Pick<GraphLink, 'readableCount' | 'factKind' | 'facts'> {
+  const columns = projection.copies;
+  const facts = [...new Set(copies.map((copy) => columns.transfer[copy] as number))].filter((t) => t >= 0).sort((a, b) => a - b);
+  return { readableCount: copies.filter((copy) => columns.isReadable[copy] === 1).length, factKind: 'TRANSFER', facts };
+}
+
+/** The links among nodes; by kind, then the keys of their ends. */
+export function linksAmong(projection: Projection, nodes: readonly GraphNode[], kinds: readonly LinkKind[] = linkKinds): GraphLink[] {
+  const present = { organization: new Set<number>(), artifact: new Set<number>() };
+  for (const { kind, index } of nodes) present[kind].add(index);
+  const links: GraphLink[] = [];
+  for (const node of nodes) {
+    for (const bundle of bundlesAt(projection, node, kinds)) {
+      if (!bundle.isOutgoing) continue;
+      for (const other of bundle.members.keys()) if (present[bundle.otherKind].has(other)) links.push(toLink(projection, node, bundle, other));
+    }
+  }
+  return sortLinks(links);
+}
+
+/** By kind, then the keys of source and target. */
+export function sortLinks<L extends GraphLink>(links: L[]): L[] {
+  return links.sort(
+    (a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || compareNodes(a.source, b.source) || compareNodes(a.target, b.target),
+  );
+}
+
+/** As their keys compare: `artifact:` before `organization:`, then by id. */
+export function compareNodes(a: GraphNode, b: GraphNode): number {
+  return compareCodePoints(a.kind, b.kind) || a.index - b.index;
+}
+
+export interface LinkCount {
+  readonly kind: LinkKind;
+  readonly incoming: number;
+  readonly outgoing: number;
+}
+
+/** How many links the whole graph has at a node; kinds of which it has none are left out. */
+export function countLinks(projection: Projection, node: GraphNode): LinkCount[] {
+  const bundles = bundlesAt(projection, node);
+  const count = (kind: LinkKind, isOutgoing: boolean) =>
+    bundles.find((bundle) => bundle.kind === kind && bundle.isOutgoing === isOutgoing)?.members.size ?? 0;
+  return linkKinds
+    .map((kind) => ({ kind, incoming: count(kind, false), outgoing: count(kind, true) }))
+    .filter(({ incoming, outgoing }) => incoming + outgoing > 0);
+}

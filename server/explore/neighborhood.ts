@@ -1,0 +1,56 @@
+import type { Projection } from '../projection/projection.ts';
+import type { GraphLink, GraphNode, LinkKind } from './links.ts';
+import { bundlesAt, compareNodes, linkKinds, linksAmong } from './links.ts';
+
+export interface Neighborhood {
+  /** The nodes asked about as given, then their neighbors in the order in which they are kept. */
+  readonly nodes: readonly GraphNode[];
+  readonly links: readonly GraphLink[];
+  /** Neighbors left out. */
+  readonly omittedCount: number;
+}
+
+/**
+ * Nodes, what is linked to them, and the links among all of these.
+ *
+ * Neighbors are kept by link kind in the order of `linkKinds`, then by how many facts or copies the link stands for,
+ * descending, then by key; one that is linked in several ways has the first of its places. The nodes asked about are
+ * always kept.
+ *
+ * @param kinds links of other kinds neither lead anywhere nor are in the answer
+ * @param maxNodes of the whole answer
+ * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors.
+ */
+export function findNeighborhood(
+  projection: Projection,
+  of: readonly GraphNode[],
+  kinds: readonly LinkKind[] | undefined,
+  maxNodes: number,
+): Neighborhood {
+  const wanted = kinds ?? linkKinds;
+  const seen = { organization: new Set<number>(), artifact: new Set<number>() };
+  const nodes: GraphNode[] = [];
+  const keep = (node: GraphNode) => {
+    if (seen[node.kind].has(node.index)) return false;
+    seen[node.kind].add(node.index);
+    return true;
+  };
+  for (const node of of) if (keep(node)) nodes.push(node);
+
+  const candidates: { node: GraphNode; kind: LinkKind; count: number }[] = [];
+  for (const node of nodes) {
+    for (const bundle of bundlesAt(projection, node, wanted)) {
+      for (const [index, members] of bundle.members) {
+        candidates.push({ node: { kind: bundle.otherKind, index }, kind: bundle.kind, count: members.length });
+      }
+    }
+  }
+  candidates.sort((a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || b.count - a.count || compareNodes(a.node, b.node));
+  let omittedCount = 0;
+  for (const { node } of candidates) {
+    if (!keep(node)) continue;
+    if (nodes.length < maxNodes) nodes.push(node);
+    else omittedCount++;
+  }
+  return { nodes, links: linksAmong(projection, nodes, wanted), omittedCount };
+}
