@@ -1,9 +1,11 @@
 import { isAtLeast } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import { isRowEmpty } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import type {
   AffectedLab,
   BlastRadius,
+  Bounds,
   ExposedArtifact,
   RadiusInput,
   RadiusSummary,
@@ -80,38 +82,36 @@ export class HeldArtifact {
   /** Its own copies with a tier, ascending. */
   readonly copies: TieredCopy[] = [];
   readonly #projection: Projection;
-  #open: LeadingBounds | undefined;
+  #open: readonly TieredCopy[] | undefined;
+  #openBounds: Bounds | undefined;
+  #exposedBounds: Bounds | undefined;
 
   constructor(projection: Projection, artifact: number) {
     this.#projection = projection;
     this.artifact = artifact;
   }
 
-  /** The EXPOSED and POSSIBLE ones: what an artifact leads on by. */
+  /** The EXPOSED and POSSIBLE ones: what an artifact leads on by. Asked for when `copies` is complete. */
   get open(): readonly TieredCopy[] {
-    return this.copies.filter((copy) => copy.tier !== 'CONTAINED');
-  }
-
-  /** What its open copies, and its EXPOSED ones alone, disclose. */
-  get bounds(): LeadingBounds {
-    this.#open ??= {
-      open: boundCopies(
-        this.#projection,
-        this.open.map(({ copy }) => copy),
-      ),
-      exposed: boundCopies(
-        this.#projection,
-        this.copies.filter(({ tier }) => tier === 'EXPOSED').map(({ copy }) => copy),
-      ),
-    };
+    this.#open ??= this.copies.every(isOpen) ? this.copies : this.copies.filter(isOpen);
     return this.#open;
   }
+
+  /** What its open copies disclose. */
+  get openBounds(): Bounds {
+    this.#openBounds ??= boundCopies(this.#projection, this.open);
+    return this.#openBounds;
+  }
+
+  /** What its EXPOSED copies alone disclose. */
+  get exposedBounds(): Bounds {
+    this.#exposedBounds ??= this.copies.every(isExposed) ? this.openBounds : boundCopies(this.#projection, this.copies.filter(isExposed));
+    return this.#exposedBounds;
+  }
 }
 
-interface LeadingBounds {
-  readonly open: { readonly low: number; readonly high: number };
-  readonly exposed: { readonly low: number; readonly high: number };
-}
+const isOpen = (copy: TieredCopy) => copy.tier !== 'CONTAINED';
+const isExposed = (copy: TieredCopy) => copy.tier === 'EXPOSED';
 
 /** An artifact that leads to another, and by what product of degrees. */
 interface Leading {
@@ -128,7 +128,7 @@ function exposeArtifacts(
 ): ExposedArtifact[] {
   const leadingTo = new Map<number, Leading[]>();
   for (const source of [...held.values()].sort((a, b) => a.artifact - b.artifact)) {
-    if (source.open.length === 0) continue;
+    if (isRowEmpty(projection.artifacts.reveals, source.artifact) || source.open.length === 0) continue;
     const closure = getRevealClosure(projection, source.artifact, input.minDegree);
     closure.targets.forEach((target, i) => {
       getOrInsert(leadingTo, target, () => []).push({ source, product: closure.products[i] as number });
@@ -152,8 +152,8 @@ class Exposed implements ExposedArtifact {
   readonly artifact: number;
   readonly tier: Tier;
   readonly basis: 'HELD' | 'REVEALED';
-  readonly portion: { readonly low: number; readonly high: number };
-  readonly exposedPortion: { readonly low: number; readonly high: number };
+  readonly portion: Bounds;
+  readonly exposedPortion: Bounds;
   readonly isUsable: boolean;
   readonly likelihood: number;
   readonly weightedShare: number;
@@ -182,24 +182,21 @@ class Exposed implements ExposedArtifact {
     this.artifact = artifact;
 
     const ownTier = strongest(own.copies);
-    this.tier = strongest([...own.copies, ...leading.flatMap(({ source }) => source.open)]) as Tier;
+    this.tier = leading.reduce((tier, { source }) => stronger(tier, strongest(source.open)), ownTier) as Tier;
     this.basis = ownTier === this.tier ? 'HELD' : 'REVEALED';
 
     const isContained = this.tier === 'CONTAINED';
     this.portion = isContained
-      ? boundCopies(
-          projection,
-          own.copies.map(({ copy }) => copy),
-        )
+      ? boundCopies(projection, own.copies)
       : joinBounds(
-          own.bounds.open,
-          leading.map(({ source, product }) => ({ bounds: source.bounds.open, product })),
+          own.openBounds,
+          leading.map(({ source, product }) => ({ bounds: source.openBounds, product })),
         );
     this.exposedPortion =
       this.tier === 'EXPOSED'
         ? joinBounds(
-            own.bounds.exposed,
-            leading.map(({ source, product }) => ({ bounds: source.bounds.exposed, product })),
+            own.exposedBounds,
+            leading.map(({ source, product }) => ({ bounds: source.exposedBounds, product })),
           )
         : nothing;
     this.isUsable = !isContained && isAtLeast(this.portion.low, projection.artifacts.usefulPortion[artifact] as number);
@@ -264,7 +261,14 @@ class Exposed implements ExposedArtifact {
 }
 
 function strongest(copies: readonly TieredCopy[]): Tier | undefined {
-  return tiers.find((tier) => copies.some((copy) => copy.tier === tier));
+  let found: Tier | undefined;
+  for (const { tier } of copies) found = stronger(found, tier);
+  return found;
+}
+
+function stronger(a: Tier | undefined, b: Tier | undefined): Tier | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return tiers.indexOf(a) <= tiers.indexOf(b) ? a : b;
 }
 
 /** E: what each lab whose artifacts are EXPOSED or POSSIBLE stands to lose. */

@@ -30,57 +30,79 @@ export function findDependents(
   const overAll = findDistances(projection, reachedAt, counts);
   const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
 
-  const dependents: Dependent[] = [];
-  for (const organization of overAll.keys()) {
-    if (reachedAt.has(organization)) continue;
-    const isFormer = !overCurrent.has(organization);
-    const distances = isFormer ? overAll : overCurrent;
+  const dependents: FoundDependent[] = [];
+  for (let organization = 0; organization < overAll.length; organization++) {
+    // Nothing leads to it, or it is reached itself.
+    if ((overAll[organization] as number) <= 0) continue;
+    const isFormer = overCurrent[organization] === unreached;
     const isLab = ((organizations.roles[organization] as number) & labBit) !== 0;
-    dependents.push({
-      organization,
-      rank: distances.get(organization) as number,
-      isFormer,
-      isBlindSpot: isLab && !inRadius.has(organization),
-      get path() {
-        return findPathDown(projection, organization, distances, isFormer ? counts : isCurrent);
-      },
-    });
+    const down = isFormer ? { distances: overAll, counts } : { distances: overCurrent, counts: isCurrent };
+    dependents.push(new FoundDependent(projection, organization, isFormer, isLab && !inRadius.has(organization), down));
   }
   return dependents.sort((a, b) => a.rank - b.rank || a.organization - b.organization);
 }
 
-/** Fewest engagements from an organization down to a reached one (0 for these). */
+const unreached = -1;
+
+/** Which engagements are followed down, and how far each organization is from a reached one over them. */
+interface Down {
+  readonly distances: Int32Array;
+  readonly counts: (engagement: number) => boolean;
+}
+
+/** The path is found when it is asked for. */
+class FoundDependent implements Dependent {
+  readonly organization: number;
+  readonly rank: number;
+  readonly isFormer: boolean;
+  readonly isBlindSpot: boolean;
+  readonly #projection: Projection;
+  readonly #down: Down;
+
+  constructor(projection: Projection, organization: number, isFormer: boolean, isBlindSpot: boolean, down: Down) {
+    this.#projection = projection;
+    this.#down = down;
+    this.organization = organization;
+    this.rank = down.distances[organization] as number;
+    this.isFormer = isFormer;
+    this.isBlindSpot = isBlindSpot;
+  }
+
+  get path(): number[] {
+    const { engagements, organizations } = this.#projection;
+    const { distances, counts } = this.#down;
+    const path: number[] = [];
+    for (let client = this.organization, left = this.rank; left > 0; left--) {
+      const step = rowOf(organizations.engagementsAsClient, client).find(
+        (e) => distances[engagements.provider[e] as number] === left - 1 && counts(e),
+      ) as number;
+      path.push(step);
+      client = engagements.provider[step] as number;
+    }
+    return path;
+  }
+}
+
+/** For each organization the fewest engagements down to a reached one: 0 for these, -1 where there is no path. Breadth first. */
 function findDistances(
   projection: Projection,
   reachedAt: ReadonlyMap<number, unknown>,
   counts: (engagement: number) => boolean,
-): Map<number, number> {
+): Int32Array {
   const { engagements, organizations } = projection;
-  const distances = new Map<number, number>([...reachedAt.keys()].map((organization) => [organization, 0]));
-  // A Map visits what is added while it is iterated: breadth first.
-  for (const [provider, distance] of distances) {
-    for (const e of rowOf(organizations.engagementsAsProvider, provider)) {
+  const distances = new Int32Array(organizations.count).fill(unreached);
+  const queue = [...reachedAt.keys()];
+  for (const organization of queue) distances[organization] = 0;
+  const { offsets, values } = organizations.engagementsAsProvider;
+  for (let at = 0; at < queue.length; at++) {
+    const provider = queue[at] as number;
+    for (let i = offsets[provider] as number; i < (offsets[provider + 1] as number); i++) {
+      const e = values[i] as number;
       const client = engagements.client[e] as number;
-      if (!distances.has(client) && counts(e)) distances.set(client, distance + 1);
+      if (distances[client] !== unreached || !counts(e)) continue;
+      distances[client] = (distances[provider] as number) + 1;
+      queue.push(client);
     }
   }
   return distances;
-}
-
-function findPathDown(
-  projection: Projection,
-  from: number,
-  distances: ReadonlyMap<number, number>,
-  counts: (engagement: number) => boolean,
-): number[] {
-  const { engagements, organizations } = projection;
-  const path: number[] = [];
-  for (let client = from, left = distances.get(from) as number; left > 0; left--) {
-    const step = rowOf(organizations.engagementsAsClient, client).find(
-      (e) => distances.get(engagements.provider[e] as number) === left - 1 && counts(e),
-    ) as number;
-    path.push(step);
-    client = engagements.provider[step] as number;
-  }
-  return path;
 }

@@ -1,4 +1,4 @@
-import { rowOf } from '../projection/csr.ts';
+import { isRowEmpty, rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import { none } from '../projection/projection.ts';
 import type { Bounds } from './blast-radius.ts';
@@ -11,24 +11,23 @@ export const nothing: Bounds = { low: 0, high: 0 };
  * Pieces that are known by name are counted once, u of them all. The other copies may overlap with these and with each
  * other wholly (the low bound is the largest of them) or not at all (the high bound is their sum).
  *
- * @param copies of one artifact, ascending
+ * @param held copies of one artifact, ascending
  */
-export function boundCopies(projection: Projection, copies: readonly number[]): Bounds {
-  const { copies: columns, transfers, artifacts } = projection;
-  const first = copies[0];
+export function boundCopies(projection: Projection, held: readonly { readonly copy: number }[]): Bounds {
+  const { copies, transfers, artifacts } = projection;
+  const first = held[0];
   if (first === undefined) return nothing;
-  const count = artifacts.fragmentCount[columns.artifact[first] as number] as number;
+  const count = artifacts.fragmentCount[copies.artifact[first.copy] as number] as number;
   const pieces = new Set<number>();
   let largest = 0;
   let sum = 0;
-  for (const copy of copies) {
-    const transfer = columns.transfer[copy] as number;
-    const names = count > 0 && transfer !== none ? rowOf(transfers.fragments, transfer) : undefined;
-    if (names !== undefined && names.length > 0) {
-      for (const name of names) pieces.add(name);
+  for (const { copy } of held) {
+    const transfer = copies.transfer[copy] as number;
+    if (count > 0 && transfer !== none && !isRowEmpty(transfers.fragments, transfer)) {
+      for (const name of rowOf(transfers.fragments, transfer)) pieces.add(name);
       continue;
     }
-    const portion = columns.portion[copy] as number;
+    const portion = copies.portion[copy] as number;
     largest = Math.max(largest, portion);
     sum += portion;
   }
@@ -43,6 +42,7 @@ export function boundCopies(projection: Projection, copies: readonly number[]): 
  * @param leading by artifact, ascending
  */
 export function joinBounds(own: Bounds, leading: readonly { readonly bounds: Bounds; readonly product: number }[]): Bounds {
+  if (leading.length === 0) return own;
   let low = 0;
   let sum = 0;
   for (const { bounds, product } of leading) {

@@ -39,3 +39,7 @@ export function groupByRow(rowOf: Int32Array, rows: number): Csr {
 export function rowOf(csr: Csr, row: number): Int32Array {
   return csr.values.subarray(csr.offsets[row], csr.offsets[row + 1]);
 }
+
+export function isRowEmpty(csr: Csr, row: number): boolean {
+  return csr.offsets[row] === csr.offsets[row + 1];
+}
