@@ -34,7 +34,10 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /** Each variable, what it may be, and how that is said in a sentence. */
 const variables = {
   EXPOSURE_STORE: {
-    schema: z.string().regex(/^sqlite:./).default('sqlite:./data/exposure.db'),
+    schema: z
+      .string()
+      .regex(/^sqlite:./)
+      .default('sqlite:./data/exposure.db'),
     expected: 'sqlite: and the path of a file, such as sqlite:./data/exposure.db',
   },
   EXPOSURE_HOST: { schema: z.string().min(1).default('127.0.0.1'), expected: 'a host name or address, such as 127.0.0.1' },
@@ -62,7 +65,13 @@ const variables = {
 
 function wholeNumber(from: number, to: number) {
   return z
-    .union([z.string().regex(/^\d{1,9}$/).transform(Number), z.number()])
+    .union([
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+      z.number(),
+    ])
     .pipe(z.number().int().min(from).max(to));
 }
 
@@ -109,7 +118,9 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
 /** Nobody logs in here yet, so only this machine may reach the server (interface: EXPOSURE_AUTH). */
 function findOpenDoors(host: string, publicUrl: string | null, auth: 'none' | 'required' | undefined): string[] {
   if (auth === 'required') {
-    return ['EXPOSURE_AUTH is "required"; this version cannot ask who somebody is: serve on a loopback address and leave it out, or say none.'];
+    return [
+      'EXPOSURE_AUTH is "required"; this version cannot ask who somebody is: serve on a loopback address and leave it out, or say none.',
+    ];
   }
   if (isLoopback(host)) return [];
   if (auth === 'none' && publicUrl !== null && isLoopback(new URL(publicUrl).hostname)) return [];

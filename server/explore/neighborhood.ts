@@ -1,6 +1,6 @@
+import type { GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
+import { bundlesAt, compareNodes, linkKinds, linksAmong } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { GraphLink, GraphNode, LinkKind } from './links.ts';
-import { bundlesAt, compareNodes, linkKinds, linksAmong } from './links.ts';
 
 export interface Neighborhood {
   /** The nodes asked about as given, then their neighbors in the order in which they are kept. */

@@ -32,9 +32,12 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
     if (owners !== undefined && !owners.has(ownerOf(row))) return false;
     if (!text) return true;
     const owner = ownerOf(row);
-    return [artifacts.name.get(row.artifact), artifacts.id.get(row.artifact), organizations.name.get(owner), organizations.id.get(owner)].some(
-      (part) => part.toLowerCase().includes(text),
-    );
+    return [
+      artifacts.name.get(row.artifact),
+      artifacts.id.get(row.artifact),
+      organizations.name.get(owner),
+      organizations.id.get(owner),
+    ].some((part) => part.toLowerCase().includes(text));
   };
   const isWhole = tiers === undefined && owners === undefined && !text;
   const rows = isWhole ? radius.artifacts : radius.artifacts.filter(isAsked);

@@ -76,9 +76,13 @@ export function resolveRadiusInput(
 }
 
 function resolveOrigins(projection: Projection, ids: readonly string[]): number[] {
-  if (ids.length === 0) throw new ExposureError('BAD_USER_INPUT', 'No origin is named; name 1 to 1,000 organizations, or an incident that does.');
+  if (ids.length === 0)
+    throw new ExposureError('BAD_USER_INPUT', 'No origin is named; name 1 to 1,000 organizations, or an incident that does.');
   if (ids.length > maxOrigins) {
-    throw new ExposureError('BAD_USER_INPUT', `${ids.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`);
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `${ids.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`,
+    );
   }
   const origins = ids.map((id) => getIndex(projection, 'organizations', 'organization', id));
   return [...new Set(origins)].sort((a, b) => a - b);

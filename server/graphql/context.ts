@@ -1,8 +1,8 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { Attribute } from '../domain/facts.ts';
 import { factFields } from '../domain/fact-fields.ts';
-import type { RadiusCache } from '../exposure/radius-cache.ts';
+import type { Attribute } from '../domain/facts.ts';
 import type { SearchIndexes } from '../explore/search.ts';
+import type { RadiusCache } from '../exposure/radius-cache.ts';
 import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { CurrentProjection, Snapshot } from '../projection/refresh.ts';
@@ -58,7 +58,10 @@ export class Context {
   /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
   checkTime(): void {
     if (performance.now() > this.#deadline) {
-      throw new ExposureError('QUERY_TIMEOUT', `The answer took longer than ${this.services.queryTimeoutMs} ms; ask for smaller pages or fewer fields.`);
+      throw new ExposureError(
+        'QUERY_TIMEOUT',
+        `The answer took longer than ${this.services.queryTimeoutMs} ms; ask for smaller pages or fewer fields.`,
+      );
     }
   }
 

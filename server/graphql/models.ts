@@ -10,8 +10,8 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
-import type { GraphLink, GraphNode } from '../explore/links.ts';
 import type { ImportView } from '../import/import-view.ts';
+import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { FactChange } from '../store/fact-store.ts';
 
@@ -32,7 +32,14 @@ export type EngagementModel = FactModel<'Engagement'>;
 export type RevealsModel = FactModel<'Reveals'>;
 export type ControlModel = FactModel<'Control'>;
 export type CopyModel = FactModel<'Copy'>;
-export type ProvenanceModel = OrganizationModel | ArtifactModel | TransferModel | AccessModel | EngagementModel | RevealsModel | ControlModel;
+export type ProvenanceModel =
+  | OrganizationModel
+  | ArtifactModel
+  | TransferModel
+  | AccessModel
+  | EngagementModel
+  | RevealsModel
+  | ControlModel;
 
 export const organizationAt = (projection: Projection, index: number): OrganizationModel => ({ type: 'Organization', projection, index });
 export const artifactAt = (projection: Projection, index: number): ArtifactModel => ({ type: 'Artifact', projection, index });

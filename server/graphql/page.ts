@@ -53,7 +53,10 @@ export function pageOfArray<T, N>(identity: ListIdentity, page: PageArguments, i
 export function readPage(identity: ListIdentity, { first, after }: PageArguments): { offset: number; limit: number } {
   const limit = first ?? defaultPageSize;
   if (limit < 0 || limit > maxPageSize) {
-    throw new ExposureError('BAD_USER_INPUT', `first is ${limit}; expected a whole number from 0 to ${maxPageSize}. Ask for further pages with after.`);
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `first is ${limit}; expected a whole number from 0 to ${maxPageSize}. Ask for further pages with after.`,
+    );
   }
   return { offset: after === null || after === undefined ? 0 : readCursor(identity, after) + 1, limit };
 }
@@ -90,7 +93,10 @@ function readCursor(identity: ListIdentity, cursor: string): number {
     throw new ExposureError('BAD_USER_INPUT', `after is not a cursor of ${identity.list}; pass the endCursor that this list answered.`);
   }
   if (text !== prefix + index) {
-    throw new ExposureError('CONFLICT', 'The facts or the question changed since the page before this one: facts changed, start again without after.');
+    throw new ExposureError(
+      'CONFLICT',
+      'The facts or the question changed since the page before this one: facts changed, start again without after.',
+    );
   }
   return Number(index);
 }

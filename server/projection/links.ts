@@ -1,9 +1,9 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { rowOf } from '../projection/csr.ts';
-import type { Projection } from '../projection/projection.ts';
-import { copyKinds } from '../projection/projection.ts';
+import { rowOf } from './csr.ts';
+import type { Projection } from './projection.ts';
+import { copyKinds } from './projection.ts';
 
 /** In the order in which nodes are kept. */
 export const linkKinds = ['OWNS', 'HOLDS', 'TRANSFER', 'ACCESS', 'ENGAGEMENT', 'REVEALS'] as const;
@@ -58,7 +58,13 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
   const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
   const n = node.index;
   const bundles: LinkBundle[] = [];
-  const add = (kind: LinkKind, isOutgoing: boolean, otherKind: GraphNode['kind'], rows: () => ArrayLike<number>, other: (row: number) => number) => {
+  const add = (
+    kind: LinkKind,
+    isOutgoing: boolean,
+    otherKind: GraphNode['kind'],
+    rows: () => ArrayLike<number>,
+    other: (row: number) => number,
+  ) => {
     if (!kinds.includes(kind)) return;
     const members = new Map<number, number[]>();
     const list = rows();
@@ -67,19 +73,91 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
   };
   const handedOver = (rows: Int32Array) => rows.filter((copy) => copies.kind[copy] !== owned);
   if (node.kind === 'organization') {
-    add('OWNS', true, 'artifact', () => rowOf(organizations.artifacts, n), (artifact) => artifact);
-    add('HOLDS', false, 'artifact', () => handedOver(rowOf(organizations.copies, n)), (copy) => copies.artifact[copy] as number);
-    add('TRANSFER', true, 'organization', () => rowOf(organizations.sent, n), (t) => transfers.recipient[t] as number);
-    add('TRANSFER', false, 'organization', () => rowOf(organizations.received, n), (t) => transfers.sender[t] as number);
-    add('ACCESS', true, 'organization', () => rowOf(organizations.accessHeld, n), (a) => access.grantor[a] as number);
-    add('ACCESS', false, 'organization', () => rowOf(organizations.accessGranted, n), (a) => access.grantee[a] as number);
-    add('ENGAGEMENT', true, 'organization', () => rowOf(organizations.engagementsAsClient, n), (e) => engagements.provider[e] as number);
-    add('ENGAGEMENT', false, 'organization', () => rowOf(organizations.engagementsAsProvider, n), (e) => engagements.client[e] as number);
+    add(
+      'OWNS',
+      true,
+      'artifact',
+      () => rowOf(organizations.artifacts, n),
+      (artifact) => artifact,
+    );
+    add(
+      'HOLDS',
+      false,
+      'artifact',
+      () => handedOver(rowOf(organizations.copies, n)),
+      (copy) => copies.artifact[copy] as number,
+    );
+    add(
+      'TRANSFER',
+      true,
+      'organization',
+      () => rowOf(organizations.sent, n),
+      (t) => transfers.recipient[t] as number,
+    );
+    add(
+      'TRANSFER',
+      false,
+      'organization',
+      () => rowOf(organizations.received, n),
+      (t) => transfers.sender[t] as number,
+    );
+    add(
+      'ACCESS',
+      true,
+      'organization',
+      () => rowOf(organizations.accessHeld, n),
+      (a) => access.grantor[a] as number,
+    );
+    add(
+      'ACCESS',
+      false,
+      'organization',
+      () => rowOf(organizations.accessGranted, n),
+      (a) => access.grantee[a] as number,
+    );
+    add(
+      'ENGAGEMENT',
+      true,
+      'organization',
+      () => rowOf(organizations.engagementsAsClient, n),
+      (e) => engagements.provider[e] as number,
+    );
+    add(
+      'ENGAGEMENT',
+      false,
+      'organization',
+      () => rowOf(organizations.engagementsAsProvider, n),
+      (e) => engagements.client[e] as number,
+    );
   } else {
-    add('OWNS', false, 'organization', () => [n], (artifact) => artifacts.owner[artifact] as number);
-    add('HOLDS', true, 'organization', () => handedOver(rowOf(artifacts.copies, n)), (copy) => copies.holder[copy] as number);
-    add('REVEALS', true, 'artifact', () => rowOf(artifacts.reveals, n), (r) => reveals.reveals[r] as number);
-    add('REVEALS', false, 'artifact', () => rowOf(artifacts.revealedBy, n), (r) => reveals.artifact[r] as number);
+    add(
+      'OWNS',
+      false,
+      'organization',
+      () => [n],
+      (artifact) => artifacts.owner[artifact] as number,
+    );
+    add(
+      'HOLDS',
+      true,
+      'organization',
+      () => handedOver(rowOf(artifacts.copies, n)),
+      (copy) => copies.holder[copy] as number,
+    );
+    add(
+      'REVEALS',
+      true,
+      'artifact',
+      () => rowOf(artifacts.reveals, n),
+      (r) => reveals.reveals[r] as number,
+    );
+    add(
+      'REVEALS',
+      false,
+      'artifact',
+      () => rowOf(artifacts.revealedBy, n),
+      (r) => reveals.artifact[r] as number,
+    );
   }
   return bundles;
 }
@@ -122,7 +200,8 @@ export function linksAmong(projection: Projection, nodes: readonly GraphNode[], 
   for (const node of nodes) {
     for (const bundle of bundlesAt(projection, node, kinds)) {
       if (!bundle.isOutgoing) continue;
-      for (const other of bundle.members.keys()) if (present[bundle.otherKind].has(other)) links.push(toLink(projection, node, bundle, other));
+      for (const other of bundle.members.keys())
+        if (present[bundle.otherKind].has(other)) links.push(toLink(projection, node, bundle, other));
     }
   }
   return sortLinks(links);
