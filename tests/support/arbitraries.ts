@@ -99,10 +99,10 @@ export const worlds: fc.Arbitrary<World> = sizes.chain(({ organizations, artifac
       otherIds: fc.shuffledSubarray([...names, ...manyIds('e', 6)], { minLength: 15, maxLength: 15 }),
       organizations: fc.array(organizationDraft, { minLength: organizations, maxLength: organizations }),
       artifacts: fc.array(artifactDraft, { minLength: artifacts, maxLength: artifacts }),
-      engagements: fc.array(engagementDraft, { maxLength: 15 }),
+      engagements: fc.array(engagementDraft, { maxLength: 15, size: 'max' }),
       transfers: fc.array(transferDraft, { maxLength: artifacts === 0 ? 0 : Math.min(40, organizations * 4), size: 'max' }),
-      access: fc.array(accessDraft, { maxLength: 15 }),
-      reveals: fc.array(revealsDraft, { maxLength: 12 }),
+      access: fc.array(accessDraft, { maxLength: 15, size: 'max' }),
+      reveals: fc.array(revealsDraft, { maxLength: 12, size: 'max' }),
     })
     .map((draft) => assemble(draft)),
 );
