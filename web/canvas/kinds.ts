@@ -2,18 +2,11 @@ import type { ArtifactType, OrganizationRole } from '../shared/generated/operati
 import type { IconName } from './icon-paths.ts';
 import type { TokenName } from './tokens.ts';
 
-/** What an organization is drawn as: that of the first of its roles, in the order of `organizationKinds` (design §4). */
-export const organizationKinds = [
-  'LAB',
-  'VENDOR',
-  'SUBCONTRACTOR',
-  'TOOL_PROVIDER',
-  'CERTIFIER',
-] as const satisfies readonly OrganizationRole[];
+/** What a node is drawn as: an organization by the first of its roles, in the order of precedence (design §4). */
 export type NodeKind = OrganizationRole | 'ARTIFACT';
 
 export interface KindLook {
-  readonly word: string;
+  /** Plural, as a legend says it. */
   readonly words: string;
   readonly shape: 'hexagon' | 'round-rectangle' | 'diamond' | 'pentagon' | 'ellipse';
   /** In pixels at zoom 1. */
@@ -26,9 +19,8 @@ export interface KindLook {
 }
 
 export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
-  LAB: { word: 'Lab', words: 'Labs', shape: 'hexagon', width: 46, height: 42, icon: 'flask', fill: 'lab', border: 'lab', ink: 'surface' },
+  LAB: { words: 'Labs', shape: 'hexagon', width: 46, height: 42, icon: 'flask', fill: 'lab', border: 'lab', ink: 'surface' },
   VENDOR: {
-    word: 'Vendor',
     words: 'Vendors',
     shape: 'round-rectangle',
     width: 38,
@@ -39,7 +31,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     ink: 'surface',
   },
   SUBCONTRACTOR: {
-    word: 'Subcontractor',
     words: 'Subcontractors',
     shape: 'round-rectangle',
     width: 34,
@@ -50,7 +41,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     ink: 'sub',
   },
   TOOL_PROVIDER: {
-    word: 'Tool provider',
     words: 'Tool providers',
     shape: 'diamond',
     width: 46,
@@ -61,7 +51,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     ink: 'tool',
   },
   CERTIFIER: {
-    word: 'Certifier',
     words: 'Certifiers',
     shape: 'pentagon',
     width: 40,
@@ -72,7 +61,6 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
     ink: 'ink-3',
   },
   ARTIFACT: {
-    word: 'Artifact',
     words: 'Artifacts',
     shape: 'ellipse',
     width: 26,
@@ -84,24 +72,15 @@ export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
   },
 };
 
-export function organizationKindOf(roles: readonly OrganizationRole[]): OrganizationRole {
-  return organizationKinds.find((kind) => roles.includes(kind)) ?? 'VENDOR';
-}
-
-export interface ArtifactTypeLook {
-  readonly word: string;
-  readonly icon: IconName;
-}
-
-export const artifactTypeLooks: Readonly<Record<ArtifactType, ArtifactTypeLook>> = {
-  ANNOTATION_GUIDELINES: { word: 'Annotation guidelines', icon: 'listCheck' },
-  DATA_TAXONOMY: { word: 'Data taxonomy', icon: 'sitemap' },
-  PREFERENCE_SCHEME: { word: 'Preference scheme', icon: 'scale' },
-  LABELED_DATASET: { word: 'Labeled dataset', icon: 'table' },
-  PROMPT_SET: { word: 'Prompt set', icon: 'message' },
-  EVALUATION_SUITE: { word: 'Evaluation suite', icon: 'clipboardCheck' },
-  REWARD_MODEL_SPEC: { word: 'Reward model spec', icon: 'gift' },
-  RED_TEAM_PLAYBOOK: { word: 'Red team playbook', icon: 'target' },
-  MODEL_OUTPUTS: { word: 'Model outputs', icon: 'cpu' },
-  OTHER: { word: 'Other artifact', icon: 'file' },
+export const artifactIcons: Readonly<Record<ArtifactType, IconName>> = {
+  ANNOTATION_GUIDELINES: 'listCheck',
+  DATA_TAXONOMY: 'sitemap',
+  PREFERENCE_SCHEME: 'scale',
+  LABELED_DATASET: 'table',
+  PROMPT_SET: 'message',
+  EVALUATION_SUITE: 'clipboardCheck',
+  REWARD_MODEL_SPEC: 'gift',
+  RED_TEAM_PLAYBOOK: 'target',
+  MODEL_OUTPUTS: 'cpu',
+  OTHER: 'file',
 };

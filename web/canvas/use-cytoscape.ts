@@ -1,0 +1,39 @@
+import cytoscape, { type Core, type CytoscapeOptions, type StylesheetJson } from 'cytoscape';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { readTokens, type Tokens, watchTheme } from './tokens.ts';
+
+/**
+ * A Cytoscape instance in `container` that lives as long as the component and is dressed anew when the theme changes. Twice the pixels at
+ * least, else labels blur.
+ */
+export function useCytoscape(
+  container: RefObject<HTMLDivElement | null>,
+  stylesheet: (tokens: Tokens) => StylesheetJson,
+  options: CytoscapeOptions,
+): Core | null {
+  const [core, setCore] = useState<Core | null>(null);
+  const given = useRef({ stylesheet, options });
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return;
+    const made = cytoscape({
+      ...given.current.options,
+      container: element,
+      pixelRatio: Math.max(2, window.devicePixelRatio),
+      style: given.current.stylesheet(readTokens(element)),
+    });
+    // Another theme, and fonts that arrive late, change what is drawn but not where.
+    const dress = () => made.style(given.current.stylesheet(readTokens(element)));
+    const stopWatching = watchTheme(dress);
+    document.fonts?.ready.then(() => {
+      if (!made.destroyed()) dress();
+    });
+    setCore(made);
+    return () => {
+      stopWatching();
+      made.destroy();
+      setCore(null);
+    };
+  }, [container]);
+  return core;
+}

@@ -1,0 +1,27 @@
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import styles from './canvas.module.css';
+
+export interface ZoomControlsProps {
+  readonly onZoomIn: () => void;
+  readonly onZoomOut: () => void;
+  readonly onFit: () => void;
+  readonly children?: ReactNode;
+}
+
+export function ZoomControls({ onZoomIn, onZoomOut, onFit, children }: ZoomControlsProps) {
+  return (
+    <div className={styles.controls} role="toolbar" aria-label="Picture">
+      <button type="button" aria-label="Zoom out" title="Zoom out (-)" onClick={onZoomOut}>
+        <IconMinus size={16} aria-hidden="true" />
+      </button>
+      <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={onZoomIn}>
+        <IconPlus size={16} aria-hidden="true" />
+      </button>
+      <button type="button" aria-label="Fit to the screen" title="Fit (F)" onClick={onFit}>
+        <IconMaximize size={16} aria-hidden="true" />
+      </button>
+      {children}
+    </div>
+  );
+}
