@@ -75,7 +75,13 @@ export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFac
     const grantor = pick(size.organizations);
     if (grantee === grantor) continue;
     const id = `acc-${String(i).padStart(6, '0')}`;
-    yield fact('ACCESS', id, { id, grantee: organization(grantee), grantor: organization(grantor), kind: 'CREDENTIALS', likelihood: 0.1 + 0.8 * random() });
+    yield fact('ACCESS', id, {
+      id,
+      grantee: organization(grantee),
+      grantor: organization(grantor),
+      kind: 'CREDENTIALS',
+      likelihood: 0.1 + 0.8 * random(),
+    });
   }
   const seen = new Set<string>();
   for (let i = 0; i < size.artifacts / 5; i++) {

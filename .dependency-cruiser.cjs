@@ -1,0 +1,122 @@
+/** Who may know whom. Each rule's comment says what to do instead. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { pathNot: [...allowed, '^node_modules/', '^node:', from], path: '^(server|web|tests)/' },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', comment: 'Move what both need into a file of its own.', from: {}, to: { circular: true } },
+    only('domain-knows-nobody', '^server/domain/', [], 'The facts are the innermost ring: pass in what is needed.'),
+    only(
+      'port-knows-the-domain',
+      '^server/store/[^/]+\\.ts$',
+      ['^server/domain/', '^server/store/'],
+      'A store keeps facts; what they mean is asked of a projection.',
+    ),
+    only(
+      'sqlite-is-an-adapter',
+      '^server/store/sqlite/',
+      ['^server/domain/', '^server/store/[^/]+\\.ts$'],
+      'What every adapter needs belongs beside the port.',
+    ),
+    {
+      name: 'adapters-are-opened-in-one-place',
+      severity: 'error',
+      comment: 'Ask open-store.ts for a store.',
+      from: { path: '^server/', pathNot: '^server/store/(open-store\\.ts|sqlite/)' },
+      to: { path: '^server/store/sqlite/' },
+    },
+    {
+      name: 'drivers-stay-in-their-adapter',
+      severity: 'error',
+      comment: 'Widen the port by a coarse method instead.',
+      from: { path: '^server/', pathNot: '^server/store/(sqlite|neo4j)/' },
+      to: { path: '^node_modules/(better-sqlite3|neo4j-driver)' },
+    },
+    {
+      name: 'projection-builds-without-io',
+      severity: 'error',
+      comment: 'refresh.ts alone reads the store; the build takes facts.',
+      from: { path: '^server/projection/', pathNot: '^server/projection/refresh\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/(domain|projection)/' },
+    },
+    {
+      name: 'refresh-knows-the-port',
+      severity: 'error',
+      comment: 'A projection is made of facts and nothing else.',
+      from: { path: '^server/projection/refresh\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/(domain|projection)/|^server/store/fact-store\\.ts$' },
+    },
+    only(
+      'questions-are-pure',
+      '^server/(exposure|explore)/',
+      ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/'],
+      'A question is a function of a projection: pass in what else it needs.',
+    ),
+    only(
+      'import-knows-the-port',
+      '^server/import/',
+      ['^server/domain/', '^server/store/'],
+      'What an import shows of a radius is asked by who shows it.',
+    ),
+    only(
+      'exports-are-rows',
+      '^server/export/',
+      ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/'],
+      'Rows are made of answers; who asks is the edge.',
+    ),
+    {
+      name: 'inside-knows-no-edge',
+      severity: 'error',
+      comment: 'Turn the call around.',
+      from: { path: '^server/(domain|store|projection|exposure|explore|import|export)/' },
+      to: { path: '^server/(graphql|http|cli|main)' },
+    },
+    {
+      name: 'page-meets-schema-only',
+      severity: 'error',
+      comment: 'Ask the API: the page shares no code with the server.',
+      from: { path: '^web/' },
+      to: { path: '^server/' },
+    },
+    {
+      name: 'server-serves-no-source',
+      severity: 'error',
+      comment: 'The page is built into dist/web.',
+      from: { path: '^server/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'features-never-meet',
+      severity: 'error',
+      comment: 'They meet in web/app; what both need goes to web/shared.',
+      from: { path: '^web/features/([^/]+)/' },
+      to: { path: '^web/features/', pathNot: '^web/features/$1/' },
+    },
+    only('shared-knows-no-feature', '^web/shared/', [], 'Pass it in.'),
+    only('canvas-draws', '^web/canvas/', ['^web/shared/'], 'The canvas is given what to draw.'),
+    {
+      name: 'cytoscape-stays-in-canvas',
+      severity: 'error',
+      comment: 'Use a component of web/canvas.',
+      from: { pathNot: '^web/canvas/' },
+      to: { path: '^node_modules/cytoscape' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      comment: 'Move it out of tests.',
+      from: { path: '^(server|web)/' },
+      to: { path: '^tests/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'] },
+  },
+};
