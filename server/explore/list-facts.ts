@@ -1,0 +1,261 @@
+import { compareCodePoints } from '../domain/compare.ts';
+import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '../domain/facts.ts';
+import { artifactTypes, copyForms, deletionStates, isReadable, organizationRoles } from '../domain/facts.ts';
+import { rowOf } from '../projection/csr.ts';
+import type { Projection } from '../projection/projection.ts';
+import { copyKinds, none } from '../projection/projection.ts';
+
+/*
+ * Facts as lists: which ones, and in which order. An order of all facts of a kind is worked out once a projection.
+ * In a filter, null and absent alike mean: any. An id that no fact has lets nothing through.
+ */
+
+type Indexes = ArrayLike<number> & { filter(keep: (index: number) => boolean): Indexes };
+type Maybe<T> = T | null | undefined;
+
+const orders = new WeakMap<Projection, Map<string, Int32Array>>();
+
+function inOrder(projection: Projection, name: string, count: number, compare: (a: number, b: number) => number): Int32Array {
+  const known = orders.get(projection) ?? new Map<string, Int32Array>();
+  orders.set(projection, known);
+  let order = known.get(name);
+  if (order === undefined) {
+    order = Int32Array.from({ length: count }, (_, i) => i).sort(compare);
+    known.set(name, order);
+  }
+  return order;
+}
+
+export interface OrganizationFilter {
+  readonly roles?: Maybe<readonly OrganizationRole[]>;
+  /** Part of the name, the id or an alias; case does not matter. */
+  readonly text?: Maybe<string>;
+}
+
+/** By name, then id; those with one of the roles. */
+export function listOrganizations(projection: Projection, { roles, text }: OrganizationFilter): Indexes {
+  const { organizations } = projection;
+  const names = cachedNames(organizations);
+  const all = inOrder(projection, 'organizations', organizations.count, (a, b) => compareCodePoints(names(a), names(b)) || a - b);
+  const mask = roles?.reduce((bits, role) => bits | (1 << organizationRoles.indexOf(role)), 0);
+  const part = text?.trim().toLowerCase();
+  if (mask === undefined && !part) return all;
+  return all.filter((i) => {
+    if (mask !== undefined && ((organizations.roles[i] as number) & mask) === 0) return false;
+    return (
+      !part ||
+      [organizations.name.get(i), organizations.id.get(i), ...organizations.aliases.get(i)].some((value) =>
+        value.toLowerCase().includes(part),
+      )
+    );
+  });
+}
+
+export interface ArtifactFilter {
+  readonly owner?: Maybe<string>;
+  readonly types?: Maybe<readonly ArtifactType[]>;
+  /** Part of the name or the id; case does not matter. */
+  readonly text?: Maybe<string>;
+}
+
+/** By name, then id. */
+export function listArtifacts(projection: Projection, { owner, types, text }: ArtifactFilter): Indexes {
+  const { artifacts } = projection;
+  const names = cachedNames(artifacts);
+  const all = inOrder(projection, 'artifacts', artifacts.count, (a, b) => compareCodePoints(names(a), names(b)) || a - b);
+  const ownerIndex = findOrganization(projection, owner);
+  const wanted = types ? new Set(types) : undefined;
+  const part = text?.trim().toLowerCase();
+  if (ownerIndex === undefined && wanted === undefined && !part) return all;
+  return all.filter(
+    (i) =>
+      (ownerIndex === undefined || artifacts.owner[i] === ownerIndex) &&
+      (wanted === undefined || wanted.has(artifactTypes[artifacts.type[i] as number] as ArtifactType)) &&
+      (!part || artifacts.name.get(i).toLowerCase().includes(part) || artifacts.id.get(i).toLowerCase().includes(part)),
+  );
+}
+
+function cachedNames(columns: { readonly name: { get(index: number): string } }): (index: number) => string {
+  const names = new Map<number, string>();
+  return (index) => {
+    const name = names.get(index) ?? columns.name.get(index);
+    names.set(index, name);
+    return name;
+  };
+}
+
+/** `undefined`: any; none (-1): no organization has this id. */
+function findOrganization(projection: Projection, id: Maybe<string>): number | undefined {
+  return id === null || id === undefined ? undefined : projection.organizations.id.find(id);
+}
+
+function isAny(wanted: number | undefined, value: number | undefined): boolean {
+  return wanted === undefined || wanted === value;
+}
+
+export interface TransferFilter {
+  readonly artifact?: Maybe<string>;
+  readonly sender?: Maybe<string>;
+  readonly recipient?: Maybe<string>;
+}
+
+/** By sentAt, then id; unknown first. */
+export function listTransfers(projection: Projection, filter: TransferFilter): Indexes {
+  const { artifacts, organizations, transfers } = projection;
+  const artifact = filter.artifact === null || filter.artifact === undefined ? undefined : artifacts.id.find(filter.artifact);
+  const sender = findOrganization(projection, filter.sender);
+  const recipient = findOrganization(projection, filter.recipient);
+  if (artifact === none || sender === none || recipient === none) return [];
+  const isAsked = (t: number) =>
+    isAny(artifact, transfers.artifact[t]) && isAny(sender, transfers.sender[t]) && isAny(recipient, transfers.recipient[t]);
+  if (artifact !== undefined) return sortBySentAt(projection, rowOf(artifacts.transfers, artifact).filter(isAsked));
+  if (sender !== undefined) return sortBySentAt(projection, rowOf(organizations.sent, sender).filter(isAsked));
+  if (recipient !== undefined) return sortBySentAt(projection, rowOf(organizations.received, recipient).filter(isAsked));
+  return inOrder(projection, 'transfers', transfers.count, bySentAt(projection));
+}
+
+/** A copy of a row of transfers, by sentAt, then id; unknown first. */
+export function sortBySentAt(projection: Projection, transfers: Int32Array): Int32Array {
+  return Int32Array.from(transfers).sort(bySentAt(projection));
+}
+
+function bySentAt({ transfers }: Projection): (a: number, b: number) => number {
+  const at = (t: number) => {
+    const sentAt = transfers.sentAt[t] as number;
+    return Number.isNaN(sentAt) ? Number.NEGATIVE_INFINITY : sentAt;
+  };
+  return (a, b) => {
+    const x = at(a);
+    const y = at(b);
+    return x < y ? -1 : x > y ? 1 : a - b;
+  };
+}
+
+/** By id. */
+export function listAccess(
+  projection: Projection,
+  filter: { readonly grantee?: Maybe<string>; readonly grantor?: Maybe<string> },
+): Indexes {
+  const { access } = projection;
+  return listByEnds(
+    access.count,
+    access.grantee,
+    findOrganization(projection, filter.grantee),
+    access.grantor,
+    findOrganization(projection, filter.grantor),
+  );
+}
+
+/** By id. */
+export function listEngagements(
+  projection: Projection,
+  filter: { readonly client?: Maybe<string>; readonly provider?: Maybe<string> },
+): Indexes {
+  const { engagements } = projection;
+  return listByEnds(
+    engagements.count,
+    engagements.client,
+    findOrganization(projection, filter.client),
+    engagements.provider,
+    findOrganization(projection, filter.provider),
+  );
+}
+
+/** By organization, then control. */
+export function listControls(
+  projection: Projection,
+  filter: { readonly organization?: Maybe<string>; readonly issuer?: Maybe<string> },
+): Indexes {
+  const { controls } = projection;
+  const organization = findOrganization(projection, filter.organization);
+  const issuer = filter.issuer === null || filter.issuer === undefined ? undefined : projection.organizations.id.find(filter.issuer);
+  if (issuer === none) return [];
+  return listByEnds(controls.count, controls.organization, organization, controls.issuer, issuer);
+}
+
+function listByEnds(
+  count: number,
+  one: Int32Array,
+  wantedOne: number | undefined,
+  two: Int32Array,
+  wantedTwo: number | undefined,
+): Indexes {
+  if (wantedOne === none || wantedTwo === none) return [];
+  return Int32Array.from({ length: count }, (_, i) => i).filter((i) => isAny(wantedOne, one[i]) && isAny(wantedTwo, two[i]));
+}
+
+export interface CopyFilter {
+  readonly artifact?: Maybe<string>;
+  readonly holder?: Maybe<string>;
+  readonly owner?: Maybe<string>;
+  readonly possiblyLiveAt?: Maybe<number>;
+  readonly forms?: Maybe<readonly CopyForm[]>;
+  readonly deletionStates?: Maybe<readonly DeletionState[]>;
+}
+
+/** By artifact, then rank (none last), then copy id. */
+export function listCopies(projection: Projection, filter: CopyFilter): Indexes {
+  const { artifacts, copies, organizations } = projection;
+  const artifact = filter.artifact === null || filter.artifact === undefined ? undefined : artifacts.id.find(filter.artifact);
+  const holder = findOrganization(projection, filter.holder);
+  const owner = findOrganization(projection, filter.owner);
+  if (artifact === none || holder === none || owner === none) return [];
+  const forms = filter.forms ? new Set(filter.forms) : undefined;
+  const states = filter.deletionStates ? new Set(filter.deletionStates) : undefined;
+  const at = filter.possiblyLiveAt ?? undefined;
+  const isAsked = (copy: number) =>
+    isAny(holder, copies.holder[copy]) &&
+    isAny(artifact, copies.artifact[copy]) &&
+    isAny(owner, artifacts.owner[copies.artifact[copy] as number]) &&
+    (at === undefined || isPossiblyLiveAt(projection, copy, at)) &&
+    (forms === undefined || forms.has(formOf(projection, copy))) &&
+    (states === undefined || states.has(deletionStateOf(projection, copy)));
+  const compare = byArtifactAndRank(projection);
+  if (artifact !== undefined) return rowOf(artifacts.copies, artifact).filter(isAsked).sort(compare);
+  if (holder !== undefined) return rowOf(organizations.copies, holder).filter(isAsked).sort(compare);
+  return inOrder(projection, 'copies', copies.count, compare).filter(isAsked);
+}
+
+function byArtifactAndRank({ copies }: Projection): (a: number, b: number) => number {
+  const rank = (copy: number) => (copies.rank[copy] === none ? Number.MAX_SAFE_INTEGER : (copies.rank[copy] as number));
+  return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rank(a) - rank(b) || a - b;
+}
+
+export function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boolean {
+  return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
+}
+
+/** OWNED and implied copies are PLAINTEXT (semantics §2). */
+export function formOf({ copies, transfers }: Projection, copy: number): CopyForm {
+  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED') return 'PLAINTEXT';
+  return copyForms[transfers.form[copies.transfer[copy] as number] as number] as CopyForm;
+}
+
+/** OWNED and implied copies are never deleted (semantics §2). */
+export function deletionStateOf({ copies, transfers }: Projection, copy: number): DeletionState {
+  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED') return 'NONE';
+  return deletionStates[transfers.deletionState[copies.transfer[copy] as number] as number] as DeletionState;
+}
+
+/** What an organization has in custody at an instant, OWNED copies aside: over possibly live copies. */
+export function summarizeCustody(projection: Projection, organization: number, at: number) {
+  const { artifacts, copies, organizations, transfers } = projection;
+  let copyCount = 0;
+  let readableCount = 0;
+  let lastReceivedAt: number | null = null;
+  const labs = new Set<number>();
+  const held = new Set<number>();
+  for (const copy of rowOf(organizations.copies, organization)) {
+    const kind = copyKinds[copies.kind[copy] as number];
+    if (kind === 'OWNED' || !isPossiblyLiveAt(projection, copy, at)) continue;
+    copyCount++;
+    if (isReadable(formOf(projection, copy))) readableCount++;
+    held.add(copies.artifact[copy] as number);
+    labs.add(artifacts.owner[copies.artifact[copy] as number] as number);
+    const sentAt = kind === 'TRANSFERRED' ? (transfers.sentAt[copies.transfer[copy] as number] as number) : Number.NaN;
+    if (!Number.isNaN(sentAt)) lastReceivedAt = Math.max(sentAt, lastReceivedAt ?? sentAt);
+  }
+  labs.delete(organization);
+  const meanValueUsd = [...held].sort((a, b) => a - b).reduce((sum, artifact) => sum + (artifacts.meanValueUsd[artifact] as number), 0);
+  return { copyCount, readableCount, labCount: labs.size, meanValueUsd, lastReceivedAt };
+}
