@@ -1,0 +1,87 @@
+import { strict as assert } from 'node:assert';
+import type { RecordedFact } from '../../server/domain/assertions.ts';
+import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
+import { ProjectionBuilder } from '../../server/projection/build-projection.ts';
+import type { Projection } from '../../server/projection/projection.ts';
+import { generateWorld, type WorldSize } from './large-world.ts';
+import { buildPlainWorld, findPlainRadius } from './plain-loops.ts';
+import { milliseconds, type Report, summarizeTimes } from './report.ts';
+
+const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
+const core = { from: Date.UTC(2026, 8, 24, 8, 30), to: Date.UTC(2026, 8, 24, 11, 25) };
+const options = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
+
+/** Building a projection and asking it for radii, each beside plain loops over objects; answers are compared before anything is timed. */
+export function benchEngine(size: WorldSize, report: Report): void {
+  const facts = [...generateWorld(size)];
+  const builds: number[] = [];
+  let projection = build(facts);
+  for (let round = 0; round < 3; round++) {
+    const start = performance.now();
+    projection = build(facts);
+    builds.push(performance.now() - start);
+  }
+  const plainBuilds: number[] = [];
+  let plain = buildPlainWorld(facts);
+  for (let round = 0; round < 3; round++) {
+    const start = performance.now();
+    plain = buildPlainWorld(facts);
+    plainBuilds.push(performance.now() - start);
+  }
+  report.ratio(
+    'projection from facts in memory (custody included), beside objects in Maps (without)',
+    summarizeTimes(builds),
+    summarizeTimes(plainBuilds),
+  );
+
+  const compared = vendors(size, 5);
+  for (const origin of compared) assert.deepEqual(tiersOf(projection, origin), findPlainRadius(plain, question(projection, origin)));
+  const times = vendors(size, 400).map((origin) => {
+    const start = performance.now();
+    findBlastRadius(projection, { origins: [origin], core, widest, scopes: [], ...options });
+    return performance.now() - start;
+  });
+  const plainTimes = compared.map((origin) => {
+    const start = performance.now();
+    findPlainRadius(plain, question(projection, origin));
+    return performance.now() - start;
+  });
+  report.ratio(
+    'blast radius of a vendor, beside plain loops (equal artifacts and tiers)',
+    summarizeTimes(times),
+    summarizeTimes(plainTimes),
+  );
+  const artifacts = vendors(size, 400)
+    .map((origin) => tiersOf(projection, origin).size)
+    .sort((a, b) => a - b);
+  report.line(
+    `  p95 ${milliseconds(summarizeTimes(times).p95)}; artifacts in the radius: median ${artifacts[200]}, largest ${artifacts[399]}`,
+  );
+}
+
+function build(facts: readonly RecordedFact[]): Projection {
+  const builder = new ProjectionBuilder();
+  for (let start = 0; start < facts.length; ) {
+    const { kind } = facts[start] as RecordedFact;
+    let end = start;
+    while (end < facts.length && end - start < 20_000 && (facts[end] as RecordedFact).kind === kind) end++;
+    builder.add(kind, facts.slice(start, end));
+    start = end;
+  }
+  return builder.build(1);
+}
+
+/** Organizations that are no labs, spread evenly. */
+function vendors(size: WorldSize, count: number): number[] {
+  const labs = Math.max(2, Math.floor(size.organizations / 100));
+  return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));
+}
+
+function question(projection: Projection, origin: number) {
+  return { origin: projection.organizations.id.get(origin), core, widest, ...options };
+}
+
+function tiersOf(projection: Projection, origin: number) {
+  const radius = findBlastRadius(projection, { origins: [origin], core, widest, scopes: [], ...options });
+  return new Map(radius.artifacts.map(({ artifact, tier }) => [projection.artifacts.id.get(artifact), tier]));
+}
