@@ -10,7 +10,7 @@ import type { PlacedCard, PlacedHolder, PlacedRow } from './lanes-places.ts';
  * drawn thing knows by `data.key` which record or group it stands for; `data.name` is what is spoken.
  */
 export function lanesElements(layout: LanesLayout, formatUsd: (usd: number) => string): readonly ElementDefinition[] {
-  const chances = new Map(layout.labels.filter((label) => label.role === 'chance').map((label) => [label.of, label]));
+  const words = layout.labels.filter((label) => label.role === 'line');
   const centres = new Map<string, Point>([
     ...layout.rows.map((row) => [row.row.key, row] as const),
     ...layout.holders.map((holder) => [holder.key, holder] as const),
@@ -20,8 +20,8 @@ export function lanesElements(layout: LanesLayout, formatUsd: (usd: number) => s
     ...layout.rows.flatMap((row) => rowElements(row, formatUsd)),
     ...layout.holders.map(holderElement),
     ...layout.lines.map((line) => lineElement(line, centres)),
-    ...[...chances.values()].map((label) =>
-      textElement(`chance:${label.of}`, 'chance', label.text, mid(label.box.left, label.box.right), mid(label.box.top, label.box.bottom)),
+    ...words.map((label) =>
+      textElement(`words:${label.of}`, 'on-line', label.text, mid(label.box.left, label.box.right), mid(label.box.top, label.box.bottom)),
     ),
   ];
 }
@@ -110,17 +110,12 @@ function lineElement(line: LaneLine, centres: ReadonlyMap<string, Point>): Eleme
     sourceEnd: `${line.curve.from.x - from.x}px ${line.curve.from.y - from.y}px`,
     targetEnd: `${line.curve.to.x - to.x}px ${line.curve.to.y - to.y}px`,
     width: 1.6,
-    label: '',
   };
   switch (line.kind) {
     case 'copy':
       return {
         group: 'edges',
-        data: {
-          ...data,
-          width: line.isBundle ? 1 + Math.log2(1 + line.count) * 0.75 : 1.6,
-          label: line.isBundle && line.count > 1 ? String(line.count) : '',
-        },
+        data: { ...data, width: line.isBundle ? 1 + Math.log2(1 + line.count) * 0.75 : 1.6 },
         classes: `copy ${tierWords[line.tier]}`,
       };
     case 'spread':

@@ -1,3 +1,5 @@
+import { formatCount } from '../shared/format/count.ts';
+import { formatShare } from '../shared/format/share.ts';
 import type { Tier } from '../shared/generated/operations.ts';
 import { pointOn } from './curve.ts';
 import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from './label-box.ts';
@@ -36,7 +38,7 @@ export const cardWidth = 442;
 export const cardPadding = 7;
 const cardGap = 6;
 const leastBlock = 62;
-const top = 44;
+const top = 10;
 const bottom = 24;
 export const discInset = 18;
 const labInset = 232;
@@ -160,7 +162,7 @@ export function rowText(row: LaneRow, formatUsd: (usd: number) => string): strin
 }
 
 export function holderText(holder: PlacedHolder): string {
-  if (holder.organization !== null) return cutInTheMiddle(holder.organization.name, holder.hop === 0 ? 20 : 18);
+  if (holder.organization !== null) return cutInTheMiddle(holder.organization.name, holder.hop === 0 ? 16 : 18);
   return holder.hop === 0 ? `${holder.members.length} more origins` : `${holder.members.length} more at hop ${holder.hop}`;
 }
 
@@ -197,20 +199,26 @@ function placeLabels(
       box: { left: holder.x - half, right: holder.x + half, top: under, bottom: under + 18 },
     });
   }
-  // A chance slides along its line to where it covers no other label; where there is no such place the table says it.
+  // Words on a line slide along it to where they cover no other label; where there is no such place the table says them.
   for (const line of lines) {
-    if (line.kind !== 'spread') continue;
-    const text = `${Math.round(line.likelihood * 100)} %`;
-    for (const at of [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75]) {
+    const words = wordsOn(line);
+    if (words === null) continue;
+    const half = estimateWidth(words.text, 12) / 2 + 3;
+    for (const at of words.places) {
       const centre = pointOn(line.curve, at);
-      const half = estimateWidth(text, 12) / 2 + 3;
       const box = { left: centre.x - half, right: centre.x + half, top: centre.y - 9, bottom: centre.y + 9 };
       if (labels.some((label) => doBoxesMeet(label.box, box)) || holders.some((holder) => doBoxesMeet(boxAround(holder), box))) continue;
-      labels.push({ of: line.key, role: 'chance', text, box });
+      labels.push({ of: line.key, role: 'line', text: words.text, box });
       break;
     }
   }
   return labels;
+}
+
+function wordsOn(line: LaneLine): { readonly text: string; readonly places: readonly number[] } | null {
+  if (line.kind === 'spread') return { text: formatShare(line.likelihood), places: [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] };
+  if (line.kind === 'copy' && line.isBundle && line.count > 1) return { text: formatCount(line.count), places: [0.7, 0.6, 0.5, 0.4] };
+  return null;
 }
 
 function boxAround({ x, y, size }: PlacedHolder): Box {

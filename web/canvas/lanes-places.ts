@@ -35,7 +35,7 @@ export interface PlacedHolder extends Point {
 
 export interface PlacedLabel {
   readonly of: string;
-  readonly role: 'row' | 'holder' | 'chance' | 'card';
+  readonly role: 'row' | 'holder' | 'line' | 'card';
   readonly text: string;
   readonly box: Box;
 }

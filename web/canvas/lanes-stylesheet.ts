@@ -11,8 +11,11 @@ export const canvasFont = '"Inter Variable", Inter, "Noto Sans", system-ui, sans
 /** How a blast radius looks: colour means tier here, never kind (design §4). Built anew from the tokens on every change of theme. */
 export function lanesStylesheet(tokens: Tokens): StylesheetJson {
   return [
-    { selector: 'node', style: { label: '', 'font-family': canvasFont, color: tokens.ink, 'overlay-opacity': 0 } },
-    { selector: 'edge', style: { 'overlay-opacity': 0 } },
+    {
+      selector: 'node',
+      style: { label: '', 'font-family': canvasFont, color: tokens.ink, 'overlay-opacity': 0, 'z-index-compare': 'manual' },
+    },
+    { selector: 'edge', style: { 'overlay-opacity': 0, 'z-index-compare': 'manual' } },
     ...cardStyles(tokens),
     ...discStyles(tokens),
     ...holderStyles(tokens),
@@ -83,7 +86,7 @@ function cardStyles(tokens: Tokens): readonly object[] {
     { selector: '.card-title', style: { 'font-size': 13, 'font-weight': 600, color: tokens.ink } },
     { selector: '.count', style: { 'font-size': 12, color: tokens.ink } },
     {
-      selector: '.chance',
+      selector: '.on-line',
       style: {
         'text-halign': 'center',
         'font-size': 12,
@@ -213,14 +216,6 @@ function lineStyles(tokens: Tokens): readonly object[] {
       style: {
         ...curve,
         width: 'data(width)',
-        label: 'data(label)',
-        'font-family': canvasFont,
-        'font-size': 11,
-        'font-weight': 600,
-        color: tokens['ink-2'],
-        'text-background-color': tokens.bg,
-        'text-background-opacity': 0.92,
-        'text-background-padding': '1px',
       },
     },
     { selector: '.copy.exposed', style: { 'line-color': tokens.exposed, opacity: 0.78, 'z-index': 8 } },

@@ -22,13 +22,13 @@ export function useCytoscape(
       pixelRatio: Math.max(2, window.devicePixelRatio),
       style: given.current.stylesheet(readTokens(element)),
     });
-    // Another theme, and fonts that arrive late, change what is drawn but not where.
+    // Another theme changes what is drawn but not where.
     const dress = () => made.style(given.current.stylesheet(readTokens(element)));
     const stopWatching = watchTheme(dress);
-    document.fonts?.ready.then(() => {
-      if (!made.destroyed()) dress();
+    // A label drawn before its font is there keeps the wrong letters, so nothing is handed out before.
+    Promise.allSettled([400, 600].map((weight) => document.fonts.load(`${weight} 13px "Inter Variable"`))).then(() => {
+      if (!made.destroyed()) setCore(made);
     });
-    setCore(made);
     return () => {
       stopWatching();
       made.destroy();
