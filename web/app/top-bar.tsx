@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconHelpCircle, IconMoon, IconSun } from '@tabler/icons-react';
+import { GlobalSearch } from '../features/search/global-search.tsx';
 import { Link } from '../shared/ui/link.tsx';
 import { type PageRoute, ROUTES } from './routes.tsx';
 import classes from './top-bar.module.css';
@@ -27,6 +28,9 @@ export function TopBar({ current, onHelp }: TopBarProps) {
         ))}
       </nav>
       <div className={classes.end}>
+        <div className={classes.search}>
+          <GlobalSearch />
+        </div>
         <Tooltip label={`Use the ${other} theme`}>
           <ActionIcon variant="subtle" color="gray" size={32} aria-label={`Use the ${other} theme`} onClick={() => setColorScheme(other)}>
             {scheme === 'dark' ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}

@@ -1,5 +1,6 @@
 import { BlastRadiusView } from '../../features/blast-radius/blast-radius-view.tsx';
+import { OrganizationPicker } from '../../features/search/organization-picker.tsx';
 
 export function BlastPage() {
-  return <BlastRadiusView />;
+  return <BlastRadiusView OriginPicker={OrganizationPicker} />;
 }

@@ -1,8 +1,113 @@
-import { parseBlastState } from '../../shared/url/blast-state.ts';
-import { useLocation } from '../../shared/url/location.ts';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { type ComponentType, useEffect, useMemo, useRef } from 'react';
+import { LanesCanvas } from '../../canvas/lanes-canvas.tsx';
+import type { NodeKey } from '../../canvas/lanes-props.ts';
+import { BlastRadiusDocument } from '../../shared/generated/operations.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import classes from './blast-radius-view.module.css';
+import { ChooseOrigin } from './choose-origin.tsx';
+import { lanesRadiusOf } from './lanes-radius.ts';
+import { questionOf } from './question-variables.ts';
+import { RadiusNotice } from './radius-notice.tsx';
+import { ResultPanel } from './result-panel.tsx';
+import { originsTitle, summarySentence, windowSentence } from './sentences.ts';
+import { BandSkeleton, PictureSkeleton } from './skeletons.tsx';
+import { SummaryBand } from './summary-band.tsx';
+import { TimeWindow } from './time-window.tsx';
+import { useBlastView } from './use-blast-view.ts';
+import { useViewKeys } from './use-view-keys.ts';
 
-export function BlastRadiusView() {
-  const { params } = useLocation();
-  const state = parseBlastState(params);
-  return <h1>{state.origins.join(', ') || 'Choose a compromised organization'}</h1>;
+/** A search field for organizations, handed in by the page: features do not know each other. */
+export type OriginPicker = ComponentType<{ readonly onPick: (id: string) => void; readonly label: string; readonly autoFocus?: boolean }>;
+
+/**
+ * Blast radius: who was compromised, what is in reach, whose it is, and why. The picture and the list are two views of one answer, so they
+ * always show the same rows; the address holds all that was asked.
+ */
+export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: OriginPicker }) {
+  const view = useBlastView();
+  const { state, change } = view;
+  const [text] = useDebouncedValue(view.text, 200);
+  const asked = useQuestion(
+    BlastRadiusDocument,
+    useMemo(() => questionOf(state, text), [state, text]),
+  );
+  const radius = asked.data?.blastRadius ?? null;
+  const lanes = useMemo(() => (radius === null ? null : lanesRadiusOf(radius)), [radius]);
+  const isNarrow = useMediaQuery('(max-width: 720px)') ?? false;
+  const shown = state.view ?? (isNarrow ? 'table' : 'lanes');
+  const toggle = () => change({ view: shown === 'lanes' ? 'table' : 'lanes' }, 'replace');
+  useViewKeys({ onToggle: toggle, onClear: () => state.selection !== null && change({ selection: null }) });
+  useRadiusAnnouncements(radius);
+
+  if (state.origins.length === 0 && state.incident === null) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
+  const title = radius === null ? '' : originsTitle(radius.origins.map((origin) => origin.name));
+  const select = (selection: NodeKey | null) => change({ selection });
+  const isStale = asked.isStale;
+
+  return (
+    <div className={classes.view} data-view={shown}>
+      {radius === null ? (
+        <BandSkeleton />
+      ) : (
+        <SummaryBand
+          radius={radius}
+          labTotal={asked.data?.allLabs.totalCount ?? 0}
+          title={title}
+          view={view}
+          text={text}
+          isStale={isStale}
+          OriginPicker={OriginPicker}
+        />
+      )}
+      <RadiusNotice asked={asked} />
+      <div className={classes.body}>
+        {shown === 'lanes' && (
+          <section className={classes.picture} aria-label="Picture">
+            <p id="radius-summary" className="visually-hidden">
+              {radius === null ? 'The picture is not there yet.' : `${summarySentence(radius.summary)} Press T for the table.`}
+            </p>
+            <div className={classes.canvas}>
+              {lanes === null ? (
+                asked.question.phase !== 'failed' && <PictureSkeleton />
+              ) : (
+                <LanesCanvas
+                  radius={lanes}
+                  selection={state.selection as NodeKey | null}
+                  onSelect={select}
+                  openGroups={state.openGroups}
+                  onOpenGroup={(key) => change({ openGroups: [...new Set([...state.openGroups, key])] })}
+                  onInspect={select}
+                  onShowTable={toggle}
+                  label={`Blast radius of ${title}`}
+                  describedBy="radius-summary"
+                  isStale={isStale}
+                />
+              )}
+            </div>
+            {radius !== null && <TimeWindow radius={radius} state={state} change={change} isAsking={asked.question.phase === 'asking'} />}
+          </section>
+        )}
+        <ResultPanel radius={radius} view={view} text={text} isWide={shown === 'table'} isStale={isStale} onToggleView={toggle} />
+      </div>
+    </div>
+  );
+}
+
+function useRadiusAnnouncements(radius: Parameters<typeof lanesRadiusOf>[0] | null): void {
+  const announce = useAnnounce();
+  const before = useRef<{ origins: string; window: string; sentence: string } | null>(null);
+  useEffect(() => {
+    if (radius === null) return;
+    const now = {
+      origins: JSON.stringify(radius.origins.map((origin) => origin.id)),
+      window: JSON.stringify([radius.core, radius.widest]),
+      sentence: summarySentence(radius.summary),
+    };
+    const last = before.current;
+    before.current = now;
+    if (last !== null && last.origins === now.origins && last.window !== now.window) announce(windowSentence(radius.summary));
+    else if (last?.sentence !== now.sentence || last.origins !== now.origins) announce(now.sentence);
+  }, [radius, announce]);
 }

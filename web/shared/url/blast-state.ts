@@ -35,7 +35,8 @@ export interface BlastState {
   readonly labs: readonly string[];
   readonly sort: BlastSort;
   readonly tab: BlastTab;
-  readonly view: 'lanes' | 'table';
+  /** Null: the table on a narrow page, else the picture. */
+  readonly view: 'lanes' | 'table' | null;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
   readonly openGroups: readonly string[];
@@ -55,7 +56,7 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     labs: readList(params, 'lab'),
     sort: readWord(params, 'sort', BLAST_SORTS) ?? 'WORST_CASE_LOSS',
     tab: readWord(params, 'tab', BLAST_TABS) ?? 'affected',
-    view: readWord(params, 'view', ['lanes', 'table'] as const) ?? 'lanes',
+    view: readWord(params, 'view', ['lanes', 'table'] as const),
     selection: params.get('sel'),
     openGroups: readList(params, 'open'),
   };
@@ -76,7 +77,7 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   writeList(params, 'lab', state.labs);
   if (state.sort !== 'WORST_CASE_LOSS') params.set('sort', state.sort);
   if (state.tab !== 'affected') params.set('tab', state.tab);
-  if (state.view !== 'lanes') params.set('view', state.view);
+  writeValue(params, 'view', state.view);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'open', state.openGroups);
   return params;

@@ -1,0 +1,81 @@
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+export interface TimeScale {
+  readonly from: number;
+  readonly until: number;
+  readonly width: number;
+  readonly x: (at: number) => number;
+  readonly at: (x: number) => number;
+  readonly msPerPixel: number;
+}
+
+/** Linear from instants to pixels; a range without extent counts as one day around its instant. */
+export function timeScale(from: number, until: number, width: number): TimeScale {
+  const start = until > from ? from : from - 43_200_000;
+  const end = until > from ? until : from + 43_200_000;
+  const span = end - start;
+  const pixels = Math.max(1, width);
+  return {
+    from: start,
+    until: end,
+    width: pixels,
+    x: (at) => ((at - start) / span) * pixels,
+    at: (x) => start + (x / pixels) * span,
+    msPerPixel: span / pixels,
+  };
+}
+
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+  /** A new year begins: set apart. */
+  readonly isYear: boolean;
+}
+
+const LEAST_GAP_PX = 46;
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120] as const;
+const DAY_STEPS = [1, 2, 5, 10] as const;
+const DAY_MS = 86_400_000;
+
+/** Ticks at starts of days, months or years, as close as labels allow. Linear in the number of ticks. */
+export function ticksOf(scale: TimeScale): readonly Tick[] {
+  const pixelsPerDay = DAY_MS / scale.msPerPixel;
+  const days = DAY_STEPS.find((step) => step * pixelsPerDay >= LEAST_GAP_PX);
+  if (days !== undefined && pixelsPerDay * 31 > LEAST_GAP_PX * 3) return dayTicks(scale, days);
+  const months = MONTH_STEPS.find((step) => step * 30.4 * pixelsPerDay >= LEAST_GAP_PX) ?? 240;
+  return monthTicks(scale, months);
+}
+
+function monthTicks(scale: TimeScale, step: number): readonly Tick[] {
+  const ticks: Tick[] = [];
+  const first = new Date(scale.from);
+  let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth()) / step) * step;
+  for (let at = startOfMonth(month); at <= scale.until; at = startOfMonth(month)) {
+    if (at >= scale.from) {
+      const isYear = month % 12 === 0;
+      ticks.push({ at, label: isYear ? String(Math.floor(month / 12)) : (MONTHS[month % 12] ?? ''), isYear });
+    }
+    month += step;
+  }
+  return ticks;
+}
+
+function dayTicks(scale: TimeScale, step: number): readonly Tick[] {
+  const ticks: Tick[] = [];
+  for (let at = Math.ceil(scale.from / DAY_MS) * DAY_MS; at <= scale.until; at += DAY_MS) {
+    const day = new Date(at);
+    const isFirst = day.getUTCDate() === 1;
+    if (isFirst || (day.getUTCDate() % step === 0 && day.getUTCDate() + step <= 32)) {
+      ticks.push({
+        at,
+        label: isFirst ? (MONTHS[day.getUTCMonth()] ?? '') : String(day.getUTCDate()),
+        isYear: isFirst && day.getUTCMonth() === 0,
+      });
+    }
+  }
+  return ticks;
+}
+
+function startOfMonth(month: number): number {
+  return Date.UTC(Math.floor(month / 12), month % 12, 1);
+}

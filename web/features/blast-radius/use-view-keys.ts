@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react';
+import { isTyping } from '../../shared/ui/keys.ts';
+
+interface ViewKeys {
+  readonly onToggle: () => void;
+  readonly onClear: () => void;
+}
+
+/** `T` changes between picture and table; Esc clears the selection where no layer took it first. */
+export function useViewKeys(keys: ViewKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (event.key.toLowerCase() === 't') latest.current.onToggle();
+      else if (event.key === 'Escape') latest.current.onClear();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

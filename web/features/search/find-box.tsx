@@ -1,0 +1,117 @@
+import { Combobox, Kbd, Loader, TextInput, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type FoundKind, SearchDocument } from '../../shared/generated/operations.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { ArtifactIcon, OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
+import classes from './find-box.module.css';
+import { groupHits, type SearchFound, type SearchLine } from './search-groups.ts';
+
+export interface FindBoxProps {
+  readonly label: string;
+  readonly placeholder: string;
+  /** Only these kinds; absent: all. */
+  readonly kinds?: readonly FoundKind[];
+  /** `isAdding`: Shift was held, so what was found joins what is there. */
+  readonly onFind: (found: SearchFound, isAdding: boolean) => void;
+  readonly shortcut?: string;
+  readonly width?: number | string;
+  readonly autoFocus?: boolean;
+  readonly hint?: string;
+  readonly ref?: Ref<{ focus: () => void }>;
+}
+
+/** A search field whose answers stand in groups below it; arrows and Enter choose. */
+export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, autoFocus = false, hint, ref }: FindBoxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const isShift = useRef(false);
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text.trim().slice(0, 200), 120);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }));
+
+  const variables = useMemo(
+    () => (asked === '' ? null : { text: asked, kinds: kinds === undefined ? null : [...kinds], first: 20 }),
+    [asked, kinds],
+  );
+  const { question, data } = useQuestion(SearchDocument, variables);
+  const groups = groupHits(data?.search ?? []);
+  const lines = groups.flatMap((group) => group.lines);
+  const hasAnswer = question.phase === 'answered';
+
+  const choose = (key: string) => {
+    const line = lines.find((candidate) => candidate.key === key);
+    if (line === undefined) return;
+    setText('');
+    combobox.closeDropdown();
+    onFind(line.found, isShift.current);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    isShift.current = event.shiftKey;
+    if (event.key === 'Escape' && text !== '') {
+      event.stopPropagation();
+      setText('');
+      combobox.closeDropdown();
+    } else if (event.key === 'Escape') input.current?.blur();
+    if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && lines[0] !== undefined) choose(lines[0].key);
+  };
+
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} shadow="md" offset={4}>
+      <Combobox.Target withAriaAttributes>
+        <TextInput
+          ref={input}
+          aria-label={label}
+          placeholder={placeholder}
+          value={text}
+          autoFocus={autoFocus}
+          w={width}
+          classNames={{ input: classes.input }}
+          leftSection={<IconSearch size={16} stroke={1.8} aria-hidden="true" />}
+          rightSection={
+            question.phase === 'asking' ? <Loader size={14} /> : shortcut !== undefined ? <Kbd size="xs">{shortcut}</Kbd> : null
+          }
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.updateSelectedOptionIndex();
+          }}
+          onFocus={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={onKeyDown}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={asked === ''} className={classes.dropdown}>
+        <Combobox.Options mah={420} style={{ overflowY: 'auto' }} aria-label={label}>
+          {groups.map((group) => (
+            <Combobox.Group key={group.title} label={group.title}>
+              {group.lines.map((line) => (
+                <Combobox.Option
+                  key={line.key}
+                  value={line.key}
+                  className={classes.option}
+                  onMouseDown={(event) => (isShift.current = event.shiftKey)}
+                >
+                  <LineIcon line={line} />
+                  <span className={classes.name}>{line.name}</span>
+                  <span className={classes.detail}>{line.detail}</span>
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+          {hasAnswer && lines.length === 0 && <Combobox.Empty>No match for “{asked}”. Try fewer letters, or another name.</Combobox.Empty>}
+          {question.phase === 'failed' && <Combobox.Empty>{errorSentence(question.error)}</Combobox.Empty>}
+        </Combobox.Options>
+        {hint !== undefined && lines.length > 0 && <Combobox.Footer className={classes.hint}>{hint}</Combobox.Footer>}
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function LineIcon({ line }: { readonly line: SearchLine }) {
+  if (line.found.__typename === 'Organization') return <OrganizationIcon roles={line.found.roles} />;
+  if (line.found.__typename === 'Artifact') return <ArtifactIcon type={line.found.type} />;
+  return <span className={classes.dot} aria-hidden="true" />;
+}

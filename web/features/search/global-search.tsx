@@ -1,0 +1,52 @@
+import { useEffect, useRef } from 'react';
+import { isTyping } from '../../shared/ui/keys.ts';
+import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-state.ts';
+import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-state.ts';
+import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { FindBox } from './find-box.tsx';
+import type { SearchFound } from './search-groups.ts';
+
+/** The search of the top bar: `/` or Ctrl-K goes there, Enter opens what was found, Shift-Enter adds it to what is on the screen. */
+export function GlobalSearch() {
+  const box = useRef<{ focus: () => void }>(null);
+  const { path, params } = useLocation();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+      const isCtrlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+      if (!isSlash && !isCtrlK) return;
+      event.preventDefault();
+      box.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const open = (found: SearchFound, isAdding: boolean) => {
+    if (found.__typename === 'Incident') {
+      navigate(incidentHref(found.id));
+      return;
+    }
+    const key = found.__typename === 'Organization' ? `organization:${found.id}` : `artifact:${found.id}`;
+    if (isAdding && path === '/blast' && found.__typename === 'Organization') {
+      const state = parseBlastState(params);
+      navigate(hrefOf(path, writeBlastState({ ...state, origins: [...new Set([...state.origins, found.id])] })));
+    } else if (isAdding && path === '/explore') {
+      const state = parseExploreState(params);
+      navigate(hrefOf(path, writeExploreState({ ...state, nodes: [...new Set([...state.nodes, key])], selection: key })));
+    } else if (path === '/blast' && found.__typename === 'Organization') navigate(blastHref([found.id]));
+    else navigate(exploreHref(key));
+  };
+
+  return (
+    <FindBox
+      ref={box}
+      label="Search organizations, artifacts, incidents"
+      placeholder="Search organizations, artifacts, incidents"
+      shortcut="/"
+      width="100%"
+      hint="Enter opens · Shift-Enter adds to what is shown"
+      onFind={open}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { ArtifactType, OrganizationRole } from '../generated/operations.ts';
+
+/** The schema's words as a person reads them. */
+export const ROLE_WORDS: Readonly<Record<OrganizationRole, string>> = {
+  LAB: 'lab',
+  VENDOR: 'vendor',
+  SUBCONTRACTOR: 'subcontractor',
+  TOOL_PROVIDER: 'tool provider',
+  CERTIFIER: 'certifier',
+};
+
+export const ARTIFACT_TYPE_WORDS: Readonly<Record<ArtifactType, string>> = {
+  ANNOTATION_GUIDELINES: 'annotation guidelines',
+  DATA_TAXONOMY: 'data taxonomy',
+  PREFERENCE_SCHEME: 'preference scheme',
+  LABELED_DATASET: 'labeled dataset',
+  PROMPT_SET: 'prompt set',
+  EVALUATION_SUITE: 'evaluation suite',
+  REWARD_MODEL_SPEC: 'reward model spec',
+  RED_TEAM_PLAYBOOK: 'red team playbook',
+  MODEL_OUTPUTS: 'model outputs',
+  OTHER: 'other artifact',
+};
+
+/** The roles in the order in which one stands for the organization (design §4): the first is its shape and icon. */
+export const ROLE_ORDER: readonly OrganizationRole[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'];
+
+export function mainRole(roles: readonly OrganizationRole[]): OrganizationRole {
+  return ROLE_ORDER.find((role) => roles.includes(role)) ?? 'VENDOR';
+}
+
+/** `vendor`, `lab and vendor`. */
+export function rolesInWords(roles: readonly OrganizationRole[]): string {
+  return ROLE_ORDER.filter((role) => roles.includes(role))
+    .map((role) => ROLE_WORDS[role])
+    .join(' and ');
+}
+
+export function capitalize(text: string): string {
+  return text === '' ? '' : text[0]?.toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,39 @@
+import { readWord } from './params.ts';
+
+export const IMPORT_STEPS = ['upload', 'preview', 'commit'] as const;
+export type ImportStep = (typeof IMPORT_STEPS)[number];
+
+/** `/import` is the drop zone and the history; `/import/ID` is one import. */
+export interface ImportPlace {
+  readonly id: string | null;
+  /** Null: what the import's own state asks for. */
+  readonly step: ImportStep | null;
+  readonly show: 'changes' | 'rejects';
+}
+
+export function parseImportPlace(path: string, params: URLSearchParams): ImportPlace {
+  const id = /^\/import\/([^/]+)$/.exec(path)?.[1];
+  return {
+    id: id === undefined ? null : decodeSafely(id),
+    step: readWord(params, 'step', IMPORT_STEPS),
+    show: readWord(params, 'show', ['changes', 'rejects'] as const) ?? 'changes',
+  };
+}
+
+export function importHref(id: string | null, step: ImportStep | null = null, show: ImportPlace['show'] = 'changes'): string {
+  if (id === null) return '/import';
+  const params = new URLSearchParams();
+  if (step !== null) params.set('step', step);
+  if (show !== 'changes') params.set('show', show);
+  const query = params.toString();
+  return `/import/${encodeURIComponent(id)}${query === '' ? '' : `?${query}`}`;
+}
+
+/** A mangled address names no import; the page says so. */
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
