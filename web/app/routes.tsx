@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { BlastPage } from './pages/blast-page.tsx';
+import { ImportPage } from './pages/import-page.tsx';
 
 export interface PageRoute {
   /** First part of the address; a page reads what follows by itself. */
@@ -12,7 +13,10 @@ export interface PageRoute {
 }
 
 /** The pages, in the order of their tabs. A page that is added here has its tab, its key and its line in the shortcuts. The first is home. */
-export const ROUTES: readonly PageRoute[] = [{ path: '/blast', label: 'Blast radius', key: 'B', Page: BlastPage }];
+export const ROUTES: readonly PageRoute[] = [
+  { path: '/blast', label: 'Blast radius', key: 'B', Page: BlastPage },
+  { path: '/import', label: 'Import', key: 'I', Page: ImportPage },
+];
 
 export function findRoute(path: string): PageRoute | undefined {
   return ROUTES.find((route) => path === route.path || path.startsWith(`${route.path}/`));

@@ -1,0 +1,5 @@
+import { ImportView } from '../../features/import/import-view.tsx';
+
+export function ImportPage() {
+  return <ImportView />;
+}

@@ -1,0 +1,43 @@
+import { IconCheck, IconHistory } from '@tabler/icons-react';
+import { Link } from '../../shared/ui/link.tsx';
+import { IMPORT_STEPS, type ImportStep, importHref } from '../../shared/url/import-state.ts';
+import classes from './import-head.module.css';
+import { titleOf } from './sentences.ts';
+import type { ImportDetail } from './use-import.ts';
+
+const STEP_WORDS: Readonly<Record<ImportStep, string>> = { upload: 'Upload', preview: 'Preview', commit: 'Commit' };
+
+/** What is imported, how far it is, and the way to all others. */
+export function ImportHead({ of, step }: { readonly of: ImportDetail; readonly step: ImportStep }) {
+  const at = IMPORT_STEPS.indexOf(step);
+  const isDraft = of.state === 'DRAFT' || of.state === 'ANALYZING';
+  const isOver = of.state === 'COMMITTED' || of.state === 'UNDONE';
+  return (
+    <header className={classes.head}>
+      <h1 className={classes.title}>{titleOf(of)}</h1>
+      <ol className={classes.steps} aria-label="Steps of the import">
+        {IMPORT_STEPS.map((name, index) => {
+          const isDone = index < at || isOver;
+          const isReachable = isDraft && index !== at && name !== 'commit' && (name === 'upload' || of.files.length > 0);
+          const content = (
+            <>
+              <span className={classes.disc} aria-hidden="true">
+                {isDone ? <IconCheck size={14} stroke={2} /> : index + 1}
+              </span>
+              {STEP_WORDS[name]}
+              {isDone && <span className="visually-hidden">, done</span>}
+            </>
+          );
+          return (
+            <li key={name} className={classes.step} data-done={isDone || undefined} aria-current={index === at ? 'step' : undefined}>
+              {isReachable ? <Link href={importHref(of.id, name)}>{content}</Link> : <span>{content}</span>}
+            </li>
+          );
+        })}
+      </ol>
+      <Link href={importHref(null)} className={classes.history}>
+        <IconHistory size={16} stroke={1.6} aria-hidden="true" /> History
+      </Link>
+    </header>
+  );
+}

@@ -1,0 +1,11 @@
+import { parseImportPlace } from '../../shared/url/import-state.ts';
+import { useLocation } from '../../shared/url/location.ts';
+import { ImportStart } from './import-start.tsx';
+import { OneImport } from './one-import.tsx';
+
+/** The Import page: where files come in, and what became of those that did (design §3.5). */
+export function ImportView() {
+  const { path, params } = useLocation();
+  const place = parseImportPlace(path, params);
+  return place.id === null ? <ImportStart /> : <OneImport key={place.id} id={place.id} step={place.step} show={place.show} />;
+}

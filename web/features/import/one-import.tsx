@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { Link } from '../../shared/ui/link.tsx';
+import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/import-state.ts';
+import { ImportHead } from './import-head.tsx';
+import classes from './one-import.module.css';
+import { Outcome } from './outcome.tsx';
+import { PreviewStep } from './preview-step.tsx';
+import { UploadStep } from './upload-step.tsx';
+import { type ImportDetail, useImport } from './use-import.ts';
+
+interface OneImportProps {
+  readonly id: string;
+  readonly step: ImportStep | null;
+  readonly show: ImportPlace['show'];
+}
+
+/** One import from its first file to its undo: the step that its state asks for, or the one in the address. */
+export function OneImport({ id, step, show }: OneImportProps) {
+  const { found, question, retry } = useImport(id);
+
+  if (found === null) {
+    if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Reading the import …</p>;
+    const isGone = question.phase === 'answered' || errorCode(question.error) === 'NOT_FOUND';
+    return (
+      <div className={classes.message}>
+        <h1>{isGone ? 'There is no such import' : 'The import cannot be shown'}</h1>
+        <p role="alert">{isGone ? 'It was discarded, or the link names another store.' : errorSentence(question.error)}</p>
+        <div className={classes.actions}>
+          {!isGone && (
+            <Button variant="default" size="xs" onClick={retry}>
+              Retry
+            </Button>
+          )}
+          <Link href={importHref(null)}>All imports</Link>
+        </div>
+      </div>
+    );
+  }
+
+  const shown = stepOf(found, step);
+  return (
+    <div className={classes.page}>
+      <ImportHead of={found} step={shown} />
+      {question.phase === 'failed' && (
+        <p className={classes.stale} role="alert">
+          Not current: {errorSentence(question.error)}{' '}
+          <Button variant="default" size="compact-xs" onClick={retry}>
+            Retry
+          </Button>
+        </p>
+      )}
+      {shown === 'upload' && <UploadStep of={found} onChanged={retry} />}
+      {shown === 'preview' && <PreviewStep of={found} show={show} onChanged={retry} />}
+      {shown === 'commit' && <Outcome of={found} show={show} onChanged={retry} />}
+    </div>
+  );
+}
+
+/** What is over cannot be uploaded to; what is not committed has no outcome. */
+function stepOf(of: ImportDetail, step: ImportStep | null): ImportStep {
+  if (of.state !== 'DRAFT' && of.state !== 'ANALYZING') return 'commit';
+  if (of.files.length === 0) return 'upload';
+  return step === 'upload' ? 'upload' : 'preview';
+}
