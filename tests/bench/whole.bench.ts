@@ -136,7 +136,7 @@ async function writeFiles(size: WorldSize, folder: string): Promise<number> {
     output.rows++;
     rows++;
     if (output.buffer.length >= 10_000) {
-      if (!output.stream.write(output.buffer.join(''))) await new Promise((resolve) => output.stream.once('drain', resolve));
+      if (!output.stream.write(output.buffer.join(''))) await new Promise<void>((resolve) => output.stream.once('drain', () => resolve()));
       output.buffer = [];
     }
   }
