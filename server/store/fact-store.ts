@@ -57,7 +57,12 @@ export interface FactStore {
   listImports(): Promise<ImportRecord[]>;
   findImport(importId: string): Promise<ImportRecord | undefined>;
   /** What a committed import changed when it was written; by file and line. */
-  readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<{ changes: FactChange[]; totalCount: number }>;
+  readImportChanges(
+    importId: string,
+    kinds: readonly FactKind[] | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<{ changes: FactChange[]; totalCount: number }>;
 
   /**
    * Records kept beside the facts, each a JSON text under a collection and an id. Saving does not raise the revision.

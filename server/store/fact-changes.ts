@@ -1,0 +1,60 @@
+import type { FactValue } from '../domain/assertions.ts';
+import { isValueEqual } from '../domain/assertions.ts';
+import { formatFactValue } from '../domain/canonical-values.ts';
+import { compareCodePoints } from '../domain/compare.ts';
+import { factFields } from '../domain/fact-fields.ts';
+import { fieldIndex } from '../domain/fact-rules.ts';
+import type { Attribute, FactKind } from '../domain/facts.ts';
+import type { FactChange, FieldChange } from './fact-store.ts';
+
+/** What a change belongs to. */
+export type ChangeOrigin = Pick<FactChange, 'file' | 'line' | 'revision' | 'at' | 'by' | 'importId'>;
+
+const nameFields = new Map<FactKind, number>([
+  ['ORGANIZATION', fieldIndex('ORGANIZATION', 'name')],
+  ['ARTIFACT', fieldIndex('ARTIFACT', 'name')],
+]);
+
+/**
+ * The difference between a fact before and after; undefined where there is none.
+ *
+ * @param before undefined where it did not exist
+ */
+export function buildFactChange(
+  kind: FactKind,
+  key: string,
+  before: readonly FactValue[] | undefined,
+  after: readonly FactValue[] | undefined,
+  origin: ChangeOrigin,
+): FactChange | undefined {
+  const fields = diffFields(kind, before, after);
+  if (fields.length === 0) return undefined;
+  const nameField = nameFields.get(kind);
+  const name = nameField === undefined ? null : ((after ?? before)?.[nameField] as string | null);
+  const change = before === undefined ? 'CREATED' : after === undefined ? 'RETRACTED' : 'UPDATED';
+  return { change, kind, key, name, fields, ...origin };
+}
+
+/** Fields in their order; each attribute is a field of its own, `attribute:NAME`, as in a file. */
+function diffFields(kind: FactKind, before: readonly FactValue[] | undefined, after: readonly FactValue[] | undefined): FieldChange[] {
+  return factFields[kind].flatMap((spec, i) => {
+    const was = before?.[i] ?? null;
+    const is = after?.[i] ?? null;
+    if (isValueEqual(was, is)) return [];
+    if (spec.type === 'attributes') return diffAttributes(was, is);
+    return [{ field: spec.name, before: formatFactValue(spec, was), after: formatFactValue(spec, is) }];
+  });
+}
+
+function diffAttributes(was: FactValue, is: FactValue): FieldChange[] {
+  const before = toMap(was);
+  const after = toMap(is);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort(compareCodePoints)
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => ({ field: `attribute:${name}`, before: before.get(name) ?? null, after: after.get(name) ?? null }));
+}
+
+function toMap(value: FactValue): Map<string, string> {
+  return new Map(((value ?? []) as readonly Attribute[]).map((attribute) => [attribute.name, attribute.value]));
+}

@@ -1,0 +1,252 @@
+import type { Assertion, FactValue, RecordedAssertion, RecordedFact } from '../../domain/assertions.ts';
+import { foldAssertions } from '../../domain/assertions.ts';
+import type { FieldSpec } from '../../domain/fact-fields.ts';
+import { factFields, fileNames } from '../../domain/fact-fields.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import { factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
+import type { Ledger } from './ledger.ts';
+import type { Phrases } from './phrases.ts';
+
+export type Cell = string | number | null;
+export type Row = Cell[];
+
+/**
+ * The table of one kind's assertions, derived from the catalogue of fields.
+ *
+ * A row is: the key's columns (text), `write`, `said`, `asserted_at`, `source`, `file`, `line`, `effect`, then the other
+ * fields in their order. Bit i of `said` is set where field i is spoken of; a retraction has said = 0. What repeats
+ * (names of other facts, files, sources, some texts) is the number of a phrase. An enum is its place in its catalogue.
+ * Lists are JSON.
+ */
+export class KindTable {
+  readonly kind: FactKind;
+  readonly name: string;
+  readonly keyColumns: readonly string[];
+  /** All columns, quoted, in the order of a row. */
+  readonly columns: string;
+  /** `(key, write) > (?, ?)`: where a page begins. */
+  readonly afterRow: string;
+  readonly keys: string;
+  readonly columnDefinitions: readonly string[];
+  readonly insert: string;
+  /** Where the columns of references to a kind are. */
+  readonly #specs: readonly FieldSpec[];
+  /** For each field its place in a row. */
+  readonly #places: readonly number[];
+  readonly #hasMergedField: boolean;
+
+  constructor(kind: FactKind) {
+    this.kind = kind;
+    this.name = `assertion_${fileNames[kind]}`;
+    this.#specs = factFields[kind];
+    const others = this.#specs.filter((spec) => !spec.isKey);
+    this.keyColumns = this.#specs.filter((spec) => spec.isKey).map((spec) => spec.column);
+    const all = [...this.keyColumns, ...recordColumns, ...others.map((spec) => spec.column)];
+    this.columns = all.map(quoteName).join(', ');
+    this.keys = this.keyColumns.map(quoteName).join(', ');
+    const marks = this.keyColumns.map(() => '?').join(', ');
+    this.afterRow = `(${this.keys}, "write") > (${marks}, ?)`;
+    this.columnDefinitions = [
+      ...this.keyColumns.map((column) => `${quoteName(column)} TEXT NOT NULL`),
+      ...recordDefinitions,
+      ...others.map((spec) => `${quoteName(spec.column)}${affinityOf(spec)}`),
+    ];
+    this.insert = `INSERT INTO ${this.name} (${this.columns}) VALUES (${all.map(() => '?').join(', ')})`;
+    let next = this.keyColumns.length + recordColumns.length;
+    let nextKey = 0;
+    this.#places = this.#specs.map((spec) => (spec.isKey ? nextKey++ : next++));
+    this.#hasMergedField = this.#specs.some((spec) => spec.type === 'attributes');
+  }
+
+  /** The values of the key's columns. */
+  splitKey(key: string): string[] {
+    return this.keyColumns.length === 1 ? [key] : splitPairKey(key);
+  }
+
+  keyOf(row: Row): string {
+    return this.keyColumns.length === 1 ? (row[0] as string) : pairKey(row[0] as string, row[1] as string);
+  }
+
+  writeOf(row: Row): number {
+    return row[this.keyColumns.length] as number;
+  }
+
+  isSameKey(a: Row, b: Row): boolean {
+    return a[0] === b[0] && (this.keyColumns.length === 1 || a[1] === b[1]);
+  }
+
+  /** Columns that name a fact of another kind; those of the key hold its text, the others a phrase. */
+  referencesTo(kind: FactKind): { column: string; isPhrase: boolean }[] {
+    return this.#specs.flatMap((spec) =>
+      spec.type === 'reference' && spec.to === kind ? [{ column: spec.column, isPhrase: !spec.isKey }] : [],
+    );
+  }
+
+  /** A row for `insert`. */
+  encode(assertion: Assertion, write: number, effect: number, phrases: Phrases): Row {
+    const row: Row = this.splitKey(assertion.key);
+    let said = 0;
+    const cells: Row = [];
+    for (let i = 0; i < this.#specs.length; i++) {
+      const spec = this.#specs[i] as FieldSpec;
+      const value = assertion.isRetraction ? undefined : assertion.values[i];
+      if (value !== undefined) said |= 1 << i;
+      if (!spec.isKey) cells.push(value === undefined || value === null ? null : encodeValue(spec, value, phrases));
+    }
+    row.push(write, said, assertion.assertedAt, phrases.encode(assertion.source), phrases.encode(assertion.file), assertion.line, effect);
+    for (const cell of cells) row.push(cell);
+    return row;
+  }
+
+  decode(row: Row, ledger: Ledger): RecordedAssertion {
+    const at = this.keyColumns.length;
+    const write = ledger.get(row[at] as number);
+    const said = row[at + 1] as number;
+    const values: (FactValue | undefined)[] = [];
+    for (let i = 0; said !== 0 && i < this.#specs.length; i++) {
+      values.push((said & (1 << i)) === 0 ? undefined : this.#decodeCell(i, row, ledger.phrases));
+    }
+    return {
+      kind: this.kind,
+      key: this.keyOf(row),
+      isRetraction: said === 0,
+      values,
+      assertedAt: row[at + 2] as number,
+      source: ledger.phrases.decode(row[at + 3] as Cell),
+      file: ledger.phrases.decode(row[at + 4] as Cell),
+      line: row[at + 5] as number | null,
+      write: write.seq,
+      speaker: write.speaker,
+      importId: write.importId,
+      by: write.by,
+    };
+  }
+
+  /** What `foldAssertions` makes of a single assertion, without the detour: most facts have but one. */
+  decodeFact(row: Row, ledger: Ledger): RecordedFact | undefined {
+    const at = this.keyColumns.length;
+    const said = row[at + 1] as number;
+    if (said === 0) return undefined;
+    if (this.#hasMergedField) return foldAssertions([this.decode(row, ledger)]);
+    const specs = this.#specs;
+    const values: FactValue[] = new Array(specs.length);
+    for (let i = 0; i < specs.length; i++) {
+      const value = (said & (1 << i)) === 0 ? null : this.#decodeCell(i, row, ledger.phrases);
+      values[i] = value ?? (specs[i] as FieldSpec).default ?? null;
+    }
+    const write = ledger.get(row[at] as number);
+    return {
+      kind: this.kind,
+      key: this.keyOf(row),
+      values,
+      provenance: {
+        importId: write.importId,
+        file: ledger.phrases.decode(row[at + 4] as Cell),
+        line: row[at + 5] as number | null,
+        assertedBy: write.by,
+        assertedAt: row[at + 2] as number,
+        source: ledger.phrases.decode(row[at + 3] as Cell),
+      },
+    };
+  }
+
+  #decodeCell(field: number, row: Row, phrases: Phrases): FactValue {
+    const cell = row[this.#places[field] as number] as Cell;
+    if (cell === null) return null;
+    const spec = this.#specs[field] as FieldSpec;
+    switch (spec.type) {
+      case 'text':
+      case 'number':
+      case 'integer':
+      case 'instant':
+      case 'endInstant':
+        return typeof cell === 'number' && spec.type === 'text' ? phrases.decode(cell) : cell;
+      case 'reference':
+        return spec.isKey ? cell : phrases.decode(cell);
+      case 'enum':
+        return spec.values[cell as number] as string;
+      case 'boolean':
+        return cell === 1;
+      case 'enums':
+      case 'texts':
+      case 'attributes':
+        return parseList(cell as string);
+      default:
+        return spec satisfies never;
+    }
+  }
+}
+
+/** Columns that every kind has, in the order of a row. */
+const recordColumns = ['write', 'said', 'asserted_at', 'source', 'file', 'line', 'effect'];
+const recordDefinitions = [
+  '"write" INTEGER NOT NULL REFERENCES "write" ("seq")',
+  '"said" INTEGER NOT NULL',
+  '"asserted_at" INTEGER NOT NULL',
+  '"source"',
+  '"file"',
+  '"line" INTEGER',
+  '"effect" INTEGER NOT NULL',
+];
+
+export function quoteName(name: string): string {
+  return `"${name}"`;
+}
+
+function affinityOf(spec: FieldSpec): string {
+  switch (spec.type) {
+    case 'text':
+      return spec.repeats === true ? '' : ' TEXT';
+    case 'reference':
+      return '';
+    case 'enums':
+    case 'texts':
+    case 'attributes':
+      return ' TEXT';
+    case 'number':
+      return ' REAL';
+    default:
+      return ' INTEGER';
+  }
+}
+
+function encodeValue(spec: FieldSpec, value: Exclude<FactValue, null>, phrases: Phrases): Cell {
+  switch (spec.type) {
+    case 'text':
+      return spec.repeats === true ? phrases.encode(value as string) : (value as string);
+    case 'reference':
+      return phrases.encode(value as string);
+    case 'enum':
+      return spec.values.indexOf(value as string);
+    case 'boolean':
+      return value === true ? 1 : 0;
+    case 'enums':
+    case 'texts':
+    case 'attributes':
+      return JSON.stringify(value);
+    default:
+      return value as number;
+  }
+}
+
+const lists = new Map<string, FactValue>();
+const maxLists = 20_000;
+const maxListText = 200;
+
+/** Short lists repeat (roles, fragments), so equal ones are one object. */
+function parseList(json: string): FactValue {
+  if (json.length > maxListText) return JSON.parse(json) as FactValue;
+  let list = lists.get(json);
+  if (list === undefined) {
+    list = JSON.parse(json) as FactValue;
+    if (lists.size >= maxLists) lists.clear();
+    lists.set(json, list);
+  }
+  return list;
+}
+
+export const kindTables: ReadonlyMap<FactKind, KindTable> = new Map(factKinds.map((kind) => [kind, new KindTable(kind)]));
+
+export function tableOf(kind: FactKind): KindTable {
+  return kindTables.get(kind) as KindTable;
+}

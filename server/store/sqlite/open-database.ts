@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { ExposureError } from '../../domain/errors.ts';
+import { applicationId, createSchema, migrations } from './schema.ts';
+import { translateError } from './translate-error.ts';
+
+/** A short wait only: a longer one would block the event loop. Writers wait and try again (write-lock.ts). */
+const busyTimeoutMs = 100;
+
+/**
+ * Opens a store's file for writing; makes it, and its folder, where there is none, and brings an older one up to date.
+ *
+ * Throws STORE_UNAVAILABLE (cannot be opened or written to), STORE_DAMAGED (not ours), STORE_TOO_NEW.
+ */
+export function openDatabase(path: string, steps: readonly ((database: Database) => void)[] = migrations): Database {
+  makeFolder(path);
+  let database: Database | undefined;
+  try {
+    database = new BetterSqlite3(path, { timeout: 10_000 });
+    checkIdentity(database, path, steps.length + 1);
+    database.pragma('journal_mode = WAL');
+    configure(database);
+    database.pragma('synchronous = FULL');
+    database.pragma('cache_size = -131072');
+    database.pragma('journal_size_limit = 67108864');
+    migrate(database, path, steps);
+    database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw translateError(error, path);
+  }
+}
+
+/** Another connection to a store that `openDatabase` has opened, for reading at one moment while others write. */
+export function openReader(path: string): Database {
+  try {
+    const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    configure(database);
+    return database;
+  } catch (error) {
+    throw translateError(error, path);
+  }
+}
+
+function configure(database: Database): void {
+  database.pragma('foreign_keys = ON');
+  database.pragma('temp_store = MEMORY');
+}
+
+function makeFolder(path: string): void {
+  const folder = dirname(path);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ExposureError(
+      'STORE_UNAVAILABLE',
+      `The folder ${folder} of the store cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'}). Make it, or name another file in EXPOSURE_STORE.`,
+      { cause: error },
+    );
+  }
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new ExposureError('STORE_UNAVAILABLE', `${path} is a folder. Name a file in EXPOSURE_STORE, such as ${path}/exposure.db.`);
+  }
+}
+
+/** Looks before anything is changed: a file that is not ours stays as it is. */
+function checkIdentity(database: Database, path: string, version: number): void {
+  const id = database.pragma('application_id', { simple: true }) as number;
+  const found = database.pragma('user_version', { simple: true }) as number;
+  const isEmpty = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+  if (id !== applicationId && !(isEmpty && id === 0)) {
+    throw new ExposureError(
+      'STORE_DAMAGED',
+      `${path} is an SQLite file, but not an Exposure Graph store. Name another file in EXPOSURE_STORE, or move this one away.`,
+    );
+  }
+  if (found > version) {
+    throw new ExposureError(
+      'STORE_TOO_NEW',
+      `The store ${path} has schema version ${found}, and this program knows versions up to ${version}. Start the version of the program that wrote it, or a newer one.`,
+    );
+  }
+}
+
+function migrate(database: Database, path: string, steps: readonly ((database: Database) => void)[]): void {
+  const version = steps.length + 1;
+  const read = (): number => database.pragma('user_version', { simple: true }) as number;
+  if (read() === version) return;
+  database
+    .transaction(() => {
+      // Another process may have been faster.
+      checkIdentity(database, path, version);
+      const found = read();
+      if (found === 0) createSchema(database);
+      else for (const step of steps.slice(found - 1)) step(database);
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma(`user_version = ${version}`);
+    })
+    .immediate();
+}

@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3';
+import type { Cell } from './kind-table.ts';
+
+/** Longer texts are kept where they stand: they hardly repeat. */
+const maxPhraseLength = 500;
+
+/**
+ * Texts that repeat, each kept once and numbered from 1: names of other facts, channels, files, sources.
+ *
+ * Phrases are only ever added. So what is known stays true, and a number that is not known is a newer one.
+ */
+export class Phrases {
+  readonly #database: Database;
+  #texts: string[] = [''];
+  #numbers: Map<string, number> | undefined;
+  #savedCount = 1;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Reads what other connections added. */
+  refresh(): void {
+    const added = this.#database
+      .prepare<[number], [number, string]>('SELECT "n", "text" FROM phrase WHERE "n" >= ? ORDER BY "n"')
+      .raw()
+      .all(this.#texts.length) as [number, string][];
+    for (const [number, text] of added) {
+      this.#texts[number] = text;
+      this.#numbers?.set(text, number);
+    }
+    this.#savedCount = this.#texts.length;
+  }
+
+  decode(cell: Cell): string | null {
+    return typeof cell === 'number' ? (this.#texts[cell] as string) : cell;
+  }
+
+  /** The cell for a text; a new phrase is only written by `save`. */
+  encode(text: string | null): Cell {
+    if (text === null || text.length > maxPhraseLength) return text;
+    const known = this.find(text);
+    if (known !== undefined) return known;
+    this.#texts.push(text);
+    this.#numbers?.set(text, this.#texts.length - 1);
+    return this.#texts.length - 1;
+  }
+
+  find(text: string): number | undefined {
+    if (this.#numbers === undefined) {
+      this.#numbers = new Map();
+      for (let n = 1; n < this.#texts.length; n++) this.#numbers.set(this.#texts[n] as string, n);
+    }
+    return this.#numbers.get(text);
+  }
+
+  save(): void {
+    const insert = this.#database.prepare('INSERT INTO phrase ("n", "text") VALUES (?, ?)');
+    for (; this.#savedCount < this.#texts.length; this.#savedCount++) insert.run(this.#savedCount, this.#texts[this.#savedCount]);
+  }
+
+  /** After a transaction was rolled back: nothing that it added is known. */
+  forget(): void {
+    this.#texts = [''];
+    this.#numbers = undefined;
+    this.#savedCount = 1;
+  }
+}

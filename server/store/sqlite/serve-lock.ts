@@ -1,0 +1,37 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { ExposureError } from '../../domain/errors.ts';
+import { translateError } from './translate-error.ts';
+
+export interface ServeLock {
+  release(): void;
+}
+
+/**
+ * Makes sure that one server at a time serves an embedded store; the command line may read and write beside it.
+ *
+ * The lock is an exclusive transaction on a small file of its own, `<store>.serve-lock`. The operating system ends it
+ * with the process, however that ends.
+ *
+ * Throws STORE_IN_USE, STORE_UNAVAILABLE.
+ */
+export function acquireServeLock(storePath: string): ServeLock {
+  const path = `${storePath}.serve-lock`;
+  let database: BetterSqlite3.Database | undefined;
+  try {
+    database = new BetterSqlite3(path, { timeout: 0 });
+    database.pragma('journal_mode = DELETE');
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database?.close();
+    if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) {
+      throw new ExposureError(
+        'STORE_IN_USE',
+        `Another server has the store ${storePath} open. Stop that one, or give this one another EXPOSURE_STORE.`,
+        { cause: error },
+      );
+    }
+    throw translateError(error, path);
+  }
+  const held = database;
+  return { release: () => held.close() };
+}

@@ -1,0 +1,186 @@
+import type { Database } from 'better-sqlite3';
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { foldAssertions } from '../../domain/assertions.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type {
+  ChangedKeys,
+  DocumentCollection,
+  FactStore,
+  FactStream,
+  FactWrite,
+  HistoryScope,
+  ImportRecord,
+  KnownAt,
+  StoredDocument,
+  UndoOutcome,
+  WriteOutcome,
+} from '../fact-store.ts';
+import { deleteDocument, findDocument, listDocuments, saveDocument } from './documents.ts';
+import { SqliteFactStream } from './fact-stream.ts';
+import type { HistoryPage } from './history.ts';
+import { readChangedKeys, readHistory, readImportChanges } from './history.ts';
+import { readImports } from './imports.ts';
+import { Ledger } from './ledger.ts';
+import { openDatabase, openReader } from './open-database.ts';
+import { readAssertions } from './read-assertions.ts';
+import type { Snapshot } from './snapshot.ts';
+import { openSnapshot } from './snapshot.ts';
+import { translateError } from './translate-error.ts';
+import { undoImport } from './undo-import.ts';
+import { verifyStore } from './verify.ts';
+import { commitWrite, previewWrite } from './write-facts.ts';
+import { WriteLock } from './write-lock.ts';
+
+export interface SqliteStoreOptions {
+  /** How long another process may write before a write of ours is given up. Default 30,000. */
+  readonly busyWaitMs?: number;
+}
+
+/**
+ * Facts in one SQLite file. Several processes may use it at once: each write is one transaction, and readers see what was
+ * committed last.
+ *
+ * One connection writes; another answers short questions, so that they need not wait for a long write; what takes long to
+ * read has a connection of its own, and with it one moment.
+ */
+export class SqliteStore implements FactStore {
+  readonly kind = 'sqlite';
+  readonly #path: string;
+  readonly #writer: Database;
+  readonly #reader: Database;
+  readonly #lock: WriteLock;
+  readonly #writerLedger: Ledger;
+  readonly #readerLedger: Ledger;
+  readonly #selectRevision: () => number;
+
+  constructor(path: string, options: SqliteStoreOptions = {}) {
+    this.#path = path;
+    this.#writer = openDatabase(path);
+    try {
+      this.#reader = openReader(path);
+    } catch (error) {
+      this.#writer.close();
+      throw error;
+    }
+    this.#writerLedger = new Ledger(this.#writer);
+    this.#lock = new WriteLock(this.#writer, options.busyWaitMs ?? 30_000, () => this.#writerLedger.forget());
+    this.#readerLedger = new Ledger(this.#reader);
+    const statement = this.#reader.prepare('SELECT "revision" FROM meta').pluck();
+    this.#selectRevision = () => statement.get() as number;
+  }
+
+  async readRevision(): Promise<number> {
+    return this.#translated(this.#selectRevision);
+  }
+
+  readFacts(at?: KnownAt): FactStream {
+    return new SqliteFactStream(this.#path, at);
+  }
+
+  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
+    return this.#read((database, ledger) => {
+      const assertions = readAssertions(database, kind, [...new Set(keys)], ledger, ledger.findLive(at));
+      return keys.flatMap((key) => foldAssertions(assertions.get(key) ?? []) ?? []);
+    });
+  }
+
+  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
+    return this.#read((database, ledger) => readChangedKeys(database, ledger, revision, limit));
+  }
+
+  async preview(write: FactWrite): Promise<WriteOutcome> {
+    return this.#readAtLength(({ database, ledger }) => previewWrite(database, ledger, write));
+  }
+
+  async commit(write: FactWrite): Promise<WriteOutcome> {
+    return this.#write(() => commitWrite(this.#writer, this.#writerLedger, write));
+  }
+
+  async undoImport(importId: string, by: string, at: number): Promise<UndoOutcome> {
+    return this.#write(() => undoImport(this.#writer, this.#writerLedger, importId, by, at));
+  }
+
+  async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
+    return this.#read((database, ledger) => readHistory(database, ledger, of, offset, limit));
+  }
+
+  async listImports(): Promise<ImportRecord[]> {
+    return this.#read((database, ledger) => readImports(database, ledger));
+  }
+
+  async findImport(importId: string): Promise<ImportRecord | undefined> {
+    return this.#read((database, ledger) => readImports(database, ledger, importId)[0]);
+  }
+
+  async readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<HistoryPage> {
+    return this.#read((database, ledger) => readImportChanges(database, ledger, importId, kinds, offset, limit));
+  }
+
+  async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {
+    return this.#translated(() => listDocuments(this.#reader, collection));
+  }
+
+  async findDocument(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined> {
+    return this.#translated(() => findDocument(this.#reader, collection, id));
+  }
+
+  async saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number): Promise<StoredDocument> {
+    return this.#write(async () => ({ isKept: true, result: saveDocument(this.#writer, collection, id, json, ifVersion) }));
+  }
+
+  async deleteDocument(collection: DocumentCollection, id: string): Promise<boolean> {
+    return this.#write(async () => ({ isKept: true, result: deleteDocument(this.#writer, collection, id) }));
+  }
+
+  async verify(): Promise<string[]> {
+    try {
+      return await this.#readAtLength(({ database, ledger }) => verifyStore(database, ledger));
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'STORE_DAMAGED') return [(error as Error).message];
+      throw error;
+    }
+  }
+
+  /** Waits for what is being written. */
+  async close(): Promise<void> {
+    await this.#lock.idle();
+    this.#reader.close();
+    this.#writer.close();
+  }
+
+  #translated<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw translateError(error, this.#path);
+    }
+  }
+
+  #read<T>(work: (database: Database, ledger: Ledger) => T): T {
+    const read = this.#reader.transaction(() => work(this.#reader, this.#readerLedger.refresh()));
+    return this.#translated(() => read());
+  }
+
+  async #readAtLength<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    let snapshot: Snapshot | undefined;
+    try {
+      snapshot = openSnapshot(this.#path);
+      return await work(snapshot);
+    } catch (error) {
+      throw translateError(error, this.#path);
+    } finally {
+      snapshot?.close();
+    }
+  }
+
+  async #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {
+    try {
+      return await this.#lock.run(() => {
+        this.#writerLedger.refresh();
+        return work();
+      });
+    } catch (error) {
+      throw translateError(error, this.#path);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { ExposureError } from '../../domain/errors.ts';
+
+/**
+ * What SQLite says, as an error that the caller can act on; anything else stays what it is.
+ *
+ * Goes by `code`: the class of a native module's error differs between realms.
+ */
+export function translateError(error: unknown, path: string): unknown {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
+  const options = { cause: error };
+  const [, family] = code.split('_');
+  switch (family) {
+    case 'NOTADB':
+      return new ExposureError(
+        'STORE_DAMAGED',
+        `${path} is not an Exposure Graph store: it is no SQLite file. Name another file in EXPOSURE_STORE, or move this one away.`,
+        options,
+      );
+    case 'CORRUPT':
+      return new ExposureError(
+        'STORE_DAMAGED',
+        `The store ${path} is damaged (${(error as Error).message}). Stop the server and restore the file from a backup.`,
+        options,
+      );
+    case 'BUSY':
+    case 'LOCKED':
+      return new ExposureError(
+        'STORE_UNAVAILABLE',
+        `The store ${path} is being written to by another process. Try again when that is done.`,
+        options,
+      );
+    case 'FULL':
+      return new ExposureError(
+        'STORE_UNAVAILABLE',
+        `There is no room left on the disk of the store ${path}. Nothing was written.`,
+        options,
+      );
+    case 'READONLY':
+    case 'PERM':
+    case 'AUTH':
+      return new ExposureError(
+        'STORE_UNAVAILABLE',
+        `The store ${path} cannot be written to. Give this user write permission for the file and its folder.`,
+        options,
+      );
+    case 'CANTOPEN':
+    case 'IOERR':
+      return new ExposureError(
+        'STORE_UNAVAILABLE',
+        `The store ${path} cannot be opened or read (${(error as Error).message}). Check that its folder exists and that this user may read and write there.`,
+        options,
+      );
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { findFactFaults } from '../../domain/fact-rules.ts';
+import { describeKey } from '../../domain/fact-sentences.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import { factKinds } from '../../domain/facts.ts';
+import { FactStates, namedKinds } from '../fact-states.ts';
+import { kindTables } from './kind-table.ts';
+import type { Ledger } from './ledger.ts';
+import { isRaising } from './ledger.ts';
+import { readFactPages } from './read-assertions.ts';
+
+/** More of the same tells nobody more. */
+const maxSentences = 100;
+
+/** What is wrong with the file, with what was recorded of the writes, and with the facts (semantics §1); empty where nothing is. */
+export async function verifyStore(database: Database, ledger: Ledger): Promise<string[]> {
+  const sentences = [...checkFile(database), ...checkWrites(database, ledger)];
+  for await (const sentence of checkFacts(database, ledger)) {
+    sentences.push(sentence);
+    if (sentences.length >= maxSentences) {
+      sentences.push('There is more of it; the rest was not looked at.');
+      break;
+    }
+  }
+  return sentences;
+}
+
+function* checkFile(database: Database): Generator<string> {
+  const problems = database.pragma(`integrity_check(${maxSentences})`) as { integrity_check: string }[];
+  for (const { integrity_check: problem } of problems) {
+    if (problem !== 'ok') yield `The file is damaged: ${problem}. Restore it from a backup.`;
+  }
+  for (const { table, parent } of (database.pragma('foreign_key_check') as { table: string; parent: string }[]).slice(0, maxSentences)) {
+    yield `A row of ${table} belongs to a row of ${parent} that is not there.`;
+  }
+}
+
+function* checkWrites(database: Database, ledger: Ledger): Generator<string> {
+  const revision = database.prepare('SELECT "revision" FROM meta').pluck().get() as number | undefined;
+  const latest = ledger.findRevision();
+  if (revision !== latest) yield `The store says revision ${revision ?? 'nothing'}, and its writes come to revision ${latest}.`;
+
+  const counts = new Map<number, number[]>();
+  for (const table of kindTables.values()) {
+    const rows = database.prepare(`SELECT "write", "effect", count(*) FROM ${table.name} GROUP BY "write", "effect"`).raw().all() as [
+      number,
+      number,
+      number,
+    ][];
+    for (const [seq, effect, count] of rows) {
+      const tally = counts.get(seq) ?? [0, 0, 0, 0];
+      tally[effect] = (tally[effect] ?? 0) + count;
+      counts.set(seq, tally);
+    }
+  }
+  let before = 0;
+  for (const write of ledger.writes) {
+    const { seq, unchanged, created, updated, retracted } = write;
+    const tally = counts.get(seq) ?? [0, 0, 0, 0];
+    const stated = [unchanged, created, updated, retracted];
+    if (stated.some((count, i) => count !== tally[i])) {
+      yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and ${tally.join('/')} are there.`;
+    }
+    if (write.revision < before || (isRaising(write) && write.revision === before))
+      yield `Write ${seq} goes back behind revision ${before}.`;
+    before = write.revision;
+  }
+}
+
+async function* checkFacts(database: Database, ledger: Ledger): AsyncGenerator<string> {
+  const states = new FactStates();
+  const live = ledger.findLive();
+  for (const kind of factKinds) {
+    for (const facts of readFactPages(database, kind, ledger, live)) {
+      for (const fact of facts) {
+        if (namedKinds.has(kind)) states.note(kind, fact.key, fact);
+        yield* describeFaults(kind, fact, states);
+      }
+      await nextTurn();
+    }
+  }
+}
+
+function* describeFaults(kind: FactKind, fact: RecordedFact, states: FactStates): Generator<string> {
+  for (const { message } of findFactFaults(kind, fact.values, states)) yield `${describeKey(kind, fact.key)}: ${message}`;
+}
