@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
+import type { AnsweredRadius } from '../export/ask-radius.ts';
 import type {
   AffectedLab,
-  BlastRadius,
   Dependent,
   ExposedArtifact,
   IntegrityRadius,
@@ -50,14 +50,7 @@ export const revealsAt = (projection: Projection, index: number): RevealsModel =
 export const controlAt = (projection: Projection, index: number): ControlModel => ({ type: 'Control', projection, index });
 export const copyAt = (projection: Projection, index: number): CopyModel => ({ type: 'Copy', projection, index });
 
-/** A radius, and the question that it answers. */
-export interface RadiusModel {
-  readonly radius: BlastRadius;
-  readonly answeredAt: number;
-  readonly knownAt: number | null;
-  /** Tells one question from another, for cursors. */
-  readonly question: string;
-}
+export type RadiusModel = AnsweredRadius;
 
 interface Within<T> {
   readonly projection: Projection;

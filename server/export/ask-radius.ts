@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { ExposureError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import { parseIncident } from '../domain/incident.ts';
+import type { CachedRadius, RadiusCache } from '../exposure/radius-cache.ts';
+import type { RadiusQuestion } from '../exposure/resolve-radius-input.ts';
+import { resolveRadiusInput } from '../exposure/resolve-radius-input.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { CurrentProjection } from '../projection/refresh.ts';
+import type { FactStore } from '../store/fact-store.ts';
+
+export interface RadiusSources {
+  readonly store: FactStore;
+  readonly current: CurrentProjection;
+  readonly radii: RadiusCache;
+}
+
+/** A radius, and the question that it answers. */
+export interface AnsweredRadius {
+  readonly radius: CachedRadius;
+  readonly answeredAt: number;
+  readonly knownAt: number | null;
+  /** Tells one question from another: a later page must ask the same. */
+  readonly question: string;
+}
+
+/**
+ * Answers a question from the facts now, or as they were known at an instant, starting from a saved incident where one is
+ * named.
+ *
+ * @param now the instant of asking
+ * @param current the facts now, where the caller has them at hand already
+ * Throws NOT_FOUND (the incident, an origin), BAD_USER_INPUT.
+ */
+export async function askRadius(
+  sources: RadiusSources,
+  question: RadiusQuestion & { readonly incident?: string | null | undefined },
+  now: number,
+  current?: Projection,
+): Promise<AnsweredRadius> {
+  const incident = question.incident ? await getIncident(sources.store, question.incident) : undefined;
+  const knownAt = question.knownAt ?? null;
+  const projection = knownAt !== null ? await sources.current.at(knownAt) : (current ?? (await sources.current.read()).projection);
+  const radius = sources.radii.get(projection, resolveRadiusInput(projection, question, incident, now));
+  const digest = createHash('sha256').update(JSON.stringify([radius.input, knownAt]));
+  return { radius, answeredAt: now, knownAt, question: digest.digest('base64url').slice(0, 16) };
+}
+
+/** Throws NOT_FOUND. */
+export async function getIncident(store: FactStore, id: string): Promise<Incident> {
+  const document = await store.findDocument('incident', id);
+  if (document === undefined) throw new ExposureError('NOT_FOUND', `There is no incident "${id.slice(0, 80)}"; it may have been deleted.`);
+  return { ...parseIncident(document.json), id };
+}

@@ -1,0 +1,78 @@
+import { dateTime } from './date-time.ts';
+import type { Resolvers } from './generated/resolvers.ts';
+import { aboutQueries } from './resolvers/about.ts';
+import { Access, accessQueries } from './resolvers/access.ts';
+import { Artifact, artifactQueries } from './resolvers/artifact.ts';
+import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
+import { Control, controlQueries } from './resolvers/control.ts';
+import { Copy, copyQueries } from './resolvers/copy.ts';
+import { Engagement, engagementQueries } from './resolvers/engagement.ts';
+import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/graph.ts';
+import { FactChange, historyQueries } from './resolvers/history.ts';
+import { Import, importMutations, importQueries } from './resolvers/import.ts';
+import { Incident, incidentQueries, Scope } from './resolvers/incident.ts';
+import { Organization, organizationQueries } from './resolvers/organization.ts';
+import { Provenance } from './resolvers/provenance.ts';
+import {
+  AffectedLab,
+  Dependent,
+  ExposedArtifact,
+  IntegrityRadius,
+  ReachedOrganization,
+  SpreadStep,
+  TaintedHolding,
+  WayIn,
+} from './resolvers/radius-rows.ts';
+import { Reveals } from './resolvers/reveals.ts';
+import { incidentMutations } from './resolvers/save-incident.ts';
+import { searchQueries } from './resolvers/search.ts';
+import { Transfer, transferQueries } from './resolvers/transfer.ts';
+import { factMutations } from './resolvers/write-facts.ts';
+
+/** Every field of the schema that is not simply a property of its parent. */
+export const resolvers: Resolvers = {
+  DateTime: dateTime,
+  Query: {
+    ...aboutQueries,
+    ...organizationQueries,
+    ...artifactQueries,
+    ...transferQueries,
+    ...accessQueries,
+    ...engagementQueries,
+    ...controlQueries,
+    ...copyQueries,
+    ...historyQueries,
+    ...searchQueries,
+    ...neighborhoodQueries,
+    ...blastRadiusQueries,
+    ...incidentQueries,
+    ...importQueries,
+  },
+  Mutation: { ...factMutations, ...incidentMutations, ...importMutations },
+  Organization,
+  Artifact,
+  Transfer,
+  Access,
+  Engagement,
+  Reveals,
+  Control,
+  Provenance,
+  Copy,
+  BlastRadius,
+  ReachedOrganization,
+  SpreadStep,
+  ExposedArtifact,
+  WayIn,
+  AffectedLab,
+  Dependent,
+  IntegrityRadius,
+  TaintedHolding,
+  Incident,
+  Scope,
+  Import,
+  FactChange,
+  GraphNode,
+  GraphLink,
+  Fact: { __resolveType: ({ type }) => type },
+  Found: { __resolveType: ({ type }) => type },
+};

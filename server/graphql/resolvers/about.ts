@@ -1,0 +1,40 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { QueryResolvers } from '../generated/resolvers.ts';
+
+/** The name of the import that brings the demo world. */
+export const demoSource = 'demo world';
+
+export const aboutQueries = {
+  about: async (_, __, context) => {
+    const { services } = context;
+    const { projection, currentAt } = await context.snapshot();
+    return { version: services.version, store: services.store.kind, isDemo: await isDemo(services.store, projection.revision), currentAt };
+  },
+  viewer: () => ({ name: 'local', role: 'ADMIN' as const, labs: null }),
+  counts: async (_, __, context) => {
+    const { projection } = await context.snapshot();
+    return {
+      organizations: projection.organizations.count,
+      artifacts: projection.artifacts.count,
+      transfers: projection.transfers.count,
+      access: projection.access.count,
+      engagements: projection.engagements.count,
+      reveals: projection.reveals.count,
+      controls: projection.controls.count,
+    };
+  },
+  revision: async (_, __, context) => (await context.snapshot()).projection.revision,
+} satisfies QueryResolvers;
+
+/** Whether the only write there was is the demo world's import: the first revision, and nothing taken back. */
+async function isDemo(store: FactStore, revision: number): Promise<boolean> {
+  if (revision !== 1) return false;
+  try {
+    const imports = await store.listImports();
+    return imports.length === 1 && imports[0]?.source === demoSource && imports[0].state === 'COMMITTED';
+  } catch (error) {
+    if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') return false;
+    throw error;
+  }
+}

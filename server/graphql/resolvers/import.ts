@@ -1,0 +1,82 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { ImportView } from '../../import/import-view.ts';
+import type { ImportPayload, ImportResolvers, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { pageOfArray, readPage, toConnection } from '../page.ts';
+
+export const importQueries = {
+  import: async (_, { id }, context) => (await context.findImport(id)) ?? null,
+  imports: async (_, args, context) => {
+    const imports = await context.services.drafts.list();
+    const identity = { list: 'Query.imports', question: null, revision: imports.map(({ id, state }) => `${id}:${state}`).join() };
+    return pageOfArray(identity, args, imports, (view) => view);
+  },
+} satisfies QueryResolvers;
+
+type Payload = Omit<ImportPayload, 'import'> & { import: ImportView | null };
+
+/** HAS_DEPENDENTS and BAD_USER_INPUT are what a person can put right; anything else is thrown on. */
+async function attempt(path: string, act: () => Promise<ImportView>): Promise<Payload> {
+  try {
+    return { import: await act(), userErrors: [] };
+  } catch (error) {
+    if (!(error instanceof ExposureError) || (error.code !== 'HAS_DEPENDENTS' && error.code !== 'BAD_USER_INPUT')) throw error;
+    return { import: null, userErrors: [{ code: error.code, message: error.message, path: [path] }] };
+  }
+}
+
+export const importMutations = {
+  removeImportFile: (_, { input }, { services }) => attempt('file', () => services.drafts.removeFile(input.import, input.file)),
+  commitImport: (_, { input }, { services, by }) =>
+    attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by)),
+  cancelImport: (_, { input }, { services }) => attempt('id', () => services.drafts.cancel(input.id)),
+  undoImport: async (_, { input }, context) => {
+    const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by));
+    context.forget();
+    return payload;
+  },
+  discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),
+} satisfies MutationResolvers;
+
+/** Changes whenever what a draft's lists hold may have. */
+function stateOf(view: ImportView): string {
+  return JSON.stringify([view.state, view.files.map((file) => file.sha256), view.report]);
+}
+
+export const Import: ImportResolvers = {
+  id: (view) => view.id,
+  state: (view) => view.state,
+  source: (view) => view.source,
+  assertedAt: (view) => view.assertedAt,
+  progress: (view) => view.progress,
+  files: (view) =>
+    view.files.map((file) => ({
+      ...file,
+      preamble: [...file.preamble],
+      header: [...file.header],
+      sample: file.sample.map((row) => [...row]),
+    })),
+  report: (view) => view.report && { ...view.report, warnings: [...view.report.warnings] },
+  rejections: async (view, args, { services }) => {
+    const identity = { list: 'Import.rejections', question: view.id, revision: stateOf(view) };
+    const { offset, limit } = readPage(identity, args);
+    const { rejections, totalCount } = await services.drafts.readRejections(view.id, offset, limit);
+    return toConnection(identity, offset, rejections, totalCount);
+  },
+  causes: async (view, _, { services }) => [...(await services.drafts.readCauses(view.id))],
+  changes: async (view, { first, after, kinds }, { services }) => {
+    const identity = { list: 'Import.changes', question: [view.id, kinds], revision: stateOf(view) };
+    const { offset, limit } = readPage(identity, { first, after });
+    const { changes, totalCount } = await services.drafts.readChanges(view.id, kinds ?? undefined, offset, limit);
+    return toConnection(
+      identity,
+      offset,
+      changes.map((change) => ({ change })),
+      totalCount,
+    );
+  },
+  failure: (view) => view.failure,
+  createdBy: (view) => view.createdBy,
+  createdAt: (view) => view.createdAt,
+  committedAt: (view) => view.committedAt,
+  undoneAt: (view) => view.undoneAt,
+};
