@@ -16,12 +16,14 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   override render() {
     if (this.state.error === null) return this.props.children;
     return (
-      <main role="alert" style={{ padding: 'var(--space-8)', maxWidth: 560 }}>
-        <h1>This view could not be drawn</h1>
-        <p style={{ margin: '12px 0', color: 'var(--ink-2)' }}>
-          Nothing was changed. The address still holds what you looked at: reload to try again, or start over.
-        </p>
-        <p style={{ margin: '12px 0', color: 'var(--ink-3)' }}>{this.state.error.message}</p>
+      <main style={{ padding: 'var(--space-8)', maxWidth: 560 }}>
+        <div role="alert">
+          <h1>This view could not be drawn</h1>
+          <p style={{ margin: '12px 0', color: 'var(--ink-2)' }}>
+            Nothing was changed. The address still holds what you looked at: reload to try again, or start over.
+          </p>
+          <p style={{ margin: '12px 0', color: 'var(--ink-3)' }}>{this.state.error.message}</p>
+        </div>
         <Button onClick={() => window.location.reload()} mr="xs">
           Reload
         </Button>

@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter';
-import '@mantine/core/styles.layer.css';
 import './tokens.css';
 import './base.css';
+import '@mantine/core/styles.layer.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ErrorBoundary } from './error-boundary.tsx';

@@ -90,7 +90,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
             </span>
           )}
           {isWide && <HeadCell label="Weighted" sort="WEIGHTED_LOSS" state={state} change={change} isEnd />}
-          <HeadCell label="Worst case" sort="WORST_CASE_LOSS" state={state} change={change} isEnd />
+          <HeadCell label={isWide ? 'Worst case' : 'Worst'} sort="WORST_CASE_LOSS" state={state} change={change} isEnd />
         </div>
       </div>
       <div ref={scroll} className={classes.scroll} role="rowgroup">

@@ -48,9 +48,8 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Origi
 
   return (
     <div className={classes.view} data-view={shown}>
-      {radius === null ? (
-        <BandSkeleton />
-      ) : (
+      {radius === null && asked.question.phase !== 'failed' && <BandSkeleton />}
+      {radius !== null && (
         <SummaryBand
           radius={radius}
           labTotal={asked.data?.allLabs.totalCount ?? 0}

@@ -1,5 +1,4 @@
 import { Button, Popover, TextInput } from '@mantine/core';
-import { IconFileAlert } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { joinNames } from '../../shared/format/count.ts';
 import { IncidentsDocument, SaveIncidentDocument, type SaveIncidentInput } from '../../shared/generated/operations.ts';
@@ -26,11 +25,7 @@ export function IncidentMenu(props: IncidentMenuProps) {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button
-          variant="default"
-          leftSection={<IconFileAlert size={16} stroke={1.7} aria-hidden="true" />}
-          onClick={() => setOpen((open) => !open)}
-        >
+        <Button variant="default" onClick={() => setOpen((open) => !open)}>
           Incident
         </Button>
       </Popover.Target>

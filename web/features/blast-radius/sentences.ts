@@ -40,12 +40,11 @@ export function caveatSentence(certainty: Certainty, blindSpotCount: number): st
   if (certainty.attestedCount > 0) {
     parts.push(`${countOf(certainty.attestedCount, 'deletion is', 'deletions are')} only attested`);
   }
+  const sentences = parts.length === 0 ? [] : [`${joinNames(parts)}.`];
   if (blindSpotCount > 0) {
-    parts.push(`of ${countOf(blindSpotCount, 'lab', 'labs')} that rely on somebody reached, no transfer says what is held`);
+    sentences.push(`${countOf(blindSpotCount, 'lab relies', 'labs rely')} on somebody reached, and no transfer says what is held.`);
   }
-  if (parts.length === 0) return null;
-  const text = joinNames(parts);
-  return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 /** Copies in reach whose dates or deletion rest on nothing firm, each copy once. */

@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import { IconAdjustments, IconDownload, IconUsersPlus } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoment, formatWindow } from '../../shared/format/instant.ts';
@@ -59,7 +59,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
             <>
               Core {formatWindow(radius.core)} UTC
               <br />
-              Widest {formatWindow(radius.widest)}
+              Widest {widestWindow(radius)}
             </>
           )}
           {` · up to ${countOf(radius.maxHops, 'hop', 'hops')}`}
@@ -101,15 +101,13 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
           <Figure label="Worst-case loss" value={formatMoney(summary.worstCaseLossUsd)} note="high value × portion" />
         </div>
         <div className={classes.figure}>
-          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="by chance of each way in" />
+          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="by chance and share" />
         </div>
       </div>
       <div className={classes.actions}>
         <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
           <Popover.Target>
-            <Button variant="default" leftSection={<IconUsersPlus size={16} stroke={1.7} aria-hidden="true" />}>
-              Origins
-            </Button>
+            <Button variant="default">Origins</Button>
           </Popover.Target>
           <Popover.Dropdown aria-label="Origins">
             <OriginsForm radius={radius} change={change} OriginPicker={OriginPicker} />
@@ -117,9 +115,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
         </Popover>
         <Popover position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
           <Popover.Target>
-            <Button variant="default" leftSection={<IconAdjustments size={16} stroke={1.7} aria-hidden="true" />}>
-              Options
-            </Button>
+            <Button variant="default">Options</Button>
           </Popover.Target>
           <Popover.Dropdown aria-label="Options">
             <OptionsForm radius={radius} change={change} />
@@ -162,6 +158,13 @@ function originPill(radius: RadiusAnswer): string {
 
 function blindSpotNote(count: number): string {
   return count === 0 ? 'no blind spot' : countOf(count, 'blind spot', 'blind spots');
+}
+
+/** The widest window without its year where the line above has named it. */
+function widestWindow({ core, widest }: RadiusAnswer): string {
+  const year = core.to.slice(0, 4);
+  const isOneYear = [core.from, widest.from, widest.to].every((instant) => instant.startsWith(year));
+  return isOneYear ? formatWindow(widest).replaceAll(` ${year}`, '') : formatWindow(widest);
 }
 
 function sameWindow(a: RadiusAnswer['core'], b: RadiusAnswer['core']): boolean {

@@ -91,16 +91,13 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
                 </text>
               </g>
             ))}
-            <text className={classes.coreLabel} x={isLate ? core.x1 - 8 : core.x2 + 8} y={11} textAnchor={isLate ? 'end' : 'start'}>
-              {`Core · ${formatDuration(windows.core)}`}
-            </text>
             <text
-              className={classes.widestLabel}
-              x={isLate ? Math.min(widest.x2 + 8, width - 2) : widest.x1 - 8}
+              x={isLate ? Math.min(width, Math.max(widest.x2, core.x2)) : Math.max(0, widest.x1)}
               y={11}
-              textAnchor={labelAnchor(isLate, widest.x2, width)}
+              textAnchor={isLate ? 'end' : 'start'}
             >
-              {`Widest · ${formatDuration(windows.widest)}`}
+              <tspan className={classes.coreLabel}>{`Core · ${formatDuration(windows.core)}`}</tspan>
+              <tspan className={classes.widestLabel} dx={12}>{`Widest · ${formatDuration(windows.widest)}`}</tspan>
             </text>
             {WINDOW_EDGES.map((edge) => (
               <WindowHandle
@@ -134,8 +131,4 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       )}
     </section>
   );
-}
-
-function labelAnchor(isLate: boolean, x: number, width: number): 'start' | 'end' {
-  return isLate && x + 120 < width ? 'start' : 'end';
 }

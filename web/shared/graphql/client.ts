@@ -7,6 +7,8 @@ import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 export const client = new ApolloClient({
   link: new HttpLink({ uri: '/graphql', credentials: 'same-origin' }),
   cache: new InMemoryCache({ dataIdFromObject: () => undefined }),
+  // An equal question under way may have been called off by whoever asked it.
+  queryDeduplication: false,
   defaultOptions: {
     query: { fetchPolicy: 'no-cache' },
     watchQuery: { fetchPolicy: 'no-cache' },
