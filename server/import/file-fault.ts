@@ -1,0 +1,22 @@
+import type { RejectionCode } from './rejection.ts';
+
+/**
+ * What stops the reading of a file: nothing of it is taken. It never leaves this folder: reading an import turns it into a
+ * rejection of the file.
+ */
+export class FileFault extends Error {
+  override readonly name = 'FileFault';
+  readonly code: RejectionCode;
+  /** Null where the reader does not know it, and who counts the lines must say. */
+  readonly line: number | null;
+  readonly column: string | null;
+  readonly value: string | null;
+
+  constructor(code: RejectionCode, line: number | null, message: string, column: string | null = null, value: string | null = null) {
+    super(message);
+    this.code = code;
+    this.line = line;
+    this.column = column;
+    this.value = value;
+  }
+}

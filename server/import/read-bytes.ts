@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+
+/** Large enough that a row is seldom read twice, small enough that the event loop is not held. */
+export const chunkBytes = 1 << 20;
+
+export interface FileDigest {
+  readonly sizeBytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * The bytes of a file in pieces of at most 1 MB, each valid until the next is asked for; returns size and digest of all.
+ *
+ * Memory: one piece. Errors are those of the file system.
+ */
+export async function* readBytes(path: string): AsyncGenerator<Buffer, FileDigest> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
+      if (bytesRead === 0) return { sizeBytes, sha256: hash.digest('hex') };
+      const chunk = buffer.subarray(0, bytesRead);
+      hash.update(chunk);
+      sizeBytes += bytesRead;
+      yield chunk;
+    }
+  } finally {
+    await file.close();
+  }
+}
