@@ -1,0 +1,73 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from '../domain/errors.ts';
+import { ExposureError } from '../domain/errors.ts';
+
+/** What an internal error is told as: nothing of the inside. */
+export const internalMessage = 'Something went wrong on the server; its log says what.';
+
+/** Codes that the API answers with as they are (schema, conventions). */
+const apiCodes: ReadonlySet<string> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'CONFLICT',
+  'LIMIT_EXCEEDED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'PAYLOAD_TOO_LARGE',
+  'STORE_UNAVAILABLE',
+  'QUERY_TIMEOUT',
+]);
+const apolloCodes: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'LIMIT_EXCEEDED',
+]);
+
+/** The API's code and message of an error that the caller can act on; undefined where it is a fault of ours. */
+export function translateError(error: ExposureError): { code: string; message: string } {
+  if (apiCodes.has(error.code)) return { code: error.code, message: error.message };
+  if (error.code.startsWith('STORE_')) return { code: 'STORE_UNAVAILABLE', message: error.message };
+  return { code: 'BAD_USER_INPUT', message: error.message };
+}
+
+/**
+ * Masks what is not the caller's business, and gives every other error its code.
+ *
+ * @param report is told of internal errors, for the log
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown, report: (error: unknown) => void): GraphQLFormattedError {
+  const original = unwrapAll(error);
+  const { path, locations } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  if (original instanceof ExposureError) {
+    const { code, message } = translateError(original);
+    return { message, ...place, extensions: { code } };
+  }
+  const code = formatted.extensions?.code;
+  if (code === 'GRAPHQL_PARSE_FAILED' && /more tha[nt] \d+ tokens/.test(formatted.message)) {
+    return { message: 'The query is too long; split it, or pass values as variables.', ...place, extensions: { code: 'LIMIT_EXCEEDED' } };
+  }
+  if (typeof code === 'string' && apolloCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
+  if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: formatted.message, ...place, extensions: { code: 'BAD_REQUEST' } };
+  if (isCoercionError(original)) return { message: original.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  report(original);
+  return { message: internalMessage, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+function unwrapAll(error: unknown): unknown {
+  let inner = unwrapResolverError(error);
+  while (inner instanceof GraphQLError && inner.originalError) inner = inner.originalError;
+  return inner;
+}
+
+/**
+ * An argument that turns out at execution to be none, such as a null variable inside a oneOf input: graphql-js raises it
+ * with the argument's place and no code. What a scalar raises of a result has no place of its own.
+ */
+function isCoercionError(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && (error.nodes?.length ?? 0) > 0;
+}

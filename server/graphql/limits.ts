@@ -1,0 +1,160 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLField,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { getArgumentValues, getNamedType, isCompositeType, isInterfaceType, isListType, isNonNullType, isObjectType, Kind } from 'graphql';
+import { ExposureError } from '../domain/errors.ts';
+import type { Context } from './context.ts';
+import { maxPageSize } from './page.ts';
+
+/** What one request may ask for. */
+export const limits = {
+  /** Also bounds how deep a document can nest before it is even looked at. */
+  maxTokens: 4000,
+  maxDepth: 24,
+  maxAliases: 100,
+  /** Fields that may have to be resolved, supposing that every list is as long as was asked for. */
+  maxFields: 1_000_000,
+} as const;
+
+/** A list that nothing bounds, such as a chain, is supposed to hold so many. */
+const supposedListLength = 4;
+/** Arguments that say how long what stands under a field may be. */
+const lengthArguments = ['first', 'maxNodes', 'buckets'] as const;
+
+/** Refuses, with LIMIT_EXCEEDED, a query that is nested too deep, has too many aliases or asks for too much, before it runs. */
+export const limitsPlugin: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, operation, request, schema }) {
+        if (operation) measure(schema, document, operation, request.variables ?? {});
+      },
+    };
+  },
+};
+
+interface Measure {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly fields: number;
+}
+
+function measure(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const root = schema.getRootType(operation.operation);
+  if (!root) return;
+  const { depth, aliases, fields } = new Meter(schema, document, variables).measure(operation.selectionSet, root, false);
+  const refuse = (what: string, is: number, most: number, advice: string) => {
+    throw new ExposureError(
+      'LIMIT_EXCEEDED',
+      `The query ${what} (${is.toLocaleString('en-US')}; at most ${most.toLocaleString('en-US')}): ${advice}.`,
+    );
+  };
+  if (depth > limits.maxDepth) refuse('is nested too deep', depth, limits.maxDepth, 'ask in several steps');
+  if (aliases > limits.maxAliases) refuse('has too many aliases', aliases, limits.maxAliases, 'send several requests');
+  if (fields > limits.maxFields) refuse('asks for too many fields', fields, limits.maxFields, 'ask for smaller pages');
+}
+
+/** Sizes of what is selected; a fragment is measured once, however often it is spread. Documents have no fragment cycles by then. */
+class Meter {
+  readonly #schema: GraphQLSchema;
+  readonly #variables: Record<string, unknown>;
+  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+  readonly #known = new Map<string, Measure>();
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
+    this.#schema = schema;
+    this.#variables = variables;
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
+    }
+  }
+
+  /** @param isBounded an argument above already says how long lists here are */
+  measure(selectionSet: SelectionSetNode, type: GraphQLCompositeType, isBounded: boolean): Measure {
+    let depth = 0;
+    let aliases = 0;
+    let fields = 0;
+    for (const selection of selectionSet.selections) {
+      const part =
+        selection.kind === Kind.FIELD
+          ? this.#measureField(selection, type, isBounded)
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? this.measure(selection.selectionSet, this.#typeNamed(selection.typeCondition?.name.value) ?? type, isBounded)
+            : this.#measureFragment(selection.name.value, isBounded);
+      depth = Math.max(depth, part.depth);
+      aliases += part.aliases;
+      fields += part.fields;
+    }
+    return { depth, aliases, fields };
+  }
+
+  #measureFragment(name: string, isBounded: boolean): Measure {
+    const key = `${name} ${isBounded}`;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      const fragment = this.#fragments.get(name);
+      const type = this.#typeNamed(fragment?.typeCondition.name.value);
+      known = fragment && type ? this.measure(fragment.selectionSet, type, isBounded) : { depth: 0, aliases: 0, fields: 0 };
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  #measureField(field: FieldNode, parent: GraphQLCompositeType, isBounded: boolean): Measure {
+    const aliases = field.alias ? 1 : 0;
+    const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+    const type = definition && getNamedType(definition.type);
+    // The schema's own fields (__schema) are bounded by depth and tokens.
+    if (!field.selectionSet || !definition || !isCompositeType(type)) {
+      const depth = field.selectionSet ? 1 + nesting(field.selectionSet) : 1;
+      return { depth, aliases, fields: 1 };
+    }
+    const length = this.#lengthOf(field, definition);
+    const inner = this.measure(field.selectionSet, type, length !== undefined);
+    const isList = isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
+    const times = length ?? (isList && !isBounded ? supposedListLength : 1);
+    return { depth: inner.depth + 1, aliases: aliases + inner.aliases, fields: 1 + times * inner.fields };
+  }
+
+  #lengthOf(field: FieldNode, definition: GraphQLField<unknown, unknown>): number | undefined {
+    const name = lengthArguments.find((each) => definition.args.some((argument) => argument.name === each));
+    if (name === undefined) return undefined;
+    const most = name === 'maxNodes' ? 2000 : maxPageSize;
+    // A variable that is not sent may have a default of its own: suppose the most.
+    const argument = field.arguments?.find((each) => each.name.value === name)?.value;
+    if (argument?.kind === Kind.VARIABLE && this.#variables[argument.name.value] === undefined) return most;
+    try {
+      const said = getArgumentValues(definition, field, this.#variables)[name];
+      return Math.min(Math.max(typeof said === 'number' ? said : most, 1), most);
+    } catch {
+      // What is no value is refused when it is looked at.
+      return most;
+    }
+  }
+
+  #typeNamed(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : this.#schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+}
+
+function nesting(selectionSet: SelectionSetNode): number {
+  let most = 0;
+  for (const selection of selectionSet.selections) {
+    if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) most = Math.max(most, 1);
+    else most = Math.max(most, (selection.kind === Kind.FIELD ? 1 : 0) + nesting(selection.selectionSet));
+  }
+  return most;
+}

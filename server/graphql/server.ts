@@ -1,0 +1,38 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Logger } from 'pino';
+import type { Context } from './context.ts';
+import { formatError } from './format-error.ts';
+import { limits, limitsPlugin } from './limits.ts';
+import { buildExecutableSchema } from './schema.ts';
+
+/** The GraphQL server, started. It tells nobody elsewhere of anything, and leaves signals to main.ts. */
+export async function startGraphqlServer(options: {
+  readonly hasIntrospection: boolean;
+  readonly log: Logger;
+}): Promise<ApolloServer<Context>> {
+  const server = new ApolloServer<Context>({
+    schema: buildExecutableSchema(),
+    introspection: options.hasIntrospection,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: limits.maxTokens },
+    formatError: (formatted, error) => formatError(formatted, error, (inner) => options.log.error({ err: inner }, 'a question failed')),
+    logger: options.log,
+    plugins: [
+      limitsPlugin,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await server.start();
+  return server;
+}
