@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { ExposureError } from '../domain/errors.ts';
+import type { Services } from '../graphql/context.ts';
+import { Context } from '../graphql/context.ts';
+import { errorHandler, sendError } from './error-response.ts';
+import { exportRoutes } from './export-routes.ts';
+import { factsZipRoutes } from './facts-zip.ts';
+import { guardHost } from './guard-host.ts';
+import { importRoutes } from './import-routes.ts';
+import { makeNonce, pageRoutes } from './page-routes.ts';
+
+const maxGraphqlBody = '8mb';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly services: Services;
+  readonly graphql: ApolloServer<Context>;
+  readonly log: Logger;
+  /** dist/web. */
+  readonly pageFolder: string;
+}
+
+/** Everything that is answered over HTTP: who may ask, the API, files in and out, health, and else the page. */
+export function buildApp({ config, services, graphql, log, pageFolder }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustedProxies);
+
+  app.use((_request, response, next) => {
+    response.locals.nonce = makeNonce();
+    next();
+  });
+  app.use(securityHeaders());
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'alive' });
+  });
+  app.get('/readyz', async (_request, response) => {
+    try {
+      const revision = await services.store.readRevision();
+      response.json({ status: 'ready', revision });
+    } catch (error) {
+      if (!(error instanceof ExposureError)) throw error;
+      sendError(response, 'STORE_UNAVAILABLE', error.message);
+    }
+  });
+  app.use(guardHost(config));
+
+  app.use('/graphql', express.json({ limit: maxGraphqlBody }), (request, _response, next) => {
+    // Apollo wants a body, also of a question without one.
+    request.body ??= {};
+    next();
+  });
+  app.use('/graphql', expressMiddleware(graphql, { context: async () => new Context(services) }));
+  app.use('/api', (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/api', exportRoutes(services, services.clock));
+  app.use('/api', importRoutes({ drafts: services.drafts }));
+  app.use('/api', factsZipRoutes(services.store));
+  app.use('/api', (request, response) => {
+    sendError(response, 'NOT_FOUND', `There is no ${request.method} ${request.originalUrl.slice(0, 80)}.`);
+  });
+  app.use(pageRoutes(pageFolder));
+  app.use((request, response) => {
+    sendError(response, 'NOT_FOUND', `There is no ${request.method} ${request.originalUrl.slice(0, 80)}.`);
+  });
+  app.use(errorHandler(log));
+  return app;
+}
+
+/** Nothing is fetched from, framed by or sent to another host. */
+function securityHeaders() {
+  const nonceSource = (_request: IncomingMessage, response: ServerResponse) =>
+    `'nonce-${(response as unknown as { locals: { nonce: string } }).locals.nonce}'`;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        styleSrc: ["'self'", nonceSource],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        // The server speaks plain http; a proxy that does not is asked by its own name.
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}

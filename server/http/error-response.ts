@@ -1,0 +1,43 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { ExposureError } from '../domain/errors.ts';
+import { internalMessage, translateError } from '../graphql/format-error.ts';
+
+const statuses: Readonly<Record<string, number>> = {
+  BAD_USER_INPUT: 400,
+  BAD_REQUEST: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  LIMIT_EXCEEDED: 422,
+  RATE_LIMITED: 429,
+  STORE_UNAVAILABLE: 503,
+  QUERY_TIMEOUT: 504,
+};
+
+/** Errors are JSON everywhere, in the shape of GraphQL's. */
+export function sendError(response: Response, code: string, message: string): void {
+  response.status(statuses[code] ?? 500).json({ errors: [{ message, extensions: { code } }] });
+}
+
+/** The last handler of the app: whatever was thrown, as JSON; what is no business of the caller's, to the log. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof ExposureError) {
+      const { code, message } = translateError(error);
+      return sendError(response, code, message);
+    }
+    const { type, status } = error as { type?: unknown; status?: unknown };
+    if (type === 'entity.too.large')
+      return sendError(response, 'PAYLOAD_TOO_LARGE', 'The body is larger than 8 MB; import a file instead.');
+    if (type === 'entity.parse.failed') return sendError(response, 'BAD_REQUEST', 'The body is not JSON.');
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return sendError(response, 'BAD_REQUEST', 'The request cannot be read: check its address, headers and body.');
+    }
+    log.error({ err: error }, 'a request failed');
+    return sendError(response, 'INTERNAL_SERVER_ERROR', internalMessage);
+  };
+}

@@ -1,0 +1,40 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { Router } from 'express';
+import type { RadiusSources } from '../export/ask-radius.ts';
+import { askRadius } from '../export/ask-radius.ts';
+import { blastRadiusRows, dependentRows, otherCopyRows } from '../export/blast-radius-rows.ts';
+import type { RowTable } from '../export/rows.ts';
+import { toCsv, toJson } from '../export/rows.ts';
+import type { CachedRadius } from '../exposure/radius-cache.ts';
+import type { RadiusQuery } from './radius-query.ts';
+import { parseRadiusQuery } from './radius-query.ts';
+
+type ToTable = (radius: CachedRadius, query: RadiusQuery) => RowTable;
+
+const tables: Readonly<Record<string, ToTable>> = {
+  'blast-radius': (radius, { filter }) => blastRadiusRows(radius, filter),
+  'other-copies': (radius) => otherCopyRows(radius),
+  dependents: (radius, { isBlindSpotsOnly }) => dependentRows(radius, isBlindSpotsOnly),
+};
+
+/** The lists of a radius as files: `/blast-radius.csv`, `.json`, and so on. */
+export function exportRoutes(sources: RadiusSources, clock: () => number): Router {
+  const router = Router();
+  for (const [name, toTable] of Object.entries(tables)) {
+    router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
+      const query = parseRadiusQuery(new URL(request.originalUrl, 'http://localhost').searchParams);
+      const { radius } = await askRadius(sources, query.question, clock());
+      await sendTable(request, response, toTable(radius, query));
+    });
+  }
+  return router;
+}
+
+async function sendTable(request: Request, response: Response, table: RowTable): Promise<void> {
+  const isCsv = request.path.endsWith('.csv');
+  response.setHeader('Content-Type', isCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8');
+  response.setHeader('Content-Disposition', `attachment; filename="${table.name}.${isCsv ? 'csv' : 'json'}"`);
+  await pipeline(Readable.from(isCsv ? toCsv(table) : toJson(table)), response);
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoSource } from './graphql/resolvers/about.ts';
+import { commitImport, readImport } from './import/import-files.ts';
+import { packageRoot } from './package-root.ts';
+import type { FactStore } from './store/fact-store.ts';
+
+/**
+ * Loads the demo world, as one import named `demo world`, into a store that was never written to.
+ *
+ * @returns whether it did
+ */
+export async function loadDemo(store: FactStore, now: number): Promise<boolean> {
+  if ((await store.readRevision()) !== 0) return false;
+  const folder = join(packageRoot(), 'seeds', 'demo');
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .map((name) => ({ name, path: join(folder, name) }));
+  const order = { id: randomUUID(), by: 'local', at: now, createdAt: now, source: demoSource, assertedAt: null };
+  const read = await readImport(files, { assertedAt: now, source: demoSource });
+  const outcome = await commitImport(store, read, order, 'ALL_OR_NOTHING');
+  if (!outcome.isWritten) {
+    const first = outcome.rejections[0];
+    throw new Error(
+      `The demo world cannot be imported: ${first ? `${first.file}:${first.line}: ${first.message}` : 'nothing was written'}`,
+    );
+  }
+  return true;
+}

@@ -1,0 +1,137 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { type Logger, pino } from 'pino';
+import pinoPretty from 'pino-pretty';
+import type { Config } from './config.ts';
+import { ExposureError } from './domain/errors.ts';
+import { SearchIndexes } from './explore/search.ts';
+import { RadiusCache } from './exposure/radius-cache.ts';
+import type { Services } from './graphql/context.ts';
+import { startGraphqlServer } from './graphql/server.ts';
+import { buildApp } from './http/app.ts';
+import { ImportDrafts } from './import/drafts.ts';
+import { loadDemo } from './load-demo.ts';
+import { packageRoot, packageVersion } from './package-root.ts';
+import { CurrentProjection } from './projection/refresh.ts';
+import { lockForServing, openStore } from './store/open-store.ts';
+
+export interface RunningServer {
+  /** Where it answers: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Lets what is under way end, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** How long requests under way may take once the server is to close. */
+const closeGraceMs = 5000;
+
+/**
+ * Starts the server: store -> projection -> http. It answers once this has returned.
+ *
+ * Throws ExposureError with one sentence that says what to do: a folder that cannot be written to, a port in use, a store
+ * that is in use, damaged or of a newer version.
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const log = createLog(config.logLevel);
+  const clock = Date.now;
+  /** What was opened, the last first: closed in this order. */
+  const opened: (() => unknown)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.splice(0)) await close();
+  };
+  try {
+    makeFolder(config.dataFolder);
+    const store = await openStore(config.store);
+    opened.unshift(() => store.close());
+    const lock = lockForServing(config.store);
+    opened.unshift(() => lock.release());
+    if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('the demo world was loaded');
+
+    const current = new CurrentProjection(store, clock);
+    const { projection } = await current.read();
+    const drafts = await ImportDrafts.open({ store, folder: join(config.dataFolder, 'drafts'), now: clock });
+    opened.unshift(() => drafts.close());
+    const services: Services = {
+      store,
+      current,
+      drafts,
+      radii: new RadiusCache(),
+      search: new SearchIndexes(),
+      version: packageVersion(),
+      queryTimeoutMs: config.queryTimeoutMs,
+      clock,
+    };
+    const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
+    opened.unshift(() => graphql.stop());
+    const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });
+    const http = createServer(app);
+    const url = await listen(http, config);
+    opened.unshift(() => stopListening(http));
+    log.info({ url, revision: projection.revision, transfers: projection.transfers.count }, 'serving');
+    return { url, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Serves until the process is told to end, and prints the address on stdout. */
+export async function serve(config: Config): Promise<void> {
+  const server = await startServer(config);
+  process.stdout.write(`${server.url}\n`);
+  await new Promise<void>((end) => {
+    process.once('SIGINT', end);
+    process.once('SIGTERM', end);
+  });
+  await server.close();
+}
+
+/** JSON, unless a terminal reads it; on stderr, as stdout is for data. */
+function createLog(level: string): Logger {
+  return process.stderr.isTTY
+    ? pino({ level }, pinoPretty({ destination: 2, sync: true }))
+    : pino({ level }, pino.destination({ dest: 2, sync: true }));
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new ExposureError(
+      'BAD_CONFIGURATION',
+      `EXPOSURE_DATA is "${folder}"; the folder ${resolve(folder)} cannot be written to (${reason}). Name one that can.`,
+      { cause: error },
+    );
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolveListening, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE' ? 'something else listens there' : `the system refuses it (${error.code ?? error.message})`;
+      reject(
+        new ExposureError(
+          'BAD_CONFIGURATION',
+          `EXPOSURE_PORT is "${port}"; ${host}:${port} cannot be used, as ${reason}. Choose another port, or 0 for any free one.`,
+          { cause: error },
+        ),
+      );
+    });
+    server.listen(port, host, resolveListening);
+  });
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${actualPort}`;
+}
+
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise((end) => server.close(end));
+  server.closeIdleConnections();
+  const cutOff = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+  await closed;
+  clearTimeout(cutOff);
+}
