@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
@@ -7,6 +7,7 @@ import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { importHref } from '../../shared/url/import-state.ts';
 import { navigate } from '../../shared/url/location.ts';
+import { Choice } from './choice.tsx';
 import classes from './commit-bar.module.css';
 import type { ImportDetail } from './use-import.ts';
 
@@ -53,11 +54,11 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
         </a>
       )}
       <div className={classes.end}>
-        <SegmentedControl
-          aria-label="What to do with rejected rows"
+        <Choice
+          label="What to do with rejected rows"
           value={policy}
-          onChange={(value) => setPolicy(value === 'ALL_OR_NOTHING' ? 'ALL_OR_NOTHING' : 'SKIP_REJECTED')}
-          data={[
+          onChange={setPolicy}
+          options={[
             { value: 'SKIP_REJECTED', label: 'Valid rows only' },
             { value: 'ALL_OR_NOTHING', label: 'All or nothing' },
           ]}

@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core';
 import { formatCount } from '../../shared/format/count.ts';
 import { type ImportPlace, importHref, parseImportPlace } from '../../shared/url/import-state.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { ChangesTable } from './changes-table.tsx';
+import { Choice } from './choice.tsx';
 import { RejectionsTable } from './rejections-table.tsx';
 import { ReportBand } from './report-band.tsx';
 import classes from './report-rows.module.css';
@@ -33,11 +33,11 @@ export function ReportRows({ of, report, show, words, sentence }: ReportRowsProp
             </p>
           ))}
         </div>
-        <SegmentedControl
-          aria-label="Rows to show"
+        <Choice
+          label="Rows to show"
           value={show}
-          onChange={(value) => navigate(importHref(of.id, step, value === 'rejects' ? 'rejects' : 'changes'), 'replace')}
-          data={[
+          onChange={(value) => navigate(importHref(of.id, step, value), 'replace')}
+          options={[
             { value: 'changes', label: `Changes ${formatCount(changed)}` },
             { value: 'rejects', label: `Rejects ${formatCount(report.rejected)}` },
           ]}

@@ -72,7 +72,7 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
                       </details>
                     </td>
                     <td>
-                      <Button variant="default" size="compact-sm" aria-label={`Take ${file.name} out`} onClick={() => remove(file.name)}>
+                      <Button variant="default" size="compact-sm" aria-label={`Take out ${file.name}`} onClick={() => remove(file.name)}>
                         Take out
                       </Button>
                     </td>

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildWhatIsStale } from './built-page.ts';
+
+const program = fileURLToPath(new URL('../../dist/server/cli/exposure.js', import.meta.url));
+
+export interface RunningServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Its store and its drafts; deleted by `stop`. */
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Load the demo world. */
+  readonly isDemo?: boolean;
+}
+
+/** The built program as a process of its own, on a free port, with a store of its own in a temporary folder. */
+export async function startServer({ isDemo = true }: ServerOptions = {}): Promise<RunningServer> {
+  buildWhatIsStale();
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-server-'));
+  const child = spawn(process.execPath, [program, 'serve', ...(isDemo ? ['--demo'] : []), '--port', '0'], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      EXPOSURE_STORE: `sqlite:${join(folder, 'exposure.db')}`,
+      EXPOSURE_DATA: folder,
+      EXPOSURE_HOST: '127.0.0.1',
+      EXPOSURE_LOG: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await addressOf(child);
+  return {
+    url,
+    folder,
+    async stop() {
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The address that it prints once it serves. Throws with all that it said where it ends before. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const timer = setTimeout(() => reject(new Error(`The server printed no address within 60 s:\n${said}`)), 60_000);
+    const read = (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = /https?:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The server ended with ${code}:\n${said}`));
+    });
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const isOver = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await isOver;
+  clearTimeout(timer);
+}
