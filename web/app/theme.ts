@@ -1,8 +1,10 @@
 import {
+  Button,
   type CSSVariablesResolver,
   colorsTuple,
   createTheme,
   defaultVariantColorsResolver,
+  type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
 
@@ -14,6 +16,20 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     : colors;
 };
 
+/** The library's greys of the dark theme in our tokens: text, quieter text, borders, raised, surface, background. */
+const DARK: MantineColorsTuple = [
+  '#e9ecf2',
+  '#b3bbc8',
+  '#929cab',
+  '#6d7889',
+  '#2a313d',
+  '#1c222c',
+  '#151a22',
+  '#0e1117',
+  '#0e1117',
+  '#0e1117',
+];
+
 /** Mantine's theme over our tokens: one source of colour, two themes, no shade of Mantine's own in sight. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -21,10 +37,21 @@ export const theme = createTheme({
   defaultRadius: 6,
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent: colorsTuple('var(--accent)') },
+  colors: { accent: colorsTuple('var(--accent)'), dark: DARK },
   cursorType: 'pointer',
   respectReducedMotion: true,
   variantColorResolver,
+  components: {
+    Button: Button.extend({
+      vars: (_theme, props) => ({
+        root:
+          props.size === undefined
+            ? { '--button-height': 'var(--control-height)', '--button-padding-x': '12px', '--button-fz': '13px' }
+            : {},
+      }),
+      styles: { label: { fontWeight: 500 } },
+    }),
+  },
   headings: { fontFamily: 'var(--font)', fontWeight: '650' },
 });
 

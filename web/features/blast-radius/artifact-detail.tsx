@@ -10,7 +10,7 @@ import type { BlastState } from '../../shared/url/blast-state.ts';
 import { exploreHref } from '../../shared/url/explore-state.ts';
 import classes from './artifact-detail.module.css';
 import type { ArtifactRow, RadiusAnswer } from './lanes-radius.ts';
-import { inputOf } from './question-variables.ts';
+import { inputOf, windowInput } from './question-variables.ts';
 import { jointSentence, usableWord } from './sentences.ts';
 import { ListSkeleton } from './skeletons.tsx';
 import { SourceNote } from './source-note.tsx';
@@ -29,7 +29,11 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
     () =>
       input === null
         ? null
-        : { input: { ...input, core: radius.core, widest: radius.widest }, owner: row.artifact.owner.id, text: row.artifact.name },
+        : {
+            input: { ...input, core: windowInput(radius.core), widest: windowInput(radius.widest) },
+            owner: row.artifact.owner.id,
+            text: row.artifact.name,
+          },
     [input, radius, row],
   );
   const { question, data, retry } = useQuestion(ArtifactWaysDocument, variables);

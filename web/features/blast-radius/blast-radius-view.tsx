@@ -46,6 +46,9 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Origi
   const select = (selection: NodeKey | null) => change({ selection });
   const isStale = asked.isStale;
 
+  const timeWindow =
+    radius === null ? null : <TimeWindow radius={radius} state={state} change={change} isAsking={asked.question.phase === 'asking'} />;
+
   return (
     <div className={classes.view} data-view={shown}>
       {radius === null && asked.question.phase !== 'failed' && <BandSkeleton />}
@@ -85,10 +88,11 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Origi
                 />
               )}
             </div>
-            {radius !== null && <TimeWindow radius={radius} state={state} change={change} isAsking={asked.question.phase === 'asking'} />}
+            {timeWindow}
           </section>
         )}
         <ResultPanel radius={radius} view={view} text={text} isWide={shown === 'table'} isStale={isStale} onToggleView={toggle} />
+        {shown === 'table' && timeWindow}
       </div>
     </div>
   );

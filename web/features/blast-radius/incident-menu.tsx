@@ -10,6 +10,7 @@ import { Link } from '../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../shared/url/blast-state.ts';
 import classes from './forms.module.css';
 import type { RadiusAnswer } from './lanes-radius.ts';
+import { windowInput } from './question-variables.ts';
 import type { ChangeBlast } from './use-blast-view.ts';
 
 interface IncidentMenuProps {
@@ -48,8 +49,8 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
     const input: SaveIncidentInput = {
       ...target,
       origins: radius.origins.map((origin) => origin.id),
-      core: { from: radius.core.from, to: radius.core.to },
-      widest: { from: radius.widest.from, to: radius.widest.to },
+      core: windowInput(radius.core),
+      widest: windowInput(radius.widest),
       options: { maxHops: radius.maxHops, transferLikelihood: radius.transferLikelihood, minDegree: radius.minDegree },
     };
     try {

@@ -1,4 +1,4 @@
-import type { BlastRadiusInput, BlastRadiusQueryVariables } from '../../shared/generated/operations.ts';
+import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
 import type { BlastState } from '../../shared/url/blast-state.ts';
 
 /** Steps of the time line: about one for each three pixels of the widest page. */
@@ -56,4 +56,9 @@ export function csvHref(state: BlastState, text: string): string {
   set('text', text.trim());
   set('orderBy', state.sort);
   return `/api/blast-radius.csv?${params}`;
+}
+
+/** An answered window as one that can be asked: of an answer only what the input knows. */
+export function windowInput(window: { readonly from: string; readonly to: string }): WindowInput {
+  return { from: window.from, to: window.to };
 }

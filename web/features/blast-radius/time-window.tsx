@@ -1,9 +1,10 @@
-import { useElementSize } from '@mantine/hooks';
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatDuration, formatInstant } from '../../shared/format/instant.ts';
 import type { BlastState } from '../../shared/url/blast-state.ts';
 import { EditDates } from './edit-dates.tsx';
 import type { RadiusAnswer } from './lanes-radius.ts';
+import { windowInput } from './question-variables.ts';
 import { ticksOf, timeScale } from './time-scale.ts';
 import { TimeSeries } from './time-series.tsx';
 import classes from './time-window.module.css';
@@ -28,10 +29,16 @@ const BASE = 76;
  */
 export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
+  const isTight = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const [isUnfolded, setUnfolded] = useState(false);
+  const isFolded = isTight && !isUnfolded;
   const [draft, setDraft] = useState<Windows | null>(null);
   const isFirstStep = useRef(true);
   const clip = useId();
-  const asked: Windows = useMemo(() => ({ core: state.core ?? radius.core, widest: state.widest ?? radius.widest }), [state, radius]);
+  const asked: Windows = useMemo(
+    () => ({ core: state.core ?? windowInput(radius.core), widest: state.widest ?? windowInput(radius.widest) }),
+    [state, radius],
+  );
   const windows = draft ?? asked;
   const buckets = radius.timeline ?? [];
   const scale = timeScale(
@@ -62,13 +69,24 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   const isLate = (core.x1 + core.x2) / 2 > width / 2;
 
   return (
-    <section className={classes.strip} aria-label="Time window">
+    <section className={classes.strip} data-folded={isFolded || undefined} aria-label="Time window">
       <div className={classes.side}>
         <h2>Time window</h2>
-        <p>Artifacts held in readable copies; reveals are not counted.</p>
+        {isFolded ? (
+          <span className={classes.folded}>
+            Core {formatDuration(windows.core)}, widest {formatDuration(windows.widest)}
+          </span>
+        ) : (
+          <p>Artifacts held in readable copies; reveals are not counted.</p>
+        )}
         <EditDates windows={asked} range={{ from: scale.from, until: scale.until }} change={change} />
+        {isTight && (
+          <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={() => setUnfolded((unfolded) => !unfolded)}>
+            {isFolded ? 'Show time line' : 'Hide time line'}
+          </button>
+        )}
       </div>
-      <div ref={ref} className={classes.plot}>
+      <div ref={ref} className={classes.plot} hidden={isFolded}>
         {width > 0 && (
           <svg width={width} height={HEIGHT} className={classes.svg}>
             <title>{`Artifacts that ${names} held in readable copies over time`}</title>
@@ -120,7 +138,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
           </svg>
         )}
       </div>
-      {atCore !== undefined && (
+      {atCore !== undefined && !isFolded && (
         <p className={classes.counts}>
           <span className={classes.possibleCount}>{atCore.possibleCount} more possible</span>
           <span className={classes.definiteCount}>
