@@ -29,7 +29,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [hasFocus, setHasFocus] = useState(false);
   /** Rings keep their middle while nodes on them are selected. */
   const centre = useRef<string | null>(null);
-  if (layout !== 'rings') centre.current = selection?.includes(':') ? selection : null;
+  if (layout !== 'rings') centre.current = nodes.some((node) => node.key === selection) ? selection : null;
 
   const scene = useMemo<Scene>(
     () => ({ nodes, links, positions: layOutGraph(nodes, links, layout, centre.current, pins), isLaned: layout === 'rank' }),
