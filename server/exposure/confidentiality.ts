@@ -208,7 +208,8 @@ class Exposed implements ExposedArtifact {
       const chance = this.#chanceOf(tiered);
       wayCount++;
       likelihood = Math.max(likelihood, chance);
-      weightedShare = Math.max(weightedShare, chance * (this.#projection.copies.portion[tiered.copy] as number) * product);
+      // Chance x yield, bracketed as `ways` gives them: floating-point products depend on it.
+      weightedShare = Math.max(weightedShare, chance * ((this.#projection.copies.portion[tiered.copy] as number) * product));
     });
     this.likelihood = likelihood;
     this.weightedShare = weightedShare;

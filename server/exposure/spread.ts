@@ -57,7 +57,8 @@ class Spread {
   #passOn(from: number, product: number, candidates: Map<number, number>): void {
     const { access, organizations, transfers } = this.#projection;
     const offer = (to: number, likelihood: number) => {
-      if (likelihood > (candidates.get(to) ?? 0)) candidates.set(to, likelihood);
+      // A product may be too small for a double and become 0: who is reached by it is reached all the same.
+      if (likelihood > (candidates.get(to) ?? -1)) candidates.set(to, likelihood);
     };
     for (const a of rowOf(organizations.accessHeld, from)) {
       if (this.#isValid(a)) offer(access.grantor[a] as number, product * (access.likelihood[a] as number));

@@ -19,7 +19,7 @@ import { oracleIntegrity } from '../support/oracle/integrity.ts';
 import { meanValue } from '../support/oracle/lognormal-mean.ts';
 import type { Question } from '../support/oracle/question.ts';
 import type { World } from '../support/world.ts';
-import { factsOf, toRecordedFacts } from '../support/world.ts';
+import { factsOf, toRecordedFacts, world } from '../support/world.ts';
 
 const fixedSeed = 20_260_301;
 const anySeed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -31,10 +31,10 @@ describe.each([
 ])('[P20] engine and oracle agree on generated worlds, with %s %d', (_, seed) => {
   it('on copies, intervals, ranks, chains and mean values', () => {
     fc.assert(
-      fc.property(worlds, (world) => {
-        const projection = buildProjection(toRecordedFacts(world), 1);
-        expect(findDifference(copiesInIds(projection), oracleCopiesInIds(oracleCopies(world)))).toBeUndefined();
-        for (const artifact of factsOf(world, 'ARTIFACT')) {
+      fc.property(worlds, (generated) => {
+        const projection = buildProjection(toRecordedFacts(generated), 1);
+        expect(findDifference(copiesInIds(projection), oracleCopiesInIds(oracleCopies(generated)))).toBeUndefined();
+        for (const artifact of factsOf(generated, 'ARTIFACT')) {
           const index = projection.artifacts.id.find(artifact.id);
           expect(findDifference(projection.artifacts.meanValueUsd[index], meanValue(artifact))).toBeUndefined();
         }
@@ -45,18 +45,33 @@ describe.each([
 
   it('on every figure and every order of the two blast radii', () => {
     fc.assert(
-      fc.property(cases, ({ world, question }) => expect(findRadiusDifference(world, question)).toBeUndefined()),
+      fc.property(cases, (generated) => expect(findRadiusDifference(generated.world, generated.question)).toBeUndefined()),
       { seed, numRuns: runsPerSeed },
     );
   });
 });
 
-function findRadiusDifference(world: World, question: Question): string | undefined {
-  const projection = buildProjection(toRecordedFacts(world), 1);
+it('[P20] engine and oracle agree where a product is too small for a double', () => {
+  const facts = world()
+    .lab('lab')
+    .vendor('v', 'w', 's')
+    .artifact('x', 'lab', { valueHighUsd: 1 })
+    .transfer('t', 'x', 'lab', 's', { sentAt: 1 })
+    .access('a', 'v', 'w', { likelihood: 1e-200 })
+    .access('b', 'w', 's', { likelihood: 1e-200 })
+    .build();
+  const window = { from: 0, to: 10 };
+  const question = { origins: ['v'], core: window, widest: window, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
+  expect(oracleRadius(facts, question).artifacts).toMatchObject([{ artifact: 'x', tier: 'POSSIBLE', likelihood: 0, worstCaseLossUsd: 1 }]);
+  expect(findRadiusDifference(facts, question)).toBeUndefined();
+});
+
+function findRadiusDifference(facts: World, question: Question): string | undefined {
+  const projection = buildProjection(toRecordedFacts(facts), 1);
   const input = toInput(projection, question);
-  const oracle = oracleIntegrity(world, question);
+  const oracle = oracleIntegrity(facts, question);
   return (
-    findDifference(radiusInIds(findBlastRadius(projection, input)), oracleRadiusInIds(oracleRadius(world, question))) ??
+    findDifference(radiusInIds(findBlastRadius(projection, input)), oracleRadiusInIds(oracleRadius(facts, question))) ??
     findDifference(integrityInIds(projection, findIntegrityRadius(projection, input)), {
       ...oracle,
       lengths: oracle.tainted.map(({ chain }) => chain.length),

@@ -18,8 +18,8 @@ const instants = [0, 10, 20, 30, 40, 50] as const;
 const names = ['a', 'B', 'b', 'b1', 'ä', '\uff5e', '\u{1f600}', '\u{1f600}a', 'z'] as const;
 
 const instant = fc.constantFrom(...instants);
-const likelihood = fc.constantFrom(1, 1, 0.5, 0.25, 0.9, 0.3, 0.1, 0.7);
-const degree = fc.constantFrom(1, 0.5, 0.5, 0.25, 0.1, 0.05, 0.9, 0.2);
+const likelihood = fc.constantFrom(1, 1, 0.5, 0.25, 0.9, 0.3, 0.1, 0.7, 1e-200);
+const degree = fc.constantFrom(1, 1, 0.5, 0.5, 0.25, 0.25, 0.1, 0.05, 0.9, 0.2);
 const confidence = fc.constantFrom(1, 1, 1, 0.5, 0.49, 0.9);
 const channels = ['sftp', 'portal'] as const;
 
@@ -40,6 +40,8 @@ interface Sizes {
 const sizes: fc.Arbitrary<Sizes> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ organizations: 0, artifacts: 0 }) },
   { weight: 8, arbitrary: fc.record({ organizations: fc.integer({ min: 1, max: 5 }), artifacts: fc.integer({ min: 0, max: 4 }) }) },
+  /** Few organizations and many reveals: one artifact leads to another in several ways. */
+  { weight: 3, arbitrary: fc.record({ organizations: fc.constant(3), artifacts: fc.integer({ min: 4, max: 6 }) }) },
   { weight: 6, arbitrary: fc.record({ organizations: fc.integer({ min: 4, max: 12 }), artifacts: fc.integer({ min: 1, max: 10 }) }) },
 );
 
@@ -102,7 +104,10 @@ export const worlds: fc.Arbitrary<World> = sizes.chain(({ organizations, artifac
       engagements: fc.array(engagementDraft, { maxLength: 15, size: 'max' }),
       transfers: fc.array(transferDraft, { maxLength: artifacts === 0 ? 0 : Math.min(40, organizations * 4), size: 'max' }),
       access: fc.array(accessDraft, { maxLength: 15, size: 'max' }),
-      reveals: fc.array(revealsDraft, { maxLength: 12, size: 'max' }),
+      reveals: fc.oneof(
+        fc.array(revealsDraft, { maxLength: 12, size: 'max' }),
+        fc.array(revealsDraft, { minLength: 9, maxLength: 14, size: 'max' }),
+      ),
     })
     .map((draft) => assemble(draft)),
 );
