@@ -32,32 +32,33 @@ export class Context {
   readonly now: number;
   /** The name that writes are recorded under. */
   readonly by = 'local';
-  readonly #deadline: number;
-  #snapshot: Promise<Snapshot> | undefined;
-  readonly #imports = new Map<string, Promise<ImportView | undefined>>();
+  // Apollo clones the context, and a clone has no #private fields: these are private to the compiler alone.
+  private readonly deadline: number;
+  private current: Promise<Snapshot> | undefined;
+  private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** Organizations whose attributes are asked for, by revision; read together. */
-  readonly #attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
+  private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
   constructor(services: Services) {
     this.services = services;
     this.now = services.clock();
-    this.#deadline = performance.now() + services.queryTimeoutMs;
+    this.deadline = performance.now() + services.queryTimeoutMs;
   }
 
   snapshot(): Promise<Snapshot> {
-    this.#snapshot ??= this.services.current.read();
-    return this.#snapshot;
+    this.current ??= this.services.current.read();
+    return this.current;
   }
 
   /** To be called after a write, so that what follows in the same request sees it. */
   forget(): void {
-    this.#snapshot = undefined;
-    this.#imports.clear();
+    this.current = undefined;
+    this.imports.clear();
   }
 
   /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
   checkTime(): void {
-    if (performance.now() > this.#deadline) {
+    if (performance.now() > this.deadline) {
       throw new ExposureError(
         'QUERY_TIMEOUT',
         `The answer took longer than ${this.services.queryTimeoutMs} ms; ask for smaller pages or fewer fields.`,
@@ -66,26 +67,26 @@ export class Context {
   }
 
   findImport(id: string): Promise<ImportView | undefined> {
-    let found = this.#imports.get(id);
+    let found = this.imports.get(id);
     if (found === undefined) {
       found = this.services.drafts.find(id);
-      this.#imports.set(id, found);
+      this.imports.set(id, found);
     }
     return found;
   }
 
   /** Attributes lie in the store alone; those of one answer are read in one go, as of its revision. */
   async readAttributes(revision: number, id: string): Promise<readonly Attribute[]> {
-    let batch = this.#attributes.get(revision);
+    let batch = this.attributes.get(revision);
     if (batch === undefined) {
       const ids: string[] = [];
       const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-        this.#attributes.delete(revision);
+        this.attributes.delete(revision);
         const facts = await this.services.store.readFactsByKey('ORGANIZATION', [...new Set(ids)], { revision });
         return new Map(facts.map((fact) => [fact.key, fact.values[attributesField] as readonly Attribute[]]));
       });
       batch = { ids, answer };
-      this.#attributes.set(revision, batch);
+      this.attributes.set(revision, batch);
     }
     batch.ids.push(id);
     return (await batch.answer).get(id) ?? [];
