@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { navigate, useLocation } from '../shared/url/location.ts';
+import { DemoBanner } from './demo-banner.tsx';
 import classes from './frame.module.css';
 import { HelpDialog } from './help-dialog.tsx';
 import { findRoute, ROUTES } from './routes.tsx';
@@ -26,6 +27,7 @@ export function Frame() {
         Skip to the page
       </a>
       <TopBar current={route} onHelp={() => setHelpOpen(true)} />
+      <DemoBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
         {route !== undefined && <route.Page />}
         {route === undefined && path !== '/' && (
