@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImportOutcome } from '../../server/import/import-files.ts';
+import { commitImport, readImport } from '../../server/import/import-files.ts';
+import type { Projection } from '../../server/projection/projection.ts';
+import { CurrentProjection } from '../../server/projection/refresh.ts';
+import type { FactStore } from '../../server/store/fact-store.ts';
+import { openStore } from '../../server/store/open-store.ts';
+
+export const seedsFolder = fileURLToPath(new URL('../../seeds', import.meta.url));
+
+/** A world of seeds/ as a store holds it after its import, all or nothing. */
+export interface SeedWorld {
+  readonly outcome: ImportOutcome;
+  readonly store: FactStore;
+  readonly projection: Projection;
+  close(): Promise<void>;
+}
+
+/** When the import is said to happen; the seeds date their facts themselves. */
+const importedAt = Date.parse('2026-11-24T09:00:00Z');
+
+/** Imports a world into an embedded store in a temporary folder. */
+export async function importSeedWorld(name: string): Promise<SeedWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-seeds-'));
+  const store = await openStore(`sqlite:${join(folder, 'exposure.db')}`);
+  const files = readdirSync(join(seedsFolder, name))
+    .filter((file) => file.endsWith('.csv'))
+    .sort()
+    .map((file) => ({ name: file, path: join(seedsFolder, name, file) }));
+  const order = { id: `seeds-${name}`, by: 'test', at: importedAt, createdAt: importedAt, source: name, assertedAt: null };
+  const read = await readImport(files, { assertedAt: importedAt, source: null });
+  const outcome = await commitImport(store, read, order, 'ALL_OR_NOTHING');
+  const { projection } = await new CurrentProjection(store, () => importedAt).read();
+  return {
+    outcome,
+    store,
+    projection,
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
