@@ -6,6 +6,9 @@ export interface ServeLock {
   release(): void;
 }
 
+/** A connection that nobody holds is closed when memory is collected, and the lock would be gone. */
+const held = new Set<BetterSqlite3.Database>();
+
 /**
  * Makes sure that one server at a time serves an embedded store; the command line may read and write beside it.
  *
@@ -32,6 +35,12 @@ export function acquireServeLock(storePath: string): ServeLock {
     }
     throw translateError(error, path);
   }
-  const held = database;
-  return { release: () => held.close() };
+  const connection = database;
+  held.add(connection);
+  return {
+    release: () => {
+      held.delete(connection);
+      connection.close();
+    },
+  };
 }

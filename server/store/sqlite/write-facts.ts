@@ -82,9 +82,10 @@ function checkConflict(database: Database, ledger: Ledger, write: FactWrite): vo
   const since = write.ifRevision;
   if (since === undefined) return;
   const later = new Set<number>();
-  for (const { seq, revision, undo, ...counts } of ledger.writes) {
-    if (revision > since && isRaising({ seq, revision, undo, ...counts })) later.add(seq);
-    else if (undo !== null && undo.isRaising && undo.revision > since) later.add(seq);
+  for (const write of ledger.writes) {
+    const isLater = write.revision > since && isRaising(write);
+    const isUndoneLater = write.undo?.isRaising === true && write.undo.revision > since;
+    if (isLater || isUndoneLater) later.add(write.seq);
   }
   if (later.size === 0) return;
   for (const { kind, key } of write.assertions) {

@@ -1,0 +1,81 @@
+import type { Assertion, FactValue, RecordedFact } from '../../server/domain/assertions.ts';
+import { factFields } from '../../server/domain/fact-fields.ts';
+import type { FactKind } from '../../server/domain/facts.ts';
+import { pairKey } from '../../server/domain/facts.ts';
+import type { FactStore, FactWrite, KnownAt, NewImport } from '../../server/store/fact-store.ts';
+
+export type Said = Readonly<Record<string, FactValue | undefined>>;
+
+/** An assertion that says these fields and no others. */
+export function say(kind: FactKind, said: Said, more: Partial<Assertion> = {}): Assertion {
+  const specs = factFields[kind];
+  const keys = specs.filter((spec) => spec.isKey).map((spec) => said[spec.name] as string);
+  return {
+    kind,
+    key: keys.length === 1 ? (keys[0] as string) : pairKey(keys[0] as string, keys[1] as string),
+    isRetraction: false,
+    values: specs.map((spec) => said[spec.name]),
+    assertedAt: 0,
+    source: null,
+    file: null,
+    line: null,
+    ...more,
+  };
+}
+
+export function retract(kind: FactKind, key: string): Assertion {
+  return { kind, key, isRetraction: true, values: [], assertedAt: 0, source: null, file: null, line: null };
+}
+
+export const lab = (id: string, said: Said = {}): Assertion => say('ORGANIZATION', { id, name: id, roles: ['LAB'], ...said });
+export const vendor = (id: string, said: Said = {}): Assertion => say('ORGANIZATION', { id, name: id, ...said });
+export const artifact = (id: string, owner: string, said: Said = {}): Assertion =>
+  say('ARTIFACT', { id, name: id, type: 'PROMPT_SET', owner, sensitivity: 3, ...said });
+export const transfer = (id: string, of: string, sender: string, recipient: string, said: Said = {}): Assertion =>
+  say('TRANSFER', { id, artifact: of, sender, recipient, ...said });
+
+/** A lab, a vendor, an artifact of the lab and its transfer to the vendor. */
+export const smallWorld: readonly Assertion[] = [
+  lab('vega'),
+  vendor('quill'),
+  artifact('rubric', 'vega'),
+  transfer('t1', 'rubric', 'vega', 'quill'),
+];
+
+export function edit(assertions: readonly Assertion[], more: Partial<FactWrite> = {}): FactWrite {
+  return { by: 'ada', at: 1000, assertions, ...more };
+}
+
+export function importOf(
+  id: string,
+  assertions: readonly Assertion[],
+  more: Omit<Partial<FactWrite>, 'import'> & { import?: Partial<NewImport> } = {},
+): FactWrite {
+  const from: NewImport = {
+    id,
+    source: null,
+    assertedAt: null,
+    createdAt: 1000,
+    files: [{ name: 'facts.csv', sizeBytes: 12, sha256: 'ab', rowCount: assertions.length }],
+    rejectedCount: 0,
+    incidents: new Map(),
+    ...more.import,
+  };
+  return { by: 'ada', at: 1000, assertions, ...more, import: from };
+}
+
+export async function readAll(store: FactStore, at?: KnownAt): Promise<RecordedFact[]> {
+  const facts: RecordedFact[] = [];
+  for await (const batch of store.readFacts(at)) facts.push(...batch.facts);
+  return facts;
+}
+
+/** `KIND key`, in the order of the stream. */
+export async function readKeys(store: FactStore, at?: KnownAt): Promise<string[]> {
+  return (await readAll(store, at)).map((fact) => `${fact.kind} ${fact.key}`);
+}
+
+export async function readField(store: FactStore, kind: FactKind, key: string, name: string): Promise<FactValue | undefined> {
+  const [fact] = await store.readFactsByKey(kind, [key]);
+  return fact?.values[factFields[kind].findIndex((spec) => spec.name === name)];
+}
