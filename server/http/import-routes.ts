@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request } from 'express';
+import express, { Router } from 'express';
+import { z } from 'zod';
+import { ExposureError } from '../domain/errors.ts';
+import { parseInstant } from '../domain/instants.ts';
+import type { ImportDrafts } from '../import/drafts.ts';
+
+export interface ImportRoutesOptions {
+  readonly drafts: ImportDrafts;
+}
+
+const draftBody = z.strictObject({
+  source: z.string().min(1).max(500).nullish(),
+  assertedAt: z.string().nullish(),
+});
+
+/**
+ * Files on their way in: `POST /imports` makes a draft, `PUT /imports/:id/files/:name` streams a file into it (the body as it
+ * is, no form), `GET /imports/:id/rejections.csv` gives the rejected rows. All else about imports is asked in GraphQL.
+ */
+export function importRoutes({ drafts }: ImportRoutesOptions): Router {
+  const router = Router();
+  router.post('/imports', requireJson, express.json({ limit: '64kb' }), async (request, response) => {
+    const { source, assertedAt } = parseDraft(request.body);
+    const { id } = await drafts.create('local', source, assertedAt);
+    response.status(201).location(`/api/imports/${id}`).json({ id });
+  });
+
+  router.put('/imports/:id/files/:name', async (request, response) => {
+    try {
+      response.json(await drafts.addFile(request.params.id, request.params.name, request));
+    } catch (error) {
+      // Who hung up in the middle is not told anything.
+      if (request.destroyed && !request.complete) return;
+      request.resume();
+      throw error;
+    }
+  });
+
+  router.get('/imports/:id/rejections.csv', async (request, response) => {
+    const rows = await drafts.readRejectedRows(request.params.id);
+    response.setHeader('Content-Type', 'text/csv; charset=utf-8; header=present');
+    response.setHeader('Content-Disposition', 'attachment; filename="rejections.csv"');
+    await pipeline(Readable.from(rows), response);
+  });
+  return router;
+}
+
+/** A form of another site cannot send JSON unasked, so requiring it keeps drafts ours to make. */
+function requireJson(request: Request, _response: unknown, next: () => void): void {
+  if (!request.is('application/json')) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      'The body must be JSON: send Content-Type: application/json, and {} where there is nothing to say.',
+    );
+  }
+  next();
+}
+
+function parseDraft(body: unknown): { source: string | null; assertedAt: number | null } {
+  const parsed = draftBody.safeParse(body ?? {});
+  if (!parsed.success) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      'The body cannot be read: expected {"source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
+    );
+  }
+  const { source, assertedAt } = parsed.data;
+  if (assertedAt === undefined || assertedAt === null) return { source: source ?? null, assertedAt: null };
+  const instant = parseInstant(assertedAt);
+  if (instant === undefined) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `assertedAt is ${JSON.stringify(assertedAt.slice(0, 80))}; expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.`,
+    );
+  }
+  return { source: source ?? null, assertedAt: instant };
+}
