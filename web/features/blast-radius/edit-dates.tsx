@@ -1,8 +1,8 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { TimeWindow } from '../../shared/url/params.ts';
 import classes from './forms.module.css';
 import type { ChangeBlast } from './use-blast-view.ts';
+import { type Fields, fieldsOf, readWindows } from './window-fields.ts';
 import type { Windows } from './window-moves.ts';
 
 interface EditDatesProps {
@@ -75,11 +75,6 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
   );
 }
 
-interface Fields {
-  readonly from: string;
-  readonly to: string;
-}
-
 function Pair({ label, value, onChange }: { readonly label: string; readonly value: Fields; readonly onChange: (value: Fields) => void }) {
   return (
     <div className={classes.pair}>
@@ -97,30 +92,4 @@ function Pair({ label, value, onChange }: { readonly label: string; readonly val
       />
     </div>
   );
-}
-
-/** Fields show minutes; the last millisecond of a minute reads as that minute and is put back on reading. */
-function fieldsOf(window: TimeWindow): Fields {
-  return { from: window.from.slice(0, 16), to: window.to.slice(0, 16) };
-}
-
-/** The windows of four fields, or the sentence that says what is wrong with them. An end holds to the end of its minute. */
-export function readWindows(core: Fields, widest: Fields): Windows | string {
-  const parsed = [core.from, core.to, widest.from, widest.to].map((text) => Date.parse(`${text}Z`));
-  const [coreFrom, coreTo, widestFrom, widestTo] = parsed;
-  if (coreFrom === undefined || coreTo === undefined || widestFrom === undefined || widestTo === undefined || parsed.some(Number.isNaN)) {
-    return 'Give a date and a time in each of the four fields.';
-  }
-  if (coreTo < coreFrom) return 'The core window ends before it starts. Exchange its two dates.';
-  if (widestTo < widestFrom) return 'The widest window ends before it starts. Exchange its two dates.';
-  if (coreFrom < widestFrom || coreTo > widestTo) return 'The core window reaches beyond the widest. Widen the widest, or narrow the core.';
-  const end = (at: number, start: number) => (at % 3_600_000 === 3_540_000 || at === start ? at + (at === start ? 0 : 59_999) : at);
-  return {
-    core: { from: iso(coreFrom), to: iso(end(coreTo, coreFrom)) },
-    widest: { from: iso(widestFrom), to: iso(Math.max(end(widestTo, widestFrom), end(coreTo, coreFrom))) },
-  };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

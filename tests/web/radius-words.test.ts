@@ -1,0 +1,188 @@
+import { describe, expect, it } from '@jest/globals';
+import { lanesRadiusOf, type RadiusAnswer } from '../../web/features/blast-radius/lanes-radius.ts';
+import { csvHref, inputOf, questionOf } from '../../web/features/blast-radius/question-variables.ts';
+import {
+  caveatSentence,
+  certaintyOf,
+  cutSentence,
+  jointSentence,
+  originsTitle,
+  stationWord,
+  summarySentence,
+  usableWord,
+} from '../../web/features/blast-radius/sentences.ts';
+import { groupHits } from '../../web/features/search/search-groups.ts';
+import { parseBlastState } from '../../web/shared/url/blast-state.ts';
+
+type Detail = Parameters<typeof usableWord>[0];
+
+const summary = {
+  reachedCount: 4,
+  exposedCount: 14,
+  possibleCount: 6,
+  containedCount: 5,
+  affectedLabCount: 4,
+  blindSpotCount: 1,
+  worstCaseLossUsd: 53.2e6,
+  weightedLossUsd: 26.5e6,
+};
+
+function detailOf(
+  usefulPortion: number,
+  isUsable: boolean,
+  pieces: readonly (readonly string[])[],
+  tier: 'EXPOSED' | 'CONTAINED' = 'EXPOSED',
+): Detail {
+  return {
+    tier,
+    isUsable,
+    artifact: { usefulPortion, fragmentCount: 4 },
+    ways: pieces.map((fragments) => ({ tier, yieldShare: fragments.length / 4, reveals: [], copy: { fragments } })),
+  } as unknown as Detail;
+}
+
+describe('the sentences of a blast radius', () => {
+  it('[W5] count what is in reach', () => {
+    expect(summarySentence(summary)).toBe('25 artifacts in reach: 14 exposed, 6 possible, 5 contained.');
+    expect(summarySentence({ ...summary, exposedCount: 1, possibleCount: 0, containedCount: 0 })).toBe(
+      '1 artifact in reach: 1 exposed, 0 possible, 0 contained.',
+    );
+    expect(summarySentence({ ...summary, exposedCount: 0, possibleCount: 0, containedCount: 0 })).toBe('Nothing is in the radius.');
+  });
+
+  it('[W5] name what makes it "at least this much", or nothing', () => {
+    expect(caveatSentence({ unknownDateCount: 1, attestedCount: 3 }, 0)).toBe(
+      '1 copy has no known date and 3 deletions are only attested.',
+    );
+    expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 2)).toBe(
+      '2 labs rely on somebody reached, and no transfer says what is held.',
+    );
+    expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 0)).toBeNull();
+  });
+
+  it('[W5] count a copy once, however many artifacts it leads to', () => {
+    const copy = { id: 'c', deletionState: 'ATTESTED', transfer: { sentAt: null } };
+    expect(certaintyOf([{ copy }, { copy }])).toEqual({ unknownDateCount: 1, attestedCount: 1 });
+  });
+
+  it('[W5] name origins, stations and cuts', () => {
+    expect(originsTitle(['Quillmark'])).toBe('Quillmark');
+    expect(originsTitle(['A', 'B'])).toBe('A and B');
+    expect(originsTitle(['A', 'B', 'C'])).toBe('A and 2 more');
+    expect([stationWord(undefined, true), stationWord(undefined, false), stationWord(0, false), stationWord(2, false)]).toEqual([
+      'owner',
+      'notifier, not reached',
+      'origin',
+      '2 hops',
+    ]);
+    expect(cutSentence(25, 25)).toBeNull();
+    expect(cutSentence(500, 2310)).toContain('Showing 500 of 2,310 artifacts.');
+  });
+
+  it('[W6] say that pieces are of use together where none is alone', () => {
+    const joint = detailOf(0.7, true, [['1', '2'], ['3']]);
+    expect(usableWord(joint)).toBe('Yes, jointly');
+    expect(jointSentence(joint)).toBe('Pieces 1, 2 and 3 of 4 together pass the 70 % from which it is of use. No copy does so alone.');
+    expect(usableWord(detailOf(0.5, true, [['1', '2'], ['3']]))).toBe('Yes');
+    expect(usableWord(detailOf(0, true, [['1']]))).toBe('Yes');
+    expect(usableWord(detailOf(0.7, false, [['1']]))).toBe('No');
+    expect(usableWord(detailOf(0, false, [['1']], 'CONTAINED'))).toBe('Not readable');
+  });
+});
+
+describe('the picture', () => {
+  it('[W7] is made of the rows, with the lines between what is drawn', () => {
+    const row = (id: string, tier: string, basis = 'HELD') => ({
+      node: { artifact: { id, name: id, type: 'OTHER', owner: { id: 'lab', name: 'Lab' } }, tier, basis, worstCaseLossUsd: 5 },
+    });
+    const link = (kind: string, source: string, target: string, tier: string | null = null) => ({
+      tier,
+      isSpread: false,
+      link: { kind, source, target, count: 1 },
+    });
+    const reached = (id: string, hops: number, path: readonly object[]) => ({
+      node: { organization: { id, name: id, roles: ['VENDOR'] }, hops, likelihood: 1, path },
+    });
+    const step = { from: { id: 'o' }, to: { id: 'h' }, likelihood: 0.5, access: { id: 'a' } };
+    const lanes = lanesRadiusOf({
+      origins: [{ id: 'o', name: 'o', roles: ['VENDOR'] }],
+      summary: { ...summary, reachedCount: 2 },
+      reached: { totalCount: 2, edges: [reached('o', 0, []), reached('h', 1, [step])] },
+      artifacts: { totalCount: 2, edges: [row('x', 'EXPOSED'), row('y', 'POSSIBLE', 'REVEALED')] },
+      subgraph: {
+        omittedCount: 0,
+        links: [
+          link('HOLDS', 'artifact:x', 'organization:o', 'EXPOSED'),
+          link('HOLDS', 'artifact:filtered', 'organization:o', 'EXPOSED'),
+          link('HOLDS', 'artifact:x', 'organization:not reached', 'EXPOSED'),
+          link('REVEALS', 'artifact:x', 'artifact:y'),
+          link('REVEALS', 'artifact:x', 'artifact:filtered'),
+        ],
+      },
+    } as unknown as RadiusAnswer);
+    expect(lanes.artifacts.map((artifact) => [artifact.id, artifact.isRevealed])).toEqual([
+      ['x', false],
+      ['y', true],
+    ]);
+    expect(lanes.copies).toEqual([{ holderId: 'o', artifactId: 'x', tier: 'EXPOSED', count: 1 }]);
+    expect(lanes.reveals).toEqual([{ artifactId: 'x', revealsId: 'y' }]);
+    expect(lanes.spread).toEqual([{ fromId: 'o', toId: 'h', kind: 'ACCESS', likelihood: 0.5 }]);
+    expect(lanes.labs).toEqual([{ id: 'lab', name: 'Lab', exposedCount: 1, possibleCount: 1, containedCount: 0, worstCaseLossUsd: 10 }]);
+    expect(lanes.reachedTotal).toBe(1);
+  });
+});
+
+describe('the question', () => {
+  const state = parseBlastState(
+    new URLSearchParams(
+      'o=a&o=b&core=2026-09-24T08:30Z..2026-09-24T11:25Z&hops=2&minDegree=0.1&tier=EXPOSED&lab=l&sort=NAME&knownAt=2026-10-01T00:00Z',
+    ),
+  );
+
+  it('[W10] is asked with what the address says and nothing else', () => {
+    expect(inputOf(state)).toEqual({
+      origins: ['a', 'b'],
+      core: { from: '2026-09-24T08:30:00.000Z', to: '2026-09-24T11:25:00.000Z' },
+      knownAt: '2026-10-01T00:00:00.000Z',
+      options: { maxHops: 2, minDegree: 0.1 },
+    });
+    expect(questionOf(state, ' eval ')).toMatchObject({ tiers: ['EXPOSED'], owners: ['l'], text: 'eval', orderBy: 'NAME' });
+    expect(questionOf(parseBlastState(new URLSearchParams()), '')).toBeNull();
+  });
+
+  it('[W10] has a CSV with the same origins, windows, options, filters and order', () => {
+    const params = new URLSearchParams(csvHref(state, 'eval').split('?')[1]);
+    expect(params.getAll('origins')).toEqual(['a', 'b']);
+    expect(Object.fromEntries(params)).toMatchObject({
+      coreFrom: '2026-09-24T08:30:00.000Z',
+      coreTo: '2026-09-24T11:25:00.000Z',
+      maxHops: '2',
+      minDegree: '0.1',
+      knownAt: '2026-10-01T00:00:00.000Z',
+      tiers: 'EXPOSED',
+      owners: 'l',
+      text: 'eval',
+      orderBy: 'NAME',
+    });
+    expect(params.has('widestFrom')).toBe(false);
+  });
+});
+
+describe('search', () => {
+  it('[W13] groups what it found, organizations first', () => {
+    const organization = (id: string) => ({
+      matched: 'name',
+      found: { __typename: 'Organization' as const, id, name: id, roles: ['VENDOR' as const], aliases: [] },
+    });
+    const artifact = {
+      matched: 'name',
+      found: { __typename: 'Artifact' as const, id: 'x', name: 'X', type: 'PROMPT_SET' as const, owner: { id: 'l', name: 'Lab' } },
+    };
+    const groups = groupHits([artifact, organization('b'), organization('a')]);
+    expect(groups.map((group) => [group.title, group.lines.map((line) => line.name)])).toEqual([
+      ['Organizations', ['b', 'a']],
+      ['Artifacts', ['X']],
+    ]);
+    expect(groups[1]?.lines[0]?.detail).toBe('Prompt set of Lab');
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ticksOf, timeScale } from '../../web/features/blast-radius/time-scale.ts';
+import { fieldsOf, readWindows } from '../../web/features/blast-radius/window-fields.ts';
+import {
+  DAY_MS,
+  edgeAt,
+  HOUR_MS,
+  keyMove,
+  moveEdge,
+  snap,
+  WINDOW_EDGES,
+  type Windows,
+} from '../../web/features/blast-radius/window-moves.ts';
+
+const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
+const windows = fc.tuple(at, at, at, at).map((instants): Windows => {
+  const [a, b, c, d] = instants.toSorted((x, y) => x - y).map((instant) => new Date(instant).toISOString()) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { core: { from: b, to: c }, widest: { from: a, to: d } };
+});
+
+describe('moving the edge of a window', () => {
+  it('[W8] keeps the core within the widest and both in order', () => {
+    fc.assert(
+      fc.property(windows, fc.constantFrom(...WINDOW_EDGES), at, (before, edge, to) => {
+        const after = moveEdge(before, edge, to);
+        const places = WINDOW_EDGES.map((name) => edgeAt(after, name));
+        expect(places).toEqual(places.toSorted((x, y) => x - y));
+      }),
+    );
+  });
+
+  it('[W8] moves that edge, unless its partner or the core is in the way', () => {
+    const day = (n: number) => new Date(Date.UTC(2026, 8, n)).toISOString();
+    const before: Windows = { core: { from: day(10), to: day(12) }, widest: { from: day(5), to: day(20) } };
+    expect(moveEdge(before, 'coreFrom', Date.parse(day(3)))).toEqual({
+      core: { from: day(3), to: day(12) },
+      widest: { from: day(3), to: day(20) },
+    });
+    expect(moveEdge(before, 'coreFrom', Date.parse(day(15))).core).toEqual({ from: day(12), to: day(12) });
+    expect(moveEdge(before, 'widestTo', Date.parse(day(11))).widest).toEqual({ from: day(5), to: day(12) });
+  });
+
+  it('[W8] by key goes a day, an hour, seven days, or to an end of the data', () => {
+    const range = { from: 0, until: 100 * DAY_MS };
+    expect(keyMove('ArrowLeft', false, 10 * DAY_MS, range)).toBe(9 * DAY_MS);
+    expect(keyMove('ArrowRight', true, 10 * DAY_MS, range)).toBe(10 * DAY_MS + HOUR_MS);
+    expect(keyMove('PageUp', false, 10 * DAY_MS, range)).toBe(17 * DAY_MS);
+    expect(keyMove('Home', false, 10 * DAY_MS, range)).toBe(0);
+    expect(keyMove('End', false, 10 * DAY_MS, range)).toBe(100 * DAY_MS);
+    expect(keyMove('a', false, 10 * DAY_MS, range)).toBeNull();
+  });
+
+  it('[W8] lands on whole days where a pixel is hours wide, an end on the last millisecond of one', () => {
+    expect(snap(10 * DAY_MS + 5 * HOUR_MS, 'coreFrom', 20 * HOUR_MS)).toBe(10 * DAY_MS);
+    expect(snap(10 * DAY_MS + 5 * HOUR_MS, 'coreTo', 20 * HOUR_MS)).toBe(10 * DAY_MS - 1);
+    expect(snap(61_000, 'coreFrom', 1000)).toBe(60_000);
+  });
+});
+
+describe('fields for dates', () => {
+  it('[W9] read as the windows that they show', () => {
+    const shown: Windows = {
+      core: { from: '2026-09-24T08:30:00.000Z', to: '2026-09-24T11:25:00.000Z' },
+      widest: { from: '2026-09-19T00:00:00.000Z', to: '2026-10-01T23:59:59.999Z' },
+    };
+    expect(readWindows(fieldsOf(shown.core), fieldsOf(shown.widest))).toEqual(shown);
+  });
+
+  it.each([
+    ['', '2026-09-24T11:25', '2026-09-19T00:00', '2026-10-01T00:00', 'Give a date and a time in each of the four fields.'],
+    [
+      '2026-09-25T00:00',
+      '2026-09-24T00:00',
+      '2026-09-19T00:00',
+      '2026-10-01T00:00',
+      'The core window ends before it starts. Exchange its two dates.',
+    ],
+    [
+      '2026-09-24T00:00',
+      '2026-09-24T00:00',
+      '2026-10-19T00:00',
+      '2026-10-01T00:00',
+      'The widest window ends before it starts. Exchange its two dates.',
+    ],
+    [
+      '2026-09-01T00:00',
+      '2026-09-24T00:00',
+      '2026-09-19T00:00',
+      '2026-10-01T00:00',
+      'The core window reaches beyond the widest. Widen the widest, or narrow the core.',
+    ],
+  ])('[W9] say what to change: %s to %s within %s to %s', (coreFrom, coreTo, widestFrom, widestTo, sentence) => {
+    expect(readWindows({ from: coreFrom, to: coreTo }, { from: widestFrom, to: widestTo })).toBe(sentence);
+  });
+});
+
+describe('the time line', () => {
+  it('[W14] has ticks that lie within it and do not crowd', () => {
+    fc.assert(
+      fc.property(at, fc.integer({ min: 0, max: 4000 * DAY_MS }), fc.integer({ min: 200, max: 2000 }), (from, span, width) => {
+        const scale = timeScale(from, from + span, width);
+        const places = ticksOf(scale).map((tick) => scale.x(tick.at));
+        for (const place of places) expect(place >= 0 && place <= width).toBe(true);
+        const gaps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+        for (const gap of gaps) expect(gap).toBeGreaterThan(26);
+      }),
+    );
+  });
+
+  it('[W14] leads from an instant to its place and back', () => {
+    const scale = timeScale(0, 100 * DAY_MS, 500);
+    expect(scale.at(scale.x(40 * DAY_MS))).toBeCloseTo(40 * DAY_MS);
+  });
+});
