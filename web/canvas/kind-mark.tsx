@@ -1,0 +1,39 @@
+import { iconPaths } from './icon-paths.ts';
+import type { KindLook } from './kinds.ts';
+
+const outlines = {
+  hexagon: <polygon points="6,1.5 18,1.5 23,12 18,22.5 6,22.5 1,12" />,
+  'round-rectangle': <rect x="2" y="2" width="20" height="20" rx="5" />,
+  diamond: <polygon points="12,0.5 23.5,12 12,23.5 0.5,12" />,
+  pentagon: <polygon points="12,1 23,9.2 18.8,22.5 5.2,22.5 1,9.2" />,
+  ellipse: <circle cx="12" cy="12" r="11" />,
+} as const;
+
+/** A kind's mark as the canvas draws it, small. */
+export function KindMark({
+  look,
+  size = 20,
+  icon = look.icon,
+}: {
+  readonly look: KindLook;
+  readonly size?: number;
+  readonly icon?: KindLook['icon'];
+}) {
+  return (
+    <svg width={size} height={size} viewBox="-1 -1 26 26" aria-hidden="true" style={{ flex: 'none', display: 'block' }}>
+      <g fill={`var(--${look.fill})`} stroke={`var(--${look.border})`} strokeWidth="1.6">
+        {outlines[look.shape]}
+      </g>
+      <g
+        transform="translate(6 6) scale(0.5)"
+        fill="none"
+        stroke={`var(--${look.ink})`}
+        strokeWidth="2.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
+        <path d={iconPaths[icon]} />
+      </g>
+    </svg>
+  );
+}

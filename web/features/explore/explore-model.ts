@@ -1,0 +1,139 @@
+import type { DrawnLink, DrawnNode } from '../../canvas/graph-props.ts';
+import { artifactIcons, kindLooks, type NodeKind } from '../../canvas/kinds.ts';
+import { countOf } from '../../shared/format/count.ts';
+import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
+import type { ArtifactType, ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';
+import type { ExploreState } from '../../shared/url/explore-state.ts';
+
+export const connectionKinds = ['READABLE', 'UNREADABLE', 'ACCESS', 'ENGAGEMENT', 'OWNS', 'HOLDS', 'REVEALS'] as const;
+/** A line of the legend: transfers are two, by whether a copy can be read. */
+export type ConnectionKind = (typeof connectionKinds)[number];
+
+export const nodeKinds: readonly NodeKind[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER', 'ARTIFACT'];
+
+/** What is on the canvas, in the table and in the legend: one derivation for all three, so that they cannot differ. */
+export interface ExploreModel {
+  readonly nodes: readonly ExploreNodeFragment[];
+  readonly links: readonly ExploreLinkFragment[];
+  readonly drawnNodes: readonly DrawnNode[];
+  readonly drawnLinks: readonly DrawnLink[];
+  /** Before the filters, so that what a filter hides can be brought back. */
+  readonly kindCounts: ReadonlyMap<NodeKind, number>;
+  readonly connectionCounts: ReadonlyMap<ConnectionKind, number>;
+  readonly typeCounts: ReadonlyMap<ArtifactType, number>;
+  /** Nodes that were opened and are not drawn: hidden one by one, or by a filter. */
+  readonly notDrawn: readonly ExploreNodeFragment[];
+}
+
+export function nodeKindOf(node: ExploreNodeFragment): NodeKind {
+  return node.organization === null ? 'ARTIFACT' : mainRole(node.organization.roles);
+}
+
+export function nodeName(node: ExploreNodeFragment): string {
+  return node.organization?.name ?? node.artifact?.name ?? node.key;
+}
+
+export function connectionKindOf(link: ExploreLinkFragment): ConnectionKind {
+  if (link.kind === 'TRANSFER') return link.readableCount === 0 ? 'UNREADABLE' : 'READABLE';
+  return link.kind;
+}
+
+/** @param answered the opened nodes with the links among them. Complexity: O(nodes + links). */
+export function buildExploreModel(
+  answered: { readonly nodes: readonly ExploreNodeFragment[]; readonly links: readonly ExploreLinkFragment[] },
+  state: ExploreState,
+): ExploreModel {
+  const hidden = new Set(state.hidden);
+  const isIn = (list: readonly string[], value: string) => list.length === 0 || list.includes(value);
+  const isDrawn = (node: ExploreNodeFragment) =>
+    !hidden.has(node.key) && isIn(state.kinds, nodeKindOf(node)) && (node.artifact === null || isIn(state.types, node.artifact.type));
+  const nodes = answered.nodes.filter(isDrawn);
+  const keys = new Set(nodes.map((node) => node.key));
+  const among = answered.links.filter((link) => keys.has(link.source) && keys.has(link.target));
+  const open = openedPairs(among, new Set(state.opened));
+  const joined = new Set(among.filter((link) => link.kind === 'TRANSFER').map(pairOf));
+  const inView = among.filter((link) => {
+    if (link.kind === 'TRANSFER' && open.has(link.key)) return false;
+    // An engagement says nothing new where transfers join the two, unless somebody asks for engagements.
+    if (link.kind === 'ENGAGEMENT' && state.edges.length === 0) return !joined.has(pairOf(link));
+    return true;
+  });
+  const links = inView.filter((link) => isIn(state.edges, connectionKindOf(link)));
+  const names = new Map(nodes.map((node) => [node.key, nodeName(node)]));
+  const drawnCounts = countDrawn(among);
+  return {
+    nodes,
+    links,
+    drawnNodes: nodes.map((node) => toDrawnNode(node, drawnCounts)),
+    drawnLinks: links.map((link) => toDrawnLink(link, names)),
+    kindCounts: tally(answered.nodes.filter((node) => !hidden.has(node.key)).map(nodeKindOf)),
+    connectionCounts: tally(inView.map(connectionKindOf)),
+    typeCounts: tally(answered.nodes.flatMap((node) => (node.artifact === null || hidden.has(node.key) ? [] : [node.artifact.type]))),
+    notDrawn: answered.nodes.filter((node) => !isDrawn(node)),
+  };
+}
+
+function tally<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+function pairOf(link: ExploreLinkFragment): string {
+  return link.source < link.target ? `${link.source}\n${link.target}` : `${link.target}\n${link.source}`;
+}
+
+/** Opened lines whose artifacts stand on the canvas: these take the line's place. */
+function openedPairs(links: readonly ExploreLinkFragment[], opened: ReadonlySet<string>): ReadonlySet<string> {
+  if (opened.size === 0) return opened;
+  const holders = new Set(links.filter((link) => link.kind === 'HOLDS').map((link) => link.target));
+  return new Set(links.filter((link) => opened.has(link.key) && holders.has(link.target)).map((link) => link.key));
+}
+
+function countDrawn(links: readonly ExploreLinkFragment[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of links) {
+    for (const end of [link.source, link.target]) {
+      const key = `${link.kind} ${end}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** Connections that lead to nothing drawn: of an organization transfers and access, engagements where it has no transfer at all. */
+function hiddenCount(node: ExploreNodeFragment, drawn: ReadonlyMap<string, number>): number {
+  const total = (kind: string) =>
+    node.linkCounts.filter((count) => count.kind === kind).reduce((sum, count) => sum + count.incoming + count.outgoing, 0);
+  const kinds =
+    node.organization === null ? ['HOLDS', 'REVEALS'] : total('TRANSFER') > 0 ? ['TRANSFER', 'ACCESS'] : ['ENGAGEMENT', 'ACCESS'];
+  return kinds.reduce((sum, kind) => sum + Math.max(0, total(kind) - (drawn.get(`${kind} ${node.key}`) ?? 0)), 0);
+}
+
+function toDrawnNode(node: ExploreNodeFragment, drawn: ReadonlyMap<string, number>): DrawnNode {
+  const kind = nodeKindOf(node);
+  const description =
+    node.artifact === null
+      ? rolesInWords(node.organization?.roles ?? [])
+      : `${ARTIFACT_TYPE_WORDS[node.artifact.type]} of ${node.artifact.owner.name}`;
+  return {
+    key: node.key,
+    kind,
+    icon: node.artifact === null ? kindLooks[kind].icon : artifactIcons[node.artifact.type],
+    name: nodeName(node),
+    description,
+    hiddenCount: hiddenCount(node, drawn),
+  };
+}
+
+function toDrawnLink(link: ExploreLinkFragment, names: ReadonlyMap<string, string>): DrawnLink {
+  return {
+    key: link.key,
+    kind: link.kind,
+    source: link.source,
+    target: link.target,
+    count: link.count,
+    isUnreadable: (link.kind === 'TRANSFER' || link.kind === 'HOLDS') && link.readableCount === 0,
+    description: `${names.get(link.source) ?? ''} to ${names.get(link.target) ?? ''}, ${countOf(link.count, 'fact', 'facts')}`,
+  };
+}

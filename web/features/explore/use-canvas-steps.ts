@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { isTyping } from '../../shared/ui/keys.ts';
+import { type ExploreState, parseExploreState, writeExploreState } from '../../shared/url/explore-state.ts';
+import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+
+/** What was done to the canvas, in words, and the state that it led to. */
+export interface CanvasStep {
+  readonly words: string;
+  readonly state: ExploreState;
+}
+
+export interface CanvasSteps {
+  readonly state: ExploreState;
+  /** Changes what is looked at: a selection, a filter, a layout. Back undoes it, Ctrl-Z does not. */
+  readonly look: (patch: Partial<ExploreState>) => void;
+  /** Changes what is on the canvas; Ctrl-Z undoes it too. */
+  readonly act: (words: string, patch: Partial<ExploreState>) => void;
+  readonly trail: readonly CanvasStep[];
+  readonly undo: (() => void) | null;
+  readonly redo: (() => void) | null;
+}
+
+/** The address is the state; beside it, the steps of this visit for the trail and for undo. */
+export function useCanvasSteps(): CanvasSteps {
+  const { params } = useLocation();
+  const state = parseExploreState(params);
+  const [steps, setSteps] = useState<{ readonly past: readonly CanvasStep[]; readonly future: readonly CanvasStep[] }>({
+    past: [],
+    future: [],
+  });
+  const current = useRef({ state, steps });
+  current.current = { state, steps };
+
+  const look = useCallback((patch: Partial<ExploreState>) => go({ ...current.current.state, ...patch }), []);
+  const act = useCallback((words: string, patch: Partial<ExploreState>) => {
+    const before = current.current.state;
+    const next = { ...before, ...patch };
+    setSteps(({ past }) => ({ past: [...past, { words, state: before }].slice(-50), future: [] }));
+    go(next);
+  }, []);
+  const undo = useCallback(() => {
+    const { state: now, steps: known } = current.current;
+    const last = known.past.at(-1);
+    if (last === undefined) return;
+    setSteps({ past: known.past.slice(0, -1), future: [{ words: last.words, state: now }, ...known.future] });
+    go({ ...now, ...onCanvas(last.state) });
+  }, []);
+  const redo = useCallback(() => {
+    const { state: now, steps: known } = current.current;
+    const [next, ...rest] = known.future;
+    if (next === undefined) return;
+    setSteps({ past: [...known.past, { words: next.words, state: now }], future: rest });
+    go({ ...now, ...onCanvas(next.state) });
+  }, []);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
+      event.preventDefault();
+      if (event.shiftKey) redo();
+      else undo();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [undo, redo]);
+
+  return {
+    state,
+    look,
+    act,
+    trail: steps.past,
+    undo: steps.past.length === 0 ? null : undo,
+    redo: steps.future.length === 0 ? null : redo,
+  };
+}
+
+function go(state: ExploreState): void {
+  navigate(hrefOf('/explore', writeExploreState(state)));
+}
+
+function onCanvas({ nodes, opened, hidden, pins }: ExploreState): Partial<ExploreState> {
+  return { nodes, opened, hidden, pins };
+}

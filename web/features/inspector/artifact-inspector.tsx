@@ -1,0 +1,188 @@
+import { Tabs } from '@mantine/core';
+import { useMemo } from 'react';
+import { KindMark } from '../../canvas/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../canvas/kinds.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
+import { InspectArtifactDocument, type InspectArtifactQuery } from '../../shared/generated/operations.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { copyDetail } from './copy-words.ts';
+import { InspectState } from './inspect-state.tsx';
+import classes from './inspector.module.css';
+import type { InspectProps } from './inspector.tsx';
+import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
+import { ArtifactMark, RoleMark } from './organization-tabs.tsx';
+import { SourceDocument, SourceLine } from './source-line.tsx';
+
+type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
+
+const sensitivityWords = ['', 'public by intent', 'internal', 'confidential', 'secret', 'would hand over the method'] as const;
+
+/** What is known of an artifact: whose it is, what it is worth, who has copies, and what reading it gives away. */
+export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {
+  const variables = useMemo(() => ({ id }), [id]);
+  const asked = useQuestion(InspectArtifactDocument, variables);
+  const artifact = asked.data?.artifact;
+  if (artifact === undefined || artifact === null) return <InspectState asked={asked} what="artifact" onClose={onClose} />;
+  const outside = artifact.copies.edges.filter(({ node }) => node.kind !== 'OWNED');
+  const holders = new Set(outside.map(({ node }) => node.holder.id)).size;
+  return (
+    <InspectorPanel
+      name={artifact.name}
+      subtitle={`${capitalize(ARTIFACT_TYPE_WORDS[artifact.type])} of ${artifact.owner.name}`}
+      mark={<KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[artifact.type]} size={32} />}
+      onExpand={onExpand}
+      menu={menu}
+      onClose={onClose}
+      footer={<SourceLine provenance={artifact.provenance} hasIcon />}
+    >
+      <dl className={classes.figures}>
+        <Figure
+          label="Copies outside"
+          figure={formatCount(outside.length)}
+          note={`at ${countOf(holders, 'organization', 'organizations')}`}
+        />
+        <Figure label="Value" figure={valueText(artifact)} note="5th to 95th percentile" />
+        <Figure label="Sensitivity" figure={String(artifact.sensitivity)} of="of 5" note={sensitivityWords[artifact.sensitivity] ?? ''} />
+        <Figure
+          label="Of use from"
+          figure={artifact.usefulPortion === 0 ? 'any piece' : formatShare(artifact.usefulPortion)}
+          note={artifact.fragmentCount === null ? 'not divided into pieces' : `of ${artifact.fragmentCount} pieces`}
+        />
+      </dl>
+      <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>
+        <Tabs.List className={classes.tabList}>
+          <Tabs.Tab value="overview" className={classes.tab}>
+            Overview
+          </Tabs.Tab>
+          <Tabs.Tab value="copies" className={classes.tab}>
+            Copies <span className={classes.count}>{formatCount(artifact.copies.totalCount)}</span>
+          </Tabs.Tab>
+          <Tabs.Tab value="sources" className={classes.tab}>
+            Sources
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview" className={classes.tabPanel}>
+          <ScrollBox label="Overview" className={classes.scroll}>
+            <Section title="Owner">
+              <ul>
+                <Line
+                  mark={<RoleMark roles={artifact.owner.roles} />}
+                  words={artifact.owner.name}
+                  onSelect={() => onSelect(`organization:${artifact.owner.id}`)}
+                />
+              </ul>
+            </Section>
+            <RevealLines artifact={artifact} onSelect={onSelect} />
+            {artifact.reveals.totalCount + artifact.revealedBy.totalCount === 0 && (
+              <Section title="Reveals">
+                <p>Reading it gives away no other artifact, as far as is recorded.</p>
+              </Section>
+            )}
+          </ScrollBox>
+        </Tabs.Panel>
+        <Tabs.Panel value="copies" className={classes.tabPanel}>
+          <ScrollBox label="Copies" className={classes.scroll}>
+            <Section title="By rank: the owner, third parties, fourth parties">
+              <ul>
+                {artifact.copies.edges.map(({ node }) => (
+                  <Line
+                    key={node.id}
+                    mark={<RoleMark roles={node.holder.roles} />}
+                    words={node.holder.name}
+                    detail={
+                      <>
+                        {copyDetail(node)}
+                        {node.transfer !== null && (
+                          <>
+                            <br />
+                            <SourceLine provenance={node.transfer.provenance} />
+                          </>
+                        )}
+                      </>
+                    }
+                    onSelect={() => onSelect(`organization:${node.holder.id}`)}
+                  />
+                ))}
+              </ul>
+            </Section>
+          </ScrollBox>
+        </Tabs.Panel>
+        <Tabs.Panel value="sources" className={classes.tabPanel}>
+          <ScrollBox label="Sources" className={classes.scroll}>
+            <Section title="This record">
+              <dl className={classes.facts}>
+                <dt>Id</dt>
+                <dd>{artifact.id}</dd>
+                {artifact.modelFamily !== null && (
+                  <>
+                    <dt>Model family</dt>
+                    <dd>{artifact.modelFamily}</dd>
+                  </>
+                )}
+                {artifact.version !== null && (
+                  <>
+                    <dt>Version</dt>
+                    <dd>{artifact.version}</dd>
+                  </>
+                )}
+                <dt>Source</dt>
+                <dd>
+                  <SourceLine provenance={artifact.provenance} />
+                  <SourceDocument source={artifact.provenance.source} />
+                </dd>
+                <dt>Asserted by</dt>
+                <dd>{artifact.provenance.assertedBy}</dd>
+              </dl>
+            </Section>
+          </ScrollBox>
+        </Tabs.Panel>
+      </Tabs>
+    </InspectorPanel>
+  );
+}
+
+function RevealLines({ artifact, onSelect }: { readonly artifact: InspectedArtifact; readonly onSelect: (key: string) => void }) {
+  const lists = [
+    { title: 'Who reads it learns part of', lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })) },
+    { title: 'Part of it is learned from', lines: artifact.revealedBy.edges.map(({ node }) => ({ ...node, other: node.artifact })) },
+  ];
+  return lists.map(
+    ({ title, lines }) =>
+      lines.length > 0 && (
+        <Section key={title} title={title}>
+          <ul>
+            {lines.map(({ other, degree, basis, provenance }) => (
+              <Line
+                key={other.id}
+                mark={<ArtifactMark type={other.type} />}
+                words={other.name}
+                detail={
+                  <>
+                    {basis !== null && (
+                      <>
+                        {basis}
+                        <br />
+                      </>
+                    )}
+                    <SourceLine provenance={provenance} />
+                  </>
+                }
+                end={formatShare(degree)}
+                onSelect={() => onSelect(`artifact:${other.id}`)}
+              />
+            ))}
+          </ul>
+        </Section>
+      ),
+  );
+}
+
+function valueText({ valueLowUsd: low, valueHighUsd: high }: InspectedArtifact): string {
+  if (low === null && high === null) return 'not known';
+  if (low === null || high === null || low === high) return formatMoney(high ?? low ?? 0);
+  return `${formatMoney(low)}–${formatMoney(high).replace('$', '')}`;
+}

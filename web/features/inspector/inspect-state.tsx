@@ -1,0 +1,51 @@
+import { CloseButton, Skeleton } from '@mantine/core';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
+import classes from './inspector.module.css';
+
+interface InspectStateProps {
+  readonly asked: AskedQuestion<unknown, unknown>;
+  readonly what: string;
+  readonly onClose: () => void;
+}
+
+/** The panel before there is an answer, or where there is none. */
+export function InspectState({ asked, what, onClose }: InspectStateProps) {
+  const { question } = asked;
+  return (
+    <aside className={classes.panel} style={{ '--inspector-width': '352px' } as React.CSSProperties} aria-label="About the selection">
+      <header className={classes.head}>
+        <div className={classes.title}>
+          {question.phase === 'answered' ? (
+            <h2>There is no such {what}</h2>
+          ) : question.phase === 'failed' ? (
+            <h2>No answer</h2>
+          ) : (
+            <Skeleton height={24} width={170} />
+          )}
+        </div>
+        <CloseButton aria-label="Close" onClick={onClose} />
+      </header>
+      <div className={classes.state}>
+        {question.phase === 'answered' && <p>This link names a record that no longer exists.</p>}
+        {question.phase === 'failed' && (
+          <p>
+            {errorSentence(question.error)}{' '}
+            <button type="button" onClick={asked.retry}>
+              Retry
+            </button>
+          </p>
+        )}
+        {(question.phase === 'asking' || question.phase === 'idle') && (
+          <>
+            <Skeleton height={32} mb="md" />
+            <Skeleton height={120} mb="md" />
+            <Skeleton height={14} mb="sm" />
+            <Skeleton height={14} width="80%" mb="sm" />
+            <Skeleton height={14} width="60%" />
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button, Menu } from '@mantine/core';
+import { IconDots, IconX } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import classes from './inspector.module.css';
+
+interface InspectorPanelProps {
+  readonly name: string;
+  readonly subtitle: ReactNode;
+  readonly mark: ReactNode;
+  readonly primary?: ReactNode;
+  readonly onExpand: (() => void) | null;
+  readonly menu: ReactNode;
+  readonly onClose: () => void;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}
+
+const widths = [352, 392, 460] as const;
+
+/** The frame of the right panel: whose it is, what can be done, and where it comes from. */
+export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, onClose, footer, children }: InspectorPanelProps) {
+  const [width, setWidth] = useState<number>(widths[0]);
+  const next = widths[(widths.indexOf(width as (typeof widths)[number]) + 1) % widths.length] ?? widths[0];
+  return (
+    <aside className={classes.panel} style={{ '--inspector-width': `${width}px` } as React.CSSProperties} aria-label={`About ${name}`}>
+      <header className={classes.head}>
+        <span className={classes.mark}>{mark}</span>
+        <div className={classes.title}>
+          <h2>{name}</h2>
+          <p>{subtitle}</p>
+        </div>
+        <button
+          type="button"
+          className={classes.icon}
+          aria-label={`Panel width: ${width} pixels. Change to ${next}.`}
+          title="Panel width"
+          onClick={() => setWidth(next)}
+        >
+          <span aria-hidden="true">⇔</span>
+        </button>
+        <button type="button" className={classes.icon} aria-label="Close" onClick={onClose}>
+          <IconX size={18} stroke={1.6} aria-hidden="true" />
+        </button>
+      </header>
+      <div className={classes.actions}>
+        {primary}
+        {onExpand !== null && (
+          <Button variant="default" onClick={onExpand}>
+            Expand
+          </Button>
+        )}
+        {menu !== null && (
+          <Menu position="bottom-end" shadow="md" width={250}>
+            <Menu.Target>
+              <Button variant="default" px={10} aria-label={`More for ${name}`}>
+                <IconDots size={16} stroke={1.8} aria-hidden="true" />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>{menu}</Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+      {children}
+      {footer !== undefined && <footer className={classes.footer}>{footer}</footer>}
+    </aside>
+  );
+}
+
+export function Figure({
+  label,
+  figure,
+  of,
+  note,
+}: {
+  readonly label: string;
+  readonly figure: string;
+  readonly of?: string;
+  readonly note: string;
+}) {
+  return (
+    <div className={classes.figure}>
+      <dt>{label}</dt>
+      <dd>
+        <strong>{figure}</strong>
+        {of !== undefined && <span className={classes.of}> {of}</span>}
+        <small>{note}</small>
+      </dd>
+    </div>
+  );
+}
+
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes.section}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly mark?: ReactNode;
+  readonly words: ReactNode;
+  readonly end?: ReactNode;
+  readonly detail?: ReactNode;
+  readonly onSelect?: (() => void) | undefined;
+}
+
+/** One line of a list: a mark, words, and what stands at the right; words that lead somewhere are a button. */
+export function Line({ mark, words, end, detail, onSelect }: LineProps) {
+  return (
+    <li className={classes.line}>
+      {mark !== undefined && <span className={classes.lineMark}>{mark}</span>}
+      <span className={classes.words}>
+        {onSelect === undefined ? (
+          words
+        ) : (
+          <button type="button" onClick={onSelect}>
+            {words}
+          </button>
+        )}
+        {detail !== undefined && <small>{detail}</small>}
+      </span>
+      {end !== undefined && <span className={classes.end}>{end}</span>}
+    </li>
+  );
+}

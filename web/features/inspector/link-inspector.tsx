@@ -1,0 +1,146 @@
+import { useMemo } from 'react';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatDay } from '../../shared/format/instant.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { InspectLinkDocument, type InspectLinkQuery, type LinkKind, type NodeRef } from '../../shared/generated/operations.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { deletionWords, formWords } from './copy-words.ts';
+import { InspectState } from './inspect-state.tsx';
+import classes from './inspector.module.css';
+import type { InspectProps } from './inspector.tsx';
+import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
+import { ArtifactMark, RoleMark, validity, wordsOf } from './organization-tabs.tsx';
+import { SourceLine } from './source-line.tsx';
+
+type InspectedLink = NonNullable<InspectLinkQuery['neighborhood']>['links'][number];
+type LinkFact = InspectedLink['facts']['edges'][number]['node'];
+
+interface LinkInspectorProps extends InspectProps {
+  readonly kind: LinkKind;
+  readonly ends: readonly [NodeRef, NodeRef];
+  readonly linkKey: string;
+}
+
+const words: Readonly<Record<LinkKind, { readonly verb: string; readonly one: string; readonly many: string }>> = {
+  TRANSFER: { verb: 'sent to', one: 'transfer', many: 'transfers' },
+  ACCESS: { verb: 'can act in', one: 'access', many: 'access facts' },
+  ENGAGEMENT: { verb: 'engages', one: 'engagement', many: 'engagements' },
+  OWNS: { verb: 'owns', one: 'artifact', many: 'artifacts' },
+  HOLDS: { verb: 'is held by', one: 'transfer', many: 'transfers' },
+  REVEALS: { verb: 'reveals part of', one: 'fact', many: 'facts' },
+};
+
+/** The facts that one line of the canvas stands for. */
+export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspectorProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link's key says its kind and its ends.
+  const variables = useMemo(() => ({ of: [...ends], kinds: [kind] }), [linkKey]);
+  const asked = useQuestion(InspectLinkDocument, variables);
+  const link = asked.data?.neighborhood?.links.find((other) => other.key === linkKey);
+  if (link === undefined) return <InspectState asked={asked} what="connection" onClose={onClose} />;
+  const nodes = asked.data?.neighborhood?.nodes ?? [];
+  const endOf = (key: string) => nodes.find((node) => node.key === key);
+  const nameOf = (key: string) => endOf(key)?.organization?.name ?? endOf(key)?.artifact?.name ?? key;
+  const { verb, one, many } = words[kind];
+  const { totalCount, edges } = link.facts;
+  return (
+    <InspectorPanel
+      name={`${nameOf(link.source)} → ${nameOf(link.target)}`}
+      subtitle={`${countOf(totalCount, one, many)}${link.readableCount === null ? '' : `, ${formatCount(link.readableCount)} readable`}`}
+      mark={null}
+      onExpand={null}
+      menu={null}
+      onClose={onClose}
+    >
+      <ScrollBox label="Facts" className={classes.scroll}>
+        <Section title="Between">
+          <ul>
+            {[link.source, link.target].map((key, i) => {
+              const end = endOf(key);
+              return (
+                <Line
+                  key={key}
+                  mark={
+                    end?.organization ? (
+                      <RoleMark roles={end.organization.roles} />
+                    ) : end?.artifact ? (
+                      <ArtifactMark type={end.artifact.type} />
+                    ) : null
+                  }
+                  words={nameOf(key)}
+                  end={i === 0 ? verb : ''}
+                  onSelect={() => onSelect(key)}
+                />
+              );
+            })}
+          </ul>
+        </Section>
+        <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, one, many)}>
+          <ul>
+            {edges.map(({ node }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list of one answer never changes its order, and Reveals have no id.
+              <FactLine key={i} fact={node} onSelect={onSelect} />
+            ))}
+          </ul>
+        </Section>
+      </ScrollBox>
+    </InspectorPanel>
+  );
+}
+
+function FactLine({ fact, onSelect }: { readonly fact: LinkFact; readonly onSelect: (key: string) => void }) {
+  if (!('provenance' in fact)) return null;
+  const source = <SourceLine provenance={fact.provenance} />;
+  switch (fact.__typename) {
+    case 'Transfer': {
+      const detail = [
+        fact.sentAt === null ? 'date not known' : formatDay(fact.sentAt),
+        formWords[fact.form],
+        fact.portion < 1 ? formatShare(fact.portion) : null,
+        deletionWords[fact.deletionState],
+        fact.channel === null ? null : `by ${fact.channel}`,
+      ];
+      return (
+        <Line
+          mark={<ArtifactMark type={fact.artifact.type} />}
+          words={fact.artifact.name}
+          detail={
+            <>
+              {detail.filter((part) => part !== null).join(' · ')}
+              <br />
+              {source}
+            </>
+          }
+          onSelect={() => onSelect(`artifact:${fact.artifact.id}`)}
+        />
+      );
+    }
+    case 'Access':
+      return (
+        <Line words={wordsOf(fact.accessKind)} end={formatShare(fact.likelihood)} detail={<Two first={validity(fact)}>{source}</Two>} />
+      );
+    case 'Engagement': {
+      const term = validity({ validFrom: fact.startsAt, validUntil: fact.endsAt });
+      const notice = fact.noticeHours === null ? 'no notice term' : `notice within ${fact.noticeHours} h`;
+      return <Line words={fact.service ?? 'Engagement'} detail={<Two first={`${term} · ${notice}`}>{source}</Two>} />;
+    }
+    case 'Reveals':
+      return <Line words={fact.basis ?? 'No basis is recorded'} end={formatShare(fact.degree)} detail={source} />;
+    case 'Artifact':
+      return (
+        <Line mark={<ArtifactMark type={fact.type} />} words={fact.name} detail={source} onSelect={() => onSelect(`artifact:${fact.id}`)} />
+      );
+    default:
+      return null;
+  }
+}
+
+function Two({ first, children }: { readonly first: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      {first}
+      <br />
+      {children}
+    </>
+  );
+}
