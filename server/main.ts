@@ -50,7 +50,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
     const current = new CurrentProjection(store, clock);
     const { projection } = await current.read();
-    const drafts = await ImportDrafts.open({ store, folder: join(config.dataFolder, 'drafts'), now: clock });
+    const drafts = await ImportDrafts.open({
+      store,
+      folder: join(config.dataFolder, 'drafts'),
+      now: clock,
+      onError: (error) => log.error({ err: error }, 'an import failed'),
+    });
     opened.unshift(() => drafts.close());
     const services: Services = {
       store,

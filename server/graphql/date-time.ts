@@ -1,16 +1,15 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, type GraphQLScalarType, Kind } from 'graphql';
 import { formatInstant, parseInstant } from '../domain/instants.ts';
 
 /** An instant with its time and offset: a plain date is not one. */
 const withOffset = /[Tt].*([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** The scalar DateTime: epoch milliseconds inside, RFC 3339 in UTC outside. */
-export const dateTime = new GraphQLScalarType<number, string>({
-  name: 'DateTime',
+/** How the scalar DateTime is read and written: epoch milliseconds inside, RFC 3339 in UTC outside. */
+export const dateTime: Pick<GraphQLScalarType<number, string>, 'serialize' | 'parseValue' | 'parseLiteral'> = {
   serialize: (value) => formatInstant(value as number),
   parseValue: parse,
   parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
-});
+};
 
 function parse(value: unknown): number {
   const instant = typeof value === 'string' && withOffset.test(value) ? parseInstant(value) : undefined;

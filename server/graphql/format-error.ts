@@ -48,8 +48,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, re
     return { message, ...place, extensions: { code } };
   }
   const code = formatted.extensions?.code;
-  if (code === 'GRAPHQL_PARSE_FAILED' && /more tha[nt] \d+ tokens/.test(formatted.message)) {
-    return { message: 'The query is too long; split it, or pass values as variables.', ...place, extensions: { code: 'LIMIT_EXCEEDED' } };
+  if (code === 'GRAPHQL_PARSE_FAILED' && /more tha[nt] \d+ tokens|call stack/.test(formatted.message)) {
+    return { message: 'The query is too long or nested too deep; split it, or pass values as variables.', ...place, extensions: { code: 'LIMIT_EXCEEDED' } };
   }
   if (typeof code === 'string' && apolloCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
   if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: formatted.message, ...place, extensions: { code: 'BAD_REQUEST' } };

@@ -16,8 +16,8 @@ import { maxPageSize } from './page.ts';
 
 /** What one request may ask for. */
 export const limits = {
-  /** Also bounds how deep a document can nest before it is even looked at. */
-  maxTokens: 4000,
+  /** Also bounds how deep a document can nest before it is looked at: the parser recurses. */
+  maxTokens: 3000,
   maxDepth: 24,
   maxAliases: 100,
   /** Fields that may have to be resolved, supposing that every list is as long as was asked for. */

@@ -1,4 +1,3 @@
-import { dateTime } from './date-time.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
@@ -31,7 +30,6 @@ import { factMutations } from './resolvers/write-facts.ts';
 
 /** Every field of the schema that is not simply a property of its parent. */
 export const resolvers: Resolvers = {
-  DateTime: dateTime,
   Query: {
     ...aboutQueries,
     ...organizationQueries,

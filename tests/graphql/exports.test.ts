@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { Serving, smallWorld } from './serving.ts';
+
+const serving = new Serving();
+
+beforeAll(async () => {
+  await serving.start();
+  await serving.put(smallWorld);
+});
+afterAll(() => serving.stopAndDelete());
+
+const query = 'origins=vendor&coreFrom=2025-06-01&coreTo=2025-06-30&maxHops=2&transferLikelihood=0.5';
+const input = {
+  origins: ['vendor'],
+  core: { from: '2025-06-01T00:00:00Z', to: '2025-06-30T23:59:59.999Z' },
+  options: { maxHops: 2, transferLikelihood: 0.5 },
+};
+
+async function read(
+  path: string,
+): Promise<{ csv: Record<string, string>[]; json: Record<string, unknown>[]; header: string[]; text: string }> {
+  const text = await (await fetch(`${serving.url}/api/${path.replace('?', '.csv?')}`)).text();
+  const json = (await (await fetch(`${serving.url}/api/${path.replace('?', '.json?')}`)).json()) as Record<string, unknown>[];
+  const records = parse(text) as string[][];
+  const header = records[0] ?? [];
+  // What import does with a cell: one ' is taken off.
+  const unquoted = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+  const csv = records.slice(1).map((record) => Object.fromEntries(record.map((cell, i) => [header[i] as string, unquoted(cell)])));
+  return { csv, json, header, text };
+}
+
+/** A value of JSON as the cell that it is in CSV. */
+function toCell(value: unknown): string {
+  if (value === null) return '';
+  return Array.isArray(value) ? value.map((item: string) => item.replace(/[;\\]/g, '\\$&')).join(';') : String(value);
+}
+
+describe('exports', () => {
+  it('[G27] CSV, JSON and GraphQL give the same rows of a radius, unrounded', async () => {
+    const { csv, json, header } = await read(`blast-radius?${query}`);
+    expect(header.join()).toBe(
+      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,because',
+    );
+    const { blastRadius } = await serving.get(
+      `query($input: BlastRadiusInput!) { blastRadius(input: $input) { artifacts(first: 500) { edges { node { artifact { id name type owner { id } } tier basis portion { low high } exposedPortion { low high } isUsable likelihood weightedShare worstCaseLossUsd weightedLossUsd holders { edges { node { organization { id } } } } ways(first: 1) { because } } } } } }`,
+      { input },
+    );
+    // biome-ignore lint/suspicious/noExplicitAny: rows as GraphQL answers them.
+    const rows = blastRadius.artifacts.edges.map(({ node }: any) => ({
+      artifact: node.artifact.id,
+      name: node.artifact.name,
+      type: node.artifact.type,
+      owner: node.artifact.owner.id,
+      tier: node.tier,
+      basis: node.basis,
+      portion_low: node.portion.low,
+      portion_high: node.portion.high,
+      exposed_low: node.exposedPortion.low,
+      exposed_high: node.exposedPortion.high,
+      is_usable: node.isUsable,
+      likelihood: node.likelihood,
+      weighted_share: node.weightedShare,
+      worst_case_loss_usd: node.worstCaseLossUsd,
+      weighted_loss_usd: node.weightedLossUsd,
+      holders: node.holders.edges.map((edge: { node: { organization: { id: string } } }) => edge.node.organization.id),
+      because: node.ways[0].because,
+    }));
+    expect(rows.length).toBe(3);
+    expect(json).toEqual(rows);
+    expect(csv).toEqual(json.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]))));
+  });
+
+  it('[G28] other copies and dependents are whole lists of the scalar fields', async () => {
+    const copies = await read(`other-copies?origins=vendor&coreFrom=2025-06-01&coreTo=2025-06-30`);
+    expect(copies.header.join()).toBe(
+      'id,kind,artifact,holder,transfer,form,deletion_state,portion,fragments,confidence,definite_from,definite_until,possible_from,possible_until,rank,chain',
+    );
+    expect(copies.csv).toMatchObject([{ id: 't-2', holder: 'sub', rank: '2', chain: 't-1;t-2', definite_from: '2025-03-01T00:00:00Z' }]);
+    const dependents = await read('dependents?origins=sub');
+    expect(dependents.csv).toEqual([
+      { organization: 'lab-c', rank: '1', path: 'e-3', is_former: 'false', is_blind_spot: 'true' },
+      { organization: 'vendor', rank: '1', path: 'e-2', is_former: 'false', is_blind_spot: 'false' },
+      { organization: 'lab-a', rank: '2', path: 'e-1;e-2', is_former: 'false', is_blind_spot: 'false' },
+    ]);
+    expect((await read('dependents?origins=sub&blindSpotsOnly=true')).json).toHaveLength(1);
+  });
+
+  it('[G29] a cell that a spreadsheet would run begins with a quote', async () => {
+    const { text, csv } = await read(`blast-radius?${query}&orderBy=NAME`);
+    expect(text).toContain(`"'=HYPERLINK(""x""),`);
+    expect(text).toContain("''=taxonomy");
+    expect(csv.map(({ name }) => name)).toEqual(["'=taxonomy", '=HYPERLINK("x"),\n"guide"', 'Évaluation']);
+  });
+
+  it('[G30] the filters and orders of the list hold for the export', async () => {
+    const ids = async (more: string) => (await read(`blast-radius?${query}&${more}`)).csv.map(({ artifact }) => artifact);
+    expect(await ids('tiers=CONTAINED')).toEqual(['eval']);
+    expect(await ids('owners=lab-b')).toEqual(['eval']);
+    expect(await ids('text=HYPER')).toEqual(['guide']);
+    expect(await ids('orderBy=OWNER')).toEqual(['eval', 'guide', 'taxonomy']);
+    expect(await ids('orderBy=WORST_CASE_LOSS')).toEqual(['guide', 'taxonomy', 'eval']);
+  });
+
+  it.each([
+    ['origins=nobody', 404, 'NOT_FOUND'],
+    ['', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&coreFrom=2025-06-01', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&coreFrom=2025-06-02&coreTo=2025-06-01', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&maxHops=3.5', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&tiers=WORST', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&knownAt=yesterday', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&colour=red', 400, 'BAD_USER_INPUT'],
+    ['origins=vendor&maxHops=1&maxHops=2', 400, 'BAD_USER_INPUT'],
+  ])('[G31] the query "%s" is refused in JSON', async (search, status, code) => {
+    const response = await fetch(`${serving.url}/api/blast-radius.csv?${search}`);
+    expect([response.status, (await response.json()).errors[0].extensions.code]).toEqual([status, code]);
+  });
+});

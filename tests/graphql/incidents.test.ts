@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Serving, smallWorld, summer2025 } from './serving.ts';
+
+const serving = new Serving();
+
+beforeAll(async () => {
+  await serving.start();
+  await serving.put(smallWorld);
+});
+afterAll(() => serving.stopAndDelete());
+
+const save =
+  'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id version name state discoveredAt origins { id } core { from to } widest { from to } scope { origin { id } artifacts { id } engagements { id } channels } maxHops transferLikelihood minDegree createdAt updatedAt } userErrors { code path message } } }';
+
+describe('incidents', () => {
+  it('[G22] what is saved comes back; what is left out stays, and null clears', async () => {
+    const { revision } = await serving.get('{ revision }');
+    const { saveIncident: first } = await serving.get(save, {
+      input: {
+        name: 'Vendor break-in',
+        origins: ['vendor'],
+        core: summer2025,
+        scope: [{ origin: 'vendor', artifacts: ['guide'], engagements: ['e-1'], channels: ['sftp'] }],
+        options: { maxHops: 1 },
+      },
+    });
+    expect(first.userErrors).toEqual([]);
+    expect(first.incident).toMatchObject({
+      version: 1,
+      state: 'OPEN',
+      discoveredAt: null,
+      origins: [{ id: 'vendor' }],
+      core: { from: '2025-06-01T00:00:00Z', to: '2025-06-30T00:00:00Z' },
+      widest: null,
+      scope: [{ origin: { id: 'vendor' }, artifacts: [{ id: 'guide' }], engagements: [{ id: 'e-1' }], channels: ['sftp'] }],
+      maxHops: 1,
+      minDegree: 0.05,
+    });
+    const { id } = first.incident;
+    const { saveIncident: second } = await serving.get(save, {
+      input: { id, ifVersion: 1, state: 'CONTAINED', core: null, options: { minDegree: 0.5 } },
+    });
+    expect(second.incident).toMatchObject({
+      id,
+      version: 2,
+      name: 'Vendor break-in',
+      state: 'CONTAINED',
+      core: null,
+      maxHops: 1,
+      minDegree: 0.5,
+    });
+    expect((await serving.get('{ revision }')).revision).toBe(revision);
+  });
+
+  it('[G23] a save that names an older version is a conflict', async () => {
+    const { saveIncident } = await serving.get(save, { input: { name: 'Two', origins: ['tool'] } });
+    const { id } = saveIncident.incident;
+    await serving.get(save, { input: { id, ifVersion: 1, name: 'Two, again' } });
+    expect(await serving.codeOf(save, { input: { id, ifVersion: 1, name: 'lost' } })).toBe('CONFLICT');
+    expect(await serving.codeOf(save, { input: { id: 'gone', name: 'x' } })).toBe('NOT_FOUND');
+  });
+
+  it('[G24] its radius is that of its windows, scope and options; a field beside it takes the place of its own', async () => {
+    const { saveIncident } = await serving.get(save, {
+      input: { name: 'Tool', origins: ['tool'], core: summer2025, options: { maxHops: 0 } },
+    });
+    const { id } = saveIncident.incident;
+    const { incident } = await serving.get(
+      'query($id: ID!) { incident(id: $id) { blastRadius { core { from to } maxHops summary { reachedCount } } } }',
+      { id },
+    );
+    expect(incident.blastRadius).toEqual({
+      core: { from: '2025-06-01T00:00:00Z', to: '2025-06-30T00:00:00Z' },
+      maxHops: 0,
+      summary: { reachedCount: 1 },
+    });
+    const { blastRadius } = await serving.get(
+      'query($input: BlastRadiusInput!) { blastRadius(input: $input) { maxHops core { from } summary { reachedCount } } }',
+      {
+        input: { incident: id, options: { maxHops: 2 } },
+      },
+    );
+    expect(blastRadius).toEqual({ maxHops: 2, core: { from: '2025-06-01T00:00:00Z' }, summary: { reachedCount: 2 } });
+  });
+
+  it('[G25] what is wrong with an incident is said with its path', async () => {
+    const { saveIncident } = await serving.get(save, {
+      input: {
+        name: ' ',
+        origins: ['vendor', 'nobody'],
+        widest: { from: summer2025.to, to: summer2025.from },
+        scope: [{ origin: 'vendor', artifacts: ['nothing'] }],
+        options: { maxHops: 11 },
+      },
+    });
+    expect(saveIncident.incident).toBeNull();
+    expect(saveIncident.userErrors.map(({ path }: { path: string[] }) => path.join('.'))).toEqual([
+      'name',
+      'origins.1',
+      'widest.to',
+      'scope.0.artifacts.0',
+      'options.maxHops',
+    ]);
+  });
+
+  it('[G26] incidents are listed, the latest updated first, and deleted once', async () => {
+    const list = async () => (await serving.get('{ incidents { totalCount edges { node { id name } } } }')).incidents;
+    const before = await list();
+    const { saveIncident } = await serving.get(save, { input: { name: 'Latest', origins: ['sub'] } });
+    const { id } = saveIncident.incident;
+    expect((await list()).edges[0].node).toEqual({ id, name: 'Latest' });
+    const remove = 'mutation($input: DeleteIncidentInput!) { deleteIncident(input: $input) { deletedId userErrors { code path } } }';
+    expect(await serving.get(remove, { input: { id } })).toEqual({ deleteIncident: { deletedId: id, userErrors: [] } });
+    expect(await serving.get(remove, { input: { id } })).toEqual({
+      deleteIncident: { deletedId: null, userErrors: [{ code: 'NOT_FOUND', path: ['id'] }] },
+    });
+    expect(await list()).toEqual(before);
+  });
+});
