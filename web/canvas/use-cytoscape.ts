@@ -16,6 +16,7 @@ export function useCytoscape(
   useEffect(() => {
     const element = container.current;
     if (element === null) return;
+    keepStylesheetOut();
     const made = cytoscape({
       ...given.current.options,
       container: element,
@@ -36,4 +37,16 @@ export function useCytoscape(
     };
   }, [container]);
   return core;
+}
+
+/**
+ * Cytoscape adds a style element of its own, unless one with this id is there, and the server's content security policy forbids it. What
+ * that element says (the container is positioned) our own style sheet says already.
+ */
+function keepStylesheetOut(): void {
+  const id = '__________cytoscape_stylesheet';
+  if (document.getElementById(id) !== null) return;
+  const placeholder = document.createElement('meta');
+  placeholder.id = id;
+  document.head.append(placeholder);
 }
