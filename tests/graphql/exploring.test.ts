@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Serving, smallWorld, summer2025 } from './serving.ts';
+
+const serving = new Serving();
+
+beforeAll(async () => {
+  await serving.start();
+  await serving.put(smallWorld);
+  await serving.get('mutation { saveIncident(input: { name: "Nordic breach", origins: ["vendor"] }) { incident { id } } }');
+});
+afterAll(() => serving.stopAndDelete());
+
+async function search(text: string, kinds?: string[]): Promise<[string, string][]> {
+  const query =
+    'query($text: String!, $kinds: [FoundKind!]) { search(text: $text, kinds: $kinds) { matched found { __typename ... on Organization { id } ... on Artifact { id } ... on Incident { name } } } }';
+  const data = await serving.get(query, { text, kinds });
+  return data.search.map(({ found, matched }: { found: { id?: string; name?: string }; matched: string }) => [
+    found.id ?? found.name,
+    matched,
+  ]);
+}
+
+describe('search', () => {
+  it('[G32] finds names, ids, aliases and attributes by whole words, beginnings and parts, whatever the accents, case and order', async () => {
+    expect(await search('alpha')).toEqual([['lab-a', 'name']]);
+    expect(await search('lab ALPHA')).toEqual([['lab-a', 'name']]);
+    expect(await search('evaluation')).toEqual([['eval', 'name']]);
+    expect(await search('first')).toEqual([['lab-a', 'alias']]);
+    expect(await search('nordland')).toEqual([['lab-a', 'attribute']]);
+    expect((await search('lab-b'))[0]).toEqual(['lab-b', 'id']);
+    expect((await search('guid'))[0]).toEqual(['guide', 'id']);
+    expect(await search('nordic')).toEqual([['Nordic breach', 'name']]);
+  });
+
+  it('[G33] forgives a slip of the pen where nothing fits as it is, and finds nothing where nothing is near', async () => {
+    expect(await search('evalutaion')).toEqual([['eval', 'name']]);
+    expect(await search('gamna')).toEqual([['lab-c', 'name']]);
+    expect(await search('zzzz')).toEqual([]);
+    expect(await search('!?')).toEqual([]);
+  });
+
+  it('[G34] looks among the kinds that were asked for, in one order', async () => {
+    expect((await search('lab', ['LAB'])).map(([id]) => id)).toEqual(['lab-b', 'lab-c', 'lab-a']);
+    expect(await search('vendor', ['ARTIFACT'])).toEqual([]);
+    expect(await search('breach', ['INCIDENT'])).toHaveLength(1);
+  });
+});
+
+describe('neighborhood', () => {
+  const neighborhood =
+    'query($of: [NodeRef!]!, $kinds: [LinkKind!], $maxNodes: Int) { neighborhood(of: $of, kinds: $kinds, maxNodes: $maxNodes) { omittedCount nodes { key organization { id } artifact { id } linkCounts { kind incoming outgoing } } links { key kind source target count readableCount facts { totalCount edges { node { __typename ... on Transfer { id } ... on Access { id } } } } } } }';
+
+  it('[G35] holds the nodes, what is linked to them, and the links among all of these', async () => {
+    const data = await serving.get(neighborhood, { of: [{ organization: 'vendor' }] });
+    const { nodes, links, omittedCount } = data.neighborhood;
+    expect(omittedCount).toBe(0);
+    expect(nodes.map(({ key }: { key: string }) => key)).toEqual([
+      'organization:vendor',
+      'artifact:eval',
+      'artifact:guide',
+      'artifact:taxonomy',
+      'organization:lab-a',
+      'organization:lab-b',
+      'organization:sub',
+      'organization:tool',
+    ]);
+    const shown = links.map(({ kind, source, target, count, readableCount }: Record<string, unknown>) =>
+      [kind, source, target, count, readableCount].join(' '),
+    );
+    expect(shown).toEqual([
+      'OWNS organization:lab-a artifact:guide 1 ',
+      'OWNS organization:lab-a artifact:taxonomy 1 ',
+      'OWNS organization:lab-b artifact:eval 1 ',
+      'HOLDS artifact:eval organization:vendor 1 0',
+      'HOLDS artifact:guide organization:sub 1 1',
+      'HOLDS artifact:guide organization:vendor 1 1',
+      'HOLDS artifact:taxonomy organization:vendor 1 1',
+      'TRANSFER organization:lab-a organization:vendor 2 2',
+      'TRANSFER organization:lab-b organization:vendor 1 0',
+      'TRANSFER organization:vendor organization:sub 1 1',
+      'ACCESS organization:tool organization:vendor 1 ',
+      'ENGAGEMENT organization:lab-a organization:vendor 1 ',
+      'ENGAGEMENT organization:vendor organization:sub 1 ',
+      'REVEALS artifact:guide artifact:taxonomy 1 ',
+    ]);
+    expect(nodes[0].linkCounts).toEqual([
+      { kind: 'HOLDS', incoming: 3, outgoing: 0 },
+      { kind: 'TRANSFER', incoming: 2, outgoing: 1 },
+      { kind: 'ACCESS', incoming: 1, outgoing: 0 },
+      { kind: 'ENGAGEMENT', incoming: 1, outgoing: 1 },
+    ]);
+    const fromLab = links.find(({ key }: { key: string }) => key.includes('TRANSFER') && key.includes('lab-a'));
+    expect(fromLab.facts).toEqual({
+      totalCount: 2,
+      edges: [{ node: { __typename: 'Transfer', id: 't-1' } }, { node: { __typename: 'Transfer', id: 't-4' } }],
+    });
+  });
+
+  it('[G36] keeps the nodes asked about, then neighbors by kind of link, count and key, and counts what it leaves out', async () => {
+    const keys = async (variables: object) => {
+      const { neighborhood: found } = await serving.get(neighborhood, { of: [{ organization: 'vendor' }], ...variables });
+      return [found.nodes.map(({ key }: { key: string }) => key), found.omittedCount];
+    };
+    expect(await keys({ maxNodes: 2 })).toEqual([['organization:vendor', 'artifact:eval'], 6]);
+    expect(await keys({ kinds: ['TRANSFER'], maxNodes: 3 })).toEqual([
+      ['organization:vendor', 'organization:lab-a', 'organization:lab-b'],
+      1,
+    ]);
+    expect(await keys({ kinds: ['ACCESS'] })).toEqual([['organization:vendor', 'organization:tool'], 0]);
+  });
+});
+
+describe('what a radius is drawn from', () => {
+  const input = { origins: ['tool'], core: summer2025, widest: { from: '2025-01-01T00:00:00Z', to: '2025-12-31T00:00:00Z' } };
+
+  it('[G37] its subgraph holds the reached, the artifacts and their owners, with tiers, losses and the steps of the spread', async () => {
+    const { blastRadius } = await serving.get(
+      'query($input: BlastRadiusInput!, $maxNodes: Int) { blastRadius(input: $input) { summary { worstCaseLossUsd } subgraph(maxNodes: $maxNodes) { omittedCount nodes { node { key } hops likelihood tier basis worstCaseLossUsd } links { tier isSpread link { kind source target count } } } } }',
+      { input },
+    );
+    const { nodes, links, omittedCount } = blastRadius.subgraph;
+    expect(omittedCount).toBe(0);
+    expect(nodes[0]).toEqual({
+      node: { key: 'organization:tool' },
+      hops: 0,
+      likelihood: 1,
+      tier: null,
+      basis: null,
+      worstCaseLossUsd: null,
+    });
+    const vendor = nodes.find(({ node }: { node: { key: string } }) => node.key === 'organization:vendor');
+    expect(vendor).toMatchObject({ hops: 1, likelihood: 0.3, worstCaseLossUsd: blastRadius.summary.worstCaseLossUsd });
+    expect(nodes.map(({ node, tier }: { node: { key: string }; tier: string }) => `${node.key} ${tier}`)).toEqual(
+      expect.arrayContaining(['artifact:guide POSSIBLE', 'artifact:eval CONTAINED', 'organization:lab-a null', 'organization:lab-b null']),
+    );
+    expect(links).toEqual(
+      expect.arrayContaining([
+        { tier: null, isSpread: true, link: { kind: 'ACCESS', source: 'organization:tool', target: 'organization:vendor', count: 1 } },
+        { tier: 'POSSIBLE', isSpread: false, link: { kind: 'HOLDS', source: 'artifact:guide', target: 'organization:vendor', count: 1 } },
+        { tier: 'CONTAINED', isSpread: false, link: { kind: 'HOLDS', source: 'artifact:eval', target: 'organization:vendor', count: 1 } },
+      ]),
+    );
+    const { blastRadius: small } = await serving.get(
+      'query($input: BlastRadiusInput!) { blastRadius(input: $input) { subgraph(maxNodes: 2) { omittedCount nodes { node { key } } } } }',
+      { input },
+    );
+    expect(small.subgraph).toEqual({
+      omittedCount: nodes.length - 2,
+      nodes: [{ node: { key: 'organization:tool' } }, { node: { key: 'artifact:guide' } }],
+    });
+  });
+
+  it('[G38] its time line has equal buckets of whole milliseconds over all that is known of the origins', async () => {
+    const query =
+      'query($input: BlastRadiusInput!, $buckets: Int) { blastRadius(input: $input) { timeline(buckets: $buckets) { from until receivedCount sentCount deletedCount definiteCount possibleCount } } }';
+    const timeline = async (buckets: number) =>
+      (await serving.get(query, { input: { ...input, origins: ['vendor'] }, buckets })).blastRadius.timeline;
+    for (const buckets of [24, 73, 500]) {
+      const rows = await timeline(buckets);
+      expect(rows).toHaveLength(buckets);
+      expect(rows[0].from).toBe('2025-01-01T00:00:00Z');
+      expect(rows[buckets - 1].until).toBe('2025-12-31T00:00:00.001Z');
+      rows.slice(1).forEach((row: { from: string }, i: number) => {
+        expect(row.from).toBe(rows[i].until);
+      });
+      const sum = (name: string) => rows.reduce((total: number, row: Record<string, number>) => total + (row[name] as number), 0);
+      expect([sum('receivedCount'), sum('sentCount'), sum('deletedCount')]).toEqual([2, 1, 0]);
+      // The guide since February, beyond doubt; the taxonomy at any time, and, once it was asserted, beyond doubt too; the evaluation is not readable.
+      expect([rows[0].definiteCount, rows[0].possibleCount]).toEqual([0, 1]);
+      expect([rows[buckets - 1].definiteCount, rows[buckets - 1].possibleCount]).toEqual([1, 1]);
+    }
+    const { timeline: instant } = (await serving.get(query, { input: { origins: ['tool'] }, buckets: 10 })).blastRadius;
+    expect(Date.parse(instant[9].until) - Date.parse(instant[0].from)).toBe(10);
+  });
+});

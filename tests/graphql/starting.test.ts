@@ -1,0 +1,197 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { readConfig } from '../../server/config.ts';
+import { ExposureError } from '../../server/domain/errors.ts';
+import { Serving, smallWorld } from './serving.ts';
+
+const started: Serving[] = [];
+const serving = (folder?: string) => {
+  const one = new Serving(folder);
+  started.push(one);
+  return one;
+};
+afterEach(async () => {
+  for (const one of started.splice(0)) await one.stopAndDelete();
+});
+
+async function refusal(attempt: Promise<unknown>): Promise<ExposureError> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ExposureError) return error;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('configuration', () => {
+  it('[G39] defaults are those of the interface, flags win over the environment, empty counts as absent', () => {
+    expect(readConfig({}, {})).toMatchObject({
+      store: 'sqlite:./data/exposure.db',
+      host: '127.0.0.1',
+      port: 4000,
+      dataFolder: './data',
+      queryTimeoutMs: 10_000,
+      hasIntrospection: true,
+      logLevel: 'info',
+    });
+    expect(readConfig({ port: '0', store: 'sqlite:/x.db', host: '::1' }, { EXPOSURE_PORT: '5000', EXPOSURE_LOG: '' })).toMatchObject({
+      port: 0,
+      store: 'sqlite:/x.db',
+      host: '::1',
+      logLevel: 'info',
+    });
+  });
+
+  it.each([
+    [{ EXPOSURE_PORT: '70000' }, 'EXPOSURE_PORT is "70000"; expected a whole number from 0 (any free port) to 65535.'],
+    [{ EXPOSURE_PORT: '4k' }, 'EXPOSURE_PORT is "4k"'],
+    [{ EXPOSURE_STORE: 'postgres://x' }, 'EXPOSURE_STORE is "postgres://x"; expected sqlite: and the path of a file'],
+    [{ EXPOSURE_LOG: 'loud' }, 'EXPOSURE_LOG is "loud"; expected one of'],
+    [{ EXPOSURE_INTROSPECTION: 'yes' }, 'EXPOSURE_INTROSPECTION is "yes"; expected true or false.'],
+    [{ EXPOSURE_PUBLIC_URL: 'ftp://x' }, 'EXPOSURE_PUBLIC_URL is "ftp://x"; expected an http or https address'],
+    [{ EXPOSURE_QUERY_TIMEOUT_MS: '-5' }, 'EXPOSURE_QUERY_TIMEOUT_MS is "-5"'],
+    [{ EXPOSURE_AUTH: 'required' }, 'EXPOSURE_AUTH is "required"'],
+    [{ EXPOSURE_HOST: '0.0.0.0' }, 'EXPOSURE_HOST is "0.0.0.0"; expected a loopback address'],
+    [{ EXPOSURE_HOST: '0.0.0.0', EXPOSURE_AUTH: 'none' }, 'EXPOSURE_HOST is "0.0.0.0"; expected a loopback address'],
+  ])('[G40] %j stops the start with a sentence', (environment, sentence) => {
+    let message = '';
+    try {
+      readConfig({}, environment);
+    } catch (error) {
+      message = (error as ExposureError).message;
+    }
+    expect(message).toContain(sentence);
+    expect(message.split('\n')).toHaveLength(1);
+  });
+
+  it('[G40] every wrong value has its sentence, and a container published on a loopback address may serve', () => {
+    expect(() => readConfig({}, { EXPOSURE_PORT: 'x', EXPOSURE_LOG: 'y' })).toThrow(/EXPOSURE_PORT[^\n]*\nEXPOSURE_LOG/);
+    expect(readConfig({}, { EXPOSURE_HOST: '0.0.0.0', EXPOSURE_AUTH: 'none', EXPOSURE_PUBLIC_URL: 'http://127.0.0.1:4000' }).host).toBe(
+      '0.0.0.0',
+    );
+  });
+});
+
+describe('the start', () => {
+  it('[G41] a port in use is said in one sentence, and nothing stays open', async () => {
+    const other = createServer();
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    const { port } = other.address() as { port: number };
+    const one = serving();
+    const error = await refusal(one.start({ environment: { EXPOSURE_PORT: `${port}` } }));
+    expect(error.message).toContain(`EXPOSURE_PORT is "${port}"; 127.0.0.1:${port} cannot be used, as something else listens there.`);
+    await new Promise((closed) => other.close(closed));
+    await one.start({ environment: { EXPOSURE_PORT: `${port}` } });
+    expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
+  });
+
+  it('[G42] a data folder that cannot be written to is said in one sentence', async () => {
+    const one = serving();
+    writeFileSync(join(one.folder, 'file'), '');
+    const error = await refusal(one.start({ environment: { EXPOSURE_DATA: join(one.folder, 'file', 'data') } }));
+    expect(error.message).toMatch(/^EXPOSURE_DATA is ".*"; the folder .* cannot be written to \(ENOTDIR\)/);
+    const store = await refusal(one.start({ environment: { EXPOSURE_STORE: `sqlite:${join(one.folder, 'file', 'x.db')}` } }));
+    expect(store.code).toMatch(/^(STORE_UNAVAILABLE|BAD_CONFIGURATION)$/);
+  });
+
+  it('[G43] a store of a newer version, and one that is no store, are refused and left as they are', async () => {
+    const one = serving();
+    await one.start();
+    await one.put(smallWorld);
+    await one.stop();
+    const path = join(one.folder, 'exposure.db');
+    const database = new BetterSqlite3(path);
+    database.pragma('user_version = 999');
+    database.close();
+    expect(await refusal(one.start())).toMatchObject({ code: 'STORE_TOO_NEW', message: expect.stringContaining('999') });
+    rmSync(path);
+    writeFileSync(path, 'this is a letter, and no database\n'.repeat(100));
+    expect(await refusal(one.start())).toMatchObject({ code: 'STORE_DAMAGED' });
+  });
+
+  it('[G44] a second server on one embedded store is refused; after the first ends it may serve, and finds all', async () => {
+    const one = serving();
+    await one.start();
+    await one.put(smallWorld);
+    const two = serving(one.folder);
+    expect(await refusal(two.start())).toMatchObject({ code: 'STORE_IN_USE' });
+    await one.stop();
+    await two.start();
+    expect(await two.get('{ revision counts { transfers } }')).toEqual({ revision: 1, counts: { transfers: 4 } });
+  });
+
+  it('[G45] the demo world comes once, as one import, into a store that was never written to', async () => {
+    const one = serving();
+    await one.start({ demo: true });
+    const question =
+      '{ about { isDemo } revision imports { edges { node { id source state } } } counts { organizations } incidents { totalCount } }';
+    const first = await one.get(question);
+    expect(first).toMatchObject({
+      about: { isDemo: true },
+      revision: 1,
+      imports: { edges: [{ node: { source: 'demo world', state: 'COMMITTED' } }] },
+      incidents: { totalCount: 2 },
+    });
+    await one.stop();
+    await one.start({ demo: true });
+    expect(await one.get(question)).toEqual(first);
+    const id = first.imports.edges[0].node.id;
+    const { undoImport } = await one.get(
+      'mutation($id: ID!) { undoImport(input: { id: $id }) { import { state } userErrors { message } } }',
+      { id },
+    );
+    expect(undoImport).toEqual({ import: { state: 'UNDONE' }, userErrors: [] });
+    expect(await one.get(question)).toMatchObject({ about: { isDemo: false }, counts: { organizations: 0 }, incidents: { totalCount: 0 } });
+    await one.stop();
+    await one.start({ demo: true });
+    expect((await one.get(question)).counts).toEqual({ organizations: 0 });
+  });
+
+  it('[G46] answers to its own name alone, and takes no writes from pages of others', async () => {
+    const one = serving();
+    await one.start();
+    const { port } = new URL(one.url);
+    const get = (headers: Record<string, string>, method = 'GET') => fetchRaw(Number(port), headers, method);
+    expect((await get({ host: `localhost:${port}` })).status).toBe(200);
+    expect(await get({ host: 'evil.example' })).toMatchObject({ status: 403, body: expect.stringContaining('FORBIDDEN') });
+    expect((await get({ host: `127.0.0.1:${port}`, origin: 'https://evil.example' }, 'POST')).status).toBe(403);
+  });
+
+  it('[G47] says that it is alive and ready, and lets no other host into the page', async () => {
+    const one = serving();
+    await one.start();
+    expect(await (await fetch(`${one.url}/healthz`)).json()).toEqual({ status: 'alive' });
+    expect(await (await fetch(`${one.url}/readyz`)).json()).toEqual({ status: 'ready', revision: 0 });
+    const policy = (await fetch(`${one.url}/`)).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(policy).not.toContain('http');
+  });
+});
+
+async function fetchRaw(port: number, headers: Record<string, string>, method: string): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      {
+        port,
+        host: '127.0.0.1',
+        path: '/graphql?query=%7Brevision%7D',
+        method,
+        headers: { 'apollo-require-preflight': 'true', ...headers },
+      },
+      (response) => {
+        let body = '';
+        response.on('data', (chunk) => {
+          body += chunk;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
