@@ -69,12 +69,12 @@ describe('the sentences of a blast radius', () => {
     expect(originsTitle(['Quillmark'])).toBe('Quillmark');
     expect(originsTitle(['A', 'B'])).toBe('A and B');
     expect(originsTitle(['A', 'B', 'C'])).toBe('A and 2 more');
-    expect([stationWord(undefined, true), stationWord(undefined, false), stationWord(0, false), stationWord(2, false)]).toEqual([
-      'owner',
-      'notifier, not reached',
-      'origin',
-      '2 hops',
-    ]);
+    expect([
+      stationWord(undefined, true),
+      stationWord(undefined, false),
+      stationWord({ hops: 0, likelihood: 1 }, false),
+      stationWord({ hops: 2, likelihood: 0.3 }, false),
+    ]).toEqual(['owner', 'notifier, not reached', 'origin', '2 hops · 30 %']);
     expect(cutSentence(25, 25)).toBeNull();
     expect(cutSentence(500, 2310)).toContain('Showing 500 of 2,310 artifacts.');
   });

@@ -38,7 +38,7 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
   );
   const { question, data, retry } = useQuestion(ArtifactWaysDocument, variables);
   const detail = data?.blastRadius?.artifacts.edges.find((edge) => edge.node.artifact.id === row.artifact.id)?.node;
-  const hops = useMemo(() => new Map(radius.reached.edges.map(({ node }) => [node.organization.id, node.hops])), [radius]);
+  const reached = useMemo(() => new Map(radius.reached.edges.map(({ node }) => [node.organization.id, node])), [radius]);
 
   if (question.phase === 'failed') {
     return (
@@ -70,7 +70,7 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
       </dl>
       {joint !== null && <p className={classes.sentence}>{joint}</p>}
       {detail.ways.map((way) => (
-        <WayCard key={`${way.copy.id} ${way.reveals.map((step) => step.reveals.id).join(' ')}`} way={way} hops={hops} />
+        <WayCard key={`${way.copy.id} ${way.reveals.map((step) => step.reveals.id).join(' ')}`} way={way} reached={reached} />
       ))}
       {detail.wayCount > detail.ways.length && (
         <p className={classes.sentence}>

@@ -1,4 +1,5 @@
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { formatShare } from '../../shared/format/share.ts';
 import type { ArtifactWaysQuery, Tier } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import type { RadiusAnswer } from './lanes-radius.ts';
@@ -107,11 +108,11 @@ export function wayDetail(way: Way): string {
   return parts.join(' · ');
 }
 
-/** What an organization on a chain is in this radius. */
-export function stationWord(hops: number | undefined, isOwner: boolean): string {
+/** What an organization on a chain is in this radius: "owner", "origin", "1 hop · 60 %". */
+export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | undefined, isOwner: boolean): string {
   if (isOwner) return 'owner';
-  if (hops === undefined) return 'notifier, not reached';
-  return hops === 0 ? 'origin' : countOf(hops, 'hop', 'hops');
+  if (reached === undefined) return 'notifier, not reached';
+  return reached.hops === 0 ? 'origin' : `${countOf(reached.hops, 'hop', 'hops')} · ${formatShare(reached.likelihood)}`;
 }
 
 /** "Agent eval suite A2, evaluation suite of Aurelis Labs, exposed". */

@@ -50,7 +50,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
       <div className={classes.asked}>
         <div className={classes.titleLine}>
           <h1 className={classes.title}>{title}</h1>
-          <span className={classes.pill}>{originPill(radius)}</span>
+          <span className={classes.pill}>{state.incident === null ? originPill(radius) : incidentPill(state.incident)}</span>
         </div>
         <p className={classes.windows}>
           {sameWindow(radius.core, radius.widest) ? (
@@ -154,6 +154,10 @@ function originPill(radius: RadiusAnswer): string {
   const [first, ...others] = radius.origins;
   if (first === undefined) return 'No origin';
   return others.length === 0 ? `Origin · ${ROLE_WORDS[mainRole(first.roles)]}` : `${radius.origins.length} origins`;
+}
+
+function incidentPill(id: string): string {
+  return id.length <= 16 ? `Incident ${id}` : 'Saved incident';
 }
 
 function blindSpotNote(count: number): string {

@@ -5,17 +5,18 @@ import type { OrganizationRole } from '../../shared/generated/operations.ts';
 import { ROLE_ICONS } from '../../shared/ui/kind-icon.tsx';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import classes from './artifact-detail.module.css';
+import type { ReachedRow } from './lanes-radius.ts';
 import { stationWord, type Way, wayDetail, wayTitle } from './sentences.ts';
 import { SourceNote } from './source-note.tsx';
 
 interface WayCardProps {
   readonly way: Way;
-  /** Hops of each reached organization, by id. */
-  readonly hops: ReadonlyMap<string, number>;
+  /** The reached organizations, by id. */
+  readonly reached: ReadonlyMap<string, ReachedRow>;
 }
 
 /** One way in: the artifact that reveals this one where there is one, then the custody chain of the copy, each step with its source, and why. */
-export function WayCard({ way, hops }: WayCardProps) {
+export function WayCard({ way, reached }: WayCardProps) {
   const { chain, artifact } = way.copy;
   const first = chain[0];
   return (
@@ -42,7 +43,7 @@ export function WayCard({ way, hops }: WayCardProps) {
           </li>
         )}
         {chain.map((transfer) => (
-          <Step key={transfer.id} transfer={transfer} hops={hops.get(transfer.recipient.id)} />
+          <Step key={transfer.id} transfer={transfer} station={reached.get(transfer.recipient.id)} />
         ))}
       </ol>
       <p className={classes.because}>{way.because}</p>
@@ -56,7 +57,7 @@ export function WayCard({ way, hops }: WayCardProps) {
   );
 }
 
-function Step({ transfer, hops }: { readonly transfer: Way['copy']['chain'][number]; readonly hops: number | undefined }) {
+function Step({ transfer, station }: { readonly transfer: Way['copy']['chain'][number]; readonly station: ReachedRow | undefined }) {
   return (
     <>
       <li className={classes.step}>
@@ -66,7 +67,7 @@ function Step({ transfer, hops }: { readonly transfer: Way['copy']['chain'][numb
         </span>
         <SourceNote provenance={transfer.provenance} />
       </li>
-      <Station name={transfer.recipient.name} roles={transfer.recipient.roles} word={stationWord(hops, false)} />
+      <Station name={transfer.recipient.name} roles={transfer.recipient.roles} word={stationWord(station, false)} />
     </>
   );
 }
