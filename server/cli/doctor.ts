@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { Command } from 'commander';
+import { factNouns } from '../domain/fact-fields.ts';
+import { factKinds } from '../domain/facts.ts';
+import { packageVersion } from '../package-root.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import type { StoreFlags } from './run-command.ts';
+import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
+
+export function doctorCommand(): Command {
+  return withJson(withStore(new Command('doctor')))
+    .description('Tells versions, the store with its revision and counts, and what this machine lacks for which tests.')
+    .action(async (flags: StoreFlags) => {
+      const found = await useStore(flags, async (store, config) => ({
+        version: packageVersion(),
+        node: process.version,
+        platform: `${process.platform} ${process.arch}`,
+        store: config.store,
+        data: config.dataFolder,
+        revision: await store.readRevision(),
+        counts: await countFacts(store),
+        missing: findMissing(),
+      }));
+      if (flags.json) {
+        printJson(found);
+        return;
+      }
+      const counts = factKinds.map((kind) => `${found.counts[kind]} ${factNouns[kind].many}`).join(', ');
+      print(
+        [
+          `exposure ${found.version}, Node ${found.node}, ${found.platform}`,
+          `store    ${found.store}, revision ${found.revision}`,
+          `facts    ${counts}`,
+          `drafts   in ${found.data}`,
+          ...(found.missing.length === 0 ? ['tests    every suite can run here'] : found.missing.map((one) => `missing  ${one}`)),
+        ].join('\n'),
+      );
+    });
+}
+
+async function countFacts(store: FactStore): Promise<Record<(typeof factKinds)[number], number>> {
+  const counts = Object.fromEntries(factKinds.map((kind) => [kind, 0])) as Record<(typeof factKinds)[number], number>;
+  for await (const { kind, facts } of store.readFacts()) counts[kind] += facts.length;
+  return counts;
+}
+
+function findMissing(): string[] {
+  const hasBrowser = ['chromium', 'chromium-browser', 'google-chrome'].some((name) => spawnSync(name, ['--version']).status === 0);
+  return hasBrowser ? [] : ['Chromium, for the tests in a browser (Debian: apt-get install chromium)'];
+}

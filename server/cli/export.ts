@@ -1,0 +1,50 @@
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { ExposureError } from '../domain/errors.ts';
+import { exportFacts } from '../import/export-facts.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import type { StoreFlags } from './run-command.ts';
+import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
+
+export function exportCommand(): Command {
+  return withJson(withStore(new Command('export')))
+    .description('Writes the facts now, and the incidents, as canonical CSV files into a folder. Importing them gives equal answers.')
+    .argument('<folder>', 'made where it is missing; files of the same names are replaced')
+    .action(async (folder: string, flags: StoreFlags) => {
+      const files = await useStore(flags, (store) => exportInto(store, folder));
+      if (flags.json) printJson({ folder, files });
+      else print(`${files.length} files in ${folder}: ${files.join(', ')}`);
+    });
+}
+
+/** Whole or not at all: files have their names only once all are complete. */
+async function exportInto(store: FactStore, folder: string): Promise<string[]> {
+  const names: string[] = [];
+  const partOf = (name: string) => join(folder, `${name}.part`);
+  let file: FileHandle | undefined;
+  try {
+    await mkdir(folder, { recursive: true });
+    for await (const piece of exportFacts(store)) {
+      if (names.at(-1) !== piece.file) {
+        await file?.close();
+        names.push(piece.file);
+        file = await open(partOf(piece.file), 'w');
+      }
+      await file?.writeFile(piece.text);
+    }
+    await file?.close();
+    file = undefined;
+    for (const name of names) await rename(partOf(name), join(folder, name));
+    return names;
+  } catch (error) {
+    await file?.close();
+    for (const name of names) await rm(partOf(name), { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof ExposureError || code === undefined) throw error;
+    throw new ExposureError('STORE_UNAVAILABLE', `The folder ${folder} cannot be written to (${code}). Name one that can.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ExposureError } from '../domain/errors.ts';
+import { packageVersion } from '../package-root.ts';
+import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
+import { importsCommand } from './imports.ts';
+import { radiusCommand } from './radius.ts';
+import type { ExitCode } from './run-command.ts';
+import { exitCodes, tell, UsageError } from './run-command.ts';
+import { serveCommand } from './serve.ts';
+import { undoCommand } from './undo.ts';
+import { verifyCommand } from './verify.ts';
+
+/** The command line: data on stdout, talk on stderr; exit 0 done, 1 failed, 2 wrong usage, 3 done but told of something. */
+async function main(): Promise<void> {
+  const exit = (code: ExitCode) => {
+    process.exitCode = code;
+  };
+  const program = new Command('exposure')
+    .description('Which labs sent which methodology artifacts to whom, and what is exposed when one of them is compromised.')
+    .version(packageVersion())
+    .showHelpAfterError('(--help tells more)');
+  for (const make of [
+    serveCommand,
+    importCommand,
+    importsCommand,
+    undoCommand,
+    radiusCommand,
+    exportCommand,
+    verifyCommand,
+    doctorCommand,
+  ]) {
+    program.addCommand(make(exit));
+  }
+  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(--help tells more)');
+  // Who reads only the first lines of the output closes the pipe: that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    exit(report(error));
+  }
+}
+
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+  if (error instanceof UsageError) {
+    tell(error.message);
+    return exitCodes.wrongUsage;
+  }
+  if (error instanceof ExposureError) {
+    tell(error.message);
+    return error.code === 'BAD_USER_INPUT' ? exitCodes.wrongUsage : exitCodes.failed;
+  }
+  tell(`An error inside this program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return exitCodes.failed;
+}
+
+await main();

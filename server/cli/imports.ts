@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { formatInstant } from '../domain/instants.ts';
+import type { ImportRecord } from '../store/fact-store.ts';
+import type { StoreFlags } from './run-command.ts';
+import { formatTable, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
+
+export function importsCommand(): Command {
+  return withJson(withStore(new Command('imports')))
+    .description('Lists the imports that were committed, the latest first.')
+    .action(async (flags: StoreFlags) => {
+      const records = await useStore(flags, (store) => store.listImports());
+      if (flags.json) printJson(records.map(toJson));
+      else if (records.length === 0) tell('Nothing was imported yet.');
+      else print(formatTable(header, records.map(toRow)));
+    });
+}
+
+const header = ['IMPORT', 'STATE', 'COMMITTED', 'BY', 'CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED', 'SOURCE', 'FILES'];
+
+function toRow(record: ImportRecord): string[] {
+  return [
+    record.id,
+    record.state,
+    formatInstant(record.committedAt),
+    record.by,
+    String(record.created),
+    String(record.updated),
+    String(record.unchanged),
+    String(record.rejectedCount),
+    record.source ?? '-',
+    record.files.map((file) => file.name).join(' '),
+  ];
+}
+
+function toJson(record: ImportRecord): object {
+  const instant = (value: number | null) => (value === null ? null : formatInstant(value));
+  const { id, state, source, by, created, updated, unchanged, rejectedCount, files, undoneBy } = record;
+  return {
+    id,
+    state,
+    source,
+    assertedAt: instant(record.assertedAt),
+    by,
+    committedAt: instant(record.committedAt),
+    undoneAt: instant(record.undoneAt),
+    undoneBy,
+    created,
+    updated,
+    unchanged,
+    rejected: rejectedCount,
+    files,
+  };
+}

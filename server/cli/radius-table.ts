@@ -1,0 +1,50 @@
+import { formatInstant } from '../domain/instants.ts';
+import type { BlastRadius, Window } from '../exposure/blast-radius.ts';
+import { formatTable } from './run-command.ts';
+
+/** A radius as a person reads it: a few sentences, then a line for each artifact. */
+export function formatRadius(radius: BlastRadius): string {
+  const { projection, input, summary } = radius;
+  const { organizations, artifacts } = projection;
+  const nameOf = (organization: number) => organizations.name.get(organization);
+  const shown = input.origins.slice(0, 5).map(nameOf).join(', ');
+  const more = input.origins.length > 5 ? ` and ${input.origins.length - 5} more` : '';
+  const head = [
+    `If ${shown}${more} was compromised, core ${describeWindow(input.core)}, widest ${describeWindow(input.widest)}:`,
+    `${summary.exposedCount} exposed, ${summary.possibleCount} possible, ${summary.containedCount} contained; ` +
+      `${count(summary.affectedLabCount, 'lab')} affected, ${count(summary.blindSpotCount, 'blind spot')}, ${count(summary.reachedCount, 'organization')} reached.`,
+    `At worst ${usd(summary.worstCaseLossUsd)}, weighted ${usd(summary.weightedLossUsd)}.`,
+  ];
+  if (radius.artifacts.length === 0) return [...head, 'No artifact is in the radius.'].join('\n');
+  const header = ['ARTIFACT', 'NAME', 'OWNER', 'TIER', 'BASIS', 'PORTION', 'USABLE', 'LIKELIHOOD', 'WORST CASE', 'WEIGHTED', 'HOLDERS'];
+  const rows = radius.artifacts.map((row) => [
+    artifacts.id.get(row.artifact),
+    artifacts.name.get(row.artifact),
+    nameOf(artifacts.owner[row.artifact] as number),
+    row.tier,
+    row.basis,
+    row.portion.low === row.portion.high ? percent(row.portion.low) : `${percent(row.portion.low)}-${percent(row.portion.high)}`,
+    row.isUsable ? 'yes' : 'no',
+    percent(row.likelihood),
+    usd(row.worstCaseLossUsd),
+    usd(row.weightedLossUsd),
+    row.holders.map((holder) => nameOf(holder.organization)).join(', '),
+  ]);
+  return [...head, '', formatTable(header, rows, 40)].join('\n');
+}
+
+function describeWindow({ from, to }: Window): string {
+  return from === to ? formatInstant(from) : `${formatInstant(from)} to ${formatInstant(to)}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
+
+function usd(amount: number): string {
+  return `$${Math.round(amount).toLocaleString('en-US')}`;
+}

@@ -1,0 +1,84 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseInstant } from '../domain/instants.ts';
+import { askRadius } from '../export/ask-radius.ts';
+import { blastRadiusRows } from '../export/blast-radius-rows.ts';
+import { toCsv, toJson } from '../export/rows.ts';
+import type { Tier, Window } from '../exposure/blast-radius.ts';
+import { tiers } from '../exposure/blast-radius.ts';
+import { RadiusCache } from '../exposure/radius-cache.ts';
+import { CurrentProjection } from '../projection/refresh.ts';
+import { formatRadius } from './radius-table.ts';
+import type { ExitCode, StoreFlags } from './run-command.ts';
+import { exitCodes, instantOption, print, useStore, withJson, withStore } from './run-command.ts';
+
+interface RadiusFlags extends StoreFlags {
+  readonly incident?: string;
+  readonly core?: Window;
+  readonly widest?: Window;
+  readonly maxHops?: number;
+  readonly transferLikelihood?: number;
+  readonly minDegree?: number;
+  readonly knownAt?: number;
+  readonly format: 'table' | 'json' | 'csv';
+  readonly failAt?: string;
+}
+
+export function radiusCommand(exit: (code: ExitCode) => void): Command {
+  return withJson(withStore(new Command('radius')))
+    .description('What is exposed when these organizations are compromised. --json is --format json.')
+    .argument('[organization...]', 'ids of the compromised organizations; none: those of the incident')
+    .option('--incident <id>', 'start from a saved incident')
+    .addOption(windowOption('--core <a/b>', 'when they were surely compromised, as two dates or instants'))
+    .addOption(windowOption('--widest <a/b>', 'when they may have been compromised'))
+    .addOption(numberOption('--max-hops <n>', 'steps of spread, 0 to 10 (default: 3)'))
+    .addOption(numberOption('--transfer-likelihood <p>', 'how likely compromise passes along transfers, 0 to 1 (default: 0)'))
+    .addOption(numberOption('--min-degree <d>', 'the least product of degrees that counts, 0 to 1 (default: 0.05)'))
+    .addOption(instantOption('--known-at <instant>', 'as the facts were known then'))
+    .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
+    .addOption(
+      new Option('--fail-at <tier>', 'exit 3 where an artifact is that bad or worse').choices(tiers.map((tier) => tier.toLowerCase())),
+    )
+    .action(async (origins: string[], flags: RadiusFlags) => {
+      await useStore(flags, async (store) => {
+        const question = {
+          origins: origins.length > 0 ? origins : null,
+          incident: flags.incident ?? null,
+          core: flags.core ?? null,
+          widest: flags.widest ?? null,
+          knownAt: flags.knownAt ?? null,
+          options: { maxHops: flags.maxHops, transferLikelihood: flags.transferLikelihood, minDegree: flags.minDegree },
+        };
+        const sources = { store, current: new CurrentProjection(store), radii: new RadiusCache(1) };
+        const { radius } = await askRadius(sources, question, Date.now());
+        const format = flags.json ? 'json' : flags.format;
+        if (format === 'table') print(formatRadius(radius));
+        else {
+          const table = blastRadiusRows(radius);
+          for (const piece of format === 'json' ? toJson(table) : toCsv(table)) process.stdout.write(piece);
+        }
+        const failAt = flags.failAt === undefined ? -1 : tiers.indexOf(flags.failAt.toUpperCase() as Tier);
+        if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.told);
+      });
+    });
+}
+
+/** A closed window: a plain date at its end means that day's last millisecond (semantics §1). */
+function windowOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text): Window => {
+    const [fromText, toText, ...more] = text.split('/');
+    const from = parseInstant(fromText ?? '');
+    const end = parseInstant(toText ?? '', { isEnd: true });
+    if (from === undefined || end === undefined || more.length > 0) {
+      throw new InvalidArgumentError('Expected two dates or instants, such as 2026-03-01/2026-03-12.');
+    }
+    return { from, to: /^\d{4}-\d{2}-\d{2}$/.test(toText ?? '') ? end - 1 : end };
+  });
+}
+
+function numberOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+    return value;
+  });
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import type { ExitCode, StoreFlags } from './run-command.ts';
+import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
+
+export function undoCommand(exit: (code: ExitCode) => void): Command {
+  return withJson(withStore(new Command('undo')))
+    .description('Takes an import back: the facts are then as if it had never been. Refused where something stands on it.')
+    .argument('<import>', 'the id of the import, as `exposure imports` lists it')
+    .action(async (id: string, flags: StoreFlags) => {
+      const undone = await useStore(flags, (store) => store.undoImport(id, 'local', Date.now()));
+      if (flags.json) printJson({ import: id, ...undone });
+      switch (undone.outcome) {
+        case 'refused':
+          exit(exitCodes.failed);
+          if (!flags.json) tell(undone.message);
+          return;
+        case 'unchanged':
+          if (!flags.json) print(`The import ${id} was taken back already; nothing changed.`);
+          return;
+        case 'undone':
+          if (!flags.json) print(`The import ${id} was taken back: ${undone.changedCount} facts changed (revision ${undone.revision}).`);
+          return;
+        default:
+          undone satisfies never;
+      }
+    });
+}
