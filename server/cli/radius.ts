@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { askRadius } from '../ask-radius.ts';
 import { parseInstant } from '../domain/instants.ts';
-import { askRadius } from '../export/ask-radius.ts';
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
 import type { Tier, Window } from '../exposure/blast-radius.ts';

@@ -221,7 +221,7 @@ function byArtifactAndRank({ copies }: Projection): (a: number, b: number) => nu
   return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rank(a) - rank(b) || a - b;
 }
 
-export function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boolean {
+function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boolean {
   return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
 }
 

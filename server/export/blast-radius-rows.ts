@@ -13,7 +13,7 @@ import { instantValue } from './rows.ts';
 /* The lists of a radius as rows: the same as GraphQL's, whole and unrounded (semantics §11, 7). */
 
 /** In the order of interface: CSV of a blast radius. */
-export const blastRadiusColumns = [
+const blastRadiusColumns = [
   'artifact',
   'name',
   'type',

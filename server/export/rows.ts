@@ -3,7 +3,7 @@ import { formatInstant } from '../domain/instants.ts';
 import { formatCsvRecord } from './csv.ts';
 
 /** A value of a row: texts, unrounded numbers, flags, lists of ids; null where not known. */
-export type RowValue = string | number | boolean | readonly string[] | null;
+type RowValue = string | number | boolean | readonly string[] | null;
 
 /** A list that is exported: its columns in order, and its rows, each made when it is asked for. */
 export interface RowTable {
@@ -30,7 +30,7 @@ export function* toJson(table: RowTable): Generator<string> {
 }
 
 /** A row by column names. */
-export function toObject(columns: readonly string[], row: readonly RowValue[]): Record<string, RowValue> {
+function toObject(columns: readonly string[], row: readonly RowValue[]): Record<string, RowValue> {
   return Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null]));
 }
 

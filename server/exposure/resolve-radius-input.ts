@@ -15,13 +15,13 @@ export interface RadiusQuestion {
   readonly options?: RadiusOptionsQuestion | null | undefined;
 }
 
-export interface RadiusOptionsQuestion {
+interface RadiusOptionsQuestion {
   readonly maxHops?: number | null | undefined;
   readonly transferLikelihood?: number | null | undefined;
   readonly minDegree?: number | null | undefined;
 }
 
-export interface ScopeQuestion {
+interface ScopeQuestion {
   readonly origin: string;
   readonly artifacts?: readonly string[] | null | undefined;
   readonly engagements?: readonly string[] | null | undefined;
@@ -89,13 +89,13 @@ function resolveOrigins(projection: Projection, ids: readonly string[]): number[
 }
 
 /** Checks what a question or an incident may say of its options and windows, without looking at facts. */
-export function checkRange(name: string, value: number, to: number): number {
+function checkRange(name: string, value: number, to: number): number {
   if (!(value >= 0 && value <= to)) throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected 0 to ${to}.`);
   return value;
 }
 
 /** Throws BAD_USER_INPUT where a window ends before it starts. */
-export function checkWindow(name: 'core' | 'widest', window: Window): void {
+function checkWindow(name: 'core' | 'widest', window: Window): void {
   if (window.from > window.to) {
     throw new ExposureError(
       'BAD_USER_INPUT',

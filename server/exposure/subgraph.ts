@@ -6,7 +6,7 @@ import { bundlesAt, sortLinks, standFor, toLink } from '../projection/links.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, Tier } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
 
-export interface RadiusNode {
+interface RadiusNode {
   readonly node: GraphNode;
   readonly reached: ReachedOrganization | undefined;
   readonly exposed: ExposedArtifact | undefined;
@@ -14,14 +14,14 @@ export interface RadiusNode {
   readonly worstCaseLossUsd: number | null;
 }
 
-export interface RadiusLink extends GraphLink {
+interface RadiusLink extends GraphLink {
   /** Of the copies that it stands for, the strongest. */
   readonly tier: Tier | null;
   /** Compromise passes along it. */
   readonly isSpread: boolean;
 }
 
-export interface RadiusSubgraph {
+interface RadiusSubgraph {
   readonly nodes: readonly RadiusNode[];
   readonly links: readonly RadiusLink[];
   readonly omittedCount: number;

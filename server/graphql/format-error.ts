@@ -49,7 +49,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, re
   }
   const code = formatted.extensions?.code;
   if (code === 'GRAPHQL_PARSE_FAILED' && /more tha[nt] \d+ tokens|call stack/.test(formatted.message)) {
-    return { message: 'The query is too long or nested too deep; split it, or pass values as variables.', ...place, extensions: { code: 'LIMIT_EXCEEDED' } };
+    return {
+      message: 'The query is too long or nested too deep; split it, or pass values as variables.',
+      ...place,
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    };
   }
   if (typeof code === 'string' && apolloCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
   if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: formatted.message, ...place, extensions: { code: 'BAD_REQUEST' } };

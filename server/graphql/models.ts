@@ -1,5 +1,5 @@
+import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { AnsweredRadius } from '../export/ask-radius.ts';
 import type {
   AffectedLab,
   Dependent,

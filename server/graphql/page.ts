@@ -37,7 +37,7 @@ const defaultPageSize = 50;
  * @param nodeAt called for the page's rows only
  * Throws BAD_USER_INPUT (a page size out of range, a cursor of another list), CONFLICT (of another question or revision).
  */
-export function pageOf<N>(identity: ListIdentity, page: PageArguments, length: number, nodeAt: (index: number) => N): Connection<N> {
+function pageOf<N>(identity: ListIdentity, page: PageArguments, length: number, nodeAt: (index: number) => N): Connection<N> {
   const { offset, limit } = readPage(identity, page);
   const nodes: N[] = [];
   for (let i = offset; i < Math.min(length, offset + limit); i++) nodes.push(nodeAt(i));

@@ -1,5 +1,5 @@
+import { askRadius } from '../../ask-radius.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import { askRadius } from '../../export/ask-radius.ts';
 import { listExposedArtifacts } from '../../exposure/list-exposed-artifacts.ts';
 import { buildRadiusSubgraph } from '../../exposure/subgraph.ts';
 import { buildTimeline } from '../../exposure/timeline.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { askRadius } from '../../ask-radius.ts';
 import { parseIncident } from '../../domain/incident.ts';
-import { askRadius } from '../../export/ask-radius.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore, StoredDocument } from '../../store/fact-store.ts';
 import type { IncidentResolvers, QueryResolvers, ScopeResolvers } from '../generated/resolvers.ts';

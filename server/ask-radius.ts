@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ExposureError } from '../domain/errors.ts';
-import type { Incident } from '../domain/incident.ts';
-import { parseIncident } from '../domain/incident.ts';
-import type { CachedRadius, RadiusCache } from '../exposure/radius-cache.ts';
-import type { RadiusQuestion } from '../exposure/resolve-radius-input.ts';
-import { resolveRadiusInput } from '../exposure/resolve-radius-input.ts';
-import type { Projection } from '../projection/projection.ts';
-import type { CurrentProjection } from '../projection/refresh.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import { ExposureError } from './domain/errors.ts';
+import type { Incident } from './domain/incident.ts';
+import { parseIncident } from './domain/incident.ts';
+import type { CachedRadius, RadiusCache } from './exposure/radius-cache.ts';
+import type { RadiusQuestion } from './exposure/resolve-radius-input.ts';
+import { resolveRadiusInput } from './exposure/resolve-radius-input.ts';
+import type { Projection } from './projection/projection.ts';
+import type { CurrentProjection } from './projection/refresh.ts';
+import type { FactStore } from './store/fact-store.ts';
 
 export interface RadiusSources {
   readonly store: FactStore;
@@ -47,7 +47,7 @@ export async function askRadius(
 }
 
 /** Throws NOT_FOUND. */
-export async function getIncident(store: FactStore, id: string): Promise<Incident> {
+async function getIncident(store: FactStore, id: string): Promise<Incident> {
   const document = await store.findDocument('incident', id);
   if (document === undefined) throw new ExposureError('NOT_FOUND', `There is no incident "${id.slice(0, 80)}"; it may have been deleted.`);
   return { ...parseIncident(document.json), id };
