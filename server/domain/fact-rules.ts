@@ -7,7 +7,7 @@ import { findValueFault } from './field-rules.ts';
 import { describeInstant } from './instants.ts';
 
 /** What a fact can break by itself or towards the facts that it names (semantics §1). */
-export type FactFaultCode =
+type FactFaultCode =
   | 'MISSING_VALUE'
   | 'BAD_VALUE'
   | 'UNKNOWN_REFERENCE'

@@ -26,7 +26,7 @@ export function lockForServing(url: string): ServeLock {
 }
 
 /** The file of an embedded store. Throws BAD_CONFIGURATION. */
-export function storePath(url: string): string {
+function storePath(url: string): string {
   if (!url.startsWith('sqlite:') || url.length === 'sqlite:'.length) {
     throw new ExposureError(
       'BAD_CONFIGURATION',

@@ -29,7 +29,7 @@ export interface WritePlan {
   readonly changed: ReadonlyMap<number, ChangedValues>;
 }
 
-export interface ChangedValues {
+interface ChangedValues {
   readonly before: readonly FactValue[];
   /** Undefined where it is retracted. */
   readonly after: readonly FactValue[] | undefined;

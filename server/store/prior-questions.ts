@@ -22,7 +22,7 @@ export type PriorAnswer = AssertionsByKey | Namers | readonly string[];
 export type Asking<T> = Generator<PriorQuestion, T, PriorAnswer>;
 
 /** How many facts are looked at in one step: enough to make a question worth its cost, few enough to hold. */
-export const chunkSize = 8192;
+export const chunkSize = 1024;
 
 export function* askAssertions(kind: FactKind, keys: readonly string[]): Asking<AssertionsByKey> {
   return (keys.length === 0 ? new Map() : yield { ask: 'assertions', kind, keys }) as AssertionsByKey;

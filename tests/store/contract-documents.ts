@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { edit, importOf, smallWorld, vendor } from './assertions-for-tests.ts';
-import type { StoreOf } from './fact-store.contract.ts';
+import type { StoreOf } from './store-of.ts';
 
 export function describeDocuments(storeOf: StoreOf): void {
   describe('imports and documents', () => {

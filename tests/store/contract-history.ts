@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { artifact, edit, importOf, lab, retract, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
-import type { StoreOf } from './fact-store.contract.ts';
+import type { StoreOf } from './store-of.ts';
 
 export function describeHistory(storeOf: StoreOf): void {
   describe('history', () => {

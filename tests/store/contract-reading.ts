@@ -15,7 +15,7 @@ import {
   transfer,
   vendor,
 } from './assertions-for-tests.ts';
-import type { StoreOf } from './fact-store.contract.ts';
+import type { StoreOf } from './store-of.ts';
 
 export function describeReading(storeOf: StoreOf): void {
   describe('reading', () => {
@@ -156,11 +156,14 @@ export function describeReading(storeOf: StoreOf): void {
       ];
       const world = [
         ...ids.map((id) => vendor(id, { name: id, website: big.slice(0, 100) })),
+        vendor('nul', { website: 'a\0b', aliases: ['c\0d'] }),
         vendor('big', { website: big, aliases: [big.slice(0, 1000)] }),
       ];
       expect((await store.commit(edit(world))).violations).toEqual([]);
       expect(await readField(store, 'ORGANIZATION', 'big', 'website')).toBe(big);
-      expect((await readAll(store)).map((fact) => fact.key)).toEqual([...ids, 'big'].sort(compareCodePoints));
+      expect(await readField(store, 'ORGANIZATION', 'nul', 'website')).toBe('a\0b');
+      expect(await readField(store, 'ORGANIZATION', 'nul', 'aliases')).toEqual(['c\0d']);
+      expect((await readAll(store)).map((fact) => fact.key)).toEqual([...ids, 'nul', 'big'].sort(compareCodePoints));
       for (const id of ids) expect(await readField(store, 'ORGANIZATION', id, 'name')).toBe(id);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { artifact, edit, importOf, lab, readField, readKeys, retract, say, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
-import type { StoreOf } from './fact-store.contract.ts';
+import type { StoreOf } from './store-of.ts';
 
 export function describeRules(storeOf: StoreOf): void {
   describe('rules', () => {

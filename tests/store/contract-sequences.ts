@@ -91,7 +91,7 @@ export function describeSequences(open: () => Promise<FactStore>): void {
           await store.close();
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 }

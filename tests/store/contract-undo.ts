@@ -13,7 +13,7 @@ import {
   transfer,
   vendor,
 } from './assertions-for-tests.ts';
-import type { StoreOf } from './fact-store.contract.ts';
+import type { StoreOf } from './store-of.ts';
 
 export function describeUndo(storeOf: StoreOf): void {
   describe('undo', () => {

@@ -14,7 +14,7 @@ import {
   transfer,
   vendor,
 } from './assertions-for-tests.ts';
-import type { StoreOf } from './fact-store.contract.ts';
+import type { StoreOf } from './store-of.ts';
 
 export function describeWriting(storeOf: StoreOf): void {
   describe('writing', () => {

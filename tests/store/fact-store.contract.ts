@@ -7,9 +7,7 @@ import { describeRules } from './contract-rules.ts';
 import { describeSequences } from './contract-sequences.ts';
 import { describeUndo } from './contract-undo.ts';
 import { describeWriting } from './contract-writing.ts';
-
-/** Gives the store of the test that runs. */
-export type StoreOf = () => FactStore;
+import type { StoreOf } from './store-of.ts';
 
 /**
  * What every adapter of the port must do, whatever it keeps facts in.

@@ -5,12 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { lockForServing, openStore } from '../../server/store/open-store.ts';
 import { edit, importOf, readAll, smallWorld, vendor } from './assertions-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-processes-'));
-const other = join(import.meta.dirname, 'other-process.ts');
+const other = fileURLToPath(new URL('./other-process.ts', import.meta.url));
 const children: ChildProcess[] = [];
 let count = 0;
 const newUrl = (): string => `sqlite:${join(folder, `${count++}.db`)}`;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedAssertion } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
@@ -5,8 +6,8 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { buildFactChange } from '../fact-changes.ts';
-import type { ChangedKeys, FactChange, HistoryScope } from '../fact-store.ts';
-import type { Row } from './kind-table.ts';
+import type { ChangedKeys, FactChange } from '../fact-store.ts';
+import { chunkSize } from '../prior-questions.ts';
 import { tableOf } from './kind-table.ts';
 import type { Ledger, WriteRecord } from './ledger.ts';
 import { isRaising } from './ledger.ts';
@@ -28,17 +29,36 @@ export interface HistoryPage {
   readonly totalCount: number;
 }
 
-const chunk = 4096;
 /** Of a row's effect: created, updated, retracted. */
 const changed = '"effect" IN (1, 2, 3)';
 
-/** Changes of one fact, or of all after a revision, the latest first. To be called inside a reading transaction. */
-export function readHistory(database: Database, ledger: Ledger, of: HistoryScope, offset: number, limit: number): HistoryPage {
-  if ('key' in of) {
-    const changes = readFactHistory(database, ledger, of.kind, of.key);
-    return { changes: changes.slice(offset, offset + limit), totalCount: changes.length };
-  }
-  const events = findEvents(ledger).filter((event) => event.revision > of.sinceRevision);
+/** Changes of one fact, the latest first. To be called inside a reading transaction, as all of these. */
+export function readFactHistory(
+  database: Database,
+  ledger: Ledger,
+  kind: FactKind,
+  key: string,
+  offset: number,
+  limit: number,
+): HistoryPage {
+  const everything = new Uint8Array(ledger.writes.length + 1).fill(1);
+  const assertions = readAssertions(database, kind, [key], ledger, everything).get(key) ?? [];
+  const writes = new Set(assertions.map((assertion) => assertion.write));
+  const changes = findEvents(ledger)
+    .filter((event) => writes.has(event.write.seq))
+    .flatMap((event) => describeChange(ledger, event, kind, key, assertions) ?? []);
+  return { changes: changes.slice(offset, offset + limit), totalCount: changes.length };
+}
+
+/** Changes of all facts after a revision, the latest first. */
+export async function readHistorySince(
+  database: Database,
+  ledger: Ledger,
+  sinceRevision: number,
+  offset: number,
+  limit: number,
+): Promise<HistoryPage> {
+  const events = findEvents(ledger).filter((event) => event.revision > sinceRevision);
   const changes: FactChange[] = [];
   let skip = offset;
   for (const event of events) {
@@ -47,7 +67,7 @@ export function readHistory(database: Database, ledger: Ledger, of: HistoryScope
     if (skip >= event.count) skip -= event.count;
     else {
       const read = event.isUndo ? readUndoChanges : readWriteChanges;
-      changes.push(...read(database, ledger, event, skip, wanted));
+      changes.push(...(await read(database, ledger, event, skip, wanted)));
       skip = 0;
     }
   }
@@ -89,6 +109,8 @@ export function readImportChanges(
 }
 
 /** SQL that orders the files of an import by their names. */
+import type { Row } from './row.ts';
+
 function rankFiles(database: Database, ledger: Ledger, importId: string): string {
   const names = database.prepare('SELECT DISTINCT "name" FROM imported_file WHERE "import_id" = ?').pluck().all(importId) as string[];
   const cases = names.sort(compareCodePoints).flatMap((name, rank) => {
@@ -141,15 +163,6 @@ function eventOf(write: WriteRecord): RevisionEvent {
   return { write, isUndo: false, revision, at, by, count: created + updated + retracted };
 }
 
-function readFactHistory(database: Database, ledger: Ledger, kind: FactKind, key: string): FactChange[] {
-  const everything = new Uint8Array(ledger.writes.length + 1).fill(1);
-  const assertions = readAssertions(database, kind, [key], ledger, everything).get(key) ?? [];
-  const writes = new Set(assertions.map((assertion) => assertion.write));
-  return findEvents(ledger)
-    .filter((event) => writes.has(event.write.seq))
-    .flatMap((event) => describeChange(ledger, event, kind, key, assertions) ?? []);
-}
-
 function readWriteChanges(database: Database, ledger: Ledger, event: RevisionEvent, offset: number, limit: number): FactChange[] {
   const changes: FactChange[] = [];
   let skip = offset;
@@ -173,17 +186,28 @@ function readWriteChanges(database: Database, ledger: Ledger, event: RevisionEve
 }
 
 /** What an undo changed is not recorded: it is found by folding every fact that the write had touched. */
-function readUndoChanges(database: Database, ledger: Ledger, event: RevisionEvent, offset: number, limit: number): FactChange[] {
+async function readUndoChanges(
+  database: Database,
+  ledger: Ledger,
+  event: RevisionEvent,
+  offset: number,
+  limit: number,
+): Promise<FactChange[]> {
   const changes: FactChange[] = [];
+  let seen = 0;
   for (const kind of factKinds) {
-    for (let after: string | null = null; changes.length < offset + limit; ) {
-      const keys = readTouchedKeys(database, event.write.seq, kind, after, chunk);
+    for (let after: string | null = null; seen < offset + limit; ) {
+      const keys = readTouchedKeys(database, event.write.seq, kind, after, chunkSize);
       if (keys.length === 0) break;
       after = keys[keys.length - 1] as string;
-      changes.push(...describeChanges(database, ledger, event, kind, keys));
+      for (const change of describeChanges(database, ledger, event, kind, keys)) {
+        if (seen >= offset && seen < offset + limit) changes.push(change);
+        seen++;
+      }
+      await nextTurn();
     }
   }
-  return changes.slice(offset, offset + limit);
+  return changes;
 }
 
 function countChanged(database: Database, kind: FactKind, seq: number): number {

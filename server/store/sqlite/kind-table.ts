@@ -6,9 +6,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
 import type { Ledger } from './ledger.ts';
 import type { Phrases } from './phrases.ts';
-
-export type Cell = string | number | null;
-export type Row = Cell[];
+import type { Cell, Row } from './row.ts';
 
 /**
  * The table of one kind's assertions, derived from the catalogue of fields.
@@ -189,7 +187,7 @@ const recordDefinitions = [
   '"effect" INTEGER NOT NULL',
 ];
 
-export function quoteName(name: string): string {
+function quoteName(name: string): string {
   return `"${name}"`;
 }
 

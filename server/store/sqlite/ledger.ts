@@ -18,7 +18,7 @@ export interface WriteRecord {
   readonly undo: UndoRecord | null;
 }
 
-export interface UndoRecord {
+interface UndoRecord {
   readonly revision: number;
   readonly at: number;
   readonly by: string;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Cell } from './kind-table.ts';
+import type { Cell } from './row.ts';
 
 /** Longer texts are kept where they stand: they hardly repeat. */
 const maxPhraseLength = 500;

@@ -4,11 +4,12 @@ import { foldAssertions } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
-import type { KindTable, Row } from './kind-table.ts';
+import type { KindTable } from './kind-table.ts';
 import { tableOf } from './kind-table.ts';
 import type { Ledger } from './ledger.ts';
+import type { Row } from './row.ts';
 
-const pageRows = 8192;
+const pageRows = 2048;
 
 /**
  * The facts of one kind by key, in pages, as the assertions of live writes make them.

@@ -18,7 +18,7 @@ import type {
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './documents.ts';
 import { SqliteFactStream } from './fact-stream.ts';
 import type { HistoryPage } from './history.ts';
-import { readChangedKeys, readHistory, readImportChanges } from './history.ts';
+import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './history.ts';
 import { readImports } from './imports.ts';
 import { Ledger } from './ledger.ts';
 import { openDatabase, openReader } from './open-database.ts';
@@ -101,7 +101,8 @@ export class SqliteStore implements FactStore {
   }
 
   async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
-    return this.#read((database, ledger) => readHistory(database, ledger, of, offset, limit));
+    if ('key' in of) return this.#read((database, ledger) => readFactHistory(database, ledger, of.kind, of.key, offset, limit));
+    return this.#readAtLength(({ database, ledger }) => readHistorySince(database, ledger, of.sinceRevision, offset, limit));
   }
 
   async listImports(): Promise<ImportRecord[]> {
