@@ -38,6 +38,9 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
   const selectedId = state.selection?.startsWith('artifact:') ? state.selection.slice('artifact:'.length) : null;
   const selectedIndex = rows.findIndex((row) => row.artifact.id === selectedId);
   const [cursor, setCursor] = useState(0);
+  // Keys come faster than focus moves: they go on from where the last one led.
+  const latestCursor = useRef(0);
+  latestCursor.current = cursor;
   const lines = useMemo(() => linesOf(rows, selectedId), [rows, selectedId]);
   const virtual = useVirtualizer({
     count: lines.length,
@@ -58,10 +61,11 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
   }, [selectedIndex, virtual]);
 
   const toggle = (row: ArtifactRow) => change({ selection: row.artifact.id === selectedId ? null : `artifact:${row.artifact.id}` });
-  const move = (event: KeyboardEvent, from: number) => {
-    const to = nextIndex(event.key, from, rows.length);
+  const move = (event: KeyboardEvent) => {
+    const to = nextIndex(event.key, latestCursor.current, rows.length);
     if (to === null) return;
     event.preventDefault();
+    latestCursor.current = to;
     setCursor(to);
     virtual.scrollToIndex(
       lines.findIndex((line) => line.kind === 'row' && line.index === to),
@@ -138,7 +142,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
                     aria-expanded={isSelected}
                     tabIndex={index === cursor ? 0 : -1}
                     title={row.artifact.name}
-                    onKeyDown={(event) => move(event, index)}
+                    onKeyDown={move}
                     onFocus={() => setCursor(index)}
                     onClick={(event) => {
                       event.stopPropagation();

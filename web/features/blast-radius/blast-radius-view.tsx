@@ -1,5 +1,5 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { type ComponentType, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { LanesCanvas } from '../../canvas/lanes-canvas.tsx';
 import type { NodeKey } from '../../canvas/lanes-props.ts';
 import { BlastRadiusDocument } from '../../shared/generated/operations.ts';
@@ -8,7 +8,9 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import classes from './blast-radius-view.module.css';
 import { ChooseOrigin } from './choose-origin.tsx';
 import { lanesRadiusOf } from './lanes-radius.ts';
+import type { OriginPicker as Picker } from './origin-picker.ts';
 import { questionOf } from './question-variables.ts';
+import { RadiusFailed } from './radius-failed.tsx';
 import { RadiusNotice } from './radius-notice.tsx';
 import { ResultPanel } from './result-panel.tsx';
 import { originsTitle, summarySentence, windowSentence } from './sentences.ts';
@@ -18,14 +20,11 @@ import { TimeWindow } from './time-window.tsx';
 import { useBlastView } from './use-blast-view.ts';
 import { useViewKeys } from './use-view-keys.ts';
 
-/** A search field for organizations, handed in by the page: features do not know each other. */
-export type OriginPicker = ComponentType<{ readonly onPick: (id: string) => void; readonly label: string; readonly autoFocus?: boolean }>;
-
 /**
  * Blast radius: who was compromised, what is in reach, whose it is, and why. The picture and the list are two views of one answer, so they
  * always show the same rows; the address holds all that was asked.
  */
-export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: OriginPicker }) {
+export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picker }) {
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
@@ -42,6 +41,9 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Origi
   useRadiusAnnouncements(radius);
 
   if (state.origins.length === 0 && state.incident === null) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
+  if (radius === null && asked.question.phase === 'failed') {
+    return <RadiusFailed error={asked.question.error} onRetry={asked.retry} OriginPicker={OriginPicker} />;
+  }
   const title = radius === null ? '' : originsTitle(radius.origins.map((origin) => origin.name));
   const select = (selection: NodeKey | null) => change({ selection });
   const isStale = asked.isStale;
@@ -51,7 +53,7 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Origi
 
   return (
     <div className={classes.view} data-view={shown}>
-      {radius === null && asked.question.phase !== 'failed' && <BandSkeleton />}
+      {radius === null && <BandSkeleton />}
       {radius !== null && (
         <SummaryBand
           radius={radius}
@@ -72,7 +74,7 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Origi
             </p>
             <div className={classes.canvas}>
               {lanes === null ? (
-                asked.question.phase !== 'failed' && <PictureSkeleton />
+                <PictureSkeleton />
               ) : (
                 <LanesCanvas
                   radius={lanes}

@@ -5,8 +5,8 @@ import { IncidentsDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { incidentHref } from '../../shared/url/blast-state.ts';
-import type { OriginPicker } from './blast-radius-view.tsx';
 import classes from './choose-origin.module.css';
+import type { OriginPicker } from './origin-picker.ts';
 import type { ChangeBlast } from './use-blast-view.ts';
 
 const NOTHING = {};

@@ -55,7 +55,7 @@ export function lanesRadiusOf(radius: RadiusAnswer): LanesRadius {
 }
 
 /** The labs of the rows, with the counts and loss of the rows: a filtered picture says what it shows. */
-export function labsOf(rows: readonly ArtifactRow[]): readonly LaneLab[] {
+function labsOf(rows: readonly ArtifactRow[]): readonly LaneLab[] {
   const labs = new Map<string, { -readonly [K in keyof LaneLab]: LaneLab[K] }>();
   for (const { artifact, tier, worstCaseLossUsd } of rows) {
     const lab = labs.get(artifact.owner.id) ?? {

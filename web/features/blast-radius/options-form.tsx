@@ -13,10 +13,12 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
   const [degree, setDegree] = useState<string | number>(roundPercent(radius.minDegree));
   const apply = (event: FormEvent) => {
     event.preventDefault();
+    const next = { maxHops: within(hops, 0, 10), transferLikelihood: fraction(transfer), minDegree: fraction(degree) };
+    // What stays as it is answered stays out of the address: a saved incident keeps its own.
     change({
-      maxHops: within(hops, 0, 10),
-      transferLikelihood: fraction(transfer),
-      minDegree: fraction(degree),
+      ...(next.maxHops === radius.maxHops ? {} : { maxHops: next.maxHops }),
+      ...(next.transferLikelihood === radius.transferLikelihood ? {} : { transferLikelihood: next.transferLikelihood }),
+      ...(next.minDegree === radius.minDegree ? {} : { minDegree: next.minDegree }),
     });
   };
   const reset = () => {

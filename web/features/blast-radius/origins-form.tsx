@@ -1,9 +1,9 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
-import type { OriginPicker } from './blast-radius-view.tsx';
 import classes from './forms.module.css';
 import type { RadiusAnswer } from './lanes-radius.ts';
+import type { OriginPicker } from './origin-picker.ts';
 import type { ChangeBlast } from './use-blast-view.ts';
 
 interface OriginsFormProps {

@@ -1,6 +1,6 @@
 import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import type { ArtifactWaysQuery, Tier } from '../../shared/generated/operations.ts';
+import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import type { RadiusAnswer } from './lanes-radius.ts';
 
@@ -70,7 +70,7 @@ export function usableWord(row: DetailRow): string {
   return isJoint(row) ? 'Yes, jointly' : 'Yes';
 }
 
-export function isJoint(row: DetailRow): boolean {
+function isJoint(row: DetailRow): boolean {
   if (!row.isUsable || row.artifact.usefulPortion <= 0) return false;
   const best = Math.max(0, ...row.ways.filter((way) => way.tier !== 'CONTAINED').map((way) => way.yieldShare));
   return best + 1e-9 < row.artifact.usefulPortion;
@@ -115,21 +115,11 @@ export function stationWord(reached: { readonly hops: number; readonly likelihoo
   return reached.hops === 0 ? 'origin' : `${countOf(reached.hops, 'hop', 'hops')} · ${formatShare(reached.likelihood)}`;
 }
 
-/** "Agent eval suite A2, evaluation suite of Aurelis Labs, exposed". */
-export function artifactSentence(name: string, kind: string, owner: string, tier: Tier): string {
-  return `${name}, ${kind} of ${owner}, ${TIER_WORDS[tier].word.toLowerCase()}`;
-}
-
 /** "312 artifacts are in reach. …": said where the list or the picture is cut. */
 export function cutSentence(shown: number, total: number): string | null {
   return shown >= total
     ? null
     : `Showing ${formatCount(shown)} of ${formatCount(total)} artifacts. Filter by lab or tier to see the rest; the CSV holds all.`;
-}
-
-/** "This link names 2 records that no longer exist. The rest is shown." */
-export function missingSentence(count: number): string {
-  return count === 1 ? 'This link names 1 record that no longer exists.' : `This link names ${count} records that no longer exist.`;
 }
 
 const PIECES = new Intl.Collator('en', { numeric: true });

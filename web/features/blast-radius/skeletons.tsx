@@ -4,7 +4,8 @@ import classes from './blast-radius-view.module.css';
 /** The band before the first answer: the places of the figures, without figures. */
 export function BandSkeleton() {
   return (
-    <div className={classes.bandSkeleton} aria-hidden="true">
+    <div className={classes.bandSkeleton}>
+      <h1 className="visually-hidden">Working the blast radius out</h1>
       <Skeleton height={44} width={230} />
       {['exposed', 'possible', 'contained', 'labs', 'worst', 'weighted'].map((figure) => (
         <Skeleton key={figure} height={44} width={110} />

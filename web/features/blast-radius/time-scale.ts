@@ -64,14 +64,11 @@ function dayTicks(scale: TimeScale, step: number): readonly Tick[] {
   const ticks: Tick[] = [];
   for (let at = Math.ceil(scale.from / DAY_MS) * DAY_MS; at <= scale.until; at += DAY_MS) {
     const day = new Date(at);
-    const isFirst = day.getUTCDate() === 1;
-    if (isFirst || (day.getUTCDate() % step === 0 && day.getUTCDate() + step <= 32)) {
-      ticks.push({
-        at,
-        label: isFirst ? (MONTHS[day.getUTCMonth()] ?? '') : String(day.getUTCDate()),
-        isYear: isFirst && day.getUTCMonth() === 0,
-      });
-    }
+    const date = day.getUTCDate();
+    // Counted from the first, and none so late that it would crowd the next month's first.
+    if ((date - 1) % step !== 0 || date + step > 32) continue;
+    const isFirst = date === 1;
+    ticks.push({ at, label: isFirst ? (MONTHS[day.getUTCMonth()] ?? '') : String(date), isYear: isFirst && day.getUTCMonth() === 0 });
   }
   return ticks;
 }

@@ -18,13 +18,15 @@ export interface FindBoxProps {
   readonly onFind: (found: SearchFound, isAdding: boolean) => void;
   readonly shortcut?: string;
   readonly width?: number | string;
+  /** In pixels; absent: the field's own. */
+  readonly dropdownWidth?: number;
   readonly autoFocus?: boolean;
   readonly hint?: string;
   readonly ref?: Ref<{ focus: () => void }>;
 }
 
 /** A search field whose answers stand in groups below it; arrows and Enter choose. */
-export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, autoFocus = false, hint, ref }: FindBoxProps) {
+export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, dropdownWidth, autoFocus = false, hint, ref }: FindBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const isShift = useRef(false);
   const [text, setText] = useState('');
@@ -59,7 +61,15 @@ export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, au
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} shadow="md" offset={4}>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={choose}
+      shadow="md"
+      offset={4}
+      withinPortal={false}
+      position="bottom-end"
+      width={dropdownWidth ?? 'target'}
+    >
       <Combobox.Target withAriaAttributes>
         <TextInput
           ref={input}

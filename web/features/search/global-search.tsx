@@ -45,6 +45,7 @@ export function GlobalSearch() {
       placeholder="Search organizations, artifacts, incidents"
       shortcut="/"
       width="100%"
+      dropdownWidth={420}
       hint="Enter opens · Shift-Enter adds to what is shown"
       onFind={open}
     />

@@ -4,13 +4,13 @@ import { client } from './client.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 
 /** The life of one question. What was answered last stays while the next is under way, and where it failed. */
-export type Question<TData, TVariables> =
+type Question<TData, TVariables> =
   | { readonly phase: 'idle' }
   | { readonly phase: 'asking'; readonly last: Answer<TData, TVariables> | null; readonly since: number }
   | { readonly phase: 'answered'; readonly last: Answer<TData, TVariables> }
   | { readonly phase: 'failed'; readonly last: Answer<TData, TVariables> | null; readonly error: unknown };
 
-export interface Answer<TData, TVariables> {
+interface Answer<TData, TVariables> {
   readonly data: TData;
   /** The variables that it answers: a page that shows it says so. */
   readonly variables: TVariables;

@@ -28,7 +28,7 @@ export const ROLE_ICONS: Readonly<Record<OrganizationRole, Icon>> = {
   CERTIFIER: IconCertificate,
 };
 
-export const ARTIFACT_ICONS: Readonly<Record<ArtifactType, Icon>> = {
+const ARTIFACT_ICONS: Readonly<Record<ArtifactType, Icon>> = {
   ANNOTATION_GUIDELINES: IconChecklist,
   DATA_TAXONOMY: IconSitemap,
   PREFERENCE_SCHEME: IconScale,

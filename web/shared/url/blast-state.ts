@@ -13,8 +13,8 @@ import {
 } from './params.ts';
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-export const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
-export const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
+const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
+const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 
 export type BlastTab = (typeof BLAST_TABS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];

@@ -1,10 +1,10 @@
 import { readInstant, readList, readWord, shortInstant, writeList, writeValue } from './params.ts';
 
-export const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
+const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
 export type ExploreLayout = (typeof EXPLORE_LAYOUTS)[number];
 
 /** Where somebody put a node by hand; whole pixels. */
-export interface Pin {
+interface Pin {
   readonly key: string;
   readonly x: number;
   readonly y: number;
