@@ -42,7 +42,12 @@ describe('a file that cannot be read', () => {
     ['has a doubled column', 'id,name,name\n', '1: name: DOUBLED_COLUMN', /columns 2 and 3/],
     ['has an unknown column', 'id,name,contact_mail\n', '1: contact_mail: UNKNOWN_COLUMN', /Did you mean "contact_email"\?/],
     ['has a column in other words', 'id,name,Contact E-Mail\n', '1: Contact E-Mail: UNKNOWN_COLUMN', /Did you mean "contact_email"\?/],
-    ['has a column like no other', 'id,name,favourite colour of the owner\n', '1: favourite colour of the owner: UNKNOWN_COLUMN', /attribute:favourite/],
+    [
+      'has a column like no other',
+      'id,name,favourite colour of the owner\n',
+      '1: favourite colour of the owner: UNKNOWN_COLUMN',
+      /attribute:favourite/,
+    ],
     ['has a column __proto__', 'id,name,__proto__\n', '1: __proto__: UNKNOWN_COLUMN', /not known/],
     ['has a column without a name', 'id,name,\n', '1: : UNKNOWN_COLUMN', /no name/],
     ['lacks a column', 'id,status\n', '1: name: MISSING_COLUMN', /add the column/],
@@ -81,9 +86,26 @@ describe('a file that cannot be read', () => {
   });
 
   it('[F7] whatever its bytes are, is an outcome and never an exception', async () => {
-    const names = fc.constantFrom('organizations.csv', 'artifacts.csv', 'transfers.csv', 'reveals.csv', 'controls.csv', 'incidents.csv', 'x.csv');
-    const headers = fc.constantFrom('id,name\n', 'artifact,reveals,degree\n', 'id,artifact,sender,recipient,sent_at,portion\n', 'id,name,core_from,core_to,scope\n', '');
-    const tails = fc.oneof(fc.uint8Array({ maxLength: 120 }), fc.stringMatching(/^[",\na0-9;'\\%-]{0,120}$/).map((text) => Buffer.from(text)));
+    const names = fc.constantFrom(
+      'organizations.csv',
+      'artifacts.csv',
+      'transfers.csv',
+      'reveals.csv',
+      'controls.csv',
+      'incidents.csv',
+      'x.csv',
+    );
+    const headers = fc.constantFrom(
+      'id,name\n',
+      'artifact,reveals,degree\n',
+      'id,artifact,sender,recipient,sent_at,portion\n',
+      'id,name,core_from,core_to,scope\n',
+      '',
+    );
+    const tails = fc.oneof(
+      fc.uint8Array({ maxLength: 120 }),
+      fc.stringMatching(/^[",\na0-9;'\\%-]{0,120}$/).map((text) => Buffer.from(text)),
+    );
     await fc.assert(
       fc.asyncProperty(names, headers, tails, async (name, head, tail) => {
         const outcome = await bench.preview({ [name]: Buffer.concat([Buffer.from(head), tail]) });
@@ -111,7 +133,10 @@ describe('the kind of a file', () => {
   });
 
   it('[F8] can be said, and so can the separator', async () => {
-    const outcome = await bench.import({ 'register.csv': 'id;name\nvega;Vega\n' }, 'ALL_OR_NOTHING', { kind: 'ORGANIZATION', delimiter: ';' });
+    const outcome = await bench.import({ 'register.csv': 'id;name\nvega;Vega\n' }, 'ALL_OR_NOTHING', {
+      kind: 'ORGANIZATION',
+      delimiter: ';',
+    });
     expect(outcome.report).toMatchObject({ created: 1 });
   });
 

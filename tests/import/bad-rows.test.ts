@@ -18,7 +18,12 @@ describe('a row that cannot be taken', () => {
     ['names what is not there', 'T,nothing,vega,kite,,,,', 'artifact: UNKNOWN_REFERENCE', /"nothing".*no such artifact.*add/],
     ['has a negative portion', 'T,guidelines,vega,kite,,-0.5,,', 'portion: BAD_VALUE', /"-0.5".*above 0 to 1/],
     ['has a portion that is no number', 'T,guidelines,vega,kite,,half,,', 'portion: BAD_VALUE', /"half".*number/],
-    ['was deleted before it was sent', 'T,guidelines,vega,kite,2024-05-02,,VERIFIED,2023-01-01', 'deleted_at: ENDS_BEFORE_START', /2023-01-01.*2024-05-02/],
+    [
+      'was deleted before it was sent',
+      'T,guidelines,vega,kite,2024-05-02,,VERIFIED,2023-01-01',
+      'deleted_at: ENDS_BEFORE_START',
+      /2023-01-01.*2024-05-02/,
+    ],
     ['has a date of no calendar', 'T,guidelines,vega,kite,2025-02-30,,,', 'sent_at: BAD_VALUE', /2025-02-30.*2026-03-24/],
     ['has a date in another form', 'T,guidelines,vega,kite,03/04/2025,,,', 'sent_at: BAD_VALUE', /03\/04\/2025/],
     ['has an id of 10,000 characters', `${long},guidelines,vega,kite,,,,`, 'id: BAD_VALUE', /10000/],
@@ -40,7 +45,10 @@ describe('a row that cannot be taken', () => {
   });
 
   it('[F9] because its owner is not a lab is rejected, and so is who names it', async () => {
-    const { rejections } = await bench.import({ ...smallFiles, 'artifacts.csv': 'id,name,type,owner,sensitivity\nguidelines,G,OTHER,kite,4\n' });
+    const { rejections } = await bench.import({
+      ...smallFiles,
+      'artifacts.csv': 'id,name,type,owner,sensitivity\nguidelines,G,OTHER,kite,4\n',
+    });
     expect(places(rejections)).toEqual([
       'artifacts.csv:2: owner: OWNER_IS_NOT_A_LAB',
       'transfers.csv:2: artifact: REFERS_TO_REJECTED',

@@ -39,7 +39,11 @@ export class Bench {
     return readImport(this.write(files), { assertedAt: Date.UTC(2026, 0, 1), source: null, ...options });
   }
 
-  async import(files: Files, policy: RejectPolicy = 'ALL_OR_NOTHING', options: Partial<ReadOptions> = {}): Promise<ImportOutcome & { id: string }> {
+  async import(
+    files: Files,
+    policy: RejectPolicy = 'ALL_OR_NOTHING',
+    options: Partial<ReadOptions> = {},
+  ): Promise<ImportOutcome & { id: string }> {
     const read = await this.read(files, options);
     const id = `import-${++this.#imports}`;
     return { ...(await commitImport(this.store, read, this.#order(id), policy)), id };

@@ -54,7 +54,10 @@ describe('the CSV scanner', () => {
   });
 
   it('[F1] takes bytes of any kind, in any pieces, to rows or to one fault', () => {
-    const soup = fc.oneof(fc.uint8Array({ maxLength: 80 }), fc.stringMatching(/^[",\n\ra]{0,60}$/).map((text) => Buffer.from(text)));
+    const soup = fc.oneof(
+      fc.uint8Array({ maxLength: 80 }),
+      fc.stringMatching(/^[",\n\ra]{0,60}$/).map((text) => Buffer.from(text)),
+    );
     fc.assert(
       fc.property(soup, fc.array(fc.nat(), { maxLength: 5 }), (bytes, places) => {
         const attempt = (pieces: readonly Uint8Array[]) => {
