@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import type { FactStore, FactWrite } from '../../server/store/fact-store.ts';
+import { effects } from '../../server/store/fact-store.ts';
 import { edit, importOf, readAll, retract, say } from './assertions-for-tests.ts';
 import { countDifferences, MemoryModel } from './memory-model.ts';
 
@@ -94,6 +95,36 @@ export function describeSequences(open: () => Promise<FactStore>): void {
       { numRuns: 50 },
     );
   });
+
+  it('[S25] whatever a lenient write leaves out, what it writes breaks no rule, and each refusal has its reason', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        const store = await open();
+        try {
+          await playLeniently(store, sequence);
+        } finally {
+          await store.close();
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+}
+
+async function playLeniently(store: FactStore, sequence: readonly Step[]): Promise<void> {
+  for (const [i, step] of sequence.entries()) {
+    if (step.do === 'undo') continue;
+    const write = step.do === 'edit' ? edit(step.assertions, { by: step.by }) : importOf(`i${i}`, step.assertions);
+    const preview = await store.preview({ ...write, skipRefused: true });
+    const outcome = await store.commit({ ...write, skipRefused: true });
+    expect(outcome.isWritten).toBe(true);
+    expect(outcome.effects).toEqual(preview.effects);
+    const blamed = new Set(outcome.violations.map((violation) => violation.assertion));
+    expect([...outcome.effects.entries()].filter(([, effect]) => effects[effect] === 'REFUSED').map(([index]) => index)).toEqual(
+      [...blamed].sort((a, b) => a - b),
+    );
+    expect(await store.verify()).toEqual([]);
+  }
 }
 
 async function playSequence(store: FactStore, sequence: readonly Step[]): Promise<void> {

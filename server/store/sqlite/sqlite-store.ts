@@ -31,6 +31,8 @@ import { verifyStore } from './verify.ts';
 import { commitWrite, previewWrite } from './write-facts.ts';
 import { WriteLock } from './write-lock.ts';
 
+const manyAssertions = 50_000;
+
 export interface SqliteStoreOptions {
   /** How long another process may write before a write of ours is given up. Default 30,000. */
   readonly busyWaitMs?: number;
@@ -93,7 +95,10 @@ export class SqliteStore implements FactStore {
   }
 
   async commit(write: FactWrite): Promise<WriteOutcome> {
-    return this.#write(() => commitWrite(this.#writer, this.#writerLedger, write));
+    const outcome = await this.#write(() => commitWrite(this.#writer, this.#writerLedger, write));
+    // A big import fills the cache of pages, which nothing smaller needs.
+    if (write.assertions.length > manyAssertions && this.#writer.open) this.#writer.pragma('shrink_memory');
+    return outcome;
   }
 
   async undoImport(importId: string, by: string, at: number): Promise<UndoOutcome> {
