@@ -47,7 +47,7 @@ export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView 
         <div className={classes.head}>
           <Tabs.List aria-label="Lists of the radius">
             <Tab value="affected" label="Affected" count={total} />
-            <Tab value="labs" label="Labs" count={radius?.labs.totalCount ?? null} />
+            <Tab value="labs" label="Labs" count={isWide || (total ?? 0) < 1000 ? (radius?.labs.totalCount ?? null) : null} />
             <Tab value="ask" label="Whom to ask" count={isWide ? (radius?.dependents.totalCount ?? null) : null} />
             <Tab value="copies" label="Other copies" count={isWide ? (radius?.otherCopies.totalCount ?? null) : null} />
             <Tab value="integrity" label="Integrity" count={null} />

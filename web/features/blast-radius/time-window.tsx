@@ -1,5 +1,6 @@
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../shared/format/count.ts';
 import { formatDuration, formatInstant } from '../../shared/format/instant.ts';
 import type { BlastState } from '../../shared/url/blast-state.ts';
 import { EditDates } from './edit-dates.tsx';
@@ -22,13 +23,16 @@ interface TimeWindowProps {
 const HEIGHT = 96;
 const TOP = 24;
 const BASE = 76;
+/** Room at both ends for the handles, which reach out from their lines. */
+const INSET = 10;
 
 /**
  * What the origins held over time, with the two windows as handles. Figures come from the server alone: while an edge is dragged one
  * question is in flight, and the latest position asks next.
  */
 export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps) {
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref, width: fullWidth } = useElementSize<HTMLDivElement>();
+  const width = Math.max(0, fullWidth - 2 * INSET);
   const isTight = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const [isUnfolded, setUnfolded] = useState(false);
   const isFolded = isTight && !isUnfolded;
@@ -57,7 +61,8 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
     if (draft !== null && !isAsking) latestCommit.current(draft);
   }, [draft, isAsking]);
 
-  const drag = (edge: WindowEdge, x: number) => setDraft(moveEdge(windows, edge, snap(scale.at(x), edge, scale.msPerPixel)));
+  const drag = (edge: WindowEdge, x: number) =>
+    setDraft(moveEdge(windows, edge, snap(scale.at(Math.min(width, Math.max(0, x - INSET))), edge, scale.msPerPixel)));
   const drop = () => {
     if (draft !== null) commit(draft);
     setDraft(null);
@@ -88,7 +93,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       </div>
       <div ref={ref} className={classes.plot} hidden={isFolded}>
         {width > 0 && (
-          <svg width={width} height={HEIGHT} className={classes.svg}>
+          <svg width={fullWidth} height={HEIGHT} viewBox={`${-INSET} 0 ${fullWidth} ${HEIGHT}`} className={classes.svg}>
             <title>{`Artifacts that ${names} held in readable copies over time`}</title>
             <defs>
               <clipPath id={clip}>
@@ -104,9 +109,11 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
             {ticksOf(scale).map((tick) => (
               <g key={tick.at} transform={`translate(${scale.x(tick.at)} ${BASE})`}>
                 <line className={classes.axis} y2={4} />
-                <text className={tick.isYear ? classes.year : classes.tick} x={3} y={14}>
-                  {tick.label}
-                </text>
+                {scale.x(tick.at) < width - 20 && (
+                  <text className={tick.isYear ? classes.year : classes.tick} x={3} y={14}>
+                    {tick.label}
+                  </text>
+                )}
               </g>
             ))}
             <text
@@ -140,9 +147,9 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       </div>
       {atCore !== undefined && !isFolded && (
         <p className={classes.counts}>
-          <span className={classes.possibleCount}>{atCore.possibleCount} more possible</span>
+          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possible</span>
           <span className={classes.definiteCount}>
-            {atCore.definiteCount} readable at {names}
+            {formatCount(atCore.definiteCount)} readable at {names}
           </span>
           <span className={classes.countsNote}>at the core window</span>
         </p>

@@ -12,7 +12,7 @@ interface WindowHandleProps {
   readonly top: number;
   readonly base: number;
   readonly onStart: () => void;
-  /** With the pointer's place in the plot. */
+  /** With the pointer's place, in pixels from the drawing's left end. */
   readonly onDrag: (edge: WindowEdge, x: number) => void;
   readonly onDrop: () => void;
   readonly onMove: (at: number) => void;
@@ -44,7 +44,7 @@ export function WindowHandle({ edge, x, at, range, valueText, top, base, onStart
     onStart();
   };
   const onPointerMove = (event: PointerEvent<SVGGElement>) => {
-    if (isDragging.current) onDrag(edge, Math.min(range.width, Math.max(0, place(event))));
+    if (isDragging.current) onDrag(edge, place(event));
   };
   const onPointerUp = () => {
     if (!isDragging.current) return;
