@@ -1,6 +1,8 @@
 import { Button, Progress } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
+import { Link } from '../../shared/ui/link.tsx';
+import { importHref } from '../../shared/url/import-state.ts';
 import classes from './drop-zone.module.css';
 import { formatBytes } from './sentences.ts';
 import { MAX_FILES, type Upload } from './use-upload.ts';
@@ -74,10 +76,13 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
       <p className={classes.limits}>
         UTF-8, a header line, up to {MAX_FILES} files of 4 GB, cells up to 1 MB. All files together are one import.
       </p>
-      {upload.error !== null && (
-        <p className={classes.error} role="alert">
-          {upload.error}
-        </p>
+      {upload.errors.length > 0 && (
+        <div className={classes.error} role="alert">
+          {upload.errors.map((error) => (
+            <p key={error}>{error}</p>
+          ))}
+          {upload.draft !== null && <Link href={importHref(upload.draft, 'preview')}>Go on with the files that were taken</Link>}
+        </div>
       )}
     </section>
   );

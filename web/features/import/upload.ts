@@ -1,3 +1,6 @@
+import { DiscardImportDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+
 /** A file that the server did not take: its sentence, as it came. */
 export class UploadError extends Error {}
 
@@ -37,7 +40,7 @@ export function sendFile(importId: string, file: File, onProgress: (sentBytes: n
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve();
-      else reject(new UploadError(`${file.name}: ${sentenceOf(parseSafely(request.responseText))}`));
+      else reject(new UploadError(sentenceOf(parseSafely(request.responseText))));
     };
     request.onerror = () => reject(new UploadError(`${file.name}: ${unreachable}`));
     request.onabort = () => reject(new UploadError('The upload was stopped. What had arrived is in the draft.'));
@@ -46,11 +49,16 @@ export function sendFile(importId: string, file: File, onProgress: (sentBytes: n
   });
 }
 
-const unreachable = 'the server cannot be reached. Check that it is running, then try again.';
+/** A draft that nothing came of. Where even that fails it stays in the history, as a draft. */
+export async function discardDraft(id: string): Promise<void> {
+  await client.mutate({ mutation: DiscardImportDocument, variables: { input: { id } } }).catch(() => undefined);
+}
+
+const unreachable = 'The server cannot be reached. Check that it is running, then try again.';
 
 function sentenceOf(answer: unknown): string {
   const message = (answer as { errors?: { message?: unknown }[] } | null)?.errors?.[0]?.message;
-  return typeof message === 'string' ? message : 'the server could not take it. Try again; its log says more.';
+  return typeof message === 'string' ? message : 'The server could not take it. Try again; its log says more.';
 }
 
 function parseSafely(text: string): unknown {

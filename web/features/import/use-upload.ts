@@ -1,8 +1,14 @@
 import { useRef, useState } from 'react';
-import { createDraft, type NewDraft, sendFile, UploadError } from './upload.ts';
+import { createDraft, discardDraft, type NewDraft, sendFile, UploadError } from './upload.ts';
 
 export type Upload =
-  | { readonly phase: 'resting'; readonly error: string | null }
+  | {
+      readonly phase: 'resting';
+      /** A sentence for each file that was not taken. */
+      readonly errors: readonly string[];
+      /** A draft with the files that were taken beside them. */
+      readonly draft: string | null;
+    }
   | { readonly phase: 'sending'; readonly file: string; readonly sentBytes: number; readonly totalBytes: number };
 
 /** Most files of one import; also the server's limit. */
@@ -11,44 +17,59 @@ export const MAX_FILES = 100;
 export const MAX_FILE_BYTES = 4 * 1024 ** 3;
 
 /**
- * Sends files into a draft, one after the other, and makes the draft first where there is none.
+ * Sends files into a draft, one after the other, and makes the draft first where there is none. A file that is not taken holds up no other;
+ * a draft that was made for nothing is discarded.
  *
  * @param onSent the draft's id, once all files are there
  */
 export function useUpload(onSent: (importId: string) => void) {
-  const [upload, setUpload] = useState<Upload>({ phase: 'resting', error: null });
+  const [upload, setUpload] = useState<Upload>({ phase: 'resting', errors: [], draft: null });
   const abort = useRef<AbortController | null>(null);
 
   const send = async (files: readonly File[], into: string | NewDraft) => {
     const refused = refusalOf(files);
     if (refused !== null) {
-      setUpload({ phase: 'resting', error: refused });
+      setUpload({ phase: 'resting', errors: [refused], draft: null });
       return;
     }
     const controller = new AbortController();
     abort.current = controller;
     const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
-    let before = 0;
-    let id = typeof into === 'string' ? into : null;
-    let error: string | null = null;
     setUpload({ phase: 'sending', file: files[0]?.name ?? '', sentBytes: 0, totalBytes });
+    const errors: string[] = [];
+    let id: string | null = null;
+    let sentCount = 0;
+    let before = 0;
     try {
-      id ??= await createDraft(into as NewDraft);
+      id = typeof into === 'string' ? into : await createDraft(into);
       for (const file of files) {
-        setUpload({ phase: 'sending', file: file.name, sentBytes: before, totalBytes });
-        const sent = before;
-        const report = (bytes: number) => setUpload({ phase: 'sending', file: file.name, sentBytes: sent + bytes, totalBytes });
-        await sendFile(id, file, report, controller.signal);
+        const report = (bytes: number) => setUpload({ phase: 'sending', file: file.name, sentBytes: before + bytes, totalBytes });
+        report(0);
+        try {
+          await sendFile(id, file, report, controller.signal);
+          sentCount++;
+        } catch (error) {
+          errors.push(sentenceOf(error));
+        }
         before += file.size;
+        if (controller.signal.aborted) break;
       }
-    } catch (caught) {
-      error = caught instanceof UploadError ? caught.message : 'The upload failed. Try again.';
+      if (sentCount === 0 && typeof into !== 'string') {
+        await discardDraft(id);
+        id = null;
+      }
+    } catch (error) {
+      errors.push(sentenceOf(error));
     }
-    setUpload({ phase: 'resting', error });
-    if (id !== null && error === null) onSent(id);
+    setUpload({ phase: 'resting', errors, draft: typeof into === 'string' ? null : id });
+    if (id !== null && (errors.length === 0 || typeof into === 'string')) onSent(id);
   };
 
   return { upload, send, stop: () => abort.current?.abort() };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof UploadError ? error.message : 'The upload failed. Try again.';
 }
 
 function refusalOf(files: readonly File[]): string | null {

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let server: RunningServer;
+let browser: Browser;
+let draft: string;
+let committed: string;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+  draft = await makeDraft();
+  committed = await findDemoImport();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A draft with one row that changes something and one that cannot be taken. */
+async function makeDraft(): Promise<string> {
+  const created = await fetch(`${server.url}/api/imports`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  const { id } = (await created.json()) as { id: string };
+  const rows = 'id,name,country\nquillmark,Quillmark,CA\n,No id,FR\n';
+  await fetch(`${server.url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: rows });
+  return id;
+}
+
+async function findDemoImport(): Promise<string> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ imports(first: 10) { edges { node { id state } } } }' }),
+  });
+  const { data } = (await response.json()) as { data: { imports: { edges: { node: { id: string; state: string } }[] } } };
+  return data.imports.edges.find(({ node }) => node.state === 'COMMITTED')?.node.id ?? '';
+}
+
+/** Each page and each state of it that a person comes to see; what must be there before it is looked at. */
+const views: readonly { readonly name: string; readonly path: () => string; readonly ready: string }[] = [
+  { name: 'Explore, empty', path: () => '/explore', ready: 'Search for an organization' },
+  { name: 'Explore', path: () => '/explore?n=organization:quillmark&sel=organization:quillmark', ready: 'Show blast radius' },
+  { name: 'Blast radius, nothing asked', path: () => '/blast', ready: 'Choose a compromised organization' },
+  { name: 'Blast radius, a row open', path: () => '/blast?incident=INC-02&sel=artifact:a-eval-a2', ready: 'Yes, jointly' },
+  { name: 'Blast radius, table', path: () => '/blast?incident=INC-02&view=table', ready: 'At least this much.' },
+  { name: 'Blast radius, labs', path: () => '/blast?incident=INC-02&tab=labs', ready: 'Aurelis Labs' },
+  { name: 'Blast radius, whom to ask', path: () => '/blast?incident=INC-02&tab=ask', ready: 'Everholt AI' },
+  { name: 'Blast radius, other copies', path: () => '/blast?incident=INC-02&tab=copies', ready: 'Harrowell' },
+  { name: 'Blast radius, integrity', path: () => '/blast?incident=INC-02&tab=integrity', ready: 'Bluefinch' },
+  { name: 'Blast radius, nothing in it', path: () => '/blast?o=larkhill', ready: 'Nothing is in the radius' },
+  { name: 'Import', path: () => '/import', ready: 'demo world' },
+  { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },
+  { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'A dry run' },
+  { name: 'Import, rejected rows', path: () => `/import/${draft}?step=preview&show=rejects`, ready: 'organizations.csv:3' },
+  { name: 'Import, committed', path: () => `/import/${committed}`, ready: 'Imported:' },
+  { name: 'Import, not there', path: () => '/import/none', ready: 'There is no such import' },
+  { name: 'no such page', path: () => '/nowhere', ready: 'There is no such page' },
+];
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`));
+}
+
+describe.each(['light', 'dark'] as const)('axe, %s theme', (colorScheme) => {
+  it.each(views)('[W36] $name has no violation, wide or narrow', async ({ path, ready }) => {
+    for (const size of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      const { page, complaints } = await browser.open({ colorScheme, ...size });
+      await page.goto(path());
+      await page.locator('main').getByText(ready).first().waitFor();
+      expect(await findViolations(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+      expect(complaints).toEqual([]);
+      await page.close();
+    }
+  });
+});

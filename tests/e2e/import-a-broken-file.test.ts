@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const header = 'id,artifact,sender,recipient,sent_at,asserted_at,source';
+const good = 'T-9001,a-outputs-june,aurelis,quillmark,2026-09-01,2026-09-12,transfer register';
+const fixed = [
+  'T-9002,a-refusal-r3,aurelis,quillmark,2026-09-02,2026-09-12,transfer register',
+  'T-9003,d-pref-v1,dovemoor,quillmark,2026-09-03,2026-09-12,transfer register',
+];
+const broken = [
+  'T-9002,a-refusal-r3,aurelis,quilmark,2026-09-02,2026-09-12,transfer register',
+  'T-9003,d-pref-v1,dovemoor,quillmark,31/02/2026,2026-09-12,transfer register',
+];
+
+function csv(rows: readonly string[], name = 'transfers.csv') {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from([header, ...rows, ''].join('\n')) };
+}
+
+describe('importing a broken file', () => {
+  it('[W33] its errors are shown, the fixed file is committed, the radius changes, and undo puts it back', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+
+    // The broken file: each row that cannot be taken says where, which column, and why.
+    await page.getByRole('link', { name: 'Import', exact: true }).click();
+    await page.getByLabel('CSV files').setInputFiles(csv([good, ...broken]));
+    await page.waitForURL(/\/import\/[^/]+\?step=preview/);
+    await page.getByText('A dry run of all 3 rows. Nothing has been written yet.').waitFor();
+    await page.getByText('Rejects 2').click();
+    const rejected = page.getByRole('region', { name: 'Rejected rows' });
+    await rejected.getByText('transfers.csv:3').waitFor();
+    const reasons = await rejected.textContent();
+    expect(reasons).toMatch(/transfers\.csv:3\s*recipient[\s\S]*quilmark/);
+    expect(reasons).toMatch(/transfers\.csv:4\s*sent_at[\s\S]*31\/02\/2026/);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Rejected rows as CSV' }).click()]);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split(/\r?\n/);
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^id,artifact,.*line,reason$/);
+
+    // All or nothing refuses; nothing has been written.
+    await page.getByText('All or nothing').click();
+    expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
+
+    // The fixed file takes the broken one's place.
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByLabel('CSV files').setInputFiles(csv([good, ...fixed]));
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Commit 3 changes' }).waitFor();
+    await page.getByRole('region', { name: 'Changes' }).getByText('T-9003').first().waitFor();
+    await page.getByRole('button', { name: 'Commit 3 changes' }).click();
+    await page.getByText('Imported: 3 created, 0 updated.').waitFor();
+    const committed = page.url();
+
+    // The radius is another one.
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [17, 6, 3]);
+
+    // Undo, and it is as before.
+    await page.goto(committed);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo this import' }).click();
+    await page.getByText('The facts are as if it had never been.').waitFor();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W34] the undo of an import that others stand on is refused, with their names, and nothing changes', async () => {
+    const { page } = await browser.open();
+    await page.goto('/import');
+    await page.getByLabel('Source (optional)').fill('Late additions');
+    const transfer = 'T-9100,a-pref-p4,aurelis,quillmark,2026-09-05,2026-09-12,transfer register';
+    await page.getByLabel('CSV files').setInputFiles(csv([transfer]));
+    await page.getByRole('button', { name: 'Commit 1 change' }).click();
+    await page.getByText('Imported: 1 created, 0 updated.').waitFor();
+
+    await page.goto('/import');
+    await page.getByRole('button', { name: 'Undo demo world' }).click();
+    await page.getByRole('button', { name: 'Undo this import' }).click();
+    const refusal = page.getByRole('dialog').getByRole('alert');
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toContain('Late additions');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+  });
+
+  it('[W35] a file that is no CSV, an empty one and one without rows each say what is wrong, and leave no draft that could be committed', async () => {
+    const { page } = await browser.open();
+    await page.goto('/import');
+    const files = page.getByLabel('CSV files');
+    const alert = page.getByRole('region', { name: 'Files to import' }).getByRole('alert');
+    await files.setInputFiles({ name: 'transfers.csv', mimeType: 'text/csv', buffer: Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]) });
+    await alert.getByText(/transfers\.csv.*CSV UTF-8/).waitFor();
+    await files.setInputFiles({ name: 'transfers.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) });
+    await alert.getByText(/transfers\.csv.*empty/).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await page.getByText('demo world').waitFor();
+    expect(await page.getByText('Draft', { exact: true }).count()).toBe(0);
+
+    await files.setInputFiles(csv([]));
+    await page.getByText('This file has a header and no rows.').waitFor();
+    expect(await page.getByRole('button', { name: 'Commit' }).isDisabled()).toBe(true);
+  });
+});

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { waitForTierCounts } from '../support/tier-counts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('tracing a breach', () => {
+  it('[W30] from a search to the radius of an organization, why an artifact is in it, and the list as CSV', async () => {
+    const { page, complaints } = await browser.open();
+
+    // Search, by keyboard alone, and select.
+    await page.goto('/');
+    await page.keyboard.press('/');
+    await page.keyboard.type('quillm');
+    await page
+      .getByRole('option', { name: /Quillmark/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/explore\?.*organization%3Aquillmark/);
+
+    // Its blast radius, in the windows of the incident.
+    await page
+      .getByRole('link', { name: 'Show blast radius' })
+      .or(page.getByRole('button', { name: 'Show blast radius' }))
+      .first()
+      .click();
+    await page.waitForURL(/\/blast\?.*o=quillmark/);
+    await page.getByRole('button', { name: 'Edit dates' }).click();
+    await page.getByLabel('Core from').fill('2026-09-24T08:30');
+    await page.getByLabel('Core to').fill('2026-09-24T11:25');
+    await page.getByLabel('Widest from').fill('2026-09-19T00:00');
+    await page.getByLabel('Widest to').fill('2026-10-01T00:00');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await waitForTierCounts(page, [14, 6, 5]);
+    const band = page.locator('main header').first();
+    expect(await band.textContent()).toMatch(/4 of 5[\s\S]*\$53\.2 M/);
+
+    // Why: two pieces at Quillmark, one at Bluefinch, handed on by Harrowell.
+    await page.getByRole('button', { name: /^Agent eval suite A2/ }).click();
+    const table = page.getByRole('table', { name: 'Affected artifacts' });
+    await table.getByText('Yes, jointly').waitFor();
+    const why = await table.textContent();
+    expect(why).toContain('75 %');
+    expect(why).toMatch(/Pieces 1, 2 and 3 of 4 together/);
+    expect(why).toMatch(/Aurelis Labs[\s\S]*Quillmark/);
+    expect(why).toMatch(/Harrowell[\s\S]*Bluefinch/);
+    expect(why).toMatch(/transfers\.csv/);
+
+    // The list as CSV holds the same rows.
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split(/\r?\n/);
+    expect(lines[0]).toMatch(/^artifact,name,type,owner,tier,basis,portion_low/);
+    expect(lines).toHaveLength(1 + 25);
+    expect(lines.filter((line) => line.includes(',EXPOSED,'))).toHaveLength(14);
+    expect(lines.find((line) => line.startsWith('a-eval-a2,'))).toMatch(/,EXPOSED,HELD,0\.75,0\.75,0\.5,0\.5,true,/);
+
+    expect(complaints).toEqual([]);
+  });
+});
