@@ -33,7 +33,7 @@ export class Context {
   /** The name that writes are recorded under. */
   readonly by = 'local';
   // Apollo clones the context, and a clone has no #private fields: these are private to the compiler alone.
-  private readonly deadline: number;
+  private deadline: number;
   private current: Promise<Snapshot> | undefined;
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** Organizations whose attributes are asked for, by revision; read together. */
@@ -45,8 +45,16 @@ export class Context {
     this.deadline = performance.now() + services.queryTimeoutMs;
   }
 
+  private startClock(): void {
+    this.deadline = performance.now() + this.services.queryTimeoutMs;
+  }
+
   snapshot(): Promise<Snapshot> {
-    this.current ??= this.services.current.read();
+    this.current ??= this.services.current.read().then((snapshot) => {
+      // A rebuild of the projection is not the question's fault.
+      this.startClock();
+      return snapshot;
+    });
     return this.current;
   }
 
