@@ -1,5 +1,5 @@
 import type { FactValue, RecordedAssertion, RecordedFact } from '../domain/assertions.ts';
-import { areValuesEqual, foldAssertions } from '../domain/assertions.ts';
+import { areValuesEqual, foldAssertions, isValueEqual } from '../domain/assertions.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { FactFault } from '../domain/fact-rules.ts';
@@ -108,19 +108,30 @@ class WritePlanner {
   *#planChunk(kind: FactKind, chunk: Uint32Array): Asking<void> {
     const keys = Array.from(chunk, (index) => (this.#write.assertions[index] as RecordedAssertion).key);
     const prior = yield* askAssertions(kind, keys);
-    const nexts: RecordedFact[] = [];
-    const facts: (RecordedFact | undefined)[] = [];
+    const befores: (RecordedFact | undefined)[] = [];
+    const nexts: (RecordedFact | undefined)[] = [];
     for (let i = 0; i < chunk.length; i++) {
-      const before = prior.get(keys[i] as string) ?? [];
-      const fact = foldAssertions([...before, this.#record(chunk[i] as number)]);
-      facts.push(fact);
-      if (fact !== undefined) nexts.push(fact);
+      const assertions = prior.get(keys[i] as string) ?? [];
+      const before = foldAssertions(assertions);
+      const isRepeated = before !== undefined && this.#isRepeated(chunk[i] as number, before, assertions);
+      befores.push(before);
+      nexts.push(isRepeated ? before : foldAssertions([...assertions, this.#record(chunk[i] as number)]));
     }
-    yield* this.#states.load(nexts);
-    for (let i = 0; i < chunk.length; i++) {
-      const before = prior.get(keys[i] as string);
-      this.#settle(chunk[i] as number, before === undefined ? undefined : foldAssertions(before), facts[i]);
+    yield* this.#states.load(nexts.filter((next) => next !== undefined));
+    for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, befores[i], nexts[i]);
+  }
+
+  /** Whether it says nothing that the fact does not say already: most rows of an inventory that is imported again. */
+  #isRepeated(index: number, before: RecordedFact, prior: readonly RecordedAssertion[]): boolean {
+    const { isRetraction, values } = this.#write.assertions[index] as RecordedAssertion;
+    if (isRetraction) return false;
+    // What its own source said before no longer counts, so silence may change something.
+    const isSilenceKept = !prior.some((assertion) => assertion.speaker === this.#speaker);
+    for (let field = 0; field < before.values.length; field++) {
+      const value = values[field];
+      if (value === undefined ? !isSilenceKept : !isValueEqual(value, before.values[field] as FactValue)) return false;
     }
+    return true;
   }
 
   #record(index: number): RecordedAssertion {
@@ -131,7 +142,7 @@ class WritePlanner {
   /** Decides about one assertion, given its fact before and after it. */
   #settle(index: number, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
     const { kind, key } = this.#write.assertions[index] as RecordedAssertion;
-    const isTaken = next === undefined ? this.#checkRetraction(index, before) : this.#checkFact(index, next);
+    const isTaken = next === undefined ? this.#checkRetraction(index, before) : this.#checkFact(index, next, next === before);
     if (!isTaken) {
       this.#effects[index] = refused as number;
       if (before === undefined && namedKinds.has(kind)) this.#reject(kind, key);
@@ -140,7 +151,7 @@ class WritePlanner {
       this.#changed.set(index, { before: (before as RecordedFact).values, after: undefined });
     } else if (before === undefined) {
       this.#effects[index] = created as number;
-    } else if (areValuesEqual(before.values, next.values)) {
+    } else if (before === next || areValuesEqual(before.values, next.values)) {
       this.#effects[index] = unchanged as number;
     } else {
       this.#effects[index] = updated as number;
@@ -160,8 +171,9 @@ class WritePlanner {
     return false;
   }
 
-  #checkFact(index: number, fact: RecordedFact): boolean {
-    const faults = findOwnFaults(fact.kind, fact.values);
+  /** @param isKept the fact stays as it was: only what it names may have changed */
+  #checkFact(index: number, fact: RecordedFact, isKept: boolean): boolean {
+    const faults = isKept ? [] : findOwnFaults(fact.kind, fact.values);
     const rejectedFields = this.#checkRejected(index, fact);
     if (faults.length === 0) findForeignFaults(fact.kind, fact.values, this.#states, faults);
     for (const fault of faults) if (!isAbout(fault, rejectedFields)) this.#violations.push({ assertion: index, ...fault });
