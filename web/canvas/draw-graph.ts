@@ -1,7 +1,8 @@
 import type { Core } from 'cytoscape';
-import type { Point } from './curve.ts';
-import { badgeId, badgePlace, linkElement, linkWidth, nodeElements } from './graph-elements.ts';
+import { type Curve, type Point, toRelativeBends } from './curve.ts';
+import { badgeId, badgePlace, linkElement, nodeElements } from './graph-elements.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
+import { placeCounts } from './link-counts.ts';
 import { curveLinks } from './link-curves.ts';
 
 /** Above this many moving nodes the picture jumps (design §6). */
@@ -23,6 +24,7 @@ export function drawScene(core: Core, scene: Scene): void {
   const isJump = scene.nodes.length > mostMoving || window.matchMedia('(prefers-reduced-motion: reduce)').matches || core.nodes().empty();
   const at = (key: string) => scene.positions.get(key) ?? { x: 0, y: 0 };
   const curves = curveLinks(scene.links, at, scene.isLaned);
+  const counts = placeCounts(scene.nodes, scene.links, at, curves);
   const wanted = new Set<string>([...scene.nodes.map((node) => node.key), ...scene.links.map((link) => link.key)]);
   const starts = startPlaces(core, scene, at);
   core.batch(() => {
@@ -40,11 +42,10 @@ export function drawScene(core: Core, scene: Scene): void {
       if (badge !== undefined) core.add(badge);
     }
     for (const link of scene.links) {
-      const bends = curves.get(link.key) ?? { weights: [0.5], distances: [0] };
-      const element = linkElement(link, bends);
+      const element = linkElement(link, curves.get(link.key) as Curve, counts.get(link.key) ?? null);
       const known = core.getElementById(link.key);
       if (known.empty()) core.add(element);
-      else known.data({ width: linkWidth(link), weights: bends.weights, distances: bends.distances }).classes(element.classes ?? '');
+      else known.data(element.data).classes(element.classes ?? '');
     }
   });
   for (const node of scene.nodes) {
@@ -92,7 +93,7 @@ export function followDrag(core: Core, scene: Scene, key: string): void {
   if (badge.nonempty()) badge.position(badgePlace(node, core.getElementById(key).position()));
   const touching = scene.links.filter((link) => link.source === key || link.target === key);
   const curves = curveLinks(touching, (other) => core.getElementById(other).position(), scene.isLaned);
-  for (const [id, { weights, distances }] of curves) core.getElementById(id).data({ weights, distances });
+  for (const [id, curve] of curves) core.getElementById(id).data({ ...toRelativeBends(curve) });
 }
 
 /** Brings the whole scene into the view, never larger than life; `isOnlyIfOutside`: only where something lies outside it. */

@@ -1,5 +1,5 @@
 import type { ElementDefinition } from 'cytoscape';
-import type { Point, RelativeBends } from './curve.ts';
+import { type Curve, type Point, toRelativeBends } from './curve.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
 import { kindLooks } from './kinds.ts';
 import { cutInTheMiddle, estimateWidth } from './label-box.ts';
@@ -49,7 +49,8 @@ export function linkWidth(link: DrawnLink): number {
   return link.kind === 'OWNS' ? 1 : 1.25;
 }
 
-export function linkElement(link: DrawnLink, bends: RelativeBends): ElementDefinition {
+/** @param countAt how far along the line its count stands, in pixels from the source; null: no count */
+export function linkElement(link: DrawnLink, curve: Curve, countAt: number | null): ElementDefinition {
   return {
     group: 'edges',
     data: {
@@ -58,9 +59,9 @@ export function linkElement(link: DrawnLink, bends: RelativeBends): ElementDefin
       source: link.source,
       target: link.target,
       width: linkWidth(link),
-      weights: bends.weights,
-      distances: bends.distances,
-      ...(link.kind === 'TRANSFER' && link.count > 1 ? { label: String(link.count) } : {}),
+      ...toRelativeBends(curve),
+      count: countAt === null ? '' : String(link.count),
+      countAt: countAt ?? 0,
     },
     classes: `${link.kind.toLowerCase()} ${link.isUnreadable ? 'unreadable' : ''}`,
   };

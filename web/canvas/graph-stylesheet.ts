@@ -147,7 +147,7 @@ function linkStyles(tokens: Tokens): readonly object[] {
       },
     },
     { selector: '.transfer, .holds', style: { 'target-arrow-shape': 'triangle' } },
-    { selector: '.transfer[label]', style: { label: 'data(label)' } },
+    { selector: '.transfer', style: { 'source-label': 'data(count)', 'source-text-offset': 'data(countAt)' } },
     { selector: '.unreadable', style: { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5], 'line-cap': 'round' } },
     {
       selector: '.access',

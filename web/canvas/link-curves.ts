@@ -1,4 +1,4 @@
-import { type Point, type RelativeBends, toRelativeBends } from './curve.ts';
+import type { Curve, Point } from './curve.ts';
 
 const apart = 18;
 
@@ -10,13 +10,9 @@ interface CurvedLink {
 
 /**
  * How the lines between placed nodes bend: level S-curves from lane to lane, arcs within a lane, and side by side where several join the
- * same two. Relative to the straight line between the centres. Complexity: O(links).
+ * same two. From centre to centre. Complexity: O(links).
  */
-export function curveLinks(
-  links: readonly CurvedLink[],
-  positionOf: (key: string) => Point,
-  isLaned: boolean,
-): ReadonlyMap<string, RelativeBends> {
+export function curveLinks(links: readonly CurvedLink[], positionOf: (key: string) => Point, isLaned: boolean): ReadonlyMap<string, Curve> {
   const pairs = new Map<string, CurvedLink[]>();
   for (const link of links) {
     const pair = link.source < link.target ? `${link.source}\n${link.target}` : `${link.target}\n${link.source}`;
@@ -24,7 +20,7 @@ export function curveLinks(
     list.push(link);
     pairs.set(pair, list);
   }
-  const curves = new Map<string, RelativeBends>();
+  const curves = new Map<string, Curve>();
   for (const list of pairs.values()) {
     list.forEach((link, i) => {
       const offset = (i - (list.length - 1) / 2) * apart;
@@ -34,7 +30,7 @@ export function curveLinks(
   return curves;
 }
 
-function bend(from: Point, to: Point, offset: number, isLaned: boolean): RelativeBends {
+function bend(from: Point, to: Point, offset: number, isLaned: boolean): Curve {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   if (isLaned && Math.abs(dx) > 100) {
@@ -42,16 +38,16 @@ function bend(from: Point, to: Point, offset: number, isLaned: boolean): Relativ
       { x: from.x + dx * 0.5, y: from.y + offset },
       { x: from.x + dx * 0.5, y: to.y + offset },
     ];
-    return toRelativeBends({ from, to, bends });
+    return { from, to, bends };
   }
   const length = Math.hypot(dx, dy) || 1;
   // Outward to the right in a lane; the side does not depend on which end is the source.
   const side = dy > 0 || (dy === 0 && dx > 0) ? 1 : -1;
   const bulge = (isLaned ? Math.min(90, 26 + length * 0.18) : 0) + offset;
   const normal = { x: (side * dy) / length, y: (-side * dx) / length };
-  return toRelativeBends({
+  return {
     from,
     to,
     bends: [{ x: from.x + dx / 2 + normal.x * bulge * 2, y: from.y + dy / 2 + normal.y * bulge * 2 }],
-  });
+  };
 }

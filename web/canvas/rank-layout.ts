@@ -14,8 +14,8 @@ export interface LayoutLink {
   readonly target: string;
 }
 
-const laneStep = 210;
-const columnStep = 150;
+const laneStep = 270;
+const columnStep = 164;
 const organizationPitch = 92;
 const pillPitch = 36;
 const sweeps = 4;

@@ -61,8 +61,8 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
   const pins = useMemo(() => new Map(state.pins.map((pin) => [pin.key, { x: pin.x, y: pin.y }])), [pinKey]);
   /** What is opened, also where nobody opened it: a first act keeps the picture that it acts on. */
   const openKeys = useMemo(
-    () => (graph.isStart ? graph.nodes.map((node) => node.key) : state.nodes),
-    [graph.isStart, graph.nodes, state.nodes],
+    () => (graph.isImplied ? graph.nodes.map((node) => node.key) : state.nodes),
+    [graph.isImplied, graph.nodes, state.nodes],
   );
   const nodeOf = (key: string) => graph.nodes.find((node) => node.key === key);
   const nameOf = (key: string) => {
@@ -141,7 +141,11 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
         <div className={classes.picture}>
           <div className={classes.bar}>
             <Trail
-              first={graph.isStart ? startSentence(model.nodes.length, graph.start?.organizations.totalCount ?? 0) : 'Opened'}
+              first={
+                graph.isStart
+                  ? startSentence(model.nodes.length, graph.start?.organizations.totalCount ?? 0)
+                  : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length, 'node', 'nodes')}`
+              }
               steps={trail}
             />
             <SegmentedControl

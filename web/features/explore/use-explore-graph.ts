@@ -18,6 +18,8 @@ import { idOf, toNodeRef } from './node-key.ts';
 export const mostNodes = 100;
 /** Of a first visit: labs and who holds most of theirs. */
 const mostAtStart = 26;
+/** Of one opened node: it and whom it deals with most. */
+const mostAround = 31;
 
 export interface ExploreGraph {
   readonly phase: 'asking' | 'answered' | 'failed';
@@ -25,6 +27,8 @@ export interface ExploreGraph {
   readonly start: ExploreStartQuery | null;
   /** The picture of a first visit, which nobody opened. */
   readonly isStart: boolean;
+  /** More is drawn than was opened by name: at the start, and around a single node. The first act on it names it all. */
+  readonly isImplied: boolean;
   readonly nodes: readonly ExploreNodeFragment[];
   readonly links: readonly ExploreLinkFragment[];
   /** Opened nodes that the facts do not have (any more). */
@@ -33,7 +37,10 @@ export interface ExploreGraph {
   readonly retry: () => void;
 }
 
-/** The opened nodes with the links among them; where none is opened, the labs and who holds most of their methodology. */
+/**
+ * The opened nodes with the links among them; of a single one also whom it deals with; where none is opened, the labs and who holds most
+ * of their methodology.
+ */
 export function useExploreGraph(opened: readonly string[]): ExploreGraph {
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const isStart = opened.length === 0;
@@ -46,7 +53,9 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
   const variables = useMemo(() => {
     if (!isStart) {
       const of = opened.filter((key) => !unknown.includes(key)).flatMap((key) => toNodeRef(key) ?? []);
-      return of.length === 0 ? null : { of: of.slice(0, mostNodes), kinds: null, maxNodes: Math.min(of.length, mostNodes) };
+      if (of.length === 0) return null;
+      if (opened.length === 1) return { of, kinds: of[0]?.artifact === undefined ? startKinds : aroundArtifact, maxNodes: mostAround };
+      return { of: of.slice(0, mostNodes), kinds: null, maxNodes: Math.min(of.length, mostNodes) };
     }
     if (labs === undefined || labs.length === 0) return null;
     return { of: labs.map((organization): NodeRef => ({ organization })), kinds: startKinds, maxNodes: mostAtStart };
@@ -83,6 +92,7 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
     error: failed?.error ?? null,
     start: start.data,
     isStart,
+    isImplied: opened.length < 2,
     nodes: variables === null ? none : (answer?.nodes ?? none),
     links: variables === null ? none : (answer?.links ?? none),
     unknown: opened.filter((key) => unknown.includes(key) || toNodeRef(key) === undefined),
@@ -96,6 +106,7 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
 
 const noVariables = {};
 const startKinds: LinkKind[] = ['TRANSFER', 'ACCESS', 'ENGAGEMENT'];
+const aroundArtifact: LinkKind[] = ['OWNS', 'HOLDS', 'REVEALS'];
 const none: readonly never[] = [];
 
 async function doesExist(key: string): Promise<boolean> {
