@@ -18,10 +18,15 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
           if (!flags.json) print(`The import ${id} was taken back already; nothing changed.`);
           return;
         case 'undone':
-          if (!flags.json) print(`The import ${id} was taken back: ${undone.changedCount} facts changed (revision ${undone.revision}).`);
+          if (!flags.json)
+            print(`The import ${id} was taken back: ${describeCount(undone.changedCount)} changed (revision ${undone.revision}).`);
           return;
         default:
           undone satisfies never;
       }
     });
+}
+
+function describeCount(count: number): string {
+  return count === 1 ? '1 fact' : `${count} facts`;
 }

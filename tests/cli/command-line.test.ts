@@ -1,0 +1,167 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { smallFiles } from '../import/import-for-tests.ts';
+import { runExposure } from './run-exposure.ts';
+
+let folder: string;
+const run = (...args: string[]) => runExposure(folder, args);
+const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-cli-'));
+  mkdirSync(join(folder, 'world'));
+  for (const [name, content] of Object.entries(smallFiles)) writeFileSync(join(folder, 'world', name), content);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** One story, told in order: each test goes on where the one before it ended. */
+describe('the command line', () => {
+  it('[C1] explains every command', async () => {
+    const { out, code } = await run('--help');
+    expect(code).toBe(0);
+    for (const command of ['serve', 'import', 'imports', 'undo', 'radius', 'export', 'verify', 'doctor']) {
+      expect(out).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
+    }
+    const help = await run('radius', '--help');
+    expect(help).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/--fail-at.*\n?.*exit 3/) });
+  });
+
+  it('[C2] answers wrong usage with 2 and a sentence on stderr', async () => {
+    for (const args of [
+      [],
+      ['launch'],
+      ['import'],
+      ['import', '--as', 'spaceships', 'x.csv'],
+      ['radius', 'kite', '--core', 'yesterday'],
+      ['radius', 'kite', '--format', 'xml'],
+      ['radius', 'kite', '--max-hops', 'many'],
+      ['verify', '--store', 'oracle:x'],
+      ['verify', '--fast'],
+    ]) {
+      const { code, out, err } = await run(...args);
+      expect([args, code, out]).toEqual([args, 2, '']);
+      expect(err).not.toMatch(/at .*\.ts/);
+      expect(err.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('[C3] tells what an import would do, and writes nothing', async () => {
+    const { code, out } = await run('import', join(folder, 'world'), '--dry-run');
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/6 created.*\n.*nothing was written/i) });
+    expect(await json('imports')).toEqual([]);
+  });
+
+  it('[C3] names rejected rows by file, line and column, writes nothing, and exits 1', async () => {
+    const bad = join(folder, 'transfers.csv');
+    writeFileSync(bad, 'id,artifact,sender,recipient,portion\nT-1,guidelines,vega,kite,-1\nT-2,guidelines,vega,kite,1\n');
+    const { code, out } = await run('import', join(folder, 'world', 'organizations.csv'), join(folder, 'world', 'artifacts.csv'), bad);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^transfers\.csv:2: portion: The portion "-1" .*\.$/m);
+    expect(out).toMatch(/Nothing was written because of the rejected rows/);
+    expect(await json('doctor')).toMatchObject({ revision: 0 });
+  });
+
+  it('[C4] imports a folder as one import, and again without a change', async () => {
+    expect(await run('import', join(folder, 'world'), '--source', 'register')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/3 files, 6 rows: 6 created.*\nCommitted as imp-\w+ \(revision 1\)/),
+    });
+    expect(await run('import', join(folder, 'world'), '--source', 'register')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/6 unchanged/),
+      err: expect.stringMatching(/Nothing changes/),
+    });
+    expect(await json('imports')).toMatchObject([
+      { source: 'register', unchanged: 6 },
+      { created: 6, state: 'COMMITTED' },
+    ]);
+  });
+
+  it('[C4] writes the right rows where it may skip the others, and exits 3', async () => {
+    writeFileSync(join(folder, 'more.csv'), 'id,artifact,sender,recipient\nT-3,guidelines,vega,moss\nT-4,nothing,vega,moss\n');
+    const result = await run(
+      'import',
+      join(folder, 'more.csv'),
+      '--as',
+      'transfers',
+      '--skip-rejected',
+      '--asserted-at',
+      '2025-02-01',
+      '--json',
+    );
+    expect(result.code).toBe(3);
+    expect(JSON.parse(result.out)).toMatchObject({
+      isWritten: true,
+      report: { created: 1, rejected: 1 },
+      rejections: [{ file: 'more.csv', line: 3, column: 'artifact' }],
+    });
+  });
+
+  it('[C5] prints a blast radius as a table, as CSV and as JSON', async () => {
+    const window = ['--core', '2025-05-01/2025-05-02'];
+    expect((await run('radius', 'kite', ...window)).out).toMatch(/1 exposed.*[\s\S]*guidelines +Guidelines +Vega Labs +EXPOSED +HELD/);
+    const csv = await run('radius', 'kite', ...window, '--format', 'csv');
+    expect(csv.out.split('\n')[0]).toBe(
+      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,because',
+    );
+    expect(await json('radius', 'kite', ...window)).toMatchObject([{ artifact: 'guidelines', tier: 'EXPOSED', holders: ['kite'] }]);
+    expect((await run('radius', 'kite', ...window, '--known-at', '2024-06-01')).err).toMatch(
+      /no organization "kite" among the facts asked/,
+    );
+  });
+
+  it('[C5] exits 3 where an artifact is as bad as asked', async () => {
+    const ask = (core: string, tier: string) => run('radius', 'kite', '--core', core, '--fail-at', tier);
+    expect((await ask('2025-05-01/2025-05-02', 'exposed')).code).toBe(3);
+    expect((await ask('2020-05-01/2020-05-02', 'contained')).code).toBe(0);
+  });
+
+  it('[C5] answers an origin that is not there, and windows that do not fit', async () => {
+    expect(await run('radius', 'nobody')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/no organization "nobody"/) });
+    expect(await run('radius', 'kite', '--core', '2025-05-02/2025-05-01')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/ends .* before it starts/),
+    });
+    expect(await run('radius', 'kite', '--core', '2025-01-01/2025-12-31', '--widest', '2025-02-01/2025-03-01')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/outside/),
+    });
+    expect(await run('radius')).toMatchObject({ code: 2, err: expect.stringMatching(/No origin is named/) });
+  });
+
+  it('[C6] exports what an empty store imports to the same', async () => {
+    expect((await run('export', join(folder, 'out'))).code).toBe(0);
+    expect(readdirSync(join(folder, 'out'))).toHaveLength(8);
+    const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
+    expect((await run('import', join(folder, 'out'), ...other)).code).toBe(0);
+    expect((await run('export', join(folder, 'out-2'), ...other)).code).toBe(0);
+    for (const name of readdirSync(join(folder, 'out'))) {
+      expect(readFileSync(join(folder, 'out-2', name), 'utf8')).toBe(readFileSync(join(folder, 'out', name), 'utf8'));
+    }
+  });
+
+  it('[C7] takes imports back, or says which stands on them', async () => {
+    const [skipped, again, first] = (await json('imports')) as { id: string }[];
+    expect(await run('undo', skipped?.id ?? '')).toMatchObject({ code: 0, out: expect.stringMatching(/1 fact changed/) });
+    expect(await run('undo', skipped?.id ?? '')).toMatchObject({ code: 0, out: expect.stringMatching(/already/) });
+    for (const one of [again, first]) expect((await run('undo', one?.id ?? '')).code).toBe(0);
+    expect((await json('doctor')).counts).toMatchObject({ ORGANIZATION: 0, TRANSFER: 0 });
+    expect(await run('undo', 'nothing')).toMatchObject({ code: 1, err: expect.stringMatching(/nothing/) });
+  });
+
+  it('[C8] finds a sound store sound, and a damaged one not', async () => {
+    expect(await run('verify')).toMatchObject({ code: 0, out: expect.stringMatching(/whole/) });
+    writeFileSync(join(folder, 'broken.db'), 'this is no database, and was never one'.repeat(100));
+    expect(await run('verify', '--store', `sqlite:${join(folder, 'broken.db')}`)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('[C8] says what file or folder it cannot read or write', async () => {
+    expect(await run('import', join(folder, 'none.csv'))).toMatchObject({ code: 1, err: expect.stringMatching(/none\.csv.*ENOENT/) });
+    expect(await run('export', join(folder, 'more.csv', 'x'))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/cannot be written to/),
+    });
+  });
+});
