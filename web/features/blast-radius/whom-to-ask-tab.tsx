@@ -26,7 +26,7 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
         const notifiers = data.blastRadius?.notifiers.edges.map((edge) => edge.node) ?? [];
         return (
           <section className={classes.scroll} aria-label="Whom to ask">
-            <h3 className={classes.heading}>Relies on somebody reached</h3>
+            <h2 className={classes.heading}>Relies on somebody reached</h2>
             {dependents.length === 0 && <p className={classes.none}>No engagement leads to anybody reached.</p>}
             <ul className={classes.list}>
               {dependents.map((row) => (
@@ -48,7 +48,7 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
                 </li>
               ))}
             </ul>
-            <h3 className={classes.heading}>Is to tell the next one up</h3>
+            <h2 className={classes.heading}>Is to tell the next one up</h2>
             <p className={classes.lead}>
               Each is on a custody chain of what is exposed or possible, and hands the word on to whom it had the copy from.
             </p>
