@@ -3,13 +3,16 @@ import { navigate, useLocation } from '../shared/url/location.ts';
 import { DemoBanner } from './demo-banner.tsx';
 import classes from './frame.module.css';
 import { HelpDialog } from './help-dialog.tsx';
+import { rememberAddress } from './last-addresses.ts';
 import { findRoute, ROUTES } from './routes.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
 /** The house around every page: top bar, the page, the shortcuts. */
 export function Frame() {
-  const { path, params } = useLocation();
+  const location = useLocation();
+  const { path, params } = location;
+  rememberAddress(location);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const home = ROUTES[0]?.path ?? '/';
   const route = findRoute(path);

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } fr
 import { IconHelpCircle, IconMoon, IconSun } from '@tabler/icons-react';
 import { GlobalSearch } from '../features/search/global-search.tsx';
 import { Link } from '../shared/ui/link.tsx';
+import { addressOf } from './last-addresses.ts';
 import { type PageRoute, ROUTES } from './routes.tsx';
 import classes from './top-bar.module.css';
 
@@ -22,7 +23,12 @@ export function TopBar({ current, onHelp }: TopBarProps) {
       </Link>
       <nav className={classes.tabs} aria-label="Views">
         {ROUTES.map((route) => (
-          <Link key={route.path} href={route.path} className={classes.tab} aria-current={route === current ? 'page' : undefined}>
+          <Link
+            key={route.path}
+            href={addressOf(route, route === current)}
+            className={classes.tab}
+            aria-current={route === current ? 'page' : undefined}
+          >
             {route.label}
           </Link>
         ))}

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../shared/ui/keys.ts';
 import { navigate } from '../shared/url/location.ts';
-import { ROUTES } from './routes.tsx';
+import { addressOf } from './last-addresses.ts';
+import { findRoute, ROUTES } from './routes.tsx';
 
 /** Milliseconds within which the second key after `G` counts. */
 const SECOND_KEY_MS = 1200;
@@ -19,7 +20,7 @@ export function usePageKeys({ onHelp }: { readonly onHelp: () => void }): void {
       if (event.key === '?') help.current();
       else if (isSecond) {
         const route = ROUTES.find((candidate) => candidate.key === event.key.toUpperCase());
-        if (route !== undefined) navigate(route.path);
+        if (route !== undefined) navigate(addressOf(route, findRoute(window.location.pathname) === route));
         else return;
       } else if (event.key.toLowerCase() === 'g') pressedG = Date.now();
       else return;

@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import classes from './forms.module.css';
 import type { RadiusAnswer } from './lanes-radius.ts';
@@ -11,21 +11,25 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
   const [hops, setHops] = useState<string | number>(radius.maxHops);
   const [transfer, setTransfer] = useState<string | number>(roundPercent(radius.transferLikelihood));
   const [degree, setDegree] = useState<string | number>(roundPercent(radius.minDegree));
+  const [knownAt, setKnownAt] = useState(radius.knownAt?.slice(0, 16) ?? '');
   const apply = (event: FormEvent) => {
     event.preventDefault();
     const next = { maxHops: within(hops, 0, 10), transferLikelihood: fraction(transfer), minDegree: fraction(degree) };
+    const known = knownAt === '' ? null : new Date(`${knownAt}Z`).toISOString();
     // What stays as it is answered stays out of the address: a saved incident keeps its own.
     change({
       ...(next.maxHops === radius.maxHops ? {} : { maxHops: next.maxHops }),
       ...(next.transferLikelihood === radius.transferLikelihood ? {} : { transferLikelihood: next.transferLikelihood }),
       ...(next.minDegree === radius.minDegree ? {} : { minDegree: next.minDegree }),
+      ...(known?.slice(0, 16) === radius.knownAt?.slice(0, 16) ? {} : { knownAt: known }),
     });
   };
   const reset = () => {
     setHops(DEFAULTS.hops);
     setTransfer(DEFAULTS.transfer);
     setDegree(DEFAULTS.degree);
-    change({ maxHops: null, transferLikelihood: null, minDegree: null });
+    setKnownAt('');
+    change({ maxHops: null, transferLikelihood: null, minDegree: null, knownAt: null });
   };
   return (
     <form className={classes.form} onSubmit={apply}>
@@ -56,6 +60,13 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
         decimalScale={1}
         value={degree}
         onChange={setDegree}
+      />
+      <TextInput
+        type="datetime-local"
+        label="As known at (UTC)"
+        description="From the facts as they were recorded then. Empty: now."
+        value={knownAt}
+        onChange={(event) => setKnownAt(event.currentTarget.value)}
       />
       <div className={classes.buttons}>
         <Button type="submit">Apply</Button>

@@ -34,6 +34,16 @@ export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown,
       </div>
     );
   }
+  if (question.phase === 'answered' && asked.isStale) {
+    return (
+      <div className={classes.waiting}>
+        <span>Called off. What you see is the answer before: not current.</span>
+        <Button size="compact-sm" variant="default" onClick={asked.retry}>
+          Ask again
+        </Button>
+      </div>
+    );
+  }
   if (!isSlow) return null;
   return (
     <div className={classes.waiting}>
