@@ -38,7 +38,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
   /** What was opened, the last first: closed in this order. */
   const opened: (() => unknown)[] = [];
   const closeAll = async () => {
-    for (const close of opened.splice(0)) await close();
+    const failures: unknown[] = [];
+    for (const close of opened.splice(0)) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
   };
   try {
     makeFolder(config.dataFolder);

@@ -34,6 +34,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (type === 'entity.too.large')
       return sendError(response, 'PAYLOAD_TOO_LARGE', 'The body is larger than 8 MB; import a file instead.');
     if (type === 'entity.parse.failed') return sendError(response, 'BAD_REQUEST', 'The body is not JSON.');
+    if (status === 404) return sendError(response, 'NOT_FOUND', 'There is no such file.');
     if (typeof status === 'number' && status >= 400 && status < 500) {
       return sendError(response, 'BAD_REQUEST', 'The request cannot be read: check its address, headers and body.');
     }

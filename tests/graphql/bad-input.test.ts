@@ -107,6 +107,8 @@ describe('bad input', () => {
   it('[G13] what is not served is said in JSON', async () => {
     const missing = await fetch(`${serving.url}/api/nothing`);
     expect([missing.status, (await missing.json()).errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
+    const asset = await fetch(`${serving.url}/assets/nothing.js`);
+    expect([asset.status, (await asset.json()).errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
     const broken = await fetch(`${serving.url}/%`);
     expect([broken.status, (await broken.json()).errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
     const large = await fetch(`${serving.url}/graphql`, {
