@@ -1,6 +1,6 @@
 import type { Core } from 'cytoscape';
-import { type Curve, type Point, toRelativeBends } from './curve.ts';
-import { badgeId, badgePlace, linkElement, nodeElements } from './graph-elements.ts';
+import { type Curve, type Point, pointOn, toRelativeBends } from './curve.ts';
+import { badgeId, badgePlace, countElement, countId, linkElement, nodeElements } from './graph-elements.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
 import { placeCounts } from './link-counts.ts';
 import { curveLinks } from './link-curves.ts';
@@ -28,7 +28,7 @@ export function drawScene(core: Core, scene: Scene): void {
   const wanted = new Set<string>([...scene.nodes.map((node) => node.key), ...scene.links.map((link) => link.key)]);
   const starts = startPlaces(core, scene, at);
   core.batch(() => {
-    core.elements('.badge').remove();
+    core.elements('.badge, .count').remove();
     core
       .elements()
       .filter((element) => !wanted.has(element.id()))
@@ -42,10 +42,12 @@ export function drawScene(core: Core, scene: Scene): void {
       if (badge !== undefined) core.add(badge);
     }
     for (const link of scene.links) {
-      const element = linkElement(link, curves.get(link.key) as Curve, counts.get(link.key) ?? null);
+      const element = linkElement(link, curves.get(link.key) as Curve);
       const known = core.getElementById(link.key);
       if (known.empty()) core.add(element);
       else known.data(element.data).classes(element.classes ?? '');
+      const count = counts.get(link.key);
+      if (count !== undefined) core.add(countElement(link, count));
     }
   });
   for (const node of scene.nodes) {
@@ -93,7 +95,10 @@ export function followDrag(core: Core, scene: Scene, key: string): void {
   if (badge.nonempty()) badge.position(badgePlace(node, core.getElementById(key).position()));
   const touching = scene.links.filter((link) => link.source === key || link.target === key);
   const curves = curveLinks(touching, (other) => core.getElementById(other).position(), scene.isLaned);
-  for (const [id, curve] of curves) core.getElementById(id).data({ ...toRelativeBends(curve) });
+  for (const [id, curve] of curves) {
+    core.getElementById(id).data({ ...toRelativeBends(curve) });
+    core.getElementById(countId(id)).position(pointOn(curve, 0.5));
+  }
 }
 
 /** Brings the whole scene into the view, never larger than life; `isOnlyIfOutside`: only where something lies outside it. */

@@ -49,20 +49,25 @@ export function linkWidth(link: DrawnLink): number {
   return link.kind === 'OWNS' ? 1 : 1.25;
 }
 
-/** @param countAt how far along the line its count stands, in pixels from the source; null: no count */
-export function linkElement(link: DrawnLink, curve: Curve, countAt: number | null): ElementDefinition {
+export function linkElement(link: DrawnLink, curve: Curve): ElementDefinition {
   return {
     group: 'edges',
-    data: {
-      id: link.key,
-      key: link.key,
-      source: link.source,
-      target: link.target,
-      width: linkWidth(link),
-      ...toRelativeBends(curve),
-      count: countAt === null ? '' : String(link.count),
-      countAt: countAt ?? 0,
-    },
+    data: { id: link.key, key: link.key, source: link.source, target: link.target, width: linkWidth(link), ...toRelativeBends(curve) },
     classes: `${link.kind.toLowerCase()} ${link.isUnreadable ? 'unreadable' : ''}`,
+  };
+}
+
+export function countId(linkKey: string): string {
+  return `count:${linkKey}`;
+}
+
+/** A node of its own, so that no other line runs over it. */
+export function countElement(link: DrawnLink, at: Point): ElementDefinition {
+  return {
+    group: 'nodes',
+    data: { id: countId(link.key), label: String(link.count) },
+    classes: 'count',
+    grabbable: false,
+    position: { ...at },
   };
 }

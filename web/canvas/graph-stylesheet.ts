@@ -24,6 +24,7 @@ export function graphStylesheet(tokens: Tokens): StylesheetJson {
     ...artifactStyles(tokens),
     ...badgeStyles(tokens),
     ...linkStyles(tokens),
+    ...countStyles(tokens),
     {
       selector: 'node.marked',
       style: { 'outline-width': 2, 'outline-offset': 4, 'outline-color': tokens.ink, 'font-weight': 600, 'z-index': 20 },
@@ -121,6 +122,30 @@ function badgeStyles(tokens: Tokens): readonly object[] {
   ];
 }
 
+function countStyles(tokens: Tokens): readonly object[] {
+  return [
+    {
+      selector: '.count',
+      style: {
+        width: 1,
+        height: 1,
+        'background-opacity': 0,
+        events: 'no',
+        label: 'data(label)',
+        'text-valign': 'center',
+        'text-halign': 'center',
+        'font-size': 12,
+        'font-weight': 600,
+        color: tokens['ink-2'],
+        'text-background-color': tokens.bg,
+        'text-background-opacity': 0.92,
+        'text-background-padding': '2px',
+        'z-index': 8,
+      },
+    },
+  ];
+}
+
 function linkStyles(tokens: Tokens): readonly object[] {
   return [
     {
@@ -137,17 +162,9 @@ function linkStyles(tokens: Tokens): readonly object[] {
         'overlay-opacity': 0,
         'z-index-compare': 'manual',
         'z-index': 4,
-        'font-family': canvasFont,
-        'font-size': 12,
-        'font-weight': 600,
-        color: tokens['ink-2'],
-        'text-background-color': tokens.bg,
-        'text-background-opacity': 0.92,
-        'text-background-padding': '2px',
       },
     },
     { selector: '.transfer, .holds', style: { 'target-arrow-shape': 'triangle' } },
-    { selector: '.transfer', style: { 'source-label': 'data(count)', 'source-text-offset': 'data(countAt)' } },
     { selector: '.unreadable', style: { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5], 'line-cap': 'round' } },
     {
       selector: '.access',

@@ -4,13 +4,12 @@ import type { DrawnLink, DrawnNode } from './graph-props.ts';
 import { type Box, doBoxesMeet, estimateWidth } from './label-box.ts';
 
 const places = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] as const;
-const pieces = 24;
 
 /**
  * Where the count of a line of transfers stands: along the line, clear of every mark, name and other count. Where there is no such place
  * it is left to the table.
  *
- * @returns pixels along the line from the edge of the source's mark, by link key
+ * @returns the middle of each count, by link key
  * Complexity: O(counts x (nodes + counts)).
  */
 export function placeCounts(
@@ -18,9 +17,9 @@ export function placeCounts(
   links: readonly DrawnLink[],
   at: (key: string) => Point,
   curves: ReadonlyMap<string, Curve>,
-): ReadonlyMap<string, number> {
+): ReadonlyMap<string, Point> {
   const taken: Box[] = nodes.flatMap((node) => boxesOf(node, at(node.key)));
-  const offsets = new Map<string, number>();
+  const counts = new Map<string, Point>();
   for (const link of links) {
     const curve = curves.get(link.key);
     if (link.kind !== 'TRANSFER' || link.count < 2 || curve === undefined) continue;
@@ -30,12 +29,11 @@ export function placeCounts(
       const box = { left: x - half, right: x + half, top: y - 9, bottom: y + 9 };
       if (taken.some((other) => doBoxesMeet(other, box))) continue;
       taken.push(box);
-      const source = nodes.find((node) => node.key === link.source);
-      offsets.set(link.key, Math.max(0, Math.round(lengthUpTo(curve, place) - (source === undefined ? 0 : markSize(source).width / 2))));
+      counts.set(link.key, { x: Math.round(x), y: Math.round(y) });
       break;
     }
   }
-  return offsets;
+  return counts;
 }
 
 function boxesOf(node: DrawnNode, { x, y }: Point): readonly Box[] {
@@ -44,15 +42,4 @@ function boxesOf(node: DrawnNode, { x, y }: Point): readonly Box[] {
   if (node.kind === 'ARTIFACT') return [mark];
   const half = estimateWidth(node.name, 13) / 2;
   return [mark, { left: x - half, right: x + half, top: mark.bottom + 3, bottom: mark.bottom + 22 }];
-}
-
-function lengthUpTo(curve: Curve, place: number): number {
-  let length = 0;
-  let before = curve.from;
-  for (let i = 1; i <= pieces; i++) {
-    const next = pointOn(curve, (place * i) / pieces);
-    length += Math.hypot(next.x - before.x, next.y - before.y);
-    before = next;
-  }
-  return length;
 }

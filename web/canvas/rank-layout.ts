@@ -16,7 +16,9 @@ export interface LayoutLink {
 
 const laneStep = 270;
 const columnStep = 164;
-const organizationPitch = 92;
+/** Least and most room from mark to mark: a mark, its name and air. */
+const organizationPitch = { least: 68, usual: 92, most: 116 } as const;
+const leastRows = 10;
 const pillPitch = 36;
 const sweeps = 4;
 
@@ -32,25 +34,41 @@ const sweeps = 4;
  */
 export function layOutByRank(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): ReadonlyMap<string, Point> {
   const lanes = orderLanes(toLanes(nodes, links), links);
-  const mostRows = Math.max(6, Math.ceil(Math.sqrt(nodes.length) * 1.4));
+  const mostRows = Math.max(leastRows, Math.ceil(Math.sqrt(nodes.length) * 1.4));
+  const shapes = lanes.map((lane) => shapeOf(lane, mostRows));
+  const tallest = Math.max(0, ...shapes.map((shape) => shape.rows * shape.pitch));
   const positions = new Map<string, Point>();
   let x = 0;
-  for (const lane of lanes) {
-    const pitch = lane[0]?.kind === 'ARTIFACT' ? pillPitch : organizationPitch;
-    const rows = lane[0]?.kind === 'ARTIFACT' ? mostRows * 2 : mostRows;
-    const columns = Math.ceil(lane.length / rows);
-    const perColumn = Math.ceil(lane.length / columns);
-    const step = lane[0]?.kind === 'ARTIFACT' ? 230 : columnStep;
+  lanes.forEach((lane, l) => {
+    const { columns, rows, step, pitch: least, most } = shapes[l] as LaneShape;
+    // Short lanes open up beside long ones, so that lines run level.
+    const pitch = Math.min(most, Math.max(least, tallest / rows));
     // Taken column by column the order of the sweeps would be lost: neighbours in order share a row.
     lane.forEach((node, i) => {
       const column = i % columns;
-      const row = Math.floor(i / columns);
       const stagger = columns > 1 && column % 2 === 1 ? pitch / 2 : 0;
-      positions.set(node.key, { x: x + column * step, y: Math.round((row - (perColumn - 1) / 2) * pitch + stagger) });
+      positions.set(node.key, { x: x + column * step, y: Math.round((Math.floor(i / columns) - (rows - 1) / 2) * pitch + stagger) });
     });
     x += (columns - 1) * step + laneStep;
-  }
+  });
   return positions;
+}
+
+interface LaneShape {
+  readonly columns: number;
+  readonly rows: number;
+  readonly step: number;
+  readonly pitch: number;
+  readonly most: number;
+}
+
+function shapeOf(lane: readonly LayoutNode[], mostRows: number): LaneShape {
+  const isPills = lane[0]?.kind === 'ARTIFACT';
+  const columns = Math.max(1, Math.ceil(lane.length / (isPills ? mostRows * 2 : mostRows)));
+  const rows = Math.max(1, Math.ceil(lane.length / columns));
+  if (isPills) return { columns, rows, step: 230, pitch: pillPitch, most: pillPitch };
+  const { least, usual, most } = organizationPitch;
+  return { columns, rows, step: columnStep, pitch: rows > 6 ? least : usual, most };
 }
 
 function toLanes(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): LayoutNode[][] {

@@ -13,7 +13,12 @@ interface InspectStateProps {
 export function InspectState({ asked, what, onClose }: InspectStateProps) {
   const { question } = asked;
   return (
-    <aside className={classes.panel} style={{ '--inspector-width': '352px' } as React.CSSProperties} aria-label="About the selection">
+    <aside
+      data-inspector
+      className={classes.panel}
+      style={{ '--inspector-width': '352px' } as React.CSSProperties}
+      aria-label="About the selection"
+    >
       <header className={classes.head}>
         <div className={classes.title}>
           {question.phase === 'answered' ? (

@@ -22,7 +22,12 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
   const [width, setWidth] = useState<number>(widths[0]);
   const next = widths[(widths.indexOf(width as (typeof widths)[number]) + 1) % widths.length] ?? widths[0];
   return (
-    <aside className={classes.panel} style={{ '--inspector-width': `${width}px` } as React.CSSProperties} aria-label={`About ${name}`}>
+    <aside
+      data-inspector
+      className={classes.panel}
+      style={{ '--inspector-width': `${width}px` } as React.CSSProperties}
+      aria-label={`About ${name}`}
+    >
       <header className={classes.head}>
         <span className={classes.mark}>{mark}</span>
         <div className={classes.title}>
