@@ -8,7 +8,7 @@ import { FileFault } from './file-fault.ts';
 import type { DetectedFile, ImportReport } from './import-view.ts';
 import type { Rejection } from './rejection.ts';
 
-export const maxFileBytes = 4 * 1024 ** 3;
+const maxFileBytes = 4 * 1024 ** 3;
 export const maxFiles = 100;
 
 /** `draft.json`: what a draft is, but for its files' bytes. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 /** Large enough that a row is seldom read twice, small enough that the event loop is not held. */
-export const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 20;
 
 export interface FileDigest {
   readonly sizeBytes: number;

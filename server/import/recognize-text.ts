@@ -24,7 +24,7 @@ const toUtf8 =
   'Save it as UTF-8 (in a spreadsheet: the format "CSV UTF-8"; on a command line: iconv -f ENCODING -t UTF-8) and import that.';
 
 /** Bytes that `recognizeText` wants to see, where the file has as many. */
-export const recognizedBytes = 4096;
+const recognizedBytes = 4096;
 
 /**
  * Looks at the start of a file and says whether it is UTF-8 text.

@@ -20,7 +20,7 @@ export interface RejectionCause {
 }
 
 /** What can be wrong with a file or a row. */
-export const rejectionCodes = {
+const rejectionCodes = {
   EMPTY_FILE: 'The file holds nothing.',
   NOT_TEXT: 'The file is a spreadsheet, an archive, a document or an image, and not CSV.',
   WRONG_ENCODING: 'The file is text in another encoding than UTF-8.',

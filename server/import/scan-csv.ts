@@ -2,8 +2,8 @@ import { FileFault } from './file-fault.ts';
 
 export const maxColumns = 1000;
 /** In bytes: four for each of the 1,048,576 characters that a cell may have. */
-export const maxCellBytes = 4 * 1_048_576;
-export const maxRowBytes = 16 * maxCellBytes;
+const maxCellBytes = 4 * 1_048_576;
+const maxRowBytes = 16 * maxCellBytes;
 
 /** What the scanner saw of a cell. */
 export const cellFlags = { quoted: 1, doubled: 2, wide: 4, trailing: 8 } as const;
