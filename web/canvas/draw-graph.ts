@@ -66,7 +66,7 @@ function move(core: Core, id: string, to: Point, isJump: boolean): void {
   else node.animate({ position: { ...to } }, { duration: moveMs, easing: 'ease-out' });
 }
 
-/** Nodes that are drawn already stay where they are; a new one starts at a drawn neighbour. */
+/** Nodes that are drawn already stay where they are; a new one starts halfway from a drawn neighbour. */
 function startPlaces(core: Core, scene: Scene, at: (key: string) => Point): ReadonlyMap<string, Point> {
   const places = new Map<string, Point>();
   for (const node of scene.nodes) {
@@ -80,7 +80,8 @@ function startPlaces(core: Core, scene: Scene, at: (key: string) => Point): Read
       [target, source],
     ] as const) {
       const place = drawn.get(other);
-      if (!places.has(key) && place !== undefined) places.set(key, place);
+      // Not on the neighbour itself: a line between two nodes in one place cannot be drawn.
+      if (!places.has(key) && place !== undefined) places.set(key, { x: (place.x + at(key).x) / 2, y: (place.y + at(key).y) / 2 });
     }
   }
   for (const node of scene.nodes) if (!places.has(node.key)) places.set(node.key, at(node.key));

@@ -2,6 +2,9 @@ import cytoscape, { type Core, type CytoscapeOptions, type StylesheetJson } from
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { readTokens, type Tokens, watchTheme } from './tokens.ts';
 
+// Its warnings are about lines between marks that somebody dragged onto each other: drawn again as soon as they part.
+cytoscape.warnings(false);
+
 /**
  * A Cytoscape instance in `container` that lives as long as the component and is dressed anew when the theme changes. Twice the pixels at
  * least, else labels blur.

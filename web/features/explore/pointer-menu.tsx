@@ -12,7 +12,17 @@ export interface PointerMenuProps {
 /** A menu at the pointer, or at what the keyboard stands on. */
 export function PointerMenu({ label, at, onClose, children }: PointerMenuProps) {
   return (
-    <Menu opened={at !== null} onClose={onClose} position="bottom-start" offset={2} shadow="md" width={250} returnFocus trapFocus>
+    <Menu
+      opened={at !== null}
+      onClose={onClose}
+      position="bottom-start"
+      offset={2}
+      shadow="md"
+      width={250}
+      returnFocus
+      withInitialFocusPlaceholder={false}
+      withinPortal={false}
+    >
       <Menu.Target>
         <span aria-hidden="true" style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1 }} />
       </Menu.Target>

@@ -29,7 +29,7 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
       aria-label={`About ${name}`}
     >
       <header className={classes.head}>
-        <span className={classes.mark}>{mark}</span>
+        {mark !== null && <span className={classes.mark}>{mark}</span>}
         <div className={classes.title}>
           <h2>{name}</h2>
           <p>{subtitle}</p>
@@ -55,7 +55,7 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
           </Button>
         )}
         {menu !== null && (
-          <Menu position="bottom-end" shadow="md" width={250}>
+          <Menu position="bottom-end" shadow="md" width={250} withInitialFocusPlaceholder={false} withinPortal={false}>
             <Menu.Target>
               <Button variant="default" px={10} aria-label={`More for ${name}`}>
                 <IconDots size={16} stroke={1.8} aria-hidden="true" />
