@@ -81,8 +81,8 @@ function ChangeRow({ change }: { readonly change: Change }) {
         </span>
       </td>
       <td>
-        <dl className={classes.fields}>
-          {change.fields.map((field) => (
+        <dl className={classes.fields} data-kind={change.kind}>
+          {fieldsToShow(change).map((field) => (
             <FieldRow key={field.field} {...field} isUpdate={change.kind === 'UPDATED'} />
           ))}
         </dl>
@@ -100,18 +100,24 @@ interface FieldRowProps {
 
 function FieldRow({ field, before, after, isUpdate }: FieldRowProps) {
   return (
-    <>
+    <div>
       <dt>{field}</dt>
       <dd>
         {isUpdate && before !== null && before !== '' && <del>{before}</del>}
         {after === null || after === '' ? <span>{isUpdate ? 'no longer said' : 'not said'}</span> : <ins>{after}</ins>}
       </dd>
-    </>
+    </div>
   );
 }
 
+/** A new record's fields but for its id, which stands beside them, and those of which nothing is said. */
+function fieldsToShow({ kind, factId, fields }: Change): Change['fields'] {
+  if (kind !== 'CREATED') return fields;
+  return fields.filter(({ field, after }) => after !== null && after !== '' && !(field === 'id' && after === factId));
+}
+
 async function loadChanges(id: string, after: string | null) {
-  const { data } = await client.query({ query: ImportChangesDocument, variables: { id, first: 100, after } });
+  const { data } = await client.query({ query: ImportChangesDocument, variables: { id, first: 50, after } });
   const list = data?.import?.changes;
   return {
     rows: list?.edges.map((edge) => edge.node) ?? [],

@@ -26,7 +26,7 @@ export function ImportStart() {
         <div className={classes.fields}>
           <TextInput
             label="Source (optional)"
-            description="Whose list it is. Its next list then takes the place of this one."
+            description="Whose list it is. Of each source the latest statement about a record counts."
             placeholder="Vendor register"
             value={source}
             maxLength={500}

@@ -72,7 +72,7 @@ function causeInWords(code: string): string {
 }
 
 async function loadRejections(id: string, after: string | null) {
-  const { data } = await client.query({ query: ImportRejectionsDocument, variables: { id, first: 100, after } });
+  const { data } = await client.query({ query: ImportRejectionsDocument, variables: { id, first: 50, after } });
   const list = data?.import?.rejections;
   return {
     rows: list?.edges.map((edge) => edge.node) ?? [],
