@@ -26,7 +26,7 @@ async function readView(page: Page): Promise<View> {
   await page.getByText('Yes, jointly').waitFor();
   await page.getByText('At least this much.').waitFor();
   return {
-    text: await page.locator('main').textContent(),
+    text: (await page.locator('main').textContent()) ?? '',
     pressed: await page.locator('button[data-tier]').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-pressed'))),
     expanded: await page.locator('[role="table"] button[aria-expanded="true"]').allInnerTexts(),
   };
