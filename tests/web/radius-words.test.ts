@@ -6,6 +6,7 @@ import {
   certaintyOf,
   cutSentence,
   jointSentence,
+  missingSentence,
   originsTitle,
   stationWord,
   summarySentence,
@@ -75,6 +76,7 @@ describe('the sentences of a blast radius', () => {
       stationWord({ hops: 0, likelihood: 1 }, false),
       stationWord({ hops: 2, likelihood: 0.3 }, false),
     ]).toEqual(['owner', 'notifier, not reached', 'origin', '2 hops · 30 %']);
+    expect(missingSentence(1)).toBe('This link names 1 record that no longer exists. The rest is shown.');
     expect(cutSentence(25, 25)).toBeNull();
     expect(cutSentence(500, 2310)).toContain('Showing 500 of 2,310 artifacts.');
   });

@@ -13,11 +13,12 @@ import { questionOf } from './question-variables.ts';
 import { RadiusFailed } from './radius-failed.tsx';
 import { RadiusNotice } from './radius-notice.tsx';
 import { ResultPanel } from './result-panel.tsx';
-import { originsTitle, summarySentence, windowSentence } from './sentences.ts';
+import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
 import { BandSkeleton, PictureSkeleton } from './skeletons.tsx';
 import { SummaryBand } from './summary-band.tsx';
 import { TimeWindow } from './time-window.tsx';
 import { useBlastView } from './use-blast-view.ts';
+import { useMissingOrigins } from './use-missing-origins.ts';
 import { useViewKeys } from './use-view-keys.ts';
 
 /**
@@ -32,6 +33,7 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
     BlastRadiusDocument,
     useMemo(() => questionOf(state, text), [state, text]),
   );
+  const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const radius = asked.data?.blastRadius ?? null;
   const lanes = useMemo(() => (radius === null ? null : lanesRadiusOf(radius)), [radius]);
   const isNarrow = useMediaQuery('(max-width: 720px)') ?? false;
@@ -64,6 +66,11 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
           isStale={isStale}
           OriginPicker={OriginPicker}
         />
+      )}
+      {missingCount > 0 && (
+        <p className={classes.waiting} role="status">
+          {missingSentence(missingCount)}
+        </p>
       )}
       <RadiusNotice asked={asked} />
       <div className={classes.body}>

@@ -122,6 +122,11 @@ export function cutSentence(shown: number, total: number): string | null {
     : `Showing ${formatCount(shown)} of ${formatCount(total)} artifacts. Filter by lab or tier to see the rest; the CSV holds all.`;
 }
 
+/** "This link names 2 records that no longer exist. The rest is shown." */
+export function missingSentence(count: number): string {
+  return `This link names ${countOf(count, 'record that no longer exists', 'records that no longer exist')}. The rest is shown.`;
+}
+
 const PIECES = new Intl.Collator('en', { numeric: true });
 function byPieceName(a: string, b: string): number {
   return PIECES.compare(a, b);
