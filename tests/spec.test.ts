@@ -8,7 +8,7 @@ const rule = /\[([A-Z]\d+)\]/g;
 const defined = [...readFileSync(join(folder, 'SPEC.md'), 'utf8').matchAll(/^- \*\*\[([A-Z]\d+)\]\*\*/gm)].map(([, id]) => id as string);
 const cited = new Set(
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(test|contract)\.tsx?$/.test(name) && name !== 'spec.test.ts')
+    .filter((name) => /(\.(test|contract)|contract-[a-z]+)\.tsx?$/.test(name) && name !== 'spec.test.ts')
     .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(rule)].map(([, id]) => id as string)),
 );
 

@@ -1,6 +1,6 @@
-import type { Attribute, FactKind, Provenance } from './facts.ts';
 import { compareCodePoints } from './compare.ts';
 import { factFields } from './fact-fields.ts';
+import type { Attribute, FactKind, Provenance } from './facts.ts';
 
 /** A field's value, by the field's type (fact-fields.ts); null: not known. */
 export type FactValue = string | number | boolean | readonly string[] | readonly Attribute[] | null;

@@ -1,13 +1,5 @@
 import type { FactKind } from './facts.ts';
-import {
-  accessKinds,
-  artifactTypes,
-  copyForms,
-  deletionStates,
-  evidenceTypes,
-  organizationRoles,
-  organizationStatuses,
-} from './facts.ts';
+import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, organizationRoles, organizationStatuses } from './facts.ts';
 
 /**
  * The catalogue of fields: for each kind of fact its fields in the order of semantics §1, each with its type, default and
@@ -21,7 +13,8 @@ import {
  * `null` stands for "not known".
  */
 export type FieldType =
-  | { readonly type: 'text'; readonly maxLength: number; /** Few distinct values: worth interning. */ readonly repeats?: true }
+  /** `repeats`: few distinct values, worth interning. */
+  | { readonly type: 'text'; readonly maxLength: number; readonly repeats?: true }
   | { readonly type: 'reference'; readonly to: FactKind }
   | { readonly type: 'enum'; readonly values: readonly string[] }
   | { readonly type: 'enums'; readonly values: readonly string[] }

@@ -52,21 +52,6 @@ export function toRecordedFacts(world: World): RecordedFact[] {
   }));
 }
 
-/** The assertions that make the world, each speaking of all fields; whatever a fact names comes before it. */
-export function toAssertions(world: World): Assertion[] {
-  const inOrder = factKinds.flatMap((kind) => world.facts.filter((fact) => fact.kind === kind));
-  return inOrder.map((fact) => ({
-    kind: fact.kind,
-    key: keyOf(fact),
-    isRetraction: false,
-    values: valuesOf(fact),
-    assertedAt: fact.assertedAt,
-    source: null,
-    file: null,
-    line: null,
-  }));
-}
-
 /** In the order of `factFields`; the field `kind` of Access is the property `accessKind`. */
 function valuesOf(fact: Stated): FactValue[] {
   const properties = fact as unknown as Record<string, FactValue | undefined>;
