@@ -10,6 +10,7 @@ export function errorSentence(error: unknown): string {
     if (code === 'INTERNAL_SERVER_ERROR' || first === undefined) return 'The server could not answer. Try again; its log says more.';
     return first.message;
   }
+  if (error instanceof DOMException && error.name === 'AbortError') return 'You called the question off.';
   return 'The server cannot be reached. Check that it is running, then try again.';
 }
 

@@ -64,7 +64,7 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
     controller.current?.abort();
     setQuestion((before) => {
       const last = lastOf(before);
-      return last === null ? { phase: 'failed', last, error: new Error('cancelled') } : { phase: 'answered', last };
+      return last === null ? { phase: 'failed', last, error: new DOMException('called off', 'AbortError') } : { phase: 'answered', last };
     });
   }, []);
 
