@@ -106,18 +106,20 @@ export function followDrag(core: Core, scene: Scene, key: string): void {
 export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): void {
   const places = [...scene.positions.values()];
   if (places.length === 0 || core.width() === 0) return;
+  // Room for marks and names around the places, and on the screen for the bar above and the buttons below.
   const box = {
     left: Math.min(...places.map(({ x }) => x)) - 84,
     right: Math.max(...places.map(({ x }) => x)) + 84,
-    top: Math.min(...places.map(({ y }) => y)) - 66,
-    bottom: Math.max(...places.map(({ y }) => y)) + 92,
+    top: Math.min(...places.map(({ y }) => y)) - 36,
+    bottom: Math.max(...places.map(({ y }) => y)) + 48,
   };
-  const [width, height] = [core.width(), core.height()];
+  const [above, below] = [44, 52];
+  const [width, height] = [core.width(), Math.max(80, core.height() - above - below)];
   if (isOnlyIfOutside) {
     const { x, y } = core.pan();
     const zoom = core.zoom();
     const isInside =
-      box.left * zoom + x >= -20 && box.right * zoom + x <= width + 20 && box.top * zoom + y >= -20 && box.bottom * zoom + y <= height + 20;
+      box.left * zoom + x >= -20 && box.right * zoom + x <= width + 20 && box.top * zoom + y >= 0 && box.bottom * zoom + y <= core.height();
     if (isInside) return;
   }
   const zoom = Math.max(0.15, Math.min(1, width / (box.right - box.left), height / (box.bottom - box.top)));
@@ -125,7 +127,7 @@ export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): vo
     zoom,
     pan: {
       x: Math.round((width - (box.left + box.right) * zoom) / 2),
-      y: Math.round((height - (box.top + box.bottom) * zoom) / 2),
+      y: Math.round(above + (height - (box.top + box.bottom) * zoom) / 2),
     },
   });
 }

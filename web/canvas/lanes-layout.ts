@@ -3,7 +3,7 @@ import { formatShare } from '../shared/format/share.ts';
 import type { Tier } from '../shared/generated/operations.ts';
 import { pointOn } from './curve.ts';
 import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from './label-box.ts';
-import { type GroupingOptions, groupLanes, type LabBlock, type LaneGroups, type LaneRow } from './lanes-grouping.ts';
+import { compare, type GroupingOptions, groupLanes, type LabBlock, type LaneGroups, type LaneRow } from './lanes-grouping.ts';
 import { placeHolders } from './lanes-holders.ts';
 import { copyLines, type LaneLine, revealArcs, spreadLines } from './lanes-lines.ts';
 import type { LaneHeading, PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './lanes-places.ts';
@@ -46,7 +46,8 @@ const originX = 70;
 const textSize = 13;
 
 /** Complexity: O(V log V + E). */
-export function layOutLanes(radius: LanesRadius, options: LanesLayoutOptions): LanesLayout {
+export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
+  const radius = inFixedOrder(given);
   const groups = groupLanes(radius, options);
   const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
   const step = deepest === 0 ? 0 : Math.min(184, Math.max(132, Math.floor((options.width - cardWidth - 24 - originX - 170) / deepest)));
@@ -78,6 +79,18 @@ export function layOutLanes(radius: LanesRadius, options: LanesLayoutOptions): L
     headings: headingsOf(radius, groups, cardLeft, step),
     omittedLines: copies.omittedCount,
     level: groups.level,
+  };
+}
+
+/** The lists come in the order of their answers; a picture must not depend on it. */
+function inFixedOrder(radius: LanesRadius): LanesRadius {
+  return {
+    ...radius,
+    organizations: radius.organizations.toSorted((a, b) => compare(a.id, b.id)),
+    artifacts: radius.artifacts.toSorted((a, b) => compare(a.id, b.id)),
+    copies: radius.copies.toSorted((a, b) => compare(a.holderId, b.holderId) || compare(a.artifactId, b.artifactId)),
+    spread: radius.spread.toSorted((a, b) => compare(a.fromId, b.fromId) || compare(a.toId, b.toId) || compare(a.kind, b.kind)),
+    reveals: radius.reveals.toSorted((a, b) => compare(a.artifactId, b.artifactId) || compare(a.revealsId, b.revealsId)),
   };
 }
 

@@ -10,9 +10,9 @@ import { InspectArtifactDocument, type InspectArtifactQuery } from '../../shared
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { copyDetail } from './copy-words.ts';
+import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
-import type { InspectProps } from './inspector.tsx';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from './organization-tabs.tsx';
 import { SourceDocument, SourceLine } from './source-line.tsx';

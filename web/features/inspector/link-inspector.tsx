@@ -6,9 +6,9 @@ import { InspectLinkDocument, type InspectLinkQuery, type LinkKind, type NodeRef
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { deletionWords, formWords } from './copy-words.ts';
+import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
-import type { InspectProps } from './inspector.tsx';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { ArtifactMark, RoleMark, validity, wordsOf } from './organization-tabs.tsx';
 import { SourceLine } from './source-line.tsx';

@@ -6,20 +6,18 @@ import { kindLooks } from '../../canvas/kinds.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, mainRole, rolesInWords } from '../../shared/format/words.ts';
-import { InspectOrganizationDocument, type InspectOrganizationQuery, InspectWorstCaseDocument } from '../../shared/generated/operations.ts';
+import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../shared/url/blast-state.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { areControlsInDate } from './control-dates.ts';
+import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
-import type { InspectProps } from './inspector.tsx';
 import { Figure, InspectorPanel } from './inspector-panel.tsx';
 import { AccessLines, CopyLines, OverviewLines, SourceLines } from './organization-tabs.tsx';
 import { SourceLine } from './source-line.tsx';
-
-export type InspectedOrganization = NonNullable<InspectOrganizationQuery['organization']>;
 
 /** What is known of an organization: what it holds, for whom, who can act in it, and what its compromise would cost. */
 export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {

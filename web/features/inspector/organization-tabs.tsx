@@ -9,9 +9,9 @@ import { capitalize, mainRole, rolesInWords } from '../../shared/format/words.ts
 import type { ArtifactType, InspectAccessFragment, OrganizationRole } from '../../shared/generated/operations.ts';
 import { areControlsInDate } from './control-dates.ts';
 import { copyDetail } from './copy-words.ts';
+import type { InspectedOrganization } from './inspect-props.ts';
 import classes from './inspector.module.css';
 import { Line, Section } from './inspector-panel.tsx';
-import type { InspectedOrganization } from './organization-inspector.tsx';
 import { SourceDocument, SourceLine } from './source-line.tsx';
 
 interface TabProps {

@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Point, pointOn, toRelativeBends } from '../../web/canvas/curve.ts';
+import { findNearest } from '../../web/canvas/nearest-node.ts';
+import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/rank-layout.ts';
+import { layOutOnRings } from '../../web/canvas/ring-layout.ts';
+
+const node = (id: string, kind: LayoutNode['kind']): LayoutNode => ({ key: `organization:${id}`, kind });
+const link = (source: string, target: string, kind: LayoutLink['kind'] = 'TRANSFER'): LayoutLink => ({
+  source: `organization:${source}`,
+  target: `organization:${target}`,
+  kind,
+});
+const nodes = [
+  node('lab', 'LAB'),
+  node('vendor', 'VENDOR'),
+  node('sub', 'SUBCONTRACTOR'),
+  node('deep', 'SUBCONTRACTOR'),
+  node('client', 'VENDOR'),
+  node('tool', 'TOOL_PROVIDER'),
+];
+const links = [
+  link('lab', 'vendor'),
+  link('vendor', 'sub'),
+  link('sub', 'deep'),
+  link('sub', 'vendor'),
+  link('lab', 'client', 'ENGAGEMENT'),
+  link('tool', 'vendor', 'ACCESS'),
+];
+
+function crowd(count: number): readonly LayoutNode[] {
+  return Array.from({ length: count }, (_, i) => node(`n${i}`, i % 9 === 0 ? 'LAB' : i % 2 === 0 ? 'VENDOR' : 'SUBCONTRACTOR'));
+}
+
+function closest(positions: ReadonlyMap<string, Point>): number {
+  const places = [...positions.values()];
+  return Math.min(...places.flatMap((a, i) => places.slice(i + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
+}
+
+describe('the layouts of Explore', () => {
+  it('[W60] a rank is the fewest transfers from a lab, then the fewest engagements, then what the kind suggests', () => {
+    const ranks = rankOf(nodes, links);
+    expect(Object.fromEntries(ranks)).toEqual({
+      'organization:lab': 0,
+      'organization:vendor': 1,
+      'organization:sub': 2,
+      'organization:deep': 3,
+      'organization:client': 1,
+      'organization:tool': 3,
+    });
+  });
+
+  it('[W60] ranks stand from left to right, and opened artifacts between the labs and the rest', () => {
+    const positions = layOutByRank([...nodes, { key: 'artifact:a', kind: 'ARTIFACT' }], links);
+    const x = (key: string) => positions.get(key)?.x ?? Number.NaN;
+    expect(x('organization:lab')).toBeLessThan(x('artifact:a'));
+    expect(x('artifact:a')).toBeLessThan(x('organization:vendor'));
+    expect(x('organization:vendor')).toBeLessThan(x('organization:sub'));
+    expect(x('organization:sub')).toBeLessThan(x('organization:deep'));
+  });
+
+  it('[W61] the same graph has the same places, whatever the order it came in', () => {
+    const reversed = { nodes: nodes.toReversed(), links: links.toReversed() };
+    expect(Object.fromEntries(layOutByRank(reversed.nodes, reversed.links))).toEqual(Object.fromEntries(layOutByRank(nodes, links)));
+    const centre = 'organization:vendor';
+    expect(Object.fromEntries(layOutOnRings(reversed.nodes, reversed.links, centre))).toEqual(
+      Object.fromEntries(layOutOnRings(nodes, links, centre)),
+    );
+  });
+
+  it.each([1, 2, 30, 100])('[W62] no two of %i nodes share a place, by rank or on rings', (count) => {
+    const many = crowd(count);
+    expect(layOutByRank(many, []).size).toBe(count);
+    expect(layOutOnRings(many, [], null).size).toBe(count);
+    if (count < 2) return;
+    expect(closest(layOutByRank(many, []))).toBeGreaterThanOrEqual(60);
+    expect(closest(layOutOnRings(many, [], null))).toBeGreaterThanOrEqual(60);
+  });
+
+  it('[W62] an empty graph has no places', () => {
+    expect(layOutByRank([], []).size).toBe(0);
+    expect(layOutOnRings([], [], null).size).toBe(0);
+  });
+
+  it('[W63] an arrow leads to the nearest node that way, and nowhere where there is none', () => {
+    const positions = new Map([
+      ['a', { x: 0, y: 0 }],
+      ['b', { x: 100, y: 10 }],
+      ['c', { x: 40, y: 200 }],
+    ]);
+    expect(findNearest(positions, 'a', 'ArrowRight')).toBe('b');
+    expect(findNearest(positions, 'a', 'ArrowDown')).toBe('c');
+    expect(findNearest(positions, 'a', 'ArrowUp')).toBeUndefined();
+    expect(findNearest(positions, 'nobody', 'ArrowUp')).toBeUndefined();
+  });
+
+  it('[W64] relative bends say the same points as absolute ones', () => {
+    const curve = {
+      from: { x: 10, y: 20 },
+      to: { x: 210, y: 120 },
+      bends: [
+        { x: 60, y: 20 },
+        { x: 160, y: 120 },
+      ],
+    };
+    const { weights, distances } = toRelativeBends(curve);
+    const [dx, dy] = [200, 100];
+    const length = Math.hypot(dx, dy);
+    const back = weights.map((weight, i) => ({
+      x: curve.from.x + dx * weight - (dy / length) * (distances[i] ?? 0),
+      y: curve.from.y + dy * weight + (dx / length) * (distances[i] ?? 0),
+    }));
+    for (const [i, point] of back.entries()) {
+      expect(point.x).toBeCloseTo(curve.bends[i]?.x ?? 0, 1);
+      expect(point.y).toBeCloseTo(curve.bends[i]?.y ?? 0, 1);
+    }
+    expect(pointOn(curve, 0)).toEqual(curve.from);
+    expect(pointOn(curve, 1)).toEqual(curve.to);
+    expect(toRelativeBends({ from: curve.from, to: curve.from, bends: [] })).toEqual({ weights: [0.5], distances: [0] });
+  });
+});

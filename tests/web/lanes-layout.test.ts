@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { doBoxesMeet } from '../../web/canvas/label-box.ts';
+import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes-layout.ts';
+import type { LanesRadius } from '../../web/canvas/lanes-props.ts';
+import { lanesWorld, shuffled } from './lanes-worlds.ts';
+
+const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)} M`;
+
+function layOut(radius: LanesRadius, selection: string | null = null, openGroups: readonly string[] = []): LanesLayout {
+  return layOutLanes(radius, { width: 1010, openGroups: new Set(openGroups), selection, formatUsd });
+}
+
+const sizes = [3, 12, 50, 120, 500, 1500, 5000];
+
+describe('the lanes of a blast radius', () => {
+  it.each(sizes)('[W50] %i elements have the same places whatever the order they came in', (size) => {
+    const radius = lanesWorld(size);
+    expect(layOut(shuffled(radius))).toEqual(layOut(radius));
+  });
+
+  it.each(sizes)('[W51] no label of %i elements covers another', (size) => {
+    for (const seed of [1, 7, 42]) {
+      const { labels } = layOut(lanesWorld(size, seed));
+      const meeting = labels.flatMap((a, i) =>
+        labels.slice(i + 1).flatMap((b) => (doBoxesMeet(a.box, b.box) ? [`${a.text} / ${b.text}`] : [])),
+      );
+      expect(meeting).toEqual([]);
+    }
+  });
+
+  it('[W52] up to fifty elements every row, holder and copy is drawn', () => {
+    const radius = lanesWorld(50);
+    const layout = layOut(radius);
+    expect(layout.level).toBe('all');
+    expect(layout.rows.map(({ row }) => row.key).sort()).toEqual(radius.artifacts.map(({ id }) => `artifact:${id}`).sort());
+    expect(layout.holders).toHaveLength(radius.organizations.length);
+    expect(layout.lines.filter((line) => line.kind === 'copy')).toHaveLength(radius.copies.length);
+  });
+
+  it.each([120, 500, 1500, 5000])('[W53] of %i elements each stands alone or is counted in exactly one group', (size) => {
+    const radius = lanesWorld(size);
+    const layout = layOut(radius);
+    const rows = layout.rows.flatMap(({ row }) => (row.kind === 'artifact' ? [row.artifact.id] : row.members.map(({ id }) => id)));
+    expect(rows.sort()).toEqual(radius.artifacts.map(({ id }) => id).sort());
+    const holders = layout.holders.flatMap(({ members }) => members.map(({ id }) => id));
+    expect(holders.sort()).toEqual(radius.organizations.map(({ id }) => id).sort());
+  });
+
+  it('[W53] hundreds of elements keep the first row of each tier, eight holders a hop and the rest in groups', () => {
+    const layout = layOut(lanesWorld(400));
+    expect(layout.level).toBe('some');
+    for (const hop of [1, 2, 3]) expect(layout.holders.filter((holder) => holder.hop === hop).length).toBeLessThanOrEqual(9);
+    const labIds = new Set(layout.rows.map((row) => row.labId));
+    for (const labId of labIds) {
+      const own = layout.rows.filter((row) => row.labId === labId).map(({ row }) => row);
+      for (const group of own) {
+        if (group.kind === 'group') expect(own.some((row) => row.kind === 'artifact' && row.artifact.tier === group.tier)).toBe(true);
+      }
+    }
+  });
+
+  it('[W53] thousands of elements are a row for each lab and tier, twelve labs and the rest, and at most 400 lines', () => {
+    const layout = layOut(lanesWorld(5000));
+    expect(layout.level).toBe('tiers');
+    expect(layout.cards).toHaveLength(13);
+    expect(layout.cards.at(-1)?.isGroup).toBe(true);
+    expect(layout.rows.every(({ row }) => row.kind === 'group')).toBe(true);
+    expect(layout.lines.filter((line) => line.kind === 'copy').length).toBeLessThanOrEqual(400);
+  });
+
+  it('[W54] an opened group is replaced by its rows and closes no other; what is selected stands alone', () => {
+    const radius = lanesWorld(400);
+    const before = layOut(radius);
+    const groups = before.rows.flatMap(({ row }) => (row.kind === 'group' ? [row] : []));
+    const [first, second] = groups;
+    if (first === undefined || second === undefined) throw new Error('the world has two groups');
+    const keys = layOut(radius, null, [first.key]).rows.map(({ row }) => row.key);
+    for (const member of first.members) expect(keys).toContain(`artifact:${member.id}`);
+    expect(keys).not.toContain(first.key);
+    expect(keys).toContain(second.key);
+    const hidden = `artifact:${second.members[0]?.id}`;
+    expect(before.rows.map(({ row }) => row.key)).not.toContain(hidden);
+    expect(layOut(radius, hidden).rows.map(({ row }) => row.key)).toContain(hidden);
+  });
+
+  it('[W55] labs stand by loss, rows by tier and then loss, and equal ones by id', () => {
+    const { cards, rows } = layOut(lanesWorld(50, 3));
+    const losses = cards.map((card) => card.lossUsd);
+    expect(losses).toEqual([...losses].sort((a, b) => b - a));
+    const rank = { EXPOSED: 0, POSSIBLE: 1, CONTAINED: 2 };
+    for (const [i, { row, labId, y }] of rows.entries()) {
+      const next = rows[i + 1];
+      if (next === undefined || next.labId !== labId || row.kind !== 'artifact' || next.row.kind !== 'artifact') continue;
+      expect(next.y).toBeGreaterThan(y);
+      const [a, b] = [row.artifact, next.row.artifact];
+      expect(rank[a.tier] < rank[b.tier] || (a.tier === b.tier && a.worstCaseLossUsd >= b.worstCaseLossUsd)).toBe(true);
+    }
+  });
+
+  it('[W55] the origin stands in the middle, its row is free, and deeper hops stand further right', () => {
+    for (const size of [12, 50, 400]) {
+      const { holders } = layOut(lanesWorld(size));
+      const [origin] = holders;
+      for (const holder of holders.slice(1)) {
+        expect(holder.x).toBeGreaterThan(origin?.x ?? 0);
+        expect(Math.abs(holder.y - (origin?.y ?? 0))).toBeGreaterThanOrEqual(60);
+      }
+    }
+  });
+
+  it('[W56] a line for each holder and row, in the strongest tier of the copies, the strongest drawn last', () => {
+    const layout = layOut(lanesWorld(400));
+    const order = ['CONTAINED', 'POSSIBLE', 'EXPOSED'];
+    const ranks = layout.lines.flatMap((line) => (line.kind === 'copy' ? [order.indexOf(line.tier)] : []));
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    const pairs = layout.lines.flatMap((line) => (line.kind === 'copy' ? [`${line.holder} ${line.row}`] : []));
+    expect(new Set(pairs).size).toBe(pairs.length);
+  });
+
+  it('[W57] five thousand elements are placed in less than a fifth of a second', () => {
+    const radius = lanesWorld(5000);
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      layOut(radius);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(200);
+  });
+
+  it('[W52] nothing in the radius is the origin alone', () => {
+    const { organizations, spread } = lanesWorld(3);
+    const layout = layOut({
+      organizations: organizations.slice(0, 1),
+      artifacts: [],
+      labs: [],
+      copies: [],
+      spread: spread.slice(0, 0),
+      reveals: [],
+      artifactTotal: 0,
+      reachedTotal: 0,
+    });
+    expect(layout.holders).toHaveLength(1);
+    expect(layout.rows).toEqual([]);
+  });
+});

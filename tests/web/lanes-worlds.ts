@@ -1,0 +1,75 @@
+import type { LanesRadius } from '../../web/canvas/lanes-props.ts';
+import type { Tier } from '../../web/shared/generated/operations.ts';
+
+const tiers: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
+
+/** A radius of about `size` elements, the same for the same size and seed; names long enough to be cut. */
+export function lanesWorld(size: number, seed = 7): LanesRadius {
+  let state = seed;
+  const random = () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 2147483648;
+  };
+  const pick = (count: number) => Math.floor(random() * count);
+  const labCount = Math.min(40, Math.max(3, Math.round(size / 60)));
+  const holderCount = Math.max(4, Math.round(size / 12));
+  const organizations = Array.from({ length: holderCount }, (_, i) => ({
+    id: `o${i}`,
+    name: `Holder organization ${i}`,
+    roles: ['SUBCONTRACTOR'] as const,
+    hops: i === 0 ? 0 : 1 + (i % 3),
+    likelihood: 0.5,
+  }));
+  const artifacts = Array.from({ length: Math.max(1, size - labCount - holderCount) }, (_, i) => ({
+    id: `a${i}`,
+    name: `An artifact whose name is long enough to be cut ${i}`,
+    type: 'PROMPT_SET' as const,
+    ownerId: `l${pick(labCount)}`,
+    tier: tiers[pick(3)] as Tier,
+    isRevealed: false,
+    worstCaseLossUsd: Math.round(random() * 9e6),
+  }));
+  const labs = Array.from({ length: labCount }, (_, i) => {
+    const own = artifacts.filter((artifact) => artifact.ownerId === `l${i}`);
+    const count = (tier: Tier) => own.filter((artifact) => artifact.tier === tier).length;
+    return {
+      id: `l${i}`,
+      name: `Laboratory number ${i}`,
+      exposedCount: count('EXPOSED'),
+      possibleCount: count('POSSIBLE'),
+      containedCount: count('CONTAINED'),
+      worstCaseLossUsd: own.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0),
+    };
+  }).filter((lab) => lab.exposedCount + lab.possibleCount + lab.containedCount > 0);
+  const copies = artifacts.flatMap((artifact) =>
+    [...new Set([pick(holderCount), pick(holderCount)])].map((holder) => ({
+      holderId: `o${holder}`,
+      artifactId: artifact.id,
+      tier: artifact.tier,
+      count: 1,
+    })),
+  );
+  const spread = organizations.slice(1).map((organization) => {
+    const before = organizations.filter((other) => other.hops === organization.hops - 1);
+    return {
+      fromId: before[pick(before.length)]?.id ?? 'o0',
+      toId: organization.id,
+      kind: 'ACCESS' as const,
+      likelihood: Math.ceil(random() * 100) / 100,
+    };
+  });
+  return { artifacts, labs, copies, organizations, spread, reveals: [], artifactTotal: artifacts.length, reachedTotal: holderCount - 1 };
+}
+
+/** The same radius with every list in another order. */
+export function shuffled(radius: LanesRadius): LanesRadius {
+  return {
+    ...radius,
+    organizations: radius.organizations.toReversed(),
+    artifacts: radius.artifacts.toReversed(),
+    labs: radius.labs.toReversed(),
+    copies: radius.copies.toReversed(),
+    spread: radius.spread.toReversed(),
+    reveals: radius.reveals.toReversed(),
+  };
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import type { InspectOrganizationQuery } from '../../shared/generated/operations.ts';
+
+export interface InspectProps {
+  readonly onSelect: (key: string) => void;
+  readonly onClose: () => void;
+  readonly menu: ReactNode;
+  readonly onExpand: (() => void) | null;
+}
+
+export type InspectedOrganization = NonNullable<InspectOrganizationQuery['organization']>;
