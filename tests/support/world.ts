@@ -1,4 +1,4 @@
-import type { Assertion, FactValue, RecordedFact } from '../../server/domain/assertions.ts';
+import type { FactValue, RecordedFact } from '../../server/domain/assertions.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type {
   Access,
@@ -13,7 +13,7 @@ import type {
   Reveals,
   Transfer,
 } from '../../server/domain/facts.ts';
-import { factKinds, pairKey } from '../../server/domain/facts.ts';
+import { pairKey } from '../../server/domain/facts.ts';
 
 /** A fact and the instant at which it was first asserted (§1). */
 export type Stated<F extends Fact = Fact> = F & { readonly assertedAt: number };
