@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { root, runExposure } from './run-exposure.ts';
+
+let folder: string;
+let server: ChildProcess;
+let url: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-serve-'));
+  server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/cli/exposure.ts'), 'serve', '--demo', '--port', '0'], {
+    cwd: root,
+    env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`, EXPOSURE_DATA: folder, EXPOSURE_LOG: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  url = await new Promise((resolve, reject) => {
+    server.stdout?.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
+    server.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
+  });
+});
+afterAll(() => {
+  server.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function countTransfers(): Promise<{ revision: number; transfers: number }> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ revision counts { transfers } }' }),
+  });
+  const { data } = (await response.json()) as { data: { revision: number; counts: { transfers: number } } };
+  return { revision: data.revision, transfers: data.counts.transfers };
+}
+
+describe('the command line beside a server', () => {
+  it('[C9] prints the address that answers, with the demo world in it', async () => {
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await countTransfers()).toEqual({ revision: 1, transfers: 163 });
+  });
+
+  it('[C9] takes the demo world back, and the server sees it', async () => {
+    const imports = JSON.parse((await runExposure(folder, ['imports', '--json'])).out) as { id: string; source: string }[];
+    expect(imports).toMatchObject([{ source: 'demo world' }]);
+    expect((await runExposure(folder, ['undo', imports[0]?.id ?? ''])).code).toBe(0);
+    expect(await countTransfers()).toEqual({ revision: 2, transfers: 0 });
+  });
+
+  it('[C9] refuses a second server on one store, and a port in use', async () => {
+    expect(await runExposure(folder, ['serve', '--port', '0'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/server/) });
+    const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
+    const port = new URL(url).port;
+    expect(await runExposure(folder, ['serve', '--port', port, ...other])).toMatchObject({ code: 1, err: expect.stringContaining(port) });
+    expect(await runExposure(folder, ['serve', '--port', 'many'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/EXPOSURE_PORT is "many"/),
+    });
+  });
+
+  it('[C9] ends when it is told to', async () => {
+    const ended = new Promise((resolve) => server.once('exit', (code) => resolve(code)));
+    server.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});
