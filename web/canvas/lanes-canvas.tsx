@@ -16,6 +16,8 @@ import { ZoomControls } from './zoom-controls.tsx';
 
 const zoomSteps = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2] as const;
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
+/** Up to this many square pixels the picture is drawn once and scrolled by the browser; above, what is in view is drawn anew. */
+const mostWhole = 2_500_000;
 // The lanes scroll like a page and are pointed at by place; Cytoscape draws them and takes no part in either.
 const options = {
   userPanningEnabled: false,
@@ -37,6 +39,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const [left, setLeft] = useState(0);
+  const hovered = useRef<string | null>(null);
 
   const width = size?.width ?? 0;
   const layout = useMemo(
@@ -54,12 +57,15 @@ export function LanesCanvas(props: LanesCanvasProps) {
     });
   }, [core, layout]);
 
+  const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
+  const isWhole = content.width * content.height <= mostWhole;
+  const drawn = isWhole ? content : { width: size?.width ?? 0, height: size?.height ?? 0 };
   useEffect(() => {
-    if (core === null || size === null) return;
-    core.resize();
     const element = scroll.current;
-    core.viewport({ zoom, pan: { x: -Math.round(element?.scrollLeft ?? 0), y: -Math.round(element?.scrollTop ?? 0) } });
-  }, [core, size, zoom]);
+    if (core === null || element === null || drawn.width === 0 || drawn.height === 0) return;
+    core.resize();
+    core.viewport({ zoom, pan: isWhole ? { x: 0, y: 0 } : { x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) } });
+  }, [core, drawn.width, drawn.height, isWhole, zoom]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new elements come with a new layout and have to be marked again.
   useEffect(() => {
@@ -78,7 +84,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const scrolled = () => {
     const element = scroll.current;
     if (core === null || element === null) return;
-    core.pan({ x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) });
+    if (!isWhole) core.pan({ x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) });
     setLeft(element.scrollLeft);
   };
 
@@ -162,6 +168,8 @@ export function LanesCanvas(props: LanesCanvasProps) {
     const target = targetUnder(event);
     const element = scroll.current;
     if (element === null) return;
+    if (hovered.current === (target?.key ?? null)) return;
+    hovered.current = target?.key ?? null;
     element.style.cursor = target === undefined ? 'default' : 'pointer';
     element.title = target === undefined ? '' : spokenName(radius, layout, target.key);
   };
@@ -195,8 +203,8 @@ export function LanesCanvas(props: LanesCanvasProps) {
         }}
         onBlur={() => setHasFocus(false)}
       >
-        <div style={{ width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom), minHeight: '100%' }}>
-          <div ref={stage} className={`${styles.stage} ${styles.inert}`} style={{ width: size?.width ?? 0, height: size?.height ?? 0 }} />
+        <div style={{ ...content, minHeight: '100%' }}>
+          <div ref={stage} className={`${styles.stage} ${styles.inert} ${isWhole ? '' : styles.sticky}`} style={drawn} />
         </div>
       </div>
       <div className={styles.footer}>
