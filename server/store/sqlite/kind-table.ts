@@ -26,7 +26,8 @@ export class KindTable {
   readonly afterRow: string;
   readonly keys: string;
   readonly columnDefinitions: readonly string[];
-  readonly insert: string;
+  /** Of a row. */
+  readonly columnCount: number;
   /** Where the columns of references to a kind are. */
   readonly #specs: readonly FieldSpec[];
   /** For each field its place in a row. */
@@ -49,7 +50,7 @@ export class KindTable {
       ...recordDefinitions,
       ...others.map((spec) => `${quoteName(spec.column)}${affinityOf(spec)}`),
     ];
-    this.insert = `INSERT INTO ${this.name} (${this.columns}) VALUES (${all.map(() => '?').join(', ')})`;
+    this.columnCount = all.length;
     let next = this.keyColumns.length + recordColumns.length;
     let nextKey = 0;
     this.#places = this.#specs.map((spec) => (spec.isKey ? nextKey++ : next++));
@@ -80,20 +81,33 @@ export class KindTable {
     );
   }
 
-  /** A row for `insert`. */
-  encode(assertion: Assertion, write: number, effect: number, phrases: Phrases): Row {
-    const row: Row = this.splitKey(assertion.key);
+  /** SQL that inserts so many rows. */
+  insertOf(rowCount: number): string {
+    const row = `(${new Array<string>(this.columnCount).fill('?').join(', ')})`;
+    return `INSERT INTO ${this.name} (${this.columns}) VALUES ${new Array<string>(rowCount).fill(row).join(', ')}`;
+  }
+
+  /** Puts the row of an assertion into `cells`, which hold the rows of an `insertOf`, from `start` on: no row is an array of its own. */
+  encode(assertion: Assertion, write: number, effect: number, phrases: Phrases, cells: Row, start: number): void {
+    const { key, isRetraction, values } = assertion;
+    const at = start + this.keyColumns.length;
+    if (this.keyColumns.length === 1) cells[start] = key;
+    else [cells[start], cells[start + 1]] = splitPairKey(key);
     let said = 0;
-    const cells: Row = [];
     for (let i = 0; i < this.#specs.length; i++) {
       const spec = this.#specs[i] as FieldSpec;
-      const value = assertion.isRetraction ? undefined : assertion.values[i];
+      const value = isRetraction ? undefined : values[i];
       if (value !== undefined) said |= 1 << i;
-      if (!spec.isKey) cells.push(value === undefined || value === null ? null : encodeValue(spec, value, phrases));
+      if (spec.isKey) continue;
+      cells[start + (this.#places[i] as number)] = value === undefined || value === null ? null : encodeValue(spec, value, phrases);
     }
-    row.push(write, said, assertion.assertedAt, phrases.encode(assertion.source), phrases.encode(assertion.file), assertion.line, effect);
-    for (const cell of cells) row.push(cell);
-    return row;
+    cells[at] = write;
+    cells[at + 1] = said;
+    cells[at + 2] = assertion.assertedAt;
+    cells[at + 3] = phrases.encode(assertion.source);
+    cells[at + 4] = phrases.encode(assertion.file);
+    cells[at + 5] = assertion.line;
+    cells[at + 6] = effect;
   }
 
   decode(row: Row, ledger: Ledger): RecordedAssertion {

@@ -14,8 +14,11 @@ import { insertImport } from './imports.ts';
 import { tableOf } from './kind-table.ts';
 import type { Ledger } from './ledger.ts';
 import { isRaising } from './ledger.ts';
+import type { Row } from './row.ts';
 
 const refused = 4;
+/** In one statement: what a statement costs by itself then hardly counts. */
+const rowsAtOnce = 32;
 
 /** Works out a write inside a reading transaction. */
 export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<WriteOutcome> {
@@ -64,14 +67,23 @@ export function advanceClock(database: Database, at: number): number {
 async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
   for (const [kind, order] of plan.order) {
     const table = tableOf(kind);
-    const statement = database.prepare(table.insert);
+    const width = table.columnCount;
+    const count = Math.min(rowsAtOnce, order.length);
+    const statement = database.prepare(table.insertOf(count));
+    const cells: Row = new Array(count * width).fill(null);
+    let filled = 0;
     for (let i = 0; i < order.length; i++) {
       if (i % chunkSize === chunkSize - 1) await nextTurn();
       const index = order[i] as number;
       const effect = plan.effects[index] as number;
       if (effect === refused) continue;
-      statement.run(table.encode(write.assertions[index] as Assertion, seq, effect, ledger.phrases));
+      table.encode(write.assertions[index] as Assertion, seq, effect, ledger.phrases, cells, filled);
+      filled += width;
+      if (filled < cells.length) continue;
+      statement.run(cells);
+      filled = 0;
     }
+    if (filled > 0) database.prepare(table.insertOf(filled / width)).run(cells.slice(0, filled));
   }
 }
 
