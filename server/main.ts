@@ -23,6 +23,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Longer than proxies and browsers keep an idle connection, so that it is they who close it: a request on one that is just being closed is lost. */
+const keepAliveMs = 65_000;
 /** How long requests under way may take once the server is to close. */
 const closeGraceMs = 5000;
 
@@ -79,6 +81,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => graphql.stop());
     const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });
     const http = createServer(app);
+    http.keepAliveTimeout = keepAliveMs;
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
     log.info({ url, revision: projection.revision, transfers: projection.transfers.count }, 'serving');
