@@ -143,7 +143,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
             <Trail
               first={
                 graph.isStart
-                  ? startSentence(model.nodes.length, graph.start?.organizations.totalCount ?? 0)
+                  ? startSentence(model.kindCounts.get('LAB') ?? 0, model.nodes.length, graph.omittedCount)
                   : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length, 'node', 'nodes')}`
               }
               steps={trail}
@@ -183,7 +183,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
             describedBy="explore-summary"
             isStale={graph.isStale}
           />
-          <Notices graph={graph} problem={problem} onDismiss={() => setProblem(null)} />
+          <Notices graph={graph} opened={state.nodes.length} problem={problem} onDismiss={() => setProblem(null)} />
         </div>
         <TableTwin model={model} selection={state.selection} onSelect={select} isFolded={isFolded} onFold={setFolded} />
         <button type="button" className={classes.canvasButton} onClick={() => setCanvasOpen(!isCanvasOpen)}>
@@ -217,11 +217,10 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
   );
 }
 
-function startSentence(nodes: number, labs: number): string {
-  const others = Math.max(0, nodes - labs);
-  return labs === 0
-    ? 'Search to begin'
-    : `${countOf(labs, 'lab', 'labs')} and ${countOf(others, 'organization', 'organizations')} that deal with them`;
+function startSentence(labs: number, nodes: number, omittedCount: number): string {
+  if (labs === 0) return 'Search for an organization or an artifact to begin';
+  const others = countOf(Math.max(0, nodes - labs), 'organization', 'organizations');
+  return `${countOf(labs, 'lab', 'labs')} and ${others} that deal with them${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not drawn` : ''}`;
 }
 
 function unknownSentence(count: number): string {
@@ -230,11 +229,13 @@ function unknownSentence(count: number): string {
 
 interface NoticesProps {
   readonly graph: ReturnType<typeof useExploreGraph>;
+  /** How many nodes the address names. */
+  readonly opened: number;
   readonly problem: string | null;
   readonly onDismiss: () => void;
 }
 
-function Notices({ graph, problem, onDismiss }: NoticesProps) {
+function Notices({ graph, opened, problem, onDismiss }: NoticesProps) {
   return (
     <div className={classes.notices}>
       {graph.phase === 'failed' && (
@@ -243,6 +244,11 @@ function Notices({ graph, problem, onDismiss }: NoticesProps) {
           <button type="button" onClick={graph.retry}>
             Retry
           </button>
+        </div>
+      )}
+      {opened > mostNodes && (
+        <div className={classes.notice}>
+          Showing {mostNodes} of {opened} nodes. Hide what is not needed, or open fewer.
         </div>
       )}
       {graph.unknown.length > 0 && <div className={classes.notice}>{unknownSentence(graph.unknown.length)}</div>}

@@ -33,6 +33,8 @@ export interface ExploreGraph {
   readonly links: readonly ExploreLinkFragment[];
   /** Opened nodes that the facts do not have (any more). */
   readonly unknown: readonly string[];
+  /** Neighbours that the picture leaves out at the start and around a single node. */
+  readonly omittedCount: number;
   readonly isStale: boolean;
   readonly retry: () => void;
 }
@@ -45,7 +47,8 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const isStart = opened.length === 0;
   const start = useQuestion(ExploreStartDocument, noVariables);
-  const labs = start.data?.organizations.edges.map((edge) => edge.node.id);
+  // A list of vendors alone has no labs: then whoever comes first by name.
+  const labs = (start.data?.labs.edges.length === 0 ? start.data.first : start.data?.labs)?.edges.map((edge) => edge.node.id);
 
   const openKey = opened.join('\n');
   const unknownKey = unknown.join('\n');
@@ -96,6 +99,7 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
     nodes: variables === null ? none : (answer?.nodes ?? none),
     links: variables === null ? none : (answer?.links ?? none),
     unknown: opened.filter((key) => unknown.includes(key) || toNodeRef(key) === undefined),
+    omittedCount: variables === null || opened.length > 1 ? 0 : (answer?.omittedCount ?? 0),
     isStale: asked.isStale,
     retry: () => {
       start.retry();

@@ -14,7 +14,7 @@ import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
-import { ArtifactMark, RoleMark } from './organization-tabs.tsx';
+import { ArtifactMark, RoleMark } from './marks.tsx';
 import { SourceDocument, SourceLine } from './source-line.tsx';
 
 type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;

@@ -6,11 +6,12 @@ import { InspectLinkDocument, type InspectLinkQuery, type LinkKind, type NodeRef
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { deletionWords, formWords } from './copy-words.ts';
+import { validity, wordsOf } from './fact-words.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
-import { ArtifactMark, RoleMark, validity, wordsOf } from './organization-tabs.tsx';
+import { ArtifactMark, RoleMark } from './marks.tsx';
 import { SourceLine } from './source-line.tsx';
 
 type InspectedLink = NonNullable<InspectLinkQuery['neighborhood']>['links'][number];

@@ -11,13 +11,15 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../shared/url/blast-state.ts';
 import { navigate } from '../../shared/url/location.ts';
+import { AccessLines } from './access-lines.tsx';
 import { areControlsInDate } from './control-dates.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel } from './inspector-panel.tsx';
-import { AccessLines, CopyLines, OverviewLines, SourceLines } from './organization-tabs.tsx';
+import { CopyLines, OverviewLines } from './organization-tabs.tsx';
 import { SourceLine } from './source-line.tsx';
+import { SourceLines } from './source-lines.tsx';
 
 /** What is known of an organization: what it holds, for whom, who can act in it, and what its compromise would cost. */
 export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {

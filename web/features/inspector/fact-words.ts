@@ -1,0 +1,27 @@
+import { formatDay } from '../../shared/format/instant.ts';
+import { capitalize } from '../../shared/format/words.ts';
+import type { InspectAccessFragment } from '../../shared/generated/operations.ts';
+
+export function wordsOf(name: string): string {
+  const known: Readonly<Record<string, string>> = { MFA: 'MFA' };
+  return known[name] ?? capitalize(name.replaceAll('_', ' ').toLowerCase());
+}
+
+export function accessWords(kind: InspectAccessFragment['kind'], isHeld: boolean, name: string): string {
+  switch (kind) {
+    case 'CREDENTIALS':
+      return isHeld ? `Has accounts at ${name}` : `${name} has accounts`;
+    case 'SOFTWARE':
+      return isHeld ? `${name} runs its software` : `Runs ${name}`;
+    case 'NETWORK':
+      return isHeld ? `Works inside ${name}` : `${name} works inside`;
+    case 'OTHER':
+      return isHeld ? `Has access to ${name}` : `${name} has access`;
+  }
+}
+
+export function validity({ validFrom, validUntil }: { readonly validFrom: string | null; readonly validUntil: string | null }): string {
+  if (validFrom === null && validUntil === null) return 'no known end';
+  const from = validFrom === null ? '' : `from ${formatDay(validFrom)}`;
+  return `${from}${validUntil === null ? ' on' : ` until ${formatDay(validUntil)}`}`.trim();
+}
