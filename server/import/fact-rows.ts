@@ -1,10 +1,10 @@
 import type { Assertion, FactValue } from '../domain/assertions.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import type { FieldSpec } from '../domain/fact-fields.ts';
-import { factNouns, maxCellLength } from '../domain/fact-fields.ts';
+import { factFields, factNouns, maxCellLength } from '../domain/fact-fields.ts';
 import { quote } from '../domain/fact-sentences.ts';
 import type { Attribute, FactKind } from '../domain/facts.ts';
-import { pairKey } from '../domain/facts.ts';
+import { factKinds, pairKey } from '../domain/facts.ts';
 import { parseInstant } from '../domain/instants.ts';
 import type { ByteInterner } from './byte-interner.ts';
 import { CellFault, parseCell, unguard } from './parse-cell.ts';
@@ -58,7 +58,7 @@ export class FactRows {
     this.#file = file;
     this.#kind = kind;
     this.#columns = columns;
-    this.#modes = columns.map(modeOf);
+    this.#modes = columns.map((column) => modeOf(kind, column));
     this.#blank = specs.map(() => undefined);
     this.#attributesIndex = specs.findIndex((spec) => spec.type === 'attributes');
     this.#keyIndexes = specs.flatMap((spec, index) => (spec.isKey ? [index] : []));
@@ -176,7 +176,7 @@ export class FactRows {
   }
 }
 
-function modeOf(column: Column): Mode {
+function modeOf(kind: FactKind, column: Column): Mode {
   if (column.role !== 'field') return column.role;
   const { spec } = column;
   switch (spec.type) {
@@ -184,6 +184,8 @@ function modeOf(column: Column): Mode {
     case 'enum':
       return 'repeating';
     case 'text':
+      // What others name repeats in them. One object for both is found in a map without a look at its characters.
+      if (spec.isKey && isNamed(kind)) return 'repeating';
       return spec.repeats === true || (!spec.isKey && !spec.isRequired) ? 'repeating' : 'text';
     case 'number':
     case 'integer':
@@ -194,4 +196,8 @@ function modeOf(column: Column): Mode {
     default:
       return 'other';
   }
+}
+
+function isNamed(kind: FactKind): boolean {
+  return factKinds.some((other) => factFields[other].some((spec) => spec.type === 'reference' && spec.to === kind));
 }
