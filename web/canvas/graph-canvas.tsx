@@ -49,14 +49,14 @@ export function GraphCanvas(props: GraphCanvasProps) {
     fitted.current = shown;
   }, [core, scene, size, layout]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new scene has new elements to mark.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what draws the scene anew takes the marks off.
   useEffect(() => {
     if (core === null) return;
     core.batch(() => {
       core.elements('.marked').removeClass('marked');
       for (const key of [selection, hasFocus ? focus : null]) if (key !== null) core.getElementById(key).addClass('marked');
     });
-  }, [core, scene, selection, focus, hasFocus]);
+  }, [core, scene, size, layout, selection, focus, hasFocus]);
 
   const toScreen = (rendered: Point): Point => {
     const bounds = stage.current?.getBoundingClientRect();

@@ -36,7 +36,7 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
         </div>
         <button
           type="button"
-          className={classes.icon}
+          className={`${classes.icon} ${classes.width}`}
           aria-label={`Panel width: ${width} pixels. Change to ${next}.`}
           title="Panel width"
           onClick={() => setWidth(next)}
