@@ -19,7 +19,7 @@ import { SourceDocument, SourceLine } from './source-line.tsx';
 
 type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
 
-const sensitivityWords = ['', 'public by intent', 'internal', 'confidential', 'secret', 'would hand over the method'] as const;
+const sensitivityWords: Readonly<Record<number, string>> = { 1: 'public by intent', 5: 'would hand over the method' };
 
 /** What is known of an artifact: whose it is, what it is worth, who has copies, and what reading it gives away. */
 export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {
@@ -46,7 +46,12 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
           note={`at ${countOf(holders, 'organization', 'organizations')}`}
         />
         <Figure label="Value" figure={valueText(artifact)} note="5th to 95th percentile" />
-        <Figure label="Sensitivity" figure={String(artifact.sensitivity)} of="of 5" note={sensitivityWords[artifact.sensitivity] ?? ''} />
+        <Figure
+          label="Sensitivity"
+          figure={String(artifact.sensitivity)}
+          of="of 5"
+          note={sensitivityWords[artifact.sensitivity] ?? '1 is public by intent'}
+        />
         <Figure
           label="Of use from"
           figure={artifact.usefulPortion === 0 ? 'any piece' : formatShare(artifact.usefulPortion)}
