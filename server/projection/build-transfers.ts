@@ -1,8 +1,8 @@
 import type { RecordedFact } from '../domain/assertions.ts';
 import { copyForms, deletionStates } from '../domain/facts.ts';
-import { Interner, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextColumn } from './columns.ts';
+import { Interner, NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextBuilder } from './columns.ts';
 import type { Csr } from './csr.ts';
-import { checkOrder, fill, getIndex, ProvenanceBuilder, place, RepeatingColumn } from './fill-columns.ts';
+import { checkOrder, ProvenanceBuilder, place, References, RepeatingColumn } from './fill-columns.ts';
 import { none } from './projection.ts';
 
 const at = {
@@ -22,22 +22,31 @@ const at = {
 
 /** Transfers are many: they become columns as they come, so that their objects can go. */
 export class TransferBuilder {
-  readonly #ids: string[] = [];
-  readonly #artifact: number[] = [];
-  readonly #sender: number[] = [];
-  readonly #recipient: number[] = [];
-  readonly #sentAt: number[] = [];
-  readonly #portion: number[] = [];
-  readonly #form: number[] = [];
-  readonly #deletionState: number[] = [];
-  readonly #deletedAt: number[] = [];
+  readonly #organizations = new References();
+  readonly #artifacts = new References();
+  readonly #engagements = new References();
+  readonly #ids = new TextBuilder();
+  #count = 0;
+  #lastId: string | undefined;
+  readonly #artifact = new NumberBuilder(sharedInt32);
+  readonly #sender = new NumberBuilder(sharedInt32);
+  readonly #recipient = new NumberBuilder(sharedInt32);
+  readonly #sentAt = new NumberBuilder(sharedFloat64);
+  readonly #portion = new NumberBuilder(sharedFloat64);
+  readonly #form = new NumberBuilder(sharedUint8);
+  readonly #deletionState = new NumberBuilder(sharedUint8);
+  readonly #deletedAt = new NumberBuilder(sharedFloat64);
   readonly #channel = new RepeatingColumn();
-  readonly #engagement: number[] = [];
-  readonly #confidence: number[] = [];
-  readonly #fragmentOffsets: number[] = [0];
-  readonly #fragments: number[] = [];
+  readonly #engagement = new NumberBuilder(sharedInt32);
+  readonly #confidence = new NumberBuilder(sharedFloat64);
+  readonly #fragmentOffsets = new NumberBuilder(sharedUint32);
+  readonly #fragments = new NumberBuilder(sharedInt32);
   readonly #fragmentNames = new Interner();
   readonly #provenance = new ProvenanceBuilder();
+
+  constructor() {
+    this.#fragmentOffsets.push(0);
+  }
 
   add(
     fact: RecordedFact,
@@ -46,11 +55,13 @@ export class TransferBuilder {
     engagements: ReadonlyMap<string, number>,
   ): void {
     const { key, values } = fact;
-    checkOrder('TRANSFER', this.#ids[this.#ids.length - 1], key);
+    checkOrder('TRANSFER', this.#lastId, key);
+    this.#lastId = key;
+    this.#count++;
     this.#ids.push(key);
-    this.#artifact.push(getIndex(artifacts, values[at.artifact] as string, key));
-    this.#sender.push(getIndex(organizations, values[at.sender] as string, key));
-    this.#recipient.push(getIndex(organizations, values[at.recipient] as string, key));
+    this.#artifact.push(this.#artifacts.get(artifacts, values[at.artifact] as string, key));
+    this.#sender.push(this.#organizations.get(organizations, values[at.sender] as string, key));
+    this.#recipient.push(this.#organizations.get(organizations, values[at.recipient] as string, key));
     this.#sentAt.push((values[at.sentAt] as number | null) ?? Number.NaN);
     this.#portion.push(values[at.portion] as number);
     this.#form.push(copyForms.indexOf(values[at.form] as (typeof copyForms)[number]));
@@ -58,7 +69,7 @@ export class TransferBuilder {
     this.#deletedAt.push((values[at.deletedAt] as number | null) ?? Number.NaN);
     this.#channel.push(values[at.channel] as string | null);
     const engagement = values[at.engagement] as string | null;
-    this.#engagement.push(engagement === null ? none : getIndex(engagements, engagement, key));
+    this.#engagement.push(engagement === null ? none : this.#engagements.get(engagements, engagement, key));
     this.#confidence.push(values[at.confidence] as number);
     const names = values[at.fragments] as readonly string[] | null;
     if (names !== null) for (const name of names) this.#fragments.push(this.#fragmentNames.code(name));
@@ -67,27 +78,27 @@ export class TransferBuilder {
   }
 
   build() {
-    const count = this.#ids.length;
+    const count = this.#count;
     const fragments: Csr = {
-      offsets: fill(sharedUint32(count + 1), this.#fragmentOffsets),
-      values: fill(sharedInt32(this.#fragments.length), this.#fragments),
+      offsets: this.#fragmentOffsets.build(),
+      values: this.#fragments.build(),
     };
     const transfers = {
       kind: 'TRANSFER' as const,
       count,
       provenance: this.#provenance.build(),
-      id: TextColumn.from(this.#ids),
-      artifact: fill(sharedInt32(count), this.#artifact),
-      sender: fill(sharedInt32(count), this.#sender),
-      recipient: fill(sharedInt32(count), this.#recipient),
-      sentAt: fill(sharedFloat64(count), this.#sentAt),
-      portion: fill(sharedFloat64(count), this.#portion),
-      form: fill(sharedUint8(count), this.#form),
-      deletionState: fill(sharedUint8(count), this.#deletionState),
-      deletedAt: fill(sharedFloat64(count), this.#deletedAt),
+      id: this.#ids.build(),
+      artifact: this.#artifact.build(),
+      sender: this.#sender.build(),
+      recipient: this.#recipient.build(),
+      sentAt: this.#sentAt.build(),
+      portion: this.#portion.build(),
+      form: this.#form.build(),
+      deletionState: this.#deletionState.build(),
+      deletedAt: this.#deletedAt.build(),
       channel: this.#channel.build(),
-      engagement: fill(sharedInt32(count), this.#engagement),
-      confidence: fill(sharedFloat64(count), this.#confidence),
+      engagement: this.#engagement.build(),
+      confidence: this.#confidence.build(),
     };
     return { transfers, fragments, fragmentNames: this.#fragmentNames.texts() };
   }

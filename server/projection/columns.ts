@@ -19,6 +19,40 @@ export function sharedUint8(length: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(length));
 }
 
+type NumberColumn = Float64Array | Int32Array | Uint32Array | Uint8Array;
+
+/** Takes numbers one by one. A list would do, but one of a million numbers is work for the garbage collector whenever it grows. */
+export class NumberBuilder<T extends NumberColumn> {
+  readonly #make: (length: number) => T;
+  #column: T;
+  #length = 0;
+
+  /** @param make one of `sharedFloat64` and its like */
+  constructor(make: (length: number) => T) {
+    this.#make = make;
+    this.#column = make(1024);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#column.length) this.#column = this.#copy(this.#length * 2);
+    this.#column[this.#length++] = value;
+  }
+
+  build(): T {
+    return this.#copy(this.#length);
+  }
+
+  #copy(length: number): T {
+    const column = this.#make(length);
+    column.set(this.#column.subarray(0, this.#length));
+    return column;
+  }
+}
+
 /**
  * Strings, all present, as UTF-8 bytes and offsets: a million ids take their bytes and 4 more each, and not a string
  * object each.
@@ -29,36 +63,17 @@ export class TextColumn {
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
 
-  private constructor(bytes: Buffer, offsets: Uint32Array) {
+  constructor(bytes: Buffer, offsets: Uint32Array) {
     this.#bytes = bytes;
     this.#offsets = offsets;
     this.length = offsets.length - 1;
   }
 
-  /** At most 4 GB of text. Most ids are ASCII: these are written byte by byte, which is several times faster than a call each. */
+  /** At most 4 GB of text. */
   static from(texts: readonly string[]): TextColumn {
-    const offsets = sharedUint32(texts.length + 1);
-    let bytes = Buffer.allocUnsafe(Math.max(64, texts.length * 16));
-    let end = 0;
-    for (let i = 0; i < texts.length; i++) {
-      const text = texts[i] as string;
-      if (end + text.length * 3 > bytes.length) {
-        const larger = Buffer.allocUnsafe(bytes.length * 2 + text.length * 3);
-        larger.set(bytes.subarray(0, end));
-        bytes = larger;
-      }
-      let at = 0;
-      for (; at < text.length; at++) {
-        const unit = text.charCodeAt(at);
-        if (unit >= 0x80) break;
-        bytes[end + at] = unit;
-      }
-      end += at === text.length ? at : bytes.write(text, end, 'utf8');
-      offsets[i + 1] = end;
-    }
-    const shared = Buffer.from(new SharedArrayBuffer(end));
-    shared.set(bytes.subarray(0, end));
-    return new TextColumn(shared, offsets);
+    const builder = new TextBuilder(texts.length);
+    for (const text of texts) builder.push(text);
+    return builder.build();
   }
 
   get(index: number): string {
@@ -81,6 +96,52 @@ export class TextColumn {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Takes texts one by one and keeps their bytes alone, so that a million strings need not live until the last has come. */
+export class TextBuilder {
+  #bytes: Buffer;
+  #offsets: Uint32Array;
+  #count = 0;
+  #end = 0;
+
+  constructor(expectedCount = 1024) {
+    this.#bytes = Buffer.allocUnsafe(Math.max(64, expectedCount * 16));
+    this.#offsets = new Uint32Array(expectedCount + 1);
+  }
+
+  /** Most ids are ASCII: these are written byte by byte, which is several times faster than a call each. */
+  push(text: string): void {
+    if (this.#end + text.length * 3 > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(this.#bytes.length * 2 + text.length * 3);
+      larger.set(this.#bytes.subarray(0, this.#end));
+      this.#bytes = larger;
+    }
+    const bytes = this.#bytes;
+    const end = this.#end;
+    let at = 0;
+    for (; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0x80) break;
+      bytes[end + at] = unit;
+    }
+    this.#end += at === text.length ? at : bytes.write(text, end, 'utf8');
+    this.#count++;
+    if (this.#count === this.#offsets.length) {
+      const larger = new Uint32Array(this.#offsets.length * 2);
+      larger.set(this.#offsets);
+      this.#offsets = larger;
+    }
+    this.#offsets[this.#count] = this.#end;
+  }
+
+  build(): TextColumn {
+    const offsets = sharedUint32(this.#count + 1);
+    offsets.set(this.#offsets.subarray(0, this.#count + 1));
+    const shared = Buffer.from(new SharedArrayBuffer(this.#end));
+    shared.set(this.#bytes.subarray(0, this.#end));
+    return new TextColumn(shared, offsets);
   }
 }
 

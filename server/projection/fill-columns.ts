@@ -2,7 +2,7 @@ import type { FactValue, RecordedFact } from '../domain/assertions.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
-import { CodeColumn, Interner, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextColumn } from './columns.ts';
+import { CodeColumn, Interner, NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextColumn } from './columns.ts';
 import type { ProvenanceColumns } from './projection.ts';
 import { none } from './projection.ts';
 
@@ -25,6 +25,23 @@ export function getIndex(index: ReadonlyMap<string, number>, id: FactValue, name
   const at = index.get(id as string);
   if (at === undefined) throw new Error(`${named} names ${id}, which is not there`);
   return at;
+}
+
+/**
+ * `getIndex` for what is named again and again. A store gives the same text as the same object, and a map that has that very
+ * object finds it without a look at its characters.
+ */
+export class References {
+  readonly #seen = new Map<string, number>();
+
+  get(index: ReadonlyMap<string, number>, id: string, named: string): number {
+    let at = this.#seen.get(id);
+    if (at === undefined) {
+      at = getIndex(index, id, named);
+      this.#seen.set(id, at);
+    }
+    return at;
+  }
 }
 
 /** Where a field stands in a fact's values. */
@@ -99,8 +116,8 @@ export class ProvenanceBuilder {
   readonly #files = new RepeatingColumn();
   readonly #people = new RepeatingColumn();
   readonly #sources = new RepeatingColumn();
-  readonly #lines: number[] = [];
-  readonly #assertedAt: number[] = [];
+  readonly #lines = new NumberBuilder(sharedUint32);
+  readonly #assertedAt = new NumberBuilder(sharedFloat64);
 
   add({ provenance }: RecordedFact): void {
     this.#imports.push(provenance.importId);
@@ -111,18 +128,14 @@ export class ProvenanceBuilder {
     this.#assertedAt.push(provenance.assertedAt);
   }
 
-  get assertedAt(): readonly number[] {
-    return this.#assertedAt;
-  }
-
   build(): ProvenanceColumns {
     return {
       importId: this.#imports.build(),
       file: this.#files.build(),
       assertedBy: this.#people.build(),
       source: this.#sources.build(),
-      line: fill(sharedUint32(this.#lines.length), this.#lines),
-      assertedAt: fill(sharedFloat64(this.#assertedAt.length), this.#assertedAt),
+      line: this.#lines.build(),
+      assertedAt: this.#assertedAt.build(),
     };
   }
 }
@@ -130,7 +143,7 @@ export class ProvenanceBuilder {
 /** Neighbours mostly repeat each other, so the last text is compared before it is looked up. */
 export class RepeatingColumn {
   readonly #interner = new Interner();
-  readonly #codes: number[] = [];
+  readonly #codes = new NumberBuilder(sharedInt32);
   #last: string | null = null;
   #lastCode = -1;
 
@@ -143,7 +156,7 @@ export class RepeatingColumn {
   }
 
   build(): CodeColumn {
-    return new CodeColumn(fill(sharedInt32(this.#codes.length), this.#codes), this.#interner.texts());
+    return new CodeColumn(this.#codes.build(), this.#interner.texts());
   }
 }
 
