@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
@@ -14,6 +14,7 @@ import { ImportDrafts } from './import/drafts.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
+import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 
 export interface RunningServer {
@@ -51,7 +52,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
   };
   try {
-    makeFolder(config.dataFolder);
+    makeDataFolder(config.dataFolder);
     const store = await openStore(config.store);
     opened.unshift(() => store.close());
     const lock = lockForServing(config.store);
@@ -110,9 +111,9 @@ function createLog(level: string): Logger {
     : pino({ level }, pino.destination({ dest: 2, sync: true }));
 }
 
-function makeFolder(folder: string): void {
+function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';

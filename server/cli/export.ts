@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { ExposureError } from '../domain/errors.ts';
 import { exportFacts } from '../import/export-facts.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import type { StoreFlags } from './run-command.ts';
 import { print, printJson, useStore, withJson, withStore } from './run-command.ts';
 
@@ -25,7 +26,7 @@ async function exportInto(store: FactStore, folder: string): Promise<string[]> {
   const partOf = (name: string) => join(folder, `${name}.part`);
   let file: FileHandle | undefined;
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     for await (const piece of exportFacts(store)) {
       if (names.at(-1) !== piece.file) {
         await file?.close();

@@ -25,7 +25,7 @@ export function findValueFault(spec: FieldSpec, value: Exclude<FactValue, null>)
       return spec.values.includes(value as string) ? undefined : expected(spec, value, `one of ${spec.values.join(', ')}`);
     case 'enums': {
       const wrong = Array.isArray(value) ? value.find((item) => !spec.values.includes(item as string)) : value;
-      return wrong === undefined ? undefined : expected(spec, wrong as string, `of ${spec.values.join(', ')}`);
+      return wrong === undefined ? undefined : expected(spec, wrong as string, `one of ${spec.values.join(', ')}`);
     }
     case 'texts':
       return findTextsFault(spec, value);

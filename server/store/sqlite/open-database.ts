@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { ExposureError } from '../../domain/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { applicationId, createSchema, migrations } from './schema.ts';
 import { translateError } from './translate-error.ts';
 
@@ -14,7 +15,7 @@ const busyTimeoutMs = 100;
  * Throws STORE_UNAVAILABLE (cannot be opened or written to), STORE_DAMAGED (not ours), STORE_TOO_NEW.
  */
 export function openDatabase(path: string, steps: readonly ((database: Database) => void)[] = migrations): Database {
-  makeFolder(path);
+  makeFolderOf(path);
   let database: Database | undefined;
   try {
     database = new BetterSqlite3(path, { timeout: 10_000 });
@@ -49,10 +50,10 @@ function configure(database: Database): void {
   database.pragma('temp_store = MEMORY');
 }
 
-function makeFolder(path: string): void {
+function makeFolderOf(path: string): void {
   const folder = dirname(path);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new ExposureError(
       'STORE_UNAVAILABLE',

@@ -52,6 +52,6 @@ function refuse(importId: string, breaks: readonly RemovalBreak[]): UndoOutcome 
   return {
     outcome: 'refused',
     dependents: [...dependents.values()],
-    message: `Import ${importId} cannot be undone: ${names.join(', ')} stand on it. ${example} Undo or change these first.`,
+    message: `Import ${importId} cannot be undone: ${names.join(', ')} ${names.length === 1 && !names[0]?.startsWith('edits') ? 'stands' : 'stand'} on it. ${example} Undo or change these first.`,
   };
 }

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { makeFolder } from '../../server/store/make-folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-folder-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('making the folder of a store', () => {
+  it('[S31] makes what is missing, and a second time nothing', () => {
+    makeFolder(join(folder, 'a', 'b', 'c'));
+    makeFolder(join(folder, 'a', 'b', 'c'));
+    expect(statSync(join(folder, 'a', 'b', 'c')).isDirectory()).toBe(true);
+  });
+
+  it('[S31] fails at once where a folder takes no entries', () => {
+    expect(() => makeFolder('/proc/exposure/data')).toThrow(/ENOENT|EACCES|EPERM|EROFS/);
+  });
+});
