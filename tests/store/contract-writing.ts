@@ -41,7 +41,12 @@ export function describeWriting(storeOf: StoreOf): void {
     it('[S8] an error in the middle of a write leaves nothing of it, and the store goes on', async () => {
       const store = storeOf();
       const doubled = [...smallWorld, transfer('t1', 'rubric', 'vega', 'quill')];
-      await expect(store.commit(importOf('i1', doubled))).rejects.toThrow();
+      // What a driver throws is no Error of this realm, so it is not asked what it is.
+      const outcome = await store.commit(importOf('i1', doubled)).then(
+        () => 'written',
+        () => 'failed',
+      );
+      expect(outcome).toBe('failed');
       expect(await readAll(store)).toEqual([]);
       expect((await store.commit(importOf('i1', smallWorld))).isWritten).toBe(true);
       expect(await readKeys(store)).toHaveLength(4);

@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
-import { formatDuration, formatInstant, formatMoment, formatWindow } from '../../web/shared/format/instant.ts';
+import { formatDuration, formatInstant, formatLastDay, formatMoment, formatWindow } from '../../web/shared/format/instant.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { formatBounds, formatShare } from '../../web/shared/format/share.ts';
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
 
 describe('formats', () => {
+  it('[W4] shows an end at midnight as the day before, which held to its last moment', () => {
+    expect(formatLastDay('2026-07-01T00:00:00Z')).toBe('30 Jun 2026');
+    expect(formatLastDay('2026-07-01T08:30:00Z')).toBe('1 Jul 2026');
+  });
+
   it.each([
     [0, '$0'],
     [0.4, '<$1'],

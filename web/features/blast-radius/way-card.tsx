@@ -1,4 +1,4 @@
-import { formatDay, formatInstant } from '../../shared/format/instant.ts';
+import { formatInstant, formatLastDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { mainRole } from '../../shared/format/words.ts';
 import type { OrganizationRole } from '../../shared/generated/operations.ts';
@@ -49,8 +49,8 @@ export function WayCard({ way, reached }: WayCardProps) {
       <p className={classes.because}>{way.because}</p>
       {way.copy.transfer !== null && way.copy.deletionState === 'ATTESTED' && way.copy.transfer.deletedAt !== null && (
         <p className={classes.because}>
-          {way.holder.organization.name} says that it deleted this copy on {formatDay(way.copy.transfer.deletedAt)}. There is no evidence,
-          so it stays possible.
+          {way.holder.organization.name} says that it deleted this copy on {formatLastDay(way.copy.transfer.deletedAt)}. There is no
+          evidence, so it stays possible.
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { formatDay } from '../../shared/format/instant.ts';
+import { formatDay, formatLastDay } from '../../shared/format/instant.ts';
 import { capitalize } from '../../shared/format/words.ts';
 import type { InspectAccessFragment } from '../../shared/generated/operations.ts';
 
@@ -23,5 +23,5 @@ export function accessWords(kind: InspectAccessFragment['kind'], isHeld: boolean
 export function validity({ validFrom, validUntil }: { readonly validFrom: string | null; readonly validUntil: string | null }): string {
   if (validFrom === null && validUntil === null) return 'no known end';
   const from = validFrom === null ? '' : `from ${formatDay(validFrom)}`;
-  return `${from}${validUntil === null ? ' on' : ` until ${formatDay(validUntil)}`}`.trim();
+  return `${from}${validUntil === null ? ' on' : ` until ${formatLastDay(validUntil)}`}`.trim();
 }

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { countOf } from '../../shared/format/count.ts';
-import { formatDay } from '../../shared/format/instant.ts';
+import { formatLastDay } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { AccessSection } from './access-lines.tsx';
 import { areControlsInDate } from './control-dates.ts';
@@ -71,8 +71,8 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
                 node.expiresAt === null
                   ? 'in date'
                   : isGood
-                    ? `until ${formatDay(node.expiresAt)}`
-                    : `ran out ${formatDay(node.expiresAt)}`;
+                    ? `until ${formatLastDay(node.expiresAt)}`
+                    : `ran out ${formatLastDay(node.expiresAt)}`;
               return (
                 <Line
                   key={node.control}
@@ -166,5 +166,5 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
 
 function termOf({ endsAt }: { readonly endsAt: string | null }): string {
   if (endsAt === null) return 'current';
-  return Date.parse(endsAt) <= Date.now() ? `ended ${formatDay(endsAt)}` : `until ${formatDay(endsAt)}`;
+  return Date.parse(endsAt) <= Date.now() ? `ended ${formatLastDay(endsAt)}` : `until ${formatLastDay(endsAt)}`;
 }

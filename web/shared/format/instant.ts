@@ -9,6 +9,14 @@ export function formatDay(instant: string): string {
   return `${dayAndMonth(at)} ${at.getUTCFullYear()}`;
 }
 
+/**
+ * The last day before an exclusive end: what ends at midnight ended the day before, which is how a plain date was read.
+ */
+export function formatLastDay(end: string): string {
+  const at = new Date(end);
+  return formatDay(isMidnight(at) ? new Date(at.getTime() - DAY_MS).toISOString() : end);
+}
+
 /** `24 Sep 2026, 08:30`; the time is left out at midnight, which is how a plain date reads. */
 export function formatInstant(instant: string): string {
   const at = new Date(instant);
