@@ -30,16 +30,20 @@ export function findDependents(
   const overAll = findDistances(projection, reachedAt, counts);
   const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
 
-  const dependents: FoundDependent[] = [];
+  /** By rank; organizations ascend, so each list is in order. */
+  const byRank: FoundDependent[][] = [];
   for (let organization = 0; organization < overAll.length; organization++) {
     // Nothing leads to it, or it is reached itself.
     if ((overAll[organization] as number) <= 0) continue;
     const isFormer = overCurrent[organization] === unreached;
     const isLab = ((organizations.roles[organization] as number) & labBit) !== 0;
     const down = isFormer ? { distances: overAll, counts } : { distances: overCurrent, counts: isCurrent };
-    dependents.push(new FoundDependent(projection, organization, isFormer, isLab && !inRadius.has(organization), down));
+    const dependent = new FoundDependent(projection, organization, isFormer, isLab && !inRadius.has(organization), down);
+    const ranked = byRank[dependent.rank] ?? [];
+    byRank[dependent.rank] = ranked;
+    ranked.push(dependent);
   }
-  return dependents.sort((a, b) => a.rank - b.rank || a.organization - b.organization);
+  return byRank.flat();
 }
 
 const unreached = -1;

@@ -18,12 +18,13 @@ export function boundCopies(projection: Projection, held: readonly { readonly co
   const first = held[0];
   if (first === undefined) return nothing;
   const count = artifacts.fragmentCount[copies.artifact[first.copy] as number] as number;
-  const pieces = new Set<number>();
+  let pieces: Set<number> | undefined;
   let largest = 0;
   let sum = 0;
   for (const { copy } of held) {
     const transfer = copies.transfer[copy] as number;
     if (count > 0 && transfer !== none && !isRowEmpty(transfers.fragments, transfer)) {
+      pieces ??= new Set();
       for (const name of rowOf(transfers.fragments, transfer)) pieces.add(name);
       continue;
     }
@@ -31,7 +32,7 @@ export function boundCopies(projection: Projection, held: readonly { readonly co
     largest = Math.max(largest, portion);
     sum += portion;
   }
-  const known = count > 0 ? Math.min(1, pieces.size / count) : 0;
+  const known = pieces === undefined ? 0 : Math.min(1, pieces.size / count);
   return { low: Math.max(known, largest), high: Math.min(1, known + sum) };
 }
 
