@@ -21,6 +21,7 @@ describe('tracing a breach', () => {
 
     // Search, by keyboard alone, and select.
     await page.goto('/');
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('/');
     await page.keyboard.type('quillm');
     await page
