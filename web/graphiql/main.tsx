@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
