@@ -13,6 +13,8 @@ export interface Snapshot {
 const maxPast = 3;
 /** A write that began before an instant may still be recorded this long after it. */
 const settledAfterMs = 60_000;
+/** A store that failed is not asked again for each question: those that come this soon after are answered at once. */
+const restMs = 1000;
 
 /**
  * Holds the projection of the facts now, and rebuilds it when the store has moved on.
@@ -25,6 +27,7 @@ export class CurrentProjection {
   readonly #store: FactStore;
   readonly #clock: () => number;
   #last: Snapshot | undefined;
+  #failedAt: number | undefined;
   #building: Promise<Projection> | undefined;
   /** Key -> projection; the latest asked for last. */
   readonly #past = new Map<string, Promise<Projection>>();
@@ -39,6 +42,7 @@ export class CurrentProjection {
    * Costs one read of the revision where nothing changed, a full build otherwise.
    */
   async read(): Promise<Snapshot> {
+    if (this.#last !== undefined && this.#failedAt !== undefined && this.#clock() - this.#failedAt < restMs) return this.#last;
     try {
       const revision = await this.#store.readRevision();
       const seenAt = this.#clock();
@@ -47,11 +51,18 @@ export class CurrentProjection {
         this.#last = { projection, currentAt: seenAt };
       }
       this.#last = { projection: this.#last.projection, currentAt: Math.max(seenAt, this.#last.currentAt) };
+      this.#failedAt = undefined;
     } catch (error) {
-      const isUnavailable = error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE';
-      if (!isUnavailable || this.#last === undefined) throw error;
+      const mayPass = error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT');
+      if (!mayPass || this.#last === undefined) throw error;
+      this.#failedAt = this.#clock();
     }
     return this.#last;
+  }
+
+  /** The next question asks the store, however lately that failed: to be called after a write, which must be seen. */
+  askAgain(): void {
+    this.#failedAt = undefined;
   }
 
   /** The facts as they were known at an instant; those of now where it is not past. */
