@@ -10,7 +10,7 @@ interface Event {
   readonly at: number;
 }
 
-type EventRow = readonly [
+export type EventRow = readonly [
   publishedSeq: number,
   seq: number | null,
   revision: number,
