@@ -14,6 +14,12 @@ export function receivedAt(transfers: Pick<TransferColumns, 'sentAt' | 'provenan
   return Number.isNaN(sentAt) ? (transfers.provenance.assertedAt[t] as number) : sentAt;
 }
 
+/** An end that counts: the instant of deletion, or never where that is not known. */
+export function endOf(transfers: Pick<TransferColumns, 'deletedAt'>, t: number): number {
+  const deletedAt = transfers.deletedAt[t] as number;
+  return Number.isNaN(deletedAt) ? Infinity : deletedAt;
+}
+
 /** The id of a copy (§2): the transfer's, `owned:` and the artifact's, or `implied:` and the transfer's. */
 export function copyId(projection: Projection, copy: number): string {
   const kind = copyKinds[projection.copies.kind[copy] as number];

@@ -1,10 +1,9 @@
 import { deletionStates } from '../domain/facts.ts';
-import type { Csr } from './csr.ts';
 import { rowOf } from './csr.ts';
+import { endOf } from './custody.ts';
 import { HolderGroups } from './holder-groups.ts';
-import type { FormerCopies, LaidOutCopies } from './lay-out-copies.ts';
+import type { CustodySource, FormerCopies, LaidOutCopies } from './lay-out-copies.ts';
 import { layOutCopies } from './lay-out-copies.ts';
-import type { ArtifactColumns, TransferColumns } from './projection.ts';
 import { none } from './projection.ts';
 import type { Steps } from './turns.ts';
 
@@ -21,25 +20,6 @@ import type { Steps } from './turns.ts';
  * Chains never leave the artifact, so each artifact is worked out alone, and one that nothing touched keeps its copies from
  * one projection to the next.
  */
-
-export interface CustodySource {
-  readonly organizationCount: number;
-  readonly artifacts: Pick<ArtifactColumns, 'count' | 'owner' | 'fragmentCount'>;
-  readonly transfers: Omit<TransferColumns, 'copy' | 'fragments'>;
-  readonly fragments: Csr;
-  /** artifact -> its transfers, ascending. */
-  readonly transfersByArtifact: Csr;
-}
-
-/** What the transfers of the artifacts looked at come to; of others nothing is said. */
-export interface Derived {
-  readonly possibleFrom: Float64Array;
-  readonly possibleUntil: Float64Array;
-  readonly rank: Int32Array;
-  readonly previous: Int32Array;
-  /** Transfers that imply a copy at their sender, ascending. */
-  readonly implying: readonly number[];
-}
 
 const verified = deletionStates.indexOf('VERIFIED');
 /** So many transfers are looked at before other work may have its turn. */
@@ -80,12 +60,6 @@ export function* deriveCopies(source: CustodySource, former?: FormerCopies): Ste
   }
   implying.sort((a, b) => a - b);
   return yield* layOutCopies(source, { possibleFrom, possibleUntil, rank, previous, implying }, former);
-}
-
-/** An end that counts: the instant of deletion, or never where that is not known. */
-export function endOf(transfers: Pick<TransferColumns, 'deletedAt'>, t: number): number {
-  const deletedAt = transfers.deletedAt[t] as number;
-  return Number.isNaN(deletedAt) ? Infinity : deletedAt;
 }
 
 /** B: which transfers imply a copy at their sender. */

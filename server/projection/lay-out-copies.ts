@@ -1,10 +1,9 @@
 import { copyForms, deletionStates, isReadable } from '../domain/facts.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from './columns.ts';
+import type { Csr } from './csr.ts';
 import { rowOf } from './csr.ts';
-import { receivedAt } from './custody.ts';
-import type { CustodySource, Derived } from './derive-copies.ts';
-import { endOf } from './derive-copies.ts';
-import type { CopyColumns } from './projection.ts';
+import { endOf, receivedAt } from './custody.ts';
+import type { ArtifactColumns, CopyColumns, TransferColumns } from './projection.ts';
 import { copyKinds, none } from './projection.ts';
 import type { Steps } from './turns.ts';
 
@@ -13,6 +12,25 @@ import type { Steps } from './turns.ts';
  * before `owned:`, and no transfer's id begins with either, so the transfers' copies fall into three runs around the two
  * others.
  */
+
+export interface CustodySource {
+  readonly organizationCount: number;
+  readonly artifacts: Pick<ArtifactColumns, 'count' | 'owner' | 'fragmentCount'>;
+  readonly transfers: Omit<TransferColumns, 'copy' | 'fragments'>;
+  readonly fragments: Csr;
+  /** artifact -> its transfers, ascending. */
+  readonly transfersByArtifact: Csr;
+}
+
+/** What the transfers of the artifacts looked at come to; of others nothing is said. */
+export interface Derived {
+  readonly possibleFrom: Float64Array;
+  readonly possibleUntil: Float64Array;
+  readonly rank: Int32Array;
+  readonly previous: Int32Array;
+  /** Transfers that imply a copy at their sender, ascending. */
+  readonly implying: readonly number[];
+}
 
 export interface LaidOutCopies {
   readonly copies: CopyColumns;
