@@ -15,6 +15,7 @@ import { Neo4jLedger } from '../../server/store/neo4j/ledger.ts';
 import { Moments } from '../../server/store/neo4j/moments.ts';
 import { Neo4jStore } from '../../server/store/neo4j/neo4j-store.ts';
 import { openConnection } from '../../server/store/neo4j/open-connection.ts';
+import { closeGate, passGate } from '../../server/store/neo4j/publication-gate.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from './assertions-for-tests.ts';
@@ -163,6 +164,51 @@ function randomFrom(seed: number): (below: number) => number {
     return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
   };
 }
+
+describe('the gate', () => {
+  it('[S73] lets nobody by who has seen a part of a commit before all of it is in effect', async () => {
+    const sizes = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? 20 : 2_000));
+    const connection = await openConnection(neo4j.url());
+    await neo4j.run('CREATE CONSTRAINT probe IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE');
+    await neo4j.run('CREATE (:Probe {id: 0, count: 0})');
+    let isWriting = true;
+    let written = 0;
+    const write = async () => {
+      for (const size of sizes) {
+        const [from, to] = [written + 1, written + size];
+        await connection.write(async (transaction) => {
+          await transaction.run('UNWIND range(toInteger($from), toInteger($to)) AS id CREATE (:Probe {id: id})', { from, to });
+          await transaction.run('MATCH (probe:Probe {id: 0}) SET probe.count = $to', { to });
+          await closeGate(transaction);
+          return { isKept: true, result: undefined };
+        });
+        written = to;
+      }
+    };
+    const look = async () => {
+      while (isWriting) {
+        const [[said]] = (await connection.read((of) => of.run('MATCH (probe:Probe {id: 0}) RETURN probe.count'))) as [[number]];
+        await passGate(connection);
+        const [[count]] = (await connection.read((of) => of.run('MATCH (probe:Probe) WHERE probe.id > 0 RETURN count(probe)'))) as [
+          [number],
+        ];
+        expect(count).toBeGreaterThanOrEqual(said);
+      }
+    };
+    try {
+      const looking = Promise.all([look(), look(), look()]);
+      looking.catch(() => undefined);
+      await write().finally(() => {
+        isWriting = false;
+      });
+      await looking;
+    } finally {
+      await connection.close();
+      await neo4j.run('MATCH (probe:Probe) DELETE probe');
+      await neo4j.run('DROP CONSTRAINT probe');
+    }
+  }, 60_000);
+});
 
 describe('reading while others write', () => {
   const writeCount = 40;
