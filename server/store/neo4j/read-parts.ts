@@ -21,7 +21,7 @@ import {
   spreadStatement,
   transfersOf,
 } from './part-statements.ts';
-import { passGateIn } from './publication-gate.ts';
+import { readAtGate } from './publication-gate.ts';
 
 /** So long facts that change under the reading are tried again. */
 const patienceMs = 4000;
@@ -64,23 +64,18 @@ export class Neo4jPartReader implements PartReader {
 
   /** What is published, and in effect from then on. */
   async #lookBefore(): Promise<Moment> {
-    return this.#look(async (transaction) => {
-      const moment = readMoment(transaction, this.#ledger);
-      await Promise.all([moment, passGateIn(transaction)]);
+    return readAtGate(this.#connection, async (transaction, pass) => {
+      const [moment] = await Promise.all([readMoment(transaction, this.#ledger), pass()]);
       return moment;
     });
   }
 
   /** What is published, where anything of it was in effect before. */
   async #lookAfter(): Promise<Moment> {
-    return this.#look(async (transaction) => {
-      const [, moment] = await Promise.all([passGateIn(transaction), readMoment(transaction, this.#ledger)]);
+    return readAtGate(this.#connection, async (transaction, pass) => {
+      const [, moment] = await Promise.all([pass(), readMoment(transaction, this.#ledger)]);
       return moment;
     });
-  }
-
-  async #look(work: (transaction: Transaction) => Promise<Moment>): Promise<Moment> {
-    return this.#connection.write(async (transaction) => ({ isKept: true, result: await work(transaction) }), { isIdempotent: true });
   }
 
   /** Whether a staged write has changed or removed facts that are published. */
