@@ -19,12 +19,8 @@ afterAll(async () => {
   await neo4j?.stop();
 });
 
-/** Its constraints stay: making them takes longer than a test. */
 async function openEmpty(scheme: 'bolt' | 'neo4j', options: Neo4jStoreOptions = {}): Promise<Neo4jStore> {
-  await neo4j.run('MATCH (n) WHERE NOT n:ExposureStore CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
-  await neo4j.run(
-    'MATCH (m:ExposureStore {id: 1}) SET m.revision = 0, m.seq = 0, m.lastAt = 0 REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt',
-  );
+  await neo4j.emptyStore();
   return await Neo4jStore.open(await openConnection(neo4j.url(scheme)), options);
 }
 
