@@ -19,9 +19,10 @@ const stores: FactStore[] = [];
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
+  await neo4j.empty();
   proxy = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
 }, 120_000);
-beforeEach(() => neo4j.empty());
+beforeEach(() => neo4j.emptyStore());
 afterEach(async () => {
   proxy.onRequest = () => undefined;
   await proxy.listen();

@@ -11,13 +11,14 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
+  await neo4j.empty();
 }, 120_000);
 afterAll(async () => {
   await neo4j?.stop();
 });
 
 async function openWorld(): Promise<FactStore> {
-  await neo4j.empty();
+  await neo4j.emptyStore();
   const store = await openStore(neo4j.url());
   await store.commit(
     importOf('i1', [...smallWorld, artifact('set', 'vega'), say('REVEALS', { artifact: 'rubric', reveals: 'set', degree: 1 })]),

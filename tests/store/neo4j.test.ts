@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Neo4jStoreOptions } from '../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jStore } from '../../server/store/neo4j/neo4j-store.ts';
 import { openConnection } from '../../server/store/neo4j/open-connection.ts';
@@ -7,8 +7,11 @@ import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
 import { edit, smallWorld } from './assertions-for-tests.ts';
 import { describeFactStore } from './fact-store.contract.ts';
 
+// A hundred thousand facts, and sequences, take long where a server has to share its machine.
+jest.setTimeout(300_000);
+
 /** Each takes many round trips: fewer sequences than an embedded store is tried with. */
-const sequenceRuns = 6;
+const sequenceRuns = 4;
 let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
