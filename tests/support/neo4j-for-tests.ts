@@ -27,7 +27,9 @@ export async function openNeo4jForTests(): Promise<Neo4jForTests> {
     async empty() {
       await run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
       for (const [name] of await run('SHOW CONSTRAINTS YIELD name')) await run(`DROP CONSTRAINT \`${name}\``);
-      for (const [name] of await run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"))
+      for (const [name] of await run(
+        "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name",
+      ))
         await run(`DROP INDEX \`${name}\``);
     },
     async emptyStore() {
