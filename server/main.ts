@@ -29,6 +29,8 @@ export interface RunningServer {
 
 /** Longer than proxies and browsers keep an idle connection, so that it is they who close it: a request on one that is just being closed is lost. */
 const keepAliveMs = 65_000;
+/** A radius holds the facts that it is made from: where these are not those in memory anyway, few are kept. */
+const radiiFromParts = 4;
 /** How long requests under way may take once the server is to close. */
 const closeGraceMs = 5000;
 
@@ -80,7 +82,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       current,
       local,
       drafts,
-      radii: new RadiusCache(),
+      radii: new RadiusCache(local === undefined ? undefined : radiiFromParts),
       search: new SearchIndexes(),
       version: packageVersion(),
       queryTimeoutMs: config.queryTimeoutMs,
