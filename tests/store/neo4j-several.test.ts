@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FactStore } from '../../server/store/fact-store.ts';
+import { StagedWrite } from '../../server/store/neo4j/staged-write.ts';
 import type { OpenStoreOptions } from '../../server/store/open-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { startNeo4j } from '../support/neo4j-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
 
@@ -174,5 +176,21 @@ describe('stores over one Neo4j', () => {
     expect(await another.verify()).toEqual([]);
     expect(await another.undoImport('i1', 'eve', 2000)).toMatchObject({ outcome: 'undone', changedCount: 3 });
     expect(await readKeys(store)).toHaveLength(4);
+  });
+
+  it('[S84] what turns out to be more than the memory of one transaction is staged after all', async () => {
+    const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '24m' } });
+    try {
+      const store = await open({ stageFrom: 1_000_000 }, server.url());
+      const stagings = jest.spyOn(StagedWrite, 'begin');
+      expect((await store.commit(importOf('big', many('big')))).isWritten).toBe(true);
+      expect(stagings).toHaveBeenCalledTimes(1);
+      expect(await readAll(store)).toHaveLength(many('big').length);
+      expect(await store.verify()).toEqual([]);
+    } finally {
+      jest.restoreAllMocks();
+      for (const store of stores.splice(0)) await store.close();
+      await server.stop();
+    }
   });
 });
