@@ -8,9 +8,10 @@ import { factKinds } from '../../domain/facts.ts';
 import { buildFactChange } from '../fact-changes.ts';
 import type { ChangedKeys, FactChange } from '../fact-store.ts';
 import { chunkSize } from '../prior-questions.ts';
+import type { WriteRecord } from '../write-ledger.ts';
+import { isRaising } from '../write-ledger.ts';
 import { tableOf } from './kind-table.ts';
-import type { Ledger, WriteRecord } from './ledger.ts';
-import { isRaising } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { readAssertions, readTouchedKeys } from './read-assertions.ts';
 
 /** What raised the revision: a write, or taking one back. There is exactly one for each revision. */
@@ -41,7 +42,7 @@ export function readFactHistory(
   offset: number,
   limit: number,
 ): HistoryPage {
-  const everything = new Uint8Array(ledger.writes.length + 1).fill(1);
+  const everything = ledger.findAll();
   const assertions = readAssertions(database, kind, [key], ledger, everything).get(key) ?? [];
   const writes = new Set(assertions.map((assertion) => assertion.write));
   const changes = findEvents(ledger)
@@ -218,7 +219,7 @@ function countChanged(database: Database, kind: FactKind, seq: number): number {
 }
 
 function describeChanges(database: Database, ledger: Ledger, event: RevisionEvent, kind: FactKind, keys: readonly string[]): FactChange[] {
-  const everything = new Uint8Array(ledger.writes.length + 1).fill(1);
+  const everything = ledger.findAll();
   const assertions = readAssertions(database, kind, keys, ledger, everything);
   return keys.flatMap((key) => describeChange(ledger, event, kind, key, assertions.get(key) ?? []) ?? []);
 }

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { ImportedFile, ImportRecord, NewImport } from '../fact-store.ts';
-import { bringIncidents } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 
 type ImportRow = [string, string | null, number | null, number, number];
 
+/** The record of an import; its incidents are kept with it, and put in place by `bringIncidents`. */
 export function insertImport(database: Database, from: NewImport): void {
   database
     .prepare('INSERT INTO import ("id", "source", "asserted_at", "created_at", "rejected_count") VALUES (?, ?, ?, ?, ?)')
@@ -15,7 +15,8 @@ export function insertImport(database: Database, from: NewImport): void {
   for (const [place, file] of from.files.entries()) {
     insertFile.run(from.id, place, file.name, file.sizeBytes, file.sha256, file.rowCount);
   }
-  bringIncidents(database, from.id, from.incidents);
+  const keepIncident = database.prepare('INSERT INTO imported_incident ("import_id", "id", "json") VALUES (?, ?, ?)');
+  for (const [id, json] of from.incidents) keepIncident.run(from.id, id, json);
 }
 
 /** The latest created first, or the one that is asked for. */
