@@ -58,6 +58,12 @@ module.exports = {
       'A question is a function of a projection: pass in what else it needs.',
     ),
     only(
+      'workers-ask-questions',
+      '^server/workers/',
+      ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/', '^server/workers/'],
+      'A thread is given a projection and parameters, and nothing that does I/O.',
+    ),
+    only(
       'import-knows-the-port',
       '^server/import/',
       ['^server/domain/', '^server/store/', '^server/export/csv\\.ts$'],
