@@ -70,6 +70,12 @@ module.exports = {
       'What an import shows of a radius is asked by who shows it.',
     ),
     only(
+      'backup-knows-the-port',
+      '^server/backup/',
+      ['^server/domain/', '^server/store/fact-store\\.ts$'],
+      'A backup is what the port tells, so that every store can be made of it.',
+    ),
+    only(
       'exports-are-rows',
       '^server/export/',
       ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/'],
@@ -79,7 +85,7 @@ module.exports = {
       name: 'inside-knows-no-edge',
       severity: 'error',
       comment: 'Turn the call around.',
-      from: { path: '^server/(domain|store|projection|exposure|explore|import|export)/' },
+      from: { path: '^server/(domain|store|projection|exposure|explore|import|export|backup)/' },
       to: { path: '^server/(graphql|http|cli|main)' },
     },
     {

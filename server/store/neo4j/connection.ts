@@ -21,6 +21,8 @@ export interface ReadOptions {
 export interface WriteOptions {
   /** Default 10,000. */
   readonly timeoutMs?: number;
+  /** Doing it twice is doing it once: it is repeated as reading is, also where a commit's acknowledgement was lost. */
+  readonly isIdempotent?: boolean;
 }
 
 export const readTimeoutMs = 10_000;
@@ -82,7 +84,7 @@ export class Connection {
    * where the server was told to commit and what it made of that never came: settle-commit.ts.
    */
   async write<T>(work: (transaction: Transaction) => Promise<{ isKept: boolean; result: T }>, options: WriteOptions = {}): Promise<T> {
-    const { timeoutMs = editTimeoutMs } = options;
+    const { timeoutMs = editTimeoutMs, isIdempotent = false } = options;
     const deadline = new Deadline(timeoutMs, graceMs);
     const phase: { now: 'beginning' | 'working' | 'committing' } = { now: 'beginning' };
     try {
@@ -99,13 +101,13 @@ export class Connection {
             if (isKept) {
               phase.now = 'committing';
               await transaction.commit();
-            } else await transaction.rollback();
+            }
             return result;
           }),
-        () => phase.now === 'beginning',
+        () => isIdempotent || phase.now === 'beginning',
       );
     } catch (error) {
-      if (phase.now === 'committing' && !isCertainlyRefused(error)) throw new CommitUncertain(undefined, { cause: error });
+      if (!isIdempotent && phase.now === 'committing' && !isCertainlyRefused(error)) throw new CommitUncertain(undefined, { cause: error });
       throw translateError(error, this.address, timeoutMs);
     }
   }

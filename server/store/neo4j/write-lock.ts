@@ -3,6 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Connection, Transaction } from './connection.ts';
 import { pollTimeoutMs } from './connection.ts';
 import { codeOf } from './translate-error.ts';
+import { writeOnce } from './write-once.ts';
 
 /** The one node that says what is published, as a writer that has locked it sees it. */
 export interface Marker {
@@ -25,14 +26,21 @@ export interface Staging {
 }
 
 /** One transaction of a turn: it holds the marker, and nobody stages. */
-export type MarkedWork<T> = (transaction: Transaction, marker: Marker) => Promise<{ readonly isKept: boolean; readonly result: T }>;
+export interface MarkedWork<T> {
+  readonly timeoutMs: number;
+  run(transaction: Transaction, marker: Marker): Promise<{ readonly isKept: boolean; readonly result: T }>;
+  /** Whether what it wrote is there, should the acknowledgement get lost. The marker is locked. */
+  isWritten(transaction: Transaction): Promise<boolean>;
+}
 
 /** What a writer may do while it is its turn. */
 export interface Turn {
   readonly by: string;
   /** Runs `work` in one transaction that holds the marker, once nobody else writes. Throws CONFLICT. */
-  transact<T>(timeoutMs: number, work: MarkedWork<T>): Promise<T>;
+  transact<T>(work: MarkedWork<T>): Promise<T>;
 }
+
+type Attempt<T> = { readonly result: T } | { readonly staging: Staging | undefined };
 
 /** Puts right what a writer that is gone had begun. */
 export type Recover = (abandoned: Staging) => Promise<void>;
@@ -94,7 +102,7 @@ export class WriteLock {
     try {
       if (!(await isInTime(before, deadline))) throw this.#describeWait(this.#holder);
       this.#holder = { by, since: Date.now() };
-      return await work({ by, transact: (timeoutMs, of) => this.#transact(by, deadline, timeoutMs, of) });
+      return await work({ by, transact: (of) => this.#transact(by, deadline, of) });
     } finally {
       leave();
     }
@@ -105,9 +113,9 @@ export class WriteLock {
     await this.#last;
   }
 
-  async #transact<T>(by: string, deadline: number, timeoutMs: number, work: MarkedWork<T>): Promise<T> {
+  async #transact<T>(by: string, deadline: number, work: MarkedWork<T>): Promise<T> {
     for (;;) {
-      const attempt = await this.#attempt(by, deadline, timeoutMs, work);
+      const attempt = await this.#attempt(by, deadline, work);
       if ('result' in attempt) return attempt.result;
       const { staging } = attempt;
       if (staging !== undefined && (staging.leaseLeftMs <= 0 || this.abandoned.has(staging.nonce))) {
@@ -119,35 +127,33 @@ export class WriteLock {
   }
 
   /** @returns the result, or who stages; neither where the marker could not be locked in time */
-  async #attempt<T>(
-    by: string,
-    deadline: number,
-    timeoutMs: number,
-    work: MarkedWork<T>,
-  ): Promise<{ readonly result: T } | { readonly staging: Staging | undefined }> {
+  async #attempt<T>(by: string, deadline: number, work: MarkedWork<T>): Promise<Attempt<T>> {
     let phase: 'waiting' | 'locked' | 'given up' = 'waiting';
     let lockedNow: () => void = () => undefined;
     const locked = new Promise<void>((resolve) => {
       lockedNow = resolve;
     });
-    const written = this.#connection
-      .write<{ readonly result: T } | { readonly staging: Staging | undefined }>(
-        async (transaction) => {
-          const marker = await lockMarker(transaction, by);
-          if (phase === 'given up') return { isKept: false, result: { staging: undefined } };
-          phase = 'locked';
-          lockedNow();
-          if (marker.staging !== null) return { isKept: false, result: { staging: marker.staging } };
-          const { isKept, result } = await work(transaction, marker);
-          return { isKept, result: { result } };
-        },
-        { timeoutMs },
-      )
-      .catch((error: unknown) => {
-        // The time of the transaction was spent on waiting: that is no fault of it.
-        if (phase !== 'locked' && isWaitOver(error)) return { staging: undefined };
-        throw error;
-      });
+    const written = writeOnce<Attempt<T>>(
+      this.#connection,
+      async (transaction) => {
+        const marker = await lockMarker(transaction, by);
+        if (phase === 'given up') return { isKept: false, result: { staging: undefined } };
+        phase = 'locked';
+        lockedNow();
+        if (marker.staging !== null) return { isKept: false, result: { staging: marker.staging } };
+        const { isKept, result } = await work.run(transaction, marker);
+        return { isKept, result: { result } };
+      },
+      async (transaction) => {
+        await lockMarker(transaction, by);
+        return await work.isWritten(transaction);
+      },
+      { timeoutMs: work.timeoutMs },
+    ).catch((error: unknown) => {
+      // The time of the transaction was spent on waiting: that is no fault of it.
+      if (phase !== 'locked' && isWaitOver(error)) return { staging: undefined };
+      throw error;
+    });
     const either = Promise.race([locked, written]);
     if (!(await isInTime(either, deadline))) {
       // What still waits for the lock gives it back at once, or ends with its own time.

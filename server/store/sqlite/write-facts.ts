@@ -44,7 +44,10 @@ export async function commitWrite(
 
   const { CREATED, UPDATED, UNCHANGED, RETRACTED } = plan.counts;
   const next = CREATED + UPDATED + RETRACTED > 0 ? revision + 1 : revision;
-  if (write.import !== undefined) insertImport(database, write.import);
+  if (write.import !== undefined) {
+    insertImport(database, write.import);
+    bringIncidents(database, write.import.id, write.import.incidents);
+  }
   const seq = ledger.lastSeq + 1;
   database
     .prepare(

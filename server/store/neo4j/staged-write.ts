@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { int } from 'neo4j-driver';
+import { ExposureError } from '../../domain/errors.ts';
+import type { Connection, Transaction } from './connection.ts';
+import { batchTimeoutMs, editTimeoutMs } from './connection.ts';
+import type { EventRow, Neo4jLedger, PublishedWrites } from './ledger.ts';
+import type { Marker, Turn } from './write-lock.ts';
+import type { WritePath } from './write-path.ts';
+import { Batches } from './write-path.ts';
+
+/** So long others believe that a staging whose batches have stopped goes on. */
+export const defaultLeaseMs = 20_000;
+
+/** Locks first and looks then, so that what is looked at stays so. */
+const lock = 'MATCH (m:ExposureStore {id: 1}) SET m.id = 1';
+const renew =
+  'MATCH (m:ExposureStore {id: 1}) WHERE m.staging = $nonce SET m.leaseAt = datetime.realtime().epochMillis + $leaseMs RETURN m.seq';
+export const takeStaging =
+  'MATCH (m:ExposureStore {id: 1}) SET m.staging = $nonce, m.stagingBy = $by, m.stagingSince = datetime.realtime().epochMillis, m.leaseAt = datetime.realtime().epochMillis + $leaseMs';
+const isTaken = 'MATCH (m:ExposureStore {id: 1}) WHERE m.staging = $nonce RETURN 1';
+export const endStaging = 'MATCH (m:ExposureStore {id: 1}) REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt';
+
+/** Who may write in several transactions: the marker names it, and others keep away until its lease has run out. */
+export class Lease {
+  readonly nonce: string;
+  readonly #connection: Connection;
+  readonly #leaseMs: number;
+  #renewedAt = performance.now();
+
+  constructor(connection: Connection, leaseMs: number, nonce: string = randomUUID()) {
+    this.#connection = connection;
+    this.#leaseMs = leaseMs;
+    this.nonce = nonce;
+  }
+
+  /** To be run with the marker locked. */
+  async take(transaction: Transaction, by: string): Promise<void> {
+    await transaction.run(takeStaging, { nonce: this.nonce, by, leaseMs: int(this.#leaseMs) });
+    this.#renewedAt = performance.now();
+  }
+
+  /**
+   * One transaction that is kept only where the lease still holds. `onLocked` is called when it has its turn: what is begun
+   * after that comes after it.
+   * Throws STORE_UNAVAILABLE where others have taken over, and what `run` throws.
+   */
+  async write<T>(run: (transaction: Transaction) => Promise<T>, onLocked: () => void = () => undefined): Promise<T> {
+    const parameters = { nonce: this.nonce, leaseMs: int(this.#leaseMs) };
+    return await this.#connection.write(
+      async (transaction) => {
+        const holds = transaction.run(lock).then(onLocked);
+        const before = transaction.run(renew, parameters);
+        const work = run(transaction);
+        const [rows, result] = await Promise.all([before, work, holds]);
+        if (rows.length === 0) throw lostLease();
+        // A batch may have taken long.
+        await transaction.run(renew, parameters);
+        this.#renewedAt = performance.now();
+        return { isKept: true, result };
+      },
+      { timeoutMs: batchTimeoutMs },
+    );
+  }
+
+  /** To be called now and then where no batches are written. Throws STORE_UNAVAILABLE where others have taken over. */
+  async keep(): Promise<void> {
+    if (performance.now() - this.#renewedAt > this.#leaseMs / 4) await this.write(async () => undefined);
+  }
+}
+
+function lostLease(): ExposureError {
+  return new ExposureError(
+    'STORE_UNAVAILABLE',
+    'This write did nothing for so long that another took its turn. Nothing was written; try again.',
+  );
+}
+
+/**
+ * A write in several transactions, for what is more than the server's memory takes in one. It may be of several events.
+ *
+ * Its batches go into graph and log under numbers above the published one, where no reader looks; the last transaction, a
+ * small one, publishes them all. What is left of it where it ends before that is put back by recover.ts.
+ */
+export class StagedWrite implements WritePath {
+  readonly nonce: string;
+  readonly #connection: Connection;
+  readonly #lease: Lease;
+  readonly #batches = new Batches();
+  readonly #atLast: ((transaction: Transaction) => Promise<unknown>)[] = [];
+  #writes: PublishedWrites;
+  #lastAt: number;
+  /** Resolves when the batch before has its turn. */
+  #before: Promise<unknown> = Promise.resolve();
+
+  private constructor(connection: Connection, lease: Lease, writes: PublishedWrites, marker: Marker) {
+    this.nonce = lease.nonce;
+    this.#connection = connection;
+    this.#lease = lease;
+    this.#writes = writes;
+    this.#lastAt = marker.lastAt;
+  }
+
+  /** Throws CONFLICT where others write for too long. */
+  static async begin(connection: Connection, turn: Turn, ledger: Neo4jLedger, lease: Lease): Promise<StagedWrite> {
+    return await turn.transact({
+      timeoutMs: editTimeoutMs,
+      run: async (transaction, marker) => {
+        const writes = await ledger.refresh(transaction);
+        await lease.take(transaction, turn.by);
+        return { isKept: true, result: new StagedWrite(connection, lease, writes, marker) };
+      },
+      isWritten: async (transaction) => (await transaction.run(isTaken, { nonce: lease.nonce })).length > 0,
+    });
+  }
+
+  get writes(): PublishedWrites {
+    return this.#writes;
+  }
+
+  get lastAt(): number {
+    return this.#lastAt;
+  }
+
+  async read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    await this.#lease.keep();
+    return await this.#connection.read(work, { fresh: true, timeoutMs: batchTimeoutMs });
+  }
+
+  async batch(run: (transaction: Transaction) => Promise<unknown>): Promise<void> {
+    const before = this.#before;
+    let locked: () => void = () => undefined;
+    const batch = before.then(() => this.#lease.write(run, () => locked()));
+    this.#before = Promise.race([
+      new Promise<void>((resolve) => {
+        locked = resolve;
+      }),
+      batch,
+    ]);
+    this.#before.catch(() => undefined);
+    await this.#batches.add(batch);
+  }
+
+  async settle(): Promise<void> {
+    await this.#batches.settle();
+  }
+
+  atLast(run: (transaction: Transaction) => Promise<unknown>): void {
+    this.#atLast.push(run);
+  }
+
+  /** An event is whole: those that follow build on it. */
+  async add(event: EventRow): Promise<void> {
+    await this.settle();
+    this.#writes = this.#writes.followedBy([event]);
+    this.#lastAt = event[3];
+  }
+
+  /** Makes it seen, all at once. Throws CommitUncertain where that may or may not have come about. */
+  async publish(): Promise<void> {
+    await this.settle();
+    await this.#lease.write(async (transaction) => {
+      for (const run of this.#atLast) await run(transaction);
+      await transaction.run(endStaging);
+      await moveMarker(transaction, { seq: this.#writes.lastEvent, revision: this.#writes.findRevision(), at: this.#lastAt });
+    });
+  }
+}
+
+/** What readers see from then on. The last statement of every write. */
+export async function moveMarker(
+  transaction: Transaction,
+  to: { readonly seq: number; readonly revision: number; readonly at: number },
+): Promise<void> {
+  await transaction.run('MATCH (m:ExposureStore {id: 1}) SET m.seq = $seq, m.revision = $revision, m.lastAt = $at', {
+    seq: int(to.seq),
+    revision: int(to.revision),
+    at: int(to.at),
+  });
+}
