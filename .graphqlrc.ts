@@ -44,6 +44,7 @@ const config: CodegenConfig & { readonly documents: string } = {
           Scope: '../models.ts#ScopeModel',
           Import: '../models.ts#ImportModel',
           FactChange: '../models.ts#FactChangeModel',
+          RankedOrganization: '../models.ts#RankedModel',
           GraphNode: '../models.ts#GraphNodeModel',
           GraphLink: '../models.ts#GraphLinkModel',
         },

@@ -6,6 +6,7 @@ import pinoPretty from 'pino-pretty';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
 import { SearchIndexes } from './explore/search.ts';
+import { LatestAnswers } from './exposure/latest-answers.ts';
 import { RadiusCache } from './exposure/radius-cache.ts';
 import type { Services } from './graphql/context.ts';
 import { startGraphqlServer } from './graphql/server.ts';
@@ -73,6 +74,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       current,
       drafts,
       radii: new RadiusCache(),
+      answers: new LatestAnswers(),
       search: new SearchIndexes(),
       version: packageVersion(),
       queryTimeoutMs: config.queryTimeoutMs,

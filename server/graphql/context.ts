@@ -2,6 +2,7 @@ import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { SearchIndexes } from '../explore/search.ts';
+import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import type { RadiusCache } from '../exposure/radius-cache.ts';
 import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly current: CurrentProjection;
   readonly drafts: ImportDrafts;
   readonly radii: RadiusCache;
+  readonly answers: LatestAnswers;
   readonly search: SearchIndexes;
   readonly version: string;
   readonly queryTimeoutMs: number;

@@ -10,6 +10,7 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
+import type { RankedOrganization } from '../exposure/ranking.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -96,5 +97,6 @@ export interface FactChangeModel {
   readonly change: FactChange;
 }
 
+export type RankedModel = Within<RankedOrganization>;
 export type GraphNodeModel = Within<GraphNode>;
 export type GraphLinkModel = Within<GraphLink>;

@@ -22,6 +22,7 @@ import {
   TaintedHolding,
   WayIn,
 } from './resolvers/radius-rows.ts';
+import { RankedOrganization, rankingQueries } from './resolvers/ranking.ts';
 import { Reveals } from './resolvers/reveals.ts';
 import { incidentMutations } from './resolvers/save-incident.ts';
 import { searchQueries } from './resolvers/search.ts';
@@ -43,6 +44,7 @@ export const resolvers: Resolvers = {
     ...searchQueries,
     ...neighborhoodQueries,
     ...blastRadiusQueries,
+    ...rankingQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -65,6 +67,7 @@ export const resolvers: Resolvers = {
   Dependent,
   IntegrityRadius,
   TaintedHolding,
+  RankedOrganization,
   Incident,
   Scope,
   Import,

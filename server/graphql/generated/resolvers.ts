@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1150,6 +1150,8 @@ export type Query = {
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
+  /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. */
+  ranking: Maybe<RankedOrganizationConnection>;
   /** Raised by each write. */
   revision: Scalars['Int']['output'];
   /** Forgives spelling, accents and word order; best first. `text` of 1 to 200 characters. */
@@ -1276,6 +1278,17 @@ export type QueryOrganizationsArgs = {
 };
 
 
+export type QueryRankingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  core?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  orderBy?: InputMaybe<RankingOrder>;
+  roles?: InputMaybe<Array<OrganizationRole>>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
 export type QuerySearchArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   kinds?: InputMaybe<Array<FoundKind>>;
@@ -1343,6 +1356,39 @@ export type RadiusSummary = {
   weightedLossUsd: Scalars['Float']['output'];
   worstCaseLossUsd: Scalars['Float']['output'];
 };
+
+export type RankedOrganization = {
+  /** EXPOSED or POSSIBLE. */
+  artifactCount: Scalars['Int']['output'];
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  labCount: Scalars['Int']['output'];
+  organization: Organization;
+  /** 1 is the largest. Ties share a position. */
+  position: Scalars['Int']['output'];
+  possibleCount: Scalars['Int']['output'];
+  reachedCount: Scalars['Int']['output'];
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type RankedOrganizationConnection = {
+  edges: Array<RankedOrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RankedOrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: RankedOrganization;
+};
+
+export type RankingOrder =
+  | 'ARTIFACTS'
+  | 'LABS'
+  | 'REACH'
+  | 'WEIGHTED_LOSS'
+  | 'WORST_CASE_LOSS';
 
 export type ReachedConnection = {
   edges: Array<ReachedEdge>;
@@ -1843,6 +1889,10 @@ export type ResolversTypes = {
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
   RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
+  RankedOrganization: ResolverTypeWrapper<RankedModel>;
+  RankedOrganizationConnection: ResolverTypeWrapper<Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['RankedOrganizationEdge']> }>;
+  RankedOrganizationEdge: ResolverTypeWrapper<Omit<RankedOrganizationEdge, 'node'> & { node: ResolversTypes['RankedOrganization'] }>;
+  RankingOrder: RankingOrder;
   ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
@@ -1972,6 +2022,9 @@ export type ResolversParentTypes = {
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
   RadiusSummary: RadiusSummary;
+  RankedOrganization: RankedModel;
+  RankedOrganizationConnection: Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['RankedOrganizationEdge']> };
+  RankedOrganizationEdge: Omit<RankedOrganizationEdge, 'node'> & { node: ResolversParentTypes['RankedOrganization'] };
   ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
@@ -2534,6 +2587,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  ranking?: Resolver<Maybe<ResolversTypes['RankedOrganizationConnection']>, ParentType, ContextType, RequireFields<QueryRankingArgs, 'first' | 'orderBy'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
@@ -2571,6 +2625,30 @@ export type RadiusSummaryResolvers<ContextType = Context, ParentType extends Res
   reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganization'] = ResolversParentTypes['RankedOrganization']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationConnection'] = ResolversParentTypes['RankedOrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RankedOrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationEdge'] = ResolversParentTypes['RankedOrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RankedOrganization'], ParentType, ContextType>;
 };
 
 export type ReachedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedConnection'] = ResolversParentTypes['ReachedConnection']> = {
@@ -2829,6 +2907,9 @@ export type Resolvers<ContextType = Context> = {
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
   RadiusSummary?: RadiusSummaryResolvers<ContextType>;
+  RankedOrganization?: RankedOrganizationResolvers<ContextType>;
+  RankedOrganizationConnection?: RankedOrganizationConnectionResolvers<ContextType>;
+  RankedOrganizationEdge?: RankedOrganizationEdgeResolvers<ContextType>;
   ReachedConnection?: ReachedConnectionResolvers<ContextType>;
   ReachedEdge?: ReachedEdgeResolvers<ContextType>;
   ReachedOrganization?: ReachedOrganizationResolvers<ContextType>;
