@@ -1,5 +1,6 @@
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { ExposingOrganization, ExposureCount } from '../exposure/artifact-exposure.ts';
 import type {
   AffectedLab,
   Dependent,
@@ -98,5 +99,19 @@ export interface FactChangeModel {
 }
 
 export type RankedModel = Within<RankedOrganization>;
+export type ArtifactExposureModel = Within<ExposureCount>;
+export type ExposingModel = Within<ExposingOrganization>;
+
+/** What is asked of one artifact; windows that were not said are those of an instant. */
+export interface ExposureModel {
+  readonly projection: Projection;
+  readonly artifact: number;
+  /** The instant of asking. */
+  readonly now: number;
+  /** As it was said: what a cursor belongs to. */
+  readonly question: unknown;
+  exposingAt(instant: number): readonly ExposingOrganization[];
+}
+
 export type GraphNodeModel = Within<GraphNode>;
 export type GraphLinkModel = Within<GraphLink>;

@@ -2,6 +2,7 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
+import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/artifact-exposures.ts';
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
@@ -45,6 +46,7 @@ export const resolvers: Resolvers = {
     ...neighborhoodQueries,
     ...blastRadiusQueries,
     ...rankingQueries,
+    ...artifactExposureQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -68,6 +70,9 @@ export const resolvers: Resolvers = {
   IntegrityRadius,
   TaintedHolding,
   RankedOrganization,
+  Exposure,
+  ArtifactExposure,
+  ExposingOrganization,
   Incident,
   Scope,
   Import,

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -95,6 +95,8 @@ export type AffectedLabEdge = {
 export type Artifact = {
   /** Every copy, by rank (none last), then copy id. */
   copies: CopyConnection;
+  /** The organizations whose compromise would put it in the radius (§9). Windows default to the instant of asking. */
+  exposure: Maybe<Exposure>;
   /** Into how many named pieces it is divided; null where it is not. */
   fragmentCount: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
@@ -126,6 +128,14 @@ export type ArtifactCopiesArgs = {
 
 
 /** A piece of a lab's methodology. */
+export type ArtifactExposureArgs = {
+  core?: InputMaybe<WindowInput>;
+  options?: InputMaybe<RadiusOptions>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
+/** A piece of a lab's methodology. */
 export type ArtifactRevealedByArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -147,6 +157,24 @@ export type ArtifactConnection = {
 export type ArtifactEdge = {
   cursor: Scalars['String']['output'];
   node: Artifact;
+};
+
+/** One row of a list of all artifacts by exposure. */
+export type ArtifactExposure = {
+  artifact: Artifact;
+  count: Scalars['Int']['output'];
+  share: Scalars['Float']['output'];
+};
+
+export type ArtifactExposureConnection = {
+  edges: Array<ArtifactExposureEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ArtifactExposureEdge = {
+  cursor: Scalars['String']['output'];
+  node: ArtifactExposure;
 };
 
 export type ArtifactInput = {
@@ -555,6 +583,37 @@ export type ExposedArtifactOrder =
   | 'TIER'
   | 'WEIGHTED_LOSS'
   | 'WORST_CASE_LOSS';
+
+export type ExposingOrganization = {
+  likelihood: Scalars['Float']['output'];
+  organization: Organization;
+  tier: Tier;
+};
+
+export type ExposingOrganizationConnection = {
+  edges: Array<ExposingOrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExposingOrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: ExposingOrganization;
+};
+
+export type Exposure = {
+  count: Scalars['Int']['output'];
+  /** Organizations, other than the owner, whose compromise alone puts it in the radius; by likelihood descending, then id. */
+  organizations: ExposingOrganizationConnection;
+  /** count / all organizations but the owner. */
+  share: Scalars['Float']['output'];
+};
+
+
+export type ExposureOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
 
 export type Fact = Access | Artifact | Control | Engagement | Organization | Reveals | Transfer;
 
@@ -1126,6 +1185,8 @@ export type Query = {
   /** By id. */
   accessFacts: AccessConnection;
   artifact: Maybe<Artifact>;
+  /** Every artifact by exposure: count descending, then id. */
+  artifactExposures: Maybe<ArtifactExposureConnection>;
   /** By name, then id. */
   artifacts: ArtifactConnection;
   blastRadius: Maybe<BlastRadius>;
@@ -1178,6 +1239,16 @@ export type QueryAccessFactsArgs = {
 
 export type QueryArtifactArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryArtifactExposuresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  core?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  widest?: InputMaybe<WindowInput>;
 };
 
 
@@ -1799,6 +1870,9 @@ export type ResolversTypes = {
   Artifact: ResolverTypeWrapper<ArtifactModel>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactEdge']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
+  ArtifactExposure: ResolverTypeWrapper<ArtifactExposureModel>;
+  ArtifactExposureConnection: ResolverTypeWrapper<Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactExposureEdge']> }>;
+  ArtifactExposureEdge: ResolverTypeWrapper<Omit<ArtifactExposureEdge, 'node'> & { node: ResolversTypes['ArtifactExposure'] }>;
   ArtifactInput: ArtifactInput;
   ArtifactType: ArtifactType;
   Attribute: ResolverTypeWrapper<Attribute>;
@@ -1836,6 +1910,10 @@ export type ResolversTypes = {
   ExposedArtifactConnection: ResolverTypeWrapper<Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ExposedArtifactEdge']> }>;
   ExposedArtifactEdge: ResolverTypeWrapper<Omit<ExposedArtifactEdge, 'node'> & { node: ResolversTypes['ExposedArtifact'] }>;
   ExposedArtifactOrder: ExposedArtifactOrder;
+  ExposingOrganization: ResolverTypeWrapper<ExposingModel>;
+  ExposingOrganizationConnection: ResolverTypeWrapper<Omit<ExposingOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['ExposingOrganizationEdge']> }>;
+  ExposingOrganizationEdge: ResolverTypeWrapper<Omit<ExposingOrganizationEdge, 'node'> & { node: ResolversTypes['ExposingOrganization'] }>;
+  Exposure: ResolverTypeWrapper<ExposureModel>;
   Fact: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Fact']>;
   FactChange: ResolverTypeWrapper<FactChangeModel>;
   FactChangeConnection: ResolverTypeWrapper<Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversTypes['FactChangeEdge']> }>;
@@ -1947,6 +2025,9 @@ export type ResolversParentTypes = {
   Artifact: ArtifactModel;
   ArtifactConnection: Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactEdge']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
+  ArtifactExposure: ArtifactExposureModel;
+  ArtifactExposureConnection: Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactExposureEdge']> };
+  ArtifactExposureEdge: Omit<ArtifactExposureEdge, 'node'> & { node: ResolversParentTypes['ArtifactExposure'] };
   ArtifactInput: ArtifactInput;
   Attribute: Attribute;
   AttributeInput: AttributeInput;
@@ -1977,6 +2058,10 @@ export type ResolversParentTypes = {
   ExposedArtifact: ExposedArtifactModel;
   ExposedArtifactConnection: Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposedArtifactEdge']> };
   ExposedArtifactEdge: Omit<ExposedArtifactEdge, 'node'> & { node: ResolversParentTypes['ExposedArtifact'] };
+  ExposingOrganization: ExposingModel;
+  ExposingOrganizationConnection: Omit<ExposingOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposingOrganizationEdge']> };
+  ExposingOrganizationEdge: Omit<ExposingOrganizationEdge, 'node'> & { node: ResolversParentTypes['ExposingOrganization'] };
+  Exposure: ExposureModel;
   Fact: ResolversUnionTypes<ResolversParentTypes>['Fact'];
   FactChange: FactChangeModel;
   FactChangeConnection: Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['FactChangeEdge']> };
@@ -2115,6 +2200,7 @@ export type AffectedLabEdgeResolvers<ContextType = Context, ParentType extends R
 
 export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<ArtifactCopiesArgs, 'first'>>;
+  exposure?: Resolver<Maybe<ResolversTypes['Exposure']>, ParentType, ContextType, Partial<ArtifactExposureArgs>>;
   fragmentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   modelFamily?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2141,6 +2227,23 @@ export type ArtifactConnectionResolvers<ContextType = Context, ParentType extend
 export type ArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposure'] = ResolversParentTypes['ArtifactExposure']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureConnection'] = ResolversParentTypes['ArtifactExposureConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ArtifactExposureEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureEdge'] = ResolversParentTypes['ArtifactExposureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ArtifactExposure'], ParentType, ContextType>;
 };
 
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
@@ -2310,6 +2413,29 @@ export type ExposedArtifactConnectionResolvers<ContextType = Context, ParentType
 export type ExposedArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifactEdge'] = ResolversParentTypes['ExposedArtifactEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ExposedArtifact'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganization'] = ResolversParentTypes['ExposingOrganization']> = {
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganizationConnection'] = ResolversParentTypes['ExposingOrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExposingOrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganizationEdge'] = ResolversParentTypes['ExposingOrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExposingOrganization'], ParentType, ContextType>;
+};
+
+export type ExposureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exposure'] = ResolversParentTypes['Exposure']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organizations?: Resolver<ResolversTypes['ExposingOrganizationConnection'], ParentType, ContextType, RequireFields<ExposureOrganizationsArgs, 'first'>>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type FactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fact'] = ResolversParentTypes['Fact']> = {
@@ -2572,6 +2698,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<QueryAccessArgs, 'id'>>;
   accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
+  artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
@@ -2850,6 +2977,9 @@ export type Resolvers<ContextType = Context> = {
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  ArtifactExposure?: ArtifactExposureResolvers<ContextType>;
+  ArtifactExposureConnection?: ArtifactExposureConnectionResolvers<ContextType>;
+  ArtifactExposureEdge?: ArtifactExposureEdgeResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
@@ -2871,6 +3001,10 @@ export type Resolvers<ContextType = Context> = {
   ExposedArtifact?: ExposedArtifactResolvers<ContextType>;
   ExposedArtifactConnection?: ExposedArtifactConnectionResolvers<ContextType>;
   ExposedArtifactEdge?: ExposedArtifactEdgeResolvers<ContextType>;
+  ExposingOrganization?: ExposingOrganizationResolvers<ContextType>;
+  ExposingOrganizationConnection?: ExposingOrganizationConnectionResolvers<ContextType>;
+  ExposingOrganizationEdge?: ExposingOrganizationEdgeResolvers<ContextType>;
+  Exposure?: ExposureResolvers<ContextType>;
   Fact?: FactResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
   FactChangeConnection?: FactChangeConnectionResolvers<ContextType>;
