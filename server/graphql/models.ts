@@ -11,7 +11,9 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
+import type { HolderShare, LabConcentration } from '../exposure/concentration.ts';
 import type { RankedOrganization } from '../exposure/ranking.ts';
+import type { SharedHolder } from '../exposure/shared-holders.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -99,6 +101,9 @@ export interface FactChangeModel {
 }
 
 export type RankedModel = Within<RankedOrganization>;
+export type LabConcentrationModel = Within<LabConcentration>;
+export type HolderShareModel = Within<HolderShare>;
+export type SharedHolderModel = Within<SharedHolder>;
 export type ArtifactExposureModel = Within<ExposureCount>;
 export type ExposingModel = Within<ExposingOrganization>;
 

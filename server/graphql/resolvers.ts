@@ -4,6 +4,7 @@ import { Access, accessQueries } from './resolvers/access.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
 import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/artifact-exposures.ts';
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
+import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/concentration.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/engagement.ts';
@@ -27,6 +28,7 @@ import { RankedOrganization, rankingQueries } from './resolvers/ranking.ts';
 import { Reveals } from './resolvers/reveals.ts';
 import { incidentMutations } from './resolvers/save-incident.ts';
 import { searchQueries } from './resolvers/search.ts';
+import { SharedHolder, sharedHolderQueries } from './resolvers/shared-holders.ts';
 import { Transfer, transferQueries } from './resolvers/transfer.ts';
 import { factMutations } from './resolvers/write-facts.ts';
 
@@ -47,6 +49,8 @@ export const resolvers: Resolvers = {
     ...blastRadiusQueries,
     ...rankingQueries,
     ...artifactExposureQueries,
+    ...concentrationQueries,
+    ...sharedHolderQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -73,6 +77,9 @@ export const resolvers: Resolvers = {
   Exposure,
   ArtifactExposure,
   ExposingOrganization,
+  LabConcentration,
+  HolderShare,
+  SharedHolder,
   Incident,
   Scope,
   Import,

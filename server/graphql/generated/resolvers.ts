@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -736,6 +736,11 @@ export type GraphNode = {
   organization: Maybe<Organization>;
 };
 
+export type HolderShare = {
+  holder: Organization;
+  share: Scalars['Float']['output'];
+};
+
 export type Import = {
   /** The inventory's own date. */
   assertedAt: Maybe<Scalars['DateTime']['output']>;
@@ -901,6 +906,26 @@ export type IntegrityRadiusTaintedArgs = {
 export type Interval = {
   from: Maybe<Scalars['DateTime']['output']>;
   until: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type LabConcentration = {
+  /** Herfindahl-Hirschman index of its artifacts' mean value over its rank-1 holders; null where it has none. */
+  herfindahlIndex: Maybe<Scalars['Float']['output']>;
+  holderCount: Scalars['Int']['output'];
+  /** The largest 20; ties by id. */
+  holders: Array<HolderShare>;
+  lab: Organization;
+};
+
+export type LabConcentrationConnection = {
+  edges: Array<LabConcentrationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LabConcentrationEdge = {
+  cursor: Scalars['String']['output'];
+  node: LabConcentration;
 };
 
 export type LinkCount = {
@@ -1190,6 +1215,8 @@ export type Query = {
   /** By name, then id. */
   artifacts: ArtifactConnection;
   blastRadius: Maybe<BlastRadius>;
+  /** By herfindahlIndex descending, null last, then id. */
+  concentration: LabConcentrationConnection;
   /** By organization, then control. */
   controls: ControlConnection;
   /** By artifact, then rank, then copy id. */
@@ -1217,6 +1244,8 @@ export type Query = {
   revision: Scalars['Int']['output'];
   /** Forgives spelling, accents and word order; best first. `text` of 1 to 200 characters. */
   search: Maybe<Array<SearchHit>>;
+  /** Two labs at least; by number of labs, then of artifacts, descending, then id. */
+  sharedHolders: SharedHolderConnection;
   transfer: Maybe<Transfer>;
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
@@ -1263,6 +1292,13 @@ export type QueryArtifactsArgs = {
 
 export type QueryBlastRadiusArgs = {
   input: BlastRadiusInput;
+};
+
+
+export type QueryConcentrationArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1364,6 +1400,13 @@ export type QuerySearchArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   kinds?: InputMaybe<Array<FoundKind>>;
   text: Scalars['String']['input'];
+};
+
+
+export type QuerySharedHoldersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1620,6 +1663,25 @@ export type SearchHit = {
   /** The field that matched, such as name or alias. */
   matched: Scalars['String']['output'];
   score: Scalars['Float']['output'];
+};
+
+export type SharedHolder = {
+  artifactCount: Scalars['Int']['output'];
+  holder: Organization;
+  labCount: Scalars['Int']['output'];
+  /** Labs whose artifacts it holds; the first 20 by id. */
+  labs: Array<Organization>;
+};
+
+export type SharedHolderConnection = {
+  edges: Array<SharedHolderEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SharedHolderEdge = {
+  cursor: Scalars['String']['output'];
+  node: SharedHolder;
 };
 
 export type SpreadStep = {
@@ -1930,6 +1992,7 @@ export type ResolversTypes = {
   FoundKind: FoundKind;
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
   GraphNode: ResolverTypeWrapper<GraphNodeModel>;
+  HolderShare: ResolverTypeWrapper<HolderShareModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
@@ -1947,6 +2010,9 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
   Interval: ResolverTypeWrapper<Interval>;
+  LabConcentration: ResolverTypeWrapper<LabConcentrationModel>;
+  LabConcentrationConnection: ResolverTypeWrapper<Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversTypes['LabConcentrationEdge']> }>;
+  LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1993,6 +2059,9 @@ export type ResolversTypes = {
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
+  SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
+  SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
+  SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
@@ -2075,6 +2144,7 @@ export type ResolversParentTypes = {
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
   GraphLink: GraphLinkModel;
   GraphNode: GraphNodeModel;
+  HolderShare: HolderShareModel;
   ID: Scalars['ID']['output'];
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
@@ -2090,6 +2160,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntegrityRadius: IntegrityModel;
   Interval: Interval;
+  LabConcentration: LabConcentrationModel;
+  LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
+  LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
   LinkCount: LinkCount;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
@@ -2130,6 +2203,9 @@ export type ResolversParentTypes = {
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
+  SharedHolder: SharedHolderModel;
+  SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
+  SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
@@ -2515,6 +2591,11 @@ export type GraphNodeResolvers<ContextType = Context, ParentType extends Resolve
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
 };
 
+export type HolderShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderShare'] = ResolversParentTypes['HolderShare']> = {
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
   assertedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   causes?: Resolver<Array<ResolversTypes['RejectionCause']>, ParentType, ContextType>;
@@ -2616,6 +2697,24 @@ export type IntervalResolvers<ContextType = Context, ParentType extends Resolver
   until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type LabConcentrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentration'] = ResolversParentTypes['LabConcentration']> = {
+  herfindahlIndex?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  holderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holders?: Resolver<Array<ResolversTypes['HolderShare']>, ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type LabConcentrationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationConnection'] = ResolversParentTypes['LabConcentrationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['LabConcentrationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LabConcentrationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationEdge'] = ResolversParentTypes['LabConcentrationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LabConcentration'], ParentType, ContextType>;
+};
+
 export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
   incoming?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
@@ -2701,6 +2800,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
+  concentration?: Resolver<ResolversTypes['LabConcentrationConnection'], ParentType, ContextType, RequireFields<QueryConcentrationArgs, 'first'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
@@ -2717,6 +2817,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   ranking?: Resolver<Maybe<ResolversTypes['RankedOrganizationConnection']>, ParentType, ContextType, RequireFields<QueryRankingArgs, 'first' | 'orderBy'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
+  sharedHolders?: Resolver<ResolversTypes['SharedHolderConnection'], ParentType, ContextType, RequireFields<QuerySharedHoldersArgs, 'first'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -2865,6 +2966,24 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   found?: Resolver<ResolversTypes['Found'], ParentType, ContextType>;
   matched?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SharedHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolder'] = ResolversParentTypes['SharedHolder']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labs?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type SharedHolderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderConnection'] = ResolversParentTypes['SharedHolderConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SharedHolderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SharedHolderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderEdge'] = ResolversParentTypes['SharedHolderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SharedHolder'], ParentType, ContextType>;
 };
 
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
@@ -3016,6 +3135,7 @@ export type Resolvers<ContextType = Context> = {
   Found?: FoundResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;
+  HolderShare?: HolderShareResolvers<ContextType>;
   Import?: ImportResolvers<ContextType>;
   ImportConnection?: ImportConnectionResolvers<ContextType>;
   ImportEdge?: ImportEdgeResolvers<ContextType>;
@@ -3028,6 +3148,9 @@ export type Resolvers<ContextType = Context> = {
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
+  LabConcentration?: LabConcentrationResolvers<ContextType>;
+  LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
+  LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
@@ -3058,6 +3181,9 @@ export type Resolvers<ContextType = Context> = {
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  SharedHolder?: SharedHolderResolvers<ContextType>;
+  SharedHolderConnection?: SharedHolderConnectionResolvers<ContextType>;
+  SharedHolderEdge?: SharedHolderEdgeResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;
