@@ -51,6 +51,8 @@ const config: CodegenConfig & { readonly documents: string } = {
           LabConcentration: '../models.ts#LabConcentrationModel',
           HolderShare: '../models.ts#HolderShareModel',
           SharedHolder: '../models.ts#SharedHolderModel',
+          ControlGap: '../models.ts#ControlGapModel',
+          MissingControl: '../models.ts#MissingControlModel',
           GraphNode: '../models.ts#GraphNodeModel',
           GraphLink: '../models.ts#GraphLinkModel',
         },

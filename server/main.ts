@@ -15,6 +15,7 @@ import { ImportDrafts } from './import/drafts.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
+import { readPolicy } from './read-policy.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 
@@ -53,6 +54,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
   };
   try {
+    const policy = readPolicy(config.policyFile);
     makeDataFolder(config.dataFolder);
     const store = await openStore(config.store);
     opened.unshift(() => store.close());
@@ -76,6 +78,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       radii: new RadiusCache(),
       answers: new LatestAnswers(),
       search: new SearchIndexes(),
+      policy,
       version: packageVersion(),
       queryTimeoutMs: config.queryTimeoutMs,
       clock,

@@ -130,7 +130,8 @@ function savedScopes(projection: Projection, incident: Incident | undefined): Or
   }));
 }
 
-function getIndex(projection: Projection, kind: 'organizations' | 'artifacts' | 'engagements', noun: string, id: string): number {
+/** Throws NOT_FOUND. */
+export function getIndex(projection: Projection, kind: 'organizations' | 'artifacts' | 'engagements', noun: string, id: string): number {
   const index = projection[kind].id.find(id);
   if (index < 0) {
     const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;

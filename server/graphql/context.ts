@@ -1,3 +1,4 @@
+import type { ControlPolicy } from '../domain/control-policy.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly radii: RadiusCache;
   readonly answers: LatestAnswers;
   readonly search: SearchIndexes;
+  readonly policy: ControlPolicy;
   readonly version: string;
   readonly queryTimeoutMs: number;
   readonly clock: () => number;

@@ -12,6 +12,7 @@ import type {
   WayIn,
 } from '../exposure/blast-radius.ts';
 import type { HolderShare, LabConcentration } from '../exposure/concentration.ts';
+import type { ControlGap, MissingControl } from '../exposure/control-gap.ts';
 import type { RankedOrganization } from '../exposure/ranking.ts';
 import type { SharedHolder } from '../exposure/shared-holders.ts';
 import type { ImportView } from '../import/import-view.ts';
@@ -104,6 +105,8 @@ export type RankedModel = Within<RankedOrganization>;
 export type LabConcentrationModel = Within<LabConcentration>;
 export type HolderShareModel = Within<HolderShare>;
 export type SharedHolderModel = Within<SharedHolder>;
+export type ControlGapModel = Within<ControlGap>;
+export type MissingControlModel = Within<MissingControl>;
 export type ArtifactExposureModel = Within<ExposureCount>;
 export type ExposingModel = Within<ExposingOrganization>;
 

@@ -6,6 +6,7 @@ import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposu
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
 import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/concentration.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
+import { ControlGap, controlGapQueries, MissingControl } from './resolvers/control-gaps.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/engagement.ts';
 import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/graph.ts';
@@ -51,6 +52,7 @@ export const resolvers: Resolvers = {
     ...artifactExposureQueries,
     ...concentrationQueries,
     ...sharedHolderQueries,
+    ...controlGapQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -80,6 +82,8 @@ export const resolvers: Resolvers = {
   LabConcentration,
   HolderShare,
   SharedHolder,
+  ControlGap,
+  MissingControl,
   Incident,
   Scope,
   Import,

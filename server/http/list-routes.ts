@@ -1,7 +1,10 @@
 import type { Request } from 'express';
 import { Router } from 'express';
+import { askControlGaps } from '../ask-control-gaps.ts';
 import { askRanking } from '../ask-ranking.ts';
+import type { ControlPolicy } from '../domain/control-policy.ts';
 import { organizationRoles } from '../domain/facts.ts';
+import { controlGapRows } from '../export/control-gap-rows.ts';
 import { rankingRows } from '../export/ranking-rows.ts';
 import type { RowTable } from '../export/rows.ts';
 import type { LatestAnswers } from '../exposure/latest-answers.ts';
@@ -15,6 +18,7 @@ import { sendTable } from './send-table.ts';
 export interface ListSources {
   readonly current: CurrentProjection;
   readonly answers: LatestAnswers;
+  readonly policy: ControlPolicy;
   readonly clock: () => number;
 }
 
@@ -30,6 +34,12 @@ const tables: Readonly<Record<string, ToTable>> = {
       orderBy: query.oneOf('orderBy', rankingOrders) ?? 'WEIGHTED_LOSS',
     });
     return rankingRows(projection, rows);
+  },
+  async 'control-gaps'(sources, url) {
+    const query = new QueryString(url, ['asOf'], ['withoutIssuers']);
+    const { projection } = await sources.current.read();
+    const instant = query.instant('asOf') ?? sources.clock();
+    return controlGapRows(projection, await askControlGaps(sources, projection, instant, query.many('withoutIssuers')));
   },
 };
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -21,6 +21,7 @@ export type About = {
   currentAt: Scalars['DateTime']['output'];
   /** The facts are the demo world and nothing else. */
   isDemo: Scalars['Boolean']['output'];
+  policy: Array<PolicyRow>;
   /** sqlite or neo4j. */
   store: Scalars['String']['output'];
   version: Scalars['String']['output'];
@@ -360,6 +361,31 @@ export type ControlConnection = {
 export type ControlEdge = {
   cursor: Scalars['String']['output'];
   node: Control;
+};
+
+/** Where the level of control does not match the level of access. */
+export type ControlGap = {
+  /** Why it is that high, in a sentence. */
+  because: Scalars['String']['output'];
+  /** The highest sensitivity of what it holds or can reach; 0 where there is nothing. */
+  highestSensitivity: Scalars['Int']['output'];
+  /** Of the required, those with evidence in date and of a sufficient type. */
+  met: Array<Scalars['String']['output']>;
+  missing: Array<MissingControl>;
+  organization: Organization;
+  /** In the policy's order. */
+  required: Array<Scalars['String']['output']>;
+};
+
+export type ControlGapConnection = {
+  edges: Array<ControlGapEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ControlGapEdge = {
+  cursor: Scalars['String']['output'];
+  node: ControlGap;
 };
 
 export type ControlInput = {
@@ -948,6 +974,21 @@ export type LinkKind =
   /** Sender to recipient: all the transfers between the two, as one link. */
   | 'TRANSFER';
 
+export type MissingControl = {
+  control: Scalars['String']['output'];
+  /** The evidence that does not do. */
+  held: Maybe<Control>;
+  leastEvidence: EvidenceType;
+  reason: MissingControlReason;
+};
+
+export type MissingControlReason =
+  | 'EXPIRED'
+  /** Its issuer does not count. */
+  | 'ISSUER_DISCOUNTED'
+  | 'NO_EVIDENCE'
+  | 'TOO_WEAK';
+
 export type Mutation = {
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
@@ -1027,6 +1068,8 @@ export type Organization = {
   /** As the provider; ordered by id. */
   clients: EngagementConnection;
   contactEmail: Maybe<Scalars['String']['output']>;
+  /** Controls that what it holds or can reach requires, and that no sufficient evidence in date supports (§9). */
+  controlGap: Maybe<ControlGap>;
   /** Ordered by control. */
   controls: ControlConnection;
   /** Copies in its custody, OWNED ones aside; ordered by artifact, then copy id. */
@@ -1075,6 +1118,12 @@ export type OrganizationArtifactsArgs = {
 export type OrganizationClientsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationControlGapArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -1168,6 +1217,12 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type PolicyRow = {
+  controls: Array<Scalars['String']['output']>;
+  fromSensitivity: Scalars['Int']['output'];
+  leastEvidence: EvidenceType;
+};
+
 /** Who said so, where and when. Every fact has one. */
 export type Provenance = {
   /** The inventory's own date where it has one, else the time of import. */
@@ -1217,6 +1272,8 @@ export type Query = {
   blastRadius: Maybe<BlastRadius>;
   /** By herfindahlIndex descending, null last, then id. */
   concentration: LabConcentrationConnection;
+  /** Organizations with something missing, by how much descending, then id. Evidence issued by `withoutIssuers` does not count: what is left if a certifier is discredited. */
+  controlGaps: ControlGapConnection;
   /** By organization, then control. */
   controls: ControlConnection;
   /** By artifact, then rank, then copy id. */
@@ -1299,6 +1356,14 @@ export type QueryConcentrationArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryControlGapsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  withoutIssuers?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -1948,6 +2013,9 @@ export type ResolversTypes = {
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
   ControlEdge: ResolverTypeWrapper<Omit<ControlEdge, 'node'> & { node: ResolversTypes['Control'] }>;
+  ControlGap: ResolverTypeWrapper<ControlGapModel>;
+  ControlGapConnection: ResolverTypeWrapper<Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversTypes['ControlGapEdge']> }>;
+  ControlGapEdge: ResolverTypeWrapper<Omit<ControlGapEdge, 'node'> & { node: ResolversTypes['ControlGap'] }>;
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: ResolverTypeWrapper<CopyModel>;
@@ -2015,6 +2083,8 @@ export type ResolversTypes = {
   LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
+  MissingControl: ResolverTypeWrapper<MissingControlModel>;
+  MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NodeRef: NodeRef;
   Organization: ResolverTypeWrapper<OrganizationModel>;
@@ -2024,6 +2094,7 @@ export type ResolversTypes = {
   OrganizationRole: OrganizationRole;
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PolicyRow: ResolverTypeWrapper<PolicyRow>;
   Provenance: ResolverTypeWrapper<ProvenanceModel>;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
@@ -2108,6 +2179,9 @@ export type ResolversParentTypes = {
   Control: ControlModel;
   ControlConnection: Omit<ControlConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlEdge']> };
   ControlEdge: Omit<ControlEdge, 'node'> & { node: ResolversParentTypes['Control'] };
+  ControlGap: ControlGapModel;
+  ControlGapConnection: Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlGapEdge']> };
+  ControlGapEdge: Omit<ControlGapEdge, 'node'> & { node: ResolversParentTypes['ControlGap'] };
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: CopyModel;
@@ -2164,6 +2238,7 @@ export type ResolversParentTypes = {
   LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
   LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
   LinkCount: LinkCount;
+  MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
   Organization: OrganizationModel;
@@ -2171,6 +2246,7 @@ export type ResolversParentTypes = {
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationInput: OrganizationInput;
   PageInfo: PageInfo;
+  PolicyRow: PolicyRow;
   Provenance: ProvenanceModel;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
@@ -2227,6 +2303,7 @@ export type ResolversParentTypes = {
 export type AboutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['About'] = ResolversParentTypes['About']> = {
   currentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   isDemo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  policy?: Resolver<Array<ResolversTypes['PolicyRow']>, ParentType, ContextType>;
   store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2374,6 +2451,26 @@ export type ControlConnectionResolvers<ContextType = Context, ParentType extends
 export type ControlEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlEdge'] = ResolversParentTypes['ControlEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Control'], ParentType, ContextType>;
+};
+
+export type ControlGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGap'] = ResolversParentTypes['ControlGap']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highestSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  met?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['MissingControl']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  required?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ControlGapConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapConnection'] = ResolversParentTypes['ControlGapConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ControlGapEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ControlGapEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapEdge'] = ResolversParentTypes['ControlGapEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ControlGap'], ParentType, ContextType>;
 };
 
 export type CopyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Copy'] = ResolversParentTypes['Copy']> = {
@@ -2721,6 +2818,13 @@ export type LinkCountResolvers<ContextType = Context, ParentType extends Resolve
   outgoing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type MissingControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingControl'] = ResolversParentTypes['MissingControl']> = {
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  held?: Resolver<Maybe<ResolversTypes['Control']>, ParentType, ContextType>;
+  leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MissingControlReason'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
@@ -2741,6 +2845,7 @@ export type OrganizationResolvers<ContextType = Context, ParentType extends Reso
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   clients?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<OrganizationClientsArgs, 'first'>>;
   contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  controlGap?: Resolver<Maybe<ResolversTypes['ControlGap']>, ParentType, ContextType, Partial<OrganizationControlGapArgs>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<OrganizationControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<OrganizationCopiesArgs, 'first'>>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2775,6 +2880,12 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PolicyRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyRow'] = ResolversParentTypes['PolicyRow']> = {
+  controls?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fromSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+};
+
 export type ProvenanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
   assertedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   assertedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2801,6 +2912,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
   concentration?: Resolver<ResolversTypes['LabConcentrationConnection'], ParentType, ContextType, RequireFields<QueryConcentrationArgs, 'first'>>;
+  controlGaps?: Resolver<ResolversTypes['ControlGapConnection'], ParentType, ContextType, RequireFields<QueryControlGapsArgs, 'first'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
@@ -3105,6 +3217,9 @@ export type Resolvers<ContextType = Context> = {
   Control?: ControlResolvers<ContextType>;
   ControlConnection?: ControlConnectionResolvers<ContextType>;
   ControlEdge?: ControlEdgeResolvers<ContextType>;
+  ControlGap?: ControlGapResolvers<ContextType>;
+  ControlGapConnection?: ControlGapConnectionResolvers<ContextType>;
+  ControlGapEdge?: ControlGapEdgeResolvers<ContextType>;
   Copy?: CopyResolvers<ContextType>;
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;
@@ -3152,11 +3267,13 @@ export type Resolvers<ContextType = Context> = {
   LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
   LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
+  MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PolicyRow?: PolicyRowResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
