@@ -6,6 +6,7 @@ import pinoPretty from 'pino-pretty';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
 import { SearchIndexes } from './explore/search.ts';
+import { LatestAnswers } from './exposure/latest-answers.ts';
 import { RadiusCache } from './exposure/radius-cache.ts';
 import type { Services } from './graphql/context.ts';
 import { startGraphqlServer } from './graphql/server.ts';
@@ -14,6 +15,7 @@ import { ImportDrafts } from './import/drafts.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
+import { readPolicy } from './read-policy.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 
@@ -52,6 +54,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
   };
   try {
+    const policy = readPolicy(config.policyFile);
     makeDataFolder(config.dataFolder);
     const store = await openStore(config.store);
     opened.unshift(() => store.close());
@@ -73,7 +76,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
       current,
       drafts,
       radii: new RadiusCache(),
+      answers: new LatestAnswers(),
       search: new SearchIndexes(),
+      policy,
       version: packageVersion(),
       queryTimeoutMs: config.queryTimeoutMs,
       clock,

@@ -1,7 +1,9 @@
+import type { ControlPolicy } from '../domain/control-policy.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { SearchIndexes } from '../explore/search.ts';
+import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import type { RadiusCache } from '../exposure/radius-cache.ts';
 import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
@@ -14,7 +16,9 @@ export interface Services {
   readonly current: CurrentProjection;
   readonly drafts: ImportDrafts;
   readonly radii: RadiusCache;
+  readonly answers: LatestAnswers;
   readonly search: SearchIndexes;
+  readonly policy: ControlPolicy;
   readonly version: string;
   readonly queryTimeoutMs: number;
   readonly clock: () => number;

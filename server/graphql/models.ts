@@ -1,5 +1,6 @@
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { ExposingOrganization, ExposureCount } from '../exposure/artifact-exposure.ts';
 import type {
   AffectedLab,
   Dependent,
@@ -10,6 +11,10 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
+import type { HolderShare, LabConcentration } from '../exposure/concentration.ts';
+import type { ControlGap, MissingControl } from '../exposure/control-gap.ts';
+import type { RankedOrganization } from '../exposure/ranking.ts';
+import type { SharedHolder } from '../exposure/shared-holders.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -94,6 +99,26 @@ export type ImportModel = ImportView;
 
 export interface FactChangeModel {
   readonly change: FactChange;
+}
+
+export type RankedModel = Within<RankedOrganization>;
+export type LabConcentrationModel = Within<LabConcentration>;
+export type HolderShareModel = Within<HolderShare>;
+export type SharedHolderModel = Within<SharedHolder>;
+export type ControlGapModel = Within<ControlGap>;
+export type MissingControlModel = Within<MissingControl>;
+export type ArtifactExposureModel = Within<ExposureCount>;
+export type ExposingModel = Within<ExposingOrganization>;
+
+/** What is asked of one artifact; windows that were not said are those of an instant. */
+export interface ExposureModel {
+  readonly projection: Projection;
+  readonly artifact: number;
+  /** The instant of asking. */
+  readonly now: number;
+  /** As it was said: what a cursor belongs to. */
+  readonly question: unknown;
+  exposingAt(instant: number): readonly ExposingOrganization[];
 }
 
 export type GraphNodeModel = Within<GraphNode>;

@@ -2,8 +2,11 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
+import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/artifact-exposures.ts';
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
+import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/concentration.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
+import { ControlGap, controlGapQueries, MissingControl } from './resolvers/control-gaps.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/engagement.ts';
 import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/graph.ts';
@@ -22,9 +25,11 @@ import {
   TaintedHolding,
   WayIn,
 } from './resolvers/radius-rows.ts';
+import { RankedOrganization, rankingQueries } from './resolvers/ranking.ts';
 import { Reveals } from './resolvers/reveals.ts';
 import { incidentMutations } from './resolvers/save-incident.ts';
 import { searchQueries } from './resolvers/search.ts';
+import { SharedHolder, sharedHolderQueries } from './resolvers/shared-holders.ts';
 import { Transfer, transferQueries } from './resolvers/transfer.ts';
 import { factMutations } from './resolvers/write-facts.ts';
 
@@ -43,6 +48,11 @@ export const resolvers: Resolvers = {
     ...searchQueries,
     ...neighborhoodQueries,
     ...blastRadiusQueries,
+    ...rankingQueries,
+    ...artifactExposureQueries,
+    ...concentrationQueries,
+    ...sharedHolderQueries,
+    ...controlGapQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -65,6 +75,15 @@ export const resolvers: Resolvers = {
   Dependent,
   IntegrityRadius,
   TaintedHolding,
+  RankedOrganization,
+  Exposure,
+  ArtifactExposure,
+  ExposingOrganization,
+  LabConcentration,
+  HolderShare,
+  SharedHolder,
+  ControlGap,
+  MissingControl,
   Incident,
   Scope,
   Import,

@@ -13,6 +13,7 @@ import { exportRoutes } from './export-routes.ts';
 import { factsZipRoutes } from './facts-zip.ts';
 import { guardHost } from './guard-host.ts';
 import { importRoutes } from './import-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
 
 const maxGraphqlBody = '8mb';
@@ -63,6 +64,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     next();
   });
   app.use('/api', exportRoutes(services, services.clock));
+  app.use('/api', listRoutes(services));
   app.use('/api', importRoutes({ drafts: services.drafts }));
   app.use('/api', factsZipRoutes(services.store));
   app.use('/api', (request, response) => {

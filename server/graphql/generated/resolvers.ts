@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -21,6 +21,7 @@ export type About = {
   currentAt: Scalars['DateTime']['output'];
   /** The facts are the demo world and nothing else. */
   isDemo: Scalars['Boolean']['output'];
+  policy: Array<PolicyRow>;
   /** sqlite or neo4j. */
   store: Scalars['String']['output'];
   version: Scalars['String']['output'];
@@ -95,6 +96,8 @@ export type AffectedLabEdge = {
 export type Artifact = {
   /** Every copy, by rank (none last), then copy id. */
   copies: CopyConnection;
+  /** The organizations whose compromise would put it in the radius (§9). Windows default to the instant of asking. */
+  exposure: Maybe<Exposure>;
   /** Into how many named pieces it is divided; null where it is not. */
   fragmentCount: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
@@ -126,6 +129,14 @@ export type ArtifactCopiesArgs = {
 
 
 /** A piece of a lab's methodology. */
+export type ArtifactExposureArgs = {
+  core?: InputMaybe<WindowInput>;
+  options?: InputMaybe<RadiusOptions>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
+/** A piece of a lab's methodology. */
 export type ArtifactRevealedByArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -147,6 +158,24 @@ export type ArtifactConnection = {
 export type ArtifactEdge = {
   cursor: Scalars['String']['output'];
   node: Artifact;
+};
+
+/** One row of a list of all artifacts by exposure. */
+export type ArtifactExposure = {
+  artifact: Artifact;
+  count: Scalars['Int']['output'];
+  share: Scalars['Float']['output'];
+};
+
+export type ArtifactExposureConnection = {
+  edges: Array<ArtifactExposureEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ArtifactExposureEdge = {
+  cursor: Scalars['String']['output'];
+  node: ArtifactExposure;
 };
 
 export type ArtifactInput = {
@@ -332,6 +361,31 @@ export type ControlConnection = {
 export type ControlEdge = {
   cursor: Scalars['String']['output'];
   node: Control;
+};
+
+/** Where the level of control does not match the level of access. */
+export type ControlGap = {
+  /** Why it is that high, in a sentence. */
+  because: Scalars['String']['output'];
+  /** The highest sensitivity of what it holds or can reach; 0 where there is nothing. */
+  highestSensitivity: Scalars['Int']['output'];
+  /** Of the required, those with evidence in date and of a sufficient type. */
+  met: Array<Scalars['String']['output']>;
+  missing: Array<MissingControl>;
+  organization: Organization;
+  /** In the policy's order. */
+  required: Array<Scalars['String']['output']>;
+};
+
+export type ControlGapConnection = {
+  edges: Array<ControlGapEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ControlGapEdge = {
+  cursor: Scalars['String']['output'];
+  node: ControlGap;
 };
 
 export type ControlInput = {
@@ -556,6 +610,37 @@ export type ExposedArtifactOrder =
   | 'WEIGHTED_LOSS'
   | 'WORST_CASE_LOSS';
 
+export type ExposingOrganization = {
+  likelihood: Scalars['Float']['output'];
+  organization: Organization;
+  tier: Tier;
+};
+
+export type ExposingOrganizationConnection = {
+  edges: Array<ExposingOrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExposingOrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: ExposingOrganization;
+};
+
+export type Exposure = {
+  count: Scalars['Int']['output'];
+  /** Organizations, other than the owner, whose compromise alone puts it in the radius; by likelihood descending, then id. */
+  organizations: ExposingOrganizationConnection;
+  /** count / all organizations but the owner. */
+  share: Scalars['Float']['output'];
+};
+
+
+export type ExposureOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type Fact = Access | Artifact | Control | Engagement | Organization | Reveals | Transfer;
 
 export type FactChange = {
@@ -675,6 +760,11 @@ export type GraphNode = {
   /** Links that the whole graph has at this node, so that a page can say how many it does not show. */
   linkCounts: Array<LinkCount>;
   organization: Maybe<Organization>;
+};
+
+export type HolderShare = {
+  holder: Organization;
+  share: Scalars['Float']['output'];
 };
 
 export type Import = {
@@ -844,6 +934,26 @@ export type Interval = {
   until: Maybe<Scalars['DateTime']['output']>;
 };
 
+export type LabConcentration = {
+  /** Herfindahl-Hirschman index of its artifacts' mean value over its rank-1 holders; null where it has none. */
+  herfindahlIndex: Maybe<Scalars['Float']['output']>;
+  holderCount: Scalars['Int']['output'];
+  /** The largest 20; ties by id. */
+  holders: Array<HolderShare>;
+  lab: Organization;
+};
+
+export type LabConcentrationConnection = {
+  edges: Array<LabConcentrationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LabConcentrationEdge = {
+  cursor: Scalars['String']['output'];
+  node: LabConcentration;
+};
+
 export type LinkCount = {
   incoming: Scalars['Int']['output'];
   kind: LinkKind;
@@ -863,6 +973,21 @@ export type LinkKind =
   | 'REVEALS'
   /** Sender to recipient: all the transfers between the two, as one link. */
   | 'TRANSFER';
+
+export type MissingControl = {
+  control: Scalars['String']['output'];
+  /** The evidence that does not do. */
+  held: Maybe<Control>;
+  leastEvidence: EvidenceType;
+  reason: MissingControlReason;
+};
+
+export type MissingControlReason =
+  | 'EXPIRED'
+  /** Its issuer does not count. */
+  | 'ISSUER_DISCOUNTED'
+  | 'NO_EVIDENCE'
+  | 'TOO_WEAK';
 
 export type Mutation = {
   cancelImport: ImportPayload;
@@ -943,6 +1068,8 @@ export type Organization = {
   /** As the provider; ordered by id. */
   clients: EngagementConnection;
   contactEmail: Maybe<Scalars['String']['output']>;
+  /** Controls that what it holds or can reach requires, and that no sufficient evidence in date supports (§9). */
+  controlGap: Maybe<ControlGap>;
   /** Ordered by control. */
   controls: ControlConnection;
   /** Copies in its custody, OWNED ones aside; ordered by artifact, then copy id. */
@@ -991,6 +1118,12 @@ export type OrganizationArtifactsArgs = {
 export type OrganizationClientsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationControlGapArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -1084,6 +1217,12 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type PolicyRow = {
+  controls: Array<Scalars['String']['output']>;
+  fromSensitivity: Scalars['Int']['output'];
+  leastEvidence: EvidenceType;
+};
+
 /** Who said so, where and when. Every fact has one. */
 export type Provenance = {
   /** The inventory's own date where it has one, else the time of import. */
@@ -1126,9 +1265,15 @@ export type Query = {
   /** By id. */
   accessFacts: AccessConnection;
   artifact: Maybe<Artifact>;
+  /** Every artifact by exposure: count descending, then id. */
+  artifactExposures: Maybe<ArtifactExposureConnection>;
   /** By name, then id. */
   artifacts: ArtifactConnection;
   blastRadius: Maybe<BlastRadius>;
+  /** By herfindahlIndex descending, null last, then id. */
+  concentration: LabConcentrationConnection;
+  /** Organizations with something missing, by how much descending, then id. Evidence issued by `withoutIssuers` does not count: what is left if a certifier is discredited. */
+  controlGaps: ControlGapConnection;
   /** By organization, then control. */
   controls: ControlConnection;
   /** By artifact, then rank, then copy id. */
@@ -1150,10 +1295,14 @@ export type Query = {
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
+  /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. */
+  ranking: Maybe<RankedOrganizationConnection>;
   /** Raised by each write. */
   revision: Scalars['Int']['output'];
   /** Forgives spelling, accents and word order; best first. `text` of 1 to 200 characters. */
   search: Maybe<Array<SearchHit>>;
+  /** Two labs at least; by number of labs, then of artifacts, descending, then id. */
+  sharedHolders: SharedHolderConnection;
   transfer: Maybe<Transfer>;
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
@@ -1179,6 +1328,16 @@ export type QueryArtifactArgs = {
 };
 
 
+export type QueryArtifactExposuresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  core?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
 export type QueryArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1190,6 +1349,21 @@ export type QueryArtifactsArgs = {
 
 export type QueryBlastRadiusArgs = {
   input: BlastRadiusInput;
+};
+
+
+export type QueryConcentrationArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryControlGapsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  withoutIssuers?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -1276,10 +1450,28 @@ export type QueryOrganizationsArgs = {
 };
 
 
+export type QueryRankingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  core?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  orderBy?: InputMaybe<RankingOrder>;
+  roles?: InputMaybe<Array<OrganizationRole>>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
 export type QuerySearchArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   kinds?: InputMaybe<Array<FoundKind>>;
   text: Scalars['String']['input'];
+};
+
+
+export type QuerySharedHoldersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1343,6 +1535,39 @@ export type RadiusSummary = {
   weightedLossUsd: Scalars['Float']['output'];
   worstCaseLossUsd: Scalars['Float']['output'];
 };
+
+export type RankedOrganization = {
+  /** EXPOSED or POSSIBLE. */
+  artifactCount: Scalars['Int']['output'];
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  labCount: Scalars['Int']['output'];
+  organization: Organization;
+  /** 1 is the largest. Ties share a position. */
+  position: Scalars['Int']['output'];
+  possibleCount: Scalars['Int']['output'];
+  reachedCount: Scalars['Int']['output'];
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type RankedOrganizationConnection = {
+  edges: Array<RankedOrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RankedOrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: RankedOrganization;
+};
+
+export type RankingOrder =
+  | 'ARTIFACTS'
+  | 'LABS'
+  | 'REACH'
+  | 'WEIGHTED_LOSS'
+  | 'WORST_CASE_LOSS';
 
 export type ReachedConnection = {
   edges: Array<ReachedEdge>;
@@ -1503,6 +1728,25 @@ export type SearchHit = {
   /** The field that matched, such as name or alias. */
   matched: Scalars['String']['output'];
   score: Scalars['Float']['output'];
+};
+
+export type SharedHolder = {
+  artifactCount: Scalars['Int']['output'];
+  holder: Organization;
+  labCount: Scalars['Int']['output'];
+  /** Labs whose artifacts it holds; the first 20 by id. */
+  labs: Array<Organization>;
+};
+
+export type SharedHolderConnection = {
+  edges: Array<SharedHolderEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SharedHolderEdge = {
+  cursor: Scalars['String']['output'];
+  node: SharedHolder;
 };
 
 export type SpreadStep = {
@@ -1753,6 +1997,9 @@ export type ResolversTypes = {
   Artifact: ResolverTypeWrapper<ArtifactModel>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactEdge']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
+  ArtifactExposure: ResolverTypeWrapper<ArtifactExposureModel>;
+  ArtifactExposureConnection: ResolverTypeWrapper<Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactExposureEdge']> }>;
+  ArtifactExposureEdge: ResolverTypeWrapper<Omit<ArtifactExposureEdge, 'node'> & { node: ResolversTypes['ArtifactExposure'] }>;
   ArtifactInput: ArtifactInput;
   ArtifactType: ArtifactType;
   Attribute: ResolverTypeWrapper<Attribute>;
@@ -1766,6 +2013,9 @@ export type ResolversTypes = {
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
   ControlEdge: ResolverTypeWrapper<Omit<ControlEdge, 'node'> & { node: ResolversTypes['Control'] }>;
+  ControlGap: ResolverTypeWrapper<ControlGapModel>;
+  ControlGapConnection: ResolverTypeWrapper<Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversTypes['ControlGapEdge']> }>;
+  ControlGapEdge: ResolverTypeWrapper<Omit<ControlGapEdge, 'node'> & { node: ResolversTypes['ControlGap'] }>;
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: ResolverTypeWrapper<CopyModel>;
@@ -1790,6 +2040,10 @@ export type ResolversTypes = {
   ExposedArtifactConnection: ResolverTypeWrapper<Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ExposedArtifactEdge']> }>;
   ExposedArtifactEdge: ResolverTypeWrapper<Omit<ExposedArtifactEdge, 'node'> & { node: ResolversTypes['ExposedArtifact'] }>;
   ExposedArtifactOrder: ExposedArtifactOrder;
+  ExposingOrganization: ResolverTypeWrapper<ExposingModel>;
+  ExposingOrganizationConnection: ResolverTypeWrapper<Omit<ExposingOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['ExposingOrganizationEdge']> }>;
+  ExposingOrganizationEdge: ResolverTypeWrapper<Omit<ExposingOrganizationEdge, 'node'> & { node: ResolversTypes['ExposingOrganization'] }>;
+  Exposure: ResolverTypeWrapper<ExposureModel>;
   Fact: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Fact']>;
   FactChange: ResolverTypeWrapper<FactChangeModel>;
   FactChangeConnection: ResolverTypeWrapper<Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversTypes['FactChangeEdge']> }>;
@@ -1806,6 +2060,7 @@ export type ResolversTypes = {
   FoundKind: FoundKind;
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
   GraphNode: ResolverTypeWrapper<GraphNodeModel>;
+  HolderShare: ResolverTypeWrapper<HolderShareModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
@@ -1823,8 +2078,13 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
   Interval: ResolverTypeWrapper<Interval>;
+  LabConcentration: ResolverTypeWrapper<LabConcentrationModel>;
+  LabConcentrationConnection: ResolverTypeWrapper<Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversTypes['LabConcentrationEdge']> }>;
+  LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
+  MissingControl: ResolverTypeWrapper<MissingControlModel>;
+  MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NodeRef: NodeRef;
   Organization: ResolverTypeWrapper<OrganizationModel>;
@@ -1834,6 +2094,7 @@ export type ResolversTypes = {
   OrganizationRole: OrganizationRole;
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PolicyRow: ResolverTypeWrapper<PolicyRow>;
   Provenance: ResolverTypeWrapper<ProvenanceModel>;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
@@ -1843,6 +2104,10 @@ export type ResolversTypes = {
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
   RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
+  RankedOrganization: ResolverTypeWrapper<RankedModel>;
+  RankedOrganizationConnection: ResolverTypeWrapper<Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['RankedOrganizationEdge']> }>;
+  RankedOrganizationEdge: ResolverTypeWrapper<Omit<RankedOrganizationEdge, 'node'> & { node: ResolversTypes['RankedOrganization'] }>;
+  RankingOrder: RankingOrder;
   ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
@@ -1865,6 +2130,9 @@ export type ResolversTypes = {
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
+  SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
+  SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
+  SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
@@ -1897,6 +2165,9 @@ export type ResolversParentTypes = {
   Artifact: ArtifactModel;
   ArtifactConnection: Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactEdge']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
+  ArtifactExposure: ArtifactExposureModel;
+  ArtifactExposureConnection: Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactExposureEdge']> };
+  ArtifactExposureEdge: Omit<ArtifactExposureEdge, 'node'> & { node: ResolversParentTypes['ArtifactExposure'] };
   ArtifactInput: ArtifactInput;
   Attribute: Attribute;
   AttributeInput: AttributeInput;
@@ -1908,6 +2179,9 @@ export type ResolversParentTypes = {
   Control: ControlModel;
   ControlConnection: Omit<ControlConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlEdge']> };
   ControlEdge: Omit<ControlEdge, 'node'> & { node: ResolversParentTypes['Control'] };
+  ControlGap: ControlGapModel;
+  ControlGapConnection: Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlGapEdge']> };
+  ControlGapEdge: Omit<ControlGapEdge, 'node'> & { node: ResolversParentTypes['ControlGap'] };
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: CopyModel;
@@ -1927,6 +2201,10 @@ export type ResolversParentTypes = {
   ExposedArtifact: ExposedArtifactModel;
   ExposedArtifactConnection: Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposedArtifactEdge']> };
   ExposedArtifactEdge: Omit<ExposedArtifactEdge, 'node'> & { node: ResolversParentTypes['ExposedArtifact'] };
+  ExposingOrganization: ExposingModel;
+  ExposingOrganizationConnection: Omit<ExposingOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposingOrganizationEdge']> };
+  ExposingOrganizationEdge: Omit<ExposingOrganizationEdge, 'node'> & { node: ResolversParentTypes['ExposingOrganization'] };
+  Exposure: ExposureModel;
   Fact: ResolversUnionTypes<ResolversParentTypes>['Fact'];
   FactChange: FactChangeModel;
   FactChangeConnection: Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['FactChangeEdge']> };
@@ -1940,6 +2218,7 @@ export type ResolversParentTypes = {
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
   GraphLink: GraphLinkModel;
   GraphNode: GraphNodeModel;
+  HolderShare: HolderShareModel;
   ID: Scalars['ID']['output'];
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
@@ -1955,7 +2234,11 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntegrityRadius: IntegrityModel;
   Interval: Interval;
+  LabConcentration: LabConcentrationModel;
+  LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
+  LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
   LinkCount: LinkCount;
+  MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
   Organization: OrganizationModel;
@@ -1963,6 +2246,7 @@ export type ResolversParentTypes = {
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationInput: OrganizationInput;
   PageInfo: PageInfo;
+  PolicyRow: PolicyRow;
   Provenance: ProvenanceModel;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
@@ -1972,6 +2256,9 @@ export type ResolversParentTypes = {
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
   RadiusSummary: RadiusSummary;
+  RankedOrganization: RankedModel;
+  RankedOrganizationConnection: Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['RankedOrganizationEdge']> };
+  RankedOrganizationEdge: Omit<RankedOrganizationEdge, 'node'> & { node: ResolversParentTypes['RankedOrganization'] };
   ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
@@ -1992,6 +2279,9 @@ export type ResolversParentTypes = {
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
+  SharedHolder: SharedHolderModel;
+  SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
+  SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
@@ -2013,6 +2303,7 @@ export type ResolversParentTypes = {
 export type AboutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['About'] = ResolversParentTypes['About']> = {
   currentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   isDemo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  policy?: Resolver<Array<ResolversTypes['PolicyRow']>, ParentType, ContextType>;
   store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2062,6 +2353,7 @@ export type AffectedLabEdgeResolvers<ContextType = Context, ParentType extends R
 
 export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<ArtifactCopiesArgs, 'first'>>;
+  exposure?: Resolver<Maybe<ResolversTypes['Exposure']>, ParentType, ContextType, Partial<ArtifactExposureArgs>>;
   fragmentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   modelFamily?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2088,6 +2380,23 @@ export type ArtifactConnectionResolvers<ContextType = Context, ParentType extend
 export type ArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposure'] = ResolversParentTypes['ArtifactExposure']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureConnection'] = ResolversParentTypes['ArtifactExposureConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ArtifactExposureEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureEdge'] = ResolversParentTypes['ArtifactExposureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ArtifactExposure'], ParentType, ContextType>;
 };
 
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
@@ -2142,6 +2451,26 @@ export type ControlConnectionResolvers<ContextType = Context, ParentType extends
 export type ControlEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlEdge'] = ResolversParentTypes['ControlEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Control'], ParentType, ContextType>;
+};
+
+export type ControlGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGap'] = ResolversParentTypes['ControlGap']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highestSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  met?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['MissingControl']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  required?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ControlGapConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapConnection'] = ResolversParentTypes['ControlGapConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ControlGapEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ControlGapEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapEdge'] = ResolversParentTypes['ControlGapEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ControlGap'], ParentType, ContextType>;
 };
 
 export type CopyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Copy'] = ResolversParentTypes['Copy']> = {
@@ -2259,6 +2588,29 @@ export type ExposedArtifactEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['ExposedArtifact'], ParentType, ContextType>;
 };
 
+export type ExposingOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganization'] = ResolversParentTypes['ExposingOrganization']> = {
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganizationConnection'] = ResolversParentTypes['ExposingOrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExposingOrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganizationEdge'] = ResolversParentTypes['ExposingOrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExposingOrganization'], ParentType, ContextType>;
+};
+
+export type ExposureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exposure'] = ResolversParentTypes['Exposure']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organizations?: Resolver<ResolversTypes['ExposingOrganizationConnection'], ParentType, ContextType, RequireFields<ExposureOrganizationsArgs, 'first'>>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type FactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fact'] = ResolversParentTypes['Fact']> = {
   __resolveType: TypeResolveFn<'Access' | 'Artifact' | 'Control' | 'Engagement' | 'Organization' | 'Reveals' | 'Transfer', ParentType, ContextType>;
 };
@@ -2334,6 +2686,11 @@ export type GraphNodeResolvers<ContextType = Context, ParentType extends Resolve
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   linkCounts?: Resolver<Array<ResolversTypes['LinkCount']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type HolderShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderShare'] = ResolversParentTypes['HolderShare']> = {
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
@@ -2437,10 +2794,35 @@ export type IntervalResolvers<ContextType = Context, ParentType extends Resolver
   until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type LabConcentrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentration'] = ResolversParentTypes['LabConcentration']> = {
+  herfindahlIndex?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  holderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holders?: Resolver<Array<ResolversTypes['HolderShare']>, ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type LabConcentrationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationConnection'] = ResolversParentTypes['LabConcentrationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['LabConcentrationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LabConcentrationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationEdge'] = ResolversParentTypes['LabConcentrationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LabConcentration'], ParentType, ContextType>;
+};
+
 export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
   incoming?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
   outgoing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MissingControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingControl'] = ResolversParentTypes['MissingControl']> = {
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  held?: Resolver<Maybe<ResolversTypes['Control']>, ParentType, ContextType>;
+  leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MissingControlReason'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2463,6 +2845,7 @@ export type OrganizationResolvers<ContextType = Context, ParentType extends Reso
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   clients?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<OrganizationClientsArgs, 'first'>>;
   contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  controlGap?: Resolver<Maybe<ResolversTypes['ControlGap']>, ParentType, ContextType, Partial<OrganizationControlGapArgs>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<OrganizationControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<OrganizationCopiesArgs, 'first'>>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2497,6 +2880,12 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PolicyRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyRow'] = ResolversParentTypes['PolicyRow']> = {
+  controls?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fromSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+};
+
 export type ProvenanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
   assertedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   assertedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2519,8 +2908,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<QueryAccessArgs, 'id'>>;
   accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
+  artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
+  concentration?: Resolver<ResolversTypes['LabConcentrationConnection'], ParentType, ContextType, RequireFields<QueryConcentrationArgs, 'first'>>;
+  controlGaps?: Resolver<ResolversTypes['ControlGapConnection'], ParentType, ContextType, RequireFields<QueryControlGapsArgs, 'first'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
@@ -2534,8 +2926,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  ranking?: Resolver<Maybe<ResolversTypes['RankedOrganizationConnection']>, ParentType, ContextType, RequireFields<QueryRankingArgs, 'first' | 'orderBy'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
+  sharedHolders?: Resolver<ResolversTypes['SharedHolderConnection'], ParentType, ContextType, RequireFields<QuerySharedHoldersArgs, 'first'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -2571,6 +2965,30 @@ export type RadiusSummaryResolvers<ContextType = Context, ParentType extends Res
   reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganization'] = ResolversParentTypes['RankedOrganization']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationConnection'] = ResolversParentTypes['RankedOrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RankedOrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationEdge'] = ResolversParentTypes['RankedOrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RankedOrganization'], ParentType, ContextType>;
 };
 
 export type ReachedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedConnection'] = ResolversParentTypes['ReachedConnection']> = {
@@ -2660,6 +3078,24 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   found?: Resolver<ResolversTypes['Found'], ParentType, ContextType>;
   matched?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SharedHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolder'] = ResolversParentTypes['SharedHolder']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labs?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type SharedHolderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderConnection'] = ResolversParentTypes['SharedHolderConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SharedHolderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SharedHolderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderEdge'] = ResolversParentTypes['SharedHolderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SharedHolder'], ParentType, ContextType>;
 };
 
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
@@ -2772,12 +3208,18 @@ export type Resolvers<ContextType = Context> = {
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  ArtifactExposure?: ArtifactExposureResolvers<ContextType>;
+  ArtifactExposureConnection?: ArtifactExposureConnectionResolvers<ContextType>;
+  ArtifactExposureEdge?: ArtifactExposureEdgeResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
   Control?: ControlResolvers<ContextType>;
   ControlConnection?: ControlConnectionResolvers<ContextType>;
   ControlEdge?: ControlEdgeResolvers<ContextType>;
+  ControlGap?: ControlGapResolvers<ContextType>;
+  ControlGapConnection?: ControlGapConnectionResolvers<ContextType>;
+  ControlGapEdge?: ControlGapEdgeResolvers<ContextType>;
   Copy?: CopyResolvers<ContextType>;
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;
@@ -2793,6 +3235,10 @@ export type Resolvers<ContextType = Context> = {
   ExposedArtifact?: ExposedArtifactResolvers<ContextType>;
   ExposedArtifactConnection?: ExposedArtifactConnectionResolvers<ContextType>;
   ExposedArtifactEdge?: ExposedArtifactEdgeResolvers<ContextType>;
+  ExposingOrganization?: ExposingOrganizationResolvers<ContextType>;
+  ExposingOrganizationConnection?: ExposingOrganizationConnectionResolvers<ContextType>;
+  ExposingOrganizationEdge?: ExposingOrganizationEdgeResolvers<ContextType>;
+  Exposure?: ExposureResolvers<ContextType>;
   Fact?: FactResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
   FactChangeConnection?: FactChangeConnectionResolvers<ContextType>;
@@ -2804,6 +3250,7 @@ export type Resolvers<ContextType = Context> = {
   Found?: FoundResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;
+  HolderShare?: HolderShareResolvers<ContextType>;
   Import?: ImportResolvers<ContextType>;
   ImportConnection?: ImportConnectionResolvers<ContextType>;
   ImportEdge?: ImportEdgeResolvers<ContextType>;
@@ -2816,12 +3263,17 @@ export type Resolvers<ContextType = Context> = {
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
+  LabConcentration?: LabConcentrationResolvers<ContextType>;
+  LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
+  LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
+  MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PolicyRow?: PolicyRowResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -2829,6 +3281,9 @@ export type Resolvers<ContextType = Context> = {
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
   RadiusSummary?: RadiusSummaryResolvers<ContextType>;
+  RankedOrganization?: RankedOrganizationResolvers<ContextType>;
+  RankedOrganizationConnection?: RankedOrganizationConnectionResolvers<ContextType>;
+  RankedOrganizationEdge?: RankedOrganizationEdgeResolvers<ContextType>;
   ReachedConnection?: ReachedConnectionResolvers<ContextType>;
   ReachedEdge?: ReachedEdgeResolvers<ContextType>;
   ReachedOrganization?: ReachedOrganizationResolvers<ContextType>;
@@ -2843,6 +3298,9 @@ export type Resolvers<ContextType = Context> = {
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  SharedHolder?: SharedHolderResolvers<ContextType>;
+  SharedHolderConnection?: SharedHolderConnectionResolvers<ContextType>;
+  SharedHolderEdge?: SharedHolderEdgeResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;

@@ -5,6 +5,7 @@ import type { ArtifactResolvers, ArtifactType, QueryResolvers } from '../generat
 import type { ArtifactModel } from '../models.ts';
 import { artifactAt, copyAt, organizationAt, revealsAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
+import { exposureOf } from './artifact-exposures.ts';
 import { oneById } from './one-by-id.ts';
 
 export const artifactQueries = {
@@ -43,4 +44,5 @@ export const Artifact: ArtifactResolvers = {
     pageOfArray(identityOf(a, 'reveals'), args, rowOf(a.projection.artifacts.reveals, a.index), (i) => revealsAt(a.projection, i)),
   revealedBy: (a, args) =>
     pageOfArray(identityOf(a, 'revealedBy'), args, rowOf(a.projection.artifacts.revealedBy, a.index), (i) => revealsAt(a.projection, i)),
+  exposure: ({ projection, index }, question, context) => exposureOf(projection, index, question, context),
 };

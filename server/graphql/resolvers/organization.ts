@@ -1,3 +1,4 @@
+import { askControlGap } from '../../ask-control-gaps.ts';
 import { organizationRoles, organizationStatuses } from '../../domain/facts.ts';
 import { listOrganizations, sortBySentAt, summarizeCustody } from '../../explore/list-facts.ts';
 import { rowOf } from '../../projection/csr.ts';
@@ -66,4 +67,8 @@ export const Organization: OrganizationResolvers = {
   clients: (o, args) => page(o, 'clients', args, rowOf(o.projection.organizations.engagementsAsProvider, o.index), engagementAt),
   controls: (o, args) => page(o, 'controls', args, rowOf(o.projection.organizations.controls, o.index), controlAt),
   custody: ({ projection, index }, { asOf }, context) => summarizeCustody(projection, index, asOf ?? context.now),
+  controlGap: async ({ projection, index }, { asOf }, context) => {
+    const value = await askControlGap(context.services, projection, asOf ?? context.now, index);
+    return { projection, value };
+  },
 };

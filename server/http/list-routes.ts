@@ -1,0 +1,55 @@
+import type { Request } from 'express';
+import { Router } from 'express';
+import { askControlGaps } from '../ask-control-gaps.ts';
+import { askRanking } from '../ask-ranking.ts';
+import type { ControlPolicy } from '../domain/control-policy.ts';
+import { organizationRoles } from '../domain/facts.ts';
+import { controlGapRows } from '../export/control-gap-rows.ts';
+import { rankingRows } from '../export/ranking-rows.ts';
+import type { RowTable } from '../export/rows.ts';
+import type { LatestAnswers } from '../exposure/latest-answers.ts';
+import { rankingOrders } from '../exposure/ranking.ts';
+import { resolveSettings } from '../exposure/resolve-radius-input.ts';
+import type { CurrentProjection } from '../projection/refresh.ts';
+import { QueryString } from './query-string.ts';
+import { parseSettings, settingNames } from './radius-query.ts';
+import { sendTable } from './send-table.ts';
+
+export interface ListSources {
+  readonly current: CurrentProjection;
+  readonly answers: LatestAnswers;
+  readonly policy: ControlPolicy;
+  readonly clock: () => number;
+}
+
+type ToTable = (sources: ListSources, url: string) => Promise<RowTable>;
+
+const tables: Readonly<Record<string, ToTable>> = {
+  async ranking({ current, answers, clock }, url) {
+    const query = new QueryString(url, [...settingNames, 'orderBy'], ['roles']);
+    const { projection } = await current.read();
+    const rows = await askRanking(answers, projection, {
+      settings: resolveSettings(parseSettings(query), undefined, clock()),
+      roles: query.manyOf('roles', organizationRoles),
+      orderBy: query.oneOf('orderBy', rankingOrders) ?? 'WEIGHTED_LOSS',
+    });
+    return rankingRows(projection, rows);
+  },
+  async 'control-gaps'(sources, url) {
+    const query = new QueryString(url, ['asOf'], ['withoutIssuers']);
+    const { projection } = await sources.current.read();
+    const instant = query.instant('asOf') ?? sources.clock();
+    return controlGapRows(projection, await askControlGaps(sources, projection, instant, query.many('withoutIssuers')));
+  },
+};
+
+/** Lists that belong to no radius as files: `/ranking.csv`, `.json`, and so on; whole, in the order of GraphQL's. */
+export function listRoutes(sources: ListSources): Router {
+  const router = Router();
+  for (const [name, toTable] of Object.entries(tables)) {
+    router.get([`/${name}.csv`, `/${name}.json`], async (request: Request, response) => {
+      await sendTable(request, response, await toTable(sources, request.originalUrl));
+    });
+  }
+  return router;
+}
