@@ -53,6 +53,7 @@ const config: CodegenConfig & { readonly documents: string } = {
           SharedHolder: '../models.ts#SharedHolderModel',
           ControlGap: '../models.ts#ControlGapModel',
           MissingControl: '../models.ts#MissingControlModel',
+          Finding: '../models.ts#FindingModel',
           GraphNode: '../models.ts#GraphNodeModel',
           GraphLink: '../models.ts#GraphLinkModel',
         },

@@ -1,3 +1,5 @@
+import { readAcceptances } from '../ask-findings.ts';
+import type { Acceptance } from '../domain/acceptance.ts';
 import type { ControlPolicy } from '../domain/control-policy.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
@@ -39,6 +41,7 @@ export class Context {
   // Apollo clones the context, and a clone has no #private fields: these are private to the compiler alone.
   private deadline: number;
   private current: Promise<Snapshot> | undefined;
+  private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
@@ -67,6 +70,7 @@ export class Context {
     this.current = undefined;
     this.services.current.askAgain();
     this.imports.clear();
+    this.accepted = undefined;
   }
 
   /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
@@ -77,6 +81,12 @@ export class Context {
         `The answer took longer than ${this.services.queryTimeoutMs} ms; ask for smaller pages or fewer fields.`,
       );
     }
+  }
+
+  /** What is accepted of findings now, by the finding's id. */
+  acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
+    this.accepted ??= readAcceptances(this.services.store, this.now);
+    return this.accepted;
   }
 
   findImport(id: string): Promise<ImportView | undefined> {

@@ -13,6 +13,7 @@ import type {
 } from '../exposure/blast-radius.ts';
 import type { HolderShare, LabConcentration } from '../exposure/concentration.ts';
 import type { ControlGap, MissingControl } from '../exposure/control-gap.ts';
+import type { Finding } from '../exposure/finding.ts';
 import type { RankedOrganization } from '../exposure/ranking.ts';
 import type { SharedHolder } from '../exposure/shared-holders.ts';
 import type { ImportView } from '../import/import-view.ts';
@@ -107,6 +108,7 @@ export type HolderShareModel = Within<HolderShare>;
 export type SharedHolderModel = Within<SharedHolder>;
 export type ControlGapModel = Within<ControlGap>;
 export type MissingControlModel = Within<MissingControl>;
+export type FindingModel = Within<Finding>;
 export type ArtifactExposureModel = Within<ExposureCount>;
 export type ExposingModel = Within<ExposingOrganization>;
 

@@ -1,5 +1,6 @@
 import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
+import { acceptFindingMutations } from './resolvers/accept-finding.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
 import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/artifact-exposures.ts';
@@ -9,6 +10,7 @@ import { Control, controlQueries } from './resolvers/control.ts';
 import { ControlGap, controlGapQueries, MissingControl } from './resolvers/control-gaps.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/engagement.ts';
+import { Finding, findingQueries } from './resolvers/findings.ts';
 import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/graph.ts';
 import { FactChange, historyQueries } from './resolvers/history.ts';
 import { Import, importMutations, importQueries } from './resolvers/import.ts';
@@ -53,10 +55,11 @@ export const resolvers: Resolvers = {
     ...concentrationQueries,
     ...sharedHolderQueries,
     ...controlGapQueries,
+    ...findingQueries,
     ...incidentQueries,
     ...importQueries,
   },
-  Mutation: { ...factMutations, ...incidentMutations, ...importMutations },
+  Mutation: { ...factMutations, ...acceptFindingMutations, ...incidentMutations, ...importMutations },
   Organization,
   Artifact,
   Transfer,
@@ -84,6 +87,7 @@ export const resolvers: Resolvers = {
   SharedHolder,
   ControlGap,
   MissingControl,
+  Finding,
   Incident,
   Scope,
   Import,

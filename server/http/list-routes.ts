@@ -1,21 +1,26 @@
 import type { Request } from 'express';
 import { Router } from 'express';
 import { askControlGaps } from '../ask-control-gaps.ts';
+import { askFindings, filterAccepted, readAcceptances } from '../ask-findings.ts';
 import { askRanking } from '../ask-ranking.ts';
 import type { ControlPolicy } from '../domain/control-policy.ts';
 import { organizationRoles } from '../domain/facts.ts';
 import { controlGapRows } from '../export/control-gap-rows.ts';
+import { findingRows } from '../export/finding-rows.ts';
 import { rankingRows } from '../export/ranking-rows.ts';
 import type { RowTable } from '../export/rows.ts';
+import { findingKinds } from '../exposure/finding.ts';
 import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import { rankingOrders } from '../exposure/ranking.ts';
 import { resolveSettings } from '../exposure/resolve-radius-input.ts';
 import type { CurrentProjection } from '../projection/refresh.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import { QueryString } from './query-string.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
 import { sendTable } from './send-table.ts';
 
 export interface ListSources {
+  readonly store: FactStore;
   readonly current: CurrentProjection;
   readonly answers: LatestAnswers;
   readonly policy: ControlPolicy;
@@ -40,6 +45,19 @@ const tables: Readonly<Record<string, ToTable>> = {
     const { projection } = await sources.current.read();
     const instant = query.instant('asOf') ?? sources.clock();
     return controlGapRows(projection, await askControlGaps(sources, projection, instant, query.many('withoutIssuers')));
+  },
+  async findings(sources, url) {
+    const query = new QueryString(url, ['asOf', 'isAccepted'], ['kinds']);
+    const { projection } = await sources.current.read();
+    const now = sources.clock();
+    const findings = await askFindings(sources, projection, query.instant('asOf') ?? now, query.manyOf('kinds', findingKinds));
+    const acceptances = await readAcceptances(sources.store, now);
+    const isAccepted = query.oneOf('isAccepted', ['true', 'false']);
+    return findingRows(
+      projection,
+      filterAccepted(findings, acceptances, isAccepted === undefined ? undefined : isAccepted === 'true'),
+      acceptances,
+    );
   },
 };
 

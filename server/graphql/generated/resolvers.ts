@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -25,6 +25,24 @@ export type About = {
   /** sqlite or neo4j. */
   store: Scalars['String']['output'];
   version: Scalars['String']['output'];
+};
+
+export type AcceptFindingInput = {
+  finding: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type AcceptFindingPayload = {
+  finding: Maybe<Finding>;
+  userErrors: Array<UserError>;
+};
+
+export type Acceptance = {
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  until: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** The grantee can act inside the grantor's systems, or the grantor runs the grantee's software: compromise passes from grantee to grantor. */
@@ -231,6 +249,8 @@ export type BlastRadius = {
   core: Window;
   /** Who engages a reached organization, directly or through others (§5); by rank, then id. */
   dependents: DependentConnection;
+  /** What makes this answer a lower bound or less certain than it looks (§9); by kind, then message, then id. */
+  findings: FindingConnection;
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
@@ -272,6 +292,13 @@ export type BlastRadiusArtifactsArgs = {
 export type BlastRadiusDependentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   blindSpotsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -722,6 +749,46 @@ export type FieldChange = {
   field: Scalars['String']['output'];
 };
 
+/** Something that makes an answer less certain than it looks, or a promise less kept. */
+export type Finding = {
+  /** Somebody decided to live with it; it stays listed. */
+  acceptance: Maybe<Acceptance>;
+  /** What it is about, the first being what to put right. */
+  facts: Array<Fact>;
+  /** Stable while its facts are. */
+  id: Scalars['ID']['output'];
+  kind: FindingKind;
+  message: Scalars['String']['output'];
+};
+
+export type FindingConnection = {
+  edges: Array<FindingEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type FindingEdge = {
+  cursor: Scalars['String']['output'];
+  node: Finding;
+};
+
+/** Each is defined in §9. */
+export type FindingKind =
+  | 'BLIND_SPOT'
+  | 'CLAIM_CONTRADICTED'
+  | 'COPY_AFTER_ENGAGEMENT'
+  | 'CUSTODY_GAP'
+  | 'EXPIRED_EVIDENCE'
+  | 'NO_AUDIT_RIGHT'
+  | 'NO_NOTICE_TERM'
+  | 'NO_VALUE'
+  | 'POSSIBLE_DUPLICATE'
+  | 'READABLE_AT_HIGHEST_SENSITIVITY'
+  | 'SENT_AFTER_DELETION'
+  | 'STALE'
+  | 'UNDECLARED_SUBCONTRACTOR'
+  | 'UNKNOWN_SENT_AT';
+
 export type Found = Artifact | Incident | Organization;
 
 export type FoundKind =
@@ -990,6 +1057,7 @@ export type MissingControlReason =
   | 'TOO_WEAK';
 
 export type Mutation = {
+  acceptFinding: AcceptFindingPayload;
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
@@ -1003,6 +1071,11 @@ export type Mutation = {
   saveIncident: SaveIncidentPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
+};
+
+
+export type MutationAcceptFindingArgs = {
+  input: AcceptFindingInput;
 };
 
 
@@ -1282,6 +1355,8 @@ export type Query = {
   engagement: Maybe<Engagement>;
   /** By id. */
   engagements: EngagementConnection;
+  /** By kind, then message, then id. */
+  findings: FindingConnection;
   /** Every change of a fact, or of all facts after a revision; the latest first. */
   history: FactChangeConnection;
   import: Maybe<Import>;
@@ -1397,6 +1472,15 @@ export type QueryEngagementsArgs = {
   client?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   provider?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  isAccepted?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<FindingKind>>;
 };
 
 
@@ -1986,6 +2070,9 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   About: ResolverTypeWrapper<About>;
+  AcceptFindingInput: AcceptFindingInput;
+  AcceptFindingPayload: ResolverTypeWrapper<Omit<AcceptFindingPayload, 'finding'> & { finding?: Maybe<ResolversTypes['Finding']> }>;
+  Acceptance: ResolverTypeWrapper<Acceptance>;
   Access: ResolverTypeWrapper<AccessModel>;
   AccessConnection: ResolverTypeWrapper<Omit<AccessConnection, 'edges'> & { edges: Array<ResolversTypes['AccessEdge']> }>;
   AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
@@ -2055,6 +2142,10 @@ export type ResolversTypes = {
   FactKind: FactKind;
   FactRef: FactRef;
   FieldChange: ResolverTypeWrapper<FieldChange>;
+  Finding: ResolverTypeWrapper<FindingModel>;
+  FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'edges'> & { edges: Array<ResolversTypes['FindingEdge']> }>;
+  FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
+  FindingKind: FindingKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Found: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Found']>;
   FoundKind: FoundKind;
@@ -2155,6 +2246,9 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   About: About;
+  AcceptFindingInput: AcceptFindingInput;
+  AcceptFindingPayload: Omit<AcceptFindingPayload, 'finding'> & { finding?: Maybe<ResolversParentTypes['Finding']> };
+  Acceptance: Acceptance;
   Access: AccessModel;
   AccessConnection: Omit<AccessConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccessEdge']> };
   AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
@@ -2214,6 +2308,9 @@ export type ResolversParentTypes = {
   FactEdge: Omit<FactEdge, 'node'> & { node: ResolversParentTypes['Fact'] };
   FactRef: FactRef;
   FieldChange: FieldChange;
+  Finding: FindingModel;
+  FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
+  FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
   Float: Scalars['Float']['output'];
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
   GraphLink: GraphLinkModel;
@@ -2306,6 +2403,18 @@ export type AboutResolvers<ContextType = Context, ParentType extends ResolversPa
   policy?: Resolver<Array<ResolversTypes['PolicyRow']>, ParentType, ContextType>;
   store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AcceptFindingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptFindingPayload'] = ResolversParentTypes['AcceptFindingPayload']> = {
+  finding?: Resolver<Maybe<ResolversTypes['Finding']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AcceptanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Acceptance'] = ResolversParentTypes['Acceptance']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = {
@@ -2409,6 +2518,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   artifacts?: Resolver<ResolversTypes['ExposedArtifactConnection'], ParentType, ContextType, RequireFields<BlastRadiusArtifactsArgs, 'first' | 'orderBy'>>;
   core?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
   dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<BlastRadiusFindingsArgs, 'first'>>;
   integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   labs?: Resolver<ResolversTypes['AffectedLabConnection'], ParentType, ContextType, RequireFields<BlastRadiusLabsArgs, 'first'>>;
@@ -2667,6 +2777,25 @@ export type FieldChangeResolvers<ContextType = Context, ParentType extends Resol
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  acceptance?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FindingKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
 export type FoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Found'] = ResolversParentTypes['Found']> = {
   __resolveType: TypeResolveFn<'Artifact' | 'Incident' | 'Organization', ParentType, ContextType>;
 };
@@ -2826,6 +2955,7 @@ export type MissingControlResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptFinding?: Resolver<ResolversTypes['AcceptFindingPayload'], ParentType, ContextType, RequireFields<MutationAcceptFindingArgs, 'input'>>;
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
@@ -2918,6 +3048,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first'>>;
   history?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first'>>;
   import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType, RequireFields<QueryImportArgs, 'id'>>;
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<QueryImportsArgs, 'first'>>;
@@ -3199,6 +3330,8 @@ export type WindowResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type Resolvers<ContextType = Context> = {
   About?: AboutResolvers<ContextType>;
+  AcceptFindingPayload?: AcceptFindingPayloadResolvers<ContextType>;
+  Acceptance?: AcceptanceResolvers<ContextType>;
   Access?: AccessResolvers<ContextType>;
   AccessConnection?: AccessConnectionResolvers<ContextType>;
   AccessEdge?: AccessEdgeResolvers<ContextType>;
@@ -3247,6 +3380,9 @@ export type Resolvers<ContextType = Context> = {
   FactCounts?: FactCountsResolvers<ContextType>;
   FactEdge?: FactEdgeResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingEdge?: FindingEdgeResolvers<ContextType>;
   Found?: FoundResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import { askRadiusFindings } from '../../ask-findings.ts';
 import { askRadius } from '../../ask-radius.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { listExposedArtifacts } from '../../exposure/list-exposed-artifacts.ts';
@@ -59,6 +60,11 @@ export const BlastRadius: BlastRadiusResolvers = {
     const isOnly = blindSpotsOnly ?? false;
     const rows = isOnly ? dependents.filter((dependent) => dependent.isBlindSpot) : dependents;
     return page(model, 'dependents', { first, after }, isOnly, rows, (value) => ({ projection, value }));
+  },
+  findings: async (model, args, context) => {
+    const { projection } = model.radius;
+    const findings = await askRadiusFindings(context.services, model.radius);
+    return page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
   },
   integrity: (model) => ({ model, value: model.radius.integrity }),
   timeline: ({ radius }, { buckets }) => buildTimeline(radius.projection, radius.input, checkCount('buckets', buckets ?? 200, 10, 500)),
