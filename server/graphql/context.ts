@@ -11,6 +11,7 @@ import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { CurrentProjection, Snapshot } from '../projection/refresh.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import type { JobLimits, WorkerPool } from '../workers/worker-pool.ts';
 
 /** What answers are made from; lives as long as the server. */
 export interface Services {
@@ -19,6 +20,7 @@ export interface Services {
   readonly drafts: ImportDrafts;
   readonly radii: RadiusCache;
   readonly answers: LatestAnswers;
+  readonly workers: WorkerPool;
   readonly search: SearchIndexes;
   readonly policy: ControlPolicy;
   readonly version: string;
@@ -38,6 +40,8 @@ export class Context {
   readonly now: number;
   /** The name that writes are recorded under. */
   readonly by = 'local';
+  /** Aborted when who asks has left. */
+  readonly signal: AbortSignal;
   // Apollo clones the context, and a clone has no #private fields: these are private to the compiler alone.
   private deadline: number;
   private current: Promise<Snapshot> | undefined;
@@ -46,8 +50,9 @@ export class Context {
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
-  constructor(services: Services) {
+  constructor(services: Services, signal: AbortSignal) {
     this.services = services;
+    this.signal = signal;
     this.now = services.clock();
     this.deadline = performance.now() + services.queryTimeoutMs;
   }
@@ -87,6 +92,12 @@ export class Context {
   acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
     this.accepted ??= readAcceptances(this.services.store, this.now);
     return this.accepted;
+  }
+
+  /** What is left of the time, and whether anybody still waits. */
+  limits(): JobLimits {
+    this.checkTime();
+    return { timeoutMs: this.deadline - performance.now(), signal: this.signal };
   }
 
   findImport(id: string): Promise<ImportView | undefined> {

@@ -1,21 +1,41 @@
-import type { buildArtifacts, buildOrganizations } from './build-kinds.ts';
 import type { TransferBuilder } from './build-transfers.ts';
 import type { Csr } from './csr.ts';
 import { groupByRow } from './csr.ts';
 import { deriveCopies } from './derive-copies.ts';
 import type { FormerCopies } from './lay-out-copies.ts';
-import type { AccessColumns, ControlColumns, EngagementColumns, Projection, RevealsColumns } from './projection.ts';
+import type {
+  AccessColumns,
+  ArtifactColumns,
+  ControlColumns,
+  EngagementColumns,
+  OrganizationColumns,
+  Projection,
+  RevealsColumns,
+} from './projection.ts';
 import type { Steps } from './turns.ts';
 
 /** The facts of each kind as columns: what all else in a projection follows from. */
 export interface FactsAsColumns extends ReturnType<TransferBuilder['build']> {
-  readonly organizations: ReturnType<typeof buildOrganizations>;
-  readonly artifacts: ReturnType<typeof buildArtifacts>;
+  readonly organizations: Omit<OrganizationColumns, RowsOfOrganizations>;
+  readonly artifacts: Omit<ArtifactColumns, RowsOfArtifacts>;
   readonly engagements: EngagementColumns;
   readonly access: AccessColumns;
   readonly reveals: RevealsColumns;
   readonly controls: ControlColumns;
 }
+
+/** What a projection adds to organizations and artifacts: which facts are theirs. */
+type RowsOfOrganizations =
+  | 'artifacts'
+  | 'copies'
+  | 'sent'
+  | 'received'
+  | 'accessHeld'
+  | 'accessGranted'
+  | 'engagementsAsClient'
+  | 'engagementsAsProvider'
+  | 'controls';
+type RowsOfArtifacts = 'transfers' | 'copies' | 'reveals' | 'revealedBy';
 
 /** The projection before, and what became of its copies. */
 export interface Former {

@@ -22,6 +22,16 @@ export function indexById(facts: readonly RecordedFact[]): Map<string, number> {
   return index;
 }
 
+/** The index that a column of ids in order is. */
+export function indexOf(id: TextColumn): IdIndex {
+  return {
+    get: (text) => {
+      const index = id.find(text);
+      return index < 0 ? undefined : index;
+    },
+  };
+}
+
 export function checkOrder(kind: FactKind, before: string | undefined, key: string): void {
   if (before !== undefined && compareCodePoints(before, key) >= 0) throw new Error(`${kind} ${key} came after ${before}: not in order`);
 }

@@ -2,8 +2,7 @@ import type { FactKind } from '../domain/facts.ts';
 import { assembleProjection } from './assemble-projection.ts';
 import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrganizations, buildReveals } from './build-kinds.ts';
 import { TransferBuilder } from './build-transfers.ts';
-import type { TextColumn } from './columns.ts';
-import type { IdIndex } from './fill-columns.ts';
+import { indexOf } from './fill-columns.ts';
 import { byId, byPair, type ChangedFacts, type PlacedChanges, placeChanges } from './place-changes.ts';
 import type { Projection } from './projection.ts';
 import { spliceCodeRows } from './splice.ts';
@@ -115,15 +114,6 @@ function findTouched(
     if (now >= 0) touched[now] = 1;
   }
   return touched;
-}
-
-function indexOf(id: TextColumn): IdIndex {
-  return {
-    get: (text) => {
-      const index = id.find(text);
-      return index < 0 ? undefined : index;
-    },
-  };
 }
 
 function revealsInOrder({ artifacts, reveals }: Projection) {

@@ -1,5 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { FactKind } from '../domain/facts.ts';
+import { type FactKind, factKinds } from '../domain/facts.ts';
 import type { ChangedKeys, FactStore, KnownAt } from '../store/fact-store.ts';
 import { ProjectionBuilder } from './build-projection.ts';
 import type { ChangedFacts } from './place-changes.ts';
@@ -11,6 +11,16 @@ import { runInTurns } from './turns.ts';
 export interface Snapshot {
   readonly projection: Projection;
   readonly currentAt: number;
+}
+
+/** What questions are answered from. */
+export interface CurrentFacts {
+  /** The facts now. Throws STORE_UNAVAILABLE. */
+  read(): Promise<Snapshot>;
+  /** The facts as they were known at an instant; those of now where it is not past. */
+  at(instant: number): Promise<Projection>;
+  /** The next question asks the store, however lately that failed: to be called after a write, which must be seen. */
+  askAgain(): void;
 }
 
 /** So many projections of the past are kept. */
@@ -33,18 +43,21 @@ const keysAQuestion = 1000;
  * time; whoever asks meanwhile waits for it. While the store cannot be reached the last projection answers, and
  * `currentAt` stays where it was.
  */
-export class CurrentProjection {
+export class CurrentProjection implements CurrentFacts {
   readonly #store: FactStore;
   readonly #clock: () => number;
+  readonly #kinds: readonly FactKind[];
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #building: Promise<Projection> | undefined;
   /** Key -> projection; the latest asked for last. */
   readonly #past = new Map<string, Promise<Projection>>();
 
-  constructor(store: FactStore, clock: () => number = Date.now) {
+  /** @param kinds those that are wanted: the first ones in the order of `factKinds`; of others there is nothing in the projection */
+  constructor(store: FactStore, clock: () => number = Date.now, kinds: readonly FactKind[] = factKinds) {
     this.#store = store;
     this.#clock = clock;
+    this.#kinds = kinds;
   }
 
   /**
@@ -70,19 +83,17 @@ export class CurrentProjection {
     return this.#last;
   }
 
-  /** The next question asks the store, however lately that failed: to be called after a write, which must be seen. */
   askAgain(): void {
     this.#failedAt = undefined;
   }
 
-  /** The facts as they were known at an instant; those of now where it is not past. */
   async at(instant: number): Promise<Projection> {
     const now = this.#clock();
     if (instant >= now) return (await this.read()).projection;
     const key = now - instant > settledAfterMs ? `${instant}` : `${instant}/${await this.#store.readRevision()}`;
     let projection = this.#past.get(key);
     this.#past.delete(key);
-    projection ??= build(this.#store, { instant });
+    projection ??= build(this.#store, this.#kinds, { instant });
     this.#past.set(key, projection);
     for (const oldest of this.#past.keys()) {
       if (this.#past.size <= maxPast) break;
@@ -97,17 +108,18 @@ export class CurrentProjection {
   }
 
   #renew(revision: number): Promise<Projection> {
-    this.#building ??= renew(this.#store, this.#last?.projection, revision).finally(() => {
+    this.#building ??= renew(this.#store, this.#kinds, this.#last?.projection, revision).finally(() => {
       this.#building = undefined;
     });
     return this.#building;
   }
 }
 
-async function renew(store: FactStore, last: Projection | undefined, revision: number): Promise<Projection> {
+async function renew(store: FactStore, kinds: readonly FactKind[], last: Projection | undefined, revision: number): Promise<Projection> {
   const changed = last && (await store.readChangedKeys(last.revision, Math.max(fewChanges, countFacts(last) / factsAChange)));
-  if (last === undefined || changed === undefined) return build(store);
-  return runInTurns(refreshProjection(last, await readChanged(store, changed, revision), revision));
+  if (last === undefined || changed === undefined) return build(store, kinds);
+  const wanted = new Map([...changed].filter(([kind]) => kinds.includes(kind)));
+  return runInTurns(refreshProjection(last, await readChanged(store, wanted, revision), revision));
 }
 
 function countFacts({ organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection): number {
@@ -127,9 +139,12 @@ async function readChanged(store: FactStore, changed: ChangedKeys, revision: num
   return read;
 }
 
-async function build(store: FactStore, at?: KnownAt): Promise<Projection> {
+async function build(store: FactStore, kinds: readonly FactKind[], at?: KnownAt): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const stream = store.readFacts(at);
-  for await (const batch of stream) builder.add(batch.kind, batch.facts);
+  for await (const batch of stream) {
+    if (!kinds.includes(batch.kind)) break;
+    builder.add(batch.kind, batch.facts);
+  }
   return runInTurns(builder.steps(stream.revision));
 }

@@ -1,5 +1,6 @@
 import type { Assertion, RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
+import type { PartReader } from './part-reader.ts';
 
 /**
  * The port between facts and whatever keeps them (architecture: "FACTS"). What an adapter must do is what
@@ -13,6 +14,9 @@ import type { FactKind } from '../domain/facts.ts';
  */
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
+
+  /** Absent where facts can be read by key or as a whole alone. */
+  readonly parts?: PartReader;
 
   /** Cheap enough to ask before every answer. 0: never written to. */
   readRevision(): Promise<number>;

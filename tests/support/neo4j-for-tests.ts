@@ -1,5 +1,5 @@
-import neo4j from 'neo4j-driver';
 import { startNeo4j } from './neo4j-server.ts';
+import { openDirectly, type RunQuery } from './neo4j-session.ts';
 
 /** A Neo4j whose data tests may delete. */
 export interface Neo4jForTests {
@@ -7,8 +7,8 @@ export interface Neo4jForTests {
   url(scheme?: 'bolt' | 'neo4j'): string;
   /** Leaves no node, constraint or index. */
   empty(): Promise<void>;
-  /** The rows of a query, cells in the order of RETURN, integers as numbers. */
-  run(query: string, parameters?: Record<string, unknown>): Promise<unknown[][]>;
+  /** Asks the database directly. */
+  readonly run: RunQuery;
   /** Stops it, unless it was there before. */
   stop(): Promise<void>;
 }
@@ -18,16 +18,7 @@ export async function openNeo4jForTests(): Promise<Neo4jForTests> {
   const named = process.env.EXPOSURE_TEST_NEO4J;
   const own = named === undefined ? await startNeo4j() : undefined;
   const address = own?.url('bolt') ?? (named as string);
-  const driver = neo4j.driver(address, neo4j.auth.basic('', ''), { disableLosslessIntegers: true });
-  const run: Neo4jForTests['run'] = async (query, parameters = {}) => {
-    const session = driver.session();
-    try {
-      const { records } = await session.run(query, parameters);
-      return records.map((record) => [...record.values()]);
-    } finally {
-      await session.close();
-    }
-  };
+  const { run, close } = openDirectly(address);
   return {
     url: (scheme = 'neo4j') => address.replace(/^\w+:/, `${scheme}:`),
     run,
@@ -38,7 +29,7 @@ export async function openNeo4jForTests(): Promise<Neo4jForTests> {
         await run(`DROP INDEX \`${name}\``);
     },
     async stop() {
-      await driver.close();
+      await close();
       await own?.stop();
     },
   };

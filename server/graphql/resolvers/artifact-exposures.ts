@@ -22,7 +22,7 @@ export const artifactExposureQueries = {
     const { projection } = await context.snapshot();
     const instant = findInstantOfCursor(list, after) ?? context.now;
     const settings = resolveSettings({ core, widest, options }, undefined, instant);
-    const rows = await askExposures(context.services.answers, projection, settings, owners, () => context.checkTime());
+    const rows = await askExposures(context.services, projection, settings, owners, context.limits());
     const identity = { list, question: { settings, owners }, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },

@@ -12,7 +12,7 @@ export const rankingQueries = {
     const instant = findInstantOfCursor(list, after) ?? context.now;
     const settings = resolveSettings({ core, widest, options }, undefined, instant);
     const question = { settings, roles, orderBy: orderBy ?? 'WEIGHTED_LOSS' };
-    const rows = await askRanking(context.services.answers, projection, question, () => context.checkTime());
+    const rows = await askRanking(context.services, projection, question, context.limits());
     const identity = { list, question, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Abandoned, Deadline } from './deadline.ts';
 import { DriverHandle, type OpenDriver, readRows } from './driver-handle.ts';
-import { CommitUncertain, isCertainlyRefused, isRetriable, translateError } from './translate-error.ts';
+import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
 
 /** Cells in the order of RETURN. */
 export type Row = readonly unknown[];
@@ -32,6 +32,8 @@ export const pollTimeoutMs = 2_000;
 
 /** A server that does not answer is asked again for this long at most; what it then refuses, it will refuse later too. */
 const maxRetryMs = 5_000;
+/** A password that was refused is not tried again for so long: wrong ones lock out the right one. */
+const refusedMs = 30_000;
 /** The server ends a transaction at its time-out and says so. One that says nothing for this much longer is given up. */
 const graceMs = 1_000;
 
@@ -49,6 +51,7 @@ export class Connection {
   readonly address: string;
   readonly #openDriver: OpenDriver;
   #current: DriverHandle;
+  #refusal: { readonly error: unknown; readonly until: number } | undefined;
 
   /** @param openDriver makes a driver; called again where one is given up */
   constructor(address: string, openDriver: OpenDriver) {
@@ -118,12 +121,14 @@ export class Connection {
   }
 
   async #retrying<T>(deadline: Deadline, attempt: (handle: DriverHandle) => Promise<T>, mayRepeat = () => true): Promise<T> {
+    if (this.#refusal !== undefined && performance.now() < this.#refusal.until) throw this.#refusal.error;
     for (let pauseMs = 50; ; pauseMs *= 2) {
       const handle = this.#current;
       try {
         return await attempt(handle);
       } catch (error) {
         if (error instanceof Abandoned) this.#replace(handle);
+        if (isUnauthenticated(error)) this.#refusal = { error, until: performance.now() + refusedMs };
         if (!isRetriable(error) || !mayRepeat()) throw error;
         // Servers that come back are not met by all at once.
         const waitMs = pauseMs * (0.8 + 0.4 * Math.random());

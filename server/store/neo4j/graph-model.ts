@@ -62,6 +62,8 @@ export class GraphKind {
   readonly #places: readonly number[];
   /** Where the columns of the record begin in a row. */
   readonly #recordAt: number;
+  readonly #ends: string;
+  readonly #columns: string;
   readonly #setProperties: string;
   readonly #removeReferences: string;
 
@@ -93,6 +95,8 @@ export class GraphKind {
       ...others.map((spec) => (spec.name in references ? `${spec.name}.id` : `fact.${spec.name}`)),
       ...recordColumns.map((column) => `fact.${column}`),
     ].join(', ');
+    this.#ends = ends;
+    this.#columns = columns;
     const page = `MATCH ${fact} ${index} WHERE fact.${keyProperty} > $after\nWITH fact ORDER BY fact.${keyProperty} LIMIT $limit\n${ends}\nRETURN ${columns}`;
     this.readPage = page;
     this.readRecordPage = `${page}, fact.said, fact.writes`;
@@ -107,6 +111,11 @@ export class GraphKind {
     const ownNames = this.#references.map((reference) => `${reference.name}End`);
     this.#removeReferences =
       ownNames.length === 0 ? '' : `UNWIND $rows AS row\nMATCH ${row}\n${own.join('\n')}\nDELETE ${ownNames.join(', ')}`;
+  }
+
+  /** A statement that reads the facts which `match` has bound as `fact`. Rows for `decodeFact`. */
+  readFound(match: string): string {
+    return `${match}\n${this.#ends}\nRETURN ${this.#columns}`;
   }
 
   /**

@@ -89,9 +89,9 @@ async function awaitServer(connection: Connection, options: OpenConnectionOption
       if (codeOf(cause) === 'Neo.ClientError.Database.DatabaseNotFound') throw missingDatabase(connection.address, database, cause);
       if (!mayComeBack(cause)) throw error;
       if (performance.now() + pauseMs > end) {
-        throw new ExposureError('STORE_UNAVAILABLE', `${(error as Error).message} It was waited for, ${waitMs / 1000} s.`, { cause });
+        throw new ExposureError('STORE_UNAVAILABLE', `${(error as Error).message} It was waited for ${waitMs / 1000} s.`, { cause });
       }
-      if (!isTold) onWaiting?.(`Waiting up to ${waitMs / 1000} s for the database at ${connection.address}, which does not answer yet.`);
+      if (!isTold) onWaiting?.(`${(error as Error).message} Waiting for it, up to ${waitMs / 1000} s.`);
       isTold = true;
       await sleep(pauseMs);
     }

@@ -19,9 +19,14 @@ export async function passGate(connection: Connection): Promise<void> {
   // It is committed, though nothing is changed: the bookmark of that makes a follower wait for what its leader has.
   await connection.write(
     async (transaction) => {
-      await transaction.run(`MATCH ${gate} SET gate.isPassed = true`);
+      await passGateIn(transaction);
       return { isKept: true, result: undefined };
     },
     { isIdempotent: true },
   );
+}
+
+/** As `passGate`, within a writing transaction that is kept: for what the transaction reads before and after it. */
+export async function passGateIn(transaction: Transaction): Promise<void> {
+  await transaction.run(`MATCH ${gate} SET gate.isPassed = true`);
 }

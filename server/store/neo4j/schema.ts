@@ -121,11 +121,9 @@ async function migrate(connection: Connection, found: number, steps: readonly Mi
     await step.prepare?.(connection);
     await connection.write(
       async (transaction) => {
-        // Setting what is looked at next locks it: another program may do the same step.
-        const [row] = await transaction.run(
-          'MATCH (store:ExposureStore {id: 1}) SET store.schemaVersion = store.schemaVersion RETURN store.schemaVersion',
-        );
-        if (row?.[0] !== from) return { isKept: false, result: undefined };
+        // Another program may do the same step: locked first, and looked at by a statement of its own.
+        await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.id = 1');
+        if ((await selectVersion(transaction)) !== from) return { isKept: false, result: undefined };
         await step.apply?.(transaction);
         await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.schemaVersion = $to', { to: int(from + 1) });
         return { isKept: true, result: undefined };
@@ -137,15 +135,20 @@ async function migrate(connection: Connection, found: number, steps: readonly Mi
 
 /** Statements that make constraints or indexes, each where it is missing. Throws STORE_DAMAGED where others' are in the way. */
 export async function runStatements(connection: Connection, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await runStatement(connection, statement);
+}
+
+async function runStatement(connection: Connection, statement: string, mayRepeat = true): Promise<void> {
   try {
-    await connection.write(
-      async (transaction) => {
-        for (const statement of statements) await transaction.run(statement);
-        return { isKept: true, result: undefined };
-      },
-      { isIdempotent: true, timeoutMs: batchTimeoutMs },
-    );
+    await connection.write(async (transaction) => ({ isKept: true, result: await transaction.run(statement) }), {
+      isIdempotent: true,
+      timeoutMs: batchTimeoutMs,
+    });
   } catch (error) {
+    // Another program made the same between the look and the making: it is there now.
+    if (mayRepeat && codeOf(error) === 'Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists') {
+      return runStatement(connection, statement, false);
+    }
     if (!codeOf(error)?.startsWith('Neo.ClientError.Schema.')) throw error;
     throw new ExposureError(
       'STORE_DAMAGED',

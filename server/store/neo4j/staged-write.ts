@@ -4,7 +4,12 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Connection, Transaction } from './connection.ts';
 import { batchTimeoutMs, editTimeoutMs } from './connection.ts';
 import type { EventRow, Neo4jLedger, PublishedWrites } from './ledger.ts';
+import { closeGate } from './publication-gate.ts';
+import { CommitUncertain } from './translate-error.ts';
+import { isPublished } from './write-event.ts';
 import type { Marker, Turn } from './write-lock.ts';
+import { lockMarker } from './write-lock.ts';
+import { writeOnce } from './write-once.ts';
 import type { WritePath } from './write-path.ts';
 import { Batches } from './write-path.ts';
 
@@ -42,24 +47,35 @@ export class Lease {
   /**
    * One transaction that is kept only where the lease still holds. `onLocked` is called when it has its turn: what is begun
    * after that comes after it.
-   * Throws STORE_UNAVAILABLE where others have taken over, and what `run` throws.
+   * Throws STORE_UNAVAILABLE where others have taken over, CommitUncertain, and what `run` throws.
    */
   async write<T>(run: (transaction: Transaction) => Promise<T>, onLocked: () => void = () => undefined): Promise<T> {
+    return await this.#connection.write(this.#fenced(run, onLocked), { timeoutMs: batchTimeoutMs });
+  }
+
+  /** As `write`, for what ends the lease; whether it was written is found out where the acknowledgement is lost. */
+  async end<T>(run: (transaction: Transaction) => Promise<T>, isWritten: (transaction: Transaction) => Promise<boolean>): Promise<T> {
+    const ending = async (transaction: Transaction) => {
+      const result = await run(transaction);
+      await transaction.run(endStaging);
+      return result;
+    };
+    return await writeOnce(this.#connection, this.#fenced(ending), isWritten, { timeoutMs: batchTimeoutMs });
+  }
+
+  #fenced<T>(run: (transaction: Transaction) => Promise<T>, onLocked: () => void = () => undefined) {
     const parameters = { nonce: this.nonce, leaseMs: int(this.#leaseMs) };
-    return await this.#connection.write(
-      async (transaction) => {
-        const holds = transaction.run(lock).then(onLocked);
-        const before = transaction.run(renew, parameters);
-        const work = run(transaction);
-        const [rows, result] = await Promise.all([before, work, holds]);
-        if (rows.length === 0) throw lostLease();
-        // A batch may have taken long.
-        await transaction.run(renew, parameters);
-        this.#renewedAt = performance.now();
-        return { isKept: true, result };
-      },
-      { timeoutMs: batchTimeoutMs },
-    );
+    return async (transaction: Transaction): Promise<{ isKept: boolean; result: T }> => {
+      const holds = transaction.run(lock).then(onLocked);
+      const before = transaction.run(renew, parameters);
+      const work = run(transaction);
+      const [rows, result] = await Promise.all([before, work, holds]);
+      if (rows.length === 0) throw lostLease();
+      // A batch may have taken long.
+      await Promise.all([transaction.run(renew, parameters), closeGate(transaction)]);
+      this.#renewedAt = performance.now();
+      return { isKept: true, result };
+    };
   }
 
   /** To be called now and then where no batches are written. Throws STORE_UNAVAILABLE where others have taken over. */
@@ -122,14 +138,14 @@ export class StagedWrite implements WritePath {
   }
 
   async read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    await this.#lease.keep();
+    await this.#lease.keep().catch(refuseUncertain);
     return await this.#connection.read(work, { fresh: true, timeoutMs: batchTimeoutMs });
   }
 
   async batch(run: (transaction: Transaction) => Promise<unknown>): Promise<void> {
     const before = this.#before;
     let locked: () => void = () => undefined;
-    const batch = before.then(() => this.#lease.write(run, () => locked()));
+    const batch = before.then(() => this.#lease.write(run, () => locked())).catch(refuseUncertain);
     this.#before = Promise.race([
       new Promise<void>((resolve) => {
         locked = resolve;
@@ -155,15 +171,39 @@ export class StagedWrite implements WritePath {
     this.#lastAt = event[3];
   }
 
-  /** Makes it seen, all at once. Throws CommitUncertain where that may or may not have come about. */
+  /** Makes all of it seen at once. Throws STORE_UNAVAILABLE, which says so where it is not known whether that has come about. */
   async publish(): Promise<void> {
     await this.settle();
-    await this.#lease.write(async (transaction) => {
-      for (const run of this.#atLast) await run(transaction);
-      await transaction.run(endStaging);
-      await moveMarker(transaction, { seq: this.#writes.lastEvent, revision: this.#writes.findRevision(), at: this.#lastAt });
-    });
+    await this.#lease.end(
+      async (transaction) => {
+        for (const run of this.#atLast) await run(transaction);
+        await moveMarker(transaction, { seq: this.#writes.lastEvent, revision: this.#writes.findRevision(), at: this.#lastAt });
+      },
+      async (transaction) => {
+        await lockMarker(transaction, 'publication');
+        return await isPublished(transaction, this.nonce);
+      },
+    );
   }
+
+  /** Ends it where nothing was put into the database. */
+  async cancel(): Promise<void> {
+    await this.settle();
+    await this.#lease.end(
+      async () => undefined,
+      async () => true,
+    );
+  }
+}
+
+/** A batch that may or may not be there was not published in any case. */
+function refuseUncertain(error: unknown): never {
+  if (!(error instanceof CommitUncertain)) throw error;
+  throw new ExposureError(
+    'STORE_UNAVAILABLE',
+    'The connection to the database was lost in the middle of a large write. Nothing was written; try again.',
+    { cause: error },
+  );
 }
 
 /** What readers see from then on. The last statement of every write. */

@@ -1,6 +1,8 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { Abandoned } from './deadline.ts';
 
+const tooManyLogIns = 'Neo.ClientError.Security.AuthenticationRateLimit';
+
 /** The server was told to commit, and whether it did is not known. */
 export class CommitUncertain extends Error {
   override readonly name = 'CommitUncertain';
@@ -44,6 +46,11 @@ export function translateError(error: unknown, address: string, timeoutMs: numbe
   if (isReadOnly(code)) {
     return unavailable(`The database at ${address} is read-only, or its member that was asked is. Make it writable, then try again.`);
   }
+  if (code === tooManyLogIns) {
+    return unavailable(
+      `The database at ${address} takes no password of this user for some seconds, as wrong ones were tried too often. Try again then.`,
+    );
+  }
   if (code.startsWith('Neo.ClientError.Security.')) {
     return unavailable(
       `The database at ${address} no longer accepts NEO4J_USERNAME and NEO4J_PASSWORD for this (${code}). Check both, and what this user may do.`,
@@ -85,7 +92,7 @@ export function isUnauthenticated(error: unknown): boolean {
 
 /** Whether a server that answers so, or not at all, is worth waiting for. */
 export function mayComeBack(error: unknown): boolean {
-  return error instanceof Abandoned || isRetriable(error) || codeOf(error) === 'Neo.ClientError.Security.AuthenticationRateLimit';
+  return error instanceof Abandoned || isRetriable(error) || codeOf(error) === tooManyLogIns;
 }
 
 /** Of an error that the driver made; 'N/A' where it had none of its own, such as for a pool without a free connection. */

@@ -43,7 +43,7 @@ export interface Turn {
 type Attempt<T> = { readonly result: T } | { readonly staging: Staging | undefined };
 
 /** Puts right what a writer that is gone had begun. */
-export type Recover = (abandoned: Staging) => Promise<void>;
+export type Recover = (abandoned: Staging, by: string) => Promise<void>;
 
 const retryMs = 50;
 /** Who waits for the lock says who they are, so that others can be told for whom they wait. */
@@ -56,7 +56,12 @@ const findHolder =
 /** Locks the marker, waiting for whoever has it, until the transaction ends. */
 export async function lockMarker(transaction: Transaction, by: string): Promise<Marker> {
   // The marker is read by a statement of its own, so that nothing of it was read before it was locked.
-  const [, rows] = await Promise.all([transaction.run(lock, { by }), transaction.run(read)]);
+  const [, marker] = await Promise.all([transaction.run(lock, { by }), readMarker(transaction)]);
+  return marker;
+}
+
+async function readMarker(transaction: Transaction): Promise<Marker> {
+  const rows = await transaction.run(read);
   const [revision, seq, lastAt, nonce, stagingBy, since, leaseLeftMs] = rows[0] as [
     number,
     number,
@@ -108,6 +113,12 @@ export class WriteLock {
     }
   }
 
+  /** Puts right what a writer that is gone had begun, if its lease has run out. */
+  async recoverExpired(by: string): Promise<void> {
+    const { staging } = await this.#connection.read(readMarker, { fresh: true });
+    if (staging !== null && staging.leaseLeftMs <= 0) await this.inTurn(by, () => this.#recover(staging, by));
+  }
+
   /** Resolves when nobody writes in this process. */
   async idle(): Promise<void> {
     await this.#last;
@@ -119,7 +130,7 @@ export class WriteLock {
       if ('result' in attempt) return attempt.result;
       const { staging } = attempt;
       if (staging !== undefined && (staging.leaseLeftMs <= 0 || this.abandoned.has(staging.nonce))) {
-        await this.#recover(staging);
+        await this.#recover(staging, by);
         this.abandoned.delete(staging.nonce);
       } else if (performance.now() >= deadline) throw this.#describeWait(staging ?? (await this.#findHolder()));
       else await sleep(retryMs);
