@@ -18,6 +18,7 @@ import { CurrentProjection } from './projection/refresh.ts';
 import { readPolicy } from './read-policy.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
+import { WorkerPool } from './workers/worker-pool.ts';
 
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:4000`. */
@@ -71,12 +72,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());
+    const workers = new WorkerPool();
+    opened.unshift(() => workers.close());
     const services: Services = {
       store,
       current,
       drafts,
       radii: new RadiusCache(),
       answers: new LatestAnswers(),
+      workers,
       search: new SearchIndexes(),
       policy,
       version: packageVersion(),

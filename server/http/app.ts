@@ -15,6 +15,7 @@ import { guardHost } from './guard-host.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
+import { signalOf } from './signal-of.ts';
 
 const maxGraphqlBody = '8mb';
 
@@ -58,7 +59,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     request.body ??= {};
     next();
   });
-  app.use('/graphql', expressMiddleware(graphql, { context: async () => new Context(services) }));
+  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, signalOf(res)) }));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { Router } from 'express';
 import { askControlGaps } from '../ask-control-gaps.ts';
 import { askFindings, filterAccepted, readAcceptances } from '../ask-findings.ts';
+import type { LongAnswers } from '../ask-ranking.ts';
 import { askRanking } from '../ask-ranking.ts';
 import type { ControlPolicy } from '../domain/control-policy.ts';
 import { organizationRoles } from '../domain/facts.ts';
@@ -10,7 +11,6 @@ import { findingRows } from '../export/finding-rows.ts';
 import { rankingRows } from '../export/ranking-rows.ts';
 import type { RowTable } from '../export/rows.ts';
 import { findingKinds } from '../exposure/finding.ts';
-import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import { rankingOrders } from '../exposure/ranking.ts';
 import { resolveSettings } from '../exposure/resolve-radius-input.ts';
 import type { CurrentProjection } from '../projection/refresh.ts';
@@ -18,26 +18,28 @@ import type { FactStore } from '../store/fact-store.ts';
 import { QueryString } from './query-string.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
 import { sendTable } from './send-table.ts';
+import { signalOf } from './signal-of.ts';
 
-export interface ListSources {
+export interface ListSources extends LongAnswers {
   readonly store: FactStore;
   readonly current: CurrentProjection;
-  readonly answers: LatestAnswers;
   readonly policy: ControlPolicy;
+  readonly queryTimeoutMs: number;
   readonly clock: () => number;
 }
 
-type ToTable = (sources: ListSources, url: string) => Promise<RowTable>;
+type ToTable = (sources: ListSources, url: string, signal: AbortSignal) => Promise<RowTable>;
 
 const tables: Readonly<Record<string, ToTable>> = {
-  async ranking({ current, answers, clock }, url) {
+  async ranking(sources, url, signal) {
     const query = new QueryString(url, [...settingNames, 'orderBy'], ['roles']);
-    const { projection } = await current.read();
-    const rows = await askRanking(answers, projection, {
-      settings: resolveSettings(parseSettings(query), undefined, clock()),
+    const { projection } = await sources.current.read();
+    const question = {
+      settings: resolveSettings(parseSettings(query), undefined, sources.clock()),
       roles: query.manyOf('roles', organizationRoles),
       orderBy: query.oneOf('orderBy', rankingOrders) ?? 'WEIGHTED_LOSS',
-    });
+    };
+    const rows = await askRanking(sources, projection, question, { timeoutMs: sources.queryTimeoutMs, signal });
     return rankingRows(projection, rows);
   },
   async 'control-gaps'(sources, url) {
@@ -66,7 +68,7 @@ export function listRoutes(sources: ListSources): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request: Request, response) => {
-      await sendTable(request, response, await toTable(sources, request.originalUrl));
+      await sendTable(request, response, await toTable(sources, request.originalUrl, signalOf(response)));
     });
   }
   return router;

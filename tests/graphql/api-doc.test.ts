@@ -30,10 +30,10 @@ describe('docs/api.md', () => {
   afterAll(() => serving.stopAndDelete());
 
   const examples = readExamples();
-  it('[G56] works at least ten operations', () => {
+  it('[G101] works at least ten operations', () => {
     expect(new Set(examples.map((example) => example.name)).size).toBeGreaterThanOrEqual(10);
   });
-  it.each(examples)('[G56] $name is answered as the document says', async ({ query, variables, answer }) => {
+  it.each(examples)('[G101] $name is answered as the document says', async ({ query, variables, answer }) => {
     expect(await serving.ask(query, variables)).toEqual({ data: answer });
   });
 });
