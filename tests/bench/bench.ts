@@ -25,7 +25,7 @@ const size = sizeOf(transfers);
 const report = new Report();
 report.machine();
 report.line(`${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
-benchEngine(size, report);
+await benchEngine(size, report);
 await benchWhole(size, report);
 
 const missing = findMissingForNeo4j();

@@ -7,6 +7,7 @@ import { refreshProjection } from '../../server/projection/refresh-projection.ts
 import type { Steps } from '../../server/projection/turns.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { buildPlainWorld, findPlainRadius } from './plain-loops.ts';
+import { benchQuestions } from './questions.bench.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
@@ -14,7 +15,7 @@ const core = { from: Date.UTC(2026, 8, 24, 8, 30), to: Date.UTC(2026, 8, 24, 11,
 const options = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
 
 /** Building a projection and asking it for radii, each beside plain loops over objects; answers are compared before anything is timed. */
-export function benchEngine(size: WorldSize, report: Report): void {
+export async function benchEngine(size: WorldSize, report: Report): Promise<void> {
   const facts = [...generateWorld(size)];
   const builds: number[] = [];
   let projection = build(facts);
@@ -61,6 +62,7 @@ export function benchEngine(size: WorldSize, report: Report): void {
   report.line(
     `  p95 ${milliseconds(summarizeTimes(times).p95)}; artifacts in the radius: median ${artifacts[200]}, largest ${artifacts[399]}`,
   );
+  await benchQuestions(projection, facts, report);
 }
 
 /** One transfer is added, changed and removed again, a few times; reading the facts is aside, here as in a build. */
