@@ -18,6 +18,8 @@ export interface Config {
   readonly dataFolder: string;
   /** A file with the control policy; null: the one built in. */
   readonly policyFile: string | null;
+  /** Whether all facts are held in memory, or those alone that a question needs. */
+  readonly projection: 'whole' | 'local';
   readonly queryTimeoutMs: number;
   readonly hasIntrospection: boolean;
   readonly logLevel: string;
@@ -57,6 +59,7 @@ const variables = {
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
   EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
+  EXPOSURE_PROJECTION: { schema: z.enum(['whole', 'local']).default('whole'), expected: 'whole, or local with a Neo4j in EXPOSURE_STORE' },
   EXPOSURE_QUERY_TIMEOUT_MS: {
     schema: wholeNumber(100, 600_000).default(10_000),
     expected: 'milliseconds, a whole number from 100 to 600000',
@@ -116,6 +119,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
     policyFile: read('EXPOSURE_POLICY') ?? null,
+    projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
     hasIntrospection: read('EXPOSURE_INTROSPECTION'),
     logLevel: read('EXPOSURE_LOG'),
@@ -124,6 +128,15 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
   if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
   return Object.freeze(config);
+}
+
+function readProjection(store: string | undefined, projection: Config['projection'], problems: string[]): Config['projection'] {
+  if (projection === 'local' && store?.startsWith('sqlite:')) {
+    problems.push(
+      `EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "${store}"; expected whole with an embedded store, as only a Neo4j reads parts of the facts.`,
+    );
+  }
+  return projection;
 }
 
 function readCredentials(

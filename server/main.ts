@@ -57,7 +57,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     const policy = readPolicy(config.policyFile);
     makeDataFolder(config.dataFolder);
-    const store = await openStore(config.store);
+    const store = await openStore(config.store, {
+      credentials: config.storeCredentials,
+      onWaiting: (sentence) => log.warn(sentence),
+    });
     opened.unshift(() => store.close());
     const lock = lockForServing(config.store);
     opened.unshift(() => lock.release());

@@ -30,8 +30,9 @@ export const artifactExposureQueries = {
 
 type Question = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
 
-/** Throws BAD_USER_INPUT (a window, an option). */
+/** Throws BAD_USER_INPUT (a window, an option), LIMIT_EXCEEDED. */
 export function exposureOf(projection: Projection, artifact: number, question: Question, context: Context): ExposureModel {
+  context.needAllFacts();
   const known = new Map<number, readonly Exposing[]>();
   const exposingAt = (instant: number): readonly Exposing[] => {
     context.checkTime();

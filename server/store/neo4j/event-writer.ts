@@ -61,7 +61,7 @@ export class EventWriter {
       }
       return await this.#stage(turn, async (staged) => {
         const { event, result } = await carryOut(staged, staged.nonce);
-        if (event !== undefined) await staged.add(toEventRow(event));
+        if (event !== undefined) await staged.add([toEventRow(event)]);
         return { isKept: event !== undefined, result };
       });
     });

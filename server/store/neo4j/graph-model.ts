@@ -46,10 +46,8 @@ interface Reference extends ReferenceShape {
  */
 export class GraphKind {
   readonly kind: FactKind;
-  /** `$after`: a graph key, '' for the first page; `$limit`: facts (integer). Rows for `decodeFact`, by key. */
-  readonly readPage: string;
-  /** As `readPage`; rows for `decode`. */
-  readonly readRecordPage: string;
+  /** `$after`: a graph key, '' for the first; `$skip`: an integer. One row: the graph key that so many others stand before; none where there are fewer. */
+  readonly findEnd: string;
   /** `$keys`: graph keys. Rows for `decode`, in no order. */
   readonly readByKeys: string;
   /** One row: how many there are. */
@@ -63,6 +61,8 @@ export class GraphKind {
   /** Where the columns of the record begin in a row. */
   readonly #recordAt: number;
   readonly #ends: string;
+  readonly #range: string;
+  readonly #key: string;
   readonly #columns: string;
   readonly #setProperties: string;
   readonly #removeReferences: string;
@@ -97,10 +97,11 @@ export class GraphKind {
     ].join(', ');
     this.#ends = ends;
     this.#columns = columns;
-    const page = `MATCH ${fact} ${index} WHERE fact.${keyProperty} > $after\nWITH fact ORDER BY fact.${keyProperty} LIMIT $limit\n${ends}\nRETURN ${columns}`;
-    this.readPage = page;
-    this.readRecordPage = `${page}, fact.said, fact.writes`;
-    this.readByKeys = `UNWIND $keys AS key\nMATCH ${found}\n${ends}\nRETURN ${columns}, fact.said, fact.writes`;
+    this.#range = `MATCH ${fact} ${index} WHERE fact.${keyProperty} > $after`;
+    this.#key = `fact.${keyProperty}`;
+    this.findEnd = `${this.#range}
+WITH ${this.#key} AS key ORDER BY key SKIP $skip LIMIT 1 RETURN key`;
+    this.readByKeys = `UNWIND $keys AS key\nMATCH ${found}\n${ends}\nRETURN ${columns}${writesColumns}`;
     this.count = `MATCH ${fact} RETURN count(fact)`;
     this.remove = `UNWIND $keys AS key\nMATCH ${found}\n${is === 'node' ? 'DETACH DELETE' : 'DELETE'} fact\nRETURN count(*)`;
     const row = found.replace(': key', ': row.key');
@@ -111,6 +112,15 @@ export class GraphKind {
     const ownNames = this.#references.map((reference) => `${reference.name}End`);
     this.#removeReferences =
       ownNames.length === 0 ? '' : `UNWIND $rows AS row\nMATCH ${row}\n${own.join('\n')}\nDELETE ${ownNames.join(', ')}`;
+  }
+
+  /**
+   * A statement that reads facts by key: those after the graph key `$after` and, unless they are the last, up to `$end`. Facts
+   * that an event after `$known` (integer) spoke of are left out. Rows for `decodeFact`; `withWrites`: for `decode`.
+   */
+  readRange(isLast: boolean, withWrites: boolean): string {
+    const range = `${this.#range}${isLast ? '' : ` AND ${this.#key} <= $end`} AND fact.touched <= $known`;
+    return `${range}\nWITH fact ORDER BY ${this.#key}\n${this.#ends}\nRETURN ${this.#columns}${withWrites ? writesColumns : ''}`;
   }
 
   /** A statement that reads the facts which `match` has bound as `fact`. Rows for `decodeFact`. */
@@ -145,7 +155,7 @@ export class GraphKind {
     return [{ query: this.#removeReferences, rows }, ...this.#link(records, 'SET fact = row.properties', 'find')];
   }
 
-  /** A row of `readPage`, `readRecordPage` or `readByKeys`. */
+  /** A row of `readRange` or `readByKeys`. */
   decodeFact(row: Row, writes: WriteLedger): RecordedFact {
     const specs = this.#specs;
     const graphKey = row[0] as string;
@@ -172,7 +182,7 @@ export class GraphKind {
     };
   }
 
-  /** A row of `readRecordPage` or `readByKeys`, of which `writes` knows the write. */
+  /** A row of `readRange` with writes or of `readByKeys`, of which `writes` knows the write. */
   decode(row: Row, writes: WriteLedger): GraphRecord {
     const at = this.#recordAt;
     return {
@@ -193,7 +203,7 @@ export class GraphKind {
     return row[this.#recordAt + 1] as number;
   }
 
-  /** Of a row of `readRecordPage` or `readByKeys`. */
+  /** Of a row of `readRange` with writes or of `readByKeys`. */
   saidOf(row: Row): number | null {
     return row[this.#recordAt + 6] as number | null;
   }
@@ -257,6 +267,7 @@ export class GraphKind {
 
 /** What every fact in the graph carries beside its fields, in the order of a row. */
 const recordColumns = ['write', 'touched', 'assertedAt', 'file', 'line', 'source'];
+const writesColumns = ', fact.said, fact.writes';
 
 function arrow(from: string, { type, direction }: ReferenceShape, to: string, name = ''): string {
   return direction === 'out' ? `${from}-[${name}:${type}]->${to}` : `${from}<-[${name}:${type}]-${to}`;

@@ -20,10 +20,12 @@ export function encodeImport(from: NewImport): Record<string, unknown> {
   };
 }
 
-/** An import as it was handed in. */
-export async function readImport(transaction: Transaction, importId: string): Promise<NewImport | undefined> {
-  const [row] = await transaction.run(`MATCH (event:ExposureWrite {importId: $importId}) RETURN ${columns}, event.incidents`, { importId });
-  return row && { ...decodeImport(row), incidents: decodeIncidents(row[6] as string | null) };
+/** Of an event: columns for `toImport`. */
+export const importColumns = `${columns}, event.incidents`;
+
+/** An import as it was handed in; null where the event is of none. */
+export function toImport(row: Row): NewImport | null {
+  return row[0] === null ? null : { ...decodeImport(row), incidents: decodeIncidents(row[6] as string | null) };
 }
 
 /** The latest created first, or the one that is asked for. Complexity: imports. */

@@ -29,7 +29,7 @@ export type EventRow = readonly [
 
 /** All that was published at one moment; never changes. What a staged write has put above it is not part of it. */
 export class PublishedWrites extends WriteLedger {
-  readonly #events: Event[] = [];
+  #events: Event[] = [];
 
   /** The number of the latest event; 0 where there is none. */
   get lastEvent(): number {
@@ -48,7 +48,7 @@ export class PublishedWrites extends WriteLedger {
   followedBy(rows: readonly EventRow[]): PublishedWrites {
     const next = new PublishedWrites();
     next.copyFrom(this);
-    next.#events.push(...this.#events);
+    next.#events = [...this.#events];
     for (const [, seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undoes, changed, isRaising] of rows) {
       if (seq === null) continue;
       next.#events.push({ seq, revision, at });

@@ -42,27 +42,24 @@ export class LogReader {
   /**
    * What writes assert of facts. Keys that a write says nothing of are absent.
    *
-   * @param wanted by write: graph keys
+   * @param wanted by write: graph keys in code points
    */
   async find(transaction: Transaction, kind: FactKind, wanted: ReadonlyMap<number, readonly string[]>): Promise<LoggedByKey> {
     const found: LoggedByKey = new Map();
     const writes = [...wanted.keys()].sort((a, b) => a - b);
     await this.#loadHeads(transaction, kind, writes);
-    const heads = new Set<ChunkHead>();
-    for (const write of writes) {
-      const ofWrite = this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[];
-      for (const key of wanted.get(write) as readonly string[]) {
-        const head = findHead(ofWrite, key);
-        if (head !== undefined) heads.add(head);
-      }
-    }
-    const needed = [...heads].sort((a, b) => a.write - b.write || a.place - b.place);
+    const needed = writes.flatMap((write) =>
+      findHeads(this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[], wanted.get(write) as readonly string[]),
+    );
+    const sets = new Map<readonly string[], ReadonlySet<string>>();
     for (let start = 0; start < needed.length; start += chunksAtOnce) {
       const some = needed.slice(start, start + chunksAtOnce);
       const chunks = await this.readChunks(transaction, kind, some);
       for (const [i, chunk] of chunks.entries()) {
         const { write } = some[i] as ChunkHead;
-        const keys = new Set(wanted.get(write));
+        const ofWrite = wanted.get(write) as readonly string[];
+        const keys = sets.get(ofWrite) ?? new Set(ofWrite);
+        sets.set(ofWrite, keys);
         for (const logged of chunk) {
           const key = toGraphKey(kind, logged.assertion.key);
           if (!keys.has(key)) continue;
@@ -137,15 +134,30 @@ function nameOf(kind: FactKind, { write, place }: Pick<ChunkHead, 'write' | 'pla
   return `${kind} ${write} ${place}`;
 }
 
-/** The one chunk that may hold a key. */
-function findHead(heads: readonly ChunkHead[], key: string): ChunkHead | undefined {
+/** The chunks of one write that may hold some of the keys; both by key. Complexity: the fewer of the two, times the log of the more. */
+function findHeads(heads: readonly ChunkHead[], keys: readonly string[]): ChunkHead[] {
+  if (keys.length >= heads.length) {
+    return heads.filter((head) => {
+      const key = keys[findPlace(keys.length, (i) => compareCodePoints(keys[i] as string, head.first) >= 0)];
+      return key !== undefined && compareCodePoints(key, head.last) <= 0;
+    });
+  }
+  const found = new Set<ChunkHead>();
+  for (const key of keys) {
+    const head = heads[findPlace(heads.length, (i) => compareCodePoints((heads[i] as ChunkHead).last, key) >= 0)];
+    if (head !== undefined && compareCodePoints(head.first, key) <= 0) found.add(head);
+  }
+  return [...found];
+}
+
+/** The first place below `count` for which `isFound`, which stays true once it is; `count` where there is none. */
+function findPlace(count: number, isFound: (place: number) => boolean): number {
   let from = 0;
-  let to = heads.length;
+  let to = count;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (compareCodePoints((heads[middle] as ChunkHead).last, key) < 0) from = middle + 1;
-    else to = middle;
+    if (isFound(middle)) to = middle;
+    else from = middle + 1;
   }
-  const head = heads[from];
-  return head !== undefined && compareCodePoints(head.first, key) <= 0 ? head : undefined;
+  return from;
 }

@@ -43,17 +43,17 @@ export async function readAssertions(
     const absent = graphKeys.filter((key) => !inGraph.has(key));
     for (const [key, of] of await transaction.run(readFormers, { kind, keys: absent })) wanted.add(key as string, of as number[]);
   }
-  addLogged(kind, await log.find(transaction, kind, wanted.byWrite), writes, found);
+  addLogged(kind, await log.find(transaction, kind, wanted.sort()), writes, found);
   return found;
 }
 
 const hasFormers =
   "RETURN EXISTS { MATCH (former:ExposureFormer) USING INDEX former:ExposureFormer(kind, key) WHERE former.kind = $kind AND former.key >= '' }";
-const readFormers = 'UNWIND $keys AS key MATCH (former:ExposureFormer {kind: $kind, key: key}) RETURN key, former.writes';
+export const readFormers = 'UNWIND $keys AS key MATCH (former:ExposureFormer {kind: $kind, key: key}) RETURN key, former.writes';
 
 /** Graph keys by the live writes that speak of them. */
 export class WantedKeys {
-  readonly byWrite = new Map<number, string[]>();
+  readonly #byWrite = new Map<number, string[]>();
   readonly #live: Uint8Array;
 
   constructor(live: Uint8Array) {
@@ -63,14 +63,20 @@ export class WantedKeys {
   add(key: string, writes: readonly number[]): void {
     for (const write of writes) {
       if (this.#live[write] !== 1) continue;
-      const keys = this.byWrite.get(write);
-      if (keys === undefined) this.byWrite.set(write, [key]);
+      const keys = this.#byWrite.get(write);
+      if (keys === undefined) this.#byWrite.set(write, [key]);
       else keys.push(key);
     }
   }
+
+  /** The keys of each write in code points. */
+  sort(): ReadonlyMap<number, readonly string[]> {
+    for (const keys of this.#byWrite.values()) keys.sort(compareCodePoints);
+    return this.#byWrite;
+  }
 }
 
-/** Takes from a row of `readByKeys` or `readRecordPage` what it says itself, and notes what is to be looked up. */
+/** Takes from a row that has its writes what it says itself, and notes what is to be looked up. */
 export function collectRow(
   kind: FactKind,
   row: Row,

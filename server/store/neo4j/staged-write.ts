@@ -164,11 +164,11 @@ export class StagedWrite implements WritePath {
     this.#atLast.push(run);
   }
 
-  /** An event is whole: those that follow build on it. */
-  async add(event: EventRow): Promise<void> {
+  /** Events are whole: those that follow build on them. */
+  async add(events: readonly EventRow[]): Promise<void> {
     await this.settle();
-    this.#writes = this.#writes.followedBy([event]);
-    this.#lastAt = event[3];
+    this.#writes = this.#writes.followedBy(events);
+    this.#lastAt = events.at(-1)?.[3] ?? this.#lastAt;
   }
 
   /** Makes all of it seen at once. Throws STORE_UNAVAILABLE, which says so where it is not known whether that has come about. */

@@ -60,7 +60,7 @@ export async function lockMarker(transaction: Transaction, by: string): Promise<
   return marker;
 }
 
-async function readMarker(transaction: Transaction): Promise<Marker> {
+export async function readMarker(transaction: Transaction): Promise<Marker> {
   const rows = await transaction.run(read);
   const [revision, seq, lastAt, nonce, stagingBy, since, leaseLeftMs] = rows[0] as [
     number,

@@ -17,9 +17,9 @@ import type {
   UndoOutcome,
   WriteOutcome,
 } from '../fact-store.ts';
+import type { HistoryPage } from '../revision-events.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './documents.ts';
 import { SqliteFactStream } from './fact-stream.ts';
-import type { HistoryPage } from './history.ts';
 import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './history.ts';
 import { readImports } from './imports.ts';
 import { Ledger } from './ledger.ts';
