@@ -107,7 +107,8 @@ function toField(name: SearchField['name'], original: string): SearchField {
 
 /** Lower case, without accents, in Latin letters. */
 function fold(text: string): string {
-  return anyAscii(text).toLowerCase().trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole, which most names are: nothing is to be folded.
+  return (/^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text)).toLowerCase().trim();
 }
 
 function splitWords(text: string): string[] {
