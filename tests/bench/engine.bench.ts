@@ -1,8 +1,11 @@
 import { strict as assert } from 'node:assert';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
+import { countExposures, findExposing } from '../../server/exposure/artifact-exposure.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
+import { rankOrigins } from '../../server/exposure/ranking.ts';
 import { ProjectionBuilder } from '../../server/projection/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { finish } from '../support/finish.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { buildPlainWorld, findPlainRadius } from './plain-loops.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
@@ -57,6 +60,47 @@ export function benchEngine(size: WorldSize, report: Report): void {
   report.line(
     `  p95 ${milliseconds(summarizeTimes(times).p95)}; artifacts in the radius: median ${artifacts[200]}, largest ${artifacts[399]}`,
   );
+  benchRankings(projection, report);
+}
+
+const compareEvery = 25;
+
+/** Every organization as the only origin, and every artifact's exposure. */
+function benchRankings(projection: Projection, report: Report): void {
+  const settings = { core, widest, ...options };
+  const { count } = projection.organizations;
+  const radiusOf = (origin: number) => findBlastRadius(projection, { origins: [origin], scopes: [], ...settings });
+  const totals = finish(rankOrigins(projection, settings));
+  for (let origin = 0; origin < count; origin += compareEvery) {
+    const { affectedLabCount: labCount, blindSpotCount: _, ...summary } = radiusOf(origin).summary;
+    assert.deepEqual(totals[origin], { ...summary, labCount });
+  }
+  const rankings = timesOf(3, () => finish(rankOrigins(projection, settings)));
+  // A part of them stands for all.
+  const radii = timesOf(3, () => {
+    for (let origin = 0; origin < count; origin += compareEvery) radiusOf(origin);
+  }).map((ms) => (ms * count) / Math.ceil(count / compareEvery));
+  report.ratio(`ranking of ${count} organizations, beside a radius for each`, summarizeTimes(rankings), summarizeTimes(radii));
+
+  const counts = finish(countExposures(projection, settings));
+  const sample = Array.from({ length: 200 }, (_, i) => Math.floor((i * projection.artifacts.count) / 200));
+  for (const artifact of sample) assert.equal(findExposing(projection, settings, artifact).length, counts[artifact]?.count);
+  const exposures = sample.map((artifact) => timesOf(1, () => findExposing(projection, settings, artifact))[0] as number);
+  report.ratio('exposure of one artifact, beside a ranking of all', summarizeTimes(exposures), summarizeTimes(rankings));
+  report.ratio(
+    'exposure of every artifact, beside a ranking of all',
+    summarizeTimes(timesOf(3, () => finish(countExposures(projection, settings)))),
+    summarizeTimes(rankings),
+  );
+}
+
+/** In milliseconds. */
+function timesOf(rounds: number, run: () => unknown): number[] {
+  return Array.from({ length: rounds }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
 }
 
 function build(facts: readonly RecordedFact[]): Projection {
