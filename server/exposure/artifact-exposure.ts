@@ -63,8 +63,7 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
  */
 export function* countExposures(projection: Projection, settings: OriginSettings): Generator<void, ExposureCount[]> {
   const { artifacts, organizations } = projection;
-  const { offsets, ends } = buildStepTable(projection, settings, visitStepsInto);
-  yield;
+  const { offsets, ends } = yield* buildStepTable(projection, settings, visitStepsInto);
   const seen = new Uint32Array(organizations.count);
   const queue = new Int32Array(organizations.count);
   const others = organizations.count - 1;

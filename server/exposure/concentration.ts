@@ -21,12 +21,12 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
  * How much each lab hands to how few (semantics §9): over the artifacts that a holder has of a lab at rank 1, each once, the
- * mean value.
+ * mean value. A step of the work a lab.
  *
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
  */
-export function measureConcentration(projection: Projection, instant: number): LabConcentration[] {
+export function* measureConcentration(projection: Projection, instant: number): Generator<void, LabConcentration[]> {
   const { organizations } = projection;
   const labs: LabConcentration[] = [];
   for (let lab = 0; lab < organizations.count; lab++) {
@@ -40,6 +40,7 @@ export function measureConcentration(projection: Projection, instant: number): L
       herfindahlIndex: total === 0 ? null : shares.reduce((sum, { share }) => sum + share * share, 0),
       holders: shares.sort((a, b) => b.share - a.share || a.holder - b.holder),
     });
+    yield;
   }
   return labs.sort((a, b) => (b.herfindahlIndex ?? -1) - (a.herfindahlIndex ?? -1) || a.lab - b.lab);
 }

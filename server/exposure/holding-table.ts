@@ -69,7 +69,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
   /** Artifact -> its place in `own`, where it belongs to the organization being looked at. */
   const placeOf = new Int32Array(artifacts.count).fill(-1);
   for (let organization = 0; organization < organizations.count; organization++) {
-    const own: { artifact: number; weight: number; weightedPortion: number; open: { copy: number }[] }[] = [];
+    const own: { artifact: number; weight: number; weightedPortion: number; open: number[] }[] = [];
     for (const copy of rowOf(organizations.copies, organization)) {
       const weight = weighCopy(projection, settings, copy);
       if (weight < 0) continue;
@@ -81,7 +81,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
         own.push(holding);
       }
       if (weight === 0) continue;
-      holding.open.push({ copy });
+      holding.open.push(copy);
       holding.weight = Math.max(holding.weight, weight);
       holding.weightedPortion = Math.max(holding.weightedPortion, weight * (copies.portion[copy] as number));
     }
@@ -91,8 +91,8 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
       originTier.push(holding.weight === 1 ? exposedTier : holding.weight > 0 ? possibleTier : containedTier);
       spreadTier.push(holding.weight > 0 ? possibleTier : containedTier);
       weightedPortion.push(holding.weightedPortion);
-      high.push(boundCopies(projection, holding.open).high);
-      for (const { copy } of holding.open) openCopies.push(copy);
+      high.push(boundHigh(projection, holding.open));
+      for (const copy of holding.open) openCopies.push(copy);
       openOffsets.push(openCopies.length);
     }
     offsets[organization + 1] = artifact.length;
@@ -109,4 +109,15 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
     openOffsets: openOffsets.build(),
     openCopies: openCopies.build(),
   };
+}
+
+/** What copies of one artifact disclose at most (§4); most holdings are of one copy, whose portion it is. */
+function boundHigh(projection: Projection, open: readonly number[]): number {
+  const [first] = open;
+  if (first === undefined) return 0;
+  if (open.length === 1) return projection.copies.portion[first] as number;
+  return boundCopies(
+    projection,
+    open.map((copy) => ({ copy })),
+  ).high;
 }

@@ -23,7 +23,8 @@ export interface RankedOrganization extends OriginTotals {
  */
 export function* rankOrigins(projection: Projection, settings: OriginSettings): Generator<void, OriginTotals[]> {
   const holdings = yield* buildHoldingTable(projection, settings);
-  const figures = new OriginFigures(projection, settings, buildStepTable(projection, settings, visitStepsFrom), holdings);
+  const steps = yield* buildStepTable(projection, settings, visitStepsFrom);
+  const figures = new OriginFigures(projection, settings, steps, holdings);
   const totals: OriginTotals[] = [];
   for (let origin = 0; origin < projection.organizations.count; origin++) {
     totals.push(figures.totalsOf(origin));

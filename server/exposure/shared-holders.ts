@@ -10,12 +10,12 @@ export interface SharedHolder {
 }
 
 /**
- * Who holds artifacts of two or more labs (semantics §9): where one breach is the breach of several.
+ * Who holds artifacts of two or more labs (semantics §9): where one breach is the breach of several. A step of the work an organization.
  *
  * @returns by number of labs, then of artifacts, descending, then id
  * Complexity: O(organizations + copies), and a sort of those found.
  */
-export function findSharedHolders(projection: Projection, instant: number): SharedHolder[] {
+export function* findSharedHolders(projection: Projection, instant: number): Generator<void, SharedHolder[]> {
   const { artifacts, copies, organizations } = projection;
   const found: SharedHolder[] = [];
   for (let holder = 0; holder < organizations.count; holder++) {
@@ -28,6 +28,7 @@ export function findSharedHolders(projection: Projection, instant: number): Shar
       labs.add(artifacts.owner[artifact] as number);
     }
     if (labs.size >= 2) found.push({ holder, labs: [...labs].sort((a, b) => a - b), artifactCount: held.size });
+    yield;
   }
   return found.sort((a, b) => b.labs.length - a.labs.length || b.artifactCount - a.artifactCount || a.holder - b.holder);
 }

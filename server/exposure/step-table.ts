@@ -57,15 +57,15 @@ function isTransferOpen({ copies, transfers }: Projection, { widest }: SpreadSet
 }
 
 /**
- * All steps, by where they start (`visitStepsFrom`) or by where they end (`visitStepsInto`).
+ * All steps, by where they start (`visitStepsFrom`) or by where they end (`visitStepsInto`); a step of the work an organization.
  *
  * Complexity: O(organizations + access + transfers).
  */
-export function buildStepTable(
+export function* buildStepTable(
   projection: Projection,
   settings: SpreadSettings,
   visitSteps: typeof visitStepsFrom | typeof visitStepsInto,
-): StepTable {
+): Generator<void, StepTable> {
   const { count } = projection.organizations;
   const offsets = new Uint32Array(count + 1);
   const ends: number[] = [];
@@ -85,6 +85,7 @@ export function buildStepTable(
       likelihoods.push(likelihood);
     });
     offsets[organization + 1] = ends.length;
+    yield;
   }
   return { offsets, ends: Int32Array.from(ends), likelihoods: Float64Array.from(likelihoods) };
 }

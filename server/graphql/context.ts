@@ -112,6 +112,8 @@ export class Context {
   limits(): JobLimits {
     this.checkTime();
     return { timeoutMs: this.deadline - performance.now(), signal: this.signal };
+  }
+
   /**
    * What `answer` makes of a record of which all facts are at hand: at once where all facts are in memory, else once those are
    * read. Throws LIMIT_EXCEEDED where one question asks this of many records.
@@ -122,8 +124,9 @@ export class Context {
   }
 
   /** Throws LIMIT_EXCEEDED where not all facts are in memory: for what is asked of a part of them, and needs others too. */
-  needAllFacts(): void 
+  needAllFacts(): void {
     if (this.services.local !== undefined) throw needsAllFacts();
+  }
 
   /** The facts now, among which are all that name this record, if one is given. */
   async factsAbout(record: { readonly organization?: Maybe<string>; readonly artifact?: Maybe<string> }): Promise<Projection> {

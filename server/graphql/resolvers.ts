@@ -16,6 +16,7 @@ import { FactChange, historyQueries } from './resolvers/history.ts';
 import { Import, importMutations, importQueries } from './resolvers/import.ts';
 import { Incident, incidentQueries, Scope } from './resolvers/incident.ts';
 import { Organization, organizationQueries } from './resolvers/organization.ts';
+import { pathQueries } from './resolvers/paths.ts';
 import { Provenance } from './resolvers/provenance.ts';
 import {
   AffectedLab,
@@ -49,6 +50,7 @@ export const resolvers: Resolvers = {
     ...historyQueries,
     ...searchQueries,
     ...neighborhoodQueries,
+    ...pathQueries,
     ...blastRadiusQueries,
     ...rankingQueries,
     ...artifactExposureQueries,

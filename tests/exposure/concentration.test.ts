@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { measureConcentration } from '../../server/exposure/concentration.ts';
 import { findSharedHolders } from '../../server/exposure/shared-holders.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
+import { finish } from '../support/finish.ts';
 import { toRecordedFacts, world } from '../support/world.ts';
 
 const facts = world()
@@ -21,7 +22,7 @@ const facts = world()
 const projection = buildProjection(toRecordedFacts(facts), 1);
 const id = (organization: number) => projection.organizations.id.get(organization);
 const rows = (instant: number) =>
-  measureConcentration(projection, instant).map(({ lab, herfindahlIndex, holders }) => [
+  finish(measureConcentration(projection, instant)).map(({ lab, herfindahlIndex, holders }) => [
     id(lab),
     herfindahlIndex,
     holders.map(({ holder, share }) => `${id(holder)} ${share}`).join(),
@@ -44,9 +45,9 @@ describe('concentration', () => {
   });
 
   it('[P64] shared holders have copies, of any rank, of two labs at least', () => {
-    expect(findSharedHolders(projection, 10).map(({ holder, labs, artifactCount }) => [id(holder), labs.map(id), artifactCount])).toEqual([
-      ['s', ['a', 'b'], 2],
-    ]);
-    expect(findSharedHolders(projection, 2)).toEqual([]);
+    expect(
+      finish(findSharedHolders(projection, 10)).map(({ holder, labs, artifactCount }) => [id(holder), labs.map(id), artifactCount]),
+    ).toEqual([['s', ['a', 'b'], 2]]);
+    expect(finish(findSharedHolders(projection, 2))).toEqual([]);
   });
 });

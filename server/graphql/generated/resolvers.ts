@@ -1290,6 +1290,13 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type Path = {
+  /** Whether each step is custody of one artifact; otherwise it says who is in contact with whom, not who holds what. */
+  isCustody: Scalars['Boolean']['output'];
+  links: Array<GraphLink>;
+  nodes: Array<GraphNode>;
+};
+
 export type PolicyRow = {
   controls: Array<Scalars['String']['output']>;
   fromSensitivity: Scalars['Int']['output'];
@@ -1370,6 +1377,8 @@ export type Query = {
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
+  /** Shortest paths, the shortest first, ties by keys; empty where there is none. With `artifact`: along that artifact's custody only. */
+  paths: Maybe<Array<Path>>;
   /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. */
   ranking: Maybe<RankedOrganizationConnection>;
   /** Raised by each write. */
@@ -1531,6 +1540,17 @@ export type QueryOrganizationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   roles?: InputMaybe<Array<OrganizationRole>>;
   text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPathsArgs = {
+  artifact?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from: NodeRef;
+  isDirected?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<LinkKind>>;
+  maxLength?: InputMaybe<Scalars['Int']['input']>;
+  to: NodeRef;
 };
 
 
@@ -2185,6 +2205,7 @@ export type ResolversTypes = {
   OrganizationRole: OrganizationRole;
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Path: ResolverTypeWrapper<Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
   PolicyRow: ResolverTypeWrapper<PolicyRow>;
   Provenance: ResolverTypeWrapper<ProvenanceModel>;
   PutFactsInput: PutFactsInput;
@@ -2343,6 +2364,7 @@ export type ResolversParentTypes = {
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationInput: OrganizationInput;
   PageInfo: PageInfo;
+  Path: Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
   PolicyRow: PolicyRow;
   Provenance: ProvenanceModel;
   PutFactsInput: PutFactsInput;
@@ -3010,6 +3032,12 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PathResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Path'] = ResolversParentTypes['Path']> = {
+  isCustody?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  links?: Resolver<Array<ResolversTypes['GraphLink']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GraphNode']>, ParentType, ContextType>;
+};
+
 export type PolicyRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyRow'] = ResolversParentTypes['PolicyRow']> = {
   controls?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   fromSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3057,6 +3085,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  paths?: Resolver<Maybe<Array<ResolversTypes['Path']>>, ParentType, ContextType, RequireFields<QueryPathsArgs, 'first' | 'from' | 'isDirected' | 'maxLength' | 'to'>>;
   ranking?: Resolver<Maybe<ResolversTypes['RankedOrganizationConnection']>, ParentType, ContextType, RequireFields<QueryRankingArgs, 'first' | 'orderBy'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
@@ -3409,6 +3438,7 @@ export type Resolvers<ContextType = Context> = {
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Path?: PathResolvers<ContextType>;
   PolicyRow?: PolicyRowResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import { measureConcentration } from '../../exposure/concentration.ts';
+import { runInSlices } from '../../run-in-slices.ts';
 import type { HolderShareResolvers, LabConcentrationResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../page.ts';
@@ -10,8 +11,8 @@ export const concentrationQueries = {
   concentration: async (_, { asOf, first, after }, context) => {
     const { projection } = await context.snapshot();
     const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
-    const rows = await context.services.answers.get(projection, ['concentration', instant], async () =>
-      measureConcentration(projection, instant),
+    const rows = await context.services.answers.get(projection, ['concentration', instant], () =>
+      runInSlices(measureConcentration(projection, instant), () => context.checkTime()),
     );
     const identity = { list, question: null, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));

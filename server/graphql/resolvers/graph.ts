@@ -27,7 +27,8 @@ export const neighborhoodQueries = {
   },
 } satisfies QueryResolvers;
 
-function getNode(projection: Projection, ref: NodeRef): Node {
+/** Throws NOT_FOUND. */
+export function getNode(projection: Projection, ref: NodeRef): Node {
   const kind = typeof ref.organization === 'string' ? 'organization' : 'artifact';
   const id = ref.organization ?? ref.artifact ?? '';
   const index = (kind === 'organization' ? projection.organizations : projection.artifacts).id.find(id);
