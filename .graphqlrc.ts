@@ -40,6 +40,7 @@ const config: CodegenConfig & { readonly documents: string } = {
           Dependent: '../models.ts#DependentModel',
           IntegrityRadius: '../models.ts#IntegrityModel',
           TaintedHolding: '../models.ts#TaintedModel',
+          LabSimulation: '../models.ts#LabSimulationModel',
           Incident: '../models.ts#IncidentModel',
           Scope: '../models.ts#ScopeModel',
           Import: '../models.ts#ImportModel',

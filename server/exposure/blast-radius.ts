@@ -62,6 +62,23 @@ export interface SpreadStep {
   readonly access: number;
 }
 
+/** A copy at a reached organization that is in the radius (semantics §4). */
+export interface TieredCopy {
+  readonly copy: number;
+  readonly tier: Tier;
+  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
+  readonly weight: number;
+}
+
+/** What reached organizations hold of one artifact, as far as it has a tier. */
+export interface HeldCopies {
+  readonly artifact: number;
+  /** Ascending. */
+  readonly copies: readonly TieredCopy[];
+  /** The EXPOSED and POSSIBLE ones: by what the artifact leads on to others. */
+  readonly open: readonly TieredCopy[];
+}
+
 /** One way in to an artifact (§4). */
 export interface WayIn {
   readonly copy: number;
@@ -137,6 +154,8 @@ export interface BlastRadius {
   readonly otherCopies: readonly number[];
   /** By rank, then id. */
   readonly dependents: readonly Dependent[];
+  /** By artifact, those aside of which no reached organization holds anything. */
+  readonly held: ReadonlyMap<number, HeldCopies>;
   /** The tier of a copy at a reached organization; undefined where it has none. */
   tierOf(copy: number): Tier | undefined;
 }

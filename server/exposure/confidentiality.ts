@@ -7,14 +7,16 @@ import type {
   BlastRadius,
   Bounds,
   ExposedArtifact,
+  HeldCopies,
   RadiusInput,
   RadiusSummary,
   ReachedOrganization,
   Tier,
+  TieredCopy,
   WayIn,
 } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
-import { CopyTiers, type TieredCopy } from './copy-tier.ts';
+import { CopyTiers } from './copy-tier.ts';
 import { findDependents } from './dependents.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import { boundCopies, joinBounds, nothing } from './portion.ts';
@@ -37,20 +39,7 @@ import { findReached } from './spread.ts';
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
  */
 export function findBlastRadius(projection: Projection, input: RadiusInput): BlastRadius {
-  const reached = findReached(projection, input);
-  const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
-  const copyTiers = new CopyTiers(projection, input);
-
-  const held = new Map<number, HeldArtifact>();
-  for (const { organization } of reached) {
-    for (const tiered of copyTiers.tieredAt(organization)) {
-      const artifact = projection.copies.artifact[tiered.copy] as number;
-      getOrInsert(held, artifact, () => new HeldArtifact(projection, artifact)).copies.push(tiered);
-    }
-  }
-  for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
-
-  const artifacts = exposeArtifacts(projection, input, held, reachedAt);
+  const { reached, reachedAt, copyTiers, held, artifacts } = findExposed(projection, input);
   const labs = sumByLab(projection, artifacts);
   const dependents = findDependents(projection, input, reachedAt, artifacts);
   const summary = summarize(reached, artifacts, labs, dependents.filter((dependent) => dependent.isBlindSpot).length);
@@ -66,6 +55,7 @@ export function findBlastRadius(projection: Projection, input: RadiusInput): Bla
     artifacts,
     labs,
     dependents,
+    held,
     get notifiers() {
       return findNotifiers(projection, held);
     },
@@ -76,10 +66,26 @@ export function findBlastRadius(projection: Projection, input: RadiusInput): Bla
   };
 }
 
+/** A to D: who is reached, and the artifacts that are in the radius by it, ascending. */
+export function findExposed(projection: Projection, input: RadiusInput) {
+  const reached = findReached(projection, input);
+  const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
+  const copyTiers = new CopyTiers(projection, input);
+
+  const held = new Map<number, HeldArtifact>();
+  for (const { organization } of reached) {
+    for (const tiered of copyTiers.tieredAt(organization)) {
+      const artifact = projection.copies.artifact[tiered.copy] as number;
+      getOrInsert(held, artifact, () => new HeldArtifact(projection, artifact)).copies.push(tiered);
+    }
+  }
+  for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
+  return { reached, reachedAt, copyTiers, held, artifacts: exposeArtifacts(projection, input, held, reachedAt) };
+}
+
 /** An artifact of which a reached organization holds a copy with a tier. */
-export class HeldArtifact {
+class HeldArtifact implements HeldCopies {
   readonly artifact: number;
-  /** Its own copies with a tier, ascending. */
   readonly copies: TieredCopy[] = [];
   readonly #projection: Projection;
   #open: readonly TieredCopy[] | undefined;
@@ -91,7 +97,7 @@ export class HeldArtifact {
     this.artifact = artifact;
   }
 
-  /** The EXPOSED and POSSIBLE ones: what an artifact leads on by. Asked for when `copies` is complete. */
+  /** Asked for when `copies` is complete. */
   get open(): readonly TieredCopy[] {
     this.#open ??= this.copies.every(isOpen) ? this.copies : this.copies.filter(isOpen);
     return this.#open;

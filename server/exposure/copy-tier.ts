@@ -4,18 +4,10 @@ import { rowOf } from '../projection/csr.ts';
 import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
-import type { RadiusInput, Tier } from './blast-radius.ts';
+import type { RadiusInput, TieredCopy } from './blast-radius.ts';
 
 /** From this confidence on, a copy is taken to be there. */
 export const sureConfidence = 0.5;
-
-/** A copy at a reached organization that is in the radius (semantics §4). */
-export interface TieredCopy {
-  readonly copy: number;
-  readonly tier: Tier;
-  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
-  readonly weight: number;
-}
 
 /** Tells the tier of copies under one set of windows, origins and scopes. */
 export class CopyTiers {

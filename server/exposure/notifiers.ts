@@ -2,8 +2,7 @@ import { rowOf } from '../projection/csr.ts';
 import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
-import type { ExposedArtifact, RadiusInput } from './blast-radius.ts';
-import type { TieredCopy } from './copy-tier.ts';
+import type { ExposedArtifact, HeldCopies, RadiusInput } from './blast-radius.ts';
 
 const owned = copyKinds.indexOf('OWNED');
 
@@ -15,7 +14,7 @@ const owned = copyKinds.indexOf('OWNED');
  * @returns organizations, ascending
  * Complexity: O(copies + transfers on their chains): a chain is followed until it joins one that was followed before.
  */
-export function findNotifiers(projection: Projection, held: ReadonlyMap<number, { readonly open: readonly TieredCopy[] }>): number[] {
+export function findNotifiers(projection: Projection, held: ReadonlyMap<number, HeldCopies>): number[] {
   const { artifacts, copies, transfers } = projection;
   const notifiers = new Set<number>();
   const followed = new Set<number>();

@@ -44,6 +44,7 @@ function computeRadius(projection: Projection, input: RadiusInput): CachedRadius
     artifacts: radius.artifacts,
     labs: radius.labs,
     dependents: radius.dependents,
+    held: radius.held,
     get notifiers() {
       notifiers ??= radius.notifiers;
       return notifiers;

@@ -10,6 +10,7 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
+import type { LabSimulation } from '../exposure/simulation.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -61,6 +62,8 @@ export type SpreadStepModel = Within<SpreadStep>;
 export type AffectedLabModel = Within<AffectedLab>;
 export type DependentModel = Within<Dependent>;
 export type TaintedModel = Within<TaintedHolding>;
+
+export type LabSimulationModel = Within<LabSimulation>;
 
 export interface ExposedArtifactModel {
   readonly model: RadiusModel;

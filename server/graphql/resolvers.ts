@@ -25,6 +25,7 @@ import {
 import { Reveals } from './resolvers/reveals.ts';
 import { incidentMutations } from './resolvers/save-incident.ts';
 import { searchQueries } from './resolvers/search.ts';
+import { LabSimulation } from './resolvers/simulation.ts';
 import { Transfer, transferQueries } from './resolvers/transfer.ts';
 import { factMutations } from './resolvers/write-facts.ts';
 
@@ -65,6 +66,7 @@ export const resolvers: Resolvers = {
   Dependent,
   IntegrityRadius,
   TaintedHolding,
+  LabSimulation,
   Incident,
   Scope,
   Import,

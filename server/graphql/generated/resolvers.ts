@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -218,6 +218,8 @@ export type BlastRadius = {
   reached: ReachedConnection;
   /** The revision of the facts that answered, and when. */
   revision: Scalars['Int']['output'];
+  /** Loss over simulated runs (§7); 1 to 100,000 of them. */
+  simulation: Maybe<Simulation>;
   /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. */
   subgraph: Maybe<RadiusSubgraph>;
   summary: RadiusSummary;
@@ -272,6 +274,13 @@ export type BlastRadiusOtherCopiesArgs = {
 export type BlastRadiusReachedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusSimulationArgs = {
+  runs?: InputMaybe<Scalars['Int']['input']>;
+  seed?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -502,6 +511,12 @@ export type EvidenceType =
   | 'QUESTIONNAIRE'
   | 'SELF_ATTESTED'
   | 'TESTED';
+
+export type ExceedancePoint = {
+  lossUsd: Scalars['Float']['output'];
+  /** The share of runs whose loss is at least that. */
+  probability: Scalars['Float']['output'];
+};
 
 export type ExposedArtifact = {
   artifact: Artifact;
@@ -842,6 +857,15 @@ export type IntegrityRadiusTaintedArgs = {
 export type Interval = {
   from: Maybe<Scalars['DateTime']['output']>;
   until: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type LabSimulation = {
+  lab: Organization;
+  meanUsd: Scalars['Float']['output'];
+  p5Usd: Scalars['Float']['output'];
+  p50Usd: Scalars['Float']['output'];
+  p95Usd: Scalars['Float']['output'];
+  standardErrorUsd: Scalars['Float']['output'];
 };
 
 export type LinkCount = {
@@ -1505,6 +1529,20 @@ export type SearchHit = {
   score: Scalars['Float']['output'];
 };
 
+export type Simulation = {
+  /** At most 100 points, by lossUsd ascending. */
+  exceedance: Array<ExceedancePoint>;
+  /** As BlastRadius.labs orders them. */
+  labs: Array<LabSimulation>;
+  meanUsd: Scalars['Float']['output'];
+  p5Usd: Scalars['Float']['output'];
+  p50Usd: Scalars['Float']['output'];
+  p95Usd: Scalars['Float']['output'];
+  runs: Scalars['Int']['output'];
+  seed: Scalars['Int']['output'];
+  standardErrorUsd: Scalars['Float']['output'];
+};
+
 export type SpreadStep = {
   /** The access fact that it passed over; null where it passed along transfers. */
   access: Maybe<Access>;
@@ -1786,6 +1824,7 @@ export type ResolversTypes = {
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
   EngagementInput: EngagementInput;
   EvidenceType: EvidenceType;
+  ExceedancePoint: ResolverTypeWrapper<ExceedancePoint>;
   ExposedArtifact: ResolverTypeWrapper<ExposedArtifactModel>;
   ExposedArtifactConnection: ResolverTypeWrapper<Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ExposedArtifactEdge']> }>;
   ExposedArtifactEdge: ResolverTypeWrapper<Omit<ExposedArtifactEdge, 'node'> & { node: ResolversTypes['ExposedArtifact'] }>;
@@ -1823,6 +1862,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
   Interval: ResolverTypeWrapper<Interval>;
+  LabSimulation: ResolverTypeWrapper<LabSimulationModel>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1865,6 +1905,7 @@ export type ResolversTypes = {
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
+  Simulation: ResolverTypeWrapper<Omit<Simulation, 'labs'> & { labs: Array<ResolversTypes['LabSimulation']> }>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
@@ -1924,6 +1965,7 @@ export type ResolversParentTypes = {
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
   EngagementInput: EngagementInput;
+  ExceedancePoint: ExceedancePoint;
   ExposedArtifact: ExposedArtifactModel;
   ExposedArtifactConnection: Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposedArtifactEdge']> };
   ExposedArtifactEdge: Omit<ExposedArtifactEdge, 'node'> & { node: ResolversParentTypes['ExposedArtifact'] };
@@ -1955,6 +1997,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntegrityRadius: IntegrityModel;
   Interval: Interval;
+  LabSimulation: LabSimulationModel;
   LinkCount: LinkCount;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
@@ -1992,6 +2035,7 @@ export type ResolversParentTypes = {
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
+  Simulation: Omit<Simulation, 'labs'> & { labs: Array<ResolversParentTypes['LabSimulation']> };
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
@@ -2110,6 +2154,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   otherCopies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<BlastRadiusOtherCopiesArgs, 'first'>>;
   reached?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<BlastRadiusReachedArgs, 'first'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType, RequireFields<BlastRadiusSimulationArgs, 'runs' | 'seed'>>;
   subgraph?: Resolver<Maybe<ResolversTypes['RadiusSubgraph']>, ParentType, ContextType, RequireFields<BlastRadiusSubgraphArgs, 'maxNodes'>>;
   summary?: Resolver<ResolversTypes['RadiusSummary'], ParentType, ContextType>;
   timeline?: Resolver<Maybe<Array<ResolversTypes['TimelineBucket']>>, ParentType, ContextType, RequireFields<BlastRadiusTimelineArgs, 'buckets'>>;
@@ -2230,6 +2275,11 @@ export type EngagementConnectionResolvers<ContextType = Context, ParentType exte
 export type EngagementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngagementEdge'] = ResolversParentTypes['EngagementEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
+};
+
+export type ExceedancePointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceedancePoint'] = ResolversParentTypes['ExceedancePoint']> = {
+  lossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ExposedArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifact'] = ResolversParentTypes['ExposedArtifact']> = {
@@ -2435,6 +2485,15 @@ export type IntegrityRadiusResolvers<ContextType = Context, ParentType extends R
 export type IntervalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interval'] = ResolversParentTypes['Interval']> = {
   from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type LabSimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSimulation'] = ResolversParentTypes['LabSimulation']> = {
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p5Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
@@ -2662,6 +2721,18 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type SimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
+  exceedance?: Resolver<Array<ResolversTypes['ExceedancePoint']>, ParentType, ContextType>;
+  labs?: Resolver<Array<ResolversTypes['LabSimulation']>, ParentType, ContextType>;
+  meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p5Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
@@ -2790,6 +2861,7 @@ export type Resolvers<ContextType = Context> = {
   Engagement?: EngagementResolvers<ContextType>;
   EngagementConnection?: EngagementConnectionResolvers<ContextType>;
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  ExceedancePoint?: ExceedancePointResolvers<ContextType>;
   ExposedArtifact?: ExposedArtifactResolvers<ContextType>;
   ExposedArtifactConnection?: ExposedArtifactConnectionResolvers<ContextType>;
   ExposedArtifactEdge?: ExposedArtifactEdgeResolvers<ContextType>;
@@ -2816,6 +2888,7 @@ export type Resolvers<ContextType = Context> = {
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
+  LabSimulation?: LabSimulationResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
@@ -2843,6 +2916,7 @@ export type Resolvers<ContextType = Context> = {
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  Simulation?: SimulationResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;

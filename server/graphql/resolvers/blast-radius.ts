@@ -1,13 +1,14 @@
 import { askRadius } from '../../ask-radius.ts';
-import { ExposureError } from '../../domain/errors.ts';
 import { listExposedArtifacts } from '../../exposure/list-exposed-artifacts.ts';
 import { buildRadiusSubgraph } from '../../exposure/subgraph.ts';
 import { buildTimeline } from '../../exposure/timeline.ts';
+import { checkCount } from '../check-count.ts';
 import type { BlastRadiusResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import type { RadiusModel } from '../models.ts';
 import { copyAt, organizationAt } from '../models.ts';
 import type { PageArguments } from '../page.ts';
 import { pageOfArray } from '../page.ts';
+import { simulation } from './simulation.ts';
 
 export const blastRadiusQueries = {
   blastRadius: async (_, { input }, context) => askRadius(context.services, input, context.now, (await context.snapshot()).projection),
@@ -16,13 +17,6 @@ export const blastRadiusQueries = {
 function page<T, N>(model: RadiusModel, field: string, args: PageArguments, filter: unknown, rows: ArrayLike<T>, toNode: (row: T) => N) {
   const identity = { list: `BlastRadius.${field}`, question: [model.question, filter], revision: model.radius.projection.revision };
   return pageOfArray(identity, args, rows, toNode);
-}
-
-/** Throws BAD_USER_INPUT. */
-export function checkCount(name: string, value: number, from: number, to: number): number {
-  if (value < from || value > to)
-    throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected a whole number from ${from} to ${to}.`);
-  return value;
 }
 
 export const BlastRadius: BlastRadiusResolvers = {
@@ -61,6 +55,7 @@ export const BlastRadius: BlastRadiusResolvers = {
     return page(model, 'dependents', { first, after }, isOnly, rows, (value) => ({ projection, value }));
   },
   integrity: (model) => ({ model, value: model.radius.integrity }),
+  simulation,
   timeline: ({ radius }, { buckets }) => buildTimeline(radius.projection, radius.input, checkCount('buckets', buckets ?? 200, 10, 500)),
   subgraph: ({ radius }, { maxNodes }) => {
     const { projection } = radius;

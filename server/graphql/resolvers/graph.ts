@@ -4,10 +4,10 @@ import { findNeighborhood } from '../../explore/neighborhood.ts';
 import type { GraphNode as Node } from '../../projection/links.ts';
 import { countLinks, linkKey, nodeKey } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { checkCount } from '../check-count.ts';
 import type { GraphLinkResolvers, GraphNodeResolvers, NodeRef, QueryResolvers } from '../generated/resolvers.ts';
 import { accessAt, artifactAt, controlAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
 
 const maxStarts = 100;
 

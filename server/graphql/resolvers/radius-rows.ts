@@ -1,4 +1,5 @@
 import { explainWay } from '../../exposure/because.ts';
+import { checkCount } from '../check-count.ts';
 import type {
   AffectedLabResolvers,
   DependentResolvers,
@@ -11,7 +12,6 @@ import type {
 } from '../generated/resolvers.ts';
 import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
 
 /* The rows of a radius: what stands in its lists. */
 

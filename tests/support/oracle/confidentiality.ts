@@ -153,7 +153,7 @@ function isDefinite(copy: OracleCopy, question: Question): boolean {
   return meets(question.core, copy.definite) && isInScope(copy, question) && copy.confidence >= 0.5 - 1e-9;
 }
 
-function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefined {
+export function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefined {
   const isReadable = isReadableCopy(copy);
   if (isReadable && isDefinite(copy, question) && question.origins.includes(copy.holder)) return 'EXPOSED';
   if (!meets(question.widest, copy.possible)) return undefined;
@@ -161,7 +161,7 @@ function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefine
 }
 
 /** 1 where definite, also at an organization reached by spread, whose copy is no more than POSSIBLE. */
-function weightOf(copy: OracleCopy, tier: OracleTier, question: Question): number {
+export function weightOf(copy: OracleCopy, tier: OracleTier, question: Question): number {
   if (tier === 'CONTAINED') return 0;
   return isDefinite(copy, question) ? 1 : 0.5;
 }
