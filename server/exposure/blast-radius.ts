@@ -1,4 +1,5 @@
 import type { Projection } from '../projection/projection.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * The words of a blast radius: what is asked, and what is answered (semantics §3 to §5). Organizations, artifacts,
@@ -68,6 +69,8 @@ export interface TieredCopy {
   readonly tier: Tier;
   /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
   readonly weight: number;
+  /** It is the later of the two copies that a copy counts as which a scenario encrypts. */
+  readonly isEncrypted?: boolean;
 }
 
 /** What reached organizations hold of one artifact, as far as it has a tier. */
@@ -88,6 +91,8 @@ export interface WayIn {
   readonly reveals: readonly number[];
   readonly chance: number;
   readonly yieldShare: number;
+  /** As in TieredCopy. */
+  readonly isEncrypted: boolean;
 }
 
 export interface ExposedArtifact {
@@ -141,6 +146,8 @@ export interface RadiusSummary {
 export interface BlastRadius {
   readonly projection: Projection;
   readonly input: RadiusInput;
+  /** What is laid over the facts; undefined where they are taken as they are. */
+  readonly scenario: Scenario | undefined;
   readonly summary: RadiusSummary;
   /** Origins first, then by hops, likelihood descending, id. */
   readonly reached: readonly ReachedOrganization[];

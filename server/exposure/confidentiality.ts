@@ -21,6 +21,7 @@ import { findDependents } from './dependents.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import { boundCopies, joinBounds, nothing } from './portion.ts';
 import { getRevealClosure } from './reveal-closure.ts';
+import type { Scenario } from './scenario.ts';
 import { findReached } from './spread.ts';
 
 /*
@@ -36,10 +37,11 @@ import { findReached } from './spread.ts';
 /**
  * What is disclosed, to whom it belongs and why, when the origins are compromised.
  *
+ * @param scenario what is laid over the facts (§8)
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
  */
-export function findBlastRadius(projection: Projection, input: RadiusInput): BlastRadius {
-  const { reached, reachedAt, copyTiers, held, artifacts } = findExposed(projection, input);
+export function findBlastRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): BlastRadius {
+  const { reached, reachedAt, copyTiers, held, artifacts } = findExposed(projection, input, scenario);
   const labs = sumByLab(projection, artifacts);
   const dependents = findDependents(projection, input, reachedAt, artifacts);
   const summary = summarize(reached, artifacts, labs, dependents.filter((dependent) => dependent.isBlindSpot).length);
@@ -50,6 +52,7 @@ export function findBlastRadius(projection: Projection, input: RadiusInput): Bla
   return {
     projection,
     input,
+    scenario,
     summary,
     reached,
     artifacts,
@@ -57,20 +60,20 @@ export function findBlastRadius(projection: Projection, input: RadiusInput): Bla
     dependents,
     held,
     get notifiers() {
-      return findNotifiers(projection, held);
+      return findNotifiers(projection, held, scenario);
     },
     get otherCopies() {
-      return findOtherCopies(projection, input, reachedAt, artifacts);
+      return findOtherCopies(projection, input, reachedAt, artifacts, scenario);
     },
     tierOf: (copy) => (reachedAt.has(projection.copies.holder[copy] as number) ? copyTiers.find(copy)?.tier : undefined),
   };
 }
 
 /** A to D: who is reached, and the artifacts that are in the radius by it, ascending. */
-export function findExposed(projection: Projection, input: RadiusInput) {
-  const reached = findReached(projection, input);
+export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario) {
+  const reached = findReached(projection, input, scenario);
   const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
-  const copyTiers = new CopyTiers(projection, input);
+  const copyTiers = new CopyTiers(projection, input, scenario);
 
   const held = new Map<number, HeldArtifact>();
   for (const { organization } of reached) {
@@ -250,6 +253,7 @@ class Exposed implements ExposedArtifact {
       reveals: source === this.artifact ? [] : getRevealClosure(this.#projection, source, this.#input.minDegree).path(this.artifact),
       chance,
       yieldShare,
+      isEncrypted: tiered.isEncrypted ?? false,
     }));
   }
 

@@ -73,9 +73,9 @@ export function buildSimulationPlan(radius: BlastRadius): SimulationPlan {
 }
 
 /** A step into an origin, or out of who is reached by as many steps as there may be, opens nothing. */
-function planSteps({ projection, input, reached }: BlastRadius, places: ReadonlyMap<number, number>) {
+function planSteps({ projection, input, reached, scenario }: BlastRadius, places: ReadonlyMap<number, number>) {
   const { access, organizations } = projection;
-  const steps = new SpreadSteps(projection, input);
+  const steps = new SpreadSteps(projection, input, scenario);
   const to: number[] = [];
   const likelihoods: number[] = [];
   const keys: number[] = [];

@@ -3,15 +3,18 @@ import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { none } from '../projection/projection.ts';
 import type { RadiusInput } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Over which facts compromise may pass on (semantics §3), under one set of windows and options. */
 export class SpreadSteps {
   readonly #projection: Projection;
   readonly #input: RadiusInput;
+  readonly #scenario: Scenario | undefined;
 
-  constructor(projection: Projection, input: RadiusInput) {
+  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
     this.#projection = projection;
     this.#input = input;
+    this.#scenario = scenario;
   }
 
   /**
@@ -34,7 +37,7 @@ export class SpreadSteps {
     const { access } = this.#projection;
     const { widest } = this.#input;
     const from = access.validFrom[a] as number;
-    const until = access.validUntil[a] as number;
+    const until = this.#scenario === undefined ? (access.validUntil[a] as number) : this.#scenario.accessUntil(a);
     return meets(Number.isNaN(from) ? -Infinity : from, Number.isNaN(until) ? Infinity : until, widest.from, widest.to);
   }
 
@@ -43,6 +46,11 @@ export class SpreadSteps {
     const { copies, transfers } = this.#projection;
     const copy = transfers.copy[t] as number;
     const { widest } = this.#input;
-    return meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, widest.from, widest.to);
+    let until = copies.possibleUntil[copy] as number;
+    if (this.#scenario !== undefined) {
+      if (this.#scenario.isGone(t)) return false;
+      until = Math.min(until, this.#scenario.recalledAt(copy));
+    }
+    return meets(copies.possibleFrom[copy] as number, until, widest.from, widest.to);
   }
 }

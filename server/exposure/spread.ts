@@ -2,6 +2,7 @@ import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import { none } from '../projection/projection.ts';
 import type { RadiusInput, ReachedOrganization, SpreadStep } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
 import { SpreadSteps } from './spread-steps.ts';
 
 /**
@@ -15,8 +16,8 @@ import { SpreadSteps } from './spread-steps.ts';
  * @returns origins first, then by hops, likelihood descending, id
  * Complexity: O(maxHops x steps out of the reached organizations).
  */
-export function findReached(projection: Projection, input: RadiusInput): ReachedOrganization[] {
-  const spread = new Spread(projection, input);
+export function findReached(projection: Projection, input: RadiusInput, scenario?: Scenario): ReachedOrganization[] {
+  const spread = new Spread(projection, input, scenario);
   return spread.reached();
 }
 
@@ -28,10 +29,10 @@ class Spread {
   readonly #layers: Map<number, number>[] = [];
   readonly #best = new Map<number, { hops: number; steps: number; likelihood: number }>();
 
-  constructor(projection: Projection, input: RadiusInput) {
+  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
     this.#projection = projection;
     this.#input = input;
-    this.#steps = new SpreadSteps(projection, input);
+    this.#steps = new SpreadSteps(projection, input, scenario);
     let layer = new Map<number, number>(input.origins.map((origin) => [origin, 1]));
     for (const origin of input.origins) this.#best.set(origin, { hops: 0, steps: 0, likelihood: 1 });
     this.#layers.push(layer);

@@ -135,9 +135,9 @@ function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, arti
 }
 
 /** Steps over which compromise may pass on from a reached organization (§3). */
-function findSpreadLinks({ projection, input }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
+function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
   const node: GraphNode = { kind: 'organization', index: from };
-  const steps = new SpreadSteps(projection, input);
+  const steps = new SpreadSteps(projection, input, scenario);
   const isOpen = (kind: string, fact: number) => (kind === 'ACCESS' ? steps.isValid(fact) : steps.isLive(fact));
   const links: RadiusLink[] = [];
   for (const bundle of bundlesAt(projection, node, input.transferLikelihood > 0 ? ['ACCESS', 'TRANSFER'] : ['ACCESS'])) {

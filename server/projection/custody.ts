@@ -85,11 +85,16 @@ function markImplying(own: Int32Array, owner: number, transfers: Transfers, grou
   }
 }
 
-/** C: ranks and predecessors of one artifact's transfers. */
-function rankTransfers(
+/**
+ * C: ranks and predecessors of one artifact's transfers.
+ *
+ * @param groups loaded with `own`
+ * @param rank, previous where they are written, by transfer; none (-1) before
+ */
+export function rankTransfers(
   own: Int32Array,
   owner: number,
-  transfers: Transfers,
+  transfers: Pick<TransferColumns, 'sender' | 'recipient'>,
   groups: HolderGroups,
   rank: Int32Array,
   previous: Int32Array,

@@ -82,9 +82,8 @@ export interface OracleRadius {
   };
 }
 
-/** §3 to §5, word for word. */
-export function oracleRadius(world: World, question: Question): OracleRadius {
-  const copies = oracleCopies(world);
+/** §3 to §5, word for word. `copies`: those of the world, or what a scenario makes of them. */
+export function oracleRadius(world: World, question: Question, copies: readonly OracleCopy[] = oracleCopies(world)): OracleRadius {
   const reached = oracleReached(world, copies, question);
   const reachedIds = new Set(reached.map(({ organization }) => organization));
   const tiered = copies.flatMap((copy) => {
@@ -102,7 +101,7 @@ export function oracleRadius(world: World, question: Question): OracleRadius {
   return {
     copies,
     reached,
-    tiers: new Map(tiered.map(({ copy, tier }) => [copy.id, tier])),
+    tiers: new Map(tiered.map(({ copy }) => [copy.id, strongestOf(tiered, copy.id)])),
     artifacts,
     labs,
     notifiers: notifiersOf(world, tiered),
@@ -129,6 +128,11 @@ export function oracleRadius(world: World, question: Question): OracleRadius {
       weightedLossUsd: sumById(artifacts, ({ weightedLossUsd }) => weightedLossUsd),
     },
   };
+}
+
+/** Under a scenario two copies may have one id. */
+function strongestOf(tiered: readonly TieredCopy[], id: string): OracleTier {
+  return strongestFirst.find((candidate) => tiered.some(({ copy, tier }) => copy.id === id && tier === candidate)) as OracleTier;
 }
 
 /** Sums run in order of artifact id. */
