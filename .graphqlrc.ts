@@ -41,6 +41,8 @@ const config: CodegenConfig & { readonly documents: string } = {
           IntegrityRadius: '../models.ts#IntegrityModel',
           TaintedHolding: '../models.ts#TaintedModel',
           LabSimulation: '../models.ts#LabSimulationModel',
+          WhatIf: '../models.ts#WhatIfModel',
+          RadiusChange: '../models.ts#RadiusChangeModel',
           Incident: '../models.ts#IncidentModel',
           Scope: '../models.ts#ScopeModel',
           Import: '../models.ts#ImportModel',

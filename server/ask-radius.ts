@@ -42,8 +42,12 @@ export async function askRadius(
   const knownAt = question.knownAt ?? null;
   const projection = knownAt !== null ? await sources.current.at(knownAt) : (current ?? (await sources.current.read()).projection);
   const radius = sources.radii.get(projection, resolveRadiusInput(projection, question, incident, now));
-  const digest = createHash('sha256').update(JSON.stringify([radius.input, knownAt]));
-  return { radius, answeredAt: now, knownAt, question: digest.digest('base64url').slice(0, 16) };
+  return { radius, answeredAt: now, knownAt, question: digestQuestion([radius.input, knownAt]) };
+}
+
+/** A short name of whatever makes a question what it is. */
+export function digestQuestion(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }
 
 /** Throws NOT_FOUND. */

@@ -2,7 +2,7 @@ import { rowOf } from '../projection/csr.ts';
 import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
-import type { ExposedArtifact, HeldCopies, RadiusInput } from './blast-radius.ts';
+import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './blast-radius.ts';
 import type { Scenario } from './scenario.ts';
 import { partsOf } from './scenario-copy.ts';
 
@@ -77,4 +77,17 @@ export function compareByRank({ copies }: Projection, a: number, b: number, scen
     return rank === none ? Number.MAX_SAFE_INTEGER : rank;
   };
   return (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b) || a - b;
+}
+
+/**
+ * The copies to recall as they are shown: of one that counts as two the later part is the encrypted one, and of one whose
+ * earlier part is outside the window only that is there.
+ */
+export function listOtherCopies({ projection, input, scenario, otherCopies }: BlastRadius): { copy: number; isEncrypted: boolean }[] {
+  return otherCopies.map((copy, i) => {
+    const isSecond = i > 0 && otherCopies[i - 1] === copy;
+    const [first] = scenario === undefined ? [] : partsOf(projection, scenario, copy);
+    const isLater = first !== undefined && !meets(first.possibleFrom, first.possibleUntil, input.widest.from, input.widest.to);
+    return { copy, isEncrypted: isSecond || isLater };
+  });
 }

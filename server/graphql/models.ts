@@ -1,4 +1,5 @@
 import type { AnsweredRadius } from '../ask-radius.ts';
+import type { AnsweredWhatIf } from '../ask-what-if.ts';
 import type { Incident } from '../domain/incident.ts';
 import type {
   AffectedLab,
@@ -10,6 +11,9 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
+import type { RadiusChange } from '../exposure/compare-radii.ts';
+import type { ChangeExplainer } from '../exposure/explain-change.ts';
+import type { Scenario } from '../exposure/scenario.ts';
 import type { LabSimulation } from '../exposure/simulation.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
@@ -32,7 +36,10 @@ export type AccessModel = FactModel<'Access'>;
 export type EngagementModel = FactModel<'Engagement'>;
 export type RevealsModel = FactModel<'Reveals'>;
 export type ControlModel = FactModel<'Control'>;
-export type CopyModel = FactModel<'Copy'>;
+export interface CopyModel extends FactModel<'Copy'> {
+  readonly scenario: Scenario | undefined;
+  readonly isEncrypted: boolean;
+}
 export type ProvenanceModel =
   | OrganizationModel
   | ArtifactModel
@@ -49,7 +56,14 @@ export const accessAt = (projection: Projection, index: number): AccessModel => 
 export const engagementAt = (projection: Projection, index: number): EngagementModel => ({ type: 'Engagement', projection, index });
 export const revealsAt = (projection: Projection, index: number): RevealsModel => ({ type: 'Reveals', projection, index });
 export const controlAt = (projection: Projection, index: number): ControlModel => ({ type: 'Control', projection, index });
-export const copyAt = (projection: Projection, index: number): CopyModel => ({ type: 'Copy', projection, index });
+/** `scenario`: what is laid over the facts where the copy is shown, and whether it is the part that this encrypts. */
+export const copyAt = (projection: Projection, index: number, scenario?: Scenario, isEncrypted = false): CopyModel => ({
+  type: 'Copy',
+  projection,
+  index,
+  scenario,
+  isEncrypted,
+});
 
 export type RadiusModel = AnsweredRadius;
 
@@ -78,6 +92,15 @@ export interface WayModel {
 export interface IntegrityModel {
   readonly model: RadiusModel;
   readonly value: IntegrityRadius;
+}
+
+export type WhatIfModel = AnsweredWhatIf;
+
+export interface RadiusChangeModel {
+  readonly before: RadiusModel;
+  readonly after: RadiusModel;
+  readonly value: RadiusChange;
+  readonly explainer: ChangeExplainer;
 }
 
 export interface IncidentModel {

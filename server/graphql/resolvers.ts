@@ -27,6 +27,7 @@ import { incidentMutations } from './resolvers/save-incident.ts';
 import { searchQueries } from './resolvers/search.ts';
 import { LabSimulation } from './resolvers/simulation.ts';
 import { Transfer, transferQueries } from './resolvers/transfer.ts';
+import { RadiusChange, WhatIf, whatIfQueries } from './resolvers/what-if.ts';
 import { factMutations } from './resolvers/write-facts.ts';
 
 /** Every field of the schema that is not simply a property of its parent. */
@@ -44,6 +45,7 @@ export const resolvers: Resolvers = {
     ...searchQueries,
     ...neighborhoodQueries,
     ...blastRadiusQueries,
+    ...whatIfQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -67,6 +69,8 @@ export const resolvers: Resolvers = {
   IntegrityRadius,
   TaintedHolding,
   LabSimulation,
+  WhatIf,
+  RadiusChange,
   Incident,
   Scope,
   Import,

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, WhatIfModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -70,6 +70,37 @@ export type AccessKind =
   | 'OTHER'
   /** The grantor runs the grantee's software. */
   | 'SOFTWARE';
+
+export type Action = {
+  /** For REVOKE_ACCESS. */
+  access: Maybe<Access>;
+  at: Scalars['DateTime']['output'];
+  kind: ActionKind;
+  /** Whom it concerns; null for REVOKE_ACCESS. */
+  organization: Maybe<Organization>;
+  /** For RECALL and ENCRYPT of one lab's artifacts. */
+  owner: Maybe<Organization>;
+};
+
+/** Exactly one. */
+export type ActionInput =
+  /** From then on its copies are under a key that only the owner has. */
+  { encrypt: EncryptInput; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  /** Its copies are deleted, VERIFIED. */
+  { encrypt?: never; recall: RecallInput; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  /** An access fact ends. */
+  { encrypt?: never; recall?: never; revokeAccess: RevokeAccessInput; revokeAllAccess?: never; suspend?: never; }
+  |  /** All access that an organization has ends. */
+  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess: RevokeAllAccessInput; suspend?: never; }
+  |  /** Nothing is sent to or from it any more, and all access that it has ends. No copy that it holds is deleted. */
+  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend: SuspendInput; };
+
+export type ActionKind =
+  | 'ENCRYPT'
+  | 'RECALL'
+  | 'REVOKE_ACCESS'
+  | 'REVOKE_ALL_ACCESS'
+  | 'SUSPEND';
 
 export type AffectedLab = {
   containedCount: Scalars['Int']['output'];
@@ -315,6 +346,13 @@ export type Bounds = {
   low: Scalars['Float']['output'];
 };
 
+export type ChangeKind =
+  | 'JOINED'
+  | 'LEFT'
+  | 'STAYED'
+  | 'STRENGTHENED'
+  | 'WEAKENED';
+
 export type CommitImportInput = {
   id: Scalars['ID']['input'];
   policy?: InputMaybe<RejectPolicy>;
@@ -464,6 +502,13 @@ export type DependentConnection = {
 export type DependentEdge = {
   cursor: Scalars['String']['output'];
   node: Dependent;
+};
+
+export type EncryptInput = {
+  at: Scalars['DateTime']['input'];
+  holder: Scalars['ID']['input'];
+  /** Only this lab's artifacts; default: all. */
+  owner?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A client engages a provider for a service: what a plain vendor inventory or sub-processor list knows. It copies nothing, and its end deletes nothing. */
@@ -1182,6 +1227,8 @@ export type Query = {
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
   viewer: Viewer;
+  /** 1 to 100 actions, laid over the facts together, in whatever order, and never written to them. */
+  whatIf: Maybe<WhatIf>;
 };
 
 
@@ -1320,6 +1367,31 @@ export type QueryTransfersArgs = {
   sender?: InputMaybe<Scalars['ID']['input']>;
 };
 
+
+export type QueryWhatIfArgs = {
+  actions: Array<ActionInput>;
+  input: BlastRadiusInput;
+};
+
+export type RadiusChange = {
+  after: Maybe<ExposedArtifact>;
+  artifact: Artifact;
+  because: Scalars['String']['output'];
+  before: Maybe<ExposedArtifact>;
+  kind: ChangeKind;
+};
+
+export type RadiusChangeConnection = {
+  edges: Array<RadiusChangeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RadiusChangeEdge = {
+  cursor: Scalars['String']['output'];
+  node: RadiusChange;
+};
+
 export type RadiusLink = {
   /** Compromise passes along it. */
   isSpread: Scalars['Boolean']['output'];
@@ -1386,6 +1458,13 @@ export type ReachedOrganization = {
   organization: Organization;
   /** A walk that has this likelihood, with the fewest steps: it may be longer than `hops` (§3). Empty for an origin. */
   path: Array<SpreadStep>;
+};
+
+export type RecallInput = {
+  at: Scalars['DateTime']['input'];
+  holder: Scalars['ID']['input'];
+  /** Only this lab's artifacts; default: all. */
+  owner?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type RejectPolicy =
@@ -1482,6 +1561,16 @@ export type RevealsKey = {
   reveals: Scalars['ID']['input'];
 };
 
+export type RevokeAccessInput = {
+  access: Scalars['ID']['input'];
+  at: Scalars['DateTime']['input'];
+};
+
+export type RevokeAllAccessInput = {
+  at: Scalars['DateTime']['input'];
+  organization: Scalars['ID']['input'];
+};
+
 export type Role =
   | 'ADMIN'
   | 'ANALYST'
@@ -1556,6 +1645,11 @@ export type Subgraph = {
   nodes: Array<GraphNode>;
   /** Nodes that were left out because of the limit; kept are those by link kind in LinkKind's order, then count descending, then key. */
   omittedCount: Scalars['Int']['output'];
+};
+
+export type SuspendInput = {
+  at: Scalars['DateTime']['input'];
+  organization: Scalars['ID']['input'];
 };
 
 export type TaintedConnection = {
@@ -1678,6 +1772,29 @@ export type WayIn = {
   yieldShare: Scalars['Float']['output'];
 };
 
+export type WhatIf = {
+  baseline: BlastRadius;
+  /** Every artifact of either radius: what left first, then weakened, stayed, strengthened, joined; then by artifact id. */
+  changes: RadiusChangeConnection;
+  /** What the actions can't undo, in sentences: copies that stay, and why. */
+  limits: Array<Scalars['String']['output']>;
+  scenario: BlastRadius;
+  /** Engagements current at the time of a SUSPEND to which its organization is a party: what stops; by id. */
+  stopped: EngagementConnection;
+};
+
+
+export type WhatIfChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type WhatIfStoppedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type Window = {
   from: Scalars['DateTime']['output'];
   to: Scalars['DateTime']['output'];
@@ -1785,6 +1902,9 @@ export type ResolversTypes = {
   AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
   AccessInput: AccessInput;
   AccessKind: AccessKind;
+  Action: ResolverTypeWrapper<Omit<Action, 'access' | 'organization' | 'owner'> & { access?: Maybe<ResolversTypes['Access']>, organization?: Maybe<ResolversTypes['Organization']>, owner?: Maybe<ResolversTypes['Organization']> }>;
+  ActionInput: ActionInput;
+  ActionKind: ActionKind;
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
   AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
   AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
@@ -1800,6 +1920,7 @@ export type ResolversTypes = {
   BlastRadiusInput: BlastRadiusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bounds: ResolverTypeWrapper<Bounds>;
+  ChangeKind: ChangeKind;
   CommitImportInput: CommitImportInput;
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
@@ -1819,6 +1940,7 @@ export type ResolversTypes = {
   Dependent: ResolverTypeWrapper<DependentModel>;
   DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
   DependentEdge: ResolverTypeWrapper<Omit<DependentEdge, 'node'> & { node: ResolversTypes['Dependent'] }>;
+  EncryptInput: EncryptInput;
   Engagement: ResolverTypeWrapper<EngagementModel>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>;
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
@@ -1878,6 +2000,9 @@ export type ResolversTypes = {
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RadiusChange: ResolverTypeWrapper<RadiusChangeModel>;
+  RadiusChangeConnection: ResolverTypeWrapper<Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversTypes['RadiusChangeEdge']> }>;
+  RadiusChangeEdge: ResolverTypeWrapper<Omit<RadiusChangeEdge, 'node'> & { node: ResolversTypes['RadiusChange'] }>;
   RadiusLink: ResolverTypeWrapper<Omit<RadiusLink, 'link'> & { link: ResolversTypes['GraphLink'] }>;
   RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   RadiusOptions: RadiusOptions;
@@ -1886,6 +2011,7 @@ export type ResolversTypes = {
   ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
+  RecallInput: RecallInput;
   RejectPolicy: RejectPolicy;
   Rejection: ResolverTypeWrapper<Rejection>;
   RejectionCause: ResolverTypeWrapper<RejectionCause>;
@@ -1899,6 +2025,8 @@ export type ResolversTypes = {
   RevealsEdge: ResolverTypeWrapper<Omit<RevealsEdge, 'node'> & { node: ResolversTypes['Reveals'] }>;
   RevealsInput: RevealsInput;
   RevealsKey: RevealsKey;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAllAccessInput: RevokeAllAccessInput;
   Role: Role;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
@@ -1909,6 +2037,7 @@ export type ResolversTypes = {
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  SuspendInput: SuspendInput;
   TaintedConnection: ResolverTypeWrapper<Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversTypes['TaintedEdge']> }>;
   TaintedEdge: ResolverTypeWrapper<Omit<TaintedEdge, 'node'> & { node: ResolversTypes['TaintedHolding'] }>;
   TaintedHolding: ResolverTypeWrapper<TaintedModel>;
@@ -1921,6 +2050,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
   WayIn: ResolverTypeWrapper<WayModel>;
+  WhatIf: ResolverTypeWrapper<WhatIfModel>;
   Window: ResolverTypeWrapper<Window>;
   WindowInput: WindowInput;
 };
@@ -1932,6 +2062,8 @@ export type ResolversParentTypes = {
   AccessConnection: Omit<AccessConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccessEdge']> };
   AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
   AccessInput: AccessInput;
+  Action: Omit<Action, 'access' | 'organization' | 'owner'> & { access?: Maybe<ResolversParentTypes['Access']>, organization?: Maybe<ResolversParentTypes['Organization']>, owner?: Maybe<ResolversParentTypes['Organization']> };
+  ActionInput: ActionInput;
   AffectedLab: AffectedLabModel;
   AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
   AffectedLabEdge: Omit<AffectedLabEdge, 'node'> & { node: ResolversParentTypes['AffectedLab'] };
@@ -1961,6 +2093,7 @@ export type ResolversParentTypes = {
   Dependent: DependentModel;
   DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
   DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
+  EncryptInput: EncryptInput;
   Engagement: EngagementModel;
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
@@ -2010,6 +2143,9 @@ export type ResolversParentTypes = {
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
   Query: Record<PropertyKey, never>;
+  RadiusChange: RadiusChangeModel;
+  RadiusChangeConnection: Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['RadiusChangeEdge']> };
+  RadiusChangeEdge: Omit<RadiusChangeEdge, 'node'> & { node: ResolversParentTypes['RadiusChange'] };
   RadiusLink: Omit<RadiusLink, 'link'> & { link: ResolversParentTypes['GraphLink'] };
   RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   RadiusOptions: RadiusOptions;
@@ -2018,6 +2154,7 @@ export type ResolversParentTypes = {
   ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
+  RecallInput: RecallInput;
   Rejection: Rejection;
   RejectionCause: RejectionCause;
   RejectionConnection: RejectionConnection;
@@ -2030,6 +2167,8 @@ export type ResolversParentTypes = {
   RevealsEdge: Omit<RevealsEdge, 'node'> & { node: ResolversParentTypes['Reveals'] };
   RevealsInput: RevealsInput;
   RevealsKey: RevealsKey;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAllAccessInput: RevokeAllAccessInput;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   Scope: ScopeModel;
@@ -2039,6 +2178,7 @@ export type ResolversParentTypes = {
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  SuspendInput: SuspendInput;
   TaintedConnection: Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversParentTypes['TaintedEdge']> };
   TaintedEdge: Omit<TaintedEdge, 'node'> & { node: ResolversParentTypes['TaintedHolding'] };
   TaintedHolding: TaintedModel;
@@ -2050,6 +2190,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
   WayIn: WayModel;
+  WhatIf: WhatIfModel;
   Window: Window;
   WindowInput: WindowInput;
 };
@@ -2082,6 +2223,14 @@ export type AccessConnectionResolvers<ContextType = Context, ParentType extends 
 export type AccessEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessEdge'] = ResolversParentTypes['AccessEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Access'], ParentType, ContextType>;
+};
+
+export type ActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action']> = {
+  access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActionKind'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
 };
 
 export type AffectedLabResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLab'] = ResolversParentTypes['AffectedLab']> = {
@@ -2598,6 +2747,26 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'actions' | 'input'>>;
+};
+
+export type RadiusChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChange'] = ResolversParentTypes['RadiusChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+};
+
+export type RadiusChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeConnection'] = ResolversParentTypes['RadiusChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RadiusChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RadiusChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeEdge'] = ResolversParentTypes['RadiusChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RadiusChange'], ParentType, ContextType>;
 };
 
 export type RadiusLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusLink'] = ResolversParentTypes['RadiusLink']> = {
@@ -2827,6 +2996,14 @@ export type WayInResolvers<ContextType = Context, ParentType extends ResolversPa
   yieldShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIf'] = ResolversParentTypes['WhatIf']> = {
+  baseline?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<WhatIfChangesArgs, 'first'>>;
+  limits?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  scenario?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  stopped?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<WhatIfStoppedArgs, 'first'>>;
+};
+
 export type WindowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Window'] = ResolversParentTypes['Window']> = {
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2837,6 +3014,7 @@ export type Resolvers<ContextType = Context> = {
   Access?: AccessResolvers<ContextType>;
   AccessConnection?: AccessConnectionResolvers<ContextType>;
   AccessEdge?: AccessEdgeResolvers<ContextType>;
+  Action?: ActionResolvers<ContextType>;
   AffectedLab?: AffectedLabResolvers<ContextType>;
   AffectedLabConnection?: AffectedLabConnectionResolvers<ContextType>;
   AffectedLabEdge?: AffectedLabEdgeResolvers<ContextType>;
@@ -2898,6 +3076,9 @@ export type Resolvers<ContextType = Context> = {
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RadiusChange?: RadiusChangeResolvers<ContextType>;
+  RadiusChangeConnection?: RadiusChangeConnectionResolvers<ContextType>;
+  RadiusChangeEdge?: RadiusChangeEdgeResolvers<ContextType>;
   RadiusLink?: RadiusLinkResolvers<ContextType>;
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
@@ -2929,6 +3110,7 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
+  WhatIf?: WhatIfResolvers<ContextType>;
   Window?: WindowResolvers<ContextType>;
 };
 

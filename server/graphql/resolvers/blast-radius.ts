@@ -1,5 +1,6 @@
 import { askRadius } from '../../ask-radius.ts';
 import { listExposedArtifacts } from '../../exposure/list-exposed-artifacts.ts';
+import { listOtherCopies } from '../../exposure/notifiers.ts';
 import { buildRadiusSubgraph } from '../../exposure/subgraph.ts';
 import { buildTimeline } from '../../exposure/timeline.ts';
 import { checkCount } from '../check-count.ts';
@@ -45,8 +46,10 @@ export const BlastRadius: BlastRadiusResolvers = {
     return page(model, 'notifiers', args, null, notifiers, (index) => organizationAt(projection, index));
   },
   otherCopies: (model, args) => {
-    const { projection, otherCopies } = model.radius;
-    return page(model, 'otherCopies', args, null, otherCopies, (index) => copyAt(projection, index));
+    const { projection, scenario } = model.radius;
+    return page(model, 'otherCopies', args, null, listOtherCopies(model.radius), ({ copy, isEncrypted }) =>
+      copyAt(projection, copy, scenario, isEncrypted),
+    );
   },
   dependents: (model, { first, after, blindSpotsOnly }) => {
     const { projection, dependents } = model.radius;
@@ -56,7 +59,7 @@ export const BlastRadius: BlastRadiusResolvers = {
   },
   integrity: (model) => ({ model, value: model.radius.integrity }),
   simulation,
-  timeline: ({ radius }, { buckets }) => buildTimeline(radius.projection, radius.input, checkCount('buckets', buckets ?? 200, 10, 500)),
+  timeline: ({ radius }, { buckets }) => buildTimeline(radius, checkCount('buckets', buckets ?? 200, 10, 500)),
   subgraph: ({ radius }, { maxNodes }) => {
     const { projection } = radius;
     const { nodes, links, omittedCount } = buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes ?? 500, 1, 2000));

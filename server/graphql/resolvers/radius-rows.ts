@@ -56,13 +56,13 @@ export const ExposedArtifact: ExposedArtifactResolvers = {
 };
 
 export const WayIn: WayInResolvers = {
-  copy: ({ model, value }) => copyAt(model.radius.projection, value.copy),
+  copy: ({ model, value }) => copyAt(model.radius.projection, value.copy, model.radius.scenario, value.isEncrypted),
   tier: ({ value }) => value.tier,
   holder: ({ model, value }) => ({ projection: model.radius.projection, value: value.holder }),
   reveals: ({ model, value }) => value.reveals.map((reveals) => revealsAt(model.radius.projection, reveals)),
   chance: ({ value }) => value.chance,
   yieldShare: ({ value }) => value.yieldShare,
-  because: ({ model, value }) => explainWay(model.radius.projection, model.radius.input, value),
+  because: ({ model, value }) => explainWay(model.radius.projection, model.radius.input, value, model.radius.scenario),
 };
 
 export const AffectedLab: AffectedLabResolvers = {
