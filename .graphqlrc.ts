@@ -41,6 +41,7 @@ const config: CodegenConfig & { readonly documents: string } = {
           IntegrityRadius: '../models.ts#IntegrityModel',
           TaintedHolding: '../models.ts#TaintedModel',
           LabSimulation: '../models.ts#LabSimulationModel',
+          Action: '../models.ts#ActionModel',
           WhatIf: '../models.ts#WhatIfModel',
           RadiusChange: '../models.ts#RadiusChangeModel',
           Incident: '../models.ts#IncidentModel',

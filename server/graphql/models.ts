@@ -1,6 +1,7 @@
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { AnsweredWhatIf } from '../ask-what-if.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Action } from '../exposure/action.ts';
 import type {
   AffectedLab,
   Dependent,
@@ -93,6 +94,8 @@ export interface IntegrityModel {
   readonly model: RadiusModel;
   readonly value: IntegrityRadius;
 }
+
+export type ActionModel = Within<Action>;
 
 export type WhatIfModel = AnsweredWhatIf;
 

@@ -1,7 +1,9 @@
 import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
+import { Action } from './resolvers/action.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
+import { bestCutQueries } from './resolvers/best-cuts.ts';
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
@@ -46,6 +48,7 @@ export const resolvers: Resolvers = {
     ...neighborhoodQueries,
     ...blastRadiusQueries,
     ...whatIfQueries,
+    ...bestCutQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -71,6 +74,7 @@ export const resolvers: Resolvers = {
   LabSimulation,
   WhatIf,
   RadiusChange,
+  Action,
   Incident,
   Scope,
   Import,

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, WhatIfModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -459,6 +459,16 @@ export type Custody = {
   /** Mean values of the artifacts, each once. */
   meanValueUsd: Scalars['Float']['output'];
   readableCount: Scalars['Int']['output'];
+};
+
+/** One step that takes weighted loss out of the radius, given the steps before it. */
+export type Cut = {
+  action: Action;
+  because: Scalars['String']['output'];
+  position: Scalars['Int']['output'];
+  remainingWeightedLossUsd: Scalars['Float']['output'];
+  removedWeightedLossUsd: Scalars['Float']['output'];
+  removedWorstCaseLossUsd: Scalars['Float']['output'];
 };
 
 export type DeleteIncidentInput = {
@@ -1197,6 +1207,8 @@ export type Query = {
   artifact: Maybe<Artifact>;
   /** By name, then id. */
   artifacts: ArtifactConnection;
+  /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
+  bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
   /** By organization, then control. */
   controls: ControlConnection;
@@ -1256,6 +1268,13 @@ export type QueryArtifactsArgs = {
   owner?: InputMaybe<Scalars['ID']['input']>;
   text?: InputMaybe<Scalars['String']['input']>;
   types?: InputMaybe<Array<ArtifactType>>;
+};
+
+
+export type QueryBestCutsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  budget?: InputMaybe<Scalars['Int']['input']>;
+  input: BlastRadiusInput;
 };
 
 
@@ -1902,7 +1921,7 @@ export type ResolversTypes = {
   AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
   AccessInput: AccessInput;
   AccessKind: AccessKind;
-  Action: ResolverTypeWrapper<Omit<Action, 'access' | 'organization' | 'owner'> & { access?: Maybe<ResolversTypes['Access']>, organization?: Maybe<ResolversTypes['Organization']>, owner?: Maybe<ResolversTypes['Organization']> }>;
+  Action: ResolverTypeWrapper<ActionModel>;
   ActionInput: ActionInput;
   ActionKind: ActionKind;
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
@@ -1933,6 +1952,7 @@ export type ResolversTypes = {
   CopyForm: CopyForm;
   CopyKind: CopyKind;
   Custody: ResolverTypeWrapper<Custody>;
+  Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
@@ -2062,7 +2082,7 @@ export type ResolversParentTypes = {
   AccessConnection: Omit<AccessConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccessEdge']> };
   AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
   AccessInput: AccessInput;
-  Action: Omit<Action, 'access' | 'organization' | 'owner'> & { access?: Maybe<ResolversParentTypes['Access']>, organization?: Maybe<ResolversParentTypes['Organization']>, owner?: Maybe<ResolversParentTypes['Organization']> };
+  Action: ActionModel;
   ActionInput: ActionInput;
   AffectedLab: AffectedLabModel;
   AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
@@ -2087,6 +2107,7 @@ export type ResolversParentTypes = {
   CopyConnection: Omit<CopyConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEdge']> };
   CopyEdge: Omit<CopyEdge, 'node'> & { node: ResolversParentTypes['Copy'] };
   Custody: Custody;
+  Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
@@ -2372,6 +2393,15 @@ export type CustodyResolvers<ContextType = Context, ParentType extends Resolvers
   lastReceivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   meanValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   readableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cut'] = ResolversParentTypes['Cut']> = {
+  action?: Resolver<ResolversTypes['Action'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remainingWeightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedWeightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedWorstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2728,6 +2758,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
+  bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'input'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
@@ -3031,6 +3062,7 @@ export type Resolvers<ContextType = Context> = {
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;
   Custody?: CustodyResolvers<ContextType>;
+  Cut?: CutResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteIncidentPayload?: DeleteIncidentPayloadResolvers<ContextType>;
   Dependent?: DependentResolvers<ContextType>;
