@@ -3,6 +3,7 @@ import { askRadius, digestQuestion } from './ask-radius.ts';
 import type { ActionQuestion } from './exposure/resolve-actions.ts';
 import { resolveActions } from './exposure/resolve-actions.ts';
 import { Scenario } from './exposure/scenario.ts';
+import { needsAllFacts } from './local/guard-part.ts';
 import type { Projection } from './projection/projection.ts';
 
 /** A radius as the facts are, and as actions would make it. */
@@ -11,7 +12,10 @@ export interface AnsweredWhatIf {
   readonly scenario: AnsweredRadius;
 }
 
-/** As `askRadius`, twice; throws for actions as `resolveActions` does. */
+/**
+ * As `askRadius`, twice. Throws for actions as `resolveActions` does, and LIMIT_EXCEEDED where not all facts are at hand: what a
+ * suspension stops, and what an action cannot undo, is said of all that its organization has.
+ */
 export async function askWhatIf(
   sources: RadiusSources,
   question: Parameters<typeof askRadius>[1],
@@ -19,6 +23,7 @@ export async function askWhatIf(
   now: number,
   current: Projection,
 ): Promise<AnsweredWhatIf> {
+  if (sources.local !== undefined) throw needsAllFacts();
   const baseline = await askRadius(sources, question, now, current);
   const { projection, input } = baseline.radius;
   const scenario = new Scenario(projection, resolveActions(projection, actions));

@@ -18,7 +18,7 @@ export class CopyTiers {
   readonly #scopes: ReadonlyMap<number, JoinedScope>;
   readonly #scenario: Scenario | undefined;
 
-  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
+  constructor(projection: Projection, input: RadiusInput, scenario?: Scenario) {
     this.#projection = projection;
     this.#input = input;
     this.#scenario = scenario;

@@ -1,5 +1,5 @@
 import { rowOf } from '../projection/csr.ts';
-import { rankTransfers } from '../projection/custody.ts';
+import { rankTransfers } from '../projection/derive-copies.ts';
 import { HolderGroups } from '../projection/holder-groups.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';

@@ -61,6 +61,7 @@ export class Context {
   /** To be called after a write, so that what follows in the same request sees it. */
   forget(): void {
     this.current = undefined;
+    this.services.current.askAgain();
     this.imports.clear();
   }
 

@@ -9,14 +9,14 @@ import { at, toRecordedFacts, world } from '../support/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_305), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
 
-it('[P47] the best cuts are those that trying all finds', () => {
+it('[P97] the best cuts are those that trying all finds', () => {
   fc.assert(
     fc.property(cutCases, (generated) => expect(findCutDifference(generated)).toBeUndefined()),
     settings,
   );
 });
 
-it('[P48] best cuts by hand: the access that several ways share, then the rest', () => {
+it('[P98] best cuts by hand: the access that several ways share, then the rest', () => {
   const facts = world()
     .lab('Lab')
     .vendor('Vega', 'Sub', 'One', 'Two')

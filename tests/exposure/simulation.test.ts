@@ -27,7 +27,7 @@ function radiusOf(facts: World, question: Question) {
   return findBlastRadius(projection, toInput(projection, question));
 }
 
-describe('[P40] what is drawn depends on seed, run and ids alone', () => {
+describe('[P90] what is drawn depends on seed, run and ids alone', () => {
   it('as the published vectors of Threefry-2x32 say', () => {
     const bits = (text: string) => Number(BigInt(`0x${text}`) >> 11n) / 2 ** 53;
     expect(drawUniform(0, 0, 0, 0)).toBe(bits('6b20015999ba4efe'));
@@ -65,7 +65,7 @@ describe('[P40] what is drawn depends on seed, run and ids alone', () => {
   });
 });
 
-describe('[P41] each run is the cascade of the semantics', () => {
+describe('[P91] each run is the cascade of the semantics', () => {
   it('figure for figure, whole and for each lab, with percentiles and exceedance by nearest rank', async () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.integer({ min: 1, max: 12 }), fc.integer(), async ({ world: facts, question }, runs, seed) => {
@@ -121,7 +121,7 @@ describe('[P41] each run is the cascade of the semantics', () => {
   });
 });
 
-describe('[P42] the mean of many runs is the expected loss', () => {
+describe('[P92] the mean of many runs is the expected loss', () => {
   it('within what its standard error allows, where all outcomes can be counted', async () => {
     const runs = 4_000;
     let counted = 0;
@@ -174,7 +174,7 @@ describe('[P42] the mean of many runs is the expected loss', () => {
   });
 });
 
-describe('[P43] a simulation by hand', () => {
+describe('[P93] a simulation by hand', () => {
   const window = { from: 0, to: 10 };
   const about = (origins: string[]): Question => ({
     origins,

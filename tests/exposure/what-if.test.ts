@@ -26,7 +26,7 @@ function ask(facts: World, question: Question, actions: readonly OracleAction[])
   };
 }
 
-describe('[P44] engine and oracle agree on what actions do', () => {
+describe('[P94] engine and oracle agree on what actions do', () => {
   it('to every figure and order of both radii, the changes and what stops', () => {
     fc.assert(
       fc.property(scenarioCases, (generated) => expect(findScenarioDifference(generated)).toBeUndefined()),
@@ -42,7 +42,7 @@ describe('[P44] engine and oracle agree on what actions do', () => {
   });
 });
 
-describe('[P45] an action makes nothing worse (§11.3)', () => {
+describe('[P95] an action makes nothing worse (§11.3)', () => {
   it('adds no artifact, and raises no tier, no portion at an equal tier and no loss', () => {
     fc.assert(
       fc.property(scenarioCases, ({ world: facts, question, actions }) => {
@@ -106,7 +106,7 @@ describe('[P45] an action makes nothing worse (§11.3)', () => {
   });
 });
 
-describe('[P46] scenarios by hand', () => {
+describe('[P96] scenarios by hand', () => {
   const day = (text: string) => at(`2026-${text}`);
   const window = { from: day('03-01'), to: day('03-31') };
   const question: Question = {

@@ -17,7 +17,7 @@ const bestCuts = `query ($input: BlastRadiusInput!, $at: DateTime, $budget: Int)
   }
 }`;
 
-describe('[G64] best cuts', () => {
+describe('[G124] best cuts', () => {
   it('come in order, with what each removes, as if done in time', async () => {
     const { blastRadius, bestCuts: cuts } = await serving.get(bestCuts, { input });
     // Both take all away; of equal ones the organization comes first.

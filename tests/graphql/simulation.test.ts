@@ -20,7 +20,7 @@ const simulation = `query ($input: BlastRadiusInput!, $runs: Int, $seed: Int) {
   }
 }`;
 
-describe('[G60] a radius is simulated', () => {
+describe('[G120] a radius is simulated', () => {
   it('with its labs in their order, an exceedance curve, and the same figures for the same seed', async () => {
     const variables = { input, runs: 5000, seed: -7 };
     const { blastRadius } = await serving.get(simulation, variables);
@@ -58,7 +58,7 @@ describe('[G60] a radius is simulated', () => {
   });
 });
 
-it('[G61] a simulation that takes longer than it may is ended', async () => {
+it('[G121] a simulation that takes longer than it may is ended', async () => {
   const hasty = await new Serving().start({ environment: { EXPOSURE_QUERY_TIMEOUT_MS: '100' } });
   try {
     await hasty.put(smallWorld);

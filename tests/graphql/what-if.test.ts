@@ -31,7 +31,7 @@ const whatIf = `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!, $fi
 const ask = async (...actions: object[]) => (await serving.get(whatIf, { input, actions })).whatIf;
 const nodes = ({ edges }: { edges: { node: unknown }[] }) => edges.map(({ node }) => node);
 
-describe('[G62] actions are laid over the facts', () => {
+describe('[G122] actions are laid over the facts', () => {
   it('a recall in time empties the radius, beside the baseline', async () => {
     const revision = (await serving.get('{ revision }')).revision;
     const { baseline, scenario, changes, limits } = await ask(
@@ -99,7 +99,7 @@ describe('[G62] actions are laid over the facts', () => {
   });
 });
 
-describe('[G63] actions that cannot be are refused', () => {
+describe('[G123] actions that cannot be are refused', () => {
   it.each([
     ['none', [], 'BAD_USER_INPUT', '0 actions are named; expected 1 to 100.'],
     [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { FactStore } from '../../server/store/fact-store.ts';
+import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';
 import { describeHistory } from './contract-history.ts';
 import { describeReading } from './contract-reading.ts';
@@ -30,6 +31,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>):
     describeUndo(storeOf);
     describeHistory(storeOf);
     describeDocuments(storeOf);
+    describeBackup(storeOf, open);
     describeSequences(open);
   });
 }

@@ -34,7 +34,7 @@ async function isDemo(store: FactStore, revision: number): Promise<boolean> {
     const imports = await store.listImports();
     return imports.length === 1 && imports[0]?.source === demoSource && imports[0].state === 'COMMITTED';
   } catch (error) {
-    if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') return false;
+    if (error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT')) return false;
     throw error;
   }
 }

@@ -1,0 +1,54 @@
+import type { KnownAt } from '../fact-store.ts';
+import { batchTimeoutMs, type Connection, pollTimeoutMs } from './connection.ts';
+import type { Neo4jLedger } from './ledger.ts';
+import { Moment, readStaging } from './moment.ts';
+import { passGate } from './publication-gate.ts';
+
+/**
+ * Looks at a store as of one moment.
+ *
+ * Who sees that an event is published may not see all of it yet; the gate is passed once for each event that is new here.
+ */
+export class Moments {
+  readonly #connection: Connection;
+  readonly #ledger: Neo4jLedger;
+  /** The latest event of which all is seen. */
+  #settled = 0;
+
+  constructor(connection: Connection, ledger: Neo4jLedger) {
+    this.#connection = connection;
+    this.#ledger = ledger;
+  }
+
+  /** The revision of now, all of which can be read from now on. */
+  async readRevision(): Promise<number> {
+    const options = { fresh: true, timeoutMs: pollTimeoutMs };
+    const [row] = await this.#connection.read(
+      (transaction) => transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.revision, store.seq'),
+      options,
+    );
+    // What it means that the node is gone, the ledger says.
+    if (row === undefined) return (await this.open()).revision;
+    await this.#settle(row[1] as number);
+    return row[0] as number;
+  }
+
+  /** @param at default: now */
+  async open(at?: KnownAt): Promise<Moment> {
+    const { writes, staging } = await this.#connection.read(
+      async (transaction) => ({
+        writes: await this.#ledger.refresh(transaction),
+        staging: await readStaging(transaction),
+      }),
+      { timeoutMs: batchTimeoutMs },
+    );
+    await this.#settle(writes.lastEvent);
+    return new Moment(this.#connection, writes, at, staging);
+  }
+
+  async #settle(event: number): Promise<void> {
+    if (event === this.#settled) return;
+    await passGate(this.#connection);
+    this.#settled = event;
+  }
+}
