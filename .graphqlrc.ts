@@ -43,6 +43,7 @@ const config: CodegenConfig & { readonly documents: string } = {
           LabSimulation: '../models.ts#LabSimulationModel',
           Action: '../models.ts#ActionModel',
           WhatIf: '../models.ts#WhatIfModel',
+          RadiusComparison: '../models.ts#RadiusComparisonModel',
           RadiusChange: '../models.ts#RadiusChangeModel',
           Incident: '../models.ts#IncidentModel',
           Scope: '../models.ts#ScopeModel',

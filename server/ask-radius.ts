@@ -8,6 +8,7 @@ import { resolveRadiusInput } from './exposure/resolve-radius-input.ts';
 import type { LocalFacts } from './local/local-facts.ts';
 import type { Projection } from './projection/projection.ts';
 import type { CurrentFacts } from './projection/refresh.ts';
+import { refuseEmptyPast } from './refuse-empty-past.ts';
 import type { FactStore } from './store/fact-store.ts';
 
 export interface RadiusSources {
@@ -61,7 +62,11 @@ async function readFacts(
   current: Projection | undefined,
 ): Promise<Projection> {
   if (sources.local !== undefined) return sources.local.forRadius(question, incident, now);
-  if (question.knownAt !== null && question.knownAt !== undefined) return sources.current.at(question.knownAt);
+  if (question.knownAt !== null && question.knownAt !== undefined) {
+    const projection = await sources.current.at(question.knownAt);
+    await refuseEmptyPast(sources.store, projection, question.knownAt);
+    return projection;
+  }
   return current ?? (await sources.current.read()).projection;
 }
 

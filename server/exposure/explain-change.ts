@@ -4,6 +4,7 @@ import { explainWay } from './because.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
 import type { RadiusChange } from './compare-radii.ts';
+import { getRevealClosure } from './reveal-closure.ts';
 import { formatDay, formatShare } from './sentence-formats.ts';
 
 /** So many ways are followed from one radius into the other; the strongest come first. */
@@ -81,7 +82,25 @@ export class ChangeExplainer {
     if (reached.likelihood !== way.holder.likelihood) {
       return `${holder} is reached with a chance of ${formatShare(reached.likelihood)}; it was ${formatShare(way.holder.likelihood)}.`;
     }
-    return undefined;
+    const portion = projection.copies.portion[copy] as number;
+    const former = this.#before.projection.copies.portion[way.copy] as number;
+    if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; it was ${formatShare(former)}.`;
+    return this.#tellReveals(way);
+  }
+
+  /** What the artifact of a way's copy tells of the one at its end, where that is not what it was. */
+  #tellReveals({ reveals: path }: WayIn): string | undefined {
+    const { artifacts, reveals } = this.#before.projection;
+    const [first, last] = [path[0], path[path.length - 1]];
+    if (first === undefined || last === undefined) return undefined;
+    const from = reveals.artifact[first] as number;
+    const to = reveals.reveals[last] as number;
+    const was = productBetween(this.#before, artifacts.id.get(from), artifacts.id.get(to));
+    const is = productBetween(this.#after, artifacts.id.get(from), artifacts.id.get(to));
+    if (was === is) return undefined;
+    const what = `What ${artifacts.name.get(from)} tells of ${artifacts.name.get(to)}`;
+    if (is !== undefined) return `${what} is ${formatShare(is)}; it was ${formatShare(was ?? 0)}.`;
+    return `${what} does not count: no reveals lead there with a product of ${this.#after.input.minDegree} or more.`;
   }
 
   /** Why the holder of a way is reached no more. */
@@ -117,4 +136,12 @@ export class ChangeExplainer {
   #holderName(organization: number): string {
     return this.#before.projection.organizations.name.get(organization);
   }
+}
+
+/** The best product of degrees from one artifact to another; undefined where it does not count. */
+function productBetween({ projection, input }: BlastRadius, from: string, to: string): number | undefined {
+  const source = projection.artifacts.id.find(from);
+  if (source < 0) return undefined;
+  const { targets, products } = getRevealClosure(projection, source, input.minDegree);
+  return products[targets.indexOf(projection.artifacts.id.find(to))];
 }

@@ -6,6 +6,7 @@ import type { RadiusCache } from '../exposure/radius-cache.ts';
 import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { CurrentProjection, Snapshot } from '../projection/refresh.ts';
+import { refuseEmptyPast } from '../refuse-empty-past.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
 /** What answers are made from; lives as long as the server. */
@@ -30,18 +31,24 @@ export class Context {
   readonly services: Services;
   /** The instant of asking. */
   readonly now: number;
+  /** The facts are those known at this instant; null: those of now. */
+  readonly knownAt: number | null;
   /** The name that writes are recorded under. */
   readonly by = 'local';
   // Apollo clones the context, and a clone has no #private fields: these are private to the compiler alone.
   private deadline: number;
   private current: Promise<Snapshot> | undefined;
+  /** By response key at the root: the contexts of questions that are asked of the past. */
+  private readonly pasts = new Map<string, Context>();
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
-  constructor(services: Services) {
+  /** @param knownAt also the instant of asking, where given */
+  constructor(services: Services, knownAt: number | null = null) {
     this.services = services;
-    this.now = services.clock();
+    this.knownAt = knownAt;
+    this.now = knownAt ?? services.clock();
     this.deadline = performance.now() + services.queryTimeoutMs;
   }
 
@@ -50,12 +57,36 @@ export class Context {
   }
 
   snapshot(): Promise<Snapshot> {
-    this.current ??= this.services.current.read().then((snapshot) => {
+    this.current ??= this.readSnapshot().then((snapshot) => {
       // A rebuild of the projection is not the question's fault.
       this.startClock();
       return snapshot;
     });
     return this.current;
+  }
+
+  private async readSnapshot(): Promise<Snapshot> {
+    const { current, store } = this.services;
+    if (this.knownAt === null) return current.read();
+    const projection = await current.at(this.knownAt);
+    await refuseEmptyPast(store, projection, this.knownAt);
+    return { projection, currentAt: this.knownAt };
+  }
+
+  get hasPast(): boolean {
+    return this.pasts.size > 0;
+  }
+
+  /** Makes what stands under a field of the root be answered as known at an instant. Throws NOT_FOUND before the first record. */
+  async openPast(key: string, instant: number): Promise<void> {
+    const past = new Context(this.services, instant);
+    await past.snapshot();
+    this.pasts.set(key, past);
+    this.startClock();
+  }
+
+  past(key: string): Context {
+    return this.pasts.get(key) ?? this;
   }
 
   /** To be called after a write, so that what follows in the same request sees it. */

@@ -1,3 +1,4 @@
+import type { AnsweredComparison } from '../ask-comparison.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { AnsweredWhatIf } from '../ask-what-if.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -98,6 +99,8 @@ export interface IntegrityModel {
 export type ActionModel = Within<Action>;
 
 export type WhatIfModel = AnsweredWhatIf;
+
+export type RadiusComparisonModel = AnsweredComparison;
 
 export interface RadiusChangeModel {
   readonly before: RadiusModel;

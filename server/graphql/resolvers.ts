@@ -1,10 +1,13 @@
+import { answerAsKnown } from './answer-as-known.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
 import { Action } from './resolvers/action.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
+import { asKnownAtQueries } from './resolvers/as-known-at.ts';
 import { bestCutQueries } from './resolvers/best-cuts.ts';
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
+import { compareRadiusQueries, RadiusComparison } from './resolvers/compare-radius.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
 import { Copy, copyQueries } from './resolvers/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/engagement.ts';
@@ -33,9 +36,10 @@ import { RadiusChange, WhatIf, whatIfQueries } from './resolvers/what-if.ts';
 import { factMutations } from './resolvers/write-facts.ts';
 
 /** Every field of the schema that is not simply a property of its parent. */
-export const resolvers: Resolvers = {
+export const resolvers: Resolvers = answerAsKnown<Resolvers>({
   Query: {
     ...aboutQueries,
+    ...asKnownAtQueries,
     ...organizationQueries,
     ...artifactQueries,
     ...transferQueries,
@@ -49,6 +53,7 @@ export const resolvers: Resolvers = {
     ...blastRadiusQueries,
     ...whatIfQueries,
     ...bestCutQueries,
+    ...compareRadiusQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -74,6 +79,7 @@ export const resolvers: Resolvers = {
   LabSimulation,
   WhatIf,
   RadiusChange,
+  RadiusComparison,
   Action,
   Incident,
   Scope,
@@ -83,4 +89,4 @@ export const resolvers: Resolvers = {
   GraphLink,
   Fact: { __resolveType: ({ type }) => type },
   Found: { __resolveType: ({ type }) => type },
-};
+});

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1207,9 +1207,12 @@ export type Query = {
   artifact: Maybe<Artifact>;
   /** By name, then id. */
   artifacts: ArtifactConnection;
+  /** Every question, of the facts as they were recorded at this instant (§1). Not within itself. */
+  asKnownAt: Maybe<Query>;
   /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
   bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
+  compareRadius: Maybe<RadiusComparison>;
   /** By organization, then control. */
   controls: ControlConnection;
   /** By artifact, then rank, then copy id. */
@@ -1271,6 +1274,11 @@ export type QueryArtifactsArgs = {
 };
 
 
+export type QueryAsKnownAtArgs = {
+  instant: Scalars['DateTime']['input'];
+};
+
+
 export type QueryBestCutsArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   budget?: InputMaybe<Scalars['Int']['input']>;
@@ -1280,6 +1288,12 @@ export type QueryBestCutsArgs = {
 
 export type QueryBlastRadiusArgs = {
   input: BlastRadiusInput;
+};
+
+
+export type QueryCompareRadiusArgs = {
+  after: BlastRadiusInput;
+  before: BlastRadiusInput;
 };
 
 
@@ -1409,6 +1423,30 @@ export type RadiusChangeConnection = {
 export type RadiusChangeEdge = {
   cursor: Scalars['String']['output'];
   node: RadiusChange;
+};
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparison = {
+  after: BlastRadius;
+  before: BlastRadius;
+  /** As in WhatIf. */
+  changes: RadiusChangeConnection;
+  /** Changes of facts between what the two knew that touch what differs; the latest first. */
+  factChanges: FactChangeConnection;
+};
+
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparisonChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparisonFactChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type RadiusLink = {
@@ -2023,6 +2061,7 @@ export type ResolversTypes = {
   RadiusChange: ResolverTypeWrapper<RadiusChangeModel>;
   RadiusChangeConnection: ResolverTypeWrapper<Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversTypes['RadiusChangeEdge']> }>;
   RadiusChangeEdge: ResolverTypeWrapper<Omit<RadiusChangeEdge, 'node'> & { node: ResolversTypes['RadiusChange'] }>;
+  RadiusComparison: ResolverTypeWrapper<RadiusComparisonModel>;
   RadiusLink: ResolverTypeWrapper<Omit<RadiusLink, 'link'> & { link: ResolversTypes['GraphLink'] }>;
   RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   RadiusOptions: RadiusOptions;
@@ -2167,6 +2206,7 @@ export type ResolversParentTypes = {
   RadiusChange: RadiusChangeModel;
   RadiusChangeConnection: Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['RadiusChangeEdge']> };
   RadiusChangeEdge: Omit<RadiusChangeEdge, 'node'> & { node: ResolversParentTypes['RadiusChange'] };
+  RadiusComparison: RadiusComparisonModel;
   RadiusLink: Omit<RadiusLink, 'link'> & { link: ResolversParentTypes['GraphLink'] };
   RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   RadiusOptions: RadiusOptions;
@@ -2758,8 +2798,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
+  asKnownAt?: Resolver<Maybe<ResolversTypes['Query']>, ParentType, ContextType, RequireFields<QueryAsKnownAtArgs, 'instant'>>;
   bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'input'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
+  compareRadius?: Resolver<Maybe<ResolversTypes['RadiusComparison']>, ParentType, ContextType, RequireFields<QueryCompareRadiusArgs, 'after' | 'before'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
@@ -2798,6 +2840,13 @@ export type RadiusChangeConnectionResolvers<ContextType = Context, ParentType ex
 export type RadiusChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeEdge'] = ResolversParentTypes['RadiusChangeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['RadiusChange'], ParentType, ContextType>;
+};
+
+export type RadiusComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusComparison'] = ResolversParentTypes['RadiusComparison']> = {
+  after?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonChangesArgs, 'first'>>;
+  factChanges?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonFactChangesArgs, 'first'>>;
 };
 
 export type RadiusLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusLink'] = ResolversParentTypes['RadiusLink']> = {
@@ -3111,6 +3160,7 @@ export type Resolvers<ContextType = Context> = {
   RadiusChange?: RadiusChangeResolvers<ContextType>;
   RadiusChangeConnection?: RadiusChangeConnectionResolvers<ContextType>;
   RadiusChangeEdge?: RadiusChangeEdgeResolvers<ContextType>;
+  RadiusComparison?: RadiusComparisonResolvers<ContextType>;
   RadiusLink?: RadiusLinkResolvers<ContextType>;
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;

@@ -1,13 +1,13 @@
-import { askRadius } from '../../ask-radius.ts';
 import { findBestCuts, maxBudget } from '../../exposure/best-cuts.ts';
 import { runInSlices } from '../../run-in-slices.ts';
 import { checkCount } from '../check-count.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
+import { askRadiusHere } from './blast-radius.ts';
 
 export const bestCutQueries = {
   bestCuts: async (_, { input, at, budget }, context) => {
     const most = checkCount('budget', budget ?? 5, 1, maxBudget);
-    const { radius } = await askRadius(context.services, input, context.now, (await context.snapshot()).projection);
+    const { radius } = await askRadiusHere(input, context);
     const { projection } = radius;
     const work = findBestCuts(projection, radius.input, at ?? radius.input.widest.from, most);
     const cuts = await runInSlices(work, () => context.checkTime());

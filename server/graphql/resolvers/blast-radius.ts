@@ -4,7 +4,8 @@ import { listOtherCopies } from '../../exposure/notifiers.ts';
 import { buildRadiusSubgraph } from '../../exposure/subgraph.ts';
 import { buildTimeline } from '../../exposure/timeline.ts';
 import { checkCount } from '../check-count.ts';
-import type { BlastRadiusResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import type { Context } from '../context.ts';
+import type { BlastRadiusInput, BlastRadiusResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import type { RadiusModel } from '../models.ts';
 import { copyAt, organizationAt } from '../models.ts';
 import type { PageArguments } from '../page.ts';
@@ -12,8 +13,14 @@ import { pageOfArray } from '../page.ts';
 import { simulation } from './simulation.ts';
 
 export const blastRadiusQueries = {
-  blastRadius: async (_, { input }, context) => askRadius(context.services, input, context.now, (await context.snapshot()).projection),
+  blastRadius: (_, { input }, context) => askRadiusHere(input, context),
 } satisfies QueryResolvers;
+
+/** Of the facts that the context is about, unless the input says of which. */
+export async function askRadiusHere(input: BlastRadiusInput, context: Context): Promise<RadiusModel> {
+  const { projection } = await context.snapshot();
+  return askRadius(context.services, { ...input, knownAt: input.knownAt ?? context.knownAt }, context.now, projection);
+}
 
 function page<T, N>(model: RadiusModel, field: string, args: PageArguments, filter: unknown, rows: ArrayLike<T>, toNode: (row: T) => N) {
   const identity = { list: `BlastRadius.${field}`, question: [model.question, filter], revision: model.radius.projection.revision };

@@ -7,10 +7,10 @@ import type { RadiusChangeModel, RadiusModel } from '../models.ts';
 import { artifactAt, engagementAt } from '../models.ts';
 import type { Connection, PageArguments } from '../page.ts';
 import { pageOfArray } from '../page.ts';
+import { askRadiusHere } from './blast-radius.ts';
 
 export const whatIfQueries = {
-  whatIf: async (_, { input, actions }, context) =>
-    askWhatIf(context.services, input, actions, context.now, (await context.snapshot()).projection),
+  whatIf: async (_, { input, actions }, context) => askWhatIf(context.services, await askRadiusHere(input, context), actions),
 } satisfies QueryResolvers;
 
 export const WhatIf: WhatIfResolvers = {
