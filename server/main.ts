@@ -16,6 +16,7 @@ import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
+import { SimulationPool } from './workers/simulation-pool.ts';
 
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:4000`. */
@@ -68,11 +69,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());
+    const simulations = new SimulationPool();
+    opened.unshift(() => simulations.close());
     const services: Services = {
       store,
       current,
       drafts,
       radii: new RadiusCache(),
+      simulations,
       search: new SearchIndexes(),
       version: packageVersion(),
       queryTimeoutMs: config.queryTimeoutMs,

@@ -8,6 +8,7 @@ import type { ImportView } from '../import/import-view.ts';
 import type { CurrentProjection, Snapshot } from '../projection/refresh.ts';
 import { refuseEmptyPast } from '../refuse-empty-past.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import type { SimulationPool } from '../workers/simulation-pool.ts';
 
 /** What answers are made from; lives as long as the server. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly current: CurrentProjection;
   readonly drafts: ImportDrafts;
   readonly radii: RadiusCache;
+  readonly simulations: SimulationPool;
   readonly search: SearchIndexes;
   readonly version: string;
   readonly queryTimeoutMs: number;
@@ -44,9 +46,15 @@ export class Context {
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
-  /** @param knownAt also the instant of asking, where given */
-  constructor(services: Services, knownAt: number | null = null) {
+  private readonly left: AbortSignal | undefined;
+
+  /**
+   * @param left aborted when nobody waits for the answer any more
+   * @param knownAt also the instant of asking, where given
+   */
+  constructor(services: Services, left?: AbortSignal, knownAt: number | null = null) {
     this.services = services;
+    this.left = left;
     this.knownAt = knownAt;
     this.now = knownAt ?? services.clock();
     this.deadline = performance.now() + services.queryTimeoutMs;
@@ -79,7 +87,7 @@ export class Context {
 
   /** Makes what stands under a field of the root be answered as known at an instant. Throws NOT_FOUND before the first record. */
   async openPast(key: string, instant: number): Promise<void> {
-    const past = new Context(this.services, instant);
+    const past = new Context(this.services, this.left, instant);
     await past.snapshot();
     this.pasts.set(key, past);
     this.startClock();
@@ -96,8 +104,9 @@ export class Context {
     this.imports.clear();
   }
 
-  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
+  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may, or nobody waits for it any more. */
   checkTime(): void {
+    if (this.left?.aborted) throw new ExposureError('QUERY_TIMEOUT', 'Whoever asked has left before the answer; ask again.');
     if (performance.now() > this.deadline) {
       throw new ExposureError(
         'QUERY_TIMEOUT',

@@ -26,6 +26,15 @@ export interface AppOptions {
   readonly pageFolder: string;
 }
 
+/** Aborted where a connection closes before its answer has been sent. */
+function untilLeft(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
+}
+
 /** Everything that is answered over HTTP: who may ask, the API, files in and out, health, and else the page. */
 export function buildApp({ config, services, graphql, log, pageFolder }: AppOptions): Express {
   const app = express();
@@ -57,7 +66,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     request.body ??= {};
     next();
   });
-  app.use('/graphql', expressMiddleware(graphql, { context: async () => new Context(services) }));
+  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, untilLeft(res)) }));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();

@@ -1,6 +1,4 @@
-import { simulateRuns } from '../../exposure/simulate-runs.ts';
 import { maxRuns, simulate } from '../../exposure/simulation.ts';
-import { runInSlices } from '../../run-in-slices.ts';
 import { checkCount } from '../check-count.ts';
 import type { BlastRadiusResolvers, LabSimulationResolvers } from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
@@ -10,7 +8,7 @@ export const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async
   const { projection } = radius;
   const count = checkCount('runs', runs ?? 10_000, 1, maxRuns);
   const simulated = await simulate(radius, count, seed ?? 1, (plan, drawn, table) =>
-    runInSlices(simulateRuns(plan, drawn, 0, table.runs, table), () => context.checkTime()),
+    context.services.simulations.run(plan, drawn, table, () => context.checkTime()),
   );
   return { ...simulated, exceedance: [...simulated.exceedance], labs: simulated.labs.map((value) => ({ projection, value })) };
 };
