@@ -14,6 +14,7 @@ import type { KindWithId } from '../local/load-around.ts';
 import type { LocalFacts } from '../local/local-facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { CurrentFacts, Snapshot } from '../projection/refresh.ts';
+import { refuseEmptyPast } from '../refuse-empty-past.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { JobLimits, WorkerPool } from '../workers/worker-pool.ts';
 import type { ArtifactModel, OrganizationModel } from './models.ts';
@@ -50,6 +51,8 @@ export class Context {
   readonly services: Services;
   /** The instant of asking. */
   readonly now: number;
+  /** The facts are those known at this instant; null: those of now. */
+  readonly knownAt: number | null;
   /** The name that writes are recorded under. */
   readonly by = 'local';
   /** Aborted when who asks has left. */
@@ -58,16 +61,23 @@ export class Context {
   private deadline: number;
   private current: Promise<Snapshot> | undefined;
   private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
+  /** By response key at the root: the contexts of questions that are asked of the past. */
+  private readonly pasts = new Map<string, Context>();
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** Records of which all facts were read. */
   private readonly readWholly = new Set<string>();
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
-  constructor(services: Services, signal: AbortSignal) {
+  /**
+   * @param signal aborted when nobody waits for the answer any more
+   * @param knownAt also the instant of asking, where given
+   */
+  constructor(services: Services, signal: AbortSignal, knownAt: number | null = null) {
     this.services = services;
     this.signal = signal;
-    this.now = services.clock();
+    this.knownAt = knownAt;
+    this.now = knownAt ?? services.clock();
     this.deadline = performance.now() + services.queryTimeoutMs;
   }
 
@@ -76,12 +86,36 @@ export class Context {
   }
 
   snapshot(): Promise<Snapshot> {
-    this.current ??= this.services.current.read().then((snapshot) => {
+    this.current ??= this.readSnapshot().then((snapshot) => {
       // A rebuild of the projection is not the question's fault.
       this.startClock();
       return snapshot;
     });
     return this.current;
+  }
+
+  private async readSnapshot(): Promise<Snapshot> {
+    const { current, store } = this.services;
+    if (this.knownAt === null) return current.read();
+    const projection = await current.at(this.knownAt);
+    await refuseEmptyPast(store, projection, this.knownAt);
+    return { projection, currentAt: this.knownAt };
+  }
+
+  get hasPast(): boolean {
+    return this.pasts.size > 0;
+  }
+
+  /** Makes what stands under a field of the root be answered as known at an instant. Throws NOT_FOUND before the first record. */
+  async openPast(key: string, instant: number): Promise<void> {
+    const past = new Context(this.services, this.signal, instant);
+    await past.snapshot();
+    this.pasts.set(key, past);
+    this.startClock();
+  }
+
+  past(key: string): Context {
+    return this.pasts.get(key) ?? this;
   }
 
   /** To be called after a write, so that what follows in the same request sees it. */
@@ -92,8 +126,9 @@ export class Context {
     this.accepted = undefined;
   }
 
-  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
+  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may, or nobody waits for it any more. */
   checkTime(): void {
+    if (this.signal.aborted) throw new ExposureError('QUERY_TIMEOUT', 'Whoever asked has left before the answer; ask again.');
     if (performance.now() > this.deadline) {
       throw new ExposureError(
         'QUERY_TIMEOUT',

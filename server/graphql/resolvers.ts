@@ -1,10 +1,15 @@
+import { answerAsKnown } from './answer-as-known.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { acceptFindingMutations } from './resolvers/accept-finding.ts';
 import { Access, accessQueries } from './resolvers/access.ts';
+import { Action } from './resolvers/action.ts';
 import { Artifact, artifactQueries } from './resolvers/artifact.ts';
 import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/artifact-exposures.ts';
+import { asKnownAtQueries } from './resolvers/as-known-at.ts';
+import { bestCutQueries } from './resolvers/best-cuts.ts';
 import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
+import { compareRadiusQueries, RadiusComparison } from './resolvers/compare-radius.ts';
 import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/concentration.ts';
 import { Control, controlQueries } from './resolvers/control.ts';
 import { ControlGap, controlGapQueries, MissingControl } from './resolvers/control-gaps.ts';
@@ -33,13 +38,16 @@ import { Reveals } from './resolvers/reveals.ts';
 import { incidentMutations } from './resolvers/save-incident.ts';
 import { searchQueries } from './resolvers/search.ts';
 import { SharedHolder, sharedHolderQueries } from './resolvers/shared-holders.ts';
+import { LabSimulation } from './resolvers/simulation.ts';
 import { Transfer, transferQueries } from './resolvers/transfer.ts';
+import { RadiusChange, WhatIf, whatIfQueries } from './resolvers/what-if.ts';
 import { factMutations } from './resolvers/write-facts.ts';
 
 /** Every field of the schema that is not simply a property of its parent. */
-export const resolvers: Resolvers = {
+export const resolvers: Resolvers = answerAsKnown<Resolvers>({
   Query: {
     ...aboutQueries,
+    ...asKnownAtQueries,
     ...organizationQueries,
     ...artifactQueries,
     ...transferQueries,
@@ -58,6 +66,9 @@ export const resolvers: Resolvers = {
     ...sharedHolderQueries,
     ...controlGapQueries,
     ...findingQueries,
+    ...whatIfQueries,
+    ...bestCutQueries,
+    ...compareRadiusQueries,
     ...incidentQueries,
     ...importQueries,
   },
@@ -90,6 +101,11 @@ export const resolvers: Resolvers = {
   ControlGap,
   MissingControl,
   Finding,
+  LabSimulation,
+  WhatIf,
+  RadiusChange,
+  RadiusComparison,
+  Action,
   Incident,
   Scope,
   Import,
@@ -98,4 +114,4 @@ export const resolvers: Resolvers = {
   GraphLink,
   Fact: { __resolveType: ({ type }) => type },
   Found: { __resolveType: ({ type }) => type },
-};
+});

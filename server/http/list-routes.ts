@@ -13,7 +13,7 @@ import type { RowTable } from '../export/rows.ts';
 import { findingKinds } from '../exposure/finding.ts';
 import { rankingOrders } from '../exposure/ranking.ts';
 import { resolveSettings } from '../exposure/resolve-radius-input.ts';
-import type { CurrentProjection } from '../projection/refresh.ts';
+import type { CurrentFacts } from '../projection/refresh.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { QueryString } from './query-string.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
@@ -22,7 +22,7 @@ import { signalOf } from './signal-of.ts';
 
 export interface ListSources extends LongAnswers {
   readonly store: FactStore;
-  readonly current: CurrentProjection;
+  readonly current: CurrentFacts;
   readonly policy: ControlPolicy;
   readonly queryTimeoutMs: number;
   readonly clock: () => number;

@@ -5,11 +5,12 @@ import { ExposureError } from '../domain/errors.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { SharedProjection } from '../projection/share-projection.ts';
 import { shareProjection } from '../projection/share-projection.ts';
-import type { JobName, JobParameters, JobResult } from './jobs.ts';
+import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 
 export interface WorkerOrder {
+  /** 0: it is about none. */
   readonly projectionId: number;
-  /** Null where the thread has this projection already. */
+  /** Null where it is about none, or the thread has it already. */
   readonly shared: SharedProjection | null;
   readonly job: JobName;
   readonly parameters: unknown;
@@ -60,7 +61,7 @@ export class WorkerPool {
   }
 
   /** Throws QUERY_TIMEOUT, what the job throws, and the signal's reason where it is aborted. */
-  async run<J extends JobName>(projection: Projection, job: J, parameters: JobParameters<J>, limits: JobLimits): Promise<JobResult<J>> {
+  async run<J extends JobName>(projection: JobSubject<J>, job: J, parameters: JobParameters<J>, limits: JobLimits): Promise<JobResult<J>> {
     const { timeoutMs, signal } = limits;
     signal?.throwIfAborted();
     const end = new AbortController();
@@ -108,10 +109,11 @@ export class WorkerPool {
     });
   }
 
-  #order(thread: Thread, projection: Projection, job: JobName, parameters: unknown, signal: AbortSignal): Promise<unknown> {
-    const projectionId = this.#idOf(projection);
-    const shared = thread.projectionId === projectionId ? null : shareProjection(projection);
-    thread.projectionId = projectionId;
+  #order(thread: Thread, projection: Projection | null, job: JobName, parameters: unknown, signal: AbortSignal): Promise<unknown> {
+    const projectionId = projection === null ? 0 : this.#idOf(projection);
+    const isHeld = projection === null || thread.projectionId === projectionId;
+    const shared = isHeld ? null : shareProjection(projection);
+    if (!isHeld) thread.projectionId = projectionId;
     const { worker } = thread;
     return new Promise((resolve, reject) => {
       const settle = (isUsable: boolean, act: () => void) => {

@@ -15,8 +15,9 @@ port.on('message', (order: WorkerOrder) => port.postMessage(carryOut(order)));
 function carryOut({ projectionId, shared, job, parameters }: WorkerOrder): WorkerAnswer {
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
-    if (held?.id !== projectionId) throw new Error('The order is about a projection that this thread was not sent.');
-    return { result: (jobs[job] as (projection: Projection, parameters: unknown) => unknown)(held.projection, parameters) };
+    const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
+    if (projection === undefined) throw new Error('The order is about a projection that this thread was not sent.');
+    return { result: (jobs[job] as (projection: Projection | null, parameters: unknown) => unknown)(projection, parameters) };
   } catch (error) {
     if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
     return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -89,6 +89,37 @@ export type AccessKind =
   | 'OTHER'
   /** The grantor runs the grantee's software. */
   | 'SOFTWARE';
+
+export type Action = {
+  /** For REVOKE_ACCESS. */
+  access: Maybe<Access>;
+  at: Scalars['DateTime']['output'];
+  kind: ActionKind;
+  /** Whom it concerns; null for REVOKE_ACCESS. */
+  organization: Maybe<Organization>;
+  /** For RECALL and ENCRYPT of one lab's artifacts. */
+  owner: Maybe<Organization>;
+};
+
+/** Exactly one. */
+export type ActionInput =
+  /** From then on its copies are under a key that only the owner has. */
+  { encrypt: EncryptInput; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  /** Its copies are deleted, VERIFIED. */
+  { encrypt?: never; recall: RecallInput; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  /** An access fact ends. */
+  { encrypt?: never; recall?: never; revokeAccess: RevokeAccessInput; revokeAllAccess?: never; suspend?: never; }
+  |  /** All access that an organization has ends. */
+  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess: RevokeAllAccessInput; suspend?: never; }
+  |  /** Nothing is sent to or from it any more, and all access that it has ends. No copy that it holds is deleted. */
+  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend: SuspendInput; };
+
+export type ActionKind =
+  | 'ENCRYPT'
+  | 'RECALL'
+  | 'REVOKE_ACCESS'
+  | 'REVOKE_ALL_ACCESS'
+  | 'SUSPEND';
 
 export type AffectedLab = {
   containedCount: Scalars['Int']['output'];
@@ -267,6 +298,8 @@ export type BlastRadius = {
   reached: ReachedConnection;
   /** The revision of the facts that answered, and when. */
   revision: Scalars['Int']['output'];
+  /** Loss over simulated runs (§7); 1 to 100,000 of them. */
+  simulation: Maybe<Simulation>;
   /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. */
   subgraph: Maybe<RadiusSubgraph>;
   summary: RadiusSummary;
@@ -332,6 +365,13 @@ export type BlastRadiusReachedArgs = {
 
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusSimulationArgs = {
+  runs?: InputMaybe<Scalars['Int']['input']>;
+  seed?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusSubgraphArgs = {
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -361,6 +401,13 @@ export type Bounds = {
   high: Scalars['Float']['output'];
   low: Scalars['Float']['output'];
 };
+
+export type ChangeKind =
+  | 'JOINED'
+  | 'LEFT'
+  | 'STAYED'
+  | 'STRENGTHENED'
+  | 'WEAKENED';
 
 export type CommitImportInput = {
   id: Scalars['ID']['input'];
@@ -495,6 +542,16 @@ export type Custody = {
   readableCount: Scalars['Int']['output'];
 };
 
+/** One step that takes weighted loss out of the radius, given the steps before it. */
+export type Cut = {
+  action: Action;
+  because: Scalars['String']['output'];
+  position: Scalars['Int']['output'];
+  remainingWeightedLossUsd: Scalars['Float']['output'];
+  removedWeightedLossUsd: Scalars['Float']['output'];
+  removedWorstCaseLossUsd: Scalars['Float']['output'];
+};
+
 export type DeleteIncidentInput = {
   id: Scalars['ID']['input'];
 };
@@ -536,6 +593,13 @@ export type DependentConnection = {
 export type DependentEdge = {
   cursor: Scalars['String']['output'];
   node: Dependent;
+};
+
+export type EncryptInput = {
+  at: Scalars['DateTime']['input'];
+  holder: Scalars['ID']['input'];
+  /** Only this lab's artifacts; default: all. */
+  owner?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A client engages a provider for a service: what a plain vendor inventory or sub-processor list knows. It copies nothing, and its end deletes nothing. */
@@ -583,6 +647,12 @@ export type EvidenceType =
   | 'QUESTIONNAIRE'
   | 'SELF_ATTESTED'
   | 'TESTED';
+
+export type ExceedancePoint = {
+  lossUsd: Scalars['Float']['output'];
+  /** The share of runs whose loss is at least that. */
+  probability: Scalars['Float']['output'];
+};
 
 export type ExposedArtifact = {
   artifact: Artifact;
@@ -1021,6 +1091,15 @@ export type LabConcentrationEdge = {
   node: LabConcentration;
 };
 
+export type LabSimulation = {
+  lab: Organization;
+  meanUsd: Scalars['Float']['output'];
+  p5Usd: Scalars['Float']['output'];
+  p50Usd: Scalars['Float']['output'];
+  p95Usd: Scalars['Float']['output'];
+  standardErrorUsd: Scalars['Float']['output'];
+};
+
 export type LinkCount = {
   incoming: Scalars['Int']['output'];
   kind: LinkKind;
@@ -1349,7 +1428,12 @@ export type Query = {
   artifactExposures: Maybe<ArtifactExposureConnection>;
   /** By name, then id. */
   artifacts: ArtifactConnection;
+  /** Every question, of the facts as they were recorded at this instant (§1). Not within itself. */
+  asKnownAt: Maybe<Query>;
+  /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
+  bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
+  compareRadius: Maybe<RadiusComparison>;
   /** By herfindahlIndex descending, null last, then id. */
   concentration: LabConcentrationConnection;
   /** Organizations with something missing, by how much descending, then id. Evidence issued by `withoutIssuers` does not count: what is left if a certifier is discredited. */
@@ -1391,6 +1475,8 @@ export type Query = {
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
   viewer: Viewer;
+  /** 1 to 100 actions, laid over the facts together, in whatever order, and never written to them. */
+  whatIf: Maybe<WhatIf>;
 };
 
 
@@ -1431,8 +1517,26 @@ export type QueryArtifactsArgs = {
 };
 
 
+export type QueryAsKnownAtArgs = {
+  instant: Scalars['DateTime']['input'];
+};
+
+
+export type QueryBestCutsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  budget?: InputMaybe<Scalars['Int']['input']>;
+  input: BlastRadiusInput;
+};
+
+
 export type QueryBlastRadiusArgs = {
   input: BlastRadiusInput;
+};
+
+
+export type QueryCompareRadiusArgs = {
+  after: BlastRadiusInput;
+  before: BlastRadiusInput;
 };
 
 
@@ -1592,6 +1696,55 @@ export type QueryTransfersArgs = {
   sender?: InputMaybe<Scalars['ID']['input']>;
 };
 
+
+export type QueryWhatIfArgs = {
+  actions: Array<ActionInput>;
+  input: BlastRadiusInput;
+};
+
+export type RadiusChange = {
+  after: Maybe<ExposedArtifact>;
+  artifact: Artifact;
+  because: Scalars['String']['output'];
+  before: Maybe<ExposedArtifact>;
+  kind: ChangeKind;
+};
+
+export type RadiusChangeConnection = {
+  edges: Array<RadiusChangeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RadiusChangeEdge = {
+  cursor: Scalars['String']['output'];
+  node: RadiusChange;
+};
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparison = {
+  after: BlastRadius;
+  before: BlastRadius;
+  /** As in WhatIf. */
+  changes: RadiusChangeConnection;
+  /** Changes of facts between what the two knew that touch what differs; the latest first. */
+  factChanges: FactChangeConnection;
+};
+
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparisonChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparisonFactChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type RadiusLink = {
   /** Compromise passes along it. */
   isSpread: Scalars['Boolean']['output'];
@@ -1693,6 +1846,13 @@ export type ReachedOrganization = {
   path: Array<SpreadStep>;
 };
 
+export type RecallInput = {
+  at: Scalars['DateTime']['input'];
+  holder: Scalars['ID']['input'];
+  /** Only this lab's artifacts; default: all. */
+  owner?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type RejectPolicy =
   /** One rejected row, and nothing is written. */
   | 'ALL_OR_NOTHING'
@@ -1787,6 +1947,16 @@ export type RevealsKey = {
   reveals: Scalars['ID']['input'];
 };
 
+export type RevokeAccessInput = {
+  access: Scalars['ID']['input'];
+  at: Scalars['DateTime']['input'];
+};
+
+export type RevokeAllAccessInput = {
+  at: Scalars['DateTime']['input'];
+  organization: Scalars['ID']['input'];
+};
+
 export type Role =
   | 'ADMIN'
   | 'ANALYST'
@@ -1853,6 +2023,20 @@ export type SharedHolderEdge = {
   node: SharedHolder;
 };
 
+export type Simulation = {
+  /** At most 100 points, by lossUsd ascending. */
+  exceedance: Array<ExceedancePoint>;
+  /** As BlastRadius.labs orders them. */
+  labs: Array<LabSimulation>;
+  meanUsd: Scalars['Float']['output'];
+  p5Usd: Scalars['Float']['output'];
+  p50Usd: Scalars['Float']['output'];
+  p95Usd: Scalars['Float']['output'];
+  runs: Scalars['Int']['output'];
+  seed: Scalars['Int']['output'];
+  standardErrorUsd: Scalars['Float']['output'];
+};
+
 export type SpreadStep = {
   /** The access fact that it passed over; null where it passed along transfers. */
   access: Maybe<Access>;
@@ -1866,6 +2050,11 @@ export type Subgraph = {
   nodes: Array<GraphNode>;
   /** Nodes that were left out because of the limit; kept are those by link kind in LinkKind's order, then count descending, then key. */
   omittedCount: Scalars['Int']['output'];
+};
+
+export type SuspendInput = {
+  at: Scalars['DateTime']['input'];
+  organization: Scalars['ID']['input'];
 };
 
 export type TaintedConnection = {
@@ -1988,6 +2177,29 @@ export type WayIn = {
   yieldShare: Scalars['Float']['output'];
 };
 
+export type WhatIf = {
+  baseline: BlastRadius;
+  /** Every artifact of either radius: what left first, then weakened, stayed, strengthened, joined; then by artifact id. */
+  changes: RadiusChangeConnection;
+  /** What the actions can't undo, in sentences: copies that stay, and why. */
+  limits: Array<Scalars['String']['output']>;
+  scenario: BlastRadius;
+  /** Engagements current at the time of a SUSPEND to which its organization is a party: what stops; by id. */
+  stopped: EngagementConnection;
+};
+
+
+export type WhatIfChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type WhatIfStoppedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type Window = {
   from: Scalars['DateTime']['output'];
   to: Scalars['DateTime']['output'];
@@ -2098,6 +2310,9 @@ export type ResolversTypes = {
   AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
   AccessInput: AccessInput;
   AccessKind: AccessKind;
+  Action: ResolverTypeWrapper<ActionModel>;
+  ActionInput: ActionInput;
+  ActionKind: ActionKind;
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
   AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
   AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
@@ -2116,6 +2331,7 @@ export type ResolversTypes = {
   BlastRadiusInput: BlastRadiusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bounds: ResolverTypeWrapper<Bounds>;
+  ChangeKind: ChangeKind;
   CommitImportInput: CommitImportInput;
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
@@ -2131,6 +2347,7 @@ export type ResolversTypes = {
   CopyForm: CopyForm;
   CopyKind: CopyKind;
   Custody: ResolverTypeWrapper<Custody>;
+  Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
@@ -2138,11 +2355,13 @@ export type ResolversTypes = {
   Dependent: ResolverTypeWrapper<DependentModel>;
   DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
   DependentEdge: ResolverTypeWrapper<Omit<DependentEdge, 'node'> & { node: ResolversTypes['Dependent'] }>;
+  EncryptInput: EncryptInput;
   Engagement: ResolverTypeWrapper<EngagementModel>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>;
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
   EngagementInput: EngagementInput;
   EvidenceType: EvidenceType;
+  ExceedancePoint: ResolverTypeWrapper<ExceedancePoint>;
   ExposedArtifact: ResolverTypeWrapper<ExposedArtifactModel>;
   ExposedArtifactConnection: ResolverTypeWrapper<Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ExposedArtifactEdge']> }>;
   ExposedArtifactEdge: ResolverTypeWrapper<Omit<ExposedArtifactEdge, 'node'> & { node: ResolversTypes['ExposedArtifact'] }>;
@@ -2192,6 +2411,7 @@ export type ResolversTypes = {
   LabConcentration: ResolverTypeWrapper<LabConcentrationModel>;
   LabConcentrationConnection: ResolverTypeWrapper<Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversTypes['LabConcentrationEdge']> }>;
   LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
+  LabSimulation: ResolverTypeWrapper<LabSimulationModel>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
   MissingControl: ResolverTypeWrapper<MissingControlModel>;
@@ -2211,6 +2431,10 @@ export type ResolversTypes = {
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RadiusChange: ResolverTypeWrapper<RadiusChangeModel>;
+  RadiusChangeConnection: ResolverTypeWrapper<Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversTypes['RadiusChangeEdge']> }>;
+  RadiusChangeEdge: ResolverTypeWrapper<Omit<RadiusChangeEdge, 'node'> & { node: ResolversTypes['RadiusChange'] }>;
+  RadiusComparison: ResolverTypeWrapper<RadiusComparisonModel>;
   RadiusLink: ResolverTypeWrapper<Omit<RadiusLink, 'link'> & { link: ResolversTypes['GraphLink'] }>;
   RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   RadiusOptions: RadiusOptions;
@@ -2223,6 +2447,7 @@ export type ResolversTypes = {
   ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
+  RecallInput: RecallInput;
   RejectPolicy: RejectPolicy;
   Rejection: ResolverTypeWrapper<Rejection>;
   RejectionCause: ResolverTypeWrapper<RejectionCause>;
@@ -2236,6 +2461,8 @@ export type ResolversTypes = {
   RevealsEdge: ResolverTypeWrapper<Omit<RevealsEdge, 'node'> & { node: ResolversTypes['Reveals'] }>;
   RevealsInput: RevealsInput;
   RevealsKey: RevealsKey;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAllAccessInput: RevokeAllAccessInput;
   Role: Role;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
@@ -2245,9 +2472,11 @@ export type ResolversTypes = {
   SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
   SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
   SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
+  Simulation: ResolverTypeWrapper<Omit<Simulation, 'labs'> & { labs: Array<ResolversTypes['LabSimulation']> }>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  SuspendInput: SuspendInput;
   TaintedConnection: ResolverTypeWrapper<Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversTypes['TaintedEdge']> }>;
   TaintedEdge: ResolverTypeWrapper<Omit<TaintedEdge, 'node'> & { node: ResolversTypes['TaintedHolding'] }>;
   TaintedHolding: ResolverTypeWrapper<TaintedModel>;
@@ -2260,6 +2489,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
   WayIn: ResolverTypeWrapper<WayModel>;
+  WhatIf: ResolverTypeWrapper<WhatIfModel>;
   Window: ResolverTypeWrapper<Window>;
   WindowInput: WindowInput;
 };
@@ -2274,6 +2504,8 @@ export type ResolversParentTypes = {
   AccessConnection: Omit<AccessConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccessEdge']> };
   AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
   AccessInput: AccessInput;
+  Action: ActionModel;
+  ActionInput: ActionInput;
   AffectedLab: AffectedLabModel;
   AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
   AffectedLabEdge: Omit<AffectedLabEdge, 'node'> & { node: ResolversParentTypes['AffectedLab'] };
@@ -2303,16 +2535,19 @@ export type ResolversParentTypes = {
   CopyConnection: Omit<CopyConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEdge']> };
   CopyEdge: Omit<CopyEdge, 'node'> & { node: ResolversParentTypes['Copy'] };
   Custody: Custody;
+  Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
   Dependent: DependentModel;
   DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
   DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
+  EncryptInput: EncryptInput;
   Engagement: EngagementModel;
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
   EngagementInput: EngagementInput;
+  ExceedancePoint: ExceedancePoint;
   ExposedArtifact: ExposedArtifactModel;
   ExposedArtifactConnection: Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposedArtifactEdge']> };
   ExposedArtifactEdge: Omit<ExposedArtifactEdge, 'node'> & { node: ResolversParentTypes['ExposedArtifact'] };
@@ -2355,6 +2590,7 @@ export type ResolversParentTypes = {
   LabConcentration: LabConcentrationModel;
   LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
   LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
+  LabSimulation: LabSimulationModel;
   LinkCount: LinkCount;
   MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
@@ -2370,6 +2606,10 @@ export type ResolversParentTypes = {
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
   Query: Record<PropertyKey, never>;
+  RadiusChange: RadiusChangeModel;
+  RadiusChangeConnection: Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['RadiusChangeEdge']> };
+  RadiusChangeEdge: Omit<RadiusChangeEdge, 'node'> & { node: ResolversParentTypes['RadiusChange'] };
+  RadiusComparison: RadiusComparisonModel;
   RadiusLink: Omit<RadiusLink, 'link'> & { link: ResolversParentTypes['GraphLink'] };
   RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   RadiusOptions: RadiusOptions;
@@ -2381,6 +2621,7 @@ export type ResolversParentTypes = {
   ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
+  RecallInput: RecallInput;
   Rejection: Rejection;
   RejectionCause: RejectionCause;
   RejectionConnection: RejectionConnection;
@@ -2393,6 +2634,8 @@ export type ResolversParentTypes = {
   RevealsEdge: Omit<RevealsEdge, 'node'> & { node: ResolversParentTypes['Reveals'] };
   RevealsInput: RevealsInput;
   RevealsKey: RevealsKey;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAllAccessInput: RevokeAllAccessInput;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   Scope: ScopeModel;
@@ -2401,9 +2644,11 @@ export type ResolversParentTypes = {
   SharedHolder: SharedHolderModel;
   SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
   SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
+  Simulation: Omit<Simulation, 'labs'> & { labs: Array<ResolversParentTypes['LabSimulation']> };
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  SuspendInput: SuspendInput;
   TaintedConnection: Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversParentTypes['TaintedEdge']> };
   TaintedEdge: Omit<TaintedEdge, 'node'> & { node: ResolversParentTypes['TaintedHolding'] };
   TaintedHolding: TaintedModel;
@@ -2415,6 +2660,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
   WayIn: WayModel;
+  WhatIf: WhatIfModel;
   Window: Window;
   WindowInput: WindowInput;
 };
@@ -2460,6 +2706,14 @@ export type AccessConnectionResolvers<ContextType = Context, ParentType extends 
 export type AccessEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessEdge'] = ResolversParentTypes['AccessEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Access'], ParentType, ContextType>;
+};
+
+export type ActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action']> = {
+  access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActionKind'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
 };
 
 export type AffectedLabResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLab'] = ResolversParentTypes['AffectedLab']> = {
@@ -2551,6 +2805,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   otherCopies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<BlastRadiusOtherCopiesArgs, 'first'>>;
   reached?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<BlastRadiusReachedArgs, 'first'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType, RequireFields<BlastRadiusSimulationArgs, 'runs' | 'seed'>>;
   subgraph?: Resolver<Maybe<ResolversTypes['RadiusSubgraph']>, ParentType, ContextType, RequireFields<BlastRadiusSubgraphArgs, 'maxNodes'>>;
   summary?: Resolver<ResolversTypes['RadiusSummary'], ParentType, ContextType>;
   timeline?: Resolver<Maybe<Array<ResolversTypes['TimelineBucket']>>, ParentType, ContextType, RequireFields<BlastRadiusTimelineArgs, 'buckets'>>;
@@ -2641,6 +2896,15 @@ export type CustodyResolvers<ContextType = Context, ParentType extends Resolvers
   readableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type CutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cut'] = ResolversParentTypes['Cut']> = {
+  action?: Resolver<ResolversTypes['Action'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remainingWeightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedWeightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedWorstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2691,6 +2955,11 @@ export type EngagementConnectionResolvers<ContextType = Context, ParentType exte
 export type EngagementEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngagementEdge'] = ResolversParentTypes['EngagementEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
+};
+
+export type ExceedancePointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceedancePoint'] = ResolversParentTypes['ExceedancePoint']> = {
+  lossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ExposedArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifact'] = ResolversParentTypes['ExposedArtifact']> = {
@@ -2963,6 +3232,15 @@ export type LabConcentrationEdgeResolvers<ContextType = Context, ParentType exte
   node?: Resolver<ResolversTypes['LabConcentration'], ParentType, ContextType>;
 };
 
+export type LabSimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSimulation'] = ResolversParentTypes['LabSimulation']> = {
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p5Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
   incoming?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
@@ -3068,7 +3346,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
   artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
+  asKnownAt?: Resolver<Maybe<ResolversTypes['Query']>, ParentType, ContextType, RequireFields<QueryAsKnownAtArgs, 'instant'>>;
+  bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'input'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
+  compareRadius?: Resolver<Maybe<ResolversTypes['RadiusComparison']>, ParentType, ContextType, RequireFields<QueryCompareRadiusArgs, 'after' | 'before'>>;
   concentration?: Resolver<ResolversTypes['LabConcentrationConnection'], ParentType, ContextType, RequireFields<QueryConcentrationArgs, 'first'>>;
   controlGaps?: Resolver<ResolversTypes['ControlGapConnection'], ParentType, ContextType, RequireFields<QueryControlGapsArgs, 'first'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
@@ -3093,6 +3374,33 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'actions' | 'input'>>;
+};
+
+export type RadiusChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChange'] = ResolversParentTypes['RadiusChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+};
+
+export type RadiusChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeConnection'] = ResolversParentTypes['RadiusChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RadiusChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RadiusChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeEdge'] = ResolversParentTypes['RadiusChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RadiusChange'], ParentType, ContextType>;
+};
+
+export type RadiusComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusComparison'] = ResolversParentTypes['RadiusComparison']> = {
+  after?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonChangesArgs, 'first'>>;
+  factChanges?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonFactChangesArgs, 'first'>>;
 };
 
 export type RadiusLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusLink'] = ResolversParentTypes['RadiusLink']> = {
@@ -3258,6 +3566,18 @@ export type SharedHolderEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['SharedHolder'], ParentType, ContextType>;
 };
 
+export type SimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
+  exceedance?: Resolver<Array<ResolversTypes['ExceedancePoint']>, ParentType, ContextType>;
+  labs?: Resolver<Array<ResolversTypes['LabSimulation']>, ParentType, ContextType>;
+  meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p5Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
@@ -3352,6 +3672,14 @@ export type WayInResolvers<ContextType = Context, ParentType extends ResolversPa
   yieldShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIf'] = ResolversParentTypes['WhatIf']> = {
+  baseline?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<WhatIfChangesArgs, 'first'>>;
+  limits?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  scenario?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  stopped?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<WhatIfStoppedArgs, 'first'>>;
+};
+
 export type WindowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Window'] = ResolversParentTypes['Window']> = {
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3364,6 +3692,7 @@ export type Resolvers<ContextType = Context> = {
   Access?: AccessResolvers<ContextType>;
   AccessConnection?: AccessConnectionResolvers<ContextType>;
   AccessEdge?: AccessEdgeResolvers<ContextType>;
+  Action?: ActionResolvers<ContextType>;
   AffectedLab?: AffectedLabResolvers<ContextType>;
   AffectedLabConnection?: AffectedLabConnectionResolvers<ContextType>;
   AffectedLabEdge?: AffectedLabEdgeResolvers<ContextType>;
@@ -3386,6 +3715,7 @@ export type Resolvers<ContextType = Context> = {
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;
   Custody?: CustodyResolvers<ContextType>;
+  Cut?: CutResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteIncidentPayload?: DeleteIncidentPayloadResolvers<ContextType>;
   Dependent?: DependentResolvers<ContextType>;
@@ -3394,6 +3724,7 @@ export type Resolvers<ContextType = Context> = {
   Engagement?: EngagementResolvers<ContextType>;
   EngagementConnection?: EngagementConnectionResolvers<ContextType>;
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  ExceedancePoint?: ExceedancePointResolvers<ContextType>;
   ExposedArtifact?: ExposedArtifactResolvers<ContextType>;
   ExposedArtifactConnection?: ExposedArtifactConnectionResolvers<ContextType>;
   ExposedArtifactEdge?: ExposedArtifactEdgeResolvers<ContextType>;
@@ -3431,6 +3762,7 @@ export type Resolvers<ContextType = Context> = {
   LabConcentration?: LabConcentrationResolvers<ContextType>;
   LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
   LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
+  LabSimulation?: LabSimulationResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
   MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -3443,6 +3775,10 @@ export type Resolvers<ContextType = Context> = {
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RadiusChange?: RadiusChangeResolvers<ContextType>;
+  RadiusChangeConnection?: RadiusChangeConnectionResolvers<ContextType>;
+  RadiusChangeEdge?: RadiusChangeEdgeResolvers<ContextType>;
+  RadiusComparison?: RadiusComparisonResolvers<ContextType>;
   RadiusLink?: RadiusLinkResolvers<ContextType>;
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
@@ -3467,6 +3803,7 @@ export type Resolvers<ContextType = Context> = {
   SharedHolder?: SharedHolderResolvers<ContextType>;
   SharedHolderConnection?: SharedHolderConnectionResolvers<ContextType>;
   SharedHolderEdge?: SharedHolderEdgeResolvers<ContextType>;
+  Simulation?: SimulationResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;
@@ -3479,6 +3816,7 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
+  WhatIf?: WhatIfResolvers<ContextType>;
   Window?: WindowResolvers<ContextType>;
 };
 

@@ -3,10 +3,10 @@ import { findNeighborhood } from '../../explore/neighborhood.ts';
 import type { GraphNode as Node } from '../../projection/links.ts';
 import { countLinks, linkKey, nodeKey } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { checkCount } from '../check-count.ts';
 import type { GraphLinkResolvers, GraphNodeResolvers, NodeRef, QueryResolvers } from '../generated/resolvers.ts';
 import { artifactAt, organizationAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
 import { factAt } from './fact-at.ts';
 
 const maxStarts = 100;

@@ -3,9 +3,9 @@ import { findCustodyPaths } from '../../explore/custody-paths.ts';
 import { findPaths } from '../../explore/paths.ts';
 import { getIndex } from '../../exposure/resolve-radius-input.ts';
 import { runInSlices } from '../../run-in-slices.ts';
+import { checkCount } from '../check-count.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { maxPageSize } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
 import { getNode } from './graph.ts';
 
 const maxPathLength = 20;
