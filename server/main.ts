@@ -13,11 +13,14 @@ import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
 import { ImportDrafts } from './import/drafts.ts';
 import { loadDemo } from './load-demo.ts';
+import { LocalFacts } from './local/local-facts.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
 import { readPolicy } from './read-policy.ts';
+import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
+import type { PartReader } from './store/part-reader.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 
 export interface RunningServer {
@@ -29,6 +32,8 @@ export interface RunningServer {
 
 /** Longer than proxies and browsers keep an idle connection, so that it is they who close it: a request on one that is just being closed is lost. */
 const keepAliveMs = 65_000;
+/** A radius holds the facts that it is made from: where these are not those in memory anyway, few are kept. */
+const radiiFromParts = 4;
 /** How long requests under way may take once the server is to close. */
 const closeGraceMs = 5000;
 
@@ -66,7 +71,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => lock.release());
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('the demo world was loaded');
 
-    const current = new CurrentProjection(store, clock);
+    const local = config.projection === 'local' ? new LocalFacts(store, getParts(store), clock) : undefined;
+    const current = local ?? new CurrentProjection(store, clock);
     const { projection } = await current.read();
     const drafts = await ImportDrafts.open({
       store,
@@ -80,8 +86,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const services: Services = {
       store,
       current,
+      local,
       drafts,
-      radii: new RadiusCache(),
+      radii: new RadiusCache(local === undefined ? undefined : radiiFromParts),
       answers: new LatestAnswers(),
       workers,
       search: new SearchIndexes(),
@@ -97,12 +104,24 @@ export async function startServer(config: Config): Promise<RunningServer> {
     http.keepAliveTimeout = keepAliveMs;
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
-    log.info({ url, revision: projection.revision, transfers: projection.transfers.count }, 'serving');
+    log.info(
+      { url, revision: projection.revision, projection: config.projection, organizations: projection.organizations.count },
+      'serving',
+    );
     return { url, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** Throws BAD_CONFIGURATION. */
+function getParts(store: FactStore): PartReader {
+  if (store.parts !== undefined) return store.parts;
+  throw new ExposureError(
+    'BAD_CONFIGURATION',
+    'EXPOSURE_PROJECTION is "local"; expected whole, as this store reads no parts of the facts.',
+  );
 }
 
 /** Serves until the process is told to end, and prints the address on stdout. */

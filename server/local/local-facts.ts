@@ -19,8 +19,9 @@ interface Question {
   readonly read: (part: FactPart) => Promise<LoadedFacts>;
 }
 
-/** So many loaded parts are kept. */
+/** So many loaded parts are kept, and no more than have so many transfers together, the latest aside. */
 const maxParts = 16;
+const maxTransfersKept = 1_000_000;
 /** So often facts that moved on while a part was read are read again. */
 const maxAttempts = 5;
 
@@ -34,6 +35,8 @@ export class LocalFacts implements CurrentFacts {
   readonly #clock: () => number;
   /** What was loaded, by revision and question; the latest asked for last. */
   readonly #loaded = new Map<string, Promise<Projection | undefined>>();
+  /** Transfers in each of them. */
+  readonly #sizes = new Map<string, number>();
   /** By the projection that it guards. */
   readonly #guarded = new WeakMap<Projection, Projection>();
 
@@ -121,7 +124,11 @@ export class LocalFacts implements CurrentFacts {
       this.#keep(key, loading);
       try {
         const found = await loading;
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+          this.#sizes.set(key, found.transfers.count);
+          this.#drop();
+          return found;
+        }
         this.#loaded.delete(key);
       } catch (error) {
         this.#loaded.delete(key);
@@ -134,10 +141,19 @@ export class LocalFacts implements CurrentFacts {
   #keep(key: string, loading: Promise<Projection | undefined>): void {
     this.#loaded.delete(key);
     this.#loaded.set(key, loading);
+    this.#drop();
+  }
+
+  /** The oldest first; what is still being read has no size yet. */
+  #drop(): void {
+    let transfers = 0;
+    for (const key of this.#loaded.keys()) transfers += this.#sizes.get(key) ?? 0;
     for (const oldest of this.#loaded.keys()) {
-      if (this.#loaded.size <= maxParts) break;
+      if (this.#loaded.size <= 1 || (this.#loaded.size <= maxParts && transfers <= maxTransfersKept)) break;
+      transfers -= this.#sizes.get(oldest) ?? 0;
       this.#loaded.delete(oldest);
     }
+    for (const key of this.#sizes.keys()) if (!this.#loaded.has(key)) this.#sizes.delete(key);
   }
 
   /** Undefined where the store has moved on from the revision of `base`. */

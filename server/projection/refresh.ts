@@ -116,7 +116,7 @@ export class CurrentProjection implements CurrentFacts {
 }
 
 async function renew(store: FactStore, kinds: readonly FactKind[], last: Projection | undefined, revision: number): Promise<Projection> {
-  const changed = last && (await store.readChangedKeys(last.revision, Math.max(fewChanges, countFacts(last) / factsAChange)));
+  const changed = last && (await store.readChangedKeys(last.revision, Math.max(fewChanges, Math.floor(countFacts(last) / factsAChange))));
   if (last === undefined || changed === undefined) return build(store, kinds);
   const wanted = new Map([...changed].filter(([kind]) => kinds.includes(kind)));
   return runInTurns(refreshProjection(last, await readChanged(store, wanted, revision), revision));

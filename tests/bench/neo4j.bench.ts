@@ -22,6 +22,7 @@ import {
   writeBareTransfers,
 } from './bare-neo4j.ts';
 import type { WorldSize } from './large-world.ts';
+import { benchLocal } from './local.bench.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
@@ -118,6 +119,7 @@ async function benchReading(store: FactStore, url: string, size: WorldSize, repo
   report.ratio('projection loaded, custody included, beside the bare driver', summarizeTimes(loads), summarizeTimes(bare));
   report.line(`  ${facts} facts: ${perSecond(streams)} rows/s read, ${perSecond(loads)} loaded, ${perSecond(bare)} by the bare driver`);
   await benchRadius(projection, url, size, report);
+  await benchLocal(store, projection, loads, vendors(size, 20), report);
   await benchPoll(store, url, report);
 }
 
@@ -130,8 +132,7 @@ async function load(store: FactStore): Promise<Projection> {
 
 /** One origin, no spread. The statement leaves out implied copies and what is revealed; the engine's radius has them. */
 async function benchRadius(projection: Projection, url: string, size: WorldSize, report: Report): Promise<void> {
-  const labs = Math.max(2, Math.floor(size.organizations / 100));
-  const origins = Array.from({ length: 200 }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / 200));
+  const origins = vendors(size, 200);
   const question = (origin: number): BareQuestion => ({ origin: projection.organizations.id.get(origin), core, widest });
   await withSession(url, { disableLosslessIntegers: true }, async (session) => {
     for (const origin of origins) assert.deepEqual(holdingsOf(projection, origin), await askBareRadius(session, question(origin)));
@@ -154,6 +155,12 @@ async function benchRadius(projection: Projection, url: string, size: WorldSize,
       `  rows of an origin: ${milliseconds(summarizeTimes(bare).median)} by Cypher, ${holdingsOf(projection, origins[100] as number).size} of them`,
     );
   });
+}
+
+/** Organizations that are no labs, spread evenly. */
+function vendors(size: WorldSize, count: number): number[] {
+  const labs = Math.max(2, Math.floor(size.organizations / 100));
+  return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));
 }
 
 function input(origin: number) {

@@ -23,6 +23,8 @@ export interface WriteOptions {
   readonly timeoutMs?: number;
   /** Doing it twice is doing it once: it is repeated as reading is, also where a commit's acknowledgement was lost. */
   readonly isIdempotent?: boolean;
+  /** Who writes: the server tells it to those who wait (`exposureWriter` in the metadata of its transactions). */
+  readonly writer?: string;
 }
 
 export const readTimeoutMs = 10_000;
@@ -87,26 +89,31 @@ export class Connection {
    * where the server was told to commit and what it made of that never came: settle-commit.ts.
    */
   async write<T>(work: (transaction: Transaction) => Promise<{ isKept: boolean; result: T }>, options: WriteOptions = {}): Promise<T> {
-    const { timeoutMs = editTimeoutMs, isIdempotent = false } = options;
+    const { timeoutMs = editTimeoutMs, isIdempotent = false, writer } = options;
     const deadline = new Deadline(timeoutMs, graceMs);
     const phase: { now: 'beginning' | 'working' | 'committing' } = { now: 'beginning' };
     try {
       return await this.#retrying(
         deadline,
         (handle) =>
-          handle.use('WRITE', deadline, async (beginning) => {
-            const transaction = await beginning;
-            if (deadline.isOver) throw new Abandoned();
-            phase.now = 'working';
-            const { isKept, result } = await work({ run: (query, parameters) => readRows(transaction, query, parameters) });
-            // Whoever waited was told that nothing was written.
-            if (deadline.isOver) return result;
-            if (isKept) {
-              phase.now = 'committing';
-              await transaction.commit();
-            }
-            return result;
-          }),
+          handle.use(
+            'WRITE',
+            deadline,
+            async (beginning) => {
+              const transaction = await beginning;
+              if (deadline.isOver) throw new Abandoned();
+              phase.now = 'working';
+              const { isKept, result } = await work({ run: (query, parameters) => readRows(transaction, query, parameters) });
+              // Whoever waited was told that nothing was written.
+              if (deadline.isOver) return result;
+              if (isKept) {
+                phase.now = 'committing';
+                await transaction.commit();
+              }
+              return result;
+            },
+            writer,
+          ),
         () => isIdempotent || phase.now === 'beginning',
       );
     } catch (error) {

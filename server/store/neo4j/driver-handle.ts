@@ -28,11 +28,11 @@ export class DriverHandle {
   /**
    * Runs `work` with a transaction, which is rolled back where `work` leaves it open. Throws what `work` throws, and Abandoned.
    */
-  async use<T>(mode: AccessMode, deadline: Deadline, work: (transaction: BeginningTransaction) => Promise<T>): Promise<T> {
+  async use<T>(mode: AccessMode, deadline: Deadline, work: (transaction: BeginningTransaction) => Promise<T>, writer?: string): Promise<T> {
     const request = Symbol();
     this.#requests.add(request);
     try {
-      return await deadline.bound(this.#run(mode, deadline.leftMs(), work));
+      return await deadline.bound(this.#run(mode, deadline.leftMs(), work, writer));
     } finally {
       this.#requests.delete(request);
       if (this.#isRetired) this.#closeWhenIdle();
@@ -55,7 +55,12 @@ export class DriverHandle {
     if (this.#requests.size === 0) this.close().catch(() => undefined);
   }
 
-  async #run<T>(mode: AccessMode, timeoutMs: number, work: (transaction: BeginningTransaction) => Promise<T>): Promise<T> {
+  async #run<T>(
+    mode: AccessMode,
+    timeoutMs: number,
+    work: (transaction: BeginningTransaction) => Promise<T>,
+    writer: string | undefined,
+  ): Promise<T> {
     const { driver, database } = this.#opened;
     const session = driver.session({
       defaultAccessMode: mode,
@@ -64,7 +69,9 @@ export class DriverHandle {
       fetchSize: -1,
     });
     try {
-      return await work(session.beginTransaction({ timeout: timeoutMs }));
+      return await work(
+        session.beginTransaction({ timeout: timeoutMs, ...(writer !== undefined && { metadata: { exposureWriter: writer } }) }),
+      );
     } finally {
       await session.close();
     }

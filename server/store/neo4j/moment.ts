@@ -178,8 +178,7 @@ export class Moment {
     for (const row of look.rows) if (!look.news.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
     for (const [key, writes] of look.formers) if (!look.news.has(key)) wanted.add(key, writes);
     // Which writes spoke of these was perhaps seen halfway between two events.
-    const all = this.writes.writes.map((write) => write.seq);
-    for (const key of look.news) wanted.add(key, all);
+    wanted.addToAll(look.news, this.writes.writes);
     const byWrite = wanted.sort();
     if (byWrite.size > 0) addLogged(kind, await this.read((transaction, log) => log.find(transaction, kind, byWrite)), this.writes, found);
     return found;

@@ -65,7 +65,7 @@ export class Neo4jStore implements FactStore {
   private constructor(connection: Connection, options: Neo4jStoreOptions) {
     this.#connection = connection;
     this.#moments = new Moments(connection, this.#ledger);
-    this.parts = new Neo4jPartReader(connection, this.#ledger);
+    this.parts = new Neo4jPartReader(connection, this.#ledger, this.#moments);
     this.#writer = new EventWriter(connection, this.#ledger, {
       waitMs: options.busyWaitMs ?? 30_000,
       stageFrom: options.stageFrom,

@@ -45,7 +45,7 @@ WITH found${i} AS newest, seen + found${i} AS seen`,
  * @param rest a path of any length from `(from)` to `(far)`
  */
 function closure(step: string, rest: string): string {
-  return `${stepByStep(8, step)}
+  return `${stepByStep(4, step)}
 CALL (newest) {
   UNWIND newest AS from
   ${rest}

@@ -8,6 +8,7 @@ import type { Connection, Transaction } from './connection.ts';
 import { graphKindOf } from './graph-model.ts';
 import { toGraphKey } from './graph-shape.ts';
 import type { Neo4jLedger, PublishedWrites } from './ledger.ts';
+import { type Look, type Moments, readLook } from './moments.ts';
 import {
   artifactsHandled,
   changedUnpublished,
@@ -27,12 +28,6 @@ import { readAtGate } from './publication-gate.ts';
 const patienceMs = 4000;
 const pauseMs = 100;
 
-/** What is published, and who is writing above it. */
-interface Moment {
-  readonly writes: PublishedWrites;
-  readonly staging: string | null;
-}
-
 /**
  * Reads parts of the facts from the graph alone, as of one event.
  *
@@ -43,15 +38,17 @@ interface Moment {
 export class Neo4jPartReader implements PartReader {
   readonly #connection: Connection;
   readonly #ledger: Neo4jLedger;
+  readonly #moments: Moments;
 
-  constructor(connection: Connection, ledger: Neo4jLedger) {
+  constructor(connection: Connection, ledger: Neo4jLedger, moments: Moments) {
     this.#connection = connection;
     this.#ledger = ledger;
+    this.#moments = moments;
   }
 
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ revision: number; result: T }> {
     for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
-      const before = await this.#lookBefore();
+      const before = await this.#moments.look();
       const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before)));
       const after = await this.#lookAfter();
       const isOneMoment = after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging;
@@ -62,18 +59,10 @@ export class Neo4jPartReader implements PartReader {
     }
   }
 
-  /** What is published, and in effect from then on. */
-  async #lookBefore(): Promise<Moment> {
-    return readAtGate(this.#connection, async (transaction, pass) => {
-      const [moment] = await Promise.all([readMoment(transaction, this.#ledger), pass()]);
-      return moment;
-    });
-  }
-
   /** What is published, where anything of it was in effect before. */
-  async #lookAfter(): Promise<Moment> {
+  async #lookAfter(): Promise<Look> {
     return readAtGate(this.#connection, async (transaction, pass) => {
-      const [, moment] = await Promise.all([pass(), readMoment(transaction, this.#ledger)]);
+      const [, moment] = await Promise.all([pass(), readLook(transaction, this.#ledger)]);
       return moment;
     });
   }
@@ -86,14 +75,6 @@ export class Neo4jPartReader implements PartReader {
       return rows.some((found) => found.length > 0);
     });
   }
-}
-
-async function readMoment(transaction: Transaction, ledger: Neo4jLedger): Promise<Moment> {
-  const [writes, rows] = await Promise.all([
-    ledger.refresh(transaction),
-    transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging'),
-  ]);
-  return { writes, staging: (rows[0]?.[0] as string | null | undefined) ?? null };
 }
 
 function beingWritten(): ExposureError {
@@ -115,7 +96,7 @@ class Neo4jFactPart implements FactPart {
   readonly #writes: PublishedWrites;
   readonly #isStaging: boolean;
 
-  constructor(transaction: Transaction, { writes, staging }: Moment) {
+  constructor(transaction: Transaction, { writes, staging }: Look) {
     this.#transaction = transaction;
     this.#writes = writes;
     this.#isStaging = staging !== null;

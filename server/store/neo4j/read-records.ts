@@ -56,12 +56,12 @@ interface Moment {
 async function readMoment(connection: Connection, ledger: Neo4jLedger, by: string): Promise<Moment> {
   return await connection.write(
     async (transaction) => {
-      await lockMarker(transaction, by);
+      await lockMarker(transaction);
       const writes = await ledger.refresh(transaction);
       // Committed, though nothing is changed: whoever reads on elsewhere in a cluster then waits for what was seen here.
       return { isKept: true, result: { writes, documents: await readSettledDocuments(transaction) } };
     },
-    { isIdempotent: true, timeoutMs: batchTimeoutMs },
+    { isIdempotent: true, timeoutMs: batchTimeoutMs, writer: by },
   );
 }
 

@@ -46,14 +46,14 @@ async function takeOver(
   return await writeOnce(
     connection,
     async (transaction) => {
-      const marker = await lockMarker(transaction, by);
+      const marker = await lockMarker(transaction);
       if (marker.staging?.nonce !== nonce) return { isKept: false, result: undefined };
       const writes = await ledger.refresh(transaction);
       await lease.take(transaction, by);
       return { isKept: true, result: writes };
     },
-    async (transaction) => (await lockMarker(transaction, by)).staging?.nonce === lease.nonce,
-    { timeoutMs: editTimeoutMs },
+    async (transaction) => (await lockMarker(transaction)).staging?.nonce === lease.nonce,
+    { timeoutMs: editTimeoutMs, writer: by },
   );
 }
 

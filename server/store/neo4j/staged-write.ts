@@ -180,7 +180,7 @@ export class StagedWrite implements WritePath {
         await moveMarker(transaction, { seq: this.#writes.lastEvent, revision: this.#writes.findRevision(), at: this.#lastAt });
       },
       async (transaction) => {
-        await lockMarker(transaction, 'publication');
+        await lockMarker(transaction);
         return await isPublished(transaction, this.nonce);
       },
     );

@@ -46,17 +46,16 @@ type Attempt<T> = { readonly result: T } | { readonly staging: Staging | undefin
 export type Recover = (abandoned: Staging, by: string) => Promise<void>;
 
 const retryMs = 50;
-/** Who waits for the lock says who they are, so that others can be told for whom they wait. */
-const lock = 'CALL tx.setMetaData({exposureWriter: $by}) MATCH (m:ExposureStore {id: 1}) SET m.id = 1';
+const lock = 'MATCH (m:ExposureStore {id: 1}) SET m.id = 1';
 const read =
   'MATCH (m:ExposureStore {id: 1}) RETURN m.revision, m.seq, m.lastAt, m.staging, m.stagingBy, m.stagingSince, m.leaseAt - datetime.realtime().epochMillis';
 const findHolder =
   "SHOW TRANSACTIONS YIELD metaData, startTime, status WHERE metaData.exposureWriter IS NOT NULL AND NOT status STARTS WITH 'Blocked' RETURN metaData.exposureWriter, datetime(startTime).epochMillis ORDER BY 2 LIMIT 1";
 
 /** Locks the marker, waiting for whoever has it, until the transaction ends. */
-export async function lockMarker(transaction: Transaction, by: string): Promise<Marker> {
+export async function lockMarker(transaction: Transaction): Promise<Marker> {
   // The marker is read by a statement of its own, so that nothing of it was read before it was locked.
-  const [, marker] = await Promise.all([transaction.run(lock, { by }), readMarker(transaction)]);
+  const [, marker] = await Promise.all([transaction.run(lock), readMarker(transaction)]);
   return marker;
 }
 
@@ -147,7 +146,7 @@ export class WriteLock {
     const written = writeOnce<Attempt<T>>(
       this.#connection,
       async (transaction) => {
-        const marker = await lockMarker(transaction, by);
+        const marker = await lockMarker(transaction);
         if (phase === 'given up') return { isKept: false, result: { staging: undefined } };
         phase = 'locked';
         lockedNow();
@@ -156,10 +155,10 @@ export class WriteLock {
         return { isKept, result: { result } };
       },
       async (transaction) => {
-        await lockMarker(transaction, by);
+        await lockMarker(transaction);
         return await work.isWritten(transaction);
       },
-      { timeoutMs: work.timeoutMs },
+      { timeoutMs: work.timeoutMs, writer: by },
     ).catch((error: unknown) => {
       // The time of the transaction was spent on waiting: that is no fault of it.
       if (phase !== 'locked' && isWaitOver(error)) return { staging: undefined };
@@ -175,13 +174,17 @@ export class WriteLock {
     return await written;
   }
 
-  /** Who holds the lock, as far as the server tells. Throws STORE_UNAVAILABLE where it says nothing at all. */
+  /** Who stages or holds the lock, as far as the server tells. Throws STORE_UNAVAILABLE where it says nothing at all. */
   async #findHolder(): Promise<{ by: string; since: number } | undefined> {
+    const options = { timeoutMs: pollTimeoutMs, fresh: true };
+    const { staging } = await this.#connection.read(readMarker, options);
+    if (staging !== null) return staging;
     try {
-      const [row] = await this.#connection.read((transaction) => transaction.run(findHolder), { timeoutMs: pollTimeoutMs, fresh: true });
+      const [row] = await this.#connection.read((transaction) => transaction.run(findHolder), options);
       return row === undefined ? undefined : { by: row[0] as string, since: row[1] as number };
     } catch (error) {
       if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
+      // Not everybody may see the transactions of others.
       return undefined;
     }
   }

@@ -1,0 +1,56 @@
+import { strict as assert } from 'node:assert';
+import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
+import type { RadiusQuestion } from '../../server/exposure/resolve-radius-input.ts';
+import { resolveRadiusInput } from '../../server/exposure/resolve-radius-input.ts';
+import { LocalFacts } from '../../server/local/local-facts.ts';
+import type { Projection } from '../../server/projection/projection.ts';
+import type { FactStore } from '../../server/store/fact-store.ts';
+import type { PartReader } from '../../server/store/part-reader.ts';
+import { milliseconds, type Report, summarizeTimes } from './report.ts';
+
+const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
+
+/**
+ * Radii whose facts are read when they are asked for, beside all facts read for one; answers are compared before anything is
+ * timed.
+ *
+ * @param whole all facts
+ * @param loads what it took to load these, in milliseconds
+ * @param origins indexes of organizations
+ */
+export async function benchLocal(
+  store: FactStore,
+  whole: Projection,
+  loads: readonly number[],
+  origins: readonly number[],
+  report: Report,
+): Promise<void> {
+  const local = new LocalFacts(store, store.parts as PartReader);
+  const now = widest.to;
+  const question = (origin: number, from = widest.from): RadiusQuestion => ({
+    origins: [whole.organizations.id.get(origin)],
+    widest: { from, to: widest.to },
+  });
+  const answer = (projection: Projection, asked: RadiusQuestion) =>
+    findBlastRadius(projection, resolveRadiusInput(projection, asked, undefined, now)).summary;
+  let transfers = 0;
+  for (const origin of origins) {
+    const part = await local.forRadius(question(origin), undefined, now);
+    assert.deepEqual(answer(part, question(origin)), answer(whole, question(origin)));
+    transfers = Math.max(transfers, part.transfers.count);
+  }
+  const times: number[] = [];
+  for (const origin of origins) {
+    const start = performance.now();
+    // Another window: what was read for the one above is kept.
+    const asked = question(origin, widest.from - 1);
+    answer(await local.forRadius(asked, undefined, now), asked);
+    times.push(performance.now() - start);
+  }
+  report.ratio(
+    'a radius from the part of the facts that it needs, beside loading all of them',
+    summarizeTimes(times),
+    summarizeTimes(loads),
+  );
+  report.line(`  p95 ${milliseconds(summarizeTimes(times).p95)}; the largest part had ${transfers} of ${whole.transfers.count} transfers`);
+}
