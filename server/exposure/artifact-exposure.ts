@@ -2,9 +2,11 @@ import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Tier } from './blast-radius.ts';
+import { BoundedSpread } from './bounded-spread.ts';
 import { weighCopy } from './holding-table.ts';
 import type { OriginSettings } from './origin-figures.ts';
 import { findRevealSources } from './reveal-closure.ts';
+import type { StepTable } from './step-table.ts';
 import { buildStepTable, visitStepsFrom, visitStepsInto } from './step-table.ts';
 
 /*
@@ -40,19 +42,27 @@ export interface ExposureCount {
 export function findExposing(projection: Projection, settings: OriginSettings, artifact: number): ExposingOrganization[] {
   const weights = weighHolders(projection, settings, artifact);
   const distances = findDistances(projection, settings, weights.keys());
+  const candidates = [...distances.keys()];
+  const spread = new BoundedSpread(
+    stepsAmong(projection, settings, candidates),
+    settings.maxHops,
+    candidates.map((candidate) => distances.get(candidate) as number),
+  );
+  const weightOf = candidates.map((candidate) => weights.get(candidate) ?? 0);
   const exposing: ExposingOrganization[] = [];
-  for (const origin of distances.keys()) {
-    if (origin === projection.artifacts.owner[artifact]) continue;
+  candidates.forEach((organization, origin) => {
+    if (organization === projection.artifacts.owner[artifact]) return;
+    spread.from(origin);
     let likelihood = 0;
     let isOpen = false;
-    for (const [organization, product] of spreadTowards(projection, settings, origin, distances)) {
-      const weight = weights.get(organization) ?? 0;
-      likelihood = Math.max(likelihood, product * weight);
+    for (const reached of spread.reached) {
+      const weight = weightOf[reached] as number;
+      likelihood = Math.max(likelihood, (spread.likelihood[reached] as number) * weight);
       isOpen ||= weight > 0;
     }
-    const tier = weights.get(origin) === 1 ? 'EXPOSED' : isOpen ? 'POSSIBLE' : 'CONTAINED';
-    exposing.push({ organization: origin, tier, likelihood });
-  }
+    const tier = weightOf[origin] === 1 ? 'EXPOSED' : isOpen ? 'POSSIBLE' : 'CONTAINED';
+    exposing.push({ organization, tier, likelihood });
+  });
   return exposing.sort((a, b) => b.likelihood - a.likelihood || a.organization - b.organization);
 }
 
@@ -124,29 +134,23 @@ function findDistances(projection: Projection, settings: OriginSettings, holders
   return distances;
 }
 
-/** C: what an origin reaches on the way to holders, with the largest product over walks (§3; as spread.ts has it). */
-function spreadTowards(
-  projection: Projection,
-  settings: OriginSettings,
-  origin: number,
-  distances: ReadonlyMap<number, number>,
-): Map<number, number> {
-  const best = new Map([[origin, 1]]);
-  let layer = new Map(best);
-  for (let left = settings.maxHops - 1; left >= 0 && layer.size > 0; left--) {
-    const candidates = new Map<number, number>();
-    for (const [from, product] of layer) {
-      visitStepsFrom(projection, settings, from, (to, likelihood) => {
-        const longer = product * likelihood;
-        if ((distances.get(to) ?? Infinity) <= left && longer > (candidates.get(to) ?? -1)) candidates.set(to, longer);
-      });
+/** C: the steps among candidates, each called by its place in the list. */
+function stepsAmong(projection: Projection, settings: OriginSettings, candidates: readonly number[]): StepTable {
+  const placeOf = new Map(candidates.map((organization, place) => [organization, place]));
+  const offsets = new Uint32Array(candidates.length + 1);
+  const ends: number[] = [];
+  const likelihoods: number[] = [];
+  candidates.forEach((from, place) => {
+    const best = new Map<number, number>();
+    visitStepsFrom(projection, settings, from, (to, likelihood) => {
+      const end = placeOf.get(to);
+      if (end !== undefined) best.set(end, Math.max(likelihood, best.get(end) ?? 0));
+    });
+    for (const [end, likelihood] of best) {
+      ends.push(end);
+      likelihoods.push(likelihood);
     }
-    layer = new Map();
-    for (const [to, product] of candidates) {
-      if (product <= (best.get(to) ?? -1)) continue;
-      best.set(to, product);
-      layer.set(to, product);
-    }
-  }
-  return best;
+    offsets[place + 1] = ends.length;
+  });
+  return { offsets, ends: Int32Array.from(ends), likelihoods: Float64Array.from(likelihoods) };
 }

@@ -1,6 +1,7 @@
 import { isRowEmpty } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RadiusInput } from './blast-radius.ts';
+import { BoundedSpread } from './bounded-spread.ts';
 import type { HoldingTable } from './holding-table.ts';
 import { containedTier, exposedTier, possibleTier } from './holding-table.ts';
 import { boundCopies } from './portion.ts';
@@ -33,17 +34,10 @@ const noHolding = -1;
 export class OriginFigures {
   readonly #projection: Projection;
   readonly #settings: OriginSettings;
-  readonly #steps: StepTable;
+  readonly #spread: BoundedSpread;
   readonly #holdings: HoldingTable;
   #stamp = 0;
 
-  /** By organization: the largest product over walks to it, where `#reachedStamp` is this origin's. */
-  readonly #likelihood: Float64Array;
-  readonly #reachedStamp: Uint32Array;
-  readonly #reached: number[] = [];
-  readonly #candidate: Float64Array;
-  readonly #candidateStamp: Uint32Array;
-  #candidateRound = 0;
   readonly #labStamp: Uint32Array;
 
   /** By artifact, where `#touchedStamp` is this origin's. */
@@ -66,12 +60,8 @@ export class OriginFigures {
     const artifactCount = projection.artifacts.count;
     this.#projection = projection;
     this.#settings = settings;
-    this.#steps = steps;
+    this.#spread = new BoundedSpread(steps, settings.maxHops);
     this.#holdings = holdings;
-    this.#likelihood = new Float64Array(organizationCount);
-    this.#reachedStamp = new Uint32Array(organizationCount);
-    this.#candidate = new Float64Array(organizationCount);
-    this.#candidateStamp = new Uint32Array(organizationCount);
     this.#labStamp = new Uint32Array(organizationCount);
     this.#touchedStamp = new Uint32Array(artifactCount);
     this.#touched = new Int32Array(artifactCount);
@@ -88,50 +78,10 @@ export class OriginFigures {
   totalsOf(origin: number): OriginTotals {
     this.#stamp++;
     this.#touchedCount = 0;
-    this.#spread(origin);
-    for (const holder of this.#reached) this.#collect(holder, holder === origin);
+    this.#spread.from(origin);
+    for (const holder of this.#spread.reached) this.#collect(holder, holder === origin);
     this.#followReveals();
     return this.#sum();
-  }
-
-  /** As spread.ts has it: only who improves at k steps is passed on at k + 1. */
-  #spread(origin: number): void {
-    const { offsets, ends, likelihoods } = this.#steps;
-    this.#reached.length = 0;
-    this.#reach(origin, 1);
-    let layer = [origin];
-    let products = [1];
-    for (let hops = 1; hops <= this.#settings.maxHops && layer.length > 0; hops++) {
-      this.#candidateRound++;
-      const candidates: number[] = [];
-      layer.forEach((from, i) => {
-        const product = products[i] as number;
-        for (let s = offsets[from] as number; s < (offsets[from + 1] as number); s++) {
-          const to = ends[s] as number;
-          const longer = product * (likelihoods[s] as number);
-          if (this.#candidateStamp[to] !== this.#candidateRound) {
-            this.#candidateStamp[to] = this.#candidateRound;
-            this.#candidate[to] = longer;
-            candidates.push(to);
-          } else if (longer > (this.#candidate[to] as number)) this.#candidate[to] = longer;
-        }
-      });
-      layer = candidates.filter(
-        (to) => this.#reachedStamp[to] !== this.#stamp || (this.#candidate[to] as number) > (this.#likelihood[to] as number),
-      );
-      products = layer.map((to) => this.#candidate[to] as number);
-      layer.forEach((to, i) => {
-        this.#reach(to, products[i] as number);
-      });
-    }
-  }
-
-  #reach(organization: number, likelihood: number): void {
-    if (this.#reachedStamp[organization] !== this.#stamp) {
-      this.#reachedStamp[organization] = this.#stamp;
-      this.#reached.push(organization);
-    }
-    this.#likelihood[organization] = likelihood;
   }
 
   #touch(artifact: number): void {
@@ -149,7 +99,7 @@ export class OriginFigures {
   #collect(holder: number, isOrigin: boolean): void {
     const { offsets, artifact: artifactOf, originTier, spreadTier, weightedPortion } = this.#holdings;
     const tierOf = isOrigin ? originTier : spreadTier;
-    const likelihood = this.#likelihood[holder] as number;
+    const likelihood = this.#spread.likelihood[holder] as number;
     for (let holding = offsets[holder] as number; holding < (offsets[holder + 1] as number); holding++) {
       const artifact = artifactOf[holding] as number;
       this.#touch(artifact);
@@ -179,7 +129,7 @@ export class OriginFigures {
         if (tier < (this.#tier[target] as number)) this.#tier[target] = tier;
         this.#ledHigh[target] = (this.#ledHigh[target] as number) + high * product;
         for (let holding = this.#first[artifact] as number; holding !== noHolding; holding = this.#next[holding] as number) {
-          const likelihood = this.#likelihood[this.#holdings.holder[holding] as number] as number;
+          const likelihood = this.#spread.likelihood[this.#holdings.holder[holding] as number] as number;
           const share = likelihood * ((this.#holdings.weightedPortion[holding] as number) * product);
           if (share > (this.#share[target] as number)) this.#share[target] = share;
         }
@@ -217,7 +167,7 @@ export class OriginFigures {
   #sum(): OriginTotals {
     const { artifacts } = this.#projection;
     const totals = {
-      reachedCount: this.#reached.length,
+      reachedCount: this.#spread.reached.length,
       exposedCount: 0,
       possibleCount: 0,
       containedCount: 0,
