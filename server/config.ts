@@ -16,6 +16,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** Where drafts of imports lie. */
   readonly dataFolder: string;
+  /** Whether all facts are held in memory, or those alone that a question needs. */
+  readonly projection: 'whole' | 'local';
   readonly queryTimeoutMs: number;
   readonly hasIntrospection: boolean;
   readonly logLevel: string;
@@ -54,6 +56,7 @@ const variables = {
   EXPOSURE_TRUST_PROXY: { schema: wholeNumber(0, 10).default(0), expected: 'how many proxies stand in front, a whole number from 0 to 10' },
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
+  EXPOSURE_PROJECTION: { schema: z.enum(['whole', 'local']).default('whole'), expected: 'whole, or local with a Neo4j in EXPOSURE_STORE' },
   EXPOSURE_QUERY_TIMEOUT_MS: {
     schema: wholeNumber(100, 600_000).default(10_000),
     expected: 'milliseconds, a whole number from 100 to 600000',
@@ -112,6 +115,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     publicUrl,
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
+    projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
     hasIntrospection: read('EXPOSURE_INTROSPECTION'),
     logLevel: read('EXPOSURE_LOG'),
@@ -120,6 +124,15 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
   if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
   return Object.freeze(config);
+}
+
+function readProjection(store: string | undefined, projection: Config['projection'], problems: string[]): Config['projection'] {
+  if (projection === 'local' && store?.startsWith('sqlite:')) {
+    problems.push(
+      `EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "${store}"; expected whole with an embedded store, as only a Neo4j reads parts of the facts.`,
+    );
+  }
+  return projection;
 }
 
 function readCredentials(

@@ -1,45 +1,45 @@
 import type { Assertion, FactValue } from '../domain/assertions.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { splitPairKey } from '../domain/facts.ts';
-import type { AssertionBatch, StoreRecord } from '../store/fact-store.ts';
+import type { Effect, StoreRecord } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';
 
 /** The lines of a record, each with its end; a batch of assertions has a line for each. The start is said by the header. */
-export function encodeRecord(record: StoreRecord): string {
+export function* encodeRecord(record: StoreRecord): Generator<string> {
   switch (record.type) {
     case 'start':
-      return '';
+      break;
     case 'write': {
       const { type: _, import: from, ...write } = record;
       const imported = from === null ? null : { ...from, incidents: [...from.incidents] };
-      return lineOf({ write: { ...write, import: imported } });
+      yield lineOf({ write: { ...write, import: imported } });
+      break;
     }
     case 'assertions':
-      return encodeBatch(record);
+      for (const [i, assertion] of record.assertions.entries())
+        yield encodeAssertion(assertion, effects[record.effects[i] as number] as Effect);
+      break;
     case 'undo': {
       const { type: _, ...undo } = record;
-      return lineOf({ undo });
+      yield lineOf({ undo });
+      break;
     }
     case 'document': {
       const { type: _, ...document } = record;
-      return lineOf({ document });
+      yield lineOf({ document });
+      break;
     }
     default:
-      return record satisfies never;
+      record satisfies never;
   }
 }
 
-function encodeBatch({ assertions, effects: became }: AssertionBatch): string {
-  let lines = '';
-  for (let i = 0; i < assertions.length; i++) {
-    const assertion = assertions[i] as Assertion;
-    const { kind, assertedAt, source, file, line } = assertion;
-    const rest = { effect: effects[became[i] as number], assertedAt, source, file, line };
-    lines += lineOf(
-      assertion.isRetraction ? { retract: kind, key: keysOf(assertion), ...rest } : { assert: kind, says: saysOf(assertion), ...rest },
-    );
-  }
-  return lines;
+function encodeAssertion(assertion: Assertion, effect: Effect): string {
+  const { kind, assertedAt, source, file, line } = assertion;
+  const rest = { effect, assertedAt, source, file, line };
+  return lineOf(
+    assertion.isRetraction ? { retract: kind, key: keysOf(assertion), ...rest } : { assert: kind, says: saysOf(assertion), ...rest },
+  );
 }
 
 /** Field by its name in the API: what is not spoken of is absent, what is not known is null. */

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { ExposureError } from '../domain/errors.ts';
@@ -34,8 +34,9 @@ export interface OpenBackup {
 export async function openBackup(path: string): Promise<OpenBackup> {
   let file: FileHandle | undefined;
   try {
+    // Looked at first: to open a pipe would wait for whoever writes into it.
+    if (!(await stat(path)).isFile()) throw foreignFile(path);
     file = await open(path, 'r');
-    if (!(await file.stat()).isFile()) throw foreignFile(path);
     const header = await readHeader(file, path);
     const { seal, sealedLength } = await checkSeal(file, path);
     return backupOf(file, path, header, seal, sealedLength);
@@ -45,10 +46,15 @@ export async function openBackup(path: string): Promise<OpenBackup> {
   }
 }
 
-/** Whether what is open is a backup, of whatever version and state, or has nothing in it. */
-export async function isBackupOrEmpty(file: FileHandle): Promise<boolean> {
-  const head = await readAt(file, 0, headLength);
-  return head.length === 0 || parseHead(head)?.format === formatName;
+/** Whether a file is a backup, of whatever version and state, or has nothing in it. Throws what the file system says. */
+export async function isBackupOrEmpty(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const head = await readAt(file, 0, headLength);
+    return head.length === 0 || parseHead(head)?.format === formatName;
+  } finally {
+    await file.close();
+  }
 }
 
 function backupOf(file: FileHandle, path: string, header: BackupHeader, { counts }: BackupSeal, sealedLength: number): OpenBackup {
@@ -84,7 +90,7 @@ function parseHead(head: Buffer): BackupHeader | undefined {
   try {
     const text = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
     const { format, version, product, createdAt, revision } = JSON.parse(text.slice(0, text.indexOf('\n'))) as BackupHeader;
-    if (!Number.isSafeInteger(version) || !Number.isSafeInteger(revision)) return undefined;
+    if (!Number.isSafeInteger(version) || version < 1 || !Number.isSafeInteger(revision)) return undefined;
     return { format, version, product: String(product), createdAt: String(createdAt), revision };
   } catch {
     return undefined;
@@ -119,9 +125,9 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 function translate(error: unknown, path: string): unknown {
   if (error instanceof ExposureError) return error;
   const { code, errno } = error as NodeJS.ErrnoException;
-  if (code?.startsWith('Z_')) return damagedBackup(path, 'it cannot be unpacked', { cause: error });
+  if (code?.startsWith('Z_') || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    return damagedBackup(path, 'it cannot be unpacked', { cause: error });
   if (code === 'ENOENT') return new ExposureError('NOT_FOUND', `There is no file ${path}. Name one that \`exposure backup\` wrote.`);
-  if (code === 'EISDIR') return foreignFile(path);
   if (errno === undefined) return error;
   return new ExposureError('STORE_UNAVAILABLE', `The backup ${path} cannot be read (${code}). Name a file that this user may read.`, {
     cause: error,

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -57,17 +57,11 @@ export async function writeBackup(store: FactStore, path: string, product: strin
 
 /** Whether the name is that of an older backup. Throws CONFLICT where it is that of anything else. */
 async function refuseOther(path: string): Promise<boolean> {
-  let file: FileHandle;
   try {
-    file = await open(path, 'r');
+    if ((await stat(path)).isFile() && (await isBackupOrEmpty(path))) return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
-  }
-  try {
-    if ((await file.stat()).isFile() && (await isBackupOrEmpty(file))) return true;
-  } finally {
-    await file.close();
   }
   throw new ExposureError('CONFLICT', `${path} is there already and is no backup, so it is not replaced. Name another file.`);
 }
@@ -110,11 +104,14 @@ class BackupLines {
   async *read(records: AsyncIterable<StoreRecord>): AsyncGenerator<string> {
     let piece = '';
     for await (const record of records) {
-      piece += record.type === 'start' ? this.#begin(record.revision) : encodeRecord(record);
       this.#count(record);
-      if (piece.length < pieceLength) continue;
-      yield piece;
-      piece = '';
+      if (record.type === 'start') piece += this.#begin(record.revision);
+      for (const line of encodeRecord(record)) {
+        piece += line;
+        if (piece.length < pieceLength) continue;
+        yield piece;
+        piece = '';
+      }
     }
     yield piece;
   }

@@ -1,10 +1,27 @@
 import type { RecordedFact } from '../domain/assertions.ts';
+import { factFields } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactPart } from '../store/part-reader.ts';
 import { type LoadedFacts, withoutRepetition } from './load-radius.ts';
 
+const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'artifact');
+
 /** Where a record stands: an organization or an artifact, by id. */
 export type Place = { readonly organization: string } | { readonly artifact: string };
+
+/** Facts that can be asked for by id. */
+export type KindWithId = 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT';
+
+/** Reads facts by id; for transfers all of the same artifacts too, so that their copies are known. Costs at most two round trips. */
+export async function loadRecords(part: FactPart, kind: KindWithId, ids: readonly string[]): Promise<LoadedFacts> {
+  const facts = await part.readFacts(kind, ids);
+  if (kind !== 'TRANSFER' || facts.length === 0) return new Map([[kind, withoutRepetition(facts)]]);
+  const { transfers, engagements } = await part.readTransfersOf([...new Set(facts.map((fact) => fact.values[artifactField] as string))]);
+  return new Map<FactKind, readonly RecordedFact[]>([
+    ['ENGAGEMENT', engagements],
+    ['TRANSFER', transfers],
+  ]);
+}
 
 /**
  * Reads the facts that name an organization or artifact, and all transfers of the artifacts that it handled, so that the

@@ -1,4 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
+import type { FactKind } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { RadiusInput } from '../exposure/blast-radius.ts';
 import { type RadiusQuestion, resolveRadiusInput } from '../exposure/resolve-radius-input.ts';
@@ -9,8 +10,14 @@ import { runInTurns } from '../projection/turns.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { FactPart, PartReader } from '../store/part-reader.ts';
 import { guardPart } from './guard-part.ts';
-import { loadAround, type Place } from './load-around.ts';
+import { type KindWithId, loadAround, loadRecords, type Place } from './load-around.ts';
 import { type LoadedFacts, loadRadius } from './load-radius.ts';
+
+/** What is read, and a name that no other question has. */
+interface Question {
+  readonly name: string;
+  readonly read: (part: FactPart) => Promise<LoadedFacts>;
+}
 
 /** So many loaded parts are kept. */
 const maxParts = 16;
@@ -80,7 +87,21 @@ export class LocalFacts implements CurrentFacts {
    * Throws CONFLICT where the facts have changed since those of `projection`, STORE_UNAVAILABLE.
    */
   async around(projection: Projection, place: Place): Promise<Projection> {
-    const found = await this.#load(() => ({ name: JSON.stringify(place), read: (part) => loadAround(part, place) }));
+    return this.#loadAt(projection, { name: JSON.stringify(place), read: (part) => loadAround(part, place) });
+  }
+
+  /** Facts among which are those with these ids, where they exist. Throws as `around`. */
+  async records(projection: Projection, kind: KindWithId, ids: readonly string[]): Promise<Projection> {
+    return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), read: (part) => loadRecords(part, kind, ids) });
+  }
+
+  /** How many facts there are of each kind. */
+  async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
+    return (await this.#parts.readPart((part) => part.countFacts())).result;
+  }
+
+  async #loadAt(projection: Projection, question: Question): Promise<Projection> {
+    const found = await this.#load(() => question);
     if (found.revision !== projection.revision) {
       throw new ExposureError(
         'CONFLICT',
@@ -91,7 +112,7 @@ export class LocalFacts implements CurrentFacts {
   }
 
   /** What is read must be of the same revision as the organizations and artifacts at hand. */
-  async #load(ask: (base: Projection) => { name: string; read: (part: FactPart) => Promise<LoadedFacts> }): Promise<Projection> {
+  async #load(ask: (base: Projection) => Question): Promise<Projection> {
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
       const base = (await this.#base.read()).projection;
       const { name, read } = ask(base);

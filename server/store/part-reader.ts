@@ -33,6 +33,9 @@ export interface FactPart {
   /** All facts of a kind that name one of the organizations or artifacts, in any of their fields. */
   readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]>;
 
+  /** How many facts there are of each kind. */
+  countFacts(): Promise<ReadonlyMap<FactKind, number>>;
+
   /** The facts with these keys that exist. */
   readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]>;
 }

@@ -122,6 +122,7 @@ describe('a backup whose seal fits, and whose lines do not', () => {
   });
 
   it.each<[string, unknown[], Partial<Record<'writes' | 'assertions' | 'undos' | 'documents', number>>?]>([
+    ['no UTF-8', [{ write }, Buffer.from([0xff, 0xfe])]],
     ['no JSON', [{ write }, '{"assert":']],
     ['an empty line', [{ write }, '', assertion]],
     ['an unknown record', [{ write }, assertion, { novelty: 1 }]],

@@ -5,6 +5,7 @@ export const header = { format: formatName, version: formatVersion, product: '1.
 
 /** A file with a seal that fits, whatever its lines are. */
 export function sealed(lines: readonly unknown[], counts = { writes: 1, assertions: 1, undos: 0, documents: 0 }): Buffer {
-  const body = gzipSync(lines.map((line) => (typeof line === 'string' ? `${line}\n` : `${JSON.stringify(line)}\n`)).join(''));
+  const bytesOf = (line: unknown) => (Buffer.isBuffer(line) ? line : Buffer.from(typeof line === 'string' ? line : JSON.stringify(line)));
+  const body = gzipSync(Buffer.concat(lines.flatMap((line) => [bytesOf(line), Buffer.from('\n')])));
   return Buffer.concat([body, encodeSeal({ counts, sha256: startChecksum().update(body).digest('hex') })]);
 }

@@ -29,7 +29,7 @@ const histories = fc.tuple(steps, fc.array(documentStep, { maxLength: 6 }), fc.n
   hasIncidents: seed % 3 !== 0,
 }));
 
-export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>): void {
+export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>, numRuns: number): void {
   describe('backup and restore', () => {
     let folder: string;
     beforeAll(() => {
@@ -66,7 +66,7 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>)
             await copy.close();
           }
         }),
-        { numRuns: 25 },
+        { numRuns },
       );
     });
 

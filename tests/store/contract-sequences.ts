@@ -81,7 +81,7 @@ const laterSteps: fc.Arbitrary<Step[]> = fc.array(
 
 export const steps = fc.tuple(fc.boolean(), laterSteps).map(([hasGround, later]) => (hasGround ? [firstImport, ...later] : later));
 
-export function describeSequences(open: () => Promise<FactStore>): void {
+export function describeSequences(open: () => Promise<FactStore>, numRuns: number): void {
   it('[S29] after any sequence of writes and undos a store holds, and held at every revision, what folding all its assertions gives', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
@@ -92,7 +92,7 @@ export function describeSequences(open: () => Promise<FactStore>): void {
           await store.close();
         }
       }),
-      { numRuns: 50 },
+      { numRuns },
     );
   });
 
@@ -106,7 +106,7 @@ export function describeSequences(open: () => Promise<FactStore>): void {
           await store.close();
         }
       }),
-      { numRuns: 50 },
+      { numRuns },
     );
   });
 }

@@ -14,8 +14,9 @@ import type { StoreOf } from './store-of.ts';
  * What every adapter of the port must do, whatever it keeps facts in.
  *
  * @param open makes a new, empty store; called before each test
+ * @param sequenceRuns how many sequences of writes and undos are tried
  */
-export function describeFactStore(name: string, open: () => Promise<FactStore>): void {
+export function describeFactStore(name: string, open: () => Promise<FactStore>, sequenceRuns = 50): void {
   describe(name, () => {
     let store: FactStore;
     beforeEach(async () => {
@@ -31,7 +32,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>):
     describeUndo(storeOf);
     describeHistory(storeOf);
     describeDocuments(storeOf);
-    describeBackup(storeOf, open);
-    describeSequences(open);
+    describeBackup(storeOf, open, Math.ceil(sequenceRuns / 2));
+    describeSequences(open, sequenceRuns);
   });
 }

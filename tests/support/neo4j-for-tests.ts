@@ -7,6 +7,8 @@ export interface Neo4jForTests {
   url(scheme?: 'bolt' | 'neo4j'): string;
   /** Leaves no node, constraint or index. */
   empty(): Promise<void>;
+  /** Leaves a store without facts and history, if there is one. Its constraints stay: making them takes longer than a test. */
+  emptyStore(): Promise<void>;
   /** Asks the database directly. */
   readonly run: RunQuery;
   /** Stops it, unless it was there before. */
@@ -25,8 +27,16 @@ export async function openNeo4jForTests(): Promise<Neo4jForTests> {
     async empty() {
       await run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
       for (const [name] of await run('SHOW CONSTRAINTS YIELD name')) await run(`DROP CONSTRAINT \`${name}\``);
-      for (const [name] of await run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"))
+      for (const [name] of await run(
+        "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name",
+      ))
         await run(`DROP INDEX \`${name}\``);
+    },
+    async emptyStore() {
+      await run('MATCH (n) WHERE NOT n:ExposureStore CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
+      await run(
+        'MATCH (m:ExposureStore {id: 1}) SET m.revision = 0, m.seq = 0, m.lastAt = 0 REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt',
+      );
     },
     async stop() {
       await close();

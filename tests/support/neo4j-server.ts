@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import { findFreePort } from './free-port.ts';
+import { findFreePort, isPortTaken } from './free-port.ts';
 import { readNeo4jJars } from './neo4j-jars.ts';
 
 export interface Neo4jOptions {
@@ -53,6 +53,8 @@ export async function startNeo4j(options: Neo4jOptions = {}): Promise<Neo4jServe
   process.once('exit', abandon);
 
   const start = async () => {
+    // Else the answer that is waited for would be somebody else's.
+    if (await isPortTaken(port)) throw new Error(`Port ${port} of 127.0.0.1 is in use: choose another one.`);
     child = launch(jars, folder, options.heap ?? '1g');
     await waitUntilItAnswers(child, port, folder, options);
   };

@@ -56,7 +56,7 @@ export async function startServer({ isDemo = true, environment = {} }: ServerOpt
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const timer = setTimeout(() => reject(new Error(`The server printed no address within 60 s:\n${said}`)), 60_000);
+    const timer = setTimeout(() => reject(new Error(`The server printed no address within 300 s:\n${said}`)), 300_000);
     const read = (chunk: Buffer) => {
       said += chunk.toString();
       const address = /https?:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];

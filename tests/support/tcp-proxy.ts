@@ -37,8 +37,9 @@ export class TcpProxy {
     return this.#port;
   }
 
-  /** Accepts connections, after `refuse` at the same port as before. */
+  /** Accepts connections, after `refuse` at the same port as before; nothing where it does so already. */
   async listen(): Promise<void> {
+    if (this.#listener !== undefined) return;
     const listener = createServer((client) => this.#accept(client));
     this.#listener = listener;
     await new Promise<void>((resolve, reject) => {
@@ -108,7 +109,7 @@ export class TcpProxy {
       if (!to.destroyed) to.write(bytes);
     };
     // Timers of one length run in the order in which they were set, so bytes keep theirs.
-    if (typeof this.mode === 'object') setTimeout(write, this.mode.delayMs);
+    if (typeof this.mode === 'object') setTimeout(write, this.mode.delayMs).unref();
     else write();
   }
 }

@@ -65,6 +65,20 @@ export async function deleteDocument(transaction: Transaction, collection: Docum
 }
 
 /**
+ * Whether a document is as it was to be saved (undefined: deleted). To be asked in a transaction that is not kept: it locks
+ * the document, so that what still waits to be committed is waited for.
+ */
+export async function isSaved(
+  transaction: Transaction,
+  collection: DocumentCollection,
+  id: string,
+  saved: StoredDocument | undefined,
+): Promise<boolean> {
+  const found = (await lockDocuments(transaction, collection, [id])).get(id);
+  return found?.version === saved?.version && found?.json === saved?.json;
+}
+
+/**
  * Puts the incidents of an import in place. One that is there with the same text stays whose it was; another is replaced,
  * and what a person had saved last is kept for the day when the import is taken back.
  */

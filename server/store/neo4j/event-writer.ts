@@ -27,7 +27,7 @@ export interface EventWriterOptions {
 export type CarryOut<T> = (path: WritePath, nonce: string) => Promise<{ readonly event: WriteEvent | undefined; readonly result: T }>;
 
 /** The most that an edit may be, so that nobody waits for long: its time is that of an edit. */
-const smallSize = 1_000;
+const smallSize = 100;
 
 /** Brings events into the store one at a time, each in one transaction or, where it is too large for that, staged. */
 export class EventWriter {

@@ -5,7 +5,6 @@ import type { FactBatch, FactStream, KnownAt } from '../fact-store.ts';
 import type { Moment } from './moment.ts';
 import type { Moments } from './moments.ts';
 
-const factsAtOnce = 10_000;
 /** Two: the server reads one page while another is on its way here. */
 const pagesAtOnce = 2;
 
@@ -13,11 +12,14 @@ const pagesAtOnce = 2;
 export class Neo4jFactStream implements FactStream {
   readonly #moments: Moments;
   readonly #at: KnownAt | undefined;
+  readonly #factsAtOnce: number;
   #revision: number | undefined;
 
-  constructor(moments: Moments, at: KnownAt | undefined) {
+  /** @param factsAtOnce in one page: many are read faster, few are held at a time */
+  constructor(moments: Moments, at: KnownAt | undefined, factsAtOnce = 10_000) {
     this.#moments = moments;
     this.#at = at;
+    this.#factsAtOnce = factsAtOnce;
   }
 
   get revision(): number {
@@ -28,12 +30,14 @@ export class Neo4jFactStream implements FactStream {
   async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
     const moment = await this.#moments.open(this.#at);
     this.#revision = moment.revision;
-    for (const kind of factKinds) for await (const facts of readPages(moment, kind)) if (facts.length > 0) yield { kind, facts };
+    for (const kind of factKinds) {
+      for await (const facts of readPages(moment, kind, this.#factsAtOnce)) if (facts.length > 0) yield { kind, facts };
+    }
   }
 }
 
 /** Where a page ends is asked ahead of it: the index alone answers, and the next page need not wait for this one. */
-async function* readPages(moment: Moment, kind: FactKind): AsyncGenerator<RecordedFact[]> {
+async function* readPages(moment: Moment, kind: FactKind, factsAtOnce: number): AsyncGenerator<RecordedFact[]> {
   const pages: Promise<RecordedFact[]>[] = [];
   let after: string | undefined = '';
   while (after !== undefined || pages.length > 0) {

@@ -11,7 +11,7 @@ import { toGraphKey } from './graph-shape.ts';
 import type { PublishedWrites } from './ledger.ts';
 import type { ChunkHead } from './log-reader.ts';
 import { LogReader, readHeadsAfter } from './log-reader.ts';
-import { passGateIn } from './publication-gate.ts';
+import { readAtGate } from './publication-gate.ts';
 import type { AssertionsByKey } from './read-assertions.ts';
 import { addLogged, collectRow, readFormers, WantedKeys } from './read-assertions.ts';
 
@@ -128,16 +128,12 @@ export class Moment {
   }
 
   async #readNews(kind: FactKind, of: Region): Promise<{ news: ReadonlySet<string>; stagingNow: string | null }> {
-    const [heads, undone, staging] = await this.#connection.write(
-      async (transaction) => {
-        const result = await Promise.all([
-          passGateIn(transaction).then(() => readHeadsAfter(transaction, kind, this.#known)),
-          transaction.run(undonesAfter, { known: int(this.#known) }),
-          readStaging(transaction),
-        ]);
-        return { isKept: true, result };
-      },
-      { isIdempotent: true },
+    const [heads, undone, staging] = await readAtGate(this.#connection, (transaction, pass) =>
+      Promise.all([
+        pass().then(() => readHeadsAfter(transaction, kind, this.#known)),
+        transaction.run(undonesAfter, { known: int(this.#known) }),
+        readStaging(transaction),
+      ]),
     );
     if (heads.length === 0 && undone.length === 0) return { news: nothing, stagingNow: staging };
     return this.read(async (transaction, log) => {
@@ -182,8 +178,7 @@ export class Moment {
     for (const row of look.rows) if (!look.news.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
     for (const [key, writes] of look.formers) if (!look.news.has(key)) wanted.add(key, writes);
     // Which writes spoke of these was perhaps seen halfway between two events.
-    const all = this.writes.writes.map((write) => write.seq);
-    for (const key of look.news) wanted.add(key, all);
+    wanted.addToAll(look.news, this.writes.writes);
     const byWrite = wanted.sort();
     if (byWrite.size > 0) addLogged(kind, await this.read((transaction, log) => log.find(transaction, kind, byWrite)), this.writes, found);
     return found;

@@ -1,8 +1,19 @@
 import type { KnownAt } from '../fact-store.ts';
-import { batchTimeoutMs, type Connection, pollTimeoutMs } from './connection.ts';
-import type { Neo4jLedger } from './ledger.ts';
+import { batchTimeoutMs, type Connection, pollTimeoutMs, type Transaction } from './connection.ts';
+import type { Neo4jLedger, PublishedWrites } from './ledger.ts';
 import { Moment, readStaging } from './moment.ts';
 import { passGate } from './publication-gate.ts';
+
+/** What is published, and who stages above it. */
+export interface Look {
+  readonly writes: PublishedWrites;
+  readonly staging: string | null;
+}
+
+export async function readLook(transaction: Transaction, ledger: Neo4jLedger): Promise<Look> {
+  const [writes, staging] = await Promise.all([ledger.refresh(transaction), readStaging(transaction)]);
+  return { writes, staging };
+}
 
 /**
  * Looks at a store as of one moment.
@@ -35,15 +46,15 @@ export class Moments {
 
   /** @param at default: now */
   async open(at?: KnownAt): Promise<Moment> {
-    const { writes, staging } = await this.#connection.read(
-      async (transaction) => ({
-        writes: await this.#ledger.refresh(transaction),
-        staging: await readStaging(transaction),
-      }),
-      { timeoutMs: batchTimeoutMs },
-    );
-    await this.#settle(writes.lastEvent);
+    const { writes, staging } = await this.look();
     return new Moment(this.#connection, writes, at, staging);
+  }
+
+  /** What is published, all of it in effect from then on, and who stages above it. */
+  async look(): Promise<Look> {
+    const look = await this.#connection.read((transaction) => readLook(transaction, this.#ledger), { timeoutMs: batchTimeoutMs });
+    await this.#settle(look.writes.lastEvent);
+    return look;
   }
 
   async #settle(event: number): Promise<void> {

@@ -10,8 +10,8 @@ export interface Credentials {
 }
 
 export interface OpenConnectionOptions {
-  /** Absent: no authentication. */
-  readonly credentials?: Credentials | undefined;
+  /** Null or absent: no authentication. */
+  readonly credentials?: Credentials | null;
   /** How long a server that is absent is waited for. Default 60,000. */
   readonly waitMs?: number;
   /** Told once, in a sentence, that a server is waited for. */
@@ -47,8 +47,8 @@ const maxPauseMs = 2_000;
  */
 export async function openConnection(url: string, options: OpenConnectionOptions = {}): Promise<Connection> {
   const { address, database } = parseStoreUrl(url);
-  const { credentials } = options;
-  const auth = credentials === undefined ? undefined : neo4j.auth.basic(credentials.username, credentials.password);
+  const { credentials = null } = options;
+  const auth = credentials === null ? undefined : neo4j.auth.basic(credentials.username, credentials.password);
   const connection = new Connection(address, () => ({ driver: neo4j.driver(address, auth, driverSettings), database }));
   try {
     await awaitServer(connection, { ...options, database });
@@ -76,7 +76,7 @@ function withoutUser(url: string): string {
 }
 
 async function awaitServer(connection: Connection, options: OpenConnectionOptions & { database: string | undefined }): Promise<void> {
-  const { waitMs = 60_000, onWaiting, credentials, database } = options;
+  const { waitMs = 60_000, onWaiting, credentials = null, database } = options;
   const end = performance.now() + waitMs;
   let isTold = false;
   for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
@@ -98,9 +98,9 @@ async function awaitServer(connection: Connection, options: OpenConnectionOption
   }
 }
 
-function refusedUser(address: string, credentials: Credentials | undefined, cause: unknown): ExposureError {
+function refusedUser(address: string, credentials: Credentials | null, cause: unknown): ExposureError {
   const sentence =
-    credentials === undefined
+    credentials === null
       ? `The database at ${address} asks who connects. Set NEO4J_USERNAME and NEO4J_PASSWORD.`
       : `The database at ${address} refuses user ${JSON.stringify(credentials.username)} with the password in NEO4J_PASSWORD. Correct NEO4J_USERNAME or NEO4J_PASSWORD.`;
   return new ExposureError('BAD_CONFIGURATION', sentence, { cause });

@@ -1,4 +1,5 @@
 import type { Connection, Transaction } from './connection.ts';
+import { isReadOnly } from './translate-error.ts';
 
 /**
  * Neo4j puts a committed transaction into effect piece by piece, and readers see the pieces: new values before the index knows
@@ -16,17 +17,26 @@ export async function closeGate(transaction: Transaction): Promise<void> {
 
 /** Waits until all is in effect of every transaction of which anything could be seen. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
 export async function passGate(connection: Connection): Promise<void> {
-  // It is committed, though nothing is changed: the bookmark of that makes a follower wait for what its leader has.
-  await connection.write(
-    async (transaction) => {
-      await passGateIn(transaction);
-      return { isKept: true, result: undefined };
-    },
-    { isIdempotent: true },
-  );
+  await readAtGate(connection, (_, pass) => pass());
 }
 
-/** As `passGate`, within a writing transaction that is kept: for what the transaction reads before and after it. */
-export async function passGateIn(transaction: Transaction): Promise<void> {
-  await transaction.run(`MATCH ${gate} SET gate.isPassed = true`);
+/** Reads before and after the gate is passed, in one transaction. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
+export async function readAtGate<T>(
+  connection: Connection,
+  work: (transaction: Transaction, pass: () => Promise<unknown>) => Promise<T>,
+): Promise<T> {
+  try {
+    // It is committed, though nothing is changed: the bookmark of that makes a follower wait for what its leader has.
+    return await connection.write(
+      async (transaction) => ({
+        isKept: true,
+        result: await work(transaction, () => transaction.run(`MATCH ${gate} SET gate.isPassed = true`)),
+      }),
+      { isIdempotent: true },
+    );
+  } catch (error) {
+    if (!isReadOnly(error)) throw error;
+    // Where nobody can write, all is in effect.
+    return await connection.read((transaction) => work(transaction, async () => undefined));
+  }
 }

@@ -4,7 +4,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { recordAssertion } from '../speaker.ts';
-import type { WriteLedger } from '../write-ledger.ts';
+import type { WriteLedger, WriteRecord } from '../write-ledger.ts';
 import type { Row, Transaction } from './connection.ts';
 import { graphKindOf } from './graph-model.ts';
 import { fromGraphKey, graphShape, toGraphKey } from './graph-shape.ts';
@@ -69,9 +69,20 @@ export class WantedKeys {
     }
   }
 
+  /** For keys that any write may speak of. */
+  addToAll(keys: Iterable<string>, writes: readonly WriteRecord[]): void {
+    const shared = [...keys];
+    if (shared.length === 0) return;
+    for (const { seq } of writes) {
+      if (this.#live[seq] !== 1) continue;
+      const own = this.#byWrite.get(seq);
+      this.#byWrite.set(seq, own === undefined ? shared : [...own, ...shared]);
+    }
+  }
+
   /** The keys of each write in code points. */
   sort(): ReadonlyMap<number, readonly string[]> {
-    for (const keys of this.#byWrite.values()) keys.sort(compareCodePoints);
+    for (const keys of new Set(this.#byWrite.values())) keys.sort(compareCodePoints);
     return this.#byWrite;
   }
 }

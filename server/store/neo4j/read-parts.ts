@@ -8,9 +8,12 @@ import type { Connection, Transaction } from './connection.ts';
 import { graphKindOf } from './graph-model.ts';
 import { toGraphKey } from './graph-shape.ts';
 import type { Neo4jLedger, PublishedWrites } from './ledger.ts';
+import { type Look, type Moments, readLook } from './moments.ts';
 import {
   artifactsHandled,
   changedUnpublished,
+  countOf,
+  countPublished,
   engagementsAbove,
   engagementsOfTransfers,
   factsNaming,
@@ -19,17 +22,11 @@ import {
   spreadStatement,
   transfersOf,
 } from './part-statements.ts';
-import { passGateIn } from './publication-gate.ts';
+import { readAtGate } from './publication-gate.ts';
 
 /** So long facts that change under the reading are tried again. */
 const patienceMs = 4000;
 const pauseMs = 100;
-
-/** What is published, and who is writing above it. */
-interface Moment {
-  readonly writes: PublishedWrites;
-  readonly staging: string | null;
-}
 
 /**
  * Reads parts of the facts from the graph alone, as of one event.
@@ -41,16 +38,18 @@ interface Moment {
 export class Neo4jPartReader implements PartReader {
   readonly #connection: Connection;
   readonly #ledger: Neo4jLedger;
+  readonly #moments: Moments;
 
-  constructor(connection: Connection, ledger: Neo4jLedger) {
+  constructor(connection: Connection, ledger: Neo4jLedger, moments: Moments) {
     this.#connection = connection;
     this.#ledger = ledger;
+    this.#moments = moments;
   }
 
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ revision: number; result: T }> {
     for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
-      const before = await this.#lookBefore();
-      const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before.writes)));
+      const before = await this.#moments.look();
+      const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before)));
       const after = await this.#lookAfter();
       const isOneMoment = after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging;
       if (isOneMoment && (after.staging === null || !(await this.#isChangedAbove(before.writes.lastEvent)))) {
@@ -60,25 +59,12 @@ export class Neo4jPartReader implements PartReader {
     }
   }
 
-  /** What is published, and in effect from then on. */
-  async #lookBefore(): Promise<Moment> {
-    return this.#look(async (transaction) => {
-      const moment = readMoment(transaction, this.#ledger);
-      await Promise.all([moment, passGateIn(transaction)]);
-      return moment;
-    });
-  }
-
   /** What is published, where anything of it was in effect before. */
-  async #lookAfter(): Promise<Moment> {
-    return this.#look(async (transaction) => {
-      const [, moment] = await Promise.all([passGateIn(transaction), readMoment(transaction, this.#ledger)]);
+  async #lookAfter(): Promise<Look> {
+    return readAtGate(this.#connection, async (transaction, pass) => {
+      const [, moment] = await Promise.all([pass(), readLook(transaction, this.#ledger)]);
       return moment;
     });
-  }
-
-  async #look(work: (transaction: Transaction) => Promise<Moment>): Promise<Moment> {
-    return this.#connection.write(async (transaction) => ({ isKept: true, result: await work(transaction) }), { isIdempotent: true });
   }
 
   /** Whether a staged write has changed or removed facts that are published. */
@@ -89,14 +75,6 @@ export class Neo4jPartReader implements PartReader {
       return rows.some((found) => found.length > 0);
     });
   }
-}
-
-async function readMoment(transaction: Transaction, ledger: Neo4jLedger): Promise<Moment> {
-  const [writes, rows] = await Promise.all([
-    ledger.refresh(transaction),
-    transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging'),
-  ]);
-  return { writes, staging: (rows[0]?.[0] as string | null | undefined) ?? null };
 }
 
 function beingWritten(): ExposureError {
@@ -116,10 +94,12 @@ function changingTooFast(): ExposureError {
 class Neo4jFactPart implements FactPart {
   readonly #transaction: Transaction;
   readonly #writes: PublishedWrites;
+  readonly #isStaging: boolean;
 
-  constructor(transaction: Transaction, writes: PublishedWrites) {
+  constructor(transaction: Transaction, { writes, staging }: Look) {
     this.#transaction = transaction;
     this.#writes = writes;
+    this.#isStaging = staging !== null;
   }
 
   async readSpread(from: readonly string[], { max, alongTransfers, ...window }: SpreadSteps): Promise<string[]> {
@@ -148,6 +128,15 @@ class Neo4jFactPart implements FactPart {
 
   async readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
     return this.#facts(kind, factsNaming(kind), { named });
+  }
+
+  async countFacts(): Promise<Map<FactKind, number>> {
+    const counts = factKinds.map(async (kind): Promise<[FactKind, number]> => {
+      const statement = this.#isStaging ? countPublished(kind) : countOf(kind);
+      const [row] = await this.#transaction.run(statement, { seq: int(this.#writes.lastEvent) });
+      return [kind, row?.[0] as number];
+    });
+    return new Map(await Promise.all(counts));
   }
 
   async readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]> {

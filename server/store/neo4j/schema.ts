@@ -70,7 +70,8 @@ async function readVersion(connection: Connection): Promise<number | undefined> 
       if (madeMeanwhile === undefined) throw foreignNodes(connection.address, foreign);
       return madeMeanwhile;
     },
-    { fresh: true },
+    // A server that has just started plans each of these for the first time.
+    { fresh: true, timeoutMs: batchTimeoutMs },
   );
 }
 
@@ -104,7 +105,7 @@ async function createStore(connection: Connection, version: number): Promise<voi
       );
       return { isKept: true, result: undefined };
     },
-    { isIdempotent: true },
+    { isIdempotent: true, timeoutMs: batchTimeoutMs },
   );
 }
 

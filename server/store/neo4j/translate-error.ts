@@ -43,7 +43,7 @@ export function translateError(error: unknown, address: string, timeoutMs: numbe
       `The database at ${address} has not enough memory for this transaction, and did nothing. Raise dbms.memory.transaction.total.max or db.memory.transaction.max there, or try again when it has less to do.`,
     );
   }
-  if (isReadOnly(code)) {
+  if (isReadOnlyCode(code)) {
     return unavailable(`The database at ${address} is read-only, or its member that was asked is. Make it writable, then try again.`);
   }
   if (code === tooManyLogIns) {
@@ -80,6 +80,11 @@ export function isCertainlyRefused(error: unknown): boolean {
   );
 }
 
+/** Whether nobody can write where this was to be written; of the driver's errors and of what they were translated to. */
+export function isReadOnly(error: unknown): boolean {
+  return isReadOnlyCode(codeOf(error) ?? codeOf((error as { cause?: unknown } | null)?.cause) ?? '');
+}
+
 /** Whether the server refused who asks: the same user and password will not do later either. */
 export function isUnauthenticated(error: unknown): boolean {
   const code = codeOf(error) ?? '';
@@ -113,10 +118,10 @@ function isOutOfMemory(code: string): boolean {
   return code.endsWith('OutOfMemoryError');
 }
 
-function isReadOnly(code: string): boolean {
+function isReadOnlyCode(code: string): boolean {
   return (
+    code === 'Neo.ClientError.General.WriteOnReadOnlyAccessDatabase' ||
     code === 'Neo.ClientError.General.ForbiddenOnReadOnlyDatabase' ||
-    code === 'Neo.ClientError.General.WriteOnReadOnlyAccessMode' ||
     code === 'Neo.ClientError.Cluster.NotALeader'
   );
 }

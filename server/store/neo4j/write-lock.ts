@@ -175,13 +175,17 @@ export class WriteLock {
     return await written;
   }
 
-  /** Who holds the lock, as far as the server tells. Throws STORE_UNAVAILABLE where it says nothing at all. */
+  /** Who stages or holds the lock, as far as the server tells. Throws STORE_UNAVAILABLE where it says nothing at all. */
   async #findHolder(): Promise<{ by: string; since: number } | undefined> {
+    const options = { timeoutMs: pollTimeoutMs, fresh: true };
+    const { staging } = await this.#connection.read(readMarker, options);
+    if (staging !== null) return staging;
     try {
-      const [row] = await this.#connection.read((transaction) => transaction.run(findHolder), { timeoutMs: pollTimeoutMs, fresh: true });
+      const [row] = await this.#connection.read((transaction) => transaction.run(findHolder), options);
       return row === undefined ? undefined : { by: row[0] as string, since: row[1] as number };
     } catch (error) {
       if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
+      // Not everybody may see the transactions of others.
       return undefined;
     }
   }

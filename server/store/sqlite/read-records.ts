@@ -8,7 +8,7 @@ import { kindTables } from './kind-table.ts';
 import type { Ledger } from './ledger.ts';
 import type { Row } from './row.ts';
 
-const pageRows = 1024;
+const pageRows = 512;
 
 /** All that the store keeps; to be called inside a reading transaction that lasts until the end. */
 export function* readRecords(database: Database, ledger: Ledger): Generator<StoreRecord> {
