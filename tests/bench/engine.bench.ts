@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
+import type { RadiusInput } from '../../server/exposure/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { ProjectionBuilder } from '../../server/projection/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
@@ -43,7 +44,7 @@ export async function benchEngine(size: WorldSize, report: Report): Promise<void
   for (const origin of compared) assert.deepEqual(tiersOf(projection, origin), findPlainRadius(plain, question(projection, origin)));
   const times = vendors(size, 400).map((origin) => {
     const start = performance.now();
-    findBlastRadius(projection, { origins: [origin], core, widest, scopes: [], ...options });
+    findBlastRadius(projection, benchInput(origin));
     return performance.now() - start;
   });
   const plainTimes = compared.map((origin) => {
@@ -98,7 +99,7 @@ function runTimed<T>(steps: Steps<T>, took: (ms: number) => void): T {
   }
 }
 
-function build(facts: readonly RecordedFact[]): Projection {
+export function build(facts: readonly RecordedFact[]): Projection {
   const builder = new ProjectionBuilder();
   for (let start = 0; start < facts.length; ) {
     const { kind } = facts[start] as RecordedFact;
@@ -111,9 +112,13 @@ function build(facts: readonly RecordedFact[]): Projection {
 }
 
 /** Organizations that are no labs, spread evenly. */
-function vendors(size: WorldSize, count: number): number[] {
+export function vendors(size: WorldSize, count: number): number[] {
   const labs = Math.max(2, Math.floor(size.organizations / 100));
   return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));
+}
+
+export function benchInput(origin: number): RadiusInput {
+  return { origins: [origin], core, widest, scopes: [], ...options };
 }
 
 function question(projection: Projection, origin: number) {
@@ -121,6 +126,6 @@ function question(projection: Projection, origin: number) {
 }
 
 function tiersOf(projection: Projection, origin: number) {
-  const radius = findBlastRadius(projection, { origins: [origin], core, widest, scopes: [], ...options });
+  const radius = findBlastRadius(projection, benchInput(origin));
   return new Map(radius.artifacts.map(({ artifact, tier }) => [projection.artifacts.id.get(artifact), tier]));
 }
