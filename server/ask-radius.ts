@@ -5,13 +5,16 @@ import { parseIncident } from './domain/incident.ts';
 import type { CachedRadius, RadiusCache } from './exposure/radius-cache.ts';
 import type { RadiusQuestion } from './exposure/resolve-radius-input.ts';
 import { resolveRadiusInput } from './exposure/resolve-radius-input.ts';
+import type { LocalFacts } from './local/local-facts.ts';
 import type { Projection } from './projection/projection.ts';
-import type { CurrentProjection } from './projection/refresh.ts';
+import type { CurrentFacts } from './projection/refresh.ts';
 import type { FactStore } from './store/fact-store.ts';
 
 export interface RadiusSources {
   readonly store: FactStore;
-  readonly current: CurrentProjection;
+  readonly current: CurrentFacts;
+  /** Where not all facts are in memory: what reads those that a question needs. */
+  readonly local?: LocalFacts | undefined;
   readonly radii: RadiusCache;
 }
 
@@ -30,7 +33,7 @@ export interface AnsweredRadius {
  *
  * @param now the instant of asking
  * @param current the facts now, where the caller has them at hand already
- * Throws NOT_FOUND (the incident, an origin), BAD_USER_INPUT.
+ * Throws NOT_FOUND (the incident, an origin), BAD_USER_INPUT, LIMIT_EXCEEDED.
  */
 export async function askRadius(
   sources: RadiusSources,
@@ -40,10 +43,22 @@ export async function askRadius(
 ): Promise<AnsweredRadius> {
   const incident = question.incident ? await getIncident(sources.store, question.incident) : undefined;
   const knownAt = question.knownAt ?? null;
-  const projection = knownAt !== null ? await sources.current.at(knownAt) : (current ?? (await sources.current.read()).projection);
+  const projection = await readFacts(sources, question, incident, now, current);
   const radius = sources.radii.get(projection, resolveRadiusInput(projection, question, incident, now));
   const digest = createHash('sha256').update(JSON.stringify([radius.input, knownAt]));
   return { radius, answeredAt: now, knownAt, question: digest.digest('base64url').slice(0, 16) };
+}
+
+async function readFacts(
+  sources: RadiusSources,
+  question: RadiusQuestion,
+  incident: Incident | undefined,
+  now: number,
+  current: Projection | undefined,
+): Promise<Projection> {
+  if (sources.local !== undefined) return sources.local.forRadius(question, incident, now);
+  if (question.knownAt !== null && question.knownAt !== undefined) return sources.current.at(question.knownAt);
+  return current ?? (await sources.current.read()).projection;
 }
 
 /** Throws NOT_FOUND. */

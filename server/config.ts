@@ -3,8 +3,10 @@ import { ExposureError } from './domain/errors.ts';
 
 /** What the program was told at its start; frozen. */
 export interface Config {
-  /** `sqlite:PATH`. */
+  /** `sqlite:PATH` or `neo4j://HOST:PORT/DATABASE`; never with a password. */
   readonly store: string;
+  /** Null: the database asks nobody who they are, or there is none. */
+  readonly storeCredentials: { readonly username: string; readonly password: string } | null;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -16,6 +18,8 @@ export interface Config {
   readonly dataFolder: string;
   /** A file with the control policy; null: the one built in. */
   readonly policyFile: string | null;
+  /** Whether all facts are held in memory, or those alone that a question needs. */
+  readonly projection: 'whole' | 'local';
   readonly queryTimeoutMs: number;
   readonly hasIntrospection: boolean;
   readonly logLevel: string;
@@ -33,15 +37,18 @@ export interface ConfigFlags {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** Either is a URL without user and password: it is shown. */
+const storeUrl = /^(sqlite:.+|(neo4j|bolt)(\+s|\+ssc)?:\/\/[^\s/?#@]+(\/[^\s/?#@]*)?)$/s;
+
 /** Each variable, what it may be, and how that is said in a sentence. */
 const variables = {
   EXPOSURE_STORE: {
-    schema: z
-      .string()
-      .regex(/^sqlite:./)
-      .default('sqlite:./data/exposure.db'),
-    expected: 'sqlite: and the path of a file, such as sqlite:./data/exposure.db',
+    schema: z.string().regex(storeUrl).default('sqlite:./data/exposure.db'),
+    expected:
+      'sqlite: and the path of a file, such as sqlite:./data/exposure.db, or neo4j://host:7687/database (user and password are NEO4J_USERNAME and NEO4J_PASSWORD)',
   },
+  NEO4J_USERNAME: { schema: z.string().optional(), expected: 'a user of the database' },
+  NEO4J_PASSWORD: { schema: z.string().optional(), expected: 'the password of that user' },
   EXPOSURE_HOST: { schema: z.string().min(1).default('127.0.0.1'), expected: 'a host name or address, such as 127.0.0.1' },
   EXPOSURE_PORT: { schema: wholeNumber(0, 65_535).default(4000), expected: 'a whole number from 0 (any free port) to 65535' },
   EXPOSURE_PUBLIC_URL: {
@@ -52,6 +59,7 @@ const variables = {
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
   EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
+  EXPOSURE_PROJECTION: { schema: z.enum(['whole', 'local']).default('whole'), expected: 'whole, or local with a Neo4j in EXPOSURE_STORE' },
   EXPOSURE_QUERY_TIMEOUT_MS: {
     schema: wholeNumber(100, 600_000).default(10_000),
     expected: 'milliseconds, a whole number from 100 to 600000',
@@ -95,20 +103,23 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     const { schema, expected } = variables[name];
     const value = given[name] === '' ? undefined : given[name];
     const result = schema.safeParse(value);
-    if (!result.success) problems.push(`${name} is "${String(value)}"; expected ${expected}.`);
+    if (!result.success) problems.push(`${name} is "${withoutPassword(String(value))}"; expected ${expected}.`);
     return result.data as z.output<(typeof variables)[K]['schema']>;
   };
   const publicUrl = read('EXPOSURE_PUBLIC_URL') ?? null;
   const host = read('EXPOSURE_HOST');
   const auth = read('EXPOSURE_AUTH');
+  const store = read('EXPOSURE_STORE');
   const config: Config = {
-    store: read('EXPOSURE_STORE'),
+    store,
+    storeCredentials: readCredentials(store, read('NEO4J_USERNAME'), read('NEO4J_PASSWORD'), problems),
     host,
     port: read('EXPOSURE_PORT'),
     publicUrl,
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
     policyFile: read('EXPOSURE_POLICY') ?? null,
+    projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
     hasIntrospection: read('EXPOSURE_INTROSPECTION'),
     logLevel: read('EXPOSURE_LOG'),
@@ -117,6 +128,36 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
   if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
   return Object.freeze(config);
+}
+
+function readProjection(store: string | undefined, projection: Config['projection'], problems: string[]): Config['projection'] {
+  if (projection === 'local' && store?.startsWith('sqlite:')) {
+    problems.push(
+      `EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "${store}"; expected whole with an embedded store, as only a Neo4j reads parts of the facts.`,
+    );
+  }
+  return projection;
+}
+
+function readCredentials(
+  store: string | undefined,
+  username: string | undefined,
+  password: string | undefined,
+  problems: string[],
+): Config['storeCredentials'] {
+  // They may be there for another program.
+  if (store === undefined || store.startsWith('sqlite:')) return null;
+  if (username !== undefined && password !== undefined) return { username, password };
+  if (username !== undefined || password !== undefined) {
+    const [given, missing] = username === undefined ? ['NEO4J_PASSWORD', 'NEO4J_USERNAME'] : ['NEO4J_USERNAME', 'NEO4J_PASSWORD'];
+    problems.push(`${given} is set and ${missing} is not; expected both, or neither where the database asks nobody who they are.`);
+  }
+  return null;
+}
+
+/** Of a URL; whoever reads the sentence need not be who may know it. */
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/.*@/s, '//…@');
 }
 
 /** Nobody logs in here yet, so only this machine may reach the server (interface: EXPOSURE_AUTH). */

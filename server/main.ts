@@ -13,11 +13,14 @@ import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
 import { ImportDrafts } from './import/drafts.ts';
 import { loadDemo } from './load-demo.ts';
+import { LocalFacts } from './local/local-facts.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
 import { readPolicy } from './read-policy.ts';
+import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
+import type { PartReader } from './store/part-reader.ts';
 
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:4000`. */
@@ -56,13 +59,17 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     const policy = readPolicy(config.policyFile);
     makeDataFolder(config.dataFolder);
-    const store = await openStore(config.store);
+    const store = await openStore(config.store, {
+      credentials: config.storeCredentials,
+      onWaiting: (sentence) => log.warn(sentence),
+    });
     opened.unshift(() => store.close());
     const lock = lockForServing(config.store);
     opened.unshift(() => lock.release());
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('the demo world was loaded');
 
-    const current = new CurrentProjection(store, clock);
+    const local = config.projection === 'local' ? new LocalFacts(store, getParts(store), clock) : undefined;
+    const current = local ?? new CurrentProjection(store, clock);
     const { projection } = await current.read();
     const drafts = await ImportDrafts.open({
       store,
@@ -74,6 +81,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const services: Services = {
       store,
       current,
+      local,
       drafts,
       radii: new RadiusCache(),
       answers: new LatestAnswers(),
@@ -90,12 +98,24 @@ export async function startServer(config: Config): Promise<RunningServer> {
     http.keepAliveTimeout = keepAliveMs;
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
-    log.info({ url, revision: projection.revision, transfers: projection.transfers.count }, 'serving');
+    log.info(
+      { url, revision: projection.revision, projection: config.projection, organizations: projection.organizations.count },
+      'serving',
+    );
     return { url, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** Throws BAD_CONFIGURATION. */
+function getParts(store: FactStore): PartReader {
+  if (store.parts !== undefined) return store.parts;
+  throw new ExposureError(
+    'BAD_CONFIGURATION',
+    'EXPOSURE_PROJECTION is "local"; expected whole, as this store reads no parts of the facts.',
+  );
 }
 
 /** Serves until the process is told to end, and prints the address on stdout. */

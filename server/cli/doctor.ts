@@ -45,6 +45,15 @@ async function countFacts(store: FactStore): Promise<Record<(typeof factKinds)[n
 }
 
 function findMissing(): string[] {
-  const hasBrowser = ['chromium', 'chromium-browser', 'google-chrome'].some((name) => spawnSync(name, ['--version']).status === 0);
-  return hasBrowser ? [] : ['Chromium, for the tests in a browser (Debian: apt-get install chromium)'];
+  const runs = (name: string, flag: string) => spawnSync(name, [flag]).status === 0;
+  const hasBrowser = ['chromium', 'chromium-browser', 'google-chrome'].some((name) => runs(name, '--version'));
+  return [
+    ...(hasBrowser ? [] : ['Chromium, for the tests in a browser (Debian: apt-get install chromium)']),
+    ...(runs('java', '-version')
+      ? []
+      : ['Java 17 or newer, for the tests over Neo4j and npm run neo4j (Debian: apt-get install openjdk-17-jre-headless)']),
+    ...(runs('mvn', '--version')
+      ? []
+      : ['Maven, which fetches Neo4j for them where that was not done yet (Debian: apt-get install maven)']),
+  ];
 }

@@ -2,11 +2,13 @@
 import { Command, CommanderError } from 'commander';
 import { ExposureError } from '../domain/errors.ts';
 import { packageVersion } from '../package-root.ts';
+import { backupCommand } from './backup.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { radiusCommand } from './radius.ts';
+import { restoreCommand } from './restore.ts';
 import type { ExitCode } from './run-command.ts';
 import { exitCodes, tell, UsageError } from './run-command.ts';
 import { serveCommand } from './serve.ts';
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
     undoCommand,
     radiusCommand,
     exportCommand,
+    backupCommand,
+    restoreCommand,
     verifyCommand,
     doctorCommand,
   ]) {

@@ -22,7 +22,10 @@ export interface StoreFlags extends ConfigFlags {
 
 /** `--store`, and `--json` where the command prints data. */
 export function withStore(command: Command): Command {
-  return command.option('--store <url>', 'where the facts are kept, such as sqlite:./data/exposure.db (default: EXPOSURE_STORE)');
+  return command.option(
+    '--store <url>',
+    'where the facts are kept: sqlite:./data/exposure.db, neo4j://host:7687/database (default: EXPOSURE_STORE)',
+  );
 }
 
 export function withJson(command: Command): Command {
@@ -42,7 +45,7 @@ export function readFlags(flags: ConfigFlags): Config {
 /** Opens the store for as long as `act` runs. */
 export async function useStore<T>(flags: ConfigFlags, act: (store: FactStore, config: Config) => Promise<T>): Promise<T> {
   const config = readFlags(flags);
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell });
   try {
     return await act(store, config);
   } finally {

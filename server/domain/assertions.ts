@@ -56,9 +56,16 @@ export interface RecordedFact {
  * Complexity: O(a^2 f) for a assertions since the last retraction of f fields; O(f) for one, which is what most facts have.
  */
 export function foldAssertions(assertions: readonly RecordedAssertion[]): RecordedFact | undefined {
+  return foldWithChanger(assertions)?.fact;
+}
+
+/** As `foldAssertions`, and which assertion was the last to change a field. */
+export function foldWithChanger(
+  assertions: readonly RecordedAssertion[],
+): { readonly fact: RecordedFact; readonly changer: RecordedAssertion } | undefined {
   const last = assertions[assertions.length - 1];
   if (last === undefined || last.isRetraction) return undefined;
-  if (assertions.length === 1) return toFact(last, resolveValues([last]), last, last.assertedAt);
+  if (assertions.length === 1) return { fact: toFact(last, resolveValues([last]), last, last.assertedAt), changer: last };
 
   let first: RecordedAssertion | undefined;
   let changer: RecordedAssertion | undefined;
@@ -78,7 +85,7 @@ export function foldAssertions(assertions: readonly RecordedAssertion[]): Record
     values = next;
   }
   if (first === undefined || changer === undefined || values === undefined) return undefined;
-  return toFact(last, values, changer, first.assertedAt);
+  return { fact: toFact(last, values, changer, first.assertedAt), changer };
 }
 
 function toFact(named: RecordedAssertion, values: FactValue[], changer: RecordedAssertion, assertedAt: number): RecordedFact {

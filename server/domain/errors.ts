@@ -16,6 +16,7 @@ export const errorCodes = {
   STORE_TOO_NEW: 'The store was written by a newer version of this program.',
   STORE_IN_USE: 'Another server has this embedded store open.',
   STORE_DAMAGED: 'The store is not what this program wrote.',
+  BACKUP_DAMAGED: 'The file is no backup, or not what was written.',
   HAS_DEPENDENTS: 'Something that stays stands on what would go.',
   BAD_CONFIGURATION: 'An environment variable or a flag has a value that cannot be used.',
 } as const;

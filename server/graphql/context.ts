@@ -9,13 +9,20 @@ import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import type { RadiusCache } from '../exposure/radius-cache.ts';
 import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
-import type { CurrentProjection, Snapshot } from '../projection/refresh.ts';
+import { needsAllFacts } from '../local/guard-part.ts';
+import type { KindWithId } from '../local/load-around.ts';
+import type { LocalFacts } from '../local/local-facts.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { CurrentFacts, Snapshot } from '../projection/refresh.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import type { ArtifactModel, OrganizationModel } from './models.ts';
 
 /** What answers are made from; lives as long as the server. */
 export interface Services {
   readonly store: FactStore;
-  readonly current: CurrentProjection;
+  readonly current: CurrentFacts;
+  /** Where not all facts are in memory: what reads those that a question needs. */
+  readonly local?: LocalFacts | undefined;
   readonly drafts: ImportDrafts;
   readonly radii: RadiusCache;
   readonly answers: LatestAnswers;
@@ -25,6 +32,11 @@ export interface Services {
   readonly queryTimeoutMs: number;
   readonly clock: () => number;
 }
+
+type Maybe<T> = T | null | undefined;
+
+/** So many records may one question ask about in a way that has to be read for each. */
+const maxRecordsRead = 20;
 
 const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
 
@@ -43,6 +55,8 @@ export class Context {
   private current: Promise<Snapshot> | undefined;
   private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
+  /** Records of which all facts were read. */
+  private readonly readWholly = new Set<string>();
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
@@ -68,6 +82,7 @@ export class Context {
   /** To be called after a write, so that what follows in the same request sees it. */
   forget(): void {
     this.current = undefined;
+    this.services.current.askAgain();
     this.imports.clear();
     this.accepted = undefined;
   }
@@ -82,10 +97,57 @@ export class Context {
     }
   }
 
+  /** For a question that looks at all facts. Throws LIMIT_EXCEEDED where not all are in memory. */
+  requireAllFacts(): void {
+    if (this.services.local !== undefined) throw needsAllFacts();
+  }
+
   /** What is accepted of findings now, by the finding's id. */
   acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
     this.accepted ??= readAcceptances(this.services.store, this.now);
     return this.accepted;
+  }
+
+  /**
+   * What `answer` makes of a record of which all facts are at hand: at once where all facts are in memory, else once those are
+   * read. Throws LIMIT_EXCEEDED where one question asks this of many records.
+   */
+  onWhole<M extends OrganizationModel | ArtifactModel, T>(model: M, answer: (model: M) => T): T | Promise<T> {
+    const { local } = this.services;
+    return local === undefined ? answer(model) : this.readWhole(local, model).then(answer);
+  }
+
+  /** The facts now, among which are all that name this record, if one is given. */
+  async factsAbout(record: { readonly organization?: Maybe<string>; readonly artifact?: Maybe<string> }): Promise<Projection> {
+    const { projection } = await this.snapshot();
+    const { local } = this.services;
+    if (local !== undefined && typeof record.artifact === 'string') return local.around(projection, { artifact: record.artifact });
+    if (local !== undefined && typeof record.organization === 'string')
+      return local.around(projection, { organization: record.organization });
+    return projection;
+  }
+
+  /** The facts now, among which are those with these ids. */
+  async factsWith(kind: KindWithId, ids: readonly string[]): Promise<Projection> {
+    const { projection } = await this.snapshot();
+    const { local } = this.services;
+    return local === undefined ? projection : local.records(projection, kind, ids);
+  }
+
+  private async readWhole<M extends OrganizationModel | ArtifactModel>(local: LocalFacts, model: M): Promise<M> {
+    const { projection, index } = model;
+    const place =
+      model.type === 'Organization'
+        ? { organization: projection.organizations.id.get(index) }
+        : { artifact: projection.artifacts.id.get(index) };
+    this.readWholly.add(JSON.stringify(place));
+    if (this.readWholly.size > maxRecordsRead) {
+      throw new ExposureError(
+        'LIMIT_EXCEEDED',
+        `Facts about more than ${maxRecordsRead} organizations and artifacts would have to be read one by one (EXPOSURE_PROJECTION=local). Ask about fewer at once, or ask a server that is started with EXPOSURE_PROJECTION=whole.`,
+      );
+    }
+    return { ...model, projection: await local.around(projection, place) };
   }
 
   findImport(id: string): Promise<ImportView | undefined> {

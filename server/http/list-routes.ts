@@ -13,7 +13,7 @@ import { findingKinds } from '../exposure/finding.ts';
 import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import { rankingOrders } from '../exposure/ranking.ts';
 import { resolveSettings } from '../exposure/resolve-radius-input.ts';
-import type { CurrentProjection } from '../projection/refresh.ts';
+import type { CurrentFacts } from '../projection/refresh.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { QueryString } from './query-string.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
@@ -21,7 +21,7 @@ import { sendTable } from './send-table.ts';
 
 export interface ListSources {
   readonly store: FactStore;
-  readonly current: CurrentProjection;
+  readonly current: CurrentFacts;
   readonly answers: LatestAnswers;
   readonly policy: ControlPolicy;
   readonly clock: () => number;

@@ -1,32 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import express, { type Response, Router } from 'express';
 import { sendError } from './error-response.ts';
 
 /** Names that tell whether a build changed, so what they name never does. */
 const hashedAssets = '/assets';
 
 /**
- * The built page: its files, and for every other address its index.html, since the page reads the address itself. The
- * style elements that the page makes carry the nonce of the answer, so that no others count.
+ * The built page: its files, the console at /graphiql, and for every other address its index.html, since the page reads the
+ * address itself. The style elements that a page makes carry the nonce of the answer, so that no others count.
  *
  * @param folder dist/web; where it is missing, what to run is said
  */
 export function pageRoutes(folder: string): Router {
   const router = Router();
-  const indexFile = join(folder, 'index.html');
   router.use(hashedAssets, express.static(join(folder, hashedAssets), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
-  router.get('/{*splat}', (_request, response) => {
-    if (!existsSync(indexFile)) {
-      return sendError(response, 'NOT_FOUND', 'The page is not built; run npm run build. The API answers at /graphql.');
-    }
-    const { nonce } = response.locals as { nonce: string };
-    const index = readFileSync(indexFile, 'utf8').replace('</head>', `  <meta name="style-nonce" content="${nonce}" />\n  </head>`);
-    return response.setHeader('Cache-Control', 'no-cache').type('html').send(index);
-  });
+  router.get('/graphiql', (_request, response) => sendPage(response, join(folder, 'graphiql.html')));
+  router.get('/{*splat}', (_request, response) => sendPage(response, join(folder, 'index.html')));
   return router;
+}
+
+function sendPage(response: Response, file: string): void {
+  if (!existsSync(file)) {
+    sendError(response, 'NOT_FOUND', 'The page is not built; run npm run build. The API answers at /graphql.');
+    return;
+  }
+  const { nonce } = response.locals as { nonce: string };
+  const page = readFileSync(file, 'utf8').replace('</head>', `  <meta name="style-nonce" content="${nonce}" />\n  </head>`);
+  response.setHeader('Cache-Control', 'no-cache').type('html').send(page);
 }
 
 export function makeNonce(): string {

@@ -3,7 +3,7 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { accessKinds, artifactTypes, evidenceTypes, organizationRoles, organizationStatuses } from '../domain/facts.ts';
 import { meanOfLognormal } from '../domain/lognormal.ts';
 import { ListColumn, sharedFloat64, sharedUint8, sharedUint32 } from './columns.ts';
-import { Columns, fill, indexById, place } from './fill-columns.ts';
+import { Columns, fill, type IdIndex, indexById, place } from './fill-columns.ts';
 import type { AccessColumns, ControlColumns, EngagementColumns, RevealsColumns } from './projection.ts';
 
 export function buildOrganizations(facts: readonly RecordedFact[]) {
@@ -28,7 +28,7 @@ export function buildOrganizations(facts: readonly RecordedFact[]) {
   };
 }
 
-export function buildArtifacts(facts: readonly RecordedFact[], organizations: ReadonlyMap<string, number>) {
+export function buildArtifacts(facts: readonly RecordedFact[], organizations: IdIndex) {
   const columns = new Columns('ARTIFACT', facts);
   const valueLowUsd = columns.number('valueLowUsd');
   const valueHighUsd = columns.number('valueHighUsd');
@@ -65,7 +65,7 @@ export function buildArtifacts(facts: readonly RecordedFact[], organizations: Re
   };
 }
 
-export function buildEngagements(facts: readonly RecordedFact[], organizations: ReadonlyMap<string, number>): EngagementColumns {
+export function buildEngagements(facts: readonly RecordedFact[], organizations: IdIndex): EngagementColumns {
   indexById(facts);
   const columns = new Columns('ENGAGEMENT', facts);
   return {
@@ -86,7 +86,7 @@ export function buildEngagements(facts: readonly RecordedFact[], organizations: 
   };
 }
 
-export function buildAccess(facts: readonly RecordedFact[], organizations: ReadonlyMap<string, number>): AccessColumns {
+export function buildAccess(facts: readonly RecordedFact[], organizations: IdIndex): AccessColumns {
   indexById(facts);
   const columns = new Columns('ACCESS', facts);
   return {
@@ -104,16 +104,12 @@ export function buildAccess(facts: readonly RecordedFact[], organizations: Reado
 }
 
 /** A pair's key sorts by its percent-encoded text, so facts keyed by a pair are put in order of the two keys here. */
-function sortByKeys(
-  facts: readonly RecordedFact[],
-  index: ReadonlyMap<string, number>,
-  second: (fact: RecordedFact) => string,
-): RecordedFact[] {
+function sortByKeys(facts: readonly RecordedFact[], index: IdIndex, second: (fact: RecordedFact) => string): RecordedFact[] {
   const first = (fact: RecordedFact) => index.get(fact.values[0] as string) ?? 0;
   return [...facts].sort((a, b) => first(a) - first(b) || compareCodePoints(second(a), second(b)));
 }
 
-export function buildReveals(unsorted: readonly RecordedFact[], artifacts: ReadonlyMap<string, number>): RevealsColumns {
+export function buildReveals(unsorted: readonly RecordedFact[], artifacts: IdIndex): RevealsColumns {
   const facts = sortByKeys(unsorted, artifacts, (fact) => fact.values[place('REVEALS', 'reveals')] as string);
   const columns = new Columns('REVEALS', facts);
   return {
@@ -127,7 +123,7 @@ export function buildReveals(unsorted: readonly RecordedFact[], artifacts: Reado
   };
 }
 
-export function buildControls(unsorted: readonly RecordedFact[], organizations: ReadonlyMap<string, number>): ControlColumns {
+export function buildControls(unsorted: readonly RecordedFact[], organizations: IdIndex): ControlColumns {
   const facts = sortByKeys(unsorted, organizations, (fact) => fact.values[place('CONTROL', 'control')] as string);
   const columns = new Columns('CONTROL', facts);
   return {

@@ -1,12 +1,12 @@
 import type { RecordedFact } from '../domain/assertions.ts';
 import { compareCodePoints } from '../domain/compare.ts';
 import { type FactKind, factKinds } from '../domain/facts.ts';
+import { assembleProjection } from './assemble-projection.ts';
 import { buildAccess, buildArtifacts, buildControls, buildEngagements, buildOrganizations, buildReveals } from './build-kinds.ts';
 import { TransferBuilder } from './build-transfers.ts';
-import { groupByRow } from './csr.ts';
-import { deriveCopies } from './custody.ts';
 import { indexById } from './fill-columns.ts';
 import type { Projection } from './projection.ts';
+import { runAtOnce, type Steps } from './turns.ts';
 
 /**
  * Builds a projection from facts in any order.
@@ -52,49 +52,28 @@ export class ProjectionBuilder {
   }
 
   build(revision: number): Projection {
+    return runAtOnce(this.steps(revision));
+  }
+
+  /** As `build`, in steps: the longest are a column of transfers, and the custody of the artifact with the most transfers. */
+  *steps(revision: number): Steps<Projection> {
     const organizationIndex = this.#organizationIndex ?? indexById(this.#of('ORGANIZATION'));
     const artifactIndex = this.#artifactIndex ?? indexById(this.#of('ARTIFACT'));
-    const organizationCount = organizationIndex.size;
-    const artifactCount = artifactIndex.size;
-
+    yield;
+    const organizations = buildOrganizations(this.#of('ORGANIZATION'));
+    yield;
     const artifacts = buildArtifacts(this.#of('ARTIFACT'), organizationIndex);
+    yield;
     const engagements = buildEngagements(this.#of('ENGAGEMENT'), organizationIndex);
-    const { transfers, fragments, fragmentNames } = this.#transfers.build();
+    yield;
+    const transfers = this.#transfers.build();
+    yield;
     const access = buildAccess(this.#of('ACCESS'), organizationIndex);
+    yield;
     const reveals = buildReveals(this.#of('REVEALS'), artifactIndex);
     const controls = buildControls(this.#of('CONTROL'), organizationIndex);
-    const transfersByArtifact = groupByRow(transfers.artifact, artifactCount);
-    const { copies, copyOfTransfer } = deriveCopies(organizationCount, artifacts, transfers, fragments, transfersByArtifact);
-
-    return {
-      revision,
-      organizations: {
-        ...buildOrganizations(this.#of('ORGANIZATION')),
-        artifacts: groupByRow(artifacts.owner, organizationCount),
-        copies: groupByRow(copies.holder, organizationCount),
-        sent: groupByRow(transfers.sender, organizationCount),
-        received: groupByRow(transfers.recipient, organizationCount),
-        accessHeld: groupByRow(access.grantee, organizationCount),
-        accessGranted: groupByRow(access.grantor, organizationCount),
-        engagementsAsClient: groupByRow(engagements.client, organizationCount),
-        engagementsAsProvider: groupByRow(engagements.provider, organizationCount),
-        controls: groupByRow(controls.organization, organizationCount),
-      },
-      artifacts: {
-        ...artifacts,
-        transfers: transfersByArtifact,
-        copies: groupByRow(copies.artifact, artifactCount),
-        reveals: groupByRow(reveals.artifact, artifactCount),
-        revealedBy: groupByRow(reveals.reveals, artifactCount),
-      },
-      engagements,
-      transfers: { ...transfers, fragments, copy: copyOfTransfer },
-      access,
-      reveals,
-      controls,
-      copies,
-      fragmentNames,
-    };
+    yield;
+    return yield* assembleProjection(revision, { organizations, artifacts, engagements, ...transfers, access, reveals, controls });
   }
 
   #of(kind: FactKind): RecordedFact[] {

@@ -2,7 +2,7 @@ import type { RecordedFact } from '../domain/assertions.ts';
 import { copyForms, deletionStates } from '../domain/facts.ts';
 import { Interner, NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextBuilder } from './columns.ts';
 import type { Csr } from './csr.ts';
-import { checkOrder, ProvenanceBuilder, place, References, RepeatingColumn } from './fill-columns.ts';
+import { checkOrder, type IdIndex, ProvenanceBuilder, place, References, RepeatingColumn } from './fill-columns.ts';
 import { none } from './projection.ts';
 
 const at = {
@@ -48,12 +48,7 @@ export class TransferBuilder {
     this.#fragmentOffsets.push(0);
   }
 
-  add(
-    fact: RecordedFact,
-    organizations: ReadonlyMap<string, number>,
-    artifacts: ReadonlyMap<string, number>,
-    engagements: ReadonlyMap<string, number>,
-  ): void {
+  add(fact: RecordedFact, organizations: IdIndex, artifacts: IdIndex, engagements: IdIndex): void {
     const { key, values } = fact;
     checkOrder('TRANSFER', this.#lastId, key);
     this.#lastId = key;

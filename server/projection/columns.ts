@@ -19,7 +19,20 @@ export function sharedUint8(length: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(length));
 }
 
-type NumberColumn = Float64Array | Int32Array | Uint32Array | Uint8Array;
+export type NumberColumn = Float64Array | Int32Array | Uint32Array | Uint8Array;
+
+/** A column of the same type of numbers, all 0. */
+export function sharedLike<T extends NumberColumn>(column: T, length: number): T {
+  const make: (length: number) => NumberColumn =
+    column instanceof Float64Array
+      ? sharedFloat64
+      : column instanceof Int32Array
+        ? sharedInt32
+        : column instanceof Uint32Array
+          ? sharedUint32
+          : sharedUint8;
+  return make(length) as T;
+}
 
 /** Takes numbers one by one. A list would do, but one of a million numbers is work for the garbage collector whenever it grows. */
 export class NumberBuilder<T extends NumberColumn> {
@@ -80,6 +93,11 @@ export class TextColumn {
     return this.#bytes.toString('utf8', this.#offsets[index], this.#offsets[index + 1]);
   }
 
+  /** Appends the texts [from, until) to what a builder has. */
+  appendTo(builder: TextBuilder, from: number, until: number): void {
+    builder.append(this.#bytes, this.#offsets, from, until);
+  }
+
   /** The index of `text` in a column that ascends by code point, or -1. O(log n). */
   find(text: string): number {
     const at = this.lowerBound(text);
@@ -113,11 +131,7 @@ export class TextBuilder {
 
   /** Most ids are ASCII: these are written byte by byte, which is several times faster than a call each. */
   push(text: string): void {
-    if (this.#end + text.length * 3 > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(this.#bytes.length * 2 + text.length * 3);
-      larger.set(this.#bytes.subarray(0, this.#end));
-      this.#bytes = larger;
-    }
+    if (this.#end + text.length * 3 > this.#bytes.length) this.#enlarge(text.length * 3);
     const bytes = this.#bytes;
     const end = this.#end;
     let at = 0;
@@ -127,13 +141,20 @@ export class TextBuilder {
       bytes[end + at] = unit;
     }
     this.#end += at === text.length ? at : bytes.write(text, end, 'utf8');
-    this.#count++;
-    if (this.#count === this.#offsets.length) {
-      const larger = new Uint32Array(this.#offsets.length * 2);
-      larger.set(this.#offsets);
-      this.#offsets = larger;
-    }
-    this.#offsets[this.#count] = this.#end;
+    this.#makeRoom(1);
+    this.#offsets[++this.#count] = this.#end;
+  }
+
+  /** Texts [from, until) of a column, given by its bytes and offsets. */
+  append(bytes: Buffer, offsets: Uint32Array, from: number, until: number): void {
+    const start = offsets[from] as number;
+    const size = (offsets[until] as number) - start;
+    if (this.#end + size > this.#bytes.length) this.#enlarge(size);
+    this.#bytes.set(bytes.subarray(start, start + size), this.#end);
+    this.#makeRoom(until - from);
+    const shift = this.#end - start;
+    for (let i = from; i < until; i++) this.#offsets[++this.#count] = (offsets[i + 1] as number) + shift;
+    this.#end += size;
   }
 
   build(): TextColumn {
@@ -142,6 +163,19 @@ export class TextBuilder {
     const shared = Buffer.from(new SharedArrayBuffer(this.#end));
     shared.set(this.#bytes.subarray(0, this.#end));
     return new TextColumn(shared, offsets);
+  }
+
+  #enlarge(size: number): void {
+    const larger = Buffer.allocUnsafe(this.#bytes.length * 2 + size);
+    larger.set(this.#bytes.subarray(0, this.#end));
+    this.#bytes = larger;
+  }
+
+  #makeRoom(count: number): void {
+    if (this.#count + count < this.#offsets.length) return;
+    const larger = new Uint32Array(this.#offsets.length * 2 + count);
+    larger.set(this.#offsets);
+    this.#offsets = larger;
   }
 }
 
@@ -175,6 +209,10 @@ export class ListColumn {
     const offsets = sharedUint32(lists.length + 1);
     for (let i = 0; i < lists.length; i++) offsets[i + 1] = (offsets[i] as number) + (lists[i] as readonly string[]).length;
     return new ListColumn(offsets, TextColumn.from(lists.flat()));
+  }
+
+  get length(): number {
+    return this.#offsets.length - 1;
   }
 
   get(index: number): string[] {

@@ -6,6 +6,11 @@ import { CodeColumn, Interner, NumberBuilder, sharedFloat64, sharedInt32, shared
 import type { ProvenanceColumns } from './projection.ts';
 import { none } from './projection.ts';
 
+/** Where facts of a kind stand, by id. */
+export interface IdIndex {
+  get(id: string): number | undefined;
+}
+
 export function indexById(facts: readonly RecordedFact[]): Map<string, number> {
   const index = new Map<string, number>();
   let before: string | undefined;
@@ -17,11 +22,21 @@ export function indexById(facts: readonly RecordedFact[]): Map<string, number> {
   return index;
 }
 
+/** The index that a column of ids in order is. */
+export function indexOf(id: TextColumn): IdIndex {
+  return {
+    get: (text) => {
+      const index = id.find(text);
+      return index < 0 ? undefined : index;
+    },
+  };
+}
+
 export function checkOrder(kind: FactKind, before: string | undefined, key: string): void {
   if (before !== undefined && compareCodePoints(before, key) >= 0) throw new Error(`${kind} ${key} came after ${before}: not in order`);
 }
 
-export function getIndex(index: ReadonlyMap<string, number>, id: FactValue, named: string): number {
+export function getIndex(index: IdIndex, id: FactValue, named: string): number {
   const at = index.get(id as string);
   if (at === undefined) throw new Error(`${named} names ${id}, which is not there`);
   return at;
@@ -34,7 +49,7 @@ export function getIndex(index: ReadonlyMap<string, number>, id: FactValue, name
 export class References {
   readonly #seen = new Map<string, number>();
 
-  get(index: ReadonlyMap<string, number>, id: string, named: string): number {
+  get(index: IdIndex, id: string, named: string): number {
     let at = this.#seen.get(id);
     if (at === undefined) {
       at = getIndex(index, id, named);
@@ -96,7 +111,7 @@ export class Columns {
     return column;
   }
 
-  reference(field: string, index: ReadonlyMap<string, number>): Int32Array {
+  reference(field: string, index: IdIndex): Int32Array {
     const column = sharedInt32(this.facts.length);
     this.values(field).forEach((value, i) => {
       column[i] = value === null ? none : getIndex(index, value, `${this.kind} ${(this.facts[i] as RecordedFact).key}`);

@@ -1,5 +1,6 @@
 import type { Assertion, RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
+import type { PartReader } from './part-reader.ts';
 
 /**
  * The port between facts and whatever keeps them (architecture: "FACTS"). What an adapter must do is what
@@ -13,6 +14,9 @@ import type { FactKind } from '../domain/facts.ts';
  */
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
+
+  /** Absent where facts can be read by key or as a whole alone. */
+  readonly parts?: PartReader;
 
   /** Cheap enough to ask before every answer. 0: never written to. */
   readRevision(): Promise<number>;
@@ -74,6 +78,16 @@ export interface FactStore {
   saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number): Promise<StoredDocument>;
   /** False where there was none. */
   deleteDocument(collection: DocumentCollection, id: string): Promise<boolean>;
+
+  /** Everything that is kept, as of one moment, in the order in which `StoreRecord` says. Bounded memory, whatever the size. */
+  readRecords(): AsyncIterable<StoreRecord>;
+
+  /**
+   * Makes an empty store what the records say, all of it or nothing. They are trusted: who reads them from elsewhere checks
+   * them on the way. What reading them throws is thrown, and nothing is kept.
+   * Throws CONFLICT where the store holds a write or a document.
+   */
+  restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
   /** Sentences that say what is wrong with the store itself and with its facts; empty where nothing is. */
   verify(): Promise<string[]>;
@@ -232,4 +246,56 @@ export interface StoredDocument {
   readonly json: string;
   /** The import that brought it, if nobody has saved it since. */
   readonly importId: string | null;
+}
+
+/**
+ * All that a store keeps, cut into records. In this order: the start; what happened, in the order in which it happened -
+ * a write followed by what it asserted, or the undo of an import -; then the documents, by collection and id.
+ */
+export type StoreRecord = StartRecord | WriteHead | AssertionBatch | UndoRecord | DocumentRecord;
+
+export interface StartRecord {
+  readonly type: 'start';
+  /** That of the moment which is read. */
+  readonly revision: number;
+}
+
+export interface WriteHead {
+  readonly type: 'write';
+  /** That of the store after it. It was raised where anything was created, updated or retracted. */
+  readonly revision: number;
+  readonly at: number;
+  readonly by: string;
+  readonly import: NewImport | null;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly retracted: number;
+}
+
+/** Assertions of the write before it; a write's batches come by kind in the order of `factKinds`, then by key. None is empty. */
+export interface AssertionBatch {
+  readonly type: 'assertions';
+  readonly kind: FactKind;
+  readonly assertions: readonly Assertion[];
+  /** Index into `effects`, for each assertion; none is REFUSED. */
+  readonly effects: Uint8Array;
+}
+
+export interface UndoRecord {
+  readonly type: 'undo';
+  readonly importId: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly by: string;
+  /** Facts whose values changed. */
+  readonly changed: number;
+  readonly isRaising: boolean;
+}
+
+export interface DocumentRecord extends StoredDocument {
+  readonly type: 'document';
+  readonly collection: DocumentCollection;
+  /** What a person had saved before an import brought `json`. */
+  readonly savedJson: string | null;
 }

@@ -6,32 +6,59 @@ import { acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 
 export interface OpenStoreOptions {
-  /** How long another process may write before a write of ours is given up. Default 30,000. */
+  /** How long others may write before a write of ours is given up. Default 30,000. */
   readonly busyWaitMs?: number;
+  /** Of Neo4j; null or absent: no authentication. */
+  readonly credentials?: { readonly username: string; readonly password: string } | null;
+  /** How long a Neo4j that does not answer is waited for. Default 60,000. */
+  readonly waitMs?: number;
+  /** Told once, in a sentence, that a Neo4j is waited for. */
+  readonly onWaiting?: (sentence: string) => void;
+  /** Neo4j: writes of so many assertions or more are staged. Default: of more than its memory takes in one transaction. */
+  readonly stageFrom?: number;
+  /** Neo4j: so long a staged write whose writer went silent is waited for. Default 20,000. */
+  readonly leaseMs?: number;
 }
 
 /**
- * Opens the store that a URL names; an embedded one is made where there is none.
+ * Opens the store that a URL names, and makes it where there is none.
  *
- * @param url `sqlite:PATH`, relative to the working directory
- * Throws BAD_CONFIGURATION, STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
+ * @param url `sqlite:PATH`, relative to the working directory, or `neo4j://HOST:PORT/DATABASE` (`bolt`, `+s`, `+ssc` too)
+ * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
  */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
-  return new SqliteStore(storePath(url), options);
+  if (isEmbedded(url)) return new SqliteStore(storePath(url), options);
+  // Loaded where it is needed: its driver takes longer to load than an embedded store to open.
+  const [{ openConnection }, { Neo4jStore }] = await Promise.all([import('./neo4j/open-connection.ts'), import('./neo4j/neo4j-store.ts')]);
+  const connection = await openConnection(url, options);
+  try {
+    return await Neo4jStore.open(connection, options);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
-/** Keeps a second server from an embedded store. Throws STORE_IN_USE, STORE_UNAVAILABLE, BAD_CONFIGURATION. */
+/**
+ * Keeps a second server from an embedded store; any number of them may share a Neo4j.
+ * Throws STORE_IN_USE, STORE_UNAVAILABLE.
+ */
 export function lockForServing(url: string): ServeLock {
-  return acquireServeLock(storePath(url));
+  return isEmbedded(url) ? acquireServeLock(storePath(url)) : { release: () => undefined };
+}
+
+function isEmbedded(url: string): boolean {
+  return url.startsWith('sqlite:');
 }
 
 /** The file of an embedded store. Throws BAD_CONFIGURATION. */
 function storePath(url: string): string {
-  if (!url.startsWith('sqlite:') || url.length === 'sqlite:'.length) {
+  const path = url.slice('sqlite:'.length);
+  if (path === '') {
     throw new ExposureError(
       'BAD_CONFIGURATION',
-      `EXPOSURE_STORE is ${JSON.stringify(url)}. Expected sqlite: and the path of a file, such as sqlite:./data/exposure.db.`,
+      `EXPOSURE_STORE is "${url}". Expected sqlite: and the path of a file, such as sqlite:./data/exposure.db.`,
     );
   }
-  return resolve(url.slice('sqlite:'.length));
+  return resolve(path);
 }

@@ -5,6 +5,8 @@ import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { rankOrigins } from '../../server/exposure/ranking.ts';
 import { ProjectionBuilder } from '../../server/projection/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { refreshProjection } from '../../server/projection/refresh-projection.ts';
+import type { Steps } from '../../server/projection/turns.ts';
 import { finish } from '../support/finish.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { buildPlainWorld, findPlainRadius } from './plain-loops.ts';
@@ -36,6 +38,8 @@ export function benchEngine(size: WorldSize, report: Report): void {
     summarizeTimes(builds),
     summarizeTimes(plainBuilds),
   );
+
+  benchRenewal(projection, facts, summarizeTimes(builds), report);
 
   const compared = vendors(size, 5);
   for (const origin of compared) assert.deepEqual(tiersOf(projection, origin), findPlainRadius(plain, question(projection, origin)));
@@ -101,6 +105,39 @@ function timesOf(rounds: number, run: () => unknown): number[] {
     run();
     return performance.now() - start;
   });
+}
+
+/** One transfer is added, changed and removed again, a few times; reading the facts is aside, here as in a build. */
+function benchRenewal(built: Projection, facts: readonly RecordedFact[], builds: ReturnType<typeof summarizeTimes>, report: Report): void {
+  const known = facts.find(({ kind }) => kind === 'TRANSFER') as RecordedFact;
+  const key = `${known.key}-new`;
+  const added = { ...known, key, values: [key, ...known.values.slice(1)] };
+  const changed = { ...added, values: added.values.map((value) => (typeof value === 'number' && value > 1 ? value + 1 : value)) };
+  const times: number[] = [];
+  let longest = 0;
+  let projection = built;
+  for (let round = 0; round < 3; round++) {
+    for (const now of [[added], [changed], []]) {
+      const start = performance.now();
+      const steps = refreshProjection(projection, new Map([['TRANSFER', { keys: [key], facts: now }]]), projection.revision + 1);
+      projection = runTimed(steps, (ms) => {
+        longest = Math.max(longest, ms);
+      });
+      times.push(performance.now() - start);
+    }
+  }
+  assert.deepEqual(projection.copies.rank, built.copies.rank);
+  report.ratio('projection renewed after one edit, beside one from all facts in memory', summarizeTimes(times), builds);
+  report.line(`  longest step between turns: ${milliseconds(longest)}`);
+}
+
+function runTimed<T>(steps: Steps<T>, took: (ms: number) => void): T {
+  for (;;) {
+    const start = performance.now();
+    const step = steps.next();
+    took(performance.now() - start);
+    if (step.done) return step.value;
+  }
 }
 
 function build(facts: readonly RecordedFact[]): Projection {

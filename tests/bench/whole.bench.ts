@@ -1,15 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
-import { formatFactValue } from '../../server/domain/canonical-values.ts';
-import { factFields, fileNames } from '../../server/domain/fact-fields.ts';
-import { type FactKind, factKinds } from '../../server/domain/facts.ts';
-import { formatInstant } from '../../server/domain/instants.ts';
-import { generateWorld, type WorldSize } from './large-world.ts';
+import type { WorldSize } from './large-world.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
+import { writeWorldFiles } from './world-files.ts';
 
 const program = new URL('../../dist/server/cli/exposure.js', import.meta.url).pathname;
 
@@ -19,7 +16,7 @@ export async function benchWhole(size: WorldSize, report: Report): Promise<void>
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
   try {
     const files = join(folder, 'world');
-    const rows = await writeFiles(size, files);
+    const rows = await writeWorldFiles(size, files);
     await benchImport(files, folder, rows, report);
     await benchServer(folder, size, report);
   } finally {
@@ -113,36 +110,4 @@ async function addressOf(...streams: NodeJS.ReadableStream[]): Promise<string> {
 
 async function pause(ms: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** @returns rows written, headers aside */
-async function writeFiles(size: WorldSize, folder: string): Promise<number> {
-  mkdirSync(folder, { recursive: true });
-  const outputs = new Map<FactKind, { buffer: string[]; rows: number; stream: ReturnType<typeof createWriteStream> }>();
-  for (const kind of factKinds) {
-    const stream = createWriteStream(join(folder, `${fileNames[kind]}.csv`));
-    stream.write(
-      `${[...factFields[kind].filter(({ type }) => type !== 'attributes').map(({ column }) => column), 'asserted_at'].join(',')}\n`,
-    );
-    outputs.set(kind, { buffer: [], rows: 0, stream });
-  }
-  let rows = 0;
-  for (const { kind, values, provenance } of generateWorld(size)) {
-    const output = outputs.get(kind) as { buffer: string[]; rows: number; stream: ReturnType<typeof createWriteStream> };
-    const cells = factFields[kind].flatMap((spec, i) =>
-      spec.type === 'attributes' ? [] : [formatFactValue(spec, values[i] ?? null) ?? ''],
-    );
-    output.buffer.push(`${cells.join(',')},${formatInstant(provenance.assertedAt)}\n`);
-    output.rows++;
-    rows++;
-    if (output.buffer.length >= 10_000) {
-      if (!output.stream.write(output.buffer.join(''))) await new Promise<void>((resolve) => output.stream.once('drain', () => resolve()));
-      output.buffer = [];
-    }
-  }
-  for (const [kind, { buffer, rows: written, stream }] of outputs) {
-    await new Promise<void>((resolve) => stream.end(buffer.join(''), resolve));
-    if (written === 0 && statSync(join(folder, `${fileNames[kind]}.csv`)).size > 0) rmSync(join(folder, `${fileNames[kind]}.csv`));
-  }
-  return rows;
 }

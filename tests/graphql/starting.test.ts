@@ -50,6 +50,10 @@ describe('configuration', () => {
     [{ EXPOSURE_PORT: '70000' }, 'EXPOSURE_PORT is "70000"; expected a whole number from 0 (any free port) to 65535.'],
     [{ EXPOSURE_PORT: '4k' }, 'EXPOSURE_PORT is "4k"'],
     [{ EXPOSURE_STORE: 'postgres://x' }, 'EXPOSURE_STORE is "postgres://x"; expected sqlite: and the path of a file'],
+    [{ EXPOSURE_STORE: 'neo4j://' }, 'EXPOSURE_STORE is "neo4j://"; expected'],
+    [{ EXPOSURE_STORE: 'neo4j://me:secret@host/db' }, 'EXPOSURE_STORE is "neo4j://…@host/db"; expected'],
+    [{ EXPOSURE_STORE: 'neo4j://host', NEO4J_USERNAME: 'me' }, 'NEO4J_USERNAME is set and NEO4J_PASSWORD is not; expected both'],
+    [{ EXPOSURE_STORE: 'bolt://host', NEO4J_PASSWORD: 'secret' }, 'NEO4J_PASSWORD is set and NEO4J_USERNAME is not; expected both'],
     [{ EXPOSURE_LOG: 'loud' }, 'EXPOSURE_LOG is "loud"; expected one of'],
     [{ EXPOSURE_INTROSPECTION: 'yes' }, 'EXPOSURE_INTROSPECTION is "yes"; expected true or false.'],
     [{ EXPOSURE_PUBLIC_URL: 'ftp://x' }, 'EXPOSURE_PUBLIC_URL is "ftp://x"; expected an http or https address'],
@@ -66,6 +70,16 @@ describe('configuration', () => {
     }
     expect(message).toContain(sentence);
     expect(message.split('\n')).toHaveLength(1);
+    expect(message).not.toContain('secret');
+  });
+
+  it('[G40] a store of Neo4j is named by a URL, its user and password apart from it', () => {
+    const credentials = { NEO4J_USERNAME: 'me', NEO4J_PASSWORD: 'secret' };
+    for (const store of ['neo4j://host', 'neo4j+s://host:7687/db', 'bolt://[::1]:7687/', 'bolt+ssc://host/my.db-1']) {
+      expect(readConfig({ store }, credentials)).toMatchObject({ store, storeCredentials: { username: 'me', password: 'secret' } });
+      expect(readConfig({ store }, {}).storeCredentials).toBeNull();
+    }
+    expect(readConfig({}, credentials).storeCredentials).toBeNull();
   });
 
   it('[G40] every wrong value has its sentence, and a container published on a loopback address may serve', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { CurrentProjection } from '../../server/projection/refresh.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import { edit, smallWorld } from '../store/assertions-for-tests.ts';
+import { edit, smallWorld, vendor } from '../store/assertions-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-refresh-'));
 let count = 0;
@@ -40,15 +40,19 @@ describe('the current projection', () => {
     let now = 1000;
     const current = new CurrentProjection(store, () => now);
     const before = await current.read();
-    await store.commit(edit([...smallWorld]));
+    // More than is read fact by fact: the file is opened again to read all.
+    await store.commit(edit(Array.from({ length: 1200 }, (_, i) => vendor(`v${i}`))));
     renameSync(path, `${path}.away`);
     now = 2000;
     const meanwhile = await current.read();
     expect(meanwhile.projection).toBe(before.projection);
     expect(meanwhile.currentAt).toBe(1000);
     renameSync(`${path}.away`, path);
+    now = 2999;
+    expect(await current.read()).toBe(meanwhile);
+    now = 3000;
     const after = await current.read();
-    expect([after.projection.revision, after.currentAt]).toEqual([1, 2000]);
+    expect([after.projection.revision, after.currentAt]).toEqual([1, 3000]);
     await store.close();
   });
 

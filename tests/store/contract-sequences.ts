@@ -6,7 +6,7 @@ import { effects } from '../../server/store/fact-store.ts';
 import { edit, importOf, readAll, retract, say } from './assertions-for-tests.ts';
 import { countDifferences, MemoryModel } from './memory-model.ts';
 
-type Step =
+export type Step =
   | { readonly do: 'edit'; readonly by: string; readonly assertions: Assertion[] }
   | { readonly do: 'import'; readonly source: string | null; readonly assertions: Assertion[] }
   | { readonly do: 'undo'; readonly which: number };
@@ -79,9 +79,9 @@ const laterSteps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 14 },
 );
 
-const steps = fc.tuple(fc.boolean(), laterSteps).map(([hasGround, later]) => (hasGround ? [firstImport, ...later] : later));
+export const steps = fc.tuple(fc.boolean(), laterSteps).map(([hasGround, later]) => (hasGround ? [firstImport, ...later] : later));
 
-export function describeSequences(open: () => Promise<FactStore>): void {
+export function describeSequences(open: () => Promise<FactStore>, numRuns: number): void {
   it('[S29] after any sequence of writes and undos a store holds, and held at every revision, what folding all its assertions gives', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
@@ -92,7 +92,7 @@ export function describeSequences(open: () => Promise<FactStore>): void {
           await store.close();
         }
       }),
-      { numRuns: 50 },
+      { numRuns },
     );
   });
 
@@ -106,7 +106,7 @@ export function describeSequences(open: () => Promise<FactStore>): void {
           await store.close();
         }
       }),
-      { numRuns: 50 },
+      { numRuns },
     );
   });
 }

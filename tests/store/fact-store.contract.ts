@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { FactStore } from '../../server/store/fact-store.ts';
+import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';
 import { describeHistory } from './contract-history.ts';
 import { describeReading } from './contract-reading.ts';
@@ -13,8 +14,9 @@ import type { StoreOf } from './store-of.ts';
  * What every adapter of the port must do, whatever it keeps facts in.
  *
  * @param open makes a new, empty store; called before each test
+ * @param sequenceRuns how many sequences of writes and undos are tried
  */
-export function describeFactStore(name: string, open: () => Promise<FactStore>): void {
+export function describeFactStore(name: string, open: () => Promise<FactStore>, sequenceRuns = 50): void {
   describe(name, () => {
     let store: FactStore;
     beforeEach(async () => {
@@ -30,6 +32,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>):
     describeUndo(storeOf);
     describeHistory(storeOf);
     describeDocuments(storeOf);
-    describeSequences(open);
+    describeBackup(storeOf, open, Math.ceil(sequenceRuns / 2));
+    describeSequences(open, sequenceRuns);
   });
 }

@@ -12,16 +12,20 @@ export interface RunningServer {
   readonly url: string;
   /** Its store and its drafts; deleted by `stop`. */
   readonly folder: string;
+  /** As by a power cut; its folder stays until `stop`. Resolves when it is dead. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface ServerOptions {
   /** Load the demo world. */
   readonly isDemo?: boolean;
+  /** Wins over what it is started with. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** The built program as a process of its own, on a free port, with a store of its own in a temporary folder. */
-export async function startServer({ isDemo = true }: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer({ isDemo = true, environment = {} }: ServerOptions = {}): Promise<RunningServer> {
   buildWhatIsStale();
   const folder = mkdtempSync(join(tmpdir(), 'exposure-server-'));
   const child = spawn(process.execPath, [program, 'serve', ...(isDemo ? ['--demo'] : []), '--port', '0'], {
@@ -32,6 +36,7 @@ export async function startServer({ isDemo = true }: ServerOptions = {}): Promis
       EXPOSURE_DATA: folder,
       EXPOSURE_HOST: '127.0.0.1',
       EXPOSURE_LOG: 'error',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -39,8 +44,9 @@ export async function startServer({ isDemo = true }: ServerOptions = {}): Promis
   return {
     url,
     folder,
+    kill: () => end(child, 'SIGKILL'),
     async stop() {
-      await end(child);
+      await end(child, 'SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -67,10 +73,10 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const isOver = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await isOver;
   clearTimeout(timer);

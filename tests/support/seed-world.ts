@@ -22,10 +22,10 @@ export interface SeedWorld {
 /** When the import is said to happen; the seeds date their facts themselves. */
 const importedAt = Date.parse('2026-11-24T09:00:00Z');
 
-/** Imports a world into an embedded store in a temporary folder. */
-export async function importSeedWorld(name: string): Promise<SeedWorld> {
+/** Imports a world into an embedded store in a temporary folder, or into the empty one at `url`. */
+export async function importSeedWorld(name: string, url?: string): Promise<SeedWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-seeds-'));
-  const store = await openStore(`sqlite:${join(folder, 'exposure.db')}`);
+  const store = await openStore(url ?? `sqlite:${join(folder, 'exposure.db')}`);
   const files = readdirSync(join(seedsFolder, name))
     .filter((file) => file.endsWith('.csv'))
     .sort()

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { navigate, useLocation } from '../shared/url/location.ts';
+import { CurrencyNotice } from './currency-notice.tsx';
 import { DemoBanner } from './demo-banner.tsx';
 import classes from './frame.module.css';
 import { HelpDialog } from './help-dialog.tsx';
@@ -30,6 +31,7 @@ export function Frame() {
         Skip to the page
       </a>
       <TopBar current={route} onHelp={() => setHelpOpen(true)} />
+      <CurrencyNotice />
       <DemoBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
         {route !== undefined && <route.Page />}

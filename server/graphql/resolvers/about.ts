@@ -1,4 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 
@@ -19,19 +21,29 @@ export const aboutQueries = {
   },
   viewer: () => ({ name: 'local', role: 'ADMIN' as const, labs: null }),
   counts: async (_, __, context) => {
-    const { projection } = await context.snapshot();
-    return {
-      organizations: projection.organizations.count,
-      artifacts: projection.artifacts.count,
-      transfers: projection.transfers.count,
-      access: projection.access.count,
-      engagements: projection.engagements.count,
-      reveals: projection.reveals.count,
-      controls: projection.controls.count,
-    };
+    const { local } = context.services;
+    return local === undefined ? countHeld((await context.snapshot()).projection) : countsOf(await local.countFacts());
   },
   revision: async (_, __, context) => (await context.snapshot()).projection.revision,
 } satisfies QueryResolvers;
+
+function countHeld(projection: Projection) {
+  const kinds = ['organizations', 'artifacts', 'transfers', 'access', 'engagements', 'reveals', 'controls'] as const;
+  return countsOf(new Map(kinds.map((name) => [projection[name].kind, projection[name].count])));
+}
+
+function countsOf(counts: ReadonlyMap<FactKind, number>) {
+  const of = (kind: FactKind) => counts.get(kind) ?? 0;
+  return {
+    organizations: of('ORGANIZATION'),
+    artifacts: of('ARTIFACT'),
+    transfers: of('TRANSFER'),
+    access: of('ACCESS'),
+    engagements: of('ENGAGEMENT'),
+    reveals: of('REVEALS'),
+    controls: of('CONTROL'),
+  };
+}
 
 /** Whether the only write there was is the demo world's import: the first revision, and nothing taken back. */
 async function isDemo(store: FactStore, revision: number): Promise<boolean> {
@@ -40,7 +52,7 @@ async function isDemo(store: FactStore, revision: number): Promise<boolean> {
     const imports = await store.listImports();
     return imports.length === 1 && imports[0]?.source === demoSource && imports[0].state === 'COMMITTED';
   } catch (error) {
-    if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') return false;
+    if (error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT')) return false;
     throw error;
   }
 }

@@ -7,9 +7,9 @@ import { pageOfArray } from '../page.ts';
 import { oneById } from './one-by-id.ts';
 
 export const accessQueries = {
-  access: async (_, { id }, context) => oneById((await context.snapshot()).projection, 'access', id, accessAt),
+  access: async (_, { id }, context) => oneById(await context.factsWith('ACCESS', [id]), 'access', id, accessAt),
   accessFacts: async (_, { first, after, grantee, grantor }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.factsAbout({ organization: grantee ?? grantor });
     const identity = { list: 'Query.accessFacts', question: { grantee, grantor }, revision: projection.revision };
     return pageOfArray(identity, { first, after }, listAccess(projection, { grantee, grantor }), (i) => accessAt(projection, i));
   },

@@ -36,13 +36,22 @@ export const Artifact: ArtifactResolvers = {
   fragmentCount: ({ projection, index }) => projection.artifacts.fragmentCount[index] || null,
   usefulPortion: ({ projection, index }) => projection.artifacts.usefulPortion[index] as number,
   provenance: (artifact) => artifact,
-  copies: (a, args) =>
-    pageOfArray(identityOf(a, 'copies'), args, listCopies(a.projection, { artifact: a.projection.artifacts.id.get(a.index) }), (copy) =>
-      copyAt(a.projection, copy),
+  copies: (artifact, args, context) =>
+    context.onWhole(artifact, (a) =>
+      pageOfArray(identityOf(a, 'copies'), args, listCopies(a.projection, { artifact: a.projection.artifacts.id.get(a.index) }), (copy) =>
+        copyAt(a.projection, copy),
+      ),
     ),
-  reveals: (a, args) =>
-    pageOfArray(identityOf(a, 'reveals'), args, rowOf(a.projection.artifacts.reveals, a.index), (i) => revealsAt(a.projection, i)),
-  revealedBy: (a, args) =>
-    pageOfArray(identityOf(a, 'revealedBy'), args, rowOf(a.projection.artifacts.revealedBy, a.index), (i) => revealsAt(a.projection, i)),
-  exposure: ({ projection, index }, question, context) => exposureOf(projection, index, question, context),
+  reveals: (artifact, args, context) =>
+    context.onWhole(artifact, (a) =>
+      pageOfArray(identityOf(a, 'reveals'), args, rowOf(a.projection.artifacts.reveals, a.index), (i) => revealsAt(a.projection, i)),
+    ),
+  revealedBy: (artifact, args, context) =>
+    context.onWhole(artifact, (a) =>
+      pageOfArray(identityOf(a, 'revealedBy'), args, rowOf(a.projection.artifacts.revealedBy, a.index), (i) => revealsAt(a.projection, i)),
+    ),
+  exposure: ({ projection, index }, question, context) => {
+    context.requireAllFacts();
+    return exposureOf(projection, index, question, context);
+  },
 };

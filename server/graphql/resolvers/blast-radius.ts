@@ -62,6 +62,7 @@ export const BlastRadius: BlastRadiusResolvers = {
     return page(model, 'dependents', { first, after }, isOnly, rows, (value) => ({ projection, value }));
   },
   findings: async (model, args, context) => {
+    context.requireAllFacts();
     const { projection } = model.radius;
     const findings = await askRadiusFindings(context.services, model.radius);
     return page(model, 'findings', args, null, findings, (value) => ({ projection, value }));

@@ -7,7 +7,7 @@ import { pageOfArray } from '../page.ts';
 
 export const controlQueries = {
   controls: async (_, { first, after, organization, issuer }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.factsAbout({ organization: organization ?? issuer });
     const identity = { list: 'Query.controls', question: { organization, issuer }, revision: projection.revision };
     return pageOfArray(identity, { first, after }, listControls(projection, { organization, issuer }), (i) => controlAt(projection, i));
   },

@@ -11,7 +11,7 @@ const maxChain = 100;
 
 export const copyQueries = {
   copies: async (_, { first, after, ...filter }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.factsAbout({ artifact: filter.artifact, organization: filter.holder });
     const identity = { list: 'Query.copies', question: filter, revision: projection.revision };
     return pageOfArray(identity, { first, after }, listCopies(projection, filter), (copy) => copyAt(projection, copy));
   },

@@ -6,9 +6,9 @@ import { pageOfArray } from '../page.ts';
 import { oneById } from './one-by-id.ts';
 
 export const engagementQueries = {
-  engagement: async (_, { id }, context) => oneById((await context.snapshot()).projection, 'engagements', id, engagementAt),
+  engagement: async (_, { id }, context) => oneById(await context.factsWith('ENGAGEMENT', [id]), 'engagements', id, engagementAt),
   engagements: async (_, { first, after, client, provider }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.factsAbout({ organization: client ?? provider });
     const identity = { list: 'Query.engagements', question: { client, provider }, revision: projection.revision };
     return pageOfArray(identity, { first, after }, listEngagements(projection, { client, provider }), (i) => engagementAt(projection, i));
   },

@@ -43,7 +43,8 @@ export const GraphNode: GraphNodeResolvers = {
   artifact: ({ projection, value }) => (value.kind === 'artifact' ? artifactAt(projection, value.index) : null),
   linkCounts: ({ projection, value }, _, context) => {
     context.checkTime();
-    return countLinks(projection, value);
+    const record = value.kind === 'organization' ? organizationAt(projection, value.index) : artifactAt(projection, value.index);
+    return context.onWhole(record, (whole) => countLinks(whole.projection, value));
   },
 };
 

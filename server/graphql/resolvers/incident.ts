@@ -64,6 +64,9 @@ export const Incident: IncidentResolvers = {
 export const Scope: ScopeResolvers = {
   origin: ({ projection, scope }) => organizationAt(projection, projection.organizations.id.find(scope.origin)),
   artifacts: ({ projection, scope }) => present(scope.artifacts, projection.artifacts.id, (index) => artifactAt(projection, index)),
-  engagements: ({ projection, scope }) => present(scope.engagements, projection.engagements.id, (index) => engagementAt(projection, index)),
+  engagements: async ({ scope }, _, context) => {
+    const projection = await context.factsWith('ENGAGEMENT', scope.engagements);
+    return present(scope.engagements, projection.engagements.id, (index) => engagementAt(projection, index));
+  },
   channels: ({ scope }) => [...scope.channels],
 };

@@ -3,6 +3,7 @@ import { organizationRoles, organizationStatuses } from '../../domain/facts.ts';
 import { listOrganizations, sortBySentAt, summarizeCustody } from '../../explore/list-facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { copyKinds } from '../../projection/projection.ts';
+import type { Context } from '../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../generated/resolvers.ts';
 import type { OrganizationModel } from '../models.ts';
 import { accessAt, artifactAt, controlAt, copyAt, engagementAt, organizationAt, transferAt } from '../models.ts';
@@ -32,6 +33,27 @@ function page<N>(
   return pageOfArray(identity, args, rows, (row) => nodeAt(projection, row));
 }
 
+type RowName = 'accessHeld' | 'accessGranted' | 'engagementsAsClient' | 'engagementsAsProvider' | 'controls';
+
+/** A list of the facts of one of its rows, in their own order. */
+function listOf<N>(field: string, row: RowName, nodeAt: (projection: OrganizationModel['projection'], index: number) => N) {
+  return (organization: OrganizationModel, args: PageArguments, context: Context) =>
+    context.onWhole(organization, (o) => page(o, field, args, rowOf(o.projection.organizations[row], o.index), nodeAt));
+}
+
+function listTransfers(row: 'sent' | 'received') {
+  return (organization: OrganizationModel, args: PageArguments, context: Context) =>
+    context.onWhole(organization, (o) =>
+      page(o, row, args, sortBySentAt(o.projection, rowOf(o.projection.organizations[row], o.index)), transferAt),
+    );
+}
+
+function listHeldCopies(o: OrganizationModel): Int32Array {
+  const { artifact, kind } = o.projection.copies;
+  const copies = rowOf(o.projection.organizations.copies, o.index).filter((copy) => kind[copy] !== owned);
+  return copies.sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b);
+}
+
 export const Organization: OrganizationResolvers = {
   id: ({ projection, index }) => projection.organizations.id.get(index),
   name: ({ projection, index }) => projection.organizations.name.get(index),
@@ -47,27 +69,18 @@ export const Organization: OrganizationResolvers = {
   ],
   provenance: (organization) => organization,
   artifacts: (o, args) => page(o, 'artifacts', args, rowOf(o.projection.organizations.artifacts, o.index), artifactAt),
-  copies: (o, args) => {
-    const { artifact, kind } = o.projection.copies;
-    const copies = rowOf(o.projection.organizations.copies, o.index).filter((copy) => kind[copy] !== owned);
-    return page(
-      o,
-      'copies',
-      args,
-      copies.sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b),
-      copyAt,
-    );
-  },
-  sent: (o, args) => page(o, 'sent', args, sortBySentAt(o.projection, rowOf(o.projection.organizations.sent, o.index)), transferAt),
-  received: (o, args) =>
-    page(o, 'received', args, sortBySentAt(o.projection, rowOf(o.projection.organizations.received, o.index)), transferAt),
-  accessHeld: (o, args) => page(o, 'accessHeld', args, rowOf(o.projection.organizations.accessHeld, o.index), accessAt),
-  accessGranted: (o, args) => page(o, 'accessGranted', args, rowOf(o.projection.organizations.accessGranted, o.index), accessAt),
-  providers: (o, args) => page(o, 'providers', args, rowOf(o.projection.organizations.engagementsAsClient, o.index), engagementAt),
-  clients: (o, args) => page(o, 'clients', args, rowOf(o.projection.organizations.engagementsAsProvider, o.index), engagementAt),
-  controls: (o, args) => page(o, 'controls', args, rowOf(o.projection.organizations.controls, o.index), controlAt),
-  custody: ({ projection, index }, { asOf }, context) => summarizeCustody(projection, index, asOf ?? context.now),
+  copies: (organization, args, context) => context.onWhole(organization, (o) => page(o, 'copies', args, listHeldCopies(o), copyAt)),
+  sent: listTransfers('sent'),
+  received: listTransfers('received'),
+  accessHeld: listOf('accessHeld', 'accessHeld', accessAt),
+  accessGranted: listOf('accessGranted', 'accessGranted', accessAt),
+  providers: listOf('providers', 'engagementsAsClient', engagementAt),
+  clients: listOf('clients', 'engagementsAsProvider', engagementAt),
+  controls: listOf('controls', 'controls', controlAt),
+  custody: (organization, { asOf }, context) =>
+    context.onWhole(organization, ({ projection, index }) => summarizeCustody(projection, index, asOf ?? context.now)),
   controlGap: async ({ projection, index }, { asOf }, context) => {
+    context.requireAllFacts();
     const value = await askControlGap(context.services, projection, asOf ?? context.now, index);
     return { projection, value };
   },

@@ -12,7 +12,10 @@ import { toIncident } from './incident.ts';
 
 export const incidentMutations = {
   saveIncident: async (_, { input }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.factsWith(
+      'ENGAGEMENT',
+      (input.scope ?? []).flatMap(({ engagements }) => engagements ?? []),
+    );
     // Somebody else's save in between is merged with, unless the caller says which version it saw.
     for (let attempt = 1; ; attempt++) {
       const before = input.id ? await getDocument(context, input.id) : undefined;

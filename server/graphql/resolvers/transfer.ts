@@ -8,9 +8,9 @@ import { pageOfArray } from '../page.ts';
 import { oneById } from './one-by-id.ts';
 
 export const transferQueries = {
-  transfer: async (_, { id }, context) => oneById((await context.snapshot()).projection, 'transfers', id, transferAt),
+  transfer: async (_, { id }, context) => oneById(await context.factsWith('TRANSFER', [id]), 'transfers', id, transferAt),
   transfers: async (_, { first, after, artifact, sender, recipient }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.factsAbout({ artifact, organization: sender ?? recipient });
     const identity = { list: 'Query.transfers', question: { artifact, sender, recipient }, revision: projection.revision };
     const rows = listTransfers(projection, { artifact, sender, recipient });
     return pageOfArray(identity, { first, after }, rows, (i) => transferAt(projection, i));

@@ -50,7 +50,6 @@ export function deleteDocument(database: Database, collection: DocumentCollectio
  * and what a person had saved last is kept for the day when the import is taken back.
  */
 export function bringIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
-  const keep = database.prepare('INSERT INTO imported_incident ("import_id", "id", "json") VALUES (?, ?, ?)');
   const put = database.prepare(
     `INSERT INTO document ("collection", "id", "version", "json", "import_id") VALUES ('incident', ?, 1, ?, ?)
      ON CONFLICT DO UPDATE SET "version" = "version" + 1,
@@ -58,10 +57,7 @@ export function bringIncidents(database: Database, importId: string, incidents: 
        "json" = excluded."json", "import_id" = excluded."import_id"
      WHERE "json" <> excluded."json"`,
   );
-  for (const [id, json] of incidents) {
-    keep.run(importId, id, json);
-    put.run(id, json, importId);
-  }
+  for (const [id, json] of incidents) put.run(id, json, importId);
 }
 
 /** Takes the incidents of an import away, unless somebody saved them since: what another import or a person said is back. */

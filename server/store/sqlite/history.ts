@@ -1,33 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import type { RecordedAssertion } from '../../domain/assertions.ts';
-import { foldAssertions } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
-import { buildFactChange } from '../fact-changes.ts';
 import type { ChangedKeys, FactChange } from '../fact-store.ts';
 import { chunkSize } from '../prior-questions.ts';
+import type { HistoryPage, RevisionEvent } from '../revision-events.ts';
+import { describeChange, describeHistory, eventOf, findEvents, readEvents } from '../revision-events.ts';
+import { isRaising } from '../write-ledger.ts';
 import { tableOf } from './kind-table.ts';
-import type { Ledger, WriteRecord } from './ledger.ts';
-import { isRaising } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { readAssertions, readTouchedKeys } from './read-assertions.ts';
-
-/** What raised the revision: a write, or taking one back. There is exactly one for each revision. */
-interface RevisionEvent {
-  readonly write: WriteRecord;
-  readonly isUndo: boolean;
-  readonly revision: number;
-  readonly at: number;
-  readonly by: string;
-  /** Facts whose values changed. */
-  readonly count: number;
-}
-
-export interface HistoryPage {
-  readonly changes: FactChange[];
-  readonly totalCount: number;
-}
 
 /** Of a row's effect: created, updated, retracted. */
 const changed = '"effect" IN (1, 2, 3)';
@@ -41,12 +24,9 @@ export function readFactHistory(
   offset: number,
   limit: number,
 ): HistoryPage {
-  const everything = new Uint8Array(ledger.writes.length + 1).fill(1);
+  const everything = ledger.findAll();
   const assertions = readAssertions(database, kind, [key], ledger, everything).get(key) ?? [];
-  const writes = new Set(assertions.map((assertion) => assertion.write));
-  const changes = findEvents(ledger)
-    .filter((event) => writes.has(event.write.seq))
-    .flatMap((event) => describeChange(ledger, event, kind, key, assertions) ?? []);
+  const changes = describeHistory(ledger, kind, key, assertions);
   return { changes: changes.slice(offset, offset + limit), totalCount: changes.length };
 }
 
@@ -58,20 +38,9 @@ export async function readHistorySince(
   offset: number,
   limit: number,
 ): Promise<HistoryPage> {
-  const events = findEvents(ledger).filter((event) => event.revision > sinceRevision);
-  const changes: FactChange[] = [];
-  let skip = offset;
-  for (const event of events) {
-    const wanted = limit - changes.length;
-    if (wanted <= 0) break;
-    if (skip >= event.count) skip -= event.count;
-    else {
-      const read = event.isUndo ? readUndoChanges : readWriteChanges;
-      changes.push(...(await read(database, ledger, event, skip, wanted)));
-      skip = 0;
-    }
-  }
-  return { changes, totalCount: events.reduce((sum, event) => sum + event.count, 0) };
+  return readEvents(findEvents(ledger, sinceRevision), offset, limit, (event, skip, wanted) =>
+    (event.isUndo ? readUndoChanges : readWriteChanges)(database, ledger, event, skip, wanted),
+  );
 }
 
 /** What an import changed when it was written, by file and line. */
@@ -122,7 +91,7 @@ function rankFiles(database: Database, ledger: Ledger, importId: string): string
 
 /** Keys that writes after a revision touched; undefined where they are more than `limit`. */
 export function readChangedKeys(database: Database, ledger: Ledger, revision: number, limit: number): ChangedKeys | undefined {
-  const events = findEvents(ledger).filter((event) => event.revision > revision);
+  const events = findEvents(ledger, revision);
   if (events.some((event) => event.count > limit)) return undefined;
   const found = new Map<FactKind, Set<string>>();
   let count = 0;
@@ -143,24 +112,6 @@ export function readChangedKeys(database: Database, ledger: Ledger, revision: nu
     }
   }
   return new Map([...found].map(([kind, keys]) => [kind, [...keys]]));
-}
-
-/** The latest first. */
-function findEvents(ledger: Ledger): RevisionEvent[] {
-  const events: RevisionEvent[] = [];
-  for (const write of ledger.writes) {
-    if (isRaising(write)) events.push(eventOf(write));
-    if (write.undo?.isRaising === true) {
-      const { revision, at, by, changed: count } = write.undo;
-      events.push({ write, isUndo: true, revision, at, by, count });
-    }
-  }
-  return events.sort((a, b) => b.revision - a.revision);
-}
-
-function eventOf(write: WriteRecord): RevisionEvent {
-  const { revision, at, by, created, updated, retracted } = write;
-  return { write, isUndo: false, revision, at, by, count: created + updated + retracted };
 }
 
 function readWriteChanges(database: Database, ledger: Ledger, event: RevisionEvent, offset: number, limit: number): FactChange[] {
@@ -218,28 +169,7 @@ function countChanged(database: Database, kind: FactKind, seq: number): number {
 }
 
 function describeChanges(database: Database, ledger: Ledger, event: RevisionEvent, kind: FactKind, keys: readonly string[]): FactChange[] {
-  const everything = new Uint8Array(ledger.writes.length + 1).fill(1);
+  const everything = ledger.findAll();
   const assertions = readAssertions(database, kind, keys, ledger, everything);
   return keys.flatMap((key) => describeChange(ledger, event, kind, key, assertions.get(key) ?? []) ?? []);
-}
-
-/** @param assertions all of the fact, also those that were taken back */
-function describeChange(
-  ledger: Ledger,
-  event: RevisionEvent,
-  kind: FactKind,
-  key: string,
-  assertions: readonly RecordedAssertion[],
-): FactChange | undefined {
-  const foldAt = (revision: number) =>
-    foldAssertions(assertions.filter((assertion) => ledger.isLive(assertion.write, { revision })))?.values;
-  const own = event.isUndo ? undefined : assertions.find((assertion) => assertion.write === event.write.seq);
-  return buildFactChange(kind, key, foldAt(event.revision - 1), foldAt(event.revision), {
-    file: own?.file ?? null,
-    line: own?.line ?? null,
-    revision: event.revision,
-    at: event.at,
-    by: event.by,
-    importId: event.write.importId,
-  });
 }

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { ImportedFile, ImportRecord, NewImport } from '../fact-store.ts';
-import { bringIncidents } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 
+const columns = '"id", "source", "asserted_at", "created_at", "rejected_count"';
 type ImportRow = [string, string | null, number | null, number, number];
 
+/** The record of an import; its incidents are kept with it, and put in place by `bringIncidents`. */
 export function insertImport(database: Database, from: NewImport): void {
   database
     .prepare('INSERT INTO import ("id", "source", "asserted_at", "created_at", "rejected_count") VALUES (?, ?, ?, ?, ?)')
@@ -15,15 +16,27 @@ export function insertImport(database: Database, from: NewImport): void {
   for (const [place, file] of from.files.entries()) {
     insertFile.run(from.id, place, file.name, file.sizeBytes, file.sha256, file.rowCount);
   }
-  bringIncidents(database, from.id, from.incidents);
+  const keepIncident = database.prepare('INSERT INTO imported_incident ("import_id", "id", "json") VALUES (?, ?, ?)');
+  for (const [id, json] of from.incidents) keepIncident.run(from.id, id, json);
+}
+
+/** An import as it was handed in. */
+export function readImport(database: Database, importId: string): NewImport {
+  const [id, source, assertedAt, createdAt, rejectedCount] = database
+    .prepare(`SELECT ${columns} FROM import WHERE "id" = ?`)
+    .raw()
+    .get(importId) as ImportRow;
+  const incidents = database
+    .prepare('SELECT "id", "json" FROM imported_incident WHERE "import_id" = ? ORDER BY "id"')
+    .raw()
+    .all(importId) as [string, string][];
+  return { id, source, assertedAt, createdAt, rejectedCount, files: readFiles(database, id), incidents: new Map(incidents) };
 }
 
 /** The latest created first, or the one that is asked for. */
 export function readImports(database: Database, ledger: Ledger, importId?: string): ImportRecord[] {
   const rows = database
-    .prepare(
-      `SELECT "id", "source", "asserted_at", "created_at", "rejected_count" FROM import ${importId === undefined ? '' : 'WHERE "id" = ?'} ORDER BY "created_at" DESC, "id"`,
-    )
+    .prepare(`SELECT ${columns} FROM import ${importId === undefined ? '' : 'WHERE "id" = ?'} ORDER BY "created_at" DESC, "id"`)
     .raw()
     .all(...(importId === undefined ? [] : [importId])) as ImportRow[];
   const writes = new Map(ledger.writes.flatMap((write) => (write.importId === null ? [] : [[write.importId, write]])));

@@ -70,6 +70,10 @@ export class KindTable {
     return row[this.keyColumns.length] as number;
   }
 
+  effectOf(row: Row): number {
+    return row[this.keyColumns.length + 6] as number;
+  }
+
   isSameKey(a: Row, b: Row): boolean {
     return a[0] === b[0] && (this.keyColumns.length === 1 || a[1] === b[1]);
   }

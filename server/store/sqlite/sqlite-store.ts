@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
@@ -12,17 +13,20 @@ import type {
   ImportRecord,
   KnownAt,
   StoredDocument,
+  StoreRecord,
   UndoOutcome,
   WriteOutcome,
 } from '../fact-store.ts';
+import type { HistoryPage } from '../revision-events.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './documents.ts';
 import { SqliteFactStream } from './fact-stream.ts';
-import type { HistoryPage } from './history.ts';
 import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './history.ts';
 import { readImports } from './imports.ts';
 import { Ledger } from './ledger.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { readAssertions } from './read-assertions.ts';
+import { readRecords } from './read-records.ts';
+import { restoreRecords } from './restore-records.ts';
 import type { Snapshot } from './snapshot.ts';
 import { openSnapshot } from './snapshot.ts';
 import { translateError } from './translate-error.ts';
@@ -136,6 +140,29 @@ export class SqliteStore implements FactStore {
 
   async deleteDocument(collection: DocumentCollection, id: string): Promise<boolean> {
     return this.#write(async () => ({ isKept: true, result: deleteDocument(this.#writer, collection, id) }));
+  }
+
+  async *readRecords(): AsyncGenerator<StoreRecord> {
+    let snapshot: Snapshot | undefined;
+    try {
+      snapshot = openSnapshot(this.#path);
+      for (const record of readRecords(snapshot.database, snapshot.ledger)) {
+        yield record;
+        await nextTurn();
+      }
+    } catch (error) {
+      throw translateError(error, this.#path);
+    } finally {
+      snapshot?.close();
+    }
+  }
+
+  async restore(records: AsyncIterable<StoreRecord>): Promise<void> {
+    await this.#write(async () => {
+      await restoreRecords(this.#writer, this.#writerLedger, records);
+      return { isKept: true, result: undefined };
+    });
+    if (this.#writer.open) this.#writer.pragma('shrink_memory');
   }
 
   async verify(): Promise<string[]> {

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { ExposureError } from '../../domain/errors.ts';
 import type { UndoOutcome } from '../fact-store.ts';
-import type { RemovalBreak } from '../plan-removal.ts';
 import { planRemoval } from '../plan-removal.ts';
-import { sourceOfSpeaker } from '../speaker.ts';
+import { refuseUndo } from '../refuse-undo.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { withdrawIncidents } from './documents.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,7 +23,7 @@ export async function undoImport(
   const revision = ledger.findRevision();
   if (write.undo !== null) return { isKept: false, result: { outcome: 'unchanged', revision } };
   const plan = await answerQuestions(planRemoval(write.seq), database, ledger);
-  if (plan.breaks.length > 0) return { isKept: false, result: refuse(importId, plan.breaks) };
+  if (plan.breaks.length > 0) return { isKept: false, result: refuseUndo(importId, plan.breaks) };
 
   const isRaising = plan.changedCount > 0 || plan.isProvenanceChanged;
   const next = isRaising ? revision + 1 : revision;
@@ -36,22 +35,4 @@ export async function undoImport(
   withdrawIncidents(database, importId);
   database.prepare('UPDATE meta SET "revision" = ?').run(next);
   return { isKept: true, result: { outcome: 'undone', revision: next, changedCount: plan.changedCount } };
-}
-
-type Dependent = (UndoOutcome & { outcome: 'refused' })['dependents'][number];
-
-function refuse(importId: string, breaks: readonly RemovalBreak[]): UndoOutcome {
-  const dependents = new Map<string, Dependent>();
-  for (const { importId: from, by, speaker } of breaks.flatMap((broken) => broken.assertions)) {
-    dependents.set(from === null ? `person:${by}` : `import:${from}`, { importId: from, by, source: sourceOfSpeaker(speaker) });
-  }
-  const names = [...dependents.values()].map(({ importId: from, by, source }) =>
-    from === null ? `edits by ${by}` : `import ${from} (${source === null ? '' : `${source}, `}by ${by})`,
-  );
-  const example = breaks[0]?.message ?? '';
-  return {
-    outcome: 'refused',
-    dependents: [...dependents.values()],
-    message: `Import ${importId} cannot be undone: ${names.join(', ')} ${names.length === 1 && !names[0]?.startsWith('edits') ? 'stands' : 'stand'} on it. ${example} Undo or change these first.`,
-  };
 }

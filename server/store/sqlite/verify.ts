@@ -6,9 +6,9 @@ import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { FactStates, namedKinds } from '../fact-states.ts';
+import { isRaising } from '../write-ledger.ts';
 import { kindTables } from './kind-table.ts';
 import type { Ledger } from './ledger.ts';
-import { isRaising } from './ledger.ts';
 import { readFactPages } from './read-assertions.ts';
 
 /** More of the same tells nobody more. */

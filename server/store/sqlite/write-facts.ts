@@ -8,17 +8,16 @@ import type { WritePlan } from '../plan-write.ts';
 import { planWrite } from '../plan-write.ts';
 import { chunkSize } from '../prior-questions.ts';
 import { speakerOf } from '../speaker.ts';
+import { isRaising } from '../write-ledger.ts';
 import { buildWriteOutcome } from '../write-outcome.ts';
 import { answerQuestions } from './answer-questions.ts';
+import { bringIncidents } from './documents.ts';
 import { insertImport } from './imports.ts';
+import { AssertionInserter } from './insert-assertions.ts';
 import { tableOf } from './kind-table.ts';
 import type { Ledger } from './ledger.ts';
-import { isRaising } from './ledger.ts';
-import type { Row } from './row.ts';
 
 const refused = 4;
-/** In one statement: what a statement costs by itself then hardly counts. */
-const rowsAtOnce = 32;
 
 /** Works out a write inside a reading transaction. */
 export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<WriteOutcome> {
@@ -45,8 +44,11 @@ export async function commitWrite(
 
   const { CREATED, UPDATED, UNCHANGED, RETRACTED } = plan.counts;
   const next = CREATED + UPDATED + RETRACTED > 0 ? revision + 1 : revision;
-  if (write.import !== undefined) insertImport(database, write.import);
-  const seq = ledger.writes.length + 1;
+  if (write.import !== undefined) {
+    insertImport(database, write.import);
+    bringIncidents(database, write.import.id, write.import.incidents);
+  }
+  const seq = ledger.lastSeq + 1;
   database
     .prepare(
       'INSERT INTO "write" ("seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -66,24 +68,14 @@ export function advanceClock(database: Database, at: number): number {
 /** By key, so that the tables are filled from one end to the other. */
 async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
   for (const [kind, order] of plan.order) {
-    const table = tableOf(kind);
-    const width = table.columnCount;
-    const count = Math.min(rowsAtOnce, order.length);
-    const statement = database.prepare(table.insertOf(count));
-    const cells: Row = new Array(count * width).fill(null);
-    let filled = 0;
+    const inserter = new AssertionInserter(database, kind, ledger.phrases, order.length);
     for (let i = 0; i < order.length; i++) {
       if (i % chunkSize === chunkSize - 1) await nextTurn();
       const index = order[i] as number;
       const effect = plan.effects[index] as number;
-      if (effect === refused) continue;
-      table.encode(write.assertions[index] as Assertion, seq, effect, ledger.phrases, cells, filled);
-      filled += width;
-      if (filled < cells.length) continue;
-      statement.run(cells);
-      filled = 0;
+      if (effect !== refused) inserter.add(write.assertions[index] as Assertion, seq, effect);
     }
-    if (filled > 0) database.prepare(table.insertOf(filled / width)).run(cells.slice(0, filled));
+    inserter.flush();
   }
 }
 

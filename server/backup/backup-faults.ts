@@ -1,0 +1,22 @@
+import { ExposureError } from '../domain/errors.ts';
+
+/** Something else than a backup. */
+export function foreignFile(path: string): ExposureError {
+  return new ExposureError('BACKUP_DAMAGED', `${path} is no backup of this program. Name a file that \`exposure backup\` wrote.`);
+}
+
+/** @param reason what is wrong, as the rest of a sentence */
+export function damagedBackup(path: string, reason: string, options?: ErrorOptions): ExposureError {
+  return new ExposureError(
+    'BACKUP_DAMAGED',
+    `The backup ${path} is damaged: ${reason}. Nothing was restored. Take another copy of it, or an older backup.`,
+    options,
+  );
+}
+
+export function newerBackup(path: string, version: number, known: number, product: string): ExposureError {
+  return new ExposureError(
+    'STORE_TOO_NEW',
+    `The backup ${path} was written by version ${product} of this program in format ${version}, and this one reads formats up to ${known}. Nothing was restored. Restore it with that version or a newer one.`,
+  );
+}

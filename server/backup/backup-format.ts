@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+/**
+ * The file of a backup (docs/backup.md): two gzip members, one behind the other, so that `gzip -dc FILE` prints all of it.
+ * The first holds lines of JSON: a header, then records. The second holds one more line, the seal, which counts the
+ * records and has the SHA-256 of all bytes before it. The seal is stored uncompressed and has but one way to be written,
+ * so no byte of the file can change unnoticed.
+ */
+export const formatName = 'exposure-backup';
+/** Raised where an older program could not read, or would misread, what a newer one writes. */
+export const formatVersion = 1;
+
+export interface BackupHeader {
+  readonly format: typeof formatName;
+  readonly version: number;
+  /** The version of the program that wrote it. */
+  readonly product: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly revision: number;
+}
+
+export interface RecordCounts {
+  readonly writes: number;
+  readonly assertions: number;
+  readonly undos: number;
+  readonly documents: number;
+}
+
+export interface BackupSeal {
+  readonly counts: RecordCounts;
+  /** Of all bytes before the seal, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** No seal is longer, in bytes. */
+export const maxSealLength = 1024;
+
+/** A gzip header without a time or a name, then a deflate block that is the last and is stored. */
+const sealStart = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1]);
+
+/** The second gzip member. */
+export function encodeSeal(seal: BackupSeal): Buffer {
+  const line = Buffer.from(`${JSON.stringify({ end: seal })}\n`);
+  const length = Buffer.alloc(4);
+  length.writeUInt16LE(line.length, 0);
+  length.writeUInt16LE(~line.length & 0xffff, 2);
+  const check = Buffer.alloc(8);
+  check.writeUInt32LE(crc32(line), 0);
+  check.writeUInt32LE(line.length, 4);
+  return Buffer.concat([sealStart, length, line, check]);
+}
+
+/**
+ * Finds the seal at the end of a file.
+ *
+ * @param tail the last bytes of the file, `maxSealLength` of them where it has so many
+ * @returns undefined where there is none, or where it is not what `encodeSeal` writes
+ */
+export function decodeSeal(tail: Buffer): { readonly seal: BackupSeal; readonly length: number } | undefined {
+  const start = tail.lastIndexOf(sealStart);
+  if (start < 0) return undefined;
+  const member = tail.subarray(start);
+  const seal = parseSeal(member.subarray(sealStart.length + 4, -8).toString());
+  return seal !== undefined && encodeSeal(seal).equals(member) ? { seal, length: member.length } : undefined;
+}
+
+function parseSeal(line: string): BackupSeal | undefined {
+  try {
+    const { counts, sha256 } = (JSON.parse(line) as { end: BackupSeal }).end;
+    const { writes, assertions, undos, documents } = counts;
+    return { counts: { writes, assertions, undos, documents }, sha256 };
+  } catch {
+    return undefined;
+  }
+}
+
+export function startChecksum() {
+  return createHash('sha256');
+}

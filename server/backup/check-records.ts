@@ -1,0 +1,145 @@
+import type { Assertion } from '../domain/assertions.ts';
+import { compareCodePoints } from '../domain/compare.ts';
+import { factKinds } from '../domain/facts.ts';
+import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../store/fact-store.ts';
+import { effects } from '../store/fact-store.ts';
+import { damagedBackup } from './backup-faults.ts';
+import type { RecordCounts } from './backup-format.ts';
+import { keysOf } from './encode-record.ts';
+
+/**
+ * Hands records on and looks whether they fit together: a store can only be made of a history that could have happened.
+ * Throws BACKUP_DAMAGED at the first that does not, or at the end.
+ */
+export async function* checkRecords(records: AsyncIterable<StoreRecord>, counts: RecordCounts, path: string): AsyncGenerator<StoreRecord> {
+  const check = new RecordCheck((reason) => damagedBackup(path, reason));
+  for await (const record of records) {
+    check.see(record);
+    yield record;
+  }
+  check.finish(counts);
+}
+
+class RecordCheck {
+  readonly #fault: (reason: string) => Error;
+  #startRevision = 0;
+  #revision = 0;
+  #at = 0;
+  /** The write whose assertions come, how many of each effect it states, and where its last one stood. */
+  #write: WriteHead | undefined;
+  #missing: number[] = [];
+  #lastKind = 0;
+  #lastKeys: readonly string[] | undefined;
+  /** Import -> whether it was taken back. */
+  readonly #imports = new Map<string, boolean>();
+  #lastDocument: readonly string[] | undefined;
+  readonly #counts = { writes: 0, assertions: 0, undos: 0, documents: 0 };
+
+  constructor(fault: (reason: string) => Error) {
+    this.#fault = fault;
+  }
+
+  see(record: StoreRecord): void {
+    switch (record.type) {
+      case 'start':
+        this.#startRevision = record.revision;
+        break;
+      case 'write':
+        this.#seeWrite(record);
+        break;
+      case 'assertions':
+        this.#seeAssertions(record);
+        break;
+      case 'undo':
+        this.#seeUndo(record);
+        break;
+      case 'document':
+        this.#seeDocument(record);
+        break;
+      default:
+        record satisfies never;
+    }
+  }
+
+  finish(counts: RecordCounts): void {
+    this.#endWrite();
+    for (const name of ['writes', 'assertions', 'undos', 'documents'] as const) {
+      this.#require(this.#counts[name] === counts[name], `it counts ${counts[name]} ${name}, and has ${this.#counts[name]}`);
+    }
+    this.#require(this.#revision === this.#startRevision, `it says revision ${this.#startRevision}, and comes to ${this.#revision}`);
+  }
+
+  #seeWrite(write: WriteHead): void {
+    this.#endWrite();
+    const { unchanged, created, updated, retracted } = write;
+    this.#seeEvent(write, created + updated + retracted > 0);
+    this.#counts.writes++;
+    this.#write = write;
+    this.#missing = [unchanged, created, updated, retracted];
+    this.#lastKind = 0;
+    this.#lastKeys = undefined;
+    if (write.import === null) return;
+    this.#require(!this.#imports.has(write.import.id), `it has the import ${write.import.id} twice`);
+    this.#imports.set(write.import.id, false);
+  }
+
+  #seeAssertions({ kind, assertions, effects: became }: AssertionBatch): void {
+    this.#require(this.#write !== undefined, 'it has assertions of no write');
+    const place = factKinds.indexOf(kind);
+    this.#require(place >= this.#lastKind, 'its assertions are not in their order');
+    if (place > this.#lastKind) this.#lastKeys = undefined;
+    this.#lastKind = place;
+    for (let i = 0; i < assertions.length; i++) {
+      const keys = keysOf(assertions[i] as Assertion);
+      this.#require(this.#lastKeys === undefined || isAfter(this.#lastKeys, keys), 'its assertions are not in their order');
+      this.#lastKeys = keys;
+      const effect = became[i] as number;
+      this.#missing[effect] = (this.#missing[effect] as number) - 1;
+    }
+    this.#counts.assertions += assertions.length;
+  }
+
+  #seeUndo(undo: UndoRecord): void {
+    this.#endWrite();
+    this.#seeEvent(undo, undo.isRaising);
+    this.#counts.undos++;
+    this.#require(this.#imports.get(undo.importId) === false, `it takes the import ${undo.importId} back, which does not stand`);
+    this.#imports.set(undo.importId, true);
+  }
+
+  #seeDocument(document: DocumentRecord): void {
+    this.#endWrite();
+    const { collection, id, importId } = document;
+    this.#require(
+      this.#lastDocument === undefined || isAfter(this.#lastDocument, [collection, id]),
+      'its documents are not in their order',
+    );
+    this.#require(importId === null || this.#imports.has(importId), `its ${collection} ${id} is of an import that it does not have`);
+    this.#lastDocument = [collection, id];
+    this.#counts.documents++;
+  }
+
+  #seeEvent({ revision, at }: { readonly revision: number; readonly at: number }, isRaising: boolean): void {
+    this.#require(this.#lastDocument === undefined, 'it has a write behind the documents');
+    this.#require(revision === this.#revision + (isRaising ? 1 : 0), `revision ${revision} follows revision ${this.#revision}`);
+    this.#require(at >= this.#at, `the instant ${at} follows ${this.#at}`);
+    this.#revision = revision;
+    this.#at = at;
+  }
+
+  #endWrite(): void {
+    const wrong = this.#missing.findIndex((count) => count !== 0);
+    this.#require(wrong < 0, `a write of ${this.#write?.by} has other assertions ${effects[wrong]} than it states`);
+    this.#write = undefined;
+    this.#missing = [];
+  }
+
+  #require(isSo: boolean, reason: string): void {
+    if (!isSo) throw this.#fault(reason);
+  }
+}
+
+function isAfter(before: readonly string[], after: readonly string[]): boolean {
+  const place = after.findIndex((part, i) => part !== before[i]);
+  return place >= 0 && compareCodePoints(before[place] as string, after[place] as string) < 0;
+}

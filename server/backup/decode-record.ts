@@ -1,0 +1,165 @@
+import type { Assertion, FactValue } from '../domain/assertions.ts';
+import type { FieldSpec } from '../domain/fact-fields.ts';
+import { factFields } from '../domain/fact-fields.ts';
+import type { Attribute } from '../domain/facts.ts';
+import { factKinds, pairKey } from '../domain/facts.ts';
+import type { DocumentRecord, Effect, NewImport, StoreRecord, UndoRecord, WriteHead } from '../store/fact-store.ts';
+import { documentCollections, effects } from '../store/fact-store.ts';
+import { asArray, asBoolean, asInteger, asObject, asOneOf, asText, asTextOrNull, asTexts } from './decode-value.ts';
+
+/** A line of a backup: a record, or one assertion of a batch. */
+export type BackupLine = Exclude<StoreRecord, { type: 'start' | 'assertions' }> | DecodedAssertion;
+
+export interface DecodedAssertion {
+  readonly type: 'assertion';
+  readonly assertion: Assertion;
+  /** Index into `effects`. */
+  readonly effect: number;
+}
+
+/** What `encodeRecord` made a line of. Throws Error with what is wrong, where it made none such. */
+export function decodeLine(line: string): BackupLine {
+  const value = asObject(JSON.parse(line), 'a record');
+  if ('assert' in value || 'retract' in value) return decodeAssertion(value);
+  if ('write' in value) return decodeWrite(asObject(value.write, 'write'));
+  if ('undo' in value) return decodeUndo(asObject(value.undo, 'undo'));
+  if ('document' in value) return decodeDocument(asObject(value.document, 'document'));
+  throw new Error(`it has the unknown record ${Object.keys(value)[0]}`);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function decodeAssertion(line: Fields): DecodedAssertion {
+  const isRetraction = 'retract' in line;
+  const kind = asOneOf(line.assert ?? line.retract, factKinds, 'a kind of fact');
+  const specs = factFields[kind];
+  const says = isRetraction ? {} : asObject(line.says, 'says');
+  const unknown = Object.keys(says).find((name) => !specs.some((spec) => spec.name === name));
+  if (unknown !== undefined) throw new Error(`it has the unknown field ${unknown} of ${kind}`);
+  const values = isRetraction ? [] : specs.map((spec) => saidOf(says, spec));
+  const keys = isRetraction
+    ? asTexts(line.key, 'key')
+    : specs.filter((spec) => spec.isKey).map((spec) => asText(says[spec.name], spec.name));
+  if (keys.length !== specs.filter((spec) => spec.isKey).length) throw new Error(`it has ${keys.length} ids as the key of ${kind}`);
+  const effect = effects.indexOf(line.effect as Effect);
+  if (effect < 0 || line.effect === 'REFUSED') throw new Error(`it has the effect ${JSON.stringify(line.effect)}`);
+  return {
+    type: 'assertion',
+    effect,
+    assertion: {
+      kind,
+      key: keyFrom(keys),
+      isRetraction,
+      values,
+      assertedAt: asInteger(line.assertedAt, 'assertedAt'),
+      source: asTextOrNull(line.source, 'source'),
+      file: asTextOrNull(line.file, 'file'),
+      line: line.line === null ? null : asInteger(line.line, 'line'),
+    },
+  };
+}
+
+function keyFrom([first, second]: readonly string[]): string {
+  return second === undefined ? (first as string) : pairKey(first as string, second);
+}
+
+function saidOf(says: Fields, spec: FieldSpec): FactValue | undefined {
+  if (!Object.hasOwn(says, spec.name)) return undefined;
+  const value = says[spec.name];
+  if (value !== null && !isValueOf(spec, value)) throw new Error(`it has no ${spec.type} as ${spec.name}`);
+  return value as FactValue;
+}
+
+function isValueOf(spec: FieldSpec, value: unknown): boolean {
+  switch (spec.type) {
+    case 'text':
+    case 'reference':
+      return typeof value === 'string';
+    case 'enum':
+      return spec.values.includes(value as string);
+    case 'number':
+      return typeof value === 'number';
+    case 'integer':
+    case 'instant':
+    case 'endInstant':
+      return Number.isSafeInteger(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'texts':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'enums':
+      return Array.isArray(value) && value.every((item) => spec.values.includes(item));
+    case 'attributes':
+      return Array.isArray(value) && value.every(isAttribute);
+    default:
+      return spec satisfies never;
+  }
+}
+
+function isAttribute(item: unknown): item is Attribute {
+  const { name, value } = asObject(item, 'an attribute');
+  return typeof name === 'string' && typeof value === 'string';
+}
+
+function decodeWrite(write: Fields): WriteHead {
+  return {
+    type: 'write',
+    revision: asInteger(write.revision, 'revision'),
+    at: asInteger(write.at, 'at'),
+    by: asText(write.by, 'by'),
+    import: write.import === null ? null : decodeImport(asObject(write.import, 'import')),
+    created: asInteger(write.created, 'created'),
+    updated: asInteger(write.updated, 'updated'),
+    unchanged: asInteger(write.unchanged, 'unchanged'),
+    retracted: asInteger(write.retracted, 'retracted'),
+  };
+}
+
+function decodeImport(from: Fields): NewImport {
+  return {
+    id: asText(from.id, 'id'),
+    source: asTextOrNull(from.source, 'source'),
+    assertedAt: from.assertedAt === null ? null : asInteger(from.assertedAt, 'assertedAt'),
+    createdAt: asInteger(from.createdAt, 'createdAt'),
+    files: asArray(from.files, 'files').map((item) => {
+      const file = asObject(item, 'a file');
+      return {
+        name: asText(file.name, 'name'),
+        sizeBytes: asInteger(file.sizeBytes, 'sizeBytes'),
+        sha256: asText(file.sha256, 'sha256'),
+        rowCount: asInteger(file.rowCount, 'rowCount'),
+      };
+    }),
+    rejectedCount: asInteger(from.rejectedCount, 'rejectedCount'),
+    incidents: new Map(
+      asArray(from.incidents, 'incidents').map((item) => {
+        const [id, json] = asTexts(item, 'an incident');
+        return [asText(id, 'id'), asText(json, 'json')];
+      }),
+    ),
+  };
+}
+
+function decodeUndo(undo: Fields): UndoRecord {
+  return {
+    type: 'undo',
+    importId: asText(undo.importId, 'importId'),
+    revision: asInteger(undo.revision, 'revision'),
+    at: asInteger(undo.at, 'at'),
+    by: asText(undo.by, 'by'),
+    changed: asInteger(undo.changed, 'changed'),
+    isRaising: asBoolean(undo.isRaising, 'isRaising'),
+  };
+}
+
+function decodeDocument(document: Fields): DocumentRecord {
+  return {
+    type: 'document',
+    collection: asOneOf(document.collection, documentCollections, 'a collection'),
+    id: asText(document.id, 'id'),
+    version: asInteger(document.version, 'version'),
+    json: asText(document.json, 'json'),
+    importId: asTextOrNull(document.importId, 'importId'),
+    savedJson: asTextOrNull(document.savedJson, 'savedJson'),
+  };
+}

@@ -1,0 +1,22 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Long work as steps: it may be left off at each `yield`. */
+export type Steps<T> = Generator<undefined, T>;
+
+export function runAtOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Other work of the process gets its turn whenever so many milliseconds have passed. */
+export async function runInTurns<T>(steps: Steps<T>, turnMs = 20): Promise<T> {
+  for (let end = performance.now() + turnMs; ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < end) continue;
+    await nextTurn();
+    end = performance.now() + turnMs;
+  }
+}

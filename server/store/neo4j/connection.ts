@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Abandoned, Deadline } from './deadline.ts';
+import { DriverHandle, type OpenDriver, readRows } from './driver-handle.ts';
+import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
+
+/** Cells in the order of RETURN. */
+export type Row = readonly unknown[];
+
+export interface Transaction {
+  /** All rows. Integers come as numbers; a number given as a parameter is a float: wrap whole ones in `neo4j.int`. */
+  run(query: string, parameters?: Record<string, unknown>): Promise<Row[]>;
+}
+
+export interface ReadOptions {
+  /** Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Asks the leader of a cluster, which has seen all that was committed. */
+  readonly fresh?: boolean;
+}
+
+export interface WriteOptions {
+  /** Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Doing it twice is doing it once: it is repeated as reading is, also where a commit's acknowledgement was lost. */
+  readonly isIdempotent?: boolean;
+}
+
+export const readTimeoutMs = 10_000;
+export const editTimeoutMs = 10_000;
+export const batchTimeoutMs = 60_000;
+export const pollTimeoutMs = 2_000;
+
+/** A server that does not answer is asked again for this long at most; what it then refuses, it will refuse later too. */
+const maxRetryMs = 5_000;
+/** A password that was refused is not tried again for so long: wrong ones lock out the right one. */
+const refusedMs = 30_000;
+/** The server ends a transaction at its time-out and says so. One that says nothing for this much longer is given up. */
+const graceMs = 1_000;
+
+/**
+ * Transactions on one database of a Neo4j server or cluster, each within a time of its own.
+ *
+ * The driver alone does not keep to a time: a server that went silent holds a request until the network gives up. So every
+ * request has a deadline here. Where it passes, what is under way is abandoned, with its network connections, and
+ * the next request starts on new ones.
+ *
+ * All transactions share bookmarks: each sees what the ones before it wrote or saw, on whatever member of a cluster.
+ */
+export class Connection {
+  /** The address, as messages name it. */
+  readonly address: string;
+  readonly #openDriver: OpenDriver;
+  #current: DriverHandle;
+  #refusal: { readonly error: unknown; readonly until: number } | undefined;
+
+  /** @param openDriver makes a driver; called again where one is given up */
+  constructor(address: string, openDriver: OpenDriver) {
+    this.address = address;
+    this.#openDriver = openDriver;
+    this.#current = new DriverHandle(openDriver);
+  }
+
+  /**
+   * Runs `work` in a reading transaction, and again where what failed may pass, so it must change nothing but what it
+   * returns. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT, and what `work` throws.
+   */
+  async read<T>(work: (transaction: Transaction) => Promise<T>, options: ReadOptions = {}): Promise<T> {
+    const { timeoutMs = readTimeoutMs, fresh = false } = options;
+    const deadline = new Deadline(timeoutMs, graceMs);
+    try {
+      return await this.#retrying(deadline, (handle) =>
+        handle.use(fresh ? 'WRITE' : 'READ', deadline, async (transaction) => {
+          const result = await work({ run: (query, parameters) => readRows(transaction, query, parameters) });
+          await transaction.commit();
+          return result;
+        }),
+      );
+    } catch (error) {
+      throw translateError(error, this.address, timeoutMs);
+    }
+  }
+
+  /**
+   * Runs `work` once in a writing transaction and commits it where `isKept`; else, and where it throws, nothing is written.
+   *
+   * Throws STORE_UNAVAILABLE and QUERY_TIMEOUT (nothing was written), what `work` throws (likewise), and CommitUncertain
+   * where the server was told to commit and what it made of that never came: settle-commit.ts.
+   */
+  async write<T>(work: (transaction: Transaction) => Promise<{ isKept: boolean; result: T }>, options: WriteOptions = {}): Promise<T> {
+    const { timeoutMs = editTimeoutMs, isIdempotent = false } = options;
+    const deadline = new Deadline(timeoutMs, graceMs);
+    const phase: { now: 'beginning' | 'working' | 'committing' } = { now: 'beginning' };
+    try {
+      return await this.#retrying(
+        deadline,
+        (handle) =>
+          handle.use('WRITE', deadline, async (beginning) => {
+            const transaction = await beginning;
+            if (deadline.isOver) throw new Abandoned();
+            phase.now = 'working';
+            const { isKept, result } = await work({ run: (query, parameters) => readRows(transaction, query, parameters) });
+            // Whoever waited was told that nothing was written.
+            if (deadline.isOver) return result;
+            if (isKept) {
+              phase.now = 'committing';
+              await transaction.commit();
+            }
+            return result;
+          }),
+        () => isIdempotent || phase.now === 'beginning',
+      );
+    } catch (error) {
+      if (!isIdempotent && phase.now === 'committing' && !isCertainlyRefused(error)) throw new CommitUncertain(undefined, { cause: error });
+      throw translateError(error, this.address, timeoutMs);
+    }
+  }
+
+  /** What is under way is cut off. */
+  async close(): Promise<void> {
+    await this.#current.close();
+  }
+
+  async #retrying<T>(deadline: Deadline, attempt: (handle: DriverHandle) => Promise<T>, mayRepeat = () => true): Promise<T> {
+    if (this.#refusal !== undefined && performance.now() < this.#refusal.until) throw this.#refusal.error;
+    for (let pauseMs = 50; ; pauseMs *= 2) {
+      const handle = this.#current;
+      try {
+        return await attempt(handle);
+      } catch (error) {
+        if (error instanceof Abandoned) this.#replace(handle);
+        if (isUnauthenticated(error)) this.#refusal = { error, until: performance.now() + refusedMs };
+        if (!isRetriable(error) || !mayRepeat()) throw error;
+        // Servers that come back are not met by all at once.
+        const waitMs = pauseMs * (0.8 + 0.4 * Math.random());
+        if (deadline.spentMs() + waitMs > Math.min(deadline.timeoutMs, maxRetryMs)) throw error;
+        await sleep(waitMs);
+      }
+    }
+  }
+
+  #replace(handle: DriverHandle): void {
+    if (this.#current !== handle) return;
+    this.#current = new DriverHandle(this.#openDriver);
+    handle.retire();
+  }
+}

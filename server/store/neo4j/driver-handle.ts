@@ -1,0 +1,88 @@
+import neo4j, { type BookmarkManager, type Driver, type Session, type Transaction } from 'neo4j-driver';
+import type { Deadline } from './deadline.ts';
+
+export interface OpenedDriver {
+  readonly driver: Driver;
+  /** Absent: the server's default for this user. */
+  readonly database: string | undefined;
+}
+
+export type OpenDriver = () => OpenedDriver;
+
+/** A transaction that begins with its first statement, or when it is awaited. */
+export type BeginningTransaction = ReturnType<Session['beginTransaction']>;
+
+export type AccessMode = 'READ' | 'WRITE';
+
+/** A driver that is closed once it is given up and the last request that it still answers has ended. */
+export class DriverHandle {
+  readonly #opened: OpenedDriver;
+  readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
+  readonly #requests = new Set<symbol>();
+  #isRetired = false;
+
+  constructor(openDriver: OpenDriver) {
+    this.#opened = openDriver();
+  }
+
+  /**
+   * Runs `work` with a transaction, which is rolled back where `work` leaves it open. Throws what `work` throws, and Abandoned.
+   */
+  async use<T>(mode: AccessMode, deadline: Deadline, work: (transaction: BeginningTransaction) => Promise<T>): Promise<T> {
+    const request = Symbol();
+    this.#requests.add(request);
+    try {
+      return await deadline.bound(this.#run(mode, deadline.leftMs(), work));
+    } finally {
+      this.#requests.delete(request);
+      if (this.#isRetired) this.#closeWhenIdle();
+    }
+  }
+
+  /** For no new request. Others on the same driver may well be answered: a long write, while the server had no time for a short question. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#closeWhenIdle();
+  }
+
+  /** Cuts off what is under way. */
+  async close(): Promise<void> {
+    await this.#opened.driver.close();
+  }
+
+  #closeWhenIdle(): void {
+    // A connection that is dead already has nothing to say about being closed.
+    if (this.#requests.size === 0) this.close().catch(() => undefined);
+  }
+
+  async #run<T>(mode: AccessMode, timeoutMs: number, work: (transaction: BeginningTransaction) => Promise<T>): Promise<T> {
+    const { driver, database } = this.#opened;
+    const session = driver.session({
+      defaultAccessMode: mode,
+      ...(database !== undefined && { database }),
+      bookmarkManager: this.#bookmarks,
+      fetchSize: -1,
+    });
+    try {
+      return await work(session.beginTransaction({ timeout: timeoutMs }));
+    } finally {
+      await session.close();
+    }
+  }
+}
+
+/** All rows of a statement; cells in the order of RETURN. */
+export function readRows(transaction: Transaction, query: string, parameters: Record<string, unknown> | undefined): Promise<unknown[][]> {
+  return new Promise((resolve, reject) => {
+    const rows: unknown[][] = [];
+    transaction.run(query, parameters).subscribe({
+      onNext: (record) => {
+        const row = new Array<unknown>(record.length);
+        for (let column = 0; column < row.length; column++) row[column] = record.get(column);
+        rows.push(row);
+      },
+      onCompleted: () => resolve(rows),
+      onError: reject,
+    });
+  });
+}

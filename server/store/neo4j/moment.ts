@@ -1,0 +1,209 @@
+import { int } from 'neo4j-driver';
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { foldAssertions } from '../../domain/assertions.ts';
+import { compareCodePoints } from '../../domain/compare.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { KnownAt } from '../fact-store.ts';
+import type { Connection, Row, Transaction } from './connection.ts';
+import { batchTimeoutMs } from './connection.ts';
+import { graphKindOf } from './graph-model.ts';
+import { toGraphKey } from './graph-shape.ts';
+import type { PublishedWrites } from './ledger.ts';
+import type { ChunkHead } from './log-reader.ts';
+import { LogReader, readHeadsAfter } from './log-reader.ts';
+import { readAtGate } from './publication-gate.ts';
+import type { AssertionsByKey } from './read-assertions.ts';
+import { addLogged, collectRow, readFormers, WantedKeys } from './read-assertions.ts';
+
+/** Facts of one kind by graph key: those after `after`, up to `end` where there is one. */
+export interface KeyRange {
+  readonly after: string;
+  readonly end: string | undefined;
+}
+
+/** What the graph had, and what in it may have been changed while it was read. */
+interface Look {
+  readonly rows: readonly Row[];
+  /** Former facts: graph key and writes. */
+  readonly formers: readonly (readonly [key: string, writes: number[]])[];
+  /** Graph keys of which an event speaks that is not known here, published or staged. */
+  readonly news: ReadonlySet<string>;
+}
+
+/** What a look is at. */
+interface Region {
+  readonly isIn: (graphKey: string) => boolean;
+  readonly mayHold: (head: ChunkHead) => boolean;
+}
+
+type Query = readonly [statement: string, parameters: Record<string, unknown>];
+
+/**
+ * The facts as one event left them, whatever is written while they are read.
+ *
+ * The graph shows facts as the latest events left them, half-done ones included. So each look at it is followed by a look at
+ * the log, for what events have spoken of that are not known here; every such event that the first look could see has passed
+ * the gate by then. What these spoke of, and what known events after the moment spoke of, is worked out from the log.
+ */
+export class Moment {
+  readonly writes: PublishedWrites;
+  readonly revision: number;
+  readonly #connection: Connection;
+  /** The last event of the moment, and the last that is known. */
+  readonly #event: number;
+  readonly #known: number;
+  readonly #live: Uint8Array;
+  readonly #log = new LogReader();
+  /** Who stages, as last seen. */
+  #staging: string | null;
+
+  /** @param writes all of which is in effect; for others than Moments to make only by asking that */
+  constructor(connection: Connection, writes: PublishedWrites, at: KnownAt | undefined, staging: string | null) {
+    this.#connection = connection;
+    this.writes = writes;
+    this.revision = writes.findRevision(at);
+    this.#event = writes.findEvent(at);
+    this.#known = writes.lastEvent;
+    this.#live = writes.findLive(at);
+    this.#staging = staging;
+  }
+
+  /** Runs what reads the log in a transaction. */
+  read<R>(work: (transaction: Transaction, log: LogReader) => Promise<R>): Promise<R> {
+    return this.#connection.read((transaction) => work(transaction, this.#log), { timeoutMs: batchTimeoutMs });
+  }
+
+  /** Where a range of some `count` facts ends; undefined: it is the last. */
+  async findEnd(kind: FactKind, after: string, count: number): Promise<string | undefined> {
+    const [row] = await this.read((transaction) => transaction.run(graphKindOf(kind).findEnd, { after, skip: int(count - 1) }));
+    return row?.[0] as string | undefined;
+  }
+
+  /** The facts of a range, by graph key. */
+  async readRange(kind: FactKind, range: KeyRange): Promise<RecordedFact[]> {
+    const isPast = this.#event < this.#known;
+    const parameters = { kind, ...range, end: range.end ?? '', known: int(this.#known), event: int(this.#event) };
+    const isLast = range.end === undefined;
+    const look = await this.#look(
+      kind,
+      [graphKindOf(kind).readRange(isLast, isPast), parameters],
+      isPast ? [formersTouched(isLast), parameters] : undefined,
+      { isIn: (key) => isInRange(key, range), mayHold: (head) => isOverlapping(head, range) },
+    );
+    return this.#toFacts(kind, look, isPast, false);
+  }
+
+  /** The facts with these keys that exist, by key. */
+  async readByKeys(kind: FactKind, keys: readonly string[]): Promise<Map<string, RecordedFact>> {
+    const facts = await this.#toFacts(kind, await this.#lookAt(kind, keys), true, true);
+    return new Map(facts.map((fact) => [fact.key, fact]));
+  }
+
+  /** All assertions of a fact up to the last event that is known, also those that were taken back, by write. */
+  async readEverSaid(kind: FactKind, keys: readonly string[]): Promise<AssertionsByKey> {
+    return this.#toAssertions(kind, await this.#lookAt(kind, keys), this.writes.findAll());
+  }
+
+  #lookAt(kind: FactKind, keys: readonly string[]): Promise<Look> {
+    const graphKeys = [...new Set(keys)].map((key) => toGraphKey(kind, key)).sort(compareCodePoints);
+    const wanted = new Set(graphKeys);
+    const range = { after: '', end: graphKeys.at(-1) };
+    return this.#look(kind, [graphKindOf(kind).readByKeys, { keys: graphKeys }], [readFormers, { kind, keys: graphKeys }], {
+      isIn: (key) => wanted.has(key),
+      mayHold: (head) => isOverlapping(head, range),
+    });
+  }
+
+  async #look(kind: FactKind, inGraph: Query, formers: Query | undefined, of: Region): Promise<Look> {
+    for (;;) {
+      const staging = this.#staging;
+      const [rows, formerRows] = await this.read((transaction) =>
+        Promise.all([transaction.run(...inGraph), formers === undefined ? [] : transaction.run(...formers)]),
+      );
+      const { news, stagingNow } = await this.#readNews(kind, of);
+      this.#staging = stagingNow;
+      // What was staged may have been put back, and the log of it with it: then nothing tells what of it was seen.
+      if (staging === null || staging === stagingNow) return { rows, formers: formerRows as unknown as Look['formers'], news };
+    }
+  }
+
+  async #readNews(kind: FactKind, of: Region): Promise<{ news: ReadonlySet<string>; stagingNow: string | null }> {
+    const [heads, undone, staging] = await readAtGate(this.#connection, (transaction, pass) =>
+      Promise.all([
+        pass().then(() => readHeadsAfter(transaction, kind, this.#known)),
+        transaction.run(undonesAfter, { known: int(this.#known) }),
+        readStaging(transaction),
+      ]),
+    );
+    if (heads.length === 0 && undone.length === 0) return { news: nothing, stagingNow: staging };
+    return this.read(async (transaction, log) => {
+      const undoneHeads = undone.map(([write]) => log.readHeads(transaction, kind, write as number));
+      const wanted = [...heads, ...(await Promise.all(undoneHeads)).flat()].filter(of.mayHold);
+      const news = new Set<string>();
+      // What is staged may be put back and staged anew under the same numbers: it is not remembered.
+      for (const chunk of await new LogReader().readChunks(transaction, kind, wanted)) {
+        for (const { assertion } of chunk) {
+          const key = toGraphKey(kind, assertion.key);
+          if (of.isIn(key)) news.add(key);
+        }
+      }
+      return { news, stagingNow: await readStaging(transaction) };
+    });
+  }
+
+  /** By graph key. */
+  async #toFacts(kind: FactKind, look: Look, hasWrites: boolean, isUnsorted: boolean): Promise<RecordedFact[]> {
+    const model = graphKindOf(kind);
+    const facts: RecordedFact[] = [];
+    const unsettled: Row[] = [];
+    const isNews = (row: Row): boolean => look.news.size > 0 && look.news.has(row[0] as string);
+    for (const row of look.rows) {
+      if (isNews(row)) continue;
+      if (model.touchedOf(row) <= this.#event) facts.push(model.decodeFact(row, this.writes));
+      else if (hasWrites) unsettled.push(row);
+    }
+    if (unsettled.length === 0 && look.news.size === 0 && look.formers.length === 0 && !isUnsorted) return facts;
+    const assertions = await this.#toAssertions(kind, { ...look, rows: unsettled }, this.#live);
+    for (const ofKey of assertions.values()) {
+      const fact = foldAssertions(ofKey);
+      if (fact !== undefined) facts.push(fact);
+    }
+    const graphKeys = new Map(facts.map((fact) => [fact, toGraphKey(kind, fact.key)]));
+    return facts.sort((a, b) => compareCodePoints(graphKeys.get(a) as string, graphKeys.get(b) as string));
+  }
+
+  async #toAssertions(kind: FactKind, look: Look, live: Uint8Array): Promise<AssertionsByKey> {
+    const found: AssertionsByKey = new Map();
+    const wanted = new WantedKeys(live);
+    for (const row of look.rows) if (!look.news.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
+    for (const [key, writes] of look.formers) if (!look.news.has(key)) wanted.add(key, writes);
+    // Which writes spoke of these was perhaps seen halfway between two events.
+    wanted.addToAll(look.news, this.writes.writes);
+    const byWrite = wanted.sort();
+    if (byWrite.size > 0) addLogged(kind, await this.read((transaction, log) => log.find(transaction, kind, byWrite)), this.writes, found);
+    return found;
+  }
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const undonesAfter = 'MATCH (event:ExposureWrite) WHERE event.seq > $known AND event.undoes IS NOT NULL RETURN event.undoes';
+
+/** Who stages now. */
+export async function readStaging(transaction: Transaction): Promise<string | null> {
+  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging');
+  return (row?.[0] ?? null) as string | null;
+}
+
+function formersTouched(isLast: boolean): string {
+  return `MATCH (former:ExposureFormer) USING INDEX former:ExposureFormer(kind, key)
+    WHERE former.kind = $kind AND former.key > $after${isLast ? '' : ' AND former.key <= $end'} AND former.touched > $event
+    RETURN former.key, former.writes`;
+}
+
+function isInRange(key: string, { after, end }: KeyRange): boolean {
+  return compareCodePoints(key, after) > 0 && (end === undefined || compareCodePoints(key, end) <= 0);
+}
+
+function isOverlapping(head: ChunkHead, { after, end }: KeyRange): boolean {
+  return compareCodePoints(head.last, after) > 0 && (end === undefined || compareCodePoints(head.first, end) <= 0);
+}

@@ -1,0 +1,96 @@
+import type { RecordedAssertion } from '../domain/assertions.ts';
+import { foldAssertions } from '../domain/assertions.ts';
+import type { FactKind } from '../domain/facts.ts';
+import { buildFactChange } from './fact-changes.ts';
+import type { FactChange } from './fact-store.ts';
+import type { WriteLedger, WriteRecord } from './write-ledger.ts';
+import { isRaising } from './write-ledger.ts';
+
+/** What raised the revision: a write, or taking one back. There is exactly one for each revision. */
+export interface RevisionEvent {
+  readonly write: WriteRecord;
+  readonly isUndo: boolean;
+  readonly revision: number;
+  readonly at: number;
+  readonly by: string;
+  /** Facts whose values changed. */
+  readonly count: number;
+}
+
+export interface HistoryPage {
+  readonly changes: FactChange[];
+  readonly totalCount: number;
+}
+
+/** Events after a revision, the latest first. */
+export function findEvents(ledger: WriteLedger, sinceRevision = 0): RevisionEvent[] {
+  const events: RevisionEvent[] = [];
+  for (const write of ledger.writes) {
+    if (isRaising(write)) events.push(eventOf(write));
+    if (write.undo?.isRaising === true) {
+      const { revision, at, by, changed: count } = write.undo;
+      events.push({ write, isUndo: true, revision, at, by, count });
+    }
+  }
+  return events.filter((event) => event.revision > sinceRevision).sort((a, b) => b.revision - a.revision);
+}
+
+/** The event that a write was, whatever became of it. */
+export function eventOf(write: WriteRecord): RevisionEvent {
+  const { revision, at, by, created, updated, retracted } = write;
+  return { write, isUndo: false, revision, at, by, count: created + updated + retracted };
+}
+
+/** @param read the changes of one event, by kind and key, some of them */
+export async function readEvents(
+  events: readonly RevisionEvent[],
+  offset: number,
+  limit: number,
+  read: (event: RevisionEvent, offset: number, limit: number) => FactChange[] | Promise<FactChange[]>,
+): Promise<HistoryPage> {
+  const changes: FactChange[] = [];
+  let skip = offset;
+  for (const event of events) {
+    const wanted = limit - changes.length;
+    if (wanted <= 0) break;
+    if (skip >= event.count) skip -= event.count;
+    else {
+      changes.push(...(await read(event, skip, wanted)));
+      skip = 0;
+    }
+  }
+  return { changes, totalCount: events.reduce((sum, event) => sum + event.count, 0) };
+}
+
+/**
+ * What an event changed of a fact; undefined where nothing.
+ *
+ * @param assertions all of the fact, also those that were taken back
+ */
+export function describeChange(
+  ledger: WriteLedger,
+  event: RevisionEvent,
+  kind: FactKind,
+  key: string,
+  assertions: readonly RecordedAssertion[],
+): FactChange | undefined {
+  const foldAt = (revision: number) =>
+    foldAssertions(assertions.filter((assertion) => ledger.isLive(assertion.write, { revision })))?.values;
+  const own = event.isUndo ? undefined : assertions.find((assertion) => assertion.write === event.write.seq);
+  return buildFactChange(kind, key, foldAt(event.revision - 1), foldAt(event.revision), {
+    file: own?.file ?? null,
+    line: own?.line ?? null,
+    revision: event.revision,
+    at: event.at,
+    by: event.by,
+    importId: event.write.importId,
+  });
+}
+
+/** All changes of one fact, the latest first. */
+export function describeHistory(ledger: WriteLedger, kind: FactKind, key: string, assertions: readonly RecordedAssertion[]): FactChange[] {
+  const writes = new Set(assertions.map((assertion) => assertion.write));
+  return findEvents(ledger)
+    .filter((event) => writes.has(event.write.seq))
+    .flatMap((event) => describeChange(ledger, event, kind, key, assertions) ?? []);
+}

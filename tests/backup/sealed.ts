@@ -1,0 +1,10 @@
+import { gzipSync } from 'node:zlib';
+import { encodeSeal, formatName, formatVersion, startChecksum } from '../../server/backup/backup-format.ts';
+
+export const header = { format: formatName, version: formatVersion, product: '1.2.3', createdAt: '2026-01-01T00:00:00.000Z', revision: 1 };
+
+/** A file with a seal that fits, whatever its lines are. */
+export function sealed(lines: readonly unknown[], counts = { writes: 1, assertions: 1, undos: 0, documents: 0 }): Buffer {
+  const body = gzipSync(lines.map((line) => (typeof line === 'string' ? `${line}\n` : `${JSON.stringify(line)}\n`)).join(''));
+  return Buffer.concat([body, encodeSeal({ counts, sha256: startChecksum().update(body).digest('hex') })]);
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openStore } from '../../server/store/open-store.ts';
+import { Serving } from '../graphql/serving.ts';
+import { readAll } from '../store/assertions-for-tests.ts';
+import { runExposure } from './run-exposure.ts';
+
+const serving = new Serving();
+const { folder } = serving;
+const served = `sqlite:${join(folder, 'exposure.db')}`;
+const file = join(folder, 'served.backup');
+const run = (...args: string[]) => runExposure(folder, args);
+
+beforeAll(() => serving.start({ demo: true }));
+afterAll(() => serving.stopAndDelete());
+
+/** Edits the facts through the server, one after the other, until it is told to stop. */
+function writeOn(): { stop(): Promise<void> } {
+  let isWanted = true;
+  const written = (async () => {
+    for (let i = 0; isWanted; i++) await serving.put({ organizations: [{ id: `new-${i}`, name: `New ${i}`, roles: ['VENDOR'] }] });
+  })();
+  return {
+    async stop() {
+      isWanted = false;
+      await written;
+    },
+  };
+}
+
+describe('exposure backup and restore', () => {
+  it('[S38] a backup that is made while a server writes holds one moment of it', async () => {
+    const writing = writeOn();
+    const { code, out, err } = await run('backup', file, '--store', served, '--json');
+    await writing.stop();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { revision, counts } = JSON.parse(out);
+    expect(counts).toMatchObject({ writes: revision, undos: 0 });
+
+    const restored = `sqlite:${join(folder, 'restored.db')}`;
+    expect(await run('restore', file, '--store', restored)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`revision ${revision},`),
+    });
+    const [first, second] = await Promise.all([openStore(served), openStore(restored)]);
+    expect(await first.readRevision()).toBeGreaterThan(revision);
+    expect(await readAll(second)).toEqual(await readAll(first, { revision }));
+    expect(await second.verify()).toEqual([]);
+    expect(await second.listDocuments('incident')).toEqual(await first.listDocuments('incident'));
+    await first.close();
+    await second.close();
+  });
+
+  it('[S40] a second backup takes the place of the first and says so; another file stays', async () => {
+    expect(await run('backup', file, '--store', served)).toMatchObject({ code: 0, err: expect.stringContaining('was replaced') });
+    const letter = join(folder, 'letter.txt');
+    writeFileSync(letter, 'Dear all');
+    expect(await run('backup', letter, '--store', served)).toMatchObject({ code: 1, err: expect.stringContaining('is no backup') });
+    expect(readFileSync(letter, 'utf8')).toBe('Dear all');
+  });
+
+  it('[S37] a store that is not empty is refused, and stays', async () => {
+    const { code, err } = await run('restore', file, '--store', served);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^The store is not empty: it has revision \d+, .*\n$/) });
+  });
+
+  it('[S39] a damaged file, another file and no file are refused in a sentence, and no store is made', async () => {
+    const bytes = readFileSync(file);
+    bytes.writeUInt8((bytes[1000] as number) ^ 1, 1000);
+    writeFileSync(join(folder, 'damaged'), bytes);
+    const target = join(folder, 'never.db');
+    for (const [name, sentence] of [
+      ['damaged', /The backup .*damaged is damaged: /],
+      ['letter.txt', /letter\.txt is no backup of this program/],
+      ['absent', /There is no file .*absent/],
+    ] as const) {
+      const { code, out, err } = await run('restore', join(folder, name), '--store', `sqlite:${target}`);
+      expect([name, code, out]).toEqual([name, 1, '']);
+      expect(err).toMatch(sentence);
+    }
+    expect(existsSync(target)).toBe(false);
+    expect(await run('restore')).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const deletion = `mutation {
+  putFacts(input: { transfers: [{ id: "T-0106", artifact: "a-pref-p4", sender: "aurelis", recipient: "quillmark", sentAt: "2026-03-09T00:00:00Z",
+    deletionState: VERIFIED, deletedAt: "2026-04-01T00:00:00Z" }] }) { updated userErrors { message } }
+}`;
+
+describe('working with others', () => {
+  it('[W91] what somebody else writes is seen without a reload, and a server that is gone is said', async () => {
+    const { page } = await browser.open();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+    await page.waitForLoadState('networkidle');
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: deletion }),
+    });
+    expect(await response.json()).toEqual({ data: { putFacts: { updated: 1, userErrors: [] } } });
+    await waitForTierCounts(page, [12, 6, 5]);
+    expect(await page.getByRole('status').filter({ hasText: 'cannot be reached' }).count()).toBe(0);
+    await server.stop();
+    await page.getByText('The server cannot be reached. What you see is from').waitFor();
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../server/config.ts';
+import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { Serving } from './serving.ts';
+
+const radius = `query($input: BlastRadiusInput!) { blastRadius(input: $input) {
+  revision core { from to } widest { from to }
+  summary { reachedCount exposedCount possibleCount containedCount affectedLabCount blindSpotCount worstCaseLossUsd weightedLossUsd }
+  reached(first: 100) { totalCount edges { node { organization { id name } hops likelihood path { from { id } to { id } likelihood access { id kind } } } } }
+  artifacts(first: 5, orderBy: WORST_CASE_LOSS) { totalCount pageInfo { hasNextPage } edges { node {
+    artifact { id name owner { id name } } tier basis portion { low high } isUsable likelihood holders { edges { node { organization { id } } } }
+    ways(first: 5) { because tier copy { id kind rank holder { id } chain { id sentAt engagement { id service } } } reveals { degree reveals { id } } } } } }
+  labs { edges { node { lab { id } exposedCount worstCaseLossUsd } } }
+  notifiers(first: 100) { edges { node { id } } }
+  otherCopies(first: 100) { totalCount edges { node { id holder { id } form deletionState chain { id } } } }
+  dependents(first: 100) { totalCount edges { node { organization { id } rank isFormer isBlindSpot path { id provider { id } } } } }
+  integrity { labs { edges { node { id } } } tainted(first: 100) { totalCount edges { node { artifact { id } holder { id } since chainLength chain { id } } } } }
+  timeline(buckets: 20) { from receivedCount sentCount deletedCount definiteCount possibleCount }
+  subgraph(maxNodes: 40) { nodes { node { key } tier hops worstCaseLossUsd } links { tier isSpread link { key count readableCount facts(first: 20) { totalCount } } } omittedCount }
+} }`;
+
+const records = `query($organization: ID!, $artifact: ID!, $transfer: ID!, $engagement: ID!, $access: ID!) {
+  counts { organizations artifacts transfers access engagements reveals controls }
+  organization(id: $organization) { name roles custody(asOf: "2026-10-01T00:00:00Z") { copyCount readableCount labCount lastReceivedAt }
+    artifacts { totalCount } copies(first: 50) { totalCount edges { node { id rank chain { id } } } } sent(first: 50) { edges { node { id } } }
+    received(first: 50) { edges { node { id copy { id rank } } } } accessHeld { edges { node { id } } } accessGranted { edges { node { id } } }
+    providers { edges { node { id } } } clients { edges { node { id } } } controls { edges { node { control } } } }
+  artifact(id: $artifact) { name copies(first: 100) { edges { node { id kind rank } } } reveals { edges { node { degree } } } revealedBy { edges { node { degree } } } }
+  transfer(id: $transfer) { id sentAt copy { id rank chain { id } } engagement { id } provenance { file line import { id } } }
+  engagement(id: $engagement) { id client { id } provider { id } }
+  access(id: $access) { id grantor { id } }
+  transfers(artifact: $artifact, first: 100) { totalCount edges { node { id } } }
+  copies(holder: $organization, first: 100) { edges { node { id } } }
+  engagements(provider: $organization) { edges { node { id } } }
+  organizations(first: 100) { edges { node { id name } } }
+  search(text: "a") { matched score found { ... on Organization { id } ... on Artifact { id } } }
+  incidents { edges { node { id scope { origin { id } engagements { id } artifacts { id } } blastRadius { summary { exposedCount possibleCount } } } } }
+}`;
+
+let neo4j: Neo4jForTests;
+let local: Serving;
+let whole: Serving;
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.empty();
+  local = await new Serving().start({ demo: true, environment: { EXPOSURE_STORE: neo4j.url(), EXPOSURE_PROJECTION: 'local' } });
+  whole = await new Serving().start({ environment: { EXPOSURE_STORE: neo4j.url() } });
+}, 120_000);
+afterAll(async () => {
+  await local?.stopAndDelete();
+  await whole?.stopAndDelete();
+  await neo4j?.stop();
+});
+
+describe('a server that holds organizations and artifacts alone', () => {
+  it('[G70] answers blast radii as one that holds all facts', async () => {
+    const { organizations } = await whole.get('{ organizations(first: 100, roles: [VENDOR, TOOL_PROVIDER]) { edges { node { id } } } }');
+    const ids: string[] = organizations.edges.map(({ node }: { node: { id: string } }) => node.id);
+    expect(ids.length).toBeGreaterThan(5);
+    const widest = { from: '2026-01-01T00:00:00Z', to: '2026-10-01T00:00:00Z' };
+    for (const origin of ids.slice(0, 6)) {
+      const input = { origins: [origin], widest, options: { transferLikelihood: 0.2 } };
+      expect(await local.get(radius, { input })).toEqual(await whole.get(radius, { input }));
+    }
+    const file = `/api/blast-radius.csv?origins=${ids[0]}&widestFrom=2026-01-01&widestTo=2026-10-01`;
+    const read = async (serving: Serving) => (await fetch(serving.url + file)).text();
+    expect(await read(local)).toBe(await read(whole));
+  }, 120_000);
+
+  it('[G71] answers one record, what is at one organization or artifact, search, counts and incidents alike', async () => {
+    const variables = await pickRecords();
+    expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
+    const missing = Object.fromEntries(Object.keys(variables).map((name) => [name, 'nobody']));
+    expect(await local.get(records, missing)).toEqual(await whole.get(records, missing));
+    expect(await saveScope(local, 'nothing')).toEqual(await saveScope(whole, 'nothing'));
+    expect((await saveScope(local, variables.engagement as string)).userErrors).toEqual([]);
+  }, 120_000);
+
+  it.each([
+    '{ neighborhood(of: [{organization: "ORG"}]) { omittedCount } }',
+    '{ transfers { totalCount } }',
+    '{ copies(owner: "ORG") { totalCount } }',
+    '{ controls { totalCount } }',
+    '{ blastRadius(input: {origins: ["ORG"], knownAt: "2026-01-01T00:00:00Z"}) { revision } }',
+    '{ organizations(first: 30) { edges { node { sent { totalCount } } } } }',
+  ])('[G72] says that a question is too large for it, and the way out: %s', async (query) => {
+    const { organization } = await pickRecords();
+    const { errors } = await local.ask(query.replace('ORG', organization as string));
+    expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+    expect(errors?.[0]?.message).toMatch(/EXPOSURE_PROJECTION=whole/);
+    const answer = await whole.ask(query.replace('ORG', organization as string));
+    expect(answer.errors?.map(({ extensions }) => extensions.code) ?? []).not.toContain('LIMIT_EXCEEDED');
+  });
+
+  it('[G73] an embedded store is always held whole', () => {
+    expect(() => readConfig({}, { EXPOSURE_STORE: 'sqlite:x.db', EXPOSURE_PROJECTION: 'local' })).toThrow(
+      'EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "sqlite:x.db"; expected whole with an embedded store, as only a Neo4j reads parts of the facts.',
+    );
+    expect(() => readConfig({}, { EXPOSURE_PROJECTION: 'some' })).toThrow('EXPOSURE_PROJECTION is "some"; expected whole, or local');
+  });
+});
+
+/** Ids of records of the demo world. */
+async function pickRecords(): Promise<Record<string, string | undefined>> {
+  const found = await whole.get(`{ transfers(first: 1) { edges { node { id artifact { id } recipient { id } } } }
+    engagements(first: 1) { edges { node { id } } } accessFacts(first: 1) { edges { node { id } } } }`);
+  const { node } = found.transfers.edges[0];
+  return {
+    organization: node.recipient.id,
+    artifact: node.artifact.id,
+    transfer: node.id,
+    engagement: found.engagements.edges[0].node.id,
+    access: found.accessFacts.edges[0]?.node.id,
+  };
+}
+
+async function saveScope(serving: Serving, engagement: string) {
+  const { organization } = await pickRecords();
+  const input = { name: 'scoped', origins: [organization], scope: [{ origin: organization, engagements: [engagement] }] };
+  const { saveIncident } = await serving.get(
+    'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { name scope { engagements { id } } } userErrors { code message path } } }',
+    { input },
+  );
+  return saveIncident;
+}

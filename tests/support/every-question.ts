@@ -1,0 +1,99 @@
+import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { getNamedType, isLeafType, isListType, isNonNullType, isObjectType, isRequiredArgument, isUnionType } from 'graphql';
+
+/** A question made from the schema, so that none is forgotten. */
+export interface Question {
+  /** The root field, and what it is asked about. */
+  readonly name: string;
+  /** The deeper ones first: the server refuses what asks for too much. */
+  readonly queries: readonly string[];
+  /** Whether there may be further pages: the queries have the variable `$after`. */
+  readonly isPaged: boolean;
+}
+
+/** What questions are about. */
+export interface Subjects {
+  /** A GraphQL value for an argument, by its name and type, of a root field; several: several questions. None: it is left out. */
+  sample(field: string, argument: string, type: string): readonly string[];
+}
+
+/** Under what a root field gives, objects within objects; a connection with its edges counts as none. */
+const depths = [2, 1, 0];
+/** Of each thing in a list. */
+const listDepths = [1, 0];
+const pageSize = 500;
+
+/** Changes from one answer to the next, whatever the facts. */
+const volatile: ReadonlySet<string> = new Set(['About.store', 'About.currentAt', 'BlastRadius.answeredAt']);
+
+/** Every root field, with all that can be asked under it: all scalars, and objects to some depth. */
+export function everyQuestion(schema: GraphQLSchema, subjects: Subjects): Question[] {
+  const root = schema.getQueryType() as GraphQLObjectType;
+  return Object.values(root.getFields()).flatMap((field) => questionsOf(field, subjects));
+}
+
+function questionsOf(field: GraphQLField<unknown, unknown>, subjects: Subjects): Question[] {
+  const isPaged = field.args.some(({ name }) => name === 'after');
+  let variants: string[][] = [[]];
+  for (const argument of field.args) {
+    const values = valuesOf(field.name, argument, subjects);
+    if (values.length > 0) variants = variants.flatMap((variant) => values.map((value) => [...variant, `${argument.name}: ${value}`]));
+    else if (isRequiredArgument(argument)) throw new Error(`Say what ${field.name} is to be asked about: ${argument.name}.`);
+  }
+  return variants.map((given) => ({
+    name: `${field.name}${given.length === 0 ? '' : `(${given.join(', ')})`}`,
+    queries: (isPaged ? listDepths : depths).map((depth) => {
+      const all = argumentsOf([...given, ...(isPaged ? ['after: $after'] : [])]);
+      return `query${isPaged ? '($after: String)' : ''} { ${field.name}${all}${selectionOf(field, subjects, depth)} }`;
+    }),
+    isPaged,
+  }));
+}
+
+function valuesOf(field: string, argument: GraphQLArgument, subjects: Subjects): readonly string[] {
+  if (argument.name === 'after') return [];
+  if (argument.name === 'first') return [`${pageSize}`];
+  const values = subjects.sample(field, argument.name, String(getNamedType(argument.type)));
+  return isListArgument(argument.type) ? values.map((value) => `[${value}]`) : values;
+}
+
+function isListArgument(type: GraphQLInputType): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type);
+}
+
+function argumentsOf(given: readonly string[]): string {
+  return given.length === 0 ? '' : `(${given.join(', ')})`;
+}
+
+function selectionOf(field: GraphQLField<unknown, unknown>, subjects: Subjects, depth: number): string {
+  const type = getNamedType(field.type);
+  if (isLeafType(type)) return '';
+  if (isObjectType(type)) return ` ${fieldsOf(type, subjects, depth)}`;
+  const members = isUnionType(type) ? type.getTypes().filter((member) => 'id' in member.getFields()) : [];
+  return ` { __typename ${members.map((member) => `... on ${member.name} { id }`).join(' ')} }`;
+}
+
+/** @param depth so many objects within it are asked about in their turn */
+function fieldsOf(type: GraphQLObjectType, subjects: Subjects, depth: number): string {
+  const isWrapper = /Connection$|Edge$/.test(type.name);
+  const parts = Object.values(type.getFields()).flatMap((field) => {
+    const of = getNamedType(field.type);
+    const isPlain = isLeafType(of) || of.name === 'PageInfo' || isWrapper;
+    if (volatile.has(`${type.name}.${field.name}`) || (!isPlain && depth === 0)) return [];
+    const given: string[] = [];
+    for (const argument of field.args) {
+      const value = sampleWithin(field, argument, subjects);
+      if (value !== undefined) given.push(`${argument.name}: ${value}`);
+      else if (isRequiredArgument(argument)) return [];
+    }
+    return [`${field.name}${argumentsOf(given)}${selectionOf(field, subjects, isPlain ? depth : depth - 1)}`];
+  });
+  return `{ ${parts.length === 0 ? '__typename' : parts.join(' ')} }`;
+}
+
+/** Under a root field lists are short, and only what would else follow the clock is said. */
+function sampleWithin(field: GraphQLField<unknown, unknown>, argument: GraphQLArgument, subjects: Subjects): string | undefined {
+  if (argument.name === 'first') return '5';
+  const type = getNamedType(argument.type).name;
+  return type === 'DateTime' || isRequiredArgument(argument) ? subjects.sample(field.name, argument.name, type)[0] : undefined;
+}

@@ -1,0 +1,46 @@
+import { startNeo4j } from './neo4j-server.ts';
+import { openDirectly, type RunQuery } from './neo4j-session.ts';
+
+/** A Neo4j whose data tests may delete. */
+export interface Neo4jForTests {
+  /** Its address under the scheme, by default `neo4j`. */
+  url(scheme?: 'bolt' | 'neo4j'): string;
+  /** Leaves no node, constraint or index. */
+  empty(): Promise<void>;
+  /** Leaves a store without facts and history, if there is one. Its constraints stay: making them takes longer than a test. */
+  emptyStore(): Promise<void>;
+  /** Asks the database directly. */
+  readonly run: RunQuery;
+  /** Stops it, unless it was there before. */
+  stop(): Promise<void>;
+}
+
+/** The one that EXPOSURE_TEST_NEO4J names (`bolt://…`, asks nobody who they are), else one started for the caller alone. */
+export async function openNeo4jForTests(): Promise<Neo4jForTests> {
+  const named = process.env.EXPOSURE_TEST_NEO4J;
+  const own = named === undefined ? await startNeo4j() : undefined;
+  const address = own?.url('bolt') ?? (named as string);
+  const { run, close } = openDirectly(address);
+  return {
+    url: (scheme = 'neo4j') => address.replace(/^\w+:/, `${scheme}:`),
+    run,
+    async empty() {
+      await run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
+      for (const [name] of await run('SHOW CONSTRAINTS YIELD name')) await run(`DROP CONSTRAINT \`${name}\``);
+      for (const [name] of await run(
+        "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name",
+      ))
+        await run(`DROP INDEX \`${name}\``);
+    },
+    async emptyStore() {
+      await run('MATCH (n) WHERE NOT n:ExposureStore CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
+      await run(
+        'MATCH (m:ExposureStore {id: 1}) SET m.revision = 0, m.seq = 0, m.lastAt = 0 REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt',
+      );
+    },
+    async stop() {
+      await close();
+      await own?.stop();
+    },
+  };
+}

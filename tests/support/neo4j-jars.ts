@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const neo4jVersion = '5.26.12';
+const oldestJava = 17;
+
+/** The folder with Neo4j's jars; fetched by Maven (116 MB, once) where it is not there yet. Throws with what the machine lacks. */
+export function readNeo4jJars(): string {
+  const missing = findMissingForNeo4j();
+  if (missing !== undefined) throw new Error(`Neo4j cannot be started here: it needs ${missing}.`);
+  const folder = jarsFolder();
+  if (!hasJars(folder)) fetchJars(folder);
+  return folder;
+}
+
+/** What this machine lacks for a Neo4j of its own, as a phrase; undefined where it lacks nothing. Jars that Maven can fetch are not lacking. */
+export function findMissingForNeo4j(): string | undefined {
+  const java = readJavaVersion();
+  const missing = [
+    ...(java === undefined || java < oldestJava
+      ? [
+          `Java ${oldestJava} or newer (${java === undefined ? 'none is on the PATH' : `here is ${java}`}; Debian: apt-get install openjdk-17-jre-headless)`,
+        ]
+      : []),
+    ...(hasJars(jarsFolder()) || spawnSync('mvn', ['--version']).status === 0
+      ? []
+      : [`Maven to fetch Neo4j (Debian: apt-get install maven), or the jars of Neo4j ${neo4jVersion} in ${jarsFolder()}`]),
+  ];
+  return missing.length === 0 ? undefined : missing.join(' and ');
+}
+
+function jarsFolder(): string {
+  return process.env.EXPOSURE_NEO4J_JARS ?? join(homedir(), '.cache', 'exposure-neo4j', neo4jVersion);
+}
+
+function hasJars(folder: string): boolean {
+  return existsSync(join(folder, `neo4j-${neo4jVersion}.jar`));
+}
+
+function readJavaVersion(): number | undefined {
+  const { stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  const major = /version "(\d+)/.exec(stderr ?? '')?.[1];
+  return major === undefined ? undefined : Number(major);
+}
+
+/** Into a folder beside it first: what Maven left half done is never taken for whole. */
+function fetchJars(folder: string): void {
+  const work = mkdtempSync(join(tmpdir(), 'exposure-jars-'));
+  mkdirSync(dirname(folder), { recursive: true });
+  const partial = mkdtempSync(`${folder}-`);
+  try {
+    process.stderr.write(`Fetching Neo4j ${neo4jVersion} into ${folder} (116 MB, once)\n`);
+    writeFileSync(join(work, 'pom.xml'), pom);
+    const { status, stdout, error } = spawnSync(
+      'mvn',
+      ['-q', '-B', '-f', join(work, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`],
+      { encoding: 'utf8' },
+    );
+    if (status !== 0 || !hasJars(partial)) throw new Error(`Maven could not fetch Neo4j ${neo4jVersion}: ${error?.message ?? stdout}`);
+    if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+    renameSync(partial, folder);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>exposure</groupId>
+  <artifactId>throw-away-neo4j</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>${neo4jVersion}</version></dependency>
+  </dependencies>
+</project>
+`;

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import neo4j from 'neo4j-driver';
+import { findFreePort } from './free-port.ts';
+import { readNeo4jJars } from './neo4j-jars.ts';
+
+export interface Neo4jOptions {
+  /** Of the Java heap, as Java writes it. Default 1g. */
+  readonly heap?: string;
+  /** Default: nobody is asked who they are. A new Neo4j knows the user `neo4j` alone; a password has 8 characters at least. */
+  readonly auth?: { readonly username: 'neo4j'; readonly password: string };
+  /** Further lines of neo4j.conf; they win over ours. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Default: any free one. */
+  readonly port?: number;
+  /** A folder that keeps its data when it stops. Default: one of its own, deleted by `stop`. */
+  readonly keep?: string;
+}
+
+export interface Neo4jServer {
+  readonly port: number;
+  /** Conf, data, logs and what it printed. */
+  readonly folder: string;
+  /** Its address under the scheme, by default `neo4j`. */
+  url(scheme?: 'bolt' | 'neo4j'): string;
+  /** As by a power cut; the folder stays. Resolves when it is dead. */
+  kill(): Promise<void>;
+  /** Stops it if it runs, and starts it over the same folder at the same port. Resolves when it answers. */
+  restart(): Promise<void>;
+  /** Stops it and deletes its folder. */
+  stop(): Promise<void>;
+}
+
+/** A Neo4j of one's own, without Docker; resolves when it answers, some seconds later. Throws with what the machine lacks, or with its own last words. */
+export async function startNeo4j(options: Neo4jOptions = {}): Promise<Neo4jServer> {
+  const jars = readNeo4jJars();
+  const port = options.port ?? (await findFreePort());
+  const folder = options.keep ?? mkdtempSync(join(tmpdir(), 'exposure-neo4j-'));
+  writeConf(folder, port, options);
+  if (options.auth !== undefined) setInitialPassword(jars, folder, options.auth.password);
+
+  let child: ChildProcess | undefined;
+  const forget = () => {
+    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  // Where nobody came to call stop.
+  const abandon = () => {
+    child?.kill('SIGKILL');
+    forget();
+  };
+  process.once('exit', abandon);
+
+  const start = async () => {
+    child = launch(jars, folder, options.heap ?? '1g');
+    await waitUntilItAnswers(child, port, folder, options);
+  };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child !== undefined) await endProcess(child, signal);
+    child = undefined;
+  };
+  const server: Neo4jServer = {
+    port,
+    folder,
+    url: (scheme = 'neo4j') => `${scheme}://127.0.0.1:${port}`,
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGTERM');
+      await start();
+    },
+    async stop() {
+      await end('SIGTERM');
+      process.off('exit', abandon);
+      forget();
+    },
+  };
+  try {
+    await start();
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+/** Small, quiet, and stopped in a third of a second. */
+function writeConf(folder: string, port: number, { auth, settings }: Neo4jOptions): void {
+  const lines = {
+    'server.bolt.listen_address': `127.0.0.1:${port}`,
+    'server.bolt.advertised_address': `127.0.0.1:${port}`,
+    'server.http.enabled': 'false',
+    'server.https.enabled': 'false',
+    'server.memory.pagecache.size': '64m',
+    'dbms.usage_report.enabled': 'false',
+    'dbms.security.auth_enabled': `${auth !== undefined}`,
+    'db.tx_log.preallocate': 'false',
+    'db.tx_log.rotation.size': '16m',
+    'internal.server.bolt.thread_pool_shutdown_wait_time': '0s',
+    'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0',
+    'internal.dbms.bolt.netty_server_shutdown_timeout': '1s',
+    ...settings,
+  };
+  mkdirSync(join(folder, 'conf'), { recursive: true });
+  writeFileSync(
+    join(folder, 'conf', 'neo4j.conf'),
+    Object.entries(lines)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+}
+
+function setInitialPassword(jars: string, folder: string, password: string): void {
+  const { status, stdout, stderr } = spawnSync(
+    'java',
+    ['-cp', join(jars, '*'), 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password],
+    { encoding: 'utf8', env: { ...process.env, NEO4J_HOME: folder, NEO4J_CONF: join(folder, 'conf') } },
+  );
+  if (status !== 0) throw new Error(`Neo4j took no initial password: ${stdout}${stderr}`);
+}
+
+function launch(jars: string, folder: string, heap: string): ChildProcess {
+  const output = openSync(join(folder, 'output.txt'), 'a');
+  try {
+    return spawn(
+      'java',
+      [
+        '-Xms256m',
+        `-Xmx${heap}`,
+        '-cp',
+        join(jars, '*'),
+        'org.neo4j.server.CommunityEntryPoint',
+        `--home-dir=${folder}`,
+        `--config-dir=${join(folder, 'conf')}`,
+      ],
+      { stdio: ['ignore', output, output] },
+    );
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Its log says "Started." to itself alone: it is up once it answers a question. */
+async function waitUntilItAnswers(child: ChildProcess, port: number, folder: string, { auth }: Neo4jOptions): Promise<void> {
+  const token = auth === undefined ? neo4j.auth.basic('', '') : neo4j.auth.basic(auth.username, auth.password);
+  const driver = neo4j.driver(`bolt://127.0.0.1:${port}`, token, { connectionTimeout: 2000 });
+  const deadline = Date.now() + 120_000;
+  try {
+    for (;;) {
+      const isUp = await driver.executeQuery('RETURN 1').then(
+        () => true,
+        () => false,
+      );
+      if (isUp) return;
+      if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+        const words = readFileSync(join(folder, 'output.txt'), 'utf8').slice(-2000);
+        throw new Error(`Neo4j did not start (${child.exitCode ?? child.signalCode ?? 'no answer within 120 s'}):\n${words}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } finally {
+    await driver.close();
+  }
+}
+
+async function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const isOver = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await isOver;
+  clearTimeout(timer);
+}

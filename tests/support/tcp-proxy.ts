@@ -1,0 +1,115 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/**
+ * What becomes of bytes: passed on; passed on after a while; to the server only, so that no answer comes back; nowhere, while
+ * all connections stay open and new ones are accepted.
+ */
+export type ProxyMode = 'pass' | { readonly delayMs: number } | 'deaf' | 'black hole';
+
+interface Pair {
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+/** Stands between a client and a server on this machine, and does to the connections what networks do. */
+export class TcpProxy {
+  mode: ProxyMode = 'pass';
+  /** Sees what the client sends before it is passed on. */
+  onRequest: (bytes: Buffer) => void = () => undefined;
+  /** Of clients, since the start. */
+  connectionCount = 0;
+  readonly #serverPort: number;
+  readonly #pairs = new Set<Pair>();
+  #listener: Server | undefined;
+  #port = 0;
+
+  private constructor(serverPort: number) {
+    this.#serverPort = serverPort;
+  }
+
+  static async open(serverPort: number): Promise<TcpProxy> {
+    const proxy = new TcpProxy(serverPort);
+    await proxy.listen();
+    return proxy;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Accepts connections, after `refuse` at the same port as before; nothing where it does so already. */
+  async listen(): Promise<void> {
+    if (this.#listener !== undefined) return;
+    const listener = createServer((client) => this.#accept(client));
+    this.#listener = listener;
+    await new Promise<void>((resolve, reject) => {
+      listener.once('error', reject);
+      listener.listen(this.#port, '127.0.0.1', resolve);
+    });
+    this.#port = (listener.address() as { port: number }).port;
+  }
+
+  /** Ends all connections and takes no new ones: as a server that is gone. */
+  async refuse(): Promise<void> {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    const closed = new Promise((resolve) => (listener === undefined ? resolve(undefined) : listener.close(resolve)));
+    this.cut();
+    await closed;
+  }
+
+  /** Ends all connections, as a server does. */
+  cut(): void {
+    for (const { client, server } of this.#pairs) {
+      client.destroy();
+      server.destroy();
+    }
+  }
+
+  /** Tears down all connections, as a firewall does. */
+  reset(): void {
+    for (const { client, server } of this.#pairs) {
+      client.resetAndDestroy();
+      server.resetAndDestroy();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.refuse();
+  }
+
+  #accept(client: Socket): void {
+    this.connectionCount++;
+    const server = connect(this.#serverPort, '127.0.0.1');
+    const pair: Pair = { client, server };
+    this.#pairs.add(pair);
+    const end = () => {
+      this.#pairs.delete(pair);
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      socket.setNoDelay(true);
+      socket.on('error', end);
+      // In a black hole nobody learns that the other side is gone.
+      socket.on('close', () => {
+        if (this.mode !== 'black hole') end();
+      });
+    }
+    client.on('data', (bytes) => {
+      this.onRequest(bytes);
+      this.#pass(bytes, server, this.mode !== 'black hole');
+    });
+    server.on('data', (bytes) => this.#pass(bytes, client, this.mode !== 'black hole' && this.mode !== 'deaf'));
+  }
+
+  #pass(bytes: Buffer, to: Socket, isPassed: boolean): void {
+    if (!isPassed) return;
+    const write = () => {
+      if (!to.destroyed) to.write(bytes);
+    };
+    // Timers of one length run in the order in which they were set, so bytes keep theirs.
+    if (typeof this.mode === 'object') setTimeout(write, this.mode.delayMs).unref();
+    else write();
+  }
+}
