@@ -66,6 +66,7 @@ export const BlastRadius: BlastRadiusResolvers = {
     return page(model, 'dependents', { first, after }, isOnly, rows, (value) => ({ projection, value }));
   },
   findings: async (model, args, context) => {
+    context.requireAllFacts();
     const { projection } = model.radius;
     context.needAllFacts();
     const findings = await askRadiusFindings(context.services, model.radius);
