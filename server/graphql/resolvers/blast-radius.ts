@@ -66,7 +66,7 @@ export const BlastRadius: BlastRadiusResolvers = {
     return page(model, 'dependents', { first, after }, isOnly, rows, (value) => ({ projection, value }));
   },
   findings: async (model, args, context) => {
-    context.requireAllFacts();
+    context.needAllFacts();
     const { projection } = model.radius;
     context.needAllFacts();
     const findings = await askRadiusFindings(context.services, model.radius);
