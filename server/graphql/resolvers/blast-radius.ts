@@ -68,7 +68,6 @@ export const BlastRadius: BlastRadiusResolvers = {
   findings: async (model, args, context) => {
     context.needAllFacts();
     const { projection } = model.radius;
-    context.needAllFacts();
     const findings = await askRadiusFindings(context.services, model.radius);
     return page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
   },
