@@ -73,7 +73,14 @@ module.exports = {
     only(
       'workers-ask-questions',
       '^server/workers/',
-      ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/', '^server/workers/', '^server/run-in-slices\\.ts$'],
+      [
+        '^server/domain/',
+        '^server/projection/',
+        '^server/exposure/',
+        '^server/explore/',
+        '^server/workers/',
+        '^server/run-in-slices\\.ts$',
+      ],
       'A thread is given a projection and parameters, and nothing that does I/O.',
     ),
     only(
