@@ -71,6 +71,19 @@ module.exports = {
       'A question is a function of a projection: pass in what else it needs.',
     ),
     only(
+      'workers-ask-questions',
+      '^server/workers/',
+      [
+        '^server/domain/',
+        '^server/projection/',
+        '^server/exposure/',
+        '^server/explore/',
+        '^server/workers/',
+        '^server/run-in-slices\\.ts$',
+      ],
+      'A thread is given a projection and parameters, and nothing that does I/O.',
+    ),
+    only(
       'import-knows-the-port',
       '^server/import/',
       ['^server/domain/', '^server/store/', '^server/export/csv\\.ts$'],

@@ -8,6 +8,7 @@ import { resolveRadiusInput } from './exposure/resolve-radius-input.ts';
 import type { LocalFacts } from './local/local-facts.ts';
 import type { Projection } from './projection/projection.ts';
 import type { CurrentFacts } from './projection/refresh.ts';
+import { refuseEmptyPast } from './refuse-empty-past.ts';
 import type { FactStore } from './store/fact-store.ts';
 
 export interface RadiusSources {
@@ -45,8 +46,12 @@ export async function askRadius(
   const knownAt = question.knownAt ?? null;
   const projection = await readFacts(sources, question, incident, now, current);
   const radius = sources.radii.get(projection, resolveRadiusInput(projection, question, incident, now));
-  const digest = createHash('sha256').update(JSON.stringify([radius.input, knownAt]));
-  return { radius, answeredAt: now, knownAt, question: digest.digest('base64url').slice(0, 16) };
+  return { radius, answeredAt: now, knownAt, question: digestQuestion([radius.input, knownAt]) };
+}
+
+/** A short name of whatever makes a question what it is. */
+export function digestQuestion(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }
 
 async function readFacts(
@@ -57,7 +62,11 @@ async function readFacts(
   current: Projection | undefined,
 ): Promise<Projection> {
   if (sources.local !== undefined) return sources.local.forRadius(question, incident, now);
-  if (question.knownAt !== null && question.knownAt !== undefined) return sources.current.at(question.knownAt);
+  if (question.knownAt !== null && question.knownAt !== undefined) {
+    const projection = await sources.current.at(question.knownAt);
+    await refuseEmptyPast(sources.store, projection, question.knownAt);
+    return projection;
+  }
   return current ?? (await sources.current.read()).projection;
 }
 

@@ -16,6 +16,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** Where drafts of imports lie. */
   readonly dataFolder: string;
+  /** A file with the control policy; null: the one built in. */
+  readonly policyFile: string | null;
   /** Whether all facts are held in memory, or those alone that a question needs. */
   readonly projection: 'whole' | 'local';
   readonly queryTimeoutMs: number;
@@ -56,6 +58,7 @@ const variables = {
   EXPOSURE_TRUST_PROXY: { schema: wholeNumber(0, 10).default(0), expected: 'how many proxies stand in front, a whole number from 0 to 10' },
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
+  EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
   EXPOSURE_PROJECTION: { schema: z.enum(['whole', 'local']).default('whole'), expected: 'whole, or local with a Neo4j in EXPOSURE_STORE' },
   EXPOSURE_QUERY_TIMEOUT_MS: {
     schema: wholeNumber(100, 600_000).default(10_000),
@@ -115,6 +118,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     publicUrl,
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
+    policyFile: read('EXPOSURE_POLICY') ?? null,
     projection: readProjection(store, read('EXPOSURE_PROJECTION'), problems),
     queryTimeoutMs: read('EXPOSURE_QUERY_TIMEOUT_MS'),
     hasIntrospection: read('EXPOSURE_INTROSPECTION'),

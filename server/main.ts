@@ -6,6 +6,7 @@ import pinoPretty from 'pino-pretty';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
 import { SearchIndexes } from './explore/search.ts';
+import { LatestAnswers } from './exposure/latest-answers.ts';
 import { RadiusCache } from './exposure/radius-cache.ts';
 import type { Services } from './graphql/context.ts';
 import { startGraphqlServer } from './graphql/server.ts';
@@ -15,10 +16,12 @@ import { loadDemo } from './load-demo.ts';
 import { LocalFacts } from './local/local-facts.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { CurrentProjection } from './projection/refresh.ts';
+import { readPolicy } from './read-policy.ts';
 import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 import type { PartReader } from './store/part-reader.ts';
+import { WorkerPool } from './workers/worker-pool.ts';
 
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:4000`. */
@@ -57,6 +60,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
   };
   try {
+    const policy = readPolicy(config.policyFile);
     makeDataFolder(config.dataFolder);
     const store = await openStore(config.store, {
       credentials: config.storeCredentials,
@@ -77,13 +81,18 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());
+    const workers = new WorkerPool();
+    opened.unshift(() => workers.close());
     const services: Services = {
       store,
       current,
       local,
       drafts,
       radii: new RadiusCache(local === undefined ? undefined : radiiFromParts),
+      answers: new LatestAnswers(),
+      workers,
       search: new SearchIndexes(),
+      policy,
       version: packageVersion(),
       queryTimeoutMs: config.queryTimeoutMs,
       clock,

@@ -1,13 +1,23 @@
 /** The 95th percentile of the standard normal distribution. */
 const z95 = 1.6448536269514722;
 
+/** Of the logarithm of a lognormal: its mean and standard deviation. */
+export interface LognormalParameters {
+  readonly mu: number;
+  readonly sigma: number;
+}
+
+/** The lognormal whose 5th and 95th percentiles are `low` and `high` (§7), both above 0; sigma is 0 where they are equal. */
+export function fitLognormal(low: number, high: number): LognormalParameters {
+  return { mu: (Math.log(low) + Math.log(high)) / 2, sigma: (Math.log(high) - Math.log(low)) / (2 * z95) };
+}
+
 /**
  * The mean of the lognormal whose 5th and 95th percentiles are `low` and `high` (§7): exp(mu + sigma^2 / 2), with mu
  * half way between their logarithms and sigma their distance over 2 z95. Constant where they are equal; 0 where `high` is 0.
  */
 export function meanOfLognormal(low: number, high: number): number {
   if (low === high) return high;
-  const mu = (Math.log(low) + Math.log(high)) / 2;
-  const sigma = (Math.log(high) - Math.log(low)) / (2 * z95);
+  const { mu, sigma } = fitLognormal(low, high);
   return Math.exp(mu + (sigma * sigma) / 2);
 }

@@ -1,7 +1,9 @@
 import anyAscii from 'any-ascii';
 import { compareCodePoints } from '../domain/compare.ts';
 import type { Attribute } from '../domain/facts.ts';
+import { isLegalForm } from '../domain/plain-name.ts';
 import type { Projection } from '../projection/projection.ts';
+import { findNearness } from './nearly-equal.ts';
 
 /** What can be found: an organization or artifact by index, an incident by its place in the list given. */
 export interface Hit {
@@ -22,6 +24,8 @@ interface SearchField {
   readonly name: 'name' | 'alias' | 'id' | 'attribute';
   readonly text: string;
   readonly words: readonly string[];
+  /** All its words as one: "Quill Mark" is found as "quillmark" too. */
+  readonly joined: string;
 }
 
 interface Searchable {
@@ -33,7 +37,19 @@ interface Searchable {
   readonly id: string;
 }
 
+/** What was typed: words that must be found, and legal forms, which only make what has them rank higher. */
+interface TypedText {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly legalForms: readonly string[];
+}
+
 const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, attribute: 0.4 };
+
+/** What a word's match counts; a match below `goodScore` leaves it open whether something else was meant. */
+const scores = { whole: 1, beginning: 0.7, inside: 0.3, nearWhole: 0.25, nearBeginning: 0.15 } as const;
+const goodScore = 0.5;
+const legalFormBonus = 0.1;
 
 /**
  * The text of organizations and artifacts, folded once for each projection, so that a search is one pass over it: 25,000
@@ -85,24 +101,42 @@ function toSearchable(kind: Hit['kind'], index: number, id: string, name: string
 
 function toField(name: SearchField['name'], original: string): SearchField {
   const text = fold(original);
-  return { name, text, words: text.split(/[^a-z0-9]+/).filter((word) => word !== '') };
+  const words = splitWords(text);
+  return { name, text, words, joined: words.length > 1 ? words.join('') : '' };
 }
 
 /** Lower case, without accents, in Latin letters. */
 function fold(text: string): string {
-  return anyAscii(text).toLowerCase().trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole, which most names are: nothing is to be folded.
+  return (/^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text)).toLowerCase().trim();
+}
+
+function splitWords(text: string): string[] {
+  return text.split(/[^a-z0-9]+/).filter((word) => word !== '');
+}
+
+/** A text of legal forms alone, or of signs alone, is looked for as it is. */
+function readTyped(original: string): TypedText {
+  const text = fold(original);
+  const parts = text.split(/\s+/).filter((part) => part !== '');
+  const legalForms = parts.filter(isLegalForm);
+  const words = parts.filter((part) => !isLegalForm(part)).flatMap(splitWords);
+  if (words.length > 0) return { text, words, legalForms };
+  const all = splitWords(text);
+  return { text, words: all.length > 0 ? all : [text].filter((word) => word !== ''), legalForms: [] };
 }
 
 /**
- * The best matches first: every word of the text must match a word of one field or another, whole, as a beginning, inside,
- * or, where nothing else fits, but for a slip of the pen. Ties by name, kind, id.
+ * The best matches first: every word of the text, legal forms aside, must match a word of one field or another, whole, as a
+ * beginning, inside, or, where nothing good fits as it is, but for a slip of the pen. Ties by name, kind, id.
  */
 function findHits(records: readonly Searchable[], text: string, limit: number): Hit[] {
-  const query = toField('name', text);
-  const words = query.words.length > 0 ? query.words : [query.text].filter((word) => word !== '');
-  if (words.length === 0) return [];
-  let found = rank(records, query.text, words, scoreWord);
-  if (found.length === 0) found = rank(records, query.text, words, scoreMisspelled);
+  const typed = readTyped(text);
+  if (typed.words.length === 0) return [];
+  let found = rank(records, typed, scoreWord);
+  if (!found.some(({ hit }) => hit.score >= goodScore)) found = rank(records, typed, scoreMisspelled);
+  // Or it was one word, and a space slipped in.
+  if (found.length === 0 && typed.words.length > 1) found = rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
   found.sort(
     (a, b) =>
       b.hit.score - a.hit.score ||
@@ -115,13 +149,13 @@ function findHits(records: readonly Searchable[], text: string, limit: number): 
 
 type WordScore = (word: string, field: SearchField) => number;
 
-function rank(records: readonly Searchable[], text: string, words: readonly string[], scoreOf: WordScore) {
+function rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordScore) {
   const found: { record: Searchable; hit: Hit }[] = [];
   for (const record of records) {
     let total = 0;
     let bestField: SearchField | undefined;
     let bestScore = 0;
-    for (const word of words) {
+    for (const word of typed.words) {
       let best = 0;
       for (const field of record.fields) {
         const score = scoreOf(word, field) * fieldWeights[field.name];
@@ -138,23 +172,31 @@ function rank(records: readonly Searchable[], text: string, words: readonly stri
       total += best;
     }
     if (total === 0 || bestField === undefined) continue;
-    const whole = record.fields.find((field) => field.text === text);
-    const begins = record.fields.find((field) => field.text.startsWith(text));
+    const whole = record.fields.find((field) => field.text === typed.text);
+    const begins = record.fields.find((field) => field.text.startsWith(typed.text));
     const bonus = whole ? 2 * fieldWeights[whole.name] : begins ? fieldWeights[begins.name] : 0;
     const matched = (whole ?? begins ?? bestField).name;
-    found.push({ record, hit: { kind: record.kind, index: record.index, matched, score: total / words.length + bonus } });
+    const score = total / typed.words.length + bonus + scoreLegalForms(record, typed);
+    found.push({ record, hit: { kind: record.kind, index: record.index, matched, score } });
   }
   return found;
 }
 
+function scoreLegalForms(record: Searchable, { legalForms }: TypedText): number {
+  const has = (form: string) => record.fields.some((field) => splitWords(form).every((word) => field.words.includes(word)));
+  return legalForms.some(has) ? legalFormBonus : 0;
+}
+
 function scoreWord(word: string, field: SearchField): number {
-  let best = field.text.includes(word) ? 0.3 : 0;
-  if (best === 0) return 0;
-  for (const other of field.words) {
-    if (other === word) return 1;
-    if (best < 0.7 && other.startsWith(word)) best = 0.7;
+  if (field.joined === word) return scores.whole;
+  let best: number = field.text.includes(word) ? scores.inside : 0;
+  if (best > 0) {
+    for (const other of field.words) {
+      if (other === word) return scores.whole;
+      if (best < scores.beginning && other.startsWith(word)) best = scores.beginning;
+    }
   }
-  return best;
+  return best < scores.beginning && field.joined.startsWith(word) ? scores.beginning : best;
 }
 
 /** One slip in words of four letters and more, two from eight on. */
@@ -162,25 +204,12 @@ function scoreMisspelled(word: string, field: SearchField): number {
   const exact = scoreWord(word, field);
   if (exact > 0) return exact;
   const allowed = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-  return allowed > 0 && field.words.some((other) => isWithin(word, other, allowed)) ? 0.25 : 0;
-}
-
-/** Whether so few letters have to be added, dropped, changed or exchanged with their neighbor. O(length^2). */
-function isWithin(a: string, b: string, allowed: number): boolean {
-  if (Math.abs(a.length - b.length) > allowed) return false;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + (isSame ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] as number) + 1);
-      row.push(cost);
-    }
-    if (Math.min(...row) > allowed) return false;
-    before = previous;
-    previous = row;
+  if (allowed === 0) return 0;
+  let best = 0;
+  for (const other of field.joined === '' ? field.words : [...field.words, field.joined]) {
+    const nearness = findNearness(word, other, allowed);
+    if (nearness === 'whole') return scores.nearWhole;
+    if (nearness === 'beginning') best = scores.nearBeginning;
   }
-  return (previous[b.length] as number) <= allowed;
+  return best;
 }

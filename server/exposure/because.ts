@@ -6,18 +6,25 @@ import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
 import type { RadiusInput, WayIn } from './blast-radius.ts';
 import { sureConfidence } from './copy-tier.ts';
+import type { Scenario } from './scenario.ts';
+import { partsOf } from './scenario-copy.ts';
+import { formatDay, formatLastDay, formatShare } from './sentence-formats.ts';
 
 /*
  * Why a way in is a way in, in a sentence or a few that a person can check against the facts: who holds what, since when,
  * how it got there, what it tells of this artifact, and why it has this tier and no stronger one.
  */
 
-/** @param way one of an artifact's ways under `input`, as `ExposedArtifact.ways` gives it */
-export function explainWay(projection: Projection, input: RadiusInput, way: WayIn): string {
-  return [explainHolding(projection, way), ...explainReveals(projection, way), explainTier(projection, input, way)].join(' ');
+/** @param way one of an artifact's ways under `input` and `scenario`, as `ExposedArtifact.ways` gives it */
+export function explainWay(projection: Projection, input: RadiusInput, way: WayIn, scenario?: Scenario): string {
+  return [
+    explainHolding(projection, way, scenario),
+    ...explainReveals(projection, way),
+    explainTier(projection, input, way, scenario),
+  ].join(' ');
 }
 
-function explainHolding(projection: Projection, { copy }: WayIn): string {
+function explainHolding(projection: Projection, { copy }: WayIn, scenario: Scenario | undefined): string {
   const { artifacts, copies, organizations, transfers } = projection;
   const holder = organizations.name.get(copies.holder[copy] as number);
   const name = artifacts.name.get(copies.artifact[copy] as number);
@@ -34,7 +41,7 @@ function explainHolding(projection: Projection, { copy }: WayIn): string {
   const sentAt = transfers.sentAt[t] as number;
   const since = Number.isNaN(sentAt) ? 'at a time that is not known' : `on ${formatDay(sentAt)}`;
   const sender = organizations.name.get(transfers.sender[t] as number);
-  const rank = copies.rank[copy] as number;
+  const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
   const chain = rank === none ? ', and no chain from the owner explains it' : rank > 1 ? `, ${rank} transfers from its owner` : '';
   return `${holder} was sent ${what} by ${sender} ${since} (transfer ${id}${chain}).`;
 }
@@ -63,12 +70,15 @@ function explainReveals(projection: Projection, { reveals: path }: WayIn): strin
   });
 }
 
-function explainTier(projection: Projection, input: RadiusInput, way: WayIn): string {
+function explainTier(projection: Projection, input: RadiusInput, way: WayIn, scenario: Scenario | undefined): string {
   const { copies, organizations, transfers } = projection;
   const { copy, tier, holder } = way;
   const name = organizations.name.get(holder.organization);
   const transfer = copies.transfer[copy] as number;
   if (tier === 'CONTAINED') {
+    if (way.isEncrypted && scenario !== undefined) {
+      return `From ${formatDay(scenario.encryptedFrom(copy))} on only its owner has the key, so it is contained.`;
+    }
     const form = transfer === none ? undefined : copyForms[transfers.form[transfer] as number];
     return form === 'VIEW_ONLY'
       ? 'It may only be viewed there, so it is contained.'
@@ -79,17 +89,21 @@ function explainTier(projection: Projection, input: RadiusInput, way: WayIn): st
     const steps = holder.hops === 1 ? '1 step' : `${holder.hops} steps`;
     return `${name} is reached over ${steps} with a chance of ${formatShare(holder.likelihood)} and not known to be compromised, so it is possible.`;
   }
-  return `${explainDoubt(projection, input, copy, name)}, so it is possible.`;
+  return `${explainDoubt(projection, input, copy, name, scenario)}, so it is possible.`;
 }
 
 /** Why a readable copy at an origin is not EXPOSED: the first condition of §4 that it fails. */
-function explainDoubt(projection: Projection, input: RadiusInput, copy: number, holder: string): string {
+function explainDoubt(projection: Projection, input: RadiusInput, copy: number, holder: string, scenario: Scenario | undefined): string {
   const { copies, transfers } = projection;
   const from = copies.definiteFrom[copy] as number;
-  const until = copies.definiteUntil[copy] as number;
+  const until = partsOf(projection, scenario, copy)[0]?.definiteUntil ?? (copies.definiteUntil[copy] as number);
   if (!meets(from, until, input.core.from, input.core.to)) {
     const transfer = copies.transfer[copy] as number;
     if (until <= input.core.from) {
+      if (until < (copies.definiteUntil[copy] as number)) {
+        const what = until === scenario?.recalledAt(copy) ? 'deleted' : 'encrypted';
+        return `It is ${what} on ${formatDay(until)}, before the core window and within the widest`;
+      }
       return deletionStates[transfers.deletionState[transfer] as number] === 'ATTESTED'
         ? `${holder} says that it deleted this copy on ${formatLastDay(transfers.deletedAt[transfer] as number)} and there is no evidence`
         : `It was deleted on ${formatLastDay(until)}, before the core window and within the widest`;
@@ -102,24 +116,4 @@ function explainDoubt(projection: Projection, input: RadiusInput, copy: number, 
   if (!isAtLeast(confidence, sureConfidence))
     return `That it was handed over is known with a confidence of ${formatShare(confidence)} only`;
   return `It is outside what ${holder} says was touched`;
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** "4 May 2026" in UTC, with "08:30" where it is not midnight. */
-function formatDay(instant: number): string {
-  const date = new Date(instant);
-  const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return instant % 86_400_000 === 0 ? day : `${day} ${date.toISOString().slice(11, 16)}`;
-}
-
-/** As formatDay, of an exclusive end: at midnight it is the day before that ended. */
-function formatLastDay(instant: number): string {
-  return formatDay(instant % 86_400_000 === 0 ? instant - 86_400_000 : instant);
-}
-
-/** "40 %", with one digit more below 10 %. */
-function formatShare(share: number): string {
-  const percent = share * 100;
-  return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)} %`;
 }

@@ -1,4 +1,5 @@
 import type { Projection } from '../projection/projection.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * The words of a blast radius: what is asked, and what is answered (semantics §3 to §5). Organizations, artifacts,
@@ -62,6 +63,25 @@ export interface SpreadStep {
   readonly access: number;
 }
 
+/** A copy at a reached organization that is in the radius (semantics §4). */
+export interface TieredCopy {
+  readonly copy: number;
+  readonly tier: Tier;
+  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
+  readonly weight: number;
+  /** It is the later of the two copies that a copy counts as which a scenario encrypts. */
+  readonly isEncrypted?: boolean;
+}
+
+/** What reached organizations hold of one artifact, as far as it has a tier. */
+export interface HeldCopies {
+  readonly artifact: number;
+  /** Ascending. */
+  readonly copies: readonly TieredCopy[];
+  /** The EXPOSED and POSSIBLE ones: by what the artifact leads on to others. */
+  readonly open: readonly TieredCopy[];
+}
+
 /** One way in to an artifact (§4). */
 export interface WayIn {
   readonly copy: number;
@@ -71,6 +91,8 @@ export interface WayIn {
   readonly reveals: readonly number[];
   readonly chance: number;
   readonly yieldShare: number;
+  /** As in TieredCopy. */
+  readonly isEncrypted: boolean;
 }
 
 export interface ExposedArtifact {
@@ -86,6 +108,8 @@ export interface ExposedArtifact {
   readonly weightedLossUsd: number;
   /** By hops, then id. */
   readonly holders: readonly ReachedOrganization[];
+  /** Organizations whose copies are the ways with the largest chance x yieldShare, in no order; only by losing all of them it weakens. */
+  readonly bestHolders: readonly number[];
   readonly wayCount: number;
   /** Strongest tier first, then chance x yieldShare descending, then copy id; at most `limit`. */
   ways(limit: number): WayIn[];
@@ -124,6 +148,8 @@ export interface RadiusSummary {
 export interface BlastRadius {
   readonly projection: Projection;
   readonly input: RadiusInput;
+  /** What is laid over the facts; undefined where they are taken as they are. */
+  readonly scenario: Scenario | undefined;
   readonly summary: RadiusSummary;
   /** Origins first, then by hops, likelihood descending, id. */
   readonly reached: readonly ReachedOrganization[];
@@ -137,6 +163,8 @@ export interface BlastRadius {
   readonly otherCopies: readonly number[];
   /** By rank, then id. */
   readonly dependents: readonly Dependent[];
+  /** By artifact, those aside of which no reached organization holds anything. */
+  readonly held: ReadonlyMap<number, HeldCopies>;
   /** The tier of a copy at a reached organization; undefined where it has none. */
   tierOf(copy: number): Tier | undefined;
 }

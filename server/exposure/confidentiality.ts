@@ -7,18 +7,21 @@ import type {
   BlastRadius,
   Bounds,
   ExposedArtifact,
+  HeldCopies,
   RadiusInput,
   RadiusSummary,
   ReachedOrganization,
   Tier,
+  TieredCopy,
   WayIn,
 } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
-import { CopyTiers, type TieredCopy } from './copy-tier.ts';
+import { CopyTiers } from './copy-tier.ts';
 import { findDependents } from './dependents.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import { boundCopies, joinBounds, nothing } from './portion.ts';
 import { getRevealClosure } from './reveal-closure.ts';
+import type { Scenario } from './scenario.ts';
 import { findReached } from './spread.ts';
 
 /*
@@ -34,23 +37,11 @@ import { findReached } from './spread.ts';
 /**
  * What is disclosed, to whom it belongs and why, when the origins are compromised.
  *
+ * @param scenario what is laid over the facts (§8)
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
  */
-export function findBlastRadius(projection: Projection, input: RadiusInput): BlastRadius {
-  const reached = findReached(projection, input);
-  const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
-  const copyTiers = new CopyTiers(projection, input);
-
-  const held = new Map<number, HeldArtifact>();
-  for (const { organization } of reached) {
-    for (const tiered of copyTiers.tieredAt(organization)) {
-      const artifact = projection.copies.artifact[tiered.copy] as number;
-      getOrInsert(held, artifact, () => new HeldArtifact(projection, artifact)).copies.push(tiered);
-    }
-  }
-  for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
-
-  const artifacts = exposeArtifacts(projection, input, held, reachedAt);
+export function findBlastRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): BlastRadius {
+  const { reached, reachedAt, copyTiers, held, artifacts } = findExposed(projection, input, scenario);
   const labs = sumByLab(projection, artifacts);
   const dependents = findDependents(projection, input, reachedAt, artifacts);
   const summary = summarize(reached, artifacts, labs, dependents.filter((dependent) => dependent.isBlindSpot).length);
@@ -61,25 +52,43 @@ export function findBlastRadius(projection: Projection, input: RadiusInput): Bla
   return {
     projection,
     input,
+    scenario,
     summary,
     reached,
     artifacts,
     labs,
     dependents,
+    held,
     get notifiers() {
-      return findNotifiers(projection, held);
+      return findNotifiers(projection, held, scenario);
     },
     get otherCopies() {
-      return findOtherCopies(projection, input, reachedAt, artifacts);
+      return findOtherCopies(projection, input, reachedAt, artifacts, scenario);
     },
     tierOf: (copy) => (reachedAt.has(projection.copies.holder[copy] as number) ? copyTiers.find(copy)?.tier : undefined),
   };
 }
 
+/** A to D: who is reached, and the artifacts that are in the radius by it, ascending. */
+export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario) {
+  const reached = findReached(projection, input, scenario);
+  const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
+  const copyTiers = new CopyTiers(projection, input, scenario);
+
+  const held = new Map<number, HeldArtifact>();
+  for (const { organization } of reached) {
+    for (const tiered of copyTiers.tieredAt(organization)) {
+      const artifact = projection.copies.artifact[tiered.copy] as number;
+      getOrInsert(held, artifact, () => new HeldArtifact(projection, artifact)).copies.push(tiered);
+    }
+  }
+  for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
+  return { reached, reachedAt, copyTiers, held, artifacts: exposeArtifacts(projection, input, held, reachedAt) };
+}
+
 /** An artifact of which a reached organization holds a copy with a tier. */
-export class HeldArtifact {
+class HeldArtifact implements HeldCopies {
   readonly artifact: number;
-  /** Its own copies with a tier, ascending. */
   readonly copies: TieredCopy[] = [];
   readonly #projection: Projection;
   #open: readonly TieredCopy[] | undefined;
@@ -91,7 +100,7 @@ export class HeldArtifact {
     this.artifact = artifact;
   }
 
-  /** The EXPOSED and POSSIBLE ones: what an artifact leads on by. Asked for when `copies` is complete. */
+  /** Asked for when `copies` is complete. */
   get open(): readonly TieredCopy[] {
     this.#open ??= this.copies.every(isOpen) ? this.copies : this.copies.filter(isOpen);
     return this.#open;
@@ -225,6 +234,15 @@ class Exposed implements ExposedArtifact {
       .sort((a, b) => a.hops - b.hops || a.organization - b.organization);
   }
 
+  get bestHolders(): number[] {
+    const holders = new Set<number>();
+    this.#eachWay((tiered, product) => {
+      const share = this.#chanceOf(tiered) * ((this.#projection.copies.portion[tiered.copy] as number) * product);
+      if (share === this.weightedShare) holders.add(this.#projection.copies.holder[tiered.copy] as number);
+    });
+    return [...holders];
+  }
+
   ways(limit: number): WayIn[] {
     const ways: { tiered: TieredCopy; product: number; source: number; chance: number; yieldShare: number }[] = [];
     this.#eachWay((tiered, product, source) => {
@@ -244,6 +262,7 @@ class Exposed implements ExposedArtifact {
       reveals: source === this.artifact ? [] : getRevealClosure(this.#projection, source, this.#input.minDegree).path(this.artifact),
       chance,
       yieldShare,
+      isEncrypted: tiered.isEncrypted ?? false,
     }));
   }
 

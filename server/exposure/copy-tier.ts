@@ -4,18 +4,11 @@ import { rowOf } from '../projection/csr.ts';
 import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
-import type { RadiusInput, Tier } from './blast-radius.ts';
+import type { RadiusInput, TieredCopy } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
 
 /** From this confidence on, a copy is taken to be there. */
 export const sureConfidence = 0.5;
-
-/** A copy at a reached organization that is in the radius (semantics §4). */
-export interface TieredCopy {
-  readonly copy: number;
-  readonly tier: Tier;
-  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
-  readonly weight: number;
-}
 
 /** Tells the tier of copies under one set of windows, origins and scopes. */
 export class CopyTiers {
@@ -23,37 +16,64 @@ export class CopyTiers {
   readonly #input: RadiusInput;
   readonly #origins: ReadonlySet<number>;
   readonly #scopes: ReadonlyMap<number, JoinedScope>;
+  readonly #scenario: Scenario | undefined;
 
-  constructor(projection: Projection, input: RadiusInput) {
+  constructor(projection: Projection, input: RadiusInput, scenario?: Scenario) {
     this.#projection = projection;
     this.#input = input;
+    this.#scenario = scenario;
     this.#origins = new Set(input.origins);
     this.#scopes = joinScopes(projection, input);
   }
 
-  /** The copies of a reached organization that have a tier, ascending. */
+  /** The copies of a reached organization that have a tier, ascending; one that is encrypted meanwhile may be there twice. */
   tieredAt(organization: number): TieredCopy[] {
     const found: TieredCopy[] = [];
     for (const copy of rowOf(this.#projection.organizations.copies, organization)) {
       const tiered = this.find(copy);
-      if (tiered !== undefined) found.push(tiered);
+      if (tiered === undefined) continue;
+      found.push(tiered);
+      if (tiered.tier !== 'CONTAINED' && this.#scenario !== undefined) {
+        const encrypted = this.#findEncrypted(copy, this.#scenario);
+        if (encrypted !== undefined) found.push(encrypted);
+      }
     }
     return found;
   }
 
-  /** The tier of a copy whose holder is reached; undefined where it has none. */
+  /** A copy whose holder is reached, with its tier, the strongest of the two where it counts as two; undefined where it has none. */
   find(copy: number): TieredCopy | undefined {
     const { copies } = this.#projection;
     const { core, widest } = this.#input;
     const holder = copies.holder[copy] as number;
-    const isPossible = meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, widest.from, widest.to);
+    let definiteUntil = copies.definiteUntil[copy] as number;
+    let possibleUntil = copies.possibleUntil[copy] as number;
+    if (this.#scenario !== undefined) {
+      if (this.#scenario.isCopyGone(copy)) return undefined;
+      const end = Math.min(this.#scenario.recalledAt(copy), this.#scenario.encryptedFrom(copy));
+      definiteUntil = Math.min(definiteUntil, end);
+      possibleUntil = Math.min(possibleUntil, end);
+    }
+    const isPossible = meets(copies.possibleFrom[copy] as number, possibleUntil, widest.from, widest.to);
     if (copies.isReadable[copy] === 0) return isPossible ? { copy, tier: 'CONTAINED', weight: 0 } : undefined;
     const isSure =
-      meets(copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number, core.from, core.to) &&
+      meets(copies.definiteFrom[copy] as number, definiteUntil, core.from, core.to) &&
       isAtLeast(copies.confidence[copy] as number, sureConfidence) &&
       this.#isInScope(copy, holder);
     if (isSure && this.#origins.has(holder)) return { copy, tier: 'EXPOSED', weight: 1 };
-    return isPossible ? { copy, tier: 'POSSIBLE', weight: isSure ? 1 : 0.5 } : undefined;
+    if (isPossible) return { copy, tier: 'POSSIBLE', weight: isSure ? 1 : 0.5 };
+    return this.#scenario && this.#findEncrypted(copy, this.#scenario);
+  }
+
+  /** What a copy is from the instant on at which a scenario encrypts it. */
+  #findEncrypted(copy: number, scenario: Scenario): TieredCopy | undefined {
+    const { copies } = this.#projection;
+    const { widest } = this.#input;
+    const from = scenario.encryptedFrom(copy);
+    if (from === Infinity) return undefined;
+    const until = Math.min(copies.possibleUntil[copy] as number, scenario.recalledAt(copy));
+    const isPossible = meets(Math.max(copies.possibleFrom[copy] as number, from), until, widest.from, widest.to);
+    return isPossible ? { copy, tier: 'CONTAINED', weight: 0, isEncrypted: true } : undefined;
   }
 
   #isInScope(copy: number, holder: number): boolean {

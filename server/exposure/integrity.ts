@@ -3,6 +3,7 @@ import { rowOf } from '../projection/csr.ts';
 import { receivedAt } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { IntegrityRadius, RadiusInput, TaintedHolding } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -16,22 +17,28 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
  *
  * Complexity: O(T log T) for the T transfers of artifacts that an origin sent on.
  */
-export function findIntegrityRadius(projection: Projection, input: RadiusInput): IntegrityRadius {
+export function findIntegrityRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): IntegrityRadius {
   const { organizations, transfers } = projection;
   const artifacts = new Set<number>();
   for (const origin of input.origins) {
     for (const t of rowOf(organizations.sent, origin)) {
-      if (receivedAt(transfers, t) >= input.core.from) artifacts.add(transfers.artifact[t] as number);
+      if (receivedAt(transfers, t) >= input.core.from && !scenario?.isGone(t)) artifacts.add(transfers.artifact[t] as number);
     }
   }
   const origins = new Set(input.origins);
-  const tainted = [...artifacts].flatMap((artifact) => taintArtifact(projection, artifact, origins, input.core.from));
+  const tainted = [...artifacts].flatMap((artifact) => taintArtifact(projection, artifact, origins, input.core.from, scenario));
   tainted.sort((a, b) => a.chainLength - b.chainLength || a.artifact - b.artifact || a.holder - b.holder);
   const labs = new Set(tainted.map(({ holder }) => holder).filter((holder) => ((organizations.roles[holder] as number) & labBit) !== 0));
   return { labs: [...labs].sort((a, b) => a - b), tainted };
 }
 
-function taintArtifact(projection: Projection, artifact: number, origins: ReadonlySet<number>, from: number): TaintedHolding[] {
+function taintArtifact(
+  projection: Projection,
+  artifact: number,
+  origins: ReadonlySet<number>,
+  from: number,
+  scenario: Scenario | undefined,
+): TaintedHolding[] {
   const { transfers } = projection;
   const at = (t: number) => receivedAt(transfers, t);
   /** Transfers of each sender that are not tainted yet, the latest first: what an instant unlocks is taken off the end. */
@@ -39,6 +46,7 @@ function taintArtifact(projection: Projection, artifact: number, origins: Readon
   const levels = new Map<number, number>();
   let level: number[] = [];
   for (const t of rowOf(projection.artifacts.transfers, artifact)) {
+    if (scenario?.isGone(t)) continue;
     const sender = transfers.sender[t] as number;
     if (origins.has(sender) && at(t) >= from) {
       levels.set(t, 1);

@@ -2,8 +2,9 @@ import { rowOf } from '../projection/csr.ts';
 import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
-import type { ExposedArtifact, RadiusInput } from './blast-radius.ts';
-import type { TieredCopy } from './copy-tier.ts';
+import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
+import { partsOf } from './scenario-copy.ts';
 
 const owned = copyKinds.indexOf('OWNED');
 
@@ -15,8 +16,10 @@ const owned = copyKinds.indexOf('OWNED');
  * @returns organizations, ascending
  * Complexity: O(copies + transfers on their chains): a chain is followed until it joins one that was followed before.
  */
-export function findNotifiers(projection: Projection, held: ReadonlyMap<number, { readonly open: readonly TieredCopy[] }>): number[] {
+export function findNotifiers(projection: Projection, held: ReadonlyMap<number, HeldCopies>, scenario: Scenario | undefined): number[] {
   const { artifacts, copies, transfers } = projection;
+  const rankOf = (copy: number) => (scenario === undefined ? copies.rank[copy] : scenario.rankOf(copy));
+  const previousOf = (copy: number) => (scenario === undefined ? (copies.chainPrevious[copy] as number) : scenario.chainPreviousOf(copy));
   const notifiers = new Set<number>();
   const followed = new Set<number>();
   for (const [artifact, { open }] of held) {
@@ -26,12 +29,12 @@ export function findNotifiers(projection: Projection, held: ReadonlyMap<number, 
     };
     for (const { copy } of open) {
       tell(copies.holder[copy] as number);
-      if (copies.rank[copy] === none || copies.kind[copy] === owned) continue;
+      if (rankOf(copy) === none || copies.kind[copy] === owned) continue;
       for (let t = copies.transfer[copy] as number; t !== none && !followed.has(t); ) {
         followed.add(t);
         tell(transfers.sender[t] as number);
         tell(transfers.recipient[t] as number);
-        t = copies.chainPrevious[transfers.copy[t] as number] as number;
+        t = previousOf(transfers.copy[t] as number);
       }
     }
   }
@@ -42,13 +45,15 @@ export function findNotifiers(projection: Projection, held: ReadonlyMap<number, 
  * Copies of EXPOSED and POSSIBLE artifacts at organizations that were not reached and do not own them, possibly live in the
  * widest window (§4): no more exposed than before, but to be recalled.
  *
- * @returns copies; by artifact, rank (none last), copy id
+ * @returns copies; by artifact, rank (none last), copy id. One that a scenario encrypts within the window is there twice: it
+ *   counts as two (§8)
  */
 export function findOtherCopies(
   projection: Projection,
   input: RadiusInput,
   reachedAt: ReadonlyMap<number, unknown>,
   artifacts: readonly ExposedArtifact[],
+  scenario: Scenario | undefined,
 ): number[] {
   const { copies } = projection;
   const found: number[] = [];
@@ -57,15 +62,32 @@ export function findOtherCopies(
     for (const copy of rowOf(projection.artifacts.copies, artifact)) {
       const holder = copies.holder[copy] as number;
       if (copies.kind[copy] === owned || reachedAt.has(holder) || holder === projection.artifacts.owner[artifact]) continue;
-      if (meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, input.widest.from, input.widest.to))
-        found.push(copy);
+      for (const part of partsOf(projection, scenario, copy)) {
+        if (meets(part.possibleFrom, part.possibleUntil, input.widest.from, input.widest.to)) found.push(copy);
+      }
     }
   }
-  return found.sort((a, b) => compareByRank(projection, a, b));
+  return found.sort((a, b) => compareByRank(projection, a, b, scenario));
 }
 
 /** By artifact, rank (none last), copy id. */
-export function compareByRank({ copies }: Projection, a: number, b: number): number {
-  const rankOf = (copy: number) => (copies.rank[copy] === none ? Number.MAX_SAFE_INTEGER : (copies.rank[copy] as number));
+export function compareByRank({ copies }: Projection, a: number, b: number, scenario?: Scenario): number {
+  const rankOf = (copy: number) => {
+    const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
+    return rank === none ? Number.MAX_SAFE_INTEGER : rank;
+  };
   return (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b) || a - b;
+}
+
+/**
+ * The copies to recall as they are shown: of one that counts as two the later part is the encrypted one, and of one whose
+ * earlier part is outside the window only that is there.
+ */
+export function listOtherCopies({ projection, input, scenario, otherCopies }: BlastRadius): { copy: number; isEncrypted: boolean }[] {
+  return otherCopies.map((copy, i) => {
+    const isSecond = i > 0 && otherCopies[i - 1] === copy;
+    const [first] = scenario === undefined ? [] : partsOf(projection, scenario, copy);
+    const isLater = first !== undefined && !meets(first.possibleFrom, first.possibleUntil, input.widest.from, input.widest.to);
+    return { copy, isEncrypted: isSecond || isLater };
+  });
 }

@@ -2,6 +2,7 @@ import type { Projection } from '../projection/projection.ts';
 import type { BlastRadius, IntegrityRadius, RadiusInput } from './blast-radius.ts';
 import { findBlastRadius } from './confidentiality.ts';
 import { findIntegrityRadius } from './integrity.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A radius with what follows from it, each worked out once. */
 export interface CachedRadius extends BlastRadius {
@@ -21,29 +22,31 @@ export class RadiusCache {
     this.#size = size;
   }
 
-  get(projection: Projection, input: RadiusInput): CachedRadius {
-    const key = JSON.stringify(input);
+  get(projection: Projection, input: RadiusInput, scenario?: Scenario): CachedRadius {
+    const key = JSON.stringify([input, scenario?.key]);
     const at = this.#entries.findIndex((entry) => entry.projection === projection && entry.key === key);
-    const entry = this.#entries.splice(at, at < 0 ? 0 : 1)[0] ?? { projection, key, radius: computeRadius(projection, input) };
+    const entry = this.#entries.splice(at, at < 0 ? 0 : 1)[0] ?? { projection, key, radius: computeRadius(projection, input, scenario) };
     this.#entries.push(entry);
     if (this.#entries.length > this.#size) this.#entries.shift();
     return entry.radius;
   }
 }
 
-function computeRadius(projection: Projection, input: RadiusInput): CachedRadius {
-  const radius = findBlastRadius(projection, input);
+function computeRadius(projection: Projection, input: RadiusInput, scenario: Scenario | undefined): CachedRadius {
+  const radius = findBlastRadius(projection, input, scenario);
   let notifiers: readonly number[] | undefined;
   let otherCopies: readonly number[] | undefined;
   let integrity: IntegrityRadius | undefined;
   return {
     projection,
     input,
+    scenario,
     summary: radius.summary,
     reached: radius.reached,
     artifacts: radius.artifacts,
     labs: radius.labs,
     dependents: radius.dependents,
+    held: radius.held,
     get notifiers() {
       notifiers ??= radius.notifiers;
       return notifiers;
@@ -53,7 +56,7 @@ function computeRadius(projection: Projection, input: RadiusInput): CachedRadius
       return otherCopies;
     },
     get integrity() {
-      integrity ??= findIntegrityRadius(projection, input);
+      integrity ??= findIntegrityRadius(projection, input, scenario);
       return integrity;
     },
     tierOf: (copy) => radius.tierOf(copy),

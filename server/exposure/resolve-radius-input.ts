@@ -45,7 +45,17 @@ export function resolveRadiusInput(
   now: number,
 ): RadiusInput {
   const origins = resolveOrigins(projection, question.origins ?? incident?.origins ?? []);
-  const instant = question.knownAt ?? now;
+  const settings = resolveSettings(question, incident, question.knownAt ?? now);
+  const scopes = question.scope ? question.scope.map((scope) => resolveScope(projection, scope)) : savedScopes(projection, incident);
+  return { origins, ...settings, scopes: scopes.filter((scope) => origins.includes(scope.origin)) };
+}
+
+/** The windows and options alone, for questions that name no origin. Throws BAD_USER_INPUT. */
+export function resolveSettings(
+  question: Pick<RadiusQuestion, 'core' | 'widest' | 'options'>,
+  incident: Incident | undefined,
+  instant: number,
+): Omit<RadiusInput, 'origins' | 'scopes'> {
   const saidCore = question.core ?? incident?.core;
   const saidWidest = question.widest ?? incident?.widest;
   const atOnce = { from: instant, to: instant };
@@ -59,12 +69,9 @@ export function resolveRadiusInput(
       `The core window (${describeWindow(core)}) lies outside the widest (${describeWindow(widest)}); widen the one or narrow the other.`,
     );
   }
-  const scopes = question.scope ? question.scope.map((scope) => resolveScope(projection, scope)) : savedScopes(projection, incident);
   return {
-    origins,
     core,
     widest,
-    scopes: scopes.filter((scope) => origins.includes(scope.origin)),
     maxHops: checkRange('maxHops', question.options?.maxHops ?? incident?.maxHops ?? defaultOptions.maxHops, 10),
     transferLikelihood: checkRange(
       'transferLikelihood',
@@ -123,7 +130,8 @@ function savedScopes(projection: Projection, incident: Incident | undefined): Or
   }));
 }
 
-function getIndex(projection: Projection, kind: 'organizations' | 'artifacts' | 'engagements', noun: string, id: string): number {
+/** Throws NOT_FOUND. */
+export function getIndex(projection: Projection, kind: 'organizations' | 'artifacts' | 'engagements', noun: string, id: string): number {
   const index = projection[kind].id.find(id);
   if (index < 0) {
     const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;

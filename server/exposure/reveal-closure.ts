@@ -1,6 +1,7 @@
-import { isAtLeast } from '../domain/compare.ts';
+import { isAtLeast, tolerance } from '../domain/compare.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
-import { rowOf } from '../projection/csr.ts';
+import type { Csr } from '../projection/csr.ts';
+import { isRowEmpty, rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 
 /** What a reader of one artifact learns of others (semantics §4), by the best product of degrees. */
@@ -38,16 +39,54 @@ export function getRevealClosure(projection: Projection, source: number, minDegr
   return getOrInsert(bySource, source, () => buildClosure(projection, source, minDegree));
 }
 
+/**
+ * The artifacts that lead to `target`, itself aside, ascending: the closure asked from its other end.
+ *
+ * Products multiply from the source on, and multiplied from the target on they may differ in the last digits; where that
+ * could decide, the source's own closure is asked.
+ *
+ * Complexity: O(R log R) for R reveals within reach.
+ */
+export function findRevealSources(projection: Projection, target: number, minDegree: number): number[] {
+  const { artifacts, reveals } = projection;
+  if (isRowEmpty(artifacts.revealedBy, target)) return [];
+  const labels = labelFrom(target, minDegree - tolerance, reveals.degree, artifacts.revealedBy, reveals.artifact);
+  return [...labels]
+    .filter(
+      ([source, { product }]) =>
+        source !== target && (product >= minDegree || getRevealClosure(projection, source, minDegree).targets.includes(target)),
+    )
+    .map(([source]) => source)
+    .sort((a, b) => a - b);
+}
+
 function buildClosure(projection: Projection, source: number, minDegree: number): RevealClosure {
   const { artifacts, reveals } = projection;
-  const labels = new Map<number, Label>([[source, { product: 1, steps: 0, isSettled: false }]]);
+  const labels = labelFrom(source, minDegree, reveals.degree, artifacts.reveals, reveals.reveals);
+  labels.delete(source);
+  const targets = [...labels.keys()].sort((a, b) => a - b);
+  return {
+    targets,
+    products: targets.map((target) => (labels.get(target) as Label).product),
+    path: (target) => findPath(projection, source, target, labels),
+  };
+}
+
+/**
+ * The best product and the fewest steps to everything within reach of `start`, itself included.
+ *
+ * @param rows artifact -> reveals facts to follow
+ * @param endOf reveals fact -> the artifact at its other end
+ */
+function labelFrom(start: number, minDegree: number, degree: Float64Array, rows: Csr, endOf: Int32Array): Map<number, Label> {
+  const labels = new Map<number, Label>([[start, { product: 1, steps: 0, isSettled: false }]]);
   const heap = new ArtifactHeap(labels);
-  heap.push(source, 1, 0);
+  heap.push(start, 1, 0);
   for (let from = heap.pop(); from !== undefined; from = heap.pop()) {
     const label = labels.get(from) as Label;
-    for (const r of rowOf(artifacts.reveals, from)) {
-      const to = reveals.reveals[r] as number;
-      const product = label.product * (reveals.degree[r] as number);
+    for (const r of rowOf(rows, from)) {
+      const to = endOf[r] as number;
+      const product = label.product * (degree[r] as number);
       if (!isAtLeast(product, minDegree)) continue;
       const steps = label.steps + 1;
       const other = labels.get(to);
@@ -57,13 +96,7 @@ function buildClosure(projection: Projection, source: number, minDegree: number)
       heap.push(to, product, steps);
     }
   }
-  labels.delete(source);
-  const targets = [...labels.keys()].sort((a, b) => a - b);
-  return {
-    targets,
-    products: targets.map((target) => (labels.get(target) as Label).product),
-    path: (target) => findPath(projection, source, target, labels),
-  };
+  return labels;
 }
 
 function findPath(projection: Projection, source: number, target: number, labels: ReadonlyMap<number, Label>): number[] {

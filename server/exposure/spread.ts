@@ -1,8 +1,9 @@
 import { rowOf } from '../projection/csr.ts';
-import { meets } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { none } from '../projection/projection.ts';
 import type { RadiusInput, ReachedOrganization, SpreadStep } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
+import { SpreadSteps } from './spread-steps.ts';
 
 /**
  * Who is reached from the origins (semantics §3).
@@ -15,21 +16,23 @@ import type { RadiusInput, ReachedOrganization, SpreadStep } from './blast-radiu
  * @returns origins first, then by hops, likelihood descending, id
  * Complexity: O(maxHops x steps out of the reached organizations).
  */
-export function findReached(projection: Projection, input: RadiusInput): ReachedOrganization[] {
-  const spread = new Spread(projection, input);
+export function findReached(projection: Projection, input: RadiusInput, scenario?: Scenario): ReachedOrganization[] {
+  const spread = new Spread(projection, input, scenario);
   return spread.reached();
 }
 
 class Spread {
   readonly #projection: Projection;
   readonly #input: RadiusInput;
+  readonly #steps: SpreadSteps;
   /** By steps: the organizations that improved at that many, with the product that they then had. */
   readonly #layers: Map<number, number>[] = [];
   readonly #best = new Map<number, { hops: number; steps: number; likelihood: number }>();
 
-  constructor(projection: Projection, input: RadiusInput) {
+  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
     this.#projection = projection;
     this.#input = input;
+    this.#steps = new SpreadSteps(projection, input, scenario);
     let layer = new Map<number, number>(input.origins.map((origin) => [origin, 1]));
     for (const origin of input.origins) this.#best.set(origin, { hops: 0, steps: 0, likelihood: 1 });
     this.#layers.push(layer);
@@ -55,18 +58,11 @@ class Spread {
   }
 
   #passOn(from: number, product: number, candidates: Map<number, number>): void {
-    const { access, organizations, transfers } = this.#projection;
-    const offer = (to: number, likelihood: number) => {
+    this.#steps.eachFrom(from, (to, likelihood) => {
+      const offered = product * likelihood;
       // A product may be too small for a double and become 0: who is reached by it is reached all the same.
-      if (likelihood > (candidates.get(to) ?? -1)) candidates.set(to, likelihood);
-    };
-    for (const a of rowOf(organizations.accessHeld, from)) {
-      if (this.#isValid(a)) offer(access.grantor[a] as number, product * (access.likelihood[a] as number));
-    }
-    if (this.#input.transferLikelihood === 0) return;
-    for (const t of rowOf(organizations.sent, from)) {
-      if (this.#isLive(t)) offer(transfers.recipient[t] as number, product * this.#input.transferLikelihood);
-    }
+      if (offered > (candidates.get(to) ?? -1)) candidates.set(to, offered);
+    });
   }
 
   /**
@@ -93,7 +89,7 @@ class Spread {
       const from = access.grantee[a] as number;
       const likelihood = access.likelihood[a] as number;
       const prefix = before.get(from);
-      if (prefix === undefined || prefix * likelihood !== product || !this.#isValid(a)) continue;
+      if (prefix === undefined || prefix * likelihood !== product || !this.#steps.isValid(a)) continue;
       // Access ascends, so of the same two the first one stays.
       if (found === undefined || from < found.from) found = { from, to, likelihood, access: a };
     }
@@ -102,28 +98,12 @@ class Spread {
       for (const t of rowOf(organizations.received, to)) {
         const from = transfers.sender[t] as number;
         const prefix = before.get(from);
-        if (prefix === undefined || prefix * transferLikelihood !== product || !this.#isLive(t)) continue;
+        if (prefix === undefined || prefix * transferLikelihood !== product || !this.#steps.isLive(t)) continue;
         if (found === undefined || from < found.from) found = { from, to, likelihood: transferLikelihood, access: none };
       }
     }
     if (found === undefined) throw new Error(`no step into organization ${to} at ${steps} steps`);
     return found;
-  }
-
-  #isValid(a: number): boolean {
-    const { access } = this.#projection;
-    const { widest } = this.#input;
-    const from = access.validFrom[a] as number;
-    const until = access.validUntil[a] as number;
-    return meets(Number.isNaN(from) ? -Infinity : from, Number.isNaN(until) ? Infinity : until, widest.from, widest.to);
-  }
-
-  /** Whether the copy that a transfer put at its recipient is possibly live in the widest window. */
-  #isLive(t: number): boolean {
-    const { copies, transfers } = this.#projection;
-    const copy = transfers.copy[t] as number;
-    const { widest } = this.#input;
-    return meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, widest.from, widest.to);
   }
 }
 

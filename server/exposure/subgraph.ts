@@ -1,10 +1,10 @@
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from '../projection/csr.ts';
-import { meets } from '../projection/custody.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import { bundlesAt, sortLinks, standFor, toLink } from '../projection/links.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, Tier } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
+import { SpreadSteps } from './spread-steps.ts';
 
 interface RadiusNode {
   readonly node: GraphNode;
@@ -135,19 +135,10 @@ function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, arti
 }
 
 /** Steps over which compromise may pass on from a reached organization (§3). */
-function findSpreadLinks({ projection, input }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
-  const { access, copies, transfers } = projection;
+function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
   const node: GraphNode = { kind: 'organization', index: from };
-  const isOpen = (kind: string, fact: number): boolean => {
-    const { from: start, to } = input.widest;
-    if (kind === 'ACCESS') {
-      const until = access.validUntil[fact] as number;
-      const since = access.validFrom[fact] as number;
-      return meets(Number.isNaN(since) ? -Infinity : since, Number.isNaN(until) ? Infinity : until, start, to);
-    }
-    const copy = transfers.copy[fact] as number;
-    return meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, start, to);
-  };
+  const steps = new SpreadSteps(projection, input, scenario);
+  const isOpen = (kind: string, fact: number) => (kind === 'ACCESS' ? steps.isValid(fact) : steps.isLive(fact));
   const links: RadiusLink[] = [];
   for (const bundle of bundlesAt(projection, node, input.transferLikelihood > 0 ? ['ACCESS', 'TRANSFER'] : ['ACCESS'])) {
     if (!bundle.isOutgoing) continue;

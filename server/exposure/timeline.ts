@@ -1,8 +1,9 @@
-import { deletionStates } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { RadiusInput } from './blast-radius.ts';
+import type { BlastRadius } from './blast-radius.ts';
+import type { Scenario } from './scenario.ts';
+import { partsOf } from './scenario-copy.ts';
 
 /** What happened at the origins, and what they held, in [from, until). Epoch milliseconds. */
 export interface TimelineBucket {
@@ -17,8 +18,8 @@ export interface TimelineBucket {
   readonly possibleCount: number;
 }
 
-const attested = deletionStates.indexOf('ATTESTED');
-const verified = deletionStates.indexOf('VERIFIED');
+/** Of a radius: whose origins, which windows, and what is laid over the facts. */
+type Asked = Pick<BlastRadius, 'projection' | 'input' | 'scenario'>;
 
 /**
  * Equal buckets from the earliest to the latest known time of the origins' transfers and the widest window, both within.
@@ -27,8 +28,8 @@ const verified = deletionStates.indexOf('VERIFIED');
  * @param bucketCount 10 to 500
  * Complexity: O(transfers and copies at the origins + artifacts there x buckets).
  */
-export function buildTimeline(projection: Projection, input: RadiusInput, bucketCount: number): TimelineBucket[] {
-  const events = readEvents(projection, input.origins);
+export function buildTimeline({ projection, input, scenario }: Asked, bucketCount: number): TimelineBucket[] {
+  const events = readEvents(projection, input.origins, scenario);
   let start = input.widest.from;
   let last = input.widest.to;
   for (const instants of [events.received, events.sent, events.deleted]) {
@@ -43,7 +44,7 @@ export function buildTimeline(projection: Projection, input: RadiusInput, bucket
   const received = countInto(scale, events.received);
   const sent = countInto(scale, events.sent);
   const deleted = countInto(scale, events.deleted);
-  const { definite, possible } = countHeld(projection, input.origins, scale);
+  const { definite, possible } = countHeld(projection, input.origins, scenario, scale);
   return Array.from({ length: bucketCount }, (_, i) => ({
     from: edges[i] as number,
     until: edges[i + 1] as number,
@@ -56,19 +57,21 @@ export function buildTimeline(projection: Projection, input: RadiusInput, bucket
 }
 
 /** Known times of transfers to the origins, from them, and of deletions there that count (§1). */
-function readEvents({ organizations, transfers }: Projection, origins: readonly number[]) {
+function readEvents(projection: Projection, origins: readonly number[], scenario: Scenario | undefined) {
+  const { copies, organizations, transfers } = projection;
   const received: number[] = [];
   const sent: number[] = [];
   const deleted: number[] = [];
   for (const origin of origins) {
     for (const t of rowOf(organizations.received, origin)) {
+      if (scenario?.isGone(t)) continue;
       received.push(transfers.sentAt[t] as number);
-      const state = transfers.deletionState[t];
-      if (state === attested || state === verified) deleted.push(transfers.deletedAt[t] as number);
+      const copy = transfers.copy[t] as number;
+      deleted.push(Math.min(copies.definiteUntil[copy] as number, scenario?.recalledAt(copy) ?? Infinity));
     }
-    for (const t of rowOf(organizations.sent, origin)) sent.push(transfers.sentAt[t] as number);
+    for (const t of rowOf(organizations.sent, origin)) if (!scenario?.isGone(t)) sent.push(transfers.sentAt[t] as number);
   }
-  const isKnown = (instant: number) => !Number.isNaN(instant);
+  const isKnown = (instant: number) => Number.isFinite(instant);
   return { received: received.filter(isKnown), sent: sent.filter(isKnown), deleted: deleted.filter(isKnown) };
 }
 
@@ -107,7 +110,8 @@ function countInto(scale: Scale, instants: readonly number[]): Uint32Array {
   return counts;
 }
 
-function countHeld({ organizations, copies }: Projection, origins: readonly number[], scale: Scale) {
+function countHeld(projection: Projection, origins: readonly number[], scenario: Scenario | undefined, scale: Scale) {
+  const { copies, organizations } = projection;
   const byArtifact = new Map<number, number[]>();
   for (const origin of origins) {
     for (const copy of rowOf(organizations.copies, origin)) {
@@ -119,8 +123,9 @@ function countHeld({ organizations, copies }: Projection, origins: readonly numb
   const marks = new Uint8Array(scale.length);
   for (const held of byArtifact.values()) {
     marks.fill(0);
-    for (const copy of held) mark(marks, scale, copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, 1);
-    for (const copy of held) mark(marks, scale, copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number, 2);
+    const readable = held.flatMap((copy) => partsOf(projection, scenario, copy)).filter((part) => !part.isEncrypted);
+    for (const part of readable) mark(marks, scale, part.possibleFrom, part.possibleUntil, 1);
+    for (const part of readable) mark(marks, scale, part.definiteFrom, part.definiteUntil, 2);
     for (let i = 0; i < marks.length; i++) {
       if (marks[i] === 2) definite[i] = (definite[i] as number) + 1;
       else if (marks[i] === 1) possible[i] = (possible[i] as number) + 1;

@@ -1,15 +1,22 @@
+import { readAcceptances } from '../ask-findings.ts';
+import type { Acceptance } from '../domain/acceptance.ts';
+import type { ControlPolicy } from '../domain/control-policy.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { SearchIndexes } from '../explore/search.ts';
+import type { LatestAnswers } from '../exposure/latest-answers.ts';
 import type { RadiusCache } from '../exposure/radius-cache.ts';
 import type { ImportDrafts } from '../import/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
+import { needsAllFacts } from '../local/guard-part.ts';
 import type { KindWithId } from '../local/load-around.ts';
 import type { LocalFacts } from '../local/local-facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { CurrentFacts, Snapshot } from '../projection/refresh.ts';
+import { refuseEmptyPast } from '../refuse-empty-past.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import type { JobLimits, WorkerPool } from '../workers/worker-pool.ts';
 import type { ArtifactModel, OrganizationModel } from './models.ts';
 
 /** What answers are made from; lives as long as the server. */
@@ -20,7 +27,10 @@ export interface Services {
   readonly local?: LocalFacts | undefined;
   readonly drafts: ImportDrafts;
   readonly radii: RadiusCache;
+  readonly answers: LatestAnswers;
+  readonly workers: WorkerPool;
   readonly search: SearchIndexes;
+  readonly policy: ControlPolicy;
   readonly version: string;
   readonly queryTimeoutMs: number;
   readonly clock: () => number;
@@ -41,20 +51,33 @@ export class Context {
   readonly services: Services;
   /** The instant of asking. */
   readonly now: number;
+  /** The facts are those known at this instant; null: those of now. */
+  readonly knownAt: number | null;
   /** The name that writes are recorded under. */
   readonly by = 'local';
+  /** Aborted when who asks has left. */
+  readonly signal: AbortSignal;
   // Apollo clones the context, and a clone has no #private fields: these are private to the compiler alone.
   private deadline: number;
   private current: Promise<Snapshot> | undefined;
+  private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
+  /** By response key at the root: the contexts of questions that are asked of the past. */
+  private readonly pasts = new Map<string, Context>();
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** Records of which all facts were read. */
   private readonly readWholly = new Set<string>();
   /** Organizations whose attributes are asked for, by revision; read together. */
   private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
-  constructor(services: Services) {
+  /**
+   * @param signal aborted when nobody waits for the answer any more
+   * @param knownAt also the instant of asking, where given
+   */
+  constructor(services: Services, signal: AbortSignal, knownAt: number | null = null) {
     this.services = services;
-    this.now = services.clock();
+    this.signal = signal;
+    this.knownAt = knownAt;
+    this.now = knownAt ?? services.clock();
     this.deadline = performance.now() + services.queryTimeoutMs;
   }
 
@@ -63,7 +86,7 @@ export class Context {
   }
 
   snapshot(): Promise<Snapshot> {
-    this.current ??= this.services.current.read().then((snapshot) => {
+    this.current ??= this.readSnapshot().then((snapshot) => {
       // A rebuild of the projection is not the question's fault.
       this.startClock();
       return snapshot;
@@ -71,21 +94,59 @@ export class Context {
     return this.current;
   }
 
+  private async readSnapshot(): Promise<Snapshot> {
+    const { current, store } = this.services;
+    if (this.knownAt === null) return current.read();
+    const projection = await current.at(this.knownAt);
+    await refuseEmptyPast(store, projection, this.knownAt);
+    return { projection, currentAt: this.knownAt };
+  }
+
+  get hasPast(): boolean {
+    return this.pasts.size > 0;
+  }
+
+  /** Makes what stands under a field of the root be answered as known at an instant. Throws NOT_FOUND before the first record. */
+  async openPast(key: string, instant: number): Promise<void> {
+    const past = new Context(this.services, this.signal, instant);
+    await past.snapshot();
+    this.pasts.set(key, past);
+    this.startClock();
+  }
+
+  past(key: string): Context {
+    return this.pasts.get(key) ?? this;
+  }
+
   /** To be called after a write, so that what follows in the same request sees it. */
   forget(): void {
     this.current = undefined;
     this.services.current.askAgain();
     this.imports.clear();
+    this.accepted = undefined;
   }
 
-  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may. */
+  /** Throws QUERY_TIMEOUT once the answer has taken longer than it may, or nobody waits for it any more. */
   checkTime(): void {
+    if (this.signal.aborted) throw new ExposureError('QUERY_TIMEOUT', 'Whoever asked has left before the answer; ask again.');
     if (performance.now() > this.deadline) {
       throw new ExposureError(
         'QUERY_TIMEOUT',
         `The answer took longer than ${this.services.queryTimeoutMs} ms; ask for smaller pages or fewer fields.`,
       );
     }
+  }
+
+  /** What is accepted of findings now, by the finding's id. */
+  acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
+    this.accepted ??= readAcceptances(this.services.store, this.now);
+    return this.accepted;
+  }
+
+  /** What is left of the time, and whether anybody still waits. */
+  limits(): JobLimits {
+    this.checkTime();
+    return { timeoutMs: this.deadline - performance.now(), signal: this.signal };
   }
 
   /**
@@ -95,6 +156,11 @@ export class Context {
   onWhole<M extends OrganizationModel | ArtifactModel, T>(model: M, answer: (model: M) => T): T | Promise<T> {
     const { local } = this.services;
     return local === undefined ? answer(model) : this.readWhole(local, model).then(answer);
+  }
+
+  /** Throws LIMIT_EXCEEDED where not all facts are in memory: for what is asked of a part of them, and needs others too. */
+  needAllFacts(): void {
+    if (this.services.local !== undefined) throw needsAllFacts();
   }
 
   /** The facts now, among which are all that name this record, if one is given. */

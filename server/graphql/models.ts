@@ -1,5 +1,9 @@
+import type { AnsweredComparison } from '../ask-comparison.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
+import type { AnsweredWhatIf } from '../ask-what-if.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Action } from '../exposure/action.ts';
+import type { ExposingOrganization, ExposureCount } from '../exposure/artifact-exposure.ts';
 import type {
   AffectedLab,
   Dependent,
@@ -10,6 +14,15 @@ import type {
   TaintedHolding,
   WayIn,
 } from '../exposure/blast-radius.ts';
+import type { RadiusChange } from '../exposure/compare-radii.ts';
+import type { HolderShare, LabConcentration } from '../exposure/concentration.ts';
+import type { ControlGap, MissingControl } from '../exposure/control-gap.ts';
+import type { ChangeExplainer } from '../exposure/explain-change.ts';
+import type { Finding } from '../exposure/finding.ts';
+import type { RankedOrganization } from '../exposure/ranking.ts';
+import type { Scenario } from '../exposure/scenario.ts';
+import type { SharedHolder } from '../exposure/shared-holders.ts';
+import type { LabSimulation } from '../exposure/simulation.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -31,7 +44,10 @@ export type AccessModel = FactModel<'Access'>;
 export type EngagementModel = FactModel<'Engagement'>;
 export type RevealsModel = FactModel<'Reveals'>;
 export type ControlModel = FactModel<'Control'>;
-export type CopyModel = FactModel<'Copy'>;
+export interface CopyModel extends FactModel<'Copy'> {
+  readonly scenario: Scenario | undefined;
+  readonly isEncrypted: boolean;
+}
 export type ProvenanceModel =
   | OrganizationModel
   | ArtifactModel
@@ -48,7 +64,14 @@ export const accessAt = (projection: Projection, index: number): AccessModel => 
 export const engagementAt = (projection: Projection, index: number): EngagementModel => ({ type: 'Engagement', projection, index });
 export const revealsAt = (projection: Projection, index: number): RevealsModel => ({ type: 'Reveals', projection, index });
 export const controlAt = (projection: Projection, index: number): ControlModel => ({ type: 'Control', projection, index });
-export const copyAt = (projection: Projection, index: number): CopyModel => ({ type: 'Copy', projection, index });
+/** `scenario`: what is laid over the facts where the copy is shown, and whether it is the part that this encrypts. */
+export const copyAt = (projection: Projection, index: number, scenario?: Scenario, isEncrypted = false): CopyModel => ({
+  type: 'Copy',
+  projection,
+  index,
+  scenario,
+  isEncrypted,
+});
 
 export type RadiusModel = AnsweredRadius;
 
@@ -61,6 +84,8 @@ export type SpreadStepModel = Within<SpreadStep>;
 export type AffectedLabModel = Within<AffectedLab>;
 export type DependentModel = Within<Dependent>;
 export type TaintedModel = Within<TaintedHolding>;
+
+export type LabSimulationModel = Within<LabSimulation>;
 
 export interface ExposedArtifactModel {
   readonly model: RadiusModel;
@@ -75,6 +100,19 @@ export interface WayModel {
 export interface IntegrityModel {
   readonly model: RadiusModel;
   readonly value: IntegrityRadius;
+}
+
+export type ActionModel = Within<Action>;
+
+export type WhatIfModel = AnsweredWhatIf;
+
+export type RadiusComparisonModel = AnsweredComparison;
+
+export interface RadiusChangeModel {
+  readonly before: RadiusModel;
+  readonly after: RadiusModel;
+  readonly value: RadiusChange;
+  readonly explainer: ChangeExplainer;
 }
 
 export interface IncidentModel {
@@ -94,6 +132,27 @@ export type ImportModel = ImportView;
 
 export interface FactChangeModel {
   readonly change: FactChange;
+}
+
+export type RankedModel = Within<RankedOrganization>;
+export type LabConcentrationModel = Within<LabConcentration>;
+export type HolderShareModel = Within<HolderShare>;
+export type SharedHolderModel = Within<SharedHolder>;
+export type ControlGapModel = Within<ControlGap>;
+export type MissingControlModel = Within<MissingControl>;
+export type FindingModel = Within<Finding>;
+export type ArtifactExposureModel = Within<ExposureCount>;
+export type ExposingModel = Within<ExposingOrganization>;
+
+/** What is asked of one artifact; windows that were not said are those of an instant. */
+export interface ExposureModel {
+  readonly projection: Projection;
+  readonly artifact: number;
+  /** The instant of asking. */
+  readonly now: number;
+  /** As it was said: what a cursor belongs to. */
+  readonly question: unknown;
+  exposingAt(instant: number): readonly ExposingOrganization[];
 }
 
 export type GraphNodeModel = Within<GraphNode>;

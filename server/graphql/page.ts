@@ -76,6 +76,21 @@ export function toConnection<N>(identity: ListIdentity, offset: number, nodes: r
   };
 }
 
+/**
+ * The revision of a list that asks about an instant, which may be that of asking: cursors say which it was, so that a
+ * later page is of the same instant though time has gone on.
+ */
+export function revisionAt(revision: number, instant: number): string {
+  return `${revision}@${instant}`;
+}
+
+/** The instant that a cursor of such a list says; undefined where there is none, or it is a cursor of something else. */
+export function findInstantOfCursor(list: string, after: string | null | undefined): number | undefined {
+  const text = Buffer.from(after ?? '', 'base64url').toString();
+  const instant = text.startsWith(`${list} `) ? /@(-?\d{1,15}) \d+$/.exec(text)?.[1] : undefined;
+  return instant === undefined ? undefined : Number(instant);
+}
+
 function cursorPrefix({ list, question, revision }: ListIdentity): string {
   const digest = createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
   return `${list} ${digest} ${revision} `;

@@ -13,7 +13,9 @@ import { exportRoutes } from './export-routes.ts';
 import { factsZipRoutes } from './facts-zip.ts';
 import { guardHost } from './guard-host.ts';
 import { importRoutes } from './import-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
+import { signalOf } from './signal-of.ts';
 
 const maxGraphqlBody = '8mb';
 
@@ -57,12 +59,13 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     request.body ??= {};
     next();
   });
-  app.use('/graphql', expressMiddleware(graphql, { context: async () => new Context(services) }));
+  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, signalOf(res)) }));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
   app.use('/api', exportRoutes(services, services.clock));
+  app.use('/api', listRoutes(services));
   app.use('/api', importRoutes({ drafts: services.drafts }));
   app.use('/api', factsZipRoutes(services.store));
   app.use('/api', (request, response) => {

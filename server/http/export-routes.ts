@@ -1,15 +1,12 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Request, Response } from 'express';
 import { Router } from 'express';
 import type { RadiusSources } from '../ask-radius.ts';
 import { askRadius } from '../ask-radius.ts';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../export/blast-radius-rows.ts';
 import type { RowTable } from '../export/rows.ts';
-import { toCsv, toJson } from '../export/rows.ts';
 import type { CachedRadius } from '../exposure/radius-cache.ts';
 import type { RadiusQuery } from './radius-query.ts';
 import { parseRadiusQuery } from './radius-query.ts';
+import { sendTable } from './send-table.ts';
 
 type ToTable = (radius: CachedRadius, query: RadiusQuery) => RowTable;
 
@@ -24,17 +21,10 @@ export function exportRoutes(sources: RadiusSources, clock: () => number): Route
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
-      const query = parseRadiusQuery(new URL(request.originalUrl, 'http://localhost').searchParams);
+      const query = parseRadiusQuery(request.originalUrl);
       const { radius } = await askRadius(sources, query.question, clock());
       await sendTable(request, response, toTable(radius, query));
     });
   }
   return router;
-}
-
-async function sendTable(request: Request, response: Response, table: RowTable): Promise<void> {
-  const isCsv = request.path.endsWith('.csv');
-  response.setHeader('Content-Type', isCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8');
-  response.setHeader('Content-Disposition', `attachment; filename="${table.name}.${isCsv ? 'csv' : 'json'}"`);
-  await pipeline(Readable.from(isCsv ? toCsv(table) : toJson(table)), response);
 }

@@ -76,11 +76,16 @@ function findImplying(
   }
 }
 
-/** C: ranks and predecessors of one artifact's transfers. */
-function rankTransfers(
+/**
+ * C: ranks and predecessors of one artifact's transfers.
+ *
+ * @param groups loaded with `own`
+ * @param rank, previous where they are written, by transfer; none (-1) before
+ */
+export function rankTransfers(
   own: Int32Array,
   owner: number,
-  transfers: CustodySource['transfers'],
+  transfers: Pick<CustodySource['transfers'], 'sender' | 'recipient'>,
   groups: HolderGroups,
   rank: Int32Array,
   previous: Int32Array,

@@ -8,6 +8,7 @@ import { benchEngine } from './engine.bench.ts';
 import type { WorldSize } from './large-world.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
 import { Report } from './report.ts';
+import { benchScenarios } from './scenario.bench.ts';
 import { benchWhole } from './whole.bench.ts';
 
 const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, transfers: { type: 'string' } } });
@@ -25,7 +26,8 @@ const size = sizeOf(transfers);
 const report = new Report();
 report.machine();
 report.line(`${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
-benchEngine(size, report);
+await benchEngine(size, report);
+await benchScenarios(size, report);
 await benchWhole(size, report);
 
 const missing = findMissingForNeo4j();

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
+import type { RadiusInput } from '../../server/exposure/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { ProjectionBuilder } from '../../server/projection/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
@@ -7,6 +8,7 @@ import { refreshProjection } from '../../server/projection/refresh-projection.ts
 import type { Steps } from '../../server/projection/turns.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { buildPlainWorld, findPlainRadius } from './plain-loops.ts';
+import { benchQuestions } from './questions.bench.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
@@ -14,7 +16,7 @@ const core = { from: Date.UTC(2026, 8, 24, 8, 30), to: Date.UTC(2026, 8, 24, 11,
 const options = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
 
 /** Building a projection and asking it for radii, each beside plain loops over objects; answers are compared before anything is timed. */
-export function benchEngine(size: WorldSize, report: Report): void {
+export async function benchEngine(size: WorldSize, report: Report): Promise<void> {
   const facts = [...generateWorld(size)];
   const builds: number[] = [];
   let projection = build(facts);
@@ -42,7 +44,7 @@ export function benchEngine(size: WorldSize, report: Report): void {
   for (const origin of compared) assert.deepEqual(tiersOf(projection, origin), findPlainRadius(plain, question(projection, origin)));
   const times = vendors(size, 400).map((origin) => {
     const start = performance.now();
-    findBlastRadius(projection, { origins: [origin], core, widest, scopes: [], ...options });
+    findBlastRadius(projection, benchInput(origin));
     return performance.now() - start;
   });
   const plainTimes = compared.map((origin) => {
@@ -61,6 +63,7 @@ export function benchEngine(size: WorldSize, report: Report): void {
   report.line(
     `  p95 ${milliseconds(summarizeTimes(times).p95)}; artifacts in the radius: median ${artifacts[200]}, largest ${artifacts[399]}`,
   );
+  await benchQuestions(projection, facts, report);
 }
 
 /** One transfer is added, changed and removed again, a few times; reading the facts is aside, here as in a build. */
@@ -96,7 +99,7 @@ function runTimed<T>(steps: Steps<T>, took: (ms: number) => void): T {
   }
 }
 
-function build(facts: readonly RecordedFact[]): Projection {
+export function build(facts: readonly RecordedFact[]): Projection {
   const builder = new ProjectionBuilder();
   for (let start = 0; start < facts.length; ) {
     const { kind } = facts[start] as RecordedFact;
@@ -109,9 +112,13 @@ function build(facts: readonly RecordedFact[]): Projection {
 }
 
 /** Organizations that are no labs, spread evenly. */
-function vendors(size: WorldSize, count: number): number[] {
+export function vendors(size: WorldSize, count: number): number[] {
   const labs = Math.max(2, Math.floor(size.organizations / 100));
   return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));
+}
+
+export function benchInput(origin: number): RadiusInput {
+  return { origins: [origin], core, widest, scopes: [], ...options };
 }
 
 function question(projection: Projection, origin: number) {
@@ -119,6 +126,6 @@ function question(projection: Projection, origin: number) {
 }
 
 function tiersOf(projection: Projection, origin: number) {
-  const radius = findBlastRadius(projection, { origins: [origin], core, widest, scopes: [], ...options });
+  const radius = findBlastRadius(projection, benchInput(origin));
   return new Map(radius.artifacts.map(({ artifact, tier }) => [projection.artifacts.id.get(artifact), tier]));
 }

@@ -34,8 +34,12 @@ export class Report {
 
   ratio(title: string, ours: Times, other: Times): void {
     this.line(`${title}:`);
-    this.line(`  ${describe(ours)}  |  ${describe(other)}  |  ratio ${(ours.median / other.median).toFixed(3)}`);
+    this.line(`  ${describe(ours)}  |  ${describe(other)}  |  ratio ${formatRatio(ours.median / other.median)}`);
   }
+}
+
+function formatRatio(ratio: number): string {
+  return ratio.toFixed(ratio < 0.01 ? 6 : 3);
 }
 
 function describe({ median, min, max, count }: Times): string {

@@ -21,7 +21,7 @@ describe('asking by GraphQL', () => {
     await page.getByText('FirstLook').first().waitFor();
     await page.getByRole('button', { name: /execute query/i }).click();
     await page.locator('.result-window', { hasText: '"totalCount"' }).waitFor();
-    expect(await page.locator('.result-window').innerText()).toContain('"currentAt"');
+    expect(await page.locator('.result-window').textContent()).toContain('"currentAt"');
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.getByRole('link', { name: 'BlastRadiusInput' }).waitFor();
     expect(complaints).toEqual([]);

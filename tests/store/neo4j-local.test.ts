@@ -75,7 +75,7 @@ function answerOf(projection: Projection, question: RadiusQuestion) {
     radius: radiusInIds(radius),
     integrity: integrityInIds(projection, radius.integrity),
     because: radius.artifacts.map((artifact) => artifact.ways(100).map((way) => explainWay(projection, radius.input, way))),
-    timeline: buildTimeline(projection, radius.input, 20),
+    timeline: buildTimeline(radius, 20),
     nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
     links: links.map((link) => [linkKey(projection, link), link.count, link.readableCount, link.tier, link.isSpread]),
     omittedCount,

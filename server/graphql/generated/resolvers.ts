@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -21,9 +21,28 @@ export type About = {
   currentAt: Scalars['DateTime']['output'];
   /** The facts are the demo world and nothing else. */
   isDemo: Scalars['Boolean']['output'];
+  policy: Array<PolicyRow>;
   /** sqlite or neo4j. */
   store: Scalars['String']['output'];
   version: Scalars['String']['output'];
+};
+
+export type AcceptFindingInput = {
+  finding: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type AcceptFindingPayload = {
+  finding: Maybe<Finding>;
+  userErrors: Array<UserError>;
+};
+
+export type Acceptance = {
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+  until: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** The grantee can act inside the grantor's systems, or the grantor runs the grantee's software: compromise passes from grantee to grantor. */
@@ -71,6 +90,37 @@ export type AccessKind =
   /** The grantor runs the grantee's software. */
   | 'SOFTWARE';
 
+export type Action = {
+  /** For REVOKE_ACCESS. */
+  access: Maybe<Access>;
+  at: Scalars['DateTime']['output'];
+  kind: ActionKind;
+  /** Whom it concerns; null for REVOKE_ACCESS. */
+  organization: Maybe<Organization>;
+  /** For RECALL and ENCRYPT of one lab's artifacts. */
+  owner: Maybe<Organization>;
+};
+
+/** Exactly one. */
+export type ActionInput =
+  /** From then on its copies are under a key that only the owner has. */
+  { encrypt: EncryptInput; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  /** Its copies are deleted, VERIFIED. */
+  { encrypt?: never; recall: RecallInput; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  /** An access fact ends. */
+  { encrypt?: never; recall?: never; revokeAccess: RevokeAccessInput; revokeAllAccess?: never; suspend?: never; }
+  |  /** All access that an organization has ends. */
+  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess: RevokeAllAccessInput; suspend?: never; }
+  |  /** Nothing is sent to or from it any more, and all access that it has ends. No copy that it holds is deleted. */
+  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend: SuspendInput; };
+
+export type ActionKind =
+  | 'ENCRYPT'
+  | 'RECALL'
+  | 'REVOKE_ACCESS'
+  | 'REVOKE_ALL_ACCESS'
+  | 'SUSPEND';
+
 export type AffectedLab = {
   containedCount: Scalars['Int']['output'];
   exposedCount: Scalars['Int']['output'];
@@ -95,6 +145,8 @@ export type AffectedLabEdge = {
 export type Artifact = {
   /** Every copy, by rank (none last), then copy id. */
   copies: CopyConnection;
+  /** The organizations whose compromise would put it in the radius (§9). Windows default to the instant of asking. */
+  exposure: Maybe<Exposure>;
   /** Into how many named pieces it is divided; null where it is not. */
   fragmentCount: Maybe<Scalars['Int']['output']>;
   id: Scalars['ID']['output'];
@@ -126,6 +178,14 @@ export type ArtifactCopiesArgs = {
 
 
 /** A piece of a lab's methodology. */
+export type ArtifactExposureArgs = {
+  core?: InputMaybe<WindowInput>;
+  options?: InputMaybe<RadiusOptions>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
+/** A piece of a lab's methodology. */
 export type ArtifactRevealedByArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -147,6 +207,24 @@ export type ArtifactConnection = {
 export type ArtifactEdge = {
   cursor: Scalars['String']['output'];
   node: Artifact;
+};
+
+/** One row of a list of all artifacts by exposure. */
+export type ArtifactExposure = {
+  artifact: Artifact;
+  count: Scalars['Int']['output'];
+  share: Scalars['Float']['output'];
+};
+
+export type ArtifactExposureConnection = {
+  edges: Array<ArtifactExposureEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ArtifactExposureEdge = {
+  cursor: Scalars['String']['output'];
+  node: ArtifactExposure;
 };
 
 export type ArtifactInput = {
@@ -202,6 +280,8 @@ export type BlastRadius = {
   core: Window;
   /** Who engages a reached organization, directly or through others (§5); by rank, then id. */
   dependents: DependentConnection;
+  /** What makes this answer a lower bound or less certain than it looks (§9); by kind, then message, then id. */
+  findings: FindingConnection;
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
@@ -218,6 +298,8 @@ export type BlastRadius = {
   reached: ReachedConnection;
   /** The revision of the facts that answered, and when. */
   revision: Scalars['Int']['output'];
+  /** Loss over simulated runs (§7); 1 to 100,000 of them. */
+  simulation: Maybe<Simulation>;
   /** The part of the graph that explains the radius, for drawing; at most 2,000 nodes. */
   subgraph: Maybe<RadiusSubgraph>;
   summary: RadiusSummary;
@@ -248,6 +330,13 @@ export type BlastRadiusDependentsArgs = {
 
 
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusLabsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -272,6 +361,13 @@ export type BlastRadiusOtherCopiesArgs = {
 export type BlastRadiusReachedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusSimulationArgs = {
+  runs?: InputMaybe<Scalars['Int']['input']>;
+  seed?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -306,6 +402,13 @@ export type Bounds = {
   low: Scalars['Float']['output'];
 };
 
+export type ChangeKind =
+  | 'JOINED'
+  | 'LEFT'
+  | 'STAYED'
+  | 'STRENGTHENED'
+  | 'WEAKENED';
+
 export type CommitImportInput = {
   id: Scalars['ID']['input'];
   policy?: InputMaybe<RejectPolicy>;
@@ -332,6 +435,31 @@ export type ControlConnection = {
 export type ControlEdge = {
   cursor: Scalars['String']['output'];
   node: Control;
+};
+
+/** Where the level of control does not match the level of access. */
+export type ControlGap = {
+  /** Why it is that high, in a sentence. */
+  because: Scalars['String']['output'];
+  /** The highest sensitivity of what it holds or can reach; 0 where there is nothing. */
+  highestSensitivity: Scalars['Int']['output'];
+  /** Of the required, those with evidence in date and of a sufficient type. */
+  met: Array<Scalars['String']['output']>;
+  missing: Array<MissingControl>;
+  organization: Organization;
+  /** In the policy's order. */
+  required: Array<Scalars['String']['output']>;
+};
+
+export type ControlGapConnection = {
+  edges: Array<ControlGapEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ControlGapEdge = {
+  cursor: Scalars['String']['output'];
+  node: ControlGap;
 };
 
 export type ControlInput = {
@@ -414,6 +542,16 @@ export type Custody = {
   readableCount: Scalars['Int']['output'];
 };
 
+/** One step that takes weighted loss out of the radius, given the steps before it. */
+export type Cut = {
+  action: Action;
+  because: Scalars['String']['output'];
+  position: Scalars['Int']['output'];
+  remainingWeightedLossUsd: Scalars['Float']['output'];
+  removedWeightedLossUsd: Scalars['Float']['output'];
+  removedWorstCaseLossUsd: Scalars['Float']['output'];
+};
+
 export type DeleteIncidentInput = {
   id: Scalars['ID']['input'];
 };
@@ -455,6 +593,13 @@ export type DependentConnection = {
 export type DependentEdge = {
   cursor: Scalars['String']['output'];
   node: Dependent;
+};
+
+export type EncryptInput = {
+  at: Scalars['DateTime']['input'];
+  holder: Scalars['ID']['input'];
+  /** Only this lab's artifacts; default: all. */
+  owner?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A client engages a provider for a service: what a plain vendor inventory or sub-processor list knows. It copies nothing, and its end deletes nothing. */
@@ -502,6 +647,12 @@ export type EvidenceType =
   | 'QUESTIONNAIRE'
   | 'SELF_ATTESTED'
   | 'TESTED';
+
+export type ExceedancePoint = {
+  lossUsd: Scalars['Float']['output'];
+  /** The share of runs whose loss is at least that. */
+  probability: Scalars['Float']['output'];
+};
 
 export type ExposedArtifact = {
   artifact: Artifact;
@@ -555,6 +706,37 @@ export type ExposedArtifactOrder =
   | 'TIER'
   | 'WEIGHTED_LOSS'
   | 'WORST_CASE_LOSS';
+
+export type ExposingOrganization = {
+  likelihood: Scalars['Float']['output'];
+  organization: Organization;
+  tier: Tier;
+};
+
+export type ExposingOrganizationConnection = {
+  edges: Array<ExposingOrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExposingOrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: ExposingOrganization;
+};
+
+export type Exposure = {
+  count: Scalars['Int']['output'];
+  /** Organizations, other than the owner, whose compromise alone puts it in the radius; by likelihood descending, then id. */
+  organizations: ExposingOrganizationConnection;
+  /** count / all organizations but the owner. */
+  share: Scalars['Float']['output'];
+};
+
+
+export type ExposureOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
 
 export type Fact = Access | Artifact | Control | Engagement | Organization | Reveals | Transfer;
 
@@ -637,6 +819,46 @@ export type FieldChange = {
   field: Scalars['String']['output'];
 };
 
+/** Something that makes an answer less certain than it looks, or a promise less kept. */
+export type Finding = {
+  /** Somebody decided to live with it; it stays listed. */
+  acceptance: Maybe<Acceptance>;
+  /** What it is about, the first being what to put right. */
+  facts: Array<Fact>;
+  /** Stable while its facts are. */
+  id: Scalars['ID']['output'];
+  kind: FindingKind;
+  message: Scalars['String']['output'];
+};
+
+export type FindingConnection = {
+  edges: Array<FindingEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type FindingEdge = {
+  cursor: Scalars['String']['output'];
+  node: Finding;
+};
+
+/** Each is defined in §9. */
+export type FindingKind =
+  | 'BLIND_SPOT'
+  | 'CLAIM_CONTRADICTED'
+  | 'COPY_AFTER_ENGAGEMENT'
+  | 'CUSTODY_GAP'
+  | 'EXPIRED_EVIDENCE'
+  | 'NO_AUDIT_RIGHT'
+  | 'NO_NOTICE_TERM'
+  | 'NO_VALUE'
+  | 'POSSIBLE_DUPLICATE'
+  | 'READABLE_AT_HIGHEST_SENSITIVITY'
+  | 'SENT_AFTER_DELETION'
+  | 'STALE'
+  | 'UNDECLARED_SUBCONTRACTOR'
+  | 'UNKNOWN_SENT_AT';
+
 export type Found = Artifact | Incident | Organization;
 
 export type FoundKind =
@@ -675,6 +897,11 @@ export type GraphNode = {
   /** Links that the whole graph has at this node, so that a page can say how many it does not show. */
   linkCounts: Array<LinkCount>;
   organization: Maybe<Organization>;
+};
+
+export type HolderShare = {
+  holder: Organization;
+  share: Scalars['Float']['output'];
 };
 
 export type Import = {
@@ -844,6 +1071,35 @@ export type Interval = {
   until: Maybe<Scalars['DateTime']['output']>;
 };
 
+export type LabConcentration = {
+  /** Herfindahl-Hirschman index of its artifacts' mean value over its rank-1 holders; null where it has none. */
+  herfindahlIndex: Maybe<Scalars['Float']['output']>;
+  holderCount: Scalars['Int']['output'];
+  /** The largest 20; ties by id. */
+  holders: Array<HolderShare>;
+  lab: Organization;
+};
+
+export type LabConcentrationConnection = {
+  edges: Array<LabConcentrationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LabConcentrationEdge = {
+  cursor: Scalars['String']['output'];
+  node: LabConcentration;
+};
+
+export type LabSimulation = {
+  lab: Organization;
+  meanUsd: Scalars['Float']['output'];
+  p5Usd: Scalars['Float']['output'];
+  p50Usd: Scalars['Float']['output'];
+  p95Usd: Scalars['Float']['output'];
+  standardErrorUsd: Scalars['Float']['output'];
+};
+
 export type LinkCount = {
   incoming: Scalars['Int']['output'];
   kind: LinkKind;
@@ -864,7 +1120,23 @@ export type LinkKind =
   /** Sender to recipient: all the transfers between the two, as one link. */
   | 'TRANSFER';
 
+export type MissingControl = {
+  control: Scalars['String']['output'];
+  /** The evidence that does not do. */
+  held: Maybe<Control>;
+  leastEvidence: EvidenceType;
+  reason: MissingControlReason;
+};
+
+export type MissingControlReason =
+  | 'EXPIRED'
+  /** Its issuer does not count. */
+  | 'ISSUER_DISCOUNTED'
+  | 'NO_EVIDENCE'
+  | 'TOO_WEAK';
+
 export type Mutation = {
+  acceptFinding: AcceptFindingPayload;
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
@@ -878,6 +1150,11 @@ export type Mutation = {
   saveIncident: SaveIncidentPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
+};
+
+
+export type MutationAcceptFindingArgs = {
+  input: AcceptFindingInput;
 };
 
 
@@ -943,6 +1220,8 @@ export type Organization = {
   /** As the provider; ordered by id. */
   clients: EngagementConnection;
   contactEmail: Maybe<Scalars['String']['output']>;
+  /** Controls that what it holds or can reach requires, and that no sufficient evidence in date supports (§9). */
+  controlGap: Maybe<ControlGap>;
   /** Ordered by control. */
   controls: ControlConnection;
   /** Copies in its custody, OWNED ones aside; ordered by artifact, then copy id. */
@@ -991,6 +1270,12 @@ export type OrganizationArtifactsArgs = {
 export type OrganizationClientsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
+export type OrganizationControlGapArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -1084,6 +1369,19 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type Path = {
+  /** Whether each step is custody of one artifact; otherwise it says who is in contact with whom, not who holds what. */
+  isCustody: Scalars['Boolean']['output'];
+  links: Array<GraphLink>;
+  nodes: Array<GraphNode>;
+};
+
+export type PolicyRow = {
+  controls: Array<Scalars['String']['output']>;
+  fromSensitivity: Scalars['Int']['output'];
+  leastEvidence: EvidenceType;
+};
+
 /** Who said so, where and when. Every fact has one. */
 export type Provenance = {
   /** The inventory's own date where it has one, else the time of import. */
@@ -1126,9 +1424,20 @@ export type Query = {
   /** By id. */
   accessFacts: AccessConnection;
   artifact: Maybe<Artifact>;
+  /** Every artifact by exposure: count descending, then id. */
+  artifactExposures: Maybe<ArtifactExposureConnection>;
   /** By name, then id. */
   artifacts: ArtifactConnection;
+  /** Every question, of the facts as they were recorded at this instant (§1). Not within itself. */
+  asKnownAt: Maybe<Query>;
+  /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
+  bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
+  compareRadius: Maybe<RadiusComparison>;
+  /** By herfindahlIndex descending, null last, then id. */
+  concentration: LabConcentrationConnection;
+  /** Organizations with something missing, by how much descending, then id. Evidence issued by `withoutIssuers` does not count: what is left if a certifier is discredited. */
+  controlGaps: ControlGapConnection;
   /** By organization, then control. */
   controls: ControlConnection;
   /** By artifact, then rank, then copy id. */
@@ -1137,6 +1446,8 @@ export type Query = {
   engagement: Maybe<Engagement>;
   /** By id. */
   engagements: EngagementConnection;
+  /** By kind, then message, then id. */
+  findings: FindingConnection;
   /** Every change of a fact, or of all facts after a revision; the latest first. */
   history: FactChangeConnection;
   import: Maybe<Import>;
@@ -1150,14 +1461,22 @@ export type Query = {
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
+  /** Shortest paths, the shortest first, ties by keys; empty where there is none. With `artifact`: along that artifact's custody only. */
+  paths: Maybe<Array<Path>>;
+  /** Every organization (of these roles) as the only origin. Windows default to the instant of asking. */
+  ranking: Maybe<RankedOrganizationConnection>;
   /** Raised by each write. */
   revision: Scalars['Int']['output'];
   /** Forgives spelling, accents and word order; best first. `text` of 1 to 200 characters. */
   search: Maybe<Array<SearchHit>>;
+  /** Two labs at least; by number of labs, then of artifacts, descending, then id. */
+  sharedHolders: SharedHolderConnection;
   transfer: Maybe<Transfer>;
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
   viewer: Viewer;
+  /** 1 to 100 actions, laid over the facts together, in whatever order, and never written to them. */
+  whatIf: Maybe<WhatIf>;
 };
 
 
@@ -1179,6 +1498,16 @@ export type QueryArtifactArgs = {
 };
 
 
+export type QueryArtifactExposuresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  core?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
 export type QueryArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1188,8 +1517,41 @@ export type QueryArtifactsArgs = {
 };
 
 
+export type QueryAsKnownAtArgs = {
+  instant: Scalars['DateTime']['input'];
+};
+
+
+export type QueryBestCutsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  budget?: InputMaybe<Scalars['Int']['input']>;
+  input: BlastRadiusInput;
+};
+
+
 export type QueryBlastRadiusArgs = {
   input: BlastRadiusInput;
+};
+
+
+export type QueryCompareRadiusArgs = {
+  after: BlastRadiusInput;
+  before: BlastRadiusInput;
+};
+
+
+export type QueryConcentrationArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryControlGapsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  withoutIssuers?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -1223,6 +1585,15 @@ export type QueryEngagementsArgs = {
   client?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   provider?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  isAccepted?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<FindingKind>>;
 };
 
 
@@ -1276,10 +1647,39 @@ export type QueryOrganizationsArgs = {
 };
 
 
+export type QueryPathsArgs = {
+  artifact?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from: NodeRef;
+  isDirected?: InputMaybe<Scalars['Boolean']['input']>;
+  kinds?: InputMaybe<Array<LinkKind>>;
+  maxLength?: InputMaybe<Scalars['Int']['input']>;
+  to: NodeRef;
+};
+
+
+export type QueryRankingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  core?: InputMaybe<WindowInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  options?: InputMaybe<RadiusOptions>;
+  orderBy?: InputMaybe<RankingOrder>;
+  roles?: InputMaybe<Array<OrganizationRole>>;
+  widest?: InputMaybe<WindowInput>;
+};
+
+
 export type QuerySearchArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   kinds?: InputMaybe<Array<FoundKind>>;
   text: Scalars['String']['input'];
+};
+
+
+export type QuerySharedHoldersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1294,6 +1694,55 @@ export type QueryTransfersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   recipient?: InputMaybe<Scalars['ID']['input']>;
   sender?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryWhatIfArgs = {
+  actions: Array<ActionInput>;
+  input: BlastRadiusInput;
+};
+
+export type RadiusChange = {
+  after: Maybe<ExposedArtifact>;
+  artifact: Artifact;
+  because: Scalars['String']['output'];
+  before: Maybe<ExposedArtifact>;
+  kind: ChangeKind;
+};
+
+export type RadiusChangeConnection = {
+  edges: Array<RadiusChangeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RadiusChangeEdge = {
+  cursor: Scalars['String']['output'];
+  node: RadiusChange;
+};
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparison = {
+  after: BlastRadius;
+  before: BlastRadius;
+  /** As in WhatIf. */
+  changes: RadiusChangeConnection;
+  /** Changes of facts between what the two knew that touch what differs; the latest first. */
+  factChanges: FactChangeConnection;
+};
+
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparisonChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+export type RadiusComparisonFactChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type RadiusLink = {
@@ -1344,6 +1793,39 @@ export type RadiusSummary = {
   worstCaseLossUsd: Scalars['Float']['output'];
 };
 
+export type RankedOrganization = {
+  /** EXPOSED or POSSIBLE. */
+  artifactCount: Scalars['Int']['output'];
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  labCount: Scalars['Int']['output'];
+  organization: Organization;
+  /** 1 is the largest. Ties share a position. */
+  position: Scalars['Int']['output'];
+  possibleCount: Scalars['Int']['output'];
+  reachedCount: Scalars['Int']['output'];
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type RankedOrganizationConnection = {
+  edges: Array<RankedOrganizationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RankedOrganizationEdge = {
+  cursor: Scalars['String']['output'];
+  node: RankedOrganization;
+};
+
+export type RankingOrder =
+  | 'ARTIFACTS'
+  | 'LABS'
+  | 'REACH'
+  | 'WEIGHTED_LOSS'
+  | 'WORST_CASE_LOSS';
+
 export type ReachedConnection = {
   edges: Array<ReachedEdge>;
   pageInfo: PageInfo;
@@ -1362,6 +1844,13 @@ export type ReachedOrganization = {
   organization: Organization;
   /** A walk that has this likelihood, with the fewest steps: it may be longer than `hops` (§3). Empty for an origin. */
   path: Array<SpreadStep>;
+};
+
+export type RecallInput = {
+  at: Scalars['DateTime']['input'];
+  holder: Scalars['ID']['input'];
+  /** Only this lab's artifacts; default: all. */
+  owner?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type RejectPolicy =
@@ -1458,6 +1947,16 @@ export type RevealsKey = {
   reveals: Scalars['ID']['input'];
 };
 
+export type RevokeAccessInput = {
+  access: Scalars['ID']['input'];
+  at: Scalars['DateTime']['input'];
+};
+
+export type RevokeAllAccessInput = {
+  at: Scalars['DateTime']['input'];
+  organization: Scalars['ID']['input'];
+};
+
 export type Role =
   | 'ADMIN'
   | 'ANALYST'
@@ -1505,6 +2004,39 @@ export type SearchHit = {
   score: Scalars['Float']['output'];
 };
 
+export type SharedHolder = {
+  artifactCount: Scalars['Int']['output'];
+  holder: Organization;
+  labCount: Scalars['Int']['output'];
+  /** Labs whose artifacts it holds; the first 20 by id. */
+  labs: Array<Organization>;
+};
+
+export type SharedHolderConnection = {
+  edges: Array<SharedHolderEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SharedHolderEdge = {
+  cursor: Scalars['String']['output'];
+  node: SharedHolder;
+};
+
+export type Simulation = {
+  /** At most 100 points, by lossUsd ascending. */
+  exceedance: Array<ExceedancePoint>;
+  /** As BlastRadius.labs orders them. */
+  labs: Array<LabSimulation>;
+  meanUsd: Scalars['Float']['output'];
+  p5Usd: Scalars['Float']['output'];
+  p50Usd: Scalars['Float']['output'];
+  p95Usd: Scalars['Float']['output'];
+  runs: Scalars['Int']['output'];
+  seed: Scalars['Int']['output'];
+  standardErrorUsd: Scalars['Float']['output'];
+};
+
 export type SpreadStep = {
   /** The access fact that it passed over; null where it passed along transfers. */
   access: Maybe<Access>;
@@ -1518,6 +2050,11 @@ export type Subgraph = {
   nodes: Array<GraphNode>;
   /** Nodes that were left out because of the limit; kept are those by link kind in LinkKind's order, then count descending, then key. */
   omittedCount: Scalars['Int']['output'];
+};
+
+export type SuspendInput = {
+  at: Scalars['DateTime']['input'];
+  organization: Scalars['ID']['input'];
 };
 
 export type TaintedConnection = {
@@ -1640,6 +2177,29 @@ export type WayIn = {
   yieldShare: Scalars['Float']['output'];
 };
 
+export type WhatIf = {
+  baseline: BlastRadius;
+  /** Every artifact of either radius: what left first, then weakened, stayed, strengthened, joined; then by artifact id. */
+  changes: RadiusChangeConnection;
+  /** What the actions can't undo, in sentences: copies that stay, and why. */
+  limits: Array<Scalars['String']['output']>;
+  scenario: BlastRadius;
+  /** Engagements current at the time of a SUSPEND to which its organization is a party: what stops; by id. */
+  stopped: EngagementConnection;
+};
+
+
+export type WhatIfChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type WhatIfStoppedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type Window = {
   from: Scalars['DateTime']['output'];
   to: Scalars['DateTime']['output'];
@@ -1742,17 +2302,26 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   About: ResolverTypeWrapper<About>;
+  AcceptFindingInput: AcceptFindingInput;
+  AcceptFindingPayload: ResolverTypeWrapper<Omit<AcceptFindingPayload, 'finding'> & { finding?: Maybe<ResolversTypes['Finding']> }>;
+  Acceptance: ResolverTypeWrapper<Acceptance>;
   Access: ResolverTypeWrapper<AccessModel>;
   AccessConnection: ResolverTypeWrapper<Omit<AccessConnection, 'edges'> & { edges: Array<ResolversTypes['AccessEdge']> }>;
   AccessEdge: ResolverTypeWrapper<Omit<AccessEdge, 'node'> & { node: ResolversTypes['Access'] }>;
   AccessInput: AccessInput;
   AccessKind: AccessKind;
+  Action: ResolverTypeWrapper<ActionModel>;
+  ActionInput: ActionInput;
+  ActionKind: ActionKind;
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
   AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
   AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
   Artifact: ResolverTypeWrapper<ArtifactModel>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactEdge']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
+  ArtifactExposure: ResolverTypeWrapper<ArtifactExposureModel>;
+  ArtifactExposureConnection: ResolverTypeWrapper<Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactExposureEdge']> }>;
+  ArtifactExposureEdge: ResolverTypeWrapper<Omit<ArtifactExposureEdge, 'node'> & { node: ResolversTypes['ArtifactExposure'] }>;
   ArtifactInput: ArtifactInput;
   ArtifactType: ArtifactType;
   Attribute: ResolverTypeWrapper<Attribute>;
@@ -1762,10 +2331,14 @@ export type ResolversTypes = {
   BlastRadiusInput: BlastRadiusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bounds: ResolverTypeWrapper<Bounds>;
+  ChangeKind: ChangeKind;
   CommitImportInput: CommitImportInput;
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
   ControlEdge: ResolverTypeWrapper<Omit<ControlEdge, 'node'> & { node: ResolversTypes['Control'] }>;
+  ControlGap: ResolverTypeWrapper<ControlGapModel>;
+  ControlGapConnection: ResolverTypeWrapper<Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversTypes['ControlGapEdge']> }>;
+  ControlGapEdge: ResolverTypeWrapper<Omit<ControlGapEdge, 'node'> & { node: ResolversTypes['ControlGap'] }>;
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: ResolverTypeWrapper<CopyModel>;
@@ -1774,6 +2347,7 @@ export type ResolversTypes = {
   CopyForm: CopyForm;
   CopyKind: CopyKind;
   Custody: ResolverTypeWrapper<Custody>;
+  Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
@@ -1781,15 +2355,21 @@ export type ResolversTypes = {
   Dependent: ResolverTypeWrapper<DependentModel>;
   DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
   DependentEdge: ResolverTypeWrapper<Omit<DependentEdge, 'node'> & { node: ResolversTypes['Dependent'] }>;
+  EncryptInput: EncryptInput;
   Engagement: ResolverTypeWrapper<EngagementModel>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>;
   EngagementEdge: ResolverTypeWrapper<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>;
   EngagementInput: EngagementInput;
   EvidenceType: EvidenceType;
+  ExceedancePoint: ResolverTypeWrapper<ExceedancePoint>;
   ExposedArtifact: ResolverTypeWrapper<ExposedArtifactModel>;
   ExposedArtifactConnection: ResolverTypeWrapper<Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ExposedArtifactEdge']> }>;
   ExposedArtifactEdge: ResolverTypeWrapper<Omit<ExposedArtifactEdge, 'node'> & { node: ResolversTypes['ExposedArtifact'] }>;
   ExposedArtifactOrder: ExposedArtifactOrder;
+  ExposingOrganization: ResolverTypeWrapper<ExposingModel>;
+  ExposingOrganizationConnection: ResolverTypeWrapper<Omit<ExposingOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['ExposingOrganizationEdge']> }>;
+  ExposingOrganizationEdge: ResolverTypeWrapper<Omit<ExposingOrganizationEdge, 'node'> & { node: ResolversTypes['ExposingOrganization'] }>;
+  Exposure: ResolverTypeWrapper<ExposureModel>;
   Fact: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Fact']>;
   FactChange: ResolverTypeWrapper<FactChangeModel>;
   FactChangeConnection: ResolverTypeWrapper<Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversTypes['FactChangeEdge']> }>;
@@ -1801,11 +2381,16 @@ export type ResolversTypes = {
   FactKind: FactKind;
   FactRef: FactRef;
   FieldChange: ResolverTypeWrapper<FieldChange>;
+  Finding: ResolverTypeWrapper<FindingModel>;
+  FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'edges'> & { edges: Array<ResolversTypes['FindingEdge']> }>;
+  FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
+  FindingKind: FindingKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Found: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Found']>;
   FoundKind: FoundKind;
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
   GraphNode: ResolverTypeWrapper<GraphNodeModel>;
+  HolderShare: ResolverTypeWrapper<HolderShareModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
@@ -1823,8 +2408,14 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
   Interval: ResolverTypeWrapper<Interval>;
+  LabConcentration: ResolverTypeWrapper<LabConcentrationModel>;
+  LabConcentrationConnection: ResolverTypeWrapper<Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversTypes['LabConcentrationEdge']> }>;
+  LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
+  LabSimulation: ResolverTypeWrapper<LabSimulationModel>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
+  MissingControl: ResolverTypeWrapper<MissingControlModel>;
+  MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NodeRef: NodeRef;
   Organization: ResolverTypeWrapper<OrganizationModel>;
@@ -1834,18 +2425,29 @@ export type ResolversTypes = {
   OrganizationRole: OrganizationRole;
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Path: ResolverTypeWrapper<Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  PolicyRow: ResolverTypeWrapper<PolicyRow>;
   Provenance: ResolverTypeWrapper<ProvenanceModel>;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RadiusChange: ResolverTypeWrapper<RadiusChangeModel>;
+  RadiusChangeConnection: ResolverTypeWrapper<Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversTypes['RadiusChangeEdge']> }>;
+  RadiusChangeEdge: ResolverTypeWrapper<Omit<RadiusChangeEdge, 'node'> & { node: ResolversTypes['RadiusChange'] }>;
+  RadiusComparison: ResolverTypeWrapper<RadiusComparisonModel>;
   RadiusLink: ResolverTypeWrapper<Omit<RadiusLink, 'link'> & { link: ResolversTypes['GraphLink'] }>;
   RadiusNode: ResolverTypeWrapper<Omit<RadiusNode, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
   RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
+  RankedOrganization: ResolverTypeWrapper<RankedModel>;
+  RankedOrganizationConnection: ResolverTypeWrapper<Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['RankedOrganizationEdge']> }>;
+  RankedOrganizationEdge: ResolverTypeWrapper<Omit<RankedOrganizationEdge, 'node'> & { node: ResolversTypes['RankedOrganization'] }>;
+  RankingOrder: RankingOrder;
   ReachedConnection: ResolverTypeWrapper<Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversTypes['ReachedEdge']> }>;
   ReachedEdge: ResolverTypeWrapper<Omit<ReachedEdge, 'node'> & { node: ResolversTypes['ReachedOrganization'] }>;
   ReachedOrganization: ResolverTypeWrapper<ReachedModel>;
+  RecallInput: RecallInput;
   RejectPolicy: RejectPolicy;
   Rejection: ResolverTypeWrapper<Rejection>;
   RejectionCause: ResolverTypeWrapper<RejectionCause>;
@@ -1859,15 +2461,22 @@ export type ResolversTypes = {
   RevealsEdge: ResolverTypeWrapper<Omit<RevealsEdge, 'node'> & { node: ResolversTypes['Reveals'] }>;
   RevealsInput: RevealsInput;
   RevealsKey: RevealsKey;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAllAccessInput: RevokeAllAccessInput;
   Role: Role;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
+  SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
+  SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
+  SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
+  Simulation: ResolverTypeWrapper<Omit<Simulation, 'labs'> & { labs: Array<ResolversTypes['LabSimulation']> }>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  SuspendInput: SuspendInput;
   TaintedConnection: ResolverTypeWrapper<Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversTypes['TaintedEdge']> }>;
   TaintedEdge: ResolverTypeWrapper<Omit<TaintedEdge, 'node'> & { node: ResolversTypes['TaintedHolding'] }>;
   TaintedHolding: ResolverTypeWrapper<TaintedModel>;
@@ -1880,6 +2489,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
   WayIn: ResolverTypeWrapper<WayModel>;
+  WhatIf: ResolverTypeWrapper<WhatIfModel>;
   Window: ResolverTypeWrapper<Window>;
   WindowInput: WindowInput;
 };
@@ -1887,16 +2497,24 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   About: About;
+  AcceptFindingInput: AcceptFindingInput;
+  AcceptFindingPayload: Omit<AcceptFindingPayload, 'finding'> & { finding?: Maybe<ResolversParentTypes['Finding']> };
+  Acceptance: Acceptance;
   Access: AccessModel;
   AccessConnection: Omit<AccessConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccessEdge']> };
   AccessEdge: Omit<AccessEdge, 'node'> & { node: ResolversParentTypes['Access'] };
   AccessInput: AccessInput;
+  Action: ActionModel;
+  ActionInput: ActionInput;
   AffectedLab: AffectedLabModel;
   AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
   AffectedLabEdge: Omit<AffectedLabEdge, 'node'> & { node: ResolversParentTypes['AffectedLab'] };
   Artifact: ArtifactModel;
   ArtifactConnection: Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactEdge']> };
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
+  ArtifactExposure: ArtifactExposureModel;
+  ArtifactExposureConnection: Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactExposureEdge']> };
+  ArtifactExposureEdge: Omit<ArtifactExposureEdge, 'node'> & { node: ResolversParentTypes['ArtifactExposure'] };
   ArtifactInput: ArtifactInput;
   Attribute: Attribute;
   AttributeInput: AttributeInput;
@@ -1908,25 +2526,35 @@ export type ResolversParentTypes = {
   Control: ControlModel;
   ControlConnection: Omit<ControlConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlEdge']> };
   ControlEdge: Omit<ControlEdge, 'node'> & { node: ResolversParentTypes['Control'] };
+  ControlGap: ControlGapModel;
+  ControlGapConnection: Omit<ControlGapConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlGapEdge']> };
+  ControlGapEdge: Omit<ControlGapEdge, 'node'> & { node: ResolversParentTypes['ControlGap'] };
   ControlInput: ControlInput;
   ControlKey: ControlKey;
   Copy: CopyModel;
   CopyConnection: Omit<CopyConnection, 'edges'> & { edges: Array<ResolversParentTypes['CopyEdge']> };
   CopyEdge: Omit<CopyEdge, 'node'> & { node: ResolversParentTypes['Copy'] };
   Custody: Custody;
+  Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
   Dependent: DependentModel;
   DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
   DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
+  EncryptInput: EncryptInput;
   Engagement: EngagementModel;
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
   EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
   EngagementInput: EngagementInput;
+  ExceedancePoint: ExceedancePoint;
   ExposedArtifact: ExposedArtifactModel;
   ExposedArtifactConnection: Omit<ExposedArtifactConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposedArtifactEdge']> };
   ExposedArtifactEdge: Omit<ExposedArtifactEdge, 'node'> & { node: ResolversParentTypes['ExposedArtifact'] };
+  ExposingOrganization: ExposingModel;
+  ExposingOrganizationConnection: Omit<ExposingOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExposingOrganizationEdge']> };
+  ExposingOrganizationEdge: Omit<ExposingOrganizationEdge, 'node'> & { node: ResolversParentTypes['ExposingOrganization'] };
+  Exposure: ExposureModel;
   Fact: ResolversUnionTypes<ResolversParentTypes>['Fact'];
   FactChange: FactChangeModel;
   FactChangeConnection: Omit<FactChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['FactChangeEdge']> };
@@ -1936,10 +2564,14 @@ export type ResolversParentTypes = {
   FactEdge: Omit<FactEdge, 'node'> & { node: ResolversParentTypes['Fact'] };
   FactRef: FactRef;
   FieldChange: FieldChange;
+  Finding: FindingModel;
+  FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
+  FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
   Float: Scalars['Float']['output'];
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
   GraphLink: GraphLinkModel;
   GraphNode: GraphNodeModel;
+  HolderShare: HolderShareModel;
   ID: Scalars['ID']['output'];
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
@@ -1955,7 +2587,12 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   IntegrityRadius: IntegrityModel;
   Interval: Interval;
+  LabConcentration: LabConcentrationModel;
+  LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
+  LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
+  LabSimulation: LabSimulationModel;
   LinkCount: LinkCount;
+  MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
   Organization: OrganizationModel;
@@ -1963,18 +2600,28 @@ export type ResolversParentTypes = {
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationInput: OrganizationInput;
   PageInfo: PageInfo;
+  Path: Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  PolicyRow: PolicyRow;
   Provenance: ProvenanceModel;
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
   Query: Record<PropertyKey, never>;
+  RadiusChange: RadiusChangeModel;
+  RadiusChangeConnection: Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['RadiusChangeEdge']> };
+  RadiusChangeEdge: Omit<RadiusChangeEdge, 'node'> & { node: ResolversParentTypes['RadiusChange'] };
+  RadiusComparison: RadiusComparisonModel;
   RadiusLink: Omit<RadiusLink, 'link'> & { link: ResolversParentTypes['GraphLink'] };
   RadiusNode: Omit<RadiusNode, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
   RadiusSummary: RadiusSummary;
+  RankedOrganization: RankedModel;
+  RankedOrganizationConnection: Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['RankedOrganizationEdge']> };
+  RankedOrganizationEdge: Omit<RankedOrganizationEdge, 'node'> & { node: ResolversParentTypes['RankedOrganization'] };
   ReachedConnection: Omit<ReachedConnection, 'edges'> & { edges: Array<ResolversParentTypes['ReachedEdge']> };
   ReachedEdge: Omit<ReachedEdge, 'node'> & { node: ResolversParentTypes['ReachedOrganization'] };
   ReachedOrganization: ReachedModel;
+  RecallInput: RecallInput;
   Rejection: Rejection;
   RejectionCause: RejectionCause;
   RejectionConnection: RejectionConnection;
@@ -1987,14 +2634,21 @@ export type ResolversParentTypes = {
   RevealsEdge: Omit<RevealsEdge, 'node'> & { node: ResolversParentTypes['Reveals'] };
   RevealsInput: RevealsInput;
   RevealsKey: RevealsKey;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAllAccessInput: RevokeAllAccessInput;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
+  SharedHolder: SharedHolderModel;
+  SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
+  SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
+  Simulation: Omit<Simulation, 'labs'> & { labs: Array<ResolversParentTypes['LabSimulation']> };
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  SuspendInput: SuspendInput;
   TaintedConnection: Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversParentTypes['TaintedEdge']> };
   TaintedEdge: Omit<TaintedEdge, 'node'> & { node: ResolversParentTypes['TaintedHolding'] };
   TaintedHolding: TaintedModel;
@@ -2006,6 +2660,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
   WayIn: WayModel;
+  WhatIf: WhatIfModel;
   Window: Window;
   WindowInput: WindowInput;
 };
@@ -2013,8 +2668,21 @@ export type ResolversParentTypes = {
 export type AboutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['About'] = ResolversParentTypes['About']> = {
   currentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   isDemo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  policy?: Resolver<Array<ResolversTypes['PolicyRow']>, ParentType, ContextType>;
   store?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AcceptFindingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptFindingPayload'] = ResolversParentTypes['AcceptFindingPayload']> = {
+  finding?: Resolver<Maybe<ResolversTypes['Finding']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AcceptanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Acceptance'] = ResolversParentTypes['Acceptance']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type AccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = {
@@ -2040,6 +2708,14 @@ export type AccessEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['Access'], ParentType, ContextType>;
 };
 
+export type ActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Action'] = ResolversParentTypes['Action']> = {
+  access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ActionKind'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
 export type AffectedLabResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AffectedLab'] = ResolversParentTypes['AffectedLab']> = {
   containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2062,6 +2738,7 @@ export type AffectedLabEdgeResolvers<ContextType = Context, ParentType extends R
 
 export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<ArtifactCopiesArgs, 'first'>>;
+  exposure?: Resolver<Maybe<ResolversTypes['Exposure']>, ParentType, ContextType, Partial<ArtifactExposureArgs>>;
   fragmentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   modelFamily?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2090,6 +2767,23 @@ export type ArtifactEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
 };
 
+export type ArtifactExposureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposure'] = ResolversParentTypes['ArtifactExposure']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureConnection'] = ResolversParentTypes['ArtifactExposureConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ArtifactExposureEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ArtifactExposureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureEdge'] = ResolversParentTypes['ArtifactExposureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ArtifactExposure'], ParentType, ContextType>;
+};
+
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2100,6 +2794,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   artifacts?: Resolver<ResolversTypes['ExposedArtifactConnection'], ParentType, ContextType, RequireFields<BlastRadiusArtifactsArgs, 'first' | 'orderBy'>>;
   core?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
   dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<BlastRadiusFindingsArgs, 'first'>>;
   integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   labs?: Resolver<ResolversTypes['AffectedLabConnection'], ParentType, ContextType, RequireFields<BlastRadiusLabsArgs, 'first'>>;
@@ -2110,6 +2805,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   otherCopies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<BlastRadiusOtherCopiesArgs, 'first'>>;
   reached?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<BlastRadiusReachedArgs, 'first'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType, RequireFields<BlastRadiusSimulationArgs, 'runs' | 'seed'>>;
   subgraph?: Resolver<Maybe<ResolversTypes['RadiusSubgraph']>, ParentType, ContextType, RequireFields<BlastRadiusSubgraphArgs, 'maxNodes'>>;
   summary?: Resolver<ResolversTypes['RadiusSummary'], ParentType, ContextType>;
   timeline?: Resolver<Maybe<Array<ResolversTypes['TimelineBucket']>>, ParentType, ContextType, RequireFields<BlastRadiusTimelineArgs, 'buckets'>>;
@@ -2142,6 +2838,26 @@ export type ControlConnectionResolvers<ContextType = Context, ParentType extends
 export type ControlEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlEdge'] = ResolversParentTypes['ControlEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Control'], ParentType, ContextType>;
+};
+
+export type ControlGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGap'] = ResolversParentTypes['ControlGap']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highestSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  met?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['MissingControl']>, ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  required?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ControlGapConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapConnection'] = ResolversParentTypes['ControlGapConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ControlGapEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ControlGapEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ControlGapEdge'] = ResolversParentTypes['ControlGapEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ControlGap'], ParentType, ContextType>;
 };
 
 export type CopyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Copy'] = ResolversParentTypes['Copy']> = {
@@ -2178,6 +2894,15 @@ export type CustodyResolvers<ContextType = Context, ParentType extends Resolvers
   lastReceivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   meanValueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   readableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cut'] = ResolversParentTypes['Cut']> = {
+  action?: Resolver<ResolversTypes['Action'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remainingWeightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedWeightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedWorstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2232,6 +2957,11 @@ export type EngagementEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
 };
 
+export type ExceedancePointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceedancePoint'] = ResolversParentTypes['ExceedancePoint']> = {
+  lossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type ExposedArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifact'] = ResolversParentTypes['ExposedArtifact']> = {
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
@@ -2257,6 +2987,29 @@ export type ExposedArtifactConnectionResolvers<ContextType = Context, ParentType
 export type ExposedArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifactEdge'] = ResolversParentTypes['ExposedArtifactEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ExposedArtifact'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganization'] = ResolversParentTypes['ExposingOrganization']> = {
+  likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganizationConnection'] = ResolversParentTypes['ExposingOrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExposingOrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExposingOrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposingOrganizationEdge'] = ResolversParentTypes['ExposingOrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExposingOrganization'], ParentType, ContextType>;
+};
+
+export type ExposureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exposure'] = ResolversParentTypes['Exposure']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organizations?: Resolver<ResolversTypes['ExposingOrganizationConnection'], ParentType, ContextType, RequireFields<ExposureOrganizationsArgs, 'first'>>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type FactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fact'] = ResolversParentTypes['Fact']> = {
@@ -2315,6 +3068,25 @@ export type FieldChangeResolvers<ContextType = Context, ParentType extends Resol
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  acceptance?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FindingKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
 export type FoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Found'] = ResolversParentTypes['Found']> = {
   __resolveType: TypeResolveFn<'Artifact' | 'Incident' | 'Organization', ParentType, ContextType>;
 };
@@ -2334,6 +3106,11 @@ export type GraphNodeResolvers<ContextType = Context, ParentType extends Resolve
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   linkCounts?: Resolver<Array<ResolversTypes['LinkCount']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type HolderShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderShare'] = ResolversParentTypes['HolderShare']> = {
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
@@ -2437,13 +3214,48 @@ export type IntervalResolvers<ContextType = Context, ParentType extends Resolver
   until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type LabConcentrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentration'] = ResolversParentTypes['LabConcentration']> = {
+  herfindahlIndex?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  holderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holders?: Resolver<Array<ResolversTypes['HolderShare']>, ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type LabConcentrationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationConnection'] = ResolversParentTypes['LabConcentrationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['LabConcentrationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LabConcentrationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabConcentrationEdge'] = ResolversParentTypes['LabConcentrationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LabConcentration'], ParentType, ContextType>;
+};
+
+export type LabSimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSimulation'] = ResolversParentTypes['LabSimulation']> = {
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p5Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
   incoming?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['LinkKind'], ParentType, ContextType>;
   outgoing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type MissingControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingControl'] = ResolversParentTypes['MissingControl']> = {
+  control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  held?: Resolver<Maybe<ResolversTypes['Control']>, ParentType, ContextType>;
+  leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MissingControlReason'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptFinding?: Resolver<ResolversTypes['AcceptFindingPayload'], ParentType, ContextType, RequireFields<MutationAcceptFindingArgs, 'input'>>;
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
@@ -2463,6 +3275,7 @@ export type OrganizationResolvers<ContextType = Context, ParentType extends Reso
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   clients?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<OrganizationClientsArgs, 'first'>>;
   contactEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  controlGap?: Resolver<Maybe<ResolversTypes['ControlGap']>, ParentType, ContextType, Partial<OrganizationControlGapArgs>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<OrganizationControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<OrganizationCopiesArgs, 'first'>>;
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2497,6 +3310,18 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PathResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Path'] = ResolversParentTypes['Path']> = {
+  isCustody?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  links?: Resolver<Array<ResolversTypes['GraphLink']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GraphNode']>, ParentType, ContextType>;
+};
+
+export type PolicyRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyRow'] = ResolversParentTypes['PolicyRow']> = {
+  controls?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  fromSensitivity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leastEvidence?: Resolver<ResolversTypes['EvidenceType'], ParentType, ContextType>;
+};
+
 export type ProvenanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Provenance'] = ResolversParentTypes['Provenance']> = {
   assertedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   assertedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2519,13 +3344,20 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType, RequireFields<QueryAccessArgs, 'id'>>;
   accessFacts?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<QueryAccessFactsArgs, 'first'>>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType, RequireFields<QueryArtifactArgs, 'id'>>;
+  artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
+  asKnownAt?: Resolver<Maybe<ResolversTypes['Query']>, ParentType, ContextType, RequireFields<QueryAsKnownAtArgs, 'instant'>>;
+  bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'input'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
+  compareRadius?: Resolver<Maybe<ResolversTypes['RadiusComparison']>, ParentType, ContextType, RequireFields<QueryCompareRadiusArgs, 'after' | 'before'>>;
+  concentration?: Resolver<ResolversTypes['LabConcentrationConnection'], ParentType, ContextType, RequireFields<QueryConcentrationArgs, 'first'>>;
+  controlGaps?: Resolver<ResolversTypes['ControlGapConnection'], ParentType, ContextType, RequireFields<QueryControlGapsArgs, 'first'>>;
   controls?: Resolver<ResolversTypes['ControlConnection'], ParentType, ContextType, RequireFields<QueryControlsArgs, 'first'>>;
   copies?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<QueryCopiesArgs, 'first'>>;
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first'>>;
   history?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first'>>;
   import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType, RequireFields<QueryImportArgs, 'id'>>;
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<QueryImportsArgs, 'first'>>;
@@ -2534,11 +3366,41 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  paths?: Resolver<Maybe<Array<ResolversTypes['Path']>>, ParentType, ContextType, RequireFields<QueryPathsArgs, 'first' | 'from' | 'isDirected' | 'maxLength' | 'to'>>;
+  ranking?: Resolver<Maybe<ResolversTypes['RankedOrganizationConnection']>, ParentType, ContextType, RequireFields<QueryRankingArgs, 'first' | 'orderBy'>>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   search?: Resolver<Maybe<Array<ResolversTypes['SearchHit']>>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'text'>>;
+  sharedHolders?: Resolver<ResolversTypes['SharedHolderConnection'], ParentType, ContextType, RequireFields<QuerySharedHoldersArgs, 'first'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'actions' | 'input'>>;
+};
+
+export type RadiusChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChange'] = ResolversParentTypes['RadiusChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+};
+
+export type RadiusChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeConnection'] = ResolversParentTypes['RadiusChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RadiusChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RadiusChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChangeEdge'] = ResolversParentTypes['RadiusChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RadiusChange'], ParentType, ContextType>;
+};
+
+export type RadiusComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusComparison'] = ResolversParentTypes['RadiusComparison']> = {
+  after?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonChangesArgs, 'first'>>;
+  factChanges?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonFactChangesArgs, 'first'>>;
 };
 
 export type RadiusLinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusLink'] = ResolversParentTypes['RadiusLink']> = {
@@ -2571,6 +3433,30 @@ export type RadiusSummaryResolvers<ContextType = Context, ParentType extends Res
   reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganization'] = ResolversParentTypes['RankedOrganization']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationConnection'] = ResolversParentTypes['RankedOrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RankedOrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RankedOrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationEdge'] = ResolversParentTypes['RankedOrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RankedOrganization'], ParentType, ContextType>;
 };
 
 export type ReachedConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReachedConnection'] = ResolversParentTypes['ReachedConnection']> = {
@@ -2660,6 +3546,36 @@ export type SearchHitResolvers<ContextType = Context, ParentType extends Resolve
   found?: Resolver<ResolversTypes['Found'], ParentType, ContextType>;
   matched?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SharedHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolder'] = ResolversParentTypes['SharedHolder']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labs?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+};
+
+export type SharedHolderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderConnection'] = ResolversParentTypes['SharedHolderConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SharedHolderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SharedHolderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedHolderEdge'] = ResolversParentTypes['SharedHolderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SharedHolder'], ParentType, ContextType>;
+};
+
+export type SimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
+  exceedance?: Resolver<Array<ResolversTypes['ExceedancePoint']>, ParentType, ContextType>;
+  labs?: Resolver<Array<ResolversTypes['LabSimulation']>, ParentType, ContextType>;
+  meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p5Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
@@ -2756,6 +3672,14 @@ export type WayInResolvers<ContextType = Context, ParentType extends ResolversPa
   yieldShare?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIf'] = ResolversParentTypes['WhatIf']> = {
+  baseline?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<WhatIfChangesArgs, 'first'>>;
+  limits?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  scenario?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  stopped?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<WhatIfStoppedArgs, 'first'>>;
+};
+
 export type WindowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Window'] = ResolversParentTypes['Window']> = {
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2763,25 +3687,35 @@ export type WindowResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type Resolvers<ContextType = Context> = {
   About?: AboutResolvers<ContextType>;
+  AcceptFindingPayload?: AcceptFindingPayloadResolvers<ContextType>;
+  Acceptance?: AcceptanceResolvers<ContextType>;
   Access?: AccessResolvers<ContextType>;
   AccessConnection?: AccessConnectionResolvers<ContextType>;
   AccessEdge?: AccessEdgeResolvers<ContextType>;
+  Action?: ActionResolvers<ContextType>;
   AffectedLab?: AffectedLabResolvers<ContextType>;
   AffectedLabConnection?: AffectedLabConnectionResolvers<ContextType>;
   AffectedLabEdge?: AffectedLabEdgeResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  ArtifactExposure?: ArtifactExposureResolvers<ContextType>;
+  ArtifactExposureConnection?: ArtifactExposureConnectionResolvers<ContextType>;
+  ArtifactExposureEdge?: ArtifactExposureEdgeResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
   Control?: ControlResolvers<ContextType>;
   ControlConnection?: ControlConnectionResolvers<ContextType>;
   ControlEdge?: ControlEdgeResolvers<ContextType>;
+  ControlGap?: ControlGapResolvers<ContextType>;
+  ControlGapConnection?: ControlGapConnectionResolvers<ContextType>;
+  ControlGapEdge?: ControlGapEdgeResolvers<ContextType>;
   Copy?: CopyResolvers<ContextType>;
   CopyConnection?: CopyConnectionResolvers<ContextType>;
   CopyEdge?: CopyEdgeResolvers<ContextType>;
   Custody?: CustodyResolvers<ContextType>;
+  Cut?: CutResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteIncidentPayload?: DeleteIncidentPayloadResolvers<ContextType>;
   Dependent?: DependentResolvers<ContextType>;
@@ -2790,9 +3724,14 @@ export type Resolvers<ContextType = Context> = {
   Engagement?: EngagementResolvers<ContextType>;
   EngagementConnection?: EngagementConnectionResolvers<ContextType>;
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  ExceedancePoint?: ExceedancePointResolvers<ContextType>;
   ExposedArtifact?: ExposedArtifactResolvers<ContextType>;
   ExposedArtifactConnection?: ExposedArtifactConnectionResolvers<ContextType>;
   ExposedArtifactEdge?: ExposedArtifactEdgeResolvers<ContextType>;
+  ExposingOrganization?: ExposingOrganizationResolvers<ContextType>;
+  ExposingOrganizationConnection?: ExposingOrganizationConnectionResolvers<ContextType>;
+  ExposingOrganizationEdge?: ExposingOrganizationEdgeResolvers<ContextType>;
+  Exposure?: ExposureResolvers<ContextType>;
   Fact?: FactResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
   FactChangeConnection?: FactChangeConnectionResolvers<ContextType>;
@@ -2801,9 +3740,13 @@ export type Resolvers<ContextType = Context> = {
   FactCounts?: FactCountsResolvers<ContextType>;
   FactEdge?: FactEdgeResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingEdge?: FindingEdgeResolvers<ContextType>;
   Found?: FoundResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;
+  HolderShare?: HolderShareResolvers<ContextType>;
   Import?: ImportResolvers<ContextType>;
   ImportConnection?: ImportConnectionResolvers<ContextType>;
   ImportEdge?: ImportEdgeResolvers<ContextType>;
@@ -2816,19 +3759,33 @@ export type Resolvers<ContextType = Context> = {
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
+  LabConcentration?: LabConcentrationResolvers<ContextType>;
+  LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
+  LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
+  LabSimulation?: LabSimulationResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
+  MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Path?: PathResolvers<ContextType>;
+  PolicyRow?: PolicyRowResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RadiusChange?: RadiusChangeResolvers<ContextType>;
+  RadiusChangeConnection?: RadiusChangeConnectionResolvers<ContextType>;
+  RadiusChangeEdge?: RadiusChangeEdgeResolvers<ContextType>;
+  RadiusComparison?: RadiusComparisonResolvers<ContextType>;
   RadiusLink?: RadiusLinkResolvers<ContextType>;
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
   RadiusSummary?: RadiusSummaryResolvers<ContextType>;
+  RankedOrganization?: RankedOrganizationResolvers<ContextType>;
+  RankedOrganizationConnection?: RankedOrganizationConnectionResolvers<ContextType>;
+  RankedOrganizationEdge?: RankedOrganizationEdgeResolvers<ContextType>;
   ReachedConnection?: ReachedConnectionResolvers<ContextType>;
   ReachedEdge?: ReachedEdgeResolvers<ContextType>;
   ReachedOrganization?: ReachedOrganizationResolvers<ContextType>;
@@ -2843,6 +3800,10 @@ export type Resolvers<ContextType = Context> = {
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
+  SharedHolder?: SharedHolderResolvers<ContextType>;
+  SharedHolderConnection?: SharedHolderConnectionResolvers<ContextType>;
+  SharedHolderEdge?: SharedHolderEdgeResolvers<ContextType>;
+  Simulation?: SimulationResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;
@@ -2855,6 +3816,7 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
+  WhatIf?: WhatIfResolvers<ContextType>;
   Window?: WindowResolvers<ContextType>;
 };
 

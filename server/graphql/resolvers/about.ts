@@ -11,7 +11,13 @@ export const aboutQueries = {
   about: async (_, __, context) => {
     const { services } = context;
     const { projection, currentAt } = await context.snapshot();
-    return { version: services.version, store: services.store.kind, isDemo: await isDemo(services.store, projection.revision), currentAt };
+    return {
+      version: services.version,
+      store: services.store.kind,
+      isDemo: await isDemo(services.store, projection.revision),
+      currentAt,
+      policy: services.policy.map((row) => ({ ...row, controls: [...row.controls] })),
+    };
   },
   viewer: () => ({ name: 'local', role: 'ADMIN' as const, labs: null }),
   counts: async (_, __, context) => {

@@ -5,6 +5,7 @@ import type { ArtifactResolvers, ArtifactType, QueryResolvers } from '../generat
 import type { ArtifactModel } from '../models.ts';
 import { artifactAt, copyAt, organizationAt, revealsAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
+import { exposureOf } from './artifact-exposures.ts';
 import { oneById } from './one-by-id.ts';
 
 export const artifactQueries = {
@@ -49,4 +50,5 @@ export const Artifact: ArtifactResolvers = {
     context.onWhole(artifact, (a) =>
       pageOfArray(identityOf(a, 'revealedBy'), args, rowOf(a.projection.artifacts.revealedBy, a.index), (i) => revealsAt(a.projection, i)),
     ),
+  exposure: ({ projection, index }, question, context) => exposureOf(projection, index, question, context),
 };

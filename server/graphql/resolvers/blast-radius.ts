@@ -1,28 +1,31 @@
+import { askRadiusFindings } from '../../ask-findings.ts';
 import { askRadius } from '../../ask-radius.ts';
-import { ExposureError } from '../../domain/errors.ts';
 import { listExposedArtifacts } from '../../exposure/list-exposed-artifacts.ts';
+import { listOtherCopies } from '../../exposure/notifiers.ts';
 import { buildRadiusSubgraph } from '../../exposure/subgraph.ts';
 import { buildTimeline } from '../../exposure/timeline.ts';
-import type { BlastRadiusResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { checkCount } from '../check-count.ts';
+import type { Context } from '../context.ts';
+import type { BlastRadiusInput, BlastRadiusResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import type { RadiusModel } from '../models.ts';
 import { copyAt, organizationAt } from '../models.ts';
 import type { PageArguments } from '../page.ts';
 import { pageOfArray } from '../page.ts';
+import { simulation } from './simulation.ts';
 
 export const blastRadiusQueries = {
-  blastRadius: async (_, { input }, context) => askRadius(context.services, input, context.now, (await context.snapshot()).projection),
+  blastRadius: (_, { input }, context) => askRadiusHere(input, context),
 } satisfies QueryResolvers;
+
+/** Of the facts that the context is about, unless the input says of which. */
+export async function askRadiusHere(input: BlastRadiusInput, context: Context): Promise<RadiusModel> {
+  const { projection } = await context.snapshot();
+  return askRadius(context.services, { ...input, knownAt: input.knownAt ?? context.knownAt }, context.now, projection);
+}
 
 function page<T, N>(model: RadiusModel, field: string, args: PageArguments, filter: unknown, rows: ArrayLike<T>, toNode: (row: T) => N) {
   const identity = { list: `BlastRadius.${field}`, question: [model.question, filter], revision: model.radius.projection.revision };
   return pageOfArray(identity, args, rows, toNode);
-}
-
-/** Throws BAD_USER_INPUT. */
-export function checkCount(name: string, value: number, from: number, to: number): number {
-  if (value < from || value > to)
-    throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected a whole number from ${from} to ${to}.`);
-  return value;
 }
 
 export const BlastRadius: BlastRadiusResolvers = {
@@ -51,8 +54,10 @@ export const BlastRadius: BlastRadiusResolvers = {
     return page(model, 'notifiers', args, null, notifiers, (index) => organizationAt(projection, index));
   },
   otherCopies: (model, args) => {
-    const { projection, otherCopies } = model.radius;
-    return page(model, 'otherCopies', args, null, otherCopies, (index) => copyAt(projection, index));
+    const { projection, scenario } = model.radius;
+    return page(model, 'otherCopies', args, null, listOtherCopies(model.radius), ({ copy, isEncrypted }) =>
+      copyAt(projection, copy, scenario, isEncrypted),
+    );
   },
   dependents: (model, { first, after, blindSpotsOnly }) => {
     const { projection, dependents } = model.radius;
@@ -60,8 +65,15 @@ export const BlastRadius: BlastRadiusResolvers = {
     const rows = isOnly ? dependents.filter((dependent) => dependent.isBlindSpot) : dependents;
     return page(model, 'dependents', { first, after }, isOnly, rows, (value) => ({ projection, value }));
   },
+  findings: async (model, args, context) => {
+    context.needAllFacts();
+    const { projection } = model.radius;
+    const findings = await askRadiusFindings(context.services, model.radius);
+    return page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
+  },
   integrity: (model) => ({ model, value: model.radius.integrity }),
-  timeline: ({ radius }, { buckets }) => buildTimeline(radius.projection, radius.input, checkCount('buckets', buckets ?? 200, 10, 500)),
+  simulation,
+  timeline: ({ radius }, { buckets }) => buildTimeline(radius, checkCount('buckets', buckets ?? 200, 10, 500)),
   subgraph: ({ radius }, { maxNodes }) => {
     const { projection } = radius;
     const { nodes, links, omittedCount } = buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes ?? 500, 1, 2000));

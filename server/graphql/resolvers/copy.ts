@@ -1,9 +1,12 @@
 import { deletionStateOf, formOf, listCopies } from '../../explore/list-facts.ts';
+import type { CopyPart } from '../../exposure/scenario-copy.ts';
+import { partsOf, scenarioChainOf } from '../../exposure/scenario-copy.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { chainOf, copyId } from '../../projection/custody.ts';
+import { copyId } from '../../projection/custody.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import { toInstant } from '../date-time.ts';
 import type { CopyKind, CopyResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import type { CopyModel } from '../models.ts';
 import { artifactAt, copyAt, organizationAt, transferAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
 
@@ -26,8 +29,9 @@ export const Copy: CopyResolvers = {
     const transfer = projection.copies.transfer[index] as number;
     return transfer < 0 ? null : transferAt(projection, transfer);
   },
-  form: ({ projection, index }) => formOf(projection, index),
-  deletionState: ({ projection, index }) => deletionStateOf(projection, index),
+  form: ({ projection, index, isEncrypted }) => (isEncrypted ? 'ENCRYPTED_KEY_AT_OWNER' : formOf(projection, index)),
+  deletionState: ({ projection, index, scenario }) =>
+    (scenario?.recalledAt(index) ?? Infinity) < Infinity ? 'VERIFIED' : deletionStateOf(projection, index),
   portion: ({ projection, index }) => projection.copies.portion[index] as number,
   fragments: ({ projection, index }) => {
     const transfer = projection.copies.transfer[index] as number;
@@ -35,17 +39,22 @@ export const Copy: CopyResolvers = {
     return names.length === 0 ? null : Array.from(names, (name) => projection.fragmentNames.get(name));
   },
   confidence: ({ projection, index }) => projection.copies.confidence[index] as number,
-  definite: ({ projection: { copies }, index }) => ({
-    from: toInstant(copies.definiteFrom[index] as number),
-    until: toInstant(copies.definiteUntil[index] as number),
-  }),
-  possible: ({ projection: { copies }, index }) => ({
-    from: toInstant(copies.possibleFrom[index] as number),
-    until: toInstant(copies.possibleUntil[index] as number),
-  }),
-  rank: ({ projection, index }) => {
-    const rank = projection.copies.rank[index] as number;
+  definite: (copy) => {
+    const part = partOf(copy);
+    return { from: toInstant(part.definiteFrom), until: toInstant(part.definiteUntil) };
+  },
+  possible: (copy) => {
+    const part = partOf(copy);
+    return { from: toInstant(part.possibleFrom), until: toInstant(part.possibleUntil) };
+  },
+  rank: ({ projection, index, scenario }) => {
+    const rank = scenario === undefined ? (projection.copies.rank[index] as number) : scenario.rankOf(index);
     return rank < 0 ? null : rank;
   },
-  chain: ({ projection, index }) => chainOf(projection, index, maxChain).map((transfer) => transferAt(projection, transfer)),
+  chain: ({ projection, index, scenario }) =>
+    scenarioChainOf(projection, scenario, index, maxChain).map((transfer) => transferAt(projection, transfer)),
 };
+
+function partOf({ projection, index, scenario, isEncrypted }: CopyModel): CopyPart {
+  return partsOf(projection, scenario, index).find((part) => part.isEncrypted === isEncrypted) as CopyPart;
+}

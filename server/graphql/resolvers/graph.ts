@@ -1,13 +1,13 @@
 import { ExposureError } from '../../domain/errors.ts';
-import type { FactKind } from '../../domain/facts.ts';
 import { findNeighborhood } from '../../explore/neighborhood.ts';
 import type { GraphNode as Node } from '../../projection/links.ts';
 import { countLinks, linkKey, nodeKey } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { checkCount } from '../check-count.ts';
 import type { GraphLinkResolvers, GraphNodeResolvers, NodeRef, QueryResolvers } from '../generated/resolvers.ts';
-import { accessAt, artifactAt, controlAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
+import { artifactAt, organizationAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
+import { factAt } from './fact-at.ts';
 
 const maxStarts = 100;
 
@@ -27,7 +27,8 @@ export const neighborhoodQueries = {
   },
 } satisfies QueryResolvers;
 
-function getNode(projection: Projection, ref: NodeRef): Node {
+/** Throws NOT_FOUND. */
+export function getNode(projection: Projection, ref: NodeRef): Node {
   const kind = typeof ref.organization === 'string' ? 'organization' : 'artifact';
   const id = ref.organization ?? ref.artifact ?? '';
   const index = (kind === 'organization' ? projection.organizations : projection.artifacts).id.find(id);
@@ -59,22 +60,3 @@ export const GraphLink: GraphLinkResolvers = {
     return pageOfArray(identity, args, value.facts, (index) => factAt(projection, value.factKind, index));
   },
 };
-
-function factAt(projection: Projection, kind: FactKind, index: number) {
-  switch (kind) {
-    case 'ORGANIZATION':
-      return organizationAt(projection, index);
-    case 'ARTIFACT':
-      return artifactAt(projection, index);
-    case 'ENGAGEMENT':
-      return engagementAt(projection, index);
-    case 'TRANSFER':
-      return transferAt(projection, index);
-    case 'ACCESS':
-      return accessAt(projection, index);
-    case 'REVEALS':
-      return revealsAt(projection, index);
-    case 'CONTROL':
-      return controlAt(projection, index);
-  }
-}

@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { pairKey } from '../../domain/facts.ts';
-import type { HistoryScope } from '../../store/fact-store.ts';
+import type { FactStore, HistoryScope } from '../../store/fact-store.ts';
 import type { FactChangeResolvers, FactRef, QueryResolvers } from '../generated/resolvers.ts';
 import { readPage, toConnection } from '../page.ts';
 
@@ -17,9 +17,10 @@ export const historyQueries = {
     }
     const { store } = context.services;
     const scope = of ? toScope(of) : { sinceRevision: sinceRevision ?? 0 };
-    const identity = { list: 'Query.history', question: scope, revision: await store.readRevision() };
+    const until = context.knownAt === null ? undefined : (await context.snapshot()).projection.revision;
+    const identity = { list: 'Query.history', question: scope, revision: until ?? (await store.readRevision()) };
     const { offset, limit } = readPage(identity, { first, after });
-    const { changes, totalCount } = await store.readHistory(scope, offset, limit);
+    const { changes, totalCount } = await readHistoryUntil(store, scope, until, offset, limit);
     return toConnection(
       identity,
       offset,
@@ -28,6 +29,23 @@ export const historyQueries = {
     );
   },
 } satisfies QueryResolvers;
+
+/** The latest come first, so those after a revision are passed over at the start. */
+async function readHistoryUntil(store: FactStore, scope: HistoryScope, until: number | undefined, offset: number, limit: number) {
+  if (until === undefined) return store.readHistory(scope, offset, limit);
+  const later = await countLater(store, scope, until);
+  const { changes, totalCount } = await store.readHistory(scope, later + offset, limit);
+  return { changes, totalCount: totalCount - later };
+}
+
+async function countLater(store: FactStore, scope: HistoryScope, until: number): Promise<number> {
+  if ('sinceRevision' in scope) return (await store.readHistory({ sinceRevision: Math.max(until, scope.sinceRevision) }, 0, 0)).totalCount;
+  const { changes } = await store.readHistory(scope, 0, longestHistory);
+  return changes.filter(({ revision }) => revision !== null && revision > until).length;
+}
+
+/** Of one fact. */
+const longestHistory = 100_000;
 
 function toScope(of: FactRef): HistoryScope {
   if (typeof of.organization === 'string') return { kind: 'ORGANIZATION', key: of.organization };

@@ -56,7 +56,7 @@ export const Incident: IncidentResolvers = {
   transferLikelihood: ({ incident }) => incident.transferLikelihood,
   minDegree: ({ incident }) => incident.minDegree,
   blastRadius: ({ incident, projection }, { knownAt }, context) =>
-    askRadius(context.services, { incident: incident.id, knownAt }, context.now, projection),
+    askRadius(context.services, { incident: incident.id, knownAt: knownAt ?? context.knownAt }, context.now, projection),
   createdAt: ({ incident }) => incident.createdAt,
   updatedAt: ({ incident }) => incident.updatedAt,
 };

@@ -1,3 +1,4 @@
+import { askControlGap } from '../../ask-control-gaps.ts';
 import { organizationRoles, organizationStatuses } from '../../domain/facts.ts';
 import { listOrganizations, sortBySentAt, summarizeCustody } from '../../explore/list-facts.ts';
 import { rowOf } from '../../projection/csr.ts';
@@ -78,4 +79,9 @@ export const Organization: OrganizationResolvers = {
   controls: listOf('controls', 'controls', controlAt),
   custody: (organization, { asOf }, context) =>
     context.onWhole(organization, ({ projection, index }) => summarizeCustody(projection, index, asOf ?? context.now)),
+  controlGap: async ({ projection, index }, { asOf }, context) => {
+    context.needAllFacts();
+    const value = await askControlGap(context.services, projection, asOf ?? context.now, index);
+    return { projection, value };
+  },
 };

@@ -1,4 +1,5 @@
 import { explainWay } from '../../exposure/because.ts';
+import { checkCount } from '../check-count.ts';
 import type {
   AffectedLabResolvers,
   DependentResolvers,
@@ -11,7 +12,6 @@ import type {
 } from '../generated/resolvers.ts';
 import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
 
 /* The rows of a radius: what stands in its lists. */
 
@@ -56,13 +56,13 @@ export const ExposedArtifact: ExposedArtifactResolvers = {
 };
 
 export const WayIn: WayInResolvers = {
-  copy: ({ model, value }) => copyAt(model.radius.projection, value.copy),
+  copy: ({ model, value }) => copyAt(model.radius.projection, value.copy, model.radius.scenario, value.isEncrypted),
   tier: ({ value }) => value.tier,
   holder: ({ model, value }) => ({ projection: model.radius.projection, value: value.holder }),
   reveals: ({ model, value }) => value.reveals.map((reveals) => revealsAt(model.radius.projection, reveals)),
   chance: ({ value }) => value.chance,
   yieldShare: ({ value }) => value.yieldShare,
-  because: ({ model, value }) => explainWay(model.radius.projection, model.radius.input, value),
+  because: ({ model, value }) => explainWay(model.radius.projection, model.radius.input, value, model.radius.scenario),
 };
 
 export const AffectedLab: AffectedLabResolvers = {

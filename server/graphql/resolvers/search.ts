@@ -4,10 +4,10 @@ import type { Attribute } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import { checkCount } from '../check-count.ts';
 import type { FoundKind, QueryResolvers } from '../generated/resolvers.ts';
 import { artifactAt, organizationAt } from '../models.ts';
 import { maxPageSize } from '../page.ts';
-import { checkCount } from './blast-radius.ts';
 import { listIncidents } from './incident.ts';
 
 const maxTextLength = 200;

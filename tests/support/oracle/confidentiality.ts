@@ -82,9 +82,8 @@ export interface OracleRadius {
   };
 }
 
-/** §3 to §5, word for word. */
-export function oracleRadius(world: World, question: Question): OracleRadius {
-  const copies = oracleCopies(world);
+/** §3 to §5, word for word. `copies`: those of the world, or what a scenario makes of them. */
+export function oracleRadius(world: World, question: Question, copies: readonly OracleCopy[] = oracleCopies(world)): OracleRadius {
   const reached = oracleReached(world, copies, question);
   const reachedIds = new Set(reached.map(({ organization }) => organization));
   const tiered = copies.flatMap((copy) => {
@@ -102,7 +101,7 @@ export function oracleRadius(world: World, question: Question): OracleRadius {
   return {
     copies,
     reached,
-    tiers: new Map(tiered.map(({ copy, tier }) => [copy.id, tier])),
+    tiers: new Map(tiered.map(({ copy }) => [copy.id, strongestOf(tiered, copy.id)])),
     artifacts,
     labs,
     notifiers: notifiersOf(world, tiered),
@@ -131,6 +130,11 @@ export function oracleRadius(world: World, question: Question): OracleRadius {
   };
 }
 
+/** Under a scenario two copies may have one id. */
+function strongestOf(tiered: readonly TieredCopy[], id: string): OracleTier {
+  return strongestFirst.find((candidate) => tiered.some(({ copy, tier }) => copy.id === id && tier === candidate)) as OracleTier;
+}
+
 /** Sums run in order of artifact id. */
 function sumById(artifacts: readonly OracleExposed[], figure: (artifact: OracleExposed) => number): number {
   return [...artifacts].sort(byKeys(({ artifact }) => artifact)).reduce((sum, artifact) => sum + figure(artifact), 0);
@@ -153,7 +157,7 @@ function isDefinite(copy: OracleCopy, question: Question): boolean {
   return meets(question.core, copy.definite) && isInScope(copy, question) && copy.confidence >= 0.5 - 1e-9;
 }
 
-function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefined {
+export function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefined {
   const isReadable = isReadableCopy(copy);
   if (isReadable && isDefinite(copy, question) && question.origins.includes(copy.holder)) return 'EXPOSED';
   if (!meets(question.widest, copy.possible)) return undefined;
@@ -161,7 +165,7 @@ function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | undefine
 }
 
 /** 1 where definite, also at an organization reached by spread, whose copy is no more than POSSIBLE. */
-function weightOf(copy: OracleCopy, tier: OracleTier, question: Question): number {
+export function weightOf(copy: OracleCopy, tier: OracleTier, question: Question): number {
   if (tier === 'CONTAINED') return 0;
   return isDefinite(copy, question) ? 1 : 0.5;
 }

@@ -1,0 +1,148 @@
+import { getOrInsert } from '../domain/get-or-insert.ts';
+import { rowOf } from '../projection/csr.ts';
+import type { GraphLink, GraphNode } from '../projection/links.ts';
+import { standFor } from '../projection/links.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { Path } from './paths.ts';
+import { HeldTimes, SentTimes } from './sent-times.ts';
+
+export interface CustodyQuestion {
+  readonly artifact: number;
+  /** Two different organizations. */
+  readonly from: number;
+  readonly to: number;
+  readonly maxLength: number;
+  readonly limit: number;
+}
+
+/**
+ * The ways on which one artifact came from one organization to another: each next transfer is sent inside the possible
+ * interval of the copy before it (semantics §2). Told apart by their organizations; the shortest first, ties by keys. An
+ * organization is passed once, unless custody comes to the other end in no other way.
+ *
+ * As `findPaths`: one length after the other, backward over the transfers first, then depth first over the organizations,
+ * with all the transfers that fit at once. Works in small steps.
+ *
+ * Complexity: O(length x t log t) for t transfers of the artifact, and the paths found.
+ */
+export function* findCustodyPaths(projection: Projection, question: CustodyQuestion): Generator<void, Path[]> {
+  const layers: Map<number, number[]>[] = [];
+  const paths: Path[] = [];
+  for (let length = 1; length <= question.maxLength && paths.length < question.limit; length++) {
+    const layer = findLayer(projection, question, layers[length - 2]);
+    yield;
+    if (layer.size === 0) break;
+    layers.push(layer);
+    yield* walkDown(projection, question, layers, true, paths);
+  }
+  for (let length = 1; length <= layers.length && paths.length === 0; length++)
+    yield* walkDown(projection, question, layers.slice(0, length), false, paths);
+  return paths;
+}
+
+/**
+ * Sender -> transfers of the artifact, ascending, after which so many others lead to the end.
+ *
+ * @param after those with one fewer; undefined: the transfers must end at the end
+ */
+function findLayer(
+  projection: Projection,
+  { artifact, from, to }: CustodyQuestion,
+  after: ReadonlyMap<number, readonly number[]> | undefined,
+): Map<number, number[]> {
+  const { artifacts, transfers } = projection;
+  const times = new Map<number, SentTimes>();
+  const layer = new Map<number, number[]>();
+  for (const t of rowOf(artifacts.transfers, artifact)) {
+    const sender = transfers.sender[t] as number;
+    const recipient = transfers.recipient[t] as number;
+    if (sender === to || recipient === from) continue;
+    if (after === undefined) {
+      if (recipient !== to) continue;
+    } else {
+      const sent = after.get(recipient);
+      if (sent === undefined) continue;
+      const fits = getOrInsert(times, recipient, () => new SentTimes(projection, sent));
+      if (!fits.fitsAfter(projection, transfers.copy[t] as number)) continue;
+    }
+    getOrInsert(layer, sender, (): number[] => []).push(t);
+  }
+  return layer;
+}
+
+/** Where a walk stands: an organization, and the transfers that may have brought the artifact there; none at the start. */
+interface Place {
+  readonly organization: number;
+  readonly received: readonly number[];
+  /** What may follow, by recipient, ascending, and how many of these were tried. */
+  readonly onward: readonly (readonly [recipient: number, sent: readonly number[]])[];
+  tried: number;
+}
+
+/** Adds the paths of just as many steps as there are layers, by keys, up to the limit. */
+function* walkDown(
+  projection: Projection,
+  question: CustodyQuestion,
+  layers: readonly ReadonlyMap<number, readonly number[]>[],
+  isSimple: boolean,
+  paths: Path[],
+): Generator<void, void> {
+  const enter = (organization: number, received: readonly number[], depth: number): Place => {
+    const sent = layers[layers.length - 1 - depth]?.get(organization) ?? [];
+    return { organization, received, onward: findOnward(projection, received, sent, depth === 0), tried: 0 };
+  };
+  const walk = [enter(question.from, [], 0)];
+  let steps = 0;
+  while (walk.length > 0) {
+    if (++steps % 500 === 0) yield;
+    const place = walk[walk.length - 1] as Place;
+    if (walk.length - 1 === layers.length) {
+      if (paths.push(describePath(projection, walk)) === question.limit) return;
+      walk.pop();
+      continue;
+    }
+    const next = place.onward[place.tried++];
+    if (next === undefined) walk.pop();
+    else if (!isSimple || !walk.some(({ organization }) => organization === next[0])) walk.push(enter(next[0], next[1], walk.length));
+  }
+}
+
+/** The transfers that fit after what was received, by recipient. */
+function findOnward(projection: Projection, received: readonly number[], sent: readonly number[], isStart: boolean): Place['onward'] {
+  const { transfers } = projection;
+  const held = new HeldTimes(
+    projection,
+    received.map((t) => transfers.copy[t] as number),
+  );
+  const onward = new Map<number, number[]>();
+  for (const t of sent) {
+    if (isStart || held.fitsBefore(projection, t)) getOrInsert(onward, transfers.recipient[t] as number, (): number[] => []).push(t);
+  }
+  return [...onward].sort((a, b) => a[0] - b[0]);
+}
+
+function describePath(projection: Projection, walk: readonly Place[]): Path {
+  const { transfers } = projection;
+  const nodes = walk.map(({ organization }): GraphNode => ({ kind: 'organization', index: organization }));
+  const links: GraphLink[] = [];
+  // Going back, of what may have brought it there, only what fits before a transfer that is on the way.
+  let after: readonly number[] | undefined;
+  for (let i = walk.length - 1; i > 0; i--) {
+    const times = after === undefined ? undefined : new SentTimes(projection, after);
+    const facts = (walk[i] as Place).received.filter(
+      (t) => times === undefined || times.fitsAfter(projection, transfers.copy[t] as number),
+    );
+    links.unshift({
+      kind: 'TRANSFER',
+      source: nodes[i - 1] as GraphNode,
+      target: nodes[i] as GraphNode,
+      count: facts.length,
+      ...standFor(
+        projection,
+        facts.map((t) => transfers.copy[t] as number),
+      ),
+    });
+    after = facts;
+  }
+  return { nodes, links, isCustody: true };
+}

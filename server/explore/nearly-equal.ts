@@ -1,0 +1,47 @@
+/** Longer words are compared by so many letters. */
+const maxLength = 64;
+const width = maxLength + 4;
+/** Three rows of costs, used in turn: a search compares tens of thousands of words. */
+const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)] as const;
+
+/**
+ * How near a word is to another, letters added, dropped, changed or exchanged with their neighbor: whether the whole of it,
+ * or at least a beginning of it, is so few slips away.
+ *
+ * Only costs of places that lie no more than `allowed` apart are worked out: all others are higher.
+ *
+ * @param allowed slips, 0 to 2
+ * Complexity: O(length x allowed).
+ */
+export function findNearness(typed: string, word: string, allowed: number): 'whole' | 'beginning' | undefined {
+  const height = Math.min(typed.length, maxLength);
+  if (word.length < height - allowed) return undefined;
+  // Of a longer word only the beginning can be near.
+  const last = Math.min(word.length, height + allowed);
+  const tooMany = allowed + 1;
+  let [before, previous, row] = rows;
+  for (let j = 0; j <= Math.min(last, allowed); j++) previous[j] = j;
+  previous[Math.min(last, allowed) + 1] = tooMany;
+  for (let i = 1; i <= height; i++) {
+    const from = Math.max(1, i - allowed);
+    const to = Math.min(last, i + allowed);
+    row[from - 1] = from === 1 ? Math.min(i, tooMany) : tooMany;
+    let least = row[from - 1] as number;
+    const letter = typed.charCodeAt(i - 1);
+    for (let j = from; j <= to; j++) {
+      const isSame = letter === word.charCodeAt(j - 1);
+      let cost = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && letter === word.charCodeAt(j - 2) && typed.charCodeAt(i - 2) === word.charCodeAt(j - 1))
+        cost = Math.min(cost, (before[j - 2] as number) + 1);
+      row[j] = Math.min(cost, tooMany);
+      least = Math.min(least, cost);
+    }
+    if (least > allowed) return undefined;
+    // The next row looks one place further.
+    row[to + 1] = tooMany;
+    [before, previous, row] = [previous, row, before];
+  }
+  if (last === word.length && last >= height - allowed && (previous[last] as number) <= allowed) return 'whole';
+  for (let j = Math.max(0, height - allowed); j <= last; j++) if ((previous[j] as number) <= allowed) return 'beginning';
+  return undefined;
+}

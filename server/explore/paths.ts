@@ -1,0 +1,132 @@
+import type { GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
+import { bundlesAt, linkKinds, toLink } from '../projection/links.ts';
+import type { Projection } from '../projection/projection.ts';
+import { isCustodyOfOne } from './custody-of-one.ts';
+import { PathGraph } from './path-graph.ts';
+
+export interface Path {
+  readonly nodes: readonly GraphNode[];
+  /** One for each step: of several kinds the first in LinkKind's order, along its direction before against it. */
+  readonly links: readonly GraphLink[];
+  /** Whether each step is custody of one artifact. */
+  readonly isCustody: boolean;
+}
+
+export interface PathQuestion {
+  /** Two different nodes. */
+  readonly from: GraphNode;
+  readonly to: GraphNode;
+  /** Null or absent: all. */
+  readonly kinds?: readonly LinkKind[] | null | undefined;
+  /** False: links are followed either way. */
+  readonly isDirected: boolean;
+  /** Of transfers only those of this artifact count. */
+  readonly artifact?: number | undefined;
+  /** Steps, at most. */
+  readonly maxLength: number;
+  /** Paths, at most. */
+  readonly limit: number;
+}
+
+/**
+ * The shortest ways from one node to another that pass no node twice, told apart by their nodes; the shortest first, ties
+ * by the keys of the nodes, in order. Works in small steps.
+ *
+ * For one length after the other: backward from the end, from which nodes it is just so many steps away; then depth first
+ * from the start, in order of keys, only over such nodes. So hardly a step is taken in vain, and the first paths found
+ * are those that come first.
+ *
+ * Complexity: O(length x links) for each length, and the paths found; where nearly all walks of a length pass a node
+ * twice, those as well.
+ */
+export function* findPaths(projection: Projection, question: PathQuestion): Generator<void, Path[]> {
+  const kinds = question.kinds ?? linkKinds;
+  const graph = new PathGraph(projection, kinds, question.isDirected, question.artifact);
+  const from = graph.numberOf(question.from);
+  const to = graph.numberOf(question.to);
+  const paths: Path[] = [];
+  /** By steps: the nodes from which a walk of just so many leads to the end, neither end in between. */
+  const layers: Set<number>[] = [new Set([to])];
+  for (let length = 1; length <= question.maxLength && paths.length < question.limit; length++) {
+    const layer = new Set<number>();
+    for (const node of layers[length - 1] as Set<number>) {
+      if (node === from) continue;
+      for (const before of graph.previous(node)) if (before !== to) layer.add(before);
+      yield;
+    }
+    if (layer.size === 0) break;
+    layers.push(layer);
+    if (!layer.has(from)) continue;
+    for (const nodes of walkDown(graph, layers, from, length)) {
+      if (nodes === undefined) yield;
+      else if (
+        paths.push(
+          describePath(
+            projection,
+            question,
+            nodes.map((node) => graph.nodeOf(node)),
+          ),
+        ) === question.limit
+      )
+        break;
+    }
+  }
+  return paths;
+}
+
+/** The paths of just this length, by keys; `undefined` now and then, where whoever asks may do something else. */
+function* walkDown(
+  graph: PathGraph,
+  layers: readonly ReadonlySet<number>[],
+  from: number,
+  length: number,
+): Generator<readonly number[] | undefined> {
+  const path = [from];
+  const onPath = new Set(path);
+  /** By depth: how many neighbors were tried already. */
+  const tried = [0];
+  let steps = 0;
+  while (path.length > 0) {
+    if (++steps % 1000 === 0) yield undefined;
+    const depth = path.length - 1;
+    const node = path[depth] as number;
+    if (depth === length) yield [...path];
+    const neighbors = depth === length ? [] : graph.next(node);
+    const layer = layers[length - depth - 1];
+    let at = tried[depth] as number;
+    while (at < neighbors.length && !(layer?.has(neighbors[at] as number) && !onPath.has(neighbors[at] as number))) at++;
+    if (at >= neighbors.length) {
+      path.pop();
+      tried.pop();
+      onPath.delete(node);
+      continue;
+    }
+    tried[depth] = at + 1;
+    const next = neighbors[at] as number;
+    path.push(next);
+    tried.push(0);
+    onPath.add(next);
+  }
+}
+
+function describePath(projection: Projection, question: PathQuestion, nodes: readonly GraphNode[]): Path {
+  const links = nodes.slice(1).map((node, i) => findLink(projection, question, nodes[i] as GraphNode, node));
+  return { nodes, links, isCustody: isCustodyOfOne(projection, nodes, links) };
+}
+
+/** Throws where nothing joins the two. */
+function findLink(projection: Projection, { kinds, isDirected, artifact }: PathQuestion, from: GraphNode, to: GraphNode): GraphLink {
+  const { transfers } = projection;
+  const bundles = bundlesAt(projection, from, kinds ?? linkKinds)
+    .filter((bundle) => bundle.otherKind === to.kind && (bundle.isOutgoing || !isDirected))
+    .map((bundle) => {
+      const members = bundle.members.get(to.index) ?? [];
+      const isNarrowed = bundle.kind === 'TRANSFER' && artifact !== undefined;
+      return { ...bundle, facts: isNarrowed ? members.filter((t) => transfers.artifact[t] === artifact) : members };
+    })
+    .filter(({ facts }) => facts.length > 0)
+    .sort((a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || Number(b.isOutgoing) - Number(a.isOutgoing));
+  const [bundle] = bundles;
+  if (bundle === undefined) throw new Error('nothing joins two nodes of a path');
+  return toLink(projection, from, { ...bundle, members: new Map([[to.index, bundle.facts]]) }, to.index);
+}

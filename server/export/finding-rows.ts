@@ -1,0 +1,43 @@
+import type { Acceptance } from '../domain/acceptance.ts';
+import { pairKey } from '../domain/facts.ts';
+import type { FactReference, Finding } from '../exposure/finding.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { RowTable } from './rows.ts';
+
+/** Findings as rows: those of `Query.findings`, whole; facts by their keys, an acceptance by its reason. */
+export function findingRows(projection: Projection, findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): RowTable {
+  return {
+    name: 'findings',
+    columns: ['id', 'kind', 'message', 'facts', 'acceptance'],
+    length: findings.length,
+    rowAt(index) {
+      const finding = findings[index];
+      if (finding === undefined) return [];
+      const facts = finding.facts.map((fact) => factKey(projection, fact));
+      return [finding.id, finding.kind, finding.message, facts, acceptances.get(finding.id)?.reason ?? null];
+    },
+  };
+}
+
+/** As the API's `factId`. */
+function factKey(
+  { organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection,
+  { kind, index }: FactReference,
+): string {
+  switch (kind) {
+    case 'ORGANIZATION':
+      return organizations.id.get(index);
+    case 'ARTIFACT':
+      return artifacts.id.get(index);
+    case 'ENGAGEMENT':
+      return engagements.id.get(index);
+    case 'TRANSFER':
+      return transfers.id.get(index);
+    case 'ACCESS':
+      return access.id.get(index);
+    case 'REVEALS':
+      return pairKey(artifacts.id.get(reveals.artifact[index] as number), artifacts.id.get(reveals.reveals[index] as number));
+    case 'CONTROL':
+      return pairKey(organizations.id.get(controls.organization[index] as number), controls.control.get(index) as string);
+  }
+}

@@ -1,0 +1,50 @@
+import { compareCodePoints } from '../domain/compare.ts';
+import type { BlastRadius, ExposedArtifact } from './blast-radius.ts';
+import { tiers } from './blast-radius.ts';
+
+export const changeKinds = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** What became of one artifact between two radii. */
+export interface RadiusChange {
+  /** The artifact's id: the two radii may be of different facts. */
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly before: ExposedArtifact | undefined;
+  readonly after: ExposedArtifact | undefined;
+}
+
+/** What differs by no more is the same (semantics §8). */
+const tolerance = 1e-9;
+
+/**
+ * Every artifact of either radius (semantics §8): what left first, then weakened, stayed, strengthened, joined; then by id.
+ *
+ * Complexity: O(n log n).
+ */
+export function compareRadii(before: BlastRadius, after: BlastRadius): RadiusChange[] {
+  const idIn = ({ projection }: BlastRadius, { artifact }: ExposedArtifact) => projection.artifacts.id.get(artifact);
+  const left = new Map(before.artifacts.map((exposed) => [idIn(before, exposed), exposed]));
+  const changes: RadiusChange[] = [];
+  for (const is of after.artifacts) {
+    const id = idIn(after, is);
+    const was = left.get(id);
+    left.delete(id);
+    changes.push({ id, kind: was === undefined ? 'JOINED' : compareStrength(was, is), before: was, after: is });
+  }
+  for (const [id, was] of left) changes.push({ id, kind: 'LEFT', before: was, after: undefined });
+  return changes.sort((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) || compareCodePoints(a.id, b.id));
+}
+
+/** Tier, then weightedShare, then portion.high, then portion.low: the first that differs says which way it went. */
+function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind {
+  const differences = [
+    tiers.indexOf(was.tier) - tiers.indexOf(is.tier),
+    is.weightedShare - was.weightedShare,
+    is.portion.high - was.portion.high,
+    is.portion.low - was.portion.low,
+  ];
+  const first = differences.find((difference) => Math.abs(difference) > tolerance);
+  if (first === undefined) return 'STAYED';
+  return first < 0 ? 'WEAKENED' : 'STRENGTHENED';
+}

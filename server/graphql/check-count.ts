@@ -1,0 +1,12 @@
+import { ExposureError } from '../domain/errors.ts';
+
+/** Throws BAD_USER_INPUT where a number that an argument names is out of its range. */
+export function checkCount(name: string, value: number, from: number, to: number): number {
+  if (value < from || value > to) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `${name} is ${value}; expected a whole number from ${from} to ${to.toLocaleString('en-US', { useGrouping: 'min2' })}.`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,17 @@
+import { findBestCuts, maxBudget } from '../../exposure/best-cuts.ts';
+import { runInSlices } from '../../run-in-slices.ts';
+import { checkCount } from '../check-count.ts';
+import type { QueryResolvers } from '../generated/resolvers.ts';
+import { askRadiusHere } from './blast-radius.ts';
+
+export const bestCutQueries = {
+  bestCuts: async (_, { input, at, budget }, context) => {
+    const most = checkCount('budget', budget ?? 5, 1, maxBudget);
+    context.needAllFacts();
+    const { radius } = await askRadiusHere(input, context);
+    const { projection } = radius;
+    const work = findBestCuts(projection, radius.input, at ?? radius.input.widest.from, most);
+    const cuts = await runInSlices(work, () => context.checkTime());
+    return cuts.map(({ action, ...figures }, i) => ({ ...figures, position: i + 1, action: { projection, value: action } }));
+  },
+} satisfies QueryResolvers;

@@ -1,0 +1,50 @@
+import { CodeColumn, ListColumn, TextColumn } from './columns.ts';
+import type { Projection } from './projection.ts';
+
+/** A projection as what a thread can be sent: plain objects and typed arrays over the same shared memory, nothing is copied. */
+export type SharedProjection = { readonly [name: string]: unknown };
+
+const tag = '$column';
+
+/**
+ * What another thread needs to read a projection where it lies.
+ *
+ * A message between threads keeps the memory of typed arrays and loses the classes of objects, so columns are taken apart here
+ * and put together by `openProjection`. Complexity: O(columns), whatever they hold.
+ */
+export function shareProjection(projection: Projection): SharedProjection {
+  return takeApart(projection) as SharedProjection;
+}
+
+export function openProjection(shared: SharedProjection): Projection {
+  return putTogether(shared) as Projection;
+}
+
+function takeApart(value: unknown): unknown {
+  if (value instanceof TextColumn) return { [tag]: 'text', parts: value.share() };
+  if (value instanceof CodeColumn) return { [tag]: 'code', parts: [value.codes, takeApart(value.distinct)] };
+  if (value instanceof ListColumn) {
+    const [offsets, texts] = value.share();
+    return { [tag]: 'list', parts: [offsets, takeApart(texts)] };
+  }
+  if (ArrayBuffer.isView(value) || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, takeApart(part)]));
+}
+
+function putTogether(value: unknown): unknown {
+  if (ArrayBuffer.isView(value) || typeof value !== 'object' || value === null) return value;
+  if (!(tag in value)) return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, putTogether(part)]));
+  const { [tag]: column, parts } = value as { [tag]: 'text' | 'code' | 'list'; parts: [never, never] };
+  switch (column) {
+    case 'text': {
+      const [bytes, offsets] = parts as [Uint8Array, Uint32Array];
+      return new TextColumn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), offsets);
+    }
+    case 'code':
+      return new CodeColumn(parts[0], putTogether(parts[1]) as TextColumn);
+    case 'list':
+      return new ListColumn(parts[0], putTogether(parts[1]) as TextColumn);
+    default:
+      return column satisfies never;
+  }
+}

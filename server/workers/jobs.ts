@@ -1,0 +1,33 @@
+import { countExposures } from '../exposure/artifact-exposure.ts';
+import type { OriginSettings } from '../exposure/origin-figures.ts';
+import { rankOrigins } from '../exposure/ranking.ts';
+import type { RunTable } from '../exposure/simulate-runs.ts';
+import { simulateRuns } from '../exposure/simulate-runs.ts';
+import type { SimulationPlan } from '../exposure/simulation-plan.ts';
+import type { Projection } from '../projection/projection.ts';
+
+/** Some runs of a simulation; both threads share the memory of plan and table. */
+interface SimulationTask {
+  readonly plan: SimulationPlan;
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  readonly table: RunTable;
+}
+
+/** What threads are asked to do: pure functions of a projection, or of none, whose parameters and results are plain data. */
+export const jobs = {
+  ranking: (projection: Projection, settings: OriginSettings) => finish(rankOrigins(projection, settings)),
+  exposures: (projection: Projection, settings: OriginSettings) => finish(countExposures(projection, settings)),
+  simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
+};
+
+export type JobName = keyof typeof jobs;
+export type JobSubject<J extends JobName> = Parameters<(typeof jobs)[J]>[0];
+export type JobParameters<J extends JobName> = Parameters<(typeof jobs)[J]>[1];
+export type JobResult<J extends JobName> = ReturnType<(typeof jobs)[J]>;
+
+/** A thread has nobody to give a turn to between two steps. */
+function finish<T>(work: Generator<void, T>): T {
+  for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findNearness } from '../../server/explore/nearly-equal.ts';
+import { SearchIndexes } from '../../server/explore/search.ts';
+import { buildProjection } from '../../server/projection/build-projection.ts';
+import { toRecordedFacts, world } from '../support/world.ts';
+
+const words = [
+  'Meridian',
+  'Quillmark',
+  'Anker',
+  'Datenwerk',
+  'Søren',
+  'Übersicht',
+  'Annotation',
+  'Labelling',
+  'Vega',
+  'Ossian',
+  'Kreuz',
+  'Nordic',
+];
+
+async function search(names: readonly string[], text: string): Promise<string[]> {
+  const built = world();
+  for (const [i, name] of names.entries()) built.organization(`id${i}`, { name });
+  const projection = buildProjection(toRecordedFacts(built.build()), 1);
+  const hits = await new SearchIndexes().search(
+    projection,
+    async () => new Map(),
+    [],
+    text,
+    () => true,
+    50,
+  );
+  return hits.map(({ index }) => projection.organizations.name.get(index));
+}
+
+/** One slip in a word: a letter dropped, doubled, changed, or exchanged with the next. */
+function slip(word: string, kind: number, place: number): string {
+  const at = place % (word.length - 1);
+  const before = word.slice(0, at);
+  const letter = word[at] as string;
+  if (kind === 0) return before + word.slice(at + 1);
+  if (kind === 1) return before + letter + word.slice(at);
+  if (kind === 2) return `${before}x${word.slice(at + 1)}`;
+  return before + (word[at + 1] as string) + letter + word.slice(at + 2);
+}
+
+const plain = (text: string) => text.replace('ø', 'o').replace('Ü', 'U');
+
+describe('search', () => {
+  it('[P75] finds a name however its words are ordered, accented or cased, with another legal form, and with a slip in a long word', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.shuffledSubarray(words, { minLength: 1, maxLength: 3 }), {
+          minLength: 1,
+          maxLength: 12,
+          selector: (name) => name.join(),
+        }),
+        fc.nat(),
+        fc.constantFrom('', ' Inc.', ', GmbH', ' L.L.C.', ' Ltd'),
+        fc.constantFrom('', ' AG', ' inc', ' & Co. KG'),
+        fc.nat({ max: 4 }),
+        fc.nat(),
+        async (names, which, form, typedForm, kind, place) => {
+          const wanted = names[which % names.length] as string[];
+          const all = names.map((name) => name.join(' ') + form);
+          const typed = [...wanted]
+            .reverse()
+            .map((word, i) => (i === 0 && word.length >= 5 && kind < 4 ? slip(plain(word), kind, place) : plain(word)));
+          const found = await search(all, typed.join(' ').toUpperCase() + typedForm);
+          expect(found).toContain(wanted.join(' ') + form);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('[P76] nearness is what trying all slips gives', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+    fc.assert(
+      fc.property(letters, letters, fc.nat({ max: 2 }), (typed, word, allowed) => {
+        const isNear = (beginning: string) => distance(typed, beginning) <= allowed;
+        const beginnings = Array.from({ length: word.length }, (_, length) => word.slice(0, length));
+        // A word shorter than what was typed, less the slips, cannot be near; nor can its beginnings.
+        expect(findNearness(typed, word, allowed)).toBe(isNear(word) ? 'whole' : beginnings.some(isNear) ? 'beginning' : undefined);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('[P77] forgives spaces, and a space that slipped in', async () => {
+    expect(await search(['Quill Mark', 'Vega'], 'quillmark')).toEqual(['Quill Mark']);
+    expect(await search(['Quillmark', 'Vega'], 'quill mark')).toEqual(['Quillmark']);
+    expect(await search(['Quillmark', 'Vega'], 'qui lmark')).toEqual(['Quillmark']);
+    expect(await search(['Quill Mark', 'Vega'], 'quilmark')).toEqual(['Quill Mark']);
+  });
+
+  it('[P77] ranks what fits as it is first, and what has the same legal form before what has not', async () => {
+    expect(await search(['Anker Data', 'Data Anker', 'Ankerdata'], 'anker data')).toEqual(['Anker Data', 'Data Anker', 'Ankerdata']);
+    expect(await search(['Vega GmbH', 'Vega Inc', 'Vega'], 'vega inc.')).toEqual(['Vega Inc', 'Vega', 'Vega GmbH']);
+    expect(await search(['Inc', 'Vega'], 'inc')).toEqual(['Inc']);
+    // Something fits well as it is: what is only near was not meant.
+    expect(await search(['Vegas', 'Vegan', 'Negas'], 'vegas')).toEqual(['Vegas']);
+    // What fits only inside of a word leaves it open.
+    expect(await search(['Omeridon', 'Meridian'], 'meridn')).toEqual(['Meridian']);
+    expect(await search(['Xmerida', 'Meridian'], 'merida')).toEqual(['Xmerida', 'Meridian']);
+  });
+});
+
+/** Fewest letters added, dropped, changed or exchanged with their neighbor, no letter touched twice. */
+function distance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const costs = [distance(a.slice(1), b) + 1, distance(a, b.slice(1)) + 1, distance(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1)];
+  if (a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0]) costs.push(distance(a.slice(2), b.slice(2)) + 1);
+  return Math.min(...costs);
+}

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { findBestCuts } from '../../server/exposure/best-cuts.ts';
+import { buildProjection } from '../../server/projection/build-projection.ts';
+import { cases } from './arbitraries.ts';
+import { findDifference, toInput } from './engine-answers.ts';
+import { finish } from './finish.ts';
+import { oracleBestCuts } from './oracle/best-cuts.ts';
+import type { Question } from './oracle/question.ts';
+import type { World } from './world.ts';
+import { toRecordedFacts } from './world.ts';
+
+export interface CutCase {
+  readonly world: World;
+  readonly question: Question;
+  readonly at: number;
+  readonly budget: number;
+}
+
+/** Done in time, or at an instant of the world; up to three cuts. */
+export const cutCases: fc.Arbitrary<CutCase> = fc
+  .record({ about: cases, later: fc.constantFrom(0, 0, 0, 5, 20), budget: fc.integer({ min: 1, max: 3 }) })
+  .map(({ about, later, budget }) => ({ ...about, at: about.question.widest.from + later, budget }));
+
+/** The first place at which engine and oracle differ about the best cuts. */
+export function findCutDifference({ world, question, at, budget }: CutCase): string | undefined {
+  const projection = buildProjection(toRecordedFacts(world), 1);
+  const cuts = finish(findBestCuts(projection, toInput(projection, question), at, budget)).map(({ action, because: _, ...figures }) => ({
+    ...figures,
+    action:
+      action.kind === 'REVOKE_ACCESS'
+        ? { ...action, access: projection.access.id.get(action.access) }
+        : { ...action, organization: projection.organizations.id.get(action.organization), owner: null },
+  }));
+  return findDifference(cuts, oracleBestCuts(world, question, at, budget));
+}

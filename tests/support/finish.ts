@@ -1,0 +1,7 @@
+/** Runs work that comes in small steps to its end. */
+export function finish<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}

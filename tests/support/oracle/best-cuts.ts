@@ -1,0 +1,48 @@
+import type { World } from '../world.ts';
+import { factsOf } from '../world.ts';
+import { byKeys } from './order.ts';
+import type { Question } from './question.ts';
+import type { OracleAction } from './what-if.ts';
+import { oracleScenario } from './what-if.ts';
+
+export interface OracleCut {
+  readonly action: OracleAction;
+  readonly removedWeightedLossUsd: number;
+  readonly removedWorstCaseLossUsd: number;
+  readonly remainingWeightedLossUsd: number;
+}
+
+const cents = (usd: number) => Math.round(usd * 100);
+
+/** §8, Best cuts: every organization and every access fact is tried, given those chosen before. */
+export function oracleBestCuts(world: World, question: Question, at: number, budget: number): OracleCut[] {
+  const candidates: OracleAction[] = [
+    ...factsOf(world, 'ORGANIZATION').map(({ id }) => ({ kind: 'ENCRYPT' as const, organization: id, owner: null, at })),
+    ...factsOf(world, 'ACCESS').map(({ id }) => ({ kind: 'REVOKE_ACCESS' as const, access: id, at })),
+  ];
+  const lossesAfter = (actions: readonly OracleAction[]) => oracleScenario(world, question, actions).radius.summary;
+  const chosen: OracleAction[] = [];
+  const cuts: OracleCut[] = [];
+  let before = lossesAfter([]);
+  while (cuts.length < budget) {
+    const tried = candidates.map((action) => ({ action, after: lossesAfter([...chosen, action]) }));
+    const best = tried.sort(
+      byKeys(
+        ({ after }) => cents(after.weightedLossUsd),
+        ({ after }) => cents(after.worstCaseLossUsd),
+        ({ action }) => (action.kind === 'ENCRYPT' ? 0 : 1),
+        ({ action }) => (action.kind === 'REVOKE_ACCESS' ? action.access : action.organization),
+      ),
+    )[0];
+    if (best === undefined || cents(best.after.weightedLossUsd) >= cents(before.weightedLossUsd)) break;
+    chosen.push(best.action);
+    cuts.push({
+      action: best.action,
+      removedWeightedLossUsd: before.weightedLossUsd - best.after.weightedLossUsd,
+      removedWorstCaseLossUsd: before.worstCaseLossUsd - best.after.worstCaseLossUsd,
+      remainingWeightedLossUsd: best.after.weightedLossUsd,
+    });
+    before = best.after;
+  }
+  return cuts;
+}
