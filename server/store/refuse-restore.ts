@@ -5,7 +5,7 @@ export function refuseUnlessEmpty(revision: number, writeCount: number, document
   if (writeCount === 0 && documentCount === 0) return;
   throw new ExposureError(
     'CONFLICT',
-    `The store is not empty: it has revision ${revision}, ${describeCount(writeCount, 'write')} and ${describeCount(documentCount, 'document')}. Nothing was restored. Name an empty store with --store, such as a file that does not exist yet.`,
+    `The store is not empty: it has revision ${revision}, ${describeCount(writeCount, 'write')} and ${describeCount(documentCount, 'document')}. Nothing was restored. Name an empty store with --store, such as a file that does not exist yet, or an empty database.`,
   );
 }
 
