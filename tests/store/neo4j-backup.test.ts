@@ -82,13 +82,14 @@ const subjectOf: Readonly<Record<string, readonly string[]>> = {
   NodeRef: [quillmark],
   FactRef: [quillmark],
   BlastRadiusInput: [radius],
-  ActionInput: ['{ recall: { holder: "quillmark" } }'],
+  ActionInput: ['{ recall: { holder: "quillmark", at: "2026-08-01T00:00:00Z" } }'],
 };
 
 function findSubjects(ids: ReadonlyMap<string, readonly string[]>) {
   return {
     sample(field: string, argument: string, type: string): readonly string[] {
       if (field === 'history') return argument === 'sinceRevision' ? ['0', '1'] : [];
+      if (field === 'asKnownAt') return instants.map((instant) => `"${instant}"`);
       if (field === 'blastRadius' && argument === 'input') {
         return [
           radius,
@@ -131,11 +132,16 @@ async function answersOf(url: string, questions: readonly Question[]): Promise<M
   const serving = await new Serving().start({ environment: { EXPOSURE_STORE: url } });
   try {
     const answers = new Map<string, string>();
-    for (const question of questions) answers.set(question.name, JSON.stringify(await answerOf(serving, question)));
+    for (const question of questions) answers.set(question.name, JSON.stringify(await answerOf(serving, question), dropCursors));
     return answers;
   } finally {
     await serving.stopAndDelete();
   }
+}
+
+/** They may hold the instant of asking. */
+function dropCursors(name: string, value: unknown): unknown {
+  return /cursor$/i.test(name) ? undefined : value;
 }
 
 async function answerOf(serving: Serving, { name, queries, isPaged }: Question): Promise<unknown[]> {

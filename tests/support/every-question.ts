@@ -23,8 +23,8 @@ const depths = [2, 1, 0];
 const listDepths = [1, 0];
 const pageSize = 500;
 
-/** Changes from one answer to the next, whatever the facts. */
-const volatile: ReadonlySet<string> = new Set(['About.store', 'About.currentAt', 'BlastRadius.answeredAt']);
+/** Under a root field: what changes from one answer to the next, whatever the facts, and what may only be asked at the root. */
+const leftOut: ReadonlySet<string> = new Set(['About.store', 'About.currentAt', 'BlastRadius.answeredAt', 'Query.asKnownAt']);
 
 /** Every root field, with all that can be asked under it: all scalars, and objects to some depth. */
 export function everyQuestion(schema: GraphQLSchema, subjects: Subjects): Question[] {
@@ -33,7 +33,7 @@ export function everyQuestion(schema: GraphQLSchema, subjects: Subjects): Questi
 }
 
 function questionsOf(field: GraphQLField<unknown, unknown>, subjects: Subjects): Question[] {
-  const isPaged = field.args.some(({ name }) => name === 'after');
+  const isPaged = field.args.some(isCursor);
   let variants: string[][] = [[]];
   for (const argument of field.args) {
     const values = valuesOf(field.name, argument, subjects);
@@ -51,10 +51,14 @@ function questionsOf(field: GraphQLField<unknown, unknown>, subjects: Subjects):
 }
 
 function valuesOf(field: string, argument: GraphQLArgument, subjects: Subjects): readonly string[] {
-  if (argument.name === 'after') return [];
-  if (argument.name === 'first') return [`${pageSize}`];
+  if (isCursor(argument)) return [];
+  if (argument.name === 'first') return [`${field === 'paths' ? 20 : pageSize}`];
   const values = subjects.sample(field, argument.name, String(getNamedType(argument.type)));
   return isListArgument(argument.type) ? values.map((value) => `[${value}]`) : values;
+}
+
+function isCursor({ name, type }: GraphQLArgument): boolean {
+  return name === 'after' && getNamedType(type).name === 'String';
 }
 
 function isListArgument(type: GraphQLInputType): boolean {
@@ -79,7 +83,7 @@ function fieldsOf(type: GraphQLObjectType, subjects: Subjects, depth: number): s
   const parts = Object.values(type.getFields()).flatMap((field) => {
     const of = getNamedType(field.type);
     const isPlain = isLeafType(of) || of.name === 'PageInfo' || isWrapper;
-    if (volatile.has(`${type.name}.${field.name}`) || (!isPlain && depth === 0)) return [];
+    if (leftOut.has(`${type.name}.${field.name}`) || (!isPlain && depth === 0)) return [];
     const given: string[] = [];
     for (const argument of field.args) {
       const value = sampleWithin(field, argument, subjects);
