@@ -56,7 +56,7 @@ class Writer {
 
 describe('a Neo4j that is killed', () => {
   it(
-    '[S60] loses nothing acknowledged, keeps nothing in part and doubles nothing; the stores go on when it is back',
+    '[S66] loses nothing acknowledged, keeps nothing in part and doubles nothing; the stores go on when it is back',
     async () => {
       const stores = await Promise.all([1, 2, 3].map(() => openStore(server.url())));
       const writers: Writer[] = [];
@@ -106,7 +106,7 @@ describe('a Neo4j that is killed', () => {
 
 describe('a process that is killed while it stages an import', () => {
   it(
-    '[S61] leaves all of it or nothing, and whoever writes next puts right what was begun',
+    '[S67] leaves all of it or nothing, and whoever writes next puts right what was begun',
     async () => {
       await withSession(server.url('bolt'), async (run) => {
         const store = await openStore(server.url());
