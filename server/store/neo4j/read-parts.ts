@@ -5,6 +5,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
 import type { FactPart, PartReader, SpreadSteps } from '../part-reader.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { batchTimeoutMs } from './connection.ts';
 import { graphKindOf } from './graph-model.ts';
 import { toGraphKey } from './graph-shape.ts';
 import type { Neo4jLedger, PublishedWrites } from './ledger.ts';
@@ -49,7 +50,9 @@ export class Neo4jPartReader implements PartReader {
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ revision: number; result: T }> {
     for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
       const before = await this.#moments.look();
-      const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before)));
+      // A server that is asked for the first time plans each of the statements, which can take longer than to answer them.
+      const options = { timeoutMs: batchTimeoutMs };
+      const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before)), options);
       const after = await this.#lookAfter();
       const isOneMoment = after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging;
       if (isOneMoment && (after.staging === null || !(await this.#isChangedAbove(before.writes.lastEvent)))) {
