@@ -27,8 +27,9 @@ export interface WriteOptions {
   readonly writer?: string;
 }
 
-export const readTimeoutMs = 10_000;
-export const editTimeoutMs = 10_000;
+/** A server that has just started plans each statement anew, which on a busy machine takes it up to ten seconds and more. */
+export const readTimeoutMs = 20_000;
+export const editTimeoutMs = 20_000;
 export const batchTimeoutMs = 60_000;
 export const pollTimeoutMs = 2_000;
 
