@@ -1,4 +1,5 @@
 import type { RecordedAssertion, RecordedFact } from '../domain/assertions.ts';
+import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import { describeFact } from '../domain/fact-sentences.ts';
@@ -50,7 +51,8 @@ export function findWeakening(before: RecordedFact | undefined, next: RecordedFa
 }
 
 /**
- * The facts that stay and that the weakenings, all of one kind, would leave broken.
+ * The facts that stay and that the weakenings, all of one kind, would leave broken: by kind, then key, in whatever order
+ * the store finds them, so that the first few are the same ones on every store.
  *
  * @param plan asks for facts as they will be
  * @param enough how many namings of one weakening are worth looking for
@@ -65,18 +67,19 @@ export function* findBrokenNamings(
   const [first] = weakenings;
   if (first === undefined) return broken;
   const byKey = new Map(weakenings.map((weakening) => [weakening.key, weakening]));
-  const found = new Map<string, number>();
-  const isEnough = (): boolean => [...byKey.keys()].every((key) => (found.get(key) ?? 0) >= enough);
+  const counts = new Map<string, number>();
+  const isEnough = (): boolean => [...byKey.keys()].every((key) => (counts.get(key) ?? 0) >= enough);
   const namers = yield* askNamers(first.kind, [...byKey.keys()], except);
-  for (const [kind, keys] of namers) {
+  for (const [kind, found] of namers) {
+    const keys = found.toSorted(compareCodePoints);
     for (let start = 0; start < keys.length && !isEnough(); start += chunkSize) {
       for (const { fact, assertions } of (yield* plan(kind, keys.slice(start, start + chunkSize))).values()) {
         if (fact === undefined) continue;
         for (const { field, to } of references.get(kind) ?? []) {
           const weakening = to === first.kind ? byKey.get(fact.values[field] as string) : undefined;
           if (weakening === undefined || !isBroken(weakening, fact, field)) continue;
-          const count = (found.get(weakening.key) ?? 0) + 1;
-          found.set(weakening.key, count);
+          const count = (counts.get(weakening.key) ?? 0) + 1;
+          counts.set(weakening.key, count);
           if (count <= enough) broken.push({ weakening, namer: fact, field, assertions });
         }
       }

@@ -68,6 +68,17 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await readKeys(store)).toHaveLength(4);
     });
 
+    it('[S12] those that still name a fact are told by id, in whatever order they came', async () => {
+      const store = storeOf();
+      await store.commit(edit([lab('vega')]));
+      for (const id of ['y', '\u{1F600}', '\uFF5E', 'x', '__proto__']) await store.commit(edit([artifact(id, 'vega')]));
+      const [violation] = (await store.commit(edit([retract('ORGANIZATION', 'vega')]))).violations;
+      expect(violation?.message).toContain('Artifact __proto__ (owner), Artifact x (owner), Artifact y (owner) and others still name it');
+      await store.commit(edit([retract('ARTIFACT', 'x'), retract('ARTIFACT', 'y'), retract('ARTIFACT', '__proto__')]));
+      const [last] = (await store.commit(edit([retract('ORGANIZATION', 'vega')]))).violations;
+      expect(last?.message).toContain('Artifact \uFF5E (owner), Artifact \u{1F600} (owner) still name it');
+    });
+
     it('[S12] what does not exist cannot be retracted', async () => {
       const outcome = await storeOf().commit(edit([retract('TRANSFER', 't9')]));
       expect(outcome.violations.map((violation) => violation.code)).toEqual(['UNKNOWN_FACT']);
