@@ -49,7 +49,9 @@ for (const part of parts) {
   const isFresh = existsSync(join(root, part.proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
   if (isFresh) continue;
   const started = Date.now();
-  const result = spawnSync('npm', ['run', '--silent', part.script], { cwd: root, encoding: 'utf8' });
+  // Under a test runner NODE_ENV says "test", which would put React's development build into the page.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const result = spawnSync('npm', ['run', '--silent', part.script], { cwd: root, encoding: 'utf8', env });
   if (result.status !== 0) {
     process.stderr.write(`The ${part.name} could not be built:\n${result.stdout ?? ''}${result.stderr ?? ''}`);
     process.exit(1);
