@@ -22,6 +22,7 @@ import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import { boundCopies, joinBounds, nothing } from './portion.ts';
 import { getRevealClosure } from './reveal-closure.ts';
 import type { Scenario } from './scenario.ts';
+import { compareShownCopies } from './scenario-copy.ts';
 import { findReached } from './spread.ts';
 
 /*
@@ -253,7 +254,7 @@ class Exposed implements ExposedArtifact {
       (a, b) =>
         tiers.indexOf(a.tiered.tier) - tiers.indexOf(b.tiered.tier) ||
         b.chance * b.yieldShare - a.chance * a.yieldShare ||
-        a.tiered.copy - b.tiered.copy,
+        compareShownCopies(this.#projection, a.tiered, b.tiered),
     );
     return ways.slice(0, limit).map(({ tiered, source, chance, yieldShare }) => ({
       copy: tiered.copy,
