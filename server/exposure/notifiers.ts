@@ -67,16 +67,18 @@ export function findOtherCopies(
       }
     }
   }
-  return found.sort((a, b) => compareByRank(projection, a, b, scenario) || a - b);
+  const compare = byRank(projection, found, scenario);
+  return found.sort((a, b) => compare(a, b) || a - b);
 }
 
-/** By artifact, rank (none last). */
-function compareByRank({ copies }: Projection, a: number, b: number, scenario: Scenario | undefined): number {
+/** Compares some copies by artifact, then rank (none last); under a scenario a rank takes long to find, so each is found once. */
+function byRank({ copies }: Projection, some: readonly number[], scenario: Scenario | undefined): (a: number, b: number) => number {
+  const found = scenario === undefined ? undefined : new Map(some.map((copy) => [copy, scenario.rankOf(copy)]));
   const rankOf = (copy: number) => {
-    const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
+    const rank = (found === undefined ? copies.rank[copy] : found.get(copy)) as number;
     return rank === none ? Number.MAX_SAFE_INTEGER : rank;
   };
-  return (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b);
+  return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b);
 }
 
 /**
@@ -91,5 +93,7 @@ export function listOtherCopies({ projection, input, scenario, otherCopies }: Bl
     const isLater = first !== undefined && !meets(first.possibleFrom, first.possibleUntil, input.widest.from, input.widest.to);
     return { copy, isEncrypted: isSecond || isLater };
   });
-  return shown.sort((a, b) => compareByRank(projection, a.copy, b.copy, scenario) || compareShownCopies(projection, a, b));
+  if (!shown.some(({ isEncrypted }) => isEncrypted)) return shown;
+  const compare = byRank(projection, otherCopies, scenario);
+  return shown.sort((a, b) => compare(a.copy, b.copy) || compareShownCopies(projection, a, b));
 }
