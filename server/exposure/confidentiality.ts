@@ -235,15 +235,6 @@ class Exposed implements ExposedArtifact {
       .sort((a, b) => a.hops - b.hops || a.organization - b.organization);
   }
 
-  get bestHolders(): number[] {
-    const holders = new Set<number>();
-    this.#eachWay((tiered, product) => {
-      const share = this.#chanceOf(tiered) * ((this.#projection.copies.portion[tiered.copy] as number) * product);
-      if (share === this.weightedShare) holders.add(this.#projection.copies.holder[tiered.copy] as number);
-    });
-    return [...holders];
-  }
-
   ways(limit: number): WayIn[] {
     const ways: { tiered: TieredCopy; product: number; source: number; chance: number; yieldShare: number }[] = [];
     this.#eachWay((tiered, product, source) => {
