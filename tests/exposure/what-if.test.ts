@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { findBestCuts } from '../../server/exposure/best-cuts.ts';
 import type { BlastRadius } from '../../server/exposure/blast-radius.ts';
 import { tiers } from '../../server/exposure/blast-radius.ts';
 import { compareRadii } from '../../server/exposure/compare-radii.ts';
@@ -9,6 +10,7 @@ import { Scenario } from '../../server/exposure/scenario.ts';
 import { findLimits } from '../../server/exposure/scenario-limits.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
 import { radiusInIds, toInput } from '../support/engine-answers.ts';
+import { finish } from '../support/finish.ts';
 import type { Question } from '../support/oracle/question.ts';
 import type { OracleAction } from '../support/oracle/what-if.ts';
 import { findScenarioDifference, findScenarioSimulationDifference, scenarioCases, toActions } from '../support/scenario-answers.ts';
@@ -73,6 +75,28 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
         expect(figures(after)).toEqual(figures(before));
       }),
       settings,
+    );
+  });
+
+  it('whatever order the facts come in: not a digit, a change or a sentence is another, and the best cuts are the same (§11.6)', () => {
+    const answers = (facts: World, question: Question, actions: readonly OracleAction[]) => {
+      const { before, after } = ask(facts, question, actions);
+      const explainer = new ChangeExplainer(before, after);
+      return {
+        radius: radiusInIds(after),
+        changes: compareRadii(before, after).map((change) => [change.id, change.kind, explainer.explain(change)]),
+        limits: findLimits(after),
+        cuts: finish(findBestCuts(before.projection, before.input, question.widest.from, 3)),
+      };
+    };
+    const shuffled = scenarioCases.chain((generated) =>
+      fc.tuple(fc.constant(generated), fc.shuffledSubarray([...generated.world.facts], { minLength: generated.world.facts.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([{ world: facts, question, actions }, others]) => {
+        expect(answers({ facts: others }, question, actions)).toStrictEqual(answers(facts, question, actions));
+      }),
+      { ...settings, numRuns: 150 },
     );
   });
 
