@@ -44,14 +44,14 @@ const maxTableSize = 4_000_000;
 export type RunSimulation = (plan: SimulationPlan, seed: number, table: RunTable) => Promise<void>;
 
 /**
- * Simulates the losses of a radius. Other work of the process gets its turn while many labs' runs are summarized.
+ * Simulates the losses of a radius. Other work of the process gets its turn while a large radius is read and many labs' runs are summarized.
  *
  * @param runs 1 to 100,000
  * @param seed 32 bits, signed
  * @param runSimulation works the runs out, on this thread or others; the figures are the same
  */
 export async function simulate(radius: BlastRadius, runs: number, seed: number, runSimulation: RunSimulation): Promise<Simulation> {
-  const plan = buildSimulationPlan(radius);
+  const plan = await runInTurns(buildSimulationPlan(radius));
   const columns = plan.labCount + 1;
   const perTable = Math.max(1, Math.min(columns, Math.floor(maxTableSize / runs)));
   const figures: LossFigures[] = [];
