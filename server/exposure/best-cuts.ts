@@ -1,10 +1,9 @@
-import { getOrInsert } from '../domain/get-or-insert.ts';
 import type { Projection } from '../projection/projection.ts';
-import { none } from '../projection/projection.ts';
 import type { Action } from './action.ts';
-import type { ExposedArtifact, RadiusInput, ReachedOrganization } from './blast-radius.ts';
-import { findExposed } from './confidentiality.ts';
-import { Scenario } from './scenario.ts';
+import type { RadiusInput } from './blast-radius.ts';
+import { boundCuts, compareCuts } from './cut-bounds.ts';
+import type { Losses } from './cut-trials.ts';
+import { CutTrials } from './cut-trials.ts';
 import { formatDay } from './sentence-formats.ts';
 
 /** One step that takes weighted loss out of a radius, given the steps before it. US dollars. */
@@ -18,50 +17,34 @@ export interface Cut {
 
 export const maxBudget = 10;
 
-/** A radius as far as cuts are measured by it. */
-interface Losses {
-  readonly weightedLossUsd: number;
-  readonly worstCaseLossUsd: number;
-  readonly artifacts: readonly ExposedArtifact[];
-  readonly reached: readonly ReachedOrganization[];
-}
-
-interface Candidate {
-  readonly action: Action;
-  /** It removes no more weighted loss than this. */
-  readonly most: number;
-}
-
 /**
  * The one action that leaves least weighted loss, then the next given it, and so on (semantics §8): ENCRYPT for one organization
  * or REVOKE_ACCESS for one access, at an instant. Exact: an action is passed over only where it cannot be the best.
  *
- * A  An action can weaken an artifact only if all its best ways are at organizations that the action concerns: who holds the
- *    copies, or is reached by a walk over the access. The weighted losses of these artifacts bound what it removes; most
- *    actions have a bound of nothing.
- * B  The others are tried in order of their bounds, until the next bound is less than what the best removes.
+ * A  What an action removes is bounded by the ways in that it leaves alone (cut-bounds.ts); most actions have a bound of nothing.
+ * B  The others are tried in order of their bounds, until the next bound is less than what the best removes. A trial works out
+ *    what the action touches and nothing else (cut-trials.ts).
  *
  * One trial a step.
  *
  * @param at when it would be done
  * @param budget 1 to 10 cuts at most
- * Complexity: a radius for each trial.
+ * Complexity: a radius for each cut, and for each trial the artifacts, the copies that it touches, and the spread where access ends.
  */
 export function* findBestCuts(projection: Projection, input: RadiusInput, at: number, budget: number): Generator<void, Cut[]> {
-  const chosen: Action[] = [];
   const cuts: Cut[] = [];
-  let before = measure(projection, input, chosen);
+  let before = new CutTrials(projection, input, []);
   while (cuts.length < budget) {
-    let best: { action: Action; after: Losses } | undefined;
-    for (const { action, most } of listCandidates(before, at)) {
+    let best: Outcome | undefined;
+    for (const { action, most } of boundCuts(projection, before, at)) {
       if (best !== undefined && before.weightedLossUsd - most > best.after.weightedLossUsd + roundingUsd) break;
-      const after = measure(projection, input, [...chosen, action]);
-      if (best === undefined || compareOutcomes({ action, after }, best) < 0) best = { action, after };
+      const outcome = { action, after: before.try(action) };
+      if (best === undefined || compareOutcomes(outcome, best) < 0) best = outcome;
       yield;
     }
     if (best === undefined || toCents(best.after.weightedLossUsd) >= toCents(before.weightedLossUsd)) break;
-    const { action, after } = best;
-    chosen.push(action);
+    const { action } = best;
+    const after = new CutTrials(projection, input, [...cuts.map((cut) => cut.action), action]);
     cuts.push({
       action,
       removedWeightedLossUsd: before.weightedLossUsd - after.weightedLossUsd,
@@ -81,44 +64,6 @@ function toCents(usd: number): number {
   return Math.round(usd * 100);
 }
 
-function measure(projection: Projection, input: RadiusInput, actions: readonly Action[]): Losses {
-  const { artifacts, reached } = findExposed(projection, input, new Scenario(projection, actions));
-  let weightedLossUsd = 0;
-  let worstCaseLossUsd = 0;
-  for (const artifact of artifacts) {
-    weightedLossUsd += artifact.weightedLossUsd;
-    worstCaseLossUsd += artifact.worstCaseLossUsd;
-  }
-  return { weightedLossUsd, worstCaseLossUsd, artifacts, reached };
-}
-
-/** A: the actions that may remove something, those with the highest bound first. */
-function listCandidates({ artifacts, reached }: Losses, at: number): Candidate[] {
-  const reachedAt = new Map(reached.map((each) => [each.organization, each]));
-  const accessOf = new Map<number, ReadonlySet<number>>();
-  const walkOf = (organization: number) =>
-    getOrInsert(
-      accessOf,
-      organization,
-      () => new Set((reachedAt.get(organization) as ReachedOrganization).path.map(({ access }) => access).filter((a) => a !== none)),
-    );
-  const byOrganization = new Map<number, number>();
-  const byAccess = new Map<number, number>();
-  const add = (bounds: Map<number, number>, key: number, loss: number) => bounds.set(key, (bounds.get(key) ?? 0) + loss);
-  for (const artifact of artifacts) {
-    if (artifact.weightedLossUsd === 0) continue;
-    const [first, ...others] = artifact.bestHolders;
-    if (first === undefined) continue;
-    if (others.length === 0) add(byOrganization, first, artifact.weightedLossUsd);
-    for (const a of walkOf(first)) if (others.every((other) => walkOf(other).has(a))) add(byAccess, a, artifact.weightedLossUsd);
-  }
-  const candidates: Candidate[] = [
-    ...[...byOrganization].map(([organization, most]): Candidate => ({ action: { kind: 'ENCRYPT', organization, owner: none, at }, most })),
-    ...[...byAccess].map(([access, most]): Candidate => ({ action: { kind: 'REVOKE_ACCESS', access, at }, most })),
-  ];
-  return candidates.sort((a, b) => b.most - a.most || compareActions(a.action, b.action));
-}
-
 interface Outcome {
   readonly action: Action;
   readonly after: Losses;
@@ -129,23 +74,19 @@ function compareOutcomes(a: Outcome, b: Outcome): number {
   return (
     toCents(a.after.weightedLossUsd) - toCents(b.after.weightedLossUsd) ||
     toCents(a.after.worstCaseLossUsd) - toCents(b.after.worstCaseLossUsd) ||
-    compareActions(a.action, b.action)
+    compareCuts(a.action, b.action)
   );
-}
-
-function compareActions(a: Action, b: Action): number {
-  const target = (action: Action) => (action.kind === 'REVOKE_ACCESS' ? action.access : action.organization);
-  const isAccess = (action: Action) => (action.kind === 'REVOKE_ACCESS' ? 1 : 0);
-  return isAccess(a) - isAccess(b) || target(a) - target(b);
 }
 
 const shownArtifacts = 3;
 
 /** What the cut takes, artifact by artifact, the most first. */
-function explainCut({ access, artifacts, organizations }: Projection, action: Action, before: Losses, after: Losses): string {
-  const left = new Map(after.artifacts.map(({ artifact, weightedLossUsd }) => [artifact, weightedLossUsd]));
-  const weakened = before.artifacts
-    .map(({ artifact, weightedLossUsd }) => ({ artifact, removed: weightedLossUsd - (left.get(artifact) ?? 0) }))
+function explainCut({ access, artifacts, organizations }: Projection, action: Action, before: CutTrials, after: CutTrials): string {
+  const weakened = [...before.byArtifact]
+    .map(([artifact, { weightedLossUsd }]) => ({
+      artifact,
+      removed: weightedLossUsd - (after.byArtifact.get(artifact)?.weightedLossUsd ?? 0),
+    }))
     .filter(({ removed }) => removed > 0)
     .sort((a, b) => b.removed - a.removed || a.artifact - b.artifact);
   const names = weakened.slice(0, shownArtifacts).map(({ artifact }) => artifacts.name.get(artifact));

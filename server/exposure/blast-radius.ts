@@ -108,8 +108,6 @@ export interface ExposedArtifact {
   readonly weightedLossUsd: number;
   /** By hops, then id. */
   readonly holders: readonly ReachedOrganization[];
-  /** Organizations whose copies are the ways with the largest chance x yieldShare, in no order; only by losing all of them it weakens. */
-  readonly bestHolders: readonly number[];
   readonly wayCount: number;
   /** Strongest tier first, then chance x yieldShare descending, then copy id; at most `limit`. */
   ways(limit: number): WayIn[];

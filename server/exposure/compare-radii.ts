@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../domain/compare.ts';
+import { compareCodePoints, tolerance } from '../domain/compare.ts';
 import type { BlastRadius, ExposedArtifact } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
 
@@ -13,9 +13,6 @@ export interface RadiusChange {
   readonly before: ExposedArtifact | undefined;
   readonly after: ExposedArtifact | undefined;
 }
-
-/** What differs by no more is the same (semantics §8). */
-const tolerance = 1e-9;
 
 /**
  * Every artifact of either radius (semantics §8): what left first, then weakened, stayed, strengthened, joined; then by id.
@@ -36,6 +33,11 @@ export function compareRadii(before: BlastRadius, after: BlastRadius): RadiusCha
   return changes.sort((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) || compareCodePoints(a.id, b.id));
 }
 
+/** What differs by no more than 1e-9 is the same (semantics §8). */
+export function isDifferent(a: number, b: number): boolean {
+  return Math.abs(a - b) > tolerance;
+}
+
 /** Tier, then weightedShare, then portion.high, then portion.low: the first that differs says which way it went. */
 function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind {
   const differences = [
@@ -44,7 +46,7 @@ function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind 
     is.portion.high - was.portion.high,
     is.portion.low - was.portion.low,
   ];
-  const first = differences.find((difference) => Math.abs(difference) > tolerance);
+  const first = differences.find((difference) => isDifferent(difference, 0));
   if (first === undefined) return 'STAYED';
   return first < 0 ? 'WEAKENED' : 'STRENGTHENED';
 }

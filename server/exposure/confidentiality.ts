@@ -22,6 +22,7 @@ import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import { boundCopies, joinBounds, nothing } from './portion.ts';
 import { getRevealClosure } from './reveal-closure.ts';
 import type { Scenario } from './scenario.ts';
+import { compareShownCopies } from './scenario-copy.ts';
 import { findReached } from './spread.ts';
 
 /*
@@ -234,15 +235,6 @@ class Exposed implements ExposedArtifact {
       .sort((a, b) => a.hops - b.hops || a.organization - b.organization);
   }
 
-  get bestHolders(): number[] {
-    const holders = new Set<number>();
-    this.#eachWay((tiered, product) => {
-      const share = this.#chanceOf(tiered) * ((this.#projection.copies.portion[tiered.copy] as number) * product);
-      if (share === this.weightedShare) holders.add(this.#projection.copies.holder[tiered.copy] as number);
-    });
-    return [...holders];
-  }
-
   ways(limit: number): WayIn[] {
     const ways: { tiered: TieredCopy; product: number; source: number; chance: number; yieldShare: number }[] = [];
     this.#eachWay((tiered, product, source) => {
@@ -253,7 +245,7 @@ class Exposed implements ExposedArtifact {
       (a, b) =>
         tiers.indexOf(a.tiered.tier) - tiers.indexOf(b.tiered.tier) ||
         b.chance * b.yieldShare - a.chance * a.yieldShare ||
-        a.tiered.copy - b.tiered.copy,
+        compareShownCopies(this.#projection, a.tiered, b.tiered),
     );
     return ways.slice(0, limit).map(({ tiered, source, chance, yieldShare }) => ({
       copy: tiered.copy,

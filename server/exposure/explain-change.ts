@@ -4,6 +4,7 @@ import { explainWay } from './because.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from './blast-radius.ts';
 import { tiers } from './blast-radius.ts';
 import type { RadiusChange } from './compare-radii.ts';
+import { isDifferent } from './compare-radii.ts';
 import { getRevealClosure } from './reveal-closure.ts';
 import { formatDay, formatShare } from './sentence-formats.ts';
 
@@ -29,7 +30,7 @@ export class ChangeExplainer {
       case 'JOINED':
         return this.#describe(this.#after, after);
       case 'LEFT':
-        return `${this.#describe(this.#before, before)} ${this.#tellFates(before)}`;
+        return `Before: ${this.#describe(this.#before, before)} Now: ${this.#tellFates(before)}`;
       case 'WEAKENED':
       case 'STRENGTHENED':
         return [this.#tellDifference(before, after), this.#tellFates(before), `Now: ${this.#describe(this.#after, after)}`]
@@ -48,7 +49,7 @@ export class ChangeExplainer {
   #tellDifference(was: ExposedArtifact | undefined, is: ExposedArtifact | undefined): string {
     if (was === undefined || is === undefined) return '';
     if (was.tier !== is.tier) return `It was ${was.tier} and is ${is.tier}.`;
-    if (was.weightedShare !== is.weightedShare) {
+    if (isDifferent(was.weightedShare, is.weightedShare)) {
       return `Its weighted share was ${formatShare(was.weightedShare)} and is ${formatShare(is.weightedShare)}.`;
     }
     const range = ({ portion }: ExposedArtifact) => `${formatShare(portion.low)} to ${formatShare(portion.high)}`;
@@ -82,6 +83,8 @@ export class ChangeExplainer {
     if (reached.likelihood !== way.holder.likelihood) {
       return `${holder} is reached with a chance of ${formatShare(reached.likelihood)}; it was ${formatShare(way.holder.likelihood)}.`;
     }
+    const weight = weightIn(this.#after, copy);
+    if (weight !== weightIn(this.#before, way.copy)) return this.#tellDoubt(copy, holder, weight === 1);
     const portion = projection.copies.portion[copy] as number;
     const former = this.#before.projection.copies.portion[way.copy] as number;
     if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; it was ${formatShare(former)}.`;
@@ -116,16 +119,31 @@ export class ChangeExplainer {
 
   /** Why a copy whose holder is reached has another tier, or none. */
   #tellEnd(copy: number, holder: string, tier: WayIn['tier'] | undefined): string {
+    const what = `The copy ${copyId(this.#after.projection, copy)} at ${holder}`;
+    const measure = this.#tellMeasure(copy);
+    if (measure !== undefined) return `${what} ${measure}.`;
+    if (tier === undefined) return `${what} is not there within the widest window.`;
+    return `${what} is ${tier}${tiers.indexOf(tier) > 0 ? ' at most' : ''}.`;
+  }
+
+  /** Why a copy of the same tier weighs another half: whether it was there to be read in the core window is in doubt, or no more. */
+  #tellDoubt(copy: number, holder: string, isSure: boolean): string {
+    const id = copyId(this.#after.projection, copy);
+    const measure = this.#tellMeasure(copy);
+    if (measure !== undefined) return `The copy ${id} at ${holder} ${measure}.`;
+    const verdict = isSure ? 'is sure; it was in doubt' : 'is in doubt; it was sure';
+    return `That the copy ${id} at ${holder} could be read in the core window ${verdict}.`;
+  }
+
+  /** What an action does to a copy: the earlier of recall and encryption; undefined where it does nothing. */
+  #tellMeasure(copy: number): string | undefined {
     const { projection, scenario } = this.#after;
     const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
     const encryptedFrom = scenario?.encryptedFrom(copy) ?? Infinity;
-    const what = `The copy ${copyId(projection, copy)} at ${holder}`;
     if (recalledAt < (projection.copies.possibleUntil[copy] as number) && recalledAt <= encryptedFrom) {
-      return `${what} is deleted on ${formatDay(recalledAt)}.`;
+      return `is deleted on ${formatDay(recalledAt)}`;
     }
-    if (encryptedFrom < Infinity) return `${what} is under its owner's key from ${formatDay(encryptedFrom)} on.`;
-    if (tier === undefined) return `${what} is not there within the widest window.`;
-    return `${what} is ${tier}${tiers.indexOf(tier) > 0 ? ' at most' : ''}.`;
+    return encryptedFrom < Infinity ? `is under its owner's key from ${formatDay(encryptedFrom)} on` : undefined;
   }
 
   #reached(organization: number): ReachedOrganization | undefined {
@@ -136,6 +154,11 @@ export class ChangeExplainer {
   #holderName(organization: number): string {
     return this.#before.projection.organizations.name.get(organization);
   }
+}
+
+/** The weight of a copy that has a tier, of its earlier part where it counts as two. */
+function weightIn({ held, projection }: BlastRadius, copy: number): number | undefined {
+  return held.get(projection.copies.artifact[copy] as number)?.copies.find((tiered) => tiered.copy === copy)?.weight;
 }
 
 /** The best product of degrees from one artifact to another; undefined where it does not count. */

@@ -4,7 +4,7 @@ import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
 import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './blast-radius.ts';
 import type { Scenario } from './scenario.ts';
-import { partsOf } from './scenario-copy.ts';
+import { compareShownCopies, partsOf } from './scenario-copy.ts';
 
 const owned = copyKinds.indexOf('OWNED');
 
@@ -67,27 +67,33 @@ export function findOtherCopies(
       }
     }
   }
-  return found.sort((a, b) => compareByRank(projection, a, b, scenario));
+  const compare = byRank(projection, found, scenario);
+  return found.sort((a, b) => compare(a, b) || a - b);
 }
 
-/** By artifact, rank (none last), copy id. */
-export function compareByRank({ copies }: Projection, a: number, b: number, scenario?: Scenario): number {
+/** Compares some copies by artifact, then rank (none last); under a scenario a rank takes long to find, so each is found once. */
+function byRank({ copies }: Projection, some: readonly number[], scenario: Scenario | undefined): (a: number, b: number) => number {
+  const found = scenario === undefined ? undefined : new Map(some.map((copy) => [copy, scenario.rankOf(copy)]));
   const rankOf = (copy: number) => {
-    const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
+    const rank = (found === undefined ? copies.rank[copy] : found.get(copy)) as number;
     return rank === none ? Number.MAX_SAFE_INTEGER : rank;
   };
-  return (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b) || a - b;
+  return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b);
 }
 
 /**
- * The copies to recall as they are shown: of one that counts as two the later part is the encrypted one, and of one whose
- * earlier part is outside the window only that is there.
+ * The copies to recall as they are shown, by artifact, rank (none last), and the id that is shown: of one that counts as two the
+ * later part is the encrypted one, and of one whose earlier part is outside the window only that is there.
  */
 export function listOtherCopies({ projection, input, scenario, otherCopies }: BlastRadius): { copy: number; isEncrypted: boolean }[] {
-  return otherCopies.map((copy, i) => {
+  if (scenario === undefined) return otherCopies.map((copy) => ({ copy, isEncrypted: false }));
+  const shown = otherCopies.map((copy, i) => {
     const isSecond = i > 0 && otherCopies[i - 1] === copy;
-    const [first] = scenario === undefined ? [] : partsOf(projection, scenario, copy);
+    const [first] = partsOf(projection, scenario, copy);
     const isLater = first !== undefined && !meets(first.possibleFrom, first.possibleUntil, input.widest.from, input.widest.to);
     return { copy, isEncrypted: isSecond || isLater };
   });
+  if (!shown.some(({ isEncrypted }) => isEncrypted)) return shown;
+  const compare = byRank(projection, otherCopies, scenario);
+  return shown.sort((a, b) => compare(a.copy, b.copy) || compareShownCopies(projection, a, b));
 }

@@ -1,4 +1,5 @@
-import { chainOf } from '../projection/custody.ts';
+import { compareCodePoints } from '../domain/compare.ts';
+import { chainOf, copyId } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,6 +35,23 @@ export function partsOf(projection: Projection, scenario: Scenario | undefined, 
     { ...whole, definiteUntil: Math.min(whole.definiteUntil, at), possibleUntil: Math.min(whole.possibleUntil, at) },
     { ...whole, definiteFrom: Math.max(whole.definiteFrom, at), possibleFrom: Math.max(whole.possibleFrom, at), isEncrypted: true },
   ];
+}
+
+/** A copy as an answer shows it: of one that a scenario encrypts, the part before that or the one from then on. */
+interface ShownCopy {
+  readonly copy: number;
+  readonly isEncrypted?: boolean | undefined;
+}
+
+/** The copy's id; the encrypted part of one that counts as two has `:encrypted` at its end. */
+export function shownCopyId(projection: Projection, { copy, isEncrypted = false }: ShownCopy): string {
+  return isEncrypted ? `${copyId(projection, copy)}:encrypted` : copyId(projection, copy);
+}
+
+/** By the id that is shown. */
+export function compareShownCopies(projection: Projection, a: ShownCopy, b: ShownCopy): number {
+  if (!a.isEncrypted && !b.isEncrypted) return a.copy - b.copy;
+  return compareCodePoints(shownCopyId(projection, a), shownCopyId(projection, b));
 }
 
 /** As `chainOf` of custody, under a scenario. */

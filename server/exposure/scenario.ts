@@ -32,6 +32,7 @@ export class Scenario {
   readonly #revoked = new Map<number, number>();
   readonly #revokedAll = new Map<number, number>();
   readonly #suspended = new Map<number, number>();
+  /** organization -> what is done with its copies, the earliest first. */
   readonly #recalls = new Map<number, Measure[]>();
   readonly #encryptions = new Map<number, Measure[]>();
   #chains: ScenarioChains | undefined;
@@ -60,6 +61,7 @@ export class Scenario {
           break;
       }
     }
+    for (const measures of [...this.#recalls.values(), ...this.#encryptions.values()]) measures.sort((a, b) => a.at - b.at);
   }
 
   /** When an access ends; Infinity where it does not. */
@@ -130,12 +132,11 @@ export class Scenario {
     if (measures.size === 0) return Infinity;
     const { artifacts, copies } = this.projection;
     if (copies.kind[copy] === owned) return Infinity;
-    let earliest = Infinity;
     for (const { owner, at } of measures.get(copies.holder[copy] as number) ?? []) {
       const isMeant = owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
-      if (isMeant && at < earliest && isDue(at)) earliest = at;
+      if (isMeant && isDue(at)) return at;
     }
-    return earliest;
+    return Infinity;
   }
 
   #chainsNow(): ScenarioChains {

@@ -19,3 +19,7 @@ export function formatShare(share: number): string {
   const percent = share * 100;
   return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)} %`;
 }
+
+export function sayCopies(count: number): string {
+  return count === 1 ? '1 copy' : `${count} copies`;
+}

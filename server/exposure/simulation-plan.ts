@@ -4,6 +4,7 @@ import { rowOf } from '../projection/csr.ts';
 import { copyId } from '../projection/custody.ts';
 import type { Projection } from '../projection/projection.ts';
 import { none } from '../projection/projection.ts';
+import type { Steps } from '../projection/turns.ts';
 import type { BlastRadius, HeldCopies, TieredCopy } from './blast-radius.ts';
 import { randomKey } from './counter-random.ts';
 import { getRevealClosure } from './reveal-closure.ts';
@@ -53,11 +54,12 @@ export interface SimulationPlan {
 }
 
 /**
- * Reads out of a radius what its simulation needs (semantics §7). Weights of 0 are left out: what is CONTAINED is never taken.
+ * Reads out of a radius what its simulation needs (semantics §7), an organization or an artifact a step. Weights of 0 are left
+ * out: what is CONTAINED is never taken.
  *
  * Complexity: O(steps out of the reached + their copies with a tier + reveals within reach).
  */
-export function buildSimulationPlan(radius: BlastRadius): SimulationPlan {
+export function* buildSimulationPlan(radius: BlastRadius): Steps<SimulationPlan> {
   const { projection, input } = radius;
   const places = new Map(radius.reached.map(({ organization }, place) => [organization, place]));
   const sources = [...radius.held.values()].filter(({ open }) => open.length > 0).sort((a, b) => a.artifact - b.artifact);
@@ -65,22 +67,22 @@ export function buildSimulationPlan(radius: BlastRadius): SimulationPlan {
     maxHops: input.maxHops,
     originCount: input.origins.length,
     organizationCount: radius.reached.length,
-    ...planSteps(radius, places),
-    ...planCopies(projection, sources, places),
-    ...planTargets(radius, sources),
+    ...(yield* planSteps(radius, places)),
+    ...(yield* planCopies(projection, sources, places)),
+    ...(yield* planTargets(radius, sources)),
     labCount: radius.labs.length,
   };
 }
 
 /** A step into an origin, or out of who is reached by as many steps as there may be, opens nothing. */
-function planSteps({ projection, input, reached, scenario }: BlastRadius, places: ReadonlyMap<number, number>) {
+function* planSteps({ projection, input, reached, scenario }: BlastRadius, places: ReadonlyMap<number, number>) {
   const { access, organizations } = projection;
   const steps = new SpreadSteps(projection, input, scenario);
   const to: number[] = [];
   const likelihoods: number[] = [];
   const keys: number[] = [];
   const stepOffsets = sharedUint32(reached.length + 1);
-  reached.forEach(({ organization, hops }, place) => {
+  for (const [place, { organization, hops }] of reached.entries()) {
     const recipients = new Set<number>();
     if (hops < input.maxHops) {
       steps.eachFrom(organization, (next, likelihood, a) => {
@@ -95,11 +97,12 @@ function planSteps({ projection, input, reached, scenario }: BlastRadius, places
       });
     }
     stepOffsets[place + 1] = to.length;
-  });
+    yield;
+  }
   return { stepOffsets, stepTo: toInt32(to), stepLikelihood: toFloat64(likelihoods), stepKeys: toInt32(keys) };
 }
 
-function planCopies(projection: Projection, sources: readonly HeldCopies[], places: ReadonlyMap<number, number>) {
+function* planCopies(projection: Projection, sources: readonly HeldCopies[], places: ReadonlyMap<number, number>) {
   const { artifacts, copies, transfers } = projection;
   const copyCount = sources.reduce((sum, { open }) => sum + open.length, 0);
   const copyOffsets = sharedUint32(sources.length + 1);
@@ -123,7 +126,7 @@ function planCopies(projection: Projection, sources: readonly HeldCopies[], plac
     at++;
     nameOffsets[at] = names.length;
   };
-  sources.forEach(({ artifact, open }, source) => {
+  for (const [source, { artifact, open }] of sources.entries()) {
     const count = artifacts.fragmentCount[artifact] as number;
     fragmentCount[source] = count;
     const namesOf = ({ copy }: TieredCopy) => {
@@ -146,7 +149,8 @@ function planCopies(projection: Projection, sources: readonly HeldCopies[], plac
     }
     largestNameCount = Math.max(largestNameCount, numbers.size);
     copyOffsets[source + 1] = at;
-  });
+    yield;
+  }
   return {
     copyOffsets,
     pieceStarts,
@@ -161,7 +165,7 @@ function planCopies(projection: Projection, sources: readonly HeldCopies[], plac
   };
 }
 
-function planTargets({ projection, input, labs }: BlastRadius, sources: readonly HeldCopies[]) {
+function* planTargets({ projection, input, labs }: BlastRadius, sources: readonly HeldCopies[]) {
   const { artifacts } = projection;
   const leadsTo = new Map<number, { source: number; product: number }[]>();
   const lead = (target: number, source: number, product: number) => {
@@ -170,13 +174,14 @@ function planTargets({ projection, input, labs }: BlastRadius, sources: readonly
     if (leads === undefined) leadsTo.set(target, [{ source, product }]);
     else leads.push({ source, product });
   };
-  sources.forEach(({ artifact }, source) => {
+  for (const [source, { artifact }] of sources.entries()) {
     lead(artifact, source, 1);
     const { targets, products } = getRevealClosure(projection, artifact, input.minDegree);
     targets.forEach((target, i) => {
       lead(target, source, products[i] as number);
     });
-  });
+    yield;
+  }
   const targets = [...leadsTo].sort(([a], [b]) => a - b);
   const labPlaces = new Map(labs.map(({ lab }, place) => [lab, place]));
   const keys = targets.flatMap(([target]) => randomKey('value', artifacts.id.get(target)));

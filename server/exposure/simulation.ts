@@ -1,4 +1,6 @@
 import { sharedFloat64 } from '../projection/columns.ts';
+import type { Steps } from '../projection/turns.ts';
+import { runInTurns } from '../projection/turns.ts';
 import type { BlastRadius } from './blast-radius.ts';
 import type { RunTable } from './simulate-runs.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
@@ -42,14 +44,14 @@ const maxTableSize = 4_000_000;
 export type RunSimulation = (plan: SimulationPlan, seed: number, table: RunTable) => Promise<void>;
 
 /**
- * Simulates the losses of a radius.
+ * Simulates the losses of a radius. Other work of the process gets its turn while a large radius is read and many labs' runs are summarized.
  *
  * @param runs 1 to 100,000
  * @param seed 32 bits, signed
  * @param runSimulation works the runs out, on this thread or others; the figures are the same
  */
 export async function simulate(radius: BlastRadius, runs: number, seed: number, runSimulation: RunSimulation): Promise<Simulation> {
-  const plan = buildSimulationPlan(radius);
+  const plan = await runInTurns(buildSimulationPlan(radius));
   const columns = plan.labCount + 1;
   const perTable = Math.max(1, Math.min(columns, Math.floor(maxTableSize / runs)));
   const figures: LossFigures[] = [];
@@ -59,11 +61,8 @@ export async function simulate(radius: BlastRadius, runs: number, seed: number, 
     const size = columnCount * runs;
     const table = { runs, firstColumn, columnCount, losses: sharedFloat64(size), expected: sharedFloat64(size) };
     await runSimulation(plan, seed, table);
-    for (let column = 0; column < columnCount; column++) {
-      const losses = table.losses.subarray(column * runs, (column + 1) * runs).sort();
-      figures.push(summarize(table.expected.subarray(column * runs, (column + 1) * runs), losses));
-      if (firstColumn + column === 0) exceedance = traceExceedance(losses);
-    }
+    figures.push(...(await runInTurns(summarizeColumns(table))));
+    if (firstColumn === 0) exceedance = traceExceedance(table.losses.subarray(0, runs));
   }
   const [whole, ...labs] = figures;
   return {
@@ -73,6 +72,16 @@ export async function simulate(radius: BlastRadius, runs: number, seed: number, 
     exceedance,
     labs: labs.map((lab, place) => ({ lab: (radius.labs[place] as { lab: number }).lab, ...lab })),
   };
+}
+
+/** The figures of each column, one a step; leaves the losses of each in ascending order. */
+function* summarizeColumns({ runs, columnCount, losses, expected }: RunTable): Steps<LossFigures[]> {
+  const figures: LossFigures[] = [];
+  for (let start = 0; start < columnCount * runs; start += runs) {
+    figures.push(summarize(expected.subarray(start, start + runs), losses.subarray(start, start + runs).sort()));
+    yield;
+  }
+  return figures;
 }
 
 /**

@@ -146,7 +146,7 @@ export class Context {
   /** What is left of the time, and whether anybody still waits. */
   limits(): JobLimits {
     this.checkTime();
-    return { timeoutMs: this.deadline - performance.now(), signal: this.signal };
+    return { timeoutMs: this.deadline - performance.now(), allowedMs: this.services.queryTimeoutMs, signal: this.signal };
   }
 
   /**

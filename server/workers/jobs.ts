@@ -1,4 +1,6 @@
 import { countExposures } from '../exposure/artifact-exposure.ts';
+import { findBestCuts } from '../exposure/best-cuts.ts';
+import type { RadiusInput } from '../exposure/blast-radius.ts';
 import type { OriginSettings } from '../exposure/origin-figures.ts';
 import { rankOrigins } from '../exposure/ranking.ts';
 import type { RunTable } from '../exposure/simulate-runs.ts';
@@ -15,10 +17,18 @@ interface SimulationTask {
   readonly table: RunTable;
 }
 
+interface CutQuestion {
+  readonly input: RadiusInput;
+  /** When the cuts would be done. */
+  readonly at: number;
+  readonly budget: number;
+}
+
 /** What threads are asked to do: pure functions of a projection, or of none, whose parameters and results are plain data. */
 export const jobs = {
   ranking: (projection: Projection, settings: OriginSettings) => finish(rankOrigins(projection, settings)),
   exposures: (projection: Projection, settings: OriginSettings) => finish(countExposures(projection, settings)),
+  bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
 };
 

@@ -28,7 +28,10 @@ export async function simulateInThreads(
     const end = performance.now() + limits.timeoutMs;
     return runInSlices(simulateRuns(plan, seed, 0, runs, table), () => {
       limits.signal?.throwIfAborted();
-      if (performance.now() > end) throw new ExposureError('QUERY_TIMEOUT', 'The simulation took longer than it may. Ask for fewer runs.');
+      if (performance.now() > end) {
+        const message = `The simulation took longer than ${limits.allowedMs ?? limits.timeoutMs} ms. Ask for fewer runs.`;
+        throw new ExposureError('QUERY_TIMEOUT', message);
+      }
     });
   }
   const step = Math.max(1, Math.ceil(runs / (pool.size * tasksAThread)));

@@ -24,6 +24,8 @@ export type WorkerAnswer =
 export interface JobLimits {
   /** From now on, waiting for a thread included. */
   readonly timeoutMs: number;
+  /** All the time that the answer may take, some of which may have passed. Default: `timeoutMs`. */
+  readonly allowedMs?: number;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -62,11 +64,11 @@ export class WorkerPool {
 
   /** Throws QUERY_TIMEOUT, what the job throws, and the signal's reason where it is aborted. */
   async run<J extends JobName>(projection: JobSubject<J>, job: J, parameters: JobParameters<J>, limits: JobLimits): Promise<JobResult<J>> {
-    const { timeoutMs, signal } = limits;
+    const { timeoutMs, allowedMs = timeoutMs, signal } = limits;
     signal?.throwIfAborted();
     const end = new AbortController();
     const timer = setTimeout(() => {
-      const message = `The answer took longer than ${timeoutMs} ms. Ask for less: a narrower window, fewer hops or fewer runs.`;
+      const message = `The answer took longer than ${allowedMs} ms. Ask for less: a narrower window, fewer hops or fewer runs.`;
       end.abort(new ExposureError('QUERY_TIMEOUT', message));
     }, timeoutMs);
     const leave = () => end.abort(signal?.reason);

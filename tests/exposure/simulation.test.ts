@@ -7,6 +7,7 @@ import { drawUniform, randomKey } from '../../server/exposure/counter-random.ts'
 import { drawValue, simulateRuns } from '../../server/exposure/simulate-runs.ts';
 import { buildSimulationPlan } from '../../server/exposure/simulation-plan.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
+import { runAtOnce } from '../../server/projection/turns.ts';
 import { cases } from '../support/arbitraries.ts';
 import { findDifference, toInput } from '../support/engine-answers.ts';
 import { finish } from '../support/finish.ts';
@@ -81,7 +82,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
   it('whatever pieces the runs and the labs come in', async () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.integer({ min: 1, max: 9 }), async ({ world: facts, question }, size) => {
-        const plan = buildSimulationPlan(radiusOf(facts, question));
+        const plan = runAtOnce(buildSimulationPlan(radiusOf(facts, question)));
         const table = (firstColumn: number, columnCount: number) => ({
           runs: 10,
           firstColumn,

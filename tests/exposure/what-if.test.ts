@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { findBestCuts } from '../../server/exposure/best-cuts.ts';
 import type { BlastRadius } from '../../server/exposure/blast-radius.ts';
 import { tiers } from '../../server/exposure/blast-radius.ts';
 import { compareRadii } from '../../server/exposure/compare-radii.ts';
@@ -9,6 +10,7 @@ import { Scenario } from '../../server/exposure/scenario.ts';
 import { findLimits } from '../../server/exposure/scenario-limits.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
 import { radiusInIds, toInput } from '../support/engine-answers.ts';
+import { finish } from '../support/finish.ts';
 import type { Question } from '../support/oracle/question.ts';
 import type { OracleAction } from '../support/oracle/what-if.ts';
 import { findScenarioDifference, findScenarioSimulationDifference, scenarioCases, toActions } from '../support/scenario-answers.ts';
@@ -73,6 +75,28 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
         expect(figures(after)).toEqual(figures(before));
       }),
       settings,
+    );
+  });
+
+  it('whatever order the facts come in: not a digit, a change or a sentence is another, and the best cuts are the same (§11.6)', () => {
+    const answers = (facts: World, question: Question, actions: readonly OracleAction[]) => {
+      const { before, after } = ask(facts, question, actions);
+      const explainer = new ChangeExplainer(before, after);
+      return {
+        radius: radiusInIds(after),
+        changes: compareRadii(before, after).map((change) => [change.id, change.kind, explainer.explain(change)]),
+        limits: findLimits(after),
+        cuts: finish(findBestCuts(before.projection, before.input, question.widest.from, 3)),
+      };
+    };
+    const shuffled = scenarioCases.chain((generated) =>
+      fc.tuple(fc.constant(generated), fc.shuffledSubarray([...generated.world.facts], { minLength: generated.world.facts.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([{ world: facts, question, actions }, others]) => {
+        expect(answers({ facts: others }, question, actions)).toStrictEqual(answers(facts, question, actions));
+      }),
+      { ...settings, numRuns: 150 },
     );
   });
 
@@ -145,7 +169,7 @@ describe('[P96] scenarios by hand', () => {
       [
         'guide',
         'LEFT',
-        'Vega was sent a copy of guide by Lab on 1 Jan 2026 (transfer t1). Vega is an origin and could read it in the core window, so it is exposed. The copy t1 at Vega is deleted on 25 Feb 2026.',
+        'Before: Vega was sent a copy of guide by Lab on 1 Jan 2026 (transfer t1). Vega is an origin and could read it in the core window, so it is exposed. Now: The copy t1 at Vega is deleted on 25 Feb 2026.',
       ],
       ['suite', 'STAYED', suiteStays],
     ]);
@@ -181,7 +205,7 @@ describe('[P96] scenarios by hand', () => {
 
   it('access that ends before the window is no way on', () => {
     const [suite] = changesOf([{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }]);
-    expect(suite).toEqual(['suite', 'LEFT', `${suiteStays} Sub is not reached, as access a1 ends on 25 Feb 2026.`]);
+    expect(suite).toEqual(['suite', 'LEFT', `Before: ${suiteStays} Now: Sub is not reached, as access a1 ends on 25 Feb 2026.`]);
     expect(limitsOf([{ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') }])).toEqual([
       'Access a1 to Sub was open within the widest window before 10 Mar 2026: what came over it by then stays.',
     ]);
@@ -195,6 +219,57 @@ describe('[P96] scenarios by hand', () => {
     // e2 had ended by then.
     expect(after.scenario?.stopped).toEqual([0]);
     expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody stays.']);
+  });
+
+  it('a copy of the same tier that weighs half says what put it in doubt', () => {
+    const narrow = { ...question, core: { from: day('03-15'), to: day('03-20') } };
+    const explain = (before: BlastRadius, after: BlastRadius) => {
+      const explainer = new ChangeExplainer(before, after);
+      return compareRadii(before, after).map((change) => explainer.explain(change))[0];
+    };
+    const recalled = ask(facts, narrow, [{ kind: 'RECALL', organization: 'Sub', owner: null, at: day('03-10') }]);
+    expect(explain(recalled.before, recalled.after)).toBe(
+      `Its weighted share was 50 % and is 25 %. The copy t3 at Sub is deleted on 10 Mar 2026. Now: ${suiteStays}`,
+    );
+    const doubted = {
+      facts: facts.facts.map((fact) => (fact.kind === 'TRANSFER' && fact.id === 't3' ? { ...fact, confidence: 0.4 } : fact)),
+    };
+    expect(explain(recalled.before, ask(doubted, narrow, []).before)).toBe(
+      `Its weighted share was 50 % and is 25 %. That the copy t3 at Sub could be read in the core window is in doubt; it was sure. Now: ${suiteStays}`,
+    );
+  });
+
+  it('what stays is said of one and of several, read or not, and of who is reached in another way', () => {
+    const more = world()
+      .lab('Lab')
+      .vendor('Vega', 'Sub', 'Tool')
+      .artifact('guide', 'Lab')
+      .transfer('t1', 'guide', 'Lab', 'Vega', { sentAt: day('01-01') })
+      .transfer('t2', 'guide', 'Lab', 'Vega', { sentAt: day('01-02'), portion: 0.5 })
+      .transfer('t3', 'guide', 'Lab', 'Vega', { sentAt: day('01-03'), form: 'VIEW_ONLY' })
+      .access('a1', 'Vega', 'Sub')
+      .access('a2', 'Tool', 'Sub', { validUntil: day('02-01') })
+      .access('a3', 'Vega', 'Sub', { likelihood: 0.5 })
+      .access('a4', 'Sub', 'Vega')
+      .build();
+    const limits = (...actions: OracleAction[]) => findLimits(ask(more, question, actions).after);
+    expect(limits({ kind: 'RECALL', organization: 'Vega', owner: null, at: day('03-10') })).toEqual([
+      '2 copies at Vega could be read within the widest window before 10 Mar 2026: deleting them later does not undo that.',
+      '1 copy at Vega could not be read, but was there within the widest window before 10 Mar 2026.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') })).toEqual([
+      'Sub is reached all the same from Vega over access a3.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a4', at: day('02-25') })).toEqual(['Vega is reached all the same: it is an origin.']);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a2', at: day('02-25') })).toEqual([
+      'Ending access a2 changes nothing: none of it was open within the widest window.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') })).toEqual([
+      '2 access facts (a1 to Sub is the first) were open within the widest window before 10 Mar 2026: what came over them by then stays.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual([
+      'Ending the access of Lab changes nothing: there is none.',
+    ]);
   });
 
   it('chains follow what is left: what was sent after a recall was not sent out of the recalled copy', () => {

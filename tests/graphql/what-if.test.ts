@@ -58,7 +58,7 @@ describe('[G122] actions are laid over the facts', () => {
       { copy: { id: 't-1', form: 'PLAINTEXT', definite: { from: '2025-02-01T00:00:00Z', until: june }, rank: 1, chain: [{ id: 't-1' }] } },
       {
         because: expect.stringContaining('From 10 Jun 2025 on only its owner has the key'),
-        copy: { id: 't-1', form: 'ENCRYPTED_KEY_AT_OWNER', definite: { from: june, until: null } },
+        copy: { id: 't-1:encrypted', form: 'ENCRYPTED_KEY_AT_OWNER', definite: { from: june, until: null } },
       },
     ]);
   });

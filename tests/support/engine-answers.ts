@@ -1,4 +1,6 @@
 import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization, Tier } from '../../server/exposure/blast-radius.ts';
+import { listOtherCopies } from '../../server/exposure/notifiers.ts';
+import { shownCopyId } from '../../server/exposure/scenario-copy.ts';
 import { chainOf, copyId } from '../../server/projection/custody.ts';
 import type { CopyKind, Projection } from '../../server/projection/projection.ts';
 import { copyKinds, none } from '../../server/projection/projection.ts';
@@ -83,7 +85,6 @@ export function radiusInIds(radius: BlastRadius) {
   const { projection } = radius;
   const organization = (index: number) => projection.organizations.id.get(index);
   const artifact = (index: number) => projection.artifacts.id.get(index);
-  const copy = (index: number) => copyId(projection, index);
   const access = (index: number) => (index === none ? null : projection.access.id.get(index));
   const reached = (one: ReachedOrganization) => ({
     organization: organization(one.organization),
@@ -96,11 +97,8 @@ export function radiusInIds(radius: BlastRadius) {
       access: access(step.access),
     })),
   });
-  const tiers: [string, Tier][] = [];
-  for (let index = 0; index < projection.copies.count; index++) {
-    const tier = radius.tierOf(index);
-    if (tier !== undefined) tiers.push([copy(index), tier]);
-  }
+  const tiers: Record<string, Tier> = {};
+  for (const { copies } of radius.held.values()) for (const tiered of copies) tiers[shownCopyId(projection, tiered)] = tiered.tier;
   return {
     reached: radius.reached.map(reached),
     tiers,
@@ -118,7 +116,7 @@ export function radiusInIds(radius: BlastRadius) {
       holders: exposed.holders.map((holder) => organization(holder.organization)),
       wayCount: exposed.wayCount,
       ways: exposed.ways(exposed.wayCount).map((way) => ({
-        copy: copy(way.copy),
+        copy: shownCopyId(projection, way),
         tier: way.tier,
         holder: organization(way.holder.organization),
         through: [
@@ -131,7 +129,7 @@ export function radiusInIds(radius: BlastRadius) {
     })),
     labs: radius.labs.map(({ lab, ...rest }) => ({ lab: organization(lab), ...rest })),
     notifiers: radius.notifiers.map(organization),
-    otherCopies: radius.otherCopies.map(copy),
+    otherCopies: listOtherCopies(radius).map((other) => shownCopyId(projection, other)),
     dependents: radius.dependents.map((dependent) => ({
       ...dependent,
       organization: organization(dependent.organization),
@@ -145,7 +143,7 @@ export function radiusInIds(radius: BlastRadius) {
 export function oracleRadiusInIds({ copies: _copies, artifacts, tiers, ...rest }: OracleRadius): ReturnType<typeof radiusInIds> {
   return {
     ...rest,
-    tiers: [...tiers],
+    tiers: Object.fromEntries(tiers),
     artifacts: artifacts.map(({ owner: _owner, ways, holders, ...figures }) => ({
       ...figures,
       holders: [...holders],

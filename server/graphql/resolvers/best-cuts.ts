@@ -1,5 +1,4 @@
-import { findBestCuts, maxBudget } from '../../exposure/best-cuts.ts';
-import { runInSlices } from '../../run-in-slices.ts';
+import { maxBudget } from '../../exposure/best-cuts.ts';
 import { checkCount } from '../check-count.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { askRadiusHere } from './blast-radius.ts';
@@ -10,8 +9,8 @@ export const bestCutQueries = {
     context.needAllFacts();
     const { radius } = await askRadiusHere(input, context);
     const { projection } = radius;
-    const work = findBestCuts(projection, radius.input, at ?? radius.input.widest.from, most);
-    const cuts = await runInSlices(work, () => context.checkTime());
+    const question = { input: radius.input, at: at ?? radius.input.widest.from, budget: most };
+    const cuts = await context.services.workers.run(projection, 'bestCuts', question, context.limits());
     return cuts.map(({ action, ...figures }, i) => ({ ...figures, position: i + 1, action: { projection, value: action } }));
   },
 } satisfies QueryResolvers;

@@ -1,8 +1,7 @@
 import { deletionStateOf, formOf, listCopies } from '../../explore/list-facts.ts';
 import type { CopyPart } from '../../exposure/scenario-copy.ts';
-import { partsOf, scenarioChainOf } from '../../exposure/scenario-copy.ts';
+import { partsOf, scenarioChainOf, shownCopyId } from '../../exposure/scenario-copy.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { copyId } from '../../projection/custody.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import { toInstant } from '../date-time.ts';
 import type { CopyKind, CopyResolvers, QueryResolvers } from '../generated/resolvers.ts';
@@ -21,7 +20,7 @@ export const copyQueries = {
 } satisfies QueryResolvers;
 
 export const Copy: CopyResolvers = {
-  id: ({ projection, index }) => copyId(projection, index),
+  id: ({ projection, index, isEncrypted }) => shownCopyId(projection, { copy: index, isEncrypted }),
   kind: ({ projection, index }) => copyKinds[projection.copies.kind[index] as number] as CopyKind,
   artifact: ({ projection, index }) => artifactAt(projection, projection.copies.artifact[index] as number),
   holder: ({ projection, index }) => organizationAt(projection, projection.copies.holder[index] as number),

@@ -101,7 +101,7 @@ export function oracleRadius(world: World, question: Question, copies: readonly 
   return {
     copies,
     reached,
-    tiers: new Map(tiered.map(({ copy }) => [copy.id, strongestOf(tiered, copy.id)])),
+    tiers: new Map(tiered.map(({ copy, tier }) => [copy.id, tier])),
     artifacts,
     labs,
     notifiers: notifiersOf(world, tiered),
@@ -128,11 +128,6 @@ export function oracleRadius(world: World, question: Question, copies: readonly 
       weightedLossUsd: sumById(artifacts, ({ weightedLossUsd }) => weightedLossUsd),
     },
   };
-}
-
-/** Under a scenario two copies may have one id. */
-function strongestOf(tiered: readonly TieredCopy[], id: string): OracleTier {
-  return strongestFirst.find((candidate) => tiered.some(({ copy, tier }) => copy.id === id && tier === candidate)) as OracleTier;
 }
 
 /** Sums run in order of artifact id. */

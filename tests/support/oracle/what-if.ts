@@ -100,7 +100,7 @@ function explain(left: World, copies: readonly OracleCopy[]): OracleCopy[] {
   });
 }
 
-/** ENCRYPT: as they were until t, of several the earliest, and under the owner's key from then on. */
+/** ENCRYPT: as they were until t, of several the earliest, and from then on another copy, under the owner's key. */
 function encrypt(copy: OracleCopy, actions: readonly OracleAction[]): OracleCopy[] {
   const instants = actions.filter((action) => action.kind === 'ENCRYPT' && concerns(action, copy)).map(({ at }) => at);
   if (instants.length === 0 || !isReadableCopy(copy)) return [copy];
@@ -109,7 +109,13 @@ function encrypt(copy: OracleCopy, actions: readonly OracleAction[]): OracleCopy
   const after = ({ from, until }: Interval) => ({ from: Math.max(from, at), until });
   return [
     { ...copy, definite: before(copy.definite), possible: before(copy.possible) },
-    { ...copy, definite: after(copy.definite), possible: after(copy.possible), form: 'ENCRYPTED_KEY_AT_OWNER' },
+    {
+      ...copy,
+      id: `${copy.id}:encrypted`,
+      definite: after(copy.definite),
+      possible: after(copy.possible),
+      form: 'ENCRYPTED_KEY_AT_OWNER',
+    },
   ];
 }
 
