@@ -78,7 +78,7 @@ export class ChangeExplainer {
     const reached = this.#reached(projection.copies.holder[copy] as number);
     if (reached === undefined) return this.#tellCut(way, holder);
     const tier = this.#after.tierOf(copy);
-    if (tier !== way.tier) return this.#tellEnd(copy, holder, tier);
+    if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
     if (reached.likelihood !== way.holder.likelihood) {
       return `${holder} is reached with a chance of ${formatShare(reached.likelihood)}; it was ${formatShare(way.holder.likelihood)}.`;
     }
@@ -115,7 +115,7 @@ export class ChangeExplainer {
   }
 
   /** Why a copy whose holder is reached has another tier, or none. */
-  #tellEnd(copy: number, holder: string, tier: WayIn['tier'] | undefined): string {
+  #tellEnd(copy: number, holder: string, former: WayIn['tier'], tier: WayIn['tier'] | undefined): string {
     const { projection, scenario } = this.#after;
     const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
     const encryptedFrom = scenario?.encryptedFrom(copy) ?? Infinity;
@@ -125,7 +125,7 @@ export class ChangeExplainer {
     }
     if (encryptedFrom < Infinity) return `${what} is under its owner's key from ${formatDay(encryptedFrom)} on.`;
     if (tier === undefined) return `${what} is not there within the widest window.`;
-    return `${what} is ${tier}${tiers.indexOf(tier) > 0 ? ' at most' : ''}.`;
+    return `${what} is ${tier}${tiers.indexOf(tier) > tiers.indexOf(former) ? ' at most' : ''}.`;
   }
 
   #reached(organization: number): ReachedOrganization | undefined {
