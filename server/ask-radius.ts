@@ -33,7 +33,7 @@ export interface AnsweredRadius {
  * named.
  *
  * @param now the instant of asking
- * @param current the facts now, where the caller has them at hand already
+ * @param current the facts at `now`, where the caller has them at hand already
  * Throws NOT_FOUND (the incident, an origin), BAD_USER_INPUT, LIMIT_EXCEEDED.
  */
 export async function askRadius(
@@ -62,7 +62,8 @@ async function readFacts(
   current: Projection | undefined,
 ): Promise<Projection> {
   if (sources.local !== undefined) return sources.local.forRadius(question, incident, now);
-  if (question.knownAt !== null && question.knownAt !== undefined) {
+  // What is known later than at the instant of asking is not known: of the past too, nothing beyond it is told.
+  if (question.knownAt !== null && question.knownAt !== undefined && question.knownAt < now) {
     const projection = await sources.current.at(question.knownAt);
     await refuseEmptyPast(sources.store, projection, question.knownAt);
     return projection;

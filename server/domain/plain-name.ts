@@ -2,9 +2,21 @@
 const legalForms = new Set(
   (
     'inc incorporated corp corporation co company llc llp lp plc ltd limited pbc pty pte pvt gmbh mbh ag kg kgaa ohg ug ev eg se sa sas sasu sarl ' +
-    'srl spa sl slu snc bv nv vof cv ab as asa aps oy oyj oü sia uab doo dd sro zrt kft nyrt kk gk sdn bhd fze fzco llc oao ooo zao ltda sab'
+    'srl spa sl slu snc bv nv vof cv ab as asa aps oy oyj oü sia uab doo dd sro zrt kft nyrt kk gk sdn bhd fze fzco oao ooo zao ltda lda sab ' +
+    'gbr ggmbh sca bvba sprl dac clg wll jsc pjsc eood ood'
   ).split(' '),
 );
+
+/** Those that are written in several words, without dots and spaces. */
+const spacedForms = new Set(
+  'sa sarl spzoo sadecv sderldecv privatelimited limitedliabilitycompany publiclimitedcompany kabushikikaisha ughaftungsbeschrankt'.split(
+    ' ',
+  ),
+);
+const mostWords = 5;
+
+/** Letters that are another with a mark or in another case, and that Unicode does not take apart. */
+const foldedLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ı: 'i' };
 
 /**
  * A name without case, accents and legal form: what two names of one organization have in common (semantics §9).
@@ -15,8 +27,8 @@ export function toPlainName(name: string): string {
     .split(/\s+/)
     .filter((word) => word !== '');
   let end = words.length;
-  while (end > 1 && isLegalForm(words[end - 1] as string)) {
-    end--;
+  for (let length = countLegalForm(words, end); length > 0; length = countLegalForm(words, end)) {
+    end -= length;
     // "& Co.", "and Company": what joins it goes too.
     while (end > 1 && /^(&|\+|and|und|et|y)$/.test(words[end - 1] as string)) end--;
   }
@@ -28,10 +40,26 @@ export function toPlainName(name: string): string {
 
 /** Lower case, without accents. */
 export function foldAccents(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßøłđħŧı]/g, (letter) => foldedLetters[letter] as string);
+}
+
+/** Of how many words, before `end`, a legal form is; 0 where there is none, or nothing else is left. */
+function countLegalForm(words: readonly string[], end: number): number {
+  for (let length = Math.min(mostWords, end - 1); length > 1; length--) {
+    if (spacedForms.has(withoutSigns(words.slice(end - length, end).join('')))) return length;
+  }
+  return end > 1 && isLegalForm(words[end - 1] as string) ? 1 : 0;
 }
 
 /** Whether a word, already folded, is a legal form: "inc.", "l.l.c.", "a/s,". */
 export function isLegalForm(word: string): boolean {
-  return legalForms.has(word.replace(/[.,/()]/g, ''));
+  return legalForms.has(withoutSigns(word));
+}
+
+function withoutSigns(text: string): string {
+  return text.replace(/[.,/()]/g, '');
 }

@@ -47,9 +47,25 @@ interface TypedText {
 const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, attribute: 0.4 };
 
 /** What a word's match counts; a match below `goodScore` leaves it open whether something else was meant. */
-const scores = { whole: 1, beginning: 0.7, inside: 0.3, nearWhole: 0.25, nearBeginning: 0.15 } as const;
+const scores = {
+  whole: 1,
+  joinedAlone: 0.99,
+  joined: 0.95,
+  beginning: 0.7,
+  inside: 0.3,
+  nearAll: 0.3,
+  nearWhole: 0.25,
+  nearBeginning: 0.15,
+} as const;
 const goodScore = 0.5;
 const legalFormBonus = 0.1;
+
+/** What companies put behind their names, and others leave out: passed over where nothing is found with them. */
+const commonSuffixes = new Set(
+  'ai analytics consulting data global group holding holdings international lab labs platform platforms research services software solutions systems tech technologies technology'.split(
+    ' ',
+  ),
+);
 
 /**
  * The text of organizations and artifacts, folded once for each projection, so that a search is one pass over it: 25,000
@@ -133,10 +149,12 @@ function readTyped(original: string): TypedText {
 function findHits(records: readonly Searchable[], text: string, limit: number): Hit[] {
   const typed = readTyped(text);
   if (typed.words.length === 0) return [];
-  let found = rank(records, typed, scoreWord);
-  if (!found.some(({ hit }) => hit.score >= goodScore)) found = rank(records, typed, scoreMisspelled);
+  let found = findMatches(records, typed);
   // Or it was one word, and a space slipped in.
   if (found.length === 0 && typed.words.length > 1) found = rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
+  const distinctive = typed.words.filter((word) => !commonSuffixes.has(word));
+  if (found.length === 0 && distinctive.length > 0 && distinctive.length < typed.words.length)
+    found = findMatches(records, { ...typed, words: distinctive });
   found.sort(
     (a, b) =>
       b.hit.score - a.hit.score ||
@@ -147,10 +165,16 @@ function findHits(records: readonly Searchable[], text: string, limit: number): 
   return found.slice(0, limit).map(({ hit }) => hit);
 }
 
+function findMatches(records: readonly Searchable[], typed: TypedText) {
+  const found = rank(records, typed, scoreWord);
+  return found.some(({ hit }) => hit.score >= goodScore) ? found : rank(records, typed, scoreMisspelled);
+}
+
 type WordScore = (word: string, field: SearchField) => number;
 
 function rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordScore) {
   const found: { record: Searchable; hit: Hit }[] = [];
+  const joined = typed.words.length > 1 ? typed.words.join('') : undefined;
   for (const record of records) {
     let total = 0;
     let bestField: SearchField | undefined;
@@ -170,6 +194,12 @@ function rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordSco
         break;
       }
       total += best;
+    }
+    for (const field of joined === undefined ? [] : record.fields) {
+      const score = scoreJoined(joined as string, field) * fieldWeights[field.name] * typed.words.length;
+      if (score <= total) continue;
+      total = score;
+      bestField = field;
     }
     if (total === 0 || bestField === undefined) continue;
     const whole = record.fields.find((field) => field.text === typed.text);
@@ -199,6 +229,12 @@ function scoreWord(word: string, field: SearchField): number {
   return best < scores.beginning && field.joined.startsWith(word) ? scores.beginning : best;
 }
 
+/** The words of a text as one: "open ai" is "OpenAI". */
+function scoreJoined(joined: string, field: SearchField): number {
+  if (!field.words.includes(joined)) return 0;
+  return field.words.length === 1 ? scores.joinedAlone : scores.joined;
+}
+
 /** One slip in words of four letters and more, two from eight on. */
 function scoreMisspelled(word: string, field: SearchField): number {
   const exact = scoreWord(word, field);
@@ -208,7 +244,7 @@ function scoreMisspelled(word: string, field: SearchField): number {
   let best = 0;
   for (const other of field.joined === '' ? field.words : [...field.words, field.joined]) {
     const nearness = findNearness(word, other, allowed);
-    if (nearness === 'whole') return scores.nearWhole;
+    if (nearness === 'whole') return field.words.length === 1 || other === field.joined ? scores.nearAll : scores.nearWhole;
     if (nearness === 'beginning') best = scores.nearBeginning;
   }
   return best;

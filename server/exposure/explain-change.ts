@@ -79,7 +79,7 @@ export class ChangeExplainer {
     const reached = this.#reached(projection.copies.holder[copy] as number);
     if (reached === undefined) return this.#tellCut(way, holder);
     const tier = this.#after.tierOf(copy);
-    if (tier !== way.tier) return this.#tellEnd(copy, holder, tier);
+    if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
     if (reached.likelihood !== way.holder.likelihood) {
       return `${holder} is reached with a chance of ${formatShare(reached.likelihood)}; it was ${formatShare(way.holder.likelihood)}.`;
     }
@@ -118,12 +118,12 @@ export class ChangeExplainer {
   }
 
   /** Why a copy whose holder is reached has another tier, or none. */
-  #tellEnd(copy: number, holder: string, tier: WayIn['tier'] | undefined): string {
+  #tellEnd(copy: number, holder: string, former: WayIn['tier'], tier: WayIn['tier'] | undefined): string {
     const what = `The copy ${copyId(this.#after.projection, copy)} at ${holder}`;
     const measure = this.#tellMeasure(copy);
     if (measure !== undefined) return `${what} ${measure}.`;
     if (tier === undefined) return `${what} is not there within the widest window.`;
-    return `${what} is ${tier}${tiers.indexOf(tier) > 0 ? ' at most' : ''}.`;
+    return `${what} is ${tier}${tiers.indexOf(tier) > tiers.indexOf(former) ? ' at most' : ''}.`;
   }
 
   /** Why a copy of the same tier weighs another half: whether it was there to be read in the core window is in doubt, or no more. */

@@ -1,18 +1,25 @@
 import type { FactKind } from '../domain/facts.ts';
-import { splitPairKey } from '../domain/facts.ts';
+import { findCopy } from '../projection/custody.ts';
+import { none } from '../projection/projection.ts';
 import type { BlastRadius } from './blast-radius.ts';
 import { compareRadii } from './compare-radii.ts';
-import { getRevealClosure } from './reveal-closure.ts';
+import { RadiusTrace } from './radius-trace.ts';
 
 /** Whether a fact touches what differs between two radii. */
 export type IsTouching = (kind: FactKind, key: string) => boolean;
 
 /**
  * What differs between two radii: the artifacts that did not stay as they were, and the organizations that only one of them
- * reaches, or each with another likelihood. A fact touches that if it is one of these, a transfer or reveals of an artifact
- * that differs or that leads to one, access into such an organization, or a transfer to it.
+ * reaches, or each with another likelihood. A changed fact touches that where it makes a part of it:
  *
- * Complexity: O(both radii + reveals within reach), then O(log n) a fact.
+ * - access, or a transfer along which compromise passes, on the path to such an organization;
+ * - a transfer of such an artifact, or of one that leads to it, of which reached organizations have other copies than before,
+ *   or that explains a copy which was implied before;
+ * - reveals on the best way to such an artifact;
+ * - such an artifact, or one that leads to it, where what its figures are made of is other than before;
+ * - such an organization, where it is among the facts of one of the two alone.
+ *
+ * Complexity: O(both radii + paths to what differs), when the first fact of a kind is asked about; then O(log n) a fact.
  */
 export function findTouching(before: BlastRadius, after: BlastRadius): IsTouching {
   const artifacts = new Set(
@@ -20,40 +27,26 @@ export function findTouching(before: BlastRadius, after: BlastRadius): IsTouchin
       .filter(({ kind }) => kind !== 'STAYED')
       .map(({ id }) => id),
   );
-  const leading = new Set(artifacts);
-  for (const radius of [before, after]) {
-    const ids = radius.projection.artifacts.id;
-    for (const { artifact, open } of radius.held.values()) {
-      if (open.length === 0) continue;
-      const { targets } = getRevealClosure(radius.projection, artifact, radius.input.minDegree);
-      if (targets.some((target) => artifacts.has(ids.get(target)))) leading.add(ids.get(artifact));
-    }
-  }
   const organizations = findDifferingOrganizations(before, after);
-  const sides = [after.projection, before.projection];
+  const was = new RadiusTrace(before, artifacts, organizations);
+  const is = new RadiusTrace(after, artifacts, organizations);
+  const sides = [was, is];
+  let explained: ReadonlySet<string> | undefined;
 
   return (kind, key) => {
     switch (kind) {
       case 'ORGANIZATION':
-        return organizations.has(key);
+        return organizations.has(key) && sides.filter(({ radius }) => radius.projection.organizations.id.find(key) >= 0).length === 1;
       case 'ARTIFACT':
-        return artifacts.has(key);
+        return was.describeArtifact(key) !== is.describeArtifact(key);
       case 'TRANSFER':
-        return sides.some(({ transfers, artifacts: columns, organizations: parties }) => {
-          const t = transfers.id.find(key);
-          if (t < 0) return false;
-          return (
-            leading.has(columns.id.get(transfers.artifact[t] as number)) ||
-            organizations.has(parties.id.get(transfers.recipient[t] as number))
-          );
-        });
+        if (was.describeCopies(key) !== is.describeCopies(key) || sides.some((side) => side.isTransferOnPath(key))) return true;
+        explained ??= new Set([...findExplained(was, is), ...findExplained(is, was)]);
+        return sides.some((side) => explained?.has(side.placeOf(key)));
       case 'ACCESS':
-        return sides.some(({ access, organizations: parties }) => {
-          const a = access.id.find(key);
-          return a >= 0 && organizations.has(parties.id.get(access.grantor[a] as number));
-        });
+        return sides.some((side) => side.isAccessOnPath(key));
       case 'REVEALS':
-        return splitPairKey(key).some((artifact) => leading.has(artifact));
+        return sides.some((side) => side.isRevealsOnPath(key));
       case 'ENGAGEMENT':
       case 'CONTROL':
         return false;
@@ -67,4 +60,13 @@ function findDifferingOrganizations(before: BlastRadius, after: BlastRadius): Se
   const was = likelihoods(before);
   const is = likelihoods(after);
   return new Set([...was.keys(), ...is.keys()].filter((id) => was.get(id) !== is.get(id)));
+}
+
+/** Where one radius has an implied copy, and the other has its transfer and no such copy: something received explains it there. */
+function findExplained(here: RadiusTrace, there: RadiusTrace): string[] {
+  const { transfers } = there.radius.projection;
+  return here
+    .impliedCopies()
+    .filter(({ transfer }) => transfers.id.find(transfer) >= 0 && findCopy(there.radius.projection, `implied:${transfer}`) === none)
+    .map(({ place }) => place);
 }

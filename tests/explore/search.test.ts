@@ -94,6 +94,16 @@ describe('search', () => {
     expect(await search(['Quillmark', 'Vega'], 'quill mark')).toEqual(['Quillmark']);
     expect(await search(['Quillmark', 'Vega'], 'qui lmark')).toEqual(['Quillmark']);
     expect(await search(['Quill Mark', 'Vega'], 'quilmark')).toEqual(['Quill Mark']);
+    // As one word it fits better than where its words stand apart in part.
+    expect(await search(['Opening AI', 'About OpenAI', 'OpenAI'], 'open ai')).toEqual(['OpenAI', 'About OpenAI', 'Opening AI']);
+  });
+
+  it('[P77] passes over what companies put behind their names, where nothing is found with it', async () => {
+    expect(await search(['Surge AI', 'Vega Labs'], 'surge labs')).toEqual(['Surge AI']);
+    expect(await search(['Surge AI', 'Vega Labs'], 'srge Technologies, Inc.')).toEqual(['Surge AI']);
+    expect(await search(['Vega', 'Vega Labs'], 'vega labs')).toEqual(['Vega Labs']);
+    expect(await search(['Vega Labs', 'Anker'], 'labs')).toEqual(['Vega Labs']);
+    expect(await search(['Vega Labs', 'Anker'], 'surge labs')).toEqual([]);
   });
 
   it('[P77] ranks what fits as it is first, and what has the same legal form before what has not', async () => {
@@ -105,6 +115,8 @@ describe('search', () => {
     // What fits only inside of a word leaves it open.
     expect(await search(['Omeridon', 'Meridian'], 'meridn')).toEqual(['Meridian']);
     expect(await search(['Xmerida', 'Meridian'], 'merida')).toEqual(['Xmerida', 'Meridian']);
+    // Who is near as a whole comes before what only has a word of it.
+    expect(await search(['At Meridian', 'Meridian'], 'meridin')).toEqual(['Meridian', 'At Meridian']);
   });
 });
 

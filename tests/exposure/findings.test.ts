@@ -128,9 +128,21 @@ describe('findings', () => {
       'alpha  data L.L.C.',
       'Alpha Data Pty Ltd',
       'Alpha Data S.A.',
+      'Alpha Data S.à r.l.',
+      'Alpha Data Sp. z o.o.',
+      'Alpha Data, S.A. de C.V.',
+      'Alpha Data Private Limited',
     ])
       expect(toPlainName(name)).toBe('alpha data');
+    for (const [name, other] of [
+      ['Straße', 'STRASSE'],
+      ['Østre', 'Ostre'],
+      ['ŁÓDŹ', 'Lodz'],
+      ['Iğdır', 'IGDIR'],
+    ] as const)
+      expect(toPlainName(name)).toBe(toPlainName(other));
     expect(toPlainName('Co')).toBe('co');
+    expect(toPlainName('S. A.')).toBe('s. a.');
     expect(toPlainName('Alpha-Data')).not.toBe('alpha data');
     expect(toPlainName('Limited Brands')).toBe('limited brands');
     expect(toPlainName('数据 有限公司')).toBe('数据 有限公司');

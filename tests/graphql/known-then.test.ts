@@ -74,6 +74,13 @@ describe('[G125] every question can be asked of the past', () => {
     expect(asKnownAt).toEqual({ blastRadius: { core: { from: then, to: then } }, organization: { custody: { copyCount: 3 } } });
   });
 
+  it('and a later knownAt tells nothing that was not known then', async () => {
+    const query = `query ($input: BlastRadiusInput!, $then: DateTime!) { asKnownAt(instant: $then) { blastRadius(input: $input) { revision knownAt } } }`;
+    const later = new Date().toISOString();
+    const { asKnownAt } = await serving.get(query, { input: { ...input, knownAt: later }, then });
+    expect(asKnownAt).toEqual({ blastRadius: { revision: 1, knownAt: later } });
+  });
+
   it('but not before the first record, and not within itself', async () => {
     const past = 'query ($instant: DateTime!) { asKnownAt(instant: $instant) { revision } }';
     const { data, errors } = await serving.ask(past, { instant: never });
