@@ -67,7 +67,8 @@ async function rejectAgain(
 ): Promise<readonly Rejection[]> {
   const at = now();
   const read = await readDraft(folder, record, at, limits);
-  return (await previewImport(store, read, orderOf(record, at, by))).rejections;
+  // The store previews no import that it holds.
+  return (await previewImport(store, read, { ...orderOf(record, at, by), id: `${record.id} once more` })).rejections;
 }
 
 async function end(

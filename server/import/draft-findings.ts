@@ -51,13 +51,14 @@ export class DraftFindings {
     return this.#rejections.list;
   }
 
-  /** The first time, this reads the files. */
+  /** The first time, this reads the files; undefined where that comes too late, as the store may hold them already. */
   async readChanges(
     record: DraftRecord,
     { rejectionsIn: key }: Found,
     limits: TaskLimits,
     { kinds, offset, limit }: { readonly kinds: readonly FactKind[] | undefined; readonly offset: number; readonly limit: number },
-  ): Promise<{ changes: FactChange[]; totalCount: number }> {
+  ): Promise<{ changes: FactChange[]; totalCount: number } | undefined> {
+    if (this.#analysis?.key !== key && record.phase.state === 'COMMITTING') return undefined;
     if (this.#analysis?.key !== key) this.#analysis = { key, made: this.analyze(record, limits) };
     const { made } = this.#analysis;
     try {

@@ -6,7 +6,7 @@ import { ExposureError } from '../domain/errors.ts';
 import { detectForm } from './detect-file.ts';
 import type { DraftFile, DraftRecord } from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
-import { DraftStates, isLinked, numberOf } from './draft-states.ts';
+import { DraftStates, isLinked, isOfState } from './draft-states.ts';
 import { FileFault } from './file-fault.ts';
 import type { Rejection } from './rejection.ts';
 
@@ -133,11 +133,11 @@ export class DraftFolder {
     await rm(join(this.path, storedAs), { force: true });
   }
 
-  /** Removes all but the states, the rejected rows, and the file that is named. */
+  /** Removes all but the states, those that are being written too, the rejected rows, and the file that is named. */
   async sweep(kept: string | undefined): Promise<void> {
     await this.#using(async () => {
       for (const name of await readdir(this.path)) {
-        if (numberOf(name) === undefined && name !== rejectedRows && name !== kept) await rm(join(this.path, name), { force: true });
+        if (!isOfState(name) && name !== rejectedRows && name !== kept) await rm(join(this.path, name), { force: true });
       }
     });
   }

@@ -10,13 +10,13 @@ export interface DraftState {
 }
 
 const stateFile = /^draft\.(\d+)\.json$/;
+const partFile = /^draft-[0-9a-f]{16}\.part$/;
 /** A state that is emptied while it is read is read again; so often that only a broken file is left as the reason. */
 const maxReads = 20;
 
-/** The number of the state that a file holds; undefined: another file. */
-export function numberOf(fileName: string): number | undefined {
-  const match = stateFile.exec(fileName);
-  return match === null ? undefined : Number(match[1]);
+/** Whether a file holds a state, or what is to become one. */
+export function isOfState(fileName: string): boolean {
+  return stateFile.test(fileName) || partFile.test(fileName);
 }
 
 /**
@@ -75,7 +75,7 @@ export class DraftStates {
 
   async #lastNumber(): Promise<number> {
     try {
-      return (await readdir(this.#folder)).reduce((last, name) => Math.max(last, numberOf(name) ?? 0), 0);
+      return (await readdir(this.#folder)).reduce((last, name) => Math.max(last, Number(stateFile.exec(name)?.[1] ?? 0)), 0);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return 0;

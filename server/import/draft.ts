@@ -6,7 +6,7 @@ import { DraftChanges } from './draft-changes.ts';
 import { startOf, writeDraftRows } from './draft-files.ts';
 import { DraftFindings } from './draft-findings.ts';
 import type { DraftFolder } from './draft-folder.ts';
-import type { Claim, CommitOrder, DraftRecord, Found } from './draft-record.ts';
+import type { Claim, CommitOrder, DraftFile, DraftRecord, Found } from './draft-record.ts';
 import { cancelled, checkHasRoom, checkIsOpen, claimOf, discarded, foundInStore, ordered, withFiles } from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
 import { viewDraft } from './draft-view.ts';
@@ -74,22 +74,25 @@ export class Draft {
     return writeDraftRows(this.#folder, this.record, await this.rejections());
   }
 
-  /** What a commit would change; nothing while that is being found out. */
+  /** What a commit would change; nothing while that is not known here. Undefined once it is committed: the store tells. */
   async readChanges(
     kinds: readonly FactKind[] | undefined,
     offset: number,
     limit: number,
-  ): Promise<{ changes: FactChange[]; totalCount: number }> {
+  ): Promise<{ changes: FactChange[]; totalCount: number } | undefined> {
     const limits = { signal: this.#closing.signal };
     const page = { kinds, offset, limit };
-    const changes = await this.#ofFound((found) => this.#findings.readChanges(this.record, found, limits, page));
-    return changes ?? { changes: [], totalCount: 0 };
+    const isCommitted = () => this.record.phase.state === 'COMMITTED';
+    const changes = await this.#ofFound(async (found) =>
+      isCommitted() ? undefined : this.#findings.readChanges(this.record, found, limits, page),
+    );
+    return changes ?? (isCommitted() ? undefined : { changes: [], totalCount: 0 });
   }
 
   async addFile(name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
     await this.#changes.refresh();
     checkHasRoom(this.record, name);
-    const received = await this.#folder.receive(name, body);
+    const received = await this.#receive(name, body);
     let replaced: string | undefined;
     try {
       await this.#changes.change((record) => {
@@ -162,6 +165,17 @@ export class Draft {
         await this.#changes.refresh();
         if (this.record.found?.rejectionsIn === found.rejectionsIn) throw error;
       }
+    }
+  }
+
+  /** What is being received goes with a draft that is discarded or committed meanwhile. */
+  async #receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+    try {
+      return await this.#folder.receive(name, body);
+    } catch (error) {
+      await this.#changes.refresh();
+      checkIsOpen(this.record);
+      throw error;
     }
   }
 

@@ -93,9 +93,11 @@ export class ImportDrafts {
 
   async find(id: string): Promise<ImportView | undefined> {
     const draft = await this.#look(id);
-    if (draft !== undefined && !draft.record.mayBeInStore) return draft.view();
+    const view = draft?.view();
+    // Who is at a commit says when it is over; of one that failed only the store knows.
+    if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
     const record = await this.#host.store.findImport(id);
-    if (record === undefined) return draft?.view();
+    if (record === undefined) return view;
     await draft?.endCommitted();
     return viewRecord(record, draft?.record);
   }
@@ -177,8 +179,9 @@ export class ImportDrafts {
     limit: number,
   ): Promise<{ changes: FactChange[]; totalCount: number }> {
     const view = await this.#get(id);
-    if (view.state === 'COMMITTED' || view.state === 'UNDONE') return this.#host.store.readImportChanges(id, kinds, offset, limit);
-    return (await this.#getDraft(id)).readChanges(kinds, offset, limit);
+    const isStored = view.state === 'COMMITTED' || view.state === 'UNDONE';
+    const planned = isStored ? undefined : await this.#drafts.get(id)?.readChanges(kinds, offset, limit);
+    return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
   }
 
   /** CSV, in pieces: the original columns of the rejected rows, then `line` and `reason`. */

@@ -30,7 +30,10 @@ async function* body(content: string | Uint8Array) {
 }
 
 /** What lies in a draft's folder beside its states. */
-const filesOf = (id: string) => readdirSync(join(folder, 'drafts', id)).filter((name) => !/^draft\.\d+\.json$/.test(name)).sort();
+const filesOf = (id: string) =>
+  readdirSync(join(folder, 'drafts', id))
+    .filter((name) => !/^draft\.\d+\.json$/.test(name))
+    .sort();
 
 async function makeDraft(files: Readonly<Record<string, string>>): Promise<string> {
   const { id } = await drafts.create('tester', 'register', null);
