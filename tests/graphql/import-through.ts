@@ -48,8 +48,8 @@ export async function commitThrough(urls: readonly string[], id: string): Promis
 }
 
 /** @returns the import's id, once it is committed */
-export async function importThrough(urls: readonly string[], csv: string): Promise<string> {
-  const id = await draftThrough(urls, { 'organizations.csv': csv });
+export async function importThrough(urls: readonly string[], csv: string, file = 'organizations.csv'): Promise<string> {
+  const id = await draftThrough(urls, { [file]: csv });
   await commitThrough(urls, id);
   expect(await waitThrough(urls, id, 'COMMITTED', 'FAILED')).toMatchObject({ state: 'COMMITTED', failure: null });
   return id;
