@@ -1,3 +1,5 @@
+import type { ActionKind } from './action-kinds.ts';
+
 /**
  * A compromise under investigation (semantics §3), as it is kept: one JSON document of the collection `incident`. Its
  * version is the document's. Organizations, artifacts and engagements are named by id; instants are epoch milliseconds.
@@ -16,6 +18,8 @@ export interface Incident {
   readonly maxHops: number;
   readonly transferLikelihood: number;
   readonly minDegree: number;
+  /** What is considered doing about it. */
+  readonly scenario: readonly IncidentAction[];
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -36,9 +40,20 @@ export interface IncidentScope {
   readonly channels: readonly string[];
 }
 
+/** An action (semantics §8), by ids; what does not fit its kind is null. */
+export interface IncidentAction {
+  readonly kind: ActionKind;
+  /** Whom it concerns, or whose copies. */
+  readonly organization: string | null;
+  readonly access: string | null;
+  /** The lab whose artifacts alone are meant. */
+  readonly owner: string | null;
+  readonly at: number;
+}
+
 export const incidentDefaults = { state: 'OPEN', maxHops: 3, transferLikelihood: 0, minDegree: 0.05 } as const;
 
-/** Of a document that this program wrote. */
+/** Of a document that this program wrote, or an import brought; what came later than the document is at its default. */
 export function parseIncident(json: string): Incident {
-  return JSON.parse(json) as Incident;
+  return { scenario: [], ...(JSON.parse(json) as Omit<Incident, 'scenario'>) };
 }

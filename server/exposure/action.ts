@@ -4,6 +4,3 @@ export type Action =
   | { readonly kind: 'REVOKE_ALL_ACCESS' | 'SUSPEND'; readonly organization: number; readonly at: number }
   /** `owner`: only this lab's artifacts; none (-1): all. */
   | { readonly kind: 'RECALL' | 'ENCRYPT'; readonly organization: number; readonly owner: number; readonly at: number };
-
-export const actionKinds = ['REVOKE_ACCESS', 'REVOKE_ALL_ACCESS', 'SUSPEND', 'RECALL', 'ENCRYPT'] as const;
-export const maxActions = 100;

@@ -1,8 +1,8 @@
+import { maxActions } from '../domain/action-kinds.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { Projection } from '../projection/projection.ts';
 import { none } from '../projection/projection.ts';
 import type { Action } from './action.ts';
-import { maxActions } from './action.ts';
 
 interface OrganizationMeasure {
   readonly organization: string;

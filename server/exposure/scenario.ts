@@ -1,9 +1,9 @@
+import { actionKinds } from '../domain/action-kinds.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
 import type { Action } from './action.ts';
-import { actionKinds } from './action.ts';
 import { ScenarioChains } from './scenario-chains.ts';
 
 const owned = copyKinds.indexOf('OWNED');

@@ -1,50 +1,33 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExposureError } from '../domain/errors.ts';
 import { detectForm } from './detect-file.ts';
+import type { DraftFile, DraftRecord } from './draft-record.ts';
+import type { DraftState } from './draft-states.ts';
+import { DraftStates, isLinked, isOfState } from './draft-states.ts';
 import { FileFault } from './file-fault.ts';
-import type { DetectedFile, ImportReport } from './import-view.ts';
 import type { Rejection } from './rejection.ts';
 
 const maxFileBytes = 4 * 1024 ** 3;
-export const maxFiles = 100;
-
-/** `draft.json`: what a draft is, but for its files' bytes. */
-export interface DraftRecord {
-  readonly id: string;
-  readonly state: 'DRAFT' | 'COMMITTING' | 'COMMITTED' | 'FAILED' | 'DISCARDED';
-  readonly source: string | null;
-  readonly assertedAt: number | null;
-  readonly createdBy: string;
-  readonly createdAt: number;
-  readonly files: readonly DraftFile[];
-  readonly failure: string | null;
-  /** Of the commit; null before it. */
-  readonly report: ImportReport | null;
-  /** Of the commit, kept for those who ask later. */
-  readonly rejections: readonly Rejection[];
-}
-
-export interface DraftFile extends DetectedFile {
-  /** The name that its bytes have in the folder: never the one that was sent. */
-  readonly storedAs: string;
-}
-
 const detectedBytes = 262_144;
 
+const rejectedRows = 'rejected.csv';
+
 /**
- * The folder of one draft: `draft.json`, and a file for each file that was sent. Whole or not at all: what is being
- * received has another name until it is complete.
+ * The folder of one draft: its states, and a file for each file that was sent. Whole or not at all: what is being
+ * received has another name until it is complete. Any number of servers use it at once.
  *
  * Methods throw STORE_UNAVAILABLE where the disk does not take what it is given.
  */
 export class DraftFolder {
   readonly path: string;
+  readonly #states: DraftStates;
 
   constructor(drafts: string, id: string) {
     this.path = join(drafts, id);
+    this.#states = new DraftStates(this.path);
   }
 
   /** The ids of the drafts in a folder; an empty list where there is none. */
@@ -59,23 +42,13 @@ export class DraftFolder {
   }
 
   /** Undefined where the folder holds no readable draft. */
-  async read(): Promise<DraftRecord | undefined> {
-    try {
-      return JSON.parse(await readFile(join(this.path, 'draft.json'), 'utf8')) as DraftRecord;
-    } catch {
-      return undefined;
-    }
+  async read(): Promise<DraftState | undefined> {
+    return this.#using(() => this.#states.read());
   }
 
-  async write(record: DraftRecord): Promise<void> {
-    try {
-      await mkdir(this.path, { recursive: true });
-      const part = join(this.path, 'draft.json.part');
-      await writeFile(part, JSON.stringify(record, undefined, 2));
-      await rename(part, join(this.path, 'draft.json'));
-    } catch (error) {
-      throw unusable(this.path, error);
-    }
+  /** As DraftStates.add. */
+  async add(after: number, record: DraftRecord): Promise<DraftState | undefined> {
+    return this.#using(() => this.#states.add(after, record));
   }
 
   /**
@@ -83,7 +56,8 @@ export class DraftFolder {
    *
    * Throws BAD_USER_INPUT where it is no text that is read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
    */
-  async receive(name: string, storedAs: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+  async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+    const storedAs = newName('file');
     const part = join(this.path, `${storedAs}.part`);
     const hash = createHash('sha256');
     const start: Buffer[] = [];
@@ -118,18 +92,34 @@ export class DraftFolder {
     }
   }
 
-  async writeText(name: string, pieces: AsyncIterable<string>): Promise<void> {
-    try {
-      await writeFile(join(this.path, name), pieces);
-    } catch (error) {
-      throw isDiskError(error) ? unusable(this.path, error) : error;
-    }
+  /** @returns the name of the file that holds them */
+  async writeRejections(rejections: readonly Rejection[]): Promise<string> {
+    const name = newName('rejections');
+    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(rejections), { flush: true }));
+    return name;
   }
 
-  /** Empty where the file is gone. */
-  async *readText(name: string): AsyncGenerator<string> {
+  async readRejections(name: string): Promise<readonly Rejection[]> {
+    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as Rejection[]);
+  }
+
+  /** The rejected rows as CSV, for when the files are gone. What was written first stays. */
+  async keepRejectedRows(pieces: AsyncIterable<string>): Promise<void> {
+    const part = this.pathOf(`${newName('rejected')}.part`);
+    await this.#using(async () => {
+      try {
+        await writeFile(part, pieces);
+        await isLinked(part, this.pathOf(rejectedRows));
+      } finally {
+        await rm(part, { force: true });
+      }
+    });
+  }
+
+  /** Empty where none were kept. */
+  async *readRejectedRows(): AsyncGenerator<string> {
     try {
-      yield* createReadStream(join(this.path, name), 'utf8') as AsyncIterable<string>;
+      yield* createReadStream(this.pathOf(rejectedRows), 'utf8') as AsyncIterable<string>;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
@@ -142,10 +132,35 @@ export class DraftFolder {
   async removeFile(storedAs: string): Promise<void> {
     await rm(join(this.path, storedAs), { force: true });
   }
+
+  /** Removes all but the states, those that are being written too, the rejected rows, and the file that is named. */
+  async sweep(kept: string | undefined): Promise<void> {
+    await this.#using(async () => {
+      for (const name of await readdir(this.path)) {
+        if (!isOfState(name) && name !== rejectedRows && name !== kept) await rm(join(this.path, name), { force: true });
+      }
+    });
+  }
+
+  async #using<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw isDiskError(error) ? unusable(this.path, error) : error;
+    }
+  }
 }
 
+/** A name that no server gives twice. */
+function newName(kind: string): string {
+  return `${kind}-${randomBytes(8).toString('hex')}`;
+}
+
+/** The last four are those of file systems that know no second name for a file. */
+const diskErrors = ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
 function isDiskError(error: unknown): boolean {
-  return ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return diskErrors.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function unusable(path: string, error: unknown): ExposureError {

@@ -1,23 +1,19 @@
 import type { ImportRecord } from '../store/fact-store.ts';
-import type { DraftRecord } from './draft-folder.ts';
-import type { DetectedFile, ImportProgress, ImportReport, ImportState, ImportView } from './import-view.ts';
+import type { DraftRecord } from './draft-record.ts';
+import type { DetectedFile, ImportProgress, ImportReport, ImportView } from './import-view.ts';
 
 /** A draft that is not committed, as it is told. */
-export function viewDraft(
-  record: DraftRecord,
-  state: ImportState,
-  progress: ImportProgress | null,
-  report: ImportReport | null,
-): ImportView {
+export function viewDraft(record: DraftRecord, progress: ImportProgress | null): ImportView {
+  const { phase } = record;
   return {
     id: record.id,
-    state,
+    state: phase.state,
     source: record.source,
     assertedAt: record.assertedAt,
     progress,
     files: record.files.map(viewFile),
-    report,
-    failure: record.failure,
+    report: record.found?.report ?? null,
+    failure: phase.state === 'FAILED' ? phase.failure : null,
     createdBy: record.createdBy,
     createdAt: record.createdAt,
     committedAt: null,
@@ -27,14 +23,18 @@ export function viewDraft(
 
 /** What the store holds of an import, with what its draft still knows of the files. */
 export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined): ImportView {
+  const drafted = new Map(draft?.files.map((file) => [file.sha256, file]));
   return {
     id: record.id,
     state: record.state,
     source: record.source,
     assertedAt: record.assertedAt,
     progress: null,
-    files: draft?.files.map(viewFile) ?? record.files.map(fileOfRecord),
-    report: draft?.report ?? reportOfRecord(record),
+    files: record.files.map((file) => {
+      const known = drafted.get(file.sha256);
+      return known === undefined ? fileOfRecord(file) : { ...viewFile(known), name: file.name };
+    }),
+    report: (draft?.phase.state === 'COMMITTED' ? draft.found?.report : undefined) ?? reportOfRecord(record),
     failure: null,
     createdBy: draft?.createdBy ?? record.by,
     createdAt: record.createdAt,
@@ -51,7 +51,8 @@ function fileOfRecord({ name, sizeBytes, sha256 }: ImportRecord['files'][number]
   return { name, sizeBytes, sha256, encoding: 'utf-8', delimiter: ',', headerLine: 1, preamble: [], header: [], sample: [] };
 }
 
-function reportOfRecord(record: ImportRecord): ImportReport {
+/** What the store still knows of the report. */
+export function reportOfRecord(record: ImportRecord): ImportReport {
   return {
     rows: record.files.reduce((sum, file) => sum + file.rowCount, 0),
     created: record.created,

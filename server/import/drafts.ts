@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../domain/errors.ts';
 import type { FactKind } from '../domain/facts.ts';
-import type { FactChange, FactStore, ImportRecord } from '../store/fact-store.ts';
+import type { FactChange, FactStore } from '../store/fact-store.ts';
 import { Draft } from './draft.ts';
 import { checkFileName, DraftFolder } from './draft-folder.ts';
 import { viewRecord } from './draft-view.ts';
+import type { DraftHost } from './draft-worker.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from './import-view.ts';
 import { writeRejectedRows } from './rejected-rows.ts';
 import type { Rejection, RejectionCause } from './rejection.ts';
@@ -13,35 +14,45 @@ import { causesOf } from './rejection.ts';
 
 export interface ImportDraftsOptions {
   readonly store: FactStore;
-  /** EXPOSURE_DATA/drafts. Made where it is missing. */
+  /** EXPOSURE_DATA/drafts. Made where it is missing; servers that share the store share it. */
   readonly folder: string;
   /** Epoch ms; default: the clock. */
   readonly now?: () => number;
   /** Told of errors inside this program that made an import fail; default: nobody. */
   readonly onError?: (error: unknown) => void;
+  /** A server that works at a draft and was silent for so long is taken for gone. Default: 15 s, 0 where no other serves the store. */
+  readonly leaseMs?: number;
 }
 
+const beatMs = 1000;
+
 /**
- * Imports on their way into the store: each draft is a folder of its own with the files as they came and `draft.json`.
- * Drafts survive a restart. What the store holds is listed beside them, as one list of imports.
+ * Imports on their way into the store: each draft is a folder of its own with the files as they came and what became of
+ * them (decision 7). Drafts survive a restart, and any server that shares store and folder can go on with each. What the
+ * store holds is listed beside them, as one list of imports.
  *
- * All methods that take an id throw NOT_FOUND where there is no such import.
+ * All methods that take an id throw NOT_FOUND where there is no such import, and STORE_UNAVAILABLE where folder or store
+ * cannot be used.
  */
 export class ImportDrafts {
-  readonly #store: FactStore;
+  readonly #host: DraftHost;
   readonly #folder: string;
-  readonly #now: () => number;
-  readonly #onError: (error: unknown) => void;
   readonly #drafts = new Map<string, Draft>();
 
-  private constructor({ store, folder, now = Date.now, onError = () => undefined }: ImportDraftsOptions) {
-    this.#onError = onError;
-    this.#store = store;
+  private constructor(options: ImportDraftsOptions) {
+    const { store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
+    this.#host = {
+      store,
+      now,
+      onError,
+      leaseMs,
+      beatMs: leaseMs === 0 ? beatMs : Math.min(beatMs, leaseMs / 4),
+      worker: randomBytes(8).toString('hex'),
+    };
     this.#folder = folder;
-    this.#now = now;
   }
 
-  /** Reads the drafts that an earlier run left, and goes on with their analysis. Throws STORE_UNAVAILABLE. */
+  /** Goes on with what servers that are gone had begun. Throws STORE_UNAVAILABLE. */
   static async open(options: ImportDraftsOptions): Promise<ImportDrafts> {
     const drafts = new ImportDrafts(options);
     try {
@@ -53,53 +64,55 @@ export class ImportDrafts {
         `The folder ${options.folder} cannot be made (${reason}). Give it to this user, or set EXPOSURE_DATA to another folder.`,
       );
     }
-    for (const id of await DraftFolder.list(options.folder)) {
-      const folder = new DraftFolder(options.folder, id);
-      const record = await folder.read();
-      if (record === undefined || record.id !== id) continue;
-      const draft = new Draft(folder, record, options.store, drafts.#now, drafts.#onError);
-      drafts.#drafts.set(id, draft);
-      await draft.resume();
-    }
+    for (const id of await DraftFolder.list(options.folder)) await (await drafts.#open(id))?.resume();
     return drafts;
   }
 
   async create(by: string, source: string | null, assertedAt: number | null): Promise<ImportView> {
+    const { store, now } = this.#host;
     const id = newImportId();
     const folder = new DraftFolder(this.#folder, id);
-    const record = {
+    const state = await folder.add(0, {
       id,
-      state: 'DRAFT',
+      keptIn: store.kind,
       source,
       assertedAt,
       createdBy: by,
-      createdAt: this.#now(),
+      createdAt: now(),
       files: [],
-      failure: null,
-      report: null,
-      rejections: [],
-    } as const;
-    await folder.write(record);
-    const draft = new Draft(folder, record, this.#store, this.#now, this.#onError);
+      phase: { state: 'DRAFT' },
+      found: null,
+      order: null,
+      mayBeInStore: false,
+    });
+    if (state === undefined) throw new Error(`The id ${id} was given twice.`);
+    const draft = new Draft(folder, state, this.#host);
     this.#drafts.set(id, draft);
     return draft.view();
   }
 
   async find(id: string): Promise<ImportView | undefined> {
-    const draft = this.#drafts.get(id);
-    if (draft !== undefined && draft.record.state !== 'COMMITTED') return draft.view();
-    const record = await this.#store.findImport(id);
-    return record && viewRecord(record, draft?.record);
+    const draft = await this.#look(id);
+    const view = draft?.view();
+    // Who is at a commit says when it is over; of one that failed only the store knows.
+    if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
+    const record = await this.#host.store.findImport(id);
+    if (record === undefined) return view;
+    await draft?.endCommitted();
+    return viewRecord(record, draft?.record);
   }
 
   /** Drafts and committed imports, the latest created first; discarded ones are left out. */
   async list(): Promise<ImportView[]> {
-    const records = await this.#store.listImports();
+    const records = await this.#host.store.listImports();
     const committed = new Set(records.map((record) => record.id));
-    const views = records.map((record) => viewRecord(record, this.#drafts.get(record.id)?.record));
-    for (const draft of this.#drafts.values()) {
-      const { id, state } = draft.record;
-      if (!committed.has(id) && state !== 'DISCARDED' && state !== 'COMMITTED') views.push(draft.view());
+    const ids = await DraftFolder.list(this.#folder);
+    const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#look(id)] as const)));
+    const views = records.map((record) => viewRecord(record, drafts.get(record.id)?.record));
+    for (const draft of drafts.values()) {
+      if (draft === undefined || committed.has(draft.record.id)) continue;
+      const view = draft.view();
+      if (view.state !== 'DISCARDED' && view.state !== 'COMMITTED') views.push(view);
     }
     return views.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
@@ -117,9 +130,10 @@ export class ImportDrafts {
 
   /** Returns at once, COMMITTING. Again: the same result. Throws BAD_USER_INPUT, CONFLICT. */
   async commit(id: string, policy: RejectPolicy, by: string): Promise<ImportView> {
+    const view = await this.#get(id);
     const draft = this.#drafts.get(id);
-    if (draft === undefined || draft.record.state === 'COMMITTED') return this.#get(id);
-    await draft.commit(policy, by);
+    if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
+    await draft.commit({ policy, by });
     return draft.view();
   }
 
@@ -142,7 +156,7 @@ export class ImportDrafts {
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to take back. Discard it instead.`);
     }
-    const undone = await this.#store.undoImport(id, by, this.#now());
+    const undone = await this.#host.store.undoImport(id, by, this.#host.now());
     if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
     return this.#get(id);
   }
@@ -165,19 +179,20 @@ export class ImportDrafts {
     limit: number,
   ): Promise<{ changes: FactChange[]; totalCount: number }> {
     const view = await this.#get(id);
-    if (view.state === 'COMMITTED' || view.state === 'UNDONE') return this.#store.readImportChanges(id, kinds, offset, limit);
-    return (await this.#getDraft(id)).readChanges(kinds, offset, limit);
+    const isStored = view.state === 'COMMITTED' || view.state === 'UNDONE';
+    const planned = isStored ? undefined : await this.#drafts.get(id)?.readChanges(kinds, offset, limit);
+    return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
   }
 
   /** CSV, in pieces: the original columns of the rejected rows, then `line` and `reason`. */
   async readRejectedRows(id: string): Promise<AsyncIterable<string>> {
-    const draft = this.#drafts.get(id);
+    const draft = await this.#look(id);
     if (draft !== undefined) return draft.rejectedRows();
     await this.#get(id);
     return writeRejectedRows([], []);
   }
 
-  /** Resolves when nothing is under way for this import. */
+  /** Resolves when this server is at nothing for this import. */
   async settled(id: string): Promise<void> {
     await this.#drafts.get(id)?.settled();
   }
@@ -188,10 +203,34 @@ export class ImportDrafts {
   }
 
   async #rejectionsOf(id: string): Promise<readonly Rejection[]> {
-    const draft = this.#drafts.get(id);
+    const draft = await this.#look(id);
     if (draft !== undefined) return draft.rejections();
     await this.#get(id);
     return [];
+  }
+
+  /** The draft as it is now, whichever server made or changed it; undefined where its folder holds none for this store. */
+  async #look(id: string): Promise<Draft | undefined> {
+    const draft = await this.#open(id);
+    try {
+      await draft?.look();
+      return draft;
+    } catch (error) {
+      if (!(error instanceof ExposureError) || error.code !== 'NOT_FOUND') throw error;
+      this.#drafts.delete(id);
+      return undefined;
+    }
+  }
+
+  async #open(id: string): Promise<Draft | undefined> {
+    const known = this.#drafts.get(id);
+    if (known !== undefined || !importId.test(id)) return known;
+    const folder = new DraftFolder(this.#folder, id);
+    const state = await folder.read();
+    if (state?.record.id !== id || state.record.keptIn !== this.#host.store.kind) return undefined;
+    const opened = this.#drafts.get(id) ?? new Draft(folder, state, this.#host);
+    this.#drafts.set(id, opened);
+    return opened;
   }
 
   async #get(id: string): Promise<ImportView> {
@@ -201,16 +240,24 @@ export class ImportDrafts {
   }
 
   async #getDraft(id: string): Promise<Draft> {
-    const draft = this.#drafts.get(id);
-    if (draft !== undefined && draft.record.state !== 'COMMITTED') return draft;
-    const record: ImportRecord | undefined = await this.#store.findImport(id);
+    const draft = await this.#look(id);
+    if (draft !== undefined && !draft.record.mayBeInStore) return draft;
+    const record = await this.#host.store.findImport(id);
+    if (record === undefined && draft !== undefined) return draft;
     if (record === undefined) throw notFound(id);
     throw new ExposureError('CONFLICT', `The import ${id} is ${record.state}: it is no draft any more. Make a new one, or undo this one.`);
   }
 }
 
+const importId = /^imp-[0-9a-f]{16}$/;
+
 export function newImportId(): string {
   return `imp-${randomBytes(8).toString('hex')}`;
+}
+
+/** An embedded store is served by one server at a time, so whoever else was at its drafts is gone. */
+function leaseFor(store: FactStore): number {
+  return store.kind === 'sqlite' ? 0 : 15_000;
 }
 
 function notFound(id: string): ExposureError {

@@ -177,6 +177,7 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
   };
 }
 
-function countRows(rejections: readonly Rejection[]): number {
+/** Rows, and files that were rejected as a whole, that have a rejection at least. */
+export function countRows(rejections: readonly Rejection[]): number {
   return new Set(rejections.map(({ file, line }) => `${line} ${file}`)).size;
 }

@@ -94,6 +94,7 @@ export class IncidentRows {
       maxHops: (said.get('maxHops') ?? incidentDefaults.maxHops) as number,
       transferLikelihood: (said.get('transferLikelihood') ?? incidentDefaults.transferLikelihood) as number,
       minDegree: (said.get('minDegree') ?? incidentDefaults.minDegree) as number,
+      scenario: [],
       createdAt: this.#at,
       updatedAt: this.#at,
     };

@@ -79,10 +79,15 @@ export async function placeIncidents(store: FactStore, read: ImportedRows, plann
       documents.set(incident.id, existing.json);
     } else {
       tally[before === undefined ? 'created' : 'updated']++;
-      documents.set(incident.id, JSON.stringify(before === undefined ? incident : { ...incident, createdAt: before.createdAt }));
+      documents.set(incident.id, JSON.stringify(before === undefined ? incident : keepUnsaid(incident, before)));
     }
   }
   return { documents, rejections, ...tally };
+}
+
+/** What a row of incidents cannot say stays. */
+function keepUnsaid(incident: Incident, { createdAt, scenario }: Incident): Incident {
+  return { ...incident, createdAt, scenario };
 }
 
 interface Named {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importThrough } from './import-through.ts';
 import { Serving, smallWorld, summer2025 } from './serving.ts';
 
 const serving = new Serving();
@@ -50,6 +51,54 @@ describe('incidents', () => {
       minDegree: 0.5,
     });
     expect((await serving.get('{ revision }')).revision).toBe(revision);
+  });
+
+  it('[G130] the actions under consideration come back with it, in the order given; null clears them', async () => {
+    const saveScenario =
+      'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id scenario { kind organization { id } access { id } owner { id } at } } userErrors { code path message } } }';
+    const at = '2025-06-15T00:00:00Z';
+    const scenario = [
+      { recall: { holder: 'sub', owner: 'lab-a', at } },
+      { revokeAccess: { access: 'a-1', at } },
+      { revokeAllAccess: { organization: 'tool', at } },
+      { suspend: { organization: 'vendor', at } },
+      { encrypt: { holder: 'vendor', at } },
+    ];
+    const kept = [
+      { kind: 'RECALL', organization: { id: 'sub' }, access: null, owner: { id: 'lab-a' }, at },
+      { kind: 'REVOKE_ACCESS', organization: null, access: { id: 'a-1' }, owner: null, at },
+      { kind: 'REVOKE_ALL_ACCESS', organization: { id: 'tool' }, access: null, owner: null, at },
+      { kind: 'SUSPEND', organization: { id: 'vendor' }, access: null, owner: null, at },
+      { kind: 'ENCRYPT', organization: { id: 'vendor' }, access: null, owner: null, at },
+    ];
+    const { saveIncident } = await serving.get(saveScenario, { input: { name: 'Acting', origins: ['vendor'], scenario } });
+    expect(saveIncident).toMatchObject({ incident: { scenario: kept }, userErrors: [] });
+    const { id } = saveIncident.incident;
+    expect((await serving.get(saveScenario, { input: { id, name: 'Acting on' } })).saveIncident.incident.scenario).toEqual(kept);
+    await serving.stop();
+    await serving.start();
+    const read = 'query($id: ID!) { incident(id: $id) { scenario { kind organization { id } access { id } owner { id } at } } }';
+    expect((await serving.get(read, { id })).incident.scenario).toEqual(kept);
+    await importThrough([serving.url], `id,name,origins\n${id},Acting as imported,vendor\n`, 'incidents.csv');
+    expect((await serving.get('query($id: ID!) { incident(id: $id) { name } }', { id })).incident.name).toBe('Acting as imported');
+    expect((await serving.get(read, { id })).incident.scenario).toEqual(kept);
+    expect((await serving.get(saveScenario, { input: { id, scenario: null } })).saveIncident.incident.scenario).toEqual([]);
+
+    const { saveIncident: wrong } = await serving.get(saveScenario, {
+      input: { id, scenario: [{ suspend: { organization: 'nobody', at } }, { revokeAccess: { access: 'none', at } }] },
+    });
+    expect(wrong).toEqual({
+      incident: null,
+      userErrors: [
+        { code: 'UNKNOWN_REFERENCE', path: ['scenario', '0', 'suspend', 'organization'], message: 'There is no organization "nobody".' },
+        { code: 'UNKNOWN_REFERENCE', path: ['scenario', '1', 'revokeAccess', 'access'], message: 'There is no access "none".' },
+      ],
+    });
+    const many = Array.from({ length: 101 }, () => ({ suspend: { organization: 'vendor', at } }));
+    expect((await serving.get(saveScenario, { input: { id, scenario: many } })).saveIncident.userErrors).toMatchObject([
+      { code: 'BAD_VALUE', path: ['scenario'], message: '101 actions are named; expected at most 100.' },
+    ]);
+    await serving.get('mutation($id: ID!) { deleteIncident(input: { id: $id }) { deletedId } }', { id });
   });
 
   it('[G23] a save that names an older version is a conflict', async () => {

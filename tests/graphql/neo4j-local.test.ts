@@ -35,7 +35,7 @@ const records = `query($organization: ID!, $artifact: ID!, $transfer: ID!, $enga
   engagements(provider: $organization) { edges { node { id } } }
   organizations(first: 100) { edges { node { id name } } }
   search(text: "a") { matched score found { ... on Organization { id } ... on Artifact { id } } }
-  incidents { edges { node { id scope { origin { id } engagements { id } artifacts { id } } blastRadius { summary { exposedCount possibleCount } } } } }
+  incidents { edges { node { id scope { origin { id } engagements { id } artifacts { id } } scenario { kind organization { id } access { id grantor { id } } owner { id } at } blastRadius { summary { exposedCount possibleCount } } } } }
 }`;
 
 let neo4j: Neo4jForTests;
@@ -69,6 +69,25 @@ describe('a server that holds organizations and artifacts alone', () => {
     expect(await read(local)).toBe(await read(whole));
   }, 120_000);
 
+  it('[G130] keeps the actions of an incident, those on access too', async () => {
+    const { organization, access } = await pickRecords();
+    const at = '2026-09-25T00:00:00Z';
+    const save =
+      'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id scenario { kind organization { id } access { id } at } } userErrors { code path } } }';
+    const saveAt = async (access: string) => {
+      const scenario = [{ revokeAccess: { access, at } }, { suspend: { organization, at } }];
+      return (await local.get(save, { input: { name: 'acting', origins: [organization], scenario } })).saveIncident;
+    };
+    const { incident } = await saveAt(access as string);
+    expect(incident.scenario).toEqual([
+      { kind: 'REVOKE_ACCESS', organization: null, access: { id: access }, at },
+      { kind: 'SUSPEND', organization: { id: organization }, access: null, at },
+    ]);
+    const read = 'query($id: ID!) { incident(id: $id) { scenario { kind organization { id } access { id } at } } }';
+    expect((await whole.get(read, { id: incident.id })).incident.scenario).toEqual(incident.scenario);
+    expect((await saveAt('none')).userErrors).toEqual([{ code: 'UNKNOWN_REFERENCE', path: ['scenario', '0', 'revokeAccess', 'access'] }]);
+  });
+
   it('[G71] answers one record, what is at one organization or artifact, search, counts and incidents alike', async () => {
     const variables = await pickRecords();
     expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
@@ -76,6 +95,7 @@ describe('a server that holds organizations and artifacts alone', () => {
     expect(await local.get(records, missing)).toEqual(await whole.get(records, missing));
     expect(await saveScope(local, 'nothing')).toEqual(await saveScope(whole, 'nothing'));
     expect((await saveScope(local, variables.engagement as string)).userErrors).toEqual([]);
+    expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
   }, 120_000);
 
   it.each([

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runExposure } from '../cli/run-exposure.ts';
 import { type Neo4jForTests, openNeo4jForTests } from '../support/neo4j-for-tests.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
-import type { Answer } from './serving.ts';
+import { askOf } from './ask-of.ts';
+import { importThrough } from './import-through.ts';
 
 let neo4j: Neo4jForTests;
 let folder: string;
@@ -26,15 +27,6 @@ afterAll(async () => {
   await neo4j?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function askOf(url: string, query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return (await response.json()) as Answer;
-}
 
 let turn = 0;
 
@@ -57,21 +49,6 @@ async function ask(query: string, variables: Record<string, unknown> = {}): Prom
 const put = 'mutation($input: PutFactsInput!) { putFacts(input: $input) { revision created userErrors { message } } }';
 const vendor = (id: string, website: string | null = null) => ({ id, name: `Vendor ${id}`, roles: ['VENDOR'], website });
 
-/** A draft belongs to the server that took it: its files go there. @returns the import's id, once it is committed */
-async function importThrough({ url }: RunningServer, csv: string): Promise<string> {
-  const created = await fetch(`${url}/api/imports`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-  const { id } = (await created.json()) as { id: string };
-  expect((await fetch(`${url}/api/imports/${id}/files/organizations.csv`, { method: 'PUT', body: csv })).status).toBe(200);
-  const commit = 'mutation($id: ID!) { commitImport(input: { id: $id }) { import { state } userErrors { message } } }';
-  expect((await askOf(url, commit, { id })).data.commitImport.userErrors).toEqual([]);
-  for (;;) {
-    const { data } = await askOf(url, 'query($id: ID!) { import(id: $id) { state failure } }', { id });
-    expect(data.import).toMatchObject({ state: expect.stringMatching(/^(COMMITTING|COMMITTED)$/), failure: null });
-    if (data.import.state === 'COMMITTED') return id;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
 describe('three servers over one Neo4j', () => {
   it('[G60] answer alike from the start', async () => {
     const query = '{ revision counts { transfers } }';
@@ -93,7 +70,7 @@ describe('three servers over one Neo4j', () => {
 
   it('[G60] an import through one is taken back through another', async () => {
     const [first, second, third] = servers as [RunningServer, RunningServer, RunningServer];
-    const id = await importThrough(first, 'id,name\nbrought,Brought\n');
+    const id = await importThrough([first.url], 'id,name\nbrought,Brought\n');
     expect((await askOf(second.url, '{ organization(id: "brought") { name } }')).data.organization).toEqual({ name: 'Brought' });
     const undo = 'mutation($id: ID!) { undoImport(input: { id: $id }) { import { state } userErrors { message } } }';
     expect((await askOf(third.url, undo, { id })).data.undoImport).toEqual({ import: { state: 'UNDONE' }, userErrors: [] });
@@ -129,7 +106,7 @@ describe('three servers over one Neo4j', () => {
     const before = (await ask('{ revision }')).revision;
     await Promise.all(
       servers.map((server, i) =>
-        importThrough(server, `id,name,website\n${ids.map((id) => `${id},Shared,https://${i}.example/${id}\n`).join('')}`),
+        importThrough([server.url], `id,name,website\n${ids.map((id) => `${id},Shared,https://${i}.example/${id}\n`).join('')}`),
       ),
     );
     const query = '{ revision organizations(text: "Shared", first: 500) { edges { node { id website } } } }';

@@ -53,7 +53,11 @@ async function makeHistory(store: FactStore): Promise<void> {
   await store.undoImport('wrong', 'ada', day('2026-10-05'));
   await store.commit(edit([retract('ORGANIZATION', 'newcomer')], { by: 'bob', at: day('2026-10-06') }));
   const [incident] = await store.listDocuments('incident');
-  if (incident !== undefined) await store.saveDocument('incident', incident.id, incident.json.replace(/"name":"/, '"name":"Saved: '));
+  if (incident !== undefined) {
+    const scenario = [{ kind: 'RECALL', organization: 'quillmark', access: null, owner: null, at: day('2026-09-25') }];
+    const saved = { ...JSON.parse(incident.json), name: 'Saved', scenario };
+    await store.saveDocument('incident', incident.id, JSON.stringify(saved));
+  }
   await store.saveDocument('note', 'n1', '{"text":"～ \u{1F600}"}');
 }
 

@@ -1015,6 +1015,8 @@ export type Incident = {
   minDegree: Scalars['Float']['output'];
   name: Scalars['String']['output'];
   origins: Array<Organization>;
+  /** Actions under consideration. */
+  scenario: Array<Action>;
   scope: Array<Scope>;
   state: IncidentState;
   transferLikelihood: Scalars['Float']['output'];
@@ -1972,6 +1974,8 @@ export type SaveIncidentInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   options?: InputMaybe<RadiusOptions>;
   origins?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** At most 100. Kept with the incident, and laid over nothing: `whatIf` asks what they would do. */
+  scenario?: InputMaybe<Array<ActionInput>>;
   scope?: InputMaybe<Array<ScopeInput>>;
   state?: InputMaybe<IncidentState>;
   widest?: InputMaybe<WindowInput>;
@@ -3184,6 +3188,7 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   minDegree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+  scenario?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>;
   scope?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
   transferLikelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;

@@ -7,6 +7,7 @@ import type { IncidentResolvers, QueryResolvers, ScopeResolvers } from '../gener
 import type { IncidentModel } from '../models.ts';
 import { artifactAt, engagementAt, organizationAt } from '../models.ts';
 import { pageOfArray } from '../page.ts';
+import { readScenario } from './incident-scenario.ts';
 
 export const incidentQueries = {
   incident: async (_, { id }, context) => {
@@ -55,6 +56,7 @@ export const Incident: IncidentResolvers = {
   maxHops: ({ incident }) => incident.maxHops,
   transferLikelihood: ({ incident }) => incident.transferLikelihood,
   minDegree: ({ incident }) => incident.minDegree,
+  scenario: ({ incident }, _, context) => readScenario(incident, context),
   blastRadius: ({ incident, projection }, { knownAt }, context) =>
     askRadius(context.services, { incident: incident.id, knownAt: knownAt ?? context.knownAt }, context.now, projection),
   createdAt: ({ incident }) => incident.createdAt,

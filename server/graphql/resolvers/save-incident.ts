@@ -9,6 +9,7 @@ import type { StoredDocument } from '../../store/fact-store.ts';
 import type { Context } from '../context.ts';
 import type { MutationResolvers, SaveIncidentInput, UserError } from '../generated/resolvers.ts';
 import { toIncident } from './incident.ts';
+import { accessOf, findScenarioFaults, toIncidentAction } from './incident-scenario.ts';
 
 export const incidentMutations = {
   saveIncident: async (_, { input }, context) => {
@@ -16,6 +17,8 @@ export const incidentMutations = {
       'ENGAGEMENT',
       (input.scope ?? []).flatMap(({ engagements }) => engagements ?? []),
     );
+    const access = accessOf(input.scenario ?? []);
+    const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
     // Somebody else's save in between is merged with, unless the caller says which version it saw.
     for (let attempt = 1; ; attempt++) {
       const before = input.id ? await getDocument(context, input.id) : undefined;
@@ -26,7 +29,7 @@ export const incidentMutations = {
         );
       }
       const incident = mergeInput(before && parseIncident(before.json), input, context.now);
-      const userErrors = findIncidentFaults(projection, incident, input);
+      const userErrors = findIncidentFaults(projection, withAccess, incident, input);
       if (userErrors.length > 0) return { incident: null, userErrors };
       try {
         const saved = await context.services.store.saveDocument('incident', incident.id, JSON.stringify(incident), before?.version ?? 0);
@@ -79,13 +82,14 @@ function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now:
     maxHops: said(options.maxHops, before?.maxHops, incidentDefaults.maxHops),
     transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, incidentDefaults.transferLikelihood),
     minDegree: said(options.minDegree, before?.minDegree, incidentDefaults.minDegree),
+    scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []).map(toIncidentAction),
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   };
 }
 
 /** What a person can put right; only what the input says is looked up, so that an old incident can still be closed. */
-function findIncidentFaults(projection: Projection, incident: Incident, input: SaveIncidentInput): UserError[] {
+function findIncidentFaults(projection: Projection, withAccess: Projection, incident: Incident, input: SaveIncidentInput): UserError[] {
   const errors: UserError[] = [];
   const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
   if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
@@ -112,6 +116,7 @@ function findIncidentFaults(projection: Projection, incident: Incident, input: S
     fault('BAD_VALUE', [input.core ? 'core' : 'widest'], 'The core window lies outside the widest; widen the one or narrow the other.');
   }
   findScopeFaults(projection, input, fault);
+  findScenarioFaults(projection, withAccess, input.scenario ?? [], fault);
   for (const [name, most] of [
     ['maxHops', 10],
     ['transferLikelihood', 1],

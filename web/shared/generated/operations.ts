@@ -12,6 +12,19 @@ export type AccessKind =
   /** The grantor runs the grantee's software. */
   | 'SOFTWARE';
 
+/** Exactly one. */
+export type ActionInput =
+  {   /** From then on its copies are under a key that only the owner has. */
+  encrypt: EncryptInput; recall?: never; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  { encrypt?: never;   /** Its copies are deleted, VERIFIED. */
+  recall: RecallInput; revokeAccess?: never; revokeAllAccess?: never; suspend?: never; }
+  |  { encrypt?: never; recall?: never;   /** An access fact ends. */
+  revokeAccess: RevokeAccessInput; revokeAllAccess?: never; suspend?: never; }
+  |  { encrypt?: never; recall?: never; revokeAccess?: never;   /** All access that an organization has ends. */
+  revokeAllAccess: RevokeAllAccessInput; suspend?: never; }
+  |  { encrypt?: never; recall?: never; revokeAccess?: never; revokeAllAccess?: never;   /** Nothing is sent to or from it any more, and all access that it has ends. No copy that it holds is deleted. */
+  suspend: SuspendInput; };
+
 export type ArtifactType =
   | 'ANNOTATION_GUIDELINES'
   | 'DATA_TAXONOMY'
@@ -76,6 +89,13 @@ export type DeletionState =
   | 'REQUESTED'
   /** There is evidence that it was deleted. */
   | 'VERIFIED';
+
+export type EncryptInput = {
+  at: string;
+  holder: string;
+  /** Only this lab's artifacts; default: all. */
+  owner?: string | null | undefined;
+};
 
 export type EvidenceType =
   | 'AUDIT_REPORT'
@@ -183,6 +203,13 @@ export type RadiusOptions = {
   transferLikelihood?: number | null | undefined;
 };
 
+export type RecallInput = {
+  at: string;
+  holder: string;
+  /** Only this lab's artifacts; default: all. */
+  owner?: string | null | undefined;
+};
+
 export type RejectPolicy =
   /** One rejected row, and nothing is written. */
   | 'ALL_OR_NOTHING'
@@ -192,6 +219,16 @@ export type RejectPolicy =
 export type RemoveImportFileInput = {
   file: string;
   import: string;
+};
+
+export type RevokeAccessInput = {
+  access: string;
+  at: string;
+};
+
+export type RevokeAllAccessInput = {
+  at: string;
+  organization: string;
 };
 
 /** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
@@ -204,6 +241,8 @@ export type SaveIncidentInput = {
   name?: string | null | undefined;
   options?: RadiusOptions | null | undefined;
   origins?: Array<string> | null | undefined;
+  /** At most 100. Kept with the incident, and laid over nothing: `whatIf` asks what they would do. */
+  scenario?: Array<ActionInput> | null | undefined;
   scope?: Array<ScopeInput> | null | undefined;
   state?: IncidentState | null | undefined;
   widest?: WindowInput | null | undefined;
@@ -215,6 +254,11 @@ export type ScopeInput = {
   channels?: Array<string> | null | undefined;
   engagements?: Array<string> | null | undefined;
   origin: string;
+};
+
+export type SuspendInput = {
+  at: string;
+  organization: string;
 };
 
 /** The strongest first. */

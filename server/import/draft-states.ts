@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DraftRecord } from './draft-record.ts';
+
+/** A state of a draft, with its place in the row of its states. */
+export interface DraftState {
+  readonly number: number;
+  readonly record: DraftRecord;
+}
+
+const stateFile = /^draft\.(\d+)\.json$/;
+const partFile = /^draft-[0-9a-f]{16}\.part$/;
+/** A state that is emptied while it is read is read again; so often that only a broken file is left as the reason. */
+const maxReads = 20;
+
+/** Whether a file holds a state, or what is to become one. */
+export function isOfState(fileName: string): boolean {
+  return stateFile.test(fileName) || partFile.test(fileName);
+}
+
+/**
+ * The states of one draft, for any number of servers that share its folder: a file each, numbered from 1, the highest
+ * number counts (decision 7).
+ *
+ * A number is given once, by `link`, which fails where the name is there: of two servers that change one draft at once
+ * the second is told. States that are over are emptied and never removed, so that no number is given again.
+ */
+export class DraftStates {
+  readonly #folder: string;
+  #last: DraftState | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The state now; undefined where the folder holds no readable draft. Costs one listing, and one file where it is new. */
+  async read(): Promise<DraftState | undefined> {
+    for (let reads = 0; reads < maxReads; reads++) {
+      const number = await this.#lastNumber();
+      if (number === 0) return undefined;
+      if (this.#last?.number === number) return this.#last;
+      try {
+        const record = JSON.parse(await readFile(this.#pathOf(number), 'utf8')) as DraftRecord;
+        return this.#see({ number, record });
+      } catch {
+        // Emptied since it was listed: there is a later one.
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * Makes `record` the state after the one with the number `after`; 0: the first. Undefined where another server was
+   * there before. Throws what the disk throws.
+   */
+  async add(after: number, record: DraftRecord): Promise<DraftState | undefined> {
+    const number = after + 1;
+    await mkdir(this.#folder, { recursive: true });
+    const part = join(this.#folder, `draft-${randomBytes(8).toString('hex')}.part`);
+    try {
+      await writeFile(part, JSON.stringify(record), { flush: true });
+      if (!(await isLinked(part, this.#pathOf(number)))) return undefined;
+    } finally {
+      await rm(part, { force: true });
+    }
+    if (after > 0) await truncate(this.#pathOf(after)).catch(() => undefined);
+    return this.#see({ number, record });
+  }
+
+  #see(state: DraftState): DraftState {
+    if (state.number > (this.#last?.number ?? 0)) this.#last = state;
+    return state;
+  }
+
+  async #lastNumber(): Promise<number> {
+    try {
+      return (await readdir(this.#folder)).reduce((last, name) => Math.max(last, Number(stateFile.exec(name)?.[1] ?? 0)), 0);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return 0;
+      throw error;
+    }
+  }
+
+  #pathOf(number: number): string {
+    return join(this.#folder, `draft.${number}.json`);
+  }
+}
+
+/** Gives a whole file a second name; false where that is somebody else's. */
+export async function isLinked(path: string, name: string): Promise<boolean> {
+  try {
+    await link(path, name);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // A network file system may do it, lose its answer, and be asked again.
+    return (await stat(path)).nlink === 2;
+  }
+}
