@@ -18,6 +18,7 @@ export class RadiusTrace {
   #copies: ReadonlyMap<number, readonly TieredCopy[]> | undefined;
   #spread: { readonly access: ReadonlySet<string>; readonly pairs: ReadonlySet<number> } | undefined;
   #reveals: ReadonlySet<string> | undefined;
+  #implying: ReadonlySet<number> | undefined;
 
   /**
    * @param artifacts that are looked at; those that need not be in this radius among them
@@ -61,6 +62,15 @@ export class RadiusTrace {
         .filter(({ copy }) => copies.kind[copy] !== transferred)
         .map(({ copy }) => ({ transfer: transfers.id.get(t), place: this.#place(copy) })),
     );
+  }
+
+  /** Whether a transfer is among the facts, and implies no copy at its sender. */
+  isExplained(transfer: string): boolean {
+    const { copies, transfers } = this.radius.projection;
+    const t = transfers.id.find(transfer);
+    if (t < 0) return false;
+    this.#implying ??= new Set(copies.transfer.filter((_, copy) => copies.kind[copy] !== owned && copies.kind[copy] !== transferred));
+    return !this.#implying.has(t);
   }
 
   /** The artifact and the recipient of a transfer; empty where it is not among the facts. */

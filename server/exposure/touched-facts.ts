@@ -1,6 +1,4 @@
 import type { FactKind } from '../domain/facts.ts';
-import { findCopy } from '../projection/custody.ts';
-import { none } from '../projection/projection.ts';
 import type { BlastRadius } from './blast-radius.ts';
 import { compareRadii } from './compare-radii.ts';
 import { RadiusTrace } from './radius-trace.ts';
@@ -64,9 +62,8 @@ function findDifferingOrganizations(before: BlastRadius, after: BlastRadius): Se
 
 /** Where one radius has an implied copy, and the other has its transfer and no such copy: something received explains it there. */
 function findExplained(here: RadiusTrace, there: RadiusTrace): string[] {
-  const { transfers } = there.radius.projection;
   return here
     .impliedCopies()
-    .filter(({ transfer }) => transfers.id.find(transfer) >= 0 && findCopy(there.radius.projection, `implied:${transfer}`) === none)
+    .filter(({ transfer }) => there.isExplained(transfer))
     .map(({ place }) => place);
 }
