@@ -42,7 +42,7 @@ export async function askRadius(
   now: number,
   current?: Projection,
 ): Promise<AnsweredRadius> {
-  const incident = question.incident ? await getIncident(sources.store, question.incident) : undefined;
+  const incident = typeof question.incident === 'string' ? await getIncident(sources.store, question.incident) : undefined;
   const knownAt = question.knownAt ?? null;
   const projection = await readFacts(sources, question, incident, now, current);
   const radius = sources.radii.get(projection, resolveRadiusInput(projection, question, incident, now));

@@ -30,6 +30,7 @@ describe('bad input', () => {
       /outside the widest/,
     ],
     ['an incident that does not exist', { incident: 'gone' }, 'NOT_FOUND', /gone/],
+    ['an incident without an id', { incident: '', origins: ['vendor'] }, 'NOT_FOUND', /no incident ""/],
     ['more hops than are allowed', { origins: ['vendor'], options: { maxHops: 11 } }, 'BAD_USER_INPUT', /maxHops is 11/],
     ['a likelihood above 1', { origins: ['vendor'], options: { transferLikelihood: 1.5 } }, 'BAD_USER_INPUT', /1\.5/],
     ['a plain date for an instant', { origins: ['vendor'], knownAt: '2025-01-01' }, 'BAD_USER_INPUT', /RFC 3339/],
