@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findBestCuts } from '../../server/exposure/best-cuts.ts';
-import type { BlastRadius } from '../../server/exposure/blast-radius.ts';
+import type { BlastRadius, ReachedOrganization } from '../../server/exposure/blast-radius.ts';
 import { tiers } from '../../server/exposure/blast-radius.ts';
 import { compareRadii } from '../../server/exposure/compare-radii.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { ChangeExplainer } from '../../server/exposure/explain-change.ts';
+import { explainUnreached } from '../../server/exposure/explain-unreached.ts';
 import { Scenario } from '../../server/exposure/scenario.ts';
 import { findLimits } from '../../server/exposure/scenario-limits.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
@@ -219,6 +220,24 @@ describe('[P96] scenarios by hand', () => {
     // e2 had ended by then.
     expect(after.scenario?.stopped).toEqual([0]);
     expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody stays.']);
+  });
+
+  it('who is not reached any more has a reason: access, what was sent, the origin, the steps', () => {
+    const along = { ...question, transferLikelihood: 0.5 };
+    const said = (of: string, then: Question, actions: readonly OracleAction[] = []) => {
+      const { before } = ask(facts, along, []);
+      const was = before.reached.find(({ organization }) => before.projection.organizations.id.get(organization) === of);
+      return explainUnreached(before, ask(facts, then, actions).after, was as ReachedOrganization);
+    };
+    expect(said('Sub', along, [{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }])).toBe(
+      'Sub is not reached, as access a1 ends on 25 Feb 2026.',
+    );
+    expect(said('Far', along, [{ kind: 'SUSPEND', organization: 'Far', at: day('02-01') }])).toBe(
+      'Far is not reached, as nothing that Vega sent to Far is there within the widest window.',
+    );
+    expect(said('Far', question)).toBe('Far is not reached, as nothing passes along transfers.');
+    expect(said('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached, as Vega is no origin.');
+    expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached, as that takes 1 step and 0 count.');
   });
 
   it('a copy of the same tier that weighs half says what put it in doubt', () => {
