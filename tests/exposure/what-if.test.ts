@@ -270,6 +270,7 @@ describe('[P96] scenarios by hand', () => {
       .access('a2', 'Tool', 'Sub', { validUntil: day('02-01') })
       .access('a3', 'Vega', 'Sub', { likelihood: 0.5 })
       .access('a4', 'Sub', 'Vega')
+      .access('a5', 'Vega', 'Tool', { validUntil: day('02-01') })
       .build();
     const limits = (...actions: OracleAction[]) => findLimits(ask(more, question, actions).after);
     expect(limits({ kind: 'RECALL', organization: 'Vega', owner: null, at: day('03-10') })).toEqual([
@@ -281,14 +282,15 @@ describe('[P96] scenarios by hand', () => {
     ]);
     expect(limits({ kind: 'REVOKE_ACCESS', access: 'a4', at: day('02-25') })).toEqual(['Vega is reached all the same: it is an origin.']);
     expect(limits({ kind: 'REVOKE_ACCESS', access: 'a2', at: day('02-25') })).toEqual([
-      'Ending access a2 changes nothing: none of it was open within the widest window.',
+      'Ending access a2 changes nothing: Tool is not reached.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a5', at: day('02-25') })).toEqual([
+      'Ending access a5 changes nothing: it was not open within the widest window.',
     ]);
     expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') })).toEqual([
       '2 access facts (a1 to Sub is the first) were open within the widest window before 10 Mar 2026: what came over them by then stays.',
     ]);
-    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual([
-      'Ending the access of Lab changes nothing: there is none.',
-    ]);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access that could end.']);
   });
 
   it('chains follow what is left: what was sent after a recall was not sent out of the recalled copy', () => {
