@@ -39,11 +39,19 @@ export function limitsOfAccess({ projection, input, scenario, reached }: BlastRa
   return limits;
 }
 
-/** That access which did not meet the widest window ends, changes nothing; undefined where one did. */
-export function sayIdleAccess({ projection, input }: BlastRadius, rows: ArrayLike<number>, what: string): string | undefined {
+/**
+ * Why it changes nothing that access of one grantee ends: there is none, the grantee is not reached, or none of it met the widest
+ * window; undefined where it may change something.
+ */
+export function sayIdleAccess({ projection, input, reached }: BlastRadius, grantee: number, rows: ArrayLike<number>): string | undefined {
+  const name = projection.organizations.name.get(grantee);
+  const [first] = Array.from(rows);
+  if (first === undefined) return `${name} has no access that could end.`;
+  const what = rows.length === 1 ? `access ${projection.access.id.get(first)}` : `the access of ${name}`;
+  if (!reached.some(({ organization }) => organization === grantee)) return `Ending ${what} changes nothing: ${name} is not reached.`;
   const steps = new SpreadSteps(projection, input, undefined);
   if (Array.from(rows).some((a) => steps.isValid(a))) return undefined;
-  return `Ending ${what} changes nothing: ${rows.length === 0 ? 'there is none' : 'none of it was open within the widest window'}.`;
+  return `Ending ${what} changes nothing: ${rows.length === 1 ? 'it was not' : 'none of it was'} open within the widest window.`;
 }
 
 function sayWay({ access, organizations }: Projection, { path }: ReachedOrganization): string {

@@ -5,6 +5,7 @@ import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from '.
 import { tiers } from './blast-radius.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
+import { explainUnreached } from './explain-unreached.ts';
 import { getRevealClosure } from './reveal-closure.ts';
 import { formatDay, formatShare } from './sentence-formats.ts';
 
@@ -77,7 +78,7 @@ export class ChangeExplainer {
       return `Transfer ${projection.transfers.id.get(projection.copies.transfer[copy] as number)} is not made any more.`;
     }
     const reached = this.#reached(projection.copies.holder[copy] as number);
-    if (reached === undefined) return this.#tellCut(way, holder);
+    if (reached === undefined) return explainUnreached(this.#before, this.#after, way.holder);
     const tier = this.#after.tierOf(copy);
     if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
     if (reached.likelihood !== way.holder.likelihood) {
@@ -104,17 +105,6 @@ export class ChangeExplainer {
     const what = `What ${artifacts.name.get(from)} tells of ${artifacts.name.get(to)}`;
     if (is !== undefined) return `${what} is ${formatShare(is)}; it was ${formatShare(was ?? 0)}.`;
     return `${what} does not count: no reveals lead there with a product of ${this.#after.input.minDegree} or more.`;
-  }
-
-  /** Why the holder of a way is reached no more. */
-  #tellCut(way: WayIn, holder: string): string {
-    const { access } = this.#before.projection;
-    const ended = way.holder.path
-      .filter((step) => step.access !== none)
-      .map((step) => ({ id: access.id.get(step.access), index: this.#after.projection.access.id.find(access.id.get(step.access)) }))
-      .find(({ index }) => index >= 0 && (this.#after.scenario?.accessUntil(index) ?? Infinity) <= this.#after.input.widest.from);
-    if (ended === undefined) return `${holder} is not reached.`;
-    return `${holder} is not reached, as access ${ended.id} ends on ${formatDay(this.#after.scenario?.accessUntil(ended.index) as number)}.`;
   }
 
   /** Why a copy whose holder is reached has another tier, or none. */

@@ -25,19 +25,22 @@ function limitsOf(radius: BlastRadius, scenario: Scenario, action: Action): stri
   const { access, organizations } = radius.projection;
   switch (action.kind) {
     case 'REVOKE_ACCESS': {
-      const idle = sayIdleAccess(radius, [action.access], `access ${access.id.get(action.access)}`);
+      const idle = sayIdleAccess(radius, access.grantee[action.access] as number, [action.access]);
       return idle === undefined ? limitsOfAccess(radius, [action.access], action.at) : [idle];
     }
     case 'REVOKE_ALL_ACCESS': {
       const held = rowOf(organizations.accessHeld, action.organization);
-      const idle = sayIdleAccess(radius, held, `the access of ${organizations.name.get(action.organization)}`);
+      const idle = sayIdleAccess(radius, action.organization, held);
       return idle === undefined ? limitsOfAccess(radius, held, action.at) : [idle];
     }
-    case 'SUSPEND':
+    case 'SUSPEND': {
+      const held = rowOf(organizations.accessHeld, action.organization);
+      const isIdle = sayIdleAccess(radius, action.organization, held) !== undefined;
       return [
         ...limitsOfSuspension(radius, scenario, action.organization, action.at),
-        ...limitsOfAccess(radius, rowOf(organizations.accessHeld, action.organization), action.at),
+        ...(isIdle ? [] : limitsOfAccess(radius, held, action.at)),
       ];
+    }
     case 'RECALL':
     case 'ENCRYPT':
       return limitsOfMeasure(radius, scenario, action);

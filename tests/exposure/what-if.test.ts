@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findBestCuts } from '../../server/exposure/best-cuts.ts';
-import type { BlastRadius } from '../../server/exposure/blast-radius.ts';
+import type { BlastRadius, ReachedOrganization } from '../../server/exposure/blast-radius.ts';
 import { tiers } from '../../server/exposure/blast-radius.ts';
 import { compareRadii } from '../../server/exposure/compare-radii.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { ChangeExplainer } from '../../server/exposure/explain-change.ts';
+import { explainUnreached } from '../../server/exposure/explain-unreached.ts';
 import { Scenario } from '../../server/exposure/scenario.ts';
 import { findLimits } from '../../server/exposure/scenario-limits.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
@@ -221,6 +222,24 @@ describe('[P96] scenarios by hand', () => {
     expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody stays.']);
   });
 
+  it('who is not reached any more has a reason: access, what was sent, the origin, the steps', () => {
+    const along = { ...question, transferLikelihood: 0.5 };
+    const said = (of: string, then: Question, actions: readonly OracleAction[] = []) => {
+      const { before } = ask(facts, along, []);
+      const was = before.reached.find(({ organization }) => before.projection.organizations.id.get(organization) === of);
+      return explainUnreached(before, ask(facts, then, actions).after, was as ReachedOrganization);
+    };
+    expect(said('Sub', along, [{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }])).toBe(
+      'Sub is not reached, as access a1 ends on 25 Feb 2026.',
+    );
+    expect(said('Far', along, [{ kind: 'SUSPEND', organization: 'Far', at: day('02-01') }])).toBe(
+      'Far is not reached, as nothing that Vega sent to Far is there within the widest window.',
+    );
+    expect(said('Far', question)).toBe('Far is not reached, as nothing passes along transfers.');
+    expect(said('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached, as Vega is no origin.');
+    expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached, as that takes 1 step and 0 count.');
+  });
+
   it('a copy of the same tier that weighs half says what put it in doubt', () => {
     const narrow = { ...question, core: { from: day('03-15'), to: day('03-20') } };
     const explain = (before: BlastRadius, after: BlastRadius) => {
@@ -251,6 +270,7 @@ describe('[P96] scenarios by hand', () => {
       .access('a2', 'Tool', 'Sub', { validUntil: day('02-01') })
       .access('a3', 'Vega', 'Sub', { likelihood: 0.5 })
       .access('a4', 'Sub', 'Vega')
+      .access('a5', 'Vega', 'Tool', { validUntil: day('02-01') })
       .build();
     const limits = (...actions: OracleAction[]) => findLimits(ask(more, question, actions).after);
     expect(limits({ kind: 'RECALL', organization: 'Vega', owner: null, at: day('03-10') })).toEqual([
@@ -262,14 +282,15 @@ describe('[P96] scenarios by hand', () => {
     ]);
     expect(limits({ kind: 'REVOKE_ACCESS', access: 'a4', at: day('02-25') })).toEqual(['Vega is reached all the same: it is an origin.']);
     expect(limits({ kind: 'REVOKE_ACCESS', access: 'a2', at: day('02-25') })).toEqual([
-      'Ending access a2 changes nothing: none of it was open within the widest window.',
+      'Ending access a2 changes nothing: Tool is not reached.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a5', at: day('02-25') })).toEqual([
+      'Ending access a5 changes nothing: it was not open within the widest window.',
     ]);
     expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') })).toEqual([
       '2 access facts (a1 to Sub is the first) were open within the widest window before 10 Mar 2026: what came over them by then stays.',
     ]);
-    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual([
-      'Ending the access of Lab changes nothing: there is none.',
-    ]);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access that could end.']);
   });
 
   it('chains follow what is left: what was sent after a recall was not sent out of the recalled copy', () => {
