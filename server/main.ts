@@ -13,14 +13,11 @@ import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
 import { ImportDrafts } from './import/drafts.ts';
 import { loadDemo } from './load-demo.ts';
-import { LocalFacts } from './local/local-facts.ts';
+import { openFacts } from './local/open-facts.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
-import { CurrentProjection } from './projection/refresh.ts';
 import { readPolicy } from './read-policy.ts';
-import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
-import type { PartReader } from './store/part-reader.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 
 export interface RunningServer {
@@ -71,8 +68,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => lock.release());
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('the demo world was loaded');
 
-    const local = config.projection === 'local' ? new LocalFacts(store, getParts(store), clock) : undefined;
-    const current = local ?? new CurrentProjection(store, clock);
+    const { current, local } = openFacts(store, config.projection, clock);
     const { projection } = await current.read();
     const drafts = await ImportDrafts.open({
       store,
@@ -113,15 +109,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await closeAll();
     throw error;
   }
-}
-
-/** Throws BAD_CONFIGURATION. */
-function getParts(store: FactStore): PartReader {
-  if (store.parts !== undefined) return store.parts;
-  throw new ExposureError(
-    'BAD_CONFIGURATION',
-    'EXPOSURE_PROJECTION is "local"; expected whole, as this store reads no parts of the facts.',
-  );
 }
 
 /** Serves until the process is told to end, and prints the address on stdout. */

@@ -6,7 +6,7 @@ import { toCsv, toJson } from '../export/rows.ts';
 import type { Tier, Window } from '../exposure/blast-radius.ts';
 import { tiers } from '../exposure/blast-radius.ts';
 import { RadiusCache } from '../exposure/radius-cache.ts';
-import { CurrentProjection } from '../projection/refresh.ts';
+import { openFacts } from '../local/open-facts.ts';
 import { formatRadius } from './radius-table.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, instantOption, print, useStore, withJson, withStore } from './run-command.ts';
@@ -39,7 +39,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
       new Option('--fail-at <tier>', 'exit 3 where an artifact is that bad or worse').choices(tiers.map((tier) => tier.toLowerCase())),
     )
     .action(async (origins: string[], flags: RadiusFlags) => {
-      await useStore(flags, async (store) => {
+      await useStore(flags, async (store, config) => {
         const question = {
           origins: origins.length > 0 ? origins : null,
           incident: flags.incident ?? null,
@@ -48,7 +48,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
           knownAt: flags.knownAt ?? null,
           options: { maxHops: flags.maxHops, transferLikelihood: flags.transferLikelihood, minDegree: flags.minDegree },
         };
-        const sources = { store, current: new CurrentProjection(store), radii: new RadiusCache(1) };
+        const sources = { store, ...openFacts(store, config.projection, Date.now), radii: new RadiusCache(1) };
         const { radius } = await askRadius(sources, question, Date.now());
         const format = flags.json ? 'json' : flags.format;
         if (format === 'table') print(formatRadius(radius));

@@ -12,6 +12,7 @@ import { errorHandler, sendError } from './error-response.ts';
 import { exportRoutes } from './export-routes.ts';
 import { factsZipRoutes } from './facts-zip.ts';
 import { guardHost } from './guard-host.ts';
+import { holdingsRoute } from './holdings-route.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
@@ -66,6 +67,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   });
   app.use('/api', exportRoutes(services, services.clock));
   app.use('/api', listRoutes(services));
+  app.use('/api', holdingsRoute(services));
   app.use('/api', importRoutes({ drafts: services.drafts }));
   app.use('/api', factsZipRoutes(services.store));
   app.use('/api', (request, response) => {

@@ -12,6 +12,8 @@ import type { FactStore } from '../store/fact-store.ts';
 import { formatScope } from './incident-scope.ts';
 import { attributePrefix, columnsOf, fieldsOf, fileNameOf, provenanceColumns } from './table-fields.ts';
 
+const batch = 1000;
+
 /** A piece of one file of an export. Pieces of a file follow each other. */
 export interface ExportPiece {
   /** `organizations.csv`. */
@@ -44,6 +46,15 @@ export async function* exportFacts(store: FactStore): AsyncGenerator<ExportPiece
   }
 }
 
+/** These transfers as canonical CSV, as they were at a revision: a header, then in the order given. Memory: a batch. */
+export async function* formatTransfers(store: FactStore, ids: readonly string[], revision: number): AsyncGenerator<string> {
+  yield formatCsvRecord(columnsOf('TRANSFER'));
+  for (let start = 0; start < ids.length; start += batch) {
+    const facts = await store.readFactsByKey('TRANSFER', ids.slice(start, start + batch), { revision });
+    yield facts.map((fact) => formatFact(fact, [])).join('');
+  }
+}
+
 /** The headers of the files up to that of `kind`, which no fact may have begun; undefined: of all. */
 function* beginUpTo(kind: FactKind | undefined, begun: Set<FactKind>, organizations: readonly RecordedFact[]): Generator<ExportPiece> {
   const end = kind === undefined ? factKinds.length : factKinds.indexOf(kind) + 1;
@@ -54,8 +65,6 @@ function* beginUpTo(kind: FactKind | undefined, begun: Set<FactKind>, organizati
     else yield { file: csvName(one), text: formatCsvRecord(columnsOf(one)) };
   }
 }
-
-const batch = 1000;
 
 function* writeOrganizations(organizations: readonly RecordedFact[]): Generator<ExportPiece> {
   const index = fieldsOf('ORGANIZATION').findIndex((spec) => spec.type === 'attributes');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { importThrough } from './import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
 
 const serving = new Serving();
@@ -84,6 +85,58 @@ describe('exports', () => {
       { organization: 'lab-a', rank: '2', path: 'e-1;e-2', is_former: 'false', is_blind_spot: 'false' },
     ]);
     expect((await read('dependents?origins=sub&blindSpotsOnly=true')).json).toHaveLength(1);
+  });
+
+  it('[G131] holdings are the transfers of what is possibly held, and importing them again changes nothing', async () => {
+    await serving.put({
+      transfers: [
+        {
+          id: 't-5',
+          artifact: 'guide',
+          sender: 'lab-a',
+          recipient: 'vendor',
+          sentAt: '2025-02-01T00:00:00Z',
+          deletionState: 'ATTESTED',
+          deletedAt: '2025-03-01T00:00:00Z',
+        },
+        {
+          id: 't-6',
+          artifact: 'guide',
+          sender: 'lab-a',
+          recipient: 'vendor',
+          sentAt: '2025-02-01T00:00:00Z',
+          deletionState: 'VERIFIED',
+          deletedAt: '2025-03-01T00:00:00Z',
+        },
+        { id: 't-7', artifact: 'guide', sender: 'lab-a', recipient: 'vendor', sentAt: '2999-02-01T00:00:00Z' },
+        { id: 't-8', artifact: 'guide', sender: 'vendor', recipient: 'lab-a', sentAt: '2025-04-01T00:00:00Z' },
+      ],
+    });
+    const get = async (search: string) => (await fetch(`${serving.url}/api/holdings.csv?${search}`)).text();
+    const ids = (text: string) => (parse(text, { columns: true }) as { id: string }[]).map(({ id }) => id);
+    const csv = await get('holder=vendor');
+    expect(csv.split('\n')[0]).toBe(
+      'id,artifact,sender,recipient,sent_at,portion,fragments,form,deletion_state,deleted_at,channel,engagement,confidence,asserted_at,source',
+    );
+    expect(ids(csv)).toEqual(['t-1', 't-3', 't-4', 't-5']);
+    expect(ids(await get('holder=vendor&owner=lab-b'))).toEqual(['t-3']);
+    expect(ids(await get('holder=lab-a'))).toEqual([]);
+    const { revision } = await serving.get('{ revision }');
+    const id = await importThrough([serving.url], csv, 'transfers.csv');
+    const { import: imported } = await serving.get('query($id: ID!) { import(id: $id) { report { rows unchanged rejected } } }', { id });
+    expect(imported.report).toEqual({ rows: 4, unchanged: 4, rejected: 0 });
+    expect((await serving.get('{ revision }')).revision).toBe(revision);
+  });
+
+  it.each([
+    ['', 400, /holder is missing/],
+    ['holder=nobody', 404, /no organization "nobody"/],
+    ['holder=vendor&owner=nobody', 404, /no organization "nobody"/],
+    ['holder=vendor&lab=lab-a', 400, /no parameter "lab"; expected holder, owner/],
+  ])('[G131] holdings of "%s" are refused in JSON', async (search, status, message) => {
+    const response = await fetch(`${serving.url}/api/holdings.csv?${search}`);
+    const { errors } = (await response.json()) as { errors: { message: string }[] };
+    expect([response.status, errors[0]?.message]).toEqual([status, expect.stringMatching(message)]);
   });
 
   it('[G29] a cell that a spreadsheet would run begins with a quote', async () => {

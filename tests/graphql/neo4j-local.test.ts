@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../server/config.ts';
+import { runExposure } from '../cli/run-exposure.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
 import { Serving } from './serving.ts';
@@ -68,6 +69,25 @@ describe('a server that holds organizations and artifacts alone', () => {
     const read = async (serving: Serving) => (await fetch(serving.url + file)).text();
     expect(await read(local)).toBe(await read(whole));
   }, 120_000);
+
+  it('[C23] the command line reads the part that a radius needs, and prints the same', async () => {
+    const { organization } = await pickRecords();
+    const print = (projection: string, ...more: string[]) =>
+      runExposure(whole.folder, ['radius', organization as string, '--widest', '2026-01-01/2026-10-01', ...more], {
+        EXPOSURE_STORE: neo4j.url(),
+        EXPOSURE_PROJECTION: projection,
+      });
+    for (const format of ['table', 'csv', 'json']) {
+      const [part, all] = [await print('local', '--format', format), await print('whole', '--format', format)];
+      expect(part).toEqual(all);
+      expect(part).toMatchObject({ code: 0, err: '', out: expect.stringContaining(format === 'table' ? 'exposed' : 'because') });
+    }
+    // Only who reads parts cannot tell what was known then.
+    expect(await print('local', '--known-at', '2026-01-01')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/EXPOSURE_PROJECTION=whole/),
+    });
+  });
 
   it('[G130] keeps the actions of an incident, those on access too', async () => {
     const { organization, access } = await pickRecords();
