@@ -1,6 +1,6 @@
 import { artifactTypes } from '../domain/facts.ts';
 import { deletionStateOf, formOf } from '../explore/list-facts.ts';
-import { explainWay } from '../exposure/because.ts';
+import { WayExplainer } from '../exposure/because.ts';
 import type { BlastRadius } from '../exposure/blast-radius.ts';
 import type { ExposedArtifactFilter } from '../exposure/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../exposure/list-exposed-artifacts.ts';
@@ -8,7 +8,7 @@ import { rowOf } from '../projection/csr.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { copyKinds } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
-import { instantValue } from './rows.ts';
+import { instantValue, tableOf } from './rows.ts';
 
 /* The lists of a radius as rows: the same as GraphQL's, whole and unrounded (semantics §11, 7). */
 
@@ -35,37 +35,31 @@ const blastRadiusColumns = [
 
 /** The artifacts that the filter lets through; `because` is the first way's. */
 export function blastRadiusRows(radius: BlastRadius, filter: ExposedArtifactFilter = {}): RowTable {
-  const { artifacts, organizations } = radius.projection;
-  const exposed = listExposedArtifacts(radius, filter);
-  return {
-    name: 'blast-radius',
-    columns: blastRadiusColumns,
-    length: exposed.length,
-    rowAt(index) {
-      const row = exposed[index];
-      if (row === undefined) return [];
-      const way = row.ways(1)[0];
-      return [
-        artifacts.id.get(row.artifact),
-        artifacts.name.get(row.artifact),
-        artifactTypes[artifacts.type[row.artifact] as number] ?? null,
-        organizations.id.get(artifacts.owner[row.artifact] as number),
-        row.tier,
-        row.basis,
-        row.portion.low,
-        row.portion.high,
-        row.exposedPortion.low,
-        row.exposedPortion.high,
-        row.isUsable,
-        row.likelihood,
-        row.weightedShare,
-        row.worstCaseLossUsd,
-        row.weightedLossUsd,
-        row.holders.map((holder) => organizations.id.get(holder.organization)),
-        way === undefined ? null : explainWay(radius.projection, radius.input, way),
-      ];
-    },
-  };
+  const { projection, input, scenario } = radius;
+  const { artifacts, organizations } = projection;
+  const explainer = new WayExplainer(projection, input, scenario);
+  return tableOf('blast-radius', blastRadiusColumns, listExposedArtifacts(radius, filter), (row) => {
+    const way = row.ways(1)[0];
+    return {
+      artifact: artifacts.id.get(row.artifact),
+      name: artifacts.name.get(row.artifact),
+      type: artifactTypes[artifacts.type[row.artifact] as number] ?? null,
+      owner: organizations.id.get(artifacts.owner[row.artifact] as number),
+      tier: row.tier,
+      basis: row.basis,
+      portion_low: row.portion.low,
+      portion_high: row.portion.high,
+      exposed_low: row.exposedPortion.low,
+      exposed_high: row.exposedPortion.high,
+      is_usable: row.isUsable,
+      likelihood: row.likelihood,
+      weighted_share: row.weightedShare,
+      worst_case_loss_usd: row.worstCaseLossUsd,
+      weighted_loss_usd: row.weightedLossUsd,
+      holders: row.holders.map((holder) => organizations.id.get(holder.organization)),
+      because: way === undefined ? null : explainer.explain(way),
+    };
+  });
 }
 
 const otherCopyColumns = [
@@ -92,50 +86,42 @@ const maxChain = 100;
 export function otherCopyRows(radius: BlastRadius): RowTable {
   const { projection, otherCopies } = radius;
   const { artifacts, copies, organizations, transfers, fragmentNames } = projection;
-  return {
-    name: 'other-copies',
-    columns: otherCopyColumns,
-    length: otherCopies.length,
-    rowAt(index) {
-      const copy = otherCopies[index] as number;
-      const transfer = copies.transfer[copy] as number;
-      const names = transfer < 0 ? [] : Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
-      const rank = copies.rank[copy] as number;
-      return [
-        copyId(projection, copy),
-        copyKinds[copies.kind[copy] as number] ?? null,
-        artifacts.id.get(copies.artifact[copy] as number),
-        organizations.id.get(copies.holder[copy] as number),
-        transfer < 0 ? null : transfers.id.get(transfer),
-        formOf(projection, copy),
-        deletionStateOf(projection, copy),
-        copies.portion[copy] as number,
-        names.length === 0 ? null : names,
-        copies.confidence[copy] as number,
-        instantValue(copies.definiteFrom[copy] as number),
-        instantValue(copies.definiteUntil[copy] as number),
-        instantValue(copies.possibleFrom[copy] as number),
-        instantValue(copies.possibleUntil[copy] as number),
-        rank < 0 ? null : rank,
-        chainOf(projection, copy, maxChain).map((t) => transfers.id.get(t)),
-      ];
-    },
-  };
+  return tableOf('other-copies', otherCopyColumns, otherCopies, (copy) => {
+    const transfer = copies.transfer[copy] as number;
+    const names = transfer < 0 ? [] : Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
+    const rank = copies.rank[copy] as number;
+    return {
+      id: copyId(projection, copy),
+      kind: copyKinds[copies.kind[copy] as number] ?? null,
+      artifact: artifacts.id.get(copies.artifact[copy] as number),
+      holder: organizations.id.get(copies.holder[copy] as number),
+      transfer: transfer < 0 ? null : transfers.id.get(transfer),
+      form: formOf(projection, copy),
+      deletion_state: deletionStateOf(projection, copy),
+      portion: copies.portion[copy] as number,
+      fragments: names.length === 0 ? null : names,
+      confidence: copies.confidence[copy] as number,
+      definite_from: instantValue(copies.definiteFrom[copy] as number),
+      definite_until: instantValue(copies.definiteUntil[copy] as number),
+      possible_from: instantValue(copies.possibleFrom[copy] as number),
+      possible_until: instantValue(copies.possibleUntil[copy] as number),
+      rank: rank < 0 ? null : rank,
+      chain: chainOf(projection, copy, maxChain).map((t) => transfers.id.get(t)),
+    };
+  });
 }
+
+const dependentColumns = ['organization', 'rank', 'path', 'is_former', 'is_blind_spot'] as const;
 
 /** Who engages a reached organization, directly or through others. */
 export function dependentRows(radius: BlastRadius, isBlindSpotsOnly = false): RowTable {
   const { organizations, engagements } = radius.projection;
   const rows = isBlindSpotsOnly ? radius.dependents.filter((dependent) => dependent.isBlindSpot) : radius.dependents;
-  return {
-    name: 'dependents',
-    columns: ['organization', 'rank', 'path', 'is_former', 'is_blind_spot'],
-    length: rows.length,
-    rowAt(index) {
-      const row = rows[index];
-      if (row === undefined) return [];
-      const path = row.path.map((engagement) => engagements.id.get(engagement));
-      return [organizations.id.get(row.organization), row.rank, path, row.isFormer, row.isBlindSpot];
-    },
-  };
+  return tableOf('dependents', dependentColumns, rows, (row) => ({
+    organization: organizations.id.get(row.organization),
+    rank: row.rank,
+    path: row.path.map((engagement) => engagements.id.get(engagement)),
+    is_former: row.isFormer,
+    is_blind_spot: row.isBlindSpot,
+  }));
 }

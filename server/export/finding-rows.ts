@@ -3,20 +3,19 @@ import { pairKey } from '../domain/facts.ts';
 import type { FactReference, Finding } from '../exposure/finding.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
+import { tableOf } from './rows.ts';
+
+const columns = ['id', 'kind', 'message', 'facts', 'acceptance'] as const;
 
 /** Findings as rows: those of `Query.findings`, whole; facts by their keys, an acceptance by its reason. */
 export function findingRows(projection: Projection, findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): RowTable {
-  return {
-    name: 'findings',
-    columns: ['id', 'kind', 'message', 'facts', 'acceptance'],
-    length: findings.length,
-    rowAt(index) {
-      const finding = findings[index];
-      if (finding === undefined) return [];
-      const facts = finding.facts.map((fact) => factKey(projection, fact));
-      return [finding.id, finding.kind, finding.message, facts, acceptances.get(finding.id)?.reason ?? null];
-    },
-  };
+  return tableOf('findings', columns, findings, (finding) => ({
+    id: finding.id,
+    kind: finding.kind,
+    message: finding.message,
+    facts: finding.facts.map((fact) => factKey(projection, fact)),
+    acceptance: acceptances.get(finding.id)?.reason ?? null,
+  }));
 }
 
 /** As the API's `factId`. */

@@ -1,6 +1,7 @@
 import type { RankedOrganization } from '../exposure/ranking.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
+import { tableOf } from './rows.ts';
 
 const columns = [
   'organization',
@@ -17,25 +18,16 @@ const columns = [
 
 /** A ranking as rows: those of `Query.ranking`, whole and unrounded. */
 export function rankingRows({ organizations }: Projection, rows: readonly RankedOrganization[]): RowTable {
-  return {
-    name: 'ranking',
-    columns,
-    length: rows.length,
-    rowAt(index) {
-      const row = rows[index];
-      if (row === undefined) return [];
-      return [
-        organizations.id.get(row.organization),
-        row.position,
-        row.reachedCount,
-        row.exposedCount + row.possibleCount,
-        row.exposedCount,
-        row.possibleCount,
-        row.containedCount,
-        row.labCount,
-        row.worstCaseLossUsd,
-        row.weightedLossUsd,
-      ];
-    },
-  };
+  return tableOf('ranking', columns, rows, (row) => ({
+    organization: organizations.id.get(row.organization),
+    position: row.position,
+    reached_count: row.reachedCount,
+    artifact_count: row.exposedCount + row.possibleCount,
+    exposed_count: row.exposedCount,
+    possible_count: row.possibleCount,
+    contained_count: row.containedCount,
+    lab_count: row.labCount,
+    worst_case_loss_usd: row.worstCaseLossUsd,
+    weighted_loss_usd: row.weightedLossUsd,
+  }));
 }

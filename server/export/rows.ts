@@ -11,34 +11,52 @@ export interface RowTable {
   readonly name: string;
   readonly columns: readonly string[];
   readonly length: number;
-  rowAt(index: number): readonly RowValue[];
+  rowAt(index: number): Readonly<Record<string, RowValue>>;
 }
 
+/**
+ * The table with a row for each item.
+ *
+ * @param toRow names its values in the order of the columns: objects made alike are what JSON.stringify is fastest with
+ */
+export function tableOf<T, Column extends string>(
+  name: string,
+  columns: readonly Column[],
+  items: ArrayLike<T>,
+  toRow: (item: T) => Readonly<Record<Column, RowValue>>,
+): RowTable {
+  return { name, columns, length: items.length, rowAt: (index) => toRow(items[index] as T) };
+}
+
+/** So many rows are a piece: a few milliseconds of work, and some hundred kB of text. */
 const batchSize = 500;
 
 /** The table as CSV, in pieces. */
 export function* toCsv(table: RowTable): Generator<string> {
-  yield formatCsvRecord(table.columns);
-  yield* inBatches(table, (row) => formatCsvRecord(row.map(toCell)));
+  const { columns } = table;
+  let head = formatCsvRecord(columns);
+  if (table.length === 0) yield head;
+  for (const rows of inBatches(table)) {
+    yield head + rows.map((row) => formatCsvRecord(columns.map((column) => toCell(row[column] ?? null)))).join('');
+    head = '';
+  }
 }
 
-/** The table as a JSON array with an object a row, in pieces. */
+/** The table as a JSON array with an object a row, in pieces; each piece is a line. */
 export function* toJson(table: RowTable): Generator<string> {
-  yield '[';
-  yield* inBatches(table, (row, index) => `${index === 0 ? '' : ','}\n${JSON.stringify(toObject(table.columns, row))}`);
-  yield '\n]\n';
+  let separator = '[\n';
+  for (const rows of inBatches(table)) {
+    yield separator + JSON.stringify(rows).slice(1, -1);
+    separator = ',\n';
+  }
+  yield table.length === 0 ? '[]\n' : '\n]\n';
 }
 
-/** A row by column names. */
-function toObject(columns: readonly string[], row: readonly RowValue[]): Record<string, RowValue> {
-  return Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null]));
-}
-
-function* inBatches(table: RowTable, format: (row: readonly RowValue[], index: number) => string): Generator<string> {
+function* inBatches(table: RowTable): Generator<Readonly<Record<string, RowValue>>[]> {
   for (let start = 0; start < table.length; start += batchSize) {
-    let piece = '';
-    for (let i = start; i < Math.min(table.length, start + batchSize); i++) piece += format(table.rowAt(i), i);
-    yield piece;
+    const rows = [];
+    for (let i = start; i < Math.min(table.length, start + batchSize); i++) rows.push(table.rowAt(i));
+    yield rows;
   }
 }
 

@@ -18,6 +18,7 @@ import type {
 import { tiers } from './blast-radius.ts';
 import { CopyTiers } from './copy-tier.ts';
 import { findDependents } from './dependents.ts';
+import { listHolders } from './list-holders.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import { boundCopies, joinBounds, nothing } from './portion.ts';
 import { getRevealClosure } from './reveal-closure.ts';
@@ -84,7 +85,7 @@ export function findExposed(projection: Projection, input: RadiusInput, scenario
     }
   }
   for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
-  return { reached, reachedAt, copyTiers, held, artifacts: exposeArtifacts(projection, input, held, reachedAt) };
+  return { reached, reachedAt, copyTiers, held, artifacts: exposeArtifacts(projection, input, held, reached) };
 }
 
 /** An artifact of which a reached organization holds a copy with a tier. */
@@ -129,13 +130,18 @@ interface Leading {
   readonly product: number;
 }
 
+/** By index of the organization: looked up for every way. */
+type ReachedByOrganization = readonly (ReachedOrganization | undefined)[];
+
 /** C and D; by artifact, so that sums run in one order. */
 function exposeArtifacts(
   projection: Projection,
   input: RadiusInput,
   held: ReadonlyMap<number, HeldArtifact>,
-  reachedAt: ReadonlyMap<number, ReachedOrganization>,
+  reached: readonly ReachedOrganization[],
 ): ExposedArtifact[] {
+  const reachedAt: (ReachedOrganization | undefined)[] = new Array(projection.organizations.count);
+  for (const organization of reached) reachedAt[organization.organization] = organization;
   const leadingTo = new Map<number, Leading[]>();
   for (const source of [...held.values()].sort((a, b) => a.artifact - b.artifact)) {
     if (isRowEmpty(projection.artifacts.reveals, source.artifact) || source.open.length === 0) continue;
@@ -158,6 +164,16 @@ function exposeArtifacts(
   );
 }
 
+/** Stands for an artifact's own copies among those that lead to it. */
+const ownWays = -1;
+
+/** Strongest tier first, then the larger chance x yield, then the copy as it is shown. */
+function compareWays(projection: Projection, a: TieredCopy, shareOfA: number, b: TieredCopy, shareOfB: number): number {
+  return (
+    (a.tier === b.tier ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) || shareOfB - shareOfA || compareShownCopies(projection, a, b)
+  );
+}
+
 class Exposed implements ExposedArtifact {
   readonly artifact: number;
   readonly tier: Tier;
@@ -174,7 +190,10 @@ class Exposed implements ExposedArtifact {
   readonly #input: RadiusInput;
   readonly #own: HeldArtifact;
   readonly #leading: readonly Leading[];
-  readonly #reachedAt: ReadonlyMap<number, ReachedOrganization>;
+  readonly #reachedAt: ReachedByOrganization;
+  /** The way that sorts first: its copy, and where among `#leading` it comes from. */
+  readonly #first: TieredCopy;
+  #firstFrom = ownWays;
 
   constructor(
     projection: Projection,
@@ -182,7 +201,7 @@ class Exposed implements ExposedArtifact {
     artifact: number,
     own: HeldArtifact,
     leading: readonly Leading[],
-    reachedAt: ReadonlyMap<number, ReachedOrganization>,
+    reachedAt: ReachedByOrganization,
   ) {
     this.#projection = projection;
     this.#input = input;
@@ -211,16 +230,31 @@ class Exposed implements ExposedArtifact {
         : nothing;
     this.isUsable = !isContained && isAtLeast(this.portion.low, projection.artifacts.usefulPortion[artifact] as number);
 
+    // One pass over all ways, without a call for each: a radius may have a hundred thousand of them.
+    const { holder: holderOf, portion: portionOf } = projection.copies;
     let likelihood = 0;
     let weightedShare = 0;
     let wayCount = 0;
-    this.#eachWay((tiered, product) => {
-      const chance = this.#chanceOf(tiered);
-      wayCount++;
-      likelihood = Math.max(likelihood, chance);
-      // Chance x yield, bracketed as `ways` gives them: floating-point products depend on it.
-      weightedShare = Math.max(weightedShare, chance * ((this.#projection.copies.portion[tiered.copy] as number) * product));
-    });
+    let first: TieredCopy | undefined;
+    let firstShare = 0;
+    for (let i = ownWays; i < leading.length; i++) {
+      const copies = i === ownWays ? own.copies : (leading[i] as Leading).source.open;
+      const product = i === ownWays ? 1 : (leading[i] as Leading).product;
+      for (const tiered of copies) {
+        const chance = (reachedAt[holderOf[tiered.copy] as number] as ReachedOrganization).likelihood * tiered.weight;
+        // Chance x yield, bracketed as `ways` gives them: floating-point products depend on it.
+        const share = chance * ((portionOf[tiered.copy] as number) * product);
+        wayCount++;
+        if (chance > likelihood) likelihood = chance;
+        if (share > weightedShare) weightedShare = share;
+        if (first === undefined || compareWays(projection, tiered, share, first, firstShare) < 0) {
+          first = tiered;
+          firstShare = share;
+          this.#firstFrom = i;
+        }
+      }
+    }
+    this.#first = first as TieredCopy;
     this.likelihood = likelihood;
     this.weightedShare = weightedShare;
     this.wayCount = wayCount;
@@ -229,33 +263,33 @@ class Exposed implements ExposedArtifact {
   }
 
   get holders(): ReachedOrganization[] {
-    const holders = new Set(this.#own.copies.map(({ copy }) => this.#projection.copies.holder[copy] as number));
-    return [...holders]
-      .map((holder) => this.#reachedAt.get(holder) as ReachedOrganization)
-      .sort((a, b) => a.hops - b.hops || a.organization - b.organization);
+    return listHolders(this.#own.copies.map((tiered) => this.#holderOf(tiered)));
   }
 
   ways(limit: number): WayIn[] {
-    const ways: { tiered: TieredCopy; product: number; source: number; chance: number; yieldShare: number }[] = [];
+    if (limit === 1) {
+      const from = this.#firstFrom === ownWays ? undefined : this.#leading[this.#firstFrom];
+      return [this.#wayBy(this.#first, from?.product ?? 1, from?.source.artifact ?? this.artifact)];
+    }
+    const ways: { tiered: TieredCopy; product: number; source: number; share: number }[] = [];
     this.#eachWay((tiered, product, source) => {
-      const yieldShare = (this.#projection.copies.portion[tiered.copy] as number) * product;
-      ways.push({ tiered, product, source, chance: this.#chanceOf(tiered), yieldShare });
+      const share = this.#chanceOf(tiered) * ((this.#projection.copies.portion[tiered.copy] as number) * product);
+      ways.push({ tiered, product, source, share });
     });
-    ways.sort(
-      (a, b) =>
-        tiers.indexOf(a.tiered.tier) - tiers.indexOf(b.tiered.tier) ||
-        b.chance * b.yieldShare - a.chance * a.yieldShare ||
-        compareShownCopies(this.#projection, a.tiered, b.tiered),
-    );
-    return ways.slice(0, limit).map(({ tiered, source, chance, yieldShare }) => ({
+    ways.sort((a, b) => compareWays(this.#projection, a.tiered, a.share, b.tiered, b.share));
+    return ways.slice(0, limit).map(({ tiered, product, source }) => this.#wayBy(tiered, product, source));
+  }
+
+  #wayBy(tiered: TieredCopy, product: number, source: number): WayIn {
+    return {
       copy: tiered.copy,
       tier: tiered.tier,
       holder: this.#holderOf(tiered),
       reveals: source === this.artifact ? [] : getRevealClosure(this.#projection, source, this.#input.minDegree).path(this.artifact),
-      chance,
-      yieldShare,
+      chance: this.#chanceOf(tiered),
+      yieldShare: (this.#projection.copies.portion[tiered.copy] as number) * product,
       isEncrypted: tiered.isEncrypted ?? false,
-    }));
+    };
   }
 
   #eachWay(visit: (tiered: TieredCopy, product: number, source: number) => void): void {
@@ -268,7 +302,7 @@ class Exposed implements ExposedArtifact {
   }
 
   #holderOf({ copy }: TieredCopy): ReachedOrganization {
-    return this.#reachedAt.get(this.#projection.copies.holder[copy] as number) as ReachedOrganization;
+    return this.#reachedAt[this.#projection.copies.holder[copy] as number] as ReachedOrganization;
   }
 }
 

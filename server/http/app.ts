@@ -65,7 +65,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api', exportRoutes(services, services.clock));
+  app.use('/api', exportRoutes(services));
   app.use('/api', listRoutes(services));
   app.use('/api', holdingsRoute(services));
   app.use('/api', importRoutes({ drafts: services.drafts }));

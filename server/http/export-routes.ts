@@ -8,6 +8,11 @@ import type { RadiusQuery } from './radius-query.ts';
 import { parseRadiusQuery } from './radius-query.ts';
 import { sendTable } from './send-table.ts';
 
+export interface RadiusExportSources extends RadiusSources {
+  readonly queryTimeoutMs: number;
+  readonly clock: () => number;
+}
+
 type ToTable = (radius: CachedRadius, query: RadiusQuery) => RowTable;
 
 const tables: Readonly<Record<string, ToTable>> = {
@@ -17,13 +22,13 @@ const tables: Readonly<Record<string, ToTable>> = {
 };
 
 /** The lists of a radius as files: `/blast-radius.csv`, `.json`, and so on. */
-export function exportRoutes(sources: RadiusSources, clock: () => number): Router {
+export function exportRoutes(sources: RadiusExportSources): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const query = parseRadiusQuery(request.originalUrl);
-      const { radius } = await askRadius(sources, query.question, clock());
-      await sendTable(request, response, toTable(radius, query));
+      const { radius } = await askRadius(sources, query.question, sources.clock());
+      await sendTable(request, response, toTable(radius, query), sources.queryTimeoutMs);
     });
   }
   return router;

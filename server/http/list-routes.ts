@@ -68,7 +68,8 @@ export function listRoutes(sources: ListSources): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request: Request, response) => {
-      await sendTable(request, response, await toTable(sources, request.originalUrl, signalOf(response)));
+      const table = await toTable(sources, request.originalUrl, signalOf(response));
+      await sendTable(request, response, table, sources.queryTimeoutMs);
     });
   }
   return router;

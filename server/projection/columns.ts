@@ -66,15 +66,21 @@ export class NumberBuilder<T extends NumberColumn> {
   }
 }
 
+/** Columns of at most so many texts keep the strings that they gave: a few MB at most. */
+const mostRemembered = 65_536;
+
 /**
  * Strings, all present, as UTF-8 bytes and offsets: a million ids take their bytes and 4 more each, and not a string
- * object each.
+ * object each. What is asked for again and again, such as the names of organizations and artifacts, is in small columns,
+ * which make each string once.
  */
 export class TextColumn {
   readonly length: number;
   readonly #bytes: Buffer;
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
+  /** By index; as long as the column, since an array that has large gaps is slow. */
+  #remembered: (string | undefined)[] | undefined;
 
   constructor(bytes: Buffer, offsets: Uint32Array) {
     this.#bytes = bytes;
@@ -95,6 +101,17 @@ export class TextColumn {
   }
 
   get(index: number): string {
+    if (this.length > mostRemembered) return this.#read(index);
+    this.#remembered ??= new Array<string | undefined>(this.length);
+    let text = this.#remembered[index];
+    if (text === undefined) {
+      text = this.#read(index);
+      this.#remembered[index] = text;
+    }
+    return text;
+  }
+
+  #read(index: number): string {
     return this.#bytes.toString('utf8', this.#offsets[index], this.#offsets[index + 1]);
   }
 

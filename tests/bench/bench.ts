@@ -1,13 +1,17 @@
 /**
- * `npm run bench [-- --small] [--transfers N]`: every performance figure, as a ratio within this one run.
- * What is over Neo4j needs Java, takes most of the time, and is left out by --small.
+ * `npm run bench [-- --small] [--transfers N]`: every performance figure, as a ratio within this one run, at a hundredth, a
+ * tenth and the whole of N transfers. What is over Neo4j needs Java, takes most of the time, and is left out by --small.
  */
 import { parseArgs } from 'node:util';
 import { findMissingForNeo4j } from '../support/neo4j-jars.ts';
 import { benchEngine } from './engine.bench.ts';
-import type { WorldSize } from './large-world.ts';
+import { Growth } from './growth.ts';
+import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
+import { buildProgram } from './own-server.ts';
+import { benchQuestions } from './questions.bench.ts';
 import { Report } from './report.ts';
+import { benchRows } from './rows.bench.ts';
 import { benchScenarios } from './scenario.bench.ts';
 import { benchWhole } from './whole.bench.ts';
 
@@ -22,18 +26,33 @@ function sizeOf(transfers: number): WorldSize {
   };
 }
 
-const size = sizeOf(transfers);
 const report = new Report();
+const growth = new Growth();
 report.machine();
-report.line(`${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
-await benchEngine(size, report);
-await benchScenarios(size, report);
-await benchWhole(size, report);
+buildProgram();
+for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 100, transfers / 10, transfers]).map(sizeOf)) {
+  report.line(`\n${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
+  growth.begin(size.transfers);
+  await benchInMemory(size);
+  await benchWhole(size, report, growth);
+}
+report.line('');
+await benchRows(report);
+report.line('\nTime and memory as transfers grow tenfold:');
+growth.print(report);
 
 const missing = findMissingForNeo4j();
 if (values.small) report.line('Not run: Neo4j, which --small leaves out.');
 else if (missing !== undefined) report.line(`Not run: Neo4j. It needs ${missing}.`);
 else {
   await benchNeo4j(sizeOf(transfers / 10), 3, report);
-  await benchNeo4j(size, 1, report);
+  await benchNeo4j(sizeOf(transfers), 1, report);
+}
+
+/** A function of its own, so that its facts are gone before the next is measured. */
+async function benchInMemory(size: WorldSize): Promise<void> {
+  const facts = [...generateWorld(size)];
+  const projection = benchEngine(facts, size, report, growth);
+  await benchQuestions(projection, facts, report, growth);
+  await benchScenarios(projection, facts, size, report, growth);
 }

@@ -2,16 +2,17 @@ import { strict as assert } from 'node:assert';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import BetterSqlite3 from 'better-sqlite3';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
-import { blastRadiusRows } from '../../server/export/blast-radius-rows.ts';
-import { toJson } from '../../server/export/rows.ts';
 import { countExposures, findExposing } from '../../server/exposure/artifact-exposure.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
+import { buildHoldingTable } from '../../server/exposure/holding-table.ts';
 import type { OriginSettings } from '../../server/exposure/origin-figures.ts';
 import { rankOrigins } from '../../server/exposure/ranking.ts';
 import { findReached } from '../../server/exposure/spread.ts';
+import { buildStepTable, visitStepsFrom } from '../../server/exposure/step-table.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { WorkerPool } from '../../server/workers/worker-pool.ts';
 import { finish } from '../support/finish.ts';
+import type { Growth } from './growth.ts';
 import { milliseconds, type Report, summarizeTimes, type Times } from './report.ts';
 
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
@@ -28,12 +29,16 @@ function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
 }
 
 /** The questions beside a single radius, each beside the plain way to the same answer, which is compared before anything is timed. */
-export async function benchQuestions(projection: Projection, facts: readonly RecordedFact[], report: Report): Promise<void> {
+export async function benchQuestions(
+  projection: Projection,
+  facts: readonly RecordedFact[],
+  report: Report,
+  growth: Growth,
+): Promise<void> {
   benchReach(projection, facts, report);
-  const ranking = benchRanking(projection, report);
-  benchExposure(projection, ranking, report);
+  const ranking = benchRanking(projection, report, growth);
+  benchExposure(projection, ranking, report, growth);
   await benchStall(projection, report);
-  benchRows(projection, report);
 }
 
 function sample(count: number): number[] {
@@ -73,7 +78,7 @@ function benchReach(projection: Projection, facts: readonly RecordedFact[], repo
   );
 }
 
-function benchRanking(projection: Projection, report: Report): Times {
+function benchRanking(projection: Projection, report: Report, growth: Growth): Times {
   const { count } = projection.organizations;
   const rounds = [1, 2].map(() => timed(() => finish(rankOrigins(projection, settings))));
   const totals = rounds[0]?.result ?? [];
@@ -90,10 +95,25 @@ function benchRanking(projection: Projection, report: Report): Times {
     ranking,
     summarizeTimes([all]),
   );
+  const once = timed(() => {
+    finish(buildHoldingTable(projection, settings));
+    finish(buildStepTable(projection, settings, visitStepsFrom));
+  }).ms;
+  const eachMs = (ranking.median - once) / count;
+  report.line(
+    `  it comes from what is worked out once for all origins (${milliseconds(once)}: what each would disclose, whom it leads to), and from totals alone ` +
+      `(${milliseconds(eachMs)} an origin; a radius, ${milliseconds(all / count)}, has rows, orders and dependents too)`,
+  );
+  growth.add(
+    'ranking of all organizations',
+    'ms',
+    ranking.median,
+    'there are as many radii as organizations, and those of a larger world reach more copies',
+  );
   return ranking;
 }
 
-function benchExposure(projection: Projection, ranking: Times, report: Report): void {
+function benchExposure(projection: Projection, ranking: Times, report: Report, growth: Growth): void {
   const counts = new Map(finish(countExposures(projection, settings)).map(({ artifact, count }) => [artifact, count]));
   const times = sample(projection.artifacts.count).map((artifact) => {
     const { ms, result } = timed(() => findExposing(projection, settings, artifact));
@@ -101,6 +121,7 @@ function benchExposure(projection: Projection, ranking: Times, report: Report): 
     return ms;
   });
   report.ratio('exposure of one artifact, beside ranking all organizations', summarizeTimes(times), ranking);
+  growth.add('exposure of one artifact', 'ms', summarizeTimes(times).median, 'all who could reach a holder of it are found');
 }
 
 async function benchStall(projection: Projection, report: Report): Promise<void> {
@@ -113,18 +134,5 @@ async function benchStall(projection: Projection, report: Report): Promise<void>
   await pool.close();
   report.line(
     `event loop while a thread ranks: p99 ${milliseconds(delay.percentile(99) / 1e6)}, longest ${milliseconds(delay.max / 1e6)} (1 ms is the timer's own)`,
-  );
-}
-
-function benchRows(projection: Projection, report: Report): void {
-  const origins = sample(projection.organizations.count).slice(1, 41);
-  const table = blastRadiusRows(findBlastRadius(projection, inputOf(origins)));
-  const rows = JSON.parse([...toJson(table)].join('')) as unknown[];
-  const ours = [1, 2, 3].map(() => timed(() => [...toJson(table)].join('')).ms);
-  const theirs = [1, 2, 3].map(() => timed(() => JSON.stringify(rows)).ms);
-  report.ratio(
-    `${rows.length} rows of a radius as JSON, each worked out with its holders and sentence, beside JSON.stringify of the same`,
-    summarizeTimes(ours),
-    summarizeTimes(theirs),
   );
 }

@@ -5,28 +5,34 @@ import type { BlastRadius, RadiusInput } from '../../server/exposure/blast-radiu
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { Scenario } from '../../server/exposure/scenario.ts';
 import { simulate } from '../../server/exposure/simulation.ts';
+import type { Projection } from '../../server/projection/projection.ts';
 import { simulateInThreads } from '../../server/workers/simulate-in-threads.ts';
 import { WorkerPool } from '../../server/workers/worker-pool.ts';
 import { benchInput, build, vendors } from './engine.bench.ts';
-import { generateWorld, type WorldSize } from './large-world.ts';
+import type { Growth } from './growth.ts';
+import type { WorldSize } from './large-world.ts';
 import { type Report, summarizeTimes } from './report.ts';
 
 const rounds = 3;
 
 /** What-if beside a projection of the changed facts, and a simulation on one and on two workers; answers are compared. */
-export async function benchScenarios(size: WorldSize, report: Report): Promise<void> {
-  const facts = [...generateWorld(size)];
-  const projection = build(facts);
-  const origin = vendors(size, 400).reduce((widest, each) => {
-    const count = (index: number) => findBlastRadius(projection, benchInput(index)).artifacts.length;
-    return count(each) > count(widest) ? each : widest;
-  });
-  benchWhatIf(facts, origin, report);
-  await benchSimulation(findBlastRadius(projection, benchInput(origin)), report);
+export async function benchScenarios(
+  projection: Projection,
+  facts: readonly RecordedFact[],
+  size: WorldSize,
+  report: Report,
+  growth: Growth,
+): Promise<void> {
+  let widest = findBlastRadius(projection, benchInput(0));
+  for (const origin of vendors(size, 400)) {
+    const radius = findBlastRadius(projection, benchInput(origin));
+    if (radius.artifacts.length > widest.artifacts.length) widest = radius;
+  }
+  benchWhatIf(projection, facts, widest.input.origins[0] as number, report, growth);
+  await benchSimulation(widest, report, growth);
 }
 
-function benchWhatIf(facts: readonly RecordedFact[], origin: number, report: Report): void {
-  const projection = build(facts);
+function benchWhatIf(projection: Projection, facts: readonly RecordedFact[], origin: number, report: Report, growth: Growth): void {
   const input: RadiusInput = benchInput(origin);
   const at = input.widest.from - 1;
   const overlaid: number[] = [];
@@ -46,6 +52,7 @@ function benchWhatIf(facts: readonly RecordedFact[], origin: number, report: Rep
     summarizeTimes(overlaid),
     summarizeTimes(rebuilt),
   );
+  growth.add('what-if of one action', 'ms', summarizeTimes(overlaid).median, 'it is a radius, of the vendor with the largest one');
 }
 
 const grantee = fieldIndex('ACCESS', 'grantee');
@@ -64,7 +71,7 @@ function tiersOf({ artifacts }: BlastRadius) {
   return artifacts.map(({ artifact, tier }) => [artifact, tier]);
 }
 
-async function benchSimulation(radius: BlastRadius, report: Report): Promise<void> {
+async function benchSimulation(radius: BlastRadius, report: Report, growth: Growth): Promise<void> {
   const runs = Math.max(2000, Math.min(50_000, Math.round(4_000_000 / (radius.artifacts.length + 1))));
   const pools = [new WorkerPool(2), new WorkerPool(1)] as const;
   const times: [number[], number[]] = [[], []];
@@ -84,4 +91,10 @@ async function benchSimulation(radius: BlastRadius, report: Report): Promise<voi
   report.ratio(`simulation of ${runs} runs on two workers, beside one (equal figures)`, summarizeTimes(times[0]), summarizeTimes(times[1]));
   const perSecond = (taken: readonly number[]) => Math.round((runs / summarizeTimes(taken).median) * 1000).toLocaleString('en-US');
   report.line(`  ${radius.artifacts.length} artifacts; ${perSecond(times[0])} and ${perSecond(times[1])} runs a second`);
+  growth.add(
+    'simulation, a run on one worker',
+    'ms',
+    summarizeTimes(times[1]).median / runs,
+    'a run draws every step, copy and value of the largest radius',
+  );
 }

@@ -1,30 +1,27 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
+import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';
+import { ask, importInto, pause, startOwnServer } from './own-server.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
-const program = new URL('../../dist/server/cli/exposure.js', import.meta.url).pathname;
-
 /** As a user meets it: files are imported by the command line, a server is started on the store and asked for radii. */
-export async function benchWhole(size: WorldSize, report: Report): Promise<void> {
-  execFileSync('npm', ['run', '--silent', 'build:server'], { stdio: 'inherit' });
+export async function benchWhole(size: WorldSize, report: Report, growth: Growth): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
   try {
     const files = join(folder, 'world');
     const rows = await writeWorldFiles(size, files);
-    await benchImport(files, folder, rows, report);
-    await benchServer(folder, size, report);
+    await benchImport(files, folder, rows, report, growth);
+    await benchServer(folder, size, report, growth);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function benchImport(files: string, folder: string, rows: number, report: Report): Promise<void> {
+async function benchImport(files: string, folder: string, rows: number, report: Report, growth: Growth): Promise<void> {
   const rounds = rows > 200_000 ? 2 : 3;
   const imports: number[] = [];
   const tokenized: number[] = [];
@@ -35,9 +32,7 @@ async function benchImport(files: string, folder: string, rows: number, report: 
 
     for (const name of readdirSync(folder)) if (name.startsWith('bench.db')) rmSync(join(folder, name));
     const begin = performance.now();
-    execFileSync(process.execPath, [program, 'import', files, '--store', `sqlite:${join(folder, 'bench.db')}`], {
-      stdio: ['ignore', 'ignore', 'ignore'],
-    });
+    importInto(folder, files);
     imports.push(performance.now() - begin);
   }
   report.ratio(
@@ -46,28 +41,25 @@ async function benchImport(files: string, folder: string, rows: number, report: 
     summarizeTimes(tokenized),
   );
   report.line(`  ${rows} rows: ${Math.round(rows / (summarizeTimes(imports).median / 1000))} rows/s`);
+  growth.add(
+    'import by the command line',
+    'ms',
+    summarizeTimes(imports).median,
+    'each row is looked up in indexes of the store that no longer fit into its cache',
+  );
 }
 
-async function benchServer(folder: string, size: WorldSize, report: Report): Promise<void> {
-  const start = performance.now();
-  const server = spawn(process.execPath, [program, 'serve', '--port', '0', '--store', `sqlite:${join(folder, 'bench.db')}`], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, EXPOSURE_DATA: folder },
-  });
+async function benchServer(folder: string, size: WorldSize, report: Report, growth: Growth): Promise<void> {
+  const server = await startOwnServer(folder);
   try {
-    const url = await addressOf(server.stdout, server.stderr);
-    while (
-      !(await fetch(`${url}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      ))
-    )
-      await pause(20);
-    report.line(`server ready after a restart: ${milliseconds(performance.now() - start)}`);
+    report.line(`server ready after a restart: ${milliseconds(server.readyMs)}`);
+    growth.add('server ready after a restart', 'ms', server.readyMs, 'all facts are read and laid out, beyond what the caches hold');
     const times: number[] = [];
     for (let i = 0; i < 100; i++) {
       const begin = performance.now();
-      await askRadius(url, `org-${String(Math.floor(size.organizations / 100) + i).padStart(6, '0')}`);
+      await ask(server.url, radiusQuery, {
+        input: { origins: [`org-${String(Math.floor(size.organizations / 100) + i).padStart(6, '0')}`], widest },
+      });
       times.push(performance.now() - begin);
     }
     const { median, p95 } = summarizeTimes(times);
@@ -75,39 +67,15 @@ async function benchServer(folder: string, size: WorldSize, report: Report): Pro
       `blast radius over GraphQL, first 50 artifacts with their first way: p50 ${milliseconds(median)}, p95 ${milliseconds(p95)}`,
     );
     await pause(3000);
-    const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'));
-    report.line(`server resident, idle after the load and 100 radii: ${Math.round(Number(resident?.[1]) / 1024)} MB`);
+    const resident = server.resident();
+    report.line(`server resident, idle after the load and 100 radii: ${Math.round(resident)} MB`);
+    growth.add('server resident, idle', 'MB', resident, 'facts are kept in columns, whose bytes are in proportion to their number');
   } finally {
-    server.kill('SIGKILL');
+    server.stop();
   }
 }
 
-async function askRadius(url: string, origin: string): Promise<void> {
-  const query = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount weightedLossUsd }
+const widest = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' };
+
+const radiusQuery = `query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount weightedLossUsd }
     artifacts(first: 50) { edges { node { artifact { id name } tier portion { low high } ways(first: 1) { because } } } } } }`;
-  const window = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' };
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables: { input: { origins: [origin], widest: window } } }),
-  });
-  const { data, errors } = (await answer.json()) as { data: unknown; errors?: unknown };
-  if (errors !== undefined || data === null) throw new Error(`no radius of ${origin}: ${JSON.stringify(errors)}`);
-}
-
-/** The address that a starting server prints. */
-async function addressOf(...streams: NodeJS.ReadableStream[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    for (const stream of streams) {
-      createInterface(stream).on('line', (line) => {
-        const address = /http:\/\/[\d.:]+/.exec(line);
-        if (address !== null) resolve(address[0]);
-      });
-    }
-    setTimeout(() => reject(new Error('the server printed no address within 120 s')), 120_000).unref();
-  });
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-}

@@ -66,6 +66,18 @@ it('[P20] engine and oracle agree where a product is too small for a double', ()
   expect(findRadiusDifference(facts, question)).toBeUndefined();
 });
 
+it('[P49] the first way in, asked for alone, is the first of all', () => {
+  fc.assert(
+    fc.property(cases, (generated) => {
+      const projection = buildProjection(toRecordedFacts(generated.world), 1);
+      for (const exposed of findBlastRadius(projection, toInput(projection, generated.question)).artifacts) {
+        expect(exposed.ways(1)).toEqual(exposed.ways(exposed.wayCount + 1).slice(0, 1));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 function findRadiusDifference(facts: World, question: Question): string | undefined {
   const projection = buildProjection(toRecordedFacts(facts), 1);
   const input = toInput(projection, question);

@@ -72,6 +72,21 @@ describe('exports', () => {
     expect(csv).toEqual(json.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]))));
   });
 
+  it('[G131] the objects of JSON name their values in the order of the columns; an empty list is []', async () => {
+    for (const path of [
+      `blast-radius?${query}`,
+      `other-copies?origins=vendor`,
+      'dependents?origins=sub',
+      'ranking?',
+      'control-gaps?',
+      'findings?',
+    ]) {
+      const { json, header } = await read(path);
+      expect(json.map(Object.keys)).toEqual(json.map(() => header));
+    }
+    expect(await read('other-copies?origins=lab-c')).toMatchObject({ json: [], csv: [] });
+  });
+
   it('[G28] other copies and dependents are whole lists of the scalar fields', async () => {
     const copies = await read(`other-copies?origins=vendor&coreFrom=2025-06-01&coreTo=2025-06-30`);
     expect(copies.header.join()).toBe(

@@ -1,0 +1,84 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const program = new URL('../../dist/server/cli/exposure.js', import.meta.url).pathname;
+
+/** A server as a user starts it, in a process of its own, on the store in a folder. */
+export interface OwnServer {
+  readonly url: string;
+  /** From its start until it was ready. */
+  readonly readyMs: number;
+  /** MB in memory now. */
+  resident(): number;
+  stop(): void;
+}
+
+export function buildProgram(): void {
+  execFileSync('npm', ['run', '--silent', 'build:server'], { stdio: 'inherit' });
+}
+
+const storeIn = (folder: string) => `sqlite:${join(folder, 'bench.db')}`;
+
+/** Imports CSV files by the command line into the store in `folder`. */
+export function importInto(folder: string, files: string): void {
+  execFileSync(process.execPath, [program, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
+}
+
+export async function startOwnServer(folder: string): Promise<OwnServer> {
+  const start = performance.now();
+  const server = spawn(process.execPath, [program, 'serve', '--port', '0', '--store', storeIn(folder)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, EXPOSURE_DATA: folder },
+  });
+  try {
+    const url = await addressOf(server.stdout, server.stderr);
+    while (!(await isReady(url))) await pause(20);
+    return {
+      url,
+      readyMs: performance.now() - start,
+      resident: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
+      stop: () => void server.kill('SIGKILL'),
+    };
+  } catch (error) {
+    server.kill('SIGKILL');
+    throw error;
+  }
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
+/** Throws where the answer has errors. */
+export async function ask<T>(url: string, query: string, variables: object): Promise<T> {
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await answer.json()) as { data: T; errors?: unknown };
+  if (errors !== undefined) throw new Error(`no answer: ${JSON.stringify(errors)}`);
+  return data;
+}
+
+/** The address that a starting server prints. */
+async function addressOf(...streams: NodeJS.ReadableStream[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    for (const stream of streams) {
+      createInterface(stream).on('line', (line) => {
+        const address = /http:\/\/[\d.:]+/.exec(line);
+        if (address !== null) resolve(address[0]);
+      });
+    }
+    setTimeout(() => reject(new Error('the server printed no address within 120 s')), 120_000).unref();
+  });
+}
+
+export async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

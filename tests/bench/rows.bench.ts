@@ -1,0 +1,105 @@
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WorldSize } from './large-world.ts';
+import { ask, importInto, startOwnServer } from './own-server.ts';
+import { milliseconds, type Report, summarizeTimes } from './report.ts';
+import { writeWorldFiles } from './world-files.ts';
+
+/** Whose radius of 40 vendors holds some 10,000 artifacts. */
+const size: WorldSize = { organizations: 500, artifacts: 11_000, transfers: 90_000 };
+const origins = Array.from({ length: 40 }, (_, i) => `org-${String(5 + i * 12).padStart(6, '0')}`);
+const widest = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' };
+const rounds = 15;
+const pageSize = 500;
+
+interface Row {
+  readonly artifact: string;
+  readonly because: string;
+}
+
+/** One radius of some 10,000 artifacts, taken out of a server: whole as JSON, and in GraphQL pages of 500. */
+export async function benchRows(report: Report): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
+  try {
+    await writeWorldFiles(size, join(folder, 'world'));
+    importInto(folder, join(folder, 'world'));
+    const server = await startOwnServer(folder);
+    try {
+      const rows = await benchExport(server.url, report);
+      await benchPages(server.url, rows, report);
+    } finally {
+      server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function benchExport(url: string, report: Report): Promise<Row[]> {
+  const query = new URLSearchParams({ widestFrom: widest.from, widestTo: widest.to });
+  for (const origin of origins) query.append('origins', origin);
+  const address = `${url}/api/blast-radius.json?${query}`;
+  const rows = (await (await fetch(address)).json()) as Row[];
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    let start = performance.now();
+    const bytes = await (await fetch(address)).arrayBuffer();
+    ours.push(performance.now() - start);
+    start = performance.now();
+    const text = JSON.stringify(rows);
+    theirs.push(performance.now() - start);
+    if (round === 0) assert.equal(JSON.stringify(JSON.parse(Buffer.from(bytes).toString())), text);
+  }
+  report.ratio(
+    `/api/blast-radius.json of ${rows.length} rows, to its last byte, beside JSON.stringify of the same rows`,
+    summarizeTimes(ours),
+    summarizeTimes(theirs),
+  );
+  return rows;
+}
+
+const pageQuery = `query($input: BlastRadiusInput!, $first: Int!, $after: String) { blastRadius(input: $input) { artifacts(first: $first, after: $after) {
+  pageInfo { endCursor hasNextPage }
+  edges { node { artifact { id name type owner { id name } } tier basis portion { low high } isUsable likelihood worstCaseLossUsd weightedLossUsd wayCount
+    ways(first: 1) { because } } } } } }`;
+
+interface Page {
+  readonly blastRadius: {
+    readonly artifacts: {
+      readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+      readonly edges: readonly {
+        readonly node: { readonly artifact: { readonly id: string }; readonly ways: readonly { because: string }[] };
+      }[];
+    };
+  };
+}
+
+async function benchPages(url: string, rows: readonly Row[], report: Report): Promise<void> {
+  const input = { origins, widest };
+  const times: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const seen: Row[] = [];
+    for (let after: string | null = null, hasMore = true; hasMore; ) {
+      const start = performance.now();
+      const page: Page = await ask(url, pageQuery, { input, first: pageSize, after });
+      // The first walk through the list finds the server cold.
+      if (round > 0) times.push(performance.now() - start);
+      const { edges, pageInfo } = page.blastRadius.artifacts;
+      for (const { node } of edges) seen.push({ artifact: node.artifact.id, because: node.ways[0]?.because ?? '' });
+      after = pageInfo.endCursor;
+      hasMore = pageInfo.hasNextPage;
+    }
+    if (round === 0)
+      assert.deepEqual(
+        seen,
+        rows.map(({ artifact, because }) => ({ artifact, because })),
+      );
+  }
+  const { median, p95, count } = summarizeTimes(times);
+  report.line(
+    `GraphQL page of ${pageSize} rows of that radius, 14 fields and why: p50 ${milliseconds(median)}, p95 ${milliseconds(p95)} (${count} pages)`,
+  );
+}

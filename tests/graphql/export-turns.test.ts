@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express from 'express';
+import { pino } from 'pino';
+import { tableOf } from '../../server/export/rows.ts';
+import { errorHandler } from '../../server/http/error-response.ts';
+import { sendTable } from '../../server/http/send-table.ts';
+
+/** Lists of our own making, sent as any other: how long a row takes is what matters here. */
+const ended: Record<string, Promise<void>> = {};
+let rowsMade = 0;
+let server: Server;
+let url: string;
+
+function table(length: number, rowMs: (index: number) => number) {
+  return tableOf('numbers', ['index'], { length } as ArrayLike<undefined>, () => {
+    const until = performance.now() + rowMs(rowsMade++);
+    while (performance.now() < until);
+    return { index: 'row' };
+  });
+}
+
+beforeAll(async () => {
+  const app = express();
+  const lists = {
+    slow: { table: () => table(5000, (index) => (index % 500 === 0 ? 10 : 0)), timeoutMs: 60_000 },
+    endless: { table: () => table(2 ** 40, () => 0), timeoutMs: 600_000 },
+    late: { table: () => table(5000, () => 1), timeoutMs: 20 },
+    broken: { table: () => table(5000, (index) => (index > 1000 ? 1 : 0)), timeoutMs: 200 },
+  };
+  for (const [name, list] of Object.entries(lists)) {
+    app.get([`/${name}.json`, `/${name}.csv`], (request, response) => {
+      rowsMade = 0;
+      ended[name] = sendTable(request, response, list.table(), list.timeoutMs);
+      return ended[name];
+    });
+  }
+  app.get('/other', (_request, response) => void response.json({ rowsMade }));
+  app.use(errorHandler(pino({ level: 'silent' })));
+  server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+describe('an export', () => {
+  it('[G130] lets others have their turn', async () => {
+    const whole = fetch(`${url}/slow.json`).then((response) => response.json());
+    const seen: number[] = [];
+    do seen.push((await (await fetch(`${url}/other`)).json()).rowsMade);
+    while ((seen.at(-1) as number) < 5000);
+    expect(await whole).toHaveLength(5000);
+    expect(seen.some((count) => count > 0 && count < 5000)).toBe(true);
+  });
+
+  it('[G130] ends when its client leaves', async () => {
+    const leaving = new AbortController();
+    const { body } = await fetch(`${url}/endless.csv`, { signal: leaving.signal });
+    await body?.getReader().read();
+    leaving.abort();
+    await expect(ended.endless).resolves.toBeUndefined();
+  });
+
+  it.each(['csv', 'json'])('[G130] that takes too long before anything was sent says so, as %s', async (format) => {
+    const response = await fetch(`${url}/late.${format}`);
+    expect(response.status).toBe(504);
+    expect(response.headers.get('content-disposition')).toBeNull();
+    const { errors } = await response.json();
+    expect(errors[0].extensions.code).toBe('QUERY_TIMEOUT');
+    expect(errors[0].message).toContain('20 ms');
+  });
+
+  it('[G130] that takes too long later is cut, so that nobody takes it for whole', async () => {
+    const response = await fetch(`${url}/broken.csv`);
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow();
+  });
+});
