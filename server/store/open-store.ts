@@ -18,6 +18,8 @@ export interface OpenStoreOptions {
   readonly stageFrom?: number;
   /** Neo4j: so long a staged write whose writer went silent is waited for. Default 20,000. */
   readonly leaseMs?: number;
+  /** Neo4j: how much longer than usual its answers may take, as a factor. Default 1. */
+  readonly patience?: number;
 }
 
 /**

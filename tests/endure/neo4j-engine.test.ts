@@ -13,7 +13,7 @@ import { importOf } from '../store/assertions-for-tests.ts';
 import { questionsAbout, worlds } from '../support/arbitraries.ts';
 import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../support/engine-answers.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import type { Question } from '../support/oracle/question.ts';
 import type { World } from '../support/world.ts';
 import { toRecordedFacts } from '../support/world.ts';
@@ -32,7 +32,7 @@ let storeCount = 0;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
 }, 120_000);
 afterAll(async () => {
   await closeStores();
@@ -42,8 +42,8 @@ afterAll(async () => {
 
 async function openStores(): Promise<void> {
   await neo4j.emptyStore();
-  overNeo4j = await openStore(neo4j.url('neo4j'));
-  overBolt = await openStore(neo4j.url('bolt'));
+  overNeo4j = await openStore(neo4j.url('neo4j'), patient);
+  overBolt = await openStore(neo4j.url('bolt'), patient);
   embedded = await openStore(`sqlite:${join(folder, `${storeCount++}.db`)}`);
   readers = [embedded, overNeo4j, overBolt].map((store) => new CurrentProjection(store));
 }

@@ -7,6 +7,7 @@ import type { ExposureError } from '../../server/domain/errors.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests.ts';
+import { patient } from '../support/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
 import { withSession } from '../support/neo4j-session.ts';
 import { randomFrom, rounds, seed } from './scale.ts';
@@ -20,8 +21,8 @@ let server: Neo4jServer;
 
 beforeEach(async () => {
   server = await startNeo4j({ heap: '512m' });
-  // Its first answers take long: what they need is made ready here, before time-outs count.
-  const store = await openStore(server.url());
+  // Its first answers take long: what they need is made ready here.
+  const store = await openStore(server.url(), patient);
   await store.commit(edit([vendor('warm-left'), vendor('warm-right')]));
   await store.close();
 }, 600_000);
@@ -58,7 +59,7 @@ describe('a Neo4j that is killed', () => {
   it(
     '[S66] loses nothing acknowledged, keeps nothing in part and doubles nothing; the stores go on when it is back',
     async () => {
-      const stores = await Promise.all([1, 2, 3].map(() => openStore(server.url())));
+      const stores = await Promise.all([1, 2, 3].map(() => openStore(server.url(), patient)));
       const writers: Writer[] = [];
       let durable = 0;
       for (let round = 0; round < rounds(20); round++) {
@@ -109,7 +110,7 @@ describe('a process that is killed while it stages an import', () => {
     '[S67] leaves all of it or nothing, and whoever writes next puts right what was begun',
     async () => {
       await withSession(server.url('bolt'), async (run) => {
-        const store = await openStore(server.url());
+        const store = await openStore(server.url(), patient);
         await store.commit(edit([...smallWorld]));
         const wholeMs = await importWhole('whole');
         await store.undoImport('whole', 'ada', 2000);

@@ -45,7 +45,7 @@ let whole: Serving;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
   local = await new Serving().start({ demo: true, environment: { EXPOSURE_STORE: neo4j.url(), EXPOSURE_PROJECTION: 'local' } });
   whole = await new Serving().start({ environment: { EXPOSURE_STORE: neo4j.url() } });
 }, 120_000);

@@ -17,7 +17,7 @@ const start = (isDemo = false) =>
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
   folder = mkdtempSync(join(tmpdir(), 'exposure-servers-'));
   servers.push(await start(true));
   servers.push(...(await Promise.all([start(), start()])));

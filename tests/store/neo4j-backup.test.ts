@@ -12,7 +12,7 @@ import { Serving } from '../graphql/serving.ts';
 import type { Question } from '../support/every-question.ts';
 import { everyQuestion } from '../support/every-question.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, retract, say, transfer, vendor } from './assertions-for-tests.ts';
 import { everythingOf } from './everything-of.ts';
 
@@ -24,7 +24,7 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
 }, 120_000);
 afterAll(async () => {
   await neo4j.stop();
@@ -63,11 +63,11 @@ async function makeHistory(store: FactStore): Promise<void> {
 
 async function move(from: string, to: string): Promise<void> {
   const path = join(folder, 'move.backup');
-  const source = await openStore(from);
+  const source = await openStore(from, patient);
   await writeBackup(source, path, '1.2.3', day('2026-11-01'));
   await source.close();
   const backup = await openBackup(path);
-  const target = await openStore(to);
+  const target = await openStore(to, patient);
   await target.restore(backup.readRecords());
   await target.close();
   await backup.close();
@@ -171,7 +171,7 @@ interface Paged {
 
 describe('a world that moves from SQLite to Neo4j and back', () => {
   it('[S36] gives the same answer to every question, with its history', async () => {
-    const source = await openStore(first);
+    const source = await openStore(first, patient);
     await makeHistory(source);
     const everything = await everythingOf(source);
     const ids = await findIds(source);
@@ -182,7 +182,7 @@ describe('a world that moves from SQLite to Neo4j and back', () => {
     const questions = everyQuestion(buildSchema(readFileSync('schema.graphql', 'utf8')), findSubjects(ids));
     const asked = await answersOf(first, questions);
     for (const url of [neo4j.url(), last]) {
-      const store = await openStore(url);
+      const store = await openStore(url, patient);
       expect(await everythingOf(store)).toEqual(everything);
       await store.close();
       const answers = await answersOf(url, questions);

@@ -18,7 +18,7 @@ import type { PartReader } from '../../server/store/part-reader.ts';
 import { questionsAbout, worlds } from '../support/arbitraries.ts';
 import { integrityInIds, radiusInIds } from '../support/engine-answers.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import type { Question } from '../support/oracle/question.ts';
 import { RoundTrips } from '../support/round-trips.ts';
 import type { World } from '../support/world.ts';
@@ -32,8 +32,8 @@ let store: FactStore;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
-  store = await openStore(neo4j.url());
+  await neo4j.emptyStore();
+  store = await openStore(neo4j.url(), patient);
 }, 120_000);
 afterAll(async () => {
   await store?.close();
@@ -112,7 +112,7 @@ describe('the reading of a part', () => {
       await replaceWorld(chainOf(length));
       const trips = await RoundTrips.open(Number(new URL(neo4j.url('bolt')).port));
       // The scheme neo4j would find its own way to the server.
-      const watched = await openStore(`bolt://127.0.0.1:${trips.port}`);
+      const watched = await openStore(`bolt://127.0.0.1:${trips.port}`, patient);
       const local = new LocalFacts(watched, partsOf(watched));
       const question: RadiusQuestion = { origins: ['o0000'], options: { maxHops: 10, transferLikelihood: 0.5, minDegree: 0 } };
       await local.read();
@@ -133,7 +133,7 @@ describe('the reading of a part', () => {
 
   it('[P45] shows a write whole or not at all, and says that it cannot where a long one has changed what was there', async () => {
     await replaceWorld(world().build());
-    const staging = await openStore(neo4j.url(), { stageFrom: 0 });
+    const staging = await openStore(neo4j.url(), { ...patient, stageFrom: 0 });
     const local = new LocalFacts(store, partsOf(store));
     const many = (name: string) => Array.from({ length: 3000 }, (_, i) => transfer(`${name}${i}`, 'x', 'a', 'b'));
     await store.commit(edit([lab('a'), vendor('b'), artifact('x', 'a'), transfer('t', 'x', 'a', 'b')]));

@@ -17,7 +17,7 @@ import { Neo4jStore } from '../../server/store/neo4j/neo4j-store.ts';
 import { openConnection } from '../../server/store/neo4j/open-connection.ts';
 import { closeGate, passGate } from '../../server/store/neo4j/publication-gate.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from './assertions-for-tests.ts';
 import { MemoryModel } from './memory-model.ts';
 
@@ -26,7 +26,7 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
 }, 120_000);
 afterAll(async () => {
   await neo4j?.stop();
@@ -140,7 +140,7 @@ async function explain(query: string, parameters: Record<string, unknown>): Prom
 
 describe('pages of facts', () => {
   it.each(factKinds)('[S71] are read from an index in its order, kind %s: elsewhere texts are compared by UTF-16', async (kind) => {
-    await (await Neo4jStore.open(await openConnection(neo4j.url()))).close();
+    await (await Neo4jStore.open(await openConnection(neo4j.url(), patient))).close();
     for (const isLast of [true, false]) {
       const steps = (await explain(graphKindOf(kind).readRange(isLast, true), { after: '', end: 'z', known: 1 })).join();
       expect(steps).toMatch(/UniqueIndexSeekByRange/);
@@ -168,7 +168,7 @@ function randomFrom(seed: number): (below: number) => number {
 describe('the gate', () => {
   it('[S73] lets nobody by who has seen a part of a commit before all of it is in effect', async () => {
     const sizes = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? 20 : 2_000));
-    const connection = await openConnection(neo4j.url());
+    const connection = await openConnection(neo4j.url(), patient);
     await neo4j.run('CREATE CONSTRAINT probe IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE');
     await neo4j.run('CREATE (:Probe {id: 0, count: 0})');
     let isWriting = true;
@@ -214,9 +214,9 @@ describe('reading while others write', () => {
   const writeCount = 40;
 
   it('[S72] shows what held at one revision, whatever is written, staged or taken back meanwhile', async () => {
-    const direct = await Neo4jStore.open(await openConnection(neo4j.url()));
-    const staging = await Neo4jStore.open(await openConnection(neo4j.url('bolt')), { stageFrom: 0 });
-    const connection = await openConnection(neo4j.url());
+    const direct = await Neo4jStore.open(await openConnection(neo4j.url(), patient));
+    const staging = await Neo4jStore.open(await openConnection(neo4j.url('bolt'), patient), { stageFrom: 0 });
+    const connection = await openConnection(neo4j.url(), patient);
     const moments = new Moments(connection, new Neo4jLedger());
     const random = randomFrom(seed);
     const model = new MemoryModel();

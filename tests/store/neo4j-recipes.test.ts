@@ -45,7 +45,7 @@ let projection: Projection;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
   world = await importSeedWorld('demo', neo4j.url());
   projection = world.projection;
 }, 120_000);

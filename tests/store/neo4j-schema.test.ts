@@ -4,13 +4,13 @@ import type { Connection } from '../../server/store/neo4j/connection.ts';
 import { openConnection } from '../../server/store/neo4j/open-connection.ts';
 import { type Migration, openSchema, runStatements } from '../../server/store/neo4j/schema.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 
 let database: Neo4jForTests;
 const connections: Connection[] = [];
 
 async function connect(): Promise<Connection> {
-  const connection = await openConnection(database.url());
+  const connection = await openConnection(database.url(), patient);
   connections.push(connection);
   return connection;
 }
@@ -25,7 +25,11 @@ afterEach(async () => {
   for (const connection of connections.splice(0)) await connection.close();
 });
 
-afterAll(() => database.stop());
+afterAll(async () => {
+  // Those who come after look for whole stores only.
+  await database?.empty();
+  await database?.stop();
+});
 
 const readMarker = () => database.run('MATCH (store:ExposureStore {id: 1}) RETURN properties(store)');
 const readConstraints = async () => (await database.run('SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name')).flat();

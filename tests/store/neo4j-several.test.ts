@@ -5,7 +5,7 @@ import { StagedWrite } from '../../server/store/neo4j/staged-write.ts';
 import type { OpenStoreOptions } from '../../server/store/open-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import { startNeo4j } from '../support/neo4j-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
@@ -21,9 +21,15 @@ const stores: FactStore[] = [];
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
   proxy = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
-}, 120_000);
+  // A server plans each statement when it first comes, which is to be over before a writer is in haste.
+  const store = await open({ stageFrom: 0 });
+  await store.commit(edit([...smallWorld]));
+  await store.commit(importOf('first', upheaval));
+  await store.close();
+  stores.pop();
+}, 300_000);
 beforeEach(() => neo4j.emptyStore());
 afterEach(async () => {
   proxy.onRequest = () => undefined;
@@ -36,14 +42,14 @@ afterAll(async () => {
 });
 
 async function open(options: OpenStoreOptions = {}, url = neo4j.url()): Promise<FactStore> {
-  const store = await openStore(url, options);
+  const store = await openStore(url, { ...patient, ...options });
   stores.push(store);
   return store;
 }
 
-/** A store whose network ends with the commit of so many transactions from now on. */
+/** A store whose network ends with the commit of so many transactions from now on; it does not try for long to find it again. */
 async function openDoomed(options: OpenStoreOptions): Promise<{ store: FactStore; endAt(commits: number): void }> {
-  const store = await open(options, `bolt://127.0.0.1:${proxy.port}`);
+  const store = await open({ patience: 0.5, ...options }, `bolt://127.0.0.1:${proxy.port}`);
   return {
     store,
     endAt: (commits) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, retract, say, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
 
 jest.setTimeout(120_000);
@@ -11,7 +11,7 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
 }, 120_000);
 afterAll(async () => {
   await neo4j?.stop();
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 async function openWorld(): Promise<FactStore> {
   await neo4j.emptyStore();
-  const store = await openStore(neo4j.url());
+  const store = await openStore(neo4j.url(), patient);
   await store.commit(
     importOf('i1', [...smallWorld, artifact('set', 'vega'), say('REVEALS', { artifact: 'rubric', reveals: 'set', degree: 1 })]),
   );

@@ -3,7 +3,7 @@ import type { Neo4jStoreOptions } from '../../server/store/neo4j/neo4j-store.ts'
 import { Neo4jStore } from '../../server/store/neo4j/neo4j-store.ts';
 import { openConnection } from '../../server/store/neo4j/open-connection.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import { edit, smallWorld } from './assertions-for-tests.ts';
 import { describeFactStore } from './fact-store.contract.ts';
 
@@ -16,7 +16,7 @@ let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
 }, 120_000);
 afterAll(async () => {
   await neo4j?.stop();
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function openEmpty(scheme: 'bolt' | 'neo4j', options: Neo4jStoreOptions = {}): Promise<Neo4jStore> {
   await neo4j.emptyStore();
-  return await Neo4jStore.open(await openConnection(neo4j.url(scheme)), options);
+  return await Neo4jStore.open(await openConnection(neo4j.url(scheme), patient), options);
 }
 
 describeFactStore('a store in Neo4j over neo4j://', () => openEmpty('neo4j'), sequenceRuns);
@@ -36,7 +36,7 @@ describe('a database of Neo4j', () => {
     const store = await openEmpty('neo4j');
     await store.commit(edit([...smallWorld]));
     await store.close();
-    const again = await Neo4jStore.open(await openConnection(neo4j.url('neo4j')));
+    const again = await Neo4jStore.open(await openConnection(neo4j.url('neo4j'), patient));
     expect(await again.readRevision()).toBe(1);
     expect(await again.readFactsByKey('TRANSFER', ['t1'])).toHaveLength(1);
     await again.close();

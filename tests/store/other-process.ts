@@ -1,4 +1,5 @@
 import { lockForServing, openStore } from '../../server/store/open-store.ts';
+import { patient } from '../support/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 
 /** What another process does in sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID` or `URL serve`. */
@@ -9,7 +10,7 @@ if (task === 'serve') {
   process.stdout.write('serving\n');
   setInterval(() => undefined, 1000);
 } else {
-  const store = await openStore(url);
+  const store = await openStore(url, patient);
   if (task === 'import') {
     process.stdout.write('importing\n');
     await store.commit(

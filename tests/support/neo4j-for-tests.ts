@@ -1,6 +1,9 @@
 import { startNeo4j } from './neo4j-server.ts';
 import { openDirectly, type RunQuery } from './neo4j-session.ts';
 
+/** How stores are opened where no fault is waited for: a machine that has other things to do is none. */
+export const patient = { patience: 5, busyWaitMs: 200_000 };
+
 /** A Neo4j whose data tests may delete. */
 export interface Neo4jForTests {
   /** Its address under the scheme, by default `neo4j`. */

@@ -16,6 +16,10 @@ export class TcpProxy {
   mode: ProxyMode = 'pass';
   /** Sees what the client sends before it is passed on. */
   onRequest: (bytes: Buffer) => void = () => undefined;
+  /** Sees what the server sends before it is passed on. */
+  onAnswer: (bytes: Buffer) => void = () => undefined;
+  /** What the client sends is passed on, and what follows on the same connection after it, when this resolves. */
+  hold: (bytes: Buffer) => Promise<unknown> | undefined = () => undefined;
   /** Of clients, since the start. */
   connectionCount = 0;
   readonly #serverPort: number;
@@ -96,11 +100,18 @@ export class TcpProxy {
         if (this.mode !== 'black hole') end();
       });
     }
+    let held: Promise<unknown> | undefined;
     client.on('data', (bytes) => {
       this.onRequest(bytes);
-      this.#pass(bytes, server, this.mode !== 'black hole');
+      const pass = () => this.#pass(bytes, server, this.mode !== 'black hole');
+      const until = this.hold(bytes);
+      if (held === undefined && until === undefined) pass();
+      else held = Promise.all([held, until]).then(pass);
     });
-    server.on('data', (bytes) => this.#pass(bytes, client, this.mode !== 'black hole' && this.mode !== 'deaf'));
+    server.on('data', (bytes) => {
+      this.onAnswer(bytes);
+      this.#pass(bytes, client, this.mode !== 'black hole' && this.mode !== 'deaf');
+    });
   }
 
   #pass(bytes: Buffer, to: Socket, isPassed: boolean): void {

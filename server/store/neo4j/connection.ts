@@ -41,11 +41,18 @@ const refusedMs = 30_000;
 const graceMs = 1_000;
 
 /**
+ * So long a server may send neither a record nor the end of a statement before the network is believed to be gone: what one that
+ * has just started takes to plan a statement. Writers wait for each other, and a batch has one answer.
+ */
+const readSilenceMs = readTimeoutMs;
+const writeSilenceMs = batchTimeoutMs;
+
+/**
  * Transactions on one database of a Neo4j server or cluster, each within a time of its own.
  *
  * The driver alone does not keep to a time: a server that went silent holds a request until the network gives up. So every
- * request has a deadline here. Where it passes, what is under way is abandoned, with its network connections, and
- * the next request starts on new ones.
+ * request has a deadline here, and a shorter one since the server was last heard of. Where either passes, what is under way is
+ * abandoned, with its network connections, and the next request starts on new ones.
  *
  * All transactions share bookmarks: each sees what the ones before it wrote or saw, on whatever member of a cluster.
  */
@@ -53,13 +60,18 @@ export class Connection {
   /** The address, as messages name it. */
   readonly address: string;
   readonly #openDriver: OpenDriver;
+  readonly #patience: number;
   #current: DriverHandle;
   #refusal: { readonly error: unknown; readonly until: number } | undefined;
 
-  /** @param openDriver makes a driver; called again where one is given up */
-  constructor(address: string, openDriver: OpenDriver) {
+  /**
+   * @param openDriver makes a driver; called again where one is given up
+   * @param patience all time-outs of requests are multiplied by this
+   */
+  constructor(address: string, openDriver: OpenDriver, patience = 1) {
     this.address = address;
     this.#openDriver = openDriver;
+    this.#patience = patience;
     this.#current = new DriverHandle(openDriver);
   }
 
@@ -68,12 +80,13 @@ export class Connection {
    * returns. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT, and what `work` throws.
    */
   async read<T>(work: (transaction: Transaction) => Promise<T>, options: ReadOptions = {}): Promise<T> {
-    const { timeoutMs = readTimeoutMs, fresh = false } = options;
-    const deadline = new Deadline(timeoutMs, graceMs);
+    const { fresh = false } = options;
+    const timeoutMs = (options.timeoutMs ?? readTimeoutMs) * this.#patience;
+    const deadline = new Deadline({ timeoutMs, graceMs, silenceMs: readSilenceMs * this.#patience });
     try {
       return await this.#retrying(deadline, (handle) =>
         handle.use(fresh ? 'WRITE' : 'READ', deadline, async (transaction) => {
-          const result = await work({ run: (query, parameters) => readRows(transaction, query, parameters) });
+          const result = await work({ run: (query, parameters) => readRows(transaction, deadline, query, parameters) });
           await transaction.commit();
           return result;
         }),
@@ -87,11 +100,12 @@ export class Connection {
    * Runs `work` once in a writing transaction and commits it where `isKept`; else, and where it throws, nothing is written.
    *
    * Throws STORE_UNAVAILABLE and QUERY_TIMEOUT (nothing was written), what `work` throws (likewise), and CommitUncertain
-   * where the server was told to commit and what it made of that never came: settle-commit.ts.
+   * where the server was told to commit and what it made of that never came: write-once.ts.
    */
   async write<T>(work: (transaction: Transaction) => Promise<{ isKept: boolean; result: T }>, options: WriteOptions = {}): Promise<T> {
-    const { timeoutMs = editTimeoutMs, isIdempotent = false, writer } = options;
-    const deadline = new Deadline(timeoutMs, graceMs);
+    const { isIdempotent = false, writer } = options;
+    const timeoutMs = (options.timeoutMs ?? editTimeoutMs) * this.#patience;
+    const deadline = new Deadline({ timeoutMs, graceMs, silenceMs: writeSilenceMs * this.#patience });
     const phase: { now: 'beginning' | 'working' | 'committing' } = { now: 'beginning' };
     try {
       return await this.#retrying(
@@ -102,13 +116,16 @@ export class Connection {
             deadline,
             async (beginning) => {
               const transaction = await beginning;
-              if (deadline.isOver) throw new Abandoned();
+              if (deadline.isOver) throw new Abandoned(timeoutMs);
               phase.now = 'working';
-              const { isKept, result } = await work({ run: (query, parameters) => readRows(transaction, query, parameters) });
+              const { isKept, result } = await work({
+                run: (query, parameters) => readRows(transaction, deadline, query, parameters),
+              });
               // Whoever waited was told that nothing was written.
               if (deadline.isOver) return result;
               if (isKept) {
                 phase.now = 'committing';
+                deadline.allowSilence();
                 await transaction.commit();
               }
               return result;
@@ -140,7 +157,7 @@ export class Connection {
         if (!isRetriable(error) || !mayRepeat()) throw error;
         // Servers that come back are not met by all at once.
         const waitMs = pauseMs * (0.8 + 0.4 * Math.random());
-        if (deadline.spentMs() + waitMs > Math.min(deadline.timeoutMs, maxRetryMs)) throw error;
+        if (deadline.spentMs() + waitMs > Math.min(deadline.timeoutMs, maxRetryMs * this.#patience)) throw error;
         await sleep(waitMs);
       }
     }

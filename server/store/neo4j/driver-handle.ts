@@ -78,17 +78,26 @@ export class DriverHandle {
   }
 }
 
-/** All rows of a statement; cells in the order of RETURN. */
-export function readRows(transaction: Transaction, query: string, parameters: Record<string, unknown> | undefined): Promise<unknown[][]> {
+/** All rows of a statement; cells in the order of RETURN. The deadline hears of each. */
+export function readRows(
+  transaction: Transaction,
+  deadline: Deadline,
+  query: string,
+  parameters: Record<string, unknown> | undefined,
+): Promise<unknown[][]> {
   return new Promise((resolve, reject) => {
     const rows: unknown[][] = [];
     transaction.run(query, parameters).subscribe({
       onNext: (record) => {
+        deadline.noteSign();
         const row = new Array<unknown>(record.length);
         for (let column = 0; column < row.length; column++) row[column] = record.get(column);
         rows.push(row);
       },
-      onCompleted: () => resolve(rows),
+      onCompleted: () => {
+        deadline.noteSign();
+        resolve(rows);
+      },
       onError: reject,
     });
   });

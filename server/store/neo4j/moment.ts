@@ -43,7 +43,8 @@ type Query = readonly [statement: string, parameters: Record<string, unknown>];
  *
  * The graph shows facts as the latest events left them, half-done ones included. So each look at it is followed by a look at
  * the log, for what events have spoken of that are not known here; every such event that the first look could see has passed
- * the gate by then. What these spoke of, and what known events after the moment spoke of, is worked out from the log.
+ * the gate by then. What these spoke of, and what known events after the moment spoke of, is worked out from the log. Where
+ * something staged was put back in between, and so is gone from the log, the graph is looked at again.
  */
 export class Moment {
   readonly writes: PublishedWrites;
@@ -54,18 +55,18 @@ export class Moment {
   readonly #known: number;
   readonly #live: Uint8Array;
   readonly #log = new LogReader();
-  /** Who stages, as last seen. */
-  #staging: string | null;
+  /** How often staged writes were put back, as last seen. */
+  #putBacks: number;
 
   /** @param writes all of which is in effect; for others than Moments to make only by asking that */
-  constructor(connection: Connection, writes: PublishedWrites, at: KnownAt | undefined, staging: string | null) {
+  constructor(connection: Connection, writes: PublishedWrites, at: KnownAt | undefined, putBacks: number) {
     this.#connection = connection;
     this.writes = writes;
     this.revision = writes.findRevision(at);
     this.#event = writes.findEvent(at);
     this.#known = writes.lastEvent;
     this.#live = writes.findLive(at);
-    this.#staging = staging;
+    this.#putBacks = putBacks;
   }
 
   /** Runs what reads the log in a transaction. */
@@ -116,26 +117,26 @@ export class Moment {
 
   async #look(kind: FactKind, inGraph: Query, formers: Query | undefined, of: Region): Promise<Look> {
     for (;;) {
-      const staging = this.#staging;
+      const putBacks = this.#putBacks;
       const [rows, formerRows] = await this.read((transaction) =>
         Promise.all([transaction.run(...inGraph), formers === undefined ? [] : transaction.run(...formers)]),
       );
-      const { news, stagingNow } = await this.#readNews(kind, of);
-      this.#staging = stagingNow;
-      // What was staged may have been put back, and the log of it with it: then nothing tells what of it was seen.
-      if (staging === null || staging === stagingNow) return { rows, formers: formerRows as unknown as Look['formers'], news };
+      const { news, putBacksNow } = await this.#readNews(kind, of);
+      this.#putBacks = putBacksNow;
+      // With what was staged and put back its log is gone: nothing tells what of it the first look saw.
+      if (putBacks === putBacksNow) return { rows, formers: formerRows as unknown as Look['formers'], news };
     }
   }
 
-  async #readNews(kind: FactKind, of: Region): Promise<{ news: ReadonlySet<string>; stagingNow: string | null }> {
-    const [heads, undone, staging] = await readAtGate(this.#connection, (transaction, pass) =>
+  async #readNews(kind: FactKind, of: Region): Promise<{ news: ReadonlySet<string>; putBacksNow: number }> {
+    const [heads, undone, { putBacks }] = await readAtGate(this.#connection, (transaction, pass) =>
       Promise.all([
         pass().then(() => readHeadsAfter(transaction, kind, this.#known)),
         transaction.run(undonesAfter, { known: int(this.#known) }),
         readStaging(transaction),
       ]),
     );
-    if (heads.length === 0 && undone.length === 0) return { news: nothing, stagingNow: staging };
+    if (heads.length === 0 && undone.length === 0) return { news: nothing, putBacksNow: putBacks };
     return this.read(async (transaction, log) => {
       const undoneHeads = undone.map(([write]) => log.readHeads(transaction, kind, write as number));
       const wanted = [...heads, ...(await Promise.all(undoneHeads)).flat()].filter(of.mayHold);
@@ -147,7 +148,7 @@ export class Moment {
           if (of.isIn(key)) news.add(key);
         }
       }
-      return { news, stagingNow: await readStaging(transaction) };
+      return { news, putBacksNow: (await readStaging(transaction)).putBacks };
     });
   }
 
@@ -188,10 +189,17 @@ export class Moment {
 const nothing: ReadonlySet<string> = new Set();
 const undonesAfter = 'MATCH (event:ExposureWrite) WHERE event.seq > $known AND event.undoes IS NOT NULL RETURN event.undoes';
 
-/** Who stages now. */
-export async function readStaging(transaction: Transaction): Promise<string | null> {
-  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging');
-  return (row?.[0] ?? null) as string | null;
+export interface StagingState {
+  /** The nonce of who stages, or puts back what was staged. */
+  readonly staging: string | null;
+  /** How often what was staged was put back. It is raised once all facts are as they were, and before the log forgets what was staged. */
+  readonly putBacks: number;
+}
+
+export async function readStaging(transaction: Transaction): Promise<StagingState> {
+  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging, coalesce(store.putBacks, 0)');
+  const [staging, putBacks] = (row ?? [null, 0]) as [string | null, number];
+  return { staging, putBacks };
 }
 
 function formersTouched(isLast: boolean): string {

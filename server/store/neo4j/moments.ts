@@ -1,18 +1,17 @@
 import type { KnownAt } from '../fact-store.ts';
-import { batchTimeoutMs, type Connection, pollTimeoutMs, type Transaction } from './connection.ts';
+import { batchTimeoutMs, type Connection, pollTimeoutMs, readTimeoutMs, type Transaction } from './connection.ts';
 import type { Neo4jLedger, PublishedWrites } from './ledger.ts';
-import { Moment, readStaging } from './moment.ts';
+import { Moment, readStaging, type StagingState } from './moment.ts';
 import { passGate } from './publication-gate.ts';
 
 /** What is published, and who stages above it. */
-export interface Look {
+export interface Look extends StagingState {
   readonly writes: PublishedWrites;
-  readonly staging: string | null;
 }
 
 export async function readLook(transaction: Transaction, ledger: Neo4jLedger): Promise<Look> {
-  const [writes, staging] = await Promise.all([ledger.refresh(transaction), readStaging(transaction)]);
-  return { writes, staging };
+  const [writes, state] = await Promise.all([ledger.refresh(transaction), readStaging(transaction)]);
+  return { writes, ...state };
 }
 
 /**
@@ -25,6 +24,8 @@ export class Moments {
   readonly #ledger: Neo4jLedger;
   /** The latest event of which all is seen. */
   #settled = 0;
+  /** A server that has just started has to plan the first poll, and who opens a store has no older answer to go by. */
+  #pollTimeoutMs = readTimeoutMs;
 
   constructor(connection: Connection, ledger: Neo4jLedger) {
     this.#connection = connection;
@@ -33,21 +34,22 @@ export class Moments {
 
   /** The revision of now, all of which can be read from now on. */
   async readRevision(): Promise<number> {
-    const options = { fresh: true, timeoutMs: pollTimeoutMs };
+    const options = { fresh: true, timeoutMs: this.#pollTimeoutMs };
     const [row] = await this.#connection.read(
       (transaction) => transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.revision, store.seq'),
       options,
     );
     // What it means that the node is gone, the ledger says.
     if (row === undefined) return (await this.open()).revision;
+    this.#pollTimeoutMs = pollTimeoutMs;
     await this.#settle(row[1] as number);
     return row[0] as number;
   }
 
   /** @param at default: now */
   async open(at?: KnownAt): Promise<Moment> {
-    const { writes, staging } = await this.look();
-    return new Moment(this.#connection, writes, at, staging);
+    const { writes, putBacks } = await this.look();
+    return new Moment(this.#connection, writes, at, putBacks);
   }
 
   /** What is published, all of it in effect from then on, and who stages above it. */

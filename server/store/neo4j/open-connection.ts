@@ -16,6 +16,8 @@ export interface OpenConnectionOptions {
   readonly waitMs?: number;
   /** Told once, in a sentence, that a server is waited for. */
   readonly onWaiting?: (sentence: string) => void;
+  /** How much longer than usual requests may take, as a factor. Default 1. */
+  readonly patience?: number;
 }
 
 interface StoreUrl {
@@ -47,9 +49,9 @@ const maxPauseMs = 2_000;
  */
 export async function openConnection(url: string, options: OpenConnectionOptions = {}): Promise<Connection> {
   const { address, database } = parseStoreUrl(url);
-  const { credentials = null } = options;
+  const { credentials = null, patience } = options;
   const auth = credentials === null ? undefined : neo4j.auth.basic(credentials.username, credentials.password);
-  const connection = new Connection(address, () => ({ driver: neo4j.driver(address, auth, driverSettings), database }));
+  const connection = new Connection(address, () => ({ driver: neo4j.driver(address, auth, driverSettings), database }), patience);
   try {
     await awaitServer(connection, { ...options, database });
     return connection;

@@ -34,7 +34,9 @@ const pauseMs = 100;
  *
  * What was published before the reading began is wholly in effect when it begins, and the reading counts only where nothing
  * was published until its end (publication-gate.ts). Facts that a staged write has added above that are told by their
- * number. Facts that it has changed or removed could only be worked out from the log; until it is done nothing is said.
+ * number. Facts that it has changed or removed could only be worked out from the log; until it is done nothing is said. What is
+ * staged gets more until it is put back, and then less: so where there is none before the reading and none after it, and nothing was
+ * put back in between, the reading saw none.
  */
 export class Neo4jPartReader implements PartReader {
   readonly #connection: Connection;
@@ -50,12 +52,13 @@ export class Neo4jPartReader implements PartReader {
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ revision: number; result: T }> {
     for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
       const before = await this.#moments.look();
+      const wasChanged = await this.#isChangedAbove(before);
       // A server that is asked for the first time plans each of the statements, which can take longer than to answer them.
       const options = { timeoutMs: batchTimeoutMs };
       const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before)), options);
       const after = await this.#lookAfter();
-      const isOneMoment = after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging;
-      if (isOneMoment && (after.staging === null || !(await this.#isChangedAbove(before.writes.lastEvent)))) {
+      const isOneMoment = isSame(before, after);
+      if (isOneMoment && !wasChanged && !(await this.#isChangedAbove(after))) {
         return { revision: before.writes.findRevision(), result };
       }
       if (performance.now() > end) throw isOneMoment ? beingWritten() : changingTooFast();
@@ -71,13 +74,19 @@ export class Neo4jPartReader implements PartReader {
   }
 
   /** Whether a staged write has changed or removed facts that are published. */
-  async #isChangedAbove(seq: number): Promise<boolean> {
+  async #isChangedAbove({ writes, staging }: Look): Promise<boolean> {
+    if (staging === null) return false;
+    const seq = int(writes.lastEvent);
     return this.#connection.read(async (transaction) => {
       const statements = [removedUnpublished, ...factKinds.map(changedUnpublished)];
-      const rows = await Promise.all(statements.map((statement) => transaction.run(statement, { seq: int(seq) })));
+      const rows = await Promise.all(statements.map((statement) => transaction.run(statement, { seq })));
       return rows.some((found) => found.length > 0);
     });
   }
+}
+
+function isSame(before: Look, after: Look): boolean {
+  return after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging && after.putBacks === before.putBacks;
 }
 
 function beingWritten(): ExposureError {

@@ -57,8 +57,12 @@ async function takeOver(
   );
 }
 
-/** Deletes what is in the log above an event, and gives the marker back. */
+/**
+ * Deletes what is in the log above an event, and gives the marker back. Who has seen staged facts looks for them in the log: by
+ * the number that is raised first they know that it is gone.
+ */
 async function forget(lease: Lease, event: number): Promise<void> {
+  await lease.write((transaction) => transaction.run('MATCH (m:ExposureStore {id: 1}) SET m.putBacks = coalesce(m.putBacks, 0) + 1'));
   for (let count = deletedAtOnce; count === deletedAtOnce; ) {
     const rows = await lease.write((transaction) =>
       transaction.run('MATCH (chunk:ExposureAssertions) WHERE chunk.write > $event WITH chunk LIMIT $limit DELETE chunk RETURN count(*)', {

@@ -1,6 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Connection } from './connection.ts';
-import { pollTimeoutMs } from './connection.ts';
 
 /** What an assertion takes of the server's memory until its transaction ends: some 6 kB as measured, and what belongs to all. */
 const bytesPerAssertion = 8_000;
@@ -18,7 +17,7 @@ export async function readTransactionSize(connection: Connection): Promise<numbe
   try {
     const rows = await connection.read(
       (transaction) => transaction.run('SHOW SETTINGS YIELD name, value WHERE name IN $settings RETURN value', { settings }),
-      { timeoutMs: pollTimeoutMs, fresh: true },
+      { fresh: true },
     );
     const limits = rows.map(([value]) => parseSize(value as string)).filter((bytes) => bytes > 0);
     return limits.length === 0 ? usualSize : Math.floor(Math.min(...limits) / 2 / bytesPerAssertion);

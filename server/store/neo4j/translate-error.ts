@@ -21,7 +21,7 @@ export function translateError(error: unknown, address: string, timeoutMs: numbe
   const unavailable = (sentence: string) => new ExposureError('STORE_UNAVAILABLE', sentence, options);
   if (error instanceof Abandoned) {
     return unavailable(
-      `The database at ${address} did not answer within ${inSeconds(timeoutMs)}. Check it and the network, then try again.`,
+      `The database at ${address} did not answer within ${inSeconds(error.waitedMs)}. Check it and the network, then try again.`,
     );
   }
   const code = codeOf(error);

@@ -123,14 +123,17 @@ export class WriteLock {
     await this.#last;
   }
 
-  async #transact<T>(by: string, deadline: number, work: MarkedWork<T>): Promise<T> {
-    for (;;) {
+  async #transact<T>(by: string, until: number, work: MarkedWork<T>): Promise<T> {
+    for (let deadline = until; ; ) {
       const attempt = await this.#attempt(by, deadline, work);
       if ('result' in attempt) return attempt.result;
       const { staging } = attempt;
       if (staging !== undefined && (staging.leaseLeftMs <= 0 || this.abandoned.has(staging.nonce))) {
+        const start = performance.now();
         await this.#recover(staging, by);
         this.abandoned.delete(staging.nonce);
+        // That was work, and no waiting for others.
+        deadline += performance.now() - start;
       } else if (performance.now() >= deadline) throw this.#describeWait(staging ?? (await this.#findHolder()));
       else await sleep(retryMs);
     }

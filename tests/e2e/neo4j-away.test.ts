@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatMoment } from '../../web/shared/format/instant.ts';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+
+/** The page asks every ten seconds how current the facts are, and has to hear the same twice. */
+const waiting = { timeout: 120_000 };
+
+let neo4j: Neo4jServer;
+let proxy: TcpProxy;
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  neo4j = await startNeo4j();
+  proxy = await TcpProxy.open(neo4j.port);
+  server = await startServer({ environment: { EXPOSURE_STORE: `bolt://127.0.0.1:${proxy.port}` } });
+  browser = await startChromium(server.url);
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await proxy?.close();
+  await neo4j?.stop();
+});
+
+async function readCurrentAt(): Promise<string> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ about { currentAt } }' }),
+  });
+  return ((await response.json()) as { data: { about: { currentAt: string } } }).data.about.currentAt;
+}
+
+describe('a database that is away', () => {
+  it('[W91] is said, with the time from which what is seen is, until it is back; the radius stays, and others can be asked for', async () => {
+    const pages = await Promise.all((['light', 'dark'] as const).map((colorScheme) => browser.open({ colorScheme })));
+    for (const { page } of pages) {
+      await page.goto(quillmarkIncident);
+      await waitForTierCounts(page, [14, 6, 5]);
+    }
+    await proxy.refuse();
+    for (const { page, complaints } of pages) {
+      const notice = page.getByRole('status').filter({ hasText: 'The database cannot be reached.' });
+      await notice.waitFor(waiting);
+      expect(await notice.textContent()).toBe(
+        `The database cannot be reached. What you see is from ${formatMoment(await readCurrentAt())}.`,
+      );
+      await waitForTierCounts(page, [14, 6, 5]);
+      expect(await findViolations(page)).toEqual([]);
+      await page.goto('/blast?o=larkhill');
+      await page.getByRole('heading', { name: 'Nothing is in the radius' }).waitFor(waiting);
+      await notice.waitFor(waiting);
+      expect(complaints).toEqual([]);
+    }
+    await proxy.listen();
+    for (const { page } of pages) {
+      await page
+        .getByRole('status')
+        .filter({ hasText: 'cannot be reached' })
+        .waitFor({ ...waiting, state: 'detached' });
+    }
+  }, 600_000);
+});
