@@ -101,16 +101,14 @@ export class CutTrials implements Losses {
   try(action: Action): Losses {
     const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
     const { changed, trial } = action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);
-    const touched = new Set<number>();
+    const held = new Set<number>();
     for (const organization of changed) {
       for (const { copy, tier } of this.#copyTiers.tieredAt(organization)) {
-        if (tier === 'CONTAINED') continue;
-        const artifact = this.#projection.copies.artifact[copy] as number;
-        if (touched.has(artifact)) continue;
-        touched.add(artifact);
-        for (const target of this.#ledTo(artifact)) touched.add(target.artifact);
+        if (tier !== 'CONTAINED') held.add(this.#projection.copies.artifact[copy] as number);
       }
     }
+    const touched = new Set(held);
+    for (const source of held) for (const { artifact } of this.#ledTo(source)) touched.add(artifact);
     const losses: Losses[] = [];
     for (const [artifact, before] of this.#losses) losses.push(touched.has(artifact) ? this.#lossesOf(artifact, trial) : before);
     return sum(losses);

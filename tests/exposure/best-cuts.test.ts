@@ -1,6 +1,11 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Action } from '../../server/exposure/action.ts';
 import { findBestCuts } from '../../server/exposure/best-cuts.ts';
+import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
+import { boundCuts } from '../../server/exposure/cut-bounds.ts';
+import { CutTrials } from '../../server/exposure/cut-trials.ts';
+import { Scenario } from '../../server/exposure/scenario.ts';
 import { buildProjection } from '../../server/projection/build-projection.ts';
 import { cutCases, findCutDifference } from '../support/cut-answers.ts';
 import { toInput } from '../support/engine-answers.ts';
@@ -14,6 +19,57 @@ it('[P97] the best cuts are those that trying all finds', () => {
     fc.property(cutCases, (generated) => expect(findCutDifference(generated)).toBeUndefined()),
     settings,
   );
+});
+
+it('[P97] a trial leaves to the digit what the radius itself would, whatever was chosen before, and removes no more than its bound', () => {
+  fc.assert(
+    fc.property(cutCases, fc.nat(), ({ world: facts, question, at: instant }, which) => {
+      const projection = buildProjection(toRecordedFacts(facts), 1);
+      const input = toInput(projection, question);
+      const actions: Action[] = [
+        ...Array.from(
+          { length: projection.organizations.count },
+          (_, organization): Action => ({ kind: 'ENCRYPT', organization, owner: -1, at: instant }),
+        ),
+        ...Array.from({ length: projection.access.count }, (_, access): Action => ({ kind: 'REVOKE_ACCESS', access, at: instant })),
+      ];
+      for (const chosen of [[], actions.slice(which % actions.length, (which % actions.length) + 1)]) {
+        const trials = new CutTrials(projection, input, chosen);
+        const bounds = new Map(boundCuts(projection, trials, instant).map(({ action, most }) => [JSON.stringify(action), most]));
+        for (const action of actions) {
+          const { weightedLossUsd, worstCaseLossUsd } = findBlastRadius(
+            projection,
+            input,
+            new Scenario(projection, [...chosen, action]),
+          ).summary;
+          const left = trials.try(action);
+          expect(left.weightedLossUsd).toBe(weightedLossUsd);
+          expect(left.worstCaseLossUsd).toBe(worstCaseLossUsd);
+          expect(trials.weightedLossUsd - weightedLossUsd).toBeLessThanOrEqual((bounds.get(JSON.stringify(action)) ?? 0) + 1e-6);
+        }
+      }
+    }),
+    settings,
+  );
+});
+
+it('[P98] what is lost only by a chain of reveals out of a copy that another copy there reveals too, is cut', () => {
+  const facts = world()
+    .lab('Lab')
+    .vendor('Vega')
+    .artifact('a', 'Lab')
+    .artifact('b', 'Lab')
+    .artifact('c', 'Lab', { valueHighUsd: 100 })
+    .reveals('a', 'b', 0.3)
+    .reveals('b', 'c', 0.5)
+    .transfer('t1', 'a', 'Lab', 'Vega', { sentAt: 1 })
+    .transfer('t2', 'b', 'Lab', 'Vega', { sentAt: 1 })
+    .build();
+  const projection = buildProjection(toRecordedFacts(facts), 1);
+  const window = { from: 10, to: 20 };
+  const options = { scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.2 };
+  const input = toInput(projection, { origins: ['Vega'], core: window, widest: window, ...options });
+  expect(finish(findBestCuts(projection, input, 10, 5))).toMatchObject([{ action: { kind: 'ENCRYPT' }, removedWeightedLossUsd: 50 }]);
 });
 
 it('[P98] best cuts by hand: the access that several ways share, then the rest', () => {
