@@ -3,11 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../domain/errors.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactChange, FactStore } from '../store/fact-store.ts';
-import { Draft } from './draft.ts';
-import { checkFileName, DraftFolder } from './draft-folder.ts';
+import type { Draft } from './draft.ts';
+import { checkFileName } from './draft-folder.ts';
 import { viewRecord } from './draft-view.ts';
 import type { DraftHost } from './draft-worker.ts';
+import { newImportId } from './import-id.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from './import-view.ts';
+import { OpenDrafts } from './open-drafts.ts';
 import { writeRejectedRows } from './rejected-rows.ts';
 import type { Rejection, RejectionCause } from './rejection.ts';
 import { causesOf } from './rejection.ts';
@@ -36,8 +38,7 @@ const beatMs = 1000;
  */
 export class ImportDrafts {
   readonly #host: DraftHost;
-  readonly #folder: string;
-  readonly #drafts = new Map<string, Draft>();
+  readonly #drafts: OpenDrafts;
 
   private constructor(options: ImportDraftsOptions) {
     const { store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
@@ -49,7 +50,7 @@ export class ImportDrafts {
       beatMs: leaseMs === 0 ? beatMs : Math.min(beatMs, leaseMs / 4),
       worker: randomBytes(8).toString('hex'),
     };
-    this.#folder = folder;
+    this.#drafts = new OpenDrafts(folder, this.#host);
   }
 
   /** Goes on with what servers that are gone had begun. Throws STORE_UNAVAILABLE. */
@@ -64,16 +65,14 @@ export class ImportDrafts {
         `The folder ${options.folder} cannot be made (${reason}). Give it to this user, or set EXPOSURE_DATA to another folder.`,
       );
     }
-    for (const id of await DraftFolder.list(options.folder)) await (await drafts.#open(id))?.resume();
+    for (const id of await drafts.#drafts.listIds()) await (await drafts.#drafts.find(id))?.resume();
     return drafts;
   }
 
   async create(by: string, source: string | null, assertedAt: number | null): Promise<ImportView> {
     const { store, now } = this.#host;
-    const id = newImportId();
-    const folder = new DraftFolder(this.#folder, id);
-    const state = await folder.add(0, {
-      id,
+    const draft = await this.#drafts.add({
+      id: newImportId(),
       keptIn: store.kind,
       source,
       assertedAt,
@@ -85,19 +84,17 @@ export class ImportDrafts {
       order: null,
       mayBeInStore: false,
     });
-    if (state === undefined) throw new Error(`The id ${id} was given twice.`);
-    const draft = new Draft(folder, state, this.#host);
-    this.#drafts.set(id, draft);
     return draft.view();
   }
 
   async find(id: string): Promise<ImportView | undefined> {
-    const draft = await this.#look(id);
+    const draft = await this.#drafts.look(id);
     const view = draft?.view();
     // Who is at a commit says when it is over; of one that failed only the store knows.
     if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
     const record = await this.#host.store.findImport(id);
-    if (record === undefined) return view;
+    // One that is committed, though not here, is another store's.
+    if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
     await draft?.endCommitted();
     return viewRecord(record, draft?.record);
   }
@@ -106,8 +103,8 @@ export class ImportDrafts {
   async list(): Promise<ImportView[]> {
     const records = await this.#host.store.listImports();
     const committed = new Set(records.map((record) => record.id));
-    const ids = await DraftFolder.list(this.#folder);
-    const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#look(id)] as const)));
+    const ids = await this.#drafts.listIds();
+    const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#drafts.look(id)] as const)));
     const views = records.map((record) => viewRecord(record, drafts.get(record.id)?.record));
     for (const draft of drafts.values()) {
       if (draft === undefined || committed.has(draft.record.id)) continue;
@@ -186,7 +183,7 @@ export class ImportDrafts {
 
   /** CSV, in pieces: the original columns of the rejected rows, then `line` and `reason`. */
   async readRejectedRows(id: string): Promise<AsyncIterable<string>> {
-    const draft = await this.#look(id);
+    const draft = await this.#drafts.look(id);
     if (draft !== undefined) return draft.rejectedRows();
     await this.#get(id);
     return writeRejectedRows([], []);
@@ -199,38 +196,14 @@ export class ImportDrafts {
 
   /** Stops what is under way; to be called before the store is closed. */
   async close(): Promise<void> {
-    await Promise.all([...this.#drafts.values()].map((draft) => draft.close()));
+    await this.#drafts.close();
   }
 
   async #rejectionsOf(id: string): Promise<readonly Rejection[]> {
-    const draft = await this.#look(id);
+    const draft = await this.#drafts.look(id);
     if (draft !== undefined) return draft.rejections();
     await this.#get(id);
     return [];
-  }
-
-  /** The draft as it is now, whichever server made or changed it; undefined where its folder holds none for this store. */
-  async #look(id: string): Promise<Draft | undefined> {
-    const draft = await this.#open(id);
-    try {
-      await draft?.look();
-      return draft;
-    } catch (error) {
-      if (!(error instanceof ExposureError) || error.code !== 'NOT_FOUND') throw error;
-      this.#drafts.delete(id);
-      return undefined;
-    }
-  }
-
-  async #open(id: string): Promise<Draft | undefined> {
-    const known = this.#drafts.get(id);
-    if (known !== undefined || !importId.test(id)) return known;
-    const folder = new DraftFolder(this.#folder, id);
-    const state = await folder.read();
-    if (state?.record.id !== id || state.record.keptIn !== this.#host.store.kind) return undefined;
-    const opened = this.#drafts.get(id) ?? new Draft(folder, state, this.#host);
-    this.#drafts.set(id, opened);
-    return opened;
   }
 
   async #get(id: string): Promise<ImportView> {
@@ -240,19 +213,13 @@ export class ImportDrafts {
   }
 
   async #getDraft(id: string): Promise<Draft> {
-    const draft = await this.#look(id);
+    const draft = await this.#drafts.look(id);
     if (draft !== undefined && !draft.record.mayBeInStore) return draft;
     const record = await this.#host.store.findImport(id);
     if (record === undefined && draft !== undefined) return draft;
     if (record === undefined) throw notFound(id);
     throw new ExposureError('CONFLICT', `The import ${id} is ${record.state}: it is no draft any more. Make a new one, or undo this one.`);
   }
-}
-
-const importId = /^imp-[0-9a-f]{16}$/;
-
-export function newImportId(): string {
-  return `imp-${randomBytes(8).toString('hex')}`;
 }
 
 /** An embedded store is served by one server at a time, so whoever else was at its drafts is gone. */

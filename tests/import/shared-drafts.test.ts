@@ -242,6 +242,20 @@ describe('servers that share a folder and a store', () => {
     expect(await store.listImports()).toHaveLength(1);
   });
 
+  it('[F60] do not take for committed what another store holds', async () => {
+    const { id } = await first().create('tester', null, null);
+    await addAll(id, smallFiles);
+    await first().commit(id, 'ALL_OR_NOTHING', 'tester');
+    await ended(id);
+    const other = await openStore(`sqlite:${join(folder, 'other.db')}`);
+    const server = await ImportDrafts.open({ store: other, folder: join(folder, 'drafts'), leaseMs: 100 });
+    expect(await server.find(id)).toBeUndefined();
+    expect(await server.list()).toEqual([]);
+    await expect(server.commit(id, 'ALL_OR_NOTHING', 'tester')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await server.close();
+    await other.close();
+  });
+
   it('[F60] leave drafts for a store of another kind alone', async () => {
     const { id } = await first().create('tester', null, null);
     await leaveIn(id, { state: 'DRAFT' }, { keptIn: 'neo4j' });
