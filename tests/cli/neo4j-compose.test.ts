@@ -193,7 +193,7 @@ function isHealthy(app: string): boolean {
 }
 
 async function waitUntilHealthy(app: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 240_000;
   while (!isHealthy(app)) {
     if (server.exitCode !== null || Date.now() > deadline) throw new Error(`The app is not healthy (ended with ${server.exitCode}).`);
     await new Promise((resolve) => setTimeout(resolve, 200));

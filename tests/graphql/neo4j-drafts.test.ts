@@ -18,7 +18,7 @@ const start = () => startServer({ isDemo: false, environment: { EXPOSURE_STORE: 
 
 beforeAll(async () => {
   neo4j = await openNeo4jForTests();
-  await neo4j.empty();
+  await neo4j.emptyStore();
   folder = mkdtempSync(join(tmpdir(), 'exposure-drafts-'));
   servers.push(await start());
   servers.push(...(await Promise.all([start(), start()])));
