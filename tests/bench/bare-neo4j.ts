@@ -47,7 +47,10 @@ export async function writeBareTransfers(url: string, rows: readonly BareTransfe
   });
 }
 
-/** Every fact with what it names and its record, one scalar a column, in whatever order the database has them. @returns rows read */
+/**
+ * Every fact with what it names and its record, one scalar a column, in whatever order the database has them, all properties of
+ * a fact looked at once: the fastest statement that was found. @returns rows read
+ */
 export async function readBareFacts(url: string): Promise<number> {
   let count = 0;
   await withSession(url, { disableLosslessIntegers: true }, async (session) => {
@@ -62,15 +65,20 @@ export async function readBareFacts(url: string): Promise<number> {
 
 function readStatement(kind: FactKind): string {
   const { label, is, references } = graphShape[kind];
-  const recorded = ['write', 'touched', 'assertedAt', 'file', 'line', 'source'].map((name) => `fact.${name}`);
+  const recorded = ['write', 'assertedAt', 'file', 'line', 'source'].map((name) => `own.${name}`);
   if (is === 'relationship')
-    return `MATCH (a:Artifact)-[fact:${label}]->(b:Artifact) RETURN a.id, b.id, fact.degree, fact.basis, ${recorded}`;
+    return `MATCH (a:Artifact)-[fact:${label}]->(b:Artifact)
+      WITH a.id AS artifact, b.id AS reveals, properties(fact) AS own
+      RETURN artifact, reveals, own.degree, own.basis, ${recorded}`;
   const ends = Object.entries(references).map(([name, reference]) => {
     const isRequired = factFields[kind].some((spec) => spec.name === name && spec.isRequired);
     return `${isRequired ? 'MATCH' : 'OPTIONAL MATCH'} ${arrow(reference, name)}`;
   });
-  const columns = factFields[kind].map(({ name }) => (name in references ? `${name}.id` : `fact.${name}`));
-  return [`MATCH (fact:${label})`, ...ends, `RETURN ${[...columns, ...recorded]}`].join('\n');
+  const named = Object.keys(references).map((name) => `${name}.id AS ${name}`);
+  const columns = factFields[kind].map(({ name }) => (name in references ? name : `own.${name}`));
+  return [`MATCH (fact:${label})`, ...ends, `WITH ${[...named, 'properties(fact) AS own']}`, `RETURN ${[...columns, ...recorded]}`].join(
+    '\n',
+  );
 }
 
 function arrow({ type, direction }: ReferenceShape, name: string): string {

@@ -165,6 +165,28 @@ function randomFrom(seed: number): (below: number) => number {
   };
 }
 
+describe('a fact that cannot be read', () => {
+  it('[S75] fails the question that needs it, and no other', async () => {
+    const store = await Neo4jStore.open(await openConnection(neo4j.url()));
+    try {
+      await store.commit(edit([lab('l1')]));
+      await neo4j.run("MATCH (o:Organization {id: 'l1'}) SET o.attributes = 'not JSON'");
+      await expect(readAll(store)).rejects.toThrow(/JSON/);
+      await neo4j.run("MATCH (o:Organization {id: 'l1'}) REMOVE o.attributes");
+      expect((await readAll(store)).map((fact) => fact.key)).toEqual(['l1']);
+    } finally {
+      await store.close();
+      await neo4j.empty();
+    }
+  });
+});
+
+async function readAll(store: FactStore): Promise<RecordedFact[]> {
+  const facts: RecordedFact[] = [];
+  for await (const batch of store.readFacts()) facts.push(...batch.facts);
+  return facts;
+}
+
 describe('the gate', () => {
   it('[S73] lets nobody by who has seen a part of a commit before all of it is in effect', async () => {
     const sizes = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? 20 : 2_000));

@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { recordAssertion } from '../speaker.ts';
-import type { GraphRecord } from './graph-model.ts';
+import type { GraphRecord } from './graph-record.ts';
 import { toGraphKey } from './graph-shape.ts';
 import type { PublishedWrites } from './ledger.ts';
 import type { ChunkHead } from './log-reader.ts';

@@ -58,7 +58,7 @@ async function findChangers(
   const graphKeys = keys.map((key) => toGraphKey(kind, key));
   const rows = await transaction.run(model.readByKeys, { keys: graphKeys });
   const spoken = await readFormers(transaction, kind, graphKeys);
-  for (const row of rows) spoken.set(row[0] as string, [...(model.writesOf(row) ?? [model.writeOf(row)])]);
+  for (const row of rows) spoken.set(row[0] as string, [...(model.rows.writesOf(row) ?? [model.rows.writeOf(row)])]);
   const wanted = new Map<number, string[]>();
   for (const [key, seqs] of spoken) {
     for (const seq of seqs) if (later.has(seq)) wanted.set(seq, [...(wanted.get(seq) ?? []), key]);

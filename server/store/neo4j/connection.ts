@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transaction as DriverTransaction } from 'neo4j-driver';
 import { Abandoned, Deadline } from './deadline.ts';
-import { DriverHandle, type OpenDriver, readRows } from './driver-handle.ts';
+import { DriverHandle, type OpenDriver } from './driver-handle.ts';
+import { decodeRows, readRows } from './run-statement.ts';
 import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, translateError } from './translate-error.ts';
 
 /** Cells in the order of RETURN. */
@@ -9,6 +11,8 @@ export type Row = readonly unknown[];
 export interface Transaction {
   /** All rows. Integers come as numbers; a number given as a parameter is a float: wrap whole ones in `neo4j.int`. */
   run(query: string, parameters?: Record<string, unknown>): Promise<Row[]>;
+  /** What `decode` makes of each row as it comes, so that no row need be kept; the next one comes in the same array. */
+  run<T>(query: string, parameters: Record<string, unknown>, decode: (row: Row) => T): Promise<T[]>;
 }
 
 export interface ReadOptions {
@@ -86,7 +90,7 @@ export class Connection {
     try {
       return await this.#retrying(deadline, (handle) =>
         handle.use(fresh ? 'WRITE' : 'READ', deadline, async (transaction) => {
-          const result = await work({ run: (query, parameters) => readRows(transaction, deadline, query, parameters) });
+          const result = await work(over(transaction, deadline));
           await transaction.commit();
           return result;
         }),
@@ -118,9 +122,7 @@ export class Connection {
               const transaction = await beginning;
               if (deadline.isOver) throw new Abandoned(timeoutMs);
               phase.now = 'working';
-              const { isKept, result } = await work({
-                run: (query, parameters) => readRows(transaction, deadline, query, parameters),
-              });
+              const { isKept, result } = await work(over(transaction, deadline));
               // Whoever waited was told that nothing was written.
               if (deadline.isOver) return result;
               if (isKept) {
@@ -168,4 +170,13 @@ export class Connection {
     this.#current = new DriverHandle(this.#openDriver);
     handle.retire();
   }
+}
+
+function over(transaction: DriverTransaction, deadline: Deadline): Transaction {
+  return {
+    run: <T>(query: string, parameters?: Record<string, unknown>, decode?: (row: Row) => T) =>
+      decode === undefined
+        ? readRows(transaction, deadline, query, parameters)
+        : decodeRows(transaction, deadline, query, parameters, decode),
+  } as Transaction;
 }

@@ -1,4 +1,4 @@
-import neo4j, { type BookmarkManager, type Driver, type Session, type Transaction } from 'neo4j-driver';
+import neo4j, { type BookmarkManager, type Driver, type Session } from 'neo4j-driver';
 import type { Deadline } from './deadline.ts';
 
 export interface OpenedDriver {
@@ -76,29 +76,4 @@ export class DriverHandle {
       await session.close();
     }
   }
-}
-
-/** All rows of a statement; cells in the order of RETURN. The deadline hears of each. */
-export function readRows(
-  transaction: Transaction,
-  deadline: Deadline,
-  query: string,
-  parameters: Record<string, unknown> | undefined,
-): Promise<unknown[][]> {
-  return new Promise((resolve, reject) => {
-    const rows: unknown[][] = [];
-    transaction.run(query, parameters).subscribe({
-      onNext: (record) => {
-        deadline.noteSign();
-        const row = new Array<unknown>(record.length);
-        for (let column = 0; column < row.length; column++) row[column] = record.get(column);
-        rows.push(row);
-      },
-      onCompleted: () => {
-        deadline.noteSign();
-        resolve(rows);
-      },
-      onError: reject,
-    });
-  });
 }

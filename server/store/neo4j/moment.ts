@@ -14,6 +14,7 @@ import { LogReader, readHeadsAfter } from './log-reader.ts';
 import { readAtGate } from './publication-gate.ts';
 import type { AssertionsByKey } from './read-assertions.ts';
 import { addLogged, collectRow, readFormers, WantedKeys } from './read-assertions.ts';
+import { SharedTexts } from './shared-texts.ts';
 
 /** Facts of one kind by graph key: those after `after`, up to `end` where there is one. */
 export interface KeyRange {
@@ -22,12 +23,17 @@ export interface KeyRange {
 }
 
 /** What the graph had, and what in it may have been changed while it was read. */
-interface Look {
-  readonly rows: readonly Row[];
-  /** Former facts: graph key and writes. */
-  readonly formers: readonly (readonly [key: string, writes: number[]])[];
+interface Look<T> {
+  readonly seen: T;
   /** Graph keys of which an event speaks that is not known here, published or staged. */
   readonly news: ReadonlySet<string>;
+}
+
+/** Facts with their writes, and such as are no more. */
+interface SeenWithWrites {
+  readonly rows: readonly Row[];
+  /** Graph key and writes. */
+  readonly formers: readonly (readonly [key: string, writes: number[]])[];
 }
 
 /** What a look is at. */
@@ -55,6 +61,7 @@ export class Moment {
   readonly #known: number;
   readonly #live: Uint8Array;
   readonly #log = new LogReader();
+  readonly #texts = new SharedTexts();
   /** How often staged writes were put back, as last seen. */
   #putBacks: number;
 
@@ -82,21 +89,27 @@ export class Moment {
 
   /** The facts of a range, by graph key. */
   async readRange(kind: FactKind, range: KeyRange): Promise<RecordedFact[]> {
-    const isPast = this.#event < this.#known;
-    const parameters = { kind, ...range, end: range.end ?? '', known: int(this.#known), event: int(this.#event) };
     const isLast = range.end === undefined;
-    const look = await this.#look(
-      kind,
-      [graphKindOf(kind).readRange(isLast, isPast), parameters],
-      isPast ? [formersTouched(isLast), parameters] : undefined,
-      { isIn: (key) => isInRange(key, range), mayHold: (head) => isOverlapping(head, range) },
+    const of: Region = { isIn: (key) => isInRange(key, range), mayHold: (head) => isOverlapping(head, range) };
+    const parameters = { kind, ...range, end: range.end ?? '', known: int(this.#known), event: int(this.#event) };
+    const { rows } = graphKindOf(kind);
+    if (this.#event < this.#known) {
+      const statement = graphKindOf(kind).readRange(isLast, true);
+      return this.#toFacts(kind, await this.#lookForWrites(kind, of, [statement, parameters], [formersTouched(isLast), parameters]));
+    }
+    // Most of what is read is read here: no row is kept.
+    const statement = graphKindOf(kind).readRange(isLast, false);
+    const { seen, news } = await this.#look(kind, of, (transaction) =>
+      transaction.run(statement, parameters, (row) => rows.decodeFact(row, this.writes, this.#texts)),
     );
-    return this.#toFacts(kind, look, isPast, false);
+    if (news.size === 0) return seen;
+    const settled = seen.filter((fact) => !news.has(toGraphKey(kind, fact.key)));
+    return sortFacts(kind, [...settled, ...(await this.#workOut(kind, { seen: { rows: [], formers: [] }, news }))]);
   }
 
   /** The facts with these keys that exist, by key. */
   async readByKeys(kind: FactKind, keys: readonly string[]): Promise<Map<string, RecordedFact>> {
-    const facts = await this.#toFacts(kind, await this.#lookAt(kind, keys), true, true);
+    const facts = await this.#toFacts(kind, await this.#lookAt(kind, keys));
     return new Map(facts.map((fact) => [fact.key, fact]));
   }
 
@@ -105,26 +118,30 @@ export class Moment {
     return this.#toAssertions(kind, await this.#lookAt(kind, keys), this.writes.findAll());
   }
 
-  #lookAt(kind: FactKind, keys: readonly string[]): Promise<Look> {
+  #lookAt(kind: FactKind, keys: readonly string[]): Promise<Look<SeenWithWrites>> {
     const graphKeys = [...new Set(keys)].map((key) => toGraphKey(kind, key)).sort(compareCodePoints);
     const wanted = new Set(graphKeys);
     const range = { after: '', end: graphKeys.at(-1) };
-    return this.#look(kind, [graphKindOf(kind).readByKeys, { keys: graphKeys }], [readFormers, { kind, keys: graphKeys }], {
-      isIn: (key) => wanted.has(key),
-      mayHold: (head) => isOverlapping(head, range),
+    const of: Region = { isIn: (key) => wanted.has(key), mayHold: (head) => isOverlapping(head, range) };
+    const { readByKeys } = graphKindOf(kind);
+    return this.#lookForWrites(kind, of, [readByKeys, { keys: graphKeys }], [readFormers, { kind, keys: graphKeys }]);
+  }
+
+  #lookForWrites(kind: FactKind, of: Region, inGraph: Query, formers: Query): Promise<Look<SeenWithWrites>> {
+    return this.#look(kind, of, async (transaction) => {
+      const [rows, formerRows] = await Promise.all([transaction.run(...inGraph), transaction.run(...formers)]);
+      return { rows, formers: formerRows as unknown as SeenWithWrites['formers'] };
     });
   }
 
-  async #look(kind: FactKind, inGraph: Query, formers: Query | undefined, of: Region): Promise<Look> {
+  async #look<T>(kind: FactKind, of: Region, see: (transaction: Transaction) => Promise<T>): Promise<Look<T>> {
     for (;;) {
       const putBacks = this.#putBacks;
-      const [rows, formerRows] = await this.read((transaction) =>
-        Promise.all([transaction.run(...inGraph), formers === undefined ? [] : transaction.run(...formers)]),
-      );
+      const seen = await this.read(see);
       const { news, putBacksNow } = await this.#readNews(kind, of);
       this.#putBacks = putBacksNow;
       // With what was staged and put back its log is gone: nothing tells what of it the first look saw.
-      if (putBacks === putBacksNow) return { rows, formers: formerRows as unknown as Look['formers'], news };
+      if (putBacks === putBacksNow) return { seen, news };
     }
   }
 
@@ -152,38 +169,42 @@ export class Moment {
     });
   }
 
-  /** By graph key. */
-  async #toFacts(kind: FactKind, look: Look, hasWrites: boolean, isUnsorted: boolean): Promise<RecordedFact[]> {
-    const model = graphKindOf(kind);
+  /** By graph key where the rows are. */
+  async #toFacts(kind: FactKind, { seen: { rows, formers }, news }: Look<SeenWithWrites>): Promise<RecordedFact[]> {
+    const model = graphKindOf(kind).rows;
     const facts: RecordedFact[] = [];
     const unsettled: Row[] = [];
-    const isNews = (row: Row): boolean => look.news.size > 0 && look.news.has(row[0] as string);
-    for (const row of look.rows) {
-      if (isNews(row)) continue;
+    for (const row of rows) {
+      if (news.has(row[0] as string)) continue;
       if (model.touchedOf(row) <= this.#event) facts.push(model.decodeFact(row, this.writes));
-      else if (hasWrites) unsettled.push(row);
+      else unsettled.push(row);
     }
-    if (unsettled.length === 0 && look.news.size === 0 && look.formers.length === 0 && !isUnsorted) return facts;
-    const assertions = await this.#toAssertions(kind, { ...look, rows: unsettled }, this.#live);
-    for (const ofKey of assertions.values()) {
-      const fact = foldAssertions(ofKey);
-      if (fact !== undefined) facts.push(fact);
-    }
-    const graphKeys = new Map(facts.map((fact) => [fact, toGraphKey(kind, fact.key)]));
-    return facts.sort((a, b) => compareCodePoints(graphKeys.get(a) as string, graphKeys.get(b) as string));
+    const workedOut = await this.#workOut(kind, { seen: { rows: unsettled, formers }, news });
+    return workedOut.length === 0 ? facts : sortFacts(kind, [...facts, ...workedOut]);
   }
 
-  async #toAssertions(kind: FactKind, look: Look, live: Uint8Array): Promise<AssertionsByKey> {
+  /** From the log, and from facts that are their own record. */
+  async #workOut(kind: FactKind, look: Look<SeenWithWrites>): Promise<RecordedFact[]> {
+    const assertions = await this.#toAssertions(kind, look, this.#live);
+    return [...assertions.values()].flatMap((ofKey) => foldAssertions(ofKey) ?? []);
+  }
+
+  async #toAssertions(kind: FactKind, { seen, news }: Look<SeenWithWrites>, live: Uint8Array): Promise<AssertionsByKey> {
     const found: AssertionsByKey = new Map();
     const wanted = new WantedKeys(live);
-    for (const row of look.rows) if (!look.news.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
-    for (const [key, writes] of look.formers) if (!look.news.has(key)) wanted.add(key, writes);
+    for (const row of seen.rows) if (!news.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
+    for (const [key, writes] of seen.formers) if (!news.has(key)) wanted.add(key, writes);
     // Which writes spoke of these was perhaps seen halfway between two events.
-    wanted.addToAll(look.news, this.writes.writes);
+    wanted.addToAll(news, this.writes.writes);
     const byWrite = wanted.sort();
     if (byWrite.size > 0) addLogged(kind, await this.read((transaction, log) => log.find(transaction, kind, byWrite)), this.writes, found);
     return found;
   }
+}
+
+function sortFacts(kind: FactKind, facts: RecordedFact[]): RecordedFact[] {
+  const graphKeys = new Map(facts.map((fact) => [fact, toGraphKey(kind, fact.key)]));
+  return facts.sort((a, b) => compareCodePoints(graphKeys.get(a) as string, graphKeys.get(b) as string));
 }
 
 const nothing: ReadonlySet<string> = new Set();

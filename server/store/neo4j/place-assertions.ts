@@ -6,8 +6,8 @@ import { references } from '../fact-states.ts';
 import { recordAssertion } from '../speaker.ts';
 import type { LoggedAssertion } from './assertion-log.ts';
 import { appendChunks, saidBits } from './assertion-log.ts';
-import type { GraphRecord } from './graph-model.ts';
 import { graphKindOf } from './graph-model.ts';
+import type { GraphRecord } from './graph-record.ts';
 import { toGraphKey } from './graph-shape.ts';
 import { cutBatches } from './log-batches.ts';
 import type { Placement } from './place-facts.ts';
@@ -111,7 +111,7 @@ export class AssertionPlacer<T extends LoggedAssertion> {
     const model = graphKindOf(kind);
     const keys = isUpdated.map(({ assertion }) => toGraphKey(kind, assertion.key));
     const rows = await this.#path.read((transaction) => transaction.run(model.readByKeys, { keys }));
-    const present = new Map(rows.map((row) => [row[0] as string, model.decode(row, this.#path.writes)]));
+    const present = new Map(rows.map((row) => [row[0] as string, model.rows.decode(row, this.#path.writes)]));
     const values = await this.#findUpdated(kind, isUpdated);
     for (const [i, { assertion }] of isUpdated.entries()) {
       const before = present.get(keys[i] as string);

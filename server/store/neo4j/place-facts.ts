@@ -2,8 +2,9 @@ import { int } from 'neo4j-driver';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { Transaction } from './connection.ts';
-import type { GraphRecord, RowsStatement } from './graph-model.ts';
+import type { RowsStatement } from './graph-model.ts';
 import { graphKindOf } from './graph-model.ts';
+import type { GraphRecord } from './graph-record.ts';
 import { graphShape } from './graph-shape.ts';
 
 /** What one batch of an event does to facts of one kind. Keys are graph keys; each stands in one of the lists alone. */

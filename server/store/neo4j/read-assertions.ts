@@ -97,9 +97,9 @@ export function collectRow(
   wanted: WantedKeys,
 ): void {
   const model = graphKindOf(kind);
-  const said = model.saidOf(row);
-  if (said === null) wanted.add(row[0] as string, model.writesOf(row) ?? []);
-  else if (live[model.writeOf(row)] === 1) {
+  const said = model.rows.saidOf(row);
+  if (said === null) wanted.add(row[0] as string, model.rows.writesOf(row) ?? []);
+  else if (live[model.rows.writeOf(row)] === 1) {
     const assertion = toAssertion(kind, row, said, writes);
     found.set(assertion.key, [assertion]);
   }
@@ -108,8 +108,8 @@ export function collectRow(
 /** The one assertion of a fact, as its node has it: a default stands where it said that a field is not known, and means the same. */
 function toAssertion(kind: FactKind, row: Row, said: number, writes: WriteLedger): RecordedAssertion {
   const model = graphKindOf(kind);
-  const { key, values, provenance } = model.decodeFact(row, writes);
-  const write = writes.get(model.writeOf(row));
+  const { key, values, provenance } = model.rows.decodeFact(row, writes);
+  const write = writes.get(model.rows.writeOf(row));
   return {
     kind,
     key,

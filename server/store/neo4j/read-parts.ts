@@ -4,7 +4,7 @@ import type { RecordedFact } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import { type FactKind, factKinds } from '../../domain/facts.ts';
 import type { FactPart, PartReader, SpreadSteps } from '../part-reader.ts';
-import type { Connection, Transaction } from './connection.ts';
+import type { Connection, Row, Transaction } from './connection.ts';
 import { batchTimeoutMs } from './connection.ts';
 import { graphKindOf } from './graph-model.ts';
 import { toGraphKey } from './graph-shape.ts';
@@ -24,6 +24,7 @@ import {
   transfersOf,
 } from './part-statements.ts';
 import { readAtGate } from './publication-gate.ts';
+import { SharedTexts } from './shared-texts.ts';
 
 /** So long facts that change under the reading are tried again. */
 const patienceMs = 4000;
@@ -107,6 +108,7 @@ class Neo4jFactPart implements FactPart {
   readonly #transaction: Transaction;
   readonly #writes: PublishedWrites;
   readonly #isStaging: boolean;
+  readonly #texts = new SharedTexts();
 
   constructor(transaction: Transaction, { writes, staging }: Look) {
     this.#transaction = transaction;
@@ -154,7 +156,9 @@ class Neo4jFactPart implements FactPart {
   async readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]> {
     const rows = await this.#transaction.run(graphKindOf(kind).readByKeys, { keys: keys.map((key) => toGraphKey(kind, key)) });
     const kindModel = graphKindOf(kind);
-    return rows.filter((row) => kindModel.touchedOf(row) <= this.#writes.lastEvent).map((row) => kindModel.decodeFact(row, this.#writes));
+    return rows
+      .filter((row) => kindModel.rows.touchedOf(row) <= this.#writes.lastEvent)
+      .map((row) => kindModel.rows.decodeFact(row, this.#writes));
   }
 
   async #ids(statement: string, parameters: Record<string, unknown>): Promise<string[]> {
@@ -163,7 +167,8 @@ class Neo4jFactPart implements FactPart {
   }
 
   async #facts(kind: FactKind, statement: string, parameters: Record<string, unknown>): Promise<RecordedFact[]> {
-    const rows = await this.#transaction.run(statement, { ...parameters, seq: int(this.#writes.lastEvent) });
-    return rows.map((row) => graphKindOf(kind).decodeFact(row, this.#writes));
+    const { rows } = graphKindOf(kind);
+    const decode = (row: Row): RecordedFact => rows.decodeFact(row, this.#writes, this.#texts);
+    return this.#transaction.run(statement, { ...parameters, seq: int(this.#writes.lastEvent) }, decode);
   }
 }

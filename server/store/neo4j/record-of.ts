@@ -1,7 +1,7 @@
 import type { RecordedAssertion } from '../../domain/assertions.ts';
 import { foldWithChanger } from '../../domain/assertions.ts';
 import { saidBits } from './assertion-log.ts';
-import type { GraphRecord } from './graph-model.ts';
+import type { GraphRecord } from './graph-record.ts';
 
 /**
  * How a fact must stand in the graph, given all its assertions; undefined where they come to no fact.

@@ -8,8 +8,8 @@ import { factKinds } from '../../domain/facts.ts';
 import { FactStates, namedKinds } from '../fact-states.ts';
 import type { Reading } from './answer-questions.ts';
 import type { Row } from './connection.ts';
-import type { GraphRecord } from './graph-model.ts';
 import { graphKindOf } from './graph-model.ts';
+import type { GraphRecord } from './graph-record.ts';
 import { fromGraphKey, graphShape } from './graph-shape.ts';
 import type { PublishedWrites } from './ledger.ts';
 import { LogReader } from './log-reader.ts';
@@ -114,12 +114,12 @@ class FactChecker {
   #decodeFact(kind: FactKind, row: Row): Kept | string {
     const model = graphKindOf(kind);
     const graphKey = row[0] as string;
-    const write = model.writeOf(row) as number | null;
-    const touched = model.touchedOf(row) as number | null;
+    const write = model.rows.writeOf(row) as number | null;
+    const touched = model.rows.touchedOf(row) as number | null;
     if (write === null || touched === null || !this.#known.has(write)) {
       return `${describeKey(kind, fromGraphKey(kind, graphKey))} was not put into the graph by this program: it has no write of its own.`;
     }
-    const record = model.decode(row, this.#writes);
+    const record = model.rows.decode(row, this.#writes);
     return { graphKey, touched, record, writes: record.said === null ? (record.writes ?? []) : [write] };
   }
 
