@@ -102,7 +102,7 @@ describe('exports', () => {
     expect((await read('dependents?origins=sub&blindSpotsOnly=true')).json).toHaveLength(1);
   });
 
-  it('[G131] holdings are the transfers of what is possibly held, and importing them again changes nothing', async () => {
+  it('[G139] holdings are the transfers of what is possibly held, and importing them again changes nothing', async () => {
     await serving.put({
       transfers: [
         {
@@ -148,7 +148,7 @@ describe('exports', () => {
     ['holder=nobody', 404, /no organization "nobody"/],
     ['holder=vendor&owner=nobody', 404, /no organization "nobody"/],
     ['holder=vendor&lab=lab-a', 400, /no parameter "lab"; expected holder, owner/],
-  ])('[G131] holdings of "%s" are refused in JSON', async (search, status, message) => {
+  ])('[G139] holdings of "%s" are refused in JSON', async (search, status, message) => {
     const response = await fetch(`${serving.url}/api/holdings.csv?${search}`);
     const { errors } = (await response.json()) as { errors: { message: string }[] };
     expect([response.status, errors[0]?.message]).toEqual([status, expect.stringMatching(message)]);

@@ -53,7 +53,7 @@ describe('incidents', () => {
     expect((await serving.get('{ revision }')).revision).toBe(revision);
   });
 
-  it('[G130] the actions under consideration come back with it, in the order given; null clears them', async () => {
+  it('[G138] the actions under consideration come back with it, in the order given; null clears them', async () => {
     const saveScenario =
       'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id scenario { kind organization { id } access { id } owner { id } at } } userErrors { code path message } } }';
     const at = '2025-06-15T00:00:00Z';

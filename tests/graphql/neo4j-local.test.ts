@@ -89,7 +89,7 @@ describe('a server that holds organizations and artifacts alone', () => {
     });
   });
 
-  it('[G130] keeps the actions of an incident, those on access too', async () => {
+  it('[G138] keeps the actions of an incident, those on access too', async () => {
     const { organization, access } = await pickRecords();
     const at = '2026-09-25T00:00:00Z';
     const save =
