@@ -46,7 +46,7 @@ export function findBlastRadius(projection: Projection, input: RadiusInput, scen
   const { reached, reachedAt, copyTiers, held, artifacts } = findExposed(projection, input, scenario);
   const labs = sumByLab(projection, artifacts);
   const dependents = findDependents(projection, input, reachedAt, artifacts);
-  const summary = summarize(reached, artifacts, labs, dependents.filter((dependent) => dependent.isBlindSpot).length);
+  const summary = summarize(reached, artifacts, labs, dependents.blindSpotCount);
   artifacts.sort(
     (a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || b.weightedLossUsd - a.weightedLossUsd || a.artifact - b.artifact,
   );
@@ -59,8 +59,10 @@ export function findBlastRadius(projection: Projection, input: RadiusInput, scen
     reached,
     artifacts,
     labs,
-    dependents,
     held,
+    get dependents() {
+      return dependents.list();
+    },
     get notifiers() {
       return findNotifiers(projection, held, scenario);
     },
@@ -143,15 +145,22 @@ function exposeArtifacts(
   const reachedAt: (ReachedOrganization | undefined)[] = new Array(projection.organizations.count);
   for (const organization of reached) reachedAt[organization.organization] = organization;
   const leadingTo = new Map<number, Leading[]>();
-  for (const source of [...held.values()].sort((a, b) => a.artifact - b.artifact)) {
+  const heldInOrder = Int32Array.from(held.keys()).sort();
+  for (const artifact of heldInOrder) {
+    const source = held.get(artifact) as HeldArtifact;
     if (isRowEmpty(projection.artifacts.reveals, source.artifact) || source.open.length === 0) continue;
     const closure = getRevealClosure(projection, source.artifact, input.minDegree);
     closure.targets.forEach((target, i) => {
       getOrInsert(leadingTo, target, () => []).push({ source, product: closure.products[i] as number });
     });
   }
-  const artifacts = [...new Set([...held.keys(), ...leadingTo.keys()])].sort((a, b) => a - b);
-  return artifacts.map(
+  const ledOnly = Array.from(leadingTo.keys()).filter((artifact) => !held.has(artifact));
+  const artifacts = new Int32Array(heldInOrder.length + ledOnly.length);
+  artifacts.set(heldInOrder);
+  artifacts.set(ledOnly, heldInOrder.length);
+  artifacts.sort();
+  return Array.from(
+    artifacts,
     (artifact) =>
       new Exposed(
         projection,

@@ -5,6 +5,13 @@ import type { Dependent, ExposedArtifact, RadiusInput } from './blast-radius.ts'
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
+/** Those who rely on a reached organization. */
+export interface Dependents {
+  readonly blindSpotCount: number;
+  /** By rank, then id. Made when it is asked for: most of a large world relies on somebody. */
+  list(): Dependent[];
+}
+
 /**
  * Who relies on a reached organization, by engagements, and whether anybody knows what that holds (semantics §5).
  *
@@ -12,7 +19,6 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
  * current, then, for those that these do not lead to, over all that count. The path of a dependent goes down by the
  * smallest engagement that comes one nearer.
  *
- * @returns by rank, then id
  * Complexity: O(organizations found + their engagements), and their paths.
  */
 export function findDependents(
@@ -20,30 +26,41 @@ export function findDependents(
   input: RadiusInput,
   reachedAt: ReadonlyMap<number, unknown>,
   artifacts: readonly ExposedArtifact[],
-): Dependent[] {
+): Dependents {
   const { engagements, organizations } = projection;
   const { widest } = input;
   const counts = (e: number) => !((engagements.startsAt[e] as number) > widest.to);
   const isCurrent = (e: number) => counts(e) && !((engagements.endsAt[e] as number) <= widest.from);
 
-  const overCurrent = findDistances(projection, reachedAt, isCurrent);
-  const overAll = findDistances(projection, reachedAt, counts);
+  const current: Down = { distances: findDistances(projection, reachedAt, isCurrent), counts: isCurrent };
+  const all: Down = { distances: findDistances(projection, reachedAt, counts), counts };
   const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
+  const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
+  /** Something leads to it, and it is not reached itself. */
+  const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
+  const isBlindSpot = (organization: number) => isLab(organization) && !inRadius.has(organization);
 
-  /** By rank; organizations ascend, so each list is in order. */
-  const byRank: FoundDependent[][] = [];
-  for (let organization = 0; organization < overAll.length; organization++) {
-    // Nothing leads to it, or it is reached itself.
-    if ((overAll[organization] as number) <= 0) continue;
-    const isFormer = overCurrent[organization] === unreached;
-    const isLab = ((organizations.roles[organization] as number) & labBit) !== 0;
-    const down = isFormer ? { distances: overAll, counts } : { distances: overCurrent, counts: isCurrent };
-    const dependent = new FoundDependent(projection, organization, isFormer, isLab && !inRadius.has(organization), down);
-    const ranked = byRank[dependent.rank] ?? [];
-    byRank[dependent.rank] = ranked;
-    ranked.push(dependent);
-  }
-  return byRank.flat();
+  let blindSpotCount = 0;
+  for (let organization = 0; organization < organizations.count; organization++)
+    if (isDependent(organization) && isBlindSpot(organization)) blindSpotCount++;
+
+  return {
+    blindSpotCount,
+    list() {
+      /** By rank; organizations ascend, so each list is in order. */
+      const byRank: FoundDependent[][] = [];
+      for (let organization = 0; organization < organizations.count; organization++) {
+        if (!isDependent(organization)) continue;
+        const isFormer = current.distances[organization] === unreached;
+        const down = isFormer ? all : current;
+        const dependent = new FoundDependent(projection, organization, isFormer, isBlindSpot(organization), down);
+        const ranked = byRank[dependent.rank] ?? [];
+        byRank[dependent.rank] = ranked;
+        ranked.push(dependent);
+      }
+      return byRank.flat();
+    },
+  };
 }
 
 const unreached = -1;

@@ -1,5 +1,5 @@
 import type { Projection } from '../projection/projection.ts';
-import type { BlastRadius, IntegrityRadius, RadiusInput } from './blast-radius.ts';
+import type { BlastRadius, Dependent, IntegrityRadius, RadiusInput } from './blast-radius.ts';
 import { findBlastRadius } from './confidentiality.ts';
 import { findIntegrityRadius } from './integrity.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,6 +34,7 @@ export class RadiusCache {
 
 function computeRadius(projection: Projection, input: RadiusInput, scenario: Scenario | undefined): CachedRadius {
   const radius = findBlastRadius(projection, input, scenario);
+  let dependents: readonly Dependent[] | undefined;
   let notifiers: readonly number[] | undefined;
   let otherCopies: readonly number[] | undefined;
   let integrity: IntegrityRadius | undefined;
@@ -45,8 +46,11 @@ function computeRadius(projection: Projection, input: RadiusInput, scenario: Sce
     reached: radius.reached,
     artifacts: radius.artifacts,
     labs: radius.labs,
-    dependents: radius.dependents,
     held: radius.held,
+    get dependents() {
+      dependents ??= radius.dependents;
+      return dependents;
+    },
     get notifiers() {
       notifiers ??= radius.notifiers;
       return notifiers;

@@ -5,6 +5,9 @@ import type { RowTable } from '../export/rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
 import { signalOf } from './signal-of.ts';
 
+/** Bytes: so far the rows may be ahead of a client that takes them, so that neither waits for the other at each piece. */
+const mostUnsent = 2 ** 20;
+
 /**
  * Answers with a list as a file: CSV or JSON, as the path ends. It is sent piece by piece as it is worked out; everybody else
  * has a turn between two pieces, and nothing is worked out for a client that left.
@@ -27,7 +30,8 @@ export async function sendTable(request: Request, response: Response, table: Row
       throw tookTooLong(timeoutMs);
     }
     if (!response.headersSent) setHead(response, table.name, isCsv);
-    if (!response.write(piece.value)) await drained(response, left);
+    response.write(piece.value);
+    if (response.writableLength > mostUnsent) await drained(response, left);
     await new Promise((resolve) => setImmediate(resolve));
     if (left.aborted) return;
   }

@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 describe('an export', () => {
-  it('[G130] lets others have their turn', async () => {
+  it('[G142] lets others have their turn', async () => {
     const whole = fetch(`${url}/slow.json`).then((response) => response.json());
     const seen: number[] = [];
     do seen.push((await (await fetch(`${url}/other`)).json()).rowsMade);
@@ -58,7 +58,7 @@ describe('an export', () => {
     expect(seen.some((count) => count > 0 && count < 5000)).toBe(true);
   });
 
-  it('[G130] ends when its client leaves', async () => {
+  it('[G142] ends when its client leaves', async () => {
     const leaving = new AbortController();
     const { body } = await fetch(`${url}/endless.csv`, { signal: leaving.signal });
     await body?.getReader().read();
@@ -66,7 +66,7 @@ describe('an export', () => {
     await expect(ended.endless).resolves.toBeUndefined();
   });
 
-  it.each(['csv', 'json'])('[G130] that takes too long before anything was sent says so, as %s', async (format) => {
+  it.each(['csv', 'json'])('[G142] that takes too long before anything was sent says so, as %s', async (format) => {
     const response = await fetch(`${url}/late.${format}`);
     expect(response.status).toBe(504);
     expect(response.headers.get('content-disposition')).toBeNull();
@@ -75,7 +75,7 @@ describe('an export', () => {
     expect(errors[0].message).toContain('20 ms');
   });
 
-  it('[G130] that takes too long later is cut, so that nobody takes it for whole', async () => {
+  it('[G142] that takes too long later is cut, so that nobody takes it for whole', async () => {
     const response = await fetch(`${url}/broken.csv`);
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();
