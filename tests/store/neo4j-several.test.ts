@@ -10,7 +10,7 @@ import { startNeo4j } from '../support/neo4j-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 /** What a COMMIT of Bolt starts with. */
 const commit = Buffer.from([0xb0, 0x12]);

@@ -5,7 +5,7 @@ import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, retract, say, smallWorld, transfer, vendor } from './assertions-for-tests.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let neo4j: Neo4jForTests;
 
