@@ -30,37 +30,25 @@ export class Neo4jFactStream implements FactStream {
   async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
     const moment = await this.#moments.open(this.#at);
     this.#revision = moment.revision;
-    const asked: AskedPage[] = [];
-    for await (const page of askForPages(moment, this.#factsAtOnce)) {
-      asked.push(page);
-      if (asked.length === pagesAtOnce) yield* take(asked.shift() as AskedPage);
+    for (const kind of factKinds) {
+      for await (const facts of readPages(moment, kind, this.#factsAtOnce)) if (facts.length > 0) yield { kind, facts };
     }
-    for (const page of asked) yield* take(page);
   }
 }
 
-/** A page that is on its way. */
-interface AskedPage {
-  readonly kind: FactKind;
-  readonly facts: Promise<RecordedFact[]>;
-}
-
-/** Where a page ends is asked ahead of it: the index alone answers, and the next page, also of the next kind, need not wait for this one. */
-async function* askForPages(moment: Moment, factsAtOnce: number): AsyncGenerator<AskedPage> {
-  for (const kind of factKinds) {
-    let after: string | undefined = '';
-    while (after !== undefined) {
+/** Where a page ends is asked ahead of it: the index alone answers, and the next page need not wait for this one. */
+async function* readPages(moment: Moment, kind: FactKind, factsAtOnce: number): AsyncGenerator<RecordedFact[]> {
+  const pages: Promise<RecordedFact[]>[] = [];
+  let after: string | undefined = '';
+  while (after !== undefined || pages.length > 0) {
+    while (after !== undefined && pages.length < pagesAtOnce) {
       const end: string | undefined = await moment.findEnd(kind, after, factsAtOnce);
-      const facts = moment.readRange(kind, { after, end });
+      const page = moment.readRange(kind, { after, end });
       // Who stops early, or fails at another page, does not ask for it.
-      facts.catch(() => undefined);
-      yield { kind, facts };
+      page.catch(() => undefined);
+      pages.push(page);
       after = end;
     }
+    yield (await pages.shift()) as RecordedFact[];
   }
-}
-
-async function* take({ kind, facts: coming }: AskedPage): AsyncGenerator<FactBatch> {
-  const facts = await coming;
-  if (facts.length > 0) yield { kind, facts };
 }
