@@ -83,6 +83,7 @@ async function runLane(suites) {
   return failed;
 }
 
+// Built once, here: tests that serve what is built find it up to date, and no lane builds under the feet of another.
 for (const script of ['types', 'lint', 'boundaries', 'unused', 'build']) runScript(script);
 // Two lanes would fetch them at once.
 if (needsNeo4j === undefined) readNeo4jJars();

@@ -1,6 +1,6 @@
 /**
- * Builds server and page when what they are made of changed since the last build, and prints one line. Compared is a hash over names and
- * contents, not times: a fresh clone has the times of the clone.
+ * Builds server and page when what they are made of changed since the last build (`--all`: in any case), and prints one
+ * line. Compared is a hash over names and contents, not times: a fresh clone has the times of the clone.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -40,13 +40,14 @@ const parts = [
   { name: 'page', folders: ['web'], files: ['package-lock.json'], script: 'build:web', proof: 'dist/web/index.html' },
 ];
 
+const isAllWanted = process.argv.includes('--all');
 const built = [];
 for (const part of parts) {
   const hash = createHash('sha256').update(hashOf(part.folders));
   for (const file of part.files) addFile(hash, file);
   const digest = hash.digest('hex');
   const stamp = join(root, 'dist', `.${part.name}.hash`);
-  const isFresh = existsSync(join(root, part.proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+  const isFresh = !isAllWanted && existsSync(join(root, part.proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
   if (isFresh) continue;
   const started = Date.now();
   // Under a test runner NODE_ENV says "test", which would put React's development build into the page.
