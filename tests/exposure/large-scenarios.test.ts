@@ -1,33 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { findBestCuts } from '../../server/exposure/best-cuts.ts';
-import type { RadiusInput } from '../../server/exposure/blast-radius.ts';
 import { compareRadii } from '../../server/exposure/compare-radii.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { Scenario } from '../../server/exposure/scenario.ts';
 import { findLimits } from '../../server/exposure/scenario-limits.ts';
-import { buildProjection } from '../../server/projection/build-projection.ts';
 import { findCopy } from '../../server/projection/custody.ts';
-import type { Projection } from '../../server/projection/projection.ts';
 import { finish } from '../support/finish.ts';
+import { inputOf, padded, project } from '../support/large-shape.ts';
 import { simulateHere } from '../support/simulation-answers.ts';
-import type { WorldBuilder } from '../support/world.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
-
-const window = { from: 0, to: 1_000_000 };
-
-/** Ids that ascend as the numbers do. */
-function padded(prefix: string, i: number): string {
-  return `${prefix}${String(i).padStart(7, '0')}`;
-}
-
-function project(built: WorldBuilder): Projection {
-  return buildProjection(toRecordedFacts(built.build()), 1);
-}
-
-function inputOf(projection: Projection, origins: readonly string[], options: Partial<RadiusInput> = {}): RadiusInput {
-  const indexes = origins.map((id) => projection.organizations.id.find(id)).sort((a, b) => a - b);
-  return { origins: indexes, core: window, widest: window, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05, ...options };
-}
+import { world } from '../support/world.ts';
 
 describe('[P101] what-if, cuts and simulation of large shapes', () => {
   it('a recall in the middle of a chain of 100,000 transfers cuts the chain', () => {

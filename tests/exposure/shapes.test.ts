@@ -1,28 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RadiusInput } from '../../server/exposure/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/integrity.ts';
-import { buildProjection } from '../../server/projection/build-projection.ts';
 import { chainOf, findCopy } from '../../server/projection/custody.ts';
-import type { Projection } from '../../server/projection/projection.ts';
-import type { WorldBuilder } from '../support/world.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
-
-const window = { from: 0, to: 1_000_000 };
-
-/** Ids that ascend as the numbers do. */
-function padded(prefix: string, i: number): string {
-  return `${prefix}${String(i).padStart(7, '0')}`;
-}
-
-function project(built: WorldBuilder): Projection {
-  return buildProjection(toRecordedFacts(built.build()), 1);
-}
-
-function inputOf(projection: Projection, origins: readonly string[], options: Partial<RadiusInput> = {}): RadiusInput {
-  const indexes = origins.map((id) => projection.organizations.id.find(id)).sort((a, b) => a - b);
-  return { origins: indexes, core: window, widest: window, scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.05, ...options };
-}
+import { inputOf, padded, project } from '../support/large-shape.ts';
+import { world } from '../support/world.ts';
 
 describe('[P28] large shapes are answered right, and overflow nothing', () => {
   it('a custody chain of 100,000 transfers', () => {
