@@ -67,7 +67,7 @@ function fetchJars(folder: string): void {
   }
 }
 
-const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+const pom = `<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>exposure</groupId>
   <artifactId>throw-away-neo4j</artifactId>
