@@ -7,26 +7,30 @@ const only = (name, from, allowed, comment) => ({
   to: { pathNot: [...allowed, '^node_modules/', '^node:', from], path: '^(server|web|tests)/' },
 });
 
+/** The port and what every adapter shares. */
+const PORT = '^server/store/(plan/)?[^/]+\\.ts$';
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', comment: 'Move what both need into a file of its own.', from: {}, to: { circular: true } },
     only('domain-knows-nobody', '^server/domain/', [], 'The facts are the innermost ring: pass in what is needed.'),
+    only('rules-know-the-domain', '^server/rules/', ['^server/domain/'], 'A rule is a function over plain values: pass them in.'),
     only(
-      'port-knows-the-domain',
-      '^server/store/[^/]+\\.ts$',
-      ['^server/domain/', '^server/store/'],
-      'A store keeps facts; what they mean is asked of a projection.',
+      'port-knows-the-rules',
+      PORT,
+      ['^server/domain/', '^server/rules/', '^server/store/'],
+      'A store keeps facts. Ask a projection what they mean.',
     ),
     only(
       'sqlite-is-an-adapter',
       '^server/store/sqlite/',
-      ['^server/domain/', '^server/store/[^/]+\\.ts$'],
+      ['^server/domain/', '^server/rules/', PORT],
       'What every adapter needs belongs beside the port.',
     ),
     only(
       'neo4j-is-an-adapter',
       '^server/store/neo4j/',
-      ['^server/domain/', '^server/store/[^/]+\\.ts$'],
+      ['^server/domain/', '^server/rules/', PORT],
       'What every adapter needs belongs beside the port.',
     ),
     {
@@ -54,35 +58,29 @@ module.exports = {
       name: 'projection-builds-without-io',
       severity: 'error',
       comment: 'refresh.ts alone reads the store; the build takes facts.',
-      from: { path: '^server/projection/', pathNot: '^server/projection/refresh\\.ts$' },
-      to: { path: '^server/', pathNot: '^server/(domain|projection)/' },
+      from: { path: '^server/projection/', pathNot: '^server/projection/refresh/refresh\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/(domain|rules|projection)/' },
     },
     {
       name: 'refresh-knows-the-port',
       severity: 'error',
       comment: 'A projection is made of facts and nothing else.',
-      from: { path: '^server/projection/refresh\\.ts$' },
-      to: { path: '^server/', pathNot: '^server/(domain|projection)/|^server/store/fact-store\\.ts$' },
+      from: { path: '^server/projection/refresh/refresh\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/(domain|rules|projection)/|^server/store/fact-store\\.ts$' },
     },
     only(
       'questions-are-pure',
       '^server/(exposure|explore)/',
-      ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/'],
+      ['^server/domain/', '^server/rules/', '^server/projection/', '^server/exposure/', '^server/explore/'],
       'A question is a function of a projection: pass in what else it needs.',
     ),
-    only(
-      'workers-ask-questions',
-      '^server/workers/',
-      [
-        '^server/domain/',
-        '^server/projection/',
-        '^server/exposure/',
-        '^server/explore/',
-        '^server/workers/',
-        '^server/run-in-slices\\.ts$',
-      ],
-      'A thread is given a projection and parameters, and nothing that does I/O.',
-    ),
+    {
+      name: 'threads-do-no-io',
+      severity: 'error',
+      comment: 'Give the worker a projection and parameters.',
+      from: { path: '^server/questions/run/worker\\.ts$' },
+      to: { path: '^server/(store|graphql|http|cli|import|backup)/' },
+    },
     only(
       'import-knows-the-port',
       '^server/import/',
@@ -98,7 +96,15 @@ module.exports = {
     only(
       'exports-are-rows',
       '^server/export/',
-      ['^server/domain/', '^server/projection/', '^server/exposure/', '^server/explore/'],
+      [
+        '^server/domain/',
+        '^server/rules/',
+        '^server/projection/',
+        '^server/exposure/',
+        '^server/explore/',
+        '^server/store/fact-store\\.ts$',
+        '^server/import/rows/(table-fields|incident-scope)\\.ts$',
+      ],
       'Rows are made of answers; who asks is the edge.',
     ),
     {

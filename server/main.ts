@@ -6,19 +6,19 @@ import pinoPretty from 'pino-pretty';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
 import { SearchIndexes } from './explore/search.ts';
-import { LatestAnswers } from './exposure/latest-answers.ts';
-import { RadiusCache } from './exposure/radius-cache.ts';
 import type { Services } from './graphql/context.ts';
 import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
-import { ImportDrafts } from './import/drafts.ts';
+import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadDemo } from './load-demo.ts';
-import { openFacts } from './local/open-facts.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
+import { openFacts } from './questions/facts/open-facts.ts';
+import { LatestAnswers } from './questions/run/latest-answers.ts';
+import { RadiusCache } from './questions/run/radius-cache.ts';
+import { WorkerPool } from './questions/run/worker-pool.ts';
 import { readPolicy } from './read-policy.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
-import { WorkerPool } from './workers/worker-pool.ts';
 
 export interface RunningServer {
   /** Where it answers: `http://127.0.0.1:4000`. */

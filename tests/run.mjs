@@ -21,7 +21,7 @@ const needsNeo4j = findMissingForNeo4j();
 
 const overNeo4j = '/neo4j[^/]*\\.test\\.ts$';
 /** These start, stop and kill a Neo4j as they need it, or stand in its way. */
-const overTheirOwn = '/(store/neo4j-(start|restarts|faults)|cli/neo4j-[a-z]+|endure/neo4j-kill)\\.test\\.ts$';
+const overTheirOwn = '/(store/neo4j/neo4j-(start|restarts|faults)|cli/neo4j-[a-z]+|soak/neo4j-kill)\\.test\\.ts$';
 const inBrowser = 'tests/e2e/';
 
 /** Suites of one lane run one after another. */

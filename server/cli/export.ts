@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { ExposureError } from '../domain/errors.ts';
-import { exportFacts } from '../import/export-facts.ts';
+import { exportFacts } from '../export/export-facts.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import type { StoreFlags } from './run-command.ts';

@@ -1,6 +1,6 @@
 import { factNouns } from '../domain/fact-fields.ts';
 import type { ImportOutcome, ReadImport } from '../import/import-files.ts';
-import type { Rejection } from '../import/rejection.ts';
+import type { Rejection } from '../import/rows/rejection.ts';
 import type { FactChange } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';
 import { print, printJson, tell } from './run-command.ts';

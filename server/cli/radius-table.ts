@@ -1,5 +1,5 @@
 import { formatInstant } from '../domain/instants.ts';
-import type { BlastRadius, Window } from '../exposure/blast-radius.ts';
+import type { BlastRadius, Window } from '../exposure/radius/radius-types.ts';
 import { formatTable } from './run-command.ts';
 
 /** A radius as a person reads it: a few sentences, then a line for each artifact. */

@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { askRadius } from '../ask-radius.ts';
 import { parseInstant } from '../domain/instants.ts';
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
-import type { Tier, Window } from '../exposure/blast-radius.ts';
-import { tiers } from '../exposure/blast-radius.ts';
-import { RadiusCache } from '../exposure/radius-cache.ts';
-import { openFacts } from '../local/open-facts.ts';
+import type { Tier, Window } from '../exposure/radius/radius-types.ts';
+import { tiers } from '../exposure/radius/radius-types.ts';
+import { askRadius } from '../questions/ask-radius.ts';
+import { openFacts } from '../questions/facts/open-facts.ts';
+import { RadiusCache } from '../questions/run/radius-cache.ts';
 import { formatRadius } from './radius-table.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, instantOption, print, useStore, withJson, withStore } from './run-command.ts';

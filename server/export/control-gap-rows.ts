@@ -1,4 +1,4 @@
-import type { ControlGap } from '../exposure/control-gap.ts';
+import type { ControlGap } from '../exposure/controls/control-gap.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
 import { tableOf } from './rows.ts';

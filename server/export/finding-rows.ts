@@ -1,6 +1,6 @@
 import type { Acceptance } from '../domain/acceptance.ts';
 import { pairKey } from '../domain/facts.ts';
-import type { FactReference, Finding } from '../exposure/finding.ts';
+import type { FactReference, Finding } from '../exposure/findings/finding.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
 import { tableOf } from './rows.ts';

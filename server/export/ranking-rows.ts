@@ -1,4 +1,4 @@
-import type { RankedOrganization } from '../exposure/ranking.ts';
+import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
 import { tableOf } from './rows.ts';

@@ -1,22 +1,22 @@
-import { readAcceptances } from '../ask-findings.ts';
 import type { Acceptance } from '../domain/acceptance.ts';
 import type { ControlPolicy } from '../domain/control-policy.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { SearchIndexes } from '../explore/search.ts';
-import type { LatestAnswers } from '../exposure/latest-answers.ts';
-import type { RadiusCache } from '../exposure/radius-cache.ts';
-import type { ImportDrafts } from '../import/drafts.ts';
+import type { ImportDrafts } from '../import/drafts/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
-import { needsAllFacts } from '../local/guard-part.ts';
-import type { KindWithId } from '../local/load-around.ts';
-import type { LocalFacts } from '../local/local-facts.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { CurrentFacts, Snapshot } from '../projection/refresh.ts';
-import { refuseEmptyPast } from '../refuse-empty-past.ts';
+import type { CurrentFacts, Snapshot } from '../projection/refresh/refresh.ts';
+import { readAcceptances } from '../questions/ask-findings.ts';
+import { needsAllFacts } from '../questions/facts/guard-part.ts';
+import type { KindWithId } from '../questions/facts/load-around.ts';
+import type { LocalFacts } from '../questions/facts/local-facts.ts';
+import { refuseEmptyPast } from '../questions/facts/refuse-empty-past.ts';
+import type { LatestAnswers } from '../questions/run/latest-answers.ts';
+import type { RadiusCache } from '../questions/run/radius-cache.ts';
+import type { JobLimits, WorkerPool } from '../questions/run/worker-pool.ts';
 import type { FactStore } from '../store/fact-store.ts';
-import type { JobLimits, WorkerPool } from '../workers/worker-pool.ts';
 import type { ArtifactModel, OrganizationModel } from './models.ts';
 
 /** What answers are made from; lives as long as the server. */

@@ -1,9 +1,6 @@
-import type { AnsweredComparison } from '../ask-comparison.ts';
-import type { AnsweredRadius } from '../ask-radius.ts';
-import type { AnsweredWhatIf } from '../ask-what-if.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Action } from '../exposure/action.ts';
-import type { ExposingOrganization, ExposureCount } from '../exposure/artifact-exposure.ts';
+import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
+import type { Finding } from '../exposure/findings/finding.ts';
 import type {
   AffectedLab,
   Dependent,
@@ -13,19 +10,22 @@ import type {
   SpreadStep,
   TaintedHolding,
   WayIn,
-} from '../exposure/blast-radius.ts';
-import type { RadiusChange } from '../exposure/compare-radii.ts';
-import type { HolderShare, LabConcentration } from '../exposure/concentration.ts';
-import type { ControlGap, MissingControl } from '../exposure/control-gap.ts';
-import type { ChangeExplainer } from '../exposure/explain-change.ts';
-import type { Finding } from '../exposure/finding.ts';
-import type { RankedOrganization } from '../exposure/ranking.ts';
-import type { Scenario } from '../exposure/scenario.ts';
-import type { SharedHolder } from '../exposure/shared-holders.ts';
-import type { LabSimulation } from '../exposure/simulation.ts';
+} from '../exposure/radius/radius-types.ts';
+import type { ExposingOrganization, ExposureCount } from '../exposure/rankings/artifact-exposure.ts';
+import type { HolderShare, LabConcentration } from '../exposure/rankings/concentration.ts';
+import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
+import type { SharedHolder } from '../exposure/rankings/shared-holders.ts';
+import type { Action } from '../exposure/scenario/action.ts';
+import type { RadiusChange } from '../exposure/scenario/compare-radii.ts';
+import type { ChangeExplainer } from '../exposure/scenario/explain-change.ts';
+import type { Scenario } from '../exposure/scenario/scenario.ts';
+import type { LabSimulation } from '../exposure/simulation/simulation.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { AnsweredComparison } from '../questions/ask-comparison.ts';
+import type { AnsweredRadius } from '../questions/ask-radius.ts';
+import type { AnsweredWhatIf } from '../questions/ask-what-if.ts';
 import type { FactChange } from '../store/fact-store.ts';
 
 /**

@@ -1,28 +1,28 @@
 import { answerAsKnown } from './answer-as-known.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
-import { acceptFindingMutations } from './resolvers/accept-finding.ts';
-import { Access, accessQueries } from './resolvers/access.ts';
-import { Action } from './resolvers/action.ts';
-import { Artifact, artifactQueries } from './resolvers/artifact.ts';
-import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/artifact-exposures.ts';
 import { asKnownAtQueries } from './resolvers/as-known-at.ts';
-import { bestCutQueries } from './resolvers/best-cuts.ts';
-import { BlastRadius, blastRadiusQueries } from './resolvers/blast-radius.ts';
-import { compareRadiusQueries, RadiusComparison } from './resolvers/compare-radius.ts';
-import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/concentration.ts';
-import { Control, controlQueries } from './resolvers/control.ts';
-import { ControlGap, controlGapQueries, MissingControl } from './resolvers/control-gaps.ts';
-import { Copy, copyQueries } from './resolvers/copy.ts';
-import { Engagement, engagementQueries } from './resolvers/engagement.ts';
-import { Finding, findingQueries } from './resolvers/findings.ts';
-import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/graph.ts';
-import { FactChange, historyQueries } from './resolvers/history.ts';
+import { Access, accessQueries } from './resolvers/facts/access.ts';
+import { Artifact, artifactQueries } from './resolvers/facts/artifact.ts';
+import { Control, controlQueries } from './resolvers/facts/control.ts';
+import { Copy, copyQueries } from './resolvers/facts/copy.ts';
+import { Engagement, engagementQueries } from './resolvers/facts/engagement.ts';
+import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/facts/graph.ts';
+import { FactChange, historyQueries } from './resolvers/facts/history.ts';
+import { Organization, organizationQueries } from './resolvers/facts/organization.ts';
+import { pathQueries } from './resolvers/facts/paths.ts';
+import { Provenance } from './resolvers/facts/provenance.ts';
+import { Reveals } from './resolvers/facts/reveals.ts';
+import { searchQueries } from './resolvers/facts/search.ts';
+import { Transfer, transferQueries } from './resolvers/facts/transfer.ts';
+import { factMutations } from './resolvers/facts/write-facts.ts';
 import { Import, importMutations, importQueries } from './resolvers/import.ts';
-import { Incident, incidentQueries, Scope } from './resolvers/incident.ts';
-import { Organization, organizationQueries } from './resolvers/organization.ts';
-import { pathQueries } from './resolvers/paths.ts';
-import { Provenance } from './resolvers/provenance.ts';
+import { Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
+import { incidentMutations } from './resolvers/incidents/save-incident.ts';
+import { Action } from './resolvers/radius/action.ts';
+import { bestCutQueries } from './resolvers/radius/best-cuts.ts';
+import { BlastRadius, blastRadiusQueries } from './resolvers/radius/blast-radius.ts';
+import { compareRadiusQueries, RadiusComparison } from './resolvers/radius/compare-radius.ts';
 import {
   AffectedLab,
   Dependent,
@@ -32,16 +32,16 @@ import {
   SpreadStep,
   TaintedHolding,
   WayIn,
-} from './resolvers/radius-rows.ts';
-import { RankedOrganization, rankingQueries } from './resolvers/ranking.ts';
-import { Reveals } from './resolvers/reveals.ts';
-import { incidentMutations } from './resolvers/save-incident.ts';
-import { searchQueries } from './resolvers/search.ts';
-import { SharedHolder, sharedHolderQueries } from './resolvers/shared-holders.ts';
-import { LabSimulation } from './resolvers/simulation.ts';
-import { Transfer, transferQueries } from './resolvers/transfer.ts';
-import { RadiusChange, WhatIf, whatIfQueries } from './resolvers/what-if.ts';
-import { factMutations } from './resolvers/write-facts.ts';
+} from './resolvers/radius/radius-rows.ts';
+import { LabSimulation } from './resolvers/radius/simulation.ts';
+import { RadiusChange, WhatIf, whatIfQueries } from './resolvers/radius/what-if.ts';
+import { acceptFindingMutations } from './resolvers/rankings/accept-finding.ts';
+import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposure } from './resolvers/rankings/artifact-exposures.ts';
+import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/rankings/concentration.ts';
+import { ControlGap, controlGapQueries, MissingControl } from './resolvers/rankings/control-gaps.ts';
+import { Finding, findingQueries } from './resolvers/rankings/findings.ts';
+import { RankedOrganization, rankingQueries } from './resolvers/rankings/ranking.ts';
+import { SharedHolder, sharedHolderQueries } from './resolvers/rankings/shared-holders.ts';
 
 /** Every field of the schema that is not simply a property of its parent. */
 export const resolvers: Resolvers = answerAsKnown<Resolvers>({

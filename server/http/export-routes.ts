@@ -1,9 +1,9 @@
 import { Router } from 'express';
-import type { RadiusSources } from '../ask-radius.ts';
-import { askRadius } from '../ask-radius.ts';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../export/blast-radius-rows.ts';
 import type { RowTable } from '../export/rows.ts';
-import type { CachedRadius } from '../exposure/radius-cache.ts';
+import type { RadiusSources } from '../questions/ask-radius.ts';
+import { askRadius } from '../questions/ask-radius.ts';
+import type { CachedRadius } from '../questions/run/radius-cache.ts';
 import type { RadiusQuery } from './radius-query.ts';
 import { parseRadiusQuery } from './radius-query.ts';
 import { sendTable } from './send-table.ts';

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { ZipArchive } from 'archiver';
 import type { Response } from 'express';
 import { Router } from 'express';
-import { exportFacts } from '../import/export-facts.ts';
+import { exportFacts } from '../export/export-facts.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
 /** `GET /facts.zip`: the facts now and the incidents, as canonical CSV files in one archive. */

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
-import type { HoldingsSources } from '../ask-holdings.ts';
-import { askHoldings } from '../ask-holdings.ts';
-import { formatTransfers } from '../import/export-facts.ts';
+import { formatTransfers } from '../export/export-facts.ts';
+import type { HoldingsSources } from '../questions/ask-holdings.ts';
+import { askHoldings } from '../questions/ask-holdings.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { QueryString } from './query-string.ts';
 

@@ -5,7 +5,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { ExposureError } from '../domain/errors.ts';
 import { parseInstant } from '../domain/instants.ts';
-import type { ImportDrafts } from '../import/drafts.ts';
+import type { ImportDrafts } from '../import/drafts/drafts.ts';
 
 export interface ImportRoutesOptions {
   readonly drafts: ImportDrafts;

@@ -1,6 +1,6 @@
 import { ExposureError } from '../domain/errors.ts';
 import { parseInstant } from '../domain/instants.ts';
-import type { Window } from '../exposure/blast-radius.ts';
+import type { Window } from '../exposure/radius/radius-types.ts';
 
 const decimal = /^\d+(\.\d+)?(e-?\d+)?$/i;
 

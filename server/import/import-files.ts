@@ -1,18 +1,18 @@
 import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactStore, FactWrite, WriteOutcome } from '../store/fact-store.ts';
-import { ByteInterner } from './byte-interner.ts';
-import { CrossRows } from './cross-rows.ts';
+import { ByteInterner } from './csv/byte-interner.ts';
+import type { SourceFile } from './csv/read-table.ts';
+import { readTable } from './csv/read-table.ts';
 import type { DetectedFile, ImportReport, RejectPolicy, TableKind } from './import-view.ts';
-import { findWarnings, TransferOddities } from './import-warnings.ts';
-import type { IncidentRow } from './incident-rows.ts';
-import type { PlacedIncidents } from './place-incidents.ts';
-import { keepEqualRows, placeIncidents } from './place-incidents.ts';
-import type { SourceFile } from './read-table.ts';
-import { readTable } from './read-table.ts';
-import type { Rejection } from './rejection.ts';
-import { sortRejections } from './rejection.ts';
-import { rejectionOf } from './violation-rejection.ts';
+import { CrossRows } from './rows/cross-rows.ts';
+import { findWarnings, TransferOddities } from './rows/import-warnings.ts';
+import type { IncidentRow } from './rows/incident-rows.ts';
+import type { PlacedIncidents } from './rows/place-incidents.ts';
+import { keepEqualRows, placeIncidents } from './rows/place-incidents.ts';
+import type { Rejection } from './rows/rejection.ts';
+import { sortRejections } from './rows/rejection.ts';
+import { rejectionOf } from './rows/violation-rejection.ts';
 
 export interface ReadOptions {
   /** Epoch ms: what facts that say no date are asserted at, and incidents made at. */

@@ -31,7 +31,10 @@ export interface OpenStoreOptions {
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
   if (isEmbedded(url)) return new SqliteStore(storePath(url), options);
   // Loaded where it is needed: its driver takes longer to load than an embedded store to open.
-  const [{ openConnection }, { Neo4jStore }] = await Promise.all([import('./neo4j/open-connection.ts'), import('./neo4j/neo4j-store.ts')]);
+  const [{ openConnection }, { Neo4jStore }] = await Promise.all([
+    import('./neo4j/connection/open-connection.ts'),
+    import('./neo4j/neo4j-store.ts'),
+  ]);
   const connection = await openConnection(url, options);
   try {
     return await Neo4jStore.open(connection, options);

@@ -1,7 +1,7 @@
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import { type FactKind, factKinds } from '../../server/domain/facts.ts';
-import { graphShape, type ReferenceShape } from '../../server/store/neo4j/graph-shape.ts';
+import { graphShape, type ReferenceShape } from '../../server/store/neo4j/graph/graph-shape.ts';
 
 /*
  * What the driver does by itself, with nothing of ours around it: what the adapter is measured beside. It knows the drawing

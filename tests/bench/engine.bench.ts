@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
-import type { RadiusInput } from '../../server/exposure/blast-radius.ts';
-import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
-import { ProjectionBuilder } from '../../server/projection/build-projection.ts';
+import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
+import type { RadiusInput } from '../../server/exposure/radius/radius-types.ts';
+import { ProjectionBuilder } from '../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
-import { refreshProjection } from '../../server/projection/refresh-projection.ts';
+import { refreshProjection } from '../../server/projection/refresh/refresh-projection.ts';
 import type { Steps } from '../../server/projection/turns.ts';
 import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
-import type { RadiusQuestion } from '../../server/exposure/resolve-radius-input.ts';
-import { resolveRadiusInput } from '../../server/exposure/resolve-radius-input.ts';
-import { LocalFacts } from '../../server/local/local-facts.ts';
+import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
+import type { RadiusQuestion } from '../../server/exposure/radius/resolve-radius-input.ts';
+import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { LocalFacts } from '../../server/questions/facts/local-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import type { PartReader } from '../../server/store/part-reader.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
 import { SearchIndexes } from '../../server/explore/search.ts';
-import { buildProjection } from '../../server/projection/build-projection.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { toRecordedFacts, world } from '../support/world.ts';
 
 const words = [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ImportOutcome, ReadImport, ReadOptions } from '../../server/import/import-files.ts';
 import { commitImport, previewImport, readImport } from '../../server/import/import-files.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';
-import type { Rejection } from '../../server/import/rejection.ts';
+import type { Rejection } from '../../server/import/rows/rejection.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 

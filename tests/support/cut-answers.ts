@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { findBestCuts } from '../../server/exposure/best-cuts.ts';
-import { buildProjection } from '../../server/projection/build-projection.ts';
+import { findBestCuts } from '../../server/exposure/cuts/best-cuts.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { cases } from './arbitraries.ts';
 import { findDifference, toInput } from './engine-answers.ts';
 import { finish } from './finish.ts';

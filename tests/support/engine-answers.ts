@@ -1,6 +1,6 @@
-import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization, Tier } from '../../server/exposure/blast-radius.ts';
-import { listOtherCopies } from '../../server/exposure/notifiers.ts';
-import { shownCopyId } from '../../server/exposure/scenario-copy.ts';
+import { listOtherCopies } from '../../server/exposure/radius/notifiers.ts';
+import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization, Tier } from '../../server/exposure/radius/radius-types.ts';
+import { shownCopyId } from '../../server/exposure/scenario/scenario-copy.ts';
 import { chainOf, copyId } from '../../server/projection/custody.ts';
 import type { CopyKind, Projection } from '../../server/projection/projection.ts';
 import { copyKinds, none } from '../../server/projection/projection.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Action } from '../../server/exposure/action.ts';
-import { compareRadii } from '../../server/exposure/compare-radii.ts';
-import { findBlastRadius } from '../../server/exposure/confidentiality.ts';
-import { findIntegrityRadius } from '../../server/exposure/integrity.ts';
-import { Scenario } from '../../server/exposure/scenario.ts';
-import { buildProjection } from '../../server/projection/build-projection.ts';
+import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
+import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
+import type { Action } from '../../server/exposure/scenario/action.ts';
+import { compareRadii } from '../../server/exposure/scenario/compare-radii.ts';
+import { Scenario } from '../../server/exposure/scenario/scenario.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { none } from '../../server/projection/projection.ts';
 import { cases } from './arbitraries.ts';

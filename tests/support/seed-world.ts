@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { ImportOutcome } from '../../server/import/import-files.ts';
 import { commitImport, readImport } from '../../server/import/import-files.ts';
 import type { Projection } from '../../server/projection/projection.ts';
-import { CurrentProjection } from '../../server/projection/refresh.ts';
+import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 

@@ -1,9 +1,9 @@
 import { fitLognormal } from '../../server/domain/lognormal.ts';
-import type { BlastRadius } from '../../server/exposure/blast-radius.ts';
-import { drawUniform, randomKey } from '../../server/exposure/counter-random.ts';
-import { drawValue, simulateRuns } from '../../server/exposure/simulate-runs.ts';
-import type { Simulation } from '../../server/exposure/simulation.ts';
-import { simulate } from '../../server/exposure/simulation.ts';
+import type { BlastRadius } from '../../server/exposure/radius/radius-types.ts';
+import { drawUniform, randomKey } from '../../server/exposure/simulation/counter-random.ts';
+import { drawValue, simulateRuns } from '../../server/exposure/simulation/simulate-runs.ts';
+import type { Simulation } from '../../server/exposure/simulation/simulation.ts';
+import { simulate } from '../../server/exposure/simulation/simulation.ts';
 import { finish } from './finish.ts';
 import { meanValue } from './oracle/lognormal-mean.ts';
 import type { OracleCascade } from './oracle/simulation.ts';

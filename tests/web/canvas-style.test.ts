@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { graphStylesheet } from '../../web/canvas/graph-stylesheet.ts';
-import { discImage, iconImage } from '../../web/canvas/images.ts';
-import { lanesStylesheet } from '../../web/canvas/lanes-stylesheet.ts';
-import { tokenNames, tokensFrom } from '../../web/canvas/tokens.ts';
+import { discImage, iconImage } from '../../web/canvas/cytoscape/images.ts';
+import { tokenNames, tokensFrom } from '../../web/canvas/cytoscape/tokens.ts';
+import { graphStylesheet } from '../../web/canvas/explore/graph-stylesheet.ts';
+import { lanesStylesheet } from '../../web/canvas/lanes/lanes-stylesheet.ts';
 
 const css = readFileSync('web/app/tokens.css', 'utf8');
 const themes = { light: css.slice(0, css.indexOf('color-scheme="dark"')), dark: css.slice(css.indexOf('color-scheme="dark"')) };

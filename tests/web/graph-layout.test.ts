@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Point, pointOn, toRelativeBends } from '../../web/canvas/curve.ts';
-import { findNearest } from '../../web/canvas/nearest-node.ts';
-import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/rank-layout.ts';
-import { layOutOnRings } from '../../web/canvas/ring-layout.ts';
+import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
+import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
+import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
+import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
 
 const node = (id: string, kind: LayoutNode['kind']): LayoutNode => ({ key: `organization:${id}`, kind });
 const link = (source: string, target: string, kind: LayoutLink['kind'] = 'TRANSFER'): LayoutLink => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { doBoxesMeet } from '../../web/canvas/label-box.ts';
-import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes-layout.ts';
-import type { LanesRadius } from '../../web/canvas/lanes-props.ts';
+import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
+import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes/lanes-layout.ts';
+import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import { lanesWorld, shuffled } from './lanes-worlds.ts';
 
 const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)} M`;

@@ -1,4 +1,4 @@
-import type { LanesRadius } from '../../web/canvas/lanes-props.ts';
+import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 
 const tiers: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lanesRadiusOf, type RadiusAnswer } from '../../web/features/blast-radius/lanes-radius.ts';
+import { lanesRadiusOf, type RadiusAnswer } from '../../web/features/blast-radius/lanes/lanes-radius.ts';
 import { csvHref, inputOf, questionOf } from '../../web/features/blast-radius/question-variables.ts';
 import {
   caveatSentence,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ticksOf, timeScale } from '../../web/features/blast-radius/time-scale.ts';
-import { fieldsOf, readWindows } from '../../web/features/blast-radius/window-fields.ts';
+import { ticksOf, timeScale } from '../../web/features/blast-radius/window/time-scale.ts';
+import { fieldsOf, readWindows } from '../../web/features/blast-radius/window/window-fields.ts';
 import {
   DAY_MS,
   edgeAt,
@@ -11,7 +11,7 @@ import {
   snap,
   WINDOW_EDGES,
   type Windows,
-} from '../../web/features/blast-radius/window-moves.ts';
+} from '../../web/features/blast-radius/window/window-moves.ts';
 
 const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
 const windows = fc.tuple(at, at, at, at).map((instants): Windows => {

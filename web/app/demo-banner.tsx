@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
-import { UndoDialog } from '../features/import/undo-dialog.tsx';
+import { UndoDialog } from '../features/import/report/undo-dialog.tsx';
 import { DemoDocument } from '../shared/generated/operations.ts';
 import { useQuestion } from '../shared/graphql/use-question.ts';
 import { Link } from '../shared/ui/link.tsx';

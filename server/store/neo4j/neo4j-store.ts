@@ -16,26 +16,26 @@ import type {
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { HistoryPage } from '../revision-events.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { batchTimeoutMs } from './connection.ts';
-import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './documents.ts';
-import { EventWriter } from './event-writer.ts';
-import { Neo4jFactStream } from './fact-stream.ts';
-import { readChangedKeys, readFactHistory, readHistorySince } from './history.ts';
-import { ImportChanges } from './import-changes.ts';
-import { readImports } from './imports.ts';
-import type { PublishedWrites } from './ledger.ts';
-import { Neo4jLedger } from './ledger.ts';
-import { Moments } from './moments.ts';
-import { Neo4jPartReader } from './read-parts.ts';
-import { readRecords } from './read-records.ts';
-import { restoreRecords } from './restore-records.ts';
-import { openSchema } from './schema.ts';
-import { defaultLeaseMs } from './staged-write.ts';
-import { getImportWrite, undoImport } from './undo-import.ts';
-import { verifyStore } from './verify.ts';
-import { previewWrite, writeFacts } from './write-facts.ts';
-import { writeOnce } from './write-once.ts';
+import type { Connection, Transaction } from './connection/connection.ts';
+import { batchTimeoutMs } from './connection/connection.ts';
+import { readChangedKeys, readFactHistory, readHistorySince } from './log/history.ts';
+import { ImportChanges } from './log/import-changes.ts';
+import type { PublishedWrites } from './log/ledger.ts';
+import { Neo4jLedger } from './log/ledger.ts';
+import { Neo4jFactStream } from './read/fact-stream.ts';
+import { Moments } from './read/moments.ts';
+import { Neo4jPartReader } from './read/read-parts.ts';
+import { readRecords } from './read/read-records.ts';
+import { openSchema } from './upkeep/schema.ts';
+import { verifyStore } from './upkeep/verify.ts';
+import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
+import { EventWriter } from './write/event-writer.ts';
+import { readImports } from './write/imports.ts';
+import { restoreRecords } from './write/restore-records.ts';
+import { defaultLeaseMs } from './write/staged-write.ts';
+import { getImportWrite, undoImport } from './write/undo-import.ts';
+import { previewWrite, writeFacts } from './write/write-facts.ts';
+import { writeOnce } from './write/write-once.ts';
 
 export interface Neo4jStoreOptions {
   /** How long others may write before a write of ours is given up. Default 30,000. */

@@ -18,22 +18,22 @@ import type {
   WriteOutcome,
 } from '../fact-store.ts';
 import type { HistoryPage } from '../revision-events.ts';
-import { deleteDocument, findDocument, listDocuments, saveDocument } from './documents.ts';
-import { SqliteFactStream } from './fact-stream.ts';
-import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './history.ts';
-import { readImports } from './imports.ts';
-import { Ledger } from './ledger.ts';
 import { openDatabase, openReader } from './open-database.ts';
-import { readAssertions } from './read-assertions.ts';
-import { readRecords } from './read-records.ts';
-import { restoreRecords } from './restore-records.ts';
-import type { Snapshot } from './snapshot.ts';
-import { openSnapshot } from './snapshot.ts';
+import { SqliteFactStream } from './read/fact-stream.ts';
+import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
+import { Ledger } from './read/ledger.ts';
+import { readAssertions } from './read/read-assertions.ts';
+import { readRecords } from './read/read-records.ts';
+import type { Snapshot } from './read/snapshot.ts';
+import { openSnapshot } from './read/snapshot.ts';
 import { translateError } from './translate-error.ts';
-import { undoImport } from './undo-import.ts';
 import { verifyStore } from './verify.ts';
-import { commitWrite, previewWrite } from './write-facts.ts';
-import { WriteLock } from './write-lock.ts';
+import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
+import { readImports } from './write/imports.ts';
+import { restoreRecords } from './write/restore-records.ts';
+import { undoImport } from './write/undo-import.ts';
+import { commitWrite, previewWrite } from './write/write-facts.ts';
+import { WriteLock } from './write/write-lock.ts';
 
 const manyAssertions = 50_000;
 

@@ -5,11 +5,11 @@ import { findFactFaults } from '../../domain/fact-rules.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
-import { FactStates, namedKinds } from '../fact-states.ts';
+import { FactStates, namedKinds } from '../plan/fact-states.ts';
 import { isRaising } from '../write-ledger.ts';
 import { kindTables } from './kind-table.ts';
-import type { Ledger } from './ledger.ts';
-import { readFactPages } from './read-assertions.ts';
+import type { Ledger } from './read/ledger.ts';
+import { readFactPages } from './read/read-assertions.ts';
 
 /** More of the same tells nobody more. */
 const maxSentences = 100;

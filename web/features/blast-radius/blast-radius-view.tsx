@@ -1,25 +1,25 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
-import { LanesCanvas } from '../../canvas/lanes-canvas.tsx';
-import type { NodeKey } from '../../canvas/lanes-props.ts';
+import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
+import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
 import { BlastRadiusDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import classes from './blast-radius-view.module.css';
-import { ChooseOrigin } from './choose-origin.tsx';
-import { lanesRadiusOf } from './lanes-radius.ts';
-import type { OriginPicker as Picker } from './origin-picker.ts';
+import { lanesRadiusOf } from './lanes/lanes-radius.ts';
 import { questionOf } from './question-variables.ts';
-import { RadiusFailed } from './radius-failed.tsx';
-import { RadiusNotice } from './radius-notice.tsx';
-import { ResultPanel } from './result-panel.tsx';
 import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
-import { BandSkeleton, PictureSkeleton } from './skeletons.tsx';
-import { SummaryBand } from './summary-band.tsx';
-import { TimeWindow } from './time-window.tsx';
+import { ChooseOrigin } from './summary/choose-origin.tsx';
+import type { OriginPicker as Picker } from './summary/origin-picker.ts';
+import { RadiusFailed } from './summary/radius-failed.tsx';
+import { RadiusNotice } from './summary/radius-notice.tsx';
+import { BandSkeleton, PictureSkeleton } from './summary/skeletons.tsx';
+import { SummaryBand } from './summary/summary-band.tsx';
+import { useMissingOrigins } from './summary/use-missing-origins.ts';
+import { ResultPanel } from './tabs/result-panel.tsx';
 import { useBlastView } from './use-blast-view.ts';
-import { useMissingOrigins } from './use-missing-origins.ts';
 import { useViewKeys } from './use-view-keys.ts';
+import { TimeWindow } from './window/time-window.tsx';
 
 /**
  * Blast radius: who was compromised, what is in reach, whose it is, and why. The picture and the list are two views of one answer, so they

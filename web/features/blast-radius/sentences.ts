@@ -2,7 +2,7 @@ import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
-import type { RadiusAnswer } from './lanes-radius.ts';
+import type { RadiusAnswer } from './lanes/lanes-radius.ts';
 
 /** The page's own sentences (design §8). They say what is known and no more; the server's `because` says why. */
 

@@ -1,5 +1,5 @@
-import type { DrawnLink, DrawnNode } from '../../canvas/graph-props.ts';
-import { artifactIcons, kindLooks, type NodeKind } from '../../canvas/kinds.ts';
+import { artifactIcons, kindLooks, type NodeKind } from '../../canvas/cytoscape/kinds.ts';
+import type { DrawnLink, DrawnNode } from '../../canvas/explore/graph-props.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';

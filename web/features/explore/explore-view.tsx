@@ -1,8 +1,8 @@
 import { Menu, SegmentedControl } from '@mantine/core';
 import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Point } from '../../canvas/curve.ts';
-import { GraphCanvas } from '../../canvas/graph-canvas.tsx';
-import { isLayoutPossible, layOutGraph } from '../../canvas/graph-layout.ts';
+import type { Point } from '../../canvas/cytoscape/curve.ts';
+import { GraphCanvas } from '../../canvas/explore/graph-canvas.tsx';
+import { isLayoutPossible, layOutGraph } from '../../canvas/explore/graph-layout.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { InspectLinkDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';

@@ -1,7 +1,7 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import { KindMark } from '../../canvas/kind-mark.tsx';
-import { kindLooks } from '../../canvas/kinds.ts';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
 import type { ArtifactType } from '../../shared/generated/operations.ts';

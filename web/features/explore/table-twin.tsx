@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { KindMark } from '../../canvas/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../canvas/kinds.ts';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../shared/format/words.ts';

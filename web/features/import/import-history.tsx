@@ -9,9 +9,9 @@ import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../shared/url/import-state.ts';
 import classes from './import-history.module.css';
+import { UndoDialog } from './report/undo-dialog.tsx';
+import { usePages } from './report/use-pages.ts';
 import { STATE_WORDS, titleOf } from './sentences.ts';
-import { UndoDialog } from './undo-dialog.tsx';
-import { usePages } from './use-pages.ts';
 
 /** Who imported what, when, with which effect; each can be opened and taken back. */
 export function ImportHistory() {

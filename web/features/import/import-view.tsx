@@ -1,7 +1,7 @@
 import { parseImportPlace } from '../../shared/url/import-state.ts';
 import { useLocation } from '../../shared/url/location.ts';
-import { ImportStart } from './import-start.tsx';
 import { OneImport } from './one-import.tsx';
+import { ImportStart } from './upload/import-start.tsx';
 
 /** The Import page: where files come in, and what became of those that did (design §3.5). */
 export function ImportView() {

@@ -4,9 +4,9 @@ import { Link } from '../../shared/ui/link.tsx';
 import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/import-state.ts';
 import { ImportHead } from './import-head.tsx';
 import classes from './one-import.module.css';
-import { Outcome } from './outcome.tsx';
-import { PreviewStep } from './preview-step.tsx';
-import { UploadStep } from './upload-step.tsx';
+import { Outcome } from './report/outcome.tsx';
+import { PreviewStep } from './report/preview-step.tsx';
+import { UploadStep } from './upload/upload-step.tsx';
 import { type ImportDetail, useImport } from './use-import.ts';
 
 interface OneImportProps {

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useMemo } from 'react';
-import { KindMark } from '../../canvas/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../canvas/kinds.ts';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';

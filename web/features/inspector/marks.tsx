@@ -1,5 +1,5 @@
-import { KindMark } from '../../canvas/kind-mark.tsx';
-import { artifactIcons, kindLooks } from '../../canvas/kinds.ts';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { mainRole } from '../../shared/format/words.ts';
 import type { ArtifactType, OrganizationRole } from '../../shared/generated/operations.ts';
 

@@ -1,8 +1,8 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconRadar2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { KindMark } from '../../canvas/kind-mark.tsx';
-import { kindLooks } from '../../canvas/kinds.ts';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { capitalize, mainRole, rolesInWords } from '../../shared/format/words.ts';

@@ -1,0 +1,115 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { copyId } from '../../projection/custody.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+
+/** The most sensitive thing that an organization has access to. */
+export interface AccessLevel {
+  /** 1 to 5; 0 where there is nothing. */
+  readonly sensitivity: number;
+  /** The copy that makes it so; none where there is nothing. */
+  readonly copy: number;
+  /** The access by which it is had; none where the copy is in its own custody. */
+  readonly access: number;
+}
+
+const owned = copyKinds.indexOf('OWNED');
+const nothing: AccessLevel = { sensitivity: 0, copy: none, access: none };
+
+/** What lies readable in one custody: the most sensitive copy, and the most sensitive one of another owner. */
+interface Peaks {
+  readonly first: number;
+  readonly other: number;
+}
+
+/**
+ * What organizations have access to at an instant (semantics §9): the readable copies in their custody and, one step
+ * further, those in the custody of an organization in whose systems they have access, what that one owns included; what
+ * they own themselves aside. Worked out when it is asked for, each custody once.
+ */
+export class AccessLevels {
+  readonly #projection: Projection;
+  readonly #instant: number;
+  readonly #peaks = new Map<number, Peaks>();
+  readonly #levels = new Map<number, AccessLevel>();
+
+  constructor(projection: Projection, instant: number) {
+    this.#projection = projection;
+    this.#instant = instant;
+  }
+
+  /**
+   * Of equally sensitive ones that in its own custody, then the smallest access id, then the smallest copy id.
+   *
+   * Complexity: O(its access + the copies in the custodies that this leads to), once each.
+   */
+  of(organization: number): AccessLevel {
+    return getOrInsert(this.#levels, organization, () => this.#find(organization));
+  }
+
+  #find(organization: number): AccessLevel {
+    const { access, organizations } = this.#projection;
+    let level = this.#offer(nothing, organization, organization, none);
+    for (const a of rowOf(organizations.accessHeld, organization)) {
+      const from = access.validFrom[a] as number;
+      const until = access.validUntil[a] as number;
+      if (from > this.#instant || until <= this.#instant) continue;
+      level = this.#offer(level, organization, access.grantor[a] as number, a);
+    }
+    return level;
+  }
+
+  /** The level, or what `holder` has where that is more. */
+  #offer(level: AccessLevel, organization: number, holder: number, access: number): AccessLevel {
+    const { artifacts } = this.#projection;
+    const { first, other } = getOrInsert(this.#peaks, holder, () => this.#findPeaks(holder));
+    const copy = this.#ownerOf(first) === organization ? other : first;
+    if (copy === none) return level;
+    const sensitivity = artifacts.sensitivity[this.#projection.copies.artifact[copy] as number] as number;
+    return sensitivity > level.sensitivity ? { sensitivity, copy, access } : level;
+  }
+
+  #findPeaks(holder: number): Peaks {
+    const { copies, organizations } = this.#projection;
+    let first: number = none;
+    let other: number = none;
+    for (const copy of rowOf(organizations.copies, holder)) {
+      if (copies.isReadable[copy] === 0) continue;
+      if ((copies.possibleFrom[copy] as number) > this.#instant || (copies.possibleUntil[copy] as number) <= this.#instant) continue;
+      const isOfFirst = this.#ownerOf(copy) === this.#ownerOf(first);
+      if (this.#isMore(copy, first)) {
+        if (!isOfFirst) other = first;
+        first = copy;
+      } else if (!isOfFirst && this.#isMore(copy, other)) other = copy;
+    }
+    return { first, other };
+  }
+
+  /** Copies come in ascending order, so of equally sensitive ones the first stays. */
+  #isMore(copy: number, than: number): boolean {
+    const { artifacts, copies } = this.#projection;
+    const sensitivity = (of: number) => (of === none ? 0 : (artifacts.sensitivity[copies.artifact[of] as number] as number));
+    return sensitivity(copy) > sensitivity(than);
+  }
+
+  #ownerOf(copy: number): number {
+    const { artifacts, copies } = this.#projection;
+    return copy === none ? none : (artifacts.owner[copies.artifact[copy] as number] as number);
+  }
+}
+
+/** Why an organization's level is that high, in a sentence that a person can check. */
+export function explainLevel(projection: Projection, organization: number, { sensitivity, copy, access }: AccessLevel): string {
+  const { artifacts, copies, organizations } = projection;
+  const name = organizations.name.get(organization);
+  if (copy === none) return `${name} has access to nothing.`;
+  const artifact = artifacts.name.get(copies.artifact[copy] as number);
+  const isOwned = copies.kind[copy] === owned;
+  const what = isOwned
+    ? `owns ${artifact} (sensitivity ${sensitivity})`
+    : `holds a readable copy of ${artifact} (sensitivity ${sensitivity}; copy ${copyId(projection, copy)})`;
+  if (access === none) return `${name} ${what}.`;
+  const grantor = organizations.name.get(copies.holder[copy] as number);
+  return `${name} can act in the systems of ${grantor} (access ${projection.access.id.get(access)}), which ${what}.`;
+}

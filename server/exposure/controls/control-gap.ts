@@ -1,0 +1,103 @@
+import type { ControlPolicy } from '../../domain/control-policy.ts';
+import { requiredAt } from '../../domain/control-policy.ts';
+import type { EvidenceType } from '../../domain/facts.ts';
+import { evidenceTypes } from '../../domain/facts.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { none } from '../../projection/projection.ts';
+import type { AccessLevels } from './access-levels.ts';
+import { explainLevel } from './access-levels.ts';
+
+export type MissingControlReason = 'NO_EVIDENCE' | 'EXPIRED' | 'TOO_WEAK' | 'ISSUER_DISCOUNTED';
+
+export interface MissingControl {
+  readonly control: string;
+  readonly leastEvidence: EvidenceType;
+  readonly reason: MissingControlReason;
+  /** The control fact whose evidence does not do; none where there is none. */
+  readonly held: number;
+}
+
+/** Where the level of control does not match the level of access (semantics §9). */
+export interface ControlGap {
+  readonly organization: number;
+  /** 0 where it has access to nothing. */
+  readonly highestSensitivity: number;
+  /** Why it is that high. */
+  readonly because: string;
+  /** In the policy's order; so are the others. */
+  readonly required: readonly string[];
+  readonly met: readonly string[];
+  readonly missing: readonly MissingControl[];
+}
+
+/** What is asked: the policy, the instant, and issuers whose evidence does not count. */
+export interface ControlQuestion {
+  readonly policy: ControlPolicy;
+  readonly instant: number;
+  readonly withoutIssuers: ReadonlySet<number>;
+}
+
+/**
+ * The controls that an organization's access requires, and which of them no evidence that does supports.
+ *
+ * @param levels at the question's instant
+ */
+export function findControlGap(projection: Projection, levels: AccessLevels, question: ControlQuestion, organization: number): ControlGap {
+  const level = levels.of(organization);
+  const { controls: required, leastEvidence } = requiredAt(question.policy, level.sensitivity);
+  const evidence = new Map<string, number>();
+  for (const c of rowOf(projection.organizations.controls, organization)) evidence.set(projection.controls.control.get(c) as string, c);
+  const met: string[] = [];
+  const missing: MissingControl[] = [];
+  for (const control of required) {
+    const held = evidence.get(control) ?? none;
+    const reason = findReason(projection, question, leastEvidence, held);
+    if (reason === undefined) met.push(control);
+    else missing.push({ control, leastEvidence, reason, held });
+  }
+  return {
+    organization,
+    highestSensitivity: level.sensitivity,
+    get because() {
+      return explainLevel(projection, organization, level);
+    },
+    required,
+    met,
+    missing,
+  };
+}
+
+/** Why the evidence does not do: the first reason that fits; undefined where it does. */
+function findReason(
+  projection: Projection,
+  { instant, withoutIssuers }: ControlQuestion,
+  leastEvidence: EvidenceType,
+  held: number,
+): MissingControlReason | undefined {
+  if (held === none) return 'NO_EVIDENCE';
+  const { controls } = projection;
+  if (withoutIssuers.has(controls.issuer[held] as number)) return 'ISSUER_DISCOUNTED';
+  if (!isInDate(projection, held, instant)) return 'EXPIRED';
+  return (controls.evidenceType[held] as number) < evidenceTypes.indexOf(leastEvidence) ? 'TOO_WEAK' : undefined;
+}
+
+/** Evidence is in date if it was issued by then, or at a time not known, and does not expire before or then. */
+export function isInDate({ controls }: Projection, control: number, instant: number): boolean {
+  return !((controls.issuedAt[control] as number) > instant) && !((controls.expiresAt[control] as number) <= instant);
+}
+
+/**
+ * The organizations with something missing, by how much descending, then id; a step an organization.
+ *
+ * Complexity: O(organizations + access + copies + controls), and a sort of those found.
+ */
+export function* listControlGaps(projection: Projection, levels: AccessLevels, question: ControlQuestion): Generator<void, ControlGap[]> {
+  const gaps: ControlGap[] = [];
+  for (let organization = 0; organization < projection.organizations.count; organization++) {
+    const gap = findControlGap(projection, levels, question, organization);
+    if (gap.missing.length > 0) gaps.push(gap);
+    yield;
+  }
+  return gaps.sort((a, b) => b.missing.length - a.missing.length || a.organization - b.organization);
+}

@@ -1,0 +1,102 @@
+import type { Projection } from '../../projection/projection.ts';
+import type { RadiusInput } from '../radius/radius-types.ts';
+import { formatDay } from '../radius/sentence-formats.ts';
+import type { Action } from '../scenario/action.ts';
+import { boundCuts, compareCuts } from './cut-bounds.ts';
+import type { Losses } from './cut-trials.ts';
+import { CutTrials } from './cut-trials.ts';
+
+/** One step that takes weighted loss out of a radius, given the steps before it. US dollars. */
+export interface Cut {
+  readonly action: Action;
+  readonly removedWeightedLossUsd: number;
+  readonly removedWorstCaseLossUsd: number;
+  readonly remainingWeightedLossUsd: number;
+  readonly because: string;
+}
+
+export const maxBudget = 10;
+
+/**
+ * The one action that leaves least weighted loss, then the next given it, and so on (semantics §8): ENCRYPT for one organization
+ * or REVOKE_ACCESS for one access, at an instant. Exact: an action is passed over only where it cannot be the best.
+ *
+ * A  What an action removes is bounded by the ways in that it leaves alone (cut-bounds.ts); most actions have a bound of nothing.
+ * B  The others are tried in order of their bounds, until the next bound is less than what the best removes. A trial works out
+ *    what the action touches and nothing else (cut-trials.ts).
+ *
+ * One trial a step.
+ *
+ * @param at when it would be done
+ * @param budget 1 to 10 cuts at most
+ * Complexity: a radius for each cut, and for each trial the artifacts, the copies that it touches, and the spread where access ends.
+ */
+export function* findBestCuts(projection: Projection, input: RadiusInput, at: number, budget: number): Generator<void, Cut[]> {
+  const cuts: Cut[] = [];
+  let before = new CutTrials(projection, input, []);
+  while (cuts.length < budget) {
+    let best: Outcome | undefined;
+    for (const { action, most } of boundCuts(projection, before, at)) {
+      if (best !== undefined && before.weightedLossUsd - most > best.after.weightedLossUsd + roundingUsd) break;
+      const outcome = { action, after: before.try(action) };
+      if (best === undefined || compareOutcomes(outcome, best) < 0) best = outcome;
+      yield;
+    }
+    if (best === undefined || toCents(best.after.weightedLossUsd) >= toCents(before.weightedLossUsd)) break;
+    const { action } = best;
+    const after = new CutTrials(projection, input, [...cuts.map((cut) => cut.action), action]);
+    cuts.push({
+      action,
+      removedWeightedLossUsd: before.weightedLossUsd - after.weightedLossUsd,
+      removedWorstCaseLossUsd: before.worstCaseLossUsd - after.worstCaseLossUsd,
+      remainingWeightedLossUsd: after.weightedLossUsd,
+      because: explainCut(projection, action, before, after),
+    });
+    before = after;
+  }
+  return cuts;
+}
+
+/** Two outcomes further apart than this differ by a cent at least, and by no rounding of sums. */
+const roundingUsd = 0.02;
+
+function toCents(usd: number): number {
+  return Math.round(usd * 100);
+}
+
+interface Outcome {
+  readonly action: Action;
+  readonly after: Losses;
+}
+
+/** To the cent; then organizations first, then id. */
+function compareOutcomes(a: Outcome, b: Outcome): number {
+  return (
+    toCents(a.after.weightedLossUsd) - toCents(b.after.weightedLossUsd) ||
+    toCents(a.after.worstCaseLossUsd) - toCents(b.after.worstCaseLossUsd) ||
+    compareCuts(a.action, b.action)
+  );
+}
+
+const shownArtifacts = 3;
+
+/** What the cut takes, artifact by artifact, the most first. */
+function explainCut({ access, artifacts, organizations }: Projection, action: Action, before: CutTrials, after: CutTrials): string {
+  const weakened = [...before.byArtifact]
+    .map(([artifact, { weightedLossUsd }]) => ({
+      artifact,
+      removed: weightedLossUsd - (after.byArtifact.get(artifact)?.weightedLossUsd ?? 0),
+    }))
+    .filter(({ removed }) => removed > 0)
+    .sort((a, b) => b.removed - a.removed || a.artifact - b.artifact);
+  const names = weakened.slice(0, shownArtifacts).map(({ artifact }) => artifacts.name.get(artifact));
+  const more = weakened.length > shownArtifacts ? ` and ${weakened.length - shownArtifacts} more` : '';
+  const what = `${weakened.length === 1 ? 'the best way in' : 'the best ways in'} to ${names.join(', ')}${more}`;
+  if (action.kind === 'REVOKE_ACCESS') {
+    const grantee = organizations.name.get(access.grantee[action.access] as number);
+    const grantor = organizations.name.get(access.grantor[action.access] as number);
+    return `Access ${access.id.get(action.access)} of ${grantee} to ${grantor}, ended on ${formatDay(action.at)}, is on ${what}.`;
+  }
+  const name = organizations.name.get(action.organization);
+  return `${name} holds ${what}; under their owners' keys from ${formatDay(action.at)} on, its copies cannot be read.`;
+}

@@ -1,0 +1,184 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { isRowEmpty } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { findExposed } from '../radius/confidentiality.ts';
+import { CopyTiers } from '../radius/copy-tiers.ts';
+import { boundCopies, joinBounds } from '../radius/portion.ts';
+import type { Bounds, RadiusInput, ReachedOrganization, TieredCopy } from '../radius/radius-types.ts';
+import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { findReached } from '../radius/spread.ts';
+import type { Action } from '../scenario/action.ts';
+import { Scenario } from '../scenario/scenario.ts';
+
+/** US dollars; of what is only CONTAINED both are 0. */
+export interface Losses {
+  readonly weightedLossUsd: number;
+  readonly worstCaseLossUsd: number;
+}
+
+/** An artifact that leads to another, itself with a product of 1. */
+interface Lead {
+  readonly source: number;
+  readonly product: number;
+}
+
+/** Who is reached how likely, and which of an artifact's copies are open; each artifact is looked at once. */
+class Trial {
+  readonly likelihoodOf: (holder: number) => number;
+  readonly #projection: Projection;
+  readonly #findOpen: (artifact: number) => readonly TieredCopy[];
+  readonly #open = new Map<number, readonly TieredCopy[]>();
+  readonly #bounds = new Map<number, Bounds>();
+
+  constructor(projection: Projection, likelihoodOf: (holder: number) => number, findOpen: (artifact: number) => readonly TieredCopy[]) {
+    this.#projection = projection;
+    this.likelihoodOf = likelihoodOf;
+    this.#findOpen = findOpen;
+  }
+
+  openOf(artifact: number): readonly TieredCopy[] {
+    return getOrInsert(this.#open, artifact, () => this.#findOpen(artifact));
+  }
+
+  boundsOf(artifact: number): Bounds {
+    return getOrInsert(this.#bounds, artifact, () => boundCopies(this.#projection, this.openOf(artifact)));
+  }
+}
+
+/**
+ * The losses of a radius under the actions chosen so far, and what they would be with one more: only what the action touches is
+ * worked out anew, to the digit that the radius itself would give.
+ *
+ * An encryption touches the copies of one organization, the end of an access those of whoever is then reached less likely or not
+ * at all; and both what these copies reveal. Nothing else changes, since no action makes a copy or a step.
+ */
+export class CutTrials implements Losses {
+  readonly weightedLossUsd: number;
+  readonly worstCaseLossUsd: number;
+  readonly reachedAt: ReadonlyMap<number, ReachedOrganization>;
+  readonly #projection: Projection;
+  readonly #input: RadiusInput;
+  readonly #chosen: readonly Action[];
+  readonly #copyTiers: CopyTiers;
+  readonly #before: Trial;
+  readonly #leads = new Map<number, Lead[]>();
+  /** By artifact, ascending: sums run in one order. */
+  readonly #losses = new Map<number, Losses>();
+
+  /** Complexity: a radius. */
+  constructor(projection: Projection, input: RadiusInput, chosen: readonly Action[]) {
+    const { artifacts, copyTiers, held, reachedAt } = findExposed(projection, input, new Scenario(projection, chosen));
+    this.#projection = projection;
+    this.#input = input;
+    this.#chosen = chosen;
+    this.#copyTiers = copyTiers;
+    this.reachedAt = reachedAt;
+    const likelihoodOf = (holder: number) => (reachedAt.get(holder) as ReachedOrganization).likelihood;
+    this.#before = new Trial(projection, likelihoodOf, (artifact) => held.get(artifact)?.open ?? []);
+    for (const source of [...held.keys()].sort((a, b) => a - b)) {
+      for (const target of this.#ledTo(source))
+        getOrInsert(this.#leads, target.artifact, () => []).push({ source, product: target.product });
+    }
+    for (const { artifact, weightedLossUsd, worstCaseLossUsd } of artifacts) {
+      this.#losses.set(artifact, { weightedLossUsd, worstCaseLossUsd });
+    }
+    ({ weightedLossUsd: this.weightedLossUsd, worstCaseLossUsd: this.worstCaseLossUsd } = sum(this.#losses.values()));
+  }
+
+  /** The artifacts of the radius, ascending, each with its losses. */
+  get byArtifact(): ReadonlyMap<number, Losses> {
+    return this.#losses;
+  }
+
+  /** By holder, the largest chance x yield of its ways in to an artifact. */
+  sharesOf(artifact: number): Map<number, number> {
+    const shares = new Map<number, number>();
+    this.#eachShare(artifact, this.#before, (holder, share) => shares.set(holder, Math.max(share, shares.get(holder) ?? 0)));
+    return shares;
+  }
+
+  /** Complexity: O(artifacts + copies of the artifacts touched, and of those that lead to them), and the spread where access ends. */
+  try(action: Action): Losses {
+    const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
+    const { changed, trial } = action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);
+    const held = new Set<number>();
+    for (const organization of changed) {
+      for (const { copy, tier } of this.#copyTiers.tieredAt(organization)) {
+        if (tier !== 'CONTAINED') held.add(this.#projection.copies.artifact[copy] as number);
+      }
+    }
+    const touched = new Set(held);
+    for (const source of held) for (const { artifact } of this.#ledTo(source)) touched.add(artifact);
+    const losses: Losses[] = [];
+    for (const [artifact, before] of this.#losses) losses.push(touched.has(artifact) ? this.#lossesOf(artifact, trial) : before);
+    return sum(losses);
+  }
+
+  #spreadAnew(scenario: Scenario): { changed: number[]; trial: Trial } {
+    const left = new Map(findReached(this.#projection, this.#input, scenario).map((each) => [each.organization, each.likelihood]));
+    const { holder } = this.#projection.copies;
+    const openOf = (artifact: number) => this.#before.openOf(artifact).filter(({ copy }) => left.has(holder[copy] as number));
+    return {
+      changed: [...this.reachedAt.values()]
+        .filter((each) => left.get(each.organization) !== each.likelihood)
+        .map((each) => each.organization),
+      trial: new Trial(this.#projection, (organization) => left.get(organization) as number, openOf),
+    };
+  }
+
+  #tierAnew(scenario: Scenario, organization: number): { changed: number[]; trial: Trial } {
+    const tiers = new CopyTiers(this.#projection, this.#input, scenario);
+    const { holder } = this.#projection.copies;
+    const openOf = (artifact: number) =>
+      this.#before.openOf(artifact).flatMap((before) => {
+        if (holder[before.copy] !== organization) return [before];
+        const now = tiers.find(before.copy);
+        return now === undefined || now.tier === 'CONTAINED' ? [] : [now];
+      });
+    return { changed: [organization], trial: new Trial(this.#projection, this.#before.likelihoodOf, openOf) };
+  }
+
+  #lossesOf(artifact: number, trial: Trial): Losses {
+    const { meanValueUsd, worstValueUsd } = this.#projection.artifacts;
+    let weightedShare = 0;
+    this.#eachShare(artifact, trial, (_, share) => {
+      weightedShare = Math.max(weightedShare, share);
+    });
+    const leading = (this.#leads.get(artifact) ?? []).map(({ source, product }) => ({ bounds: trial.boundsOf(source), product }));
+    const bounds = joinBounds(trial.boundsOf(artifact), leading);
+    return {
+      weightedLossUsd: weightedShare * (meanValueUsd[artifact] as number),
+      worstCaseLossUsd: (worstValueUsd[artifact] as number) * bounds.high,
+    };
+  }
+
+  #eachShare(artifact: number, trial: Trial, visit: (holder: number, share: number) => void): void {
+    const { holder: holderOf, portion } = this.#projection.copies;
+    const from = (source: number, product: number) => {
+      for (const { copy, weight } of trial.openOf(source)) {
+        const holder = holderOf[copy] as number;
+        // Bracketed as in a radius: floating-point products depend on it.
+        visit(holder, trial.likelihoodOf(holder) * weight * ((portion[copy] as number) * product));
+      }
+    };
+    from(artifact, 1);
+    for (const { source, product } of this.#leads.get(artifact) ?? []) from(source, product);
+  }
+
+  /** What an open copy of an artifact reveals. */
+  #ledTo(source: number): { artifact: number; product: number }[] {
+    if (isRowEmpty(this.#projection.artifacts.reveals, source) || this.#before.openOf(source).length === 0) return [];
+    const { targets, products } = getRevealClosure(this.#projection, source, this.#input.minDegree);
+    return targets.map((artifact, i) => ({ artifact, product: products[i] as number }));
+  }
+}
+
+function sum(losses: Iterable<Losses>): Losses {
+  let weightedLossUsd = 0;
+  let worstCaseLossUsd = 0;
+  for (const loss of losses) {
+    weightedLossUsd += loss.weightedLossUsd;
+    worstCaseLossUsd += loss.worstCaseLossUsd;
+  }
+  return { weightedLossUsd, worstCaseLossUsd };
+}

@@ -1,0 +1,68 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { toPlainName } from '../../domain/plain-name.ts';
+import type { Projection } from '../../projection/projection.ts';
+
+/** Two organizations that may be one (semantics §9). */
+export interface AlikePair {
+  /** By id: the first has the smaller one. */
+  readonly first: number;
+  readonly second: number;
+  /** The domain that both have; null where they have none in common. */
+  readonly domain: string | null;
+  /** Their names are equal but for case, accents and legal form. */
+  readonly isNameAlike: boolean;
+}
+
+/** Of more that are all alike, each is paired with the first alone: a thousand would be half a million pairs. */
+const maxAllPaired = 50;
+
+const known = new WeakMap<Projection, readonly AlikePair[]>();
+
+/**
+ * All such pairs, by their organizations; once a projection.
+ *
+ * Complexity: O(organizations + pairs).
+ */
+export function getAlikePairs(projection: Projection): readonly AlikePair[] {
+  return getOrInsert(known, projection, () => findAlikePairs(projection));
+}
+
+function findAlikePairs({ organizations }: Projection): AlikePair[] {
+  const byDomain = new Map<string, number[]>();
+  const byName = new Map<string, number[]>();
+  for (let organization = 0; organization < organizations.count; organization++) {
+    const domain = findDomain(organizations.website.get(organization));
+    if (domain !== undefined) getOrInsert(byDomain, domain, () => []).push(organization);
+    getOrInsert(byName, toPlainName(organizations.name.get(organization)), () => []).push(organization);
+  }
+  const pairs = new Map<number, AlikePair>();
+  const add = (members: readonly number[], domain: string | null) => {
+    eachPair(members, (first, second) => {
+      const key = first * organizations.count + second;
+      const before = pairs.get(key);
+      pairs.set(key, { first, second, domain: before?.domain ?? domain, isNameAlike: domain === null });
+    });
+  };
+  for (const [domain, members] of byDomain) add(members, domain);
+  for (const members of byName.values()) add(members, null);
+  return [...pairs.values()].sort((a, b) => a.first - b.first || a.second - b.second);
+}
+
+/** @param members ascending */
+function eachPair(members: readonly number[], visit: (first: number, second: number) => void): void {
+  const firsts = members.length > maxAllPaired ? members.slice(0, 1) : members;
+  firsts.forEach((first, i) => {
+    for (const second of members.slice(i + 1)) visit(first, second);
+  });
+}
+
+/** The host of a website less `www.`; undefined where it has none. */
+export function findDomain(website: string | null): string | undefined {
+  if (website === null) return undefined;
+  const address = website.trim();
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+  if (!URL.canParse(url)) return undefined;
+  const host = new URL(url).hostname.replace(/\.$/, '').replace(/^www\./, '');
+  // What has no dot, such as "none", names no site.
+  return host.includes('.') ? host : undefined;
+}

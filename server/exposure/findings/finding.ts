@@ -1,0 +1,60 @@
+import type { ControlPolicy } from '../../domain/control-policy.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { AccessLevels } from '../controls/access-levels.ts';
+
+/** In the order in which they are listed. */
+export const findingKinds = [
+  'CUSTODY_GAP',
+  'SENT_AFTER_DELETION',
+  'COPY_AFTER_ENGAGEMENT',
+  'UNDECLARED_SUBCONTRACTOR',
+  'UNKNOWN_SENT_AT',
+  'READABLE_AT_HIGHEST_SENSITIVITY',
+  'CLAIM_CONTRADICTED',
+  'EXPIRED_EVIDENCE',
+  'NO_NOTICE_TERM',
+  'NO_AUDIT_RIGHT',
+  'NO_VALUE',
+  'STALE',
+  'BLIND_SPOT',
+  'POSSIBLE_DUPLICATE',
+] as const;
+export type FindingKind = (typeof findingKinds)[number];
+
+/** What a finding of a kind is about: one index says which. A pair is a place in the list of pairs that are alike. */
+export type FindingSubject = 'organization' | 'artifact' | 'copy' | 'transfer' | 'engagement' | 'control' | 'pair';
+
+/** What is asked: the facts, the policy, and the instant asked about. */
+export interface FindingQuestion {
+  readonly projection: Projection;
+  readonly policy: ControlPolicy;
+  readonly instant: number;
+  /** At that instant. */
+  readonly levels: AccessLevels;
+}
+
+export interface FactReference {
+  readonly kind: FactKind;
+  readonly index: number;
+}
+
+/** One kind of finding (semantics §9). */
+export interface FindingRule {
+  readonly kind: FindingKind;
+  readonly subject: FindingSubject;
+  isFound(index: number): boolean;
+  /** A sentence that names the facts. */
+  message(index: number): string;
+  /** What it is about, what to put right first. */
+  facts(index: number): FactReference[];
+}
+
+/** Something that makes an answer less certain than it looks, or a promise less kept. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** The kind and the key of what it is about: stable while its facts are. */
+  readonly id: string;
+  readonly message: string;
+  readonly facts: readonly FactReference[];
+}

@@ -1,0 +1,120 @@
+import { copyForms, organizationRoles } from '../../domain/facts.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds } from '../../projection/projection.ts';
+import { isInDate } from '../controls/control-gap.ts';
+import { getAlikePairs } from './alike-pairs.ts';
+import type { FindingQuestion, FindingRule } from './finding.ts';
+
+const labBit = 1 << organizationRoles.indexOf('LAB');
+const transferred = copyKinds.indexOf('TRANSFERRED');
+const plaintext = copyForms.indexOf('PLAINTEXT');
+const encryptionAtRest = 'ENCRYPTION_AT_REST';
+
+/** Findings about an organization, or about two (semantics §9). */
+export function organizationRules(question: FindingQuestion): FindingRule[] {
+  const { projection, instant } = question;
+  const { artifacts, copies, organizations, transfers } = projection;
+  const findClaim = (o: number) =>
+    rowOf(organizations.controls, o).find(
+      (c) => projection.controls.control.get(c) === encryptionAtRest && isInDate(projection, c, instant),
+    );
+  const isPlain = (copy: number) =>
+    copies.kind[copy] === transferred &&
+    transfers.form[copies.transfer[copy] as number] === plaintext &&
+    isLiveElsewhere(projection, copy, instant);
+  const plainCopies = (o: number) => rowOf(organizations.copies, o).filter(isPlain);
+  const pairs = getAlikePairs(projection);
+  const pairAt = (index: number) => pairs[index] as (typeof pairs)[number];
+  return [
+    {
+      kind: 'CLAIM_CONTRADICTED',
+      subject: 'organization',
+      isFound: (o) => findClaim(o) !== undefined && rowOf(organizations.copies, o).some(isPlain),
+      message(o) {
+        const plain = plainCopies(o);
+        const first = plain[0] as number;
+        const more = plain.length > 1 ? ` and ${plain.length - 1} more` : '';
+        return `${organizations.name.get(o)} shows evidence of ${encryptionAtRest}, and has a copy of ${artifacts.name.get(copies.artifact[first] as number)} in plain text (transfer ${transfers.id.get(copies.transfer[first] as number)}${more}).`;
+      },
+      facts: (o) => [
+        { kind: 'ORGANIZATION', index: o },
+        { kind: 'CONTROL', index: findClaim(o) as number },
+        { kind: 'TRANSFER', index: copies.transfer[plainCopies(o)[0] as number] as number },
+      ],
+    },
+    {
+      kind: 'BLIND_SPOT',
+      subject: 'organization',
+      isFound: (o) => ((organizations.roles[o] as number) & labBit) !== 0 && isBlindSpot(projection, o, instant),
+      message: (o) => explainBlindSpot(projection, o, firstEngagement(projection, o, instant) as number),
+      facts: (o) => blindSpotFacts(o, firstEngagement(projection, o, instant) as number),
+    },
+    {
+      kind: 'POSSIBLE_DUPLICATE',
+      subject: 'pair',
+      isFound: () => true,
+      message(index) {
+        const { first, second, domain, isNameAlike } = pairAt(index);
+        const describe = (o: number) => `${organizations.name.get(o)} (${organizations.id.get(o)})`;
+        const reasons = [
+          ...(isNameAlike ? ['have names equal but for case, accents and legal form'] : []),
+          ...(domain === null ? [] : [`share the domain ${domain}`]),
+        ];
+        return `${describe(first)} and ${describe(second)} may be one: they ${reasons.join(' and ')}.`;
+      },
+      facts: (index) => [
+        { kind: 'ORGANIZATION', index: pairAt(index).first },
+        { kind: 'ORGANIZATION', index: pairAt(index).second },
+      ],
+    },
+  ];
+}
+
+/** @param engagement of the lab with whom it relies on */
+export function explainBlindSpot({ engagements, organizations }: Projection, lab: number, engagement: number): string {
+  const provider = organizations.name.get(engagements.provider[engagement] as number);
+  return `${organizations.name.get(lab)} relies on ${provider} (engagement ${engagements.id.get(engagement)}), and no transfer says what is held of it there or further down.`;
+}
+
+export function blindSpotFacts(lab: number, engagement: number) {
+  return [
+    { kind: 'ORGANIZATION' as const, index: lab },
+    { kind: 'ENGAGEMENT' as const, index: engagement },
+  ];
+}
+
+function isCurrent({ engagements }: Projection, e: number, instant: number): boolean {
+  return !((engagements.startsAt[e] as number) > instant) && !((engagements.endsAt[e] as number) <= instant);
+}
+
+/** The first current engagement of a client. */
+function firstEngagement(projection: Projection, client: number, instant: number): number | undefined {
+  return rowOf(projection.organizations.engagementsAsClient, client).find((e) => isCurrent(projection, e, instant));
+}
+
+/**
+ * Whether nothing of a lab was ever transferred to anybody on a path of current engagements below it, and there is one.
+ *
+ * Complexity: O(transfers of its artifacts + engagements below it).
+ */
+function isBlindSpot(projection: Projection, lab: number, instant: number): boolean {
+  const { artifacts, engagements, organizations, transfers } = projection;
+  if (firstEngagement(projection, lab, instant) === undefined) return false;
+  const recipients = new Set<number>();
+  for (const artifact of rowOf(organizations.artifacts, lab)) {
+    for (const t of rowOf(artifacts.transfers, artifact)) recipients.add(transfers.recipient[t] as number);
+  }
+  // The lab itself is not below itself, also where a circle of engagements comes back to it.
+  const seen = new Set([lab]);
+  for (const client of seen) {
+    for (const e of rowOf(organizations.engagementsAsClient, client)) {
+      const provider = engagements.provider[e] as number;
+      if (seen.has(provider) || !isCurrent(projection, e, instant)) continue;
+      if (recipients.has(provider)) return false;
+      seen.add(provider);
+    }
+  }
+  return true;
+}

@@ -1,0 +1,72 @@
+import { requiredAt } from '../../domain/control-policy.ts';
+import { describeInstant } from '../../domain/instants.ts';
+import { none } from '../../projection/projection.ts';
+import { isInDate } from '../controls/control-gap.ts';
+import type { FindingQuestion, FindingRule } from './finding.ts';
+
+const hasAuditRight = 1;
+
+/** Findings about evidence, the terms of engagements, and values (semantics §9). */
+export function termRules({ projection, policy, instant, levels }: FindingQuestion): FindingRule[] {
+  const { artifacts, controls, engagements, organizations } = projection;
+  const name = (organization: number | undefined) => organizations.name.get(organization as number);
+  const isRelied = (e: number) =>
+    !((engagements.startsAt[e] as number) > instant) &&
+    !((engagements.endsAt[e] as number) <= instant) &&
+    levels.of(engagements.provider[e] as number).copy !== none;
+  const parties = (e: number) => [
+    { kind: 'ENGAGEMENT' as const, index: e },
+    { kind: 'ORGANIZATION' as const, index: engagements.provider[e] as number },
+    { kind: 'ORGANIZATION' as const, index: engagements.client[e] as number },
+  ];
+  return [
+    {
+      kind: 'EXPIRED_EVIDENCE',
+      subject: 'control',
+      isFound(c) {
+        if (isInDate(projection, c, instant)) return false;
+        const { sensitivity } = levels.of(controls.organization[c] as number);
+        return requiredAt(policy, sensitivity).controls.includes(controls.control.get(c) as string);
+      },
+      message(c) {
+        const issuedAt = controls.issuedAt[c] as number;
+        const when =
+          issuedAt > instant
+            ? `is not issued before ${describeInstant(issuedAt)}`
+            : `was good until ${describeInstant(controls.expiresAt[c] as number, { isEnd: true })}`;
+        return `The evidence of ${name(controls.organization[c])} for ${controls.control.get(c)}, which its access requires, ${when}.`;
+      },
+      facts: (c) => [
+        { kind: 'CONTROL', index: c },
+        { kind: 'ORGANIZATION', index: controls.organization[c] as number },
+      ],
+    },
+    {
+      kind: 'NO_NOTICE_TERM',
+      subject: 'engagement',
+      isFound: (e) => Number.isNaN(engagements.noticeHours[e] as number) && isRelied(e),
+      message: (e) =>
+        `Engagement ${engagements.id.get(e)} does not say how soon ${name(engagements.provider[e])} must tell ${name(engagements.client[e])} of a breach.`,
+      facts: parties,
+    },
+    {
+      kind: 'NO_AUDIT_RIGHT',
+      subject: 'engagement',
+      isFound: (e) => engagements.auditRight[e] !== hasAuditRight && isRelied(e),
+      message: (e) =>
+        `Engagement ${engagements.id.get(e)} is not known to let ${name(engagements.client[e])} audit ${name(engagements.provider[e])}.`,
+      facts: parties,
+    },
+    {
+      kind: 'NO_VALUE',
+      subject: 'artifact',
+      isFound: (a) => Number.isNaN(artifacts.valueLowUsd[a] as number) && Number.isNaN(artifacts.valueHighUsd[a] as number),
+      message: (a) =>
+        `${artifacts.name.get(a)} of ${name(artifacts.owner[a])} (artifact ${artifacts.id.get(a)}) has no value, so every loss leaves it out.`,
+      facts: (a) => [
+        { kind: 'ARTIFACT', index: a },
+        { kind: 'ORGANIZATION', index: artifacts.owner[a] as number },
+      ],
+    },
+  ];
+}

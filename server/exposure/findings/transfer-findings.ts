@@ -1,0 +1,124 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { describeInstant } from '../../domain/instants.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { FindingQuestion, FindingRule } from './finding.ts';
+
+/** Findings about a transfer, whenever it was (semantics §9). */
+export function transferRules(question: FindingQuestion): FindingRule[] {
+  const { artifacts, organizations, transfers } = question.projection;
+  const inbound = new InboundCopies(question);
+  const engaged = new EngagedPairs(question);
+  const name = (organization: Int32Array, t: number) => organizations.name.get(organization[t] as number);
+  const ownerOf = (t: number) => artifacts.owner[transfers.artifact[t] as number] as number;
+  const artifact = (t: number) => artifacts.name.get(transfers.artifact[t] as number);
+  const what = (t: number) => `${artifact(t)} to ${name(transfers.recipient, t)}`;
+  const facts = (t: number) => [
+    { kind: 'TRANSFER' as const, index: t },
+    { kind: 'ARTIFACT' as const, index: transfers.artifact[t] as number },
+    { kind: 'ORGANIZATION' as const, index: transfers.sender[t] as number },
+    { kind: 'ORGANIZATION' as const, index: transfers.recipient[t] as number },
+  ];
+  return [
+    {
+      kind: 'SENT_AFTER_DELETION',
+      subject: 'transfer',
+      isFound(t) {
+        const sentAt = transfers.sentAt[t] as number;
+        if (Number.isNaN(sentAt) || transfers.sender[t] === ownerOf(t)) return false;
+        const lastEnd = inbound.lastEndBefore(t, sentAt);
+        return lastEnd !== undefined && lastEnd <= sentAt;
+      },
+      message(t) {
+        const sentAt = transfers.sentAt[t] as number;
+        const deleted = describeInstant(inbound.lastEndBefore(t, sentAt) as number, { isEnd: true });
+        return `${name(transfers.sender, t)} sent ${what(t)} on ${describeInstant(sentAt)} (transfer ${transfers.id.get(t)}), though the last copy that it had received was deleted on ${deleted}.`;
+      },
+      facts,
+    },
+    {
+      kind: 'UNDECLARED_SUBCONTRACTOR',
+      subject: 'transfer',
+      isFound(t) {
+        const sender = transfers.sender[t] as number;
+        const recipient = transfers.recipient[t] as number;
+        return sender !== ownerOf(t) && recipient !== ownerOf(t) && !engaged.has(sender, recipient);
+      },
+      message: (t) =>
+        `${name(transfers.sender, t)} sent ${what(t)} (transfer ${transfers.id.get(t)}), and no engagement between the two is known to ${organizations.name.get(ownerOf(t))}.`,
+      facts,
+    },
+    {
+      kind: 'UNKNOWN_SENT_AT',
+      subject: 'transfer',
+      isFound: (t) => Number.isNaN(transfers.sentAt[t] as number),
+      message: (t) => `When ${name(transfers.sender, t)} sent ${what(t)} is not known (transfer ${transfers.id.get(t)}).`,
+      facts,
+    },
+  ];
+}
+
+/** Between which organizations there is an engagement, in either direction, at any time; gathered when first asked. */
+class EngagedPairs {
+  readonly #question: FindingQuestion;
+  #pairs: Set<number> | undefined;
+
+  constructor(question: FindingQuestion) {
+    this.#question = question;
+  }
+
+  has(a: number, b: number): boolean {
+    const { engagements, organizations } = this.#question.projection;
+    if (this.#pairs === undefined) {
+      this.#pairs = new Set();
+      for (let e = 0; e < engagements.count; e++)
+        this.#pairs.add((engagements.client[e] as number) * organizations.count + (engagements.provider[e] as number));
+    }
+    return this.#pairs.has(a * organizations.count + b) || this.#pairs.has(b * organizations.count + a);
+  }
+}
+
+/** What a transfer's sender received of the artifact, by when it may have come. */
+class InboundCopies {
+  readonly #question: FindingQuestion;
+  /** artifact x organizations + recipient -> ascending starts of possible intervals, and the last end up to each. */
+  readonly #known = new Map<number, { readonly starts: number[]; readonly lastEnds: number[] }>();
+
+  constructor(question: FindingQuestion) {
+    this.#question = question;
+  }
+
+  /** The last end of the possible intervals that had begun by `instant`; undefined where none had. O(log n), once gathered. */
+  lastEndBefore(t: number, instant: number): number | undefined {
+    const { transfers, organizations } = this.#question.projection;
+    const artifact = transfers.artifact[t] as number;
+    const sender = transfers.sender[t] as number;
+    const { starts, lastEnds } = getOrInsert(this.#known, artifact * organizations.count + sender, () => this.#gather(artifact, sender));
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] as number) <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return lastEnds[low - 1];
+  }
+
+  #gather(artifact: number, recipient: number) {
+    const { artifacts, copies, organizations, transfers } = this.#question.projection;
+    const ofArtifact = rowOf(artifacts.transfers, artifact);
+    const received = rowOf(organizations.received, recipient);
+    const shorter = ofArtifact.length < received.length ? ofArtifact : received;
+    const intervals = Array.from(shorter)
+      .filter((t) => transfers.artifact[t] === artifact && transfers.recipient[t] === recipient)
+      .map((t) => transfers.copy[t] as number)
+      .map((copy) => ({ from: copies.possibleFrom[copy] as number, until: copies.possibleUntil[copy] as number }))
+      // -Infinity less itself is no number.
+      .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    let last = -Infinity;
+    const lastEnds = intervals.map(({ until }) => {
+      last = Math.max(last, until);
+      return last;
+    });
+    return { starts: intervals.map(({ from }) => from), lastEnds };
+  }
+}

@@ -1,0 +1,151 @@
+import { isAtLeast } from '../../domain/compare.ts';
+import { copyForms, deletionStates } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { isRowEmpty, rowOf } from '../../projection/csr.ts';
+import { meets } from '../../projection/custody.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { partsOf } from '../scenario/scenario-copy.ts';
+import { sureConfidence } from './copy-tiers.ts';
+import type { RadiusInput, ReachedOrganization, WayIn } from './radius-types.ts';
+import { formatDay, formatLastDay, formatShare } from './sentence-formats.ts';
+
+/*
+ * Why a way in is a way in, in a sentence or a few that a person can check against the facts: who holds what, since when,
+ * how it got there, what it tells of this artifact, and why it has this tier and no stronger one.
+ */
+
+/** @param way one of an artifact's ways under `input` and `scenario`, as `ExposedArtifact.ways` gives it */
+export function explainWay(projection: Projection, input: RadiusInput, way: WayIn, scenario?: Scenario): string {
+  return new WayExplainer(projection, input, scenario).explain(way);
+}
+
+/** Explains many ways of one radius: what is said of a holder is made once. */
+export class WayExplainer {
+  readonly #projection: Projection;
+  readonly #input: RadiusInput;
+  readonly #scenario: Scenario | undefined;
+  readonly #saidOfOrigin = new Map<number, string>();
+  readonly #saidOfReached = new Map<number, string>();
+
+  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
+    this.#projection = projection;
+    this.#input = input;
+    this.#scenario = scenario;
+  }
+
+  explain(way: WayIn): string {
+    const holding = explainHolding(this.#projection, way, this.#scenario);
+    return `${holding}${explainReveals(this.#projection, way)} ${this.#explainTier(way)}`;
+  }
+
+  #explainTier(way: WayIn): string {
+    const { copy, tier, holder } = way;
+    if (tier === 'EXPOSED') {
+      return getOrInsert(
+        this.#saidOfOrigin,
+        holder.organization,
+        () => `${this.#nameOf(holder)} is an origin and could read it in the core window, so it is exposed.`,
+      );
+    }
+    if (tier === 'CONTAINED') return explainContainment(this.#projection, way, this.#scenario);
+    if (holder.hops > 0) return getOrInsert(this.#saidOfReached, holder.organization, () => this.#explainReach(holder));
+    return `${explainDoubt(this.#projection, this.#input, copy, this.#nameOf(holder), this.#scenario)}, so it is possible.`;
+  }
+
+  #explainReach(holder: ReachedOrganization): string {
+    const steps = holder.hops === 1 ? '1 step' : `${holder.hops} steps`;
+    return `${this.#nameOf(holder)} is reached over ${steps} with a chance of ${formatShare(holder.likelihood)} and not known to be compromised, so it is possible.`;
+  }
+
+  #nameOf({ organization }: ReachedOrganization): string {
+    return this.#projection.organizations.name.get(organization);
+  }
+}
+
+function explainHolding(projection: Projection, { copy }: WayIn, scenario: Scenario | undefined): string {
+  const { artifacts, copies, organizations, transfers } = projection;
+  const holder = organizations.name.get(copies.holder[copy] as number);
+  const name = artifacts.name.get(copies.artifact[copy] as number);
+  const kind = copyKinds[copies.kind[copy] as number];
+  if (kind === 'OWNED') return `${holder} owns ${name}.`;
+  const t = copies.transfer[copy] as number;
+  const id = transfers.id.get(t);
+  const piece = pieceOf(projection, copy);
+  if (kind === 'PRODUCED') return `${holder} made ${name}: it sent ${piece} it to its owner (transfer ${id}).`;
+  if (kind === 'CUSTODY_GAP') {
+    const recipient = organizations.name.get(transfers.recipient[t] as number);
+    return `${holder} sent ${piece} ${name} to ${recipient} (transfer ${id}), so it had it, and no transfer says from whom.`;
+  }
+  const sentAt = transfers.sentAt[t] as number;
+  const since = Number.isNaN(sentAt) ? 'at a time that is not known' : `on ${formatDay(sentAt)}`;
+  const sender = organizations.name.get(transfers.sender[t] as number);
+  const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
+  const chain = rank === none ? ', and no chain from the owner explains it' : rank > 1 ? `, ${rank} transfers from its owner` : '';
+  return `${holder} was sent ${piece} ${name} by ${sender} ${since} (transfer ${id}${chain}).`;
+}
+
+/** "a copy of", "40 % of", "pieces 1, 2 of 4 of". */
+function pieceOf(projection: Projection, copy: number): string {
+  const { artifacts, copies, fragmentNames, transfers } = projection;
+  const transfer = copies.transfer[copy] as number;
+  const count = artifacts.fragmentCount[copies.artifact[copy] as number] as number;
+  if (count > 0 && !isRowEmpty(transfers.fragments, transfer)) {
+    const names = Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
+    const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
+    return `${names.length === 1 ? 'piece' : 'pieces'} ${shown} of ${count} of`;
+  }
+  const portion = copies.portion[copy] as number;
+  return portion === 1 ? 'a copy of' : `${formatShare(portion)} of`;
+}
+
+/** A sentence for each step, each with a space before it. */
+function explainReveals(projection: Projection, { reveals: path }: WayIn): string {
+  const { artifacts, reveals } = projection;
+  let text = '';
+  for (const r of path) {
+    const read = artifacts.name.get(reveals.artifact[r] as number);
+    const learned = artifacts.name.get(reveals.reveals[r] as number);
+    const basis = reveals.basis.get(r);
+    text += ` Who reads ${read} learns ${formatShare(reveals.degree[r] as number)} of ${learned}${basis === null ? '' : ` (${basis})`}.`;
+  }
+  return text;
+}
+
+function explainContainment({ copies, transfers }: Projection, { copy, isEncrypted }: WayIn, scenario: Scenario | undefined): string {
+  if (isEncrypted && scenario !== undefined) {
+    return `From ${formatDay(scenario.encryptedFrom(copy))} on only its owner has the key, so it is contained.`;
+  }
+  const transfer = copies.transfer[copy] as number;
+  const form = transfer === none ? undefined : copyForms[transfers.form[transfer] as number];
+  return form === 'VIEW_ONLY'
+    ? 'It may only be viewed there, so it is contained.'
+    : 'It is encrypted and only the owner has the key, so it is contained.';
+}
+
+/** Why a readable copy at an origin is not EXPOSED: the first condition of §4 that it fails. */
+function explainDoubt(projection: Projection, input: RadiusInput, copy: number, holder: string, scenario: Scenario | undefined): string {
+  const { copies, transfers } = projection;
+  const from = copies.definiteFrom[copy] as number;
+  const until = partsOf(projection, scenario, copy)[0]?.definiteUntil ?? (copies.definiteUntil[copy] as number);
+  if (!meets(from, until, input.core.from, input.core.to)) {
+    const transfer = copies.transfer[copy] as number;
+    if (until <= input.core.from) {
+      if (until < (copies.definiteUntil[copy] as number)) {
+        const what = until === scenario?.recalledAt(copy) ? 'deleted' : 'encrypted';
+        return `It is ${what} on ${formatDay(until)}, before the core window and within the widest`;
+      }
+      return deletionStates[transfers.deletionState[transfer] as number] === 'ATTESTED'
+        ? `${holder} says that it deleted this copy on ${formatLastDay(transfers.deletedAt[transfer] as number)} and there is no evidence`
+        : `It was deleted on ${formatLastDay(until)}, before the core window and within the widest`;
+    }
+    return Number.isNaN(transfers.sentAt[transfer] as number)
+      ? 'When it was sent is not known, and it was first recorded after the core window'
+      : 'It was sent after the core window and within the widest';
+  }
+  const confidence = copies.confidence[copy] as number;
+  if (!isAtLeast(confidence, sureConfidence))
+    return `That it was handed over is known with a confidence of ${formatShare(confidence)} only`;
+  return `It is outside what ${holder} says was touched`;
+}

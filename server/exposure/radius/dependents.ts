@@ -1,0 +1,129 @@
+import { organizationRoles } from '../../domain/facts.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Dependent, ExposedArtifact, RadiusInput } from './radius-types.ts';
+
+const labBit = 1 << organizationRoles.indexOf('LAB');
+
+/** Those who rely on a reached organization. */
+export interface Dependents {
+  readonly blindSpotCount: number;
+  /** By rank, then id. Made when it is asked for: most of a large world relies on somebody. */
+  list(): Dependent[];
+}
+
+/**
+ * Who relies on a reached organization, by engagements, and whether anybody knows what that holds (semantics §5).
+ *
+ * Distances are found upward, from the reached organizations to clients of clients: first over engagements that are
+ * current, then, for those that these do not lead to, over all that count. The path of a dependent goes down by the
+ * smallest engagement that comes one nearer.
+ *
+ * Complexity: O(organizations found + their engagements), and their paths.
+ */
+export function findDependents(
+  projection: Projection,
+  input: RadiusInput,
+  reachedAt: ReadonlyMap<number, unknown>,
+  artifacts: readonly ExposedArtifact[],
+): Dependents {
+  const { engagements, organizations } = projection;
+  const { widest } = input;
+  const counts = (e: number) => !((engagements.startsAt[e] as number) > widest.to);
+  const isCurrent = (e: number) => counts(e) && !((engagements.endsAt[e] as number) <= widest.from);
+
+  const current: Down = { distances: findDistances(projection, reachedAt, isCurrent), counts: isCurrent };
+  const all: Down = { distances: findDistances(projection, reachedAt, counts), counts };
+  const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
+  const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
+  /** Something leads to it, and it is not reached itself. */
+  const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
+  const isBlindSpot = (organization: number) => isLab(organization) && !inRadius.has(organization);
+
+  let blindSpotCount = 0;
+  for (let organization = 0; organization < organizations.count; organization++)
+    if (isDependent(organization) && isBlindSpot(organization)) blindSpotCount++;
+
+  return {
+    blindSpotCount,
+    list() {
+      /** By rank; organizations ascend, so each list is in order. */
+      const byRank: FoundDependent[][] = [];
+      for (let organization = 0; organization < organizations.count; organization++) {
+        if (!isDependent(organization)) continue;
+        const isFormer = current.distances[organization] === unreached;
+        const down = isFormer ? all : current;
+        const dependent = new FoundDependent(projection, organization, isFormer, isBlindSpot(organization), down);
+        const ranked = byRank[dependent.rank] ?? [];
+        byRank[dependent.rank] = ranked;
+        ranked.push(dependent);
+      }
+      return byRank.flat();
+    },
+  };
+}
+
+const unreached = -1;
+
+/** Which engagements are followed down, and how far each organization is from a reached one over them. */
+interface Down {
+  readonly distances: Int32Array;
+  readonly counts: (engagement: number) => boolean;
+}
+
+/** The path is found when it is asked for. */
+class FoundDependent implements Dependent {
+  readonly organization: number;
+  readonly rank: number;
+  readonly isFormer: boolean;
+  readonly isBlindSpot: boolean;
+  readonly #projection: Projection;
+  readonly #down: Down;
+
+  constructor(projection: Projection, organization: number, isFormer: boolean, isBlindSpot: boolean, down: Down) {
+    this.#projection = projection;
+    this.#down = down;
+    this.organization = organization;
+    this.rank = down.distances[organization] as number;
+    this.isFormer = isFormer;
+    this.isBlindSpot = isBlindSpot;
+  }
+
+  get path(): number[] {
+    const { engagements, organizations } = this.#projection;
+    const { distances, counts } = this.#down;
+    const path: number[] = [];
+    for (let client = this.organization, left = this.rank; left > 0; left--) {
+      const step = rowOf(organizations.engagementsAsClient, client).find(
+        (e) => distances[engagements.provider[e] as number] === left - 1 && counts(e),
+      ) as number;
+      path.push(step);
+      client = engagements.provider[step] as number;
+    }
+    return path;
+  }
+}
+
+/** For each organization the fewest engagements down to a reached one: 0 for these, -1 where there is no path. Breadth first. */
+function findDistances(
+  projection: Projection,
+  reachedAt: ReadonlyMap<number, unknown>,
+  counts: (engagement: number) => boolean,
+): Int32Array {
+  const { engagements, organizations } = projection;
+  const distances = new Int32Array(organizations.count).fill(unreached);
+  const queue = [...reachedAt.keys()];
+  for (const organization of queue) distances[organization] = 0;
+  const { offsets, values } = organizations.engagementsAsProvider;
+  for (let at = 0; at < queue.length; at++) {
+    const provider = queue[at] as number;
+    for (let i = offsets[provider] as number; i < (offsets[provider + 1] as number); i++) {
+      const e = values[i] as number;
+      const client = engagements.client[e] as number;
+      if (distances[client] !== unreached || !counts(e)) continue;
+      distances[client] = (distances[provider] as number) + 1;
+      queue.push(client);
+    }
+  }
+  return distances;
+}

@@ -1,0 +1,32 @@
+import type { ReachedOrganization } from './radius-types.ts';
+
+/** So few are put in order one by one, which is several times faster than a sort; most artifacts have no more holders. */
+const few = 8;
+
+/**
+ * Whoever holds a copy, once: by hops, then id.
+ *
+ * @param ofCopies the holder of each copy; it is put in order in place
+ * Complexity: O(n log n).
+ */
+export function listHolders(ofCopies: ReachedOrganization[]): ReachedOrganization[] {
+  if (ofCopies.length > few) {
+    ofCopies.sort(compareHolders);
+    return ofCopies.filter((holder, i) => holder !== ofCopies[i - 1]);
+  }
+  let count = 0;
+  for (const holder of ofCopies) {
+    let at = count;
+    while (at > 0 && compareHolders(ofCopies[at - 1] as ReachedOrganization, holder) > 0) at--;
+    if (at > 0 && ofCopies[at - 1] === holder) continue;
+    for (let i = count; i > at; i--) ofCopies[i] = ofCopies[i - 1] as ReachedOrganization;
+    ofCopies[at] = holder;
+    count++;
+  }
+  ofCopies.length = count;
+  return ofCopies;
+}
+
+function compareHolders(a: ReachedOrganization, b: ReachedOrganization): number {
+  return a.hops - b.hops || a.organization - b.organization;
+}

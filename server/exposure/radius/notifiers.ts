@@ -1,0 +1,99 @@
+import { rowOf } from '../../projection/csr.ts';
+import { meets } from '../../projection/custody.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { compareShownCopies, partsOf } from '../scenario/scenario-copy.ts';
+import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './radius-types.ts';
+
+const owned = copyKinds.indexOf('OWNED');
+
+/**
+ * Who has to tell the next one up (semantics §4): the organizations on the custody chains of the copies of all EXPOSED and
+ * POSSIBLE ways, their holders included, the copy's owner aside.
+ *
+ * @param held artifact -> what reached organizations hold of it; the copies of a way are always own copies of some artifact
+ * @returns organizations, ascending
+ * Complexity: O(copies + transfers on their chains): a chain is followed until it joins one that was followed before.
+ */
+export function findNotifiers(projection: Projection, held: ReadonlyMap<number, HeldCopies>, scenario: Scenario | undefined): number[] {
+  const { artifacts, copies, transfers } = projection;
+  const rankOf = (copy: number) => (scenario === undefined ? copies.rank[copy] : scenario.rankOf(copy));
+  const previousOf = (copy: number) => (scenario === undefined ? (copies.chainPrevious[copy] as number) : scenario.chainPreviousOf(copy));
+  const notifiers = new Set<number>();
+  const followed = new Set<number>();
+  for (const [artifact, { open }] of held) {
+    const owner = artifacts.owner[artifact] as number;
+    const tell = (organization: number) => {
+      if (organization !== owner) notifiers.add(organization);
+    };
+    for (const { copy } of open) {
+      tell(copies.holder[copy] as number);
+      if (rankOf(copy) === none || copies.kind[copy] === owned) continue;
+      for (let t = copies.transfer[copy] as number; t !== none && !followed.has(t); ) {
+        followed.add(t);
+        tell(transfers.sender[t] as number);
+        tell(transfers.recipient[t] as number);
+        t = previousOf(transfers.copy[t] as number);
+      }
+    }
+  }
+  return [...notifiers].sort((a, b) => a - b);
+}
+
+/**
+ * Copies of EXPOSED and POSSIBLE artifacts at organizations that were not reached and do not own them, possibly live in the
+ * widest window (§4): no more exposed than before, but to be recalled.
+ *
+ * @returns copies; by artifact, rank (none last), copy id. One that a scenario encrypts within the window is there twice: it
+ *   counts as two (§8)
+ */
+export function findOtherCopies(
+  projection: Projection,
+  input: RadiusInput,
+  reachedAt: ReadonlyMap<number, unknown>,
+  artifacts: readonly ExposedArtifact[],
+  scenario: Scenario | undefined,
+): number[] {
+  const { copies } = projection;
+  const found: number[] = [];
+  for (const { artifact, tier } of artifacts) {
+    if (tier === 'CONTAINED') continue;
+    for (const copy of rowOf(projection.artifacts.copies, artifact)) {
+      const holder = copies.holder[copy] as number;
+      if (copies.kind[copy] === owned || reachedAt.has(holder) || holder === projection.artifacts.owner[artifact]) continue;
+      for (const part of partsOf(projection, scenario, copy)) {
+        if (meets(part.possibleFrom, part.possibleUntil, input.widest.from, input.widest.to)) found.push(copy);
+      }
+    }
+  }
+  const compare = byRank(projection, found, scenario);
+  return found.sort((a, b) => compare(a, b) || a - b);
+}
+
+/** Compares some copies by artifact, then rank (none last); under a scenario a rank takes long to find, so each is found once. */
+function byRank({ copies }: Projection, some: readonly number[], scenario: Scenario | undefined): (a: number, b: number) => number {
+  const found = scenario === undefined ? undefined : new Map(some.map((copy) => [copy, scenario.rankOf(copy)]));
+  const rankOf = (copy: number) => {
+    const rank = (found === undefined ? copies.rank[copy] : found.get(copy)) as number;
+    return rank === none ? Number.MAX_SAFE_INTEGER : rank;
+  };
+  return (a, b) => (copies.artifact[a] as number) - (copies.artifact[b] as number) || rankOf(a) - rankOf(b);
+}
+
+/**
+ * The copies to recall as they are shown, by artifact, rank (none last), and the id that is shown: of one that counts as two the
+ * later part is the encrypted one, and of one whose earlier part is outside the window only that is there.
+ */
+export function listOtherCopies({ projection, input, scenario, otherCopies }: BlastRadius): { copy: number; isEncrypted: boolean }[] {
+  if (scenario === undefined) return otherCopies.map((copy) => ({ copy, isEncrypted: false }));
+  const shown = otherCopies.map((copy, i) => {
+    const isSecond = i > 0 && otherCopies[i - 1] === copy;
+    const [first] = partsOf(projection, scenario, copy);
+    const isLater = first !== undefined && !meets(first.possibleFrom, first.possibleUntil, input.widest.from, input.widest.to);
+    return { copy, isEncrypted: isSecond || isLater };
+  });
+  if (!shown.some(({ isEncrypted }) => isEncrypted)) return shown;
+  const compare = byRank(projection, otherCopies, scenario);
+  return shown.sort((a, b) => compare(a.copy, b.copy) || compareShownCopies(projection, a, b));
+}

@@ -1,0 +1,186 @@
+import type { Projection } from '../../projection/projection.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/**
+ * The words of a blast radius: what is asked, and what is answered (semantics §3 to §5). Organizations, artifacts,
+ * copies, transfers, access, engagements and reveals are indexes into the projection that answered.
+ */
+
+/** Closed: both ends belong to it. Epoch milliseconds. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface RadiusInput {
+  /** Ascending, distinct, 1 to 1,000. */
+  readonly origins: readonly number[];
+  /** Within `widest`. */
+  readonly core: Window;
+  readonly widest: Window;
+  /** Scopes of one origin join; an origin without one is wholly in scope. */
+  readonly scopes: readonly OriginScope[];
+  /** 0 to 10. */
+  readonly maxHops: number;
+  /** In [0, 1]. */
+  readonly transferLikelihood: number;
+  /** In [0, 1]. */
+  readonly minDegree: number;
+}
+
+export interface OriginScope {
+  readonly origin: number;
+  readonly artifacts: readonly number[];
+  readonly engagements: readonly number[];
+  readonly channels: readonly string[];
+}
+
+export const defaultOptions = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 } as const;
+
+/** Strongest first: the smaller number is the stronger tier. */
+export const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ReachedOrganization {
+  readonly organization: number;
+  /** Fewest steps from an origin. */
+  readonly hops: number;
+  readonly likelihood: number;
+  /** A walk that has this likelihood, with the fewest steps; empty for an origin. */
+  readonly path: readonly SpreadStep[];
+}
+
+export interface SpreadStep {
+  readonly from: number;
+  readonly to: number;
+  readonly likelihood: number;
+  /** The access fact, or none (-1) where it passed along transfers. */
+  readonly access: number;
+}
+
+/** A copy at a reached organization that is in the radius (semantics §4). */
+export interface TieredCopy {
+  readonly copy: number;
+  readonly tier: Tier;
+  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
+  readonly weight: number;
+  /** It is the later of the two copies that a copy counts as which a scenario encrypts. */
+  readonly isEncrypted?: boolean;
+}
+
+/** What reached organizations hold of one artifact, as far as it has a tier. */
+export interface HeldCopies {
+  readonly artifact: number;
+  /** Ascending. */
+  readonly copies: readonly TieredCopy[];
+  /** The EXPOSED and POSSIBLE ones: by what the artifact leads on to others. */
+  readonly open: readonly TieredCopy[];
+}
+
+/** One way in to an artifact (§4). */
+export interface WayIn {
+  readonly copy: number;
+  readonly tier: Tier;
+  readonly holder: ReachedOrganization;
+  /** From the copy's artifact to this one, best product of degrees; empty for a copy of its own. */
+  readonly reveals: readonly number[];
+  readonly chance: number;
+  readonly yieldShare: number;
+  /** As in TieredCopy. */
+  readonly isEncrypted: boolean;
+}
+
+export interface ExposedArtifact {
+  readonly artifact: number;
+  readonly tier: Tier;
+  readonly basis: 'HELD' | 'REVEALED';
+  readonly portion: Bounds;
+  readonly exposedPortion: Bounds;
+  readonly isUsable: boolean;
+  readonly likelihood: number;
+  readonly weightedShare: number;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+  /** By hops, then id. */
+  readonly holders: readonly ReachedOrganization[];
+  readonly wayCount: number;
+  /** Strongest tier first, then chance x yieldShare descending, then copy id; at most `limit`. */
+  ways(limit: number): WayIn[];
+}
+
+export interface AffectedLab {
+  readonly lab: number;
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+}
+
+export interface Dependent {
+  readonly organization: number;
+  /** Engagements down to the nearest reached organization; 1 for a direct client. */
+  readonly rank: number;
+  /** Engagements, from it down. */
+  readonly path: readonly number[];
+  readonly isFormer: boolean;
+  readonly isBlindSpot: boolean;
+}
+
+export interface RadiusSummary {
+  readonly reachedCount: number;
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+  readonly affectedLabCount: number;
+  readonly blindSpotCount: number;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+}
+
+export interface BlastRadius {
+  readonly projection: Projection;
+  readonly input: RadiusInput;
+  /** What is laid over the facts; undefined where they are taken as they are. */
+  readonly scenario: Scenario | undefined;
+  readonly summary: RadiusSummary;
+  /** Origins first, then by hops, likelihood descending, id. */
+  readonly reached: readonly ReachedOrganization[];
+  /** In order TIER: strongest first, then weighted loss descending, then id. */
+  readonly artifacts: readonly ExposedArtifact[];
+  /** By weighted loss descending, then id. */
+  readonly labs: readonly AffectedLab[];
+  /** Organizations, by id. */
+  readonly notifiers: readonly number[];
+  /** Copies to recall; by artifact, rank (none last), copy id. */
+  readonly otherCopies: readonly number[];
+  /** By rank, then id. */
+  readonly dependents: readonly Dependent[];
+  /** By artifact, those aside of which no reached organization holds anything. */
+  readonly held: ReadonlyMap<number, HeldCopies>;
+  /** The tier of a copy at a reached organization; undefined where it has none. */
+  tierOf(copy: number): Tier | undefined;
+}
+
+/** A tainted holding (§6). */
+export interface TaintedHolding {
+  readonly artifact: number;
+  readonly holder: number;
+  /** The earliest receipt. */
+  readonly since: number;
+  readonly chainLength: number;
+  /** The last `limit` transfers of a shortest chain, from an origin's on. */
+  chain(limit: number): number[];
+}
+
+export interface IntegrityRadius {
+  /** Organizations with the role LAB that hold a tainted copy, by id. */
+  readonly labs: readonly number[];
+  /** By chain length, then artifact, then holder. */
+  readonly tainted: readonly TaintedHolding[];
+}

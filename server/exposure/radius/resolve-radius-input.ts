@@ -1,0 +1,149 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { formatInstant } from '../../domain/instants.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { OriginScope, RadiusInput, Window } from './radius-types.ts';
+import { defaultOptions } from './radius-types.ts';
+
+/** What somebody asks, by id; null and absent alike mean: not said. */
+export interface RadiusQuestion {
+  readonly origins?: readonly string[] | null | undefined;
+  readonly core?: Window | null | undefined;
+  readonly widest?: Window | null | undefined;
+  readonly scope?: readonly ScopeQuestion[] | null | undefined;
+  readonly knownAt?: number | null | undefined;
+  readonly options?: RadiusOptionsQuestion | null | undefined;
+}
+
+interface RadiusOptionsQuestion {
+  readonly maxHops?: number | null | undefined;
+  readonly transferLikelihood?: number | null | undefined;
+  readonly minDegree?: number | null | undefined;
+}
+
+interface ScopeQuestion {
+  readonly origin: string;
+  readonly artifacts?: readonly string[] | null | undefined;
+  readonly engagements?: readonly string[] | null | undefined;
+  readonly channels?: readonly string[] | null | undefined;
+}
+
+export const maxOrigins = 1000;
+
+/**
+ * A question, and the saved incident that it starts from, as the input of a radius (semantics §3): each field from the
+ * question, else from the incident; then core and widest default to each other, and both to the instant of asking.
+ *
+ * @param now the instant of asking; `knownAt` takes its place
+ * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). What a saved
+ * scope names and what has gone since is passed over; a saved origin that has gone is an error.
+ */
+export function resolveRadiusInput(
+  projection: Projection,
+  question: RadiusQuestion,
+  incident: Incident | undefined,
+  now: number,
+): RadiusInput {
+  const origins = resolveOrigins(projection, question.origins ?? incident?.origins ?? []);
+  const settings = resolveSettings(question, incident, question.knownAt ?? now);
+  const scopes = question.scope ? question.scope.map((scope) => resolveScope(projection, scope)) : savedScopes(projection, incident);
+  return { origins, ...settings, scopes: scopes.filter((scope) => origins.includes(scope.origin)) };
+}
+
+/** The windows and options alone, for questions that name no origin. Throws BAD_USER_INPUT. */
+export function resolveSettings(
+  question: Pick<RadiusQuestion, 'core' | 'widest' | 'options'>,
+  incident: Incident | undefined,
+  instant: number,
+): Omit<RadiusInput, 'origins' | 'scopes'> {
+  const saidCore = question.core ?? incident?.core;
+  const saidWidest = question.widest ?? incident?.widest;
+  const atOnce = { from: instant, to: instant };
+  const core = toWindow(saidCore ?? saidWidest ?? atOnce);
+  const widest = toWindow(saidWidest ?? saidCore ?? atOnce);
+  checkWindow('core', core);
+  checkWindow('widest', widest);
+  if (core.from < widest.from || core.to > widest.to) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `The core window (${describeWindow(core)}) lies outside the widest (${describeWindow(widest)}); widen the one or narrow the other.`,
+    );
+  }
+  return {
+    core,
+    widest,
+    maxHops: checkRange('maxHops', question.options?.maxHops ?? incident?.maxHops ?? defaultOptions.maxHops, 10),
+    transferLikelihood: checkRange(
+      'transferLikelihood',
+      question.options?.transferLikelihood ?? incident?.transferLikelihood ?? defaultOptions.transferLikelihood,
+      1,
+    ),
+    minDegree: checkRange('minDegree', question.options?.minDegree ?? incident?.minDegree ?? defaultOptions.minDegree, 1),
+  };
+}
+
+function resolveOrigins(projection: Projection, ids: readonly string[]): number[] {
+  if (ids.length === 0)
+    throw new ExposureError('BAD_USER_INPUT', 'No origin is named; name 1 to 1,000 organizations, or an incident that does.');
+  if (ids.length > maxOrigins) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `${ids.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`,
+    );
+  }
+  const origins = ids.map((id) => getIndex(projection, 'organizations', 'organization', id));
+  return [...new Set(origins)].sort((a, b) => a - b);
+}
+
+/** Checks what a question or an incident may say of its options and windows, without looking at facts. */
+function checkRange(name: string, value: number, to: number): number {
+  if (!(value >= 0 && value <= to)) throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected 0 to ${to}.`);
+  return value;
+}
+
+/** Throws BAD_USER_INPUT where a window ends before it starts. */
+function checkWindow(name: 'core' | 'widest', window: Window): void {
+  if (window.from > window.to) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `The ${name} window ends (${formatInstant(window.to)}) before it starts (${formatInstant(window.from)}); exchange the two or correct one.`,
+    );
+  }
+}
+
+function resolveScope(projection: Projection, scope: ScopeQuestion): OriginScope {
+  return {
+    origin: getIndex(projection, 'organizations', 'organization', scope.origin),
+    artifacts: (scope.artifacts ?? []).map((id) => getIndex(projection, 'artifacts', 'artifact', id)),
+    engagements: (scope.engagements ?? []).map((id) => getIndex(projection, 'engagements', 'engagement', id)),
+    channels: scope.channels ?? [],
+  };
+}
+
+function savedScopes(projection: Projection, incident: Incident | undefined): OriginScope[] {
+  const isThere = (index: number) => index >= 0;
+  return (incident?.scope ?? []).map((scope) => ({
+    origin: projection.organizations.id.find(scope.origin),
+    artifacts: scope.artifacts.map((id) => projection.artifacts.id.find(id)).filter(isThere),
+    engagements: scope.engagements.map((id) => projection.engagements.id.find(id)).filter(isThere),
+    channels: scope.channels,
+  }));
+}
+
+/** Throws NOT_FOUND. */
+export function getIndex(projection: Projection, kind: 'organizations' | 'artifacts' | 'engagements', noun: string, id: string): number {
+  const index = projection[kind].id.find(id);
+  if (index < 0) {
+    const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;
+    throw new ExposureError('NOT_FOUND', `There is no ${noun} "${shown}" among the facts asked; check the id, or search for its name.`);
+  }
+  return index;
+}
+
+function toWindow({ from, to }: Window): Window {
+  return { from, to };
+}
+
+function describeWindow({ from, to }: Window): string {
+  return `${formatInstant(from)} to ${formatInstant(to)}`;
+}

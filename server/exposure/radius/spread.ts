@@ -1,0 +1,129 @@
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { none } from '../../projection/projection.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { RadiusInput, ReachedOrganization, SpreadStep } from './radius-types.ts';
+import { SpreadSteps } from './spread-steps.ts';
+
+/**
+ * Who is reached from the origins (semantics §3).
+ *
+ * The largest product of likelihoods over walks of exactly k steps is worked out for k = 0, 1, ... maxHops. Only an
+ * organization whose product at k steps is larger than at any fewer is passed on: every other walk could be replaced by one
+ * with fewer steps and at least the same likelihood, since likelihoods are at most 1 and rounding keeps their order. The
+ * last k at which an organization improved is thus the fewest steps of its best walk, and the first k is `hops`.
+ *
+ * @returns origins first, then by hops, likelihood descending, id
+ * Complexity: O(maxHops x steps out of the reached organizations).
+ */
+export function findReached(projection: Projection, input: RadiusInput, scenario?: Scenario): ReachedOrganization[] {
+  const spread = new Spread(projection, input, scenario);
+  return spread.reached();
+}
+
+class Spread {
+  readonly #projection: Projection;
+  readonly #input: RadiusInput;
+  readonly #steps: SpreadSteps;
+  /** By steps: the organizations that improved at that many, with the product that they then had. */
+  readonly #layers: Map<number, number>[] = [];
+  readonly #best = new Map<number, { hops: number; steps: number; likelihood: number }>();
+
+  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
+    this.#projection = projection;
+    this.#input = input;
+    this.#steps = new SpreadSteps(projection, input, scenario);
+    let layer = new Map<number, number>(input.origins.map((origin) => [origin, 1]));
+    for (const origin of input.origins) this.#best.set(origin, { hops: 0, steps: 0, likelihood: 1 });
+    this.#layers.push(layer);
+    for (let steps = 1; steps <= input.maxHops && layer.size > 0; steps++) {
+      const candidates = new Map<number, number>();
+      for (const [organization, product] of layer) this.#passOn(organization, product, candidates);
+      layer = new Map();
+      for (const [organization, product] of candidates) {
+        const best = this.#best.get(organization);
+        if (best !== undefined && product <= best.likelihood) continue;
+        this.#best.set(organization, { hops: best?.hops ?? steps, steps, likelihood: product });
+        layer.set(organization, product);
+      }
+      this.#layers.push(layer);
+    }
+  }
+
+  reached(): ReachedOrganization[] {
+    const all = [...this.#best].map(
+      ([organization, { hops, steps, likelihood }]) => new Reached(organization, hops, likelihood, steps, this),
+    );
+    return all.sort((a, b) => a.hops - b.hops || b.likelihood - a.likelihood || a.organization - b.organization);
+  }
+
+  #passOn(from: number, product: number, candidates: Map<number, number>): void {
+    this.#steps.eachFrom(from, (to, likelihood) => {
+      const offered = product * likelihood;
+      // A product may be too small for a double and become 0: who is reached by it is reached all the same.
+      if (offered > (candidates.get(to) ?? -1)) candidates.set(to, offered);
+    });
+  }
+
+  /**
+   * The walk to an organization that improved at `steps`, found from its end: the step before came from an organization
+   * that improved at one step fewer and whose product, times the step's likelihood, is exactly this one's. Of several the
+   * smallest organization, then the smallest access, a step along transfers last.
+   */
+  walk(organization: number, steps: number): SpreadStep[] {
+    const path: SpreadStep[] = [];
+    for (let to = organization, k = steps; k > 0; k--) {
+      const step = this.#stepInto(to, k);
+      path.push(step);
+      to = step.from;
+    }
+    return path.reverse();
+  }
+
+  #stepInto(to: number, steps: number): SpreadStep {
+    const { access, organizations, transfers } = this.#projection;
+    const before = this.#layers[steps - 1] as Map<number, number>;
+    const product = this.#layers[steps]?.get(to);
+    let found: SpreadStep | undefined;
+    for (const a of rowOf(organizations.accessGranted, to)) {
+      const from = access.grantee[a] as number;
+      const likelihood = access.likelihood[a] as number;
+      const prefix = before.get(from);
+      if (prefix === undefined || prefix * likelihood !== product || !this.#steps.isValid(a)) continue;
+      // Access ascends, so of the same two the first one stays.
+      if (found === undefined || from < found.from) found = { from, to, likelihood, access: a };
+    }
+    const { transferLikelihood } = this.#input;
+    if (transferLikelihood > 0) {
+      for (const t of rowOf(organizations.received, to)) {
+        const from = transfers.sender[t] as number;
+        const prefix = before.get(from);
+        if (prefix === undefined || prefix * transferLikelihood !== product || !this.#steps.isLive(t)) continue;
+        if (found === undefined || from < found.from) found = { from, to, likelihood: transferLikelihood, access: none };
+      }
+    }
+    if (found === undefined) throw new Error(`no step into organization ${to} at ${steps} steps`);
+    return found;
+  }
+}
+
+/** The path is found when it is asked for: most answers show a few of them. */
+class Reached implements ReachedOrganization {
+  readonly organization: number;
+  readonly hops: number;
+  readonly likelihood: number;
+  readonly #steps: number;
+  readonly #spread: Spread;
+
+  constructor(organization: number, hops: number, likelihood: number, steps: number, spread: Spread) {
+    this.organization = organization;
+    this.hops = hops;
+    this.likelihood = likelihood;
+    this.#steps = steps;
+    this.#spread = spread;
+  }
+
+  get path(): SpreadStep[] {
+    return this.#spread.walk(this.organization, this.#steps);
+  }
+}

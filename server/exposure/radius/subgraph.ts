@@ -1,0 +1,153 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { GraphLink, GraphNode } from '../../projection/links.ts';
+import { bundlesAt, sortLinks, standFor, toLink } from '../../projection/links.ts';
+import type { BlastRadius, ExposedArtifact, ReachedOrganization, Tier } from './radius-types.ts';
+import { tiers } from './radius-types.ts';
+import { SpreadSteps } from './spread-steps.ts';
+
+interface RadiusNode {
+  readonly node: GraphNode;
+  readonly reached: ReachedOrganization | undefined;
+  readonly exposed: ExposedArtifact | undefined;
+  /** Of an artifact; of a holder, the sum over the artifacts that it holds; null for others. */
+  readonly worstCaseLossUsd: number | null;
+}
+
+interface RadiusLink extends GraphLink {
+  /** Of the copies that it stands for, the strongest. */
+  readonly tier: Tier | null;
+  /** Compromise passes along it. */
+  readonly isSpread: boolean;
+}
+
+interface RadiusSubgraph {
+  readonly nodes: readonly RadiusNode[];
+  readonly links: readonly RadiusLink[];
+  readonly omittedCount: number;
+}
+
+/**
+ * The part of the graph that explains a radius, for drawing: the origins, the artifacts in the radius with their owners and
+ * holders (the strongest first), then whoever else was reached; copies with a tier, who owns what, what reveals what, and
+ * the steps that compromise may take.
+ *
+ * @param maxNodes nodes beyond it are left out, the least exposed first
+ * Complexity: O(nodes + facts and copies at them).
+ */
+export function buildRadiusSubgraph(radius: BlastRadius, maxNodes: number): RadiusSubgraph {
+  const kept = chooseNodes(radius, maxNodes);
+  return { nodes: describeNodes(radius, kept.nodes), links: findLinks(radius, kept), omittedCount: kept.omittedCount };
+}
+
+interface Kept {
+  readonly nodes: readonly GraphNode[];
+  readonly organizations: ReadonlySet<number>;
+  readonly artifacts: ReadonlySet<number>;
+  readonly omittedCount: number;
+}
+
+function chooseNodes({ input, artifacts, reached, projection }: BlastRadius, maxNodes: number): Kept {
+  const seen = { organization: new Set<number>(), artifact: new Set<number>() };
+  const nodes: GraphNode[] = [];
+  const add = (kind: GraphNode['kind'], index: number) => {
+    if (seen[kind].has(index)) return;
+    seen[kind].add(index);
+    nodes.push({ kind, index });
+  };
+  for (const origin of input.origins) add('organization', origin);
+  for (const { artifact, holders } of artifacts) {
+    add('artifact', artifact);
+    add('organization', projection.artifacts.owner[artifact] as number);
+    for (const holder of holders) {
+      for (const step of holder.path) add('organization', step.from);
+      add('organization', holder.organization);
+    }
+  }
+  for (const { organization } of reached) add('organization', organization);
+  const within = nodes.slice(0, maxNodes);
+  const indexes = (kind: GraphNode['kind']) => new Set(within.filter((node) => node.kind === kind).map((node) => node.index));
+  return {
+    nodes: within,
+    organizations: indexes('organization'),
+    artifacts: indexes('artifact'),
+    omittedCount: nodes.length - within.length,
+  };
+}
+
+function describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): RadiusNode[] {
+  const reachedAt = new Map(radius.reached.map((reached) => [reached.organization, reached]));
+  const exposedAt = new Map(radius.artifacts.map((exposed) => [exposed.artifact, exposed]));
+  const lossAt = new Map<number, number>();
+  for (const { holders, worstCaseLossUsd } of [...radius.artifacts].sort((a, b) => a.artifact - b.artifact)) {
+    for (const { organization } of holders) lossAt.set(organization, (lossAt.get(organization) ?? 0) + worstCaseLossUsd);
+  }
+  return nodes.map((node) => {
+    const isOrganization = node.kind === 'organization';
+    const exposed = isOrganization ? undefined : exposedAt.get(node.index);
+    const reached = isOrganization ? reachedAt.get(node.index) : undefined;
+    const worstCaseLossUsd = isOrganization ? (lossAt.get(node.index) ?? null) : (exposed?.worstCaseLossUsd ?? null);
+    return { node, reached, exposed, worstCaseLossUsd };
+  });
+}
+
+function findLinks(radius: BlastRadius, kept: Kept): RadiusLink[] {
+  const { projection, input } = radius;
+  const links: RadiusLink[] = [];
+  for (const index of kept.artifacts) {
+    const node: GraphNode = { kind: 'artifact', index };
+    for (const bundle of bundlesAt(projection, node, ['OWNS', 'REVEALS'])) {
+      if (bundle.kind === 'REVEALS' && !bundle.isOutgoing) continue;
+      const present = bundle.otherKind === 'artifact' ? kept.artifacts : kept.organizations;
+      for (const other of bundle.members.keys()) {
+        if (present.has(other)) links.push({ ...toLink(projection, node, bundle, other), tier: null, isSpread: false });
+      }
+    }
+  }
+  for (const { organization, hops } of radius.reached) {
+    if (!kept.organizations.has(organization)) continue;
+    links.push(...findHeldLinks(radius, organization, kept.artifacts));
+    if (hops < input.maxHops) links.push(...findSpreadLinks(radius, organization, kept.organizations));
+  }
+  return sortLinks(links);
+}
+
+/** Copies with a tier at a reached organization, by artifact. */
+function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, artifacts: ReadonlySet<number>): RadiusLink[] {
+  const byArtifact = new Map<number, { copies: number[]; tier: Tier }>();
+  for (const copy of rowOf(projection.organizations.copies, holder)) {
+    const artifact = projection.copies.artifact[copy] as number;
+    const tier = artifacts.has(artifact) ? tierOf(copy) : undefined;
+    if (tier === undefined) continue;
+    const held = getOrInsert(byArtifact, artifact, (): { copies: number[]; tier: Tier } => ({ copies: [], tier }));
+    held.copies.push(copy);
+    if (tiers.indexOf(tier) < tiers.indexOf(held.tier)) held.tier = tier;
+  }
+  return [...byArtifact].map(([artifact, { copies, tier }]) => ({
+    kind: 'HOLDS' as const,
+    source: { kind: 'artifact' as const, index: artifact },
+    target: { kind: 'organization' as const, index: holder },
+    count: copies.length,
+    ...standFor(projection, copies),
+    tier,
+    isSpread: false,
+  }));
+}
+
+/** Steps over which compromise may pass on from a reached organization (§3). */
+function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
+  const node: GraphNode = { kind: 'organization', index: from };
+  const steps = new SpreadSteps(projection, input, scenario);
+  const isOpen = (kind: string, fact: number) => (kind === 'ACCESS' ? steps.isValid(fact) : steps.isLive(fact));
+  const links: RadiusLink[] = [];
+  for (const bundle of bundlesAt(projection, node, input.transferLikelihood > 0 ? ['ACCESS', 'TRANSFER'] : ['ACCESS'])) {
+    if (!bundle.isOutgoing) continue;
+    for (const [other, facts] of bundle.members) {
+      const open = organizations.has(other) ? facts.filter((fact) => isOpen(bundle.kind, fact)) : [];
+      if (open.length === 0) continue;
+      const narrowed = { ...bundle, members: new Map([[other, open]]) };
+      links.push({ ...toLink(projection, node, narrowed, other), tier: null, isSpread: true });
+    }
+  }
+  return links;
+}

@@ -1,0 +1,156 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Tier } from '../radius/radius-types.ts';
+import { findRevealSources } from '../radius/reveal-closure.ts';
+import type { StepTable } from '../radius/step-table.ts';
+import { buildStepTable, visitStepsFrom, visitStepsInto } from '../radius/step-table.ts';
+import { BoundedSpread } from './bounded-spread.ts';
+import { weighCopy } from './holding-table.ts';
+import type { OriginSettings } from './origin-figures.ts';
+
+/*
+ * Who could leak an artifact (semantics §9), asked from the artifact: who has a way in to it, and who reaches these.
+ * A radius, or a ranking of all, is not needed.
+ */
+
+export interface ExposingOrganization {
+  readonly organization: number;
+  readonly tier: Tier;
+  readonly likelihood: number;
+}
+
+/** How many organizations other than the owner would put an artifact into the radius by being compromised alone. */
+export interface ExposureCount {
+  readonly artifact: number;
+  readonly count: number;
+  /** Of all organizations but the owner; 0 where there is none. */
+  readonly share: number;
+}
+
+/**
+ * The organizations other than the owner whose compromise alone puts an artifact into the radius, at any tier; by
+ * likelihood descending, then id.
+ *
+ * A  The holders: whoever has a copy of it with a tier, or a readable one of an artifact that leads to it.
+ * B  Backward over the spread's steps, at most `maxHops`: the candidates, and how far each is from a holder.
+ * C  From each candidate forward, so that products multiply in the order of §3, but only to where a holder is still in
+ *    reach.
+ *
+ * Complexity: O(copies of the artifact and of those that lead to it + for each candidate the steps among candidates).
+ */
+export function findExposing(projection: Projection, settings: OriginSettings, artifact: number): ExposingOrganization[] {
+  const weights = weighHolders(projection, settings, artifact);
+  const distances = findDistances(projection, settings, weights.keys());
+  const candidates = [...distances.keys()];
+  const spread = new BoundedSpread(
+    stepsAmong(projection, settings, candidates),
+    settings.maxHops,
+    candidates.map((candidate) => distances.get(candidate) as number),
+  );
+  const weightOf = candidates.map((candidate) => weights.get(candidate) ?? 0);
+  const exposing: ExposingOrganization[] = [];
+  candidates.forEach((organization, origin) => {
+    if (organization === projection.artifacts.owner[artifact]) return;
+    spread.from(origin);
+    let likelihood = 0;
+    let isOpen = false;
+    for (const reached of spread.reached) {
+      const weight = weightOf[reached] as number;
+      likelihood = Math.max(likelihood, (spread.likelihood[reached] as number) * weight);
+      isOpen ||= weight > 0;
+    }
+    const tier = weightOf[origin] === 1 ? 'EXPOSED' : isOpen ? 'POSSIBLE' : 'CONTAINED';
+    exposing.push({ organization, tier, likelihood });
+  });
+  return exposing.sort((a, b) => b.likelihood - a.likelihood || a.organization - b.organization);
+}
+
+/**
+ * The exposure of every artifact as a count, by artifact; a step an artifact.
+ *
+ * Complexity: O(copies + steps) once, then for each artifact its holders and who reaches them.
+ */
+export function* countExposures(projection: Projection, settings: OriginSettings): Generator<void, ExposureCount[]> {
+  const { artifacts, organizations } = projection;
+  const { offsets, ends } = yield* buildStepTable(projection, settings, visitStepsInto);
+  const seen = new Uint32Array(organizations.count);
+  const queue = new Int32Array(organizations.count);
+  const others = organizations.count - 1;
+  const counts: ExposureCount[] = [];
+  for (let artifact = 0; artifact < artifacts.count; artifact++) {
+    let length = 0;
+    const take = (organization: number) => {
+      if (seen[organization] === artifact + 1) return;
+      seen[organization] = artifact + 1;
+      queue[length++] = organization;
+    };
+    for (const holder of weighHolders(projection, settings, artifact).keys()) take(holder);
+    for (let hops = 0, at = 0; hops < settings.maxHops && at < length; hops++) {
+      for (const end = length; at < end; at++) {
+        const to = queue[at] as number;
+        for (let s = offsets[to] as number; s < (offsets[to + 1] as number); s++) take(ends[s] as number);
+      }
+    }
+    const isOwnerAmong = seen[artifacts.owner[artifact] as number] === artifact + 1;
+    const count = isOwnerAmong ? length - 1 : length;
+    counts.push({ artifact, count, share: shareOf(count, others) });
+    yield;
+  }
+  return counts;
+}
+
+/** @param others organizations, the owner aside */
+export function shareOf(count: number, others: number): number {
+  return others === 0 ? 0 : count / others;
+}
+
+/** A: each holder's largest weight (§4). */
+function weighHolders(projection: Projection, settings: OriginSettings, artifact: number): Map<number, number> {
+  const { artifacts, copies } = projection;
+  const weights = new Map<number, number>();
+  const weigh = (of: number, least: number) => {
+    for (const copy of rowOf(artifacts.copies, of)) {
+      const weight = weighCopy(projection, settings, copy);
+      const holder = copies.holder[copy] as number;
+      if (weight >= least) weights.set(holder, Math.max(weight, weights.get(holder) ?? 0));
+    }
+  };
+  weigh(artifact, 0);
+  // What is CONTAINED leads to nothing.
+  for (const source of findRevealSources(projection, artifact, settings.minDegree)) weigh(source, 0.5);
+  return weights;
+}
+
+/** B: for each organization from which a holder is reached the fewest steps to one; at most `maxHops`. */
+function findDistances(projection: Projection, settings: OriginSettings, holders: Iterable<number>): Map<number, number> {
+  const distances = new Map<number, number>();
+  for (const holder of holders) distances.set(holder, 0);
+  // A Map hands out what is added to it while it is walked through: it is its own queue.
+  for (const [to, distance] of distances) {
+    if (distance === settings.maxHops) break;
+    visitStepsInto(projection, settings, to, (from) => getOrInsert(distances, from, () => distance + 1));
+  }
+  return distances;
+}
+
+/** C: the steps among candidates, each called by its place in the list. */
+function stepsAmong(projection: Projection, settings: OriginSettings, candidates: readonly number[]): StepTable {
+  const placeOf = new Map(candidates.map((organization, place) => [organization, place]));
+  const offsets = new Uint32Array(candidates.length + 1);
+  const ends: number[] = [];
+  const likelihoods: number[] = [];
+  candidates.forEach((from, place) => {
+    const best = new Map<number, number>();
+    visitStepsFrom(projection, settings, from, (to, likelihood) => {
+      const end = placeOf.get(to);
+      if (end !== undefined) best.set(end, Math.max(likelihood, best.get(end) ?? 0));
+    });
+    for (const [end, likelihood] of best) {
+      ends.push(end);
+      likelihoods.push(likelihood);
+    }
+    offsets[place + 1] = ends.length;
+  });
+  return { offsets, ends: Int32Array.from(ends), likelihoods: Float64Array.from(likelihoods) };
+}

@@ -1,0 +1,83 @@
+import type { StepTable } from '../radius/step-table.ts';
+
+/**
+ * Who is reached from one origin after the other, and with which likelihood (semantics §3), as spread.ts has it for one
+ * question: only who improves at k steps is passed on at k + 1.
+ *
+ * What belongs to an origin is stamped with its number, so that no array is cleared or made anew.
+ */
+export class BoundedSpread {
+  /** Reached from the last origin; the origin first, then in the order in which they were found. */
+  readonly reached: number[] = [];
+  /** The largest product over walks to those reached; of others it says nothing. */
+  readonly likelihood: Float64Array;
+  readonly #steps: StepTable;
+  readonly #maxHops: number;
+  /** Fewest steps to where it matters; who is farther away than steps are left is passed over. */
+  readonly #distances: ArrayLike<number> | undefined;
+  readonly #reachedStamp: Uint32Array;
+  #stamp = 0;
+  readonly #candidate: Float64Array;
+  readonly #candidateStamp: Uint32Array;
+  #round = 0;
+
+  /** @param distances absent: everybody matters */
+  constructor(steps: StepTable, maxHops: number, distances?: ArrayLike<number>) {
+    const count = steps.offsets.length - 1;
+    this.likelihood = new Float64Array(count);
+    this.#steps = steps;
+    this.#maxHops = maxHops;
+    this.#distances = distances;
+    this.#reachedStamp = new Uint32Array(count);
+    this.#candidate = new Float64Array(count);
+    this.#candidateStamp = new Uint32Array(count);
+  }
+
+  /** Complexity: O(maxHops x steps out of the reached). */
+  from(origin: number): void {
+    this.#stamp++;
+    this.reached.length = 0;
+    this.#reach(origin, 1);
+    let layer = [origin];
+    let products = [1];
+    for (let left = this.#maxHops - 1; left >= 0 && layer.length > 0; left--) {
+      layer = this.#passOn(layer, products, left).filter(
+        (to) => this.#reachedStamp[to] !== this.#stamp || (this.#candidate[to] as number) > (this.likelihood[to] as number),
+      );
+      products = layer.map((to) => this.#candidate[to] as number);
+      layer.forEach((to, i) => {
+        this.#reach(to, products[i] as number);
+      });
+    }
+  }
+
+  /** Whom one more step leads to; `#candidate` then holds the largest product of each. */
+  #passOn(layer: readonly number[], products: readonly number[], left: number): number[] {
+    const { offsets, ends, likelihoods } = this.#steps;
+    const distances = this.#distances;
+    const round = ++this.#round;
+    const candidates: number[] = [];
+    layer.forEach((from, i) => {
+      const product = products[i] as number;
+      for (let s = offsets[from] as number; s < (offsets[from + 1] as number); s++) {
+        const to = ends[s] as number;
+        if (distances !== undefined && (distances[to] as number) > left) continue;
+        const longer = product * (likelihoods[s] as number);
+        if (this.#candidateStamp[to] !== round) {
+          this.#candidateStamp[to] = round;
+          this.#candidate[to] = longer;
+          candidates.push(to);
+        } else if (longer > (this.#candidate[to] as number)) this.#candidate[to] = longer;
+      }
+    });
+    return candidates;
+  }
+
+  #reach(organization: number, likelihood: number): void {
+    if (this.#reachedStamp[organization] !== this.#stamp) {
+      this.#reachedStamp[organization] = this.#stamp;
+      this.reached.push(organization);
+    }
+    this.likelihood[organization] = likelihood;
+  }
+}

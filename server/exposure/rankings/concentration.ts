@@ -1,0 +1,61 @@
+import { organizationRoles } from '../../domain/facts.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import type { Projection } from '../../projection/projection.ts';
+
+export interface LabConcentration {
+  readonly lab: number;
+  /** Herfindahl-Hirschman index, 0 to 1; null where the amounts are 0. */
+  readonly herfindahlIndex: number | null;
+  /** By share descending, then id. */
+  readonly holders: readonly HolderShare[];
+}
+
+export interface HolderShare {
+  readonly holder: number;
+  /** 0 where all amounts are 0. */
+  readonly share: number;
+}
+
+const labBit = 1 << organizationRoles.indexOf('LAB');
+
+/**
+ * How much each lab hands to how few (semantics §9): over the artifacts that a holder has of a lab at rank 1, each once, the
+ * mean value. A step of the work a lab.
+ *
+ * @returns every lab, by index descending, null last, then id
+ * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
+ */
+export function* measureConcentration(projection: Projection, instant: number): Generator<void, LabConcentration[]> {
+  const { organizations } = projection;
+  const labs: LabConcentration[] = [];
+  for (let lab = 0; lab < organizations.count; lab++) {
+    if (((organizations.roles[lab] as number) & labBit) === 0) continue;
+    const amounts = sumAmounts(projection, lab, instant);
+    const holders = [...amounts.keys()].sort((a, b) => a - b);
+    const total = holders.reduce((sum, holder) => sum + (amounts.get(holder) as number), 0);
+    const shares = holders.map((holder) => ({ holder, share: total === 0 ? 0 : (amounts.get(holder) as number) / total }));
+    labs.push({
+      lab,
+      herfindahlIndex: total === 0 ? null : shares.reduce((sum, { share }) => sum + share * share, 0),
+      holders: shares.sort((a, b) => b.share - a.share || a.holder - b.holder),
+    });
+    yield;
+  }
+  return labs.sort((a, b) => (b.herfindahlIndex ?? -1) - (a.herfindahlIndex ?? -1) || a.lab - b.lab);
+}
+
+/** Holder -> mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so that sums run in one order. */
+function sumAmounts(projection: Projection, lab: number, instant: number): Map<number, number> {
+  const { artifacts, copies, organizations } = projection;
+  const amounts = new Map<number, number>();
+  for (const artifact of rowOf(organizations.artifacts, lab)) {
+    const holders = new Set<number>();
+    for (const copy of rowOf(artifacts.copies, artifact)) {
+      if (copies.rank[copy] === 1 && isLiveElsewhere(projection, copy, instant)) holders.add(copies.holder[copy] as number);
+    }
+    const value = artifacts.meanValueUsd[artifact] as number;
+    for (const holder of holders) amounts.set(holder, (amounts.get(holder) ?? 0) + value);
+  }
+  return amounts;
+}

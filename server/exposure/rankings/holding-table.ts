@@ -1,0 +1,123 @@
+import { isAtLeast } from '../../domain/compare.ts';
+import { NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../../projection/columns.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { meets } from '../../projection/custody.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { sureConfidence } from '../radius/copy-tiers.ts';
+import { boundCopies } from '../radius/portion.ts';
+import type { RadiusInput } from '../radius/radius-types.ts';
+
+/** What decides the tier of a copy, whoever is compromised. */
+export type TierSettings = Pick<RadiusInput, 'core' | 'widest'>;
+
+/** Indexes into `tiers`: the smaller is the stronger. */
+export const exposedTier = 0;
+export const possibleTier = 1;
+export const containedTier = 2;
+
+/**
+ * What each organization would disclose if it were reached, artifact by artifact: one *holding* for all its copies of one
+ * artifact that have a tier under one set of windows. None of it depends on who the origin is.
+ */
+export interface HoldingTable {
+  /** organization -> its holdings are `offsets[organization] .. offsets[organization + 1] - 1`. Uint32Array. */
+  readonly offsets: Uint32Array;
+  readonly artifact: Int32Array;
+  readonly holder: Int32Array;
+  /** Its tier where the holder is the origin, and where it is reached by spread. Index into `tiers`. */
+  readonly originTier: Uint8Array;
+  readonly spreadTier: Uint8Array;
+  /** The largest weight x portion of its copies (§4); 0 where all are CONTAINED. */
+  readonly weightedPortion: Float64Array;
+  /** What its readable copies disclose at most; 0 where there are none. */
+  readonly high: Float64Array;
+  /** holding -> its readable copies are `openCopies[openOffsets[holding]] ..`, ascending. */
+  readonly openOffsets: Uint32Array;
+  readonly openCopies: Int32Array;
+}
+
+/** A copy's weight (§4) under one set of windows: 1, 0.5, 0 where CONTAINED, -1 where it has no tier. */
+export function weighCopy({ copies }: Projection, { core, widest }: TierSettings, copy: number): number {
+  if (!meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, widest.from, widest.to)) return -1;
+  if (copies.isReadable[copy] === 0) return 0;
+  const isSure =
+    meets(copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number, core.from, core.to) &&
+    isAtLeast(copies.confidence[copy] as number, sureConfidence);
+  return isSure ? 1 : 0.5;
+}
+
+/**
+ * All holdings, a step an organization.
+ *
+ * A copy that is EXPOSED at an origin is possibly live as well: its definite interval lies within the possible one, and the
+ * core window within the widest.
+ *
+ * Complexity: O(organizations + artifacts + copies).
+ */
+export function* buildHoldingTable(projection: Projection, settings: TierSettings): Generator<void, HoldingTable> {
+  const { organizations, artifacts, copies } = projection;
+  const offsets = new Uint32Array(organizations.count + 1);
+  const artifact = new NumberBuilder(sharedInt32);
+  const holder = new NumberBuilder(sharedInt32);
+  const originTier = new NumberBuilder(sharedUint8);
+  const spreadTier = new NumberBuilder(sharedUint8);
+  const weightedPortion = new NumberBuilder(sharedFloat64);
+  const high = new NumberBuilder(sharedFloat64);
+  const openOffsets = new NumberBuilder(sharedUint32);
+  const openCopies = new NumberBuilder(sharedInt32);
+  openOffsets.push(0);
+  /** Artifact -> its place in `own`, where it belongs to the organization being looked at. */
+  const placeOf = new Int32Array(artifacts.count).fill(-1);
+  for (let organization = 0; organization < organizations.count; organization++) {
+    const own: { artifact: number; weight: number; weightedPortion: number; open: number[] }[] = [];
+    for (const copy of rowOf(organizations.copies, organization)) {
+      const weight = weighCopy(projection, settings, copy);
+      if (weight < 0) continue;
+      const what = copies.artifact[copy] as number;
+      let holding = own[placeOf[what] as number];
+      if (holding?.artifact !== what) {
+        holding = { artifact: what, weight, weightedPortion: 0, open: [] };
+        placeOf[what] = own.length;
+        own.push(holding);
+      }
+      if (weight === 0) continue;
+      holding.open.push(copy);
+      holding.weight = Math.max(holding.weight, weight);
+      holding.weightedPortion = Math.max(holding.weightedPortion, weight * (copies.portion[copy] as number));
+    }
+    for (const holding of own) {
+      artifact.push(holding.artifact);
+      holder.push(organization);
+      originTier.push(holding.weight === 1 ? exposedTier : holding.weight > 0 ? possibleTier : containedTier);
+      spreadTier.push(holding.weight > 0 ? possibleTier : containedTier);
+      weightedPortion.push(holding.weightedPortion);
+      high.push(boundHigh(projection, holding.open));
+      for (const copy of holding.open) openCopies.push(copy);
+      openOffsets.push(openCopies.length);
+    }
+    offsets[organization + 1] = artifact.length;
+    yield;
+  }
+  return {
+    offsets,
+    artifact: artifact.build(),
+    holder: holder.build(),
+    originTier: originTier.build(),
+    spreadTier: spreadTier.build(),
+    weightedPortion: weightedPortion.build(),
+    high: high.build(),
+    openOffsets: openOffsets.build(),
+    openCopies: openCopies.build(),
+  };
+}
+
+/** What copies of one artifact disclose at most (§4); most holdings are of one copy, whose portion it is. */
+function boundHigh(projection: Projection, open: readonly number[]): number {
+  const [first] = open;
+  if (first === undefined) return 0;
+  if (open.length === 1) return projection.copies.portion[first] as number;
+  return boundCopies(
+    projection,
+    open.map((copy) => ({ copy })),
+  ).high;
+}

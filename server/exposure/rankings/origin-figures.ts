@@ -1,0 +1,197 @@
+import { isRowEmpty } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { boundCopies } from '../radius/portion.ts';
+import type { RadiusInput } from '../radius/radius-types.ts';
+import { getRevealClosure, type RevealClosure } from '../radius/reveal-closure.ts';
+import type { StepTable } from '../radius/step-table.ts';
+import { BoundedSpread } from './bounded-spread.ts';
+import type { HoldingTable } from './holding-table.ts';
+import { containedTier, exposedTier, possibleTier } from './holding-table.ts';
+
+export type OriginSettings = Omit<RadiusInput, 'origins' | 'scopes'>;
+
+/** The totals of one radius (semantics §4). */
+export interface OriginTotals {
+  reachedCount: number;
+  exposedCount: number;
+  possibleCount: number;
+  containedCount: number;
+  labCount: number;
+  worstCaseLossUsd: number;
+  weightedLossUsd: number;
+}
+
+const noTier = 3;
+const noHolding = -1;
+
+/**
+ * Works out the totals of the radius of one origin after the other, to the last digit those of `findBlastRadius`.
+ *
+ * What does not depend on the origin is given: the steps, and what each organization would disclose. What does is kept in
+ * arrays as long as there are organizations, artifacts and holdings, stamped with the number of the origin, so that none is
+ * cleared or made anew.
+ */
+export class OriginFigures {
+  readonly #projection: Projection;
+  readonly #settings: OriginSettings;
+  readonly #spread: BoundedSpread;
+  readonly #holdings: HoldingTable;
+  #stamp = 0;
+
+  readonly #labStamp: Uint32Array;
+
+  /** By artifact, where `#touchedStamp` is this origin's. */
+  readonly #touchedStamp: Uint32Array;
+  readonly #touched: Int32Array;
+  #touchedCount = 0;
+  /** Of its own copies, and of all its ways. */
+  readonly #ownTier: Uint8Array;
+  readonly #tier: Uint8Array;
+  readonly #share: Float64Array;
+  readonly #ownHigh: Float64Array;
+  readonly #ledHigh: Float64Array;
+  /** The first readable holding of an artifact, and after each holding the next of the same artifact. */
+  readonly #first: Int32Array;
+  readonly #next: Int32Array;
+  readonly #closures = new Map<number, RevealClosure>();
+
+  constructor(projection: Projection, settings: OriginSettings, steps: StepTable, holdings: HoldingTable) {
+    const organizationCount = projection.organizations.count;
+    const artifactCount = projection.artifacts.count;
+    this.#projection = projection;
+    this.#settings = settings;
+    this.#spread = new BoundedSpread(steps, settings.maxHops);
+    this.#holdings = holdings;
+    this.#labStamp = new Uint32Array(organizationCount);
+    this.#touchedStamp = new Uint32Array(artifactCount);
+    this.#touched = new Int32Array(artifactCount);
+    this.#ownTier = new Uint8Array(artifactCount);
+    this.#tier = new Uint8Array(artifactCount);
+    this.#share = new Float64Array(artifactCount);
+    this.#ownHigh = new Float64Array(artifactCount);
+    this.#ledHigh = new Float64Array(artifactCount);
+    this.#first = new Int32Array(artifactCount);
+    this.#next = new Int32Array(holdings.artifact.length);
+  }
+
+  /** Complexity: O(maxHops x steps out of the reached + their holdings + what these reveal), and a sort of the artifacts found. */
+  totalsOf(origin: number): OriginTotals {
+    this.#stamp++;
+    this.#touchedCount = 0;
+    this.#spread.from(origin);
+    for (const holder of this.#spread.reached) this.#collect(holder, holder === origin);
+    this.#followReveals();
+    return this.#sum();
+  }
+
+  #touch(artifact: number): void {
+    if (this.#touchedStamp[artifact] === this.#stamp) return;
+    this.#touchedStamp[artifact] = this.#stamp;
+    this.#touched[this.#touchedCount++] = artifact;
+    this.#ownTier[artifact] = noTier;
+    this.#tier[artifact] = noTier;
+    this.#share[artifact] = 0;
+    this.#ownHigh[artifact] = 0;
+    this.#ledHigh[artifact] = 0;
+    this.#first[artifact] = noHolding;
+  }
+
+  #collect(holder: number, isOrigin: boolean): void {
+    const { offsets, artifact: artifactOf, originTier, spreadTier, weightedPortion } = this.#holdings;
+    const tierOf = isOrigin ? originTier : spreadTier;
+    const likelihood = this.#spread.likelihood[holder] as number;
+    for (let holding = offsets[holder] as number; holding < (offsets[holder + 1] as number); holding++) {
+      const artifact = artifactOf[holding] as number;
+      this.#touch(artifact);
+      const tier = tierOf[holding] as number;
+      if (tier < (this.#ownTier[artifact] as number)) this.#ownTier[artifact] = this.#tier[artifact] = tier;
+      if (tier === containedTier) continue;
+      this.#next[holding] = this.#first[artifact] as number;
+      this.#first[artifact] = holding;
+      // Halving is exact, so that the weight may be multiplied with the portion first.
+      const share = likelihood * (weightedPortion[holding] as number);
+      if (share > (this.#share[artifact] as number)) this.#share[artifact] = share;
+    }
+  }
+
+  /** By artifact, ascending, so that sums run in one order. */
+  #followReveals(): void {
+    const own = this.#touched.slice(0, this.#touchedCount).sort();
+    for (const artifact of own) if (this.#first[artifact] !== noHolding) this.#ownHigh[artifact] = this.#boundOwn(artifact);
+    for (const artifact of own) {
+      if (this.#first[artifact] === noHolding || isRowEmpty(this.#projection.artifacts.reveals, artifact)) continue;
+      const { targets, products } = this.#closureOf(artifact);
+      const tier = this.#ownTier[artifact] as number;
+      const high = this.#ownHigh[artifact] as number;
+      targets.forEach((target, i) => {
+        const product = products[i] as number;
+        this.#touch(target);
+        if (tier < (this.#tier[target] as number)) this.#tier[target] = tier;
+        this.#ledHigh[target] = (this.#ledHigh[target] as number) + high * product;
+        for (let holding = this.#first[artifact] as number; holding !== noHolding; holding = this.#next[holding] as number) {
+          const likelihood = this.#spread.likelihood[this.#holdings.holder[holding] as number] as number;
+          const share = likelihood * ((this.#holdings.weightedPortion[holding] as number) * product);
+          if (share > (this.#share[target] as number)) this.#share[target] = share;
+        }
+      });
+    }
+  }
+
+  /** What the readable holdings of an artifact disclose at most, together (§4). */
+  #boundOwn(artifact: number): number {
+    const { high, openCopies, openOffsets } = this.#holdings;
+    const first = this.#first[artifact] as number;
+    if (this.#next[first] === noHolding) return high[first] as number;
+    const copies: { copy: number }[] = [];
+    for (let holding = first; holding !== noHolding; holding = this.#next[holding] as number) {
+      // More than the whole is not disclosed.
+      if (high[holding] === 1) return 1;
+      for (let i = openOffsets[holding] as number; i < (openOffsets[holding + 1] as number); i++)
+        copies.push({ copy: openCopies[i] as number });
+    }
+    return boundCopies(
+      this.#projection,
+      copies.sort((a, b) => a.copy - b.copy),
+    ).high;
+  }
+
+  #closureOf(artifact: number): RevealClosure {
+    let closure = this.#closures.get(artifact);
+    if (closure === undefined) {
+      closure = getRevealClosure(this.#projection, artifact, this.#settings.minDegree);
+      this.#closures.set(artifact, closure);
+    }
+    return closure;
+  }
+
+  #sum(): OriginTotals {
+    const { artifacts } = this.#projection;
+    const totals = {
+      reachedCount: this.#spread.reached.length,
+      exposedCount: 0,
+      possibleCount: 0,
+      containedCount: 0,
+      labCount: 0,
+      worstCaseLossUsd: 0,
+      weightedLossUsd: 0,
+    };
+    for (const artifact of this.#touched.subarray(0, this.#touchedCount).sort()) {
+      const tier = this.#tier[artifact] as number;
+      if (tier === containedTier) {
+        totals.containedCount++;
+        continue;
+      }
+      if (tier === exposedTier) totals.exposedCount++;
+      if (tier === possibleTier) totals.possibleCount++;
+      const owner = artifacts.owner[artifact] as number;
+      if (this.#labStamp[owner] !== this.#stamp) {
+        this.#labStamp[owner] = this.#stamp;
+        totals.labCount++;
+      }
+      const high = Math.min(1, (this.#ownHigh[artifact] as number) + (this.#ledHigh[artifact] as number));
+      totals.worstCaseLossUsd += (artifacts.worstValueUsd[artifact] as number) * high;
+      totals.weightedLossUsd += (this.#share[artifact] as number) * (artifacts.meanValueUsd[artifact] as number);
+    }
+    return totals;
+  }
+}

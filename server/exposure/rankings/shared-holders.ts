@@ -1,0 +1,34 @@
+import { rowOf } from '../../projection/csr.ts';
+import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import type { Projection } from '../../projection/projection.ts';
+
+export interface SharedHolder {
+  readonly holder: number;
+  /** Whose artifacts it holds, itself aside; by id. */
+  readonly labs: readonly number[];
+  readonly artifactCount: number;
+}
+
+/**
+ * Who holds artifacts of two or more labs (semantics §9): where one breach is the breach of several. A step of the work an organization.
+ *
+ * @returns by number of labs, then of artifacts, descending, then id
+ * Complexity: O(organizations + copies), and a sort of those found.
+ */
+export function* findSharedHolders(projection: Projection, instant: number): Generator<void, SharedHolder[]> {
+  const { artifacts, copies, organizations } = projection;
+  const found: SharedHolder[] = [];
+  for (let holder = 0; holder < organizations.count; holder++) {
+    const labs = new Set<number>();
+    const held = new Set<number>();
+    for (const copy of rowOf(organizations.copies, holder)) {
+      if (!isLiveElsewhere(projection, copy, instant)) continue;
+      const artifact = copies.artifact[copy] as number;
+      held.add(artifact);
+      labs.add(artifacts.owner[artifact] as number);
+    }
+    if (labs.size >= 2) found.push({ holder, labs: [...labs].sort((a, b) => a - b), artifactCount: held.size });
+    yield;
+  }
+  return found.sort((a, b) => b.labs.length - a.labs.length || b.artifactCount - a.artifactCount || a.holder - b.holder);
+}

@@ -1,0 +1,52 @@
+import { compareCodePoints, tolerance } from '../../domain/compare.ts';
+import type { BlastRadius, ExposedArtifact } from '../radius/radius-types.ts';
+import { tiers } from '../radius/radius-types.ts';
+
+export const changeKinds = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** What became of one artifact between two radii. */
+export interface RadiusChange {
+  /** The artifact's id: the two radii may be of different facts. */
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly before: ExposedArtifact | undefined;
+  readonly after: ExposedArtifact | undefined;
+}
+
+/**
+ * Every artifact of either radius (semantics §8): what left first, then weakened, stayed, strengthened, joined; then by id.
+ *
+ * Complexity: O(n log n).
+ */
+export function compareRadii(before: BlastRadius, after: BlastRadius): RadiusChange[] {
+  const idIn = ({ projection }: BlastRadius, { artifact }: ExposedArtifact) => projection.artifacts.id.get(artifact);
+  const left = new Map(before.artifacts.map((exposed) => [idIn(before, exposed), exposed]));
+  const changes: RadiusChange[] = [];
+  for (const is of after.artifacts) {
+    const id = idIn(after, is);
+    const was = left.get(id);
+    left.delete(id);
+    changes.push({ id, kind: was === undefined ? 'JOINED' : compareStrength(was, is), before: was, after: is });
+  }
+  for (const [id, was] of left) changes.push({ id, kind: 'LEFT', before: was, after: undefined });
+  return changes.sort((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) || compareCodePoints(a.id, b.id));
+}
+
+/** What differs by no more than 1e-9 is the same (semantics §8). */
+export function isDifferent(a: number, b: number): boolean {
+  return Math.abs(a - b) > tolerance;
+}
+
+/** Tier, then weightedShare, then portion.high, then portion.low: the first that differs says which way it went. */
+function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind {
+  const differences = [
+    tiers.indexOf(was.tier) - tiers.indexOf(is.tier),
+    is.weightedShare - was.weightedShare,
+    is.portion.high - was.portion.high,
+    is.portion.low - was.portion.low,
+  ];
+  const first = differences.find((difference) => isDifferent(difference, 0));
+  if (first === undefined) return 'STAYED';
+  return first < 0 ? 'WEAKENED' : 'STRENGTHENED';
+}

@@ -1,0 +1,160 @@
+import { copyId, findCopy } from '../../projection/custody.ts';
+import { none } from '../../projection/projection.ts';
+import { explainWay } from '../radius/because.ts';
+import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from '../radius/radius-types.ts';
+import { tiers } from '../radius/radius-types.ts';
+import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { formatDay, formatShare } from '../radius/sentence-formats.ts';
+import type { RadiusChange } from './compare-radii.ts';
+import { isDifferent } from './compare-radii.ts';
+import { explainUnreached } from './explain-unreached.ts';
+
+/** So many ways are followed from one radius into the other; the strongest come first. */
+const maxFates = 3;
+
+/**
+ * Says why an artifact changed between two radii, or did not: what became of its strongest ways in, and what is the strongest
+ * now. One instance serves all changes of a comparison.
+ */
+export class ChangeExplainer {
+  readonly #before: BlastRadius;
+  readonly #after: BlastRadius;
+  #reachedAfter: ReadonlyMap<number, ReachedOrganization> | undefined;
+
+  constructor(before: BlastRadius, after: BlastRadius) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  explain({ kind, before, after }: RadiusChange): string {
+    switch (kind) {
+      case 'JOINED':
+        return this.#describe(this.#after, after);
+      case 'LEFT':
+        return `Before: ${this.#describe(this.#before, before)} Now: ${this.#tellFates(before)}`;
+      case 'WEAKENED':
+      case 'STRENGTHENED':
+        return [this.#tellDifference(before, after), this.#tellFates(before), `Now: ${this.#describe(this.#after, after)}`]
+          .filter((sentence) => sentence !== '')
+          .join(' ');
+      case 'STAYED':
+        return this.#describe(this.#after, after);
+    }
+  }
+
+  #describe({ projection, input, scenario }: BlastRadius, exposed: ExposedArtifact | undefined): string {
+    const way = exposed?.ways(1)[0];
+    return way === undefined ? '' : explainWay(projection, input, way, scenario);
+  }
+
+  #tellDifference(was: ExposedArtifact | undefined, is: ExposedArtifact | undefined): string {
+    if (was === undefined || is === undefined) return '';
+    if (was.tier !== is.tier) return `It was ${was.tier} and is ${is.tier}.`;
+    if (isDifferent(was.weightedShare, is.weightedShare)) {
+      return `Its weighted share was ${formatShare(was.weightedShare)} and is ${formatShare(is.weightedShare)}.`;
+    }
+    const range = ({ portion }: ExposedArtifact) => `${formatShare(portion.low)} to ${formatShare(portion.high)}`;
+    return `What may be disclosed was ${range(was)} and is ${range(is)}.`;
+  }
+
+  /** What became of the strongest ways; those that are as they were are passed over. */
+  #tellFates(was: ExposedArtifact | undefined): string {
+    const fates = new Set<string>();
+    for (const way of was?.ways(maxFates) ?? []) {
+      const fate = this.#tellFate(way);
+      if (fate !== undefined) fates.add(fate);
+    }
+    const more = (was?.wayCount ?? 0) - maxFates;
+    if (more > 0 && fates.size > 0) fates.add(`So for what was ${more === 1 ? 'one weaker way' : `${more} weaker ways`} in.`);
+    return [...fates].join(' ');
+  }
+
+  #tellFate(way: WayIn): string | undefined {
+    const { projection, scenario } = this.#after;
+    const copy = findCopy(projection, copyId(this.#before.projection, way.copy));
+    const holder = this.#holderName(way.holder.organization);
+    if (copy === none) return `The copy ${copyId(this.#before.projection, way.copy)} at ${holder} is not among the facts.`;
+    if (scenario?.isCopyGone(copy)) {
+      return `Transfer ${projection.transfers.id.get(projection.copies.transfer[copy] as number)} is not made any more.`;
+    }
+    const reached = this.#reached(projection.copies.holder[copy] as number);
+    if (reached === undefined) return explainUnreached(this.#before, this.#after, way.holder);
+    const tier = this.#after.tierOf(copy);
+    if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
+    if (reached.likelihood !== way.holder.likelihood) {
+      return `${holder} is reached with a chance of ${formatShare(reached.likelihood)}; it was ${formatShare(way.holder.likelihood)}.`;
+    }
+    const weight = weightIn(this.#after, copy);
+    if (weight !== weightIn(this.#before, way.copy)) return this.#tellDoubt(copy, holder, weight === 1);
+    const portion = projection.copies.portion[copy] as number;
+    const former = this.#before.projection.copies.portion[way.copy] as number;
+    if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; it was ${formatShare(former)}.`;
+    return this.#tellReveals(way);
+  }
+
+  /** What the artifact of a way's copy tells of the one at its end, where that is not what it was. */
+  #tellReveals({ reveals: path }: WayIn): string | undefined {
+    const { artifacts, reveals } = this.#before.projection;
+    const [first, last] = [path[0], path[path.length - 1]];
+    if (first === undefined || last === undefined) return undefined;
+    const from = reveals.artifact[first] as number;
+    const to = reveals.reveals[last] as number;
+    const was = productBetween(this.#before, artifacts.id.get(from), artifacts.id.get(to));
+    const is = productBetween(this.#after, artifacts.id.get(from), artifacts.id.get(to));
+    if (was === is) return undefined;
+    const what = `What ${artifacts.name.get(from)} tells of ${artifacts.name.get(to)}`;
+    if (is !== undefined) return `${what} is ${formatShare(is)}; it was ${formatShare(was ?? 0)}.`;
+    return `${what} does not count: no reveals lead there with a product of ${this.#after.input.minDegree} or more.`;
+  }
+
+  /** Why a copy whose holder is reached has another tier, or none. */
+  #tellEnd(copy: number, holder: string, former: WayIn['tier'], tier: WayIn['tier'] | undefined): string {
+    const what = `The copy ${copyId(this.#after.projection, copy)} at ${holder}`;
+    const measure = this.#tellMeasure(copy);
+    if (measure !== undefined) return `${what} ${measure}.`;
+    if (tier === undefined) return `${what} is not there within the widest window.`;
+    return `${what} is ${tier}${tiers.indexOf(tier) > tiers.indexOf(former) ? ' at most' : ''}.`;
+  }
+
+  /** Why a copy of the same tier weighs another half: whether it was there to be read in the core window is in doubt, or no more. */
+  #tellDoubt(copy: number, holder: string, isSure: boolean): string {
+    const id = copyId(this.#after.projection, copy);
+    const measure = this.#tellMeasure(copy);
+    if (measure !== undefined) return `The copy ${id} at ${holder} ${measure}.`;
+    const verdict = isSure ? 'is sure; it was in doubt' : 'is in doubt; it was sure';
+    return `That the copy ${id} at ${holder} could be read in the core window ${verdict}.`;
+  }
+
+  /** What an action does to a copy: the earlier of recall and encryption; undefined where it does nothing. */
+  #tellMeasure(copy: number): string | undefined {
+    const { projection, scenario } = this.#after;
+    const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
+    const encryptedFrom = scenario?.encryptedFrom(copy) ?? Infinity;
+    if (recalledAt < (projection.copies.possibleUntil[copy] as number) && recalledAt <= encryptedFrom) {
+      return `is deleted on ${formatDay(recalledAt)}`;
+    }
+    return encryptedFrom < Infinity ? `is under its owner's key from ${formatDay(encryptedFrom)} on` : undefined;
+  }
+
+  #reached(organization: number): ReachedOrganization | undefined {
+    this.#reachedAfter ??= new Map(this.#after.reached.map((each) => [each.organization, each]));
+    return this.#reachedAfter.get(organization);
+  }
+
+  #holderName(organization: number): string {
+    return this.#before.projection.organizations.name.get(organization);
+  }
+}
+
+/** The weight of a copy that has a tier, of its earlier part where it counts as two. */
+function weightIn({ held, projection }: BlastRadius, copy: number): number | undefined {
+  return held.get(projection.copies.artifact[copy] as number)?.copies.find((tiered) => tiered.copy === copy)?.weight;
+}
+
+/** The best product of degrees from one artifact to another; undefined where it does not count. */
+function productBetween({ projection, input }: BlastRadius, from: string, to: string): number | undefined {
+  const source = projection.artifacts.id.find(from);
+  if (source < 0) return undefined;
+  const { targets, products } = getRevealClosure(projection, source, input.minDegree);
+  return products[targets.indexOf(projection.artifacts.id.find(to))];
+}

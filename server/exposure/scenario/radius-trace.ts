@@ -1,0 +1,167 @@
+import { pairKey } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import type { BlastRadius, TieredCopy } from '../radius/radius-types.ts';
+import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { SpreadSteps } from '../radius/spread-steps.ts';
+
+const owned = copyKinds.indexOf('OWNED');
+const transferred = copyKinds.indexOf('TRANSFERRED');
+
+/** By what some artifacts and organizations, by id, came into a radius: told in ids, so that two radii of different facts compare. */
+export class RadiusTrace {
+  readonly radius: BlastRadius;
+  readonly #artifacts: ReadonlySet<string>;
+  readonly #organizations: ReadonlySet<string>;
+  #leading: ReadonlySet<number> | undefined;
+  #copies: ReadonlyMap<number, readonly TieredCopy[]> | undefined;
+  #spread: { readonly access: ReadonlySet<string>; readonly pairs: ReadonlySet<number> } | undefined;
+  #reveals: ReadonlySet<string> | undefined;
+  #implying: ReadonlySet<number> | undefined;
+
+  /**
+   * @param artifacts that are looked at; those that need not be in this radius among them
+   * @param organizations likewise
+   */
+  constructor(radius: BlastRadius, artifacts: ReadonlySet<string>, organizations: ReadonlySet<string>) {
+    this.radius = radius;
+    this.#artifacts = artifacts;
+    this.#organizations = organizations;
+  }
+
+  /** What the figures of an artifact that is looked at, or leads to such, are made of; empty for another. */
+  describeArtifact(id: string): string {
+    const { artifacts, organizations } = this.radius.projection;
+    const artifact = artifacts.id.find(id);
+    if (artifact < 0 || !this.#isLookedAt(artifact)) return '';
+    const owner = organizations.id.get(artifacts.owner[artifact] as number);
+    const columns = [artifacts.fragmentCount, artifacts.usefulPortion, artifacts.valueLowUsd, artifacts.valueHighUsd];
+    return JSON.stringify([owner, ...columns.map((column) => column[artifact])]);
+  }
+
+  /** The copies with a tier that a transfer makes, its own and an implied one, and what they count; empty where there is none. */
+  describeCopies(transfer: string): string {
+    const { artifacts, copies, fragmentNames, transfers } = this.radius.projection;
+    this.#copies ??= this.#gatherCopies();
+    const t = transfers.id.find(transfer);
+    const made = t < 0 ? undefined : this.#copies.get(t);
+    if (made === undefined) return '';
+    const artifact = transfers.artifact[t] as number;
+    const names = artifacts.fragmentCount[artifact] === 0 ? [] : [...rowOf(transfers.fragments, t)].map((name) => fragmentNames.get(name));
+    const counts = made.map(({ copy, tier, weight }) => [this.#place(copy), copies.kind[copy], tier, weight, copies.portion[copy]]);
+    return JSON.stringify([counts, names.sort()]);
+  }
+
+  /** Implied copies with a tier of artifacts that are looked at, or lead to such. */
+  impliedCopies(): { readonly transfer: string; readonly place: string }[] {
+    const { copies, transfers } = this.radius.projection;
+    this.#copies ??= this.#gatherCopies();
+    return [...this.#copies].flatMap(([t, made]) =>
+      made
+        .filter(({ copy }) => copies.kind[copy] !== transferred)
+        .map(({ copy }) => ({ transfer: transfers.id.get(t), place: this.#place(copy) })),
+    );
+  }
+
+  /** Whether a transfer is among the facts, and implies no copy at its sender. */
+  isExplained(transfer: string): boolean {
+    const { copies, transfers } = this.radius.projection;
+    const t = transfers.id.find(transfer);
+    if (t < 0) return false;
+    this.#implying ??= new Set(copies.transfer.filter((_, copy) => copies.kind[copy] !== owned && copies.kind[copy] !== transferred));
+    return !this.#implying.has(t);
+  }
+
+  /** The artifact and the recipient of a transfer; empty where it is not among the facts. */
+  placeOf(transfer: string): string {
+    const { transfers } = this.radius.projection;
+    const t = transfers.id.find(transfer);
+    return t < 0 ? '' : this.#place(transfers.copy[t] as number);
+  }
+
+  /** Whether compromise passes over an access on the path to an organization that is looked at. */
+  isAccessOnPath(id: string): boolean {
+    this.#spread ??= this.#followPaths();
+    return this.#spread.access.has(id);
+  }
+
+  /** Whether it passes along a transfer. */
+  isTransferOnPath(id: string): boolean {
+    const { organizations, transfers } = this.radius.projection;
+    const t = transfers.id.find(id);
+    if (t < 0 || this.radius.input.transferLikelihood === 0) return false;
+    this.#spread ??= this.#followPaths();
+    const pair = (transfers.sender[t] as number) * organizations.count + (transfers.recipient[t] as number);
+    return this.#spread.pairs.has(pair) && new SpreadSteps(this.radius.projection, this.radius.input, this.radius.scenario).isLive(t);
+  }
+
+  /** Whether reveals are on the best way to an artifact that is looked at, from one that can be read. */
+  isRevealsOnPath(key: string): boolean {
+    this.#reveals ??= this.#followReveals();
+    return this.#reveals.has(key);
+  }
+
+  #isLookedAt(artifact: number): boolean {
+    this.#leading ??= new Set(this.#leadingWays().map(([source]) => source));
+    return this.#leading.has(artifact) || this.#artifacts.has(this.radius.projection.artifacts.id.get(artifact));
+  }
+
+  /** From an artifact that can be read at a reached organization to each that it leads to and that is looked at. */
+  #leadingWays(): [source: number, target: number][] {
+    const { projection, held, input } = this.radius;
+    return [...held.values()]
+      .filter(({ open }) => open.length > 0)
+      .flatMap(({ artifact }) =>
+        getRevealClosure(projection, artifact, input.minDegree)
+          .targets.filter((target) => this.#artifacts.has(projection.artifacts.id.get(target)))
+          .map((target): [number, number] => [artifact, target]),
+      );
+  }
+
+  #gatherCopies(): Map<number, TieredCopy[]> {
+    const { held, projection } = this.radius;
+    const byTransfer = new Map<number, TieredCopy[]>();
+    for (const { artifact, copies, open } of held.values()) {
+      if (!this.#isLookedAt(artifact)) continue;
+      // Of what only leads on, a copy that cannot be read counts for nothing.
+      for (const tiered of this.#artifacts.has(projection.artifacts.id.get(artifact)) ? copies : open) {
+        if (projection.copies.kind[tiered.copy] === owned) continue;
+        getOrInsert(byTransfer, projection.copies.transfer[tiered.copy] as number, () => []).push(tiered);
+      }
+    }
+    return byTransfer;
+  }
+
+  #followPaths() {
+    const { projection, reached } = this.radius;
+    const access = new Set<string>();
+    const pairs = new Set<number>();
+    for (const { organization, path } of reached) {
+      if (!this.#organizations.has(projection.organizations.id.get(organization))) continue;
+      for (const step of path) {
+        if (step.access === none) pairs.add(step.from * projection.organizations.count + step.to);
+        else access.add(projection.access.id.get(step.access));
+      }
+    }
+    return { access, pairs };
+  }
+
+  #followReveals(): Set<string> {
+    const { projection, input } = this.radius;
+    const { artifacts, reveals } = projection;
+    const keys = new Set<string>();
+    for (const [source, target] of this.#leadingWays()) {
+      for (const r of getRevealClosure(projection, source, input.minDegree).path(target)) {
+        keys.add(pairKey(artifacts.id.get(reveals.artifact[r] as number), artifacts.id.get(reveals.reveals[r] as number)));
+      }
+    }
+    return keys;
+  }
+
+  /** Who has a copy of what. */
+  #place(copy: number): string {
+    const { artifacts, copies, organizations } = this.radius.projection;
+    return pairKey(artifacts.id.get(copies.artifact[copy] as number), organizations.id.get(copies.holder[copy] as number));
+  }
+}

@@ -1,0 +1,55 @@
+import { maxActions } from '../../domain/action-kinds.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { none } from '../../projection/projection.ts';
+import type { Action } from './action.ts';
+
+interface OrganizationMeasure {
+  readonly organization: string;
+  readonly at: number;
+}
+
+interface CopyMeasure {
+  readonly holder: string;
+  readonly owner?: string | null | undefined;
+  readonly at: number;
+}
+
+/** What somebody considers doing, by id: exactly one of these. */
+export interface ActionQuestion {
+  readonly revokeAccess?: { readonly access: string; readonly at: number } | null | undefined;
+  readonly revokeAllAccess?: OrganizationMeasure | null | undefined;
+  readonly suspend?: OrganizationMeasure | null | undefined;
+  readonly recall?: CopyMeasure | null | undefined;
+  readonly encrypt?: CopyMeasure | null | undefined;
+}
+
+/** Throws BAD_USER_INPUT (none, too many), NOT_FOUND (a named record that does not exist). */
+export function resolveActions(projection: Projection, questions: readonly ActionQuestion[]): Action[] {
+  if (questions.length < 1 || questions.length > maxActions) {
+    throw new ExposureError('BAD_USER_INPUT', `${questions.length} actions are named; expected 1 to ${maxActions}.`);
+  }
+  return questions.map((question) => resolveAction(projection, question));
+}
+
+function resolveAction(projection: Projection, { revokeAccess, revokeAllAccess, suspend, recall, encrypt }: ActionQuestion): Action {
+  const organization = (id: string) => getIndex(projection, 'organizations', 'organization', id);
+  if (revokeAccess)
+    return { kind: 'REVOKE_ACCESS', access: getIndex(projection, 'access', 'access', revokeAccess.access), at: revokeAccess.at };
+  const whole = revokeAllAccess ?? suspend;
+  if (whole) {
+    return { kind: suspend ? 'SUSPEND' : 'REVOKE_ALL_ACCESS', organization: organization(whole.organization), at: whole.at };
+  }
+  const measure = recall ?? encrypt;
+  if (!measure) throw new ExposureError('BAD_USER_INPUT', 'An action names nothing to do; name exactly one.');
+  const owner = measure.owner === null || measure.owner === undefined ? none : organization(measure.owner);
+  return { kind: recall ? 'RECALL' : 'ENCRYPT', organization: organization(measure.holder), owner, at: measure.at };
+}
+
+function getIndex(projection: Projection, kind: 'organizations' | 'access', noun: string, id: string): number {
+  const index = projection[kind].id.find(id);
+  if (index < 0) {
+    throw new ExposureError('NOT_FOUND', `There is no ${noun} "${id.slice(0, 80)}" among the facts asked; check the id of the action.`);
+  }
+  return index;
+}

@@ -1,0 +1,68 @@
+import { compareCodePoints } from '../../domain/compare.ts';
+import { chainOf, copyId } from '../../projection/custody.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import type { Scenario } from './scenario.ts';
+
+/** When a copy is in its holder's custody: half-open intervals, as `CopyColumns` has them. */
+export interface CopyPart {
+  readonly definiteFrom: number;
+  readonly definiteUntil: number;
+  readonly possibleFrom: number;
+  readonly possibleUntil: number;
+  /** Its later part, under a key that only the owner has. */
+  readonly isEncrypted: boolean;
+}
+
+/**
+ * What a copy is under a scenario (semantics §8): nothing where its transfer is gone, else itself, or, encrypted, two parts
+ * whose intervals end and begin there. Either may be empty.
+ */
+export function partsOf(projection: Projection, scenario: Scenario | undefined, copy: number): CopyPart[] {
+  const { copies } = projection;
+  if (scenario?.isCopyGone(copy)) return [];
+  const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
+  const whole = {
+    definiteFrom: copies.definiteFrom[copy] as number,
+    definiteUntil: Math.min(copies.definiteUntil[copy] as number, recalledAt),
+    possibleFrom: copies.possibleFrom[copy] as number,
+    possibleUntil: Math.min(copies.possibleUntil[copy] as number, recalledAt),
+    isEncrypted: false,
+  };
+  const at = scenario?.encryptedFrom(copy) ?? Infinity;
+  if (at === Infinity) return [whole];
+  return [
+    { ...whole, definiteUntil: Math.min(whole.definiteUntil, at), possibleUntil: Math.min(whole.possibleUntil, at) },
+    { ...whole, definiteFrom: Math.max(whole.definiteFrom, at), possibleFrom: Math.max(whole.possibleFrom, at), isEncrypted: true },
+  ];
+}
+
+/** A copy as an answer shows it: of one that a scenario encrypts, the part before that or the one from then on. */
+interface ShownCopy {
+  readonly copy: number;
+  readonly isEncrypted?: boolean | undefined;
+}
+
+/** The copy's id; the encrypted part of one that counts as two has `:encrypted` at its end. */
+export function shownCopyId(projection: Projection, { copy, isEncrypted = false }: ShownCopy): string {
+  return isEncrypted ? `${copyId(projection, copy)}:encrypted` : copyId(projection, copy);
+}
+
+/** By the id that is shown. */
+export function compareShownCopies(projection: Projection, a: ShownCopy, b: ShownCopy): number {
+  if (!a.isEncrypted && !b.isEncrypted) return a.copy - b.copy;
+  return compareCodePoints(shownCopyId(projection, a), shownCopyId(projection, b));
+}
+
+/** As `chainOf` of custody, under a scenario. */
+export function scenarioChainOf(projection: Projection, scenario: Scenario | undefined, copy: number, limit: number): number[] {
+  if (scenario === undefined) return chainOf(projection, copy, limit);
+  const { copies, transfers } = projection;
+  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED' || scenario.rankOf(copy) === none) return [];
+  const chain: number[] = [];
+  for (let t = copies.transfer[copy] as number; t !== none && chain.length < limit; ) {
+    chain.push(t);
+    t = scenario.chainPreviousOf(transfers.copy[t] as number);
+  }
+  return chain.reverse();
+}

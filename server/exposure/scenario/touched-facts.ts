@@ -1,0 +1,69 @@
+import type { FactKind } from '../../domain/facts.ts';
+import type { BlastRadius } from '../radius/radius-types.ts';
+import { compareRadii } from './compare-radii.ts';
+import { RadiusTrace } from './radius-trace.ts';
+
+/** Whether a fact touches what differs between two radii. */
+export type IsTouching = (kind: FactKind, key: string) => boolean;
+
+/**
+ * What differs between two radii: the artifacts that did not stay as they were, and the organizations that only one of them
+ * reaches, or each with another likelihood. A changed fact touches that where it makes a part of it:
+ *
+ * - access, or a transfer along which compromise passes, on the path to such an organization;
+ * - a transfer of such an artifact, or of one that leads to it, of which reached organizations have other copies than before,
+ *   or that explains a copy which was implied before;
+ * - reveals on the best way to such an artifact;
+ * - such an artifact, or one that leads to it, where what its figures are made of is other than before;
+ * - such an organization, where it is among the facts of one of the two alone.
+ *
+ * Complexity: O(both radii + paths to what differs), when the first fact of a kind is asked about; then O(log n) a fact.
+ */
+export function findTouching(before: BlastRadius, after: BlastRadius): IsTouching {
+  const artifacts = new Set(
+    compareRadii(before, after)
+      .filter(({ kind }) => kind !== 'STAYED')
+      .map(({ id }) => id),
+  );
+  const organizations = findDifferingOrganizations(before, after);
+  const was = new RadiusTrace(before, artifacts, organizations);
+  const is = new RadiusTrace(after, artifacts, organizations);
+  const sides = [was, is];
+  let explained: ReadonlySet<string> | undefined;
+
+  return (kind, key) => {
+    switch (kind) {
+      case 'ORGANIZATION':
+        return organizations.has(key) && sides.filter(({ radius }) => radius.projection.organizations.id.find(key) >= 0).length === 1;
+      case 'ARTIFACT':
+        return was.describeArtifact(key) !== is.describeArtifact(key);
+      case 'TRANSFER':
+        if (was.describeCopies(key) !== is.describeCopies(key) || sides.some((side) => side.isTransferOnPath(key))) return true;
+        explained ??= new Set([...findExplained(was, is), ...findExplained(is, was)]);
+        return sides.some((side) => explained?.has(side.placeOf(key)));
+      case 'ACCESS':
+        return sides.some((side) => side.isAccessOnPath(key));
+      case 'REVEALS':
+        return sides.some((side) => side.isRevealsOnPath(key));
+      case 'ENGAGEMENT':
+      case 'CONTROL':
+        return false;
+    }
+  };
+}
+
+function findDifferingOrganizations(before: BlastRadius, after: BlastRadius): Set<string> {
+  const likelihoods = ({ reached, projection }: BlastRadius) =>
+    new Map(reached.map(({ organization, likelihood }) => [projection.organizations.id.get(organization), likelihood]));
+  const was = likelihoods(before);
+  const is = likelihoods(after);
+  return new Set([...was.keys(), ...is.keys()].filter((id) => was.get(id) !== is.get(id)));
+}
+
+/** Where one radius has an implied copy, and the other has its transfer and no such copy: something received explains it there. */
+function findExplained(here: RadiusTrace, there: RadiusTrace): string[] {
+  return here
+    .impliedCopies()
+    .filter(({ transfer }) => there.isExplained(transfer))
+    .map(({ place }) => place);
+}

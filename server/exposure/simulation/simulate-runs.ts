@@ -1,0 +1,166 @@
+import { normalQuantile } from '../../domain/normal-quantile.ts';
+import { drawUniform } from './counter-random.ts';
+import type { SimulationPlan } from './simulation-plan.ts';
+
+/**
+ * What runs gave: for each column, run after run. Column 0 is the whole radius, column 1 + i the affected lab i. A table
+ * may hold some of the columns only, `firstColumn` being its first: many labs and many runs would not fit at once.
+ */
+export interface RunTable {
+  readonly runs: number;
+  readonly firstColumn: number;
+  readonly columnCount: number;
+  /** Sum of value x disclosed share; Float64Array, length columnCount x runs. */
+  readonly losses: Float64Array;
+  /** Sum of mean value x disclosed share. */
+  readonly expected: Float64Array;
+}
+
+/**
+ * Simulates the runs [from, to) into a table (semantics §7), one a step: an independent cascade, joint over the whole radius.
+ *
+ * A  Who is reached: breadth first from the origins over the steps that are open in this run.
+ * B  What is disclosed of each source, by its copies at those organizations that are taken in this run. Sources that no target
+ *    asks for are not looked at, and copies only until a larger portion is out of reach: a number is drawn where it is needed,
+ *    which is safe because it depends on seed, run and key alone.
+ * C  Of each target the largest disclosed share, and its value in this run.
+ *
+ * Sums run over targets in order of artifact id, so a figure does not depend on how the runs are divided.
+ *
+ * Complexity: O((to - from) x (steps + copies + leads)), the constant being that of a random number where one is needed.
+ */
+export function* simulateRuns(plan: SimulationPlan, seed: number, from: number, to: number, table: RunTable): Generator<void, void> {
+  const { losses, expected, runs, firstColumn, columnCount } = table;
+  const { leadOffsets, leadSource, leadProduct, lab, meanValueUsd, mu, sigma, valueKeys } = plan;
+  const isWhole = firstColumn === 0;
+  const run = new Run(plan, seed);
+  for (let r = from; r < to; r++) {
+    run.begin(r);
+    for (let target = 0; target < lab.length; target++) {
+      const column = 1 + (lab[target] as number) - firstColumn;
+      const isInTable = column >= 0 && column < columnCount;
+      if (!isInTable && !isWhole) continue;
+      let share = 0;
+      for (let lead = leadOffsets[target] as number; lead < (leadOffsets[target + 1] as number); lead++) {
+        const product = leadProduct[lead] as number;
+        if (product > share) share = Math.max(share, run.disclosed(leadSource[lead] as number) * product);
+      }
+      if (share === 0) continue;
+      const mean = (meanValueUsd[target] as number) * share;
+      const spread = sigma[target] as number;
+      const loss = spread === 0 ? mean : drawValue(mu[target] as number, spread, run.draw(valueKeys, target)) * share;
+      if (isWhole) add(losses, expected, r, loss, mean);
+      // A table of one column that begins with the whole holds no lab.
+      if (isInTable) add(losses, expected, column * runs + r, loss, mean);
+    }
+    yield;
+  }
+}
+
+function add(losses: Float64Array, expected: Float64Array, at: number, loss: number, mean: number): void {
+  losses[at] = (losses[at] as number) + loss;
+  expected[at] = (expected[at] as number) + mean;
+}
+
+/** A value of the lognormal: `uniform` in [0, 1) is moved off 0, where the quantile has none. */
+export function drawValue(mu: number, sigma: number, uniform: number): number {
+  return Math.exp(mu + sigma * normalQuantile(uniform + 2 ** -54));
+}
+
+/** The state of one run, used again for the next: what was found carries the number of its run, so nothing is cleared. */
+class Run {
+  readonly #plan: SimulationPlan;
+  readonly #seed: number;
+  #run = 0;
+  /** organization, source, piece -> the stamp of the run in which it was reached, worked out, taken. */
+  readonly #reachedIn: Int32Array;
+  readonly #knownIn: Int32Array;
+  readonly #takenIn: Int32Array;
+  readonly #disclosed: Float64Array;
+  readonly #queue: Int32Array;
+  #stamp = 0;
+  #pieceStamp = 0;
+
+  constructor(plan: SimulationPlan, seed: number) {
+    this.#plan = plan;
+    this.#seed = seed;
+    this.#reachedIn = new Int32Array(plan.organizationCount);
+    this.#queue = new Int32Array(plan.organizationCount);
+    this.#knownIn = new Int32Array(plan.fragmentCount.length);
+    this.#disclosed = new Float64Array(plan.fragmentCount.length);
+    this.#takenIn = new Int32Array(plan.largestNameCount);
+  }
+
+  draw(keys: Int32Array, at: number): number {
+    return drawUniform(this.#seed, this.#run, keys[at * 2] as number, keys[at * 2 + 1] as number);
+  }
+
+  /** A. */
+  begin(run: number): void {
+    this.#run = run;
+    const stamp = ++this.#stamp;
+    const { originCount, maxHops, stepOffsets, stepTo, stepLikelihood, stepKeys } = this.#plan;
+    const reachedIn = this.#reachedIn;
+    const queue = this.#queue;
+    let end = 0;
+    for (; end < originCount; end++) {
+      queue[end] = end;
+      reachedIn[end] = stamp;
+    }
+    for (let hops = 0, start = 0; hops < maxHops && start < end; hops++) {
+      const levelEnd = end;
+      for (; start < levelEnd; start++) {
+        const organization = queue[start] as number;
+        for (let step = stepOffsets[organization] as number; step < (stepOffsets[organization + 1] as number); step++) {
+          const next = stepTo[step] as number;
+          if (reachedIn[next] === stamp) continue;
+          const likelihood = stepLikelihood[step] as number;
+          if (likelihood < 1 && this.draw(stepKeys, step) >= likelihood) continue;
+          reachedIn[next] = stamp;
+          queue[end++] = next;
+        }
+      }
+    }
+  }
+
+  /** B: portion.low over the copies of a source that are taken. */
+  disclosed(source: number): number {
+    if (this.#knownIn[source] !== this.#stamp) {
+      this.#knownIn[source] = this.#stamp;
+      this.#disclosed[source] = this.#sumUp(source);
+    }
+    return this.#disclosed[source] as number;
+  }
+
+  #sumUp(source: number): number {
+    const { copyOffsets, copyPortion, pieceStarts, nameOffsets, names, fragmentCount } = this.#plan;
+    const pieceStart = pieceStarts[source] as number;
+    const end = copyOffsets[source + 1] as number;
+    let largest = 0;
+    for (let copy = copyOffsets[source] as number; copy < pieceStart; copy++) {
+      if (!this.#isTaken(copy)) continue;
+      largest = copyPortion[copy] as number;
+      break;
+    }
+    if (pieceStart === end || largest === 1) return largest;
+    const stamp = ++this.#pieceStamp;
+    let known = 0;
+    for (let copy = pieceStart; copy < end; copy++) {
+      if (!this.#isTaken(copy)) continue;
+      for (let i = nameOffsets[copy] as number; i < (nameOffsets[copy + 1] as number); i++) {
+        const name = names[i] as number;
+        if (this.#takenIn[name] === stamp) continue;
+        this.#takenIn[name] = stamp;
+        known++;
+      }
+    }
+    return Math.max(largest, Math.min(1, known / (fragmentCount[source] as number)));
+  }
+
+  #isTaken(copy: number): boolean {
+    const { copyHolder, copyWeight, copyKeys } = this.#plan;
+    if (this.#reachedIn[copyHolder[copy] as number] !== this.#stamp) return false;
+    const weight = copyWeight[copy] as number;
+    return weight === 1 || this.draw(copyKeys, copy) < weight;
+  }
+}

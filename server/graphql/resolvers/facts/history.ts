@@ -1,0 +1,80 @@
+import { ExposureError } from '../../../domain/errors.ts';
+import { pairKey } from '../../../domain/facts.ts';
+import type { FactStore, HistoryScope } from '../../../store/fact-store.ts';
+import type { FactChangeResolvers, FactRef, QueryResolvers } from '../../generated/resolvers.ts';
+import { readPage, toConnection } from '../../page.ts';
+
+export const historyQueries = {
+  history: async (_, { of, sinceRevision, first, after }, context) => {
+    if (of && typeof sinceRevision === 'number') {
+      throw new ExposureError(
+        'BAD_USER_INPUT',
+        'of and sinceRevision are both given; ask for the history of one fact, or for all changes after a revision.',
+      );
+    }
+    if (typeof sinceRevision === 'number' && sinceRevision < 0) {
+      throw new ExposureError('BAD_USER_INPUT', `sinceRevision is ${sinceRevision}; expected 0 or more.`);
+    }
+    const { store } = context.services;
+    const scope = of ? toScope(of) : { sinceRevision: sinceRevision ?? 0 };
+    const until = context.knownAt === null ? undefined : (await context.snapshot()).projection.revision;
+    const identity = { list: 'Query.history', question: scope, revision: until ?? (await store.readRevision()) };
+    const { offset, limit } = readPage(identity, { first, after });
+    const { changes, totalCount } = await readHistoryUntil(store, scope, until, offset, limit);
+    return toConnection(
+      identity,
+      offset,
+      changes.map((change) => ({ change })),
+      totalCount,
+    );
+  },
+} satisfies QueryResolvers;
+
+/** The latest come first, so those after a revision are passed over at the start. */
+async function readHistoryUntil(store: FactStore, scope: HistoryScope, until: number | undefined, offset: number, limit: number) {
+  if (until === undefined) return store.readHistory(scope, offset, limit);
+  const later = await countLater(store, scope, until);
+  const { changes, totalCount } = await store.readHistory(scope, later + offset, limit);
+  return { changes, totalCount: totalCount - later };
+}
+
+async function countLater(store: FactStore, scope: HistoryScope, until: number): Promise<number> {
+  if ('sinceRevision' in scope) return (await store.readHistory({ sinceRevision: Math.max(until, scope.sinceRevision) }, 0, 0)).totalCount;
+  const { changes } = await store.readHistory(scope, 0, longestHistory);
+  return changes.filter(({ revision }) => revision !== null && revision > until).length;
+}
+
+/** Of one fact. */
+const longestHistory = 100_000;
+
+function toScope(of: FactRef): HistoryScope {
+  if (typeof of.organization === 'string') return { kind: 'ORGANIZATION', key: of.organization };
+  if (typeof of.artifact === 'string') return { kind: 'ARTIFACT', key: of.artifact };
+  if (typeof of.transfer === 'string') return { kind: 'TRANSFER', key: of.transfer };
+  if (typeof of.access === 'string') return { kind: 'ACCESS', key: of.access };
+  if (typeof of.engagement === 'string') return { kind: 'ENGAGEMENT', key: of.engagement };
+  if (of.reveals) return { kind: 'REVEALS', key: wellFormedPair(of.reveals.artifact, of.reveals.reveals) };
+  const control = of.control;
+  if (!control) throw new ExposureError('BAD_USER_INPUT', 'of names no fact; name exactly one.');
+  return { kind: 'CONTROL', key: wellFormedPair(control.organization, control.control) };
+}
+
+/** Throws BAD_USER_INPUT where a key is no Unicode text and so can be no fact's. */
+function wellFormedPair(first: string, second: string): string {
+  if (/\p{Cs}/u.test(first + second)) throw new ExposureError('BAD_USER_INPUT', 'The key holds a lone surrogate; expected valid Unicode.');
+  return pairKey(first, second);
+}
+
+export const FactChange: FactChangeResolvers = {
+  kind: ({ change }) => change.change,
+  factKind: ({ change }) => change.kind,
+  factId: ({ change }) => change.key,
+  name: ({ change }) => change.name,
+  file: ({ change }) => change.file,
+  line: ({ change }) => change.line,
+  fields: ({ change }) => [...change.fields],
+  revision: ({ change }) => change.revision,
+  at: ({ change }) => change.at,
+  by: ({ change }) => change.by,
+  import: async ({ change }, _, context) => (change.importId === null ? null : ((await context.findImport(change.importId)) ?? null)),
+};

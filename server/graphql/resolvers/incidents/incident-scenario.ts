@@ -1,0 +1,94 @@
+import type { ActionKind } from '../../../domain/action-kinds.ts';
+import { maxActions } from '../../../domain/action-kinds.ts';
+import type { Incident, IncidentAction } from '../../../domain/incident.ts';
+import type { Action } from '../../../exposure/scenario/action.ts';
+import type { Projection } from '../../../projection/projection.ts';
+import { none } from '../../../projection/projection.ts';
+import type { Context } from '../../context.ts';
+import type { ActionInput } from '../../generated/resolvers.ts';
+import type { ActionModel } from '../../models.ts';
+
+/** The members of the input, and the kinds that they stand for. */
+const kindOf = {
+  revokeAccess: 'REVOKE_ACCESS',
+  revokeAllAccess: 'REVOKE_ALL_ACCESS',
+  suspend: 'SUSPEND',
+  recall: 'RECALL',
+  encrypt: 'ENCRYPT',
+} as const satisfies Record<string, ActionKind>;
+
+interface Measure {
+  readonly at: number;
+  readonly access?: string;
+  readonly organization?: string;
+  readonly holder?: string;
+  readonly owner?: string | null | undefined;
+}
+
+/** The one member that an action has. */
+function memberOf(input: ActionInput): { readonly member: keyof typeof kindOf; readonly measure: Measure } {
+  for (const member of Object.keys(kindOf) as (keyof typeof kindOf)[]) {
+    const measure = input[member];
+    if (measure) return { member, measure };
+  }
+  throw new Error('A oneOf input has exactly one member.');
+}
+
+/** As it is kept. */
+export function toIncidentAction(input: ActionInput): IncidentAction {
+  const { member, measure } = memberOf(input);
+  const { at, access, organization, holder, owner } = measure;
+  return { kind: kindOf[member], organization: organization ?? holder ?? null, access: access ?? null, owner: owner ?? null, at };
+}
+
+/** The access facts that actions name. */
+export function accessOf(inputs: readonly ActionInput[]): string[] {
+  return inputs.flatMap((input) => memberOf(input).measure.access ?? []);
+}
+
+/** What a person can put right in an incident's actions. @param withAccess facts among which the access named is */
+export function findScenarioFaults(
+  projection: Projection,
+  withAccess: Projection,
+  inputs: readonly ActionInput[],
+  fault: (code: string, path: string[], message: string) => void,
+): void {
+  if (inputs.length > maxActions) fault('BAD_VALUE', ['scenario'], `${inputs.length} actions are named; expected at most ${maxActions}.`);
+  inputs.forEach((input, i) => {
+    const { member, measure } = memberOf(input);
+    for (const name of ['access', 'organization', 'holder', 'owner'] as const) {
+      const id = measure[name];
+      if (id === null || id === undefined) continue;
+      const column = name === 'access' ? withAccess.access.id : projection.organizations.id;
+      const noun = name === 'access' ? 'access' : 'organization';
+      if (column.find(id) < 0) fault('UNKNOWN_REFERENCE', ['scenario', `${i}`, member, name], `There is no ${noun} "${id.slice(0, 80)}".`);
+    }
+  });
+}
+
+/** The actions kept with an incident. One that names what has gone since is left out. */
+export async function readScenario({ scenario }: Incident, context: Context): Promise<ActionModel[]> {
+  const access = scenario.flatMap((action) => action.access ?? []);
+  const { projection } = await context.snapshot();
+  const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
+  return scenario.flatMap((action) => {
+    const value = resolve(projection, withAccess, action);
+    return value === undefined ? [] : [{ projection: value.kind === 'REVOKE_ACCESS' ? withAccess : projection, value }];
+  });
+}
+
+function resolve(
+  projection: Projection,
+  withAccess: Projection,
+  { kind, organization, access, owner, at }: IncidentAction,
+): Action | undefined {
+  if (kind === 'REVOKE_ACCESS') {
+    const found = withAccess.access.id.find(access ?? '');
+    return found < 0 ? undefined : { kind, access: found, at };
+  }
+  const { id } = projection.organizations;
+  const found = id.find(organization ?? '');
+  const lab = owner === null ? none : id.find(owner);
+  if (found < 0 || (owner !== null && lab < 0)) return undefined;
+  return kind === 'RECALL' || kind === 'ENCRYPT' ? { kind, organization: found, owner: lab, at } : { kind, organization: found, at };
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { ExposureError } from '../../../domain/errors.ts';
+import { maxNameLength } from '../../../domain/fact-fields.ts';
+import type { Incident } from '../../../domain/incident.ts';
+import { incidentDefaults, parseIncident } from '../../../domain/incident.ts';
+import { maxOrigins } from '../../../exposure/radius/resolve-radius-input.ts';
+import type { Projection } from '../../../projection/projection.ts';
+import type { StoredDocument } from '../../../store/fact-store.ts';
+import type { Context } from '../../context.ts';
+import type { MutationResolvers, SaveIncidentInput, UserError } from '../../generated/resolvers.ts';
+import { toIncident } from './incident.ts';
+import { accessOf, findScenarioFaults, toIncidentAction } from './incident-scenario.ts';
+
+export const incidentMutations = {
+  saveIncident: async (_, { input }, context) => {
+    const projection = await context.factsWith(
+      'ENGAGEMENT',
+      (input.scope ?? []).flatMap(({ engagements }) => engagements ?? []),
+    );
+    const access = accessOf(input.scenario ?? []);
+    const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
+    // Somebody else's save in between is merged with, unless the caller says which version it saw.
+    for (let attempt = 1; ; attempt++) {
+      const before = input.id ? await getDocument(context, input.id) : undefined;
+      if (before !== undefined && typeof input.ifVersion === 'number' && input.ifVersion !== before.version) {
+        throw new ExposureError(
+          'CONFLICT',
+          `The incident is at version ${before.version}, and not at ${input.ifVersion}: look at what was saved since, then save again.`,
+        );
+      }
+      const incident = mergeInput(before && parseIncident(before.json), input, context.now);
+      const userErrors = findIncidentFaults(projection, withAccess, incident, input);
+      if (userErrors.length > 0) return { incident: null, userErrors };
+      try {
+        const saved = await context.services.store.saveDocument('incident', incident.id, JSON.stringify(incident), before?.version ?? 0);
+        return { incident: toIncident(projection, saved), userErrors: [] };
+      } catch (error) {
+        const isRace = error instanceof ExposureError && error.code === 'CONFLICT' && typeof input.ifVersion !== 'number';
+        if (!isRace || attempt >= 5) throw error;
+      }
+    }
+  },
+  deleteIncident: async (_, { input }, context) => {
+    const isDeleted = await context.services.store.deleteDocument('incident', input.id);
+    if (isDeleted) return { deletedId: input.id, userErrors: [] };
+    return {
+      deletedId: null,
+      userErrors: [{ code: 'NOT_FOUND', message: `There is no incident "${input.id.slice(0, 80)}".`, path: ['id'] }],
+    };
+  },
+} satisfies MutationResolvers;
+
+async function getDocument(context: Context, id: string): Promise<StoredDocument> {
+  const document = await context.services.store.findDocument('incident', id);
+  if (document === undefined)
+    throw new ExposureError('NOT_FOUND', `There is no incident "${id.slice(0, 80)}"; leave the id out to make a new one.`);
+  return document;
+}
+
+/** What is left out stays as it is, null clears. */
+function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {
+  const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
+    value === undefined ? (old ?? cleared) : (value ?? cleared);
+  const options = input.options === null ? { maxHops: null, transferLikelihood: null, minDegree: null } : (input.options ?? {});
+  return {
+    id: input.id ?? randomUUID(),
+    name: said(input.name, before?.name, ''),
+    state: said(input.state, before?.state, incidentDefaults.state),
+    discoveredAt: said(input.discoveredAt, before?.discoveredAt, null),
+    origins: [...new Set(said(input.origins, before?.origins as string[] | undefined, []))],
+    core: said(input.core, before?.core, null),
+    widest: said(input.widest, before?.widest, null),
+    scope:
+      input.scope === undefined
+        ? (before?.scope ?? [])
+        : (input.scope ?? []).map(({ origin, artifacts, engagements, channels }) => ({
+            origin,
+            artifacts: artifacts ?? [],
+            engagements: engagements ?? [],
+            channels: channels ?? [],
+          })),
+    maxHops: said(options.maxHops, before?.maxHops, incidentDefaults.maxHops),
+    transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, incidentDefaults.transferLikelihood),
+    minDegree: said(options.minDegree, before?.minDegree, incidentDefaults.minDegree),
+    scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []).map(toIncidentAction),
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+}
+
+/** What a person can put right; only what the input says is looked up, so that an old incident can still be closed. */
+function findIncidentFaults(projection: Projection, withAccess: Projection, incident: Incident, input: SaveIncidentInput): UserError[] {
+  const errors: UserError[] = [];
+  const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
+  if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
+  if (incident.name.length > maxNameLength)
+    fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
+  if (incident.origins.length < 1 || incident.origins.length > maxOrigins) {
+    fault(
+      'BAD_VALUE',
+      ['origins'],
+      `${incident.origins.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`,
+    );
+  } else {
+    (input.origins ?? []).forEach((id, i) => {
+      if (projection.organizations.id.find(id) < 0)
+        fault('UNKNOWN_REFERENCE', ['origins', `${i}`], `There is no organization "${id.slice(0, 80)}".`);
+    });
+  }
+  const { core, widest } = incident;
+  for (const [name, window] of [['core', core] as const, ['widest', widest] as const]) {
+    if (window && window.from > window.to)
+      fault('ENDS_BEFORE_START', [name, 'to'], `The ${name} window ends before it starts; exchange the two or correct one.`);
+  }
+  if (errors.length === 0 && core && widest && (core.from < widest.from || core.to > widest.to)) {
+    fault('BAD_VALUE', [input.core ? 'core' : 'widest'], 'The core window lies outside the widest; widen the one or narrow the other.');
+  }
+  findScopeFaults(projection, input, fault);
+  findScenarioFaults(projection, withAccess, input.scenario ?? [], fault);
+  for (const [name, most] of [
+    ['maxHops', 10],
+    ['transferLikelihood', 1],
+    ['minDegree', 1],
+  ] as const) {
+    const value = incident[name];
+    if (!(value >= 0 && value <= most)) fault('BAD_VALUE', ['options', name], `${name} is ${value}; expected 0 to ${most}.`);
+  }
+  return errors;
+}
+
+function findScopeFaults(
+  projection: Projection,
+  input: SaveIncidentInput,
+  fault: (code: string, path: string[], message: string) => void,
+): void {
+  (input.scope ?? []).forEach((scope, i) => {
+    const look = (column: { find(id: string): number }, noun: string, id: string, path: string[]) => {
+      if (column.find(id) < 0) fault('UNKNOWN_REFERENCE', ['scope', `${i}`, ...path], `There is no ${noun} "${id.slice(0, 80)}".`);
+    };
+    look(projection.organizations.id, 'organization', scope.origin, ['origin']);
+    for (const [j, id] of (scope.artifacts ?? []).entries()) look(projection.artifacts.id, 'artifact', id, ['artifacts', `${j}`]);
+    for (const [j, id] of (scope.engagements ?? []).entries()) look(projection.engagements.id, 'engagement', id, ['engagements', `${j}`]);
+  });
+}

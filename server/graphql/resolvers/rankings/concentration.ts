@@ -1,0 +1,32 @@
+import { measureConcentration } from '../../../exposure/rankings/concentration.ts';
+import { runInSlices } from '../../../questions/run/run-in-slices.ts';
+import type { HolderShareResolvers, LabConcentrationResolvers, QueryResolvers } from '../../generated/resolvers.ts';
+import { organizationAt } from '../../models.ts';
+import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
+
+const list = 'Query.concentration';
+const shownHolders = 20;
+
+export const concentrationQueries = {
+  concentration: async (_, { asOf, first, after }, context) => {
+    const { projection } = await context.snapshot();
+    const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
+    const rows = await context.services.answers.get(projection, ['concentration', instant], () =>
+      runInSlices(measureConcentration(projection, instant), () => context.checkTime()),
+    );
+    const identity = { list, question: null, revision: revisionAt(projection.revision, instant) };
+    return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
+  },
+} satisfies QueryResolvers;
+
+export const LabConcentration: LabConcentrationResolvers = {
+  lab: ({ projection, value }) => organizationAt(projection, value.lab),
+  herfindahlIndex: ({ value }) => value.herfindahlIndex,
+  holders: ({ projection, value }) => value.holders.slice(0, shownHolders).map((share) => ({ projection, value: share })),
+  holderCount: ({ value }) => value.holders.length,
+};
+
+export const HolderShare: HolderShareResolvers = {
+  holder: ({ projection, value }) => organizationAt(projection, value.holder),
+  share: ({ value }) => value.share,
+};

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { askFindings, filterAccepted } from '../../../questions/ask-findings.ts';
+import type { FindingResolvers, QueryResolvers } from '../../generated/resolvers.ts';
+import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
+import { factAt } from '../facts/fact-at.ts';
+
+const list = 'Query.findings';
+
+export const findingQueries = {
+  findings: async (_, { asOf, kinds, isAccepted, first, after }, context) => {
+    const { projection } = await context.snapshot();
+    const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
+    const findings = await askFindings(context.services, projection, instant, kinds, () => context.checkTime());
+    // Only where acceptance decides what is in the list does the store have to answer.
+    const isFiltered = typeof isAccepted === 'boolean';
+    const acceptances = isFiltered ? await context.acceptances() : new Map();
+    const rows = filterAccepted(findings, acceptances, isAccepted);
+    const accepted = isFiltered
+      ? createHash('sha256')
+          .update([...acceptances.keys()].join('\n'))
+          .digest('base64url')
+          .slice(0, 16)
+      : null;
+    const identity = { list, question: { kinds, isAccepted, accepted }, revision: revisionAt(projection.revision, instant) };
+    return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
+  },
+} satisfies QueryResolvers;
+
+export const Finding: FindingResolvers = {
+  id: ({ value }) => value.id,
+  kind: ({ value }) => value.kind,
+  message: ({ value }) => value.message,
+  facts: ({ projection, value }) => value.facts.map(({ kind, index }) => factAt(projection, kind, index)),
+  acceptance: async ({ value }, _, context) => (await context.acceptances()).get(value.id) ?? null,
+};

@@ -1,0 +1,42 @@
+import { FileFault } from '../rows/file-fault.ts';
+import { findDelimiter } from './find-delimiter.ts';
+import { recognizeText } from './recognize-text.ts';
+import { CsvScanner } from './scan-csv.ts';
+
+/** What the start of a file tells about how it is to be read. */
+export interface DetectedForm {
+  readonly delimiter: string;
+  readonly headerLine: number;
+  readonly header: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+}
+
+const sampleRows = 20;
+const sampleCharacters = 200;
+
+/**
+ * Looks at the first bytes of a file: its separator, its header, and at most 20 rows.
+ *
+ * @param isWhole whether these are all the bytes of the file
+ * Throws FileFault where the file is no text that is read.
+ */
+export function detectForm(start: Buffer, isWhole: boolean): DetectedForm {
+  const text = start.subarray(recognizeText(start));
+  const delimiter = findDelimiter(text);
+  const rows: string[][] = [];
+  let headerLine = 1;
+  const scanner = new CsvScanner(delimiter, (row) => {
+    if (rows.length > sampleRows) return;
+    if (rows.length === 0) headerLine = row.line;
+    rows.push(Array.from({ length: row.cellCount }, (_, cell) => row.text(cell).slice(0, sampleCharacters)));
+  });
+  try {
+    scanner.push(text);
+    if (isWhole) scanner.end();
+  } catch (error) {
+    // What is wrong further down is for the analysis to say, with its line.
+    if (!(error instanceof FileFault)) throw error;
+  }
+  const [header = [], ...sample] = rows;
+  return { delimiter, headerLine, header, sample };
+}

@@ -1,0 +1,212 @@
+import type { DetectedFile, TableKind } from '../import-view.ts';
+import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';
+import { FactRows } from '../rows/fact-rows.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import type { IncidentRow } from '../rows/incident-rows.ts';
+import { IncidentRows } from '../rows/incident-rows.ts';
+import { kindOfHeader, kindOfName, parseHeader, unknownKind } from '../rows/parse-header.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import type { ByteInterner } from './byte-interner.ts';
+import { findDelimiter } from './find-delimiter.ts';
+import { readBytes } from './read-bytes.ts';
+import { notUtf8, recognizeText, Utf8Check } from './recognize-text.ts';
+import { CsvScanner } from './scan-csv.ts';
+
+/** A file on disk under the name that it is known by. */
+export interface SourceFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface TableSink extends RowSink {
+  onIncident(row: IncidentRow): void;
+}
+
+export interface TableOptions extends RowDefaults {
+  /** Undefined: by the file's name, else by its header. */
+  readonly kind?: TableKind | undefined;
+  /** Undefined: by the file's first line. */
+  readonly delimiter?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: ((count: number) => void) | undefined;
+}
+
+export interface ReadTable {
+  readonly file: DetectedFile;
+  readonly kind: TableKind | null;
+  readonly rowCount: number;
+  /** Why nothing of the file can be taken, if so. */
+  readonly fault: Rejection | null;
+}
+
+const sampleRows = 20;
+const sampleCharacters = 200;
+const delimiterBytes = 65_536;
+
+/**
+ * Reads one file from its bytes to rows that are assertions, incidents or rejections, given to the sink as they come.
+ *
+ * What is wrong with the file as a whole is rejected once, in `fault` or, for its header, to the sink; the rows given before
+ * a fault must then be taken back. The file is read to its end all the same, for its size and digest.
+ *
+ * Memory: a few MB, however long the file and its lines. Throws what the file system throws, and the signal's reason.
+ */
+export async function readTable(source: SourceFile, options: TableOptions, interner: ByteInterner, sink: TableSink): Promise<ReadTable> {
+  const table = new TableReader(source.name, options, interner, sink);
+  const pieces = readBytes(source.path);
+  for (;;) {
+    const next = await pieces.next();
+    if (next.done === true) {
+      table.end();
+      return {
+        file: table.describe(next.value.sizeBytes, next.value.sha256),
+        kind: table.kind,
+        rowCount: table.rowCount,
+        fault: table.fault,
+      };
+    }
+    if (options.signal?.aborted === true) {
+      await pieces.return({ sizeBytes: 0, sha256: '' });
+      throw options.signal.reason;
+    }
+    table.push(next.value);
+    options.onBytes?.(next.value.length);
+  }
+}
+
+/** The steps in their order, for a file that comes in pieces. */
+class TableReader {
+  fault: Rejection | null = null;
+  kind: TableKind | null = null;
+  readonly #name: string;
+  readonly #options: TableOptions;
+  readonly #interner: ByteInterner;
+  readonly #sink: TableSink;
+  readonly #utf8 = new Utf8Check();
+  #scanner: CsvScanner | undefined;
+  #rows: FactRows | IncidentRows | undefined;
+  /** Nothing more is read: the file, or its header, was rejected. */
+  #isOver = false;
+  #delimiter = ',';
+  #headerLine = 1;
+  #header: string[] = [];
+  readonly #sample: string[][] = [];
+
+  constructor(name: string, options: TableOptions, interner: ByteInterner, sink: TableSink) {
+    this.#name = name;
+    this.#options = options;
+    this.#interner = interner;
+    this.#sink = sink;
+  }
+
+  get rowCount(): number {
+    return this.#rows?.rowCount ?? 0;
+  }
+
+  push(piece: Buffer): void {
+    if (!this.#isOver) this.#guard(() => this.#read(piece));
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#guard(() => {
+      if (this.#scanner === undefined) recognizeText(Buffer.alloc(0));
+      if (!this.#utf8.isComplete()) throw notUtf8(0xff, this.#scanner?.lineAfterRest() ?? 1);
+      this.#scanner?.end();
+      if (this.#header.length === 0) {
+        throw new FileFault('EMPTY_FILE', 1, 'The file holds no header line. A canonical CSV begins with the names of its columns.');
+      }
+    });
+  }
+
+  describe(sizeBytes: number, sha256: string): DetectedFile {
+    return {
+      name: this.#name,
+      sizeBytes,
+      sha256,
+      encoding: 'utf-8',
+      delimiter: this.#delimiter,
+      headerLine: this.#headerLine,
+      preamble: [],
+      header: this.#header,
+      sample: this.#sample,
+    };
+  }
+
+  #read(piece: Buffer): void {
+    let text = piece;
+    if (this.#scanner === undefined) {
+      text = piece.subarray(recognizeText(piece));
+      this.#delimiter = this.#options.delimiter ?? findDelimiter(text.subarray(0, delimiterBytes));
+      this.#scanner = new CsvScanner(this.#delimiter, (row) => this.#onRow(row));
+    }
+    const valid = this.#utf8.countValid(text);
+    this.#scanner.push(valid === text.length ? text : text.subarray(0, valid));
+    if (valid < text.length && !this.#isOver) throw notUtf8(text[valid] as number, this.#scanner.lineAfterRest());
+  }
+
+  #onRow(row: CsvScanner): void {
+    if (this.#isOver) return;
+    if (this.#header.length === 0) {
+      this.#onHeader(row);
+      return;
+    }
+    if (this.#sample.length < sampleRows) this.#sample.push(cellsOf(row).map((cell) => cell.slice(0, sampleCharacters)));
+    this.#rows?.read(row);
+  }
+
+  #onHeader(row: CsvScanner): void {
+    this.#header = cellsOf(row);
+    this.#headerLine = row.line;
+    const kind = this.#options.kind ?? kindOfName(this.#name) ?? kindOfHeader(this.#header);
+    if (kind === undefined) {
+      this.#refuse([unknownKind(this.#name, row.line, this.#header)]);
+      return;
+    }
+    this.kind = kind;
+    const result = parseHeader(this.#name, row.line, this.#header, kind);
+    if ('rejections' in result) {
+      this.#refuse(result.rejections);
+      return;
+    }
+    const sink = this.#sink;
+    this.#rows =
+      kind === 'INCIDENT'
+        ? new IncidentRows(
+            this.#name,
+            result.columns,
+            this.#options.assertedAt,
+            (incident) => sink.onIncident(incident),
+            (rejection) => sink.onRejection(rejection),
+          )
+        : new FactRows(this.#name, kind, result.columns, this.#interner, this.#options, sink);
+  }
+
+  #refuse(rejections: readonly Rejection[]): void {
+    this.#isOver = true;
+    for (const rejection of rejections) this.#sink.onRejection(rejection);
+  }
+
+  #guard(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error;
+      this.#isOver = true;
+      this.fault = {
+        file: this.#name,
+        line: error.line ?? this.#scanner?.lineAfterRest() ?? 1,
+        column: error.column,
+        code: error.code,
+        message: error.message,
+        value: error.value,
+      };
+    }
+  }
+}
+
+function cellsOf(row: CsvScanner): string[] {
+  const cells: string[] = [];
+  for (let cell = 0; cell < row.cellCount; cell++) cells.push(row.text(cell));
+  return cells;
+}

@@ -1,0 +1,40 @@
+import type { FactKind } from '../../domain/facts.ts';
+import type { FactChange } from '../../store/fact-store.ts';
+import { effects } from '../../store/fact-store.ts';
+import type { ImportOutcome, ReadImport } from '../import-files.ts';
+
+/** What a draft would do, kept while it is looked at. */
+export interface DraftAnalysis {
+  readonly outcome: ImportOutcome;
+  readonly read: ReadImport;
+  /** Indexes of the assertions that change something, by file and line. */
+  readonly changed: Uint32Array;
+}
+
+export function buildAnalysis(read: ReadImport, outcome: ImportOutcome): DraftAnalysis {
+  const [unchanged, refused] = [effects.indexOf('UNCHANGED'), effects.indexOf('REFUSED')];
+  const changed: number[] = [];
+  for (const [index, effect] of outcome.written.effects.entries()) if (effect !== unchanged && effect !== refused) changed.push(index);
+  const { assertions } = read;
+  const place = (index: number) => assertions[index] as (typeof assertions)[number];
+  changed.sort((a, b) => {
+    const [x, y] = [place(a), place(b)];
+    if (x.file !== y.file) return (x.file ?? '') < (y.file ?? '') ? -1 : 1;
+    return (x.line ?? 0) - (y.line ?? 0) || a - b;
+  });
+  return { outcome, read, changed: Uint32Array.from(changed) };
+}
+
+/** A page of what a commit would change; by file and line. O(changes) where kinds are asked for, else O(limit). */
+export function changesOf(
+  analysis: DraftAnalysis,
+  kinds: readonly FactKind[] | undefined,
+  offset: number,
+  limit: number,
+): { changes: FactChange[]; totalCount: number } {
+  const { changed, read, outcome } = analysis;
+  const asked =
+    kinds === undefined ? changed : changed.filter((index) => kinds.includes((read.assertions[index] as { kind: FactKind }).kind));
+  const page = [...asked.subarray(offset, offset + limit)];
+  return { changes: page.length === 0 ? [] : outcome.written.readChanges(page), totalCount: asked.length };
+}

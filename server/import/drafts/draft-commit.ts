@@ -1,0 +1,92 @@
+import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
+import { commitImport, countRows, previewImport } from '../import-files.ts';
+import type { ImportReport } from '../import-view.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import { buildAnalysis } from './draft-analysis.ts';
+import type { DraftChanges } from './draft-changes.ts';
+import type { TaskLimits } from './draft-files.ts';
+import { orderOf, readDraft, writeDraftRows } from './draft-files.ts';
+import type { DraftFindings } from './draft-findings.ts';
+import type { DraftFolder } from './draft-folder.ts';
+import type { CommitOrder, DraftRecord } from './draft-record.ts';
+import { beginWriting } from './draft-record.ts';
+import { reportOfRecord } from './draft-view.ts';
+
+export interface CommitParts {
+  readonly folder: DraftFolder;
+  readonly changes: DraftChanges;
+  readonly findings: DraftFindings;
+  readonly store: FactStore;
+  readonly now: () => number;
+  /** Whether the task is still this server's, and no other has taken it up. */
+  readonly isOurs: (record: DraftRecord) => boolean;
+}
+
+/**
+ * Carries out a commit that was ordered, also where another server had begun it: before the store is written to, the
+ * draft says so, and can then be neither changed nor cancelled. From there on the commit is repeated by whoever takes it
+ * up, since the store takes an import of one id once, until the store holds it or refuses it.
+ *
+ * Errors as those of the store's `commit`; what is under way then may or may not be in the store.
+ */
+export async function runCommit(parts: CommitParts, task: string, record: DraftRecord, limits: TaskLimits): Promise<void> {
+  const { changes, findings, folder, store, now } = parts;
+  try {
+    if (record.mayBeInStore && (await endIfInStore(parts, record, limits))) return;
+    // Read once more: what says no date is asserted at the instant of the write, and not of the analysis.
+    const at = now();
+    const read = await readDraft(folder, record, at, limits);
+    limits.onProgress?.({ step: 'writing', done: 0, total: read.assertions.length });
+    if (!(await changes.advance(task, beginWriting))) return;
+    const { by, policy } = record.order as CommitOrder;
+    const outcome = await commitImport(store, read, orderOf(record, at, by), policy);
+    if (outcome.isWritten) return await end(parts, record, outcome.report, outcome.rejections);
+    const found = await findings.keep(buildAnalysis(read, outcome));
+    const failure = describeRefusal(outcome.report.rejected);
+    await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
+  } catch (error) {
+    if (limits.signal.aborted || !(await endIfInStore(parts, record, limits).catch(() => false))) throw error;
+  }
+}
+
+/** Whoever wrote it did not live to say so, or was never told. */
+async function endIfInStore(parts: CommitParts, record: DraftRecord, limits: TaskLimits): Promise<boolean> {
+  const stored = await parts.store.findImport(record.id);
+  if (stored === undefined) return false;
+  const rejections = record.order?.policy === 'SKIP_REJECTED' ? await rejectAgain(parts, record, stored, limits) : [];
+  await end(parts, record, { ...reportOfRecord(stored), rejected: countRows(rejections) }, rejections);
+  return true;
+}
+
+/** What was left out, from the same files and the facts of now. */
+async function rejectAgain(
+  { folder, store, now }: CommitParts,
+  record: DraftRecord,
+  { by }: ImportRecord,
+  limits: TaskLimits,
+): Promise<readonly Rejection[]> {
+  const at = now();
+  const read = await readDraft(folder, record, at, limits);
+  // The store previews no import that it holds.
+  return (await previewImport(store, read, { ...orderOf(record, at, by), id: `${record.id} once more` })).rejections;
+}
+
+async function end(
+  { changes, findings, folder }: CommitParts,
+  record: DraftRecord,
+  report: ImportReport,
+  rejections: readonly Rejection[],
+): Promise<void> {
+  await changes.refresh();
+  if (changes.record.phase.state === 'COMMITTED') return;
+  await folder.keepRejectedRows(writeDraftRows(folder, record, rejections));
+  const found = { report, rejectionsIn: await folder.writeRejections(rejections) };
+  await changes.change((latest) => (latest.phase.state === 'COMMITTED' ? latest : { ...latest, found, phase: { state: 'COMMITTED' } }));
+  findings.forget();
+  await folder.sweep(changes.record.found?.rejectionsIn);
+}
+
+function describeRefusal(rejected: number): string {
+  const rows = rejected === 1 ? 'One row was rejected' : `${rejected} rows were rejected`;
+  return `${rows}, so nothing was written. Put the files right, or commit again and skip the rejected rows.`;
+}

@@ -1,0 +1,50 @@
+import type { ImportOrder, ReadImport } from '../import-files.ts';
+import { readImport } from '../import-files.ts';
+import type { ImportProgress } from '../import-view.ts';
+import { writeRejectedRows } from '../rows/rejected-rows.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import type { DraftFolder } from './draft-folder.ts';
+import type { DraftRecord } from './draft-record.ts';
+
+/** How a task ends early, and whom it tells how far it is. */
+export interface TaskLimits {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/**
+ * Reads the files of a draft.
+ * @param at epoch ms: what says no date is asserted then
+ */
+export async function readDraft(
+  folder: DraftFolder,
+  record: DraftRecord,
+  at: number,
+  { signal, onProgress }: TaskLimits,
+): Promise<ReadImport> {
+  const { total } = startOf(record);
+  const files = record.files.map(({ name, storedAs }) => ({ name, path: folder.pathOf(storedAs) }));
+  const read = await readImport(files, {
+    assertedAt: record.assertedAt ?? at,
+    source: record.source,
+    signal,
+    onProgress: (done) => onProgress?.({ step: 'reading', done, total }),
+  });
+  signal.throwIfAborted();
+  return read;
+}
+
+/** The rejected rows of its files, as CSV in pieces. */
+export function writeDraftRows(folder: DraftFolder, record: DraftRecord, rejections: readonly Rejection[]): AsyncIterable<string> {
+  const files = record.files.map(({ name, storedAs, delimiter, header }) => ({ name, path: folder.pathOf(storedAs), delimiter, header }));
+  return writeRejectedRows(files, rejections);
+}
+
+export function orderOf({ id, createdAt, source, assertedAt }: DraftRecord, at: number, by: string): ImportOrder {
+  return { id, by, at, createdAt, source, assertedAt };
+}
+
+/** Progress before anything was read; `total` in bytes. */
+export function startOf(record: DraftRecord): ImportProgress & { readonly total: number } {
+  return { step: 'reading', done: 0, total: record.files.reduce((sum, file) => sum + file.sizeBytes, 0) };
+}

@@ -1,0 +1,76 @@
+import type { FactKind } from '../../domain/facts.ts';
+import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import { previewImport } from '../import-files.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import type { DraftAnalysis } from './draft-analysis.ts';
+import { buildAnalysis, changesOf } from './draft-analysis.ts';
+import type { TaskLimits } from './draft-files.ts';
+import { orderOf, readDraft } from './draft-files.ts';
+import type { DraftFolder } from './draft-folder.ts';
+import type { DraftRecord, Found } from './draft-record.ts';
+
+/**
+ * What a look at a draft's files found. The report and the rejections are written down for all servers; the analysis
+ * itself, which is as large as the files, each server that is asked for changes makes for itself.
+ */
+export class DraftFindings {
+  readonly #folder: DraftFolder;
+  readonly #store: FactStore;
+  readonly #now: () => number;
+  /** By the file that holds the rejections. */
+  #analysis: { readonly key: string; readonly made: Promise<DraftAnalysis> } | undefined;
+  #rejections: { readonly key: string; readonly list: readonly Rejection[] } | undefined;
+
+  constructor(folder: DraftFolder, store: FactStore, now: () => number) {
+    this.#folder = folder;
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Reads the files and asks the store what they would change. */
+  async analyze(record: DraftRecord, limits: TaskLimits): Promise<DraftAnalysis> {
+    const at = this.#now();
+    const read = await readDraft(this.#folder, record, at, limits);
+    limits.onProgress?.({ step: 'comparing', done: 0, total: read.assertions.length });
+    const outcome = await previewImport(this.#store, read, orderOf(record, at, record.createdBy));
+    limits.signal.throwIfAborted();
+    return buildAnalysis(read, outcome);
+  }
+
+  /** Writes down what others are to know of an analysis. */
+  async keep(analysis: DraftAnalysis): Promise<Found> {
+    const { report, rejections } = analysis.outcome;
+    const rejectionsIn = await this.#folder.writeRejections(rejections);
+    this.#analysis = { key: rejectionsIn, made: Promise.resolve(analysis) };
+    this.#rejections = { key: rejectionsIn, list: rejections };
+    return { report, rejectionsIn };
+  }
+
+  async readRejections({ rejectionsIn: key }: Found): Promise<readonly Rejection[]> {
+    if (this.#rejections?.key !== key) this.#rejections = { key, list: await this.#folder.readRejections(key) };
+    return this.#rejections.list;
+  }
+
+  /** The first time, this reads the files; undefined where that comes too late, as the store may hold them already. */
+  async readChanges(
+    record: DraftRecord,
+    { rejectionsIn: key }: Found,
+    limits: TaskLimits,
+    { kinds, offset, limit }: { readonly kinds: readonly FactKind[] | undefined; readonly offset: number; readonly limit: number },
+  ): Promise<{ changes: FactChange[]; totalCount: number } | undefined> {
+    if (this.#analysis?.key !== key && record.phase.state === 'COMMITTING') return undefined;
+    if (this.#analysis?.key !== key) this.#analysis = { key, made: this.analyze(record, limits) };
+    const { made } = this.#analysis;
+    try {
+      return changesOf(await made, kinds, offset, limit);
+    } catch (error) {
+      if (this.#analysis?.made === made) this.#analysis = undefined;
+      throw error;
+    }
+  }
+
+  /** Lets go of what is as large as the files. */
+  forget(): void {
+    this.#analysis = undefined;
+  }
+}

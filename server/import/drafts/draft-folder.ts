@@ -1,0 +1,186 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExposureError } from '../../domain/errors.ts';
+import { detectForm } from '../csv/detect-file.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import type { DraftFile, DraftRecord } from './draft-record.ts';
+import type { DraftState } from './draft-states.ts';
+import { DraftStates, isLinked, isOfState } from './draft-states.ts';
+
+const maxFileBytes = 4 * 1024 ** 3;
+const detectedBytes = 262_144;
+
+const rejectedRows = 'rejected.csv';
+
+/**
+ * The folder of one draft: its states, and a file for each file that was sent. Whole or not at all: what is being
+ * received has another name until it is complete. Any number of servers use it at once.
+ *
+ * Methods throw STORE_UNAVAILABLE where the disk does not take what it is given.
+ */
+export class DraftFolder {
+  readonly path: string;
+  readonly #states: DraftStates;
+
+  constructor(drafts: string, id: string) {
+    this.path = join(drafts, id);
+    this.#states = new DraftStates(this.path);
+  }
+
+  /** The ids of the drafts in a folder; an empty list where there is none. */
+  static async list(drafts: string): Promise<string[]> {
+    try {
+      const entries = await readdir(drafts, { withFileTypes: true });
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw unusable(drafts, error);
+    }
+  }
+
+  /** Undefined where the folder holds no readable draft. */
+  async read(): Promise<DraftState | undefined> {
+    return this.#using(() => this.#states.read());
+  }
+
+  /** As DraftStates.add. */
+  async add(after: number, record: DraftRecord): Promise<DraftState | undefined> {
+    return this.#using(() => this.#states.add(after, record));
+  }
+
+  /**
+   * Streams a file to disk and looks at how it begins.
+   *
+   * Throws BAD_USER_INPUT where it is no text that is read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
+   */
+  async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+    const storedAs = newName('file');
+    const part = join(this.path, `${storedAs}.part`);
+    const hash = createHash('sha256');
+    const start: Buffer[] = [];
+    let startBytes = 0;
+    let sizeBytes = 0;
+    try {
+      const file = await open(part, 'w');
+      try {
+        for await (const piece of body) {
+          sizeBytes += piece.length;
+          if (sizeBytes > maxFileBytes)
+            throw new ExposureError('PAYLOAD_TOO_LARGE', `The file ${name} is larger than 4 GB, the most that is taken. Split it.`);
+          hash.update(piece);
+          if (startBytes < detectedBytes) {
+            start.push(Buffer.from(piece));
+            startBytes += piece.length;
+          }
+          await file.writeFile(piece);
+        }
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const form = detectForm(Buffer.concat(start), startBytes === sizeBytes);
+      await rename(part, join(this.path, storedAs));
+      return { name, storedAs, sizeBytes, sha256: hash.digest('hex'), encoding: 'utf-8', preamble: [], ...form };
+    } catch (error) {
+      await rm(part, { force: true });
+      if (error instanceof FileFault) throw new ExposureError('BAD_USER_INPUT', `${name}: ${error.message}`);
+      if (isDiskError(error)) throw unusable(this.path, error);
+      throw error;
+    }
+  }
+
+  /** @returns the name of the file that holds them */
+  async writeRejections(rejections: readonly Rejection[]): Promise<string> {
+    const name = newName('rejections');
+    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(rejections), { flush: true }));
+    return name;
+  }
+
+  async readRejections(name: string): Promise<readonly Rejection[]> {
+    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as Rejection[]);
+  }
+
+  /** The rejected rows as CSV, for when the files are gone. What was written first stays. */
+  async keepRejectedRows(pieces: AsyncIterable<string>): Promise<void> {
+    const part = this.pathOf(`${newName('rejected')}.part`);
+    await this.#using(async () => {
+      try {
+        await writeFile(part, pieces);
+        await isLinked(part, this.pathOf(rejectedRows));
+      } finally {
+        await rm(part, { force: true });
+      }
+    });
+  }
+
+  /** Empty where none were kept. */
+  async *readRejectedRows(): AsyncGenerator<string> {
+    try {
+      yield* createReadStream(this.pathOf(rejectedRows), 'utf8') as AsyncIterable<string>;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+
+  pathOf(storedAs: string): string {
+    return join(this.path, storedAs);
+  }
+
+  async removeFile(storedAs: string): Promise<void> {
+    await rm(join(this.path, storedAs), { force: true });
+  }
+
+  /** Removes all but the states, those that are being written too, the rejected rows, and the file that is named. */
+  async sweep(kept: string | undefined): Promise<void> {
+    await this.#using(async () => {
+      for (const name of await readdir(this.path)) {
+        if (!isOfState(name) && name !== rejectedRows && name !== kept) await rm(join(this.path, name), { force: true });
+      }
+    });
+  }
+
+  async #using<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw isDiskError(error) ? unusable(this.path, error) : error;
+    }
+  }
+}
+
+/** A name that no server gives twice. */
+function newName(kind: string): string {
+  return `${kind}-${randomBytes(8).toString('hex')}`;
+}
+
+/** The last four are those of file systems that know no second name for a file. */
+const diskErrors = ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+function isDiskError(error: unknown): boolean {
+  return diskErrors.includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function unusable(path: string, error: unknown): ExposureError {
+  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new ExposureError(
+    'STORE_UNAVAILABLE',
+    `The folder of imports ${path} cannot be used (${reason}). Make room or give it to this user, or set EXPOSURE_DATA to another folder.`,
+    { cause: error },
+  );
+}
+
+/** Throws BAD_USER_INPUT where a name cannot be a file's. */
+export function checkFileName(name: string): string {
+  const isBad = name.length === 0 || name.length > 200 || name === '.' || name === '..' || /[\\/\p{Cc}\p{Cs}]/u.test(name);
+  if (isBad) {
+    const shown = JSON.stringify(name.slice(0, 60));
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `The file name ${shown} cannot be used. Expected 1 to 200 characters without slashes, such as transfers.csv.`,
+    );
+  }
+  return name;
+}

@@ -1,0 +1,125 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { DetectedFile, ImportReport, RejectPolicy } from '../import-view.ts';
+
+/** What a draft is, but for its files' bytes. Never changed: each change makes the next one (draft-states.ts). */
+export interface DraftRecord {
+  readonly id: string;
+  /** Drafts for another kind of store that lie in the same folder are none of ours. */
+  readonly keptIn: FactStore['kind'];
+  readonly source: string | null;
+  readonly assertedAt: number | null;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly files: readonly DraftFile[];
+  readonly phase: DraftPhase;
+  /** What the last look at these files found; null where nobody looked to the end. */
+  readonly found: Found | null;
+  /** How it was last asked to be committed; null: never. */
+  readonly order: CommitOrder | null;
+  /** Somebody has begun to write it, so only the store knows whether it is committed. Stays true. */
+  readonly mayBeInStore: boolean;
+}
+
+export type DraftPhase =
+  | { readonly state: 'DRAFT' }
+  | ({ readonly state: 'ANALYZING' } & Claim)
+  /** `isWriting`: from here on it is carried to its end, by whichever server. */
+  | ({ readonly state: 'COMMITTING'; readonly isWriting: boolean } & Claim)
+  | { readonly state: 'FAILED'; readonly failure: string }
+  | { readonly state: 'COMMITTED' }
+  | { readonly state: 'DISCARDED' };
+
+/** Something to do, and who does it. */
+export interface Claim {
+  /** Stays when another server takes it up; what is asked anew has another. */
+  readonly task: string;
+  /** The server that is at it; null: whoever comes first. */
+  readonly worker: string | null;
+}
+
+export interface DraftFile extends DetectedFile {
+  /** The name that its bytes have in the folder: never the one that was sent. */
+  readonly storedAs: string;
+}
+
+export interface Found {
+  readonly report: ImportReport;
+  /** The file in the folder that holds them. */
+  readonly rejectionsIn: string;
+}
+
+export interface CommitOrder {
+  readonly policy: RejectPolicy;
+  readonly by: string;
+}
+
+export const maxFiles = 100;
+
+/** Throws CONFLICT where its files may not be changed any more. */
+export function checkIsOpen({ id, phase }: DraftRecord): void {
+  if (phase.state === 'DRAFT' || phase.state === 'ANALYZING' || phase.state === 'FAILED') return;
+  throw new ExposureError('CONFLICT', `The import ${id} is ${phase.state}: its files cannot be changed any more. Make a new import.`);
+}
+
+/** Throws CONFLICT, LIMIT_EXCEEDED where no file of this name can be added. */
+export function checkHasRoom(record: DraftRecord, name: string): void {
+  checkIsOpen(record);
+  if (record.files.length < maxFiles || record.files.some((file) => file.name === name)) return;
+  throw new ExposureError('LIMIT_EXCEEDED', `The import has ${maxFiles} files already, the most that it takes. Make a second import.`);
+}
+
+/** With other files, which are to be looked at. Throws CONFLICT. */
+export function withFiles(record: DraftRecord, files: readonly DraftFile[], claim: Claim): DraftRecord {
+  checkIsOpen(record);
+  return { ...record, files, found: null, phase: files.length === 0 ? { state: 'DRAFT' } : { state: 'ANALYZING', ...claim } };
+}
+
+/** Throws BAD_USER_INPUT (no files), CONFLICT (discarded). What is committed, or about to be, stays as it is. */
+export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): DraftRecord {
+  if (record.phase.state === 'COMMITTING' || record.phase.state === 'COMMITTED') return record;
+  checkIsOpen(record);
+  if (record.files.length === 0) throw new ExposureError('BAD_USER_INPUT', 'The import has no files. Add one first.');
+  return { ...record, order, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
+}
+
+/** Back to a draft at which nobody looks. Throws CONFLICT where it is being written. */
+export function cancelled(record: DraftRecord): DraftRecord {
+  const { phase } = record;
+  if (phase.state === 'ANALYZING') return { ...record, phase: { state: 'DRAFT' } };
+  if (phase.state !== 'COMMITTING') return record;
+  if (!phase.isWriting) return { ...record, phase: { state: 'DRAFT' } };
+  throw new ExposureError('CONFLICT', 'The import is being written, which cannot be stopped any more. Undo it afterwards.');
+}
+
+/** Throws CONFLICT where it is committed, or being written. */
+export function discarded(record: DraftRecord): DraftRecord {
+  if (record.phase.state === 'COMMITTED') throw new ExposureError('CONFLICT', 'The import is committed. Undo it instead.');
+  if (record.phase.state === 'DISCARDED') return record;
+  return { ...cancelled(record), found: null, phase: { state: 'DISCARDED' } };
+}
+
+/** The same work, done by another. */
+export function takenUp(record: DraftRecord, worker: string | null): DraftRecord {
+  const { phase } = record;
+  return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? { ...record, phase: { ...phase, worker } } : record;
+}
+
+/** From here on only the store knows whether it is committed. */
+export function beginWriting(record: DraftRecord): DraftRecord {
+  const { phase } = record;
+  if (phase.state !== 'COMMITTING' || phase.isWriting) return record;
+  return { ...record, mayBeInStore: true, phase: { ...phase, isWriting: true } };
+}
+
+/** What the phase asks somebody to do; undefined: nothing. */
+export function claimOf({ phase }: DraftRecord): Claim | undefined {
+  return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? phase : undefined;
+}
+
+/** For a draft that the store turns out to hold, though its commit was thought to have failed: what is left to do is to tidy up. */
+export function foundInStore(record: DraftRecord, claim: Claim): DraftRecord {
+  const { state } = record.phase;
+  if (!record.mayBeInStore || state === 'COMMITTING' || state === 'COMMITTED' || state === 'DISCARDED') return record;
+  return { ...record, phase: { state: 'COMMITTING', isWriting: true, ...claim } };
+}

@@ -1,0 +1,162 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { ImportProgress } from '../import-view.ts';
+import { DraftBeat } from './draft-beat.ts';
+import type { DraftChanges } from './draft-changes.ts';
+import { runCommit } from './draft-commit.ts';
+import type { TaskLimits } from './draft-files.ts';
+import { startOf } from './draft-files.ts';
+import type { DraftFindings } from './draft-findings.ts';
+import type { DraftFolder } from './draft-folder.ts';
+import type { Claim, DraftRecord } from './draft-record.ts';
+import { claimOf, takenUp } from './draft-record.ts';
+import { DraftWork } from './draft-work.ts';
+
+/** The server that drafts are looked at from. */
+export interface DraftHost {
+  readonly store: FactStore;
+  readonly now: () => number;
+  /** Told of errors inside this program. */
+  readonly onError: (error: unknown) => void;
+  /** No other server has this name, nor had it. */
+  readonly worker: string;
+  /** Who works at a draft says so in this rhythm. */
+  readonly beatMs: number;
+  /** Who works at a draft and was silent for so long is taken for gone. */
+  readonly leaseMs: number;
+}
+
+export interface WorkerParts {
+  readonly folder: DraftFolder;
+  readonly changes: DraftChanges;
+  readonly findings: DraftFindings;
+  readonly host: DraftHost;
+}
+
+/** What this server does for a draft: the task that the draft's state claims for it, and those of servers that are gone. */
+export class DraftWorker {
+  readonly #parts: WorkerParts;
+  readonly #beat: DraftBeat;
+  #work: DraftWork | undefined;
+  /** How far another server is. */
+  #heard: ImportProgress | null = null;
+  #watch: NodeJS.Timeout | undefined;
+  #isClosing = false;
+  /** A failure that the folder does not take. */
+  #failure: { readonly task: string; readonly sentence: string } | undefined;
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+    this.#beat = new DraftBeat(parts.folder.path);
+  }
+
+  /** To be called for each state that is seen: stops what is not wanted any more, and starts what is this server's to do. */
+  follow(): void {
+    const { record } = this.#parts.changes;
+    const claim = claimOf(record);
+    if (this.#work !== undefined && this.#work.task !== claim?.task) this.#work.stop();
+    if (claim === undefined || !this.#isOurs(record) || this.#isClosing) return;
+    if (claim.task !== this.#work?.task && claim.task !== this.#failure?.task) this.#start(claim.task, record);
+  }
+
+  /** Steps in where nobody is at what is to be done, or who was is silent; else comes back to it. */
+  async takeUp(): Promise<void> {
+    const { changes, host } = this.#parts;
+    const claim = claimOf(changes.record);
+    if (claim === undefined || claim.task === this.#work?.task || claim.task === this.#failure?.task) return;
+    if (claim.worker !== null) {
+      const { progress, silentMs } = await this.#beat.hear(claim.worker);
+      this.#heard = progress;
+      if (silentMs < host.leaseMs) return this.#comeBack();
+    }
+    await changes.tryChange((record) => (claimOf(record)?.task === claim.task ? takenUp(record, host.worker) : record));
+  }
+
+  progressOf({ task }: Claim): ImportProgress | null {
+    return this.#work?.task === task ? this.#work.progress : this.#heard;
+  }
+
+  failureOf({ task }: Claim): string | undefined {
+    return this.#failure?.task === task ? this.#failure.sentence : undefined;
+  }
+
+  /** Resolves when nothing is under way here. */
+  async settled(): Promise<void> {
+    while (this.#work !== undefined) await this.#work.done;
+  }
+
+  /** Stops what is under way and leaves it to others; what is being written is written first. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearTimeout(this.#watch);
+    const work = this.#work;
+    if (work === undefined) return;
+    const { changes } = this.#parts;
+    const { phase } = changes.record;
+    if (!(phase.state === 'COMMITTING' && phase.isWriting)) work.stop();
+    await work.done;
+    // Where that fails, others wait until it was silent for long enough.
+    await changes.advance(work.task, (record) => (this.#isOurs(record) ? takenUp(record, null) : record)).catch(() => undefined);
+  }
+
+  /** Whoever took a task up meanwhile finds its own reasons to give it up. */
+  #isOurs(record: DraftRecord): boolean {
+    return claimOf(record)?.worker === this.#parts.host.worker;
+  }
+
+  #comeBack(): void {
+    if (this.#watch !== undefined || this.#isClosing) return;
+    const look = async () => {
+      await this.#parts.changes.refresh();
+      await this.takeUp();
+    };
+    this.#watch = setTimeout(() => {
+      this.#watch = undefined;
+      look().catch(() => this.#comeBack());
+    }, this.#parts.host.beatMs).unref();
+  }
+
+  #start(task: string, record: DraftRecord): void {
+    const { changes, host } = this.#parts;
+    const isWanted = async () => {
+      await changes.refresh();
+      return claimOf(changes.record)?.task === task;
+    };
+    const options = { task, worker: host.worker, beatMs: host.beatMs, beat: this.#beat, progress: startOf(record), isWanted };
+    const work = new DraftWork(options, async (limits) => {
+      try {
+        await this.#run(task, record, limits);
+      } catch (error) {
+        if (!limits.signal.aborted) await this.#fail(task, error);
+      } finally {
+        if (this.#work === work) this.#work = undefined;
+      }
+    });
+    this.#work = work;
+  }
+
+  async #run(task: string, record: DraftRecord, limits: TaskLimits): Promise<void> {
+    const { folder, changes, findings, host } = this.#parts;
+    if (record.phase.state === 'COMMITTING') {
+      const isOurs = (latest: DraftRecord) => this.#isOurs(latest);
+      await runCommit({ folder, changes, findings, store: host.store, now: host.now, isOurs }, task, record, limits);
+    } else {
+      const found = await findings.keep(await findings.analyze(record, limits));
+      await changes.advance(task, (latest) => ({ ...latest, found, phase: { state: 'DRAFT' } }));
+    }
+  }
+
+  async #fail(task: string, error: unknown): Promise<void> {
+    const { changes, host } = this.#parts;
+    if (!(error instanceof ExposureError)) host.onError(error);
+    const failure =
+      error instanceof ExposureError
+        ? error.message
+        : 'The import could not be worked out: an error inside this program, which its log describes.';
+    try {
+      await changes.advance(task, (record) => (this.#isOurs(record) ? { ...record, phase: { state: 'FAILED', failure } } : record));
+    } catch {
+      this.#failure = { task, sentence: failure };
+    }
+  }
+}

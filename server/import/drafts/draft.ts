@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { FactChange } from '../../store/fact-store.ts';
+import type { DetectedFile, ImportView } from '../import-view.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import { DraftChanges } from './draft-changes.ts';
+import { startOf, writeDraftRows } from './draft-files.ts';
+import { DraftFindings } from './draft-findings.ts';
+import type { DraftFolder } from './draft-folder.ts';
+import type { Claim, CommitOrder, DraftFile, DraftRecord, Found } from './draft-record.ts';
+import { cancelled, checkHasRoom, checkIsOpen, claimOf, discarded, foundInStore, ordered, withFiles } from './draft-record.ts';
+import type { DraftState } from './draft-states.ts';
+import { viewDraft } from './draft-view.ts';
+import type { DraftHost } from './draft-worker.ts';
+import { DraftWorker } from './draft-worker.ts';
+
+/**
+ * A draft, as one of several servers sees it and works at it: its state is that of its folder, looked up before each
+ * answer; what is kept here saves work only (decision 7).
+ */
+export class Draft {
+  readonly #folder: DraftFolder;
+  readonly #changes: DraftChanges;
+  readonly #findings: DraftFindings;
+  readonly #worker: DraftWorker;
+  readonly #host: DraftHost;
+  readonly #closing = new AbortController();
+
+  constructor(folder: DraftFolder, state: DraftState, host: DraftHost) {
+    this.#folder = folder;
+    this.#host = host;
+    this.#changes = new DraftChanges(folder, state, () => this.#worker.follow());
+    this.#findings = new DraftFindings(folder, host.store, host.now);
+    this.#worker = new DraftWorker({ folder, changes: this.#changes, findings: this.#findings, host });
+  }
+
+  get record(): DraftRecord {
+    return this.#changes.record;
+  }
+
+  /** Sees what others did, and goes on with what nobody is at. */
+  async look(): Promise<void> {
+    if (this.record.phase.state === 'COMMITTED') return;
+    await this.#changes.refresh();
+    await this.#worker.takeUp();
+  }
+
+  /** After a start: what could not be looked at is looked at once more. */
+  async resume(): Promise<void> {
+    await this.look();
+    if (this.record.phase.state !== 'FAILED') return;
+    await this.#changes.change((record) =>
+      record.phase.state === 'FAILED' && record.found === null ? withFiles(record, record.files, this.#newClaim()) : record,
+    );
+  }
+
+  view(): ImportView {
+    const { record } = this;
+    const claim = claimOf(record);
+    if (claim === undefined) return viewDraft(record, null);
+    const failure = this.#worker.failureOf(claim);
+    if (failure !== undefined) return viewDraft({ ...record, phase: { state: 'FAILED', failure } }, null);
+    return viewDraft(record, this.#worker.progressOf(claim) ?? startOf(record));
+  }
+
+  async rejections(): Promise<readonly Rejection[]> {
+    return (await this.#ofFound((found) => this.#findings.readRejections(found))) ?? [];
+  }
+
+  /** CSV, in pieces (rejected-rows.ts). Of a committed import, as it was written down when its files were let go. */
+  async rejectedRows(): Promise<AsyncIterable<string>> {
+    if (this.record.phase.state === 'COMMITTED') return this.#folder.readRejectedRows();
+    return writeDraftRows(this.#folder, this.record, await this.rejections());
+  }
+
+  /** What a commit would change; nothing while that is not known here. Undefined once it is committed: the store tells. */
+  async readChanges(
+    kinds: readonly FactKind[] | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<{ changes: FactChange[]; totalCount: number } | undefined> {
+    const limits = { signal: this.#closing.signal };
+    const page = { kinds, offset, limit };
+    const isCommitted = () => this.record.phase.state === 'COMMITTED';
+    const changes = await this.#ofFound(async (found) =>
+      isCommitted() ? undefined : this.#findings.readChanges(this.record, found, limits, page),
+    );
+    return changes ?? (isCommitted() ? undefined : { changes: [], totalCount: 0 });
+  }
+
+  async addFile(name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
+    await this.#changes.refresh();
+    checkHasRoom(this.record, name);
+    const received = await this.#receive(name, body);
+    let replaced: string | undefined;
+    try {
+      await this.#changes.change((record) => {
+        checkHasRoom(record, name);
+        replaced = record.files.find((file) => file.name === name)?.storedAs;
+        return withFiles(record, [...record.files.filter((file) => file.name !== name), received], this.#newClaim());
+      });
+    } catch (error) {
+      await this.#folder.removeFile(received.storedAs);
+      throw error;
+    }
+    if (replaced !== undefined) await this.#folder.removeFile(replaced);
+    const { storedAs: _, ...detected } = received;
+    return detected;
+  }
+
+  async removeFile(name: string): Promise<void> {
+    let removed = '';
+    await this.#changes.change((record) => {
+      checkIsOpen(record);
+      const file = record.files.find((one) => one.name === name);
+      if (file === undefined) throw new ExposureError('BAD_USER_INPUT', `The import has no file ${JSON.stringify(name.slice(0, 80))}.`);
+      removed = file.storedAs;
+      const others = record.files.filter((one) => one !== file);
+      return withFiles(record, others, this.#newClaim());
+    });
+    await this.#folder.removeFile(removed);
+  }
+
+  async commit(order: CommitOrder): Promise<void> {
+    await this.#changes.change((record) => ordered(record, order, this.#newClaim()));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#changes.change(cancelled);
+  }
+
+  async discard(): Promise<void> {
+    await this.#changes.change(discarded);
+    this.#findings.forget();
+    await this.#folder.sweep(undefined);
+  }
+
+  /** The store holds it: whatever was thought of it, it is committed. */
+  async endCommitted(): Promise<void> {
+    if (this.record.phase.state === 'COMMITTED') return;
+    await this.#changes.change((record) => foundInStore(record, this.#newClaim()));
+  }
+
+  /** Resolves when nothing is under way here. */
+  async settled(): Promise<void> {
+    await this.#worker.settled();
+  }
+
+  /** Stops what is under way and leaves it to others; what is being written is written first. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#worker.close();
+  }
+
+  /** Once more where what was found was replaced, and its files went, while it was read. */
+  async #ofFound<T>(read: (found: Found) => Promise<T>): Promise<T | undefined> {
+    for (;;) {
+      const { found } = this.record;
+      if (found === null) return undefined;
+      try {
+        return await read(found);
+      } catch (error) {
+        if (this.#closing.signal.aborted) throw error;
+        await this.#changes.refresh();
+        if (this.record.found?.rejectionsIn === found.rejectionsIn) throw error;
+      }
+    }
+  }
+
+  /** What is being received goes with a draft that is discarded or committed meanwhile. */
+  async #receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
+    try {
+      return await this.#folder.receive(name, body);
+    } catch (error) {
+      await this.#changes.refresh();
+      checkIsOpen(this.record);
+      throw error;
+    }
+  }
+
+  #newClaim(): Claim {
+    return { task: randomBytes(8).toString('hex'), worker: this.#host.worker };
+  }
+}

@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
+import { writeRejectedRows } from '../rows/rejected-rows.ts';
+import type { Rejection, RejectionCause } from '../rows/rejection.ts';
+import { causesOf } from '../rows/rejection.ts';
+import type { Draft } from './draft.ts';
+import { checkFileName } from './draft-folder.ts';
+import { viewRecord } from './draft-view.ts';
+import type { DraftHost } from './draft-worker.ts';
+import { newImportId } from './import-id.ts';
+import { OpenDrafts } from './open-drafts.ts';
+
+export interface ImportDraftsOptions {
+  readonly store: FactStore;
+  /** EXPOSURE_DATA/drafts. Made where it is missing; servers that share the store share it. */
+  readonly folder: string;
+  /** Epoch ms; default: the clock. */
+  readonly now?: () => number;
+  /** Told of errors inside this program that made an import fail; default: nobody. */
+  readonly onError?: (error: unknown) => void;
+  /** A server that works at a draft and was silent for so long is taken for gone. Default: 15 s, 0 where no other serves the store. */
+  readonly leaseMs?: number;
+}
+
+const beatMs = 1000;
+
+/**
+ * Imports on their way into the store: each draft is a folder of its own with the files as they came and what became of
+ * them (decision 7). Drafts survive a restart, and any server that shares store and folder can go on with each. What the
+ * store holds is listed beside them, as one list of imports.
+ *
+ * All methods that take an id throw NOT_FOUND where there is no such import, and STORE_UNAVAILABLE where folder or store
+ * cannot be used.
+ */
+export class ImportDrafts {
+  readonly #host: DraftHost;
+  readonly #drafts: OpenDrafts;
+
+  private constructor(options: ImportDraftsOptions) {
+    const { store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
+    this.#host = {
+      store,
+      now,
+      onError,
+      leaseMs,
+      beatMs: leaseMs === 0 ? beatMs : Math.min(beatMs, leaseMs / 4),
+      worker: randomBytes(8).toString('hex'),
+    };
+    this.#drafts = new OpenDrafts(folder, this.#host);
+  }
+
+  /** Goes on with what servers that are gone had begun. Throws STORE_UNAVAILABLE. */
+  static async open(options: ImportDraftsOptions): Promise<ImportDrafts> {
+    const drafts = new ImportDrafts(options);
+    try {
+      await mkdir(options.folder, { recursive: true });
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      throw new ExposureError(
+        'STORE_UNAVAILABLE',
+        `The folder ${options.folder} cannot be made (${reason}). Give it to this user, or set EXPOSURE_DATA to another folder.`,
+      );
+    }
+    for (const id of await drafts.#drafts.listIds()) await (await drafts.#drafts.find(id))?.resume();
+    return drafts;
+  }
+
+  async create(by: string, source: string | null, assertedAt: number | null): Promise<ImportView> {
+    const { store, now } = this.#host;
+    const draft = await this.#drafts.add({
+      id: newImportId(),
+      keptIn: store.kind,
+      source,
+      assertedAt,
+      createdBy: by,
+      createdAt: now(),
+      files: [],
+      phase: { state: 'DRAFT' },
+      found: null,
+      order: null,
+      mayBeInStore: false,
+    });
+    return draft.view();
+  }
+
+  async find(id: string): Promise<ImportView | undefined> {
+    const draft = await this.#drafts.look(id);
+    const view = draft?.view();
+    // Who is at a commit says when it is over; of one that failed only the store knows.
+    if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
+    const record = await this.#host.store.findImport(id);
+    // One that is committed, though not here, is another store's.
+    if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
+    await draft?.endCommitted();
+    return viewRecord(record, draft?.record);
+  }
+
+  /** Drafts and committed imports, the latest created first; discarded ones are left out. */
+  async list(): Promise<ImportView[]> {
+    const records = await this.#host.store.listImports();
+    const committed = new Set(records.map((record) => record.id));
+    const ids = await this.#drafts.listIds();
+    const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#drafts.look(id)] as const)));
+    const views = records.map((record) => viewRecord(record, drafts.get(record.id)?.record));
+    for (const draft of drafts.values()) {
+      if (draft === undefined || committed.has(draft.record.id)) continue;
+      const view = draft.view();
+      if (view.state !== 'DISCARDED' && view.state !== 'COMMITTED') views.push(view);
+    }
+    return views.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Streams a file to disk and starts the analysis anew. Throws BAD_USER_INPUT, PAYLOAD_TOO_LARGE, CONFLICT (no longer a draft). */
+  async addFile(id: string, name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
+    return (await this.#getDraft(id)).addFile(checkFileName(name), body);
+  }
+
+  async removeFile(id: string, name: string): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await draft.removeFile(name);
+    return draft.view();
+  }
+
+  /** Returns at once, COMMITTING. Again: the same result. Throws BAD_USER_INPUT, CONFLICT. */
+  async commit(id: string, policy: RejectPolicy, by: string): Promise<ImportView> {
+    const view = await this.#get(id);
+    const draft = this.#drafts.get(id);
+    if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
+    await draft.commit({ policy, by });
+    return draft.view();
+  }
+
+  /** Stops an analysis, or a commit that has not reached the store; back to DRAFT. */
+  async cancel(id: string): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await draft.cancel();
+    return draft.view();
+  }
+
+  async discard(id: string): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await draft.discard();
+    return draft.view();
+  }
+
+  /** Throws HAS_DEPENDENTS, with the names of what stands on it; CONFLICT where it was never committed. */
+  async undo(id: string, by: string): Promise<ImportView> {
+    const view = await this.#get(id);
+    if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
+      throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to take back. Discard it instead.`);
+    }
+    const undone = await this.#host.store.undoImport(id, by, this.#host.now());
+    if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
+    return this.#get(id);
+  }
+
+  /** By file, line, column. */
+  async readRejections(id: string, offset: number, limit: number): Promise<{ rejections: Rejection[]; totalCount: number }> {
+    const rejections = await this.#rejectionsOf(id);
+    return { rejections: rejections.slice(offset, offset + limit), totalCount: rejections.length };
+  }
+
+  async readCauses(id: string): Promise<RejectionCause[]> {
+    return causesOf(await this.#rejectionsOf(id));
+  }
+
+  /** What a commit would change, or did; by file and line. */
+  async readChanges(
+    id: string,
+    kinds: readonly FactKind[] | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<{ changes: FactChange[]; totalCount: number }> {
+    const view = await this.#get(id);
+    const isStored = view.state === 'COMMITTED' || view.state === 'UNDONE';
+    const planned = isStored ? undefined : await this.#drafts.get(id)?.readChanges(kinds, offset, limit);
+    return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
+  }
+
+  /** CSV, in pieces: the original columns of the rejected rows, then `line` and `reason`. */
+  async readRejectedRows(id: string): Promise<AsyncIterable<string>> {
+    const draft = await this.#drafts.look(id);
+    if (draft !== undefined) return draft.rejectedRows();
+    await this.#get(id);
+    return writeRejectedRows([], []);
+  }
+
+  /** Resolves when this server is at nothing for this import. */
+  async settled(id: string): Promise<void> {
+    await this.#drafts.get(id)?.settled();
+  }
+
+  /** Stops what is under way; to be called before the store is closed. */
+  async close(): Promise<void> {
+    await this.#drafts.close();
+  }
+
+  async #rejectionsOf(id: string): Promise<readonly Rejection[]> {
+    const draft = await this.#drafts.look(id);
+    if (draft !== undefined) return draft.rejections();
+    await this.#get(id);
+    return [];
+  }
+
+  async #get(id: string): Promise<ImportView> {
+    const view = await this.find(id);
+    if (view === undefined) throw notFound(id);
+    return view;
+  }
+
+  async #getDraft(id: string): Promise<Draft> {
+    const draft = await this.#drafts.look(id);
+    if (draft !== undefined && !draft.record.mayBeInStore) return draft;
+    const record = await this.#host.store.findImport(id);
+    if (record === undefined && draft !== undefined) return draft;
+    if (record === undefined) throw notFound(id);
+    throw new ExposureError('CONFLICT', `The import ${id} is ${record.state}: it is no draft any more. Make a new one, or undo this one.`);
+  }
+}
+
+/** An embedded store is served by one server at a time, so whoever else was at its drafts is gone. */
+function leaseFor(store: FactStore): number {
+  return store.kind === 'sqlite' ? 0 : 15_000;
+}
+
+function notFound(id: string): ExposureError {
+  return new ExposureError('NOT_FOUND', `There is no import ${JSON.stringify(id.slice(0, 80))}. List the imports to see which there are.`);
+}

@@ -1,0 +1,68 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { Draft } from './draft.ts';
+import { DraftFolder } from './draft-folder.ts';
+import type { DraftRecord } from './draft-record.ts';
+import type { DraftHost } from './draft-worker.ts';
+import { isImportId } from './import-id.ts';
+
+/** The drafts in a folder that are for this server's kind of store; each is opened once, when it is first asked for. */
+export class OpenDrafts {
+  readonly #path: string;
+  readonly #host: DraftHost;
+  readonly #open = new Map<string, Draft>();
+
+  constructor(path: string, host: DraftHost) {
+    this.#path = path;
+    this.#host = host;
+  }
+
+  /** Makes one. Throws STORE_UNAVAILABLE. */
+  async add(record: DraftRecord): Promise<Draft> {
+    const folder = new DraftFolder(this.#path, record.id);
+    const state = await folder.add(0, record);
+    if (state === undefined) throw new Error(`The id ${record.id} was given twice.`);
+    return this.#keep(record.id, new Draft(folder, state, this.#host));
+  }
+
+  /** Ids of all, whoever made them. */
+  async listIds(): Promise<string[]> {
+    return DraftFolder.list(this.#path);
+  }
+
+  /** One as it was last looked at; undefined where it never was. */
+  get(id: string): Draft | undefined {
+    return this.#open.get(id);
+  }
+
+  /** One as it is now, whichever server made or changed it; undefined where its folder holds none for this store. */
+  async look(id: string): Promise<Draft | undefined> {
+    const draft = await this.find(id);
+    try {
+      await draft?.look();
+      return draft;
+    } catch (error) {
+      if (!(error instanceof ExposureError) || error.code !== 'NOT_FOUND') throw error;
+      this.#open.delete(id);
+      return undefined;
+    }
+  }
+
+  /** As `look`, but that one which is open already is not looked at again. */
+  async find(id: string): Promise<Draft | undefined> {
+    const known = this.#open.get(id);
+    if (known !== undefined || !isImportId(id)) return known;
+    const folder = new DraftFolder(this.#path, id);
+    const state = await folder.read();
+    if (state?.record.id !== id || state.record.keptIn !== this.#host.store.kind) return undefined;
+    return this.#open.get(id) ?? this.#keep(id, new Draft(folder, state, this.#host));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((draft) => draft.close()));
+  }
+
+  #keep(id: string, draft: Draft): Draft {
+    this.#open.set(id, draft);
+    return draft;
+  }
+}

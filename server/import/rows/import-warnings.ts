@@ -1,0 +1,53 @@
+import type { Assertion } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+
+const state = fieldIndex('TRANSFER', 'deletionState');
+const deletedAt = fieldIndex('TRANSFER', 'deletedAt');
+
+interface Oddity {
+  count: number;
+  first: string;
+}
+
+/** Transfers that say something which ends nothing (semantics §1: deletion states). */
+export class TransferOddities {
+  readonly undated: Oddity = { count: 0, first: '' };
+  readonly unclaimed: Oddity = { count: 0, first: '' };
+
+  see(assertion: Assertion): void {
+    const said = assertion.values[state];
+    const isDeleted = said === 'ATTESTED' || said === 'VERIFIED';
+    const isDated = typeof assertion.values[deletedAt] === 'number';
+    if (isDeleted && !isDated) note(this.undated, assertion);
+    else if (isDated && !isDeleted) note(this.unclaimed, assertion);
+  }
+}
+
+function note(oddity: Oddity, { file, line }: Assertion): void {
+  if (oddity.count++ === 0) oddity.first = `${file}:${line}`;
+}
+
+/** Sentences about what is taken as it is, but is probably not meant. */
+export function findWarnings(oddities: TransferOddities, repeatedCount: number): string[] {
+  const warnings: string[] = [];
+  if (repeatedCount > 0)
+    warnings.push(
+      `${count(repeatedCount, 'row repeats', 'rows repeat')} another row word for word and ${repeatedCount === 1 ? 'was' : 'were'} taken once.`,
+    );
+  const { undated, unclaimed } = oddities;
+  if (undated.count > 0) {
+    warnings.push(
+      `${count(undated.count, 'transfer is', 'transfers are')} ATTESTED or VERIFIED without a deleted_at and ${undated.count === 1 ? 'counts' : 'count'} as not deleted (first: ${undated.first}).`,
+    );
+  }
+  if (unclaimed.count > 0) {
+    warnings.push(
+      `${count(unclaimed.count, 'transfer has', 'transfers have')} a deleted_at without being ATTESTED or VERIFIED: it ends nothing (first: ${unclaimed.first}).`,
+    );
+  }
+  return warnings;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,135 @@
+import type { FactValue } from '../../domain/assertions.ts';
+import { quote } from '../../domain/fact-sentences.ts';
+import { findValueFault } from '../../domain/field-rules.ts';
+import type { Incident, IncidentState, IncidentWindow } from '../../domain/incident.ts';
+import { incidentDefaults } from '../../domain/incident.ts';
+import type { CsvScanner } from '../csv/scan-csv.ts';
+import { parseScope } from './incident-scope.ts';
+import { CellFault, parseCell, unguard } from './parse-cell.ts';
+import type { Column } from './parse-header.ts';
+import type { Rejection } from './rejection.ts';
+import { findRowFault } from './row-fault.ts';
+
+/** An incident as a row says it, and where. */
+export interface IncidentRow {
+  readonly incident: Incident;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Turns the rows of one file of incidents into incidents or rejections. A row is rejected with all its faults at once. */
+export class IncidentRows {
+  rowCount = 0;
+  readonly #file: string;
+  readonly #columns: readonly Column[];
+  readonly #at: number;
+  readonly #onIncident: (row: IncidentRow) => void;
+  readonly #onRejection: (rejection: Rejection) => void;
+
+  /** @param at epoch ms: when the incidents that come are made */
+  constructor(
+    file: string,
+    columns: readonly Column[],
+    at: number,
+    onIncident: (row: IncidentRow) => void,
+    onRejection: (rejection: Rejection) => void,
+  ) {
+    this.#file = file;
+    this.#columns = columns;
+    this.#at = at;
+    this.#onIncident = onIncident;
+    this.#onRejection = onRejection;
+  }
+
+  read(row: CsvScanner): void {
+    const fault = findRowFault(this.#file, row, this.#columns.length);
+    if (fault === 'blank') return;
+    this.rowCount++;
+    if (fault !== undefined) {
+      this.#onRejection(fault);
+      return;
+    }
+    const { line } = row;
+    const faults: Rejection[] = [];
+    const reject = (column: string | null, code: Rejection['code'], message: string, value: string | null) =>
+      faults.push({ file: this.#file, line, column, code, message, value: value?.slice(0, 500) ?? null });
+
+    const said = new Map<string, FactValue>();
+    this.#columns.forEach((column, cell) => {
+      if (column.role !== 'field' || row.starts[cell] === row.ends[cell]) return;
+      const text = unguard(row.text(cell));
+      const value = parseCell(column.spec, text);
+      const message = value instanceof CellFault ? value.message : value === null ? undefined : findValueFault(column.spec, value)?.message;
+      if (message !== undefined) reject(column.name, 'BAD_VALUE', message, text);
+      else said.set(column.spec.name, isDayEnd(column, text) ? (value as number) - 1 : (value as FactValue));
+    });
+    for (const name of ['id', 'name']) {
+      if (said.has(name) || faults.some((one) => one.column === name)) continue;
+      reject(name, 'MISSING_VALUE', `The ${name} is empty. Every incident needs one.`, null);
+    }
+    const core = readWindow(said, 'core', reject);
+    const widest = readWindow(said, 'widest', reject);
+    if (core !== null && widest !== null && (core.from < widest.from || core.to > widest.to)) {
+      reject('core_from', 'BAD_VALUE', 'The core window reaches outside the widest one. Widen the widest, or narrow the core.', null);
+    }
+    const scopeValue = said.get('scope');
+    const scope = scopeValue === undefined ? [] : parseScope(parseValues(scopeValue as string));
+    if (scope === undefined) {
+      const message = `The scope ${quote(String(scopeValue))} cannot be read: expected values "ORIGIN artifact ID", "ORIGIN engagement ID" or "ORIGIN channel TEXT", each part percent-encoded, separated by ";".`;
+      reject('scope', 'BAD_VALUE', message, String(scopeValue));
+    }
+    if (faults.length > 0) {
+      for (const one of faults) this.#onRejection(one);
+      return;
+    }
+    const incident: Incident = {
+      id: said.get('id') as string,
+      name: said.get('name') as string,
+      state: (said.get('state') ?? incidentDefaults.state) as IncidentState,
+      discoveredAt: (said.get('discoveredAt') ?? null) as number | null,
+      origins: (said.get('origins') ?? []) as string[],
+      core,
+      widest,
+      scope: scope ?? [],
+      maxHops: (said.get('maxHops') ?? incidentDefaults.maxHops) as number,
+      transferLikelihood: (said.get('transferLikelihood') ?? incidentDefaults.transferLikelihood) as number,
+      minDegree: (said.get('minDegree') ?? incidentDefaults.minDegree) as number,
+      scenario: [],
+      createdAt: this.#at,
+      updatedAt: this.#at,
+    };
+    this.#onIncident({ incident, file: this.#file, line });
+  }
+}
+
+/** The `to` of a window is closed: a plain date means its day's last millisecond (semantics §1). */
+function isDayEnd(column: Column & { role: 'field' }, text: string): boolean {
+  return column.spec.type === 'endInstant' && text.length === 10;
+}
+
+function parseValues(text: string): string[] {
+  return text.split(';').filter((value) => value !== '');
+}
+
+function readWindow(
+  said: ReadonlyMap<string, FactValue>,
+  name: 'core' | 'widest',
+  reject: (column: string, code: Rejection['code'], message: string, value: string | null) => void,
+): IncidentWindow | null {
+  const from = said.get(`${name}From`);
+  const to = said.get(`${name}To`);
+  if (from === undefined && to === undefined) return null;
+  if (typeof from !== 'number' || typeof to !== 'number') {
+    const missing = from === undefined ? `${name}_from` : `${name}_to`;
+    reject(missing, 'MISSING_VALUE', `The ${name} window has no ${missing}. Give both its ends, or neither.`, null);
+    return null;
+  }
+  if (to >= from) return { from, to };
+  reject(
+    `${name}_to`,
+    'ENDS_BEFORE_START',
+    `The ${name} window ends before it starts. Exchange or correct ${name}_from and ${name}_to.`,
+    null,
+  );
+  return null;
+}

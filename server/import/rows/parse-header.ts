@@ -1,0 +1,99 @@
+import type { FieldSpec } from '../../domain/fact-fields.ts';
+import { maxIdLength } from '../../domain/fact-fields.ts';
+import { quote } from '../../domain/fact-sentences.ts';
+import type { TableKind } from '../import-view.ts';
+import { findNearest } from './edit-distance.ts';
+import type { Rejection } from './rejection.ts';
+import { attributePrefix, columnsOf, fieldsOf, fileNameOf, nounOf, tableKinds } from './table-fields.ts';
+
+/** What a column of a file means. */
+export type Column =
+  | { readonly role: 'field'; readonly name: string; readonly index: number; readonly spec: FieldSpec }
+  | { readonly role: 'attribute'; readonly name: string; readonly attribute: string }
+  | { readonly role: 'assertedAt' | 'source'; readonly name: string };
+
+export type HeaderResult = { readonly columns: readonly Column[] } | { readonly rejections: readonly Rejection[] };
+
+/**
+ * The meaning of each column, by an allow-list; or everything that is wrong with the header at once: unknown columns (with
+ * the one that was probably meant), doubled ones, missing ones.
+ */
+export function parseHeader(file: string, line: number, header: readonly string[], kind: TableKind): HeaderResult {
+  const specs = fieldsOf(kind);
+  const rejections: Rejection[] = [];
+  const columns: Column[] = [];
+  const seen = new Map<string, number>();
+  const reject = (code: Rejection['code'], column: string | null, message: string) =>
+    rejections.push({ file, line, column, code, message, value: column });
+
+  header.forEach((name, at) => {
+    const earlier = seen.get(name);
+    if (earlier !== undefined) {
+      reject(
+        'DOUBLED_COLUMN',
+        name,
+        `The column ${quote(name)} stands twice in the header (columns ${earlier + 1} and ${at + 1}). Rename or remove one of them.`,
+      );
+      return;
+    }
+    seen.set(name, at);
+    const column = findColumn(name, kind, specs);
+    if (column !== undefined) columns.push(column);
+    else reject('UNKNOWN_COLUMN', name, describeUnknown(name, kind, header));
+  });
+  for (const spec of specs) {
+    if (!spec.isRequired || seen.has(spec.column)) continue;
+    reject(
+      'MISSING_COLUMN',
+      spec.column,
+      `The column ${spec.column} is missing from the header. Every ${nounOf(kind)} needs one: add the column.`,
+    );
+  }
+  return rejections.length > 0 ? { rejections } : { columns };
+}
+
+function findColumn(name: string, kind: TableKind, specs: readonly FieldSpec[]): Column | undefined {
+  const index = specs.findIndex((spec) => spec.column === name && spec.type !== 'attributes');
+  if (index >= 0) return { role: 'field', name, index, spec: specs[index] as FieldSpec };
+  if (kind === 'INCIDENT') return undefined;
+  if (name === 'asserted_at') return { role: 'assertedAt', name };
+  if (name === 'source') return { role: 'source', name };
+  const attribute = name.startsWith(attributePrefix) ? name.slice(attributePrefix.length) : '';
+  if (attribute === '' || attribute.length > maxIdLength || !specs.some((spec) => spec.type === 'attributes')) return undefined;
+  return { role: 'attribute', name, attribute };
+}
+
+function describeUnknown(name: string, kind: TableKind, header: readonly string[]): string {
+  const known = columnsOf(kind);
+  const what = name === '' ? 'A column of the header has no name.' : `The column ${quote(name)} is not known for ${fileNameOf(kind)}.csv.`;
+  const unused = known.filter((column) => !header.includes(column));
+  const nearest = name === '' ? undefined : findNearest(name, unused);
+  if (nearest !== undefined) return `${what} Did you mean ${quote(nearest)}?`;
+  const keep = kind === 'ORGANIZATION' && name !== '' ? ` To keep it as text, call it "${attributePrefix}${name.slice(0, 60)}".` : '';
+  return `${what} Remove or rename it; known are ${known.join(', ')}.${keep}`;
+}
+
+/** The kind that the file's name says: `transfers.csv`, in any case, perhaps with a number or date after it. */
+export function kindOfName(file: string): TableKind | undefined {
+  const base = (file.split(/[\\/]/).pop() as string).toLowerCase().replace(/\.[a-z]{1,5}$/, '');
+  return tableKinds.find((kind) => fileNameOf(kind) === base);
+}
+
+/** The one kind whose columns hold the whole header, and whose required columns are all in it; undefined unless exactly one. */
+export function kindOfHeader(header: readonly string[]): TableKind | undefined {
+  const fitting = tableKinds.filter((kind) => {
+    const specs = fieldsOf(kind);
+    return (
+      header.every((name) => findColumn(name, kind, specs) !== undefined) &&
+      specs.every((spec) => !spec.isRequired || header.includes(spec.column))
+    );
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+export function unknownKind(file: string, line: number, header: readonly string[]): Rejection {
+  const names = tableKinds.map((kind) => `${fileNameOf(kind)}.csv`).join(', ');
+  const shown = header.slice(0, 12).join(', ');
+  const message = `Neither the file's name nor its header (${quote(shown)}) tells which kind of fact it holds. Name it one of ${names}, or say the kind on the command line with --as.`;
+  return { file, line, column: null, code: 'UNKNOWN_KIND', message, value: file };
+}

@@ -1,0 +1,144 @@
+import type { Assertion } from '../../domain/assertions.ts';
+import { factNouns } from '../../domain/fact-fields.ts';
+import { quote } from '../../domain/fact-sentences.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { parseIncident } from '../../domain/incident.ts';
+import type { FactStore, WriteOutcome } from '../../store/fact-store.ts';
+import { effects } from '../../store/fact-store.ts';
+import type { IncidentRow } from './incident-rows.ts';
+import type { Rejection } from './rejection.ts';
+
+/** What of an import decides whether its incidents can be taken. */
+export interface ImportedRows {
+  readonly assertions: readonly Assertion[];
+  readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
+  readonly incidents: readonly IncidentRow[];
+}
+
+export interface PlacedIncidents {
+  /** id -> JSON, as the store takes them. */
+  readonly documents: ReadonlyMap<string, string>;
+  readonly rejections: readonly Rejection[];
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** Equal rows of one incident are one; differing ones are all rejected, each naming the others. */
+export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow[]; rejections: Rejection[]; repeatedCount: number } {
+  const byId = new Map<string, IncidentRow[]>();
+  for (const row of rows) getOrInsert(byId, row.incident.id, () => []).push(row);
+  const kept: IncidentRow[] = [];
+  const rejections: Rejection[] = [];
+  for (const [id, same] of byId) {
+    const first = same[0] as IncidentRow;
+    if (same.every((row) => JSON.stringify(row.incident) === JSON.stringify(first.incident))) {
+      kept.push(first);
+      continue;
+    }
+    for (const { file, line } of same) {
+      const others = same.filter((row) => row.file !== file || row.line !== line).map((row) => `${row.file}:${row.line}`);
+      const message = `Incident ${id} stands in several rows that do not say the same: here and in ${others.slice(0, 5).join(', ')}. Keep the right one, or give them different ids.`;
+      rejections.push({ file, line, column: null, code: 'DIFFERING_ROWS', message, value: id });
+    }
+  }
+  return { rows: kept, rejections, repeatedCount: rows.length - kept.length - rejections.length };
+}
+
+/**
+ * The incidents of an import as documents: each must name organizations, artifacts and engagements that are there, or
+ * come with the import. An incident that is there already keeps its dates where nothing else changes.
+ *
+ * @param planned what becomes of the import's facts; undefined: all are taken
+ */
+export async function placeIncidents(store: FactStore, read: ImportedRows, planned: WriteOutcome | undefined): Promise<PlacedIncidents> {
+  const documents = new Map<string, string>();
+  const rejections: Rejection[] = [];
+  const tally = { created: 0, updated: 0, unchanged: 0 };
+  if (read.incidents.length === 0) return { documents, rejections, ...tally };
+
+  const known = await findKnown(store, read, planned);
+  for (const { incident, file, line } of read.incidents) {
+    const faults = namesOf(incident).filter(({ kind, id }) => known.get(kind)?.has(id) !== true);
+    for (const { kind, id, column } of faults) {
+      const isRejected = read.rejectedKeys.get(kind)?.has(id) === true;
+      const noun = factNouns[kind].one;
+      const why = isRejected
+        ? 'which was itself rejected. Correct that row first.'
+        : `and there is no such ${noun}. Correct it, or add the ${noun} in the same import.`;
+      const message = `Incident ${incident.id} names the ${noun} ${quote(id)}, ${why}`;
+      rejections.push({ file, line, column, code: isRejected ? 'REFERS_TO_REJECTED' : 'UNKNOWN_REFERENCE', message, value: id });
+    }
+    if (faults.length > 0) continue;
+    const existing = await store.findDocument('incident', incident.id);
+    const before = existing === undefined ? undefined : parseIncident(existing.json);
+    if (existing !== undefined && before !== undefined && isSame(before, incident)) {
+      tally.unchanged++;
+      documents.set(incident.id, existing.json);
+    } else {
+      tally[before === undefined ? 'created' : 'updated']++;
+      documents.set(incident.id, JSON.stringify(before === undefined ? incident : keepUnsaid(incident, before)));
+    }
+  }
+  return { documents, rejections, ...tally };
+}
+
+/** What a row of incidents cannot say stays. */
+function keepUnsaid(incident: Incident, { createdAt, scenario }: Incident): Incident {
+  return { ...incident, createdAt, scenario };
+}
+
+interface Named {
+  readonly kind: FactKind;
+  readonly id: string;
+  readonly column: string;
+}
+
+function namesOf(incident: Incident): Named[] {
+  const names: Named[] = incident.origins.map((id) => ({ kind: 'ORGANIZATION', id, column: 'origins' }));
+  for (const scope of incident.scope) {
+    names.push({ kind: 'ORGANIZATION', id: scope.origin, column: 'scope' });
+    for (const id of scope.artifacts) names.push({ kind: 'ARTIFACT', id, column: 'scope' });
+    for (const id of scope.engagements) names.push({ kind: 'ENGAGEMENT', id, column: 'scope' });
+  }
+  return names;
+}
+
+async function findKnown(store: FactStore, read: ImportedRows, planned: WriteOutcome | undefined): Promise<Map<FactKind, Set<string>>> {
+  const wanted = new Map<FactKind, Set<string>>();
+  for (const { incident } of read.incidents) {
+    for (const { kind, id } of namesOf(incident)) getOrInsert(wanted, kind, () => new Set()).add(id);
+  }
+  const known = new Map<FactKind, Set<string>>();
+  for (const [kind, ids] of wanted) {
+    const facts = await store.readFactsByKey(kind, [...ids]);
+    const rejected = read.rejectedKeys.get(kind);
+    known.set(kind, new Set(facts.map((fact) => fact.key).filter((key) => rejected?.has(key) !== true)));
+  }
+  const refused = effects.indexOf('REFUSED');
+  for (const [index, { kind, key }] of read.assertions.entries()) {
+    if (wanted.get(kind)?.has(key) === true && planned?.effects[index] !== refused) known.get(kind)?.add(key);
+  }
+  return known;
+}
+
+/** Whether two incidents say the same, but for when they were made and changed. */
+function isSame(a: Incident, b: Incident): boolean {
+  const plain = ({ id, name, state, discoveredAt, origins, core, widest, scope, maxHops, transferLikelihood, minDegree }: Incident) =>
+    JSON.stringify([
+      id,
+      name,
+      state,
+      discoveredAt,
+      origins,
+      core && [core.from, core.to],
+      widest && [widest.from, widest.to],
+      scope.map((s) => [s.origin, s.artifacts, s.engagements, s.channels]),
+      maxHops,
+      transferLikelihood,
+      minDegree,
+    ]);
+  return plain(a) === plain(b);
+}

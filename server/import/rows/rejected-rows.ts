@@ -1,0 +1,74 @@
+import { formatCsvRecord } from '../../export/csv.ts';
+import { readBytes } from '../csv/read-bytes.ts';
+import type { SourceFile } from '../csv/read-table.ts';
+import { recognizeText } from '../csv/recognize-text.ts';
+import { CsvScanner } from '../csv/scan-csv.ts';
+import { FileFault } from './file-fault.ts';
+import { unguard } from './parse-cell.ts';
+import type { Rejection } from './rejection.ts';
+
+export interface RejectedFile extends SourceFile {
+  readonly delimiter: string;
+  readonly header: readonly string[];
+}
+
+/**
+ * The rejected rows of an import as CSV, to be put right and imported again: the original columns, then `line` and
+ * `reason`; of several files all their columns once, and `file` last.
+ *
+ * A file that was rejected as a whole is one row with its reason.
+ * Memory: a piece of the file at a time.
+ */
+export async function* writeRejectedRows(files: readonly RejectedFile[], rejections: readonly Rejection[]): AsyncGenerator<string> {
+  const byFile = new Map<string, Map<number, string[]>>();
+  for (const { file, line, message } of rejections) {
+    const lines = byFile.get(file) ?? new Map<number, string[]>();
+    byFile.set(file, lines);
+    const reasons = lines.get(line);
+    if (reasons === undefined) lines.set(line, [message]);
+    else reasons.push(message);
+  }
+  const concerned = files.filter((file) => byFile.has(file.name));
+  const columns = [...new Set(concerned.flatMap((file) => file.header))];
+  const isOne = concerned.length <= 1;
+  yield formatCsvRecord([...columns, 'line', 'reason', ...(isOne ? [] : ['file'])]);
+  for (const file of concerned) {
+    const lines = byFile.get(file.name) as Map<number, string[]>;
+    const places = columns.map((column) => file.header.indexOf(column));
+    const write = (cells: readonly string[], line: number, reasons: readonly string[]) => {
+      const own = places.map((place) => unguard(cells[place] ?? ''));
+      return formatCsvRecord([...own, String(line), reasons.join(' '), ...(isOne ? [] : [file.name])]);
+    };
+    for await (const { line, cells } of readRows(file, lines)) {
+      yield write(cells, line, lines.get(line) as string[]);
+      lines.delete(line);
+    }
+    for (const [line, reasons] of lines) yield write([], line, reasons);
+  }
+}
+
+/** The data rows that begin on one of the lines. */
+async function* readRows(file: RejectedFile, lines: ReadonlyMap<number, unknown>): AsyncGenerator<{ line: number; cells: string[] }> {
+  let found: { line: number; cells: string[] }[] = [];
+  let isHeader = true;
+  const scanner = new CsvScanner(file.delimiter, (row) => {
+    if (!isHeader && lines.has(row.line)) {
+      found.push({ line: row.line, cells: Array.from({ length: row.cellCount }, (_, cell) => row.text(cell)) });
+    }
+    isHeader = false;
+  });
+  let isFirst = true;
+  try {
+    for await (const piece of readBytes(file.path)) {
+      scanner.push(isFirst ? piece.subarray(recognizeText(piece)) : piece);
+      isFirst = false;
+      yield* found;
+      found = [];
+    }
+    scanner.end();
+  } catch (error) {
+    // The rows before the fault were found; the fault itself is a rejection of its own.
+    if (!(error instanceof FileFault)) throw error;
+  }
+  yield* found;
+}

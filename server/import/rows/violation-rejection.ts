@@ -1,0 +1,18 @@
+import type { Assertion } from '../../domain/assertions.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import type { Violation } from '../../store/fact-store.ts';
+import type { Rejection } from './rejection.ts';
+
+/** A rule that the store says an assertion breaks, as a rejection of its row. */
+export function rejectionOf(violation: Violation, assertions: readonly Assertion[]): Rejection {
+  const { kind, file, line } = assertions[violation.assertion] as Assertion;
+  const spec = factFields[kind].find((one) => one.name === violation.field);
+  return {
+    file: file ?? '',
+    line: line ?? 0,
+    column: spec?.column ?? null,
+    code: violation.code,
+    message: violation.message,
+    value: violation.value === null ? null : violation.value.slice(0, 500),
+  };
+}

@@ -1,0 +1,114 @@
+import { deletionStates } from '../../domain/facts.ts';
+import { rowOf } from '../csr.ts';
+import { endOf } from '../custody.ts';
+import { none } from '../projection.ts';
+import type { Steps } from '../turns.ts';
+import { HolderGroups } from './holder-groups.ts';
+import type { CustodySource, FormerCopies, LaidOutCopies } from './lay-out-copies.ts';
+import { layOutCopies } from './lay-out-copies.ts';
+
+/*
+ * Custody (semantics §2): who holds which copy, from when until when, and by which chain of transfers it came.
+ *
+ * A  Every artifact has an OWNED copy at its owner, every transfer puts a TRANSFERRED copy into its recipient's custody.
+ * B  A sender that neither owns the artifact nor has an inbound copy that is possibly live when it sends must have held it
+ *    all the same: an implied copy.
+ * C  Ranks are found artifact by artifact, level by level: rank 1 is what the owner sent; a transfer not yet ranked, sent
+ *    by the holder of a copy of rank k inside that copy's possible interval, has rank k + 1. Copies of a level are taken in
+ *    ascending id, so the first that explains a transfer is the one with the smallest id: that is its predecessor.
+ *
+ * Chains never leave the artifact, so each artifact is worked out alone, and one that nothing touched keeps its copies from
+ * one projection to the next.
+ */
+
+const verified = deletionStates.indexOf('VERIFIED');
+/** So many transfers are looked at before other work may have its turn. */
+const transfersAStep = 10_000;
+
+/**
+ * Derives all copies.
+ *
+ * @param former the copies before, where only some artifacts were touched since
+ * Complexity: O(T log t) for T transfers of the artifacts touched, at most t of one artifact, which are one step; laying out
+ * all copies is linear. O(transfers + artifacts) memory.
+ */
+export function* deriveCopies(source: CustodySource, former?: FormerCopies): Steps<LaidOutCopies> {
+  const { artifacts, transfers, transfersByArtifact } = source;
+  const possibleFrom = new Float64Array(transfers.count);
+  const possibleUntil = new Float64Array(transfers.count);
+  const rank = new Int32Array(transfers.count).fill(none);
+  const previous = new Int32Array(transfers.count).fill(none);
+  const implying: number[] = [];
+  const groups = new HolderGroups(source.organizationCount, transfers, possibleFrom, possibleUntil);
+  let lookedAt = 0;
+  for (let artifact = 0; artifact < artifacts.count; artifact++) {
+    const own = rowOf(transfersByArtifact, artifact);
+    if (own.length === 0 || former?.touched[artifact] === 0) continue;
+    const owner = artifacts.owner[artifact] as number;
+    for (const t of own) {
+      const sentAt = transfers.sentAt[t] as number;
+      possibleFrom[t] = Number.isNaN(sentAt) ? -Infinity : sentAt;
+      possibleUntil[t] = transfers.deletionState[t] === verified ? endOf(transfers, t) : Infinity;
+    }
+    groups.load(own);
+    findImplying(own, owner, transfers, groups, implying);
+    rankTransfers(own, owner, transfers, groups, rank, previous);
+    lookedAt += own.length;
+    if (lookedAt < transfersAStep) continue;
+    lookedAt = 0;
+    yield;
+  }
+  implying.sort((a, b) => a - b);
+  return yield* layOutCopies(source, { possibleFrom, possibleUntil, rank, previous, implying }, former);
+}
+
+/** B: which transfers imply a copy at their sender. */
+function findImplying(
+  own: Int32Array,
+  owner: number,
+  transfers: CustodySource['transfers'],
+  groups: HolderGroups,
+  implying: number[],
+): void {
+  for (const t of own) {
+    const sender = transfers.sender[t] as number;
+    if (sender !== owner && !groups.hasPossiblyLive(sender, transfers.sentAt[t] as number)) implying.push(t);
+  }
+}
+
+/**
+ * C: ranks and predecessors of one artifact's transfers.
+ *
+ * @param groups loaded with `own`
+ * @param rank, previous where they are written, by transfer; none (-1) before
+ */
+export function rankTransfers(
+  own: Int32Array,
+  owner: number,
+  transfers: Pick<CustodySource['transfers'], 'sender' | 'recipient'>,
+  groups: HolderGroups,
+  rank: Int32Array,
+  previous: Int32Array,
+): void {
+  let level: number[] = [];
+  for (const t of own) {
+    if (transfers.sender[t] === owner) {
+      rank[t] = 1;
+      level.push(t);
+    }
+  }
+  for (let next = 2; level.length > 0; next++) {
+    const found: number[] = [];
+    for (const t of level) {
+      const holder = transfers.recipient[t] as number;
+      // What the owner sends is of rank 1 already.
+      if (holder === owner) continue;
+      groups.takeSentDuring(holder, t, (sent) => {
+        rank[sent] = next;
+        previous[sent] = t;
+        found.push(sent);
+      });
+    }
+    level = found.sort((a, b) => a - b);
+  }
+}

@@ -1,0 +1,201 @@
+import type { TransferColumns } from '../projection.ts';
+
+/** From this many copies of one artifact at one holder on, their intervals are merged before they are asked. */
+const mergeFrom = 16;
+
+/**
+ * The transfers of one artifact by who received and who sent them, for the two questions that custody asks of them.
+ *
+ * One instance serves all artifacts, one after the other: its arrays are as long as there are organizations, and what
+ * `load` wrote into them for the artifact before is taken back first.
+ */
+export class HolderGroups {
+  readonly #transfers: Pick<TransferColumns, 'sentAt' | 'sender' | 'recipient'>;
+  readonly #possibleFrom: Float64Array;
+  readonly #possibleUntil: Float64Array;
+  readonly #received: Groups;
+  readonly #sent: Groups;
+  /** Merged possible intervals, [from, until, from, until, ...], of holders of many copies. */
+  readonly #merged = new Map<number, Float64Array>();
+  /** Holders whose sent transfers are in order of sentAt. */
+  readonly #sorted = new Set<number>();
+  /** Over places in `#sent.order`: the next one not taken yet, itself where it is not taken. */
+  #next = new Int32Array(0);
+
+  constructor(
+    organizationCount: number,
+    transfers: Pick<TransferColumns, 'sentAt' | 'sender' | 'recipient'>,
+    possibleFrom: Float64Array,
+    possibleUntil: Float64Array,
+  ) {
+    this.#transfers = transfers;
+    this.#possibleFrom = possibleFrom;
+    this.#possibleUntil = possibleUntil;
+    this.#received = new Groups(organizationCount);
+    this.#sent = new Groups(organizationCount);
+  }
+
+  /** @param own the transfers of one artifact, ascending */
+  load(own: Int32Array): void {
+    this.#received.load(own, this.#transfers.recipient);
+    this.#sent.load(own, this.#transfers.sender);
+    this.#merged.clear();
+    this.#sorted.clear();
+    if (this.#next.length <= own.length) this.#next = new Int32Array(own.length * 2 + 1);
+    for (let i = 0; i <= own.length; i++) this.#next[i] = i;
+  }
+
+  /** Whether `holder` has a received copy that is possibly live at `instant` (NaN, not known: whether it has any). */
+  hasPossiblyLive(holder: number, instant: number): boolean {
+    const start = this.#received.start(holder);
+    const end = this.#received.end(holder);
+    if (Number.isNaN(instant)) return end > start;
+    if (end - start >= mergeFrom) return isInside(this.#mergedIntervals(holder, start, end), instant);
+    for (let i = start; i < end; i++) {
+      const t = this.#received.order[i] as number;
+      if ((this.#possibleFrom[t] as number) <= instant && instant < (this.#possibleUntil[t] as number)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Hands each transfer that `holder` sent inside the possible interval of the copy that `received` put there (or at an
+   * unknown instant) to `take`, and never again.
+   */
+  takeSentDuring(holder: number, received: number, take: (transfer: number) => void): void {
+    const start = this.#sent.start(holder);
+    const end = this.#sent.end(holder);
+    if (start === end) return;
+    this.#sortSent(holder, start, end);
+    const { sentAt } = this.#transfers;
+    const { order } = this.#sent;
+    const from = this.#possibleFrom[received] as number;
+    const until = this.#possibleUntil[received] as number;
+
+    let place = this.#find(start);
+    // Unknown instants come first in the order, and always fit.
+    while (place < end && Number.isNaN(sentAt[order[place] as number] as number)) place = this.#takeAt(place, order, take);
+    if (place >= end) return;
+    for (place = this.#find(firstNotBefore(order, sentAt, place, end, from)); place < end; place = this.#takeAt(place, order, take)) {
+      if ((sentAt[order[place] as number] as number) >= until) return;
+    }
+  }
+
+  #takeAt(place: number, order: Int32Array, take: (transfer: number) => void): number {
+    take(order[place] as number);
+    this.#next[place] = place + 1;
+    return this.#find(place + 1);
+  }
+
+  #find(place: number): number {
+    let root = place;
+    while ((this.#next[root] as number) !== root) root = this.#next[root] as number;
+    while ((this.#next[place] as number) !== root) {
+      const after = this.#next[place] as number;
+      this.#next[place] = root;
+      place = after;
+    }
+    return root;
+  }
+
+  #sortSent(holder: number, start: number, end: number): void {
+    if (end - start < 2 || this.#sorted.has(holder)) return;
+    this.#sorted.add(holder);
+    const { sentAt } = this.#transfers;
+    const at = (t: number) => (Number.isNaN(sentAt[t] as number) ? -Infinity : (sentAt[t] as number));
+    const sorted = Array.from(this.#sent.order.subarray(start, end)).sort((a, b) => {
+      const x = at(a);
+      const y = at(b);
+      return x < y ? -1 : x > y ? 1 : a - b;
+    });
+    this.#sent.order.set(sorted, start);
+  }
+
+  #mergedIntervals(holder: number, start: number, end: number): Float64Array {
+    let merged = this.#merged.get(holder);
+    if (merged === undefined) {
+      const intervals = Array.from(this.#received.order.subarray(start, end))
+        .map((t): [number, number] => [this.#possibleFrom[t] as number, this.#possibleUntil[t] as number])
+        .filter(([from, until]) => from < until)
+        .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+      const ends: number[] = [];
+      for (const [from, until] of intervals) {
+        if (ends.length > 0 && from <= (ends[ends.length - 1] as number))
+          ends[ends.length - 1] = Math.max(ends[ends.length - 1] as number, until);
+        else ends.push(from, until);
+      }
+      merged = Float64Array.from(ends);
+      this.#merged.set(holder, merged);
+    }
+    return merged;
+  }
+}
+
+/** Over intervals [from, until) that neither meet nor touch, ascending. */
+function isInside(intervals: Float64Array, instant: number): boolean {
+  let low = 0;
+  let high = intervals.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((intervals[middle] as number) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  // An odd number of ends at or before the instant: the last of them opened an interval.
+  return low % 2 === 1;
+}
+
+function firstNotBefore(order: Int32Array, sentAt: Float64Array, start: number, end: number, instant: number): number {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sentAt[order[middle] as number] as number) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Transfers of one artifact grouped by an organization: a counting sort that touches only the organizations in it. */
+class Groups {
+  /** By organization; the ends of all but those loaded are 0. */
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  #touched: number[] = [];
+  order = new Int32Array(0);
+
+  constructor(organizationCount: number) {
+    this.#starts = new Int32Array(organizationCount);
+    this.#ends = new Int32Array(organizationCount);
+  }
+
+  load(own: Int32Array, groupOf: Int32Array): void {
+    for (const organization of this.#touched) this.#starts[organization] = this.#ends[organization] = 0;
+    this.#touched = [];
+    if (this.order.length < own.length) this.order = new Int32Array(own.length * 2);
+    for (const t of own) {
+      const organization = groupOf[t] as number;
+      if (this.#ends[organization] === 0) this.#touched.push(organization);
+      this.#ends[organization] = (this.#ends[organization] as number) + 1;
+    }
+    let start = 0;
+    for (const organization of this.#touched) {
+      const size = this.#ends[organization] as number;
+      this.#starts[organization] = this.#ends[organization] = start;
+      start += size;
+    }
+    for (const t of own) {
+      const organization = groupOf[t] as number;
+      const place = this.#ends[organization] as number;
+      this.order[place] = t;
+      this.#ends[organization] = place + 1;
+    }
+  }
+
+  start(organization: number): number {
+    return this.#starts[organization] as number;
+  }
+
+  end(organization: number): number {
+    return this.#ends[organization] as number;
+  }
+}

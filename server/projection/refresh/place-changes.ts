@@ -1,0 +1,71 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { compareCodePoints } from '../../domain/compare.ts';
+import { splitPairKey } from '../../domain/facts.ts';
+import type { TextColumn } from '../columns.ts';
+import { type ChangedPlace, planSplice, type Splice } from './splice.ts';
+
+/** Facts of one kind that may have changed. */
+export interface ChangedFacts {
+  readonly keys: readonly string[];
+  /** Those of `keys` that exist now. */
+  readonly facts: readonly RecordedFact[];
+}
+
+/** How the facts of a kind stand in order, and what they are called. */
+export interface FactOrder {
+  readonly count: number;
+  /** The parts of a key, in the order in which they are compared. */
+  partsOf(key: string): readonly string[];
+  part(index: number, part: number): string;
+}
+
+export function byId(id: TextColumn): FactOrder {
+  return { count: id.length, partsOf: (key) => [key], part: (index) => id.get(index) };
+}
+
+/** Reveals and controls: by their two keys, not by these percent-encoded. */
+export function byPair(count: number, first: (index: number) => string, second: (index: number) => string): FactOrder {
+  return { count, partsOf: splitPairKey, part: (index, part) => (part === 0 ? first(index) : second(index)) };
+}
+
+/** Changed facts in order, and where they go. */
+export interface PlacedChanges {
+  /** What exists now, in order: the patch. */
+  readonly facts: readonly RecordedFact[];
+  readonly places: readonly ChangedPlace[];
+  readonly splice: Splice;
+}
+
+/** Complexity: O(c log F) for c changed facts among F, and O(F) where facts came or went. */
+export function placeChanges(order: FactOrder, changed: ChangedFacts | undefined): PlacedChanges {
+  const present = new Map(changed?.facts.map((fact) => [fact.key, fact]));
+  const keys = [...new Set(changed?.keys)].map((key) => ({ key, parts: order.partsOf(key) }));
+  keys.sort((a, b) => compareParts(a.parts, (part) => b.parts[part] as string));
+  const facts: RecordedFact[] = [];
+  const places = keys.map(({ key, parts }): ChangedPlace => {
+    const fact = present.get(key);
+    if (fact !== undefined) facts.push(fact);
+    const at = lowerBound(order, parts);
+    return { at, was: at < order.count && compareParts(parts, (part) => order.part(at, part)) === 0, is: fact !== undefined };
+  });
+  return { facts, places, splice: planSplice(order.count, places) };
+}
+
+function lowerBound(order: FactOrder, parts: readonly string[]): number {
+  let low = 0;
+  let high = order.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareParts(parts, (part) => order.part(middle, part)) > 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function compareParts(parts: readonly string[], other: (part: number) => string): number {
+  for (const [i, part] of parts.entries()) {
+    const compared = compareCodePoints(part, other(i));
+    if (compared !== 0) return compared;
+  }
+  return 0;
+}

@@ -1,0 +1,46 @@
+import type { FactKind } from '../../domain/facts.ts';
+import { CodeColumn, ListColumn, type NumberColumn, TextColumn } from '../columns.ts';
+import type { ProvenanceColumns } from '../projection.ts';
+import type { Steps } from '../turns.ts';
+import { type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
+
+type Columns = Record<string, NumberColumn | TextColumn | CodeColumn | ListColumn>;
+
+interface KindColumns {
+  readonly kind: FactKind;
+  readonly count: number;
+  readonly provenance: ProvenanceColumns;
+}
+
+/**
+ * The columns of one kind of facts, spliced: those that `patch` has. What a projection adds to them (who has which facts) is
+ * left out.
+ *
+ * @param moved for the columns that name facts by index: where these have gone, undefined where nowhere
+ */
+export function* spliceKind<C extends KindColumns>(
+  former: KindColumns,
+  patch: C,
+  splice: Splice,
+  moved: { readonly [F in keyof C]?: Int32Array | undefined },
+): Steps<C> {
+  const { kind, count: _, provenance, ...columns } = patch;
+  const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
+  const said = yield* spliceColumns(former.provenance as unknown as Columns, provenance as unknown as Columns, splice, {});
+  return { ...spliced, kind, count: splice.count, provenance: said } as unknown as C;
+}
+
+type Moved = Readonly<Record<string, Int32Array | undefined>>;
+
+function* spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: Moved): Steps<Columns> {
+  const spliced: Columns = {};
+  for (const [name, column] of Object.entries(patch)) {
+    const was = former[name];
+    if (column instanceof TextColumn) spliced[name] = spliceTexts(was as TextColumn, column, splice);
+    else if (column instanceof CodeColumn) spliced[name] = spliceCodes(was as CodeColumn, column, splice);
+    else if (column instanceof ListColumn) spliced[name] = spliceLists(was as ListColumn, column, splice);
+    else spliced[name] = spliceNumbers(was as NumberColumn, column, splice, moved[name]);
+    yield;
+  }
+  return spliced;
+}

@@ -1,0 +1,56 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { FactPart } from '../../store/part-reader.ts';
+import { type LoadedFacts, withoutRepetition } from './load-radius.ts';
+
+const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'artifact');
+
+/** Where a record stands: an organization or an artifact, by id. */
+export type Place = { readonly organization: string } | { readonly artifact: string };
+
+/** Facts that can be asked for by id. */
+export type KindWithId = 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT';
+
+/** Reads facts by id; for transfers all of the same artifacts too, so that their copies are known. Costs at most two round trips. */
+export async function loadRecords(part: FactPart, kind: KindWithId, ids: readonly string[]): Promise<LoadedFacts> {
+  const facts = await part.readFacts(kind, ids);
+  if (kind !== 'TRANSFER' || facts.length === 0) return new Map([[kind, withoutRepetition(facts)]]);
+  const { transfers, engagements } = await part.readTransfersOf([...new Set(facts.map((fact) => fact.values[artifactField] as string))]);
+  return new Map<FactKind, readonly RecordedFact[]>([
+    ['ENGAGEMENT', engagements],
+    ['TRANSFER', transfers],
+  ]);
+}
+
+/**
+ * Reads the facts that name an organization or artifact, and all transfers of the artifacts that it handled, so that the
+ * copies in its custody, or of it, are known with their chains. Costs two round trips.
+ */
+export async function loadAround(part: FactPart, place: Place): Promise<LoadedFacts> {
+  if ('artifact' in place) {
+    const [{ transfers, engagements }, reveals] = await Promise.all([
+      part.readTransfersOf([place.artifact]),
+      part.readNaming('REVEALS', [place.artifact]),
+    ]);
+    return new Map<FactKind, readonly RecordedFact[]>([
+      ['ENGAGEMENT', engagements],
+      ['TRANSFER', transfers],
+      ['REVEALS', reveals],
+    ]);
+  }
+  const here = [place.organization];
+  const [access, engagements, controls, handled] = await Promise.all([
+    part.readNaming('ACCESS', here),
+    part.readNaming('ENGAGEMENT', here),
+    part.readNaming('CONTROL', here),
+    part.readArtifactsHandled(here),
+  ]);
+  const { transfers, engagements: named } = await part.readTransfersOf(handled);
+  return new Map<FactKind, readonly RecordedFact[]>([
+    ['ENGAGEMENT', withoutRepetition([...engagements, ...named])],
+    ['TRANSFER', transfers],
+    ['ACCESS', access],
+    ['CONTROL', controls],
+  ]);
+}

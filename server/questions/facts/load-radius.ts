@@ -1,0 +1,88 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { FactPart } from '../../store/part-reader.ts';
+
+export type LoadedFacts = ReadonlyMap<FactKind, readonly RecordedFact[]>;
+
+/**
+ * Reads the facts beside organizations and artifacts that a blast radius is made of (decision 5 says which, and why these are
+ * enough).
+ *
+ * @param base organizations and artifacts
+ * @param input its scopes do not matter here
+ * @param engagements ids of those that scopes name
+ * Costs four round trips, whatever is found.
+ */
+export async function loadRadius(
+  part: FactPart,
+  base: Projection,
+  input: RadiusInput,
+  engagements: readonly string[],
+): Promise<LoadedFacts> {
+  const origins = input.origins.map((origin) => base.organizations.id.get(origin));
+  const reached =
+    input.maxHops === 0
+      ? origins
+      : await part.readSpread(origins, { max: input.maxHops, ...input.widest, alongTransfers: input.transferLikelihood > 0 });
+  const [access, handled, above, scoped] = await Promise.all([
+    part.readNaming('ACCESS', reached),
+    part.readArtifactsHandled(reached),
+    part.readEngagementsAbove(reached),
+    part.readFacts('ENGAGEMENT', engagements),
+  ]);
+  const held = new Set([...handled, ...ownedBy(base, reached)]);
+  const reveals = await part.readRevealsFrom([...held], input.minDegree - tolerance);
+  const { transfers, engagements: named } = await part.readTransfersOf(findWithinReach(held, reveals, input.minDegree - tolerance));
+  return new Map<FactKind, readonly RecordedFact[]>([
+    ['ACCESS', access],
+    ['ENGAGEMENT', withoutRepetition([...above, ...scoped, ...named])],
+    ['REVEALS', reveals],
+    ['TRANSFER', transfers],
+  ]);
+}
+
+/** Comparisons with a threshold allow 1e-9; a product that is rounded here and there may differ by less than the rest. */
+const tolerance = 2e-9;
+
+function ownedBy({ artifacts, organizations }: Projection, ids: readonly string[]): string[] {
+  return ids.flatMap((id) => {
+    const organization = organizations.id.find(id);
+    return organization < 0 ? [] : Array.from(rowOf(organizations.artifacts, organization), (artifact) => artifacts.id.get(artifact));
+  });
+}
+
+/**
+ * The artifacts of which one is held, and those to which reveals lead from them with a product of degrees of at least
+ * `minDegree`: the others are not in the radius, so nothing is asked of their transfers.
+ *
+ * Complexity: O(reveals x improvements of a product), few in practice.
+ */
+function findWithinReach(held: ReadonlySet<string>, reveals: readonly RecordedFact[], minDegree: number): string[] {
+  const from = new Map<string, { readonly to: string; readonly degree: number }[]>();
+  for (const { values } of reveals) {
+    const [artifact, to, degree] = values as unknown as [string, string, number];
+    const list = from.get(artifact) ?? [];
+    from.set(artifact, list);
+    list.push({ to, degree });
+  }
+  const best = new Map([...held].map((artifact) => [artifact, 1]));
+  const queue = [...held];
+  for (let next = 0; next < queue.length; next++) {
+    const artifact = queue[next] as string;
+    const product = best.get(artifact) as number;
+    for (const { to, degree } of from.get(artifact) ?? []) {
+      const reached = product * degree;
+      if (reached < minDegree || reached <= (best.get(to) ?? 0)) continue;
+      best.set(to, reached);
+      queue.push(to);
+    }
+  }
+  return [...best.keys()];
+}
+
+export function withoutRepetition(facts: readonly RecordedFact[]): RecordedFact[] {
+  return [...new Map(facts.map((fact) => [fact.key, fact])).values()];
+}

@@ -1,0 +1,171 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
+import { type RadiusQuestion, resolveRadiusInput } from '../../exposure/radius/resolve-radius-input.ts';
+import { buildPart } from '../../projection/build/build-part.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { type CurrentFacts, CurrentProjection, type Snapshot } from '../../projection/refresh/refresh.ts';
+import { runInTurns } from '../../projection/turns.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { FactPart, PartReader } from '../../store/part-reader.ts';
+import { guardPart } from './guard-part.ts';
+import { type KindWithId, loadAround, loadRecords, type Place } from './load-around.ts';
+import { type LoadedFacts, loadRadius } from './load-radius.ts';
+
+/** What is read, and a name that no other question has. */
+interface Question {
+  readonly name: string;
+  readonly read: (part: FactPart) => Promise<LoadedFacts>;
+}
+
+/** So many loaded parts are kept, and no more than have so many transfers together, the latest aside. */
+const maxParts = 16;
+const maxTransfersKept = 1_000_000;
+/** So often facts that moved on while a part was read are read again. */
+const maxAttempts = 5;
+
+/**
+ * Facts that outgrow the memory of a server: organizations and artifacts stay in it, and of all others the part that a
+ * question needs is read when it is asked (decision 5).
+ */
+export class LocalFacts implements CurrentFacts {
+  readonly #base: CurrentProjection;
+  readonly #parts: PartReader;
+  readonly #clock: () => number;
+  /** What was loaded, by revision and question; the latest asked for last. */
+  readonly #loaded = new Map<string, Promise<Projection | undefined>>();
+  /** Transfers in each of them. */
+  readonly #sizes = new Map<string, number>();
+  /** By the projection that it guards. */
+  readonly #guarded = new WeakMap<Projection, Projection>();
+
+  constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now) {
+    this.#base = new CurrentProjection(store, clock, ['ORGANIZATION', 'ARTIFACT']);
+    this.#parts = parts;
+    this.#clock = clock;
+  }
+
+  /** Organizations and artifacts; what else is asked of it throws LIMIT_EXCEEDED. */
+  async read(): Promise<Snapshot> {
+    const { projection: base, currentAt } = await this.#base.read();
+    let projection = this.#guarded.get(base);
+    if (projection === undefined) {
+      projection = guardPart(base);
+      this.#guarded.set(base, projection);
+    }
+    return { projection, currentAt };
+  }
+
+  /** Throws LIMIT_EXCEEDED where the instant is past. */
+  async at(instant: number): Promise<Projection> {
+    if (instant >= this.#clock()) return (await this.read()).projection;
+    throw new ExposureError(
+      'LIMIT_EXCEEDED',
+      'Facts as they were known in the past need all facts of then, and this server reads parts of those of now alone (EXPOSURE_PROJECTION=local). ' +
+        'Leave knownAt out, or ask a server that is started with EXPOSURE_PROJECTION=whole.',
+    );
+  }
+
+  askAgain(): void {
+    this.#base.askAgain();
+  }
+
+  /**
+   * The facts that answer a question for a blast radius.
+   * Throws LIMIT_EXCEEDED (`knownAt` is past), STORE_UNAVAILABLE, and what `resolveRadiusInput` throws.
+   */
+  async forRadius(question: RadiusQuestion, incident: Incident | undefined, now: number): Promise<Projection> {
+    if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
+    const scopes = question.scope ?? incident?.scope ?? [];
+    const engagements = [...new Set(scopes.flatMap((scope) => scope.engagements ?? []))];
+    return this.#load((base) => {
+      const input = resolveRadiusInput(base, { ...question, scope: [] }, incident, now);
+      return { name: nameOfRadius(base, input, engagements), read: (part) => loadRadius(part, base, input, engagements) };
+    });
+  }
+
+  /**
+   * Facts among which all are that name a record, and all copies of it or in its custody.
+   * Throws CONFLICT where the facts have changed since those of `projection`, STORE_UNAVAILABLE.
+   */
+  async around(projection: Projection, place: Place): Promise<Projection> {
+    return this.#loadAt(projection, { name: JSON.stringify(place), read: (part) => loadAround(part, place) });
+  }
+
+  /** Facts among which are those with these ids, where they exist. Throws as `around`. */
+  async records(projection: Projection, kind: KindWithId, ids: readonly string[]): Promise<Projection> {
+    return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), read: (part) => loadRecords(part, kind, ids) });
+  }
+
+  /** How many facts there are of each kind. */
+  async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
+    return (await this.#parts.readPart((part) => part.countFacts())).result;
+  }
+
+  async #loadAt(projection: Projection, question: Question): Promise<Projection> {
+    const found = await this.#load(() => question);
+    if (found.revision !== projection.revision) {
+      throw new ExposureError(
+        'CONFLICT',
+        `The facts changed from revision ${projection.revision} to ${found.revision} while this was answered. Ask again.`,
+      );
+    }
+    return found;
+  }
+
+  /** What is read must be of the same revision as the organizations and artifacts at hand. */
+  async #load(ask: (base: Projection) => Question): Promise<Projection> {
+    for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+      const base = (await this.#base.read()).projection;
+      const { name, read } = ask(base);
+      const key = `${base.revision} ${name}`;
+      const loading = this.#loaded.get(key) ?? this.#read(base, read);
+      this.#keep(key, loading);
+      try {
+        const found = await loading;
+        if (found !== undefined) {
+          this.#sizes.set(key, found.transfers.count);
+          this.#drop();
+          return found;
+        }
+        this.#loaded.delete(key);
+      } catch (error) {
+        this.#loaded.delete(key);
+        throw error;
+      }
+    }
+    throw new ExposureError('STORE_UNAVAILABLE', 'The facts went on changing while those that the question needs were read. Ask again.');
+  }
+
+  #keep(key: string, loading: Promise<Projection | undefined>): void {
+    this.#loaded.delete(key);
+    this.#loaded.set(key, loading);
+    this.#drop();
+  }
+
+  /** The oldest first; what is still being read has no size yet. */
+  #drop(): void {
+    let transfers = 0;
+    for (const key of this.#loaded.keys()) transfers += this.#sizes.get(key) ?? 0;
+    for (const oldest of this.#loaded.keys()) {
+      if (this.#loaded.size <= 1 || (this.#loaded.size <= maxParts && transfers <= maxTransfersKept)) break;
+      transfers -= this.#sizes.get(oldest) ?? 0;
+      this.#loaded.delete(oldest);
+    }
+    for (const key of this.#sizes.keys()) if (!this.#loaded.has(key)) this.#sizes.delete(key);
+  }
+
+  /** Undefined where the store has moved on from the revision of `base`. */
+  async #read(base: Projection, read: (part: FactPart) => Promise<LoadedFacts>): Promise<Projection | undefined> {
+    const { revision, result } = await this.#parts.readPart(read);
+    return revision === base.revision ? runInTurns(buildPart(base, result)) : undefined;
+  }
+}
+
+/** What the facts that are read depend on. */
+function nameOfRadius({ organizations }: Projection, input: RadiusInput, engagements: readonly string[]): string {
+  const { origins, widest, maxHops, transferLikelihood, minDegree } = input;
+  const ids = origins.map((origin) => organizations.id.get(origin));
+  return JSON.stringify([ids, widest.from, widest.to, maxHops, transferLikelihood > 0, minDegree, engagements]);
+}

@@ -1,0 +1,25 @@
+import type { Config } from '../../config.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
+import { CurrentProjection } from '../../projection/refresh/refresh.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import { LocalFacts } from './local-facts.ts';
+
+export interface OpenFacts {
+  readonly current: CurrentFacts;
+  /** Where not all facts are in memory: what reads those that a question needs. */
+  readonly local: LocalFacts | undefined;
+}
+
+/** The facts of a store, whole or in parts, as EXPOSURE_PROJECTION says. Reads nothing yet. Throws BAD_CONFIGURATION. */
+export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number): OpenFacts {
+  if (projection === 'whole') return { current: new CurrentProjection(store, clock), local: undefined };
+  if (store.parts === undefined) {
+    throw new ExposureError(
+      'BAD_CONFIGURATION',
+      'EXPOSURE_PROJECTION is "local"; expected whole, as this store reads no parts of the facts.',
+    );
+  }
+  const local = new LocalFacts(store, store.parts, clock);
+  return { current: local, local };
+}

@@ -1,0 +1,43 @@
+import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
+import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
+import { countExposures } from '../../exposure/rankings/artifact-exposure.ts';
+import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
+import { rankOrigins } from '../../exposure/rankings/ranking.ts';
+import type { RunTable } from '../../exposure/simulation/simulate-runs.ts';
+import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
+import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
+import type { Projection } from '../../projection/projection.ts';
+
+/** Some runs of a simulation; both threads share the memory of plan and table. */
+interface SimulationTask {
+  readonly plan: SimulationPlan;
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  readonly table: RunTable;
+}
+
+interface CutQuestion {
+  readonly input: RadiusInput;
+  /** When the cuts would be done. */
+  readonly at: number;
+  readonly budget: number;
+}
+
+/** What threads are asked to do: pure functions of a projection, or of none, whose parameters and results are plain data. */
+export const jobs = {
+  ranking: (projection: Projection, settings: OriginSettings) => finish(rankOrigins(projection, settings)),
+  exposures: (projection: Projection, settings: OriginSettings) => finish(countExposures(projection, settings)),
+  bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
+  simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
+};
+
+export type JobName = keyof typeof jobs;
+export type JobSubject<J extends JobName> = Parameters<(typeof jobs)[J]>[0];
+export type JobParameters<J extends JobName> = Parameters<(typeof jobs)[J]>[1];
+export type JobResult<J extends JobName> = ReturnType<(typeof jobs)[J]>;
+
+/** A thread has nobody to give a turn to between two steps. */
+function finish<T>(work: Generator<void, T>): T {
+  for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
+}

@@ -1,0 +1,25 @@
+import { parentPort } from 'node:worker_threads';
+import { ExposureError } from '../../domain/errors.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { openProjection } from '../../projection/share-projection.ts';
+import { jobs } from './jobs.ts';
+import type { WorkerAnswer, WorkerOrder } from './worker-pool.ts';
+
+/** The thread's side: it keeps the projection that it was sent last, and answers one order after the other. */
+const port = parentPort;
+if (port === null) throw new Error('worker.ts runs in a worker thread.');
+let held: { readonly id: number; readonly projection: Projection } | undefined;
+
+port.on('message', (order: WorkerOrder) => port.postMessage(carryOut(order)));
+
+function carryOut({ projectionId, shared, job, parameters }: WorkerOrder): WorkerAnswer {
+  try {
+    if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
+    const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
+    if (projection === undefined) throw new Error('The order is about a projection that this thread was not sent.');
+    return { result: (jobs[job] as (projection: Projection | null, parameters: unknown) => unknown)(projection, parameters) };
+  } catch (error) {
+    if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
+    return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };
+  }
+}

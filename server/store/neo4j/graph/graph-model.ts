@@ -1,0 +1,168 @@
+import type { FieldSpec } from '../../../domain/fact-fields.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import { ReadRows } from '../read/read-rows.ts';
+import type { GraphRecord } from './graph-record.ts';
+import type { ReferenceShape } from './graph-shape.ts';
+import { graphShape, toGraphKey } from './graph-shape.ts';
+import { WrittenRows } from './written-rows.ts';
+
+/** A statement and its rows: `$rows`. */
+export interface RowsStatement {
+  readonly query: string;
+  readonly rows: readonly unknown[];
+}
+
+interface Reference extends ReferenceShape {
+  readonly name: string;
+  readonly label: string;
+  readonly isRequired: boolean;
+  /** In the values of a fact. */
+  readonly field: number;
+}
+
+/**
+ * How the facts of one kind stand in the graph, derived from the catalogue of fields and from `graphShape`: the statements
+ * that read and write them, and what their rows mean.
+ *
+ * All ranges and orders are read from the index: elsewhere Neo4j compares texts by UTF-16 and not by code point.
+ */
+export class GraphKind {
+  readonly kind: FactKind;
+  /** `$after`: a graph key, '' for the first; `$skip`: an integer. One row: the graph key that so many others stand before; none where there are fewer. */
+  readonly findEnd: string;
+  /** What the rows of its statements are. */
+  readonly rows: ReadRows;
+  /** `$keys`: graph keys. Rows with writes, in no order. */
+  readonly readByKeys: string;
+  /** One row: how many there are. */
+  readonly count: string;
+  /** `$keys`: graph keys. Whatever names such a fact must be gone before it. One row: how many there were. */
+  readonly remove: string;
+  readonly #specs: readonly FieldSpec[];
+  readonly #references: readonly Reference[];
+  readonly #written: WrittenRows;
+  readonly #ends: string;
+  readonly #range: string;
+  readonly #key: string;
+  readonly #find: string;
+  readonly #removeReferences: string;
+
+  constructor(kind: FactKind) {
+    this.kind = kind;
+    const { label, is, references } = graphShape[kind];
+    this.#specs = factFields[kind];
+    this.#references = this.#specs.flatMap((spec, field) => {
+      const shape = references[spec.name];
+      if (spec.type !== 'reference' || shape === undefined) return [];
+      return [{ ...shape, name: spec.name, label: graphShape[spec.to].label, isRequired: spec.isRequired, field }];
+    });
+    const keyProperty = this.#specs.filter((spec) => spec.isKey).length === 1 ? 'id' : 'key';
+    this.rows = new ReadRows(kind);
+    this.#written = new WrittenRows(kind);
+
+    const fact = is === 'node' ? `(fact:${label})` : `()-[fact:${label}]->()`;
+    const found = is === 'node' ? `(fact:${label} {${keyProperty}: key})` : `()-[fact:${label} {${keyProperty}: key}]->()`;
+    const index = `USING INDEX fact:${label}(${keyProperty})`;
+    const ends = this.#references
+      .filter((reference) => !(this.#specs[reference.field] as FieldSpec).isKey)
+      .map((reference) => `OPTIONAL MATCH ${arrow('(fact)', reference, `(${reference.name})`)}`)
+      .join('\n');
+    this.#ends = ends;
+    this.#range = `MATCH ${fact} ${index} WHERE fact.${keyProperty} > $after`;
+    this.#key = `fact.${keyProperty}`;
+    this.findEnd = `${this.#range}
+WITH ${this.#key} AS key ORDER BY key SKIP $skip LIMIT 1 RETURN key`;
+    this.readByKeys = `UNWIND $keys AS key\nMATCH ${found}\n${withOwn}\n${ends}\nRETURN ${this.rows.columnsWithWrites}`;
+    this.count = `MATCH ${fact} RETURN count(fact)`;
+    this.remove = `UNWIND $keys AS key\nMATCH ${found}\n${is === 'node' ? 'DETACH DELETE' : 'DELETE'} fact\nRETURN count(*)`;
+    const row = found.replace(': key', ': row[0]');
+    this.#find = `UNWIND $rows AS row\nMATCH ${row}`;
+    const own = this.#references.map(
+      (reference) => `OPTIONAL MATCH ${arrow('(fact)', reference, `(:${reference.label})`, `${reference.name}End`)}`,
+    );
+    const ownNames = this.#references.map((reference) => `${reference.name}End`);
+    this.#removeReferences = ownNames.length === 0 ? '' : `${this.#find}\n${own.join('\n')}\nDELETE ${ownNames.join(', ')}`;
+  }
+
+  /**
+   * A statement that reads facts by key: those after the graph key `$after` and, unless they are the last, up to `$end`. Facts
+   * that an event after `$known` (integer) spoke of are left out.
+   */
+  readRange(isLast: boolean, withWrites: boolean): string {
+    return `${this.#range}${isLast ? '' : ` AND ${this.#key} <= $end`}
+${withOwn} ORDER BY ${this.#key} WHERE own.touched <= $known
+${this.#ends}
+RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
+  }
+
+  /** A statement that reads the facts which `match` has bound as `fact`. */
+  readFound(match: string): string {
+    return `${match}\n${withOwn}\n${this.#ends}\nRETURN ${this.rows.columns}`;
+  }
+
+  /**
+   * Statements that put new facts into the graph; each returns one row: how many of its rows found the facts that they name.
+   * What they name must be there already.
+   */
+  create(records: readonly GraphRecord[]): RowsStatement[] {
+    const { label, is } = graphShape[this.kind];
+    const { properties } = this.#written;
+    if (is === 'node') {
+      return this.#link(records, 'UNWIND $rows AS row', (arrows) => `CREATE ${[`(fact:${label} ${properties})`, ...arrows].join(', ')}`);
+    }
+    const ends = ['first', 'second'].map((name, field) => `MATCH (${name}:Artifact {id: ${this.#written.named(field)}})`);
+    return this.#state(records, `UNWIND $rows AS row\n${ends.join('\n')}\nCREATE (first)-[:${label} ${properties}]->(second)`);
+  }
+
+  /** Statements that give facts in the graph other properties; what they name stays. Each returns one row: how many were found. */
+  update(records: readonly GraphRecord[]): RowsStatement[] {
+    return this.#state(records, `${this.#find}\nSET fact = ${this.#written.properties}`);
+  }
+
+  /** As `update`, for facts that name other facts than before; the first statement, where there are references, returns nothing. */
+  relink(records: readonly GraphRecord[]): RowsStatement[] {
+    if (records.length === 0) return [];
+    if (this.#references.length === 0) return this.update(records);
+    const rows = records.map(({ fact }) => [toGraphKey(this.kind, fact.key)]);
+    const set = `SET fact = ${this.#written.properties}`;
+    const links = this.#link(records, this.#find, (arrows) => [set, ...arrows.map((one) => `CREATE ${one}`)].join('\n'));
+    return [{ query: this.#removeReferences, rows }, ...links];
+  }
+
+  /** A statement for the facts that name something optional, and one for those that do not. */
+  #link(records: readonly GraphRecord[], find: string, change: (arrows: string[]) => string): RowsStatement[] {
+    const groups = new Map<string, { references: Reference[]; records: GraphRecord[] }>();
+    for (const record of records) {
+      const references = this.#references.filter((reference) => record.fact.values[reference.field] !== null);
+      const name = references.map((reference) => reference.name).join();
+      const group = groups.get(name) ?? { references, records: [] };
+      groups.set(name, group);
+      group.records.push(record);
+    }
+    return [...groups.values()].flatMap(({ references, records: alike }) => {
+      const named = references.map(({ name, label, field }) => `MATCH (${name}:${label} {id: ${this.#written.named(field)}})`);
+      const arrows = references.map((reference) => arrow('(fact)', reference, `(${reference.name})`));
+      return this.#state(alike, [find, ...named, change(arrows)].join('\n'));
+    });
+  }
+
+  #state(records: readonly GraphRecord[], statement: string): RowsStatement[] {
+    if (records.length === 0) return [];
+    return [{ query: `${statement}\nRETURN count(*)`, rows: records.map((record) => this.#written.encode(record)) }];
+  }
+}
+
+/** A property asked for alone is looked for among all of them: this looks once. */
+const withOwn = 'WITH fact, properties(fact) AS own';
+
+function arrow(from: string, { type, direction }: ReferenceShape, to: string, name = ''): string {
+  return direction === 'out' ? `${from}-[${name}:${type}]->${to}` : `${from}<-[${name}:${type}]-${to}`;
+}
+
+const graphKinds: ReadonlyMap<FactKind, GraphKind> = new Map(factKinds.map((kind) => [kind, new GraphKind(kind)]));
+
+export function graphKindOf(kind: FactKind): GraphKind {
+  return graphKinds.get(kind) as GraphKind;
+}

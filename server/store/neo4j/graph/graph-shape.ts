@@ -1,0 +1,55 @@
+import type { FactKind } from '../../../domain/facts.ts';
+import { pairKey, splitPairKey } from '../../../domain/facts.ts';
+
+/** How the fields that name other facts are drawn: an arrow from the fact (`out`), or towards it (`in`). */
+export interface ReferenceShape {
+  readonly type: string;
+  readonly direction: 'in' | 'out';
+}
+
+/** How a kind of fact is drawn. */
+export interface KindShape {
+  /** Of the node; of a relationship its type. */
+  readonly label: string;
+  readonly is: 'node' | 'relationship';
+  /** By the name of the field. */
+  readonly references: Readonly<Record<string, ReferenceShape>>;
+}
+
+const into = (type: string): ReferenceShape => ({ type, direction: 'in' });
+const outTo = (type: string): ReferenceShape => ({ type, direction: 'out' });
+
+/** Verbs read along the arrows: the client ENGAGES an engagement WITH its provider. */
+export const graphShape: Readonly<Record<FactKind, KindShape>> = {
+  ORGANIZATION: { label: 'Organization', is: 'node', references: {} },
+  ARTIFACT: { label: 'Artifact', is: 'node', references: { owner: into('OWNS') } },
+  ENGAGEMENT: { label: 'Engagement', is: 'node', references: { client: into('ENGAGES'), provider: outTo('WITH') } },
+  TRANSFER: {
+    label: 'Transfer',
+    is: 'node',
+    references: { artifact: outTo('OF'), sender: into('SENT'), recipient: outTo('TO'), engagement: outTo('UNDER') },
+  },
+  ACCESS: { label: 'Access', is: 'node', references: { grantee: into('HAS'), grantor: outTo('INTO') } },
+  /** Its two artifacts are its ends. */
+  REVEALS: { label: 'REVEALS', is: 'relationship', references: {} },
+  CONTROL: { label: 'Control', is: 'node', references: { organization: into('SHOWS'), issuer: outTo('ISSUED_BY') } },
+};
+
+const isPair: ReadonlySet<FactKind> = new Set<FactKind>(['REVEALS', 'CONTROL']);
+
+/**
+ * The key of a fact as the database has it: an id, or both keys with NUL between, which no id holds. By code points its order is
+ * that of the two keys.
+ */
+export function toGraphKey(kind: FactKind, key: string): string {
+  return isPair.has(kind) ? splitPairKey(key).join('\0') : key;
+}
+
+export function fromGraphKey(kind: FactKind, graphKey: string): string {
+  return isPair.has(kind) ? pairKey(...splitGraphKey(graphKey)) : graphKey;
+}
+
+export function splitGraphKey(graphKey: string): [first: string, second: string] {
+  const end = graphKey.indexOf('\0');
+  return [graphKey.slice(0, end), graphKey.slice(end + 1)];
+}

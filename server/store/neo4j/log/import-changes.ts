@@ -1,0 +1,76 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { FactChange } from '../../fact-store.ts';
+import type { HistoryPage } from '../../revision-events.ts';
+import { eventOf } from '../../revision-events.ts';
+import { isRaising } from '../../write-ledger.ts';
+import type { Moment } from '../read/moment.ts';
+import { readImports } from '../write/imports.ts';
+import { describeChanges } from './history.ts';
+
+/** Of chunks read at once: some 8,000 assertions. */
+const chunksAtOnce = 16;
+
+interface ChangedFact {
+  readonly kind: FactKind;
+  readonly key: string;
+  /** Of its file among the import's. */
+  readonly rank: number;
+  readonly line: number | null;
+}
+
+/** Reads what imports changed when they were written; remembers the order of the last, which takes a look at all that it asserted. */
+export class ImportChanges {
+  #last: { readonly importId: string; readonly at: number; readonly changed: readonly ChangedFact[] } | undefined;
+
+  /** By file and line. */
+  async read(
+    moment: Moment,
+    importId: string,
+    kinds: readonly FactKind[] | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<HistoryPage> {
+    const write = moment.writes.ofImport(importId);
+    if (write === undefined || !isRaising(write)) return { changes: [], totalCount: 0 };
+    // An id alone would not do: the database may be put back, and an import then be another.
+    if (this.#last?.importId !== importId || this.#last.at !== write.at) {
+      this.#last = { importId, at: write.at, changed: await readChanged(moment, importId, write.seq) };
+    }
+    const { changed } = this.#last;
+    const wanted = kinds === undefined ? changed : changed.filter(({ kind }) => kinds.includes(kind));
+    const page = wanted.slice(offset, offset + limit);
+    const described = new Map<FactKind, Map<string, FactChange>>();
+    for (const kind of factKinds) {
+      const keys = page.flatMap((fact) => (fact.kind === kind ? fact.key : []));
+      const changes = await describeChanges(moment, eventOf(write), kind, keys);
+      described.set(kind, new Map(changes.map((change) => [change.key, change])));
+    }
+    return { changes: page.flatMap(({ kind, key }) => described.get(kind)?.get(key) ?? []), totalCount: wanted.length };
+  }
+}
+
+async function readChanged(moment: Moment, importId: string, write: number): Promise<ChangedFact[]> {
+  const changed: ChangedFact[] = [];
+  const [from] = await moment.read((transaction) => readImports(transaction, moment.writes, importId));
+  const names = [...new Set((from?.files ?? []).map((file) => file.name))].sort(compareCodePoints);
+  const ranks = new Map(names.map((name, rank) => [name, rank]));
+  for (const kind of factKinds) {
+    const heads = await moment.read((transaction, log) => log.readHeads(transaction, kind, write));
+    for (let start = 0; start < heads.length; start += chunksAtOnce) {
+      const some = heads.slice(start, start + chunksAtOnce).filter((head) => head.changed > 0);
+      for (const chunk of await moment.read((transaction, log) => log.readChunks(transaction, kind, some))) {
+        for (const { assertion, effect } of chunk) {
+          if (effect === 0) continue;
+          const rank = assertion.file === null ? names.length : (ranks.get(assertion.file) ?? names.length);
+          changed.push({ kind, key: assertion.key, rank, line: assertion.line });
+        }
+      }
+      await nextTurn();
+    }
+  }
+  // Found by kind and key, which stays the order of what has neither file nor line.
+  return changed.sort((a, b) => a.rank - b.rank || (a.line ?? 0) - (b.line ?? 0));
+}

@@ -1,0 +1,101 @@
+import { ExposureError } from '../../../domain/errors.ts';
+import type { KnownAt } from '../../fact-store.ts';
+import { isWithin, WriteLedger } from '../../write-ledger.ts';
+import type { Transaction } from '../connection/connection.ts';
+
+/** A write, or the taking back of one. */
+interface Event {
+  readonly seq: number;
+  readonly revision: number;
+  readonly at: number;
+}
+
+export type EventRow = readonly [
+  publishedSeq: number,
+  seq: number | null,
+  revision: number,
+  at: number,
+  by: string,
+  speaker: string,
+  importId: string | null,
+  created: number,
+  updated: number,
+  unchanged: number,
+  retracted: number,
+  undoes: number | null,
+  changed: number,
+  isRaising: boolean,
+];
+
+/** All that was published at one moment; never changes. What a staged write has put above it is not part of it. */
+export class PublishedWrites extends WriteLedger {
+  #events: Event[] = [];
+
+  /** The number of the latest event; 0 where there is none. */
+  get lastEvent(): number {
+    return this.#events.at(-1)?.seq ?? 0;
+  }
+
+  /**
+   * The number of the latest event that was recorded by then; default: now; 0 where there is none. As instants and revisions
+   * never go back from one event to the next, what was known at a time is what the events up to this one make it.
+   */
+  findEvent(at?: KnownAt): number {
+    return this.#events.findLast((event) => isWithin(event, at))?.seq ?? 0;
+  }
+
+  /** These and what came after them. */
+  followedBy(rows: readonly EventRow[]): PublishedWrites {
+    const next = new PublishedWrites();
+    next.copyFrom(this);
+    next.#events = [...this.#events];
+    for (const [, seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undoes, changed, isRaising] of rows) {
+      if (seq === null) continue;
+      next.#events.push({ seq, revision, at });
+      if (undoes === null) next.add({ seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undo: null });
+      else next.takeBack(undoes, { revision, at, by, changed, isRaising });
+    }
+    return next;
+  }
+}
+
+/** What is known of the writes to a store; read once, and then only what is new. */
+export class Neo4jLedger {
+  #published = new PublishedWrites();
+
+  /** All that is published now. To be called at the start of a transaction. Throws STORE_DAMAGED. */
+  async refresh(transaction: Transaction): Promise<PublishedWrites> {
+    const known = this.#published;
+    const next = await readAfter(transaction, known);
+    if (next !== undefined) {
+      // Another reading may have been faster.
+      if (next.lastEvent > this.#published.lastEvent) this.#published = next;
+      return next;
+    }
+    // The database was put back to an earlier state under the running program.
+    const whole = (await readAfter(transaction, new PublishedWrites())) ?? new PublishedWrites();
+    this.#published = whole;
+    return whole;
+  }
+}
+
+/** Undefined where the store has less than what is known. */
+async function readAfter(transaction: Transaction, known: PublishedWrites): Promise<PublishedWrites | undefined> {
+  const rows = (await transaction.run(
+    `MATCH (store:ExposureStore {id: 1})
+     OPTIONAL MATCH (event:ExposureWrite) WHERE event.seq > $after AND event.seq <= store.seq
+     RETURN store.seq, event.seq, event.revision, event.at, event.by, event.speaker, event.importId,
+       event.created, event.updated, event.unchanged, event.retracted, event.undoes, event.changed, event.isRaising
+     ORDER BY event.seq`,
+    { after: known.lastEvent },
+  )) as unknown as EventRow[];
+  const first = rows[0];
+  if (first === undefined) {
+    throw new ExposureError(
+      'STORE_DAMAGED',
+      'The database no longer holds a store of Exposure Graph: its ExposureStore node is gone. Restore the database from a backup.',
+    );
+  }
+  if (first[0] < known.lastEvent) return undefined;
+  return first[1] === null ? known : known.followedBy(rows);
+}

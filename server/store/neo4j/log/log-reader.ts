@@ -1,0 +1,163 @@
+import { int } from 'neo4j-driver';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import type { Transaction } from '../connection/connection.ts';
+import { toGraphKey } from '../graph/graph-shape.ts';
+import type { LoggedAssertion } from './assertion-log.ts';
+import { unpackChunk } from './assertion-log.ts';
+
+/** A chunk of the log, but for what it holds. `first` and `last` are graph keys. */
+export interface ChunkHead {
+  readonly write: number;
+  readonly place: number;
+  readonly first: string;
+  readonly last: string;
+  readonly changed: number;
+  readonly count: number;
+}
+
+/** Assertions of facts, by graph key; of each fact in the order of its writes. */
+export type LoggedByKey = Map<string, { readonly write: number; readonly logged: LoggedAssertion }[]>;
+
+/** Of unpacked chunks: who asks by key in order asks for the same ones again. */
+const maxChunks = 64;
+const chunksAtOnce = 32;
+const headColumns = 'chunk.write, chunk.place, chunk.first, chunk.last, chunk.changed, chunk.count';
+
+/**
+ * Finds assertions in the log by write, kind and graph key; remembers what it read, so it is for one task.
+ *
+ * Which of a write's chunks may hold a key is worked out here: Neo4j would compare the ends by UTF-16.
+ */
+export class LogReader {
+  readonly #heads = new Map<string, readonly ChunkHead[]>();
+  readonly #chunks = new Map<string, readonly LoggedAssertion[]>();
+
+  /** The chunks of a write that speak of a kind, by key. */
+  async readHeads(transaction: Transaction, kind: FactKind, write: number): Promise<readonly ChunkHead[]> {
+    await this.#loadHeads(transaction, kind, [write]);
+    return this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[];
+  }
+
+  /**
+   * What writes assert of facts. Keys that a write says nothing of are absent.
+   *
+   * @param wanted by write: graph keys in code points
+   */
+  async find(transaction: Transaction, kind: FactKind, wanted: ReadonlyMap<number, readonly string[]>): Promise<LoggedByKey> {
+    const found: LoggedByKey = new Map();
+    const writes = [...wanted.keys()].sort((a, b) => a - b);
+    await this.#loadHeads(transaction, kind, writes);
+    const needed = writes.flatMap((write) =>
+      findHeads(this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[], wanted.get(write) as readonly string[]),
+    );
+    const sets = new Map<readonly string[], ReadonlySet<string>>();
+    for (let start = 0; start < needed.length; start += chunksAtOnce) {
+      const some = needed.slice(start, start + chunksAtOnce);
+      const chunks = await this.readChunks(transaction, kind, some);
+      for (const [i, chunk] of chunks.entries()) {
+        const { write } = some[i] as ChunkHead;
+        const ofWrite = wanted.get(write) as readonly string[];
+        const keys = sets.get(ofWrite) ?? new Set(ofWrite);
+        sets.set(ofWrite, keys);
+        for (const logged of chunk) {
+          const key = toGraphKey(kind, logged.assertion.key);
+          if (!keys.has(key)) continue;
+          const others = found.get(key);
+          if (others === undefined) found.set(key, [{ write, logged }]);
+          else others.push({ write, logged });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What these chunks hold, each by key. */
+  async readChunks(transaction: Transaction, kind: FactKind, heads: readonly ChunkHead[]): Promise<(readonly LoggedAssertion[])[]> {
+    const missing = heads.filter((head) => !this.#chunks.has(nameOf(kind, head)));
+    const read = new Map<string, readonly LoggedAssertion[]>();
+    if (missing.length > 0) {
+      const rows = await transaction.run(
+        'UNWIND $wanted AS wanted MATCH (chunk:ExposureAssertions {write: wanted[0], kind: $kind, place: wanted[1]}) RETURN chunk.write, chunk.place, chunk.packed',
+        { kind, wanted: missing.map(({ write, place }) => [int(write), int(place)]) },
+      );
+      for (const [write, place, packed] of rows as unknown as [number, number, Int8Array][]) {
+        read.set(nameOf(kind, { write, place }), unpackChunk(kind, packed));
+      }
+    }
+    const chunks = heads.map((head) => {
+      const name = nameOf(kind, head);
+      return this.#chunks.get(name) ?? read.get(name) ?? [];
+    });
+    for (const [name, chunk] of read) this.#remember(name, chunk);
+    return chunks;
+  }
+
+  async #loadHeads(transaction: Transaction, kind: FactKind, writes: readonly number[]): Promise<void> {
+    const unknown = writes.filter((write) => !this.#heads.has(`${kind} ${write}`));
+    if (unknown.length === 0) return;
+    const rows = await transaction.run(
+      `UNWIND $writes AS write MATCH (chunk:ExposureAssertions) WHERE chunk.write = write AND chunk.kind = $kind AND chunk.place >= 0 RETURN ${headColumns}`,
+      { kind, writes: unknown.map((write) => int(write)) },
+    );
+    const byWrite = new Map<number, ChunkHead[]>(unknown.map((write) => [write, []]));
+    for (const head of rows.map(toHead)) byWrite.get(head.write)?.push(head);
+    for (const [write, heads] of byWrite) this.#heads.set(`${kind} ${write}`, heads.sort(byPlace));
+  }
+
+  #remember(name: string, chunk: readonly LoggedAssertion[]): void {
+    if (this.#chunks.size >= maxChunks) this.#chunks.delete(this.#chunks.keys().next().value as string);
+    this.#chunks.set(name, chunk);
+  }
+}
+
+/** The chunks about a kind that came into the log after an event, published or not, by write and place. */
+export async function readHeadsAfter(transaction: Transaction, kind: FactKind, event: number): Promise<ChunkHead[]> {
+  const rows = await transaction.run(
+    `MATCH (chunk:ExposureAssertions) USING INDEX chunk:ExposureAssertions(write, kind, place)
+     WHERE chunk.write > $event AND chunk.kind = $kind AND chunk.place >= 0 RETURN ${headColumns}`,
+    { kind, event: int(event) },
+  );
+  return rows.map(toHead).sort((a, b) => a.write - b.write || byPlace(a, b));
+}
+
+function toHead(row: readonly unknown[]): ChunkHead {
+  const [write, place, first, last, changed, count] = row as [number, number, string, string, number, number];
+  return { write, place, first, last, changed, count };
+}
+
+function byPlace(a: ChunkHead, b: ChunkHead): number {
+  return a.place - b.place;
+}
+
+function nameOf(kind: FactKind, { write, place }: Pick<ChunkHead, 'write' | 'place'>): string {
+  return `${kind} ${write} ${place}`;
+}
+
+/** The chunks of one write that may hold some of the keys; both by key. Complexity: the fewer of the two, times the log of the more. */
+function findHeads(heads: readonly ChunkHead[], keys: readonly string[]): ChunkHead[] {
+  if (keys.length >= heads.length) {
+    return heads.filter((head) => {
+      const key = keys[findPlace(keys.length, (i) => compareCodePoints(keys[i] as string, head.first) >= 0)];
+      return key !== undefined && compareCodePoints(key, head.last) <= 0;
+    });
+  }
+  const found = new Set<ChunkHead>();
+  for (const key of keys) {
+    const head = heads[findPlace(heads.length, (i) => compareCodePoints((heads[i] as ChunkHead).last, key) >= 0)];
+    if (head !== undefined && compareCodePoints(head.first, key) <= 0) found.add(head);
+  }
+  return [...found];
+}
+
+/** The first place below `count` for which `isFound`, which stays true once it is; `count` where there is none. */
+function findPlace(count: number, isFound: (place: number) => boolean): number {
+  let from = 0;
+  let to = count;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isFound(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}

@@ -1,0 +1,46 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
+import { chunkSize } from '../../plan/prior-questions.ts';
+import type { WriteLedger } from '../../write-ledger.ts';
+import type { Transaction } from '../connection/connection.ts';
+import { LogReader } from '../log/log-reader.ts';
+import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.ts';
+
+/** Runs what reads in a transaction. */
+export type Reading = <R>(work: (transaction: Transaction) => Promise<R>) => Promise<R>;
+
+/**
+ * Runs a planner, answering what it asks. Exact while nobody else writes. Between two answers other work of the process gets
+ * its turn.
+ *
+ * @param writes what the plan builds on; the assertions of others do not count
+ */
+export async function answerQuestions<T>(planner: Asking<T>, writes: WriteLedger, read: Reading): Promise<T> {
+  const log = new LogReader();
+  const live = writes.findLive();
+  for (let step = planner.next(); ; ) {
+    if (step.done === true) return step.value;
+    const question = step.value;
+    step = planner.next(await read((transaction) => answer(question, transaction, log, writes, live)));
+    await nextTurn();
+  }
+}
+
+function answer(
+  question: PriorQuestion,
+  transaction: Transaction,
+  log: LogReader,
+  writes: WriteLedger,
+  live: Uint8Array,
+): Promise<PriorAnswer> {
+  switch (question.ask) {
+    case 'assertions':
+      return readAssertions(transaction, log, question.kind, question.keys, writes, live);
+    case 'namers':
+      return readNamers(transaction, question.kind, question.keys);
+    case 'touched':
+      return readTouchedKeys(transaction, log, question.write, question.kind, question.after, chunkSize);
+    default:
+      return question satisfies never;
+  }
+}

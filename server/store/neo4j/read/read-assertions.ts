@@ -1,0 +1,207 @@
+import type { FactValue, RecordedAssertion } from '../../../domain/assertions.ts';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import { recordAssertion } from '../../plan/speaker.ts';
+import type { WriteLedger, WriteRecord } from '../../write-ledger.ts';
+import type { Row, Transaction } from '../connection/connection.ts';
+import { graphKindOf } from '../graph/graph-model.ts';
+import { fromGraphKey, graphShape, toGraphKey } from '../graph/graph-shape.ts';
+import type { LoggedByKey, LogReader } from '../log/log-reader.ts';
+
+/** Assertions of facts in the order of their writes, by key. Keys without any are absent. */
+export type AssertionsByKey = Map<string, RecordedAssertion[]>;
+
+/**
+ * The assertions of these facts by live writes. Where a fact has one alone, its node is asked; else the log.
+ *
+ * To be called while nobody else writes, or for what need not be exact.
+ *
+ * @param live 1 for each write that counts, by its number; those that `writes` does not know don't
+ */
+export async function readAssertions(
+  transaction: Transaction,
+  log: LogReader,
+  kind: FactKind,
+  keys: readonly string[],
+  writes: WriteLedger,
+  live: Uint8Array,
+): Promise<AssertionsByKey> {
+  const found: AssertionsByKey = new Map();
+  if (keys.length === 0) return found;
+  const [[isInGraph], [isFormer]] = (await Promise.all([
+    transaction.run(graphKindOf(kind).count),
+    transaction.run(hasFormers, { kind }),
+  ])) as unknown as [[[number]], [[boolean]]];
+  const graphKeys = keys.map((key) => toGraphKey(kind, key));
+  const rows = isInGraph[0] > 0 ? await transaction.run(graphKindOf(kind).readByKeys, { keys: graphKeys }) : [];
+  const wanted = new WantedKeys(live);
+  for (const row of rows) collectRow(kind, row, writes, live, found, wanted);
+  if (isFormer[0] && rows.length < keys.length) {
+    const inGraph = new Set(rows.map((row) => row[0] as string));
+    const absent = graphKeys.filter((key) => !inGraph.has(key));
+    for (const [key, of] of await transaction.run(readFormers, { kind, keys: absent })) wanted.add(key as string, of as number[]);
+  }
+  addLogged(kind, await log.find(transaction, kind, wanted.sort()), writes, found);
+  return found;
+}
+
+const hasFormers =
+  "RETURN EXISTS { MATCH (former:ExposureFormer) USING INDEX former:ExposureFormer(kind, key) WHERE former.kind = $kind AND former.key >= '' }";
+export const readFormers = 'UNWIND $keys AS key MATCH (former:ExposureFormer {kind: $kind, key: key}) RETURN key, former.writes';
+
+/** Graph keys by the live writes that speak of them. */
+export class WantedKeys {
+  readonly #byWrite = new Map<number, string[]>();
+  readonly #live: Uint8Array;
+
+  constructor(live: Uint8Array) {
+    this.#live = live;
+  }
+
+  add(key: string, writes: readonly number[]): void {
+    for (const write of writes) {
+      if (this.#live[write] !== 1) continue;
+      const keys = this.#byWrite.get(write);
+      if (keys === undefined) this.#byWrite.set(write, [key]);
+      else keys.push(key);
+    }
+  }
+
+  /** For keys that any write may speak of. */
+  addToAll(keys: Iterable<string>, writes: readonly WriteRecord[]): void {
+    const shared = [...keys];
+    if (shared.length === 0) return;
+    for (const { seq } of writes) {
+      if (this.#live[seq] !== 1) continue;
+      const own = this.#byWrite.get(seq);
+      this.#byWrite.set(seq, own === undefined ? shared : [...own, ...shared]);
+    }
+  }
+
+  /** The keys of each write in code points. */
+  sort(): ReadonlyMap<number, readonly string[]> {
+    for (const keys of new Set(this.#byWrite.values())) keys.sort(compareCodePoints);
+    return this.#byWrite;
+  }
+}
+
+/** Takes from a row that has its writes what it says itself, and notes what is to be looked up. */
+export function collectRow(
+  kind: FactKind,
+  row: Row,
+  writes: WriteLedger,
+  live: Uint8Array,
+  found: AssertionsByKey,
+  wanted: WantedKeys,
+): void {
+  const model = graphKindOf(kind);
+  const said = model.rows.saidOf(row);
+  if (said === null) wanted.add(row[0] as string, model.rows.writesOf(row) ?? []);
+  else if (live[model.rows.writeOf(row)] === 1) {
+    const assertion = toAssertion(kind, row, said, writes);
+    found.set(assertion.key, [assertion]);
+  }
+}
+
+/** The one assertion of a fact, as its node has it: a default stands where it said that a field is not known, and means the same. */
+function toAssertion(kind: FactKind, row: Row, said: number, writes: WriteLedger): RecordedAssertion {
+  const model = graphKindOf(kind);
+  const { key, values, provenance } = model.rows.decodeFact(row, writes);
+  const write = writes.get(model.rows.writeOf(row));
+  return {
+    kind,
+    key,
+    isRetraction: false,
+    values: values.map((value, i): FactValue | undefined => ((said & (1 << i)) === 0 ? undefined : value)),
+    assertedAt: provenance.assertedAt,
+    source: provenance.source,
+    file: provenance.file,
+    line: provenance.line,
+    write: write.seq,
+    speaker: write.speaker,
+    importId: write.importId,
+    by: write.by,
+  };
+}
+
+export function addLogged(kind: FactKind, logged: LoggedByKey, writes: WriteLedger, found: AssertionsByKey): void {
+  for (const [graphKey, ofKey] of logged) {
+    found.set(
+      fromGraphKey(kind, graphKey),
+      ofKey.map(({ write, logged: { assertion } }) => {
+        const { speaker, importId, by } = writes.get(write);
+        return recordAssertion(assertion, write, speaker, importId, by);
+      }),
+    );
+  }
+}
+
+/**
+ * Keys of facts in the graph that name one of these facts. A fact that would name one of them only if an assertion
+ * were taken back is not among them: who takes one back looks at every fact that it speaks of anyway.
+ */
+export async function readNamers(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<Map<FactKind, string[]>> {
+  const namers = new Map<FactKind, string[]>();
+  for (const of of factKinds) {
+    const query = namerQueries.get(of)?.get(kind);
+    if (query === undefined) continue;
+    const rows = await transaction.run(query, { keys });
+    if (rows.length > 0)
+      namers.set(
+        of,
+        rows.map(([key]) => fromGraphKey(of, key as string)),
+      );
+  }
+  return namers;
+}
+
+/** By the kind that names and the kind that is named. */
+const namerQueries: ReadonlyMap<FactKind, ReadonlyMap<FactKind, string>> = new Map(
+  factKinds.map((of) => {
+    const { label, is, references } = graphShape[of];
+    const property = factFields[of][1]?.isKey === true ? 'key' : 'id';
+    const byNamed = new Map<FactKind, string[]>();
+    for (const spec of factFields[of]) {
+      if (spec.type !== 'reference') continue;
+      const named = `(:${graphShape[spec.to].label} {id: named})`;
+      const shape = references[spec.name];
+      const patterns = byNamed.get(spec.to) ?? [];
+      byNamed.set(spec.to, patterns);
+      if (is === 'relationship') patterns.push(`${named}-[fact:${label}]-(:Artifact)`);
+      else if (shape?.direction === 'in') patterns.push(`${named}-[:${shape.type}]->(fact:${label})`);
+      else if (shape?.direction === 'out') patterns.push(`${named}<-[:${shape.type}]-(fact:${label})`);
+    }
+    const queries = [...byNamed].map(([kind, patterns]): [FactKind, string] => {
+      const parts = [...new Set(patterns)].map(
+        (pattern) => `UNWIND $keys AS named MATCH ${pattern} RETURN DISTINCT fact.${property} AS key`,
+      );
+      return [kind, parts.join(' UNION ')];
+    });
+    return [of, new Map(queries)];
+  }),
+);
+
+/** Keys that a write speaks of, at most `limit`, those that come after `after`, by graph key in code points. */
+export async function readTouchedKeys(
+  transaction: Transaction,
+  log: LogReader,
+  write: number,
+  kind: FactKind,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const start = after === null ? undefined : toGraphKey(kind, after);
+  const isAfter = (key: string): boolean => start === undefined || compareCodePoints(key, start) > 0;
+  const keys: string[] = [];
+  for (const head of await log.readHeads(transaction, kind, write)) {
+    if (!isAfter(head.last)) continue;
+    const [chunk = []] = await log.readChunks(transaction, kind, [head]);
+    for (const { assertion } of chunk) {
+      if (isAfter(toGraphKey(kind, assertion.key))) keys.push(assertion.key);
+      if (keys.length === limit) return keys;
+    }
+  }
+  return keys;
+}

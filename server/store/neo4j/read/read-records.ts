@@ -1,0 +1,187 @@
+import { int } from 'neo4j-driver';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { AssertionBatch, DocumentCollection, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../fact-store.ts';
+import type { Connection, Row, Transaction } from '../connection/connection.ts';
+import { batchTimeoutMs } from '../connection/connection.ts';
+import { unpackChunk } from '../log/assertion-log.ts';
+import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
+import { importColumns, toImport } from '../write/imports.ts';
+import { lockMarker } from '../write/write-lock.ts';
+
+/** Imports may bring many incidents, and these come with their events. */
+const eventsAtOnce = 100;
+/** Some 4,000 assertions. */
+const chunksAtOnce = 8;
+const maxDocumentReadings = 100;
+
+/**
+ * All that the store keeps, as of the moment when the marker was locked: events and log up to the published one never change.
+ * Documents do, so they are read at once, and kept until their turn comes. Bounded memory, but for them.
+ *
+ * @param by who waits for the lock
+ * Throws STORE_UNAVAILABLE, QUERY_TIMEOUT.
+ */
+export async function* readRecords(connection: Connection, ledger: Neo4jLedger, by: string): AsyncGenerator<StoreRecord> {
+  const { writes, documents } = await readMoment(connection, ledger, by);
+  yield { type: 'start', revision: writes.findRevision() };
+  const read = <T>(work: (transaction: Transaction) => Promise<T>) => connection.read(work, { timeoutMs: batchTimeoutMs });
+  for (let after = 0; after < writes.lastEvent; ) {
+    const from = after;
+    const { events, heads } = await read(async (transaction) => {
+      const page = await readEvents(transaction, from, writes);
+      return { events: page, heads: await readHeads(transaction, from, page.at(-1)?.seq ?? from) };
+    });
+    const batches = readBatches(read, heads);
+    let next = await batches.next();
+    for (const { seq, record } of events) {
+      yield record;
+      for (; next.done !== true && next.value.write === seq; next = await batches.next()) yield next.value.batch;
+    }
+    const last = events.at(-1);
+    if (last === undefined) throw lostEvents(after);
+    after = last.seq;
+  }
+  yield* documents;
+}
+
+interface Moment {
+  readonly writes: PublishedWrites;
+  readonly documents: readonly DocumentRecord[];
+}
+
+/** With the marker locked all that it speaks of is in effect, and no import brings or takes incidents. */
+async function readMoment(connection: Connection, ledger: Neo4jLedger, by: string): Promise<Moment> {
+  return await connection.write(
+    async (transaction) => {
+      await lockMarker(transaction);
+      const writes = await ledger.refresh(transaction);
+      // Committed, though nothing is changed: whoever reads on elsewhere in a cluster then waits for what was seen here.
+      return { isKept: true, result: { writes, documents: await readSettledDocuments(transaction) } };
+    },
+    { isIdempotent: true, timeoutMs: batchTimeoutMs, writer: by },
+  );
+}
+
+/** People may save documents meanwhile, so they are read until two readings are the same: between the two nothing was saved. */
+async function readSettledDocuments(transaction: Transaction): Promise<DocumentRecord[]> {
+  let before: string | undefined;
+  for (let i = 0; i < maxDocumentReadings; i++) {
+    const rows = await transaction.run(
+      'MATCH (d:ExposureDocument) RETURN d.collection, d.id, d.version, d.json, d.importId, d.savedJson ORDER BY d.collection, d.id',
+    );
+    const text = JSON.stringify(rows);
+    if (text === before) return rows.map(toDocumentRecord).sort(byCollectionAndId);
+    before = text;
+  }
+  throw new ExposureError(
+    'STORE_UNAVAILABLE',
+    'Incidents, notes or views are being saved without a pause, so no moment could be read. Try again when that is done.',
+  );
+}
+
+function toDocumentRecord([collection, id, version, json, importId, savedJson]: Row): DocumentRecord {
+  return {
+    type: 'document',
+    collection: collection as DocumentCollection,
+    id: id as string,
+    version: version as number,
+    json: json as string,
+    importId: importId as string | null,
+    savedJson: savedJson as string | null,
+  };
+}
+
+function byCollectionAndId(a: DocumentRecord, b: DocumentRecord): number {
+  return compareCodePoints(a.collection, b.collection) || compareCodePoints(a.id, b.id);
+}
+
+interface ReadEvent {
+  readonly seq: number;
+  readonly record: WriteHead | UndoRecord;
+}
+
+async function readEvents(transaction: Transaction, after: number, writes: PublishedWrites): Promise<ReadEvent[]> {
+  const rows = await transaction.run(
+    `MATCH (event:ExposureWrite) WHERE event.seq > $after AND event.seq <= $last
+     RETURN event.seq, event.revision, event.at, event.by, event.undoes, event.changed, event.isRaising,
+       event.created, event.updated, event.unchanged, event.retracted, ${importColumns}
+     ORDER BY event.seq LIMIT $limit`,
+    { after: int(after), last: int(writes.lastEvent), limit: int(eventsAtOnce) },
+  );
+  return rows.map((row) => {
+    const [seq, revision, at, by, undoes, changed, isRaising, created, updated, unchanged, retracted, ...from] = row as [
+      number,
+      number,
+      number,
+      string,
+      number | null,
+      number,
+      boolean,
+      number,
+      number,
+      number,
+      number,
+      ...unknown[],
+    ];
+    if (undoes === null) {
+      return { seq, record: { type: 'write', revision, at, by, import: toImport(from), created, updated, unchanged, retracted } };
+    }
+    const importId = writes.get(undoes).importId as string;
+    return { seq, record: { type: 'undo', importId, revision, at, by, changed, isRaising } };
+  });
+}
+
+interface Head {
+  readonly write: number;
+  readonly kind: FactKind;
+  readonly place: number;
+}
+
+/** The chunks of the log that belong to events after one and up to another, in their order. */
+async function readHeads(transaction: Transaction, after: number, last: number): Promise<Head[]> {
+  const rows = await transaction.run(
+    `MATCH (chunk:ExposureAssertions) USING INDEX chunk:ExposureAssertions(write, kind, place)
+     WHERE chunk.write > $after AND chunk.write <= $last AND chunk.kind IS NOT NULL AND chunk.place IS NOT NULL
+     RETURN chunk.write, chunk.kind, chunk.place`,
+    { after: int(after), last: int(last) },
+  );
+  return rows
+    .map(([write, kind, place]) => ({ write: write as number, kind: kind as FactKind, place: place as number }))
+    .sort((a, b) => a.write - b.write || factKinds.indexOf(a.kind) - factKinds.indexOf(b.kind) || a.place - b.place);
+}
+
+async function* readBatches(
+  read: (work: (transaction: Transaction) => Promise<Row[]>) => Promise<Row[]>,
+  heads: readonly Head[],
+): AsyncGenerator<{ readonly write: number; readonly batch: AssertionBatch }> {
+  for (let start = 0; start < heads.length; start += chunksAtOnce) {
+    const some = heads.slice(start, start + chunksAtOnce);
+    const rows = await read((transaction) =>
+      transaction.run(
+        `UNWIND range(0, size($wanted) - 1) AS i
+         MATCH (chunk:ExposureAssertions {write: $wanted[i].write, kind: $wanted[i].kind, place: $wanted[i].place}) RETURN i, chunk.packed`,
+        { wanted: some.map(({ write, kind, place }) => ({ write: int(write), kind, place: int(place) })) },
+      ),
+    );
+    const packed = new Map(rows as unknown as [number, Int8Array][]);
+    for (const [i, { write, kind }] of some.entries()) {
+      const logged = unpackChunk(kind, packed.get(i) ?? lost(write));
+      const assertions = logged.map(({ assertion }) => assertion);
+      yield { write, batch: { type: 'assertions', kind, assertions, effects: Uint8Array.from(logged, ({ effect }) => effect) } };
+    }
+  }
+}
+
+function lost(write: number): never {
+  throw lostEvents(write);
+}
+
+function lostEvents(after: number): ExposureError {
+  return new ExposureError(
+    'STORE_DAMAGED',
+    `A part of the history from write ${after} on is gone from the database. Look at it with \`exposure verify\`, and restore it from a backup.`,
+  );
+}

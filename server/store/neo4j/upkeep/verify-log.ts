@@ -1,0 +1,84 @@
+import { compareCodePoints } from '../../../domain/compare.ts';
+import { describeKey } from '../../../domain/fact-sentences.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { Transaction } from '../connection/connection.ts';
+import { toGraphKey } from '../graph/graph-shape.ts';
+import type { LoggedAssertion } from '../log/assertion-log.ts';
+import type { PublishedWrites } from '../log/ledger.ts';
+import type { ChunkHead } from '../log/log-reader.ts';
+import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
+
+/** What is in the log of published writes. */
+export interface LogTally {
+  /** By write: how many assertions had each effect, an index into `effects`. */
+  readonly effects: ReadonlyMap<number, readonly number[]>;
+  /** Assertions about each kind. */
+  readonly counts: ReadonlyMap<FactKind, number>;
+  readonly sentences: readonly string[];
+}
+
+const chunksAtOnce = 32;
+const maxSentences = 100;
+
+/** Reads the whole log once, and whether each write says one thing of a fact, in the order of keys. */
+export async function tallyLog(transaction: Transaction, writes: PublishedWrites): Promise<LogTally> {
+  const log = new LogReader();
+  const effects = new Map<number, number[]>();
+  const counts = new Map<FactKind, number>();
+  const sentences: string[] = [];
+  const headsByKind = await Promise.all(factKinds.map((kind) => readHeadsAfter(transaction, kind, 0)));
+  for (const [i, kind] of factKinds.entries()) {
+    const heads = (headsByKind[i] as ChunkHead[]).filter((head) => head.write <= writes.lastEvent);
+    const order = new ChunkOrder(kind);
+    for (let start = 0; start < heads.length; start += chunksAtOnce) {
+      const some = heads.slice(start, start + chunksAtOnce);
+      for (const [place, chunk] of (await log.readChunks(transaction, kind, some)).entries()) {
+        const head = some[place] as ChunkHead;
+        if (sentences.length < maxSentences) sentences.push(...order.check(head, chunk));
+        const tally = effects.get(head.write) ?? [0, 0, 0, 0];
+        effects.set(head.write, tally);
+        for (const { effect } of chunk) tally[effect] = (tally[effect] ?? 0) + 1;
+        counts.set(kind, (counts.get(kind) ?? 0) + chunk.length);
+      }
+    }
+  }
+  return { effects, counts, sentences };
+}
+
+/** Whether the chunks about one kind, by write and place, are what their heads say, and in order. */
+class ChunkOrder {
+  readonly #kind: FactKind;
+  #write = 0;
+  #place = 0;
+  #last: string | undefined;
+
+  constructor(kind: FactKind) {
+    this.#kind = kind;
+  }
+
+  *check(head: ChunkHead, chunk: readonly LoggedAssertion[]): Generator<string> {
+    const { write, place, first, last, count, changed } = head;
+    if (write !== this.#write) {
+      this.#write = write;
+      this.#place = 0;
+      this.#last = undefined;
+    }
+    const name = `Piece ${place} of what write ${write} says of kind ${this.#kind}`;
+    if (place !== this.#place++) yield `${name} comes where another should.`;
+    const keys = chunk.map(({ assertion }) => toGraphKey(this.#kind, assertion.key));
+    const isAsStated =
+      keys.length === count &&
+      keys[0] === first &&
+      keys[keys.length - 1] === last &&
+      chunk.filter(({ effect }) => effect !== 0).length === changed;
+    if (!isAsStated) yield `${name} is not what is stated beside it.`;
+    for (const key of keys) {
+      if (this.#last !== undefined && compareCodePoints(this.#last, key) >= 0) {
+        yield `${name} has ${describeKey(this.#kind, (chunk[keys.indexOf(key)] as LoggedAssertion).assertion.key)} out of order, or twice.`;
+        break;
+      }
+      this.#last = key;
+    }
+  }
+}

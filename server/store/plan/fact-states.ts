@@ -1,0 +1,88 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { foldAssertions } from '../../domain/assertions.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import type { RuleContext } from '../../domain/fact-rules.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import { factKinds } from '../../domain/facts.ts';
+import type { Asking } from './prior-questions.ts';
+import { askAssertions, chunkSize } from './prior-questions.ts';
+
+/** What others need to know of a fact that they name. */
+export interface NamedState {
+  readonly exists: boolean;
+  readonly isLab: boolean;
+  readonly fragmentCount: number | null;
+}
+
+const absent: NamedState = { exists: false, isLab: false, fragmentCount: null };
+const plain: NamedState = { exists: true, isLab: false, fragmentCount: null };
+const lab: NamedState = { exists: true, isLab: true, fragmentCount: null };
+const roles = fieldIndex('ORGANIZATION', 'roles');
+const fragmentCount = fieldIndex('ARTIFACT', 'fragmentCount');
+
+/** The fields of each kind that name another fact: where they stand and what they name. */
+export const references: ReadonlyMap<FactKind, readonly { readonly field: number; readonly to: FactKind }[]> = new Map(
+  factKinds.map((kind) => [kind, factFields[kind].flatMap((spec, field) => (spec.type === 'reference' ? [{ field, to: spec.to }] : []))]),
+);
+
+/** The kinds that other facts name. */
+export const namedKinds: ReadonlySet<FactKind> = new Set([...references.values()].flat().map((reference) => reference.to));
+
+export function stateOf(fact: RecordedFact | undefined): NamedState {
+  if (fact === undefined) return absent;
+  if (fact.kind === 'ORGANIZATION') return (fact.values[roles] as readonly string[]).includes('LAB') ? lab : plain;
+  const count = fact.kind === 'ARTIFACT' ? (fact.values[fragmentCount] as number | null) : null;
+  return count === null ? plain : { exists: true, isLab: false, fragmentCount: count };
+}
+
+/** The facts that are named in a plan, as they will be once it is carried out; untouched ones are asked for. */
+export class FactStates implements RuleContext {
+  readonly #states: Readonly<Record<FactKind, Map<string, NamedState>>> = {
+    ORGANIZATION: new Map(),
+    ARTIFACT: new Map(),
+    ENGAGEMENT: new Map(),
+    TRANSFER: new Map(),
+    ACCESS: new Map(),
+    REVEALS: new Map(),
+    CONTROL: new Map(),
+  };
+
+  note(kind: FactKind, key: string, fact: RecordedFact | undefined): void {
+    this.#states[kind].set(key, stateOf(fact));
+  }
+
+  /** Asks for what these facts name and is not known yet. Kinds must be noted in the order of `factKinds` before. */
+  *load(facts: Iterable<RecordedFact>): Asking<void> {
+    const wanted = new Map<FactKind, Set<string>>();
+    for (const fact of facts) {
+      for (const { field, to } of references.get(fact.kind) ?? []) {
+        const key = fact.values[field];
+        if (typeof key !== 'string' || this.#states[to].has(key)) continue;
+        const keys = wanted.get(to);
+        if (keys === undefined) wanted.set(to, new Set([key]));
+        else keys.add(key);
+      }
+    }
+    for (const [kind, keys] of wanted) {
+      const list = [...keys];
+      for (let start = 0; start < list.length; start += chunkSize) {
+        const chunk = list.slice(start, start + chunkSize);
+        const assertions = yield* askAssertions(kind, chunk);
+        for (const key of chunk) this.note(kind, key, foldAssertions(assertions.get(key) ?? []));
+      }
+    }
+  }
+
+  exists(kind: FactKind, key: string): boolean {
+    return this.#states[kind].get(key)?.exists ?? false;
+  }
+
+  isLab(organization: string): boolean {
+    return this.#states.ORGANIZATION.get(organization)?.isLab ?? false;
+  }
+
+  findFragmentCount(artifact: string): number | null {
+    return this.#states.ARTIFACT.get(artifact)?.fragmentCount ?? null;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Assertion } from '../../domain/assertions.ts';
+import { foldAssertions } from '../../domain/assertions.ts';
+import { buildFactChange } from '../fact-changes.ts';
+import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
+import { effects } from '../fact-store.ts';
+import type { WritePlan } from './plan-write.ts';
+import { recordAssertion, speakerOf } from './speaker.ts';
+
+/** The outcome of a write, given its plan. `at` is null where it was not written. */
+export function buildWriteOutcome(write: FactWrite, plan: WritePlan, revision: number, at: number | null): WriteOutcome {
+  return {
+    isWritten: at !== null,
+    revision,
+    counts: plan.counts,
+    effects: plan.effects,
+    violations: plan.violations,
+    readChanges: (indexes) => indexes.flatMap((index) => readChange(write, plan, index, revision, at) ?? []),
+  };
+}
+
+function readChange(write: FactWrite, plan: WritePlan, index: number, revision: number, at: number | null): FactChange | undefined {
+  const assertion = write.assertions[index] as Assertion;
+  const effect = effects[plan.effects[index] as number];
+  if (effect === 'UNCHANGED' || effect === 'REFUSED') return undefined;
+  const importId = write.import?.id ?? null;
+  const speaker = speakerOf(write.by, write.import);
+  const after =
+    effect === 'CREATED'
+      ? foldAssertions([recordAssertion(assertion, 0, speaker, importId, write.by)])?.values
+      : plan.changed.get(index)?.after;
+  return buildFactChange(assertion.kind, assertion.key, plan.changed.get(index)?.before, after, {
+    file: assertion.file,
+    line: assertion.line,
+    revision: at === null ? null : revision,
+    at,
+    by: at === null ? null : write.by,
+    importId: at === null ? null : importId,
+  });
+}

@@ -1,0 +1,31 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
+import { chunkSize } from '../../plan/prior-questions.ts';
+import type { Ledger } from './ledger.ts';
+import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.ts';
+
+/**
+ * Runs a planner inside a transaction of `database`, answering what it asks. Between two answers other work of the process
+ * gets its turn.
+ */
+export async function answerQuestions<T>(planner: Asking<T>, database: Database, ledger: Ledger): Promise<T> {
+  const live = ledger.findLive();
+  for (let step = planner.next(); ; step = planner.next(answer(step.value, database, ledger, live))) {
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
+}
+
+function answer(question: PriorQuestion, database: Database, ledger: Ledger, live: Uint8Array): PriorAnswer {
+  switch (question.ask) {
+    case 'assertions':
+      return readAssertions(database, question.kind, question.keys, ledger, live);
+    case 'namers':
+      return readNamers(database, question.kind, question.keys, question.except, ledger);
+    case 'touched':
+      return readTouchedKeys(database, question.write, question.kind, question.after, chunkSize);
+    default:
+      return question satisfies never;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Database } from 'better-sqlite3';
+import { WriteLedger } from '../../write-ledger.ts';
+import { Phrases } from '../phrases.ts';
+
+type WriteRow = [number, number, number, string, string, string | null, number, number, number, number];
+type UndoRow = [number, number, number, string, number, number];
+
+/** What is read of all writes with one connection. */
+export class Ledger extends WriteLedger {
+  readonly phrases: Phrases;
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    super();
+    this.#database = database;
+    this.phrases = new Phrases(database);
+  }
+
+  /** Reads what was written or taken back since; to be called at the start of a transaction. */
+  refresh(): this {
+    this.phrases.refresh();
+    const rows = this.#database
+      .prepare(
+        'SELECT "seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted" FROM "write" WHERE "seq" > ? ORDER BY "seq"',
+      )
+      .raw()
+      .all(this.lastSeq) as WriteRow[];
+    for (const [seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted] of rows) {
+      this.add({ seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undo: null });
+    }
+    const undone = this.#database
+      .prepare(
+        'SELECT "seq", "undone_revision", "undone_at", "undone_by", "undone_changed", "undone_is_raising" FROM "write" WHERE "undone_at" IS NOT NULL',
+      )
+      .raw()
+      .all() as UndoRow[];
+    for (const [seq, revision, at, by, changed, isRaising] of undone) {
+      if (this.get(seq).undo === null) this.takeBack(seq, { revision, at, by, changed, isRaising: isRaising === 1 });
+    }
+    return this;
+  }
+
+  /** After a transaction was rolled back. */
+  forget(): void {
+    this.clear();
+    this.phrases.forget();
+  }
+}

@@ -1,0 +1,190 @@
+import type { Database } from 'better-sqlite3';
+import type { RecordedAssertion, RecordedFact } from '../../../domain/assertions.ts';
+import { foldAssertions } from '../../../domain/assertions.ts';
+import { compareCodePoints } from '../../../domain/compare.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { KindTable } from '../kind-table.ts';
+import { tableOf } from '../kind-table.ts';
+import type { Row } from '../row.ts';
+import type { Ledger } from './ledger.ts';
+
+const pageRows = 2048;
+
+/**
+ * The facts of one kind by key, in pages, as the assertions of live writes make them.
+ *
+ * Complexity: one scan of the table's primary key.
+ */
+export function* readFactPages(database: Database, kind: FactKind, ledger: Ledger, live: Uint8Array): Generator<RecordedFact[]> {
+  const table = tableOf(kind);
+  const select = (limit: number) =>
+    database
+      .prepare(`SELECT ${table.columns} FROM ${table.name} WHERE ${table.afterRow} ORDER BY ${table.keys}, "write" LIMIT ${limit}`)
+      .raw();
+  let limit = pageRows;
+  let statement = select(limit);
+  let after: Row = [...table.keyColumns.map(() => ''), 0];
+  for (;;) {
+    const rows = statement.all(after) as Row[];
+    const isLast = rows.length < limit;
+    // The last fact of a full page may go on in the next.
+    const end = isLast ? rows.length : findGroupStart(table, rows, rows.length - 1);
+    if (end === 0 && !isLast) {
+      limit *= 2;
+      statement = select(limit);
+      continue;
+    }
+    const facts = foldRows(table, rows, end, ledger, live);
+    if (facts.length > 0) yield facts;
+    if (isLast) return;
+    after = (rows[end - 1] as Row).slice(0, table.keyColumns.length + 1);
+  }
+}
+
+function findGroupStart(table: KindTable, rows: readonly Row[], index: number): number {
+  let start = index;
+  while (start > 0 && table.isSameKey(rows[start - 1] as Row, rows[index] as Row)) start--;
+  return start;
+}
+
+function foldRows(table: KindTable, rows: readonly Row[], end: number, ledger: Ledger, live: Uint8Array): RecordedFact[] {
+  const facts: RecordedFact[] = [];
+  for (let start = 0; start < end; ) {
+    let next = start + 1;
+    while (next < end && table.isSameKey(rows[start] as Row, rows[next] as Row)) next++;
+    const fact =
+      next === start + 1
+        ? live[table.writeOf(rows[start] as Row)] === 1
+          ? table.decodeFact(rows[start] as Row, ledger)
+          : undefined
+        : foldAssertions(decodeLive(table, rows.slice(start, next), ledger, live));
+    if (fact !== undefined) facts.push(fact);
+    start = next;
+  }
+  return facts;
+}
+
+function decodeLive(table: KindTable, rows: readonly Row[], ledger: Ledger, live: Uint8Array): RecordedAssertion[] {
+  return rows.filter((row) => live[table.writeOf(row)] === 1).map((row) => table.decode(row, ledger));
+}
+
+/** Below this, asking key by key is quicker than reading a range. */
+const rangeFrom = 64;
+
+/**
+ * The live assertions of these facts, in the order of their writes; keys without any are absent.
+ *
+ * Complexity: O(k log n) for k keys; where they lie close together, one scan of their range.
+ */
+export function readAssertions(
+  database: Database,
+  kind: FactKind,
+  keys: readonly string[],
+  ledger: Ledger,
+  live: Uint8Array,
+): Map<string, RecordedAssertion[]> {
+  const table = tableOf(kind);
+  const found = new Map<string, RecordedAssertion[]>();
+  if (keys.length === 0 || isEmpty(database, table)) return found;
+  const rows = (keys.length >= rangeFrom && readRange(database, table, keys)) || readByKey(database, table, keys);
+  for (const row of rows) {
+    if (live[table.writeOf(row)] !== 1) continue;
+    const assertion = table.decode(row, ledger);
+    const others = found.get(assertion.key);
+    if (others === undefined) found.set(assertion.key, [assertion]);
+    else others.push(assertion);
+  }
+  return found;
+}
+
+function isEmpty(database: Database, table: KindTable): boolean {
+  return database.prepare(`SELECT 1 FROM ${table.name} LIMIT 1`).get() === undefined;
+}
+
+/** Undefined where the range holds much more than what is asked for. */
+function readRange(database: Database, table: KindTable, keys: readonly string[]): Row[] | undefined {
+  if (table.keyColumns.length !== 1) return undefined;
+  let first = keys[0] as string;
+  let last = first;
+  for (const key of keys) {
+    if (compareCodePoints(key, first) < 0) first = key;
+    if (compareCodePoints(key, last) > 0) last = key;
+  }
+  const limit = keys.length * 3 + 100;
+  const rows = database
+    .prepare(
+      `SELECT ${table.columns} FROM ${table.name} WHERE ${table.keys} BETWEEN ? AND ? ORDER BY ${table.keys}, "write" LIMIT ${limit}`,
+    )
+    .raw()
+    .all(first, last) as Row[];
+  if (rows.length === limit) return undefined;
+  const wanted = new Set(keys);
+  return rows.filter((row) => wanted.has(row[0] as string));
+}
+
+function readByKey(database: Database, table: KindTable, keys: readonly string[]): Row[] {
+  const where = table.keyColumns.map((column) => `"${column}" = ?`).join(' AND ');
+  const statement = database.prepare(`SELECT ${table.columns} FROM ${table.name} WHERE ${where} ORDER BY "write"`).raw();
+  const rows: Row[] = [];
+  for (const key of keys) for (const row of statement.all(table.splitKey(key)) as Row[]) rows.push(row);
+  return rows;
+}
+
+/**
+ * Keys of facts of which a live assertion, not of the write `except`, names one of these facts.
+ *
+ * Complexity: a scan of every kind that can name it. Such questions are rare, and an index would cost every import.
+ */
+export function readNamers(
+  database: Database,
+  kind: FactKind,
+  keys: readonly string[],
+  except: number | null,
+  ledger: Ledger,
+): Map<FactKind, string[]> {
+  database.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS wanted ("key" PRIMARY KEY) WITHOUT ROWID; CREATE TEMP TABLE IF NOT EXISTS wanted_phrase ("n" INTEGER PRIMARY KEY); DELETE FROM wanted; DELETE FROM wanted_phrase;',
+  );
+  const addKey = database.prepare('INSERT OR IGNORE INTO wanted VALUES (?)');
+  const addPhrase = database.prepare('INSERT OR IGNORE INTO wanted_phrase VALUES (?)');
+  for (const key of keys) {
+    addKey.run(key);
+    const phrase = ledger.phrases.find(key);
+    if (phrase !== undefined) addPhrase.run(phrase);
+  }
+  const namers = new Map<FactKind, string[]>();
+  for (const namerKind of factKinds) {
+    const table = tableOf(namerKind);
+    const columns = table.referencesTo(kind);
+    if (columns.length === 0) continue;
+    const names = columns.map(
+      ({ column, isPhrase }) => `"${column}" IN (SELECT ${isPhrase ? '"n" FROM wanted_phrase' : '"key" FROM wanted'})`,
+    );
+    const rows = database
+      .prepare(
+        `SELECT DISTINCT ${table.keys} FROM ${table.name} WHERE "write" IS NOT ? AND (${names.join(' OR ')}) AND "write" NOT IN (SELECT "seq" FROM "write" WHERE "undone_at" IS NOT NULL)`,
+      )
+      .raw()
+      .all(except) as Row[];
+    if (rows.length > 0)
+      namers.set(
+        namerKind,
+        rows.map((row) => table.keyOf(row)),
+      );
+  }
+  return namers;
+}
+
+/** Keys that a write speaks of, those after `after`, in the order of the primary key. */
+export function readTouchedKeys(database: Database, write: number, kind: FactKind, after: string | null, limit: number): string[] {
+  const table = tableOf(kind);
+  const marks = table.keyColumns.map(() => '?').join(', ');
+  const rows = database
+    .prepare(
+      `SELECT ${table.keys} FROM ${table.name} WHERE "write" = ? AND (${table.keys}) > (${marks}) ORDER BY ${table.keys} LIMIT ${limit}`,
+    )
+    .raw()
+    .all(write, ...(after === null ? table.keyColumns.map(() => '') : table.splitKey(after))) as Row[];
+  return rows.map((row) => table.keyOf(row));
+}

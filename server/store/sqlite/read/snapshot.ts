@@ -1,0 +1,21 @@
+import type { Database } from 'better-sqlite3';
+import { openReader } from '../open-database.ts';
+import { Ledger } from './ledger.ts';
+
+/** A connection of its own that sees the store as it is at one moment, however long the reading takes. */
+export interface Snapshot {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  close(): void;
+}
+
+export function openSnapshot(path: string): Snapshot {
+  const database = openReader(path);
+  try {
+    database.exec('BEGIN');
+    return { database, ledger: new Ledger(database).refresh(), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Assertion } from '../../../domain/assertions.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import type { KindTable } from '../kind-table.ts';
+import { tableOf } from '../kind-table.ts';
+import type { Phrases } from '../phrases.ts';
+import type { Row } from '../row.ts';
+
+/** In one statement: what a statement costs by itself then hardly counts. */
+const rowsAtOnce = 32;
+
+/** Inserts assertions of one kind, many a statement, without an array for each row. */
+export class AssertionInserter {
+  readonly #database: Database;
+  readonly #table: KindTable;
+  readonly #phrases: Phrases;
+  readonly #statement: Statement;
+  readonly #cells: Row;
+  #filled = 0;
+
+  /** @param count about so many come */
+  constructor(database: Database, kind: FactKind, phrases: Phrases, count: number) {
+    this.#database = database;
+    this.#table = tableOf(kind);
+    this.#phrases = phrases;
+    const rows = Math.max(1, Math.min(rowsAtOnce, count));
+    this.#statement = database.prepare(this.#table.insertOf(rows));
+    this.#cells = new Array(rows * this.#table.columnCount).fill(null);
+  }
+
+  /** By key, so that the table is filled from one end to the other. */
+  add(assertion: Assertion, write: number, effect: number): void {
+    this.#table.encode(assertion, write, effect, this.#phrases, this.#cells, this.#filled);
+    this.#filled += this.#table.columnCount;
+    if (this.#filled < this.#cells.length) return;
+    this.#statement.run(this.#cells);
+    this.#filled = 0;
+  }
+
+  /** To be called when the last was added. */
+  flush(): void {
+    if (this.#filled === 0) return;
+    this.#database.prepare(this.#table.insertOf(this.#filled / this.#table.columnCount)).run(this.#cells.slice(0, this.#filled));
+    this.#filled = 0;
+  }
+}

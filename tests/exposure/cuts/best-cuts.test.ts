@@ -1,0 +1,117 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
+import { boundCuts } from '../../../server/exposure/cuts/cut-bounds.ts';
+import { CutTrials } from '../../../server/exposure/cuts/cut-trials.ts';
+import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
+import type { Action } from '../../../server/exposure/scenario/action.ts';
+import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { cutCases, findCutDifference } from '../../support/cut-answers.ts';
+import { toInput } from '../../support/engine-answers.ts';
+import { finish } from '../../support/finish.ts';
+import { at, toRecordedFacts, world } from '../../support/world.ts';
+
+const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_305), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
+
+it('[P97] the best cuts are those that trying all finds', () => {
+  fc.assert(
+    fc.property(cutCases, (generated) => expect(findCutDifference(generated)).toBeUndefined()),
+    settings,
+  );
+});
+
+it('[P97] a trial leaves to the digit what the radius itself would, whatever was chosen before, and removes no more than its bound', () => {
+  fc.assert(
+    fc.property(cutCases, fc.nat(), ({ world: facts, question, at: instant }, which) => {
+      const projection = buildProjection(toRecordedFacts(facts), 1);
+      const input = toInput(projection, question);
+      const actions: Action[] = [
+        ...Array.from(
+          { length: projection.organizations.count },
+          (_, organization): Action => ({ kind: 'ENCRYPT', organization, owner: -1, at: instant }),
+        ),
+        ...Array.from({ length: projection.access.count }, (_, access): Action => ({ kind: 'REVOKE_ACCESS', access, at: instant })),
+      ];
+      for (const chosen of [[], actions.slice(which % actions.length, (which % actions.length) + 1)]) {
+        const trials = new CutTrials(projection, input, chosen);
+        const bounds = new Map(boundCuts(projection, trials, instant).map(({ action, most }) => [JSON.stringify(action), most]));
+        for (const action of actions) {
+          const { weightedLossUsd, worstCaseLossUsd } = findBlastRadius(
+            projection,
+            input,
+            new Scenario(projection, [...chosen, action]),
+          ).summary;
+          const left = trials.try(action);
+          expect(left.weightedLossUsd).toBe(weightedLossUsd);
+          expect(left.worstCaseLossUsd).toBe(worstCaseLossUsd);
+          expect(trials.weightedLossUsd - weightedLossUsd).toBeLessThanOrEqual((bounds.get(JSON.stringify(action)) ?? 0) + 1e-6);
+        }
+      }
+    }),
+    settings,
+  );
+});
+
+it('[P98] what is lost only by a chain of reveals out of a copy that another copy there reveals too, is cut', () => {
+  const facts = world()
+    .lab('Lab')
+    .vendor('Vega')
+    .artifact('a', 'Lab')
+    .artifact('b', 'Lab')
+    .artifact('c', 'Lab', { valueHighUsd: 100 })
+    .reveals('a', 'b', 0.3)
+    .reveals('b', 'c', 0.5)
+    .transfer('t1', 'a', 'Lab', 'Vega', { sentAt: 1 })
+    .transfer('t2', 'b', 'Lab', 'Vega', { sentAt: 1 })
+    .build();
+  const projection = buildProjection(toRecordedFacts(facts), 1);
+  const window = { from: 10, to: 20 };
+  const options = { scopes: [], maxHops: 3, transferLikelihood: 0, minDegree: 0.2 };
+  const input = toInput(projection, { origins: ['Vega'], core: window, widest: window, ...options });
+  expect(finish(findBestCuts(projection, input, 10, 5))).toMatchObject([{ action: { kind: 'ENCRYPT' }, removedWeightedLossUsd: 50 }]);
+});
+
+it('[P98] best cuts by hand: the access that several ways share, then the rest', () => {
+  const facts = world()
+    .lab('Lab')
+    .vendor('Vega', 'Sub', 'One', 'Two')
+    .artifact('guide', 'Lab', { valueHighUsd: 100 })
+    .artifact('suite', 'Lab', { valueHighUsd: 100 })
+    .artifact('notes', 'Lab', { valueHighUsd: 30 })
+    .access('a0', 'Vega', 'Sub')
+    .access('a1', 'Sub', 'One', { likelihood: 0.5 })
+    .access('a2', 'Sub', 'Two', { likelihood: 0.5 })
+    .transfer('t1', 'guide', 'Lab', 'One', { sentAt: 1 })
+    .transfer('t2', 'suite', 'Lab', 'Two', { sentAt: 1 })
+    .transfer('t3', 'notes', 'Lab', 'Vega', { sentAt: 1 })
+    .build();
+  const window = { from: at('2026-03-01'), to: at('2026-03-31') };
+  const projection = buildProjection(toRecordedFacts(facts), 1);
+  const input = toInput(projection, {
+    origins: ['Vega'],
+    core: window,
+    widest: window,
+    scopes: [],
+    maxHops: 3,
+    transferLikelihood: 0,
+    minDegree: 0.05,
+  });
+  const cuts = finish(findBestCuts(projection, input, window.from, 5));
+  expect(cuts).toMatchObject([
+    {
+      action: { kind: 'REVOKE_ACCESS', access: 0 },
+      removedWeightedLossUsd: 100,
+      removedWorstCaseLossUsd: 200,
+      remainingWeightedLossUsd: 30,
+      because: 'Access a0 of Vega to Sub, ended on 1 Mar 2026, is on the best ways in to guide, suite.',
+    },
+    {
+      action: { kind: 'ENCRYPT' },
+      remainingWeightedLossUsd: 0,
+      because: "Vega holds the best way in to notes; under their owners' keys from 1 Mar 2026 on, its copies cannot be read.",
+    },
+  ]);
+  // Once it has happened, nothing helps.
+  expect(finish(findBestCuts(projection, input, window.to + 1, 5))).toEqual([]);
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultPolicy } from '../../../server/domain/control-policy.ts';
+import { toPlainName } from '../../../server/domain/plain-name.ts';
+import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
+import { findDomain } from '../../../server/exposure/findings/alike-pairs.ts';
+import { listFindings } from '../../../server/exposure/findings/findings.ts';
+import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { finish } from '../../support/finish.ts';
+import type { WorldBuilder } from '../../support/world.ts';
+import { at, toRecordedFacts, world } from '../../support/world.ts';
+
+function find(built: WorldBuilder, asOf: string) {
+  const projection = buildProjection(toRecordedFacts(built.build()), 1);
+  const instant = at(asOf);
+  const question = { projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) };
+  const idOf = {
+    ORGANIZATION: projection.organizations.id,
+    ARTIFACT: projection.artifacts.id,
+    TRANSFER: projection.transfers.id,
+    ENGAGEMENT: projection.engagements.id,
+  };
+  return finish(listFindings(question)).map(({ id, message, facts }) => ({
+    id,
+    message,
+    facts: facts.map(({ kind, index }) => (kind in idOf ? idOf[kind as keyof typeof idOf].get(index) : kind)),
+  }));
+}
+
+describe('findings', () => {
+  it('[P70] each is a sentence that names its facts, what to put right first; by kind, message, id', () => {
+    const built = world()
+      .lab('lab', 'blind')
+      .vendor('v', 's', 'w')
+      .artifact('plan', 'lab', { sensitivity: 5, valueHighUsd: 1 })
+      .artifact('guide', 'lab', { sensitivity: 2 })
+      .engagement('e1', 'lab', 'v', { endsAt: at('2026-02-01'), noticeHours: 24, auditRight: true })
+      .engagement('e2', 'blind', 's')
+      .transfer('t1', 'plan', 'lab', 'v', { sentAt: at('2025-01-10'), engagement: 'e1', assertedAt: at('2025-01-11') })
+      .transfer('t2', 'plan', 'v', 's', { sentAt: at('2025-02-10') })
+      .transfer('t3', 'guide', 'lab', 'w', { sentAt: at('2025-01-10'), deletionState: 'VERIFIED', deletedAt: at('2025-03-01') })
+      .transfer('t4', 'guide', 'w', 's', { sentAt: at('2025-03-01'), form: 'VIEW_ONLY' })
+      .transfer('t5', 'guide', 's', 'v', { form: 'VIEW_ONLY' })
+      .control('s', 'ENCRYPTION_AT_REST', { expiresAt: at('2026-06-01') })
+      .control('s', 'MFA', { expiresAt: at('2026-02-01') })
+      .control('s', 'OTHER', { expiresAt: at('2026-02-01') });
+    expect(find(built, '2026-03-01')).toEqual([
+      {
+        id: 'CUSTODY_GAP/implied:t4',
+        message: 'w sent guide to s (transfer t4), and no transfer says from whom it had it.',
+        facts: ['t4', 'guide', 'w'],
+      },
+      {
+        id: 'SENT_AFTER_DELETION/t4',
+        message: 'w sent guide to s on 2025-03-01 (transfer t4), though the last copy that it had received was deleted on 2025-02-28.',
+        facts: ['t4', 'guide', 'w', 's'],
+      },
+      {
+        id: 'COPY_AFTER_ENGAGEMENT/t1',
+        message: 'v may still have plan (transfer t1), though engagement e1 ended on 2026-01-31.',
+        facts: ['t1', 'plan', 'v', 'e1'],
+      },
+      {
+        id: 'UNDECLARED_SUBCONTRACTOR/t5',
+        message: 's sent guide to v (transfer t5), and no engagement between the two is known to lab.',
+        facts: ['t5', 'guide', 's', 'v'],
+      },
+      {
+        id: 'UNDECLARED_SUBCONTRACTOR/t2',
+        message: 'v sent plan to s (transfer t2), and no engagement between the two is known to lab.',
+        facts: ['t2', 'plan', 'v', 's'],
+      },
+      {
+        id: 'UNDECLARED_SUBCONTRACTOR/t4',
+        message: 'w sent guide to s (transfer t4), and no engagement between the two is known to lab.',
+        facts: ['t4', 'guide', 'w', 's'],
+      },
+      { id: 'UNKNOWN_SENT_AT/t5', message: 'When s sent guide to v is not known (transfer t5).', facts: ['t5', 'guide', 's', 'v'] },
+      {
+        id: 'READABLE_AT_HIGHEST_SENSITIVITY/t2',
+        message: 's has a readable copy of plan (copy t2), which is of sensitivity 5.',
+        facts: ['t2', 'plan', 's'],
+      },
+      {
+        id: 'READABLE_AT_HIGHEST_SENSITIVITY/t1',
+        message: 'v has a readable copy of plan (copy t1), which is of sensitivity 5.',
+        facts: ['t1', 'plan', 'v'],
+      },
+      {
+        id: 'CLAIM_CONTRADICTED/s',
+        message: 's shows evidence of ENCRYPTION_AT_REST, and has a copy of plan in plain text (transfer t2).',
+        facts: ['s', 'CONTROL', 't2'],
+      },
+      {
+        id: 'EXPIRED_EVIDENCE/s/MFA',
+        message: 'The evidence of s for MFA, which its access requires, was good until 2026-01-31.',
+        facts: ['CONTROL', 's'],
+      },
+      {
+        id: 'NO_NOTICE_TERM/e2',
+        message: 'Engagement e2 does not say how soon s must tell blind of a breach.',
+        facts: ['e2', 's', 'blind'],
+      },
+      { id: 'NO_AUDIT_RIGHT/e2', message: 'Engagement e2 is not known to let blind audit s.', facts: ['e2', 's', 'blind'] },
+      {
+        id: 'NO_VALUE/guide',
+        message: 'guide of lab (artifact guide) has no value, so every loss leaves it out.',
+        facts: ['guide', 'lab'],
+      },
+      {
+        id: 'STALE/t1',
+        message: 'That v has plan (transfer t1) was asserted on 2025-01-11, more than 365 days before.',
+        facts: ['t1', 'plan', 'v'],
+      },
+      {
+        id: 'BLIND_SPOT/blind',
+        message: 'blind relies on s (engagement e2), and no transfer says what is held of it there or further down.',
+        facts: ['blind', 'e2'],
+      },
+    ]);
+  });
+
+  it('[P71] names are alike but for case, accents and legal form', () => {
+    for (const name of [
+      'Älpha Data',
+      'ALPHA DATA, Inc.',
+      'Alpha Data GmbH & Co. KG',
+      'alpha  data L.L.C.',
+      'Alpha Data Pty Ltd',
+      'Alpha Data S.A.',
+      'Alpha Data S.à r.l.',
+      'Alpha Data Sp. z o.o.',
+      'Alpha Data, S.A. de C.V.',
+      'Alpha Data Private Limited',
+    ])
+      expect(toPlainName(name)).toBe('alpha data');
+    for (const [name, other] of [
+      ['Straße', 'STRASSE'],
+      ['Østre', 'Ostre'],
+      ['ŁÓDŹ', 'Lodz'],
+      ['Iğdır', 'IGDIR'],
+    ] as const)
+      expect(toPlainName(name)).toBe(toPlainName(other));
+    expect(toPlainName('Co')).toBe('co');
+    expect(toPlainName('S. A.')).toBe('s. a.');
+    expect(toPlainName('Alpha-Data')).not.toBe('alpha data');
+    expect(toPlainName('Limited Brands')).toBe('limited brands');
+    expect(toPlainName('数据 有限公司')).toBe('数据 有限公司');
+  });
+
+  it.each([
+    ['https://www.alpha.example/about?x=1', 'alpha.example'],
+    ['Alpha.Example', 'alpha.example'],
+    ['http://alpha.example:8080', 'alpha.example'],
+    ['https://eu.alpha.example', 'eu.alpha.example'],
+    ['n/a', undefined],
+    ['-', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('[P71] the domain of the website %j is %j', (website, domain) => {
+    expect(findDomain(website)).toBe(domain);
+  });
+
+  it('[P71] a thousand that are all alike are paired with the first, not with each other', () => {
+    const built = world();
+    for (let i = 0; i < 1000; i++) built.organization(`o${i}`, { name: 'One', website: 'one.example' });
+    const found = find(built, '2026-03-01');
+    expect(found).toHaveLength(999);
+    expect(found[0]?.message).toMatch(
+      / may be one: they have names equal but for case, accents and legal form and share the domain one\.example\.$/,
+    );
+  });
+
+  it('[P70] what is sorted in steps is sorted', () => {
+    for (const length of [0, 1, 3999, 4000, 4001, 20_011]) {
+      const items = Array.from({ length }, (_, i) => ({ key: (i * 7919) % 101, i }));
+      const sorted = [...items].sort((a, b) => a.key - b.key);
+      expect(finish(sortInSteps(items, (a, b) => a.key - b.key))).toEqual(sorted);
+    }
+  });
+
+  it('[P70] of a hub that received one artifact 20,000 times and sent it as often', () => {
+    const built = world().lab('lab').vendor('hub').artifact('x', 'lab', { valueHighUsd: 1 });
+    for (let i = 0; i < 20_000; i++) {
+      built.vendor(`v${i}`);
+      built.transfer(`in${i}`, 'x', 'lab', 'hub', { sentAt: i, deletionState: 'VERIFIED', deletedAt: i + 10 });
+      built.transfer(`out${i}`, 'x', 'hub', `v${i}`, { sentAt: 30_000 + i });
+    }
+    const kinds = find(built, '1970-01-02').map(({ id }) => id.split('/')[0]);
+    expect(kinds.filter((kind) => kind === 'SENT_AFTER_DELETION')).toHaveLength(20_000);
+  });
+});

@@ -1,0 +1,22 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { listHolders } from '../../../server/exposure/radius/list-holders.ts';
+import type { ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
+
+it('[P48] whoever holds copies is there once, by hops, then id, be they few or many', () => {
+  const holders: ReachedOrganization[] = Array.from({ length: 12 }, (_, organization) => ({
+    organization,
+    hops: organization % 3,
+    likelihood: 1,
+    path: [],
+  }));
+  const ofCopies = fc.array(fc.constantFrom(...holders), { maxLength: 40 });
+  fc.assert(
+    fc.property(ofCopies, (copies) => {
+      const expected = holders
+        .filter((holder) => copies.includes(holder))
+        .sort((a, b) => a.hops - b.hops || a.organization - b.organization);
+      expect(listHolders([...copies])).toEqual(expected);
+    }),
+  );
+});

@@ -1,0 +1,305 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
+import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
+import type { BlastRadius, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
+import { tiers } from '../../../server/exposure/radius/radius-types.ts';
+import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
+import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';
+import { explainUnreached } from '../../../server/exposure/scenario/explain-unreached.ts';
+import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
+import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { radiusInIds, toInput } from '../../support/engine-answers.ts';
+import { finish } from '../../support/finish.ts';
+import type { Question } from '../../support/oracle/question.ts';
+import type { OracleAction } from '../../support/oracle/what-if.ts';
+import { findScenarioDifference, findScenarioSimulationDifference, scenarioCases, toActions } from '../../support/scenario-answers.ts';
+import type { World } from '../../support/world.ts';
+import { at, toRecordedFacts, world } from '../../support/world.ts';
+
+const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: Number(process.env.ORACLE_RUNS ?? 300) };
+
+function ask(facts: World, question: Question, actions: readonly OracleAction[]): { before: BlastRadius; after: BlastRadius } {
+  const projection = buildProjection(toRecordedFacts(facts), 1);
+  const input = toInput(projection, question);
+  return {
+    before: findBlastRadius(projection, input),
+    after: findBlastRadius(projection, input, new Scenario(projection, toActions(projection, actions))),
+  };
+}
+
+describe('[P94] engine and oracle agree on what actions do', () => {
+  it('to every figure and order of both radii, the changes and what stops', () => {
+    fc.assert(
+      fc.property(scenarioCases, (generated) => expect(findScenarioDifference(generated)).toBeUndefined()),
+      settings,
+    );
+  });
+
+  it('to each run of a simulation, with the luck of the baseline', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenarioCases, async (generated) => expect(await findScenarioSimulationDifference(generated, 6)).toBeUndefined()),
+      { ...settings, numRuns: 150 },
+    );
+  });
+});
+
+describe('[P95] an action makes nothing worse (§11.3)', () => {
+  it('adds no artifact, and raises no tier, no portion at an equal tier and no loss', () => {
+    fc.assert(
+      fc.property(scenarioCases, ({ world: facts, question, actions }) => {
+        const { before, after } = ask(facts, question, actions);
+        for (const { kind, before: was, after: is } of compareRadii(before, after)) {
+          expect(kind).not.toBe('JOINED');
+          expect(kind).not.toBe('STRENGTHENED');
+          if (was === undefined || is === undefined) continue;
+          expect(tiers.indexOf(is.tier)).toBeGreaterThanOrEqual(tiers.indexOf(was.tier));
+          expect(is.worstCaseLossUsd).toBeLessThanOrEqual(was.worstCaseLossUsd * (1 + 1e-9));
+          expect(is.weightedLossUsd).toBeLessThanOrEqual(was.weightedLossUsd * (1 + 1e-9));
+          if (is.tier !== was.tier) continue;
+          expect(is.portion.low).toBeLessThanOrEqual(was.portion.low + 1e-9);
+          expect(is.portion.high).toBeLessThanOrEqual(was.portion.high + 1e-9);
+        }
+      }),
+      settings,
+    );
+  });
+
+  it('and a suspension after both windows changes no artifact and no figure', () => {
+    fc.assert(
+      fc.property(scenarioCases, fc.nat(), ({ world: facts, question }, which) => {
+        const organizations = facts.facts.flatMap((fact) => (fact.kind === 'ORGANIZATION' ? [fact.id] : []));
+        const organization = organizations[which % organizations.length] as string;
+        const { before, after } = ask(facts, question, [{ kind: 'SUSPEND', organization, at: question.widest.to + 1 }]);
+        const figures = (radius: BlastRadius) => ({ artifacts: radiusInIds(radius).artifacts, summary: radius.summary });
+        expect(figures(after)).toEqual(figures(before));
+      }),
+      settings,
+    );
+  });
+
+  it('whatever order the facts come in: not a digit, a change or a sentence is another, and the best cuts are the same (§11.6)', () => {
+    const answers = (facts: World, question: Question, actions: readonly OracleAction[]) => {
+      const { before, after } = ask(facts, question, actions);
+      const explainer = new ChangeExplainer(before, after);
+      return {
+        radius: radiusInIds(after),
+        changes: compareRadii(before, after).map((change) => [change.id, change.kind, explainer.explain(change)]),
+        limits: findLimits(after),
+        cuts: finish(findBestCuts(before.projection, before.input, question.widest.from, 3)),
+      };
+    };
+    const shuffled = scenarioCases.chain((generated) =>
+      fc.tuple(fc.constant(generated), fc.shuffledSubarray([...generated.world.facts], { minLength: generated.world.facts.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([{ world: facts, question, actions }, others]) => {
+        expect(answers({ facts: others }, question, actions)).toStrictEqual(answers(facts, question, actions));
+      }),
+      { ...settings, numRuns: 150 },
+    );
+  });
+
+  it('whatever order the actions come in', () => {
+    fc.assert(
+      fc.property(scenarioCases, ({ world: facts, question, actions }) => {
+        const forth = radiusInIds(ask(facts, question, actions).after);
+        expect(radiusInIds(ask(facts, question, [...actions].reverse()).after)).toEqual(forth);
+      }),
+      { ...settings, numRuns: 100 },
+    );
+  });
+
+  it('and every change and every limit is said in a sentence', () => {
+    fc.assert(
+      fc.property(scenarioCases, ({ world: facts, question, actions }) => {
+        const { before, after } = ask(facts, question, actions);
+        const explainer = new ChangeExplainer(before, after);
+        for (const change of compareRadii(before, after)) {
+          const said = explainer.explain(change);
+          expect(said).toMatch(/^\S.*\.$/);
+          expect(said).not.toMatch(/undefined|NaN|Infinity|Invalid/);
+        }
+        for (const limit of findLimits(after)) {
+          expect(limit).toMatch(/^\S.*\.$/);
+          expect(limit).not.toMatch(/undefined|NaN|Infinity|Invalid/);
+        }
+      }),
+      settings,
+    );
+  });
+});
+
+describe('[P96] scenarios by hand', () => {
+  const day = (text: string) => at(`2026-${text}`);
+  const window = { from: day('03-01'), to: day('03-31') };
+  const question: Question = {
+    origins: ['Vega'],
+    core: window,
+    widest: window,
+    scopes: [],
+    maxHops: 3,
+    transferLikelihood: 0,
+    minDegree: 0.05,
+  };
+  const facts = world()
+    .lab('Lab')
+    .vendor('Vega', 'Sub', 'Far')
+    .artifact('guide', 'Lab', { valueHighUsd: 100 })
+    .artifact('suite', 'Lab', { valueHighUsd: 10 })
+    .transfer('t1', 'guide', 'Lab', 'Vega', { sentAt: day('01-01') })
+    .transfer('t2', 'guide', 'Vega', 'Far', { sentAt: day('02-20') })
+    .transfer('t3', 'suite', 'Lab', 'Sub', { sentAt: day('01-01') })
+    .access('a1', 'Vega', 'Sub', { likelihood: 0.5 })
+    .engagement('e1', 'Lab', 'Vega')
+    .engagement('e2', 'Vega', 'Sub', { endsAt: day('02-01') })
+    .build();
+  const changesOf = (actions: readonly OracleAction[]) => {
+    const { before, after } = ask(facts, question, actions);
+    const explainer = new ChangeExplainer(before, after);
+    return compareRadii(before, after).map((change) => [change.id, change.kind, explainer.explain(change)]);
+  };
+  const limitsOf = (actions: readonly OracleAction[]) => findLimits(ask(facts, question, actions).after);
+  const suiteStays =
+    'Sub was sent a copy of suite by Lab on 1 Jan 2026 (transfer t3). Sub is reached over 1 step with a chance of 50 % and not known to be compromised, so it is possible.';
+
+  it('a recall before the window takes the copy out of the radius, and leaves what was sent on', () => {
+    const recall: OracleAction = { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-25') };
+    expect(changesOf([recall])).toEqual([
+      [
+        'guide',
+        'LEFT',
+        'Before: Vega was sent a copy of guide by Lab on 1 Jan 2026 (transfer t1). Vega is an origin and could read it in the core window, so it is exposed. Now: The copy t1 at Vega is deleted on 25 Feb 2026.',
+      ],
+      ['suite', 'STAYED', suiteStays],
+    ]);
+    expect(limitsOf([recall])).toEqual(['Vega had sent 1 copy on to others: recalling from Vega does not reach it.']);
+  });
+
+  it('a recall within the window undoes nothing', () => {
+    const recall: OracleAction = { kind: 'RECALL', organization: 'Vega', owner: null, at: day('03-10') };
+    expect(changesOf([recall]).map(([id, kind]) => [id, kind])).toEqual([
+      ['guide', 'STAYED'],
+      ['suite', 'STAYED'],
+    ]);
+    expect(limitsOf([recall])).toContain(
+      '1 copy at Vega could be read within the widest window before 10 Mar 2026: deleting it later does not undo that.',
+    );
+  });
+
+  it('an encryption before the window contains the copy, and one within it makes two copies of one', () => {
+    const encrypt = (instant: number): OracleAction => ({ kind: 'ENCRYPT', organization: 'Vega', owner: 'Lab', at: instant });
+    const [guide] = changesOf([encrypt(day('02-25'))]);
+    expect(guide).toEqual([
+      'guide',
+      'WEAKENED',
+      "It was EXPOSED and is CONTAINED. The copy t1 at Vega is under its owner's key from 25 Feb 2026 on. Now: Vega was sent a copy of guide by Lab on 1 Jan 2026 (transfer t1). From 25 Feb 2026 on only its owner has the key, so it is contained.",
+    ]);
+    const { after } = ask(facts, question, [encrypt(day('03-10'))]);
+    const exposed = after.artifacts.find(({ tier }) => tier === 'EXPOSED');
+    expect(exposed?.ways(9).map(({ tier, isEncrypted }) => [tier, isEncrypted])).toEqual([
+      ['EXPOSED', false],
+      ['CONTAINED', true],
+    ]);
+  });
+
+  it('access that ends before the window is no way on', () => {
+    const [suite] = changesOf([{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }]);
+    expect(suite).toEqual(['suite', 'LEFT', `Before: ${suiteStays} Now: Sub is not reached, as access a1 ends on 25 Feb 2026.`]);
+    expect(limitsOf([{ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') }])).toEqual([
+      'Access a1 to Sub was open within the widest window before 10 Mar 2026: what came over it by then stays.',
+    ]);
+  });
+
+  it('a suspension undoes what was sent since, ends access, stops engagements and deletes nothing', () => {
+    const suspend: OracleAction = { kind: 'SUSPEND', organization: 'Vega', at: day('02-10') };
+    const { after } = ask(facts, question, [suspend]);
+    expect(after.artifacts.map(({ artifact, tier }) => [artifact, tier])).toEqual([[0, 'EXPOSED']]);
+    expect(after.otherCopies).toEqual([]);
+    // e2 had ended by then.
+    expect(after.scenario?.stopped).toEqual([0]);
+    expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody stays.']);
+  });
+
+  it('who is not reached any more has a reason: access, what was sent, the origin, the steps', () => {
+    const along = { ...question, transferLikelihood: 0.5 };
+    const said = (of: string, then: Question, actions: readonly OracleAction[] = []) => {
+      const { before } = ask(facts, along, []);
+      const was = before.reached.find(({ organization }) => before.projection.organizations.id.get(organization) === of);
+      return explainUnreached(before, ask(facts, then, actions).after, was as ReachedOrganization);
+    };
+    expect(said('Sub', along, [{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }])).toBe(
+      'Sub is not reached, as access a1 ends on 25 Feb 2026.',
+    );
+    expect(said('Far', along, [{ kind: 'SUSPEND', organization: 'Far', at: day('02-01') }])).toBe(
+      'Far is not reached, as nothing that Vega sent to Far is there within the widest window.',
+    );
+    expect(said('Far', question)).toBe('Far is not reached, as nothing passes along transfers.');
+    expect(said('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached, as Vega is no origin.');
+    expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached, as that takes 1 step and 0 count.');
+  });
+
+  it('a copy of the same tier that weighs half says what put it in doubt', () => {
+    const narrow = { ...question, core: { from: day('03-15'), to: day('03-20') } };
+    const explain = (before: BlastRadius, after: BlastRadius) => {
+      const explainer = new ChangeExplainer(before, after);
+      return compareRadii(before, after).map((change) => explainer.explain(change))[0];
+    };
+    const recalled = ask(facts, narrow, [{ kind: 'RECALL', organization: 'Sub', owner: null, at: day('03-10') }]);
+    expect(explain(recalled.before, recalled.after)).toBe(
+      `Its weighted share was 50 % and is 25 %. The copy t3 at Sub is deleted on 10 Mar 2026. Now: ${suiteStays}`,
+    );
+    const doubted = {
+      facts: facts.facts.map((fact) => (fact.kind === 'TRANSFER' && fact.id === 't3' ? { ...fact, confidence: 0.4 } : fact)),
+    };
+    expect(explain(recalled.before, ask(doubted, narrow, []).before)).toBe(
+      `Its weighted share was 50 % and is 25 %. That the copy t3 at Sub could be read in the core window is in doubt; it was sure. Now: ${suiteStays}`,
+    );
+  });
+
+  it('what stays is said of one and of several, read or not, and of who is reached in another way', () => {
+    const more = world()
+      .lab('Lab')
+      .vendor('Vega', 'Sub', 'Tool')
+      .artifact('guide', 'Lab')
+      .transfer('t1', 'guide', 'Lab', 'Vega', { sentAt: day('01-01') })
+      .transfer('t2', 'guide', 'Lab', 'Vega', { sentAt: day('01-02'), portion: 0.5 })
+      .transfer('t3', 'guide', 'Lab', 'Vega', { sentAt: day('01-03'), form: 'VIEW_ONLY' })
+      .access('a1', 'Vega', 'Sub')
+      .access('a2', 'Tool', 'Sub', { validUntil: day('02-01') })
+      .access('a3', 'Vega', 'Sub', { likelihood: 0.5 })
+      .access('a4', 'Sub', 'Vega')
+      .access('a5', 'Vega', 'Tool', { validUntil: day('02-01') })
+      .build();
+    const limits = (...actions: OracleAction[]) => findLimits(ask(more, question, actions).after);
+    expect(limits({ kind: 'RECALL', organization: 'Vega', owner: null, at: day('03-10') })).toEqual([
+      '2 copies at Vega could be read within the widest window before 10 Mar 2026: deleting them later does not undo that.',
+      '1 copy at Vega could not be read, but was there within the widest window before 10 Mar 2026.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') })).toEqual([
+      'Sub is reached all the same from Vega over access a3.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a4', at: day('02-25') })).toEqual(['Vega is reached all the same: it is an origin.']);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a2', at: day('02-25') })).toEqual([
+      'Ending access a2 changes nothing: Tool is not reached.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a5', at: day('02-25') })).toEqual([
+      'Ending access a5 changes nothing: it was not open within the widest window.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') })).toEqual([
+      '2 access facts (a1 to Sub is the first) were open within the widest window before 10 Mar 2026: what came over them by then stays.',
+    ]);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access that could end.']);
+  });
+
+  it('chains follow what is left: what was sent after a recall was not sent out of the recalled copy', () => {
+    const { after } = ask(facts, { ...question, origins: ['Far'] }, [
+      { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-10') },
+    ]);
+    const copy = after.artifacts[0]?.ways(1)[0]?.copy as number;
+    expect(after.projection.copies.rank[copy]).toBe(2);
+    expect(after.scenario?.rankOf(copy)).toBe(-1);
+    expect(after.notifiers.map((index) => after.projection.organizations.id.get(index))).toEqual(['Far']);
+  });
+});

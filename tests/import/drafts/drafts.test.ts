@@ -1,0 +1,205 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ImportDrafts } from '../../../server/import/drafts/drafts.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { places, smallFiles } from '../import-for-tests.ts';
+
+let folder: string;
+let store: FactStore;
+let drafts: ImportDrafts;
+let now: number;
+const open = () => ImportDrafts.open({ store, folder: join(folder, 'drafts'), now: () => now++ });
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-drafts-'));
+  store = await openStore(`sqlite:${join(folder, 'facts.db')}`);
+  now = Date.UTC(2026, 0, 1);
+  drafts = await open();
+});
+afterEach(async () => {
+  await drafts.close();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function* body(content: string | Uint8Array) {
+  yield Buffer.from(content);
+}
+
+/** What lies in a draft's folder beside its states. */
+const filesOf = (id: string) =>
+  readdirSync(join(folder, 'drafts', id))
+    .filter((name) => !/^draft\.\d+\.json$/.test(name))
+    .sort();
+
+async function makeDraft(files: Readonly<Record<string, string>>): Promise<string> {
+  const { id } = await drafts.create('tester', 'register', null);
+  for (const [name, content] of Object.entries(files)) await drafts.addFile(id, name, body(content));
+  await drafts.settled(id);
+  return id;
+}
+
+async function commit(id: string, policy: 'ALL_OR_NOTHING' | 'SKIP_REJECTED' = 'ALL_OR_NOTHING') {
+  const started = await drafts.commit(id, policy, 'tester');
+  await drafts.settled(id);
+  return { started, ended: await drafts.find(id) };
+}
+
+const broken = {
+  ...smallFiles,
+  'transfers.csv': 'id,artifact,sender,recipient,portion\nT-1,guidelines,vega,kite,-1\nT-2,guidelines,vega,kite,1\n',
+};
+
+describe('a draft', () => {
+  it('[F26] is looked at as files come and go, and changes no fact', async () => {
+    const { id } = await drafts.create('tester', 'register', null);
+    expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: null, files: [], source: 'register', createdBy: 'tester' });
+    const detected = await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
+    expect(detected).toMatchObject({ delimiter: ',', headerLine: 1, header: ['id', 'name', 'roles'], encoding: 'utf-8' });
+    expect(detected.sample).toHaveLength(3);
+    expect(await drafts.find(id)).toMatchObject({ state: 'ANALYZING', report: null });
+    await drafts.settled(id);
+    expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: { rows: 3, created: 3 } });
+    await drafts.removeFile(id, 'organizations.csv');
+    await drafts.settled(id);
+    expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: null, files: [] });
+    expect(await store.readRevision()).toBe(0);
+  });
+
+  it('[F26] tells rejections, their causes, and what would change, page by page', async () => {
+    const id = await makeDraft(broken);
+    expect(await drafts.find(id)).toMatchObject({ report: { rows: 6, created: 5, rejected: 1 } });
+    const { rejections, totalCount } = await drafts.readRejections(id, 0, 10);
+    expect(places(rejections)).toEqual(['transfers.csv:2: portion: BAD_VALUE']);
+    expect(totalCount).toBe(1);
+    expect(await drafts.readCauses(id)).toMatchObject([{ code: 'BAD_VALUE', column: 'portion', count: 1 }]);
+    const { changes } = await drafts.readChanges(id, ['TRANSFER', 'ARTIFACT'], 0, 10);
+    expect(changes.map(({ key, change }) => [key, change])).toEqual([
+      ['guidelines', 'CREATED'],
+      ['T-2', 'CREATED'],
+    ]);
+    expect(await drafts.readChanges(id, undefined, 1, 2)).toMatchObject({ totalCount: 5, changes: [{ key: 'vega' }, { key: 'kite' }] });
+  });
+
+  it('[F27] with a rejected row is not committed, is put right, and is then', async () => {
+    const id = await makeDraft(broken);
+    const { started, ended } = await commit(id);
+    expect(started.state).toBe('COMMITTING');
+    expect(ended).toMatchObject({ state: 'FAILED', failure: expect.stringMatching(/One row was rejected.*nothing was written/) });
+    expect(await store.readRevision()).toBe(0);
+    await drafts.addFile(id, 'transfers.csv', body(smallFiles['transfers.csv']));
+    expect((await commit(id)).ended).toMatchObject({ state: 'COMMITTED', failure: null, report: { created: 6, rejected: 0 } });
+    expect(await store.readRevision()).toBe(1);
+  });
+
+  it('[F27] is committed once, however often it is asked', async () => {
+    const id = await makeDraft(smallFiles);
+    await Promise.all([drafts.commit(id, 'ALL_OR_NOTHING', 'a'), drafts.commit(id, 'ALL_OR_NOTHING', 'b')]);
+    await drafts.settled(id);
+    expect(await drafts.commit(id, 'ALL_OR_NOTHING', 'c')).toMatchObject({ state: 'COMMITTED' });
+    expect(await store.listImports()).toHaveLength(1);
+    await expect(drafts.addFile(id, 'x.csv', body('id'))).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('[F28] gives the rejected rows as they were, with line and reason, before the commit and after it', async () => {
+    const id = await makeDraft(broken);
+    const rows = async () => {
+      let text = '';
+      for await (const piece of await drafts.readRejectedRows(id)) text += piece;
+      return text;
+    };
+    const expected =
+      'id,artifact,sender,recipient,portion,line,reason\n' +
+      'T-1,guidelines,vega,kite,\'-1,2,"The portion ""-1"" cannot be taken: expected a number above 0 to 1."\n';
+    expect(await rows()).toBe(expected);
+    expect((await commit(id, 'SKIP_REJECTED')).ended).toMatchObject({ state: 'COMMITTED', report: { created: 5, rejected: 1 } });
+    expect(await rows()).toBe(expected);
+  });
+
+  it('[F29] survives a restart, with its files', async () => {
+    const id = await makeDraft(broken);
+    await drafts.close();
+    drafts = await open();
+    await drafts.settled(id);
+    expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: { created: 5, rejected: 1 } });
+    expect((await commit(id, 'SKIP_REJECTED')).ended).toMatchObject({ state: 'COMMITTED' });
+    await drafts.close();
+    drafts = await open();
+    expect(await drafts.find(id)).toMatchObject({ state: 'COMMITTED', report: { created: 5, rejected: 1 } });
+    expect(filesOf(id)).toEqual(['rejected.csv', expect.stringMatching(/^rejections-/)]);
+  });
+
+  it('[F30] is discarded with its files', async () => {
+    const id = await makeDraft(smallFiles);
+    expect(await drafts.discard(id)).toMatchObject({ state: 'DISCARDED' });
+    expect(filesOf(id)).toEqual([]);
+    expect(await drafts.list()).toEqual([]);
+    await expect(drafts.commit(id, 'ALL_OR_NOTHING', 'tester')).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('[F30] stops being looked at when that is cancelled', async () => {
+    const { id } = await drafts.create('tester', null, null);
+    await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
+    expect(await drafts.cancel(id)).toMatchObject({ state: 'DRAFT', progress: null });
+  });
+
+  it('[F31] that was committed is taken back, or the import that stands on it is named', async () => {
+    const first = await makeDraft({ 'organizations.csv': smallFiles['organizations.csv'] });
+    await commit(first);
+    const second = await makeDraft({ 'artifacts.csv': smallFiles['artifacts.csv'] });
+    await commit(second);
+    await expect(drafts.undo(first, 'tester')).rejects.toMatchObject({ code: 'HAS_DEPENDENTS', message: expect.stringContaining(second) });
+    expect(await drafts.undo(second, 'tester')).toMatchObject({ state: 'UNDONE' });
+    expect(await drafts.undo(first, 'tester')).toMatchObject({ state: 'UNDONE' });
+    expect((await drafts.list()).map(({ id, state }) => [id, state])).toEqual([
+      [second, 'UNDONE'],
+      [first, 'UNDONE'],
+    ]);
+  });
+
+  it('[F32] takes no file that is no text, and keeps nothing of it', async () => {
+    const { id } = await drafts.create('tester', null, null);
+    await expect(drafts.addFile(id, 'book.xlsx', body('PK\u0003\u0004…'))).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringMatching(/^book.xlsx: .*Save As.*CSV UTF-8/),
+    });
+    expect(filesOf(id)).toEqual([]);
+  });
+
+  it.each(['', '..', 'a/b.csv', 'a\\b.csv', 'a\0b', 'x'.repeat(201)])('[F32] takes no file named %j', async (name) => {
+    const { id } = await drafts.create('tester', null, null);
+    await expect(drafts.addFile(id, name, body('id,name\n'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('[F32] keeps a file whatever its name means elsewhere', async () => {
+    const { id } = await drafts.create('tester', null, null);
+    for (const name of ['draft.json', '__proto__', 'transfers.csv.part']) await drafts.addFile(id, name, body('id,name\n'));
+    expect((await drafts.find(id))?.files.map((file) => file.name)).toEqual(['draft.json', '__proto__', 'transfers.csv.part']);
+  });
+
+  it('[F32] takes nothing of a file whose sender hangs up', async () => {
+    const { id } = await drafts.create('tester', null, null);
+    async function* cut() {
+      yield Buffer.from('id,name\n');
+      throw new Error('gone');
+    }
+    await expect(drafts.addFile(id, 'organizations.csv', cut())).rejects.toThrow('gone');
+    expect((await drafts.find(id))?.files).toEqual([]);
+    expect(filesOf(id)).toEqual([]);
+  });
+
+  it('[F32] that does not exist is not found', async () => {
+    expect(await drafts.find('nothing')).toBeUndefined();
+    for (const act of [
+      () => drafts.addFile('nothing', 'a.csv', body('')),
+      () => drafts.commit('../x', 'ALL_OR_NOTHING', 'a'),
+      () => drafts.undo('nothing', 'a'),
+      () => drafts.readCauses('nothing'),
+    ]) {
+      await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+});

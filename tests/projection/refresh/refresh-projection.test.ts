@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Assertion } from '../../../server/domain/assertions.ts';
+import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { edit, importOf, retract, vendor } from '../../store/assertions-for-tests.ts';
+import { worlds } from '../../support/arbitraries.ts';
+import { projectionInPlain } from '../../support/projection-in-plain.ts';
+import { toRecordedFacts, type World } from '../../support/world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-renewal-'));
+let count = 0;
+const newStore = (): Promise<FactStore> => openStore(`sqlite:${join(folder, `${count++}.db`)}`);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function toAssertions(world: World): Assertion[] {
+  return toRecordedFacts(world).map(({ kind, key, values, provenance: { assertedAt } }) => ({
+    kind,
+    key,
+    isRetraction: false,
+    values,
+    assertedAt,
+    source: null,
+    file: null,
+    line: null,
+  }));
+}
+
+type Step =
+  | { readonly do: 'import'; readonly assertions: readonly Assertion[] }
+  | { readonly do: 'edit'; readonly assertions: readonly Assertion[] }
+  | { readonly do: 'retract'; readonly assertions: readonly Assertion[] }
+  | { readonly do: 'undo'; readonly which: number };
+
+const someOf = worlds.chain((world) => fc.subarray(toAssertions(world)));
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: worlds.map((world): Step => ({ do: 'import', assertions: toAssertions(world) })) },
+    { weight: 3, arbitrary: someOf.map((assertions): Step => ({ do: 'edit', assertions })) },
+    {
+      weight: 3,
+      arbitrary: someOf.map((assertions): Step => ({ do: 'retract', assertions: assertions.map(({ kind, key }) => retract(kind, key)) })),
+    },
+    { weight: 2, arbitrary: fc.nat(3).map((which): Step => ({ do: 'undo', which })) },
+  ),
+  { minLength: 2, maxLength: 7 },
+);
+
+async function play(store: FactStore, step: Step, i: number, imports: string[]): Promise<void> {
+  if (step.do === 'undo') {
+    const importId = imports[step.which];
+    if (importId !== undefined) await store.undoImport(importId, 'eve', i);
+    return;
+  }
+  const write = step.do === 'import' ? importOf(`i${i}`, step.assertions, { at: i }) : edit(step.assertions, { at: i });
+  const { isWritten } = await store.commit({ ...write, skipRefused: true });
+  if (isWritten && step.do === 'import') imports.push(`i${i}`);
+}
+
+describe('a projection made from the last one', () => {
+  it('[P40] is the one that is built anew, in every column and all that follows, after any sequence of writes and undos', async () => {
+    let renewed = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        const store = await newStore();
+        try {
+          const current = new CurrentProjection(store);
+          await current.read();
+          const imports: string[] = [];
+          for (const [i, step] of sequence.entries()) {
+            await play(store, step, i, imports);
+            const { projection } = await current.read();
+            const { projection: anew } = await new CurrentProjection(store).read();
+            expect(projection.revision).toBe(anew.revision);
+            expect(projectionInPlain(projection)).toEqual(projectionInPlain(anew));
+            if (projection.copies.count > projection.artifacts.count) renewed++;
+          }
+        } finally {
+          await store.close();
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(renewed).toBeGreaterThan(20);
+  });
+
+  it('[P41] is made by reading what changed and nothing else, as of one revision, and where much changed, all is read', async () => {
+    const store = await newStore();
+    const vendors = Array.from({ length: 20_050 }, (_, i) => vendor(`v${i}`));
+    await store.commit(edit(vendors));
+    const read: string[] = [];
+    const watched: FactStore = Object.create(store, {
+      readRevision: { value: () => store.readRevision() },
+      readChangedKeys: { value: (...asked: Parameters<FactStore['readChangedKeys']>) => store.readChangedKeys(...asked) },
+      readFacts: {
+        value: (...asked: Parameters<FactStore['readFacts']>) => {
+          read.push('all');
+          return store.readFacts(...asked);
+        },
+      },
+      readFactsByKey: {
+        value: async (...asked: Parameters<FactStore['readFactsByKey']>) => {
+          read.push(...asked[1].map((key) => `${asked[0]} ${key} at ${JSON.stringify(asked[2])}`));
+          return store.readFactsByKey(...asked);
+        },
+      },
+    });
+    const current = new CurrentProjection(watched);
+    await current.read();
+    expect(read.splice(0)).toEqual(['all']);
+    await current.read();
+    expect(read).toEqual([]);
+
+    await store.commit(edit([vendor('v7', { name: 'Seven' }), vendor('w')]));
+    await store.commit(edit([retract('ORGANIZATION', 'v8')]));
+    const { projection } = await current.read();
+    expect(read.splice(0).sort()).toEqual(['v7', 'v8', 'w'].map((key) => `ORGANIZATION ${key} at {"revision":3}`));
+    expect(projection.organizations.name.get(projection.organizations.id.find('v7'))).toBe('Seven');
+    expect([projection.organizations.count, projection.organizations.id.find('v8')]).toEqual([20_050, -1]);
+
+    await store.commit(edit(vendors.slice(100, 1200).map(({ key }) => vendor(key, { name: 'New' }))));
+    await current.read();
+    expect(read.splice(0)).toEqual(['all']);
+    await store.close();
+  });
+
+  it('[P40] is of one revision, whatever is written while it is made', async () => {
+    const store = await newStore();
+    const base = [vendor('a', { roles: ['LAB'] }), vendor('b')];
+    await store.commit(edit(base));
+    const meddling: FactStore = Object.create(store, {
+      readRevision: { value: () => store.readRevision() },
+      readFacts: { value: () => store.readFacts() },
+      readChangedKeys: {
+        value: async (...asked: Parameters<FactStore['readChangedKeys']>) => {
+          await store.commit(edit([retract('ORGANIZATION', 'b'), vendor('late')]));
+          return store.readChangedKeys(...asked);
+        },
+      },
+      readFactsByKey: { value: (...asked: Parameters<FactStore['readFactsByKey']>) => store.readFactsByKey(...asked) },
+    });
+    const current = new CurrentProjection(meddling);
+    await current.read();
+    await store.commit(edit([vendor('c')]));
+    const { organizations, revision } = (await current.read()).projection;
+    expect([revision, ...Array.from({ length: organizations.count }, (_, i) => organizations.id.get(i))]).toEqual([2, 'a', 'b', 'c']);
+    await store.close();
+  });
+});
+
+it('[P42] steps of long work leave other work its turn, and are all taken', async () => {
+  let turns = 0;
+  let isOver = false;
+  const count = (): void => {
+    turns++;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  function* work(): Steps<string> {
+    for (let i = 0; i < 10; i++) yield;
+    return `after ${turns} turns`;
+  }
+  const said = await runInTurns(work(), 0);
+  isOver = true;
+  expect(said).toMatch(/^after ([89]|1\d) turns$/);
+});

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Serving, smallWorld, summer2025 } from '../graphql/serving.ts';
+
+const serving = new Serving();
+/** Before anything, after the first write, after the second. */
+let never: string;
+let then: string;
+beforeAll(async () => {
+  await serving.start();
+  never = new Date(Date.now() - 1000).toISOString();
+  await serving.put(smallWorld);
+  then = await nextInstant();
+  await serving.put({
+    transfers: [{ id: 't-5', artifact: 'eval', sender: 'lab-b', recipient: 'vendor', sentAt: '2025-02-03T00:00:00Z' }],
+    organizations: [{ id: 'late', name: 'Late', roles: ['VENDOR'] }],
+  });
+  await nextInstant();
+});
+afterAll(() => serving.stopAndDelete());
+
+/** Instants of writes are whole milliseconds: lets one pass in between. */
+async function nextInstant(): Promise<string> {
+  const instant = Date.now();
+  while (Date.now() <= instant + 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  return new Date(instant + 1).toISOString();
+}
+
+const input = { origins: ['vendor'], core: summer2025, widest: summer2025 };
+
+describe('[G125] every question can be asked of the past', () => {
+  it('and says what was known then', async () => {
+    const data = await serving.get(
+      `query ($then: DateTime!, $input: BlastRadiusInput!) {
+        revision counts { organizations transfers }
+        now: blastRadius(input: $input) { knownAt summary { exposedCount containedCount } }
+        was: asKnownAt(instant: $then) {
+          revision counts { organizations transfers } organization(id: "late") { name } transfer(id: "t-1") { sentAt }
+          blastRadius(input: $input) { knownAt revision summary { exposedCount containedCount } simulation(runs: 5) { runs } }
+          whatIf(input: $input, actions: [{ suspend: { organization: "vendor", at: $then } }]) { baseline { revision } stopped { totalCount } }
+          bestCuts(input: $input) { position }
+          search(text: "Late") { matched } organizations { totalCount } history { totalCount edges { node { revision } } }
+          one: history(of: { transfer: "t-5" }) { totalCount }
+          about { currentAt }
+        }
+      }`,
+      { then, input },
+    );
+    expect(data).toMatchObject({
+      revision: 2,
+      counts: { organizations: 7, transfers: 5 },
+      now: { knownAt: null, summary: { exposedCount: 3, containedCount: 0 } },
+      was: {
+        revision: 1,
+        counts: { organizations: 6, transfers: 4 },
+        organization: null,
+        transfer: { sentAt: '2025-02-01T00:00:00Z' },
+        blastRadius: { knownAt: then, revision: 1, summary: { exposedCount: 2, containedCount: 1 }, simulation: { runs: 5 } },
+        whatIf: { baseline: { revision: 1 }, stopped: { totalCount: 2 } },
+        search: [],
+        organizations: { totalCount: 6 },
+        history: { totalCount: 19 },
+        one: { totalCount: 0 },
+        about: { currentAt: then },
+      },
+    });
+    expect(new Set(data.was.history.edges.map(({ node }: { node: { revision: number } }) => node.revision))).toEqual(new Set([1]));
+  });
+
+  it('the instant of asking is that of then', async () => {
+    const query = `query ($input: BlastRadiusInput!, $then: DateTime!) {
+      asKnownAt(instant: $then) { blastRadius(input: $input) { core { from to } } organization(id: "vendor") { custody { copyCount } } }
+    }`;
+    const { asKnownAt } = await serving.get(query, { input: { origins: ['vendor'] }, then });
+    expect(asKnownAt).toEqual({ blastRadius: { core: { from: then, to: then } }, organization: { custody: { copyCount: 3 } } });
+  });
+
+  it('and a later knownAt tells nothing that was not known then', async () => {
+    const query = `query ($input: BlastRadiusInput!, $then: DateTime!) { asKnownAt(instant: $then) { blastRadius(input: $input) { revision knownAt } } }`;
+    const later = new Date().toISOString();
+    const { asKnownAt } = await serving.get(query, { input: { ...input, knownAt: later }, then });
+    expect(asKnownAt).toEqual({ blastRadius: { revision: 1, knownAt: later } });
+  });
+
+  it('but not before the first record, and not within itself', async () => {
+    const past = 'query ($instant: DateTime!) { asKnownAt(instant: $instant) { revision } }';
+    const { data, errors } = await serving.ask(past, { instant: never });
+    expect(data).toEqual({ asKnownAt: null });
+    expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(errors?.[0]?.message).toMatch(/^Nothing was known at .*Z\. The first record is of .*Z; ask for a later instant\.$/);
+    expect(
+      await serving.codeOf('query ($i: BlastRadiusInput!) { blastRadius(input: $i) { revision } }', { i: { ...input, knownAt: never } }),
+    ).toBe('NOT_FOUND');
+    expect(
+      await serving.codeOf(`query ($then: DateTime!) { asKnownAt(instant: $then) { asKnownAt(instant: $then) { revision } } }`, { then }),
+    ).toBe('BAD_USER_INPUT');
+  });
+});
+
+const compare = `query ($before: BlastRadiusInput!, $after: BlastRadiusInput!, $first: Int) {
+  compareRadius(before: $before, after: $after) {
+    before { revision } after { revision }
+    changes { totalCount edges { node { artifact { id name } kind because before { tier } after { tier } } } }
+    factChanges(first: $first) { totalCount edges { node { factKind factId kind revision } } }
+  }
+}`;
+const kinds = ({ edges }: { edges: { node: { artifact: { id: string }; kind: string } }[] }) =>
+  edges.map(({ node }) => [node.artifact.id, node.kind]);
+
+describe('[G126] two radii are compared', () => {
+  it('what was known then with what is known now, and which facts made the difference', async () => {
+    const { compareRadius } = await serving.get(compare, { before: { ...input, knownAt: then }, after: input });
+    expect(compareRadius).toMatchObject({
+      before: { revision: 1 },
+      after: { revision: 2 },
+      factChanges: { totalCount: 1, edges: [{ node: { factKind: 'TRANSFER', factId: 't-5', kind: 'CREATED', revision: 2 } }] },
+    });
+    expect(kinds(compareRadius.changes)).toEqual([
+      ['guide', 'STAYED'],
+      ['taxonomy', 'STAYED'],
+      ['eval', 'STRENGTHENED'],
+    ]);
+    const back = (await serving.get(compare, { before: input, after: { ...input, knownAt: then } })).compareRadius;
+    expect(kinds(back.changes)[0]).toEqual(['eval', 'WEAKENED']);
+    expect(back.changes.edges[0].node.because).toContain('The copy t-5 at Vendor; one is not among the facts.');
+    expect(back.factChanges).toEqual(compareRadius.factChanges);
+  });
+
+  it('two sets of origins, and two windows, of the same facts', async () => {
+    const tool = (await serving.get(compare, { before: input, after: { ...input, origins: ['sub'] } })).compareRadius;
+    expect(kinds(tool.changes)).toEqual([
+      ['eval', 'LEFT'],
+      ['guide', 'WEAKENED'],
+      ['taxonomy', 'WEAKENED'],
+    ]);
+    expect(tool.factChanges).toEqual({ totalCount: 0, edges: [] });
+    const early = { from: '2025-01-01T00:00:00Z', to: '2025-01-31T00:00:00Z' };
+    const windows = (await serving.get(compare, { before: { ...input, core: early, widest: early }, after: input })).compareRadius;
+    expect(kinds(windows.changes).slice(-2)).toEqual([
+      ['eval', 'JOINED'],
+      ['guide', 'JOINED'],
+    ]);
+  });
+
+  it('and a fault of either side is said', async () => {
+    expect(await serving.codeOf(compare, { before: input, after: { ...input, origins: ['nobody'] } })).toBe('NOT_FOUND');
+  });
+});

@@ -1,0 +1,51 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
+import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
+import { openProjection, shareProjection } from '../../../server/projection/share-projection.ts';
+import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
+import { worlds } from '../../support/arbitraries.ts';
+import { finish } from '../../support/finish.ts';
+import { toRecordedFacts, world } from '../../support/world.ts';
+
+const pool = new WorkerPool(2);
+afterAll(() => pool.close());
+const timeoutMs = 30_000;
+
+const window = { from: 0, to: 1_000_000 };
+const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0.5, minDegree: 0.05 };
+const rank = (projection: Projection) => finish(rankOrigins(projection, settings));
+
+const small = (name: string): Projection =>
+  buildProjection(toRecordedFacts(world().lab('lab').vendor(name).artifact('x', 'lab').transfer('t', 'x', 'lab', name).build()), 1);
+
+describe('worker threads', () => {
+  it('[P46] a thread reads the projection where it lies, and answers what this thread would', async () => {
+    const projections = fc.sample(worlds, { numRuns: 12, seed: 7 }).map((built) => buildProjection(toRecordedFacts(built), 1));
+    for (const projection of projections) {
+      expect(openProjection(structuredClone(shareProjection(projection)))).toEqual(projection);
+      expect(await pool.run(projection, 'ranking', settings, { timeoutMs })).toEqual(rank(projection));
+    }
+  });
+
+  it('[P46] what is asked of two projections at once is answered from the right one', async () => {
+    const both = [small('vendor'), small('a-vendor')];
+    const asked = Array.from({ length: 20 }, (_, i) => both[i % 2] as Projection);
+    expect(await Promise.all(asked.map((of) => pool.run(of, 'ranking', settings, { timeoutMs })))).toEqual(asked.map(rank));
+  });
+
+  it('[P47] over its time, or asked by nobody any more, a question ends, and the next is answered', async () => {
+    const one = new WorkerPool(1);
+    const projection = small('vendor');
+    await expect(one.run(projection, 'ranking', settings, { timeoutMs: 1 })).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    const leaving = new AbortController();
+    const abandoned = one.run(projection, 'ranking', settings, { timeoutMs, signal: leaving.signal });
+    const waiting = one.run(projection, 'ranking', settings, { timeoutMs });
+    leaving.abort(new Error('gone'));
+    await expect(abandoned).rejects.toThrow('gone');
+    expect(await waiting).toEqual(rank(projection));
+    await one.close();
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { countExposures, findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { cases } from '../support/arbitraries.ts';
+import { findDifference } from '../support/engine-answers.ts';
+import { finish } from '../support/finish.ts';
+import { oracleExposures } from '../support/oracle/ranking.ts';
+import { toRecordedFacts } from '../support/world.ts';
+import { rounds, seed } from './scale.ts';
+
+const numRuns = Math.max(300, rounds(2000));
+
+it(`[P62] the exposure of every artifact is what a radius for each organization gives (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(cases, (generated) => {
+      const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
+      const projection = buildProjection(toRecordedFacts(generated.world), 1);
+      const exposures = finish(countExposures(projection, settings)).map(({ artifact, count, share }) => ({
+        artifact: projection.artifacts.id.get(artifact),
+        count,
+        share,
+        organizations: findExposing(projection, settings, artifact).map(({ organization, ...rest }) => ({
+          organization: projection.organizations.id.get(organization),
+          ...rest,
+        })),
+      }));
+      // By artifact here; the oracle's order is the list's.
+      const byCount = exposures
+        .map((exposure, index) => ({ exposure, index }))
+        .sort((a, b) => b.exposure.count - a.exposure.count || a.index - b.index);
+      expect(
+        findDifference(
+          byCount.map(({ exposure }) => exposure),
+          oracleExposures(generated.world, settings),
+        ),
+      ).toBeUndefined();
+    }),
+    { seed, numRuns },
+  );
+});

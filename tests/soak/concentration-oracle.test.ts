@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { measureConcentration } from '../../server/exposure/rankings/concentration.ts';
+import { findSharedHolders } from '../../server/exposure/rankings/shared-holders.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { worlds } from '../support/arbitraries.ts';
+import { findDifference } from '../support/engine-answers.ts';
+import { finish } from '../support/finish.ts';
+import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';
+import { toRecordedFacts } from '../support/world.ts';
+import { rounds, seed } from './scale.ts';
+
+const numRuns = Math.max(300, rounds(2000));
+const instants = fc.constantFrom(-5, 0, 10, 15, 20, 35, 50, 60);
+
+it(`[P63] concentration and shared holders are those of the oracle (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(worlds, instants, (generated, instant) => {
+      const projection = buildProjection(toRecordedFacts(generated), 1);
+      const id = (organization: number) => projection.organizations.id.get(organization);
+      const concentration = finish(measureConcentration(projection, instant)).map(({ lab, herfindahlIndex, holders }) => ({
+        lab: id(lab),
+        herfindahlIndex,
+        holders: holders.map(({ holder, share }) => ({ holder: id(holder), share })),
+      }));
+      expect(findDifference(concentration, oracleConcentration(generated, instant))).toBeUndefined();
+      const shared = finish(findSharedHolders(projection, instant)).map(({ holder, labs, artifactCount }) => ({
+        holder: id(holder),
+        labs: labs.map(id),
+        artifactCount,
+      }));
+      expect(findDifference(shared, oracleSharedHolders(generated, instant))).toBeUndefined();
+    }),
+    { seed, numRuns },
+  );
+});

@@ -1,0 +1,53 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { defaultPolicy } from '../../server/domain/control-policy.ts';
+import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
+import { listFindings, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
+import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { questionsAbout } from '../support/arbitraries.ts';
+import { toInput } from '../support/engine-answers.ts';
+import { finish } from '../support/finish.ts';
+import { oracleRadius } from '../support/oracle/confidentiality.ts';
+import { oracleFindings, oracleRadiusFindings } from '../support/oracle/findings.ts';
+import { richInstants, richWorlds } from '../support/rich-worlds.ts';
+import { toRecordedFacts } from '../support/world.ts';
+import { rounds, seed } from './scale.ts';
+
+const numRuns = Math.max(300, rounds(2000));
+
+it(`[P68] the findings of all facts are those of the oracle (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(richWorlds, richInstants, (generated, instant) => {
+      const projection = buildProjection(toRecordedFacts(generated), 1);
+      const question = { projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) };
+      const ids = finish(listFindings(question)).map(({ id }) => id);
+      expect([...ids].sort()).toEqual(
+        oracleFindings(generated, defaultPolicy, instant)
+          .map(({ id }) => id)
+          .sort(),
+      );
+    }),
+    { seed, numRuns },
+  );
+});
+
+it(`[P69] the findings of a radius are those, at widest.to, about what it reaches and holds, and its blind spots (seed ${seed})`, () => {
+  const cases = richWorlds
+    .filter(({ facts }) => facts.some(({ kind }) => kind === 'ORGANIZATION'))
+    .chain((generated) => questionsAbout(generated).map((question) => ({ generated, question })));
+  fc.assert(
+    fc.property(cases, ({ generated, question }) => {
+      const projection = buildProjection(toRecordedFacts(generated), 1);
+      const instant = question.widest.to;
+      const radius = findBlastRadius(projection, toInput(projection, question));
+      const ids = listRadiusFindings(
+        { projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) },
+        radius,
+      ).map(({ id }) => id);
+      const expected = oracleRadiusFindings(oracleFindings(generated, defaultPolicy, instant), oracleRadius(generated, question));
+      expect([...ids].sort()).toEqual(expected.sort());
+    }),
+    { seed, numRuns },
+  );
+});

@@ -1,0 +1,35 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { organizationRoles } from '../../server/domain/facts.ts';
+import { listRanking, rankingOrders, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { cases } from '../support/arbitraries.ts';
+import { findDifference } from '../support/engine-answers.ts';
+import { finish } from '../support/finish.ts';
+import { oracleRanking } from '../support/oracle/ranking.ts';
+import { toRecordedFacts } from '../support/world.ts';
+import { rounds, seed } from './scale.ts';
+
+const numRuns = Math.max(300, rounds(2000));
+const orders = fc.constantFrom(...rankingOrders);
+const roles = fc.option(fc.subarray([...organizationRoles]), { nil: null, freq: 2 });
+
+it(`[P60] a ranking of all organizations is that of a radius for each, in every order (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(cases, orders, roles, (generated, order, wanted) => {
+      const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
+      const projection = buildProjection(toRecordedFacts(generated.world), 1);
+      const ranked = listRanking(projection, finish(rankOrigins(projection, settings)), wanted, order).map(
+        ({ organization, exposedCount, possibleCount, ...rest }) => ({
+          ...rest,
+          organization: projection.organizations.id.get(organization),
+          exposedCount,
+          possibleCount,
+          artifactCount: exposedCount + possibleCount,
+        }),
+      );
+      expect(findDifference(ranked, oracleRanking(generated.world, settings, order, wanted))).toBeUndefined();
+    }),
+    { seed, numRuns },
+  );
+});

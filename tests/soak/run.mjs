@@ -1,0 +1,25 @@
+/**
+ * `npm run soak [-- NAME]`: the long runs at full counts; `npm test` runs the same at about a twentieth. NAME picks the
+ * files whose names hold it. The seed is printed: EXPOSURE_SOAK_SEED repeats a run.
+ */
+import { spawnSync } from 'node:child_process';
+
+const names = process.argv.slice(2);
+const seed = process.env.EXPOSURE_SOAK_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+const scale = process.env.EXPOSURE_SOAK_SCALE ?? '1';
+console.log(`EXPOSURE_SOAK_SEED=${seed} EXPOSURE_SOAK_SCALE=${scale}`);
+
+const { status } = spawnSync(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    '--runInBand',
+    '--testTimeout=3600000',
+    ...(names.length === 0 ? ['tests/soak/'] : names.map((name) => `tests/soak/.*${name}`)),
+  ],
+  { stdio: 'inherit', env: { ...process.env, EXPOSURE_SOAK_SEED: seed, EXPOSURE_SOAK_SCALE: scale } },
+);
+console.log(`seed ${seed}: ${status === 0 ? 'passed' : 'failed'}`);
+process.exit(status ?? 1);

@@ -1,0 +1,18 @@
+/** How many of `full` rounds are run: all with `npm run soak`, about a twentieth else, two at least. */
+export function rounds(full: number): number {
+  const scale = Number(process.env.EXPOSURE_SOAK_SCALE ?? '0.05');
+  return Math.max(2, Math.round(full * scale));
+}
+
+export const seed = Number(process.env.EXPOSURE_SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+/** Numbers in [0, 1) that follow from a seed (mulberry32). */
+export function randomFrom(start: number): () => number {
+  let state = start | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

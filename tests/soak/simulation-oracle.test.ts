@@ -1,0 +1,24 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { cases } from '../support/arbitraries.ts';
+import { findDifference, toInput } from '../support/engine-answers.ts';
+import { oracleRadius } from '../support/oracle/confidentiality.ts';
+import { OracleCascade } from '../support/oracle/simulation.ts';
+import { simulateByOracle, simulateHere } from '../support/simulation-answers.ts';
+import { toRecordedFacts } from '../support/world.ts';
+import { rounds, seed } from './scale.ts';
+
+it(`[P91] simulations of many worlds are those of the oracle, run for run (seed ${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(cases, fc.integer({ min: 1, max: 20 }), fc.integer(), async ({ world, question }, runs, drawn) => {
+      const projection = buildProjection(toRecordedFacts(world), 1);
+      const radius = findBlastRadius(projection, toInput(projection, question));
+      const cascade = new OracleCascade(world, question, oracleRadius(world, question));
+      const simulation = await simulateHere(radius, runs, drawn);
+      expect(findDifference(simulation, simulateByOracle(world, cascade, radius, runs, drawn))).toBeUndefined();
+    }),
+    { seed, numRuns: rounds(2_000) },
+  );
+});

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe } from '@jest/globals';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { StoreOf } from '../store-of.ts';
+import { describeBackup } from './contract-backup.ts';
+import { describeDocuments } from './contract-documents.ts';
+import { describeHistory } from './contract-history.ts';
+import { describeReading } from './contract-reading.ts';
+import { describeRules } from './contract-rules.ts';
+import { describeSequences } from './contract-sequences.ts';
+import { describeUndo } from './contract-undo.ts';
+import { describeWriting } from './contract-writing.ts';
+
+/**
+ * What every adapter of the port must do, whatever it keeps facts in.
+ *
+ * @param open makes a new, empty store; called before each test
+ * @param sequenceRuns how many sequences of writes and undos are tried
+ */
+export function describeFactStore(name: string, open: () => Promise<FactStore>, sequenceRuns = 50): void {
+  describe(name, () => {
+    let store: FactStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store.close();
+    });
+    const storeOf: StoreOf = () => store;
+    describeWriting(storeOf);
+    describeRules(storeOf);
+    describeReading(storeOf);
+    describeUndo(storeOf);
+    describeHistory(storeOf);
+    describeDocuments(storeOf);
+    describeBackup(storeOf, open, Math.ceil(sequenceRuns / 2));
+    describeSequences(open, sequenceRuns);
+  });
+}

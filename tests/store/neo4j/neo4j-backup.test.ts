@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { openBackup } from '../../../server/backup/read-backup.ts';
+import { writeBackup } from '../../../server/backup/write-backup.ts';
+import { loadDemo } from '../../../server/load-demo.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { Serving } from '../../graphql/serving.ts';
+import type { Question } from '../../support/every-question.ts';
+import { everyQuestion } from '../../support/every-question.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { artifact, edit, importOf, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
+import { everythingOf } from '../everything-of.ts';
+
+const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
+const folder = mkdtempSync(join(tmpdir(), 'exposure-move-'));
+const first = `sqlite:${join(folder, 'first.db')}`;
+const last = `sqlite:${join(folder, 'last.db')}`;
+let neo4j: Neo4jForTests;
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.emptyStore();
+}, 120_000);
+afterAll(async () => {
+  await neo4j.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The demo world with a history: edits, a second inventory, an import that was taken back, an incident that was saved. */
+async function makeHistory(store: FactStore): Promise<void> {
+  await loadDemo(store, day('2026-10-01'));
+  await store.commit(
+    edit([say('ORGANIZATION', { id: 'quillmark', name: 'Quillmark Group', roles: ['VENDOR'] })], { at: day('2026-10-02') }),
+  );
+  const register = [
+    vendor('newcomer', { country: 'NL' }),
+    vendor('quillmark', { name: 'Quillmark', website: 'https://quillmark.example' }),
+  ];
+  await store.commit(
+    importOf('register-1', register, { at: day('2026-10-03'), import: { source: 'register', createdAt: day('2026-10-03') } }),
+  );
+  const mistaken = [
+    artifact('mistake', 'aurelis', { valueHighUsd: 5 }),
+    transfer('mistaken', 'mistake', 'aurelis', 'quillmark', { sentAt: day('2026-09-20') }),
+  ];
+  const incidents = new Map([['mistaken', JSON.stringify({ name: 'Mistaken' })]]);
+  await store.commit(importOf('wrong', mistaken, { at: day('2026-10-04'), import: { createdAt: day('2026-10-04'), incidents } }));
+  await store.undoImport('wrong', 'ada', day('2026-10-05'));
+  await store.commit(edit([retract('ORGANIZATION', 'newcomer')], { by: 'bob', at: day('2026-10-06') }));
+  const [incident] = await store.listDocuments('incident');
+  if (incident !== undefined) {
+    const scenario = [{ kind: 'RECALL', organization: 'quillmark', access: null, owner: null, at: day('2026-09-25') }];
+    const saved = { ...JSON.parse(incident.json), name: 'Saved', scenario };
+    await store.saveDocument('incident', incident.id, JSON.stringify(saved));
+  }
+  await store.saveDocument('note', 'n1', '{"text":"～ \u{1F600}"}');
+}
+
+async function move(from: string, to: string): Promise<void> {
+  const path = join(folder, 'move.backup');
+  const source = await openStore(from, patient);
+  await writeBackup(source, path, '1.2.3', day('2026-11-01'));
+  await source.close();
+  const backup = await openBackup(path);
+  const target = await openStore(to, patient);
+  await target.restore(backup.readRecords());
+  await target.close();
+  await backup.close();
+}
+
+const instants = ['2026-10-01T12:00:00Z', '2026-10-04T12:00:00Z', '2026-11-01T00:00:00Z'];
+const windows =
+  'core: { from: "2026-09-19T00:00:00Z", to: "2026-10-01T00:00:00Z" }, widest: { from: "2026-08-01T00:00:00Z", to: "2026-10-01T00:00:00Z" }';
+const quillmark = '{ organization: "quillmark" }';
+const radius = `{ origins: ["quillmark"], ${windows}, options: { transferLikelihood: 0.3 } }`;
+
+/** What each kind of argument is: the demo world's own names, and no question that follows the clock. */
+const subjectOf: Readonly<Record<string, readonly string[]>> = {
+  DateTime: ['"2026-11-01T00:00:00Z"'],
+  WindowInput: ['{ from: "2026-08-01T00:00:00Z", to: "2026-10-01T00:00:00Z" }'],
+  NodeRef: [quillmark],
+  FactRef: [quillmark],
+  BlastRadiusInput: [radius],
+  ActionInput: ['{ recall: { holder: "quillmark", at: "2026-08-01T00:00:00Z" } }'],
+};
+
+function findSubjects(ids: ReadonlyMap<string, readonly string[]>) {
+  return {
+    sample(field: string, argument: string, type: string): readonly string[] {
+      if (field === 'history') return argument === 'sinceRevision' ? ['0', '1'] : [];
+      if (field === 'asKnownAt') return instants.map((instant) => `"${instant}"`);
+      if (field === 'blastRadius' && argument === 'input') {
+        return [
+          radius,
+          ...instants.map((instant) => radius.replace('{', `{ knownAt: "${instant}",`)),
+          ...idsOf('incident').map((id) => `{ incident: ${id} }`),
+        ];
+      }
+      if (field === 'paths' && argument === 'to') return ['{ organization: "aurelis" }'];
+      if (type === 'ID') return idsOf(argument === 'id' ? field : argument).slice(0, argument === 'id' ? 3 : 0);
+      if (argument === 'text') return field === 'search' ? ['"quill"', '"guide"'] : [];
+      return subjectOf[type] ?? [];
+    },
+  };
+  function idsOf(field: string): string[] {
+    return (ids.get(field) ?? []).map((id) => JSON.stringify(id));
+  }
+}
+
+/** Some ids of each kind that a root field finds by one. */
+async function findIds(store: FactStore): Promise<Map<string, string[]>> {
+  const ids = new Map<string, string[]>();
+  for await (const { kind, facts } of store.readFacts()) {
+    const field = kind.toLowerCase();
+    ids.set(field, [...(ids.get(field) ?? []), ...facts.map((fact) => fact.key)]);
+  }
+  ids.set(
+    'import',
+    (await store.listImports()).map(({ id }) => id),
+  );
+  for (const collection of ['incident', 'view'] as const)
+    ids.set(
+      collection,
+      (await store.listDocuments(collection)).map(({ id }) => id),
+    );
+  return ids;
+}
+
+/** Every answer as JSON, by question; all pages of each. */
+async function answersOf(url: string, questions: readonly Question[]): Promise<Map<string, string>> {
+  const serving = await new Serving().start({ environment: { EXPOSURE_STORE: url } });
+  try {
+    const answers = new Map<string, string>();
+    for (const question of questions) answers.set(question.name, JSON.stringify(await answerOf(serving, question), dropCursors));
+    return answers;
+  } finally {
+    await serving.stopAndDelete();
+  }
+}
+
+/** They may hold the instant of asking. */
+function dropCursors(name: string, value: unknown): unknown {
+  return /cursor$/i.test(name) ? undefined : value;
+}
+
+async function answerOf(serving: Serving, { name, queries, isPaged }: Question): Promise<unknown[]> {
+  const pages: unknown[] = [];
+  let depth = 0;
+  for (let after: string | null = null; ; ) {
+    const { data, errors } = await serving.ask(queries[depth] as string, isPaged ? { after } : {});
+    if (errors?.every(({ extensions }) => extensions.code === 'LIMIT_EXCEEDED') && depth < queries.length - 1) {
+      depth++;
+      continue;
+    }
+    if (errors !== undefined) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+    pages.push(data);
+    const { hasNextPage, endCursor } = (isPaged && Object.values<Paged>(data)[0]?.pageInfo) || { hasNextPage: false, endCursor: null };
+    if (!hasNextPage) return pages;
+    after = endCursor;
+  }
+}
+
+interface Paged {
+  readonly pageInfo?: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+describe('a world that moves from SQLite to Neo4j and back', () => {
+  it('[S36] gives the same answer to every question, with its history', async () => {
+    const source = await openStore(first, patient);
+    await makeHistory(source);
+    const everything = await everythingOf(source);
+    const ids = await findIds(source);
+    await source.close();
+    await move(first, neo4j.url());
+    await move(neo4j.url(), last);
+
+    const questions = everyQuestion(buildSchema(readFileSync('schema.graphql', 'utf8')), findSubjects(ids));
+    const asked = await answersOf(first, questions);
+    for (const url of [neo4j.url(), last]) {
+      const store = await openStore(url, patient);
+      expect(await everythingOf(store)).toEqual(everything);
+      await store.close();
+      const answers = await answersOf(url, questions);
+      // Whole answers are long, and only one that differs is worth printing.
+      for (const [name, answer] of asked) {
+        if (answers.get(name) !== answer) expect([name, JSON.parse(answers.get(name) ?? 'null')]).toEqual([name, JSON.parse(answer)]);
+      }
+    }
+  }, 600_000);
+});

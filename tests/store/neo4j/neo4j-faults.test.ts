@@ -1,0 +1,217 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { patient } from '../../support/neo4j-for-tests.ts';
+import { type Neo4jServer, startNeo4j } from '../../support/neo4j-server.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { edit, importOf, readKeys, vendor } from '../assertions-for-tests.ts';
+import { eventually, unavailable } from '../faults-for-tests.ts';
+
+jest.setTimeout(300_000);
+
+/** What a COMMIT of Bolt starts with. */
+const commit = Buffer.from([0xb0, 0x12]);
+/** So that nobody waits for long for what never comes: a question and an edit have 10 s, a page of facts 30 s. */
+const hasty = { patience: 0.5 };
+const manyCount = 25_000;
+
+let server: Neo4jServer;
+let proxy: TcpProxy;
+/** Beside the proxy: what is there whatever becomes of the network. */
+let witness: FactStore;
+const stores: FactStore[] = [];
+
+beforeAll(async () => {
+  server = await startNeo4j();
+  proxy = await TcpProxy.open(server.port);
+  witness = await openStore(server.url(), patient);
+  // A server plans each statement when it first comes, which is to be over when time counts.
+  await witness.commit(edit([vendor('first')]));
+  const many = Array.from({ length: manyCount }, (_, i) => vendor(`many-${String(i).padStart(5, '0')}`));
+  await witness.commit(importOf('many', many));
+  await readKeys(witness);
+});
+afterEach(async () => {
+  proxy.mode = 'pass';
+  proxy.onRequest = () => undefined;
+  proxy.onAnswer = () => undefined;
+  await proxy.listen();
+  for (const store of stores.splice(0)) await store.close();
+});
+afterAll(async () => {
+  await witness?.close();
+  await proxy?.close();
+  await server?.stop();
+});
+
+/** A connection that does not go by the addresses that the server tells, which would lead around the proxy. */
+async function open(options: { readonly patience: number }): Promise<FactStore> {
+  const store = await openStore(`bolt://127.0.0.1:${proxy.port}`, options);
+  stores.push(store);
+  return store;
+}
+
+/** Of those whose names start with this, so that tests need no empty store. */
+async function readOwn(prefix: string): Promise<string[]> {
+  return (await readKeys(witness)).filter((key) => key.startsWith(`ORGANIZATION ${prefix}`));
+}
+
+/** What happens, and what makes it good again. */
+const faults: Record<string, { happen: () => unknown; end: () => unknown }> = {
+  'is gone': { happen: () => proxy.refuse(), end: () => proxy.listen() },
+  'is a black hole': {
+    happen: () => {
+      proxy.mode = 'black hole';
+    },
+    end: () => {
+      proxy.mode = 'pass';
+    },
+  },
+  'answers no more': {
+    happen: () => {
+      proxy.mode = 'deaf';
+    },
+    end: () => {
+      proxy.mode = 'pass';
+      proxy.cut();
+    },
+  },
+  'is far too slow': {
+    happen: () => {
+      proxy.mode = { delayMs: 20_000 };
+    },
+    end: () => {
+      proxy.mode = 'pass';
+      proxy.cut();
+    },
+  },
+};
+
+describe.each(Object.keys(faults))('a server that %s', (name) => {
+  const { happen, end } = faults[name] as (typeof faults)[string];
+
+  it('[S63] is unavailable in time, and answers again', async () => {
+    const store = await open(hasty);
+    const key = `never-${name}`;
+    await happen();
+    await Promise.all([
+      expect(store.readRevision()).rejects.toMatchObject(unavailable),
+      expect(store.findDocument('note', 'n')).rejects.toMatchObject(unavailable),
+      expect(store.commit(edit([vendor(key)]))).rejects.toMatchObject(unavailable),
+    ]);
+    await end();
+    expect(await eventually(() => store.readRevision())).toBe(await witness.readRevision());
+    expect(await readOwn(key)).toEqual([]);
+  });
+
+  it('[S63] in the middle of a long reading ends it as soon as a short one, and it can be begun again', async () => {
+    const store = await open(hasty);
+    let answered = 0;
+    proxy.onAnswer = (bytes) => {
+      answered += bytes.length;
+      // Of some two million: the first page is half here.
+      if (answered > 300_000) void happen();
+    };
+    // The first where a connection was only then to be opened, which is given up even sooner.
+    const message = expect.stringMatching(/cannot be reached|did not answer within 10 s/);
+    await expect(readKeys(store)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message });
+    proxy.onAnswer = () => undefined;
+    await end();
+    const keys = await eventually(() => readKeys(store));
+    expect(keys.filter((key) => key.startsWith('ORGANIZATION many-'))).toHaveLength(manyCount);
+  });
+
+  it('[S63] [G53] leaves the projection to answer, which says since when it is not current', async () => {
+    const store = await open(hasty);
+    let now = 1000;
+    const current = new CurrentProjection(store, () => now);
+    const before = await eventually(() => current.read());
+    await happen();
+    now = 5000;
+    const meanwhile = await Promise.all([current.read(), current.read(), current.read()]);
+    for (const { projection, currentAt } of meanwhile) expect([projection, currentAt]).toEqual([before.projection, 1000]);
+    await end();
+    do now += 2000;
+    while ((await current.read()).currentAt < now);
+  });
+
+  it('[S64] when it is told to commit leaves all or nothing, and who wrote is told which', async () => {
+    const store = await open(hasty);
+    const key = `told-${name}`;
+    proxy.onRequest = (bytes) => {
+      if (!bytes.includes(commit)) return;
+      proxy.onRequest = () => undefined;
+      void happen();
+    };
+    const outcome = await store.commit(edit([vendor(key)])).then(
+      () => 'written',
+      (error: Error) => {
+        expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+        if (error.message.includes('Nothing was written')) return 'not written';
+        expect(error.message).toContain('it is not known whether it did');
+        return 'unknown';
+      },
+    );
+    await end();
+    const { totalCount } = await eventually(() => store.readHistory({ kind: 'ORGANIZATION', key }, 0, 10));
+    if (outcome === 'unknown') expect(totalCount).toBeLessThanOrEqual(1);
+    else expect(totalCount).toBe(outcome === 'written' ? 1 : 0);
+  });
+});
+
+describe('connections that come and go', () => {
+  it.each(['cut', 'reset'] as const)('[S63] one that is %s while it is idle is replaced, and nobody hears of it', async (how) => {
+    const store = await open(patient);
+    await store.saveDocument('note', 'kept', '{}');
+    for (let round = 0; round < 5; round++) {
+      proxy[how]();
+      expect(await store.findDocument('note', 'kept')).toMatchObject({ json: '{}' });
+      proxy[how]();
+      await store.commit(edit([vendor(`${how}-${round}`)]));
+    }
+    expect(await readOwn(`${how}-`)).toHaveLength(5);
+  });
+
+  it('[S63] a slow one is waited for', async () => {
+    const store = await open(patient);
+    proxy.mode = { delayMs: 60 };
+    await store.commit(edit([vendor('slow-1')]));
+    expect(await store.readFactsByKey('ORGANIZATION', ['slow-1'])).toHaveLength(1);
+  });
+
+  it('[S64] of writes that are cut off at any moment each is there once or not at all, as their writers were told', async () => {
+    const store = await open(patient);
+    const revision = await store.readRevision();
+    const told = { written: [] as string[], not: [] as string[], unknown: [] as string[] };
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      for (let round = 0; round < 10; round++) {
+        const key = `cut-off-${writer}-${round}`;
+        try {
+          await store.commit(edit([vendor(key)]));
+          told.written.push(key);
+        } catch (error) {
+          expect(error).toMatchObject(unavailable);
+          (/is not known/.test((error as Error).message) ? told.unknown : told.not).push(key);
+        }
+      }
+    });
+    let isOver = false;
+    const cutting = (async () => {
+      for (let i = 0; !isOver; i++) {
+        await sleep(20 + ((i * 37) % 90));
+        if (i % 2 === 0) proxy.cut();
+        else proxy.reset();
+      }
+    })();
+    await Promise.all(writers);
+    isOver = true;
+    await cutting;
+    const present = new Set((await readOwn('cut-off-')).map((key) => key.slice('ORGANIZATION '.length)));
+    for (const key of told.written) expect(present).toContain(key);
+    for (const key of told.not) expect(present).not.toContain(key);
+    expect(await store.readRevision()).toBe(revision + present.size);
+    expect(await store.verify()).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RecordedFact } from '../../../server/domain/assertions.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
+import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
+import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
+import type { Moment } from '../../../server/store/neo4j/read/moment.ts';
+import { Moments } from '../../../server/store/neo4j/read/moments.ts';
+import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
+import type { PartReader } from '../../../server/store/part-reader.ts';
+import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { edit, readAll, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
+import { eventually } from '../faults-for-tests.ts';
+
+/** What a COMMIT of Bolt starts with. */
+const commit = Buffer.from([0xb0, 0x12]);
+/** Changes facts that are there, takes one away and adds others. */
+const upheaval = [vendor('quill', { country: 'NL' }), retract('TRANSFER', 't1'), vendor('new'), transfer('t2', 'rubric', 'vega', 'quill')];
+
+let neo4j: Neo4jForTests;
+let proxy: TcpProxy;
+const closing: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.emptyStore();
+  proxy = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
+}, 300_000);
+beforeEach(() => neo4j.emptyStore());
+afterEach(async () => {
+  proxy.hold = () => undefined;
+  for (const one of closing.splice(0)) await one.close();
+});
+afterAll(async () => {
+  await proxy?.close();
+  await neo4j?.stop();
+});
+
+async function open(url = neo4j.url(), options: OpenStoreOptions = patient): Promise<FactStore> {
+  const store = await openStore(url, options);
+  closing.push(store);
+  return store;
+}
+
+/** Waits for others for so long at most. */
+const busyWaitMs = 5_000;
+
+function throughProxy(): string {
+  return `bolt://127.0.0.1:${proxy.port}`;
+}
+
+/** Somebody stages what they never publish: all of it is in graph and log when their network ends. Anybody may put it back at once. */
+async function stageAndDie(): Promise<void> {
+  const own = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
+  const store = await openStore(`bolt://127.0.0.1:${own.port}`, { stageFrom: 0, leaseMs: 1 });
+  const isCutOff = new Promise<void>((resolve) => {
+    own.onRequest = (request) => {
+      if (request.includes('SET m.seq')) void own.refuse().then(resolve);
+    };
+  });
+  const staging = expect(store.commit(edit(upheaval))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  await isCutOff;
+  closing.push({ close: () => staging.then(() => store.close()) });
+}
+
+/** Whoever opens a store puts back what nobody will publish. */
+async function putBack(): Promise<void> {
+  await (await openStore(neo4j.url(), patient)).close();
+  expect(await neo4j.run('MATCH (m:ExposureStore {id: 1}) RETURN m.staging')).toEqual([[null]]);
+}
+
+/** Holds what is sent through the proxy with this in it, the `nth` time: until `release` is called. */
+function holdAt(what: string | Buffer, nth = 1): { readonly isReached: Promise<void>; release(): void } {
+  let release: () => void = () => undefined;
+  let reach: () => void = () => undefined;
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const isReached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const before = proxy.hold;
+  let count = 0;
+  proxy.hold = (bytes) => {
+    if (!bytes.includes(what) || ++count !== nth) return before(bytes);
+    reach();
+    return isReleased;
+  };
+  return { isReached, release };
+}
+
+const whole = { after: '', end: undefined };
+const readings: Record<string, (moment: Moment) => Promise<Iterable<RecordedFact>>> = {
+  'all organizations': (moment) => moment.readRange('ORGANIZATION', whole),
+  'all transfers': (moment) => moment.readRange('TRANSFER', whole),
+  'organizations by key': async (moment) => (await moment.readByKeys('ORGANIZATION', ['quill', 'vega', 'new'])).values(),
+  'transfers by key': async (moment) => (await moment.readByKeys('TRANSFER', ['t1', 't2'])).values(),
+};
+
+describe('who writes, and puts right what another had begun,', () => {
+  it('[S82] does not count the time that this takes as waiting for others', async () => {
+    const store = await open(throughProxy(), { ...patient, busyWaitMs });
+    await store.commit(edit([...smallWorld]));
+    await stageAndDie();
+    const restored = holdAt('putBacks = ');
+    const writing = store.commit(edit([vendor('after')]));
+    await restored.isReached;
+    await sleep(busyWaitMs + 500);
+    restored.release();
+    expect((await writing).revision).toBe(2);
+    expect(await store.verify()).toEqual([]);
+  }, 300_000);
+});
+
+describe('what was staged, and is put back between two looks of one reading', () => {
+  it.each(Object.keys(readings))(
+    '[S72] is not seen by who reads %s',
+    async (name) => {
+      const read = readings[name] as (typeof readings)[string];
+      const store = await open();
+      await store.commit(edit([...smallWorld]));
+      const connection: Connection = await openConnection(throughProxy(), patient);
+      closing.push(connection);
+      const moments = new Moments(connection, new Neo4jLedger());
+      const expected = [...(await read(await moments.open()))];
+
+      const moment = await moments.open();
+      await stageAndDie();
+      const gate = holdAt('isPassed');
+      const reading = read(moment);
+      await gate.isReached;
+      await putBack();
+      gate.release();
+      expect([...(await reading)]).toEqual(expected);
+    },
+    120_000,
+  );
+
+  it('[S72] is not seen by who reads a part of the facts', async () => {
+    const store = await open();
+    await store.commit(edit([...smallWorld]));
+    const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
+    let readCount = 0;
+    // Who sees facts change for too long says so, and is asked again.
+    const { result } = await eventually(() =>
+      (store.parts as PartReader).readPart(async (part) => {
+        const isFirst = readCount++ === 0;
+        if (isFirst) await stageAndDie();
+        const facts = await part.readFacts('ORGANIZATION', ['quill', 'vega']);
+        if (isFirst) await putBack();
+        return facts;
+      }),
+    );
+    expect(result).toEqual(expected);
+    expect(readCount).toBeGreaterThan(1);
+  }, 300_000);
+
+  it('[S72] is not seen by who reads a part while it is being put back', async () => {
+    const store = await open();
+    await store.commit(edit([...smallWorld]));
+    const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
+    await stageAndDie();
+    const restored = holdAt('putBacks = ');
+    const restoring = holdAt(commit, 2);
+    const puttingBack = openStore(throughProxy(), patient);
+    closing.push({ close: async () => (await puttingBack).close() });
+    await restoring.isReached;
+    const { result } = await eventually(() =>
+      (store.parts as PartReader).readPart(async (part) => {
+        const facts = await part.readFacts('ORGANIZATION', ['quill', 'vega']);
+        restoring.release();
+        await restored.isReached;
+        return facts;
+      }),
+    );
+    restored.release();
+    expect(result).toEqual(expected);
+  }, 300_000);
+});

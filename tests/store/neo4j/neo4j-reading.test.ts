@@ -1,0 +1,335 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { driver as openDriver, type Plan } from 'neo4j-driver';
+import type { Assertion, RecordedFact } from '../../../server/domain/assertions.ts';
+import { compareCodePoints } from '../../../server/domain/compare.ts';
+import type { FactKind } from '../../../server/domain/facts.ts';
+import { factKinds } from '../../../server/domain/facts.ts';
+import type { FactStore, FactWrite } from '../../../server/store/fact-store.ts';
+import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
+import { graphKindOf } from '../../../server/store/neo4j/graph/graph-model.ts';
+import { fromGraphKey, toGraphKey } from '../../../server/store/neo4j/graph/graph-shape.ts';
+import { packChunks, unpackChunk } from '../../../server/store/neo4j/log/assertion-log.ts';
+import { readChangedKeys } from '../../../server/store/neo4j/log/history.ts';
+import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
+import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
+import { Neo4jFactStream } from '../../../server/store/neo4j/read/fact-stream.ts';
+import { Moments } from '../../../server/store/neo4j/read/moments.ts';
+import { closeGate, passGate } from '../../../server/store/neo4j/read/publication-gate.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
+import { MemoryModel } from '../contract/memory-model.ts';
+
+const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+let neo4j: Neo4jForTests;
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.emptyStore();
+}, 120_000);
+afterAll(async () => {
+  await neo4j?.stop();
+});
+
+describe('the log of assertions', () => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\0', 'a\0b', '~', '\u{10FFFF}', '__proto__', '"', '\\'));
+  const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-9, max: 1e300 }), fc.constantFrom(0.1 + 0.2, 1));
+  const instant = fc.integer({ min: -8.64e15, max: 8.64e15 });
+  const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(fc.option(value, { nil: undefined }), { nil: null });
+  const provenance = fc.record({
+    assertedAt: instant,
+    source: fc.option(text, { nil: null }),
+    file: fc.option(text, { nil: null }),
+    line: fc.option(fc.nat(), { nil: null }),
+  });
+  const attributes = fc.array(fc.record({ name: text, value: text }));
+  const said: Record<FactKind, fc.Arbitrary<Record<string, unknown>>> = {
+    ORGANIZATION: fc.record({
+      id: text,
+      name: maybe(text),
+      roles: maybe(fc.subarray(['LAB', 'VENDOR'])),
+      aliases: maybe(fc.array(text)),
+      attributes: maybe(attributes),
+    }),
+    ARTIFACT: fc.record({
+      id: text,
+      owner: maybe(text),
+      sensitivity: maybe(fc.nat(5)),
+      valueLowUsd: maybe(number),
+      usefulPortion: maybe(number),
+    }),
+    ENGAGEMENT: fc.record({
+      id: text,
+      client: maybe(text),
+      startsAt: maybe(instant),
+      auditRight: maybe(fc.boolean()),
+      noticeHours: maybe(fc.nat()),
+    }),
+    TRANSFER: fc.record({
+      id: text,
+      artifact: maybe(text),
+      sentAt: maybe(instant),
+      fragments: maybe(fc.array(text)),
+      form: maybe(fc.constant('VIEW_ONLY')),
+    }),
+    ACCESS: fc.record({ id: text, grantee: maybe(text), kind: maybe(fc.constant('NETWORK')), likelihood: maybe(number) }),
+    REVEALS: fc.record({ artifact: text, reveals: text, degree: maybe(number), basis: maybe(text) }),
+    CONTROL: fc.record({ organization: text, control: text, issuer: maybe(text), expiresAt: maybe(instant) }),
+  };
+
+  it.each(factKinds)('[S70] gives back every assertion about a fact of kind %s as it was said', (kind) => {
+    const isId = (value: unknown) => typeof value !== 'string' || !value.includes('\0');
+    const assertion = fc
+      .tuple(said[kind], provenance, fc.boolean(), fc.nat(3))
+      .filter(([fields]) => ['id', 'artifact', 'reveals', 'organization', 'control'].every((name) => isId(fields[name])))
+      .map(([fields, of, isRetraction, effect]) => {
+        const whole = say(kind, fields as Parameters<typeof say>[1], of);
+        return { assertion: isRetraction ? { ...whole, isRetraction, values: [] } : whole, effect };
+      });
+    const byKey = fc.array(assertion, { minLength: 1, maxLength: 40 }).map((list) => sortByGraphKey(kind, list));
+    fc.assert(
+      fc.property(byKey, (logged) => {
+        const chunks = [...packChunks(kind, logged)];
+        expect(chunks.flatMap((chunk) => unpackChunk(kind, new Int8Array(chunk.packed)))).toEqual(logged);
+        expect(chunks.map((chunk) => chunk.changed)).toEqual([logged.filter(({ effect }) => effect !== 0).length]);
+      }),
+      { numRuns: 60, seed },
+    );
+  });
+
+  it('[S70] comes in chunks of at most 512 assertions, or one million characters, that follow each other by key', () => {
+    const many = Array.from({ length: 1300 }, (_, i) => ({ assertion: vendor(`v${String(i).padStart(5, '0')}`), effect: 1 }));
+    const chunks = [...packChunks('ORGANIZATION', many)];
+    expect(chunks.map(({ place, first, last, count }) => [place, first, last, count])).toEqual([
+      [0, 'v00000', 'v00511', 512],
+      [1, 'v00512', 'v01023', 512],
+      [2, 'v01024', 'v01299', 276],
+    ]);
+    const website = 'ä'.repeat(700_000);
+    const large = ['a', 'b', 'c'].map((id) => ({ assertion: vendor(id, { website }), effect: 1 }));
+    expect([...packChunks('ORGANIZATION', large)].map((chunk) => chunk.count)).toEqual([1, 1, 1]);
+  });
+
+  it('[S70] keys of pairs sort by their two parts', () => {
+    const pairs = ['a', 'a b', 'a/', 'a%', 'b', '\u{1F600}', '～'].flatMap((first) => ['x', '/'].map((second) => [first, second] as const));
+    const keys = pairs.map(([artifact, reveals]) => say('REVEALS', { artifact, reveals }).key);
+    const sorted = keys.map((key) => toGraphKey('REVEALS', key)).sort(compareCodePoints);
+    const expected = [...pairs].sort(([a, b], [c, d]) => compareCodePoints(a, c) || compareCodePoints(b, d));
+    expect(sorted.map((key) => key.split('\0'))).toEqual(expected);
+    expect(sorted.map((key) => fromGraphKey('REVEALS', key)).sort()).toEqual([...keys].sort());
+  });
+});
+
+/** What the server would do for a query, each step by its name. */
+async function explain(query: string, parameters: Record<string, unknown>): Promise<string[]> {
+  const driver = openDriver(neo4j.url());
+  try {
+    const { summary } = await driver.executeQuery(`EXPLAIN ${query}`, parameters);
+    const names: string[] = [];
+    const steps: Plan[] = summary.plan === false ? [] : [summary.plan];
+    for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+      names.push(step.operatorType);
+      steps.push(...step.children);
+    }
+    return names;
+  } finally {
+    await driver.close();
+  }
+}
+
+describe('pages of facts', () => {
+  it.each(factKinds)('[S71] are read from an index in its order, kind %s: elsewhere texts are compared by UTF-16', async (kind) => {
+    await (await Neo4jStore.open(await openConnection(neo4j.url(), patient))).close();
+    for (const isLast of [true, false]) {
+      const steps = (await explain(graphKindOf(kind).readRange(isLast, true), { after: '', end: 'z', known: 1 })).join();
+      expect(steps).toMatch(/UniqueIndexSeekByRange/);
+      expect(steps).not.toMatch(/Sort|Top/);
+    }
+  });
+});
+
+function sortByGraphKey<T extends { readonly assertion: Assertion }>(kind: FactKind, list: readonly T[]): T[] {
+  const byKey = new Map(list.map((one) => [toGraphKey(kind, one.assertion.key), one]));
+  return [...byKey].sort(([a], [b]) => compareCodePoints(a, b)).map(([, one]) => one);
+}
+
+/** A number in [0, below), from a seed: mulberry32. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
+  };
+}
+
+describe('a fact that cannot be read', () => {
+  it('[S75] fails the question that needs it, and no other', async () => {
+    const store = await Neo4jStore.open(await openConnection(neo4j.url()));
+    try {
+      await store.commit(edit([lab('l1')]));
+      await neo4j.run("MATCH (o:Organization {id: 'l1'}) SET o.attributes = 'not JSON'");
+      await expect(readAll(store)).rejects.toThrow(/JSON/);
+      await neo4j.run("MATCH (o:Organization {id: 'l1'}) REMOVE o.attributes");
+      expect((await readAll(store)).map((fact) => fact.key)).toEqual(['l1']);
+    } finally {
+      await store.close();
+      await neo4j.empty();
+    }
+  });
+});
+
+async function readAll(store: FactStore): Promise<RecordedFact[]> {
+  const facts: RecordedFact[] = [];
+  for await (const batch of store.readFacts()) facts.push(...batch.facts);
+  return facts;
+}
+
+describe('the gate', () => {
+  it('[S73] lets nobody by who has seen a part of a commit before all of it is in effect', async () => {
+    const sizes = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? 20 : 2_000));
+    const connection = await openConnection(neo4j.url(), patient);
+    await neo4j.run('CREATE CONSTRAINT probe IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE');
+    await neo4j.run('CREATE (:Probe {id: 0, count: 0})');
+    let isWriting = true;
+    let written = 0;
+    const write = async () => {
+      for (const size of sizes) {
+        const [from, to] = [written + 1, written + size];
+        await connection.write(async (transaction) => {
+          await transaction.run('UNWIND range(toInteger($from), toInteger($to)) AS id CREATE (:Probe {id: id})', { from, to });
+          await transaction.run('MATCH (probe:Probe {id: 0}) SET probe.count = $to', { to });
+          await closeGate(transaction);
+          return { isKept: true, result: undefined };
+        });
+        written = to;
+      }
+    };
+    const look = async () => {
+      while (isWriting) {
+        const [[said]] = (await connection.read((of) => of.run('MATCH (probe:Probe {id: 0}) RETURN probe.count'))) as [[number]];
+        await passGate(connection);
+        const [[count]] = (await connection.read((of) => of.run('MATCH (probe:Probe) WHERE probe.id > 0 RETURN count(probe)'))) as [
+          [number],
+        ];
+        expect(count).toBeGreaterThanOrEqual(said);
+      }
+    };
+    try {
+      const looking = Promise.all([look(), look(), look()]);
+      looking.catch(() => undefined);
+      await write().finally(() => {
+        isWriting = false;
+      });
+      await looking;
+    } finally {
+      await connection.close();
+      await neo4j.run('MATCH (probe:Probe) DELETE probe');
+      await neo4j.run('DROP CONSTRAINT probe');
+    }
+  }, 60_000);
+});
+
+describe('reading while others write', () => {
+  const writeCount = 40;
+
+  it('[S72] shows what held at one revision, whatever is written, staged or taken back meanwhile', async () => {
+    const direct = await Neo4jStore.open(await openConnection(neo4j.url(), patient));
+    const staging = await Neo4jStore.open(await openConnection(neo4j.url('bolt'), patient), { stageFrom: 0 });
+    const connection = await openConnection(neo4j.url(), patient);
+    const moments = new Moments(connection, new Neo4jLedger());
+    const random = randomFrom(seed);
+    const model = new MemoryModel();
+    const seen: { readonly revision: number; readonly facts: RecordedFact[]; readonly keys?: readonly string[] }[] = [];
+    const changed: { readonly since: number; readonly revision: number; readonly keys: readonly string[] }[] = [];
+    let isWriting = true;
+
+    const readPages = async () => {
+      while (isWriting) {
+        const revision = await moments.readRevision();
+        const at = random(2) === 0 ? undefined : { revision: random(revision + 1) };
+        const stream = new Neo4jFactStream(moments, at, 1 + random(40));
+        const facts: RecordedFact[] = [];
+        for await (const batch of stream) facts.push(...batch.facts);
+        expect(stream.revision).toBeGreaterThanOrEqual(at?.revision ?? revision);
+        seen.push({ revision: stream.revision, facts });
+      }
+    };
+    const readKeys = async () => {
+      while (isWriting) {
+        const since = await moments.readRevision();
+        const keys = Array.from({ length: 5 }, () => `t${random(90)}`);
+        const moment = await moments.open(random(2) === 0 ? undefined : { revision: random(since + 1) });
+        seen.push({ revision: moment.revision, facts: [...(await moment.readByKeys('TRANSFER', keys)).values()], keys });
+        const now = await moments.open();
+        const between = await readChangedKeys(now, Math.max(0, since - 2), 10_000);
+        changed.push({ since: Math.max(0, since - 2), revision: now.revision, keys: between?.get('TRANSFER') ?? [] });
+      }
+    };
+    const write = async () => {
+      const imports: string[] = [];
+      for (let i = 0; i < writeCount; i++) {
+        const store: FactStore = random(2) === 0 ? direct : staging;
+        if (i > 0 && random(5) === 0) {
+          const importId = imports[random(imports.length)] as string;
+          expect((await store.undoImport(importId, 'eve', i)).outcome).toBe(model.undo(importId));
+          continue;
+        }
+        const next = i === 0 ? ground(i) : changeOf(i, random, model);
+        const { isWritten } = await store.commit(next);
+        expect(isWritten).toBe(model.commit(next));
+        if (isWritten && next.import !== undefined) imports.push(next.import.id);
+      }
+    };
+
+    try {
+      const reading = Promise.all([readPages(), readPages(), readKeys()]);
+      reading.catch(() => undefined);
+      await write().finally(() => {
+        isWriting = false;
+      });
+      await reading;
+    } finally {
+      for (const one of [direct, staging, connection]) await one.close();
+    }
+
+    expect(seen.length).toBeGreaterThan(10);
+    for (const { revision, facts, keys } of seen) {
+      const held = model.known[revision] ?? [];
+      expect({ revision, facts }).toEqual({
+        revision,
+        facts: keys === undefined ? held : held.filter((fact) => fact.kind === 'TRANSFER' && keys.includes(fact.key)),
+      });
+    }
+    for (const { since, revision, keys } of changed) {
+      const before = new Map(model.known[since]?.map((fact) => [`${fact.kind} ${fact.key}`, fact]));
+      const after = new Map(model.known[revision]?.map((fact) => [`${fact.kind} ${fact.key}`, fact]));
+      const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => name.startsWith('TRANSFER '));
+      const different = names.filter((name) => JSON.stringify(before.get(name)) !== JSON.stringify(after.get(name)));
+      expect(different.filter((name) => !keys.includes(name.slice('TRANSFER '.length)))).toEqual([]);
+    }
+  }, 240_000);
+
+  /** Enough for several pages of every size. */
+  function ground(i: number): FactWrite {
+    const vendors = Array.from({ length: 12 }, (_, n) => vendor(`v${n}`));
+    const transfers = Array.from({ length: 60 }, (_, n) => transfer(`t${n}`, 'x', 'vega', `v${n % 12}`));
+    return importOf('ground', [lab('vega'), ...vendors, artifact('x', 'vega'), ...transfers], { at: i });
+  }
+
+  /** Transfers that come, go and are said to be otherwise. */
+  function changeOf(i: number, random: (below: number) => number, model: MemoryModel): FactWrite {
+    const existing = model.facts.flatMap((fact) => (fact.kind === 'TRANSFER' ? fact.key : []));
+    const assertions = new Map<string, Assertion>();
+    for (let n = 1 + random(30); n > 0; n--) {
+      const key = `t${random(90)}`;
+      const recipient = `v${random(12)}`;
+      const isGoing = random(4) === 0 && existing.includes(key);
+      assertions.set(key, isGoing ? retract('TRANSFER', key) : transfer(key, 'x', 'vega', recipient, { portion: (1 + random(9)) / 10 }));
+    }
+    const all = [...assertions.values()];
+    return random(2) === 0 ? edit(all, { at: i, by: random(2) === 0 ? 'ada' : 'bob' }) : importOf(`i${i}`, all, { at: i });
+  }
+});

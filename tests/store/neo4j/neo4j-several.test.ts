@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { StagedWrite } from '../../../server/store/neo4j/write/staged-write.ts';
+import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { startNeo4j } from '../../support/neo4j-server.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
+
+jest.setTimeout(600_000);
+
+/** What a COMMIT of Bolt starts with. */
+const commit = Buffer.from([0xb0, 0x12]);
+
+let neo4j: Neo4jForTests;
+let proxy: TcpProxy;
+const stores: FactStore[] = [];
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.emptyStore();
+  proxy = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
+  // A server plans each statement when it first comes, which is to be over before a writer is in haste.
+  const store = await open({ stageFrom: 0 });
+  await store.commit(edit([...smallWorld]));
+  await store.commit(importOf('first', upheaval));
+  await store.close();
+  stores.pop();
+}, 300_000);
+beforeEach(() => neo4j.emptyStore());
+afterEach(async () => {
+  proxy.onRequest = () => undefined;
+  await proxy.listen();
+  for (const store of stores.splice(0)) await store.close();
+});
+afterAll(async () => {
+  await proxy?.close();
+  await neo4j?.stop();
+});
+
+async function open(options: OpenStoreOptions = {}, url = neo4j.url()): Promise<FactStore> {
+  const store = await openStore(url, { ...patient, ...options });
+  stores.push(store);
+  return store;
+}
+
+/** A store whose network ends with the commit of so many transactions from now on; it does not try for long to find it again. */
+async function openDoomed(options: OpenStoreOptions): Promise<{ store: FactStore; endAt(commits: number): void }> {
+  const store = await open({ patience: 0.5, ...options }, `bolt://127.0.0.1:${proxy.port}`);
+  return {
+    store,
+    endAt: (commits) => {
+      let count = 0;
+      proxy.onRequest = (request) => {
+        if (request.includes(commit) && ++count === commits) void proxy.refuse();
+      };
+    },
+  };
+}
+
+/** More than a batch. */
+const many = (name: string): ReturnType<typeof vendor>[] => Array.from({ length: 12_000 }, (_, i) => vendor(`${name} ${i}`));
+
+/** Changes facts that were, takes some away and adds others: all that a staged write can do. */
+const upheaval = [vendor('quill', { country: 'NL' }), retract('TRANSFER', 't1'), vendor('new'), transfer('t2', 'rubric', 'vega', 'quill')];
+
+async function nodesOf(label: string): Promise<number> {
+  return (await neo4j.run(`MATCH (n:${label}) RETURN count(*)`))[0]?.[0] as number;
+}
+
+describe('stores over one Neo4j', () => {
+  it('[S80] what is written through one is seen with the next question to another', async () => {
+    const three = [await open(), await open({}, neo4j.url('bolt')), await open()];
+    for (let i = 0; i < 9; i++) {
+      const { revision } = await (three[i % 3] as FactStore).commit(edit([vendor(`v${i}`)], { by: `writer ${i % 3}` }));
+      const next = three[(i + 1) % 3] as FactStore;
+      expect(await next.readRevision()).toBe(revision);
+      expect(await readKeys(next)).toHaveLength(i + 1);
+      expect((await next.readHistory({ sinceRevision: i }, 0, 10)).changes.map(({ by }) => by)).toEqual([`writer ${i % 3}`]);
+    }
+  });
+
+  it('[S80] writers lose nothing, whether they write at once or in stages', async () => {
+    const three = [await open(), await open({ stageFrom: 0 }), await open()];
+    const write = async (store: FactStore, name: string): Promise<void> => {
+      for (let i = 0; i < 6; i++) await store.commit(edit([vendor(`${name} ${i}`)], { by: name }));
+    };
+    await Promise.all(three.map((store, i) => write(store, `w${i}`)));
+    for (const store of three) {
+      expect(await store.readRevision()).toBe(18);
+      expect(await readAll(store)).toHaveLength(18);
+      expect(await store.verify()).toEqual([]);
+    }
+  });
+
+  it('[S80] imports of several at once never mix: each builds on all of another, or nothing of it', async () => {
+    const [first, second] = [await open({ stageFrom: 5_000 }), await open({ stageFrom: 5_000 })];
+    const both = many('both');
+    const outcomes = await Promise.all([first.commit(importOf('a', both)), second.commit(importOf('b', both))]);
+    expect(outcomes.map(({ counts }) => [counts.CREATED, counts.UNCHANGED]).sort((a, b) => (a[0] as number) - (b[0] as number))).toEqual([
+      [0, both.length],
+      [both.length, 0],
+    ]);
+    expect(await first.verify()).toEqual([]);
+    const [created] = (await first.listImports()).filter((record) => record.created > 0).map(({ id }) => id);
+    expect(await second.undoImport(created as string, 'eve', 2000)).toMatchObject({ outcome: 'undone', changedCount: 0 });
+    expect(await readAll(first)).toHaveLength(both.length);
+  });
+
+  it('[S80] an edit waits for an import that is being staged, and readers see nothing of it until it is done', async () => {
+    const [importer, editor, reader] = [await open({ stageFrom: 0 }), await open(), await open()];
+    await editor.commit(edit([...smallWorld]));
+    const importing = importer.commit(importOf('big', [...many('big'), ...upheaval]));
+    const seen: number[] = [];
+    let isDone = false;
+    const reading = (async () => {
+      while (!isDone) seen.push((await readKeys(reader)).length);
+    })();
+    while ((await nodesOf('ExposureAssertions')) < 2) await sleep(5);
+    const edited = await editor.commit(edit([vendor('quill', { country: 'DE' })], { by: 'bob' }));
+    const imported = await importing;
+    isDone = true;
+    await reading;
+    expect([imported.revision, edited.revision]).toEqual([2, 3]);
+    expect(new Set(seen).size).toBeLessThanOrEqual(2);
+    for (const count of seen) expect([4, 12_005]).toContain(count);
+    expect(await editor.verify()).toEqual([]);
+  });
+
+  it('[S81] who waits too long is told for whom, and has written nothing', async () => {
+    const { store: dead, endAt } = await openDoomed({ stageFrom: 0, leaseMs: 60_000 });
+    const store = await open({ busyWaitMs: 300 });
+    endAt(2);
+    const lost = await dead.commit(importOf('big', many('big'), { by: 'ada' })).catch((error: unknown) => error);
+    expect(lost).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(store.commit(edit([vendor('later')]))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/^ada, since \d{4}-.*, is writing to the store, and was waited for 0\.3 s\. Nothing was written/),
+    });
+    expect(await store.readRevision()).toBe(0);
+    expect(await readAll(store)).toEqual([]);
+  });
+
+  it.each([2, 3, 4, 5])(
+    '[S82] an import whose writer is gone at its commit %d leaves nothing, and the next writer puts it right',
+    async (commits) => {
+      const store = await open();
+      await store.commit(edit([...smallWorld]));
+      const before = await readAll(store);
+      const { store: dead, endAt } = await openDoomed({ stageFrom: 0, leaseMs: 500 });
+      endAt(commits);
+      const outcome = await dead.commit(importOf('big', [...many('big'), ...upheaval])).then(
+        () => 'written',
+        () => 'failed',
+      );
+      expect(outcome).toBe('failed');
+      expect(await readAll(store)).toEqual(before);
+      expect((await store.commit(edit([vendor('after')]))).revision).toBe(2);
+      expect(await readAll(store)).toHaveLength(before.length + 1);
+      expect(await store.verify()).toEqual([]);
+      expect(await nodesOf('ExposureWrite')).toBe(2);
+      expect((await store.commit(importOf('big', [...many('big'), ...upheaval]))).isWritten).toBe(true);
+    },
+  );
+
+  it.each([2, 4])('[S82] taking back an import, broken off at commit %d, leaves all of it', async (commits) => {
+    const store = await open();
+    await store.commit(edit([...smallWorld]));
+    await store.commit(importOf('i1', [vendor('sable'), vendor('quill', { country: 'NL' }), transfer('t2', 'rubric', 'vega', 'sable')]));
+    const before = await readAll(store);
+    const { store: dead, endAt } = await openDoomed({ stageFrom: 0, leaseMs: 500 });
+    endAt(commits);
+    await expect(dead.undoImport('i1', 'eve', 2000)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await readAll(store)).toEqual(before);
+    // Whoever opens a store puts right what is old enough.
+    await sleep(600);
+    const another = await open();
+    expect(await nodesOf('ExposureWrite')).toBe(2);
+    expect(await another.verify()).toEqual([]);
+    expect(await another.undoImport('i1', 'eve', 2000)).toMatchObject({ outcome: 'undone', changedCount: 3 });
+    expect(await readKeys(store)).toHaveLength(4);
+  });
+
+  it('[S84] what turns out to be more than the memory of one transaction is staged after all', async () => {
+    const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '24m' } });
+    try {
+      const store = await open({ stageFrom: 1_000_000 }, server.url());
+      const stagings = jest.spyOn(StagedWrite, 'begin');
+      expect((await store.commit(importOf('big', many('big')))).isWritten).toBe(true);
+      expect(stagings).toHaveBeenCalledTimes(1);
+      expect(await readAll(store)).toHaveLength(many('big').length);
+      expect(await store.verify()).toEqual([]);
+    } finally {
+      jest.restoreAllMocks();
+      for (const store of stores.splice(0)) await store.close();
+      await server.stop();
+    }
+  });
+});

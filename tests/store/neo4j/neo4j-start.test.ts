@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
+import { type Ran, runExposure } from '../../cli/run-exposure.ts';
+import { findFreePort } from '../../support/free-port.ts';
+import { patient } from '../../support/neo4j-for-tests.ts';
+import { type Neo4jServer, startNeo4j } from '../../support/neo4j-server.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { failure } from '../faults-for-tests.ts';
+
+const right = { username: 'neo4j', password: 'the-right-password' } as const;
+const wrong = { username: 'neo4j', password: 'a-wrong-password' };
+
+let folder: string;
+let server: Neo4jServer;
+let proxy: TcpProxy;
+/** A program whose database never comes: it waits while the other tests run. */
+let serving: Promise<Ran>;
+const stores: FactStore[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-start-'));
+  const nobody = `neo4j://127.0.0.1:${await findFreePort()}`;
+  serving = runExposure(folder, ['serve', '--port', '0'], { EXPOSURE_STORE: nobody, EXPOSURE_LOG: 'warn' });
+  server = await startNeo4j({ auth: right });
+  proxy = await TcpProxy.open(server.port);
+}, 300_000);
+afterEach(async () => {
+  proxy.mode = 'pass';
+  await proxy.listen();
+  for (const store of stores.splice(0)) await store.close();
+});
+afterAll(async () => {
+  await serving;
+  await proxy?.close();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 120_000);
+
+/** Through the proxy; `bolt` does not go by the addresses that the server tells, which would lead around it. */
+async function open(options: OpenStoreOptions = {}, scheme = 'bolt'): Promise<FactStore> {
+  const store = await openStore(`${scheme}://127.0.0.1:${proxy.port}`, { ...patient, credentials: right, ...options });
+  stores.push(store);
+  return store;
+}
+
+describe('the start', () => {
+  it('[S62] an absent server is waited for, which is said once', async () => {
+    await proxy.refuse();
+    const said: string[] = [];
+    const opening = open({ waitMs: 120_000, onWaiting: (sentence) => said.push(sentence) });
+    while (said.length === 0) await sleep(20);
+    await sleep(1000);
+    await proxy.listen();
+    expect(await (await opening).readRevision()).toBe(0);
+    expect(said).toEqual([expect.stringContaining(`The database at bolt://127.0.0.1:${proxy.port} cannot be reached.`)]);
+  }, 300_000);
+
+  it.each(['absent', 'silent'])('[S62] a server that stays %s ends the start with a sentence', async (how) => {
+    if (how === 'absent') await proxy.refuse();
+    else proxy.mode = 'black hole';
+    expect(await failure(open({ waitMs: 1500, patience: 1 }))).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/^The database at bolt:.* It was waited for 1\.5 s\.$/),
+    });
+  });
+
+  it('[S62] [S65] a wrong password is tried once and named nowhere', async () => {
+    for (const scheme of ['bolt', 'neo4j']) {
+      const connections = proxy.connectionCount;
+      const error = await failure(open({ credentials: wrong }, scheme));
+      expect(error).toMatchObject({ code: 'BAD_CONFIGURATION', message: expect.stringContaining('refuses user "neo4j"') });
+      expect(inspect(error, { depth: 10 })).not.toContain(wrong.password);
+      expect(proxy.connectionCount - connections).toBe(1);
+    }
+  });
+
+  it('[S62] a missing user and a missing database are said', async () => {
+    expect(await failure(open({ credentials: null }))).toMatchObject({
+      code: 'BAD_CONFIGURATION',
+      message: expect.stringContaining('Set NEO4J_USERNAME and NEO4J_PASSWORD.'),
+    });
+    expect(await failure(openStore(`${server.url()}/elsewhere`, { ...patient, credentials: right }))).toMatchObject({
+      code: 'BAD_CONFIGURATION',
+      message: expect.stringContaining('has no database "elsewhere"'),
+    });
+  });
+
+  it('[S62] [S65] the program takes user and password from its environment, and prints none', async () => {
+    const environment = { EXPOSURE_STORE: server.url(), NEO4J_USERNAME: right.username, NEO4J_PASSWORD: right.password };
+    const doctor = await runExposure(folder, ['doctor', '--json'], environment);
+    expect(doctor).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(doctor.out)).toMatchObject({ store: server.url(), revision: 0 });
+    expect(doctor.out).not.toContain(right.password);
+    const serve = await runExposure(folder, ['serve', '--port', '0'], { ...environment, NEO4J_PASSWORD: wrong.password });
+    expect(serve).toMatchObject({ code: 1, out: '', err: expect.stringContaining('refuses user "neo4j"') });
+    expect(serve.err).not.toContain(wrong.password);
+  }, 120_000);
+
+  it('[S62] the program that waits in vain says so in one line, then why it ends, and exits 1', async () => {
+    const { code, out, err } = await serving;
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    const [waiting, end, ...others] = err.trimEnd().split('\n');
+    expect(waiting).toMatch(/The database at neo4j:.* cannot be reached\..* Waiting for it, up to 60 s\./);
+    expect(end).toMatch(/The database at neo4j:.* cannot be reached\..* It was waited for 60 s\.$/);
+    expect(others).toEqual([]);
+  }, 300_000);
+});

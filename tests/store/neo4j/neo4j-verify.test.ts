@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { artifact, edit, importOf, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
+
+jest.setTimeout(600_000);
+
+let neo4j: Neo4jForTests;
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.emptyStore();
+}, 120_000);
+afterAll(async () => {
+  await neo4j?.stop();
+});
+
+async function openWorld(): Promise<FactStore> {
+  await neo4j.emptyStore();
+  const store = await openStore(neo4j.url(), patient);
+  await store.commit(
+    importOf('i1', [...smallWorld, artifact('set', 'vega'), say('REVEALS', { artifact: 'rubric', reveals: 'set', degree: 1 })]),
+  );
+  await store.commit(edit([vendor('quill', { country: 'NL' }), vendor('sable'), transfer('t2', 'rubric', 'vega', 'sable')]));
+  await store.commit(edit([retract('TRANSFER', 't2')]));
+  return store;
+}
+
+describe('verify', () => {
+  it.each([
+    ['a value', 'MATCH (t:Transfer {id: "t1"}) SET t.portion = 0.5', 'Transfer t1 is not what its assertions in the log make of it.'],
+    [
+      'what a fact names',
+      'MATCH (:Transfer {id: "t1"})-[r:TO]->() DELETE r',
+      'Transfer t1 is not what its assertions in the log make of it.',
+    ],
+    [
+      'a fact that is gone',
+      'MATCH (t:Transfer {id: "t1"}) DETACH DELETE t',
+      'The log has 3 assertions about facts of kind TRANSFER, and the graph knows of 2.',
+    ],
+    ['a fact from elsewhere', 'CREATE (:Organization {id: "new"})', '1 of what stands in the graph as Organization is not of this program'],
+    [
+      'a relationship from elsewhere',
+      'MATCH (a:Artifact {id: "set"}), (b:Artifact {id: "rubric"}) CREATE (a)-[:REVEALS]->(b)',
+      '1 of what stands in the graph as REVEALS is not of this program',
+    ],
+    [
+      'who spoke last',
+      'MATCH (o:Organization {id: "quill"}) SET o.touched = 3',
+      'Organization quill was last spoken of by event 2, and the graph says 3.',
+    ],
+    [
+      'a piece of the log',
+      'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) DELETE c',
+      'Write 1 of ada states 0/6/0/0 assertions',
+    ],
+    [
+      'a former fact',
+      'MATCH (f:ExposureFormer) DELETE f',
+      'The log has 3 assertions about facts of kind TRANSFER, and the graph knows of 1.',
+    ],
+    ['the marker', 'MATCH (m:ExposureStore {id: 1}) SET m.revision = 7', 'The store says revision 7, and its writes come to revision 3.'],
+    ['what was left over', 'CREATE (:ExposureWrite {seq: 9})', 'There are 1 events and 0 pieces of the log after event 3'],
+    ['the store', 'MATCH (m:ExposureStore {id: 1}) DELETE m', 'The database no longer holds a store'],
+  ])('[S83] finds that somebody changed %s', async (_, query, sentence) => {
+    const store = await openWorld();
+    expect(await store.verify()).toEqual([]);
+    await neo4j.run(query);
+    expect((await store.verify()).join('\n')).toContain(sentence);
+    await store.close();
+  });
+});

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
+import type { Neo4jStoreOptions } from '../../../server/store/neo4j/neo4j-store.ts';
+import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { edit, smallWorld } from '../assertions-for-tests.ts';
+import { describeFactStore } from '../contract/fact-store.contract.ts';
+
+// A hundred thousand facts, and sequences, take long where a server has to share its machine.
+jest.setTimeout(300_000);
+
+/** Each takes many round trips: fewer sequences than an embedded store is tried with. */
+const sequenceRuns = 4;
+let neo4j: Neo4jForTests;
+
+beforeAll(async () => {
+  neo4j = await openNeo4jForTests();
+  await neo4j.emptyStore();
+}, 120_000);
+afterAll(async () => {
+  await neo4j?.stop();
+});
+
+async function openEmpty(scheme: 'bolt' | 'neo4j', options: Neo4jStoreOptions = {}): Promise<Neo4jStore> {
+  await neo4j.emptyStore();
+  return await Neo4jStore.open(await openConnection(neo4j.url(scheme), patient), options);
+}
+
+describeFactStore('a store in Neo4j over neo4j://', () => openEmpty('neo4j'), sequenceRuns);
+describeFactStore('a store in Neo4j over bolt://', () => openEmpty('bolt'), sequenceRuns);
+describeFactStore('a store in Neo4j whose every write is staged', () => openEmpty('bolt', { stageFrom: 0 }), sequenceRuns);
+
+describe('a database of Neo4j', () => {
+  it('[S13] what was written is there when it is opened again', async () => {
+    const store = await openEmpty('neo4j');
+    await store.commit(edit([...smallWorld]));
+    await store.close();
+    const again = await Neo4jStore.open(await openConnection(neo4j.url('neo4j'), patient));
+    expect(await again.readRevision()).toBe(1);
+    expect(await again.readFactsByKey('TRANSFER', ['t1'])).toHaveLength(1);
+    await again.close();
+  });
+});

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { openStore } from '../../../server/store/open-store.ts';
+import { edit, smallWorld } from '../assertions-for-tests.ts';
+import { describeFactStore } from '../contract/fact-store.contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-store-'));
+let count = 0;
+const newUrl = (): string => `sqlite:${join(folder, `${count++}`, 'facts.db')}`;
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describeFactStore('a store in SQLite', () => openStore(newUrl()));
+
+describe('a file of SQLite', () => {
+  it('[S13] what was written is there when it is opened again', async () => {
+    const url = newUrl();
+    const store = await openStore(url);
+    await store.commit(edit([...smallWorld]));
+    await store.close();
+    const again = await openStore(url);
+    expect(await again.readRevision()).toBe(1);
+    expect(await again.readFactsByKey('TRANSFER', ['t1'])).toHaveLength(1);
+    await again.close();
+  });
+});

@@ -1,0 +1,86 @@
+import type { ArtifactType, OrganizationRole } from '../../shared/generated/operations.ts';
+import type { IconName } from './icon-paths.ts';
+import type { TokenName } from './tokens.ts';
+
+/** What a node is drawn as: an organization by the first of its roles, in the order of precedence (design §4). */
+export type NodeKind = OrganizationRole | 'ARTIFACT';
+
+export interface KindLook {
+  /** Plural, as a legend says it. */
+  readonly words: string;
+  readonly shape: 'hexagon' | 'round-rectangle' | 'diamond' | 'pentagon' | 'ellipse';
+  /** In pixels at zoom 1. */
+  readonly width: number;
+  readonly height: number;
+  readonly icon: IconName;
+  readonly fill: TokenName;
+  readonly border: TokenName;
+  readonly ink: TokenName;
+}
+
+export const kindLooks: Readonly<Record<NodeKind, KindLook>> = {
+  LAB: { words: 'Labs', shape: 'hexagon', width: 46, height: 42, icon: 'flask', fill: 'lab', border: 'lab', ink: 'surface' },
+  VENDOR: {
+    words: 'Vendors',
+    shape: 'round-rectangle',
+    width: 38,
+    height: 38,
+    icon: 'building',
+    fill: 'vendor',
+    border: 'vendor',
+    ink: 'surface',
+  },
+  SUBCONTRACTOR: {
+    words: 'Subcontractors',
+    shape: 'round-rectangle',
+    width: 34,
+    height: 34,
+    icon: 'people',
+    fill: 'sub-fill',
+    border: 'sub',
+    ink: 'sub',
+  },
+  TOOL_PROVIDER: {
+    words: 'Tool providers',
+    shape: 'diamond',
+    width: 46,
+    height: 46,
+    icon: 'plug',
+    fill: 'tool-fill',
+    border: 'tool',
+    ink: 'tool',
+  },
+  CERTIFIER: {
+    words: 'Certifiers',
+    shape: 'pentagon',
+    width: 40,
+    height: 40,
+    icon: 'certificate',
+    fill: 'surface',
+    border: 'ink-3',
+    ink: 'ink-3',
+  },
+  ARTIFACT: {
+    words: 'Artifacts',
+    shape: 'ellipse',
+    width: 26,
+    height: 26,
+    icon: 'file',
+    fill: 'surface',
+    border: 'art',
+    ink: 'art',
+  },
+};
+
+export const artifactIcons: Readonly<Record<ArtifactType, IconName>> = {
+  ANNOTATION_GUIDELINES: 'listCheck',
+  DATA_TAXONOMY: 'sitemap',
+  PREFERENCE_SCHEME: 'scale',
+  LABELED_DATASET: 'table',
+  PROMPT_SET: 'message',
+  EVALUATION_SUITE: 'clipboardCheck',
+  REWARD_MODEL_SPEC: 'gift',
+  RED_TEAM_PLAYBOOK: 'target',
+  MODEL_OUTPUTS: 'cpu',
+  OTHER: 'file',
+};

@@ -1,0 +1,133 @@
+import type { Core } from 'cytoscape';
+import { type Curve, type Point, pointOn, toRelativeBends } from '../cytoscape/curve.ts';
+import { badgeId, badgePlace, countElement, countId, linkElement, nodeElements } from './graph-elements.ts';
+import type { DrawnLink, DrawnNode } from './graph-props.ts';
+import { placeCounts } from './link-counts.ts';
+import { curveLinks } from './link-curves.ts';
+
+/** Above this many moving nodes the picture jumps (design §6). */
+const mostMoving = 300;
+const moveMs = 200;
+
+export interface Scene {
+  readonly nodes: readonly DrawnNode[];
+  readonly links: readonly DrawnLink[];
+  readonly positions: ReadonlyMap<string, Point>;
+  readonly isLaned: boolean;
+}
+
+/**
+ * Makes the canvas show a scene: what is gone is removed, what is new grows out of a neighbour's place, what stays moves to its place.
+ * Element by element, so that nothing flickers and the view stays where it was.
+ */
+export function drawScene(core: Core, scene: Scene): void {
+  const isJump = scene.nodes.length > mostMoving || window.matchMedia('(prefers-reduced-motion: reduce)').matches || core.nodes().empty();
+  const at = (key: string) => scene.positions.get(key) ?? { x: 0, y: 0 };
+  const curves = curveLinks(scene.links, at, scene.isLaned);
+  const counts = placeCounts(scene.nodes, scene.links, at, curves);
+  const wanted = new Set<string>([...scene.nodes.map((node) => node.key), ...scene.links.map((link) => link.key)]);
+  const starts = startPlaces(core, scene, at);
+  core.batch(() => {
+    core.elements('.badge, .count').remove();
+    core
+      .elements()
+      .filter((element) => !wanted.has(element.id()))
+      .remove();
+    for (const node of scene.nodes) {
+      const start = isJump ? at(node.key) : (starts.get(node.key) ?? at(node.key));
+      const [mark, badge] = nodeElements(node, start);
+      const known = core.getElementById(node.key);
+      if (known.empty() && mark !== undefined) core.add(mark);
+      else known.data(mark?.data ?? {}).classes(mark?.classes ?? '');
+      if (badge !== undefined) core.add(badge);
+    }
+    for (const link of scene.links) {
+      const element = linkElement(link, curves.get(link.key) as Curve);
+      const known = core.getElementById(link.key);
+      if (known.empty()) core.add(element);
+      else known.data(element.data).classes(element.classes ?? '');
+      const count = counts.get(link.key);
+      if (count !== undefined) core.add(countElement(link, count));
+    }
+  });
+  for (const node of scene.nodes) {
+    move(core, node.key, at(node.key), isJump);
+    move(core, badgeId(node.key), badgePlace(node, at(node.key)), isJump);
+  }
+}
+
+function move(core: Core, id: string, to: Point, isJump: boolean): void {
+  const node = core.getElementById(id);
+  if (node.empty()) return;
+  node.stop(true);
+  const here = node.position();
+  if (here.x === to.x && here.y === to.y) return;
+  if (isJump) node.position({ ...to });
+  else node.animate({ position: { ...to } }, { duration: moveMs, easing: 'ease-out' });
+}
+
+/** Nodes that are drawn already stay where they are; a new one starts halfway from a drawn neighbour. */
+function startPlaces(core: Core, scene: Scene, at: (key: string) => Point): ReadonlyMap<string, Point> {
+  const places = new Map<string, Point>();
+  for (const node of scene.nodes) {
+    const known = core.getElementById(node.key);
+    if (known.nonempty()) places.set(node.key, { ...known.position() });
+  }
+  const drawn = new Map(places);
+  for (const { source, target } of scene.links) {
+    for (const [key, other] of [
+      [source, target],
+      [target, source],
+    ] as const) {
+      const place = drawn.get(other);
+      // Not on the neighbour itself: a line between two nodes in one place cannot be drawn.
+      if (!places.has(key) && place !== undefined) places.set(key, { x: (place.x + at(key).x) / 2, y: (place.y + at(key).y) / 2 });
+    }
+  }
+  for (const node of scene.nodes) if (!places.has(node.key)) places.set(node.key, at(node.key));
+  return places;
+}
+
+/** While a node is dragged: its count and its lines go with it. */
+export function followDrag(core: Core, scene: Scene, key: string): void {
+  const node = scene.nodes.find((other) => other.key === key);
+  if (node === undefined) return;
+  const badge = core.getElementById(badgeId(key));
+  if (badge.nonempty()) badge.position(badgePlace(node, core.getElementById(key).position()));
+  const touching = scene.links.filter((link) => link.source === key || link.target === key);
+  const curves = curveLinks(touching, (other) => core.getElementById(other).position(), scene.isLaned);
+  for (const [id, curve] of curves) {
+    core.getElementById(id).data({ ...toRelativeBends(curve) });
+    core.getElementById(countId(id)).position(pointOn(curve, 0.5));
+  }
+}
+
+/** Brings the whole scene into the view, never larger than life; `isOnlyIfOutside`: only where something lies outside it. */
+export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): void {
+  const places = [...scene.positions.values()];
+  if (places.length === 0 || core.width() === 0) return;
+  // Room for marks and names around the places, and on the screen for the bar above and the buttons below.
+  const box = {
+    left: Math.min(...places.map(({ x }) => x)) - 84,
+    right: Math.max(...places.map(({ x }) => x)) + 84,
+    top: Math.min(...places.map(({ y }) => y)) - 36,
+    bottom: Math.max(...places.map(({ y }) => y)) + 48,
+  };
+  const [above, below] = [44, 52];
+  const [width, height] = [core.width(), Math.max(80, core.height() - above - below)];
+  if (isOnlyIfOutside) {
+    const { x, y } = core.pan();
+    const zoom = core.zoom();
+    const isInside =
+      box.left * zoom + x >= -20 && box.right * zoom + x <= width + 20 && box.top * zoom + y >= 0 && box.bottom * zoom + y <= core.height();
+    if (isInside) return;
+  }
+  const zoom = Math.max(0.15, Math.min(1, width / (box.right - box.left), height / (box.bottom - box.top)));
+  core.viewport({
+    zoom,
+    pan: {
+      x: Math.round((width - (box.left + box.right) * zoom) / 2),
+      y: Math.round(above + (height - (box.top + box.bottom) * zoom) / 2),
+    },
+  });
+}

@@ -1,0 +1,182 @@
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import type { EventObject } from 'cytoscape';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { countOf } from '../../shared/format/count.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import styles from '../cytoscape/canvas.module.css';
+import type { Point } from '../cytoscape/curve.ts';
+import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
+import { useSize } from '../cytoscape/use-size.ts';
+import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
+import { drawScene, fitScene, followDrag, type Scene } from './draw-graph.ts';
+import { layOutGraph } from './graph-layout.ts';
+import type { GraphCanvasProps } from './graph-props.ts';
+import { graphStylesheet } from './graph-stylesheet.ts';
+import { type Direction, findNearest } from './nearest-node.ts';
+
+const options = { boxSelectionEnabled: false, autounselectify: true, minZoom: 0.1, maxZoom: 3 };
+const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] satisfies Direction[];
+
+/** The graph of Explore: what was opened so far, each node saying how much more it has. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { nodes, links, layout, pins, selection, label, describedBy, isStale, onUndo, onRedo } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const size = useSize(stage);
+  const core = useCytoscape(stage, graphStylesheet, options);
+  const announce = useAnnounce();
+  const [focus, setFocus] = useState<string | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  /** Rings keep their middle while nodes on them are selected. */
+  const centre = useRef<string | null>(null);
+  if (layout !== 'rings') centre.current = nodes.some((node) => node.key === selection) ? selection : null;
+
+  const scene = useMemo<Scene>(
+    () => ({ nodes, links, positions: layOutGraph(nodes, links, layout, centre.current, pins), isLaned: layout === 'rank' }),
+    [nodes, links, layout, pins],
+  );
+  const current = useRef({ props, scene });
+  current.current = { props, scene };
+
+  const fitted = useRef('');
+  useEffect(() => {
+    if (core === null || size === null || size.width === 0) return;
+    core.resize();
+    drawScene(core, scene);
+    // Another set of nodes or another layout comes into view whole; a dragged node moves nothing.
+    const shown = `${layout} ${scene.nodes.map((node) => node.key).join(' ')}`;
+    if (fitted.current !== shown) fitScene(core, scene, fitted.current !== '' && fitted.current.startsWith(layout));
+    fitted.current = shown;
+  }, [core, scene, size, layout]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what draws the scene anew takes the marks off.
+  useEffect(() => {
+    if (core === null) return;
+    core.batch(() => {
+      core.elements('.marked').removeClass('marked');
+      for (const key of [selection, hasFocus ? focus : null]) if (key !== null) core.getElementById(key).addClass('marked');
+    });
+  }, [core, scene, size, layout, selection, focus, hasFocus]);
+
+  const toScreen = (rendered: Point): Point => {
+    const bounds = stage.current?.getBoundingClientRect();
+    return { x: Math.round((bounds?.left ?? 0) + rendered.x), y: Math.round((bounds?.top ?? 0) + rendered.y) };
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: handlers read what is current by reference.
+  useEffect(() => {
+    if (core === null) return;
+    const key = (event: EventObject): string => event.target.data('key');
+    const select = (event: EventObject) => {
+      setFocus(event.target.isNode() ? key(event) : null);
+      current.current.props.onSelect(key(event));
+    };
+    core.on('tap', 'node[key]', select);
+    core.on('tap', 'edge', select);
+    core.on('tap', '.badge', (event) => current.current.props.onExpand(event.target.data('owner'), toScreen(event.renderedPosition)));
+    core.on('tap', (event) => {
+      if (event.target === core) current.current.props.onSelect(null);
+    });
+    core.on('dbltap', 'node[key]', (event) => current.current.props.onExpand(key(event), toScreen(event.renderedPosition)));
+    core.on('dbltap', 'edge', (event) => current.current.props.onOpenLink(key(event)));
+    core.on('cxttap', 'node[key]', (event) => current.current.props.onMenu(key(event), toScreen(event.renderedPosition)));
+    core.on('drag', 'node[key]', (event) => followDrag(core, current.current.scene, key(event)));
+    core.on('dragfree', 'node[key]', (event) => current.current.props.onPin(key(event), { ...event.target.position() }));
+    core.on('mouseover', 'node, edge', () => root.current?.classList.add(styles.pointing ?? ''));
+    core.on('mouseout', 'node, edge', () => root.current?.classList.remove(styles.pointing ?? ''));
+    return () => {
+      core.removeAllListeners();
+    };
+  }, [core]);
+
+  const placeOf = (key: string): Point => {
+    const element = core?.getElementById(key);
+    return element?.nonempty() ? toScreen(element.renderedPosition()) : toScreen({ x: 0, y: 0 });
+  };
+  const goTo = (key: string | undefined) => {
+    const node = nodes.find((other) => other.key === key);
+    if (node === undefined || core === null) return;
+    setFocus(node.key);
+    const element = core.getElementById(node.key);
+    const { x, y } = element.renderedPosition();
+    if (x < 40 || y < 60 || x > core.width() - 40 || y > core.height() - 80) core.center(element);
+    announce(
+      `${node.name}, ${node.description}${node.hiddenCount > 0 ? `, ${countOf(node.hiddenCount, 'connection', 'connections')} not drawn` : ''}`,
+    );
+  };
+  const zoomBy = (factor: number) => {
+    core?.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
+  };
+  const fitAll = () => {
+    if (core !== null) fitScene(core, scene, false);
+  };
+
+  const pressed = (event: KeyboardEvent) => {
+    const { key } = event;
+    const here = focus ?? selection;
+    const isKnown = here !== null && nodes.some((node) => node.key === here);
+    if (key === 'F10' && event.shiftKey && isKnown) props.onMenu(here, placeOf(here));
+    else if (event.ctrlKey || event.metaKey) return;
+    else if (directions.includes(key)) {
+      if (!isKnown) goTo(nodes[0]?.key);
+      else goTo(findNearest(event.altKey ? neighbourPlaces(scene, here) : scene.positions, here, key as Direction));
+    } else if (event.altKey) return;
+    else if (key === 'ContextMenu' && isKnown) props.onMenu(here, placeOf(here));
+    else if ((key === 'Enter' || key === ' ') && isKnown) props.onSelect(here);
+    else if (key === 'Escape' && selection !== null) props.onSelect(null);
+    else if (key.toLowerCase() === 'e' && isKnown) props.onExpand(here, placeOf(here));
+    else if (key.toLowerCase() === 'h' && isKnown) props.onHide(here, event.shiftKey);
+    else if (key.toLowerCase() === 'p' && isKnown) props.onPin(here, pins.has(here) ? null : (scene.positions.get(here) ?? null));
+    else if (key === '+' || key === '=') zoomBy(1.25);
+    else if (key === '-') zoomBy(0.8);
+    else if (key === '0') core?.zoom({ level: 1, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
+    else if (key.toLowerCase() === 'f') fitAll();
+    else if (key.toLowerCase() === 't') props.onShowTable();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={root} className={`${styles.root} ${isStale ? styles.stale : ''}`}>
+      <div
+        ref={stage}
+        className={`${styles.free} ${styles.stage}`}
+        role="application"
+        aria-label={label}
+        aria-describedby={describedBy}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is one stop of the Tab key.
+        tabIndex={0}
+        data-testid="graph"
+        onKeyDown={pressed}
+        onContextMenu={(event) => event.preventDefault()}
+        onFocus={() => {
+          setHasFocus(true);
+          if (focus === null) setFocus(selection ?? nodes[0]?.key ?? null);
+        }}
+        onBlur={() => setHasFocus(false)}
+      />
+      <div className={styles.floating}>
+        <ZoomControls onZoomIn={() => zoomBy(1.25)} onZoomOut={() => zoomBy(0.8)} onFit={fitAll}>
+          <hr />
+          <button type="button" aria-label="Undo" title="Undo (Ctrl-Z)" disabled={onUndo === null} onClick={() => onUndo?.()}>
+            <IconArrowBackUp size={16} aria-hidden="true" />
+          </button>
+          <button type="button" aria-label="Redo" title="Redo (Ctrl-Shift-Z)" disabled={onRedo === null} onClick={() => onRedo?.()}>
+            <IconArrowForwardUp size={16} aria-hidden="true" />
+          </button>
+        </ZoomControls>
+      </div>
+    </div>
+  );
+}
+
+/** A node's own place and those of what it is connected to. */
+function neighbourPlaces(scene: Scene, key: string): ReadonlyMap<string, Point> {
+  const keys = new Set([key]);
+  for (const { source, target } of scene.links) {
+    if (source === key) keys.add(target);
+    if (target === key) keys.add(source);
+  }
+  return new Map([...scene.positions].filter(([other]) => keys.has(other)));
+}

@@ -1,0 +1,73 @@
+import type { ElementDefinition } from 'cytoscape';
+import { type Curve, type Point, toRelativeBends } from '../cytoscape/curve.ts';
+import { kindLooks } from '../cytoscape/kinds.ts';
+import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
+import type { DrawnLink, DrawnNode } from './graph-props.ts';
+
+/** Half the width and height of a node's mark. */
+export function markSize(node: DrawnNode): { readonly width: number; readonly height: number } {
+  if (node.kind !== 'ARTIFACT') return kindLooks[node.kind];
+  return { width: estimateWidth(cutInTheMiddle(node.name), 13) + 44, height: 26 };
+}
+
+/** Where the count of hidden connections stands: on the upper right corner of the mark. */
+export function badgePlace(node: DrawnNode, at: Point): Point {
+  const { width, height } = markSize(node);
+  return { x: at.x + width / 2 + 1, y: at.y - height / 2 - 1 };
+}
+
+export function badgeId(key: string): string {
+  return `badge:${key}`;
+}
+
+export function nodeElements(node: DrawnNode, at: Point): ElementDefinition[] {
+  const isArtifact = node.kind === 'ARTIFACT';
+  const elements: ElementDefinition[] = [
+    {
+      group: 'nodes',
+      data: { id: node.key, key: node.key, label: cutInTheMiddle(node.name, isArtifact ? 26 : 20), width: markSize(node).width },
+      classes: isArtifact ? `artifact ${node.icon}` : `organization ${node.kind.toLowerCase()}`,
+      position: { ...at },
+    },
+  ];
+  if (node.hiddenCount > 0) {
+    const label = node.hiddenCount > 999 ? '+999' : `+${node.hiddenCount}`;
+    elements.push({
+      group: 'nodes',
+      data: { id: badgeId(node.key), owner: node.key, label, width: estimateWidth(label, 11) + 9 },
+      classes: 'badge',
+      grabbable: false,
+      position: badgePlace(node, at),
+    });
+  }
+  return elements;
+}
+
+/** 1.5 px and half a pixel more for each doubling, to 4 (design §3.1). */
+export function linkWidth(link: DrawnLink): number {
+  if (link.kind === 'TRANSFER' || link.kind === 'HOLDS') return Math.min(4, 1.5 + 0.5 * Math.log2(Math.max(1, link.count)));
+  return link.kind === 'OWNS' ? 1 : 1.25;
+}
+
+export function linkElement(link: DrawnLink, curve: Curve): ElementDefinition {
+  return {
+    group: 'edges',
+    data: { id: link.key, key: link.key, source: link.source, target: link.target, width: linkWidth(link), ...toRelativeBends(curve) },
+    classes: `${link.kind.toLowerCase()} ${link.isUnreadable ? 'unreadable' : ''}`,
+  };
+}
+
+export function countId(linkKey: string): string {
+  return `count:${linkKey}`;
+}
+
+/** A node of its own, so that no other line runs over it. */
+export function countElement(link: DrawnLink, at: Point): ElementDefinition {
+  return {
+    group: 'nodes',
+    data: { id: countId(link.key), label: String(link.count) },
+    classes: 'count',
+    grabbable: false,
+    position: { ...at },
+  };
+}

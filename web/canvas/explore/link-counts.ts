@@ -1,0 +1,45 @@
+import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
+import { type Box, doBoxesMeet, estimateWidth } from '../cytoscape/label-box.ts';
+import { markSize } from './graph-elements.ts';
+import type { DrawnLink, DrawnNode } from './graph-props.ts';
+
+const places = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] as const;
+
+/**
+ * Where the count of a line of transfers stands: along the line, clear of every mark, name and other count. Where there is no such place
+ * it is left to the table.
+ *
+ * @returns the middle of each count, by link key
+ * Complexity: O(counts x (nodes + counts)).
+ */
+export function placeCounts(
+  nodes: readonly DrawnNode[],
+  links: readonly DrawnLink[],
+  at: (key: string) => Point,
+  curves: ReadonlyMap<string, Curve>,
+): ReadonlyMap<string, Point> {
+  const taken: Box[] = nodes.flatMap((node) => boxesOf(node, at(node.key)));
+  const counts = new Map<string, Point>();
+  for (const link of links) {
+    const curve = curves.get(link.key);
+    if (link.kind !== 'TRANSFER' || link.count < 2 || curve === undefined) continue;
+    const half = estimateWidth(String(link.count), 12) / 2 + 3;
+    for (const place of places) {
+      const { x, y } = pointOn(curve, place);
+      const box = { left: x - half, right: x + half, top: y - 9, bottom: y + 9 };
+      if (taken.some((other) => doBoxesMeet(other, box))) continue;
+      taken.push(box);
+      counts.set(link.key, { x: Math.round(x), y: Math.round(y) });
+      break;
+    }
+  }
+  return counts;
+}
+
+function boxesOf(node: DrawnNode, { x, y }: Point): readonly Box[] {
+  const { width, height } = markSize(node);
+  const mark = { left: x - width / 2, right: x + width / 2, top: y - height / 2 - 10, bottom: y + height / 2 };
+  if (node.kind === 'ARTIFACT') return [mark];
+  const half = estimateWidth(node.name, 13) / 2;
+  return [mark, { left: x - half, right: x + half, top: mark.bottom + 3, bottom: mark.bottom + 22 }];
+}

@@ -1,0 +1,221 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import styles from '../cytoscape/canvas.module.css';
+import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
+import { useSize } from '../cytoscape/use-size.ts';
+import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
+import { lanesElements } from './lanes-elements.ts';
+import { layOutLanes } from './lanes-layout.ts';
+import { LanesLegend } from './lanes-legend.tsx';
+import { spokenName } from './lanes-names.ts';
+import type { LanesCanvasProps, NodeKey } from './lanes-props.ts';
+import { findTargetAt, laneTargets, type StepKey, stepFrom } from './lanes-steps.ts';
+import { lanesStylesheet } from './lanes-stylesheet.ts';
+
+const zoomSteps = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2] as const;
+const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
+/** Up to this many square pixels the picture is drawn once and scrolled by the browser; above, what is in view is drawn anew. */
+const mostWhole = 2_500_000;
+// The lanes scroll like a page and are pointed at by place; Cytoscape draws them and takes no part in either.
+const options = {
+  userPanningEnabled: false,
+  userZoomingEnabled: false,
+  boxSelectionEnabled: false,
+  autoungrabify: true,
+  autounselectify: true,
+};
+
+/** The picture of a blast radius, left to right: where it started, who was reached, what they hold, whose it is. */
+export function LanesCanvas(props: LanesCanvasProps) {
+  const { radius, selection, onSelect, openGroups, onOpenGroup, onInspect, onShowTable, label, describedBy, isStale = false } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const size = useSize(scroll);
+  const core = useCytoscape(stage, lanesStylesheet, options);
+  const announce = useAnnounce();
+  const [chosenZoom, setZoom] = useState<number | null>(null);
+  const [focus, setFocus] = useState<string | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  const [left, setLeft] = useState(0);
+  const hovered = useRef<string | null>(null);
+
+  const width = size?.width ?? 0;
+  const layout = useMemo(
+    () => layOutLanes(radius, { width: Math.max(width, 640), openGroups: new Set(openGroups), selection, formatUsd: formatMoney }),
+    [radius, width, openGroups, selection],
+  );
+  const targets = useMemo(() => laneTargets(layout), [layout]);
+  const zoom = chosenZoom ?? (width === 0 ? 1 : Math.min(1, Math.max(0.6, width / layout.width)));
+
+  useEffect(() => {
+    if (core === null) return;
+    core.batch(() => {
+      core.elements().remove();
+      core.add([...lanesElements(layout, formatMoney)]);
+    });
+  }, [core, layout]);
+
+  const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
+  const isWhole = content.width * content.height <= mostWhole;
+  const drawn = isWhole ? content : { width: size?.width ?? 0, height: size?.height ?? 0 };
+  useEffect(() => {
+    const element = scroll.current;
+    if (core === null || element === null || drawn.width === 0 || drawn.height === 0) return;
+    core.resize();
+    core.viewport({ zoom, pan: isWhole ? { x: 0, y: 0 } : { x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) } });
+  }, [core, drawn.width, drawn.height, isWhole, zoom]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new elements come with a new layout and have to be marked again.
+  useEffect(() => {
+    if (core === null) return;
+    core.batch(() => {
+      core.elements('.marked, .lit').removeClass('marked lit');
+      for (const key of new Set([selection, hasFocus ? focus : null])) {
+        if (key === null) continue;
+        const marks = core.nodes().filter((node) => node.data('key') === key && node.is('.disc, .holder, .lab-mark'));
+        marks.addClass('marked');
+        if (key === selection) marks.connectedEdges('.copy').addClass('lit');
+      }
+    });
+  }, [core, layout, selection, focus, hasFocus]);
+
+  const scrolled = () => {
+    const element = scroll.current;
+    if (core === null || element === null) return;
+    if (!isWhole) core.pan({ x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) });
+    setLeft(element.scrollLeft);
+  };
+
+  const reveal = (key: string) => {
+    const target = targets.find((other) => other.key === key);
+    const element = scroll.current;
+    if (target === undefined || element === null) return;
+    const [x, y] = [target.x * zoom, target.y * zoom];
+    const margin = 48;
+    const dx =
+      x < element.scrollLeft + margin
+        ? x - margin - element.scrollLeft
+        : Math.max(0, x + margin - element.scrollLeft - element.clientWidth);
+    const dy =
+      y < element.scrollTop + margin ? y - margin - element.scrollTop : Math.max(0, y + margin - element.scrollTop - element.clientHeight);
+    if (dx !== 0 || dy !== 0) element.scrollBy({ left: dx, top: dy });
+  };
+
+  // A selection made in the list comes into view here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not a new size or zoom.
+  useEffect(() => {
+    if (selection !== null) reveal(selection);
+  }, [selection, core]);
+
+  const activate = (key: string, how: 'click' | 'inspect' | 'mark') => {
+    if (key.startsWith('group:')) {
+      onOpenGroup(key.startsWith('group:labs') ? 'group:labs' : key);
+      return;
+    }
+    const node = key as NodeKey;
+    onSelect(how !== 'inspect' && node === selection ? null : node);
+    if (how === 'inspect') onInspect?.(node);
+  };
+
+  const pressed = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    if (stepKeys.includes(key)) {
+      const next = stepFrom(layout, targets, focus ?? selection, key as StepKey);
+      if (next === null) return;
+      setFocus(next);
+      reveal(next);
+      announce(spokenName(radius, layout, next));
+    } else if (key === 'Enter' && focus !== null) activate(focus, 'inspect');
+    else if (key === ' ' && focus !== null) activate(focus, 'mark');
+    else if (key === 'Escape' && selection !== null) onSelect(null);
+    else if (key === '+' || key === '=') zoomBy(1);
+    else if (key === '-') zoomBy(-1);
+    else if (key === '0') setZoom(1);
+    else if (key === 'f' || key === 'F') fitToScreen();
+    else if ((key === 't' || key === 'T') && onShowTable !== undefined) onShowTable();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const zoomBy = (direction: 1 | -1) => {
+    const next = direction === 1 ? zoomSteps.find((step) => step > zoom + 0.01) : zoomSteps.findLast((step) => step < zoom - 0.01);
+    if (next !== undefined) setZoom(next);
+  };
+  const fitToScreen = () => {
+    if (size !== null) setZoom(Math.max(0.5, Math.min(1, size.width / layout.width, size.height / layout.height)));
+  };
+
+  const targetUnder = (event: MouseEvent) => {
+    const element = scroll.current;
+    if (element === null) return undefined;
+    const bounds = element.getBoundingClientRect();
+    return findTargetAt(targets, {
+      x: (event.clientX - bounds.left + element.scrollLeft) / zoom,
+      y: (event.clientY - bounds.top + element.scrollTop) / zoom,
+    });
+  };
+  const clicked = (event: MouseEvent) => {
+    const target = targetUnder(event);
+    setFocus(target?.key ?? null);
+    if (target === undefined) onSelect(null);
+    else activate(target.key, 'click');
+  };
+  const moved = (event: MouseEvent) => {
+    const target = targetUnder(event);
+    const element = scroll.current;
+    if (element === null) return;
+    if (hovered.current === (target?.key ?? null)) return;
+    hovered.current = target?.key ?? null;
+    element.style.cursor = target === undefined ? 'default' : 'pointer';
+    element.title = target === undefined ? '' : spokenName(radius, layout, target.key);
+  };
+
+  return (
+    <div className={`${styles.root} ${isStale ? styles.stale : ''}`}>
+      <div className={styles.headings} aria-hidden="true">
+        {layout.headings.map(({ text, count, x }) => (
+          <span key={text} style={{ left: x * zoom - left }}>
+            {text}
+            {count !== null && <em>{count}</em>}
+          </span>
+        ))}
+      </div>
+      <div
+        ref={scroll}
+        className={styles.scroll}
+        role="application"
+        aria-label={label}
+        aria-describedby={describedBy}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is one stop of the Tab key.
+        tabIndex={0}
+        data-testid="lanes"
+        onScroll={scrolled}
+        onKeyDown={pressed}
+        onClick={clicked}
+        onMouseMove={moved}
+        onFocus={() => {
+          setHasFocus(true);
+          if (focus === null) setFocus(selection ?? layout.holders[0]?.key ?? null);
+        }}
+        onBlur={() => setHasFocus(false)}
+      >
+        <div style={{ ...content, minHeight: '100%' }}>
+          <div ref={stage} className={`${styles.stage} ${styles.inert} ${isWhole ? '' : styles.sticky}`} style={drawn} />
+        </div>
+      </div>
+      <div className={styles.footer}>
+        <ZoomControls onZoomIn={() => zoomBy(1)} onZoomOut={() => zoomBy(-1)} onFit={fitToScreen} />
+        <LanesLegend hasSpread={radius.spread.length > 0} hasReveals={radius.reveals.length > 0} />
+        {layout.omittedLines > 0 && (
+          <p className={styles.note}>
+            {formatCount(layout.omittedLines)} weaker lines are not drawn. Filter by lab or tier to see the rest.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import type { Tier } from '../../shared/generated/operations.ts';
+import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from './lanes-props.ts';
+
+/**
+ * What of a radius is drawn by itself and what stands in a group (design §5), before anything has a place.
+ *
+ * Up to about 50 elements all stand alone; up to 500 each lab shows its strongest rows and each hop its dearest holders; above, a lab is
+ * one row per tier. An opened group and the selected artifact or holder always stand alone. Whatever is grouped is counted in its group.
+ */
+export interface LaneGroups {
+  readonly level: 'all' | 'some' | 'tiers';
+  readonly labs: readonly LabBlock[];
+  /** Labs beyond the twelfth, as one card. */
+  readonly moreLabs: MoreLabs | null;
+  /** By hop; hop 0 are the origins. */
+  readonly hops: readonly HolderLane[];
+}
+
+export interface LabBlock {
+  readonly lab: LaneLab;
+  readonly rows: readonly LaneRow[];
+}
+
+export type LaneRow =
+  | { readonly kind: 'artifact'; readonly key: string; readonly artifact: LaneArtifact }
+  | {
+      readonly kind: 'group';
+      readonly key: string;
+      readonly tier: Tier;
+      readonly isAll: boolean;
+      readonly members: readonly LaneArtifact[];
+      readonly lossUsd: number;
+    };
+
+export interface MoreLabs {
+  readonly key: string;
+  readonly labs: readonly LaneLab[];
+  readonly artifacts: readonly LaneArtifact[];
+  readonly lossUsd: number;
+}
+
+export interface HolderLane {
+  readonly hop: number;
+  readonly total: number;
+  readonly holders: readonly LaneOrganization[];
+  readonly group: { readonly key: string; readonly members: readonly LaneOrganization[] } | null;
+}
+
+export const tierOrder: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
+
+const mostAlone = 60;
+const mostSome = 500;
+const rowsPerLab = 12;
+const mostLabs = 12;
+
+export interface GroupingOptions {
+  readonly openGroups: ReadonlySet<string>;
+  /** Key of what must stand alone. */
+  readonly selection: string | null;
+}
+
+/** Complexity: O(V log V + E). */
+export function groupLanes(radius: LanesRadius, { openGroups, selection }: GroupingOptions): LaneGroups {
+  const size = radius.artifacts.length + radius.organizations.length + radius.labs.length;
+  const level = size <= mostAlone ? 'all' : size <= mostSome ? 'some' : 'tiers';
+  const labs = [...radius.labs].sort((a, b) => b.worstCaseLossUsd - a.worstCaseLossUsd || compare(a.id, b.id));
+  const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
+  for (const artifact of radius.artifacts) byLab.get(artifact.ownerId)?.push(artifact);
+  for (const rows of byLab.values()) rows.sort(compareArtifacts);
+
+  const selectedLab = radius.artifacts.find((artifact) => `artifact:${artifact.id}` === selection)?.ownerId;
+  const isOpen = level !== 'tiers' || openGroups.has('group:labs') || labs.length <= mostLabs + 1;
+  const shown = isOpen ? labs : labs.filter((lab, i) => i < mostLabs || lab.id === selectedLab);
+  const rest = isOpen ? [] : labs.filter((lab, i) => i >= mostLabs && lab.id !== selectedLab);
+  const restArtifacts = rest.flatMap((lab) => byLab.get(lab.id) ?? []);
+  return {
+    level,
+    labs: shown.map((lab) => ({ lab, rows: groupRows(lab.id, byLab.get(lab.id) ?? [], level, openGroups, selection) })),
+    moreLabs: rest.length === 0 ? null : { key: 'group:labs', labs: rest, artifacts: restArtifacts, lossUsd: sumLoss(restArtifacts) },
+    hops: groupHolders(radius, level, openGroups, selection),
+  };
+}
+
+function groupRows(
+  labId: string,
+  artifacts: readonly LaneArtifact[],
+  level: LaneGroups['level'],
+  openGroups: ReadonlySet<string>,
+  selection: string | null,
+): readonly LaneRow[] {
+  const alone = new Set<LaneArtifact>();
+  let room = level === 'all' ? Number.POSITIVE_INFINITY : level === 'some' ? rowsPerLab : 0;
+  if (level === 'some') {
+    for (const tier of tierOrder) {
+      const first = artifacts.find((artifact) => artifact.tier === tier);
+      if (first !== undefined) alone.add(first);
+    }
+    room -= alone.size;
+  }
+  for (const artifact of artifacts) {
+    if (room <= 0) break;
+    if (!alone.has(artifact)) room -= 1;
+    alone.add(artifact);
+  }
+  const rows: LaneRow[] = [];
+  for (const tier of tierOrder) {
+    const ofTier = artifacts.filter((artifact) => artifact.tier === tier);
+    const key = `group:rows:${tier}:${labId}`;
+    const isAlone = (artifact: LaneArtifact) => alone.has(artifact) || `artifact:${artifact.id}` === selection || openGroups.has(key);
+    const members = ofTier.filter((artifact) => !isAlone(artifact));
+    // A group of one says no less than its row.
+    const grouped = new Set(members.length === 1 && level !== 'tiers' ? [] : members);
+    for (const artifact of ofTier) if (!grouped.has(artifact)) rows.push({ kind: 'artifact', key: `artifact:${artifact.id}`, artifact });
+    if (grouped.size > 0) {
+      rows.push({ kind: 'group', key, tier, isAll: grouped.size === ofTier.length, members: [...grouped], lossUsd: sumLoss([...grouped]) });
+    }
+  }
+  return rows;
+}
+
+function groupHolders(
+  radius: LanesRadius,
+  level: LaneGroups['level'],
+  openGroups: ReadonlySet<string>,
+  selection: string | null,
+): readonly HolderLane[] {
+  const loss = new Map(radius.artifacts.map((artifact) => [artifact.id, artifact.worstCaseLossUsd]));
+  const worst = new Map<string, number>();
+  for (const copy of radius.copies) worst.set(copy.holderId, (worst.get(copy.holderId) ?? 0) + (loss.get(copy.artifactId) ?? 0));
+  const byHop = new Map<number, LaneOrganization[]>();
+  for (const organization of radius.organizations) {
+    const lane = byHop.get(organization.hops) ?? [];
+    lane.push(organization);
+    byHop.set(organization.hops, lane);
+  }
+  const most = level === 'all' ? Number.POSITIVE_INFINITY : level === 'some' ? 8 : 6;
+  return [...byHop.keys()]
+    .sort((a, b) => a - b)
+    .map((hop) => {
+      const all = (byHop.get(hop) as LaneOrganization[]).sort(
+        (a, b) => (worst.get(b.id) ?? 0) - (worst.get(a.id) ?? 0) || compare(a.id, b.id),
+      );
+      const key = `group:holders:${hop}`;
+      const isOpen = openGroups.has(key) || all.length <= most + 1;
+      const holders = isOpen ? all : all.filter((holder, i) => i < most || `organization:${holder.id}` === selection);
+      const members = isOpen ? [] : all.filter((holder, i) => i >= most && `organization:${holder.id}` !== selection);
+      return { hop, total: all.length, holders, group: members.length === 0 ? null : { key, members } };
+    });
+}
+
+function compareArtifacts(a: LaneArtifact, b: LaneArtifact): number {
+  return tierOrder.indexOf(a.tier) - tierOrder.indexOf(b.tier) || b.worstCaseLossUsd - a.worstCaseLossUsd || compare(a.id, b.id);
+}
+
+function sumLoss(artifacts: readonly LaneArtifact[]): number {
+  return artifacts.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0);
+}
+
+/** Any fixed order will do for the page; the server's lists are in code point order. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,251 @@
+import { formatCount } from '../../shared/format/count.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import type { Tier } from '../../shared/generated/operations.ts';
+import { pointOn } from '../cytoscape/curve.ts';
+import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from '../cytoscape/label-box.ts';
+import { compare, type GroupingOptions, groupLanes, type LabBlock, type LaneGroups, type LaneRow } from './lanes-grouping.ts';
+import { placeHolders } from './lanes-holders.ts';
+import { copyLines, type LaneLine, revealArcs, spreadLines } from './lanes-lines.ts';
+import type { LaneHeading, PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './lanes-places.ts';
+import type { LaneLab, LanesRadius } from './lanes-props.ts';
+
+/**
+ * Where everything of a blast radius stands (design §5): origins, holders by hop, artifacts in the cards of their labs. No physics: the
+ * same radius, openings and width give the same picture to the pixel.
+ */
+export interface LanesLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly cards: readonly PlacedCard[];
+  readonly rows: readonly PlacedRow[];
+  readonly holders: readonly PlacedHolder[];
+  readonly lines: readonly LaneLine[];
+  readonly labels: readonly PlacedLabel[];
+  readonly headings: readonly LaneHeading[];
+  /** Copy lines that are not drawn, the weakest first. */
+  readonly omittedLines: number;
+  readonly level: LaneGroups['level'];
+}
+
+export interface LanesLayoutOptions extends GroupingOptions {
+  /** Room on the screen, in pixels; what does not fit scrolls. */
+  readonly width: number;
+  readonly formatUsd: (usd: number) => string;
+}
+
+export const pitch = 21;
+export const cardWidth = 442;
+export const cardPadding = 7;
+const cardGap = 6;
+const leastBlock = 62;
+const top = 10;
+const bottom = 24;
+export const discInset = 18;
+const labInset = 232;
+const originX = 70;
+const textSize = 13;
+
+/** Complexity: O(V log V + E). */
+export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
+  const radius = inFixedOrder(given);
+  const groups = groupLanes(radius, options);
+  const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
+  const step = deepest === 0 ? 0 : Math.min(184, Math.max(132, Math.floor((options.width - cardWidth - 24 - originX - 170) / deepest)));
+  const cardLeft = Math.max(originX + deepest * step + 210, options.width - cardWidth - 20);
+
+  const { cards, rows, height: blocksBottom } = placeBlocks(groups, cardLeft, top);
+  const rowY = new Map<string, number>();
+  for (const placed of rows) {
+    if (placed.row.kind === 'artifact') rowY.set(placed.row.artifact.id, placed.y);
+    else for (const member of placed.row.members) rowY.set(member.id, placed.y);
+  }
+  const middle = (blocksBottom - top) / 2 + top;
+  const { holders, shift } = placeHolders(groups.hops, radius, rowY, { top, bottom: blocksBottom, middle, originX, step });
+  const moved =
+    shift === 0 ? { cards, rows } : { cards: cards.map((card) => moveCard(card, shift)), rows: rows.map((row) => moveRow(row, shift)) };
+
+  const drawn = { rows: moved.rows, holders, cardLeft };
+  const copies = copyLines(radius, groups, drawn);
+  const lines = [...spreadLines(radius, drawn), ...copies.lines, ...revealArcs(radius, drawn)];
+  const lowest = Math.max(blocksBottom + shift, ...holders.map((holder) => holder.y + holder.size / 2 + 26));
+  return {
+    width: cardLeft + cardWidth + 20,
+    height: Math.ceil(lowest + bottom),
+    cards: moved.cards,
+    rows: moved.rows,
+    holders,
+    lines,
+    labels: placeLabels(moved.cards, moved.rows, holders, lines, options.formatUsd),
+    headings: headingsOf(radius, groups, cardLeft, step),
+    omittedLines: copies.omittedCount,
+    level: groups.level,
+  };
+}
+
+/** The lists come in the order of their answers; a picture must not depend on it. */
+function inFixedOrder(radius: LanesRadius): LanesRadius {
+  return {
+    ...radius,
+    organizations: radius.organizations.toSorted((a, b) => compare(a.id, b.id)),
+    artifacts: radius.artifacts.toSorted((a, b) => compare(a.id, b.id)),
+    copies: radius.copies.toSorted((a, b) => compare(a.holderId, b.holderId) || compare(a.artifactId, b.artifactId)),
+    spread: radius.spread.toSorted((a, b) => compare(a.fromId, b.fromId) || compare(a.toId, b.toId) || compare(a.kind, b.kind)),
+    reveals: radius.reveals.toSorted((a, b) => compare(a.artifactId, b.artifactId) || compare(a.revealsId, b.revealsId)),
+  };
+}
+
+function placeBlocks(groups: LaneGroups, left: number, from: number) {
+  const cards: PlacedCard[] = [];
+  const rows: PlacedRow[] = [];
+  let y = from;
+  for (const block of groups.labs) y = placeBlock(block, left, y, cards, rows);
+  if (groups.moreLabs !== null) {
+    const { key, labs, artifacts, lossUsd } = groups.moreLabs;
+    const strongest = (['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const).filter((tier) =>
+      artifacts.some((artifact) => artifact.tier === tier),
+    );
+    const ofTier = (tier: Tier) => artifacts.filter((artifact) => artifact.tier === tier);
+    const members: LaneRow[] = strongest.map((tier) => ({
+      kind: 'group',
+      key: `${key}:${tier}`,
+      tier,
+      isAll: true,
+      members: ofTier(tier),
+      lossUsd: ofTier(tier).reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0),
+    }));
+    const lab: LaneLab = {
+      id: '',
+      name: `${labs.length} more labs`,
+      exposedCount: ofTier('EXPOSED').length,
+      possibleCount: ofTier('POSSIBLE').length,
+      containedCount: ofTier('CONTAINED').length,
+      worstCaseLossUsd: lossUsd,
+    };
+    y = placeBlock({ lab, rows: members }, left, y, cards, rows, key);
+  }
+  return { cards, rows, height: Math.max(from, y - cardGap) };
+}
+
+function placeBlock(
+  { lab, rows: members }: LabBlock,
+  left: number,
+  y: number,
+  cards: PlacedCard[],
+  rows: PlacedRow[],
+  groupKey?: string,
+): number {
+  const inner = Math.max(members.length * pitch, leastBlock);
+  const card = { left, top: y, right: left + cardWidth, bottom: y + inner + cardPadding * 2 };
+  cards.push({
+    ...card,
+    key: groupKey ?? `organization:${lab.id}`,
+    lab: groupKey === undefined ? lab : null,
+    title: lab.name,
+    lossUsd: lab.worstCaseLossUsd,
+    counts: { EXPOSED: lab.exposedCount, POSSIBLE: lab.possibleCount, CONTAINED: lab.containedCount },
+    isGroup: groupKey !== undefined,
+  });
+  const first = y + cardPadding + (inner - members.length * pitch) / 2;
+  members.forEach((row, i) => {
+    const centre = Math.round(first + i * pitch + pitch / 2);
+    rows.push({
+      row,
+      labId: lab.id,
+      x: left + discInset,
+      y: centre,
+      box: { left: left + 2, right: left + labInset - 8, top: centre - pitch / 2, bottom: centre + pitch / 2 },
+    });
+  });
+  return card.bottom + cardGap;
+}
+
+function moveCard(card: PlacedCard, by: number): PlacedCard {
+  return { ...card, top: card.top + by, bottom: card.bottom + by };
+}
+
+function moveRow(row: PlacedRow, by: number): PlacedRow {
+  return { ...row, y: row.y + by, box: { ...row.box, top: row.box.top + by, bottom: row.box.bottom + by } };
+}
+
+/** What a row is called; a group says how many more it stands for and what they are worth. */
+export function rowText(row: LaneRow, formatUsd: (usd: number) => string): string {
+  if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name);
+  const tier = row.tier.toLowerCase();
+  return `${row.members.length} ${row.isAll ? '' : 'more '}${tier} · ${formatUsd(row.lossUsd)}`;
+}
+
+export function holderText(holder: PlacedHolder): string {
+  if (holder.organization !== null) return cutInTheMiddle(holder.organization.name, holder.hop === 0 ? 16 : 18);
+  return holder.hop === 0 ? `${holder.members.length} more origins` : `${holder.members.length} more at hop ${holder.hop}`;
+}
+
+function placeLabels(
+  cards: readonly PlacedCard[],
+  rows: readonly PlacedRow[],
+  holders: readonly PlacedHolder[],
+  lines: readonly LaneLine[],
+  formatUsd: (usd: number) => string,
+): readonly PlacedLabel[] {
+  const labels: PlacedLabel[] = [];
+  for (const { row, x, y } of rows) {
+    const text = rowText(row, formatUsd);
+    labels.push({
+      of: row.key,
+      role: 'row',
+      text,
+      box: { left: x + 15, right: x + 15 + estimateWidth(text, textSize), top: y - 9, bottom: y + 9 },
+    });
+  }
+  for (const card of cards) {
+    const y = (card.top + card.bottom) / 2;
+    const left = card.left + labInset + 36;
+    labels.push({ of: card.key, role: 'card', text: card.title, box: { left, right: card.right - 8, top: y - 28, bottom: y + 28 } });
+  }
+  for (const holder of holders) {
+    const text = holderText(holder);
+    const half = estimateWidth(text, holder.hop === 0 ? 14 : textSize) / 2;
+    const under = holder.y + holder.size / 2 + 4;
+    labels.push({
+      of: holder.key,
+      role: 'holder',
+      text,
+      box: { left: holder.x - half, right: holder.x + half, top: under, bottom: under + 18 },
+    });
+  }
+  // Words on a line slide along it to where they cover no other label; where there is no such place the table says them.
+  for (const line of lines) {
+    const words = wordsOn(line);
+    if (words === null) continue;
+    const half = estimateWidth(words.text, 12) / 2 + 3;
+    for (const at of words.places) {
+      const centre = pointOn(line.curve, at);
+      const box = { left: centre.x - half, right: centre.x + half, top: centre.y - 9, bottom: centre.y + 9 };
+      if (labels.some((label) => doBoxesMeet(label.box, box)) || holders.some((holder) => doBoxesMeet(boxAround(holder), box))) continue;
+      labels.push({ of: line.key, role: 'line', text: words.text, box });
+      break;
+    }
+  }
+  return labels;
+}
+
+function wordsOn(line: LaneLine): { readonly text: string; readonly places: readonly number[] } | null {
+  if (line.kind === 'spread') return { text: formatShare(line.likelihood), places: [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] };
+  if (line.kind === 'copy' && line.isBundle && line.count > 1) return { text: formatCount(line.count), places: [0.7, 0.6, 0.5, 0.4] };
+  return null;
+}
+
+function boxAround({ x, y, size }: PlacedHolder): Box {
+  return { left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 };
+}
+
+function headingsOf(radius: LanesRadius, groups: LaneGroups, cardLeft: number, step: number): readonly LaneHeading[] {
+  const origins = groups.hops.find((lane) => lane.hop === 0)?.total ?? 0;
+  const reached = groups.hops.filter((lane) => lane.hop > 0).reduce((sum, lane) => sum + lane.total, 0);
+  const shownOf = (shown: number, total: number) => (total > shown ? `${shown} of ${total}` : String(shown));
+  const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
+  if (reached > 0) headings.push({ x: originX + step - 46, text: 'Reached by spread', count: shownOf(reached, radius.reachedTotal) });
+  headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: shownOf(radius.artifacts.length, radius.artifactTotal) });
+  const affected = radius.labs.filter((lab) => lab.exposedCount + lab.possibleCount > 0).length;
+  headings.push({ x: cardLeft + labInset - 2, text: 'Labs', count: `${affected} affected` });
+  return headings;
+}

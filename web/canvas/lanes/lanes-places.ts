@@ -1,0 +1,47 @@
+import type { Tier } from '../../shared/generated/operations.ts';
+import type { Point } from '../cytoscape/curve.ts';
+import type { Box } from '../cytoscape/label-box.ts';
+import type { LaneRow } from './lanes-grouping.ts';
+import type { LaneLab, LaneOrganization } from './lanes-props.ts';
+
+/** The things of a blast radius with their places, in pixels at zoom 1. */
+
+export interface PlacedCard extends Box {
+  readonly key: string;
+  readonly lab: LaneLab | null;
+  readonly title: string;
+  readonly lossUsd: number;
+  readonly counts: Readonly<Record<Tier, number>>;
+  readonly isGroup: boolean;
+}
+
+export interface PlacedRow {
+  readonly row: LaneRow;
+  readonly labId: string;
+  /** Centre of the disc. */
+  readonly x: number;
+  readonly y: number;
+  readonly box: Box;
+}
+
+export interface PlacedHolder extends Point {
+  readonly key: string;
+  readonly organization: LaneOrganization | null;
+  /** Of a group, all that it stands for. */
+  readonly members: readonly LaneOrganization[];
+  readonly hop: number;
+  readonly size: number;
+}
+
+export interface PlacedLabel {
+  readonly of: string;
+  readonly role: 'row' | 'holder' | 'line' | 'card';
+  readonly text: string;
+  readonly box: Box;
+}
+
+export interface LaneHeading {
+  readonly x: number;
+  readonly text: string;
+  readonly count: string | null;
+}

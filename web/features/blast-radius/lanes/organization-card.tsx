@@ -1,0 +1,61 @@
+import { CloseButton } from '@mantine/core';
+import { countOf } from '../../../shared/format/count.ts';
+import { formatShare } from '../../../shared/format/share.ts';
+import { capitalize, rolesInWords } from '../../../shared/format/words.ts';
+import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { type BlastState, blastHref } from '../../../shared/url/blast-state.ts';
+import { exploreHref } from '../../../shared/url/explore-state.ts';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import { lanesRadiusOf, type RadiusAnswer } from './lanes-radius.ts';
+import classes from './organization-card.module.css';
+
+interface OrganizationCardProps {
+  readonly radius: RadiusAnswer;
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+}
+
+/** A reached organization chosen on the picture: how it is reached, and what it holds of what is shown. */
+export function OrganizationCard({ radius, state, change }: OrganizationCardProps) {
+  const id = state.selection?.startsWith('organization:') ? state.selection.slice('organization:'.length) : null;
+  const row = radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node;
+  if (id === null || row === undefined) return null;
+  const held = lanesRadiusOf(radius).copies.filter((copy) => copy.holderId === id).length;
+  const names = new Map(radius.reached.edges.map(({ node }) => [node.organization.id, node.organization.name]));
+  const isOrigin = row.hops === 0;
+  return (
+    <div className={classes.card}>
+      <div className={classes.head}>
+        <OrganizationIcon roles={row.organization.roles} size={18} />
+        <strong>{row.organization.name}</strong>
+        <span className={classes.detail}>{capitalize(rolesInWords(row.organization.roles))}</span>
+        <CloseButton size="sm" ml="auto" aria-label="Close" onClick={() => change({ selection: null })} />
+      </div>
+      <p>
+        {isOrigin
+          ? 'An origin: supposed compromised.'
+          : `Reached in ${countOf(row.hops, 'hop', 'hops')} with a chance of ${formatShare(row.likelihood)}: ${row.path
+              .map(
+                (step) =>
+                  `${names.get(step.from.id) ?? step.from.id} → ${names.get(step.to.id) ?? step.to.id} (${formatShare(step.likelihood)})`,
+              )
+              .join(', ')}.`}{' '}
+        Holds {countOf(held, 'of the artifacts shown', 'of the artifacts shown')}.
+      </p>
+      <p className={classes.links}>
+        <Link href={exploreHref(`organization:${id}`)}>Show in Explore</Link>
+        {!isOrigin && <Link href={blastHref([id])}>Its own blast radius</Link>}
+        {!isOrigin && (
+          <button
+            type="button"
+            className={classes.link}
+            onClick={() => change({ origins: [...radius.origins.map((origin) => origin.id), id] })}
+          >
+            Add as an origin
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}

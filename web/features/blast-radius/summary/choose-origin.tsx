@@ -1,0 +1,61 @@
+import { IconFileAlert } from '@tabler/icons-react';
+import { joinNames } from '../../../shared/format/count.ts';
+import { formatWindow } from '../../../shared/format/instant.ts';
+import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { Link } from '../../../shared/ui/link.tsx';
+import { incidentHref } from '../../../shared/url/blast-state.ts';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import classes from './choose-origin.module.css';
+import type { OriginPicker } from './origin-picker.ts';
+
+const NOTHING = {};
+
+/** The view before anything is asked: whom to suppose compromised, or which saved incident to open. */
+export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: OriginPicker; readonly change: ChangeBlast }) {
+  const { data } = useQuestion(IncidentsDocument, NOTHING);
+  const beginning = useQuestion(BeginningDocument, NOTHING);
+  const isEmpty = beginning.data?.counts.organizations === 0;
+  const incidents = data?.incidents.edges.map((edge) => edge.node) ?? [];
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <h1>Choose a compromised organization</h1>
+        <p className={classes.lead}>
+          Suppose that somebody can read what it can read. The blast radius says which artifacts of which labs are then exposed, how surely,
+          and how each copy got there.
+        </p>
+        {isEmpty && (
+          <p className={classes.empty}>
+            No organization is recorded yet. <Link href="/import">Import a CSV</Link> to begin.
+          </p>
+        )}
+        <OriginPicker label="Compromised organization" autoFocus onPick={(id) => change({ origins: [id] })} />
+        {incidents.length > 0 && (
+          <section className={classes.incidents} aria-label="Saved incidents">
+            <h2>Saved incidents</h2>
+            <ul>
+              {incidents.map((incident) => (
+                <li key={incident.id}>
+                  <Link href={incidentHref(incident.id)} className={classes.incident}>
+                    <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
+                    <span>
+                      <strong>{incident.name}</strong>
+                      <span className={classes.detail}>{incidentDetail(incident)}</span>
+                    </span>
+                    <span className={classes.state}>{incident.state.toLowerCase()}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function incidentDetail({ origins, core }: IncidentLineFragment): string {
+  const names = origins.length === 0 ? 'its origins are no longer recorded' : joinNames(origins.map((origin) => origin.name));
+  return core === null ? names : `${names} · core ${formatWindow(core)} UTC`;
+}

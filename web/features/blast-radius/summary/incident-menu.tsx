@@ -1,0 +1,121 @@
+import { Button, Popover, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { joinNames } from '../../../shared/format/count.ts';
+import { IncidentsDocument, SaveIncidentDocument, type SaveIncidentInput } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { type BlastState, incidentHref } from '../../../shared/url/blast-state.ts';
+import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { windowInput } from '../question-variables.ts';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import classes from './forms.module.css';
+
+interface IncidentMenuProps {
+  readonly radius: RadiusAnswer;
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+  readonly title: string;
+}
+
+/** Saves what is asked as an incident, and opens a saved one. */
+export function IncidentMenu(props: IncidentMenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="default" onClick={() => setOpen((open) => !open)}>
+          Incident
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Incident">{isOpen && <IncidentForm {...props} onDone={() => setOpen(false)} />}</Popover.Dropdown>
+    </Popover>
+  );
+}
+
+const NOTHING = {};
+
+function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProps & { readonly onDone: () => void }) {
+  const [name, setName] = useState(`${title} compromised`);
+  const [problem, setProblem] = useState<string | null>(null);
+  const announce = useAnnounce();
+  const { data } = useQuestion(IncidentsDocument, NOTHING);
+  const saved = data?.incidents.edges.map((edge) => edge.node) ?? [];
+  const current = saved.find((incident) => incident.id === state.incident);
+
+  const save = async (target: { readonly id?: string; readonly ifVersion?: number; readonly name: string }) => {
+    const input: SaveIncidentInput = {
+      ...target,
+      origins: radius.origins.map((origin) => origin.id),
+      core: windowInput(radius.core),
+      widest: windowInput(radius.widest),
+      options: { maxHops: radius.maxHops, transferLikelihood: radius.transferLikelihood, minDegree: radius.minDegree },
+    };
+    try {
+      const answer = await client.mutate({ mutation: SaveIncidentDocument, variables: { input } });
+      const payload = answer.data?.saveIncident;
+      const incident = payload?.incident;
+      if (incident === null || incident === undefined) {
+        setProblem(payload?.userErrors[0]?.message ?? 'The incident was not saved. Try again.');
+        return;
+      }
+      announce(`Saved the incident ${incident.name}.`);
+      change({ incident: incident.id, origins: [], core: null, widest: null, maxHops: null, transferLikelihood: null, minDegree: null });
+      onDone();
+    } catch (error) {
+      setProblem(errorSentence(error));
+    }
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === '') setProblem('Give the incident a name.');
+    else void save({ name: name.trim() });
+  };
+
+  return (
+    <form className={classes.form} onSubmit={onSubmit}>
+      <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>
+      {current !== undefined && (
+        <Button onClick={() => void save({ id: current.id, ifVersion: current.version, name: current.name })}>Save what is shown</Button>
+      )}
+      <TextInput
+        label={current === undefined ? 'Name' : 'Save as a new one'}
+        value={name}
+        maxLength={500}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit" variant={current === undefined ? 'filled' : 'default'}>
+          Save
+        </Button>
+      </div>
+      {saved.length > 0 && (
+        <>
+          <h3>Open a saved one</h3>
+          <ul className={classes.list}>
+            {saved.map((incident) => (
+              <li key={incident.id}>
+                <Link
+                  href={incidentHref(incident.id)}
+                  className={classes.name}
+                  onClick={onDone}
+                  aria-current={incident === current || undefined}
+                >
+                  {incident.name}
+                </Link>
+                <span className={classes.note}>{joinNames(incident.origins.map((origin) => origin.name).slice(0, 2))}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </form>
+  );
+}

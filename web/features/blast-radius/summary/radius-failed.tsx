@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { Link } from '../../../shared/ui/link.tsx';
+import { blastHref } from '../../../shared/url/blast-state.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import classes from './choose-origin.module.css';
+import type { OriginPicker } from './origin-picker.ts';
+
+interface RadiusFailedProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  readonly OriginPicker: OriginPicker;
+}
+
+/** The first question failed, so there is nothing to show beside: the sentence, and the ways on. */
+export function RadiusFailed({ error, onRetry, OriginPicker }: RadiusFailedProps) {
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <h1>There is no answer to this</h1>
+        <p className={classes.lead} role="alert">
+          {errorSentence(error)}
+        </p>
+        <p>
+          <Button onClick={onRetry}>Try again</Button>
+        </p>
+        <OriginPicker label="Another organization" onPick={(id) => navigate(blastHref([id]))} />
+        <p className={classes.lead}>
+          Or <Link href="/blast">start with a saved incident</Link>.
+        </p>
+      </div>
+    </div>
+  );
+}

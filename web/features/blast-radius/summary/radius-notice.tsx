@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import type { AskedQuestion } from '../../../shared/graphql/use-question.ts';
+import classes from '../blast-radius-view.module.css';
+
+/** After so long a question can be called off (design §3.7). */
+const PATIENCE_MS = 1000;
+
+/** What stands between question and answer: an error with what to do, or a long wait with a way out. Quick answers show nothing. */
+export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown, unknown> }) {
+  const { question } = asked;
+  const isAsking = question.phase === 'asking';
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (!isAsking) return;
+    const timer = setTimeout(() => setSlow(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isAsking]);
+
+  if (question.phase === 'failed') {
+    return (
+      <div className={classes.error} role="alert">
+        <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
+        <span>
+          {errorSentence(question.error)}
+          {question.last !== null && ' What you see is the answer before: not current.'}
+        </span>
+        <Button size="compact-sm" variant="default" onClick={asked.retry}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
+  if (question.phase === 'answered' && asked.isStale) {
+    return (
+      <div className={classes.waiting}>
+        <span>Called off. What you see is the answer before: not current.</span>
+        <Button size="compact-sm" variant="default" onClick={asked.retry}>
+          Ask again
+        </Button>
+      </div>
+    );
+  }
+  if (!isSlow) return null;
+  return (
+    <div className={classes.waiting}>
+      <span>
+        Working the radius out{question.phase === 'asking' && question.last !== null ? '. What you see is the answer before.' : ' …'}
+      </span>
+      <Button size="compact-sm" variant="default" onClick={asked.cancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { Button, Popover } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatMoment, formatWindow } from '../../../shared/format/instant.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
+import type { Tier } from '../../../shared/generated/operations.ts';
+import { TIER_WORDS } from '../../../shared/ui/tier.ts';
+import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import { TIERS } from '../../../shared/url/blast-state.ts';
+import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { csvHref } from '../question-variables.ts';
+import type { BlastView } from '../use-blast-view.ts';
+import { IncidentMenu } from './incident-menu.tsx';
+import { OptionsForm } from './options-form.tsx';
+import type { OriginPicker } from './origin-picker.ts';
+import { OriginsForm } from './origins-form.tsx';
+import classes from './summary-band.module.css';
+
+interface SummaryBandProps {
+  readonly radius: RadiusAnswer;
+  /** Labs in the graph, affected or not. */
+  readonly labTotal: number;
+  readonly title: string;
+  readonly view: BlastView;
+  readonly text: string;
+  readonly isStale: boolean;
+  readonly OriginPicker: OriginPicker;
+}
+
+/** The answer in figures, with what was asked at its left and what can be done at its right. Tier figures filter picture and list. */
+export function SummaryBand({ radius, labTotal, title, view, text, isStale, OriginPicker }: SummaryBandProps) {
+  const { state, change } = view;
+  const { summary } = radius;
+  const counts: Readonly<Record<Tier, number>> = {
+    EXPOSED: summary.exposedCount,
+    POSSIBLE: summary.possibleCount,
+    CONTAINED: summary.containedCount,
+  };
+  const toggleTier = (tier: Tier) =>
+    change({
+      tiers: state.tiers.includes(tier)
+        ? state.tiers.filter((other) => other !== tier)
+        : TIERS.filter((other) => other === tier || state.tiers.includes(other)),
+    });
+
+  return (
+    <header className={classes.band} data-stale={isStale || undefined}>
+      <div className={classes.asked}>
+        <div className={classes.titleLine}>
+          <h1 className={classes.title}>{title}</h1>
+          <span className={classes.pill}>{state.incident === null ? originPill(radius) : incidentPill(state.incident)}</span>
+        </div>
+        <p className={classes.windows}>
+          {sameWindow(radius.core, radius.widest) ? (
+            `Core and widest ${formatWindow(radius.core)} UTC`
+          ) : (
+            <>
+              Core {formatWindow(radius.core)} UTC
+              <br />
+              Widest {widestWindow(radius)}
+            </>
+          )}
+          {` · up to ${countOf(radius.maxHops, 'hop', 'hops')}`}
+          {radius.knownAt !== null && ` · as known at ${formatMoment(radius.knownAt)}`}
+        </p>
+      </div>
+      <div className={classes.figures}>
+        {TIERS.map((tier) => (
+          <button
+            key={tier}
+            type="button"
+            className={classes.tier}
+            data-tier={tier}
+            aria-pressed={state.tiers.includes(tier)}
+            title={`Show only what is ${TIER_WORDS[tier].word.toLowerCase()}`}
+            onClick={() => toggleTier(tier)}
+          >
+            <Figure
+              label={
+                <>
+                  <TierDisc tier={tier} size={12} />
+                  {TIER_WORDS[tier].word}
+                </>
+              }
+              value={formatCount(counts[tier])}
+              note={TIER_WORDS[tier].meaning}
+            />
+          </button>
+        ))}
+        <div className={classes.figure}>
+          <Figure
+            label="Labs affected"
+            value={formatCount(summary.affectedLabCount)}
+            of={formatCount(labTotal)}
+            note={blindSpotNote(summary.blindSpotCount)}
+          />
+        </div>
+        <div className={classes.figure}>
+          <Figure label="Worst-case loss" value={formatMoney(summary.worstCaseLossUsd)} note="high value × portion" />
+        </div>
+        <div className={classes.figure}>
+          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="by chance and share" />
+        </div>
+      </div>
+      <div className={classes.actions}>
+        <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
+          <Popover.Target>
+            <Button variant="default">Origins</Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Origins">
+            <OriginsForm radius={radius} change={change} OriginPicker={OriginPicker} />
+          </Popover.Dropdown>
+        </Popover>
+        <Popover position="bottom-end" width={320} shadow="md" trapFocus returnFocus>
+          <Popover.Target>
+            <Button variant="default">Options</Button>
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Options">
+            <OptionsForm radius={radius} change={change} />
+          </Popover.Dropdown>
+        </Popover>
+        <IncidentMenu radius={radius} state={state} change={change} title={title} />
+        <Button component="a" href={csvHref(state, text)} download leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}>
+          CSV
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+interface FigureProps {
+  readonly label: ReactNode;
+  readonly value: string;
+  readonly of?: string;
+  readonly note: string;
+}
+
+function Figure({ label, value, of, note }: FigureProps) {
+  return (
+    <>
+      <span className={classes.label}>{label}</span>
+      <span className={classes.value}>
+        {value}
+        {of !== undefined && <span className={classes.of}> of {of}</span>}
+      </span>
+      <span className={classes.note}>{note}</span>
+    </>
+  );
+}
+
+function originPill(radius: RadiusAnswer): string {
+  const [first, ...others] = radius.origins;
+  if (first === undefined) return 'No origin';
+  return others.length === 0 ? `Origin · ${ROLE_WORDS[mainRole(first.roles)]}` : `${radius.origins.length} origins`;
+}
+
+function incidentPill(id: string): string {
+  return id.length <= 16 ? `Incident ${id}` : 'Saved incident';
+}
+
+function blindSpotNote(count: number): string {
+  return count === 0 ? 'no blind spot' : countOf(count, 'blind spot', 'blind spots');
+}
+
+/** The widest window without its year where the line above has named it. */
+function widestWindow({ core, widest }: RadiusAnswer): string {
+  const year = core.to.slice(0, 4);
+  const isOneYear = [core.from, widest.from, widest.to].every((instant) => instant.startsWith(year));
+  return isOneYear ? formatWindow(widest).replaceAll(` ${year}`, '') : formatWindow(widest);
+}
+
+function sameWindow(a: RadiusAnswer['core'], b: RadiusAnswer['core']): boolean {
+  return a.from === b.from && a.to === b.to;
+}

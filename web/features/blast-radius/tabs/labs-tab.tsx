@@ -1,0 +1,63 @@
+import { formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { TIER_WORDS } from '../../../shared/ui/tier.ts';
+import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import type { BlastState } from '../../../shared/url/blast-state.ts';
+import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import classes from './plain-list.module.css';
+
+interface LabsTabProps {
+  readonly radius: RadiusAnswer;
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+}
+
+/** The affected labs with what each may lose; a lab can be singled out in picture and list. */
+export function LabsTab({ radius, state, change }: LabsTabProps) {
+  const labs = radius.labs.edges.map((edge) => edge.node);
+  if (labs.length === 0) return <p className={classes.none}>No lab has an artifact that is exposed or possible.</p>;
+  return (
+    <section className={classes.scroll} aria-label="Affected labs">
+      <ul className={classes.list}>
+        {labs.map((row) => {
+          const isOnly = state.labs.length === 1 && state.labs[0] === row.lab.id;
+          return (
+            <li key={row.lab.id} className={classes.item}>
+              <div className={classes.line}>
+                <strong>{row.lab.name}</strong>
+                <span className={classes.amount}>{formatMoney(row.worstCaseLossUsd)}</span>
+              </div>
+              <div className={classes.line}>
+                <span className={classes.tiers}>
+                  <Count tier="EXPOSED" count={row.exposedCount} />
+                  <Count tier="POSSIBLE" count={row.possibleCount} />
+                  <Count tier="CONTAINED" count={row.containedCount} />
+                </span>
+                <span className={classes.detail}>{formatMoney(row.weightedLossUsd)} weighted</span>
+              </div>
+              <button
+                type="button"
+                className={classes.action}
+                aria-pressed={isOnly}
+                onClick={() => change({ labs: isOnly ? [] : [row.lab.id], ...(isOnly ? {} : { tab: 'affected' }) })}
+              >
+                {isOnly ? 'Show all labs' : 'Show only these artifacts'}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Count({ tier, count }: { readonly tier: keyof typeof TIER_WORDS; readonly count: number }) {
+  return (
+    <span className={classes.count}>
+      <TierDisc tier={tier} size={11} />
+      {formatCount(count)}
+      <span className="visually-hidden"> {TIER_WORDS[tier].word.toLowerCase()}</span>
+    </span>
+  );
+}

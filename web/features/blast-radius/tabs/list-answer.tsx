@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import type { AskedQuestion } from '../../../shared/graphql/use-question.ts';
+import { ListSkeleton } from '../summary/skeletons.tsx';
+import classes from './plain-list.module.css';
+
+interface ListAnswerProps<TData> {
+  readonly asked: AskedQuestion<TData, unknown>;
+  readonly children: (data: TData) => ReactNode;
+}
+
+/** A list that is asked for by itself: its skeleton, its error with a way on, or itself. */
+export function ListAnswer<TData>({ asked, children }: ListAnswerProps<TData>) {
+  const { question, data, retry } = asked;
+  if (question.phase === 'failed') {
+    return (
+      <p className={classes.none} role="alert">
+        {errorSentence(question.error)}{' '}
+        <button type="button" className={classes.action} onClick={retry}>
+          Try again
+        </button>
+      </p>
+    );
+  }
+  return data === null ? <ListSkeleton /> : children(data);
+}

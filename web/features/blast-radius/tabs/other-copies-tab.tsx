@@ -1,0 +1,75 @@
+import { useMemo } from 'react';
+import { formatCount } from '../../../shared/format/count.ts';
+import { formatDay } from '../../../shared/format/instant.ts';
+import { type BlastRadiusInput, OtherCopiesDocument } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { exploreHref } from '../../../shared/url/explore-state.ts';
+import { ListAnswer } from './list-answer.tsx';
+import classes from './plain-list.module.css';
+import { SourceNote } from './source-note.tsx';
+
+const FORM_WORDS = {
+  PLAINTEXT: 'plaintext',
+  ENCRYPTED_KEY_AT_HOLDER: 'encrypted, key at the holder',
+  ENCRYPTED_KEY_AT_OWNER: 'encrypted, key at the owner',
+  VIEW_ONLY: 'view only',
+} as const;
+
+/** Copies of what is affected at organizations that were not reached: to be recalled. */
+export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) {
+  const asked = useQuestion(
+    OtherCopiesDocument,
+    useMemo(() => ({ input }), [input]),
+  );
+  return (
+    <ListAnswer asked={asked}>
+      {(data) => {
+        const list = data.blastRadius?.otherCopies;
+        const copies = list?.edges.map((edge) => edge.node) ?? [];
+        if (copies.length === 0) return <p className={classes.none}>No other organization holds a copy of what is affected.</p>;
+        return (
+          <section className={classes.scroll} aria-label="Other copies">
+            <p className={classes.lead}>No more exposed than before, but to be recalled.</p>
+            <ul className={classes.list}>
+              {copies.map((copy) => (
+                <li key={copy.id} className={classes.item}>
+                  <div className={classes.line}>
+                    <strong>{copy.artifact.name}</strong>
+                    <span className={classes.detail}>{copy.artifact.owner.name}</span>
+                  </div>
+                  <div className={classes.line}>
+                    <OrganizationIcon roles={copy.holder.roles} size={14} />
+                    <Link href={exploreHref(`organization:${copy.holder.id}`)}>{copy.holder.name}</Link>
+                    <span className={classes.detail}>
+                      {[
+                        FORM_WORDS[copy.form],
+                        copy.rank === null ? 'no chain explains it' : `rank ${copy.rank}`,
+                        copy.transfer === null
+                          ? 'implied'
+                          : copy.transfer.sentAt === null
+                            ? 'date unknown'
+                            : formatDay(copy.transfer.sentAt),
+                      ].join(' · ')}
+                    </span>
+                  </div>
+                  {copy.transfer !== null && (
+                    <p className={classes.sourceLine}>
+                      <SourceNote provenance={copy.transfer.provenance} />
+                    </p>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {list !== undefined && list.totalCount > copies.length && (
+              <p className={classes.lead}>
+                Showing {formatCount(copies.length)} of {formatCount(list.totalCount)} copies.
+              </p>
+            )}
+          </section>
+        );
+      }}
+    </ListAnswer>
+  );
+}

@@ -1,0 +1,94 @@
+import { Tabs } from '@mantine/core';
+import { IconLayoutSidebarRight, IconRoute, IconTable } from '@tabler/icons-react';
+import { useState } from 'react';
+import { formatCount } from '../../../shared/format/count.ts';
+import type { BlastTab } from '../../../shared/url/blast-state.ts';
+import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { inputOf } from '../question-variables.ts';
+import { ListSkeleton } from '../summary/skeletons.tsx';
+import type { BlastView } from '../use-blast-view.ts';
+import { AffectedTab } from './affected-tab.tsx';
+import { IntegrityTab } from './integrity-tab.tsx';
+import { LabsTab } from './labs-tab.tsx';
+import { OtherCopiesTab } from './other-copies-tab.tsx';
+import classes from './result-panel.module.css';
+import { WhomToAskTab } from './whom-to-ask-tab.tsx';
+
+interface ResultPanelProps {
+  readonly radius: RadiusAnswer | null;
+  readonly view: BlastView;
+  readonly text: string;
+  /** The panel has the page to itself: more columns, no picture. */
+  readonly isWide: boolean;
+  readonly isStale: boolean;
+  readonly onToggleView: () => void;
+}
+
+/** The answer as lists; beside the picture, or in its place. */
+export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView }: ResultPanelProps) {
+  const { state, change } = view;
+  const [isFolded, setFolded] = useState(false);
+  const input = inputOf(state);
+  const total = radius === null ? null : radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount;
+  return (
+    <section
+      className={classes.panel}
+      data-wide={isWide || undefined}
+      data-folded={(isFolded && !isWide) || undefined}
+      data-stale={isStale || undefined}
+      aria-label="Lists"
+    >
+      <Tabs
+        value={state.tab}
+        onChange={(tab) => tab !== null && change({ tab: tab as BlastTab })}
+        keepMounted={false}
+        classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}
+      >
+        <div className={classes.head}>
+          <Tabs.List aria-label="Lists of the radius">
+            <Tab value="affected" label="Affected" count={total} />
+            <Tab value="labs" label="Labs" count={isWide || (total ?? 0) < 1000 ? (radius?.labs.totalCount ?? null) : null} />
+            <Tab value="ask" label="Whom to ask" count={isWide ? (radius?.dependents.totalCount ?? null) : null} />
+            <Tab value="copies" label="Other copies" count={isWide ? (radius?.otherCopies.totalCount ?? null) : null} />
+            <Tab value="integrity" label="Integrity" count={null} />
+          </Tabs.List>
+          <div className={classes.headEnd}>
+            {!isWide && (
+              <button
+                type="button"
+                className={`${classes.viewButton} ${classes.sheetOnly}`}
+                aria-expanded={!isFolded}
+                onClick={() => setFolded((folded) => !folded)}
+              >
+                <IconLayoutSidebarRight size={15} stroke={1.7} aria-hidden="true" />
+                {isFolded ? 'Show list' : 'Fold list'}
+              </button>
+            )}
+            <button type="button" className={`${classes.viewButton} ${isWide ? '' : classes.sheetOnly}`} onClick={onToggleView}>
+              {isWide ? <IconRoute size={15} stroke={1.7} aria-hidden="true" /> : <IconTable size={15} stroke={1.7} aria-hidden="true" />}
+              {isWide ? 'Show the picture' : 'Table only'}
+            </button>
+          </div>
+        </div>
+        <Tabs.Panel value="affected">
+          {radius === null ? <ListSkeleton /> : <AffectedTab radius={radius} view={view} text={text} isWide={isWide} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="labs">
+          {radius === null ? <ListSkeleton /> : <LabsTab radius={radius} state={state} change={change} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="ask">{input !== null && <WhomToAskTab input={input} />}</Tabs.Panel>
+        <Tabs.Panel value="copies">{input !== null && <OtherCopiesTab input={input} />}</Tabs.Panel>
+        <Tabs.Panel value="integrity">{input !== null && <IntegrityTab input={input} />}</Tabs.Panel>
+      </Tabs>
+    </section>
+  );
+}
+
+function Tab({ value, label, count }: { readonly value: BlastTab; readonly label: string; readonly count: number | null }) {
+  return (
+    <Tabs.Tab value={value}>
+      {label}
+      {count !== null && <span className={classes.count}>{formatCount(count)}</span>}
+    </Tabs.Tab>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Popover, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import classes from '../summary/forms.module.css';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import { type Fields, fieldsOf, readWindows } from './window-fields.ts';
+import type { Windows } from './window-moves.ts';
+
+interface EditDatesProps {
+  readonly windows: Windows;
+  /** The ends of the data, in milliseconds. */
+  readonly range: { readonly from: number; readonly until: number };
+  readonly change: ChangeBlast;
+}
+
+/** The windows as fields: what dragging does, to the minute and without a pointer. */
+export function EditDates(props: EditDatesProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="top-start" width={440} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="subtle" size="compact-xs" ml={-8} onClick={() => setOpen((open) => !open)}>
+          Edit dates
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Edit dates">{isOpen && <DatesForm {...props} onDone={() => setOpen(false)} />}</Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readonly onDone: () => void }) {
+  const [core, setCore] = useState(() => fieldsOf(windows.core));
+  const [widest, setWidest] = useState(() => fieldsOf(windows.widest));
+  const [problem, setProblem] = useState<string | null>(null);
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    const next = readWindows(core, widest);
+    if (typeof next === 'string') setProblem(next);
+    else {
+      change(next);
+      onDone();
+    }
+  };
+  return (
+    <form className={classes.form} onSubmit={apply}>
+      <h2>Time window</h2>
+      <p className={classes.note}>In UTC. In the core window the compromise is certain; in the widest it cannot be ruled out.</p>
+      <Pair label="Core" value={core} onChange={setCore} />
+      <Pair label="Widest" value={widest} onChange={setWidest} />
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit">Apply</Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            setWidest(fieldsOf({ from: new Date(range.from).toISOString(), to: new Date(range.until).toISOString() }));
+          }}
+        >
+          Widest over all data
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            change({ core: null, widest: null });
+            onDone();
+          }}
+        >
+          Now
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Pair({ label, value, onChange }: { readonly label: string; readonly value: Fields; readonly onChange: (value: Fields) => void }) {
+  return (
+    <div className={classes.pair}>
+      <TextInput
+        type="datetime-local"
+        label={`${label} from`}
+        value={value.from}
+        onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
+      />
+      <TextInput
+        type="datetime-local"
+        label={`${label} to`}
+        value={value.to}
+        onChange={(event) => onChange({ ...value, to: event.currentTarget.value })}
+      />
+    </div>
+  );
+}

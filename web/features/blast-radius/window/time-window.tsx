@@ -1,0 +1,159 @@
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../../shared/format/count.ts';
+import { formatDuration, formatInstant } from '../../../shared/format/instant.ts';
+import type { BlastState } from '../../../shared/url/blast-state.ts';
+import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { windowInput } from '../question-variables.ts';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import { EditDates } from './edit-dates.tsx';
+import { ticksOf, timeScale } from './time-scale.ts';
+import { TimeSeries } from './time-series.tsx';
+import classes from './time-window.module.css';
+import { WindowHandle } from './window-handle.tsx';
+import { edgeAt, moveEdge, snap, WINDOW_EDGES, type WindowEdge, type Windows } from './window-moves.ts';
+
+interface TimeWindowProps {
+  readonly radius: RadiusAnswer;
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+  readonly isAsking: boolean;
+}
+
+const HEIGHT = 96;
+const TOP = 24;
+const BASE = 76;
+/** Room at both ends for the handles, which reach out from their lines. */
+const INSET = 10;
+
+/**
+ * What the origins held over time, with the two windows as handles. Figures come from the server alone: while an edge is dragged one
+ * question is in flight, and the latest position asks next.
+ */
+export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps) {
+  const { ref, width: fullWidth } = useElementSize<HTMLDivElement>();
+  const width = Math.max(0, fullWidth - 2 * INSET);
+  const isTight = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const [isUnfolded, setUnfolded] = useState(false);
+  const isFolded = isTight && !isUnfolded;
+  const [draft, setDraft] = useState<Windows | null>(null);
+  const isFirstStep = useRef(true);
+  const clip = useId();
+  const asked: Windows = useMemo(
+    () => ({ core: state.core ?? windowInput(radius.core), widest: state.widest ?? windowInput(radius.widest) }),
+    [state, radius],
+  );
+  const windows = draft ?? asked;
+  const buckets = radius.timeline ?? [];
+  const scale = timeScale(
+    Date.parse(buckets[0]?.from ?? windows.widest.from),
+    Date.parse(buckets.at(-1)?.until ?? windows.widest.to),
+    width,
+  );
+
+  const commit = (next: Windows) => {
+    change({ core: next.core, widest: next.widest }, isFirstStep.current ? 'push' : 'replace');
+    isFirstStep.current = false;
+  };
+  const latestCommit = useRef(commit);
+  latestCommit.current = commit;
+  useEffect(() => {
+    if (draft !== null && !isAsking) latestCommit.current(draft);
+  }, [draft, isAsking]);
+
+  const drag = (edge: WindowEdge, x: number) =>
+    setDraft(moveEdge(windows, edge, snap(scale.at(Math.min(width, Math.max(0, x - INSET))), edge, scale.msPerPixel)));
+  const drop = () => {
+    if (draft !== null) commit(draft);
+    setDraft(null);
+  };
+  const atCore = buckets.findLast((bucket) => Date.parse(bucket.from) <= Date.parse(radius.core.to));
+  const names = radius.origins.length === 1 ? (radius.origins[0]?.name ?? '') : 'the origins';
+  const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
+  const widest = { x1: scale.x(edgeAt(windows, 'widestFrom')), x2: scale.x(edgeAt(windows, 'widestTo')) };
+  const isLate = (core.x1 + core.x2) / 2 > width / 2;
+
+  return (
+    <section className={classes.strip} data-folded={isFolded || undefined} aria-label="Time window">
+      <div className={classes.side}>
+        <h2>Time window</h2>
+        {isFolded ? (
+          <span className={classes.folded}>
+            Core {formatDuration(windows.core)}, widest {formatDuration(windows.widest)}
+          </span>
+        ) : (
+          <p>Artifacts held in readable copies; reveals are not counted.</p>
+        )}
+        <EditDates windows={asked} range={{ from: scale.from, until: scale.until }} change={change} />
+        {isTight && (
+          <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={() => setUnfolded((unfolded) => !unfolded)}>
+            {isFolded ? 'Show time line' : 'Hide time line'}
+          </button>
+        )}
+      </div>
+      <div ref={ref} className={classes.plot} hidden={isFolded}>
+        {width > 0 && (
+          <svg width={fullWidth} height={HEIGHT} viewBox={`${-INSET} 0 ${fullWidth} ${HEIGHT}`} className={classes.svg}>
+            <title>{`Artifacts that ${names} held in readable copies over time`}</title>
+            <defs>
+              <clipPath id={clip}>
+                <rect x={0} y={0} width={width} height={HEIGHT} />
+              </clipPath>
+            </defs>
+            <g clipPath={`url(#${clip})`}>
+              <rect className={classes.widest} x={widest.x1} y={TOP} width={Math.max(1, widest.x2 - widest.x1)} height={BASE - TOP} />
+              <TimeSeries buckets={buckets} scale={scale} top={TOP + 4} base={BASE} />
+              <rect className={classes.core} x={core.x1 - 1} y={TOP - 4} width={Math.max(2, core.x2 - core.x1)} height={BASE - TOP + 4} />
+            </g>
+            <line className={classes.axis} x1={0} x2={width} y1={BASE} y2={BASE} />
+            {ticksOf(scale).map((tick) => (
+              <g key={tick.at} transform={`translate(${scale.x(tick.at)} ${BASE})`}>
+                <line className={classes.axis} y2={4} />
+                {scale.x(tick.at) < width - 20 && (
+                  <text className={tick.isYear ? classes.year : classes.tick} x={3} y={14}>
+                    {tick.label}
+                  </text>
+                )}
+              </g>
+            ))}
+            <text
+              x={isLate ? Math.min(width, Math.max(widest.x2, core.x2)) : Math.max(0, widest.x1)}
+              y={11}
+              textAnchor={isLate ? 'end' : 'start'}
+            >
+              <tspan className={classes.coreLabel}>{`Core · ${formatDuration(windows.core)}`}</tspan>
+              <tspan className={classes.widestLabel} dx={12}>{`Widest · ${formatDuration(windows.widest)}`}</tspan>
+            </text>
+            {WINDOW_EDGES.map((edge) => (
+              <WindowHandle
+                key={edge}
+                edge={edge}
+                x={scale.x(edgeAt(windows, edge))}
+                at={edgeAt(windows, edge)}
+                range={scale}
+                valueText={`${formatInstant(new Date(edgeAt(windows, edge)).toISOString())} UTC`}
+                top={TOP}
+                base={BASE}
+                onStart={() => {
+                  isFirstStep.current = true;
+                }}
+                onDrag={drag}
+                onDrop={drop}
+                onMove={(at) => commit(moveEdge(windows, edge, at))}
+              />
+            ))}
+          </svg>
+        )}
+      </div>
+      {atCore !== undefined && !isFolded && (
+        <p className={classes.counts}>
+          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possible</span>
+          <span className={classes.definiteCount}>
+            {formatCount(atCore.definiteCount)} readable at {names}
+          </span>
+          <span className={classes.countsNote}>at the core window</span>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { formatInstant } from '../../../shared/format/instant.ts';
+import { Link } from '../../../shared/ui/link.tsx';
+import { type ImportPlace, importHref } from '../../../shared/url/import-state.ts';
+import { outcomeOf } from '../sentences.ts';
+import type { ImportDetail } from '../use-import.ts';
+import classes from './outcome.module.css';
+import { ProgressLine } from './progress-line.tsx';
+import { ReportRows } from './report-rows.tsx';
+import { UndoDialog } from './undo-dialog.tsx';
+
+interface OutcomeProps {
+  readonly of: ImportDetail;
+  readonly show: ImportPlace['show'];
+  readonly onChanged: () => void;
+}
+
+/** What became of an import, and the way back. */
+export function Outcome({ of, show, onChanged }: OutcomeProps) {
+  const [isUndoing, setUndoing] = useState(false);
+  if (of.state === 'COMMITTING') return <ProgressLine of={of} onChanged={onChanged} />;
+  return (
+    <>
+      <div className={classes.note} data-state={of.state}>
+        <p role="status">{sentenceOf(of)}</p>
+        <div className={classes.actions}>
+          {of.state === 'COMMITTED' && (
+            <Button variant="default" size="xs" onClick={() => setUndoing(true)}>
+              Undo
+            </Button>
+          )}
+          {of.state === 'COMMITTED' && of.report !== null && of.report.rejected > 0 && (
+            <a className={classes.download} href={`/api/imports/${encodeURIComponent(of.id)}/rejections.csv`} download>
+              <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
+            </a>
+          )}
+          <Link href={importHref(null)}>Import more</Link>
+        </div>
+      </div>
+      {of.report !== null && (of.state === 'COMMITTED' || of.state === 'UNDONE') && (
+        <ReportRows of={of} report={of.report} show={show} words="did" sentence={`Asserted by ${of.createdBy}.`} />
+      )}
+      <UndoDialog of={isUndoing ? of : null} onClose={() => setUndoing(false)} />
+    </>
+  );
+}
+
+function sentenceOf(of: ImportDetail): string {
+  switch (of.state) {
+    case 'COMMITTED':
+      return of.report === null ? 'Imported.' : outcomeOf(of.report);
+    case 'UNDONE':
+      return `Taken back${of.undoneAt === null ? '' : ` on ${formatInstant(of.undoneAt)} UTC`}. The facts are as if it had never been.`;
+    case 'FAILED':
+      return `Nothing was changed. ${of.failure ?? ''}`;
+    case 'DISCARDED':
+      return 'This draft was discarded. Nothing was changed.';
+    default:
+      return '';
+  }
+}

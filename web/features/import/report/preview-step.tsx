@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { countOf } from '../../../shared/format/count.ts';
+import { type ImportPlace, importHref } from '../../../shared/url/import-state.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import type { ImportDetail } from '../use-import.ts';
+import { CommitBar } from './commit-bar.tsx';
+import classes from './preview-step.module.css';
+import { ProgressLine } from './progress-line.tsx';
+import { ReportRows } from './report-rows.tsx';
+
+interface PreviewStepProps {
+  readonly of: ImportDetail;
+  readonly show: ImportPlace['show'];
+  readonly onChanged: () => void;
+}
+
+/** The server's dry run: what would change, what cannot be taken, and the decision. */
+export function PreviewStep({ of, show, onChanged }: PreviewStepProps) {
+  const { report } = of;
+  if (of.state === 'ANALYZING') return <ProgressLine of={of} onChanged={onChanged} />;
+  if (report === null) {
+    return (
+      <div className={classes.missing}>
+        <p>{of.failure ?? 'There is no report: reading the files was stopped.'}</p>
+        <Button variant="default" onClick={() => navigate(importHref(of.id, 'upload'))}>
+          Back to the files
+        </Button>
+      </div>
+    );
+  }
+  const isEmpty = report.rows === 0 && report.rejected === 0;
+  const sentence = isEmpty
+    ? `${of.files.length === 1 ? 'This file has a header' : 'These files have headers'} and no rows.`
+    : `A dry run of ${report.rows === 1 ? 'one row' : `all ${countOf(report.rows, 'row', 'rows')}`}. Nothing has been written yet.`;
+  return (
+    <>
+      <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} />
+      <CommitBar of={of} report={report} onChanged={onChanged} />
+    </>
+  );
+}

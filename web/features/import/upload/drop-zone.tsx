@@ -1,0 +1,89 @@
+import { Button, Progress } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { Link } from '../../../shared/ui/link.tsx';
+import { importHref } from '../../../shared/url/import-state.ts';
+import { formatBytes } from '../sentences.ts';
+import classes from './drop-zone.module.css';
+import { MAX_FILES, type Upload } from './use-upload.ts';
+
+interface DropZoneProps {
+  readonly upload: Upload;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onStop: () => void;
+  /** Beside files that are there already. */
+  readonly isMore?: boolean;
+}
+
+/** Files by drag or by button; what is being sent, and what was not taken. */
+export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZoneProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) onFiles(files);
+  };
+
+  if (upload.phase === 'sending') {
+    const share = upload.totalBytes === 0 ? 100 : (upload.sentBytes / upload.totalBytes) * 100;
+    return (
+      <div className={classes.zone} data-compact={isMore || undefined}>
+        <p>
+          Sending {upload.file}: {formatBytes(upload.sentBytes)} of {formatBytes(upload.totalBytes)}
+        </p>
+        <Progress className={classes.bar} value={share} aria-label="Sent" />
+        <Button variant="default" size="xs" onClick={onStop}>
+          Stop
+        </Button>
+      </div>
+    );
+  }
+
+  return (
+    <section
+      className={classes.zone}
+      aria-label="Files to import"
+      data-over={isOver || undefined}
+      data-compact={isMore || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {!isMore && <IconUpload size={28} stroke={1.5} className={classes.icon} aria-hidden="true" />}
+      <p className={classes.lead}>{isMore ? 'Drop more files here' : 'Drop CSV files here'}</p>
+      <Button variant={isMore ? 'default' : 'filled'} size={isMore ? 'xs' : 'sm'} onClick={() => input.current?.click()}>
+        Choose files
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept=".csv,text/csv"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label="CSV files"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+      <p className={classes.limits}>
+        UTF-8, a header line, up to {MAX_FILES} files of 4 GB, cells up to 1 MB. All files together are one import.
+      </p>
+      {upload.errors.length > 0 && (
+        <div className={classes.error} role="alert">
+          {upload.errors.map((error) => (
+            <p key={error}>{error}</p>
+          ))}
+          {upload.draft !== null && <Link href={importHref(upload.draft, 'preview')}>Go on with the files that were taken</Link>}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { DiscardImportDocument, RemoveImportFileDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { importHref } from '../../../shared/url/import-state.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import { formatBytes, kindOfFile } from '../sentences.ts';
+import type { ImportDetail } from '../use-import.ts';
+import { DropZone } from './drop-zone.tsx';
+import classes from './upload-step.module.css';
+import { useUpload } from './use-upload.ts';
+
+const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+
+/** The files of a draft as they were understood; more can be added, each can be taken out. */
+export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {
+  const [error, setError] = useState<string | null>(null);
+  const { upload, send, stop } = useUpload(onChanged);
+  const act = async (mutate: () => Promise<unknown>, then: () => void) => {
+    setError(null);
+    try {
+      await mutate();
+      then();
+    } catch (caught) {
+      setError(errorSentence(caught));
+    }
+  };
+  const remove = (file: string) =>
+    act(() => client.mutate({ mutation: RemoveImportFileDocument, variables: { input: { import: of.id, file } } }), onChanged);
+  const discard = () =>
+    act(
+      () => client.mutate({ mutation: DiscardImportDocument, variables: { input: { id: of.id } } }),
+      () => navigate(importHref(null)),
+    );
+
+  return (
+    <>
+      <div className={classes.body}>
+        {error !== null && <p role="alert">{error}</p>}
+        {of.files.length > 0 && (
+          <ScrollBox className={classes.scroll} label="Files of this import">
+            <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th scope="col">File</th>
+                  <th scope="col">Kind</th>
+                  <th scope="col">Size</th>
+                  <th scope="col">Encoding</th>
+                  <th scope="col">Delimiter</th>
+                  <th scope="col">Header</th>
+                  <th scope="col">
+                    <span className="visually-hidden">Action</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {of.files.map((file) => (
+                  <tr key={file.name}>
+                    <th scope="row">{file.name}</th>
+                    <td>{kindOfFile(file.name)}</td>
+                    <td className={classes.nowrap}>{formatBytes(file.sizeBytes)}</td>
+                    <td>{file.encoding}</td>
+                    <td>{DELIMITER_WORDS[file.delimiter] ?? file.delimiter}</td>
+                    <td>
+                      <details>
+                        <summary>
+                          line {file.headerLine}, {file.header.length} columns
+                        </summary>
+                        <code className={classes.header}>{file.header.join(', ')}</code>
+                      </details>
+                    </td>
+                    <td>
+                      <Button variant="default" size="compact-sm" aria-label={`Take out ${file.name}`} onClick={() => remove(file.name)}>
+                        Take out
+                      </Button>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollBox>
+        )}
+        <DropZone upload={upload} onFiles={(files) => send(files, of.id)} onStop={stop} isMore={of.files.length > 0} />
+      </div>
+      <footer className={classes.footer}>
+        <Button variant="default" onClick={discard}>
+          Discard this draft
+        </Button>
+        <Button disabled={of.files.length === 0} onClick={() => navigate(importHref(of.id, 'preview'))}>
+          Preview
+        </Button>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { DiscardImportDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+
+/** A file that the server did not take: its sentence, as it came. */
+export class UploadError extends Error {}
+
+export interface NewDraft {
+  /** Whose list it is; empty: the import speaks for itself. */
+  readonly source: string;
+  /** A date; empty: the time of the commit. */
+  readonly assertedAt: string;
+}
+
+/** Makes a draft and gives its id. Throws UploadError. */
+export async function createDraft({ source, assertedAt }: NewDraft): Promise<string> {
+  const body = { ...(source.trim() === '' ? {} : { source: source.trim() }), ...(assertedAt === '' ? {} : { assertedAt }) };
+  const response = await fetch('/api/imports', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new UploadError(unreachable);
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new UploadError(sentenceOf(answer));
+  return (answer as { id: string }).id;
+}
+
+/**
+ * Sends one file as it is; the server reads it as a stream. XMLHttpRequest and not fetch, which cannot tell how much has been sent.
+ *
+ * @param onProgress bytes sent so far
+ */
+export function sendFile(importId: string, file: File, onProgress: (sentBytes: number) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', `/api/imports/${encodeURIComponent(importId)}/files/${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve();
+      else reject(new UploadError(sentenceOf(parseSafely(request.responseText))));
+    };
+    request.onerror = () => reject(new UploadError(`${file.name}: ${unreachable}`));
+    request.onabort = () => reject(new UploadError('The upload was stopped. What had arrived is in the draft.'));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+/** A draft that nothing came of. Where even that fails it stays in the history, as a draft. */
+export async function discardDraft(id: string): Promise<void> {
+  await client.mutate({ mutation: DiscardImportDocument, variables: { input: { id } } }).catch(() => undefined);
+}
+
+const unreachable = 'The server cannot be reached. Check that it is running, then try again.';
+
+function sentenceOf(answer: unknown): string {
+  const message = (answer as { errors?: { message?: unknown }[] } | null)?.errors?.[0]?.message;
+  return typeof message === 'string' ? message : 'The server could not take it. Try again; its log says more.';
+}
+
+function parseSafely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
