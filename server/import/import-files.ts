@@ -5,13 +5,13 @@ import { ByteInterner } from './csv/byte-interner.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
 import type { DetectedFile, ImportReport, RejectPolicy, TableKind } from './import-view.ts';
-import { CrossRows } from './rows/cross-rows.ts';
 import { findWarnings, TransferOddities } from './rows/import-warnings.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import type { PlacedIncidents } from './rows/place-incidents.ts';
 import { keepEqualRows, placeIncidents } from './rows/place-incidents.ts';
 import type { Rejection } from './rows/rejection.ts';
-import { sortRejections } from './rows/rejection.ts';
+import { linesOf, sortRejections } from './rows/rejection.ts';
+import { RepeatedIds } from './rows/repeated-id.ts';
 import { rejectionOf } from './rows/violation-rejection.ts';
 
 export interface ReadOptions {
@@ -67,7 +67,7 @@ export interface ImportOutcome {
  */
 export async function readImport(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
   const interner = new ByteInterner();
-  const cross = new CrossRows();
+  const repeated = new RepeatedIds();
   const oddities = new TransferOddities();
   const rejections: Rejection[] = [];
   const incidentRows: IncidentRow[] = [];
@@ -76,11 +76,11 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   const sink = {
     onAssertion(assertion: Assertion) {
       if (assertion.kind === 'TRANSFER') oddities.see(assertion);
-      cross.add(assertion);
+      repeated.add(assertion);
     },
     onIncident: (row: IncidentRow) => void incidentRows.push(row),
     onRejection: (rejection: Rejection) => void rejections.push(rejection),
-    onRejectedKey: (kind: FactKind, key: string, file: string, line: number) => cross.reject(kind, key, file, line),
+    onRejectedKey: (kind: FactKind, key: string, file: string, line: number) => repeated.reject(kind, key, file, line),
   };
   const onBytes = (count: number) => {
     doneBytes += count;
@@ -88,18 +88,18 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   };
 
   for (const source of files) {
-    const mark = cross.mark;
+    const mark = repeated.mark;
     const incidentMark = incidentRows.length;
     const table = await readTable(source, { ...options, onBytes }, interner, sink);
     if (table.fault !== null) {
       rejections.push(table.fault);
-      cross.forgetFrom(mark);
+      repeated.forgetFrom(mark);
       incidentRows.length = incidentMark;
     }
     read.push({ ...table.file, rowCount: table.rowCount });
   }
 
-  const facts = cross.finish();
+  const facts = repeated.finish();
   const incidents = keepEqualRows(incidentRows);
   return {
     files: read,
@@ -107,7 +107,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     rejectedKeys: facts.rejectedKeys,
     incidents: incidents.rows,
     rejections: [...rejections, ...facts.rejections, ...incidents.rejections],
-    warnings: findWarnings(oddities, cross.repeatedCount + incidents.repeatedCount),
+    warnings: findWarnings(oddities, repeated.repeatedCount + incidents.repeatedCount),
   };
 }
 
@@ -177,7 +177,9 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
   };
 }
 
-/** Rows, and files that were rejected as a whole, that have a rejection at least. */
+/** How many rows have a rejection; a file that was rejected as a whole counts as one. */
 export function countRows(rejections: readonly Rejection[]): number {
-  return new Set(rejections.map(({ file, line }) => `${line} ${file}`)).size;
+  const rows = new Set<string>();
+  for (const rejection of rejections) for (const line of linesOf(rejection)) rows.add(`${line} ${rejection.file}`);
+  return rows.size;
 }

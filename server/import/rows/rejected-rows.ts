@@ -1,3 +1,4 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
 import { readBytes } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
@@ -6,6 +7,7 @@ import { CsvScanner } from '../csv/scan-csv.ts';
 import { FileFault } from './file-fault.ts';
 import { unguard } from './parse-cell.ts';
 import type { Rejection } from './rejection.ts';
+import { linesOf } from './rejection.ts';
 
 export interface RejectedFile extends SourceFile {
   readonly delimiter: string;
@@ -13,20 +15,17 @@ export interface RejectedFile extends SourceFile {
 }
 
 /**
- * The rejected rows of an import as CSV, to be put right and imported again: the original columns, then `line` and
- * `reason`; of several files all their columns once, and `file` last.
+ * The rejected rows of an import as CSV, to be corrected and imported again: the original columns, then `line` and
+ * `reason`. Several files give the union of their columns, and `file` last.
  *
  * A file that was rejected as a whole is one row with its reason.
  * Memory: a piece of the file at a time.
  */
 export async function* writeRejectedRows(files: readonly RejectedFile[], rejections: readonly Rejection[]): AsyncGenerator<string> {
   const byFile = new Map<string, Map<number, string[]>>();
-  for (const { file, line, message } of rejections) {
-    const lines = byFile.get(file) ?? new Map<number, string[]>();
-    byFile.set(file, lines);
-    const reasons = lines.get(line);
-    if (reasons === undefined) lines.set(line, [message]);
-    else reasons.push(message);
+  for (const rejection of rejections) {
+    const lines = getOrInsert(byFile, rejection.file, () => new Map<number, string[]>());
+    for (const line of linesOf(rejection)) getOrInsert(lines, line, () => []).push(rejection.message);
   }
   const concerned = files.filter((file) => byFile.has(file.name));
   const columns = [...new Set(concerned.flatMap((file) => file.header))];

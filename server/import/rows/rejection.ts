@@ -9,9 +9,16 @@ export interface Rejection {
   /** Names the value, what was expected, and what to do. */
   readonly message: string;
   readonly value: string | null;
+  /** Every line that the rejection stands for, where it stands for more than its own. */
+  readonly lines?: readonly number[];
 }
 
-/** Rejections of one code and column. */
+/** The lines of the rows that a rejection keeps out. */
+export function linesOf(rejection: Rejection): readonly number[] {
+  return rejection.lines ?? [rejection.line];
+}
+
+/** Rejections of one code and column; `count` in rows. */
 export interface RejectionCause {
   readonly code: RejectionCode;
   readonly column: string | null;
@@ -55,8 +62,8 @@ export function causesOf(rejections: readonly Rejection[]): RejectionCause[] {
   for (const rejection of rejections) {
     const key = `${rejection.code}\n${rejection.column ?? ''}`;
     const cause = byCause.get(key);
-    if (cause) cause.count++;
-    else byCause.set(key, { count: 1, example: rejection });
+    if (cause) cause.count += linesOf(rejection).length;
+    else byCause.set(key, { count: linesOf(rejection).length, example: rejection });
   }
   return [...byCause.values()]
     .map(({ count, example }) => ({ code: example.code, column: example.column, count, example }))

@@ -5,16 +5,21 @@ import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Rejection } from './rejection.ts';
 
+/** More differing rows of one id than this are one rejection: the id column is wrong, and not the rows. */
 const maxNamed = 5;
 
 /**
- * Sees to it that no fact is said twice in one import: equal rows of one key become one, differing ones are all rejected,
- * each naming the others; so is a row whose key another, rejected row has too.
+ * The same id twice in one import: equal rows become one fact, differing rows are all rejected. A row whose id another,
+ * rejected row has too is rejected with it.
  *
- * Complexity: O(rows). While keys of a kind come in ascending order, as export writes them, no table of keys is made.
+ * Up to five differing rows name each other, a rejection each. More of them are one rejection for each file, which stands
+ * for all of its rows (`Rejection.lines`).
+ *
+ * Complexity: O(rows), also where every row has the same id. While keys of a kind come in ascending order, as export
+ * writes them, no table of keys is made.
  */
-export class CrossRows {
-  /** Rows that repeated another one word for word. */
+export class RepeatedIds {
+  /** Rows that repeated another row word for word. */
   repeatedCount = 0;
   readonly #kept: (Assertion | undefined)[] = [];
   readonly #kinds = new Map<FactKind, KeysOfKind>();
@@ -46,7 +51,7 @@ export class CrossRows {
       getOrInsert(this.#differing, kind, () => new Map()).set(key, [other, assertion]);
       this.#kept[earlier] = undefined;
     } else {
-      // What stood there was forgotten, so its key is rejected; this row will be, with a reason of its own.
+      // `forgetFrom` removed the earlier row, so its key is rejected. This row is rejected too, with its own reason.
       keys.indexes.set(key, this.#kept.length);
       this.#kept.push(assertion);
     }
@@ -62,7 +67,7 @@ export class CrossRows {
     return this.#kept.length;
   }
 
-  /** Takes back what a file that turned out not to be readable had said: its keys count as rejected. */
+  /** Drops the rows of a file that turned out to be unreadable: their keys count as rejected. */
   forgetFrom(mark: number): void {
     for (let at = mark; at < this.#kept.length; at++) {
       const assertion = this.#kept[at];
@@ -72,7 +77,7 @@ export class CrossRows {
     }
   }
 
-  /** The assertions that are left, in the order in which they came, and why the others are not. To be called once, last. */
+  /** The assertions that are left, in their order, and a rejection for each of the others. To be called once, last. */
   finish(): { assertions: Assertion[]; rejections: Rejection[]; rejectedKeys: Map<FactKind, Set<string>> } {
     const rejections: Rejection[] = [];
     const assertions: Assertion[] = [];
@@ -81,14 +86,14 @@ export class CrossRows {
       if (assertion === undefined) continue;
       const place = this.#rejected.get(assertion.kind)?.get(assertion.key);
       if (place === undefined) assertions.push(assertion);
-      else rejections.push(differing(assertion, `${place.file}:${place.line}, which was rejected,`));
+      else rejections.push(rejectOne(assertion, `${place.file}:${place.line}, which was rejected`));
     }
     for (const [kind, places] of this.#rejected) rejectedKeys.set(kind, new Set(places.keys()));
     for (const [kind, byKey] of this.#differing) {
       const keys = getOrInsert(rejectedKeys, kind, () => new Set<string>());
       for (const [key, rows] of byKey) {
         keys.add(key);
-        for (const row of rows) rejections.push(differing(row, namePlaces(rows.filter((other) => other !== row))));
+        for (const rejection of rows.length > maxNamed ? rejectTogether(rows) : rejectEach(rows)) rejections.push(rejection);
       }
     }
     return { assertions, rejections, rejectedKeys };
@@ -105,9 +110,9 @@ export class CrossRows {
 }
 
 interface KeysOfKind {
-  /** The last key, while they ascend. */
+  /** The last key, while keys ascend. */
   last: string | undefined;
-  /** Key -> index among the kept, once they do not. */
+  /** Key -> index among the kept, once keys do not ascend. */
   indexes: Map<string, number> | undefined;
 }
 
@@ -120,8 +125,28 @@ function isSame(a: Assertion, b: Assertion): boolean {
   return a.assertedAt === b.assertedAt && a.source === b.source && areValuesEqual(a.values as never, b.values as never);
 }
 
-function differing(row: Assertion, others: string): Rejection {
-  const message = `${describeKey(row.kind, row.key)} stands in several rows that do not say the same: here and in ${others.replace(/,$/, '')}. Keep the right one, or give them different ids.`;
+function rejectOne(row: Assertion, others: string): Rejection {
+  const message = `${describeKey(row.kind, row.key)} stands in several rows that do not say the same: here and in ${others}. Keep the right one, or give them different ids.`;
+  return toRejection(row, message);
+}
+
+function rejectEach(rows: readonly Assertion[]): Rejection[] {
+  return rows.map((row) => rejectOne(row, namePlaces(rows.filter((other) => other !== row))));
+}
+
+/** One rejection for each file that holds some of the rows. */
+function rejectTogether(rows: readonly Assertion[]): Rejection[] {
+  const byFile = new Map<string, Assertion[]>();
+  for (const row of rows) getOrInsert(byFile, row.file as string, () => []).push(row);
+  const [first] = rows as readonly [Assertion, ...Assertion[]];
+  const message = `${describeKey(first.kind, first.key)} stands in ${rows.length} rows that do not say the same: ${namePlaces(rows)}. Where the id is the same in every row, its column is no id: map another column to it, or give each row an id of its own.`;
+  return [...byFile.values()].map((own) => ({
+    ...toRejection(own[0] as Assertion, message),
+    lines: own.map((row) => row.line as number),
+  }));
+}
+
+function toRejection(row: Assertion, message: string): Rejection {
   return {
     file: row.file as string,
     line: row.line as number,

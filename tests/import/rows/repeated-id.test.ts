@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Assertion } from '../../../server/domain/assertions.ts';
+import { countRows } from '../../../server/import/import-files.ts';
+import { causesOf } from '../../../server/import/rows/rejection.ts';
+import { RepeatedIds } from '../../../server/import/rows/repeated-id.ts';
+import { Bench } from '../import-for-tests.ts';
+
+function row(key: string, name: string, line: number, file = 'organizations.csv'): Assertion {
+  return { kind: 'ORGANIZATION', key, isRetraction: false, values: [key, name], assertedAt: 0, source: null, file, line };
+}
+
+function finish(rows: readonly Assertion[]) {
+  const repeated = new RepeatedIds();
+  for (const one of rows) repeated.add(one);
+  return { ...repeated.finish(), repeatedCount: repeated.repeatedCount };
+}
+
+describe('the same id twice in an import', () => {
+  it('[F63] is one fact where the rows are equal, in any order of ids', () => {
+    const { assertions, rejections, repeatedCount } = finish([row('b', 'B', 2), row('a', 'A', 3), row('b', 'B', 4), row('a', 'A', 5)]);
+    expect(assertions.map(({ key, line }) => [key, line])).toEqual([
+      ['b', 2],
+      ['a', 3],
+    ]);
+    expect([rejections, repeatedCount]).toEqual([[], 2]);
+  });
+
+  it('[F63] rejects up to five differing rows one by one, each naming the others', () => {
+    const { assertions, rejections, rejectedKeys } = finish([2, 3, 4, 5, 6].map((line) => row('a', `A${line}`, line)));
+    expect(assertions).toEqual([]);
+    expect(rejections).toHaveLength(5);
+    expect(rejections[0]?.message).toContain(
+      'here and in organizations.csv:3, organizations.csv:4, organizations.csv:5, organizations.csv:6.',
+    );
+    expect([...(rejectedKeys.get('ORGANIZATION') ?? [])]).toEqual(['a']);
+  });
+
+  it('[F63] rejects more than five together, once for each file, and counts every row', () => {
+    const rows = [2, 3, 4, 5, 6, 7].map((line) => row('a', `A${line}`, line, line < 6 ? 'one.csv' : 'two.csv'));
+    const { rejections } = finish(rows);
+    expect(rejections.map(({ file, line, lines }) => [file, line, lines])).toEqual([
+      ['one.csv', 2, [2, 3, 4, 5]],
+      ['two.csv', 6, [6, 7]],
+    ]);
+    expect(rejections[0]?.message).toMatch(/stands in 6 rows.*and 1 more.*is no id/s);
+    expect(countRows(rejections)).toBe(6);
+    expect(causesOf(rejections)).toMatchObject([{ code: 'DIFFERING_ROWS', count: 6 }]);
+  });
+
+  it('[F63] takes no more time for a row of a constant id than for a row of its own id', () => {
+    const timeOf = (keyOf: (line: number) => string) => {
+      const started = performance.now();
+      finish(Array.from({ length: 100_000 }, (_, at) => row(keyOf(at), `N${at}`, at + 2)));
+      return performance.now() - started;
+    };
+    timeOf(String);
+    // Comparing 100,000 rows in pairs would take minutes.
+    expect(timeOf(() => 'same')).toBeLessThan(20 * timeOf((line) => String(-line)) + 500);
+  });
+
+  it('[F63] a constant id column of 32,000 rows is one rejection', async () => {
+    const bench = await Bench.open();
+    const lines = Array.from({ length: 32_000 }, (_, at) => `same,Vendor ${at}`);
+    const { report, rejections, isWritten } = await bench.import({ 'organizations.csv': `id,name\n${lines.join('\n')}\n` });
+    await bench.close();
+    expect([isWritten, rejections.length]).toEqual([false, 1]);
+    expect(report).toMatchObject({ rows: 32_000, created: 0, rejected: 32_000 });
+  });
+});
