@@ -17,6 +17,7 @@ describe('the boundaries between folders', () => {
         'json',
         'server',
         'web',
+        'tests',
       ],
       {
         cwd: root,

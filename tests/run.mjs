@@ -1,16 +1,26 @@
 /**
- * `npm test`: types, lint, boundaries, then every suite that this machine can run, in lanes side by side: most of what is tried
- * over Neo4j waits for it. What it cannot run is named at the end, with what it needs; under CI=true that is a failure.
+ * `npm test`: types, lint, boundaries, then every suite that this machine can run. Suites run in lanes, side by side: the tests
+ * over Neo4j mostly wait for Neo4j. The end of the output names each suite that could not run, with what it needs; with CI=true
+ * a missing suite fails the run.
+ *
+ * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
+ * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
+ *
+ * `npm run test:fast` leaves out the browser and Neo4j.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 register();
 const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j-jars.ts');
 const { startNeo4j } = await import('./support/neo4j-server.ts');
+const { chooseTests } = await import('./support/choose-tests.ts');
 
 const isCi = process.env.CI === 'true';
 const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -20,14 +30,19 @@ const needsBrowser = hasBrowser ? undefined : 'Chromium on the PATH (Debian: apt
 const needsNeo4j = findMissingForNeo4j();
 
 const overNeo4j = '/neo4j[^/]*\\.test\\.ts$';
-/** These start, stop and kill a Neo4j as they need it, or stand in its way. */
+/** These tests start, stop, kill or block a Neo4j of their own. */
 const overTheirOwn = '/(store/neo4j/neo4j-(start|restarts|faults)|cli/neo4j-[a-z]+|soak/neo4j-kill)\\.test\\.ts$';
 const inBrowser = 'tests/e2e/';
+
+const withoutNeo4jAndBrowser = {
+  name: 'everything but Neo4j and the browser',
+  args: ['--testPathIgnorePatterns', inBrowser, overNeo4j],
+};
 
 /** Suites of one lane run one after another. */
 const lanes = [
   [
-    { name: 'everything but Neo4j and the browser', args: ['--testPathIgnorePatterns', inBrowser, overNeo4j] },
+    withoutNeo4jAndBrowser,
     {
       name: 'end to end, in a browser',
       args: ['--runInBand', '--testPathPatterns', inBrowser, '--testPathIgnorePatterns', overNeo4j],
@@ -37,7 +52,7 @@ const lanes = [
   [
     {
       name: 'over Neo4j',
-      // One server serves them all, and each empties it.
+      // One Neo4j serves all of them, and each test file empties it.
       args: ['--runInBand', '--testPathPatterns', overNeo4j, '--testPathIgnorePatterns', overTheirOwn, inBrowser],
       needs: needsNeo4j,
       start: startNeo4j,
@@ -53,27 +68,43 @@ const lanes = [
   ],
 ];
 
-function runScript(name) {
-  console.log(`\n== ${name}`);
-  const { status } = spawnSync('npm', ['run', '--silent', name], { stdio: 'inherit' });
-  if (status === 0) return;
-  console.error(`\n${name}: failed`);
-  process.exit(1);
+/** Runs the scripts side by side and ends the process if one fails. Prints each script's output when it ends. */
+async function runScripts(...names) {
+  const run = async (name) => {
+    const started = performance.now();
+    const child = spawn('npm', ['run', '--silent', name], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    const [status] = await once(child, 'close');
+    process.stdout.write(Buffer.concat(output));
+    console.log(`== ${name}: ${status === 0 ? 'passed' : 'failed'} after ${secondsSince(started)}`);
+    return status === 0;
+  };
+  const passed = await Promise.all(names.map(run));
+  if (passed.includes(false)) process.exit(1);
+}
+
+const secondsSince = (started) => `${Math.round((performance.now() - started) / 1000)} s`;
+
+async function runJest(args, environment = {}) {
+  const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+  const child = spawn(process.execPath, [...jest, ...(isCi ? ['--ci'] : []), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  const [status] = await once(child, 'exit');
+  return status === 0;
 }
 
 async function runSuite({ name, args, start }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  const child = spawn(process.execPath, [...jest, ...(isCi ? ['--ci'] : []), ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, ...(neo4j !== undefined && { EXPOSURE_TEST_NEO4J: neo4j.url('bolt') }) },
-  });
-  const [status] = await once(child, 'exit');
+  const isPassed = await runJest(args, neo4j === undefined ? {} : { EXPOSURE_TEST_NEO4J: neo4j.url('bolt') });
   await neo4j?.stop();
-  console.log(`\n== ${name}: ${status === 0 ? 'passed' : 'failed'} after ${Math.round((performance.now() - started) / 1000)} s`);
-  return status === 0;
+  console.log(`\n== ${name}: ${isPassed ? 'passed' : 'failed'} after ${secondsSince(started)}`);
+  return isPassed;
 }
 
 /** @returns the names of the suites that failed */
@@ -83,13 +114,57 @@ async function runLane(suites) {
   return failed;
 }
 
-// Built once, here: tests that serve what is built find it up to date, and no lane builds under the feet of another.
-for (const script of ['types', 'lint', 'boundaries', 'unused', 'build']) runScript(script);
-// Two lanes would fetch them at once.
-if (needsNeo4j === undefined) readNeo4jJars();
+/** @returns whether all passed */
+async function runChosen(words, jestOptions) {
+  const { files, namePattern, needsBuild, needsNeo4j: isNeo4jNeeded } = chooseTests(root, words);
+  if (files.length === 0) {
+    console.error(`No test matches ${words.join(' ')}. Name a file, a folder, a source file, or a part of a test's name.`);
+    return false;
+  }
+  if (isNeo4jNeeded && needsNeo4j !== undefined) {
+    console.error(`These tests need ${needsNeo4j}.`);
+    return false;
+  }
+  if (needsBuild) await runScripts('build:stale');
+  // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
+  const sharing = files.filter(
+    (file) => new RegExp(overNeo4j).test(file) && !new RegExp(overTheirOwn).test(file) && !file.includes(inBrowser),
+  );
+  const neo4j = sharing.length > 1 && process.env.EXPOSURE_TEST_NEO4J === undefined ? await startNeo4j() : undefined;
+  const environment = neo4j === undefined ? {} : { EXPOSURE_TEST_NEO4J: neo4j.url('bolt') };
+  const name = namePattern === undefined ? [] : ['--testNamePattern', namePattern];
+  const workers = isNeo4jNeeded || needsBuild || files.length === 1 ? '--runInBand' : '--maxWorkers=100%';
+  const isPassed = await runJest([workers, ...name, ...jestOptions, '--runTestsByPath', ...files], environment);
+  await neo4j?.stop();
+  return isPassed;
+}
 
-const failed = (await Promise.all(lanes.map(runLane))).flat();
-const missing = lanes.flat().filter(({ needs }) => needs !== undefined);
-for (const { name, needs } of missing) console.error(`Not run: ${name}. It needs ${needs}.`);
-if (failed.length > 0) console.error(`\nFailed: ${failed.join('; ')}`);
-if (failed.length > 0 || (missing.length > 0 && isCi)) process.exit(1);
+/** @returns whether all passed */
+async function runFast() {
+  await runScripts('types', 'lint', 'unused');
+  await runScripts('build:stale');
+  return runSuite({ ...withoutNeo4jAndBrowser, args: ['--maxWorkers=100%', ...withoutNeo4jAndBrowser.args] });
+}
+
+/** @returns whether all passed, and under CI also whether all could run */
+async function runAll() {
+  await runScripts('types', 'lint', 'unused');
+  // Built once, here: no lane builds while another lane serves.
+  await runScripts('build');
+  // Fetched once, here: two lanes would fetch them at once.
+  if (needsNeo4j === undefined) readNeo4jJars();
+  const failed = (await Promise.all(lanes.map(runLane))).flat();
+  const missing = lanes.flat().filter(({ needs }) => needs !== undefined);
+  for (const { name, needs } of missing) console.error(`Not run: ${name}. It needs ${needs}.`);
+  if (failed.length > 0) console.error(`\nFailed: ${failed.join('; ')}`);
+  return failed.length === 0 && (missing.length === 0 || !isCi);
+}
+
+const started = performance.now();
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+const words = firstOption === -1 ? args : args.slice(0, firstOption);
+const run = args[0] === '--fast' ? runFast() : words.length > 0 ? runChosen(words, args.slice(words.length)) : runAll();
+const isPassed = await run;
+console.log(`\n${isPassed ? 'Passed' : 'Failed'} after ${secondsSince(started)}.`);
+process.exit(isPassed ? 0 : 1);
