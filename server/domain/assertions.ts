@@ -29,8 +29,8 @@ export interface Assertion {
 export interface RecordedAssertion extends Assertion {
   /** Increases from write to write. */
   readonly write: number;
-  /** The source that speaks: `source:NAME` of a named inventory, `import:ID` of another import, `person:NAME` of edits. */
-  readonly speaker: string;
+  /** The source of the assertion (semantics §1): `source:NAME` for a named inventory, `import:ID` for an import without a name, `person:NAME` for a person's edits. */
+  readonly sourceKey: string;
   readonly importId: string | null;
   readonly by: string;
 }
@@ -46,7 +46,7 @@ export interface RecordedFact {
 /**
  * What a fact's assertions make of it; undefined where there is no fact.
  *
- * Of each speaker its latest assertion counts; a field is what the latest of these that speaks of it says, else its
+ * Each source's latest assertion counts. The latest of these that states a field decides it; otherwise the field has its
  * default. A retraction ends all said before it. `assertedAt` is that of the first assertion left since the last
  * retraction; the rest of the provenance is that of the last assertion that changed a field.
  *
@@ -70,7 +70,7 @@ export function foldWithChanger(
   let first: RecordedAssertion | undefined;
   let changer: RecordedAssertion | undefined;
   let values: FactValue[] | undefined;
-  /** The latest assertion of each speaker, in write order. */
+  /** Each source's latest assertion, in write order. */
   let counting: RecordedAssertion[] = [];
   for (const assertion of assertions) {
     if (assertion.isRetraction) {
@@ -79,7 +79,7 @@ export function foldWithChanger(
       continue;
     }
     first ??= assertion;
-    counting = [...counting.filter((other) => other.speaker !== assertion.speaker), assertion];
+    counting = [...counting.filter((other) => other.sourceKey !== assertion.sourceKey), assertion];
     const next = resolveValues(counting);
     if (values === undefined || !areValuesEqual(values, next)) changer = assertion;
     values = next;

@@ -1,10 +1,10 @@
 import type { RecordedAssertion } from '../domain/assertions.ts';
 import { foldAssertions } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
+import { doesWriteRaise } from '../rules/revision.ts';
 import { buildFactChange } from './fact-changes.ts';
 import type { FactChange } from './fact-store.ts';
 import type { WriteLedger, WriteRecord } from './write-ledger.ts';
-import { isRaising } from './write-ledger.ts';
 
 /** What raised the revision: a write, or taking one back. There is exactly one for each revision. */
 export interface RevisionEvent {
@@ -26,7 +26,7 @@ export interface HistoryPage {
 export function findEvents(ledger: WriteLedger, sinceRevision = 0): RevisionEvent[] {
   const events: RevisionEvent[] = [];
   for (const write of ledger.writes) {
-    if (isRaising(write)) events.push(eventOf(write));
+    if (doesWriteRaise(write)) events.push(eventOf(write));
     if (write.undo?.isRaising === true) {
       const { revision, at, by, changed: count } = write.undo;
       events.push({ write, isUndo: true, revision, at, by, count });

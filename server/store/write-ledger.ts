@@ -8,7 +8,7 @@ export interface WriteRecord {
   readonly revision: number;
   readonly at: number;
   readonly by: string;
-  readonly speaker: string;
+  readonly sourceKey: string;
   readonly importId: string | null;
   readonly created: number;
   readonly updated: number;
@@ -95,10 +95,6 @@ export class WriteLedger {
     this.#writes = [...other.#writes];
     this.#places = [...other.#places];
   }
-}
-
-export function isRaising(write: WriteRecord): boolean {
-  return write.created + write.updated + write.retracted > 0;
 }
 
 /** Whether something was recorded by then; default: now. */

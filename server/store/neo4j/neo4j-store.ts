@@ -15,6 +15,7 @@ import type {
   WriteOutcome,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
+import { getImportWrite } from '../plan/plan-undo.ts';
 import type { HistoryPage } from '../revision-events.ts';
 import type { Connection, Transaction } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
@@ -23,9 +24,9 @@ import { ImportChanges } from './log/import-changes.ts';
 import type { PublishedWrites } from './log/ledger.ts';
 import { Neo4jLedger } from './log/ledger.ts';
 import { Neo4jFactStream } from './read/fact-stream.ts';
-import { Moments } from './read/moments.ts';
 import { Neo4jPartReader } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
+import { Snapshots } from './read/snapshots.ts';
 import { openSchema } from './upkeep/schema.ts';
 import { verifyStore } from './upkeep/verify.ts';
 import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
@@ -33,7 +34,7 @@ import { EventWriter } from './write/event-writer.ts';
 import { readImports } from './write/imports.ts';
 import { restoreRecords } from './write/restore-records.ts';
 import { defaultLeaseMs } from './write/staged-write.ts';
-import { getImportWrite, undoImport } from './write/undo-import.ts';
+import { undoImport } from './write/undo-import.ts';
 import { previewWrite, writeFacts } from './write/write-facts.ts';
 import { writeOnce } from './write/write-once.ts';
 
@@ -59,13 +60,13 @@ export class Neo4jStore implements FactStore {
   readonly #connection: Connection;
   readonly #ledger = new Neo4jLedger();
   readonly #importChanges = new ImportChanges();
-  readonly #moments: Moments;
+  readonly #snapshots: Snapshots;
   readonly #writer: EventWriter;
 
   private constructor(connection: Connection, options: Neo4jStoreOptions) {
     this.#connection = connection;
-    this.#moments = new Moments(connection, this.#ledger);
-    this.parts = new Neo4jPartReader(connection, this.#ledger, this.#moments);
+    this.#snapshots = new Snapshots(connection, this.#ledger);
+    this.parts = new Neo4jPartReader(connection, this.#ledger, this.#snapshots);
     this.#writer = new EventWriter(connection, this.#ledger, {
       waitMs: options.busyWaitMs ?? 30_000,
       stageFrom: options.stageFrom,
@@ -85,21 +86,21 @@ export class Neo4jStore implements FactStore {
   }
 
   async readRevision(): Promise<number> {
-    return await this.#moments.readRevision();
+    return await this.#snapshots.readRevision();
   }
 
   readFacts(at?: KnownAt): FactStream {
-    return new Neo4jFactStream(this.#moments, at);
+    return new Neo4jFactStream(this.#snapshots, at);
   }
 
   async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
-    const moment = await this.#moments.open(at);
-    const facts = await moment.readByKeys(kind, keys);
+    const snapshot = await this.#snapshots.open(at);
+    const facts = await snapshot.readByKeys(kind, keys);
     return keys.flatMap((key) => facts.get(key) ?? []);
   }
 
   async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
-    return await readChangedKeys(await this.#moments.open(), revision, limit);
+    return await readChangedKeys(await this.#snapshots.open(), revision, limit);
   }
 
   async preview(write: FactWrite): Promise<WriteOutcome> {
@@ -120,9 +121,9 @@ export class Neo4jStore implements FactStore {
   }
 
   async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
-    const moment = await this.#moments.open();
-    if ('key' in of) return await readFactHistory(moment, of.kind, of.key, offset, limit);
-    return await readHistorySince(moment, of.sinceRevision, offset, limit);
+    const snapshot = await this.#snapshots.open();
+    if ('key' in of) return await readFactHistory(snapshot, of.kind, of.key, offset, limit);
+    return await readHistorySince(snapshot, of.sinceRevision, offset, limit);
   }
 
   async listImports(): Promise<ImportRecord[]> {
@@ -137,7 +138,7 @@ export class Neo4jStore implements FactStore {
   }
 
   async readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number): Promise<HistoryPage> {
-    return await this.#importChanges.read(await this.#moments.open(), importId, kinds, offset, limit);
+    return await this.#importChanges.read(await this.#snapshots.open(), importId, kinds, offset, limit);
   }
 
   async listDocuments(collection: DocumentCollection): Promise<StoredDocument[]> {

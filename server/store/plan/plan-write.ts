@@ -14,7 +14,7 @@ import type { PlannedFact, Weakening } from './find-broken-namings.ts';
 import { describeNaming, findBrokenNamings, findWeakening } from './find-broken-namings.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
-import { recordAssertion, speakerOf } from './speaker.ts';
+import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
 /** What a write would do, worked out without writing. */
 export interface WritePlan {
@@ -54,7 +54,7 @@ export function* planWrite(write: FactWrite): Asking<WritePlan> {
 
 class WritePlanner {
   readonly #write: FactWrite;
-  readonly #speaker: string;
+  readonly #sourceKey: string;
   readonly #effects: Uint8Array;
   readonly #violations: Violation[] = [];
   readonly #order = new Map<FactKind, Uint32Array>();
@@ -68,7 +68,7 @@ class WritePlanner {
 
   constructor(write: FactWrite) {
     this.#write = write;
-    this.#speaker = speakerOf(write.by, write.import);
+    this.#sourceKey = sourceKeyOf(write.by, write.import);
     this.#effects = new Uint8Array(write.assertions.length);
     for (const [kind, keys] of write.rejectedKeys ?? []) if (keys.size > 0) this.#rejected.set(kind, new Set(keys));
   }
@@ -126,7 +126,7 @@ class WritePlanner {
     const { isRetraction, values } = this.#write.assertions[index] as RecordedAssertion;
     if (isRetraction) return false;
     // What its own source said before no longer counts, so silence may change something.
-    const isSilenceKept = !prior.some((assertion) => assertion.speaker === this.#speaker);
+    const isSilenceKept = !prior.some((assertion) => assertion.sourceKey === this.#sourceKey);
     for (let field = 0; field < before.values.length; field++) {
       const value = values[field];
       if (value === undefined ? !isSilenceKept : !isValueEqual(value, before.values[field] as FactValue)) return false;
@@ -136,7 +136,7 @@ class WritePlanner {
 
   #record(index: number): RecordedAssertion {
     const { by, import: from, assertions } = this.#write;
-    return recordAssertion(assertions[index] as RecordedAssertion, Number.MAX_SAFE_INTEGER, this.#speaker, from?.id ?? null, by);
+    return recordAssertion(assertions[index] as RecordedAssertion, Number.MAX_SAFE_INTEGER, this.#sourceKey, from?.id ?? null, by);
   }
 
   /** Decides about one assertion, given its fact before and after it. */

@@ -4,7 +4,7 @@ import { buildFactChange } from '../fact-changes.ts';
 import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
 import { effects } from '../fact-store.ts';
 import type { WritePlan } from './plan-write.ts';
-import { recordAssertion, speakerOf } from './speaker.ts';
+import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
 /** The outcome of a write, given its plan. `at` is null where it was not written. */
 export function buildWriteOutcome(write: FactWrite, plan: WritePlan, revision: number, at: number | null): WriteOutcome {
@@ -23,10 +23,10 @@ function readChange(write: FactWrite, plan: WritePlan, index: number, revision: 
   const effect = effects[plan.effects[index] as number];
   if (effect === 'UNCHANGED' || effect === 'REFUSED') return undefined;
   const importId = write.import?.id ?? null;
-  const speaker = speakerOf(write.by, write.import);
+  const sourceKey = sourceKeyOf(write.by, write.import);
   const after =
     effect === 'CREATED'
-      ? foldAssertions([recordAssertion(assertion, 0, speaker, importId, write.by)])?.values
+      ? foldAssertions([recordAssertion(assertion, 0, sourceKey, importId, write.by)])?.values
       : plan.changed.get(index)?.after;
   return buildFactChange(assertion.kind, assertion.key, plan.changed.get(index)?.before, after, {
     file: assertion.file,

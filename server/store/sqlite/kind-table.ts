@@ -132,7 +132,7 @@ export class KindTable {
       file: ledger.phrases.decode(row[at + 4] as Cell),
       line: row[at + 5] as number | null,
       write: write.seq,
-      speaker: write.speaker,
+      sourceKey: write.sourceKey,
       importId: write.importId,
       by: write.by,
     };

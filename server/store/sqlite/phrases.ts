@@ -60,7 +60,7 @@ export class Phrases {
   }
 
   /** After a transaction was rolled back: nothing that it added is known. */
-  forget(): void {
+  invalidate(): void {
     this.#texts = [''];
     this.#numbers = undefined;
     this.#savedCount = 1;

@@ -69,7 +69,7 @@ export class SqliteStore implements FactStore {
       throw error;
     }
     this.#writerLedger = new Ledger(this.#writer);
-    this.#lock = new WriteLock(this.#writer, options.busyWaitMs ?? 30_000, () => this.#writerLedger.forget());
+    this.#lock = new WriteLock(this.#writer, options.busyWaitMs ?? 30_000, () => this.#writerLedger.invalidate());
     this.#readerLedger = new Ledger(this.#reader);
     const statement = this.#reader.prepare('SELECT "revision" FROM meta').pluck();
     this.#selectRevision = () => statement.get() as number;

@@ -5,8 +5,8 @@ import { findFactFaults } from '../../domain/fact-rules.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
+import { doesWriteRaise } from '../../rules/revision.ts';
 import { FactStates, namedKinds } from '../plan/fact-states.ts';
-import { isRaising } from '../write-ledger.ts';
 import { kindTables } from './kind-table.ts';
 import type { Ledger } from './read/ledger.ts';
 import { readFactPages } from './read/read-assertions.ts';
@@ -63,7 +63,7 @@ function* checkWrites(database: Database, ledger: Ledger): Generator<string> {
     if (stated.some((count, i) => count !== tally[i])) {
       yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and ${tally.join('/')} are there.`;
     }
-    if (write.revision < before || (isRaising(write) && write.revision === before))
+    if (write.revision < before || (doesWriteRaise(write) && write.revision === before))
       yield `Write ${seq} goes back behind revision ${before}.`;
     before = write.revision;
   }

@@ -5,6 +5,7 @@ import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';
 import { describeHistory } from './contract-history.ts';
 import { describeReading } from './contract-reading.ts';
+import { describeRevision } from './contract-revision.ts';
 import { describeRules } from './contract-rules.ts';
 import { describeSequences } from './contract-sequences.ts';
 import { describeUndo } from './contract-undo.ts';
@@ -27,6 +28,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>, 
     });
     const storeOf: StoreOf = () => store;
     describeWriting(storeOf);
+    describeRevision(storeOf);
     describeRules(storeOf);
     describeReading(storeOf);
     describeUndo(storeOf);

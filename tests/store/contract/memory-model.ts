@@ -21,11 +21,11 @@ export class MemoryModel {
   /** Whether it is taken: all of it, or nothing. */
   commit(write: FactWrite): boolean {
     const from = write.import;
-    const speaker = from === undefined ? `person:${write.by}` : from.source === null ? `import:${from.id}` : `source:${from.source}`;
+    const sourceKey = from === undefined ? `person:${write.by}` : from.source === null ? `import:${from.id}` : `source:${from.source}`;
     const assertions = write.assertions.map((assertion) => ({
       ...assertion,
       write: this.#writes.length + 1,
-      speaker,
+      sourceKey,
       importId: from?.id ?? null,
       by: write.by,
     }));

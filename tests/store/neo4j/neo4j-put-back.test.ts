@@ -5,8 +5,8 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
-import type { Moment } from '../../../server/store/neo4j/read/moment.ts';
-import { Moments } from '../../../server/store/neo4j/read/moments.ts';
+import type { Snapshot } from '../../../server/store/neo4j/read/snapshot.ts';
+import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
 import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
 import type { PartReader } from '../../../server/store/part-reader.ts';
 import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
@@ -92,11 +92,11 @@ function holdAt(what: string | Buffer, nth = 1): { readonly isReached: Promise<v
 }
 
 const whole = { after: '', end: undefined };
-const readings: Record<string, (moment: Moment) => Promise<Iterable<RecordedFact>>> = {
-  'all organizations': (moment) => moment.readRange('ORGANIZATION', whole),
-  'all transfers': (moment) => moment.readRange('TRANSFER', whole),
-  'organizations by key': async (moment) => (await moment.readByKeys('ORGANIZATION', ['quill', 'vega', 'new'])).values(),
-  'transfers by key': async (moment) => (await moment.readByKeys('TRANSFER', ['t1', 't2'])).values(),
+const readings: Record<string, (snapshot: Snapshot) => Promise<Iterable<RecordedFact>>> = {
+  'all organizations': (snapshot) => snapshot.readRange('ORGANIZATION', whole),
+  'all transfers': (snapshot) => snapshot.readRange('TRANSFER', whole),
+  'organizations by key': async (snapshot) => (await snapshot.readByKeys('ORGANIZATION', ['quill', 'vega', 'new'])).values(),
+  'transfers by key': async (snapshot) => (await snapshot.readByKeys('TRANSFER', ['t1', 't2'])).values(),
 };
 
 describe('who writes, and puts right what another had begun,', () => {
@@ -123,13 +123,13 @@ describe('what was staged, and is put back between two looks of one reading', ()
       await store.commit(edit([...smallWorld]));
       const connection: Connection = await openConnection(throughProxy(), patient);
       closing.push(connection);
-      const moments = new Moments(connection, new Neo4jLedger());
-      const expected = [...(await read(await moments.open()))];
+      const snapshots = new Snapshots(connection, new Neo4jLedger());
+      const expected = [...(await read(await snapshots.open()))];
 
-      const moment = await moments.open();
+      const snapshot = await snapshots.open();
       await stageAndDie();
       const gate = holdAt('isPassed');
-      const reading = read(moment);
+      const reading = read(snapshot);
       await gate.isReached;
       await putBack();
       gate.release();

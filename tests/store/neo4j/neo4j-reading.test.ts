@@ -14,8 +14,8 @@ import { readChangedKeys } from '../../../server/store/neo4j/log/history.ts';
 import { Neo4jLedger } from '../../../server/store/neo4j/log/ledger.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jFactStream } from '../../../server/store/neo4j/read/fact-stream.ts';
-import { Moments } from '../../../server/store/neo4j/read/moments.ts';
 import { closeGate, passGate } from '../../../server/store/neo4j/read/publication-gate.ts';
+import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
@@ -239,7 +239,7 @@ describe('reading while others write', () => {
     const direct = await Neo4jStore.open(await openConnection(neo4j.url(), patient));
     const staging = await Neo4jStore.open(await openConnection(neo4j.url('bolt'), patient), { stageFrom: 0 });
     const connection = await openConnection(neo4j.url(), patient);
-    const moments = new Moments(connection, new Neo4jLedger());
+    const snapshots = new Snapshots(connection, new Neo4jLedger());
     const random = randomFrom(seed);
     const model = new MemoryModel();
     const seen: { readonly revision: number; readonly facts: RecordedFact[]; readonly keys?: readonly string[] }[] = [];
@@ -248,9 +248,9 @@ describe('reading while others write', () => {
 
     const readPages = async () => {
       while (isWriting) {
-        const revision = await moments.readRevision();
+        const revision = await snapshots.readRevision();
         const at = random(2) === 0 ? undefined : { revision: random(revision + 1) };
-        const stream = new Neo4jFactStream(moments, at, 1 + random(40));
+        const stream = new Neo4jFactStream(snapshots, at, 1 + random(40));
         const facts: RecordedFact[] = [];
         for await (const batch of stream) facts.push(...batch.facts);
         expect(stream.revision).toBeGreaterThanOrEqual(at?.revision ?? revision);
@@ -259,11 +259,11 @@ describe('reading while others write', () => {
     };
     const readKeys = async () => {
       while (isWriting) {
-        const since = await moments.readRevision();
+        const since = await snapshots.readRevision();
         const keys = Array.from({ length: 5 }, () => `t${random(90)}`);
-        const moment = await moments.open(random(2) === 0 ? undefined : { revision: random(since + 1) });
-        seen.push({ revision: moment.revision, facts: [...(await moment.readByKeys('TRANSFER', keys)).values()], keys });
-        const now = await moments.open();
+        const snapshot = await snapshots.open(random(2) === 0 ? undefined : { revision: random(since + 1) });
+        seen.push({ revision: snapshot.revision, facts: [...(await snapshot.readByKeys('TRANSFER', keys)).values()], keys });
+        const now = await snapshots.open();
         const between = await readChangedKeys(now, Math.max(0, since - 2), 10_000);
         changed.push({ since: Math.max(0, since - 2), revision: now.revision, keys: between?.get('TRANSFER') ?? [] });
       }

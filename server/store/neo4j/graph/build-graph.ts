@@ -2,7 +2,7 @@ import type { Assertion, RecordedAssertion } from '../../../domain/assertions.ts
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import { recordAssertion } from '../../plan/speaker.ts';
+import { recordAssertion } from '../../plan/source-key.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
@@ -89,8 +89,8 @@ async function* readByFact(path: WritePath, kind: FactKind): AsyncGenerator<read
 }
 
 function record(writes: PublishedWrites, write: number, assertion: Assertion): RecordedAssertion {
-  const { speaker, importId, by } = writes.get(write);
-  return recordAssertion(assertion, write, speaker, importId, by);
+  const { sourceKey, importId, by } = writes.get(write);
+  return recordAssertion(assertion, write, sourceKey, importId, by);
 }
 
 function byFirstKey(a: ChunkHead, b: ChunkHead): number {

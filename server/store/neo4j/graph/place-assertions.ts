@@ -3,7 +3,7 @@ import { foldAssertions } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { references } from '../../plan/fact-states.ts';
-import { recordAssertion } from '../../plan/speaker.ts';
+import { recordAssertion } from '../../plan/source-key.ts';
 import type { LoggedAssertion } from '../log/assertion-log.ts';
 import { appendChunks, saidBits } from '../log/assertion-log.ts';
 import { cutBatches } from '../log/log-batches.ts';
@@ -21,7 +21,7 @@ const retiredAtOnce = 5_000;
 export interface PlacedWrite {
   readonly seq: number;
   readonly by: string;
-  readonly speaker: string;
+  readonly sourceKey: string;
   readonly importId: string | null;
 }
 
@@ -99,8 +99,8 @@ export class AssertionPlacer<T extends LoggedAssertion> {
   }
 
   #toNewRecord({ assertion }: T, former: readonly number[] | undefined): GraphRecord {
-    const { seq, speaker, importId, by } = this.#write;
-    const fact = foldAssertions([recordAssertion(assertion, seq, speaker, importId, by)]) as RecordedFact;
+    const { seq, sourceKey, importId, by } = this.#write;
+    const fact = foldAssertions([recordAssertion(assertion, seq, sourceKey, importId, by)]) as RecordedFact;
     return former === undefined
       ? { fact, write: seq, touched: seq, said: saidBits(assertion.values), writes: null }
       : { fact, write: seq, touched: seq, said: null, writes: [...former, seq] };

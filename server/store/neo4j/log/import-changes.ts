@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { doesWriteRaise } from '../../../rules/revision.ts';
 import type { FactChange } from '../../fact-store.ts';
 import type { HistoryPage } from '../../revision-events.ts';
 import { eventOf } from '../../revision-events.ts';
-import { isRaising } from '../../write-ledger.ts';
-import type { Moment } from '../read/moment.ts';
+import type { Snapshot } from '../read/snapshot.ts';
 import { readImports } from '../write/imports.ts';
 import { describeChanges } from './history.ts';
 
@@ -27,17 +27,17 @@ export class ImportChanges {
 
   /** By file and line. */
   async read(
-    moment: Moment,
+    snapshot: Snapshot,
     importId: string,
     kinds: readonly FactKind[] | undefined,
     offset: number,
     limit: number,
   ): Promise<HistoryPage> {
-    const write = moment.writes.ofImport(importId);
-    if (write === undefined || !isRaising(write)) return { changes: [], totalCount: 0 };
+    const write = snapshot.writes.ofImport(importId);
+    if (write === undefined || !doesWriteRaise(write)) return { changes: [], totalCount: 0 };
     // An id alone would not do: the database may be put back, and an import then be another.
     if (this.#last?.importId !== importId || this.#last.at !== write.at) {
-      this.#last = { importId, at: write.at, changed: await readChanged(moment, importId, write.seq) };
+      this.#last = { importId, at: write.at, changed: await readChanged(snapshot, importId, write.seq) };
     }
     const { changed } = this.#last;
     const wanted = kinds === undefined ? changed : changed.filter(({ kind }) => kinds.includes(kind));
@@ -45,23 +45,23 @@ export class ImportChanges {
     const described = new Map<FactKind, Map<string, FactChange>>();
     for (const kind of factKinds) {
       const keys = page.flatMap((fact) => (fact.kind === kind ? fact.key : []));
-      const changes = await describeChanges(moment, eventOf(write), kind, keys);
+      const changes = await describeChanges(snapshot, eventOf(write), kind, keys);
       described.set(kind, new Map(changes.map((change) => [change.key, change])));
     }
     return { changes: page.flatMap(({ kind, key }) => described.get(kind)?.get(key) ?? []), totalCount: wanted.length };
   }
 }
 
-async function readChanged(moment: Moment, importId: string, write: number): Promise<ChangedFact[]> {
+async function readChanged(snapshot: Snapshot, importId: string, write: number): Promise<ChangedFact[]> {
   const changed: ChangedFact[] = [];
-  const [from] = await moment.read((transaction) => readImports(transaction, moment.writes, importId));
+  const [from] = await snapshot.read((transaction) => readImports(transaction, snapshot.writes, importId));
   const names = [...new Set((from?.files ?? []).map((file) => file.name))].sort(compareCodePoints);
   const ranks = new Map(names.map((name, rank) => [name, rank]));
   for (const kind of factKinds) {
-    const heads = await moment.read((transaction, log) => log.readHeads(transaction, kind, write));
+    const heads = await snapshot.read((transaction, log) => log.readHeads(transaction, kind, write));
     for (let start = 0; start < heads.length; start += chunksAtOnce) {
       const some = heads.slice(start, start + chunksAtOnce).filter((head) => head.changed > 0);
-      for (const chunk of await moment.read((transaction, log) => log.readChunks(transaction, kind, some))) {
+      for (const chunk of await snapshot.read((transaction, log) => log.readChunks(transaction, kind, some))) {
         for (const { assertion, effect } of chunk) {
           if (effect === 0) continue;
           const rank = assertion.file === null ? names.length : (ranks.get(assertion.file) ?? names.length);

@@ -16,7 +16,7 @@ export type EventRow = readonly [
   revision: number,
   at: number,
   by: string,
-  speaker: string,
+  sourceKey: string,
   importId: string | null,
   created: number,
   updated: number,
@@ -49,10 +49,10 @@ export class PublishedWrites extends WriteLedger {
     const next = new PublishedWrites();
     next.copyFrom(this);
     next.#events = [...this.#events];
-    for (const [, seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undoes, changed, isRaising] of rows) {
+    for (const [, seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted, undoes, changed, isRaising] of rows) {
       if (seq === null) continue;
       next.#events.push({ seq, revision, at });
-      if (undoes === null) next.add({ seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undo: null });
+      if (undoes === null) next.add({ seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted, undo: null });
       else next.takeBack(undoes, { revision, at, by, changed, isRaising });
     }
     return next;

@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../../domain/compare.ts';
 import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import { recordAssertion } from '../../plan/speaker.ts';
+import { recordAssertion } from '../../plan/source-key.ts';
 import type { WriteLedger, WriteRecord } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
@@ -120,7 +120,7 @@ function toAssertion(kind: FactKind, row: Row, said: number, writes: WriteLedger
     file: provenance.file,
     line: provenance.line,
     write: write.seq,
-    speaker: write.speaker,
+    sourceKey: write.sourceKey,
     importId: write.importId,
     by: write.by,
   };
@@ -131,8 +131,8 @@ export function addLogged(kind: FactKind, logged: LoggedByKey, writes: WriteLedg
     found.set(
       fromGraphKey(kind, graphKey),
       ofKey.map(({ write, logged: { assertion } }) => {
-        const { speaker, importId, by } = writes.get(write);
-        return recordAssertion(assertion, write, speaker, importId, by);
+        const { sourceKey, importId, by } = writes.get(write);
+        return recordAssertion(assertion, write, sourceKey, importId, by);
       }),
     );
   }

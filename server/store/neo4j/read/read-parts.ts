@@ -10,7 +10,6 @@ import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import { SharedTexts } from '../graph/shared-texts.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
-import { type Look, type Moments, readLook } from './moments.ts';
 import {
   artifactsHandled,
   changedUnpublished,
@@ -25,6 +24,7 @@ import {
   transfersOf,
 } from './part-statements.ts';
 import { readAtGate } from './publication-gate.ts';
+import { type Look, readLook, type Snapshots } from './snapshots.ts';
 
 /** So long facts that change under the reading are tried again. */
 const patienceMs = 4000;
@@ -42,17 +42,17 @@ const pauseMs = 100;
 export class Neo4jPartReader implements PartReader {
   readonly #connection: Connection;
   readonly #ledger: Neo4jLedger;
-  readonly #moments: Moments;
+  readonly #snapshots: Snapshots;
 
-  constructor(connection: Connection, ledger: Neo4jLedger, moments: Moments) {
+  constructor(connection: Connection, ledger: Neo4jLedger, snapshots: Snapshots) {
     this.#connection = connection;
     this.#ledger = ledger;
-    this.#moments = moments;
+    this.#snapshots = snapshots;
   }
 
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ revision: number; result: T }> {
     for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
-      const before = await this.#moments.look();
+      const before = await this.#snapshots.look();
       const wasChanged = await this.#isChangedAbove(before);
       // A server that is asked for the first time plans each of the statements, which can take longer than to answer them.
       const options = { timeoutMs: batchTimeoutMs };

@@ -25,7 +25,7 @@ const maxDocumentReadings = 100;
  * Throws STORE_UNAVAILABLE, QUERY_TIMEOUT.
  */
 export async function* readRecords(connection: Connection, ledger: Neo4jLedger, by: string): AsyncGenerator<StoreRecord> {
-  const { writes, documents } = await readMoment(connection, ledger, by);
+  const { writes, documents } = await readHeadSnapshot(connection, ledger, by);
   yield { type: 'start', revision: writes.findRevision() };
   const read = <T>(work: (transaction: Transaction) => Promise<T>) => connection.read(work, { timeoutMs: batchTimeoutMs });
   for (let after = 0; after < writes.lastEvent; ) {
@@ -47,13 +47,13 @@ export async function* readRecords(connection: Connection, ledger: Neo4jLedger, 
   yield* documents;
 }
 
-interface Moment {
+interface Snapshot {
   readonly writes: PublishedWrites;
   readonly documents: readonly DocumentRecord[];
 }
 
 /** With the marker locked all that it speaks of is in effect, and no import brings or takes incidents. */
-async function readMoment(connection: Connection, ledger: Neo4jLedger, by: string): Promise<Moment> {
+async function readHeadSnapshot(connection: Connection, ledger: Neo4jLedger, by: string): Promise<Snapshot> {
   return await connection.write(
     async (transaction) => {
       await lockMarker(transaction);

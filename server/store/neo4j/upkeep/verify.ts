@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
-import { isRaising } from '../../write-ledger.ts';
+import { doesWriteRaise } from '../../../rules/revision.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
@@ -101,7 +101,7 @@ function* checkWrites(writes: PublishedWrites, effects: ReadonlyMap<number, read
     if (stated.some((count, i) => count !== tally[i])) {
       yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and ${tally.join('/')} are there.`;
     }
-    if (write.revision < before || (isRaising(write) && write.revision === before))
+    if (write.revision < before || (doesWriteRaise(write) && write.revision === before))
       yield `Write ${seq} goes back behind revision ${before}.`;
     before = write.revision;
   }

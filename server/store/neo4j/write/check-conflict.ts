@@ -1,9 +1,7 @@
-import { ExposureError } from '../../../domain/errors.ts';
-import { describeKey } from '../../../domain/fact-sentences.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { FactWrite } from '../../fact-store.ts';
-import { isRaising } from '../../write-ledger.ts';
+import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
 import type { Transaction } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
@@ -11,42 +9,24 @@ import { readFormers } from '../graph/place-facts.ts';
 import type { PublishedWrites } from '../log/ledger.ts';
 import { LogReader } from '../log/log-reader.ts';
 
-/** Throws CONFLICT where the import was committed already, or one of the facts changed after `ifRevision`. */
+/** Throws CONFLICT if the import is committed already, or if a fact of the write changed after `ifRevision`. */
 export async function checkConflict(transaction: Transaction, writes: PublishedWrites, write: FactWrite): Promise<void> {
-  if (write.import !== undefined && writes.ofImport(write.import.id) !== undefined) {
-    throw new ExposureError('CONFLICT', `The import ${write.import.id} was committed already. Nothing was written.`);
-  }
+  refuseSecondCommit(writes, write);
   const since = write.ifRevision;
   if (since === undefined) return;
-  const later = findLater(writes, since);
+  const later = findWritesAfter(writes, since);
   if (later.size === 0) return;
   for (const kind of factKinds) {
     const keys = write.assertions.flatMap((assertion) => (assertion.kind === kind ? [assertion.key] : []));
     const changers = keys.length === 0 ? new Map<string, number>() : await findChangers(transaction, kind, keys, later, writes);
     for (const key of keys) {
       const changer = changers.get(toGraphKey(kind, key));
-      if (changer === undefined) continue;
-      const { undo, by } = writes.get(changer);
-      throw new ExposureError(
-        'CONFLICT',
-        `${describeKey(kind, key)} was changed by ${undo?.by ?? by} after revision ${since}. Look at it again, then repeat the change.`,
-      );
+      if (changer !== undefined) throw conflictOf(writes, kind, key, changer, since);
     }
   }
 }
 
-/** Writes that changed something after a revision, or were taken back then and changed something by that. */
-function findLater(writes: PublishedWrites, since: number): Set<number> {
-  const later = new Set<number>();
-  for (const write of writes.writes) {
-    const isLater = write.revision > since && isRaising(write);
-    const isUndoneLater = write.undo?.isRaising === true && write.undo.revision > since;
-    if (isLater || isUndoneLater) later.add(write.seq);
-  }
-  return later;
-}
-
-/** By graph key the first of the writes that changed the fact, or that were taken back. */
+/** The first of the later writes that changed each fact or that were undone, by graph key. */
 async function findChangers(
   transaction: Transaction,
   kind: FactKind,

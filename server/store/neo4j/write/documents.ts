@@ -82,7 +82,7 @@ export async function isSaved(
  * Puts the incidents of an import in place. One that is there with the same text stays whose it was; another is replaced,
  * and what a person had saved last is kept for the day when the import is taken back.
  */
-export async function bringIncidents(transaction: Transaction, importId: string, incidents: ReadonlyMap<string, string>): Promise<void> {
+export async function addIncidents(transaction: Transaction, importId: string, incidents: ReadonlyMap<string, string>): Promise<void> {
   if (incidents.size === 0) return;
   const present = await lockDocuments(transaction, 'incident', [...incidents.keys()]);
   const changed = [...incidents].flatMap(([id, json]): DocumentNode[] => {
@@ -100,7 +100,7 @@ export async function bringIncidents(transaction: Transaction, importId: string,
  *
  * @param ledger all writes, where this import may already be taken back
  */
-export async function withdrawIncidents(transaction: Transaction, ledger: WriteLedger, importId: string): Promise<void> {
+export async function removeIncidents(transaction: Transaction, ledger: WriteLedger, importId: string): Promise<void> {
   const ids = await transaction.run(
     "MATCH (d:ExposureDocument) WHERE d.collection = 'incident' AND d.id IS NOT NULL AND d.importId = $importId RETURN d.id",
     { importId },

@@ -1,6 +1,6 @@
 import { int } from 'neo4j-driver';
 import type { NewImport } from '../../fact-store.ts';
-import { speakerOf } from '../../plan/speaker.ts';
+import { sourceKeyOf } from '../../plan/source-key.ts';
 import type { Transaction } from '../connection/connection.ts';
 import type { EventRow } from '../log/ledger.ts';
 import { encodeImport } from './imports.ts';
@@ -38,7 +38,7 @@ export async function insertEvent(transaction: Transaction, event: WriteEvent, n
     'undoes' in event
       ? { undoes: int(event.undoes), changed: int(event.changed), isRaising: event.isRaising }
       : {
-          speaker: speakerOf(by, event.from),
+          speaker: sourceKeyOf(by, event.from),
           created: int(event.created),
           updated: int(event.updated),
           unchanged: int(event.unchanged),
@@ -64,7 +64,7 @@ export function toEventRow(event: WriteEvent): EventRow {
   const { seq, revision, at, by } = event;
   if ('undoes' in event) return [seq, seq, revision, at, by, '', null, 0, 0, 0, 0, event.undoes, event.changed, event.isRaising];
   const { from, created, updated, unchanged, retracted } = event;
-  return [seq, seq, revision, at, by, speakerOf(by, from), from?.id ?? null, created, updated, unchanged, retracted, null, 0, false];
+  return [seq, seq, revision, at, by, sourceKeyOf(by, from), from?.id ?? null, created, updated, unchanged, retracted, null, 0, false];
 }
 
 /** All that took a write back, published or not. */

@@ -1,10 +1,11 @@
 import type { Assertion, FactValue } from '../../../domain/assertions.ts';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, WriteOutcome } from '../../fact-store.ts';
 import type { WritePlan } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
-import { speakerOf } from '../../plan/speaker.ts';
+import { sourceKeyOf } from '../../plan/source-key.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';
 import type { Connection } from '../connection/connection.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
@@ -13,7 +14,7 @@ import type { LoggedAssertion } from '../log/assertion-log.ts';
 import type { Neo4jLedger } from '../log/ledger.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import { checkConflict } from './check-conflict.ts';
-import { bringIncidents } from './documents.ts';
+import { addIncidents } from './documents.ts';
 import type { AssertingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
 import type { WritePath } from './write-path.ts';
@@ -64,7 +65,7 @@ export async function writeFacts(
   const { by, import: from } = write;
   const event: AssertingEvent = {
     seq: writes.lastEvent + 1,
-    revision: CREATED + UPDATED + RETRACTED > 0 ? revision + 1 : revision,
+    revision: nextRevision(revision, doesWriteRaise({ created: CREATED, updated: UPDATED, retracted: RETRACTED })),
     at,
     by,
     from,
@@ -74,13 +75,13 @@ export async function writeFacts(
     retracted: RETRACTED,
   };
   await path.batch((transaction) => insertEvent(transaction, event, nonce));
-  const placed = { seq: event.seq, by, speaker: speakerOf(by, from), importId: from?.id ?? null };
+  const placed = { seq: event.seq, by, sourceKey: sourceKeyOf(by, from), importId: from?.id ?? null };
   const placer = new AssertionPlacer<IndexedAssertion>(path, placed, (_, updated) =>
     updated.map(({ index }) => plan.changed.get(index)?.after as readonly FactValue[]),
   );
   for (const [kind, order] of plan.order) await placer.placeKind(kind, pickTaken(write, plan, sortByGraphKey(write, kind, order)));
   await placer.finish();
-  if (from !== undefined) path.atLast((transaction) => bringIncidents(transaction, from.id, from.incidents));
+  if (from !== undefined) path.atLast((transaction) => addIncidents(transaction, from.id, from.incidents));
   return { event, outcome: buildWriteOutcome(write, plan, event.revision, at) };
 }
 

@@ -3,12 +3,13 @@ import type { Database } from 'better-sqlite3';
 import { compareCodePoints } from '../../../domain/compare.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
+import { doesWriteRaise } from '../../../rules/revision.ts';
 import type { ChangedKeys, FactChange } from '../../fact-store.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
 import type { HistoryPage, RevisionEvent } from '../../revision-events.ts';
 import { describeChange, describeHistory, eventOf, findEvents, readEvents } from '../../revision-events.ts';
-import { isRaising } from '../../write-ledger.ts';
 import { tableOf } from '../kind-table.ts';
+import type { Row } from '../row.ts';
 import type { Ledger } from './ledger.ts';
 import { readAssertions, readTouchedKeys } from './read-assertions.ts';
 
@@ -53,7 +54,7 @@ export function readImportChanges(
   limit: number,
 ): HistoryPage {
   const write = ledger.ofImport(importId);
-  if (write === undefined || !isRaising(write)) return { changes: [], totalCount: 0 };
+  if (write === undefined || !doesWriteRaise(write)) return { changes: [], totalCount: 0 };
   const wanted = factKinds.filter((kind) => kinds === undefined || kinds.includes(kind));
   const totalCount = wanted.reduce((sum, kind) => sum + countChanged(database, kind, write.seq), 0);
   const ranks = rankFiles(database, ledger, importId);
@@ -77,9 +78,7 @@ export function readImportChanges(
   };
 }
 
-/** SQL that orders the files of an import by their names. */
-import type { Row } from '../row.ts';
-
+/** SQL that orders the files of an import by name. */
 function rankFiles(database: Database, ledger: Ledger, importId: string): string {
   const names = database.prepare('SELECT DISTINCT "name" FROM imported_file WHERE "import_id" = ?').pluck().all(importId) as string[];
   const cases = names.sort(compareCodePoints).flatMap((name, rank) => {

@@ -25,8 +25,8 @@ export class Ledger extends WriteLedger {
       )
       .raw()
       .all(this.lastSeq) as WriteRow[];
-    for (const [seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted] of rows) {
-      this.add({ seq, revision, at, by, speaker, importId, created, updated, unchanged, retracted, undo: null });
+    for (const [seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted] of rows) {
+      this.add({ seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted, undo: null });
     }
     const undone = this.#database
       .prepare(
@@ -41,8 +41,8 @@ export class Ledger extends WriteLedger {
   }
 
   /** After a transaction was rolled back. */
-  forget(): void {
+  invalidate(): void {
     this.clear();
-    this.phrases.forget();
+    this.phrases.invalidate();
   }
 }

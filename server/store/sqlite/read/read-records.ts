@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { doesWriteRaise } from '../../../rules/revision.ts';
 import type { AssertionBatch, DocumentRecord, NewImport, StoreRecord, UndoRecord } from '../../fact-store.ts';
 import type { WriteRecord } from '../../write-ledger.ts';
-import { isRaising } from '../../write-ledger.ts';
 import type { KindTable } from '../kind-table.ts';
 import { kindTables } from '../kind-table.ts';
 import type { Row } from '../row.ts';
@@ -41,7 +41,7 @@ function orderEvents(writes: readonly WriteRecord[]): StoredEvent[] {
   const ranks = new Map(
     events.map((event) => {
       const { revision, at } = event.isUndo ? undoOf(event.write) : event.write;
-      const isFirst = event.isUndo ? undoOf(event.write).isRaising : isRaising(event.write);
+      const isFirst = event.isUndo ? undoOf(event.write).isRaising : doesWriteRaise(event.write);
       return [event, [revision, at, isFirst ? 0 : 1, event.isUndo ? 1 : 0, event.write.seq]];
     }),
   );

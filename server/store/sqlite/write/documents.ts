@@ -49,7 +49,7 @@ export function deleteDocument(database: Database, collection: DocumentCollectio
  * Puts the incidents of an import in place. One that is there with the same text stays whose it was; another is replaced,
  * and what a person had saved last is kept for the day when the import is taken back.
  */
-export function bringIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
+export function addIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
   const put = database.prepare(
     `INSERT INTO document ("collection", "id", "version", "json", "import_id") VALUES ('incident', ?, 1, ?, ?)
      ON CONFLICT DO UPDATE SET "version" = "version" + 1,
@@ -61,7 +61,7 @@ export function bringIncidents(database: Database, importId: string, incidents: 
 }
 
 /** Takes the incidents of an import away, unless somebody saved them since: what another import or a person said is back. */
-export function withdrawIncidents(database: Database, importId: string): void {
+export function removeIncidents(database: Database, importId: string): void {
   const own = database
     .prepare(`SELECT "id", "saved_json" FROM document WHERE "collection" = 'incident' AND "import_id" = ?`)
     .raw()

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Assertion } from '../../../domain/assertions.ts';
 import type { AssertionBatch, DocumentRecord, StoreRecord, UndoRecord, WriteHead } from '../../fact-store.ts';
-import { speakerOf } from '../../plan/speaker.ts';
+import { sourceKeyOf } from '../../plan/source-key.ts';
 import { refuseUnlessEmpty } from '../../refuse-restore.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { insertImport } from './imports.ts';
@@ -53,7 +53,7 @@ function insertWrite(database: Database, head: WriteHead, seq: number): void {
       head.revision,
       head.at,
       head.by,
-      speakerOf(head.by, head.import ?? undefined),
+      sourceKeyOf(head.by, head.import ?? undefined),
       head.import?.id ?? null,
       head.created,
       head.updated,

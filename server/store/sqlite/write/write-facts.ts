@@ -1,32 +1,31 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { Assertion } from '../../../domain/assertions.ts';
-import { ExposureError } from '../../../domain/errors.ts';
-import { describeKey } from '../../../domain/fact-sentences.ts';
+import { doesWriteRaise, nextRevision } from '../../../rules/revision.ts';
 import type { FactWrite, WriteOutcome } from '../../fact-store.ts';
 import type { WritePlan } from '../../plan/plan-write.ts';
 import { planWrite } from '../../plan/plan-write.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
-import { speakerOf } from '../../plan/speaker.ts';
+import { conflictOf, findWritesAfter, refuseSecondCommit } from '../../plan/refuse-conflict.ts';
+import { sourceKeyOf } from '../../plan/source-key.ts';
 import { buildWriteOutcome } from '../../plan/write-outcome.ts';
-import { isRaising } from '../../write-ledger.ts';
 import { tableOf } from '../kind-table.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
-import { bringIncidents } from './documents.ts';
+import { addIncidents } from './documents.ts';
 import { insertImport } from './imports.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 
 const refused = 4;
 
-/** Works out a write inside a reading transaction. */
+/** Plans a write inside a reading transaction. */
 export async function previewWrite(database: Database, ledger: Ledger, write: FactWrite): Promise<WriteOutcome> {
   checkConflict(database, ledger, write);
   const plan = await answerQuestions(planWrite(write), database, ledger);
   return buildWriteOutcome(write, plan, ledger.findRevision(), null);
 }
 
-/** Carries a write out inside a writing transaction; where it is refused as a whole, nothing is to be kept of it. */
+/** Writes inside a writing transaction. `isKept` is false if the write is refused as a whole: the caller must roll back. */
 export async function commitWrite(
   database: Database,
   ledger: Ledger,
@@ -43,29 +42,30 @@ export async function commitWrite(
   }
 
   const { CREATED, UPDATED, UNCHANGED, RETRACTED } = plan.counts;
-  const next = CREATED + UPDATED + RETRACTED > 0 ? revision + 1 : revision;
+  const isRaising = doesWriteRaise({ created: CREATED, updated: UPDATED, retracted: RETRACTED });
+  const next = nextRevision(revision, isRaising);
   if (write.import !== undefined) {
     insertImport(database, write.import);
-    bringIncidents(database, write.import.id, write.import.incidents);
+    addIncidents(database, write.import.id, write.import.incidents);
   }
   const seq = ledger.lastSeq + 1;
   database
     .prepare(
       'INSERT INTO "write" ("seq", "revision", "at", "by", "speaker", "import_id", "created", "updated", "unchanged", "retracted") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    .run(seq, next, at, write.by, speakerOf(write.by, write.import), write.import?.id ?? null, CREATED, UPDATED, UNCHANGED, RETRACTED);
+    .run(seq, next, at, write.by, sourceKeyOf(write.by, write.import), write.import?.id ?? null, CREATED, UPDATED, UNCHANGED, RETRACTED);
   await insertAssertions(database, ledger, write, plan, seq);
   ledger.phrases.save();
   database.prepare('UPDATE meta SET "revision" = ?').run(next);
   return { isKept: true, result: buildWriteOutcome(write, plan, next, at) };
 }
 
-/** The instants of writes never go back, whatever the clock does. */
+/** Returns an instant for a write that is never before the last one, even if the clock goes back. */
 export function advanceClock(database: Database, at: number): number {
   return database.prepare('UPDATE meta SET "last_at" = max("last_at", ?) RETURNING "last_at"').pluck().get(Math.trunc(at)) as number;
 }
 
-/** By key, so that the tables are filled from one end to the other. */
+/** In key order, so that SQLite appends to each table instead of splitting its pages. */
 async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
   for (const [kind, order] of plan.order) {
     const inserter = new AssertionInserter(database, kind, ledger.phrases, order.length);
@@ -79,18 +79,12 @@ async function insertAssertions(database: Database, ledger: Ledger, write: FactW
   }
 }
 
+/** Throws CONFLICT if the import is committed already, or if a fact of the write changed after `ifRevision`. */
 function checkConflict(database: Database, ledger: Ledger, write: FactWrite): void {
-  if (write.import !== undefined && ledger.ofImport(write.import.id) !== undefined) {
-    throw new ExposureError('CONFLICT', `The import ${write.import.id} was committed already. Nothing was written.`);
-  }
+  refuseSecondCommit(ledger, write);
   const since = write.ifRevision;
   if (since === undefined) return;
-  const later = new Set<number>();
-  for (const write of ledger.writes) {
-    const isLater = write.revision > since && isRaising(write);
-    const isUndoneLater = write.undo?.isRaising === true && write.undo.revision > since;
-    if (isLater || isUndoneLater) later.add(write.seq);
-  }
+  const later = findWritesAfter(ledger, since);
   if (later.size === 0) return;
   for (const { kind, key } of write.assertions) {
     const table = tableOf(kind);
@@ -99,12 +93,7 @@ function checkConflict(database: Database, ledger: Ledger, write: FactWrite): vo
       number,
       number,
     ][];
-    const conflict = rows.find(([seq, effect]) => later.has(seq) && (effect > 0 || ledger.get(seq).undo !== null));
-    if (conflict === undefined) continue;
-    const { undo, by } = ledger.get(conflict[0]);
-    throw new ExposureError(
-      'CONFLICT',
-      `${describeKey(kind, key)} was changed by ${undo?.by ?? by} after revision ${since}. Look at it again, then repeat the change.`,
-    );
+    const changer = rows.find(([seq, effect]) => later.has(seq) && (effect > 0 || ledger.get(seq).undo !== null));
+    if (changer !== undefined) throw conflictOf(ledger, kind, key, changer[0], since);
   }
 }

@@ -1,8 +1,8 @@
 import type { KnownAt } from '../../fact-store.ts';
 import { batchTimeoutMs, type Connection, pollTimeoutMs, readTimeoutMs, type Transaction } from '../connection/connection.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
-import { Moment, readStaging, type StagingState } from './moment.ts';
 import { passGate } from './publication-gate.ts';
+import { readStaging, Snapshot, type StagingState } from './snapshot.ts';
 
 /** What is published, and who stages above it. */
 export interface Look extends StagingState {
@@ -19,7 +19,7 @@ export async function readLook(transaction: Transaction, ledger: Neo4jLedger): P
  *
  * Who sees that an event is published may not see all of it yet; the gate is passed once for each event that is new here.
  */
-export class Moments {
+export class Snapshots {
   readonly #connection: Connection;
   readonly #ledger: Neo4jLedger;
   /** The latest event of which all is seen. */
@@ -47,9 +47,9 @@ export class Moments {
   }
 
   /** @param at default: now */
-  async open(at?: KnownAt): Promise<Moment> {
+  async open(at?: KnownAt): Promise<Snapshot> {
     const { writes, putBacks } = await this.look();
-    return new Moment(this.#connection, writes, at, putBacks);
+    return new Snapshot(this.#connection, writes, at, putBacks);
   }
 
   /** What is published, all of it in effect from then on, and who stages above it. */

@@ -52,11 +52,11 @@ type Query = readonly [statement: string, parameters: Record<string, unknown>];
  * the gate by then. What these spoke of, and what known events after the moment spoke of, is worked out from the log. Where
  * something staged was put back in between, and so is gone from the log, the graph is looked at again.
  */
-export class Moment {
+export class Snapshot {
   readonly writes: PublishedWrites;
   readonly revision: number;
   readonly #connection: Connection;
-  /** The last event of the moment, and the last that is known. */
+  /** The last event of the snapshot, and the last that is known. */
   readonly #event: number;
   readonly #known: number;
   readonly #live: Uint8Array;
@@ -65,7 +65,7 @@ export class Moment {
   /** How often staged writes were put back, as last seen. */
   #putBacks: number;
 
-  /** @param writes all of which is in effect; for others than Moments to make only by asking that */
+  /** @param writes all of which is in effect; for others than Snapshots to make only by asking that */
   constructor(connection: Connection, writes: PublishedWrites, at: KnownAt | undefined, putBacks: number) {
     this.#connection = connection;
     this.writes = writes;

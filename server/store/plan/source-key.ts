@@ -1,22 +1,25 @@
 import type { Assertion, RecordedAssertion } from '../../domain/assertions.ts';
 import type { NewImport } from '../fact-store.ts';
 
-/** Who speaks in a write (semantics §1): a named inventory, an import without a name, or a person. */
-export function speakerOf(by: string, from: Pick<NewImport, 'id' | 'source'> | undefined): string {
+/**
+ * The key of a write's source (semantics §1): `source:NAME` for a named inventory, `import:ID` for an import without a name,
+ * `person:NAME` for a person's edits.
+ */
+export function sourceKeyOf(by: string, from: Pick<NewImport, 'id' | 'source'> | undefined): string {
   if (from === undefined) return `person:${by}`;
   return from.source === null ? `import:${from.id}` : `source:${from.source}`;
 }
 
-/** The named source of a speaker; null where it is none. */
-export function sourceOfSpeaker(speaker: string): string | null {
-  return speaker.startsWith('source:') ? speaker.slice('source:'.length) : null;
+/** The inventory's name from a source key; null for an unnamed import and for a person. */
+export function sourceNameOf(sourceKey: string): string | null {
+  return sourceKey.startsWith('source:') ? sourceKey.slice('source:'.length) : null;
 }
 
-/** An assertion with what its write says of it. */
+/** Adds to an assertion what its write states for all of its assertions. */
 export function recordAssertion(
   assertion: Assertion,
   write: number,
-  speaker: string,
+  sourceKey: string,
   importId: string | null,
   by: string,
 ): RecordedAssertion {
@@ -30,7 +33,7 @@ export function recordAssertion(
     file: assertion.file,
     line: assertion.line,
     write,
-    speaker,
+    sourceKey,
     importId,
     by,
   };
