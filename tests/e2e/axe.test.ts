@@ -54,11 +54,11 @@ const views: readonly { readonly name: string; readonly path: () => string; read
   { name: 'Blast radius, nothing in it', path: () => '/blast?o=larkhill', ready: 'Nothing is in the radius' },
   { name: 'Import', path: () => '/import', ready: 'demo world' },
   { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },
-  { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'A dry run' },
+  { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'Dry run' },
   { name: 'Import, rejected rows', path: () => `/import/${draft}?step=preview&show=rejects`, ready: 'organizations.csv:3' },
   { name: 'Import, committed', path: () => `/import/${committed}`, ready: 'Imported:' },
-  { name: 'Import, not there', path: () => '/import/none', ready: 'There is no such import' },
-  { name: 'no such page', path: () => '/nowhere', ready: 'There is no such page' },
+  { name: 'Import, not there', path: () => '/import/none', ready: 'Import not found' },
+  { name: 'no such page', path: () => '/nowhere', ready: 'Page not found' },
 ];
 
 async function waitForText(page: Page, text: string, complaints: readonly string[]): Promise<void> {

@@ -40,8 +40,8 @@ describe('importing a broken file', () => {
     await page.getByRole('link', { name: 'Import', exact: true }).click();
     await page.getByLabel('CSV files').setInputFiles(csv([good, ...broken]));
     await page.waitForURL(/\/import\/[^/]+\?step=preview/);
-    await page.getByText('A dry run of all 3 rows. Nothing has been written yet.').waitFor();
-    await page.getByText('Rejects 2').click();
+    await page.getByText('Dry run of all 3 rows. Nothing has been written yet.').waitFor();
+    await page.getByText('Rejected rows 2').click();
     const rejected = page.getByRole('region', { name: 'Rejected rows' });
     await rejected.getByText('transfers.csv:3').waitFor();
     const reasons = await rejected.textContent();
@@ -76,10 +76,21 @@ describe('importing a broken file', () => {
     await page.goto(committed);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByRole('button', { name: 'Undo this import' }).click();
-    await page.getByText('The facts are as if it had never been.').waitFor();
+    await page.getByText('The data is as if this import had never happened.').waitFor();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
     expect(complaints).toEqual([]);
+  });
+
+  it('[W33] a date of the list that is no date is refused before anything is uploaded, with the form that it should have', async () => {
+    const { page } = await browser.open();
+    await page.goto('/import');
+    const date = page.getByLabel('Date of the list (optional)');
+    expect(await date.getAttribute('placeholder')).toBe('YYYY-MM-DD');
+    await date.fill('9/12/2026');
+    await page.getByLabel('CSV files').setInputFiles(csv([good]));
+    await page.getByText('Date of the list: enter a date as YYYY-MM-DD, such as 2026-09-24.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/import');
   });
 
   it('[W34] the undo of an import that others stand on is refused, with their names, and nothing changes', async () => {
@@ -119,5 +130,16 @@ describe('importing a broken file', () => {
     await files.setInputFiles(csv([]));
     await page.getByText('This file has a header and no rows.').waitFor();
     expect(await page.getByRole('button', { name: 'Commit' }).isDisabled()).toBe(true);
+  });
+
+  it('[W33] a file whose rows are all rejected shows their reasons at once, and never says that nothing changes because all is recorded', async () => {
+    const { page } = await browser.open();
+    await page.goto('/import');
+    await page.getByLabel('CSV files').setInputFiles(csv(broken));
+    await page.getByText('Nothing can be imported: 2 rows were rejected for the reasons below.').waitFor();
+    const reasons = page.getByRole('region', { name: 'Rejected rows' });
+    await reasons.getByText('transfers.csv:2').waitFor();
+    expect(await reasons.textContent()).toMatch(/quilmark[\s\S]*31\/02\/2026/);
+    expect(await page.getByText('matches the recorded data').count()).toBe(0);
   });
 });

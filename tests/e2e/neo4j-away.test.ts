@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { formatMoment } from '../../web/shared/format/instant.ts';
+import { formatInstantUtc } from '../../web/shared/format/instant.ts';
 import { findViolations } from '../support/axe.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
@@ -48,7 +48,7 @@ describe('a database that is away', () => {
       const notice = page.getByRole('status').filter({ hasText: 'The database cannot be reached.' });
       await notice.waitFor(waiting);
       expect(await notice.textContent()).toBe(
-        `The database cannot be reached. What you see is from ${formatMoment(await readCurrentAt())}.`,
+        `The database cannot be reached. Showing data from ${formatInstantUtc(await readCurrentAt())}.`,
       );
       await waitForTierCounts(page, [14, 6, 5]);
       expect(await findViolations(page)).toEqual([]);

@@ -69,6 +69,6 @@ describe('sharing a view', () => {
       .first()
       .waitFor();
     await page.goto('/nowhere');
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
   });
 });

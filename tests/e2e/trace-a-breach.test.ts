@@ -39,21 +39,21 @@ describe('tracing a breach', () => {
       .click();
     await page.waitForURL(/\/blast\?.*o=quillmark/);
     await page.getByRole('button', { name: 'Edit dates' }).click();
-    await page.getByLabel('Core from').fill('2026-09-24T08:30');
-    await page.getByLabel('Core to').fill('2026-09-24T11:25');
-    await page.getByLabel('Widest from').fill('2026-09-19T00:00');
-    await page.getByLabel('Widest to').fill('2026-10-01T00:00');
+    await page.getByLabel('Core start').fill('2026-09-24 08:30');
+    await page.getByLabel('Core end').fill('2026-09-24 11:25');
+    await page.getByLabel('Widest start').fill('2026-09-19');
+    await page.getByLabel('Widest end').fill('2026-10-01 00:00');
     await page.getByRole('button', { name: 'Apply' }).click();
     await waitForTierCounts(page, [14, 6, 5]);
     const band = page.locator('main header').first();
-    expect(await band.textContent()).toMatch(/4 of 5[\s\S]*\$53\.2 M/);
+    expect(await band.textContent()).toMatch(/4 of 5[\s\S]*\$53\.2M/);
 
     // Why: two pieces at Quillmark, one at Bluefinch, handed on by Harrowell.
     await page.getByRole('button', { name: /^Agent eval suite A2/ }).click();
     const table = page.getByRole('table', { name: 'Affected artifacts' });
     await table.getByText('Yes, jointly').waitFor();
     const why = await table.textContent();
-    expect(why).toContain('75 %');
+    expect(why).toContain('75%');
     expect(why).toMatch(/Pieces 1, 2 and 3 of 4 together/);
     expect(why).toMatch(/Aurelis Labs[\s\S]*Quillmark/);
     expect(why).toMatch(/Harrowell[\s\S]*Bluefinch/);

@@ -34,6 +34,6 @@ describe('working with others', () => {
     await waitForTierCounts(page, [12, 6, 5]);
     expect(await page.getByRole('status').filter({ hasText: 'cannot be reached' }).count()).toBe(0);
     await server.stop();
-    await page.getByText('The server cannot be reached. What you see is from').waitFor();
+    await page.getByText('The server cannot be reached. Showing data from').waitFor();
   });
 });

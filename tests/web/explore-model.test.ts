@@ -100,7 +100,7 @@ describe('what Explore draws', () => {
     expect(expandChoices(vendor).map(({ words, count }) => `${words} ${count}`)).toEqual([
       'Sends to 5',
       'Receives from 2',
-      'Has access into 1',
+      'Has access to 1',
       'Gives access to 1',
       'Engaged by 1',
       'Artifacts held 2',

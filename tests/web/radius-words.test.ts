@@ -53,10 +53,10 @@ describe('the sentences of a blast radius', () => {
 
   it('[W5] name what makes it "at least this much", or nothing', () => {
     expect(caveatSentence({ unknownDateCount: 1, attestedCount: 3 }, 0)).toBe(
-      '1 copy has no known date and 3 deletions are only attested.',
+      '1 copy has no known date and 3 deletions are attested, not verified.',
     );
     expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 2)).toBe(
-      '2 labs rely on somebody reached, and no transfer says what is held.',
+      '2 labs depend on a reached organization, and no record says what it holds.',
     );
     expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 0)).toBeNull();
   });
@@ -75,7 +75,7 @@ describe('the sentences of a blast radius', () => {
       stationWord(undefined, false),
       stationWord({ hops: 0, likelihood: 1 }, false),
       stationWord({ hops: 2, likelihood: 0.3 }, false),
-    ]).toEqual(['owner', 'notifier, not reached', 'origin', '2 hops · 30 %']);
+    ]).toEqual(['owner', 'notifier, not reached', 'origin', '2 hops · 30%']);
     expect(missingSentence(1)).toBe('This link names 1 record that no longer exists. The rest is shown.');
     expect(cutSentence(25, 25)).toBeNull();
     expect(cutSentence(500, 2310)).toContain('Showing 500 of 2,310 artifacts.');
@@ -84,7 +84,7 @@ describe('the sentences of a blast radius', () => {
   it('[W6] say that pieces are of use together where none is alone', () => {
     const joint = detailOf(0.7, true, [['1', '2'], ['3']]);
     expect(usableWord(joint)).toBe('Yes, jointly');
-    expect(jointSentence(joint)).toBe('Pieces 1, 2 and 3 of 4 together pass the 70 % from which it is of use. No copy does so alone.');
+    expect(jointSentence(joint)).toBe('Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does.');
     expect(usableWord(detailOf(0.5, true, [['1', '2'], ['3']]))).toBe('Yes');
     expect(usableWord(detailOf(0, true, [['1']]))).toBe('Yes');
     expect(usableWord(detailOf(0.7, false, [['1']]))).toBe('No');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ticksOf, timeScale } from '../../web/features/blast-radius/window/time-scale.ts';
-import { fieldsOf, readWindows } from '../../web/features/blast-radius/window/window-fields.ts';
+import { fieldsOf, parseWindows } from '../../web/features/blast-radius/window/window-fields.ts';
 import {
   DAY_MS,
   edgeAt,
@@ -12,6 +12,7 @@ import {
   WINDOW_EDGES,
   type Windows,
 } from '../../web/features/blast-radius/window/window-moves.ts';
+import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';
 
 const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
 const windows = fc.tuple(at, at, at, at).map((instants): Windows => {
@@ -69,34 +70,52 @@ describe('fields for dates', () => {
       core: { from: '2026-09-24T08:30:00.000Z', to: '2026-09-24T11:25:00.000Z' },
       widest: { from: '2026-09-19T00:00:00.000Z', to: '2026-10-01T23:59:59.999Z' },
     };
-    expect(readWindows(fieldsOf(shown.core), fieldsOf(shown.widest))).toEqual(shown);
+    expect(parseWindows(fieldsOf(shown.core), fieldsOf(shown.widest))).toEqual(shown);
   });
 
   it.each([
-    ['', '2026-09-24T11:25', '2026-09-19T00:00', '2026-10-01T00:00', 'Give a date and a time in each of the four fields.'],
+    ['2026-09-24', '2026-09-24T00:00:00.000Z', '2026-09-24T23:59:59.999Z'],
+    ['2026-09-24 08:30', '2026-09-24T08:30:00.000Z', '2026-09-24T08:30:00.000Z'],
+    ['2026-09-24T00:00', '2026-09-24T00:00:00.000Z', '2026-09-24T00:00:00.000Z'],
+    [' 2026-09-24 23:59 ', '2026-09-24T23:59:00.000Z', '2026-09-24T23:59:59.999Z'],
+    ['2026-02-30', null, null],
+    ['09/24/2026', null, null],
+    ['2026-09-24 25:00', null, null],
+    ['', null, null],
+  ])('[W9] read %j as a start and as an end', (text, start, end) => {
+    expect(parseTypedDate(text, 'start')).toBe(start);
+    expect(parseTypedDate(text, 'end')).toBe(end);
+  });
+
+  it('[W9] write the shortest text that reads as the same minute', () => {
+    fc.assert(
+      fc.property(at, fc.constantFrom('start', 'end'), (instant, edge) => {
+        const minute = new Date(Math.floor(instant / 60_000) * 60_000).toISOString();
+        const read = parseTypedDate(formatTypedDate(minute, edge), edge);
+        expect(read?.slice(0, 16)).toBe(minute.slice(0, 16));
+      }),
+    );
+    expect(formatTypedDate('2026-09-24T00:00:00.000Z', 'start')).toBe('2026-09-24');
+    expect(formatTypedDate('2026-09-24T00:00:00.000Z', 'end')).toBe('2026-09-24 00:00');
+    expect(formatTypedDate('2026-09-24T23:59:59.999Z', 'end')).toBe('2026-09-24');
+  });
+
+  it.each([
+    ['', '2026-09-24 11:25', '2026-09-19', '2026-10-01', `Core start: ${DATE_TIME_ADVICE}`],
+    ['2026-09-24', '9/24/2026', '2026-09-19', '2026-10-01', `Core end: ${DATE_TIME_ADVICE}`],
+    ['2026-09-24', '2026-09-24', 'soon', '2026-10-01', `Widest start: ${DATE_TIME_ADVICE}`],
+    ['2026-09-24', '2026-09-24', '2026-09-19', '2026-02-30', `Widest end: ${DATE_TIME_ADVICE}`],
+    ['2026-09-25', '2026-09-24', '2026-09-19', '2026-10-01', 'The core window ends before it starts. Swap its two dates.'],
+    ['2026-09-24', '2026-09-24', '2026-10-19', '2026-10-01', 'The widest window ends before it starts. Swap its two dates.'],
     [
-      '2026-09-25T00:00',
-      '2026-09-24T00:00',
-      '2026-09-19T00:00',
-      '2026-10-01T00:00',
-      'The core window ends before it starts. Exchange its two dates.',
+      '2026-09-01',
+      '2026-09-24',
+      '2026-09-19',
+      '2026-10-01',
+      'The core window reaches outside the widest window. Widen the widest window, or narrow the core window.',
     ],
-    [
-      '2026-09-24T00:00',
-      '2026-09-24T00:00',
-      '2026-10-19T00:00',
-      '2026-10-01T00:00',
-      'The widest window ends before it starts. Exchange its two dates.',
-    ],
-    [
-      '2026-09-01T00:00',
-      '2026-09-24T00:00',
-      '2026-09-19T00:00',
-      '2026-10-01T00:00',
-      'The core window reaches beyond the widest. Widen the widest, or narrow the core.',
-    ],
-  ])('[W9] say what to change: %s to %s within %s to %s', (coreFrom, coreTo, widestFrom, widestTo, sentence) => {
-    expect(readWindows({ from: coreFrom, to: coreTo }, { from: widestFrom, to: widestTo })).toBe(sentence);
+  ])('[W9] say what to correct: %s to %s within %s to %s', (coreFrom, coreTo, widestFrom, widestTo, sentence) => {
+    expect(parseWindows({ from: coreFrom, to: coreTo }, { from: widestFrom, to: widestTo })).toBe(sentence);
   });
 });
 

@@ -7,11 +7,11 @@ import { Link } from '../shared/ui/link.tsx';
 import classes from './demo-banner.module.css';
 
 const NOTHING = {};
-/** The source under which the demo world is imported. */
+/** Source of the demo import; the same word stands in the server's demo loader. */
 const DEMO_SOURCE = 'demo world';
 const HIDDEN_KEY = 'exposure-demo-banner-hidden';
 
-/** Says that nothing on the page is real, for as long as that is so, and offers to begin with one's own. */
+/** Says that the data is fictional while the store holds the demo world, and offers to import real data or remove the demo. */
 export function DemoBanner() {
   const { data } = useQuestion(DemoDocument, NOTHING);
   const [isHidden, setHidden] = useState(() => sessionStorage.getItem(HIDDEN_KEY) !== null);
@@ -27,10 +27,10 @@ export function DemoBanner() {
       <p>
         <strong>Demo data.</strong> Every organization here is fictional.
       </p>
-      <Link href="/import">Import your own</Link>
+      <Link href="/import">Import your own data</Link>
       {demo !== undefined && (
         <button type="button" className={classes.remove} onClick={() => setAsking(true)}>
-          Remove the demo data
+          Remove demo data
         </button>
       )}
       <CloseButton size="sm" ml="auto" aria-label="Hide this notice" onClick={hide} />

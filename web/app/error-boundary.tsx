@@ -5,7 +5,7 @@ interface State {
   readonly error: Error | null;
 }
 
-/** A defect of ours shows a sentence and a way on, never a white page. */
+/** Shows an error that rendering threw, with ways to continue, instead of a blank page. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { error: null };
 
@@ -18,9 +18,9 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     return (
       <main style={{ padding: 'var(--space-8)', maxWidth: 560 }}>
         <div role="alert">
-          <h1>This view could not be drawn</h1>
+          <h1>This view could not be shown</h1>
           <p style={{ margin: '12px 0', color: 'var(--ink-2)' }}>
-            Nothing was changed. The address still holds what you looked at: reload to try again, or start over.
+            No data was changed. Reload to try again, or start over from the first page.
           </p>
           <p style={{ margin: '12px 0', color: 'var(--ink-3)' }}>{this.state.error.message}</p>
         </div>

@@ -9,7 +9,7 @@ import { findRoute, ROUTES } from './routes.tsx';
 import { TopBar } from './top-bar.tsx';
 import { usePageKeys } from './use-page-keys.ts';
 
-/** The house around every page: top bar, the page, the shortcuts. */
+/** The frame of every page: top bar, notices, the page itself, and the shortcuts dialog. */
 export function Frame() {
   const location = useLocation();
   const { path, params } = location;
@@ -28,7 +28,7 @@ export function Frame() {
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#page">
-        Skip to the page
+        Skip to content
       </a>
       <TopBar current={route} onHelp={() => setHelpOpen(true)} />
       <CurrencyNotice />
@@ -37,7 +37,7 @@ export function Frame() {
         {route !== undefined && <route.Page />}
         {route === undefined && path !== '/' && (
           <div className={classes.missing}>
-            <h1>There is no such page</h1>
+            <h1>Page not found</h1>
             <p>
               <a href={home}>Go to {ROUTES[0]?.label}</a>
             </p>

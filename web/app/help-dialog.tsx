@@ -4,19 +4,19 @@ import { ROUTES } from './routes.tsx';
 
 const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
   ['Search', ['/']],
-  ['Shortcuts', ['?']],
-  ['Canvas and table', ['T']],
-  ['Close the top layer, then clear the selection', ['Esc']],
-  ['Move in a list', ['↑', '↓']],
+  ['Show or hide these shortcuts', ['?']],
+  ['Switch between canvas and table', ['T']],
+  ['Close the open menu or dialog, then clear the selection', ['Esc']],
+  ['Move through a list', ['↑', '↓']],
   ['Open a row', ['Enter']],
-  ['Move a window handle by a day, an hour, seven days', ['←', 'Shift ←', 'Page Up']],
-  ['On the canvas: move, inspect', ['← ↑ → ↓', 'Enter']],
-  ['On the canvas: fit, closer, farther, actual size', ['F', '+', '-', '0']],
+  ['Move a time window handle by 1 day, 1 hour, or 7 days', ['←', 'Shift ←', 'Page Up']],
+  ['On the canvas: move, show details', ['← ↑ → ↓', 'Enter']],
+  ['On the canvas: fit, zoom in, zoom out, 100%', ['F', '+', '-', '0']],
 ];
 
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Shortcuts" size={520} closeButtonProps={{ 'aria-label': 'Close shortcuts' }}>
+    <Modal opened={isOpen} onClose={onClose} title="Keyboard shortcuts" size={520} closeButtonProps={{ 'aria-label': 'Close shortcuts' }}>
       <dl className={classes.list}>
         {ROUTES.map((route) => (
           <Row key={route.path} label={`Go to ${route.label}`} keys={['G', route.key]} />
@@ -25,7 +25,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
           <Row key={label} label={label} keys={keys} />
         ))}
       </dl>
-      <p className={classes.note}>Times are in UTC. Everything that a view shows is in its address: copy it to share what you see.</p>
+      <p className={classes.note}>All times are in UTC. To share a view, copy its address: the address holds the whole view.</p>
     </Modal>
   );
 }

@@ -37,13 +37,19 @@ export function TopBar({ current, onHelp }: TopBarProps) {
         <div className={classes.search}>
           <GlobalSearch />
         </div>
-        <Tooltip label={`Use the ${other} theme`}>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={`Use the ${other} theme`} onClick={() => setColorScheme(other)}>
+        <Tooltip label={`Switch to the ${other} theme`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={`Switch to the ${other} theme`}
+            onClick={() => setColorScheme(other)}
+          >
             {scheme === 'dark' ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
           </ActionIcon>
         </Tooltip>
-        <Tooltip label="Shortcuts (?)">
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label="Shortcuts and help" onClick={onHelp}>
+        <Tooltip label="Keyboard shortcuts (?)">
+          <ActionIcon variant="subtle" color="gray" size={32} aria-label="Keyboard shortcuts" onClick={onHelp}>
             <IconHelpCircle size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>

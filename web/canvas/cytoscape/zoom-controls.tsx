@@ -11,14 +11,14 @@ export interface ZoomControlsProps {
 
 export function ZoomControls({ onZoomIn, onZoomOut, onFit, children }: ZoomControlsProps) {
   return (
-    <div className={styles.controls} role="toolbar" aria-label="Picture">
+    <div className={styles.controls} role="toolbar" aria-label="Canvas view">
       <button type="button" aria-label="Zoom out" title="Zoom out (-)" onClick={onZoomOut}>
         <IconMinus size={16} aria-hidden="true" />
       </button>
       <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={onZoomIn}>
         <IconPlus size={16} aria-hidden="true" />
       </button>
-      <button type="button" aria-label="Fit to the screen" title="Fit (F)" onClick={onFit}>
+      <button type="button" aria-label="Fit to the screen" title="Fit to the screen (F)" onClick={onFit}>
         <IconMaximize size={16} aria-hidden="true" />
       </button>
       {children}

@@ -101,7 +101,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const { x, y } = element.renderedPosition();
     if (x < 40 || y < 60 || x > core.width() - 40 || y > core.height() - 80) core.center(element);
     announce(
-      `${node.name}, ${node.description}${node.hiddenCount > 0 ? `, ${countOf(node.hiddenCount, 'connection', 'connections')} not drawn` : ''}`,
+      `${node.name}, ${node.description}${node.hiddenCount > 0 ? `, ${countOf(node.hiddenCount, 'connection', 'connections')} not shown` : ''}`,
     );
   };
   const zoomBy = (factor: number) => {

@@ -211,9 +211,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
         <ZoomControls onZoomIn={() => zoomBy(1)} onZoomOut={() => zoomBy(-1)} onFit={fitToScreen} />
         <LanesLegend hasSpread={radius.spread.length > 0} hasReveals={radius.reveals.length > 0} />
         {layout.omittedLines > 0 && (
-          <p className={styles.note}>
-            {formatCount(layout.omittedLines)} weaker lines are not drawn. Filter by lab or tier to see the rest.
-          </p>
+          <p className={styles.note}>{formatCount(layout.omittedLines)} weaker lines are not shown. Filter by lab or tier to see them.</p>
         )}
       </div>
     </div>

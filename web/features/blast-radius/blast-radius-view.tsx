@@ -75,9 +75,9 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
       <RadiusNotice asked={asked} />
       <div className={classes.body}>
         {shown === 'lanes' && (
-          <section className={classes.picture} aria-label="Picture">
+          <section className={classes.picture} aria-label="Canvas">
             <p id="radius-summary" className="visually-hidden">
-              {radius === null ? 'The picture is not there yet.' : `${summarySentence(radius.summary)} Press T for the table.`}
+              {radius === null ? 'The canvas is loading.' : `${summarySentence(radius.summary)} Press T for the table.`}
             </p>
             <div className={classes.canvas}>
               {lanes === null ? (

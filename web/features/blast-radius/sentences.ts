@@ -4,7 +4,7 @@ import type { ArtifactWaysQuery } from '../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import type { RadiusAnswer } from './lanes/lanes-radius.ts';
 
-/** The page's own sentences (design §8). They say what is known and no more; the server's `because` says why. */
+/** The page's own sentences. They state what is known and no more; the server's `because` gives the reason for each way. */
 
 type DetailRow = NonNullable<ArtifactWaysQuery['blastRadius']>['artifacts']['edges'][number]['node'];
 export type Way = DetailRow['ways'][number];
@@ -39,16 +39,16 @@ export function caveatSentence(certainty: Certainty, blindSpotCount: number): st
     parts.push(`${countOf(certainty.unknownDateCount, 'copy has', 'copies have')} no known date`);
   }
   if (certainty.attestedCount > 0) {
-    parts.push(`${countOf(certainty.attestedCount, 'deletion is', 'deletions are')} only attested`);
+    parts.push(`${countOf(certainty.attestedCount, 'deletion is', 'deletions are')} attested, not verified`);
   }
   const sentences = parts.length === 0 ? [] : [`${joinNames(parts)}.`];
   if (blindSpotCount > 0) {
-    sentences.push(`${countOf(blindSpotCount, 'lab relies', 'labs rely')} on somebody reached, and no transfer says what is held.`);
+    sentences.push(`${countOf(blindSpotCount, 'lab depends', 'labs depend')} on a reached organization, and no record says what it holds.`);
   }
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** Copies in reach whose dates or deletion rest on nothing firm, each copy once. */
+/** Counts the copies in reach that have no known date or an attested deletion, each copy once. */
 export function certaintyOf(
   ways: readonly {
     readonly copy: { readonly id: string; readonly deletionState: string; readonly transfer: { readonly sentAt: string | null } | null };
@@ -63,7 +63,7 @@ export function certaintyOf(
   return { unknownDateCount: unknown.size, attestedCount: attested.size };
 }
 
-/** `Yes`, `Yes, jointly`, `No`: jointly where no copy alone passes the portion from which it is of use. */
+/** `Yes`, `Yes, jointly`, `No`. Jointly means that no single copy reaches the useful portion. */
 export function usableWord(row: DetailRow): string {
   if (row.tier === 'CONTAINED') return 'Not readable';
   if (!row.isUsable) return 'No';
@@ -76,18 +76,18 @@ function isJoint(row: DetailRow): boolean {
   return best + 1e-9 < row.artifact.usefulPortion;
 }
 
-/** "Pieces 1, 2 and 3 of 4 together pass the 70 % from which it is of use. No copy does so alone." Null where nothing needs saying. */
+/** "Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does." Null where there is nothing to explain. */
 export function jointSentence(row: DetailRow): string | null {
-  const share = `${Math.round(row.artifact.usefulPortion * 100)} %`;
+  const share = formatShare(row.artifact.usefulPortion);
   if (isJoint(row)) {
     const pieces = [
       ...new Set(row.ways.filter((way) => way.tier !== 'CONTAINED' && way.reveals.length === 0).flatMap((way) => way.copy.fragments ?? [])),
     ];
     const count = row.artifact.fragmentCount;
     const what = pieces.length > 0 && count !== null ? `Pieces ${joinNames(pieces.toSorted(byPieceName))} of ${count}` : 'The copies';
-    return `${what} together pass the ${share} from which it is of use. No copy does so alone.`;
+    return `Usable once ${share} is exposed. ${what} together reach that; no single copy does.`;
   }
-  if (row.tier !== 'CONTAINED' && !row.isUsable) return `It is of use from ${share} on. What may be disclosed stays below that.`;
+  if (row.tier !== 'CONTAINED' && !row.isUsable) return `Usable once ${share} is exposed. The exposed portion stays below that.`;
   return null;
 }
 
@@ -96,30 +96,30 @@ export function wayTitle(way: Way): string {
   return `${TIER_WORDS[way.tier].word} at ${way.holder.organization.name}`;
 }
 
-/** "rank 2 · fragment 3 of 4", "rank 1 · 40 %". */
+/** "rank 2 · piece 3 of 4", "rank 1 · 40%". */
 export function wayDetail(way: Way): string {
   const parts: string[] = [];
   if (way.copy.rank !== null) parts.push(`rank ${way.copy.rank}`);
   const { fragments, portion } = way.copy;
   const count = way.copy.artifact.fragmentCount;
   if (fragments !== null && fragments.length > 0) {
-    parts.push(`${fragments.length === 1 ? 'fragment' : 'fragments'} ${fragments.join(', ')}${count === null ? '' : ` of ${count}`}`);
-  } else if (portion < 1) parts.push(`${Math.round(portion * 100)} %`);
+    parts.push(`${fragments.length === 1 ? 'piece' : 'pieces'} ${fragments.join(', ')}${count === null ? '' : ` of ${count}`}`);
+  } else if (portion < 1) parts.push(formatShare(portion));
   return parts.join(' · ');
 }
 
-/** What an organization on a chain is in this radius: "owner", "origin", "1 hop · 60 %". */
+/** The role of an organization on a custody chain: "owner", "origin", "1 hop · 60%". */
 export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | undefined, isOwner: boolean): string {
   if (isOwner) return 'owner';
   if (reached === undefined) return 'notifier, not reached';
   return reached.hops === 0 ? 'origin' : `${countOf(reached.hops, 'hop', 'hops')} · ${formatShare(reached.likelihood)}`;
 }
 
-/** "312 artifacts are in reach. …": said where the list or the picture is cut. */
+/** "Showing 500 of 2,310 artifacts. …"; null where the list holds all of them. */
 export function cutSentence(shown: number, total: number): string | null {
   return shown >= total
     ? null
-    : `Showing ${formatCount(shown)} of ${formatCount(total)} artifacts. Filter by lab or tier to see the rest; the CSV holds all.`;
+    : `Showing ${formatCount(shown)} of ${formatCount(total)} artifacts. Filter by lab or tier to see the rest. The CSV file has all of them.`;
 }
 
 /** "This link names 2 records that no longer exist. The rest is shown." */

@@ -15,7 +15,7 @@ export const mostAtOnce = 50;
 const ways: readonly Omit<ExpandChoice, 'count'>[] = [
   { kind: 'TRANSFER', direction: 'outgoing', words: 'Sends to' },
   { kind: 'TRANSFER', direction: 'incoming', words: 'Receives from' },
-  { kind: 'ACCESS', direction: 'outgoing', words: 'Has access into' },
+  { kind: 'ACCESS', direction: 'outgoing', words: 'Has access to' },
   { kind: 'ACCESS', direction: 'incoming', words: 'Gives access to' },
   { kind: 'ENGAGEMENT', direction: 'outgoing', words: 'Engages' },
   { kind: 'ENGAGEMENT', direction: 'incoming', words: 'Engaged by' },

@@ -74,7 +74,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
   const select = useCallback((key: string | null) => look({ selection: key }), [look]);
   const hide = (key: string, others: boolean) => {
     const gone = others ? model.nodes.map((node) => node.key).filter((other) => other !== key) : [key];
-    act(others ? `Hid all but ${nameOf(key)}` : `Hid ${nameOf(key)}`, {
+    act(others ? `Hid all except ${nameOf(key)}` : `Hid ${nameOf(key)}`, {
       nodes: openKeys,
       hidden: [...new Set([...state.hidden, ...gone])],
       selection: others ? key : state.selection === key ? null : state.selection,
@@ -82,7 +82,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
     announce(others ? `${countOf(gone.length, 'node', 'nodes')} hidden.` : `${nameOf(key)} hidden.`);
   };
   const show = (keys: readonly string[]) =>
-    act(keys.length === 1 ? `Showed ${nameOf(keys[0] ?? '')}` : `Showed ${keys.length} again`, {
+    act(keys.length === 1 ? `Showed ${nameOf(keys[0] ?? '')}` : `Showed ${countOf(keys.length, 'node', 'nodes')}`, {
       hidden: state.hidden.filter((key) => !keys.includes(key)),
       ...(keys.some((key) => !state.hidden.includes(key)) ? { kinds: [], types: [] } : {}),
     });
@@ -116,7 +116,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
         opened: [...new Set([...state.opened, key])],
         selection: key,
       });
-      announce(`${countOf(artifacts.length, 'artifact', 'artifacts')} on the line.`);
+      announce(`${countOf(artifacts.length, 'artifact', 'artifacts')} shown on this connection.`);
     } catch (error) {
       setProblem(errorSentence(error));
     }
@@ -187,7 +187,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
         </div>
         <TableTwin model={model} selection={state.selection} onSelect={select} isFolded={isFolded} onFold={setFolded} />
         <button type="button" className={classes.canvasButton} onClick={() => setCanvasOpen(!isCanvasOpen)}>
-          {isCanvasOpen ? 'Show the table' : 'Show the canvas'}
+          {isCanvasOpen ? 'Show table' : 'Show canvas'}
         </button>
       </div>
       {state.selection !== null && (
@@ -211,7 +211,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
       <PointerMenu label="Actions" at={menuNode === undefined ? null : (menu?.at ?? null)} onClose={closeMenu}>
         {menuNode !== undefined && menu?.what === 'node' && <NodeItems node={menuNode} actions={actions} />}
         {menuNode !== undefined && menu?.what === 'expand' && <ExpandItems node={menuNode} actions={actions} />}
-        {menuNode === undefined && <Menu.Item disabled>Nothing here</Menu.Item>}
+        {menuNode === undefined && <Menu.Item disabled>No actions</Menu.Item>}
       </PointerMenu>
     </div>
   );
@@ -220,11 +220,11 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
 function startSentence(labs: number, nodes: number, omittedCount: number): string {
   if (labs === 0) return 'Search for an organization or an artifact to begin';
   const others = countOf(Math.max(0, nodes - labs), 'organization', 'organizations');
-  return `${countOf(labs, 'lab', 'labs')} and ${others} that deal with them${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not drawn` : ''}`;
+  return `${countOf(labs, 'lab', 'labs')} and ${others} connected to them${omittedCount > 0 ? ` · ${countOf(omittedCount, 'more is', 'more are')} not shown` : ''}`;
 }
 
 function unknownSentence(count: number): string {
-  return `This link names ${countOf(count, 'record', 'records')} that no longer ${count === 1 ? 'exists' : 'exist'}. The rest is shown.`;
+  return `This link names ${countOf(count, 'record that no longer exists', 'records that no longer exist')}. The rest is shown.`;
 }
 
 interface NoticesProps {
@@ -248,7 +248,7 @@ function Notices({ graph, opened, problem, onDismiss }: NoticesProps) {
       )}
       {opened > mostNodes && (
         <div className={classes.notice}>
-          Showing {mostNodes} of {opened} nodes. Hide what is not needed, or open fewer.
+          Showing {mostNodes} of {opened} nodes. Hide nodes that you do not need, or open fewer.
         </div>
       )}
       {graph.unknown.length > 0 && <div className={classes.notice}>{unknownSentence(graph.unknown.length)}</div>}

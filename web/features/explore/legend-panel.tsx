@@ -13,7 +13,7 @@ import classes from './legend-panel.module.css';
 
 const connectionWords: Readonly<Record<ConnectionKind, string>> = {
   READABLE: 'Transfer, readable',
-  UNREADABLE: 'Transfer, not readable',
+  UNREADABLE: 'Transfer, unreadable',
   ACCESS: 'Access',
   ENGAGEMENT: 'Engagement',
   OWNS: 'Owns',
@@ -85,20 +85,20 @@ export function LegendPanel({ model, state, look, onShow }: LegendPanelProps) {
         <div className={classes.hidden}>
           <IconEyeOff size={16} stroke={1.6} aria-hidden="true" />
           <div>
-            <p>{countOf(model.notDrawn.length, 'node is', 'nodes are')} not drawn</p>
+            <p>{countOf(model.notDrawn.length, 'node is', 'nodes are')} hidden</p>
             <p className={classes.actions}>
               <button type="button" onClick={() => onShow(model.notDrawn.map((node) => node.key))}>
                 Show all
               </button>
               <button type="button" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
-                {isListed ? 'Close the list' : 'Show as list'}
+                {isListed ? 'Close list' : 'Show list'}
               </button>
             </p>
             {isListed && (
               <ul>
                 {model.notDrawn.map((node) => (
                   <li key={node.key}>
-                    <button type="button" onClick={() => onShow([node.key])} title="Draw it again">
+                    <button type="button" onClick={() => onShow([node.key])} title="Show on the canvas">
                       {nodeName(node)}
                     </button>
                   </li>
@@ -147,7 +147,7 @@ function Line({ words, count, isOn: isShown, onToggle, children }: LineProps) {
         type="button"
         className={classes.line}
         aria-pressed={isShown}
-        title={isShown ? `Hide: ${words}` : `Show: ${words}`}
+        title={isShown ? `Hide ${words.toLowerCase()}` : `Show ${words.toLowerCase()}`}
         onClick={onToggle}
       >
         <span className={classes.mark}>{children}</span>

@@ -22,7 +22,7 @@ export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragm
   return (
     <>
       <Menu.Label>Expand {nodeName(node)}</Menu.Label>
-      {choices.length === 0 && <Menu.Item disabled>No connections are recorded</Menu.Item>}
+      {choices.length === 0 && <Menu.Item disabled>No recorded connections</Menu.Item>}
       {choices.map((choice) => (
         <Menu.Item
           key={`${choice.kind} ${choice.direction}`}
@@ -36,7 +36,7 @@ export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragm
       {choices.length > 1 && (
         <>
           <Menu.Divider />
-          <Menu.Item onClick={() => actions.expand(node, null, mostAtOnce)}>All organizations</Menu.Item>
+          <Menu.Item onClick={() => actions.expand(node, null, mostAtOnce)}>All connected organizations</Menu.Item>
         </>
       )}
     </>
@@ -67,7 +67,7 @@ export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragmen
         Hide
       </Menu.Item>
       <Menu.Item leftSection={<IconEye {...icon} />} rightSection="Shift H" onClick={() => actions.hide(node.key, true)}>
-        Hide the others
+        Hide all others
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCopy {...icon} />}

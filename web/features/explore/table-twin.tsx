@@ -22,9 +22,9 @@ interface TableTwinProps {
 }
 
 const connectionWords: Readonly<Record<ConnectionKind, string>> = {
-  READABLE: 'Sent a readable copy',
-  UNREADABLE: 'Sent, not readable',
-  ACCESS: 'Has access into',
+  READABLE: 'Sent a readable copy to',
+  UNREADABLE: 'Sent an unreadable copy to',
+  ACCESS: 'Has access to',
   ENGAGEMENT: 'Engages',
   OWNS: 'Owns',
   HOLDS: 'Is held by',
@@ -64,7 +64,7 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
           <button
             type="button"
             className={classes.button}
-            aria-label={isFolded ? 'Open the table' : 'Fold the table'}
+            aria-label={isFolded ? 'Show table' : 'Hide table'}
             aria-expanded={!isFolded}
             onClick={() => onFold(!isFolded)}
           >
@@ -88,7 +88,7 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
                       Labs
                     </th>
                     <th scope="col" className={classes.number}>
-                      Sent on
+                      Copies sent
                     </th>
                     <th scope="col">Last transfer</th>
                     <th scope="col">Source</th>
@@ -111,7 +111,7 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
                     <th scope="col">Connection</th>
                     <th scope="col">To</th>
                     <th scope="col" className={classes.number}>
-                      Facts
+                      Records
                     </th>
                     <th scope="col" className={classes.number}>
                       Readable

@@ -44,18 +44,18 @@ export function useExpand(
         const added = fresh.slice(0, Math.min(most, room));
         onProblem(
           added.length < Math.min(most, fresh.length)
-            ? `The canvas takes ${mostNodes} nodes: ${fresh.length - added.length} were left out. Hide some, or look at a blast radius.`
+            ? `The canvas holds at most ${mostNodes} nodes, so ${fresh.length - added.length} were not added. Hide some nodes first.`
             : null,
         );
         if (added.length === 0) {
-          announce(`Nothing to add: all of it is on the canvas.`);
+          announce('Nothing to add. All neighbors are on the canvas.');
           return;
         }
         act(`Expanded ${nodeName(node)}`, {
           nodes: [...drawn, ...added.filter((key) => !drawn.includes(key))],
           hidden: hidden.filter((key) => !added.includes(key)),
         });
-        announce(`${countOf(added.length, 'neighbour', 'neighbours')} added, ${drawn.length + added.length} on the canvas.`);
+        announce(`${countOf(added.length, 'neighbor', 'neighbors')} added, ${drawn.length + added.length} on the canvas.`);
       } catch (error) {
         onProblem(errorSentence(error));
       }

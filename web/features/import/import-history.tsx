@@ -13,7 +13,7 @@ import { UndoDialog } from './report/undo-dialog.tsx';
 import { usePages } from './report/use-pages.ts';
 import { STATE_WORDS, titleOf } from './sentences.ts';
 
-/** Who imported what, when, with which effect; each can be opened and taken back. */
+/** All imports with their author, time and effect. Each can be opened; a committed one can be undone. */
 export function ImportHistory() {
   const epoch = useFactsEpoch();
   const { phase, rows, totalCount, error, next, more } = usePages(`history ${epoch}`, loadHistory);
@@ -23,17 +23,17 @@ export function ImportHistory() {
     <section aria-labelledby="history" className={classes.history}>
       <h2 id="history">History</h2>
       {error !== null && <p role="alert">{error}</p>}
-      {phase === 'loading' && rows.length === 0 && <p className={classes.quiet}>Reading the list of imports …</p>}
+      {phase === 'loading' && rows.length === 0 && <p className={classes.quiet}>Loading the imports …</p>}
       {phase === 'ready' && rows.length === 0 && <p className={classes.quiet}>Nothing has been imported yet.</p>}
       {rows.length > 0 && (
-        <ScrollBox className={classes.scroll} label="Imports so far">
+        <ScrollBox className={classes.scroll} label="Imports">
           <table className={classes.table}>
             <thead>
               <tr>
                 <th scope="col">Import</th>
                 <th scope="col">State</th>
                 <th scope="col">When (UTC)</th>
-                <th scope="col">Who</th>
+                <th scope="col">By</th>
                 <th scope="col" className={classes.number}>
                   Created
                 </th>
@@ -44,7 +44,7 @@ export function ImportHistory() {
                   Unchanged
                 </th>
                 <th scope="col" className={classes.number}>
-                  Left out
+                  Rejected
                 </th>
                 <th scope="col">Files (SHA-256)</th>
                 <th scope="col">
@@ -87,7 +87,7 @@ export function ImportHistory() {
       )}
       {next !== null && (
         <Button variant="default" size="xs" onClick={more} loading={phase === 'loading'}>
-          Show more of {formatCount(totalCount)}
+          Show more ({formatCount(rows.length)} of {formatCount(totalCount)})
         </Button>
       )}
       <UndoDialog of={undoing} onClose={() => setUndoing(null)} />

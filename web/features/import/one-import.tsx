@@ -20,12 +20,12 @@ export function OneImport({ id, step, show }: OneImportProps) {
   const { found, question, retry } = useImport(id);
 
   if (found === null) {
-    if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Reading the import …</p>;
+    if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Loading the import …</p>;
     const isGone = question.phase === 'answered' || errorCode(question.error) === 'NOT_FOUND';
     return (
       <div className={classes.message}>
-        <h1>{isGone ? 'There is no such import' : 'The import cannot be shown'}</h1>
-        <p role="alert">{isGone ? 'It was discarded, or the link names another store.' : errorSentence(question.error)}</p>
+        <h1>{isGone ? 'Import not found' : 'The import cannot be shown'}</h1>
+        <p role="alert">{isGone ? 'It was discarded, or the link belongs to another database.' : errorSentence(question.error)}</p>
         <div className={classes.actions}>
           {!isGone && (
             <Button variant="default" size="xs" onClick={retry}>
@@ -44,7 +44,7 @@ export function OneImport({ id, step, show }: OneImportProps) {
       <ImportHead of={found} step={shown} />
       {question.phase === 'failed' && (
         <p className={classes.stale} role="alert">
-          Not current: {errorSentence(question.error)}{' '}
+          Showing an older state. {errorSentence(question.error)}{' '}
           <Button variant="default" size="compact-xs" onClick={retry}>
             Retry
           </Button>

@@ -1,7 +1,10 @@
+import { formatBytes } from '../../shared/format/bytes.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import type { FactKind, ImportState, ImportSummaryFragment } from '../../shared/generated/operations.ts';
 
-/** The eight files of canonical CSV, with the columns that each needs. */
+type Report = NonNullable<ImportSummaryFragment['report']>;
+
+/** The eight files of canonical CSV with their required columns. */
 export const CANONICAL_FILES: readonly { readonly name: string; readonly noun: string; readonly required: string }[] = [
   { name: 'organizations.csv', noun: 'Organizations', required: 'id, name' },
   { name: 'artifacts.csv', noun: 'Artifacts', required: 'id, name, type, owner, sensitivity' },
@@ -13,9 +16,9 @@ export const CANONICAL_FILES: readonly { readonly name: string; readonly noun: s
   { name: 'incidents.csv', noun: 'Incidents', required: 'id, name, origins' },
 ];
 
-/** What a file holds, by its name; the server decides, by name or header. */
+/** The content of a file, guessed from its name. The server decides by name or header. */
 export function kindOfFile(name: string): string {
-  return CANONICAL_FILES.find((file) => file.name === name.toLowerCase())?.noun ?? 'By its header';
+  return CANONICAL_FILES.find((file) => file.name === name.toLowerCase())?.noun ?? 'Set by its header';
 }
 
 export const FACT_NOUNS: Readonly<Record<FactKind, string>> = {
@@ -30,15 +33,15 @@ export const FACT_NOUNS: Readonly<Record<FactKind, string>> = {
 
 export const STATE_WORDS: Readonly<Record<ImportState, string>> = {
   DRAFT: 'Draft',
-  ANALYZING: 'Being read',
-  COMMITTING: 'Being written',
+  ANALYZING: 'Reading',
+  COMMITTING: 'Writing',
   COMMITTED: 'Imported',
   FAILED: 'Failed',
-  UNDONE: 'Taken back',
+  UNDONE: 'Undone',
   DISCARDED: 'Discarded',
 };
 
-/** An import as a person calls it: its source, else its files. */
+/** The title of an import: its source, else its files. */
 export function titleOf({ source, files }: Pick<ImportSummaryFragment, 'source' | 'files'>): string {
   if (source !== null && source !== '') return source;
   const [first, ...others] = files;
@@ -46,17 +49,33 @@ export function titleOf({ source, files }: Pick<ImportSummaryFragment, 'source' 
   return others.length === 0 ? first.name : `${first.name} and ${countOf(others.length, 'other file', 'other files')}`;
 }
 
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+/** Introduces the reasons where no row changes anything and some were rejected. */
+export function nothingChangesSentence({ unchanged, rejected }: Pick<Report, 'unchanged' | 'rejected'>): string {
+  const reasons = `${countOf(rejected, 'row was', 'rows were')} rejected for the ${rejected === 1 ? 'reason' : 'reasons'} below`;
+  if (unchanged === 0) return `Nothing can be imported: ${reasons}.`;
+  return `Nothing changes: ${countOf(unchanged, 'row matches', 'rows match')} the recorded data, and ${reasons}.`;
 }
 
-/** What a commit did, in one line. */
-export function outcomeOf({ created, updated, unchanged, rejected }: NonNullable<ImportSummaryFragment['report']>): string {
-  if (created === 0 && updated === 0 && rejected === 0) return `Imported: nothing changed, ${formatCount(unchanged)} were so already.`;
+/** The effect of a commit in one sentence: `Imported: 6 created, 5 updated.` */
+export function outcomeOf({ created, updated, unchanged, rejected }: Report): string {
+  if (created === 0 && updated === 0 && rejected === 0)
+    return `Nothing changed. ${countOf(unchanged, 'row matches', 'rows match')} the recorded data.`;
   const parts = [`${formatCount(created)} created`, `${formatCount(updated)} updated`];
   if (unchanged > 0) parts.push(`${formatCount(unchanged)} unchanged`);
-  if (rejected > 0) parts.push(`${formatCount(rejected)} left out`);
+  if (rejected > 0) parts.push(`${formatCount(rejected)} rejected`);
   return `Imported: ${parts.join(', ')}.`;
+}
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  reading: 'Reading the files',
+  comparing: 'Comparing with the recorded data',
+  writing: 'Writing the changes',
+};
+
+/** `Reading the files: 1.2 MB of 5.2 MB`, `Writing the changes: 1,000 of 5,000 rows`. */
+export function progressSentence({ step, done, total }: NonNullable<ImportSummaryFragment['progress']>): string {
+  const words = STEP_WORDS[step] ?? step;
+  if (total === null) return `${words} …`;
+  if (step === 'reading') return `${words}: ${formatBytes(done)} of ${formatBytes(total)}`;
+  return `${words}: ${formatCount(done)} of ${countOf(total, 'row', 'rows')}`;
 }

@@ -12,7 +12,7 @@ export function AccessLines({ organization, onSelect }: OrganizationTabProps) {
   return (
     <>
       <AccessSection title="Can act in the systems of" lines={accessHeld.edges} own={id} onSelect={onSelect} hasSource />
-      <AccessSection title="Can act here" lines={accessGranted.edges} own={id} onSelect={onSelect} hasSource />
+      <AccessSection title="Can act in its systems" lines={accessGranted.edges} own={id} onSelect={onSelect} hasSource />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
 import { countOf, formatCount } from '../../shared/format/count.ts';
-import { formatMoney } from '../../shared/format/money.ts';
+import { formatMoneyRange } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
 import { InspectArtifactDocument, type InspectArtifactQuery } from '../../shared/generated/operations.ts';
@@ -19,7 +19,7 @@ import { SourceDocument, SourceLine } from './source-line.tsx';
 
 type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
 
-const sensitivityWords: Readonly<Record<number, string>> = { 1: 'public by intent', 5: 'would hand over the method' };
+const sensitivityWords: Readonly<Record<number, string>> = { 1: 'intended to be public', 5: 'gives away the whole method' };
 
 /** What is known of an artifact: whose it is, what it is worth, who has copies, and what reading it gives away. */
 export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {
@@ -41,21 +41,21 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
     >
       <dl className={classes.figures}>
         <Figure
-          label="Copies outside"
+          label="Copies outside the owner"
           figure={formatCount(outside.length)}
           note={`at ${countOf(holders, 'organization', 'organizations')}`}
         />
-        <Figure label="Value" figure={valueText(artifact)} note="5th to 95th percentile" />
+        <Figure label="Value" figure={formatMoneyRange(artifact.valueLowUsd, artifact.valueHighUsd)} note="5th to 95th percentile" />
         <Figure
           label="Sensitivity"
           figure={String(artifact.sensitivity)}
           of="of 5"
-          note={sensitivityWords[artifact.sensitivity] ?? '1 is public by intent'}
+          note={sensitivityWords[artifact.sensitivity] ?? '1 is intended to be public'}
         />
         <Figure
-          label="Of use from"
+          label="Usable from"
           figure={artifact.usefulPortion === 0 ? 'any piece' : formatShare(artifact.usefulPortion)}
-          note={artifact.fragmentCount === null ? 'not divided into pieces' : `of ${artifact.fragmentCount} pieces`}
+          note={artifact.fragmentCount === null ? 'not split into pieces' : `of ${artifact.fragmentCount} pieces`}
         />
       </dl>
       <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>
@@ -84,14 +84,14 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
             <RevealLines artifact={artifact} onSelect={onSelect} />
             {artifact.reveals.totalCount + artifact.revealedBy.totalCount === 0 && (
               <Section title="Reveals">
-                <p>Reading it gives away no other artifact, as far as is recorded.</p>
+                <p>No record says that it reveals another artifact.</p>
               </Section>
             )}
           </ScrollBox>
         </Tabs.Panel>
         <Tabs.Panel value="copies" className={classes.tabPanel}>
           <ScrollBox label="Copies" className={classes.scroll}>
-            <Section title="By rank: the owner, third parties, fourth parties">
+            <Section title="By rank: owner, third parties, fourth parties">
               <ul>
                 {artifact.copies.edges.map(({ node }) => (
                   <Line
@@ -120,7 +120,7 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
           <ScrollBox label="Sources" className={classes.scroll}>
             <Section title="This record">
               <dl className={classes.facts}>
-                <dt>Id</dt>
+                <dt>ID</dt>
                 <dd>{artifact.id}</dd>
                 {artifact.modelFamily !== null && (
                   <>
@@ -139,7 +139,7 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
                   <SourceLine provenance={artifact.provenance} />
                   <SourceDocument source={artifact.provenance.source} />
                 </dd>
-                <dt>Asserted by</dt>
+                <dt>Stated by</dt>
                 <dd>{artifact.provenance.assertedBy}</dd>
               </dl>
             </Section>
@@ -152,8 +152,8 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
 
 function RevealLines({ artifact, onSelect }: { readonly artifact: InspectedArtifact; readonly onSelect: (key: string) => void }) {
   const lists = [
-    { title: 'Who reads it learns part of', lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })) },
-    { title: 'Part of it is learned from', lines: artifact.revealedBy.edges.map(({ node }) => ({ ...node, other: node.artifact })) },
+    { title: 'Reveals part of', lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })) },
+    { title: 'Revealed in part by', lines: artifact.revealedBy.edges.map(({ node }) => ({ ...node, other: node.artifact })) },
   ];
   return lists.map(
     ({ title, lines }) =>
@@ -184,10 +184,4 @@ function RevealLines({ artifact, onSelect }: { readonly artifact: InspectedArtif
         </Section>
       ),
   );
-}
-
-function valueText({ valueLowUsd: low, valueHighUsd: high }: InspectedArtifact): string {
-  if (low === null && high === null) return 'not known';
-  if (low === null || high === null || low === high) return formatMoney(high ?? low ?? 0);
-  return `${formatMoney(low)}–${formatMoney(high).replace('$', '')}`;
 }

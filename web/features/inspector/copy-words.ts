@@ -16,20 +16,20 @@ export const deletionWords: Readonly<Record<DeletionState, string | null>> = {
   VERIFIED: 'deletion verified',
 };
 
-/** A copy in one line: how it came, since when, what of it, in which form, and whether it is still there. */
+/** A copy in one line: sender and date, rank, portion, form, deletion. */
 export function copyDetail(copy: InspectCopyFragment): string {
   const { transfer, kind } = copy;
   const came =
     kind === 'TRANSFERRED' && transfer !== null
-      ? `from ${transfer.sender.name}, ${transfer.sentAt === null ? 'date not known' : formatDay(transfer.sentAt)}`
+      ? `from ${transfer.sender.name}, ${transfer.sentAt === null ? 'unknown date' : formatDay(transfer.sentAt)}`
       : kind === 'PRODUCED'
-        ? 'made there'
+        ? 'produced here'
         : kind === 'CUSTODY_GAP'
-          ? 'no transfer says how it came'
-          : "the owner's own";
+          ? 'no recorded transfer'
+          : "owner's copy";
   const parts = [
     came,
-    copy.rank === null ? 'no chain from the owner' : copy.rank > 0 ? `rank ${copy.rank}` : null,
+    copy.rank === null ? 'no custody chain' : copy.rank > 0 ? `rank ${copy.rank}` : null,
     copy.portion < 1 ? formatShare(copy.portion) : null,
     formWords[copy.form],
     deletionWords[copy.deletionState],

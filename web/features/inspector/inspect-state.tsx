@@ -9,7 +9,7 @@ interface InspectStateProps {
   readonly onClose: () => void;
 }
 
-/** The panel before there is an answer, or where there is none. */
+/** The panel while it loads, after an error, and for a record that does not exist. */
 export function InspectState({ asked, what, onClose }: InspectStateProps) {
   const { question } = asked;
   return (
@@ -17,14 +17,14 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
       data-inspector
       className={classes.panel}
       style={{ '--inspector-width': '352px' } as React.CSSProperties}
-      aria-label="About the selection"
+      aria-label="Details of the selection"
     >
       <header className={classes.head}>
         <div className={classes.title}>
           {question.phase === 'answered' ? (
-            <h2>There is no such {what}</h2>
+            <h2>This {what} no longer exists</h2>
           ) : question.phase === 'failed' ? (
-            <h2>No answer</h2>
+            <h2>This {what} cannot be shown</h2>
           ) : (
             <Skeleton height={24} width={170} />
           )}
@@ -32,7 +32,7 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
         <CloseButton aria-label="Close" onClick={onClose} />
       </header>
       <div className={classes.state}>
-        {question.phase === 'answered' && <p>This link names a record that no longer exists.</p>}
+        {question.phase === 'answered' && <p>The link names a record that was deleted or never existed.</p>}
         {question.phase === 'failed' && (
           <p>
             {errorSentence(question.error)}{' '}

@@ -26,7 +26,7 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
       data-inspector
       className={classes.panel}
       style={{ '--inspector-width': `${width}px` } as React.CSSProperties}
-      aria-label={`About ${name}`}
+      aria-label={`Details of ${name}`}
     >
       <header className={classes.head}>
         {mark !== null && <span className={classes.mark}>{mark}</span>}
@@ -37,8 +37,8 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
         <button
           type="button"
           className={`${classes.icon} ${classes.width}`}
-          aria-label={`Panel width: ${width} pixels. Change to ${next}.`}
-          title="Panel width"
+          aria-label={`Change the panel width from ${width} to ${next} pixels`}
+          title="Change the panel width"
           onClick={() => setWidth(next)}
         >
           <span aria-hidden="true">⇔</span>
@@ -57,7 +57,7 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
         {menu !== null && (
           <Menu position="bottom-end" shadow="md" width={250} withInitialFocusPlaceholder={false} withinPortal={false}>
             <Menu.Target>
-              <Button variant="default" px={10} aria-label={`More for ${name}`}>
+              <Button variant="default" px={10} aria-label={`More actions for ${name}`}>
                 <IconDots size={16} stroke={1.8} aria-hidden="true" />
               </Button>
             </Menu.Target>

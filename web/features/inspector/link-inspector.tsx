@@ -25,11 +25,11 @@ interface LinkInspectorProps extends InspectProps {
 
 const words: Readonly<Record<LinkKind, { readonly verb: string; readonly one: string; readonly many: string }>> = {
   TRANSFER: { verb: 'sent to', one: 'transfer', many: 'transfers' },
-  ACCESS: { verb: 'can act in', one: 'access', many: 'access facts' },
+  ACCESS: { verb: 'can act in', one: 'access', many: 'access records' },
   ENGAGEMENT: { verb: 'engages', one: 'engagement', many: 'engagements' },
   OWNS: { verb: 'owns', one: 'artifact', many: 'artifacts' },
   HOLDS: { verb: 'is held by', one: 'transfer', many: 'transfers' },
-  REVEALS: { verb: 'reveals part of', one: 'fact', many: 'facts' },
+  REVEALS: { verb: 'reveals part of', one: 'record', many: 'records' },
 };
 
 /** The facts that one line of the canvas stands for. */
@@ -53,7 +53,7 @@ export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkIn
       menu={null}
       onClose={onClose}
     >
-      <ScrollBox label="Facts" className={classes.scroll}>
+      <ScrollBox label="Records" className={classes.scroll}>
         <Section title="Between">
           <ul>
             {[link.source, link.target].map((key, i) => {
@@ -95,7 +95,7 @@ function FactLine({ fact, onSelect }: { readonly fact: LinkFact; readonly onSele
   switch (fact.__typename) {
     case 'Transfer': {
       const detail = [
-        fact.sentAt === null ? 'date not known' : formatDay(fact.sentAt),
+        fact.sentAt === null ? 'unknown date' : formatDay(fact.sentAt),
         formWords[fact.form],
         fact.portion < 1 ? formatShare(fact.portion) : null,
         deletionWords[fact.deletionState],

@@ -21,7 +21,7 @@ import { CopyLines, OverviewLines } from './organization-tabs.tsx';
 import { SourceLine } from './source-line.tsx';
 import { SourceLines } from './source-lines.tsx';
 
-/** What is known of an organization: what it holds, for whom, who can act in it, and what its compromise would cost. */
+/** The details of an organization: copies held, labs served, access, controls, and the loss if it is compromised. */
 export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {
   const variables = useMemo(() => ({ id }), [id]);
   const asked = useQuestion(InspectOrganizationDocument, variables);
@@ -65,7 +65,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
           label="Controls"
           figure={formatCount(inDate)}
           of={`of ${formatCount(controls.totalCount)}`}
-          note={controls.totalCount === 0 ? 'no evidence recorded' : 'with evidence in date'}
+          note={controls.totalCount === 0 ? 'no evidence recorded' : 'with current evidence'}
         />
       </dl>
       <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>

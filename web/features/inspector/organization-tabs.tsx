@@ -72,7 +72,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
                   ? 'in date'
                   : isGood
                     ? `until ${formatLastDay(node.expiresAt)}`
-                    : `ran out ${formatLastDay(node.expiresAt)}`;
+                    : `expired ${formatLastDay(node.expiresAt)}`;
               return (
                 <Line
                   key={node.control}
@@ -105,7 +105,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
               <Line
                 key={node.id}
                 mark={<RoleMark roles={node.client.roles} />}
-                words={`For ${node.client.name}`}
+                words={`Works for ${node.client.name}`}
                 detail={node.service ?? undefined}
                 end={termOf(node)}
                 onSelect={() => onSelect(`organization:${node.client.id}`)}

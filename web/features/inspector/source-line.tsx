@@ -4,7 +4,7 @@ import type { InspectSourceFragment } from '../../shared/generated/operations.ts
 import { Link } from '../../shared/ui/link.tsx';
 import classes from './inspector.module.css';
 
-/** Where a fact comes from: file and line, or the person, and since when; leads to the import that brought it. */
+/** The source of a fact: its file and line, or who entered it, and the date. Links to its import. */
 export function SourceLine({ provenance, hasIcon = false }: { readonly provenance: InspectSourceFragment; readonly hasIcon?: boolean }) {
   const { file, line, assertedBy, assertedAt } = provenance;
   const where = `${file === null ? `entered by ${assertedBy}` : line === null ? file : `${file}, line ${line}`} · ${formatDay(assertedAt)}`;
@@ -17,7 +17,7 @@ export function SourceLine({ provenance, hasIcon = false }: { readonly provenanc
   );
 }
 
-/** A source as a document: an address becomes a link, all else stays text. */
+/** The document that supports a fact. A web address becomes a link; any other text stays text. */
 export function SourceDocument({ source }: { readonly source: string | null }) {
   if (source === null) return null;
   if (!/^https?:\/\//.test(source)) return <span className={classes.document}>{source}</span>;

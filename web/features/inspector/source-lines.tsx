@@ -5,14 +5,14 @@ import classes from './inspector.module.css';
 import { Line, Section } from './inspector-panel.tsx';
 import { SourceDocument, SourceLine } from './source-line.tsx';
 
-/** Everything that is said of the organization, each with its source. */
+/** The organization's record and its control evidence, each with its source. */
 export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organization'>) {
   const { provenance, website, country, contactEmail, attributes, controls, id, roles } = organization;
   return (
     <>
       <Section title="This record">
         <dl className={classes.facts}>
-          <dt>Id</dt>
+          <dt>ID</dt>
           <dd>{id}</dd>
           <dt>Roles</dt>
           <dd>{capitalize(rolesInWords(roles))}</dd>
@@ -42,7 +42,7 @@ export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organi
             <SourceLine provenance={provenance} />
             <SourceDocument source={provenance.source} />
           </dd>
-          <dt>Asserted by</dt>
+          <dt>Stated by</dt>
           <dd>{provenance.assertedBy}</dd>
         </dl>
       </Section>

@@ -111,7 +111,7 @@ export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, dr
               ))}
             </Combobox.Group>
           ))}
-          {hasAnswer && lines.length === 0 && <Combobox.Empty>No match for “{asked}”. Try fewer letters, or another name.</Combobox.Empty>}
+          {hasAnswer && lines.length === 0 && <Combobox.Empty>No match for “{asked}”. Try fewer letters or another name.</Combobox.Empty>}
           {question.phase === 'failed' && <Combobox.Empty>{errorSentence(question.error)}</Combobox.Empty>}
         </Combobox.Options>
         {hint !== undefined && lines.length > 0 && <Combobox.Footer className={classes.hint}>{hint}</Combobox.Footer>}

@@ -46,7 +46,7 @@ export function GlobalSearch() {
       shortcut="/"
       width="100%"
       dropdownWidth={420}
-      hint="Enter opens · Shift-Enter adds to what is shown"
+      hint="Enter opens · Shift-Enter adds to the current view"
       onFind={open}
     />
   );

@@ -5,7 +5,7 @@ export function formatCount(count: number): string {
   return GROUPED.format(count);
 }
 
-/** `1 copy`, `2 copies`: the plural is given, because English cannot be guessed. */
+/** `1 copy`, `2,310 copies`. Takes both forms, because no rule gives every English plural. */
 export function countOf(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -1,52 +1,54 @@
 import type { TimeWindow } from '../url/params.ts';
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const DAY_MS = 86_400_000;
 
-/** `24 Sep 2026`. All times on the page are UTC. */
+/** `Sep 24, 2026`. All times on the page are UTC, on a 24-hour clock. */
 export function formatDay(instant: string): string {
-  const at = new Date(instant);
-  return `${dayAndMonth(at)} ${at.getUTCFullYear()}`;
+  return dayOf(new Date(instant));
 }
 
-/**
- * The last day before an exclusive end: what ends at midnight ended the day before, which is how a plain date was read.
- */
+/** The last day before an exclusive end. An end at midnight belongs to the day before: a plain date as an end covers its whole day. */
 export function formatLastDay(end: string): string {
   const at = new Date(end);
-  return formatDay(isMidnight(at) ? new Date(at.getTime() - DAY_MS).toISOString() : end);
+  return dayOf(isMidnight(at) ? new Date(at.getTime() - DAY_MS) : at);
 }
 
-/** `24 Sep 2026, 08:30`; the time is left out at midnight, which is how a plain date reads. */
+/** `Sep 24, 2026, 08:30`. Midnight shows the day alone, because a plain date means midnight. */
 export function formatInstant(instant: string): string {
   const at = new Date(instant);
-  return isMidnight(at) ? formatDay(instant) : `${formatDay(instant)}, ${timeOf(at)}`;
+  return isMidnight(at) ? dayOf(at) : `${dayOf(at)}, ${timeOf(at)}`;
 }
 
-/** `24 Sep 2026, 08:30 UTC`, the time always. */
-export function formatMoment(instant: string): string {
-  return `${formatDay(instant)}, ${timeOf(new Date(instant))} UTC`;
+/** `Sep 24, 2026, 08:30 UTC`; always with its time. */
+export function formatInstantUtc(instant: string): string {
+  const at = new Date(instant);
+  return `${dayOf(at)}, ${timeOf(at)} UTC`;
 }
 
 /**
- * A closed window in its shortest true form: `24 Sep 2026, 08:30–11:25` within a day, `19 Sep – 1 Oct 2026` over whole days (the last
- * one ends at its last millisecond), else both instants.
+ * The shortest exact form of a closed window: `Sep 24, 2026, 08:30–11:25` within a day, `Sep 19 – Oct 1, 2026` over whole days, else both
+ * instants. A window over whole days ends at midnight or at the last millisecond of its last day.
+ *
+ * @param knownYear a year that the text around the window names already; it is left out of the window's dates where both are in that year
  */
-export function formatWindow(window: TimeWindow): string {
+export function formatWindow(window: TimeWindow, knownYear: number | null = null): string {
   const from = new Date(window.from);
   const to = new Date(window.to);
-  if (window.from === window.to) return formatMoment(window.from).replace(' UTC', '');
+  const isYearKnown = from.getUTCFullYear() === knownYear && to.getUTCFullYear() === knownYear;
+  const day = isYearKnown ? dayAndMonth : dayOf;
+  if (window.from === window.to) return `${day(from)}, ${timeOf(from)}`;
   const isWhole = isMidnight(from) && (isLastOfDay(to) || isMidnight(to));
+  if (isWhole && isSameDay(from, to)) return day(from);
   if (isWhole) {
-    if (sameDay(from, to)) return formatDay(window.from);
-    const year = from.getUTCFullYear() === to.getUTCFullYear() ? '' : ` ${from.getUTCFullYear()}`;
-    return `${dayAndMonth(from)}${year} – ${formatDay(window.to)}`;
+    const start = from.getUTCFullYear() === to.getUTCFullYear() ? dayAndMonth(from) : dayOf(from);
+    return `${start} – ${day(to)}`;
   }
-  if (sameDay(from, to)) return `${formatDay(window.from)}, ${timeOf(from)}–${timeOf(to)}`;
-  return `${formatDay(window.from)}, ${timeOf(from)} – ${formatDay(window.to)}, ${timeOf(to)}`;
+  if (isSameDay(from, to)) return `${day(from)}, ${timeOf(from)}–${timeOf(to)}`;
+  return `${day(from)}, ${timeOf(from)} – ${day(to)}, ${timeOf(to)}`;
 }
 
-/** How long a window is, in the two largest units that matter: `2 h 55 min`, `12 days`. A window ends with its last millisecond. */
+/** The length of a window in at most two units: `2 h 55 min`, `12 days`. An end at the last millisecond of a day counts as the day's end. */
 export function formatDuration(window: TimeWindow): string {
   const ms = Date.parse(window.to) - Date.parse(window.from);
   if (ms === 0) return 'one instant';
@@ -58,8 +60,12 @@ export function formatDuration(window: TimeWindow): string {
   return days === 1 ? '1 day' : `${Number.isInteger(days) ? days : days.toFixed(1)} days`;
 }
 
+function dayOf(at: Date): string {
+  return `${dayAndMonth(at)}, ${at.getUTCFullYear()}`;
+}
+
 function dayAndMonth(at: Date): string {
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+  return `${MONTHS[at.getUTCMonth()]} ${at.getUTCDate()}`;
 }
 
 function timeOf(at: Date): string {
@@ -74,6 +80,6 @@ function isLastOfDay(at: Date): boolean {
   return (at.getTime() + 1) % DAY_MS === 0;
 }
 
-function sameDay(a: Date, b: Date): boolean {
+function isSameDay(a: Date, b: Date): boolean {
   return Math.floor(a.getTime() / DAY_MS) === Math.floor(b.getTime() / DAY_MS);
 }

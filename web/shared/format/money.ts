@@ -1,15 +1,22 @@
 /**
- * US dollars as a person reads them: three significant digits at most, the unit spelled (`$53.2 M`, `$840 k`, `$420`). Rounding that
- * reaches the next unit takes it: 999,960 is `$1.0 M`.
+ * US dollars with at most three significant digits and a unit: `$53.2M`, `$840K`, `$420`. An amount that rounds up to the next unit is
+ * shown in that unit: 999,960,000 is `$1.0B`.
  */
 export function formatMoney(usd: number): string {
-  if (!Number.isFinite(usd)) return 'not known';
+  if (!Number.isFinite(usd)) return 'unknown';
   if (usd === 0) return '$0';
   const size = Math.abs(usd);
   const sign = usd < 0 ? '-' : '';
   if (size < 1) return `${sign}<$1`;
   if (size < 999.5) return `${sign}$${Math.round(size)}`;
-  if (size < 999_500) return `${sign}$${Math.round(size / 1e3)} k`;
-  if (size < 999_950_000) return `${sign}$${(size / 1e6).toFixed(1)} M`;
-  return `${sign}$${(size / 1e9).toFixed(1)} B`;
+  if (size < 999_500) return `${sign}$${Math.round(size / 1e3)}K`;
+  if (size < 999_950_000) return `${sign}$${(size / 1e6).toFixed(1)}M`;
+  return `${sign}$${(size / 1e9).toFixed(1)}B`;
+}
+
+/** `$2.0M–$6.5M`; one amount where both bounds are equal or only one is known; `unknown` where neither is. */
+export function formatMoneyRange(lowUsd: number | null, highUsd: number | null): string {
+  if (lowUsd === null && highUsd === null) return 'unknown';
+  if (lowUsd === null || highUsd === null || lowUsd === highUsd) return formatMoney(highUsd ?? lowUsd ?? 0);
+  return `${formatMoney(lowUsd)}–${formatMoney(highUsd)}`;
 }

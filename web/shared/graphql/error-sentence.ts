@@ -1,20 +1,21 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 
-/** A failed question as a sentence that says what a person can do. The server's own sentences are passed on: they are written for people. */
+/** Describes a failed request and what the reader can do. Passes on the server's own messages, which name the limit and the way out. */
 export function errorSentence(error: unknown): string {
   if (CombinedGraphQLErrors.is(error)) {
     const first = error.errors[0];
     const code = first?.extensions?.code;
-    if (code === 'QUERY_TIMEOUT') return 'The answer took longer than 10 seconds. Reduce the hops or the window, or try again.';
+    if (code === 'QUERY_TIMEOUT') return 'The answer took longer than 10 seconds. Use fewer hops or a narrower window, or try again.';
     if (code === 'STORE_UNAVAILABLE') return 'The database cannot be reached. Try again in a moment.';
-    if (code === 'INTERNAL_SERVER_ERROR' || first === undefined) return 'The server could not answer. Try again; its log says more.';
+    if (code === 'INTERNAL_SERVER_ERROR' || first === undefined)
+      return 'The server failed to answer. Try again, or look in the server log for the cause.';
     return first.message;
   }
-  if (error instanceof DOMException && error.name === 'AbortError') return 'You called the question off.';
+  if (error instanceof DOMException && error.name === 'AbortError') return 'You canceled this request.';
   return 'The server cannot be reached. Check that it is running, then try again.';
 }
 
-/** The catalogue's code of a failed question, where it has one. */
+/** The error code of a failed request; null where the server gave none. */
 export function errorCode(error: unknown): string | null {
   if (!CombinedGraphQLErrors.is(error)) return null;
   const code = error.errors[0]?.extensions?.code;

@@ -34,25 +34,25 @@ export function OrganizationCard({ radius, state, change }: OrganizationCardProp
       </div>
       <p>
         {isOrigin
-          ? 'An origin: supposed compromised.'
-          : `Reached in ${countOf(row.hops, 'hop', 'hops')} with a chance of ${formatShare(row.likelihood)}: ${row.path
+          ? 'Assumed compromised.'
+          : `Reached in ${countOf(row.hops, 'hop', 'hops')} with a ${formatShare(row.likelihood)} chance: ${row.path
               .map(
                 (step) =>
                   `${names.get(step.from.id) ?? step.from.id} → ${names.get(step.to.id) ?? step.to.id} (${formatShare(step.likelihood)})`,
               )
               .join(', ')}.`}{' '}
-        Holds {countOf(held, 'of the artifacts shown', 'of the artifacts shown')}.
+        Holds {countOf(held, 'artifact shown here', 'artifacts shown here')}.
       </p>
       <p className={classes.links}>
         <Link href={exploreHref(`organization:${id}`)}>Show in Explore</Link>
-        {!isOrigin && <Link href={blastHref([id])}>Its own blast radius</Link>}
+        {!isOrigin && <Link href={blastHref([id])}>Show its blast radius</Link>}
         {!isOrigin && (
           <button
             type="button"
             className={classes.link}
             onClick={() => change({ origins: [...radius.origins.map((origin) => origin.id), id] })}
           >
-            Add as an origin
+            Add as origin
           </button>
         )}
       </p>

@@ -22,12 +22,12 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
       <div className={classes.column}>
         <h1>Choose a compromised organization</h1>
         <p className={classes.lead}>
-          Suppose that somebody can read what it can read. The blast radius says which artifacts of which labs are then exposed, how surely,
-          and how each copy got there.
+          Assume an attacker can read everything this organization can. The blast radius shows which labs' artifacts are exposed, how
+          certain that is, and how each copy got there.
         </p>
         {isEmpty && (
           <p className={classes.empty}>
-            No organization is recorded yet. <Link href="/import">Import a CSV</Link> to begin.
+            No organizations are recorded yet. <Link href="/import">Import a CSV file</Link> to begin.
           </p>
         )}
         <OriginPicker label="Compromised organization" autoFocus onPick={(id) => change({ origins: [id] })} />
@@ -56,6 +56,6 @@ export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: 
 }
 
 function incidentDetail({ origins, core }: IncidentLineFragment): string {
-  const names = origins.length === 0 ? 'its origins are no longer recorded' : joinNames(origins.map((origin) => origin.name));
+  const names = origins.length === 0 ? 'its organizations are no longer recorded' : joinNames(origins.map((origin) => origin.name));
   return core === null ? names : `${names} · core ${formatWindow(core)} UTC`;
 }

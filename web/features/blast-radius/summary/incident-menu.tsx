@@ -70,7 +70,7 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '') setProblem('Give the incident a name.');
+    if (name.trim() === '') setProblem('Enter a name for the incident.');
     else void save({ name: name.trim() });
   };
 
@@ -78,10 +78,10 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
     <form className={classes.form} onSubmit={onSubmit}>
       <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>
       {current !== undefined && (
-        <Button onClick={() => void save({ id: current.id, ifVersion: current.version, name: current.name })}>Save what is shown</Button>
+        <Button onClick={() => void save({ id: current.id, ifVersion: current.version, name: current.name })}>Save changes</Button>
       )}
       <TextInput
-        label={current === undefined ? 'Name' : 'Save as a new one'}
+        label={current === undefined ? 'Name' : 'Save as a new incident'}
         value={name}
         maxLength={500}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -98,7 +98,7 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
       </div>
       {saved.length > 0 && (
         <>
-          <h3>Open a saved one</h3>
+          <h3>Open a saved incident</h3>
           <ul className={classes.list}>
             {saved.map((incident) => (
               <li key={incident.id}>

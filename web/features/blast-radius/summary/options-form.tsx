@@ -1,22 +1,29 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './forms.module.css';
 
 const DEFAULTS = { hops: 3, transfer: 0, degree: 5 };
 
-/** The options of the question: how far compromise spreads, and how little of an artifact counts. Chances are in per cent. */
+/** The options of a blast radius: how far the compromise spreads, which reveals count, and as of when. Chances are in percent. */
 export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer; readonly change: ChangeBlast }) {
   const [hops, setHops] = useState<string | number>(radius.maxHops);
   const [transfer, setTransfer] = useState<string | number>(roundPercent(radius.transferLikelihood));
   const [degree, setDegree] = useState<string | number>(roundPercent(radius.minDegree));
-  const [knownAt, setKnownAt] = useState(radius.knownAt?.slice(0, 16) ?? '');
+  const [knownAt, setKnownAt] = useState(radius.knownAt === null ? '' : formatTypedDate(radius.knownAt, 'end'));
+  const [problem, setProblem] = useState<string | null>(null);
   const apply = (event: FormEvent) => {
     event.preventDefault();
     const next = { maxHops: within(hops, 0, 10), transferLikelihood: fraction(transfer), minDegree: fraction(degree) };
-    const known = knownAt === '' ? null : new Date(`${knownAt}Z`).toISOString();
-    // What stays as it is answered stays out of the address: a saved incident keeps its own.
+    const known = knownAt.trim() === '' ? null : parseTypedDate(knownAt, 'end');
+    if (known === null && knownAt.trim() !== '') {
+      setProblem(`Known at: ${DATE_TIME_ADVICE}`);
+      return;
+    }
+    setProblem(null);
+    // An unchanged option stays out of the address, so that a saved incident keeps its own.
     change({
       ...(next.maxHops === radius.maxHops ? {} : { maxHops: next.maxHops }),
       ...(next.transferLikelihood === radius.transferLikelihood ? {} : { transferLikelihood: next.transferLikelihood }),
@@ -29,14 +36,15 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
     setTransfer(DEFAULTS.transfer);
     setDegree(DEFAULTS.degree);
     setKnownAt('');
+    setProblem(null);
     change({ maxHops: null, transferLikelihood: null, minDegree: null, knownAt: null });
   };
   return (
     <form className={classes.form} onSubmit={apply}>
       <h2>Options</h2>
       <NumberInput
-        label="Most hops"
-        description="Steps of spread over access; 0: the origins only."
+        label="Hops"
+        description="Access links to follow. 0 = compromised organizations only."
         min={0}
         max={10}
         allowDecimal={false}
@@ -44,8 +52,8 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
         onChange={setHops}
       />
       <NumberInput
-        label="Chance along a transfer, %"
-        description="That compromise passes to whoever was sent a copy."
+        label="Transfer likelihood, %"
+        description="Chance that the compromise spreads to recipients."
         min={0}
         max={100}
         decimalScale={1}
@@ -53,8 +61,8 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
         onChange={setTransfer}
       />
       <NumberInput
-        label="Least degree of a reveal, %"
-        description="What reveals less of another artifact does not count."
+        label="Minimum reveal, %"
+        description="Ignore reveals below."
         min={0}
         max={100}
         decimalScale={1}
@@ -62,16 +70,17 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
         onChange={setDegree}
       />
       <TextInput
-        type="datetime-local"
-        label="As known at (UTC)"
-        description="From the facts as they were recorded then. Empty: now."
+        label="Known at (UTC)"
+        description="Use data as recorded on this date. Blank = today."
+        placeholder={DATE_TIME_PLACEHOLDER}
+        error={problem}
         value={knownAt}
         onChange={(event) => setKnownAt(event.currentTarget.value)}
       />
       <div className={classes.buttons}>
         <Button type="submit">Apply</Button>
         <Button variant="default" onClick={reset}>
-          Defaults
+          Reset to defaults
         </Button>
       </div>
     </form>

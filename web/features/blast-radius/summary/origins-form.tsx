@@ -38,7 +38,9 @@ export function OriginsForm({ radius, change, OriginPicker }: OriginsFormProps) 
         ))}
       </ul>
       <OriginPicker label="Add an organization" onPick={(id) => change({ origins: [...new Set([...ids, id])] })} />
-      <p className={classes.note}>Together they may reach more than each alone: pieces of one artifact can join.</p>
+      <p className={classes.note}>
+        Several origins together can expose more than each alone, because pieces of one artifact can be combined.
+      </p>
     </div>
   );
 }

@@ -17,16 +17,16 @@ export function RadiusFailed({ error, onRetry, OriginPicker }: RadiusFailedProps
   return (
     <div className={classes.page}>
       <div className={classes.column}>
-        <h1>There is no answer to this</h1>
+        <h1>This blast radius cannot be shown</h1>
         <p className={classes.lead} role="alert">
           {errorSentence(error)}
         </p>
         <p>
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={onRetry}>Retry</Button>
         </p>
-        <OriginPicker label="Another organization" onPick={(id) => navigate(blastHref([id]))} />
+        <OriginPicker label="Choose another organization" onPick={(id) => navigate(blastHref([id]))} />
         <p className={classes.lead}>
-          Or <Link href="/blast">start with a saved incident</Link>.
+          Or <Link href="/blast">open a saved incident</Link>.
         </p>
       </div>
     </div>

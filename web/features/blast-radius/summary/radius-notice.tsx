@@ -26,10 +26,10 @@ export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown,
         <IconAlertTriangle size={16} stroke={1.8} aria-hidden="true" />
         <span>
           {errorSentence(question.error)}
-          {question.last !== null && ' What you see is the answer before: not current.'}
+          {question.last !== null && ' Showing the previous result.'}
         </span>
         <Button size="compact-sm" variant="default" onClick={asked.retry}>
-          Try again
+          Retry
         </Button>
       </div>
     );
@@ -37,9 +37,9 @@ export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown,
   if (question.phase === 'answered' && asked.isStale) {
     return (
       <div className={classes.waiting}>
-        <span>Called off. What you see is the answer before: not current.</span>
+        <span>Canceled. Showing the previous result.</span>
         <Button size="compact-sm" variant="default" onClick={asked.retry}>
-          Ask again
+          Retry
         </Button>
       </div>
     );
@@ -48,7 +48,7 @@ export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown,
   return (
     <div className={classes.waiting}>
       <span>
-        Working the radius out{question.phase === 'asking' && question.last !== null ? '. What you see is the answer before.' : ' …'}
+        Computing the blast radius{question.phase === 'asking' && question.last !== null ? '. Showing the previous result.' : ' …'}
       </span>
       <Button size="compact-sm" variant="default" onClick={asked.cancel}>
         Cancel

@@ -5,7 +5,7 @@ import classes from '../blast-radius-view.module.css';
 export function BandSkeleton() {
   return (
     <div className={classes.bandSkeleton}>
-      <h1 className="visually-hidden">Working the blast radius out</h1>
+      <h1 className="visually-hidden">Loading the blast radius</h1>
       <Skeleton height={44} width={230} />
       {['exposed', 'possible', 'contained', 'labs', 'worst', 'weighted'].map((figure) => (
         <Skeleton key={figure} height={44} width={110} />

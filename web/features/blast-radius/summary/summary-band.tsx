@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { formatMoment, formatWindow } from '../../../shared/format/instant.ts';
+import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
@@ -59,11 +59,11 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
             <>
               Core {formatWindow(radius.core)} UTC
               <br />
-              Widest {widestWindow(radius)}
+              Widest {formatWindow(radius.widest, yearOf(radius.core))}
             </>
           )}
           {` · up to ${countOf(radius.maxHops, 'hop', 'hops')}`}
-          {radius.knownAt !== null && ` · as known at ${formatMoment(radius.knownAt)}`}
+          {radius.knownAt !== null && ` · as known at ${formatInstantUtc(radius.knownAt)}`}
         </p>
       </div>
       <div className={classes.figures}>
@@ -74,7 +74,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
             className={classes.tier}
             data-tier={tier}
             aria-pressed={state.tiers.includes(tier)}
-            title={`Show only what is ${TIER_WORDS[tier].word.toLowerCase()}`}
+            title={`Show only ${TIER_WORDS[tier].word.toLowerCase()} artifacts`}
             onClick={() => toggleTier(tier)}
           >
             <Figure
@@ -101,7 +101,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
           <Figure label="Worst-case loss" value={formatMoney(summary.worstCaseLossUsd)} note="high value × portion" />
         </div>
         <div className={classes.figure}>
-          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="by chance and share" />
+          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="mean value × portion × chance" />
         </div>
       </div>
       <div className={classes.actions}>
@@ -161,14 +161,12 @@ function incidentPill(id: string): string {
 }
 
 function blindSpotNote(count: number): string {
-  return count === 0 ? 'no blind spot' : countOf(count, 'blind spot', 'blind spots');
+  return count === 0 ? 'no blind spots' : countOf(count, 'blind spot', 'blind spots');
 }
 
-/** The widest window without its year where the line above has named it. */
-function widestWindow({ core, widest }: RadiusAnswer): string {
-  const year = core.to.slice(0, 4);
-  const isOneYear = [core.from, widest.from, widest.to].every((instant) => instant.startsWith(year));
-  return isOneYear ? formatWindow(widest).replaceAll(` ${year}`, '') : formatWindow(widest);
+/** The year in which both ends of a window lie; null where they lie in two. */
+function yearOf({ from, to }: RadiusAnswer['core']): number | null {
+  return from.slice(0, 4) === to.slice(0, 4) ? Number(from.slice(0, 4)) : null;
 }
 
 function sameWindow(a: RadiusAnswer['core'], b: RadiusAnswer['core']): boolean {

@@ -80,8 +80,8 @@ export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
       ) : (
         <div className={classes.empty}>
-          <h2>{isNothing ? 'Nothing is in the radius' : 'Nothing fits these filters'}</h2>
-          <p>{isNothing ? 'Widen the window or allow more hops.' : 'The radius holds more than the filters let through.'}</p>
+          <h2>{isNothing ? 'Nothing is in the radius' : 'No artifact matches these filters'}</h2>
+          <p>{isNothing ? 'Widen the time window or allow more hops.' : 'The blast radius has artifacts that the filters hide.'}</p>
           {!isNothing && (
             <Button variant="default" onClick={clear}>
               Clear filters

@@ -45,14 +45,14 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
       <p className={classes.failed} role="alert">
         {errorSentence(question.error)}{' '}
         <button type="button" className={classes.link} onClick={retry}>
-          Try again
+          Retry
         </button>
       </p>
     );
   }
   if (detail === undefined)
     return question.phase === 'answered' ? (
-      <p className={classes.failed}>The facts changed. Close the row and open it again.</p>
+      <p className={classes.failed}>The data has changed. Close this row and open it again.</p>
     ) : (
       <ListSkeleton />
     );

@@ -21,13 +21,14 @@ export function IntegrityTab({ input }: { readonly input: BlastRadiusInput }) {
       {(data) => {
         const integrity = data.blastRadius?.integrity;
         const rows = integrity?.tainted.edges.map((edge) => edge.node) ?? [];
-        if (rows.length === 0) return <p className={classes.none}>The origins handed nothing on since the core window began.</p>;
+        if (rows.length === 0)
+          return <p className={classes.none}>The compromised organizations have sent nothing since the core window began.</p>;
         const labs = integrity?.labs.edges.map((edge) => edge.node.name) ?? [];
         return (
           <section className={classes.scroll} aria-label="Integrity">
             <p className={classes.lead}>
-              Handed on by the origins since the core window began, so an attacker there could have altered it.
-              {labs.length > 0 && ` Among the holders: ${joinNames(labs)}.`}
+              An attacker could have altered these artifacts: a compromised organization has sent each of them since the core window began.
+              {labs.length > 0 && ` Labs that received one: ${joinNames(labs)}.`}
             </p>
             <ul className={classes.list}>
               {rows.map((row) => {

@@ -16,7 +16,7 @@ interface LabsTabProps {
 /** The affected labs with what each may lose; a lab can be singled out in picture and list. */
 export function LabsTab({ radius, state, change }: LabsTabProps) {
   const labs = radius.labs.edges.map((edge) => edge.node);
-  if (labs.length === 0) return <p className={classes.none}>No lab has an artifact that is exposed or possible.</p>;
+  if (labs.length === 0) return <p className={classes.none}>No lab has an exposed or possible artifact.</p>;
   return (
     <section className={classes.scroll} aria-label="Affected labs">
       <ul className={classes.list}>

@@ -17,7 +17,7 @@ export function ListAnswer<TData>({ asked, children }: ListAnswerProps<TData>) {
       <p className={classes.none} role="alert">
         {errorSentence(question.error)}{' '}
         <button type="button" className={classes.action} onClick={retry}>
-          Try again
+          Retry
         </button>
       </p>
     );

@@ -11,7 +11,7 @@ import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
 
 const FORM_WORDS = {
-  PLAINTEXT: 'plaintext',
+  PLAINTEXT: 'plain text',
   ENCRYPTED_KEY_AT_HOLDER: 'encrypted, key at the holder',
   ENCRYPTED_KEY_AT_OWNER: 'encrypted, key at the owner',
   VIEW_ONLY: 'view only',
@@ -28,10 +28,10 @@ export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) 
       {(data) => {
         const list = data.blastRadius?.otherCopies;
         const copies = list?.edges.map((edge) => edge.node) ?? [];
-        if (copies.length === 0) return <p className={classes.none}>No other organization holds a copy of what is affected.</p>;
+        if (copies.length === 0) return <p className={classes.none}>No other organization holds a copy of an affected artifact.</p>;
         return (
           <section className={classes.scroll} aria-label="Other copies">
-            <p className={classes.lead}>No more exposed than before, but to be recalled.</p>
+            <p className={classes.lead}>Not exposed by this incident. Include in any recall.</p>
             <ul className={classes.list}>
               {copies.map((copy) => (
                 <li key={copy.id} className={classes.item}>
@@ -45,11 +45,11 @@ export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) 
                     <span className={classes.detail}>
                       {[
                         FORM_WORDS[copy.form],
-                        copy.rank === null ? 'no chain explains it' : `rank ${copy.rank}`,
+                        copy.rank === null ? 'no custody chain' : `rank ${copy.rank}`,
                         copy.transfer === null
-                          ? 'implied'
+                          ? 'implied copy'
                           : copy.transfer.sentAt === null
-                            ? 'date unknown'
+                            ? 'unknown date'
                             : formatDay(copy.transfer.sentAt),
                       ].join(' · ')}
                     </span>

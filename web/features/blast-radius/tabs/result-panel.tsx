@@ -45,7 +45,7 @@ export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView 
         classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}
       >
         <div className={classes.head}>
-          <Tabs.List aria-label="Lists of the radius">
+          <Tabs.List aria-label="Blast radius lists">
             <Tab value="affected" label="Affected" count={total} />
             <Tab value="labs" label="Labs" count={isWide || (total ?? 0) < 1000 ? (radius?.labs.totalCount ?? null) : null} />
             <Tab value="ask" label="Whom to ask" count={isWide ? (radius?.dependents.totalCount ?? null) : null} />
@@ -61,12 +61,12 @@ export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView 
                 onClick={() => setFolded((folded) => !folded)}
               >
                 <IconLayoutSidebarRight size={15} stroke={1.7} aria-hidden="true" />
-                {isFolded ? 'Show list' : 'Fold list'}
+                {isFolded ? 'Show list' : 'Hide list'}
               </button>
             )}
             <button type="button" className={`${classes.viewButton} ${isWide ? '' : classes.sheetOnly}`} onClick={onToggleView}>
               {isWide ? <IconRoute size={15} stroke={1.7} aria-hidden="true" /> : <IconTable size={15} stroke={1.7} aria-hidden="true" />}
-              {isWide ? 'Show the picture' : 'Table only'}
+              {isWide ? 'Show canvas' : 'Show table only'}
             </button>
           </div>
         </div>

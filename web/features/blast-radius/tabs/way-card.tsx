@@ -39,7 +39,7 @@ export function WayCard({ way, reached }: WayCardProps) {
         <Station name={artifact.owner.name} roles={artifact.owner.roles} word="owner" />
         {first !== undefined && first.sender.id !== artifact.owner.id && (
           <li className={classes.step}>
-            <span>earlier steps are left out</span>
+            <span>earlier steps are not shown</span>
           </li>
         )}
         {chain.map((transfer) => (
@@ -49,8 +49,8 @@ export function WayCard({ way, reached }: WayCardProps) {
       <p className={classes.because}>{way.because}</p>
       {way.copy.transfer !== null && way.copy.deletionState === 'ATTESTED' && way.copy.transfer.deletedAt !== null && (
         <p className={classes.because}>
-          {way.holder.organization.name} says that it deleted this copy on {formatLastDay(way.copy.transfer.deletedAt)}. There is no
-          evidence, so it stays possible.
+          {way.holder.organization.name} says it deleted this copy on {formatLastDay(way.copy.transfer.deletedAt)}. There is no evidence, so
+          it stays possible.
         </p>
       )}
     </div>
@@ -62,7 +62,7 @@ function Step({ transfer, station }: { readonly transfer: Way['copy']['chain'][n
     <>
       <li className={classes.step}>
         <span>
-          {transfer.sentAt === null ? 'sent at an unknown time' : `sent ${formatInstant(transfer.sentAt)}`}
+          {transfer.sentAt === null ? 'sent on an unknown date' : `sent ${formatInstant(transfer.sentAt)}`}
           {transfer.engagement !== null && ` · ${transfer.engagement.service ?? transfer.engagement.id}`}
         </span>
         <SourceNote provenance={transfer.provenance} />

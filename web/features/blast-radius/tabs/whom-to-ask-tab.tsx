@@ -26,8 +26,8 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
         const notifiers = data.blastRadius?.notifiers.edges.map((edge) => edge.node) ?? [];
         return (
           <section className={classes.scroll} aria-label="Whom to ask">
-            <h2 className={classes.heading}>Relies on somebody reached</h2>
-            {dependents.length === 0 && <p className={classes.none}>No engagement leads to anybody reached.</p>}
+            <h2 className={classes.heading}>Depend on a reached organization</h2>
+            {dependents.length === 0 && <p className={classes.none}>No organization depends on a reached organization.</p>}
             <ul className={classes.list}>
               {dependents.map((row) => (
                 <li key={row.organization.id} className={classes.item}>
@@ -48,9 +48,9 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
                 </li>
               ))}
             </ul>
-            <h2 className={classes.heading}>Is to tell the next one up</h2>
+            <h2 className={classes.heading}>Must notify upstream</h2>
             <p className={classes.lead}>
-              Each is on a custody chain of what is exposed or possible, and hands the word on to whom it had the copy from.
+              Each of these organizations received an exposed or possible copy. Each must notify the organization that sent it.
             </p>
             <ul className={classes.list}>
               {notifiers.map((organization) => (
@@ -65,7 +65,7 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
                 </li>
               ))}
             </ul>
-            {notifiers.length === 0 && <p className={classes.none}>Nobody.</p>}
+            {notifiers.length === 0 && <p className={classes.none}>No organization has to notify another.</p>}
           </section>
         );
       }}
@@ -73,14 +73,14 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
   );
 }
 
-/** "Everholt AI relies on Quillmark through Harrowell, and no transfer says what Quillmark holds of it. Ask Harrowell." */
+/** "Everholt AI depends on Quillmark through Harrowell. No record says what Quillmark holds of it. Ask Harrowell." */
 function dependentSentence({ organization, path, isBlindSpot, isFormer }: Dependent): string {
-  const reached = path.at(-1)?.provider.name ?? 'somebody reached';
+  const reached = path.at(-1)?.provider.name ?? 'a reached organization';
   const between = path.slice(0, -1).map((engagement) => engagement.provider.name);
   const through = between.length === 0 ? '' : ` through ${joinNames(between)}`;
   const first = path[0]?.provider.name ?? reached;
-  const relies = `${organization.name} ${isFormer ? 'relied' : 'relies'} on ${reached}${through}`;
-  const former = isFormer ? ' Only through engagements that have ended: copies may be left.' : '';
-  if (isBlindSpot) return `${relies}, and no transfer says what ${reached} holds of it. Ask ${first}.${former}`;
-  return `${relies}.${former}`;
+  const depends = `${organization.name} ${isFormer ? 'depended' : 'depends'} on ${reached}${through}.`;
+  const former = isFormer ? ' Only through ended engagements. Copies may remain.' : '';
+  if (isBlindSpot) return `${depends}${former} No record says what ${reached} holds of it. Ask ${first}.`;
+  return `${depends}${former}`;
 }

@@ -1,18 +1,19 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { DATE_TIME_PLACEHOLDER } from '../../../shared/format/typed-date.ts';
 import classes from '../summary/forms.module.css';
 import type { ChangeBlast } from '../use-blast-view.ts';
-import { type Fields, fieldsOf, readWindows } from './window-fields.ts';
+import { type Fields, fieldsOf, parseWindows } from './window-fields.ts';
 import type { Windows } from './window-moves.ts';
 
 interface EditDatesProps {
   readonly windows: Windows;
-  /** The ends of the data, in milliseconds. */
+  /** First and last instant of the data, in milliseconds. */
   readonly range: { readonly from: number; readonly until: number };
   readonly change: ChangeBlast;
 }
 
-/** The windows as fields: what dragging does, to the minute and without a pointer. */
+/** A form for both windows: does what dragging a handle does, without a pointer. */
 export function EditDates(props: EditDatesProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -33,7 +34,7 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
   const [problem, setProblem] = useState<string | null>(null);
   const apply = (event: FormEvent) => {
     event.preventDefault();
-    const next = readWindows(core, widest);
+    const next = parseWindows(core, widest);
     if (typeof next === 'string') setProblem(next);
     else {
       change(next);
@@ -43,7 +44,9 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
   return (
     <form className={classes.form} onSubmit={apply}>
       <h2>Time window</h2>
-      <p className={classes.note}>In UTC. In the core window the compromise is certain; in the widest it cannot be ruled out.</p>
+      <p className={classes.note}>
+        Dates are in UTC. In the core window, the attacker was certainly inside. In the widest window, the attacker may have been inside.
+      </p>
       <Pair label="Core" value={core} onChange={setCore} />
       <Pair label="Widest" value={widest} onChange={setWidest} />
       {problem !== null && (
@@ -59,7 +62,7 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
             setWidest(fieldsOf({ from: new Date(range.from).toISOString(), to: new Date(range.until).toISOString() }));
           }}
         >
-          Widest over all data
+          Widen to all data
         </Button>
         <Button
           variant="default"
@@ -68,7 +71,7 @@ function DatesForm({ windows, range, change, onDone }: EditDatesProps & { readon
             onDone();
           }}
         >
-          Now
+          Reset
         </Button>
       </div>
     </form>
@@ -79,14 +82,14 @@ function Pair({ label, value, onChange }: { readonly label: string; readonly val
   return (
     <div className={classes.pair}>
       <TextInput
-        type="datetime-local"
-        label={`${label} from`}
+        label={`${label} start`}
+        placeholder={DATE_TIME_PLACEHOLDER}
         value={value.from}
         onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
       />
       <TextInput
-        type="datetime-local"
-        label={`${label} to`}
+        label={`${label} end`}
+        placeholder={DATE_TIME_PLACEHOLDER}
         value={value.to}
         onChange={(event) => onChange({ ...value, to: event.currentTarget.value })}
       />

@@ -68,7 +68,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
     setDraft(null);
   };
   const atCore = buckets.findLast((bucket) => Date.parse(bucket.from) <= Date.parse(radius.core.to));
-  const names = radius.origins.length === 1 ? (radius.origins[0]?.name ?? '') : 'the origins';
+  const names = radius.origins.length === 1 ? (radius.origins[0]?.name ?? '') : 'all origins';
   const core = { x1: scale.x(edgeAt(windows, 'coreFrom')), x2: scale.x(edgeAt(windows, 'coreTo')) };
   const widest = { x1: scale.x(edgeAt(windows, 'widestFrom')), x2: scale.x(edgeAt(windows, 'widestTo')) };
   const isLate = (core.x1 + core.x2) / 2 > width / 2;
@@ -82,19 +82,19 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
             Core {formatDuration(windows.core)}, widest {formatDuration(windows.widest)}
           </span>
         ) : (
-          <p>Artifacts held in readable copies; reveals are not counted.</p>
+          <p>Artifacts held as readable copies. Reveals are not counted.</p>
         )}
         <EditDates windows={asked} range={{ from: scale.from, until: scale.until }} change={change} />
         {isTight && (
           <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={() => setUnfolded((unfolded) => !unfolded)}>
-            {isFolded ? 'Show time line' : 'Hide time line'}
+            {isFolded ? 'Show timeline' : 'Hide timeline'}
           </button>
         )}
       </div>
       <div ref={ref} className={classes.plot} hidden={isFolded}>
         {width > 0 && (
           <svg width={fullWidth} height={HEIGHT} viewBox={`${-INSET} 0 ${fullWidth} ${HEIGHT}`} className={classes.svg}>
-            <title>{`Artifacts that ${names} held in readable copies over time`}</title>
+            <title>{`Artifacts held as readable copies by ${names} over time`}</title>
             <defs>
               <clipPath id={clip}>
                 <rect x={0} y={0} width={width} height={HEIGHT} />
@@ -147,11 +147,11 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       </div>
       {atCore !== undefined && !isFolded && (
         <p className={classes.counts}>
-          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possible</span>
+          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possibly readable</span>
           <span className={classes.definiteCount}>
             {formatCount(atCore.definiteCount)} readable at {names}
           </span>
-          <span className={classes.countsNote}>at the core window</span>
+          <span className={classes.countsNote}>in the core window</span>
         </p>
       )}
     </section>

@@ -11,7 +11,7 @@ import { usePages } from './use-pages.ts';
 
 type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][number]['node'];
 
-const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = { CREATED: 'Create', UPDATED: 'Update', RETRACTED: 'Retract' };
+const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = { CREATED: 'Create', UPDATED: 'Update', RETRACTED: 'Delete' };
 const CHANGE_ICONS = { CREATED: IconPlus, UPDATED: IconArrowsUpDown, RETRACTED: IconMinus } as const;
 
 /** Each row that changes something: its line, its record, and its fields before and after. */
@@ -28,7 +28,7 @@ export function ChangesTable({ of }: { readonly of: ImportDetail }) {
       )}
       {rows.length === 0 && (
         <p className={classes.note}>
-          {phase === 'loading' ? 'Reading the changes …' : 'Nothing changes: the graph says all of this already.'}
+          {phase === 'loading' ? 'Loading the changes …' : 'Nothing changes. Every row matches the recorded data.'}
         </p>
       )}
       {rows.length > 0 && (
@@ -36,7 +36,7 @@ export function ChangesTable({ of }: { readonly of: ImportDetail }) {
           <thead>
             <tr>
               <th scope="col">Line</th>
-              <th scope="col">What happens</th>
+              <th scope="col">Change</th>
               <th scope="col">Record</th>
               <th scope="col">Fields: before and after</th>
             </tr>
@@ -104,7 +104,7 @@ function FieldRow({ field, before, after, isUpdate }: FieldRowProps) {
       <dt>{field}</dt>
       <dd>
         {isUpdate && before !== null && before !== '' && <del>{before}</del>}
-        {after === null || after === '' ? <span>{isUpdate ? 'no longer said' : 'not said'}</span> : <ins>{after}</ins>}
+        {after === null || after === '' ? <span>{isUpdate ? 'no longer stated' : 'not stated'}</span> : <ins>{after}</ins>}
       </dd>
     </div>
   );

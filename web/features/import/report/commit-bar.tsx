@@ -55,7 +55,7 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
       )}
       <div className={classes.end}>
         <Choice
-          label="What to do with rejected rows"
+          label="How to handle rejected rows"
           value={policy}
           onChange={setPolicy}
           options={[
@@ -77,7 +77,6 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
 function sentenceOf(rejected: number, isRefused: boolean, isEmpty: boolean): string {
   if (isEmpty) return 'There is nothing to write.';
   const rows = countOf(rejected, 'row', 'rows');
-  if (isRefused) return `${rows} would be rejected, so nothing is written. Correct the file, or take the valid rows only.`;
-  const isOne = rejected === 1;
-  return `${rejected === 0 ? '' : `${rows} ${isOne ? 'is' : 'are'} rejected and ${isOne ? 'stays' : 'stay'} out. `}You can undo a commit.`;
+  if (isRefused) return `${rows} would be rejected, so nothing would be written. Correct the file, or import the valid rows only.`;
+  return `${rejected === 0 ? '' : `${rows} will be skipped. `}You can undo this import later.`;
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatInstant } from '../../../shared/format/instant.ts';
+import { formatInstantUtc } from '../../../shared/format/instant.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type ImportPlace, importHref } from '../../../shared/url/import-state.ts';
 import { outcomeOf } from '../sentences.ts';
@@ -36,11 +36,11 @@ export function Outcome({ of, show, onChanged }: OutcomeProps) {
               <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
             </a>
           )}
-          <Link href={importHref(null)}>Import more</Link>
+          <Link href={importHref(null)}>Import more files</Link>
         </div>
       </div>
       {of.report !== null && (of.state === 'COMMITTED' || of.state === 'UNDONE') && (
-        <ReportRows of={of} report={of.report} show={show} words="did" sentence={`Asserted by ${of.createdBy}.`} />
+        <ReportRows of={of} report={of.report} show={show} words="did" sentence={`Imported by ${of.createdBy}.`} />
       )}
       <UndoDialog of={isUndoing ? of : null} onClose={() => setUndoing(false)} />
     </>
@@ -52,11 +52,11 @@ function sentenceOf(of: ImportDetail): string {
     case 'COMMITTED':
       return of.report === null ? 'Imported.' : outcomeOf(of.report);
     case 'UNDONE':
-      return `Taken back${of.undoneAt === null ? '' : ` on ${formatInstant(of.undoneAt)} UTC`}. The facts are as if it had never been.`;
+      return `Undone${of.undoneAt === null ? '' : ` on ${formatInstantUtc(of.undoneAt)}`}. The data is as if this import had never happened.`;
     case 'FAILED':
-      return `Nothing was changed. ${of.failure ?? ''}`;
+      return `No data was changed. ${of.failure ?? ''}`;
     case 'DISCARDED':
-      return 'This draft was discarded. Nothing was changed.';
+      return 'This draft was discarded. No data was changed.';
     default:
       return '';
   }

@@ -21,9 +21,9 @@ export function PreviewStep({ of, show, onChanged }: PreviewStepProps) {
   if (report === null) {
     return (
       <div className={classes.missing}>
-        <p>{of.failure ?? 'There is no report: reading the files was stopped.'}</p>
+        <p>{of.failure ?? 'There is no preview, because reading the files was canceled.'}</p>
         <Button variant="default" onClick={() => navigate(importHref(of.id, 'upload'))}>
-          Back to the files
+          Back to files
         </Button>
       </div>
     );
@@ -31,7 +31,7 @@ export function PreviewStep({ of, show, onChanged }: PreviewStepProps) {
   const isEmpty = report.rows === 0 && report.rejected === 0;
   const sentence = isEmpty
     ? `${of.files.length === 1 ? 'This file has a header' : 'These files have headers'} and no rows.`
-    : `A dry run of ${report.rows === 1 ? 'one row' : `all ${countOf(report.rows, 'row', 'rows')}`}. Nothing has been written yet.`;
+    : `Dry run of ${report.rows === 1 ? '1 row' : `all ${countOf(report.rows, 'row', 'rows')}`}. Nothing has been written yet.`;
   return (
     <>
       <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} />

@@ -1,13 +1,13 @@
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/format/count.ts';
 import { CancelImportDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { progressSentence } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
 import classes from './progress-line.module.css';
 
-/** How far the server is with an import, and the way to stop it. */
+/** The server's progress with an import, and a button to cancel it. */
 export function ProgressLine({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const { progress } = of;
@@ -18,10 +18,7 @@ export function ProgressLine({ of, onChanged }: { readonly of: ImportDetail; rea
   const share = progress === null || progress.total === null || progress.total === 0 ? null : (progress.done / progress.total) * 100;
   return (
     <div className={classes.line}>
-      <p role="status">
-        {progress === null ? 'Reading the files …' : progress.step}
-        {progress !== null && progress.total !== null && `: ${formatCount(progress.done)} of ${formatCount(progress.total)}`}
-      </p>
+      <p role="status">{progress === null ? 'Reading the files …' : progressSentence(progress)}</p>
       <Progress className={classes.bar} value={share ?? 100} animated={share === null} aria-label="Progress" />
       <Button variant="default" size="xs" onClick={cancel}>
         Cancel

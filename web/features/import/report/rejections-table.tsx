@@ -30,14 +30,16 @@ export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
             {error}
           </p>
         )}
-        {rows.length === 0 && <p className={classes.note}>{phase === 'loading' ? 'Reading the rejected rows …' : 'No row is rejected.'}</p>}
+        {rows.length === 0 && (
+          <p className={classes.note}>{phase === 'loading' ? 'Loading the rejected rows …' : 'No rows were rejected.'}</p>
+        )}
         {rows.length > 0 && (
           <table className={classes.table}>
             <thead>
               <tr>
-                <th scope="col">Where</th>
+                <th scope="col">Line</th>
                 <th scope="col">Column</th>
-                <th scope="col">Why, and what to do</th>
+                <th scope="col">Reason, and how to fix it</th>
               </tr>
             </thead>
             <tbody>
@@ -55,7 +57,7 @@ export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
         )}
         {next !== null && (
           <p className={classes.note}>
-            Showing {formatCount(rows.length)} of {formatCount(totalCount)}. The CSV holds all.{' '}
+            Showing {formatCount(rows.length)} of {formatCount(totalCount)}. The CSV file has all of them.{' '}
             <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
               Show more
             </Button>

@@ -13,7 +13,7 @@ export function ReportBand({ of, words }: { readonly of: NonNullable<ImportDetai
       <Figure value={of.created} icon={<IconPlus {...icon} />} label={would ? 'Create' : 'Created'} />
       <Figure value={of.updated} icon={<IconArrowsUpDown {...icon} />} label={would ? 'Update' : 'Updated'} />
       <Figure value={of.unchanged} icon={<IconCheck {...icon} />} label="Unchanged" />
-      <Figure value={of.rejected} icon={<IconCircleX {...icon} />} label={would ? 'Reject' : 'Left out'} />
+      <Figure value={of.rejected} icon={<IconCircleX {...icon} />} label={would ? 'Reject' : 'Rejected'} />
     </dl>
   );
 }

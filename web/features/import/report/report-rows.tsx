@@ -1,6 +1,7 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import { type ImportPlace, importHref, parseImportPlace } from '../../../shared/url/import-state.ts';
 import { navigate, useLocation } from '../../../shared/url/location.ts';
+import { nothingChangesSentence } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { ChangesTable } from './changes-table.tsx';
 import { Choice } from './choice.tsx';
@@ -16,7 +17,10 @@ interface ReportRowsProps {
   readonly sentence: string;
 }
 
-/** The report: four figures, then the changed rows with their fields before and after, or the rejected ones with their reasons. */
+/**
+ * The report: four figures, then the changed rows with their fields before and after, or the rejected rows with their reasons. Where no
+ * row changes anything and some were rejected, the list of changes gives way to the reasons.
+ */
 export function ReportRows({ of, report, show, words, sentence }: ReportRowsProps) {
   const { path, params } = useLocation();
   const step = parseImportPlace(path, params).step;
@@ -39,11 +43,12 @@ export function ReportRows({ of, report, show, words, sentence }: ReportRowsProp
           onChange={(value) => navigate(importHref(of.id, step, value), 'replace')}
           options={[
             { value: 'changes', label: `Changes ${formatCount(changed)}` },
-            { value: 'rejects', label: `Rejects ${formatCount(report.rejected)}` },
+            { value: 'rejects', label: `Rejected rows ${formatCount(report.rejected)}` },
           ]}
         />
       </div>
-      {show === 'changes' ? <ChangesTable of={of} /> : <RejectionsTable of={of} />}
+      {show === 'changes' && changed === 0 && report.rejected > 0 && <p className={classes.nothing}>{nothingChangesSentence(report)}</p>}
+      {show === 'changes' && (changed > 0 || report.rejected === 0) ? <ChangesTable of={of} /> : <RejectionsTable of={of} />}
     </>
   );
 }

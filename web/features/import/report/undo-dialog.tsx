@@ -14,7 +14,7 @@ interface UndoDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before an import is taken back, and says which imports stand on it where it cannot be. */
+/** Confirms the undo of an import. A refusal names the imports that depend on it. */
 export function UndoDialog({ of, onClose }: UndoDialogProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isUnderWay, setUnderWay] = useState(false);
@@ -33,7 +33,7 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
         setRefusal(problem.message);
         return;
       }
-      announce(`${titleOf(of)} was taken back.`);
+      announce(`Undone: ${titleOf(of)}.`);
       close();
       factsChanged();
     } catch (error) {
@@ -51,8 +51,8 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p>
-        Every fact becomes what the other imports and edits make of it. Facts that only this import stated are gone. The import stays in the
-        history.
+        Records that only this import stated will be removed. All other records return to the values from your other imports and edits. The
+        import stays in the history.
       </p>
       {refusal !== null && (
         <p className={classes.refusal} role="alert">
@@ -61,7 +61,7 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
       )}
       <div className={classes.buttons}>
         <Button variant="default" onClick={close}>
-          {refusal === null ? 'Keep it' : 'Close'}
+          {refusal === null ? 'Cancel' : 'Close'}
         </Button>
         {refusal === null && (
           <Button onClick={undo} loading={isUnderWay}>

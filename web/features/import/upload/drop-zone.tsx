@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-state.ts';
-import { formatBytes } from '../sentences.ts';
 import classes from './drop-zone.module.css';
 import { MAX_FILES, type Upload } from './use-upload.ts';
 
@@ -31,11 +31,11 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
     return (
       <div className={classes.zone} data-compact={isMore || undefined}>
         <p>
-          Sending {upload.file}: {formatBytes(upload.sentBytes)} of {formatBytes(upload.totalBytes)}
+          Uploading {upload.file}: {formatBytes(upload.sentBytes)} of {formatBytes(upload.totalBytes)}
         </p>
-        <Progress className={classes.bar} value={share} aria-label="Sent" />
+        <Progress className={classes.bar} value={share} aria-label="Upload progress" />
         <Button variant="default" size="xs" onClick={onStop}>
-          Stop
+          Cancel
         </Button>
       </div>
     );
@@ -74,14 +74,14 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
         }}
       />
       <p className={classes.limits}>
-        UTF-8, a header line, up to {MAX_FILES} files of 4 GB, cells up to 1 MB. All files together are one import.
+        CSV in UTF-8 with a header line. At most {MAX_FILES} files of 4 GB each, 1 MB per cell. All files form one import.
       </p>
       {upload.errors.length > 0 && (
         <div className={classes.error} role="alert">
           {upload.errors.map((error) => (
             <p key={error}>{error}</p>
           ))}
-          {upload.draft !== null && <Link href={importHref(upload.draft, 'preview')}>Go on with the files that were taken</Link>}
+          {upload.draft !== null && <Link href={importHref(upload.draft, 'preview')}>Continue with the accepted files</Link>}
         </div>
       )}
     </section>

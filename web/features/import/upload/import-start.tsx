@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/format/typed-date.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-state.ts';
 import { navigate } from '../../../shared/url/location.ts';
@@ -9,46 +10,62 @@ import { DropZone } from './drop-zone.tsx';
 import classes from './import-start.module.css';
 import { useUpload } from './use-upload.ts';
 
-/** Drop zone, what may be dropped, and the imports so far. */
+/** The start of an import: drop zone, source and date, the files that can be imported, and the history. */
 export function ImportStart() {
   const [source, setSource] = useState('');
   const [assertedAt, setAssertedAt] = useState('');
+  const [isDateWrong, setDateWrong] = useState(false);
+  const dateField = useRef<HTMLInputElement>(null);
   const { upload, send, stop } = useUpload((id) => navigate(importHref(id, 'preview')));
+  const start = (files: readonly File[]) => {
+    const day = assertedAt.trim();
+    if (day !== '' && !isCalendarDay(day)) {
+      setDateWrong(true);
+      dateField.current?.focus();
+      return;
+    }
+    send(files, { source, assertedAt: day });
+  };
 
   return (
     <div className={classes.page}>
       <div className={classes.column}>
         <header className={classes.head}>
           <h1>Import</h1>
-          <p>Nothing is written before you have seen what would change.</p>
+          <p>You see every change before anything is written.</p>
         </header>
-        <DropZone upload={upload} onFiles={(files) => send(files, { source, assertedAt })} onStop={stop} />
+        <DropZone upload={upload} onFiles={start} onStop={stop} />
         <div className={classes.fields}>
           <TextInput
             label="Source (optional)"
-            description="Whose list it is. Of each source the latest statement about a record counts."
+            description="Who the list is from. A newer file from this source replaces its older values."
             placeholder="Vendor register"
             value={source}
             maxLength={500}
             onChange={(event) => setSource(event.currentTarget.value)}
           />
           <TextInput
-            type="date"
+            ref={dateField}
             label="Date of the list (optional)"
-            description="For rows without asserted_at. Else the time of import."
+            description="Applies to rows without asserted_at. Blank = the time of the import."
+            placeholder={DATE_PLACEHOLDER}
             value={assertedAt}
-            onChange={(event) => setAssertedAt(event.currentTarget.value)}
+            error={isDateWrong ? `Date of the list: ${DATE_ADVICE}` : null}
+            onChange={(event) => {
+              setAssertedAt(event.currentTarget.value);
+              setDateWrong(false);
+            }}
           />
         </div>
         <details className={classes.format}>
-          <summary>Which files, which columns</summary>
+          <summary>Files and columns</summary>
           <ScrollBox className={classes.scroll} label="Files and columns">
             <table>
               <thead>
                 <tr>
                   <th scope="col">File</th>
-                  <th scope="col">Holds</th>
-                  <th scope="col">Columns that it needs</th>
+                  <th scope="col">Content</th>
+                  <th scope="col">Required columns</th>
                 </tr>
               </thead>
               <tbody>
@@ -67,7 +84,7 @@ export function ImportStart() {
             </table>
           </ScrollBox>
           <p>
-            Templates with every column, filled with what is in the graph now: <a href="/api/facts.zip">facts.zip</a>
+            Templates with every column, filled with the current data: <a href="/api/facts.zip">facts.zip</a>
           </p>
         </details>
         <ImportHistory />

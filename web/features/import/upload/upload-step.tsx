@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { countOf } from '../../../shared/format/count.ts';
 import { DiscardImportDocument, RemoveImportFileDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-state.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { formatBytes, kindOfFile } from '../sentences.ts';
+import { kindOfFile } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './upload-step.module.css';
 import { useUpload } from './use-upload.ts';
 
-const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
 
 /** The files of a draft as they were understood; more can be added, each can be taken out. */
 export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {
@@ -66,14 +68,14 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
                     <td>
                       <details>
                         <summary>
-                          line {file.headerLine}, {file.header.length} columns
+                          Line {file.headerLine}, {countOf(file.header.length, 'column', 'columns')}
                         </summary>
                         <code className={classes.header}>{file.header.join(', ')}</code>
                       </details>
                     </td>
                     <td>
-                      <Button variant="default" size="compact-sm" aria-label={`Take out ${file.name}`} onClick={() => remove(file.name)}>
-                        Take out
+                      <Button variant="default" size="compact-sm" aria-label={`Remove ${file.name}`} onClick={() => remove(file.name)}>
+                        Remove
                       </Button>
                     </td>
                   </tr>
@@ -86,7 +88,7 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
       </div>
       <footer className={classes.footer}>
         <Button variant="default" onClick={discard}>
-          Discard this draft
+          Discard draft
         </Button>
         <Button disabled={of.files.length === 0} onClick={() => navigate(importHref(of.id, 'preview'))}>
           Preview

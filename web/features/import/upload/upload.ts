@@ -43,7 +43,7 @@ export function sendFile(importId: string, file: File, onProgress: (sentBytes: n
       else reject(new UploadError(sentenceOf(parseSafely(request.responseText))));
     };
     request.onerror = () => reject(new UploadError(`${file.name}: ${unreachable}`));
-    request.onabort = () => reject(new UploadError('The upload was stopped. What had arrived is in the draft.'));
+    request.onabort = () => reject(new UploadError('The upload was canceled. Files that had finished uploading are in the draft.'));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });
@@ -58,7 +58,9 @@ const unreachable = 'The server cannot be reached. Check that it is running, the
 
 function sentenceOf(answer: unknown): string {
   const message = (answer as { errors?: { message?: unknown }[] } | null)?.errors?.[0]?.message;
-  return typeof message === 'string' ? message : 'The server could not take it. Try again; its log says more.';
+  return typeof message === 'string'
+    ? message
+    : 'The server failed to accept the file. Try again, or look in the server log for the cause.';
 }
 
 function parseSafely(text: string): unknown {

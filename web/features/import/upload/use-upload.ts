@@ -73,7 +73,8 @@ function sentenceOf(error: unknown): string {
 }
 
 function refusalOf(files: readonly File[]): string | null {
-  if (files.length > MAX_FILES) return `${files.length} files were chosen. One import takes at most ${MAX_FILES}; split them into several.`;
+  if (files.length > MAX_FILES)
+    return `You chose ${files.length} files. One import takes at most ${MAX_FILES}. Split them into several imports.`;
   const large = files.find((file) => file.size > MAX_FILE_BYTES);
   return large === undefined ? null : `${large.name} is larger than 4 GB. Split it into several files.`;
 }

@@ -1,0 +1,49 @@
+/**
+ * Dates as a person types them: `2026-09-24`, or `2026-09-24 08:30` with a time, in UTC. Text fields take this one form, because a
+ * browser's own date field shows each person another one.
+ */
+
+export const DATE_PLACEHOLDER = 'YYYY-MM-DD';
+export const DATE_TIME_PLACEHOLDER = 'YYYY-MM-DD HH:MM';
+
+/** Follows the field's name in an error: `Core start: enter …`. */
+export const DATE_ADVICE = 'enter a date as YYYY-MM-DD, such as 2026-09-24.';
+export const DATE_TIME_ADVICE = 'enter a date as YYYY-MM-DD, such as 2026-09-24, and add a time in UTC if needed: 2026-09-24 08:30.';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/;
+
+/** The start of a period or its end: a date alone means the day's first or last millisecond (semantics §1). */
+export type Edge = 'start' | 'end';
+
+/** @returns the instant as RFC 3339 text; null where the text is no date of the calendar. 23:59 as an end covers its whole minute. */
+export function parseTypedDate(text: string, edge: Edge): string | null {
+  const [, day, time] = TYPED.exec(text.trim()) ?? [];
+  if (day === undefined) return null;
+  if (!isCalendarDay(day)) return null;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (time === undefined) return edge === 'start' ? new Date(midnight).toISOString() : lastOf(midnight, DAY_MS);
+  const at = Date.parse(`${day}T${time}Z`);
+  if (Number.isNaN(at)) return null;
+  return edge === 'end' && time === '23:59' ? lastOf(at, MINUTE_MS) : new Date(at).toISOString();
+}
+
+/** Whether a text is a day of the calendar as `YYYY-MM-DD`. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const midnight = new Date(`${text}T00:00:00Z`);
+  // Date rolls February 30 over to March 2.
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+
+/** The shortest text that `parseTypedDate` reads as the same instant, to the minute. */
+export function formatTypedDate(instant: string, edge: Edge): string {
+  const day = instant.slice(0, 10);
+  if (parseTypedDate(day, edge) === new Date(instant).toISOString()) return day;
+  return `${day} ${instant.slice(11, 16)}`;
+}
+
+function lastOf(from: number, lengthMs: number): string {
+  return new Date(from + lengthMs - 1).toISOString();
+}
