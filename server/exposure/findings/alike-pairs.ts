@@ -1,5 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toPlainName } from '../../domain/plain-name.ts';
+import { findDomain } from '../../domain/website-domain.ts';
 import type { Projection } from '../../projection/projection.ts';
 
 /** Two organizations that may be one (semantics §9). */
@@ -54,15 +55,4 @@ function eachPair(members: readonly number[], visit: (first: number, second: num
   firsts.forEach((first, i) => {
     for (const second of members.slice(i + 1)) visit(first, second);
   });
-}
-
-/** The host of a website less `www.`; undefined where it has none. */
-export function findDomain(website: string | null): string | undefined {
-  if (website === null) return undefined;
-  const address = website.trim();
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
-  if (!URL.canParse(url)) return undefined;
-  const host = new URL(url).hostname.replace(/\.$/, '').replace(/^www\./, '');
-  // What has no dot, such as "none", names no site.
-  return host.includes('.') ? host : undefined;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultPolicy } from '../../../server/domain/control-policy.ts';
 import { toPlainName } from '../../../server/domain/plain-name.ts';
+import { findDomain } from '../../../server/domain/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
-import { findDomain } from '../../../server/exposure/findings/alike-pairs.ts';
 import { listFindings } from '../../../server/exposure/findings/findings.ts';
 import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

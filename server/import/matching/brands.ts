@@ -1,0 +1,141 @@
+/**
+ * Which well-known names belong together: short names, products, former names, and whom a company belongs to. They are offered
+ * one by one, never taken by themselves. Each row cites the company's own page that says so.
+ */
+export interface Brand {
+  readonly name: string;
+  readonly shortNames?: readonly string[];
+  readonly products?: readonly string[];
+  readonly formerNames?: readonly string[];
+  readonly parent?: string;
+  readonly source: string;
+}
+
+export const brands: readonly Brand[] = [
+  {
+    name: 'Amazon Web Services',
+    shortNames: ['AWS', 'Amazon AWS'],
+    products: [
+      'Amazon Bedrock',
+      'Amazon S3',
+      'Amazon EC2',
+      'Amazon SES',
+      'Amazon RDS',
+      'Amazon CloudFront',
+      'Amazon SageMaker',
+      'Amazon Connect',
+      'Amazon Rekognition',
+      'Amazon Textract',
+      'Amazon Transcribe',
+      'Amazon Mechanical Turk',
+      'MTurk',
+      'AWS Bedrock',
+    ],
+    parent: 'Amazon',
+    source: 'https://aws.amazon.com/products/',
+  },
+  { name: 'Amazon', shortNames: ['Amazon.com'], source: 'https://www.aboutamazon.com/' },
+  {
+    name: 'Google',
+    products: [
+      'Google Cloud',
+      'Google Workspace',
+      'Google Analytics',
+      'BigQuery',
+      'Firebase',
+      'Vertex AI',
+      'YouTube',
+      'Looker',
+      'reCAPTCHA',
+      'Mandiant',
+      'Gemini',
+    ],
+    shortNames: ['Google Cloud Platform', 'GCP', 'G Suite', 'GSuite'],
+    parent: 'Alphabet',
+    source: 'https://cloud.google.com/products',
+  },
+  {
+    name: 'Microsoft',
+    shortNames: ['MSFT'],
+    products: [
+      'Azure',
+      'Microsoft Azure',
+      'Azure OpenAI',
+      'Azure OpenAI Service',
+      'Microsoft 365',
+      'Office 365',
+      'Microsoft Teams',
+      'Power BI',
+      'Dynamics 365',
+      'SharePoint',
+    ],
+    source: 'https://www.microsoft.com/en-us/microsoft-products-and-apps',
+  },
+  { name: 'GitHub', products: ['GitHub Copilot'], parent: 'Microsoft', source: 'https://docs.github.com/en/site-policy' },
+  { name: 'LinkedIn', parent: 'Microsoft', source: 'https://about.linkedin.com/' },
+  { name: 'Twilio', products: ['SendGrid', 'Twilio SendGrid', 'Twilio Segment', 'Authy'], source: 'https://www.twilio.com/en-us/products' },
+  { name: 'Segment.io', shortNames: ['Segment'], parent: 'Twilio', source: 'https://segment.com/about/' },
+  { name: 'Functional Software', shortNames: ['Sentry', 'Sentry.io'], source: 'https://sentry.io/terms/' },
+  {
+    name: 'Atlassian',
+    products: ['Jira', 'Confluence', 'Trello', 'Statuspage', 'Opsgenie', 'Bitbucket', 'Loom'],
+    source: 'https://www.atlassian.com/software',
+  },
+  {
+    name: 'Salesforce',
+    shortNames: ['Salesforce.com', 'SFDC'],
+    products: ['Heroku', 'Tableau', 'MuleSoft', 'Pardot', 'Sales Cloud', 'Service Cloud'],
+    source: 'https://www.salesforce.com/products/',
+  },
+  { name: 'Slack', shortNames: ['Slack Technologies'], parent: 'Salesforce', source: 'https://slack.com/terms-of-service' },
+  {
+    name: 'Meta',
+    shortNames: ['Meta Platforms'],
+    products: ['Instagram', 'WhatsApp'],
+    formerNames: ['Facebook'],
+    source: 'https://about.meta.com/',
+  },
+  { name: 'X Corp', formerNames: ['Twitter'], source: 'https://x.com/en/tos' },
+  { name: 'OpenAI', products: ['ChatGPT', 'OpenAI API'], source: 'https://openai.com/policies/' },
+  { name: 'Anthropic', products: ['Claude', 'Claude API', 'Anthropic Claude'], source: 'https://www.anthropic.com/legal' },
+  { name: 'Auth0', parent: 'Okta', source: 'https://auth0.com/' },
+  { name: 'Zoom', shortNames: ['Zoom Video Communications', 'Zoom Communications'], source: 'https://www.zoom.com/' },
+  { name: 'Mailgun', shortNames: ['Mailgun Technologies'], parent: 'Sinch', source: 'https://www.mailgun.com/' },
+  {
+    name: 'Mailchimp',
+    shortNames: ['The Rocket Science Group'],
+    products: ['Mandrill'],
+    parent: 'Intuit',
+    source: 'https://mailchimp.com/legal/',
+  },
+  { name: 'Intuit', products: ['QuickBooks', 'TurboTax'], source: 'https://www.intuit.com/' },
+  { name: 'ActiveCampaign', products: ['Postmark'], source: 'https://postmarkapp.com/' },
+  { name: 'Peaberry Software', shortNames: ['Customer.io'], source: 'https://customer.io/legal/' },
+  { name: 'DigitalOcean', products: ['Cloudways', 'Paperspace'], source: 'https://www.digitalocean.com/products' },
+  { name: 'Akamai', shortNames: ['Akamai Technologies'], products: ['Linode'], source: 'https://www.akamai.com/' },
+  {
+    name: 'Oracle',
+    products: ['NetSuite', 'Oracle Cloud', 'Oracle Cloud Infrastructure'],
+    shortNames: ['OCI'],
+    source: 'https://www.oracle.com/products/',
+  },
+  { name: 'IBM', shortNames: ['International Business Machines'], products: ['IBM Cloud', 'Red Hat'], source: 'https://www.ibm.com/' },
+  { name: 'HashiCorp', parent: 'IBM', source: 'https://www.hashicorp.com/' },
+  {
+    name: 'Cisco',
+    shortNames: ['Cisco Systems'],
+    products: ['Webex', 'Duo Security', 'Splunk', 'Meraki'],
+    source: 'https://www.cisco.com/',
+  },
+  { name: 'Broadcom', products: ['VMware', 'Symantec'], source: 'https://www.broadcom.com/' },
+  { name: 'GoTo', formerNames: ['LogMeIn'], source: 'https://www.goto.com/company' },
+  { name: 'Block', formerNames: ['Square'], source: 'https://block.xyz/' },
+  { name: 'Notion', shortNames: ['Notion Labs'], source: 'https://www.notion.com/' },
+  { name: 'AgileBits', shortNames: ['1Password'], source: 'https://1password.com/legal/' },
+  { name: 'Vercel', formerNames: ['ZEIT'], source: 'https://vercel.com/' },
+  { name: 'Elastic', shortNames: ['Elasticsearch'], source: 'https://www.elastic.co/' },
+  { name: 'Progress Software', products: ['MOVEit'], source: 'https://www.progress.com/moveit' },
+  { name: 'Scale AI', products: ['Remotasks', 'Outlier'], source: 'https://scale.com/' },
+  { name: 'Intercom', shortNames: ['Intercom R&D'], source: 'https://www.intercom.com/legal' },
+  { name: 'BerriAI', products: ['LiteLLM'], source: 'https://www.litellm.ai/' },
+];

@@ -1,0 +1,200 @@
+import { isLegalForm } from '../../domain/plain-name.ts';
+import type { CleanName } from './matching-types.ts';
+
+/** Cells that name nobody, in lower case. */
+const nobody = new Set(
+  (
+    '|-|--|---|–|—|.|?|n/a|n.a.|na|n\\a|#n/a|none|no|nil|null|unknown|unbekannt|inconnu|desconocido|tbd|tba|tbc|t.b.d.|to be determined|' +
+    'not applicable|not known|not available|various|several|misc|miscellaneous|keine|aucun|ninguno|nicht zutreffend|sans objet|no aplica'
+  ).split('|'),
+);
+
+/** Characters that no reader sees. */
+const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu;
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#x27': "'",
+  nbsp: ' ',
+  lt: '<',
+  gt: '>',
+  reg: '®',
+  copy: '©',
+};
+
+const marks = '[*†‡§¶◊⁎※®™©℠°¹²³⁰⁴-⁹]';
+/** Footnote marks behind a name: `*`, `¹`, `[2]`, `(3)`, `^4`. */
+const footnotes = new RegExp(`(?:${marks}|\\[\\d{1,2}\\]|\\(\\d{1,2}\\)|\\(\\*+\\)|\\^\\d{1,2})+$`, 'u');
+const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[\\d{1,2}\\])+\\s*`, 'u');
+
+/** What a list says of an entry in brackets behind its name. Anything else in brackets may be part of the name and stays. */
+const noteWords = [
+  'optional|opt[- ]?in|opt[- ]?out|if (?:enabled|applicable|used|selected|purchased|opted).*|when (?:enabled|used).*|where applicable|upon request|on request',
+  '(?:effective|as of|since|starting|from|until|through|added|removed|updated|new(?: as of)?|valid|ending|ends?|expires?|terminated|discontinued|deprecated)\\b.*\\d.*',
+  'new|new!|beta|deprecated|legacy|pending|planned|upcoming|removed|inactive|terminated|former|no longer used|temporary|temp|pilot|trial',
+  'see (?:below|above|note.*|footnote.*|appendix.*|list.*)|sub-?processors?|third[- ]party|vendor|supplier|affiliate|n/?a|tbd|primary|secondary|backup|failover',
+  'eu only|us only|uk only|(?:eu|us|uk|eea|apac|emea|japan|canada|australia) (?:customers|region|data cent(?:er|re)s?|users)(?: only)?',
+  'wahlweise|optionnel(?:le)?|facultati(?:f|ve)|opcional|ab \\d.*|seit \\d.*|depuis .*\\d.*|desde .*\\d.*|g[üu]ltig ab .*',
+].join('|');
+const note = new RegExp(`\\s*[-–—,;:]?\\s*[([{]\\s*(?:${noteWords})\\s*[)\\]}]\\s*$`, 'iu');
+const dashedNote = /\s+[-–—]\s*(?:optional|new|beta|deprecated|effective .*\d.*|as of .*\d.*)\s*$/iu;
+
+const url = /\s*[([<|,;:–—-]*\s*(?:https?:\/\/|www\.)[^\s<>()]+\s*[)\]>]*\s*$/iu;
+const email = /\s*[([<|,;:–—-]*\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)\]>]*\s*$/u;
+const markdownLink = /^\[([^\]]+)\]\(([^)\s]+)\)(.*)$/su;
+
+/** Words by which a street is known, in the languages of the lists that people have. */
+const street =
+  '(?:street|st|str|avenue|ave?|road|rd|boulevard|blvd|drive|dr|lane|ln|way|court|ct|place|pl|square|sq|plaza|parkway|pkwy|highway|hwy|circle|cir|terrace|suite|ste|floor|fl|' +
+  'building|bldg|room|unit|quay|wharf|embarcadero|broadway|market|center|centre|park|row|walk|crescent|close|mews|gardens|gate|alley|loop|trail|p\\.? ?o\\.? box|' +
+  'rue|quai|chemin|all[ée]e|impasse|cours|via|viale|piazza|corso|calle|avenida|avda|paseo|plaza|rua|carrer|ronda)';
+const germanStreet =
+  '\\p{L}*(?:stra(?:ß|ss)e|str\\.|allee|platz|weg|gasse|damm|ring|ufer|chaussee|straat|laan|gracht|plein|kade|weg|vej|gade|gatan|v[äa]gen|katu|tie)';
+/** A house number and a street: "410 Terry Avenue North, …", "1 Hacker Way", "354 Oyster Point Blvd". */
+const houseFirst = new RegExp(
+  `^(?:no\\.? ?)?\\d{1,6}(?:[-–/]\\d{1,5})?[A-Za-z]?,?\\s+(?:[\\p{L}\\d.'’-]+,?\\s+){0,4}?${street}(?![\\p{L}])`,
+  'iu',
+);
+/** A street and a house number: "Industriestr. 25, 91710 Gunzenhausen", "Herikerbergweg 1-35". */
+const streetFirst = new RegExp(
+  `^(?:\\p{L}[\\p{L}.'’-]*\\s+){0,3}?(?:${germanStreet}|${street}\\s+(?:[\\p{L}.'’-]+,?\\s+){0,4}?)\\s*\\d{1,5}`,
+  'iu',
+);
+/** A house number, and a postal code or a state further on: "2300 Harmon St., Detroit, MI 48226". */
+const postal =
+  /(?:,\s*[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?|\b\d{5}(?:-\d{4})?\s+\p{Lu}\p{L}+|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{5,6}\b)/u;
+
+/**
+ * A name as an organization is called, out of a cell as lists have it.
+ *
+ * Cut, and kept to be shown: footnote marks, notes in brackets ("(optional)", "(effective May 30, 2025)"), addresses (also
+ * glued on: "Stripe, Inc.354 Oyster Point Blvd"), links, further lines. Brackets that may be part of the name stay.
+ * The same cell gives the same name in every edition; a clean name is left as it is.
+ *
+ * Complexity: linear in the cell, which is looked at up to its first 2,000 characters.
+ */
+export function cleanName(raw: string): CleanName {
+  const cut: string[] = [];
+  const link = markdownLink.exec(raw.trim());
+  let text = raw;
+  if (link !== null) {
+    cut.push(link[2] as string);
+    text = `${link[1]}${link[3]}`;
+  }
+  text = text
+    .replace(loneSurrogate, '')
+    .replace(invisible, '')
+    .replaceAll('\0', '')
+    .replace(/&(#?\w{2,5});/g, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
+  text = cutLines(text, cut);
+  text = text.replace(/\s+/gu, ' ').trim();
+  if (text.length > longestCell) {
+    cut.push(text.slice(longestCell));
+    text = text.slice(0, longestCell);
+  }
+  // Pieces may stand behind each other in any order: go on until nothing more comes off.
+  for (let before = ''; before !== text; ) {
+    before = text;
+    for (const piece of [leadingMarks, footnotes, note, dashedNote, url]) text = take(text, piece, cut);
+    if (text.includes('@')) text = take(text, email, cut);
+    text = cutAddress(text, cut);
+    text = unquote(text)
+      .replace(/(?:\s*[,;:|/\\–—]|\s+-)+$/u, '')
+      .trim();
+  }
+  if (nobody.has(text.toLowerCase())) {
+    if (text !== '') cut.push(text);
+    return { name: '', cut };
+  }
+  return { name: text, cut };
+}
+
+const longestCell = 2000;
+
+function take(text: string, piece: RegExp, cut: string[]): string {
+  const found = piece.exec(text);
+  // A cell that is nothing else keeps it: a name may be a link, and no name is better than a wrong one.
+  if (found === null || found[0].length === text.length) return text;
+  cut.push(found[0].trim());
+  return (text.slice(0, found.index) + text.slice(found.index + found[0].length)).trim();
+}
+
+/** The first line, and those that go on with it; lines that are an address, a link or a note are cut. */
+function cutLines(text: string, cut: string[]): string {
+  const lines = text.split(/[\r\n\v\f\u0085\u2028\u2029]+|<br\s*\/?>/iu).map((line) => line.trim());
+  const [first = '', ...others] = lines.filter((line) => line !== '');
+  let name = first;
+  let isCut = false;
+  for (const line of others) {
+    isCut ||= isAddress(line) || url.test(line) || email.test(line) || note.test(line) || postal.test(line) || /^\(/.test(line);
+    // The line behind an address goes on with it.
+    if (isCut) cut.push(line);
+    else name = `${name} ${line}`;
+  }
+  return name;
+}
+
+function isAddress(text: string): boolean {
+  return (
+    houseFirst.test(text) ||
+    streetFirst.test(text) ||
+    unitFirst.test(text) ||
+    (/^\d{1,6}[A-Za-z]?\s+\p{Lu}/u.test(text) && postal.test(text))
+  );
+}
+
+/** "Level 6, 341 George Street". */
+const unitFirst = /^(?:level|suite|ste|unit|floor|p\.? ?o\.? ?box|postfach|bp)\.? \d/iu;
+
+/** Legal forms as lists write them, with the address glued on: no other word is followed by a capital or digit so. */
+const gluedForm =
+  /(?<=[\s,.])(?:Incorporated|Inc\.?|L\.L\.C\.|LLC\.?|L\.L\.P\.|LLP\.?|Limited|Ltd\.?|Corporation|Corp\.?|Company|Co\.|PBC|PLC|plc|GmbH|mbH|AG|SE|KG|N\.V\.|NV|B\.V\.|BV|S\.A\.S\.|SAS|S\.A\.|SA|S\.r\.l\.|SARL|S\.p\.A\.|A\/S|ApS|AB|AS|Oy)(?=\d|\p{Lu}\p{Ll})/gu;
+/** A house number glued on: "OpenAI1455 3rd Street". */
+const gluedNumber = /(?<=[\p{L}.)])(?=\d)/gu;
+const separator = /\s*[,;|]\s*|\s+[–—-]\s+/gu;
+const gap = /(?<=[^,;|\s])\s+(?=\d)/gu;
+
+/**
+ * Cuts from where the rest is an address. What a name may hold of itself ("Studio 54", "Level 3", "Area 51 Way") stays: behind a
+ * mere gap, the name must end with a legal form, or the rest must go on behind a comma.
+ */
+function cutAddress(text: string, cut: string[]): string {
+  if (!/\d/.test(text)) return text;
+  for (const at of addressStarts(text)) {
+    if (at.name.length < 2 || !/\p{L}/u.test(at.name)) continue;
+    cut.push(at.rest);
+    return at.name;
+  }
+  return text;
+}
+
+function* addressStarts(text: string): Generator<{ readonly name: string; readonly rest: string }> {
+  const split = (from: number, to: number) => ({ name: text.slice(0, from).trim(), rest: text.slice(to).trim() });
+  for (const form of text.matchAll(gluedForm)) {
+    const end = form.index + form[0].length;
+    const parts = split(end, end);
+    if (parts.rest.length >= 8 && /\d.*\s|\s.*\d/.test(parts.rest)) yield parts;
+  }
+  for (const { index } of text.matchAll(gluedNumber)) if (isAddress(text.slice(index))) yield split(index, index);
+  for (const { index, 0: sign } of text.matchAll(separator)) {
+    if (isAddress(text.slice(index + sign.length))) yield split(index, index + sign.length);
+  }
+  for (const { index, 0: space } of text.matchAll(gap)) {
+    const parts = split(index, index + space.length);
+    if (isAddress(parts.rest) && (endsWithLegalForm(parts.name) || /,/.test(parts.rest))) yield parts;
+  }
+}
+
+function endsWithLegalForm(name: string): boolean {
+  return isLegalForm((name.split(/\s+/).pop() as string).toLowerCase());
+}
+
+/** Without quotes around the whole. */
+function unquote(text: string): string {
+  const inner = /^(?:"([^"]+)"|'([^']+)'|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)$/u.exec(text);
+  return inner === null ? text : (inner.slice(1).find((group) => group !== undefined) as string);
+}

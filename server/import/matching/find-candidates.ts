@@ -1,0 +1,279 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { familyOf } from './brand-families.ts';
+import type { MatchNode, Spelling } from './match-nodes.ts';
+import type { MatchCandidate, MatchGrade } from './matching-types.ts';
+import { findNamePieces, isAffiliateWord, toInitials, toNameWords, toSameKey } from './name-keys.ts';
+import { findOneLetterApart } from './one-letter-apart.ts';
+
+const mostCandidates = 10;
+/** More organizations than this under one domain are customers of a host, not one company. */
+const mostOfOneDomain = 8;
+/** More names than this that begin alike begin with a common word. */
+const mostOfOneBeginning = 12;
+const grades: readonly MatchGrade[] = ['SAME', 'RELATED', 'HINT'];
+
+/**
+ * For each organization that is asked about, those that it may be (semantics §9 for SAME), by grade, then score, then id.
+ *
+ * Names meet in blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and with a letter left out.
+ * Within a block each is compared with the first ten alone, so that a thousand equal ones make no half a million pairs.
+ * Of two that are both asked about, the later one of `nodes`, or the more specific one, has the candidate.
+ *
+ * @param nodes the likeliest to be taken for first (`compareNodes`)
+ * @param isAsked by index
+ * @returns by index; empty for those that are not asked about
+ * Complexity: O(n l log n) for n names of l characters.
+ */
+export function findCandidates(nodes: readonly MatchNode[], isAsked: (node: number) => boolean): MatchCandidate[][] {
+  const found = new FoundLinks(nodes, isAsked);
+  const byKey = group(nodes, ({ spellings }) => spellings.map(({ key }) => key));
+  linkNames(found, byKey);
+  linkDomains(found);
+  linkTaxIds(found);
+  linkFamilies(found);
+  linkInitials(found, byKey);
+  linkPieces(found, byKey);
+  linkBeginnings(found, byKey);
+  linkAffiliates(found);
+  linkOneLetterApart(found, byKey);
+  return nodes.map((_, node) => found.candidatesOf(node));
+}
+
+/** A key, and who has it: indexes, ascending. */
+type Blocks = ReadonlyMap<string, readonly number[]>;
+
+function group(nodes: readonly MatchNode[], keysOf: (node: MatchNode) => readonly (string | undefined)[]): Blocks {
+  const blocks = new Map<string, number[]>();
+  nodes.forEach((node, index) => {
+    for (const key of new Set(keysOf(node))) if (key !== undefined && key !== '') getOrInsert(blocks, key, () => []).push(index);
+  });
+  return blocks;
+}
+
+interface Link {
+  grade: MatchGrade;
+  score: number;
+  evidence: string[];
+}
+
+/** What was found so far. The strongest grade of a pair counts; what speaks against it weakens it at the end. */
+class FoundLinks {
+  readonly nodes: readonly MatchNode[];
+  readonly #isAsked: (node: number) => boolean;
+  readonly #links = new Map<number, Map<number, Link>>();
+
+  constructor(nodes: readonly MatchNode[], isAsked: (node: number) => boolean) {
+    this.nodes = nodes;
+    this.#isAsked = isAsked;
+  }
+
+  /** Offers `to` to `from`; where `from` is not asked about, the other way around. */
+  add(from: number, to: number, grade: MatchGrade, score: number, evidence: string): void {
+    if (from === to) return;
+    if (this.#isAsked(from)) this.#put(from, to, grade, score, evidence);
+    else if (this.#isAsked(to)) this.#put(to, from, grade, score, evidence);
+  }
+
+  /** Links each of a block with the first ten before it. */
+  addBlock(
+    members: readonly number[],
+    describe: (later: number, earlier: number) => readonly [MatchGrade, number, string] | undefined,
+  ): void {
+    members.forEach((later, i) => {
+      for (const earlier of members.slice(0, Math.min(i, mostCandidates))) {
+        const link = describe(later, earlier);
+        if (link !== undefined) this.add(later, earlier, ...link);
+      }
+    });
+  }
+
+  has(from: number, to: number): boolean {
+    return this.#links.get(from)?.has(to) === true || this.#links.get(to)?.has(from) === true;
+  }
+
+  candidatesOf(node: number): MatchCandidate[] {
+    const links = [...(this.#links.get(node) ?? [])];
+    return links
+      .map(([to, link]) => this.#toCandidate(node, to, link))
+      .sort((a, b) => grades.indexOf(a.grade) - grades.indexOf(b.grade) || b.score - a.score || (a.id < b.id ? -1 : 1))
+      .slice(0, mostCandidates);
+  }
+
+  #put(from: number, to: number, grade: MatchGrade, score: number, evidence: string): void {
+    const of = getOrInsert(this.#links, from, () => new Map<number, Link>());
+    const before = of.get(to);
+    if (before === undefined) {
+      of.set(to, { grade, score, evidence: [evidence] });
+      return;
+    }
+    if (!before.evidence.includes(evidence)) before.evidence.push(evidence);
+    const isStronger = grades.indexOf(grade) < grades.indexOf(before.grade);
+    if (isStronger) before.grade = grade;
+    before.score = isStronger ? score : before.grade === grade ? Math.max(before.score, score) : before.score;
+  }
+
+  #toCandidate(from: number, to: number, link: Link): MatchCandidate {
+    const { id, name, isStored } = this.nodes[to] as MatchNode;
+    return { id, name, isStored, ...weighAgainst(this.nodes[from] as MatchNode, this.nodes[to] as MatchNode, link) };
+  }
+}
+
+/** A SAME that something speaks against is not SAME any more: other domains, other tax ids, an id of its own in each inventory. */
+function weighAgainst(a: MatchNode, b: MatchNode, { grade, score, evidence }: Link): Link {
+  if (grade !== 'SAME') return { grade, score, evidence };
+  const isDomainEqual = a.domain !== undefined && a.domain === b.domain;
+  if (a.hasOwnId && b.hasOwnId && !isDomainEqual) {
+    return { grade: 'HINT', score: 0.45, evidence: [...evidence, `the inventories give both an id: ${a.id} and ${b.id}`] };
+  }
+  const against: string[] = [];
+  if (a.domain !== undefined && b.domain !== undefined && !areDomainsRelated(a.domain, b.domain))
+    against.push(`different domains: ${a.domain} and ${b.domain}`);
+  if (a.taxId !== undefined && b.taxId !== undefined && a.taxId !== b.taxId) against.push(`different tax ids: ${a.taxId} and ${b.taxId}`);
+  return against.length === 0 ? { grade, score, evidence } : { grade: 'RELATED', score: 0.65, evidence: [...evidence, ...against] };
+}
+
+function areDomainsRelated(a: string, b: string): boolean {
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+}
+
+function linkNames(found: FoundLinks, byKey: Blocks): void {
+  for (const [key, members] of byKey) {
+    found.addBlock(members, (later, earlier) => {
+      const a = spellingOf(found.nodes[later] as MatchNode, key);
+      const b = spellingOf(found.nodes[earlier] as MatchNode, key);
+      const alias = b.text === (found.nodes[earlier] as MatchNode).name ? '' : `, its alias ${b.text}`;
+      if (a.text === b.text) return ['SAME', 0.99, `same name${alias}`];
+      return ['SAME', 0.95, `same name but for case, accents, punctuation or legal form${alias}`];
+    });
+  }
+}
+
+function spellingOf(node: MatchNode, key: string): Spelling {
+  return node.spellings.find((spelling) => spelling.key === key) as Spelling;
+}
+
+function linkDomains(found: FoundLinks): void {
+  for (const [domain, members] of group(found.nodes, (node) => [node.domain])) {
+    const names = new Set(members.map((node) => (found.nodes[node] as MatchNode).spellings[0]?.key));
+    const isCrowd = names.size > mostOfOneDomain;
+    found.addBlock(members, () =>
+      isCrowd ? ['HINT', 0.2, `same domain ${domain}, as ${names.size - 1} others`] : ['SAME', 0.9, `same domain ${domain}`],
+    );
+  }
+}
+
+function linkTaxIds(found: FoundLinks): void {
+  for (const [taxId, members] of group(found.nodes, (node) => [node.taxId])) {
+    found.addBlock(members, () => ['HINT', 0.3, `same tax id ${taxId}: one that collects payments may be listed for many`]);
+  }
+}
+
+/** Names that the brand table puts together: each of a family leads to its head, and a head to whom it belongs to. */
+function linkFamilies(found: FoundLinks): void {
+  const familyAt = (node: MatchNode) => node.spellings.map(({ key }) => familyOf(key)).find((family) => family !== undefined);
+  const members = group(found.nodes, (node) => [familyAt(node)?.head]);
+  const heads = new Map(
+    [...members].map(([family, all]) => [family, all.find((node) => hasKey(found, node, family)) ?? (all[0] as number)]),
+  );
+  for (const [family, all] of members) {
+    const head = heads.get(family) as number;
+    for (const node of all) {
+      const says = familyAt(found.nodes[node] as MatchNode);
+      // Another spelling of the head's own name is found by its key.
+      const evidence = says?.evidence ?? (hasKey(found, head, family) ? undefined : familyAt(found.nodes[head] as MatchNode)?.evidence);
+      if (evidence !== undefined) found.add(node, head, 'RELATED', 0.8, evidence);
+      const parent = says?.parent;
+      const parentNode = parent === undefined ? undefined : heads.get(parent.key);
+      if (parent !== undefined && parentNode !== undefined) found.add(node, parentNode, 'RELATED', 0.55, parent.evidence);
+    }
+  }
+}
+
+function hasKey(found: FoundLinks, node: number, key: string): boolean {
+  return (found.nodes[node] as MatchNode).spellings.some((spelling) => spelling.key === key);
+}
+
+function linkInitials(found: FoundLinks, byKey: Blocks): void {
+  found.nodes.forEach((node, index) => {
+    for (const { words } of node.spellings) {
+      const initials = toInitials(words);
+      for (const short of (initials === undefined ? undefined : byKey.get(initials))?.slice(0, mostCandidates) ?? []) {
+        if ((found.nodes[short] as MatchNode).spellings.some(({ words: only }) => only.length === 1 && only[0] === initials)) {
+          found.add(Math.max(short, index), Math.min(short, index), 'RELATED', 0.6, `${initials?.toUpperCase()} may be the initials`);
+        }
+      }
+    }
+  });
+}
+
+function linkPieces(found: FoundLinks, byKey: Blocks): void {
+  const byPiece = new Map<string, number>();
+  found.nodes.forEach((node, index) => {
+    for (const { text } of node.spellings) {
+      for (const piece of findNamePieces(text)) {
+        const key = toSameKey(toNameWords(piece.name));
+        for (const other of byKey.get(key)?.slice(0, mostCandidates) ?? [])
+          found.add(index, other, 'RELATED', 0.75, `${piece.evidence}: ${piece.name}`);
+        // Two that both hold the piece meet at the first that holds it.
+        const first = getOrInsert(byPiece, key, () => index);
+        if (first !== index && !found.has(index, first)) found.add(index, first, 'RELATED', 0.5, `both names hold ${piece.name}`);
+        const family = familyOf(key);
+        const head = family?.evidence === undefined ? undefined : byKey.get(family.head)?.[0];
+        if (head !== undefined) found.add(index, head, 'RELATED', 0.7, `${piece.evidence}: ${piece.name}, which ${family?.evidence}`);
+      }
+    }
+  });
+}
+
+/** "Notion Labs" begins with Notion. The longest beginning that is a name of its own counts. */
+function linkBeginnings(found: FoundLinks, byKey: Blocks): void {
+  const begun = new Map<number, { readonly from: number; readonly name: string }[]>();
+  found.nodes.forEach((node, index) => {
+    for (const { words } of node.spellings) {
+      for (let length = words.length - 1; length > 0; length--) {
+        const key = toSameKey(words.slice(0, length));
+        const shorter = key.length < 4 ? undefined : byKey.get(key)?.[0];
+        if (shorter === undefined || shorter === index) continue;
+        getOrInsert(begun, shorter, () => []).push({ from: index, name: words.slice(0, length).join(' ') });
+        break;
+      }
+    }
+  });
+  for (const [shorter, longer] of begun) {
+    const isCommon = longer.length > mostOfOneBeginning;
+    for (const { from } of longer) {
+      if (isAffiliatePair(found, from, shorter)) continue;
+      const { name } = found.nodes[shorter] as MatchNode;
+      if (isCommon) found.add(from, shorter, 'HINT', 0.15, `begins with ${name}, as ${longer.length - 1} others`);
+      else found.add(from, shorter, 'RELATED', 0.5, `begins with ${name}: perhaps its product or a part of it`);
+    }
+  }
+}
+
+function isAffiliatePair(found: FoundLinks, a: number, b: number): boolean {
+  const coreOf = (node: number) => toCoreKey((found.nodes[node] as MatchNode).spellings[0]?.words ?? []);
+  return coreOf(a) !== '' && coreOf(a) === coreOf(b);
+}
+
+/** A company's own affiliates: "OpenAI Ireland", "OpenAI Japan". They are other companies, and are engaged as such. */
+function linkAffiliates(found: FoundLinks): void {
+  for (const members of group(found.nodes, ({ spellings }) => [toCoreKey(spellings[0]?.words ?? [])]).values()) {
+    found.addBlock(members, (later, earlier) =>
+      found.has(later, earlier) ? undefined : ['HINT', 0.4, 'differs in a region or a part of the group: perhaps an affiliate'],
+    );
+  }
+}
+
+/** The key without words for a region or a part of a group; empty where nothing else is left. */
+function toCoreKey(words: readonly string[]): string {
+  return toSameKey(words.filter((word) => !isAffiliateWord(word)));
+}
+
+function linkOneLetterApart(found: FoundLinks, byKey: Blocks): void {
+  const keys = [...byKey.keys()];
+  for (const [a, b] of findOneLetterApart(keys)) {
+    const first = byKey.get(keys[a] as string)?.[0] as number;
+    const second = byKey.get(keys[b] as string)?.[0] as number;
+    if (!found.has(first, second)) found.add(Math.max(first, second), Math.min(first, second), 'HINT', 0.35, 'names differ in one letter');
+  }
+}

@@ -1,0 +1,81 @@
+import { compareCodePoints } from '../../domain/compare.ts';
+import { findDomain } from '../../domain/website-domain.ts';
+import type { KnownOrganization } from './matching-types.ts';
+import { toNameWords, toSameKey } from './name-keys.ts';
+
+/** One spelling of an organization, as it is compared. */
+export interface Spelling {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly key: string;
+}
+
+/** An organization of the store or of the files, as candidates are looked for. */
+export interface MatchNode {
+  readonly id: string;
+  readonly name: string;
+  readonly isStored: boolean;
+  /** Its id is an inventory's own, not its name. */
+  readonly hasOwnId: boolean;
+  readonly rowCount: number;
+  /** The name first, then aliases. */
+  readonly spellings: readonly Spelling[];
+  readonly domain: string | undefined;
+  readonly taxId: string | undefined;
+}
+
+export interface NodeSource extends KnownOrganization {
+  readonly isStored: boolean;
+  readonly hasOwnId: boolean;
+  readonly rowCount: number;
+}
+
+export function toNode(of: NodeSource): MatchNode {
+  const { id, name, isStored, hasOwnId, rowCount } = of;
+  return {
+    id,
+    name,
+    isStored,
+    hasOwnId,
+    rowCount,
+    spellings: [...new Set([name, ...of.aliases])].map(toSpelling),
+    domain: toTellingDomain(of),
+    taxId: toTaxKey(of.taxId),
+  };
+}
+
+/** Whom a candidate is: the store comes first, then the organization that the files name most. */
+export function compareNodes(a: MatchNode, b: MatchNode): number {
+  return (
+    Number(b.isStored) - Number(a.isStored) ||
+    Number(b.hasOwnId) - Number(a.hasOwnId) ||
+    b.rowCount - a.rowCount ||
+    compareCodePoints(a.id, b.id)
+  );
+}
+
+function toSpelling(text: string): Spelling {
+  const words = toNameWords(text);
+  return { text, words, key: toSameKey(words) };
+}
+
+/** Hosts where many have a page: an equal host says nothing of two that are listed with their pages there. */
+const sharedHosts = new Set(
+  (
+    'docs.google.com sites.google.com play.google.com apps.apple.com github.com gitlab.com linkedin.com facebook.com instagram.com twitter.com x.com youtube.com ' +
+    'medium.com wikipedia.org en.wikipedia.org crunchbase.com gmail.com outlook.com hotmail.com yahoo.com'
+  ).split(' '),
+);
+
+/** The domain of the website, or the name where that is one; undefined where it says nothing of who it is. */
+function toTellingDomain({ name, website }: KnownOrganization): string | undefined {
+  const domain = findDomain(website) ?? (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(name) ? findDomain(name) : undefined);
+  if (domain === undefined || !sharedHosts.has(domain)) return domain;
+  return /^(?:[a-z]+:\/\/)?[^/]+\/?$/i.test(website?.trim() ?? '') && !/mail|hot|yahoo|outlook/.test(domain) ? domain : undefined;
+}
+
+/** Letters and digits of a tax id; undefined where it is none, or a filler such as 000000000. */
+function toTaxKey(taxId: string | null): string | undefined {
+  const key = taxId?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? '';
+  return key.length < 6 || /^(.)\1*$/.test(key) || !/\d/.test(key) ? undefined : key;
+}

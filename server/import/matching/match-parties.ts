@@ -1,0 +1,307 @@
+import { createHash } from 'node:crypto';
+import { compareCodePoints } from '../../domain/compare.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { cleanName } from './clean-name.ts';
+import { findCandidates } from './find-candidates.ts';
+import { compareNodes, type MatchNode, toNode } from './match-nodes.ts';
+import type {
+  CleanName,
+  KnownOrganization,
+  MatchCandidate,
+  MatchDecision,
+  MatchedOrganization,
+  Matching,
+  MatchSettings,
+  Party,
+  PartyDecision,
+  PartyMatch,
+} from './matching-types.ts';
+
+/**
+ * Who is who: the organization of each party of the files, and those that a person should look at.
+ *
+ * 1. Cells with one clean name (or one id of the list) are one organization.
+ * 2. A party that says an id, else a name, else an alias of a known organization is that one; so is one that says those of another party.
+ * 3. The others are organizations of their own, until a decision says otherwise. Nothing merges silently: SAME candidates are taken only
+ *    where `acceptsSame` says so, and only where one alone is on offer.
+ *
+ * The answer depends neither on the order of the parties nor on that of the decisions about different parties.
+ *
+ * @param known every organization of the store
+ * Complexity: O(n l log n) for n parties and known organizations with names of l characters.
+ */
+export function matchParties(parties: readonly Party[], known: readonly KnownOrganization[], settings: MatchSettings): Matching {
+  const cleaned = parties.map(({ name }) => cleanName(name));
+  const groups = groupParties(parties, cleaned);
+  const stored = new NameBook<KnownOrganization>(known, ({ id, name, aliases }) => ({ id, name, aliases }));
+  const decisions = new Map(settings.decisions.map((decision) => [decision.party, decision]));
+
+  /** Groups that say a known organization, or another group, by id, name or alias. */
+  const storedOf = new Map<PartyGroup, KnownOrganization>();
+  const ambiguous = new Map<PartyGroup, readonly KnownOrganization[]>();
+  for (const group of groups.all) {
+    const named = stored.find(group.key, group.ownId);
+    if (named.length === 1) storedOf.set(group, named[0] as KnownOrganization);
+    else if (named.length > 1) ambiguous.set(group, named);
+  }
+
+  const isOpen = (group: PartyGroup) => !storedOf.has(group);
+  const { candidates } = listCandidates(groups.all, known, isOpen);
+  const byId = new Map<string, PartyGroup>();
+  for (const group of groups.all) if (isOpen(group)) byId.set(group.id, group);
+
+  const matches: PartyMatch[] = [];
+  const decided = new Map<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>();
+  for (const group of groups.all) {
+    const decision = decisions.get(group.key);
+    const offered = candidates.get(group) ?? [];
+    if (decision === undefined && (storedOf.has(group) || offered.length === 0)) continue;
+    const match = toMatch(group, offered, decision, ambiguous.has(group), settings.acceptsSame);
+    decided.set(group, match);
+    if (!storedOf.has(group) && offered.length > 0) matches.push(match);
+  }
+
+  const outcome = new Outcome(known, byId, storedOf, decided);
+  const organizationOf = groups.of.map((group) => (group === undefined ? null : outcome.organizationOf(group)));
+  const organizations = outcome.list();
+  return {
+    organizationOf: organizationOf.map((id) => (id === null ? null : (outcome.get(id) as MatchedOrganization))),
+    cleaned,
+    organizations,
+    matches: matches.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line || compareCodePoints(a.name, b.name)),
+    newCount: organizations.filter(({ isNew }) => isNew).length,
+  };
+}
+
+/** Parties of one clean name, or of one id of the list. */
+interface PartyGroup {
+  /** The list's own id where it has one, else the clean name. */
+  readonly key: string;
+  readonly ownId: string | null;
+  /** What a new organization is called in the store. */
+  readonly id: string;
+  /** The clean name of the first party, by file and line. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly website: string | null;
+  readonly taxId: string | null;
+  readonly file: string;
+  readonly line: number;
+  readonly rowCount: number;
+}
+
+/** @returns `of` parallel to the parties: undefined where a cell names nobody */
+function groupParties(
+  parties: readonly Party[],
+  cleaned: readonly CleanName[],
+): { readonly all: PartyGroup[]; readonly of: (PartyGroup | undefined)[] } {
+  const named = parties.map(({ id }, i) => id ?? (cleaned[i] as CleanName).name);
+  const owners = new NameBook(
+    parties.flatMap((party, i) =>
+      party.id === null ? [] : [{ id: party.id, name: (cleaned[i] as CleanName).name, aliases: party.aliases }],
+    ),
+    (of) => of,
+  );
+  const members = new Map<string, number[]>();
+  const keyOf = parties.map((party, i) => {
+    const name = named[i] as string;
+    if (name === '') return undefined;
+    // A cell that says only a name may say an id of the same files, or the name or an alias of who has one.
+    const ids = party.id === null ? new Set(owners.find(name, null).map(({ id }) => id)) : new Set<string>();
+    const key = ids.size === 1 ? ([...ids][0] as string) : name;
+    getOrInsert(members, key, () => []).push(i);
+    return key;
+  });
+  const groups = new Map([...members].map(([key, indexes]) => [key, toGroup(key, indexes, parties, cleaned)]));
+  return {
+    all: [...groups.values()].sort((a, b) => compareCodePoints(a.key, b.key)),
+    of: keyOf.map((key) => (key === undefined ? undefined : groups.get(key))),
+  };
+}
+
+function toGroup(key: string, indexes: readonly number[], parties: readonly Party[], cleaned: readonly CleanName[]): PartyGroup {
+  const sorted = [...indexes].sort((a, b) => compareParties(parties[a] as Party, parties[b] as Party));
+  const all = sorted.map((i) => parties[i] as Party);
+  const owner = sorted.find((i) => (parties[i] as Party).id === key) ?? (sorted[0] as number);
+  const first = all[0] as Party;
+  const ownId = (parties[owner] as Party).id;
+  const name = (cleaned[owner] as CleanName).name || key;
+  return {
+    key,
+    ownId,
+    id: ownId ?? toStableId(name),
+    name,
+    aliases: [...new Set(all.flatMap(({ aliases }) => aliases))].sort(compareCodePoints),
+    website:
+      all.find(({ website }) => website !== null)?.website ??
+      sorted.map((i) => findLink(cleaned[i] as CleanName)).find((link) => link !== null) ??
+      null,
+    taxId: all.find(({ taxId }) => taxId !== null)?.taxId ?? null,
+    file: first.file,
+    line: first.line,
+    rowCount: all.reduce((sum, { rowCount }) => sum + rowCount, 0),
+  };
+}
+
+function compareParties(a: Party, b: Party): number {
+  return compareCodePoints(a.file, b.file) || a.line - b.line || compareCodePoints(a.name, b.name);
+}
+
+/** A website that stood behind the name. */
+function findLink({ cut }: CleanName): string | null {
+  const link = cut.map((piece) => /(?:https?:\/\/|www\.)[^\s<>()[\]]+/i.exec(piece)?.[0]).find((found) => found !== undefined);
+  return link ?? null;
+}
+
+const longestId = 200;
+
+/** The clean name itself: no two names share it, and the next edition gives the same. A longer one is cut, with a digest behind. */
+export function toStableId(name: string): string {
+  if (name.length <= longestId) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 16);
+  return `${name.slice(0, longestId - 20).replace(/[\uD800-\uDBFF]$/, '')} ${digest}`;
+}
+
+/** Finds who is called by a text: by id before name before alias. */
+class NameBook<T> {
+  readonly #byId = new Map<string, T>();
+  readonly #byName = new Map<string, Set<T>>();
+  readonly #byAlias = new Map<string, Set<T>>();
+
+  constructor(all: readonly T[], read: (of: T) => { readonly id: string; readonly name: string; readonly aliases: readonly string[] }) {
+    for (const one of all) {
+      const { id, name, aliases } = read(one);
+      this.#byId.set(id, one);
+      getOrInsert(this.#byName, name, () => new Set()).add(one);
+      for (const alias of aliases) getOrInsert(this.#byAlias, alias, () => new Set()).add(one);
+    }
+  }
+
+  /** More than one: it can't be told which. @param ownId not null: the text is an id of an inventory, and no name */
+  find(text: string, ownId: string | null): readonly T[] {
+    const byId = this.#byId.get(text);
+    if (byId !== undefined) return [byId];
+    if (ownId !== null) return [];
+    return [...(this.#byName.get(text) ?? this.#byAlias.get(text) ?? [])];
+  }
+}
+
+function listCandidates(
+  groups: readonly PartyGroup[],
+  known: readonly KnownOrganization[],
+  isOpen: (group: PartyGroup) => boolean,
+): { readonly candidates: ReadonlyMap<PartyGroup, readonly MatchCandidate[]> } {
+  const groupOf = new Map<MatchNode, PartyGroup>();
+  const nodes = known.map((organization) =>
+    toNode({ ...organization, isStored: true, hasOwnId: organization.id !== organization.name, rowCount: 0 }),
+  );
+  for (const group of groups) {
+    if (!isOpen(group)) continue;
+    const node = toNode({ ...group, isStored: false, hasOwnId: group.ownId !== null && group.ownId !== group.name });
+    groupOf.set(node, group);
+    nodes.push(node);
+  }
+  nodes.sort(compareNodes);
+  const found = findCandidates(nodes, (node) => groupOf.has(nodes[node] as MatchNode));
+  const candidates = new Map<PartyGroup, readonly MatchCandidate[]>();
+  nodes.forEach((node, i) => {
+    const group = groupOf.get(node);
+    if (group !== undefined) candidates.set(group, found[i] as MatchCandidate[]);
+  });
+  return { candidates };
+}
+
+function toMatch(
+  group: PartyGroup,
+  candidates: readonly MatchCandidate[],
+  remembered: PartyDecision | undefined,
+  isAmbiguous: boolean,
+  acceptsSame: boolean,
+): PartyMatch {
+  const { key, file, line, name, rowCount } = group;
+  const offered = isAmbiguous ? null : findOffer(candidates);
+  const isAccepted = acceptsSame && offered !== null;
+  return {
+    id: key,
+    file,
+    line,
+    name,
+    rowCount,
+    candidates,
+    decision: remembered?.decision ?? (isAccepted ? 'ALIAS' : 'UNDECIDED'),
+    target: remembered === undefined ? offered : remembered.target,
+    isAmbiguous,
+  };
+}
+
+/** The one organization that one click takes; null where there is none, or two of the store are equally near. */
+function findOffer(candidates: readonly MatchCandidate[]): string | null {
+  const same = candidates.filter(({ grade }) => grade === 'SAME');
+  const stored = same.filter(({ isStored }) => isStored);
+  if (stored.length > 1) return null;
+  return (stored[0] ?? same[0])?.id ?? null;
+}
+
+/** Follows decisions from group to group, to the organizations that rows carry. */
+class Outcome {
+  readonly #known: ReadonlyMap<string, KnownOrganization>;
+  readonly #byId: ReadonlyMap<string, PartyGroup>;
+  readonly #storedOf: ReadonlyMap<PartyGroup, KnownOrganization>;
+  readonly #decided: ReadonlyMap<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>;
+  readonly #organizations = new Map<string, { organization: MatchedOrganization; aliases: Set<string> }>();
+
+  constructor(
+    known: readonly KnownOrganization[],
+    byId: ReadonlyMap<string, PartyGroup>,
+    storedOf: ReadonlyMap<PartyGroup, KnownOrganization>,
+    decided: ReadonlyMap<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>,
+  ) {
+    this.#known = new Map(known.map((organization) => [organization.id, organization]));
+    this.#byId = byId;
+    this.#storedOf = storedOf;
+    this.#decided = decided;
+  }
+
+  /** The id of who a group is; null where its rows are left out. */
+  organizationOf(group: PartyGroup): string | null {
+    const aliases = new Set<string>();
+    const seen = new Set<PartyGroup>();
+    for (let at = group; ; ) {
+      seen.add(at);
+      const { decision, target } = this.#decided.get(at) ?? { decision: 'NEW' as const, target: null };
+      if (decision === 'LEAVE_OUT') return null;
+      const isTaken = (decision === 'MERGE' || decision === 'ALIAS') && target !== null;
+      if (isTaken && decision === 'ALIAS') aliases.add(at.name);
+      const known = isTaken ? this.#known.get(target) : this.#storedOf.get(at);
+      if (known !== undefined) return this.#put(known.id, known.id, known.name, false, aliases);
+      const next = isTaken ? this.#byId.get(target) : undefined;
+      if (next === undefined) return this.#put(at.key, at.id, at.name, true, aliases);
+      // Decisions in a circle decide nothing.
+      if (seen.has(next)) return this.#put(group.key, group.id, group.name, true, new Set());
+      at = next;
+    }
+  }
+
+  get(id: string): MatchedOrganization | undefined {
+    return this.#organizations.get(id)?.organization;
+  }
+
+  /** By id, aliases filled in. */
+  list(): MatchedOrganization[] {
+    for (const entry of this.#organizations.values()) {
+      const { organization, aliases } = entry;
+      const before = new Set([organization.name, ...(this.#known.get(organization.id)?.aliases ?? [])]);
+      entry.organization = { ...organization, newAliases: [...aliases].filter((alias) => !before.has(alias)).sort(compareCodePoints) };
+    }
+    return [...this.#organizations.values()].map(({ organization }) => organization).sort((a, b) => compareCodePoints(a.id, b.id));
+  }
+
+  #put(key: string, id: string, name: string, isNew: boolean, aliases: ReadonlySet<string>): string {
+    const entry = getOrInsert(this.#organizations, id, () => ({
+      organization: { key, id, name, newAliases: [], isNew },
+      aliases: new Set<string>(),
+    }));
+    for (const alias of aliases) entry.aliases.add(alias);
+    return id;
+  }
+}

@@ -1,0 +1,92 @@
+import { foldAccents, isLegalForm, toPlainName } from '../../domain/plain-name.ts';
+
+/** Legal forms that stand in front of a name, or behind it after a semicolon: "PT Sumber Makmur", "SUMBER MAKMUR; PT.". */
+const frontForms = new Set('pt cv ud tb ooo oao zao pao tov sia uab sarl sas'.split(' '));
+
+/**
+ * The words of a name in lower case, without accents, punctuation and legal form: "Älpha & Beta, Inc." is alpha, and, beta.
+ * A name that is nothing but a legal form keeps it.
+ */
+export function toNameWords(name: string): string[] {
+  const folded = foldAccents(name)
+    .replace(/&|\+/g, ' and ')
+    .replace(/[’'`´]/g, '');
+  // A comma or semicolon may glue a legal form on: "Acme,Inc", "NAME; PT."
+  const plain = toPlainName(folded.replace(/[,;]/g, ' ').replace(/\s+and (?=co\b)/g, ' '));
+  let words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  if (words.length > 1 && frontForms.has(words[0] as string)) words = words.slice(1);
+  while (words.length > 1 && (frontForms.has(words.at(-1) as string) || isLegalForm(words.at(-1) as string))) words = words.slice(0, -1);
+  return words;
+}
+
+/**
+ * What names of one organization have in common where they differ in case, accents, punctuation and legal form alone; spaces
+ * count as punctuation: "Open AI, L.L.C." and "OpenAI" are both "openai". Empty for a name without letters and digits.
+ */
+export function toSameKey(words: readonly string[]): string {
+  return words.join('');
+}
+
+/** How one name leads to another that it holds. */
+export interface NamePiece {
+  readonly name: string;
+  /** A sentence without a subject: why the two may belong together. */
+  readonly evidence: string;
+}
+
+const splitters: readonly (readonly [RegExp, string])[] = [
+  [/\s*[,(]?\s*\b(?:d\/b\/a|d\.b\.a\.?|dba|doing business as|trading as|t\/a)\b[:.]?\s*/iu, 'trades under this name (d/b/a)'],
+  [
+    /\s*[,(]?\s*\b(?:f\/k\/a|f\.k\.a\.?|fka|formerly(?: known as)?|previously(?: known as)?|ex-|vormals|anciennement|antes)\b[:.]?\s*/iu,
+    'had this name before (f/k/a)',
+  ],
+  [
+    /\s*[,(]?\s*\b(?:a\/k\/a|a\.k\.a\.?|aka|also known as|n\/k\/a|now(?: known as)?|c\/o|via|through|operated by|provided by|powered by|owned by|part of|acquired by|subsidiary of|division of|(?:an?|the) (?=.+ (?:company|business|subsidiary)\b))\s*/iu,
+    'is named together with it',
+  ],
+  [/\s+by\s+/iu, 'is named as a product of it'],
+  [/\s*[|/]\s*|\s+[-–—]\s+|\s*:\s+/u, 'is named together with it'],
+];
+const bracket = /^(.+?)\s*[([]\s*(.+?)\s*[)\]]\s*(.*)$/u;
+const companyTail = /\s+(?:company|business|subsidiary)\.?\)?$/iu;
+
+/** The names that a name is put together of: "Sentry | Functional Software", "Twilio (SendGrid)", "Foo Inc. d/b/a Bar". None for a plain one. */
+export function findNamePieces(name: string): NamePiece[] {
+  for (const [splitter, evidence] of splitters) {
+    const found = splitter.exec(name);
+    if (found === null || found.index === 0) continue;
+    return toPieces([name.slice(0, found.index), name.slice(found.index + found[0].length)], name, evidence);
+  }
+  const brackets = bracket.exec(name);
+  if (brackets === null) return [];
+  const [, before = '', inside = '', behind = ''] = brackets;
+  return toPieces([`${before} ${behind}`, inside], name, 'is named together with it, in brackets');
+}
+
+function toPieces(texts: readonly string[], whole: string, evidence: string): NamePiece[] {
+  return texts
+    .map((text) => text.replace(companyTail, '').replace(/^[\s(,]+|[\s),;]+$/gu, ''))
+    .filter((text) => /\p{L}{2}/u.test(text) && text !== whole)
+    .map((text) => ({ name: text, evidence }));
+}
+
+/** "aws" for Amazon Web Services; undefined below three words. */
+export function toInitials(words: readonly string[]): string | undefined {
+  const telling = words.filter((word) => !/^(?:and|of|the|for|de|der|und|et|y|la|le)$/.test(word));
+  return telling.length < 3 ? undefined : telling.map((word) => word[0]).join('');
+}
+
+/** Words that name a region or a part of a group: behind a common name they tell a company from its affiliates. */
+const affiliateWords = new Set(
+  (
+    'usa us uk eu emea apac latam uae america americas american north south east west central europe european asia pacific africa middle eastern international global worldwide ' +
+    'group holding holdings parent topco opco bidco branch subsidiary region regional operations ' +
+    'ireland irish germany deutschland german france french spain espana iberia italy italia netherlands nederland dutch belgium luxembourg switzerland schweiz suisse austria osterreich ' +
+    'sweden sverige norway norge denmark danmark finland suomi poland polska portugal greece czech hungary romania turkey israel india singapore japan japanese korea china hong kong ' +
+    'taiwan australia new zealand canada mexico brazil brasil argentina chile colombia indonesia malaysia philippines thailand vietnam england britain united kingdom states'
+  ).split(' '),
+);
+
+export function isAffiliateWord(word: string): boolean {
+  return affiliateWords.has(word);
+}

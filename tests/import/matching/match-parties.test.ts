@@ -1,0 +1,291 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { matchParties, toStableId } from '../../../server/import/matching/match-parties.ts';
+import type { KnownOrganization, Matching, Party, PartyDecision } from '../../../server/import/matching/matching-types.ts';
+
+const party = (name: string, more: Partial<Party> = {}): Party => ({
+  name,
+  id: null,
+  aliases: [],
+  website: null,
+  taxId: null,
+  file: 'vendors.csv',
+  line: 2,
+  rowCount: 1,
+  ...more,
+});
+const known = (id: string, name: string, more: Partial<KnownOrganization> = {}): KnownOrganization => ({
+  id,
+  name,
+  aliases: [],
+  website: null,
+  taxId: null,
+  ...more,
+});
+
+function match(
+  parties: readonly Party[],
+  store: readonly KnownOrganization[] = [],
+  decisions: readonly PartyDecision[] = [],
+  acceptsSame = false,
+): Matching {
+  return matchParties(parties, store, { decisions, acceptsSame });
+}
+
+/** The grade that a party's candidate of an id has; undefined where it is none. */
+function gradeOf({ matches }: Matching, name: string, candidate: string) {
+  return matches.find((of) => of.name === name)?.candidates.find(({ id }) => id === candidate)?.grade;
+}
+
+describe('an organization of its own', () => {
+  it('[M3] has its clean name as id, whatever was cut of the cell', () => {
+    const { organizationOf, cleaned, newCount } = match([party('Acme, Inc.*'), party('Acme, Inc. (optional)'), party('n/a')]);
+    expect(organizationOf.map((of) => of?.id)).toEqual(['Acme, Inc.', 'Acme, Inc.', undefined]);
+    expect(cleaned[0]).toEqual({ name: 'Acme, Inc.', cut: ['*'] });
+    expect(newCount).toBe(1);
+  });
+
+  it('[M3] has an id of at most 200 characters that no longer name shares', () => {
+    const long = 'é'.repeat(300);
+    expect(toStableId(long).length).toBeLessThanOrEqual(200);
+    expect(toStableId(long)).not.toBe(toStableId(`${long}!`));
+    expect(toStableId('😀'.repeat(200))).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  });
+});
+
+describe('a reference', () => {
+  const store = [
+    known('V-1', 'Alpha'),
+    known('V-2', 'Beta', { aliases: ['The Beta Company'] }),
+    known('V-3', 'Gamma'),
+    known('V-4', 'Gamma'),
+  ];
+
+  it.each([
+    ['V-1', 'V-1'],
+    ['Alpha', 'V-1'],
+    ['The Beta Company', 'V-2'],
+  ])('[M4] %j is %s', (name, id) => {
+    const { organizationOf, matches } = match([party(name)], store);
+    expect(organizationOf[0]).toMatchObject({ id, isNew: false });
+    expect(matches).toEqual([]);
+  });
+
+  it('[M4] may be an id, a name or an alias of the same files', () => {
+    const parties = [party('Alpha', { id: 'A', aliases: ['Alfa'] }), party('A'), party('Alpha'), party('Alfa')];
+    expect(match(parties).organizationOf.map((of) => of?.id)).toEqual(['A', 'A', 'A', 'A']);
+  });
+
+  it('[M4] to a name that two have is asked, and nothing is offered', () => {
+    const [ambiguous] = match([party('Gamma')], store).matches;
+    expect(ambiguous).toMatchObject({ isAmbiguous: true, target: null, decision: 'UNDECIDED' });
+    expect(ambiguous?.candidates.map(({ id }) => id)).toEqual(['V-3', 'V-4']);
+  });
+});
+
+describe('candidates', () => {
+  it.each([
+    ['ALPHA', 'Alpha'],
+    ['Älpha, Inc.', 'Alpha GmbH'],
+    ['Open AI, L.L.C.', 'OpenAI'],
+    ['SUMBER MAKMUR; PT.', 'PT Sumber Makmur'],
+    ['Johnson & Johnson', 'Johnson and Johnson'],
+    ["Lands' End", 'Lands End'],
+  ])('[M5] %s and %s are SAME', (name, stored) => {
+    const found = match([party(name)], [known(stored, stored)]);
+    expect(gradeOf(found, name, stored)).toBe('SAME');
+    expect(found.matches[0]).toMatchObject({ target: stored, decision: 'UNDECIDED' });
+    expect(found.organizationOf[0]?.id).toBe(name);
+  });
+
+  it('[M5] an equal domain is SAME, unless many have a page there', () => {
+    const store = [
+      known('Alpha', 'Alpha', { website: 'https://www.alpha.example' }),
+      known('Beta', 'Beta', { website: 'https://github.com/beta' }),
+    ];
+    expect(gradeOf(match([party('Umbrella', { website: 'alpha.example/legal' })], store), 'Umbrella', 'Alpha')).toBe('SAME');
+    expect(match([party('Umbrella', { website: 'https://github.com/umbrella' })], store).matches).toEqual([]);
+    const customers = Array.from({ length: 20 }, (_, i) =>
+      party(`${String.fromCharCode(65 + i).repeat(6)} Works`, { website: 'shops.example' }),
+    );
+    expect(match(customers).matches.every(({ target }) => target === null)).toBe(true);
+  });
+
+  it('[M5] an equal name that something speaks against is not SAME', () => {
+    const store = [known('Mercury', 'Mercury', { website: 'mercury.example', taxId: '12-3456789' })];
+    expect(gradeOf(match([party('MERCURY', { website: 'mercury-insurance.example' })], store), 'MERCURY', 'Mercury')).toBe('RELATED');
+    expect(gradeOf(match([party('MERCURY', { taxId: '98-7654321' })], store), 'MERCURY', 'Mercury')).toBe('RELATED');
+  });
+
+  it.each([
+    ['Amazon Bedrock', 'Amazon Web Services, Inc.', /product of Amazon Web Services/],
+    ['AWS', 'Amazon Web Services', /another name/],
+    ['Sentry | Functional Software', 'Functional Software, Inc.', /named together/],
+    ['Twilio (SendGrid)', 'SendGrid', /brackets/],
+    ['Foo Holdings LLC d/b/a Bar Coffee', 'Bar Coffee', /d\/b\/a/],
+    ['Newname Inc. (f/k/a Oldname)', 'Oldname', /f\/k\/a/],
+    ['Auth0, an Okta company', 'Okta, Inc.', /named together/],
+    ['GitHub', 'Microsoft Corporation', /belongs to Microsoft/],
+    ['Quantum Data Services', 'QDS', /initials/],
+    ['Umbrella Labs', 'Umbrella', /begins with Umbrella/],
+  ])('[M6] %s is RELATED to %s, and not preset', (name, stored, evidence) => {
+    const found = match([party(name)], [known(stored, stored)]);
+    expect(gradeOf(found, name, stored)).toBe('RELATED');
+    expect(found.matches[0]?.candidates[0]?.evidence.join('; ')).toMatch(evidence);
+    expect(found.matches[0]?.target).toBeNull();
+  });
+
+  it.each([
+    ['an equal tax id', party('Alpha', { taxId: 'DE 123456789' }), known('Omega', 'Omega', { taxId: 'DE123456789' })],
+    ['an equal name under another id', party('Alpha', { id: 'V-1' }), known('K-9', 'Alpha')],
+    ['an affiliate', party('Umbrella Ireland Ltd'), known('Umbrella Japan', 'Umbrella Japan K.K.')],
+    ['a letter left out', party('Recall'), known('Reclall', 'Reclall')],
+    ['a letter replaced', party('Plain'), known('Plaid', 'Plaid')],
+  ])('[M7] %s is a hint, and not preset', (_, given, stored) => {
+    for (const acceptsSame of [false, true]) {
+      const found = match([given], [stored], [], acceptsSame);
+      expect(found.matches[0]).toMatchObject({ target: null, decision: 'UNDECIDED', candidates: [{ id: stored.id, grade: 'HINT' }] });
+      expect(found.organizationOf[0]?.isNew).toBe(true);
+    }
+  });
+
+  it('[M7] says nothing of names that differ in more', () => {
+    expect(match([party('Recall')], [known('Reclaim', 'Reclaim')]).matches).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  const spellings = ['Amazon Web Services', 'amazon web services', 'AMAZON WEB SERVICES, INC.', 'Amazon Web-Services LLC'];
+
+  it('[M8] makes one of many spellings, and keeps them as aliases', () => {
+    const parties = spellings.map((name, i) => party(name, { rowCount: 10 - i }));
+    expect(new Set(match(parties).organizationOf.map((of) => of?.id)).size).toBe(4);
+    const accepted = match(parties, [], [], true);
+    expect(accepted.organizations).toEqual([
+      { key: spellings[0], id: spellings[0], name: spellings[0], isNew: true, newAliases: spellings.slice(1).sort() },
+    ]);
+    expect(accepted.organizationOf.map((of) => of?.id)).toEqual(Array(4).fill(spellings[0]));
+  });
+
+  it('[M8] of two stored organizations that are equally near takes neither', () => {
+    const found = match([party('ALPHA')], [known('A', 'Alpha Inc.'), known('B', 'Alpha Ltd')], [], true);
+    expect(found.matches[0]).toMatchObject({ target: null, decision: 'UNDECIDED' });
+  });
+
+  it('[M9] holds in the next edition', () => {
+    const decisions: PartyDecision[] = JSON.parse(
+      JSON.stringify([
+        { party: 'Bedrock', decision: 'ALIAS', target: 'AWS' },
+        { party: 'Ghost', decision: 'LEAVE_OUT', target: null },
+        { party: 'aws', decision: 'NEW', target: null },
+      ]),
+    );
+    const found = match([party('Bedrock*'), party('Ghost'), party('aws')], [known('AWS', 'AWS')], decisions, true);
+    expect(found.organizationOf.map((of) => of?.id ?? null)).toEqual(['AWS', null, 'aws']);
+    expect(found.organizations.find(({ id }) => id === 'AWS')?.newAliases).toEqual(['Bedrock']);
+  });
+
+  it('[M9] in a circle, or for somebody who is gone, decides nothing', () => {
+    const decisions: PartyDecision[] = [
+      { party: 'A one', decision: 'MERGE', target: 'B two' },
+      { party: 'B two', decision: 'MERGE', target: 'A one' },
+      { party: 'C three', decision: 'MERGE', target: 'nobody' },
+      { party: 'D four', decision: 'MERGE', target: 'D four' },
+    ];
+    const names = decisions.map(({ party: of }) => of);
+    expect(
+      match(
+        names.map((name) => party(name)),
+        [],
+        decisions,
+      ).organizationOf.map((of) => of?.id),
+    ).toEqual(names);
+  });
+});
+
+describe('matching', () => {
+  it('[M10] gives the same whatever the order of the parties', () => {
+    const names = [
+      'Alpha',
+      'ALPHA',
+      'Alpha Inc',
+      'AWS',
+      'Amazon Web Services',
+      'Amazon Bedrock',
+      'Plain',
+      'Plaid',
+      'Umbrella',
+      'Umbrella Labs',
+      'Umbrella Japan',
+      'x | Alpha',
+    ];
+    const parties = names.map((name, i) =>
+      party(name, { line: 2 + (i % 3), rowCount: 1 + (i % 2), website: i % 5 === 0 ? 'one.example' : null }),
+    );
+    const byName = (found: Matching, order: readonly Party[]) => ({
+      of: Object.fromEntries(order.map(({ name }, i) => [name, found.organizationOf[i]?.id])),
+      organizations: found.organizations,
+      matches: found.matches,
+    });
+    const expected = byName(match(parties, [known('K', 'alpha')], [], true), parties);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(parties, { minLength: parties.length }), (order) => {
+        expect(byName(match(order, [known('K', 'alpha')], [], true), order)).toEqual(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('[M8] merges by one click exactly what is equal by an independent reading, and what shares a domain', () => {
+    const word = fc.constantFrom('Alpha', 'alpha', 'ÁLPHA', 'Beta', 'beta', 'Bet', 'Gamma-Ray', 'Gamma Ray', 'GammaRay');
+    const form = fc.constantFrom('', ' Inc.', ', LLC', ' GmbH', ' S.A.');
+    const plainOf = (name: string) =>
+      name
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replace(/( Inc\.|, LLC| GmbH| S\.A\.)$/, '')
+        .toLowerCase()
+        .replace(/[^a-z]/g, '');
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(
+          fc.tuple(word, form).map((parts) => parts.join('')),
+          { minLength: 2, maxLength: 12 },
+        ),
+        (names) => {
+          const found = match(
+            names.map((name) => party(name)),
+            [],
+            [],
+            true,
+          );
+          names.forEach((a, i) => {
+            names.forEach((b, j) => {
+              expect(found.organizationOf[i] === found.organizationOf[j]).toBe(plainOf(a) === plainOf(b));
+            });
+          });
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('[M11] takes ten times the names in about ten times the time, also where all are alike', () => {
+    const timeOf = (count: number, nameOf: (i: number) => string) => {
+      const parties = Array.from({ length: count }, (_, i) => party(nameOf(i), { line: i + 2 }));
+      const started = performance.now();
+      match(parties);
+      return performance.now() - started;
+    };
+    const distinct = (i: number) =>
+      `${Math.imul(i + 1, 0x9e3779b1)
+        .toString(36)
+        .replace('-', 'm')} ${(i * 7919).toString(36)} Works Inc.`;
+    const alike = (i: number) => `Alpha Works${'!'.repeat(i % 7)}${' '.repeat(i % 5)}${i % 2 ? '' : ','} ${'.'.repeat(i)}`.slice(0, 300);
+    for (const nameOf of [distinct, alike]) {
+      timeOf(500, nameOf);
+      const small = Math.max(20, timeOf(1000, nameOf));
+      expect(timeOf(10_000, nameOf)).toBeLessThan(40 * small);
+    }
+  });
+});
