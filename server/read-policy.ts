@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ControlPolicy } from './domain/control-policy.ts';
-import { defaultPolicy } from './domain/control-policy.ts';
 import { ExposureError } from './domain/errors.ts';
 import { evidenceTypes } from './domain/facts.ts';
+import type { ControlPolicy } from './rules/required-controls.ts';
+import { defaultPolicy } from './rules/required-controls.ts';
 
 const policySchema = z
   .array(

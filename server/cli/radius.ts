@@ -2,11 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../domain/instants.ts';
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
-import type { Tier, Window } from '../exposure/radius/radius-types.ts';
-import { tiers } from '../exposure/radius/radius-types.ts';
+import type { Window } from '../exposure/radius/radius-types.ts';
 import { askRadius } from '../questions/ask-radius.ts';
 import { openFacts } from '../questions/facts/open-facts.ts';
 import { RadiusCache } from '../questions/run/radius-cache.ts';
+import type { Tier } from '../rules/copy-tier.ts';
+import { tiers } from '../rules/copy-tier.ts';
+import { radiusDefaults } from '../rules/defaults.ts';
 import { formatRadius } from './radius-table.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, instantOption, print, useStore, withJson, withStore } from './run-command.ts';
@@ -30,9 +32,14 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
     .option('--incident <id>', 'start from a saved incident')
     .addOption(windowOption('--core <a/b>', 'when they were surely compromised, as two dates or instants'))
     .addOption(windowOption('--widest <a/b>', 'when they may have been compromised'))
-    .addOption(numberOption('--max-hops <n>', 'steps of spread, 0 to 10 (default: 3)'))
-    .addOption(numberOption('--transfer-likelihood <p>', 'how likely compromise passes along transfers, 0 to 1 (default: 0)'))
-    .addOption(numberOption('--min-degree <d>', 'the least product of degrees that counts, 0 to 1 (default: 0.05)'))
+    .addOption(numberOption('--max-hops <n>', `steps of spread, 0 to 10 (default: ${radiusDefaults.maxHops})`))
+    .addOption(
+      numberOption(
+        '--transfer-likelihood <p>',
+        `how likely compromise passes along transfers, 0 to 1 (default: ${radiusDefaults.transferLikelihood})`,
+      ),
+    )
+    .addOption(numberOption('--min-degree <d>', `the least product of degrees that counts, 0 to 1 (default: ${radiusDefaults.minDegree})`))
     .addOption(instantOption('--known-at <instant>', 'as the facts were known then'))
     .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
     .addOption(

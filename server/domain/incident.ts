@@ -51,9 +51,10 @@ export interface IncidentAction {
   readonly at: number;
 }
 
-export const incidentDefaults = { state: 'OPEN', maxHops: 3, transferLikelihood: 0, minDegree: 0.05 } as const;
+/** The state of an incident that names none. Its options default to those of a blast radius (rules/defaults.ts). */
+export const defaultIncidentState: IncidentState = 'OPEN';
 
-/** Of a document that this program wrote, or an import brought; what came later than the document is at its default. */
+/** Reads an incident as this program or an import wrote it. A field that the document predates gets its default. */
 export function parseIncident(json: string): Incident {
   return { scenario: [], ...(JSON.parse(json) as Omit<Incident, 'scenario'>) };
 }

@@ -35,9 +35,9 @@ const blastRadiusColumns = [
 
 /** The artifacts that the filter lets through; `because` is the first way's. */
 export function blastRadiusRows(radius: BlastRadius, filter: ExposedArtifactFilter = {}): RowTable {
-  const { projection, input, scenario } = radius;
+  const { projection, scenario } = radius;
   const { artifacts, organizations } = projection;
-  const explainer = new WayExplainer(projection, input, scenario);
+  const explainer = new WayExplainer(projection, scenario);
   return tableOf('blast-radius', blastRadiusColumns, listExposedArtifacts(radius, filter), (row) => {
     const way = row.ways(1)[0];
     return {

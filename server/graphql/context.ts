@@ -1,5 +1,4 @@
 import type { Acceptance } from '../domain/acceptance.ts';
-import type { ControlPolicy } from '../domain/control-policy.ts';
 import { ExposureError } from '../domain/errors.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import type { Attribute } from '../domain/facts.ts';
@@ -16,6 +15,7 @@ import { refuseEmptyPast } from '../questions/facts/refuse-empty-past.ts';
 import type { LatestAnswers } from '../questions/run/latest-answers.ts';
 import type { RadiusCache } from '../questions/run/radius-cache.ts';
 import type { JobLimits, WorkerPool } from '../questions/run/worker-pool.ts';
+import type { ControlPolicy } from '../rules/required-controls.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { ArtifactModel, OrganizationModel } from './models.ts';
 

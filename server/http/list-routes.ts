@@ -1,6 +1,5 @@
 import type { Request } from 'express';
 import { Router } from 'express';
-import type { ControlPolicy } from '../domain/control-policy.ts';
 import { organizationRoles } from '../domain/facts.ts';
 import { controlGapRows } from '../export/control-gap-rows.ts';
 import { findingRows } from '../export/finding-rows.ts';
@@ -14,6 +13,7 @@ import { askControlGaps } from '../questions/ask-control-gaps.ts';
 import { askFindings, filterAccepted, readAcceptances } from '../questions/ask-findings.ts';
 import type { LongAnswers } from '../questions/ask-ranking.ts';
 import { askRanking } from '../questions/ask-ranking.ts';
+import type { ControlPolicy } from '../rules/required-controls.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { QueryString } from './query-string.ts';
 import { parseSettings, settingNames } from './radius-query.ts';

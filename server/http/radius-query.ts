@@ -1,7 +1,7 @@
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { exposedArtifactOrders } from '../exposure/radius/list-exposed-artifacts.ts';
-import { tiers } from '../exposure/radius/radius-types.ts';
 import type { RadiusQuestion } from '../exposure/radius/resolve-radius-input.ts';
+import { tiers } from '../rules/copy-tier.ts';
 import { QueryString } from './query-string.ts';
 
 export interface RadiusQuery {

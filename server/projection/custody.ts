@@ -1,5 +1,5 @@
 import { rowOf } from './csr.ts';
-import type { Projection, TransferColumns } from './projection.ts';
+import type { Projection } from './projection.ts';
 import { copyKinds, none } from './projection.ts';
 
 /*
@@ -7,18 +7,6 @@ import { copyKinds, none } from './projection.ts';
  */
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
-
-/** d0 of §2: when it was sent, else when that it was sent was asserted. */
-export function receivedAt(transfers: Pick<TransferColumns, 'sentAt' | 'provenance'>, t: number): number {
-  const sentAt = transfers.sentAt[t] as number;
-  return Number.isNaN(sentAt) ? (transfers.provenance.assertedAt[t] as number) : sentAt;
-}
-
-/** An end that counts: the instant of deletion, or never where that is not known. */
-export function endOf(transfers: Pick<TransferColumns, 'deletedAt'>, t: number): number {
-  const deletedAt = transfers.deletedAt[t] as number;
-  return Number.isNaN(deletedAt) ? Infinity : deletedAt;
-}
 
 /** The id of a copy (§2): the transfer's, `owned:` and the artifact's, or `implied:` and the transfer's. */
 export function copyId(projection: Projection, copy: number): string {
@@ -58,9 +46,4 @@ export function chainOf(projection: Projection, copy: number, limit: number): nu
     t = copies.chainPrevious[transfers.copy[t] as number] as number;
   }
   return chain.reverse();
-}
-
-/** Whether the half-open interval [from, until) meets the closed window (§2). */
-export function meets(from: number, until: number, windowFrom: number, windowTo: number): boolean {
-  return from < until && from <= windowTo && until > windowFrom;
 }

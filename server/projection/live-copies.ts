@@ -1,3 +1,4 @@
+import { holdsAt } from '../rules/copy-interval.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds } from './projection.ts';
 
@@ -10,7 +11,6 @@ export function isLiveElsewhere({ artifacts, copies }: Projection, copy: number,
   return (
     copies.kind[copy] !== owned &&
     copies.holder[copy] !== artifacts.owner[copies.artifact[copy] as number] &&
-    (copies.possibleFrom[copy] as number) <= instant &&
-    (copies.possibleUntil[copy] as number) > instant
+    holdsAt(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, instant)
   );
 }

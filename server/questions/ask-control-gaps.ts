@@ -1,9 +1,9 @@
-import type { ControlPolicy } from '../domain/control-policy.ts';
 import { AccessLevels } from '../exposure/controls/access-levels.ts';
 import type { ControlGap } from '../exposure/controls/control-gap.ts';
 import { findControlGap, listControlGaps } from '../exposure/controls/control-gap.ts';
 import { getIndex } from '../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { ControlPolicy } from '../rules/required-controls.ts';
 import type { LatestAnswers } from './run/latest-answers.ts';
 import { runInSlices } from './run/run-in-slices.ts';
 

@@ -1,11 +1,11 @@
 import type { Acceptance } from '../domain/acceptance.ts';
 import { parseAcceptance } from '../domain/acceptance.ts';
-import type { ControlPolicy } from '../domain/control-policy.ts';
 import type { Finding, FindingKind } from '../exposure/findings/finding.ts';
 import { findingKinds } from '../exposure/findings/finding.ts';
 import { listFindings, listRadiusFindings } from '../exposure/findings/findings.ts';
 import type { BlastRadius } from '../exposure/radius/radius-types.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { ControlPolicy } from '../rules/required-controls.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { askAccessLevels } from './ask-control-gaps.ts';
 import type { LatestAnswers } from './run/latest-answers.ts';

@@ -1,7 +1,7 @@
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
-import type { Tier } from '../../server/exposure/radius/radius-types.ts';
+import type { Tier } from '../../server/rules/copy-tier.ts';
 
 /*
  * What a careful programmer would write in an afternoon: objects in arrays and Maps, and loops over them. It is what the

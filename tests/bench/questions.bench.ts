@@ -4,7 +4,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findReached } from '../../server/exposure/radius/spread.ts';
-import { buildStepTable, visitStepsFrom } from '../../server/exposure/radius/step-table.ts';
+import { buildStepTable } from '../../server/exposure/radius/spread-steps.ts';
 import { countExposures, findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
 import { buildHoldingTable } from '../../server/exposure/rankings/holding-table.ts';
 import type { OriginSettings } from '../../server/exposure/rankings/origin-figures.ts';
@@ -97,7 +97,7 @@ function benchRanking(projection: Projection, report: Report, growth: Growth): T
   );
   const once = timed(() => {
     finish(buildHoldingTable(projection, settings));
-    finish(buildStepTable(projection, settings, visitStepsFrom));
+    finish(buildStepTable(projection, settings, 'from'));
   }).ms;
   const eachMs = (ranking.median - once) / count;
   report.line(

@@ -5,8 +5,8 @@ import { artifactTypes, organizationRoles } from '../../server/domain/facts.ts';
 import { parseIncident } from '../../server/domain/incident.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import type { BlastRadius } from '../../server/exposure/radius/radius-types.ts';
-import { defaultOptions } from '../../server/exposure/radius/radius-types.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { radiusDefaults } from '../../server/rules/defaults.ts';
 import { toInput } from '../support/engine-answers.ts';
 import { importSeedWorld, type SeedWorld, seedsFolder } from '../support/seed-world.ts';
 
@@ -36,7 +36,7 @@ function readStatedFigures(): StatedFigures[] {
 
 function ask(projection: Projection, stated: Omit<StatedFigures, 'world' | 'figures'>): BlastRadius {
   const question = {
-    ...defaultOptions,
+    ...radiusDefaults,
     origins: stated.origins,
     core: parseWindow(stated.core),
     widest: parseWindow(stated.widest),
@@ -119,7 +119,7 @@ describe('worlds', () => {
     const document = await store.findDocument('incident', 'INC-02');
     const { origins, core, widest, maxHops } = parseIncident(document?.json ?? '');
     if (core === null || widest === null) throw new Error('INC-02 has no windows');
-    const question = { ...defaultOptions, origins, core, widest, scopes: [], maxHops };
+    const question = { ...radiusDefaults, origins, core, widest, scopes: [], maxHops };
     const { summary } = findBlastRadius(projection, toInput(projection, question));
     expect([summary.exposedCount, summary.possibleCount, summary.containedCount, summary.affectedLabCount]).toEqual([14, 6, 5, 4]);
   });

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPolicy } from '../../server/domain/control-policy.ts';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import type { ControlGap } from '../../server/exposure/controls/control-gap.ts';
 import { findControlGap, listControlGaps } from '../../server/exposure/controls/control-gap.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { defaultPolicy } from '../../server/rules/required-controls.ts';
 import { findDifference } from '../support/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleControlGap, oracleControlGaps } from '../support/oracle/control-gap.ts';

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPolicy } from '../../server/domain/control-policy.ts';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import { listFindings, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { defaultPolicy } from '../../server/rules/required-controls.ts';
 import { questionsAbout } from '../support/arbitraries.ts';
 import { toInput } from '../support/engine-answers.ts';
 import { finish } from '../support/finish.ts';

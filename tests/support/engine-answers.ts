@@ -1,9 +1,10 @@
 import { listOtherCopies } from '../../server/exposure/radius/notifiers.ts';
-import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization, Tier } from '../../server/exposure/radius/radius-types.ts';
+import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization } from '../../server/exposure/radius/radius-types.ts';
 import { shownCopyId } from '../../server/exposure/scenario/scenario-copy.ts';
 import { chainOf, copyId } from '../../server/projection/custody.ts';
 import type { CopyKind, Projection } from '../../server/projection/projection.ts';
 import { copyKinds, none } from '../../server/projection/projection.ts';
+import type { Tier } from '../../server/rules/copy-tier.ts';
 import type { OracleRadius } from './oracle/confidentiality.ts';
 import type { OracleCopy } from './oracle/custody.ts';
 import { isReadableCopy } from './oracle/custody.ts';

@@ -3,6 +3,8 @@ import { rowOf } from '../../projection/csr.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { holdsAt } from '../../rules/copy-interval.ts';
+import { isAccessOpen } from '../../rules/spread-step.ts';
 
 /** The most sensitive thing that an organization has access to. */
 export interface AccessLevel {
@@ -52,9 +54,7 @@ export class AccessLevels {
     const { access, organizations } = this.#projection;
     let level = this.#offer(nothing, organization, organization, none);
     for (const a of rowOf(organizations.accessHeld, organization)) {
-      const from = access.validFrom[a] as number;
-      const until = access.validUntil[a] as number;
-      if (from > this.#instant || until <= this.#instant) continue;
+      if (!isAccessOpen(access.validFrom[a] as number, access.validUntil[a] as number, this.#instant, this.#instant)) continue;
       level = this.#offer(level, organization, access.grantor[a] as number, a);
     }
     return level;
@@ -76,7 +76,7 @@ export class AccessLevels {
     let other: number = none;
     for (const copy of rowOf(organizations.copies, holder)) {
       if (copies.isReadable[copy] === 0) continue;
-      if ((copies.possibleFrom[copy] as number) > this.#instant || (copies.possibleUntil[copy] as number) <= this.#instant) continue;
+      if (!holdsAt(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, this.#instant)) continue;
       const isOfFirst = this.#ownerOf(copy) === this.#ownerOf(first);
       if (this.#isMore(copy, first)) {
         if (!isOfFirst) other = first;

@@ -1,14 +1,11 @@
-import type { ControlPolicy } from '../../domain/control-policy.ts';
-import { requiredAt } from '../../domain/control-policy.ts';
 import type { EvidenceType } from '../../domain/facts.ts';
-import { evidenceTypes } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
+import type { ControlPolicy, MissingControlReason } from '../../rules/required-controls.ts';
+import { findMissingReason, requiredAt } from '../../rules/required-controls.ts';
 import type { AccessLevels } from './access-levels.ts';
 import { explainLevel } from './access-levels.ts';
-
-export type MissingControlReason = 'NO_EVIDENCE' | 'EXPIRED' | 'TOO_WEAK' | 'ISSUER_DISCOUNTED';
 
 export interface MissingControl {
   readonly control: string;
@@ -68,23 +65,22 @@ export function findControlGap(projection: Projection, levels: AccessLevels, que
   };
 }
 
-/** Why the evidence does not do: the first reason that fits; undefined where it does. */
 function findReason(
-  projection: Projection,
+  { controls }: Projection,
   { instant, withoutIssuers }: ControlQuestion,
   leastEvidence: EvidenceType,
   held: number,
 ): MissingControlReason | undefined {
-  if (held === none) return 'NO_EVIDENCE';
-  const { controls } = projection;
-  if (withoutIssuers.has(controls.issuer[held] as number)) return 'ISSUER_DISCOUNTED';
-  if (!isInDate(projection, held, instant)) return 'EXPIRED';
-  return (controls.evidenceType[held] as number) < evidenceTypes.indexOf(leastEvidence) ? 'TOO_WEAK' : undefined;
-}
-
-/** Evidence is in date if it was issued by then, or at a time not known, and does not expire before or then. */
-export function isInDate({ controls }: Projection, control: number, instant: number): boolean {
-  return !((controls.issuedAt[control] as number) > instant) && !((controls.expiresAt[control] as number) <= instant);
+  const evidence =
+    held === none
+      ? undefined
+      : {
+          evidenceType: controls.evidenceType[held] as number,
+          issuedAt: controls.issuedAt[held] as number,
+          expiresAt: controls.expiresAt[held] as number,
+          isDiscounted: withoutIssuers.has(controls.issuer[held] as number),
+        };
+  return findMissingReason(evidence, leastEvidence, instant);
 }
 
 /**

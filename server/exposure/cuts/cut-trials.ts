@@ -1,10 +1,13 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { Bounds } from '../../rules/portion.ts';
+import { joinBounds } from '../../rules/portion.ts';
+import { chanceOf, weightedLossOf, weightedShareOf, yieldOf } from '../../rules/way-figures.ts';
+import { boundCopies } from '../radius/bound-copies.ts';
 import { findExposed } from '../radius/confidentiality.ts';
 import { CopyTiers } from '../radius/copy-tiers.ts';
-import { boundCopies, joinBounds } from '../radius/portion.ts';
-import type { Bounds, RadiusInput, ReachedOrganization, TieredCopy } from '../radius/radius-types.ts';
+import type { RadiusInput, ReachedOrganization, TieredCopy } from '../radius/radius-types.ts';
 import { getRevealClosure } from '../radius/reveal-closure.ts';
 import { findReached } from '../radius/spread.ts';
 import type { Action } from '../scenario/action.ts';
@@ -147,7 +150,7 @@ export class CutTrials implements Losses {
     const leading = (this.#leads.get(artifact) ?? []).map(({ source, product }) => ({ bounds: trial.boundsOf(source), product }));
     const bounds = joinBounds(trial.boundsOf(artifact), leading);
     return {
-      weightedLossUsd: weightedShare * (meanValueUsd[artifact] as number),
+      weightedLossUsd: weightedLossOf(weightedShare, meanValueUsd[artifact] as number),
       worstCaseLossUsd: (worstValueUsd[artifact] as number) * bounds.high,
     };
   }
@@ -157,8 +160,7 @@ export class CutTrials implements Losses {
     const from = (source: number, product: number) => {
       for (const { copy, weight } of trial.openOf(source)) {
         const holder = holderOf[copy] as number;
-        // Bracketed as in a radius: floating-point products depend on it.
-        visit(holder, trial.likelihoodOf(holder) * weight * ((portion[copy] as number) * product));
+        visit(holder, weightedShareOf(chanceOf(trial.likelihoodOf(holder), weight), yieldOf(portion[copy] as number, product)));
       }
     };
     from(artifact, 1);

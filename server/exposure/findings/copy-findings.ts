@@ -2,6 +2,7 @@ import { describeInstant } from '../../domain/instants.ts';
 import { copyId } from '../../projection/custody.ts';
 import { isLiveElsewhere } from '../../projection/live-copies.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { hasEnded } from '../../rules/engagement-term.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
@@ -40,7 +41,7 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
       subject: 'copy',
       isFound(copy) {
         if (copies.kind[copy] !== transferred || engagementOf(copy) === none) return false;
-        return (engagements.endsAt[engagementOf(copy)] as number) <= instant && isLive(copy);
+        return hasEnded(engagements.endsAt[engagementOf(copy)] as number, instant) && isLive(copy);
       },
       message(copy) {
         const ended = describeInstant(engagements.endsAt[engagementOf(copy)] as number, { isEnd: true });

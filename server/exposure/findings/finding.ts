@@ -1,6 +1,6 @@
-import type { ControlPolicy } from '../../domain/control-policy.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { AccessLevels } from '../controls/access-levels.ts';
 
 /** In the order in which they are listed. */

@@ -3,7 +3,9 @@ import { rowOf } from '../../projection/csr.ts';
 import { isLiveElsewhere } from '../../projection/live-copies.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
-import { isInDate } from '../controls/control-gap.ts';
+import { hasUntoldProviders } from '../../rules/blind-spot.ts';
+import { isCurrent } from '../../rules/engagement-term.ts';
+import { isInDate } from '../../rules/required-controls.ts';
 import { getAlikePairs } from './alike-pairs.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
@@ -16,9 +18,10 @@ const encryptionAtRest = 'ENCRYPTION_AT_REST';
 export function organizationRules(question: FindingQuestion): FindingRule[] {
   const { projection, instant } = question;
   const { artifacts, copies, organizations, transfers } = projection;
+  const { control, expiresAt, issuedAt } = projection.controls;
   const findClaim = (o: number) =>
     rowOf(organizations.controls, o).find(
-      (c) => projection.controls.control.get(c) === encryptionAtRest && isInDate(projection, c, instant),
+      (c) => control.get(c) === encryptionAtRest && isInDate(issuedAt[c] as number, expiresAt[c] as number, instant),
     );
   const isPlain = (copy: number) =>
     copies.kind[copy] === transferred &&
@@ -85,36 +88,35 @@ export function blindSpotFacts(lab: number, engagement: number) {
   ];
 }
 
-function isCurrent({ engagements }: Projection, e: number, instant: number): boolean {
-  return !((engagements.startsAt[e] as number) > instant) && !((engagements.endsAt[e] as number) <= instant);
+function isCurrentAt({ engagements }: Projection, e: number, instant: number): boolean {
+  return isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, instant, instant);
 }
 
 /** The first current engagement of a client. */
 function firstEngagement(projection: Projection, client: number, instant: number): number | undefined {
-  return rowOf(projection.organizations.engagementsAsClient, client).find((e) => isCurrent(projection, e, instant));
+  return rowOf(projection.organizations.engagementsAsClient, client).find((e) => isCurrentAt(projection, e, instant));
 }
 
-/**
- * Whether nothing of a lab was ever transferred to anybody on a path of current engagements below it, and there is one.
- *
- * Complexity: O(transfers of its artifacts + engagements below it).
- */
+/** Complexity: O(transfers of the lab's artifacts + engagements below it). */
 function isBlindSpot(projection: Projection, lab: number, instant: number): boolean {
   const { artifacts, engagements, organizations, transfers } = projection;
-  if (firstEngagement(projection, lab, instant) === undefined) return false;
-  const recipients = new Set<number>();
-  for (const artifact of rowOf(organizations.artifacts, lab)) {
-    for (const t of rowOf(artifacts.transfers, artifact)) recipients.add(transfers.recipient[t] as number);
-  }
-  // The lab itself is not below itself, also where a circle of engagements comes back to it.
-  const seen = new Set([lab]);
-  for (const client of seen) {
-    for (const e of rowOf(organizations.engagementsAsClient, client)) {
-      const provider = engagements.provider[e] as number;
-      if (seen.has(provider) || !isCurrent(projection, e, instant)) continue;
-      if (recipients.has(provider)) return false;
-      seen.add(provider);
+  let recipients: Set<number> | undefined;
+  const findRecipients = () => {
+    const found = new Set<number>();
+    for (const artifact of rowOf(organizations.artifacts, lab)) {
+      for (const t of rowOf(artifacts.transfers, artifact)) found.add(transfers.recipient[t] as number);
     }
-  }
-  return true;
+    return found;
+  };
+  return hasUntoldProviders(
+    lab,
+    (client) =>
+      Array.from(rowOf(organizations.engagementsAsClient, client))
+        .filter((e) => isCurrentAt(projection, e, instant))
+        .map((e) => engagements.provider[e] as number),
+    (organization) => {
+      recipients ??= findRecipients();
+      return recipients.has(organization);
+    },
+  );
 }

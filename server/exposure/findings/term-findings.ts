@@ -1,7 +1,7 @@
-import { requiredAt } from '../../domain/control-policy.ts';
 import { describeInstant } from '../../domain/instants.ts';
 import { none } from '../../projection/projection.ts';
-import { isInDate } from '../controls/control-gap.ts';
+import { isCurrent } from '../../rules/engagement-term.ts';
+import { isInDate, requiredAt } from '../../rules/required-controls.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
 const hasAuditRight = 1;
@@ -11,8 +11,7 @@ export function termRules({ projection, policy, instant, levels }: FindingQuesti
   const { artifacts, controls, engagements, organizations } = projection;
   const name = (organization: number | undefined) => organizations.name.get(organization as number);
   const isRelied = (e: number) =>
-    !((engagements.startsAt[e] as number) > instant) &&
-    !((engagements.endsAt[e] as number) <= instant) &&
+    isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, instant, instant) &&
     levels.of(engagements.provider[e] as number).copy !== none;
   const parties = (e: number) => [
     { kind: 'ENGAGEMENT' as const, index: e },
@@ -24,7 +23,7 @@ export function termRules({ projection, policy, instant, levels }: FindingQuesti
       kind: 'EXPIRED_EVIDENCE',
       subject: 'control',
       isFound(c) {
-        if (isInDate(projection, c, instant)) return false;
+        if (isInDate(controls.issuedAt[c] as number, controls.expiresAt[c] as number, instant)) return false;
         const { sensitivity } = levels.of(controls.organization[c] as number);
         return requiredAt(policy, sensitivity).controls.includes(controls.control.get(c) as string);
       },

@@ -1,14 +1,11 @@
-import { isAtLeast } from '../../domain/compare.ts';
 import { copyForms, deletionStates } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isRowEmpty, rowOf } from '../../projection/csr.ts';
-import { meets } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
-import { sureConfidence } from './copy-tiers.ts';
-import type { RadiusInput, ReachedOrganization, WayIn } from './radius-types.ts';
+import type { ReachedOrganization, WayIn } from './radius-types.ts';
 import { formatDay, formatLastDay, formatShare } from './sentence-formats.ts';
 
 /*
@@ -16,22 +13,20 @@ import { formatDay, formatLastDay, formatShare } from './sentence-formats.ts';
  * how it got there, what it tells of this artifact, and why it has this tier and no stronger one.
  */
 
-/** @param way one of an artifact's ways under `input` and `scenario`, as `ExposedArtifact.ways` gives it */
-export function explainWay(projection: Projection, input: RadiusInput, way: WayIn, scenario?: Scenario): string {
-  return new WayExplainer(projection, input, scenario).explain(way);
+/** @param way one of an artifact's ways under `scenario`, as `ExposedArtifact.ways` gives it */
+export function explainWay(projection: Projection, way: WayIn, scenario?: Scenario): string {
+  return new WayExplainer(projection, scenario).explain(way);
 }
 
 /** Explains many ways of one radius: what is said of a holder is made once. */
 export class WayExplainer {
   readonly #projection: Projection;
-  readonly #input: RadiusInput;
   readonly #scenario: Scenario | undefined;
   readonly #saidOfOrigin = new Map<number, string>();
   readonly #saidOfReached = new Map<number, string>();
 
-  constructor(projection: Projection, input: RadiusInput, scenario: Scenario | undefined) {
+  constructor(projection: Projection, scenario: Scenario | undefined) {
     this.#projection = projection;
-    this.#input = input;
     this.#scenario = scenario;
   }
 
@@ -41,7 +36,7 @@ export class WayExplainer {
   }
 
   #explainTier(way: WayIn): string {
-    const { copy, tier, holder } = way;
+    const { tier, holder } = way;
     if (tier === 'EXPOSED') {
       return getOrInsert(
         this.#saidOfOrigin,
@@ -51,7 +46,7 @@ export class WayExplainer {
     }
     if (tier === 'CONTAINED') return explainContainment(this.#projection, way, this.#scenario);
     if (holder.hops > 0) return getOrInsert(this.#saidOfReached, holder.organization, () => this.#explainReach(holder));
-    return `${explainDoubt(this.#projection, this.#input, copy, this.#nameOf(holder), this.#scenario)}, so it is possible.`;
+    return `${explainDoubt(this.#projection, way, this.#nameOf(holder), this.#scenario)}, so it is possible.`;
   }
 
   #explainReach(holder: ReachedOrganization): string {
@@ -124,28 +119,40 @@ function explainContainment({ copies, transfers }: Projection, { copy, isEncrypt
     : 'It is encrypted and only the owner has the key, so it is contained.';
 }
 
-/** Why a readable copy at an origin is not EXPOSED: the first condition of §4 that it fails. */
-function explainDoubt(projection: Projection, input: RadiusInput, copy: number, holder: string, scenario: Scenario | undefined): string {
+/** Why a readable copy at an origin is not EXPOSED. */
+function explainDoubt(projection: Projection, { copy, reason }: WayIn, holder: string, scenario: Scenario | undefined): string {
   const { copies, transfers } = projection;
-  const from = copies.definiteFrom[copy] as number;
-  const until = partsOf(projection, scenario, copy)[0]?.definiteUntil ?? (copies.definiteUntil[copy] as number);
-  if (!meets(from, until, input.core.from, input.core.to)) {
-    const transfer = copies.transfer[copy] as number;
-    if (until <= input.core.from) {
-      if (until < (copies.definiteUntil[copy] as number)) {
-        const what = until === scenario?.recalledAt(copy) ? 'deleted' : 'encrypted';
-        return `It is ${what} on ${formatDay(until)}, before the core window and within the widest`;
-      }
-      return deletionStates[transfers.deletionState[transfer] as number] === 'ATTESTED'
-        ? `${holder} says that it deleted this copy on ${formatLastDay(transfers.deletedAt[transfer] as number)} and there is no evidence`
-        : `It was deleted on ${formatLastDay(until)}, before the core window and within the widest`;
-    }
-    return Number.isNaN(transfers.sentAt[transfer] as number)
-      ? 'When it was sent is not known, and it was first recorded after the core window'
-      : 'It was sent after the core window and within the widest';
+  const transfer = copies.transfer[copy] as number;
+  switch (reason) {
+    case 'ENDED_BEFORE_CORE':
+    case 'NEVER_DEFINITE':
+      return explainEnd(projection, copy, reason === 'ENDED_BEFORE_CORE', holder, scenario);
+    case 'BEGAN_AFTER_CORE':
+      return Number.isNaN(transfers.sentAt[transfer] as number)
+        ? 'When it was sent is not known, and it was first recorded after the core window'
+        : 'It was sent after the core window and within the widest';
+    case 'LOW_CONFIDENCE':
+      return `That it was handed over is known with a confidence of ${formatShare(copies.confidence[copy] as number)} only`;
+    case 'OUT_OF_SCOPE':
+      return `It is outside what ${holder} says was touched`;
+    case 'NONE':
+    case 'REACHED_BY_SPREAD':
+    case 'UNREADABLE':
+      throw new Error(`copy ${copy} at an origin is POSSIBLE for the reason ${reason}`);
   }
-  const confidence = copies.confidence[copy] as number;
-  if (!isAtLeast(confidence, sureConfidence))
-    return `That it was handed over is known with a confidence of ${formatShare(confidence)} only`;
-  return `It is outside what ${holder} says was touched`;
+}
+
+/** A copy that ends before the core window, or within it and before it is first certain. */
+function explainEnd(projection: Projection, copy: number, isBeforeCore: boolean, holder: string, scenario: Scenario | undefined): string {
+  const { copies, transfers } = projection;
+  const transfer = copies.transfer[copy] as number;
+  const until = partsOf(projection, scenario, copy)[0]?.definiteUntil as number;
+  const when = isBeforeCore ? 'before the core window and within the widest' : 'and when it was sent is not known';
+  if (until < (copies.definiteUntil[copy] as number)) {
+    return `It is ${until === scenario?.recalledAt(copy) ? 'deleted' : 'encrypted'} on ${formatDay(until)}, ${when}`;
+  }
+  const day = formatLastDay(transfers.deletedAt[transfer] as number);
+  return deletionStates[transfers.deletionState[transfer] as number] === 'ATTESTED'
+    ? `${holder} says that it deleted this copy on ${day} and there is no evidence`
+    : `It was deleted on ${day}, ${when}`;
 }

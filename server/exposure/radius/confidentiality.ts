@@ -2,27 +2,29 @@ import { isAtLeast } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { Tier } from '../../rules/copy-tier.ts';
+import { strongerTier, tiers } from '../../rules/copy-tier.ts';
+import type { Bounds } from '../../rules/portion.ts';
+import { joinBounds, nothing } from '../../rules/portion.ts';
+import { chanceOf, weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../rules/way-figures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { compareShownCopies } from '../scenario/scenario-copy.ts';
+import { boundCopies } from './bound-copies.ts';
 import { CopyTiers } from './copy-tiers.ts';
 import { findDependents } from './dependents.ts';
 import { listHolders } from './list-holders.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
-import { boundCopies, joinBounds, nothing } from './portion.ts';
 import type {
   AffectedLab,
   BlastRadius,
-  Bounds,
   ExposedArtifact,
   HeldCopies,
   RadiusInput,
   RadiusSummary,
   ReachedOrganization,
-  Tier,
   TieredCopy,
   WayIn,
 } from './radius-types.ts';
-import { tiers } from './radius-types.ts';
 import { getRevealClosure } from './reveal-closure.ts';
 import { findReached } from './spread.ts';
 
@@ -30,9 +32,9 @@ import { findReached } from './spread.ts';
  * The confidentiality blast radius (semantics §4), read top to bottom:
  *
  * A  Who is reached (spread.ts).
- * B  Which of their copies have a tier, artifact by artifact (copy-tier.ts).
+ * B  Which of their copies have a tier, artifact by artifact (copy-tiers.ts; the rule is rules/copy-tier.ts).
  * C  Which further artifacts these lead to over reveals (reveal-closure.ts).
- * D  For each artifact with a way in, its figures (portion.ts).
+ * D  For each artifact with a way in, its figures (rules/portion.ts, rules/way-figures.ts).
  * E  What follows: labs, totals; whom to ask, tell and recall from (dependents.ts, notifiers.ts).
  */
 
@@ -220,7 +222,7 @@ class Exposed implements ExposedArtifact {
     this.artifact = artifact;
 
     const ownTier = strongest(own.copies);
-    this.tier = leading.reduce((tier, { source }) => stronger(tier, strongest(source.open)), ownTier) as Tier;
+    this.tier = leading.reduce((tier, { source }) => strongerTier(tier, strongest(source.open)), ownTier) as Tier;
     this.basis = ownTier === this.tier ? 'HELD' : 'REVEALED';
 
     const isContained = this.tier === 'CONTAINED';
@@ -250,9 +252,8 @@ class Exposed implements ExposedArtifact {
       const copies = i === ownWays ? own.copies : (leading[i] as Leading).source.open;
       const product = i === ownWays ? 1 : (leading[i] as Leading).product;
       for (const tiered of copies) {
-        const chance = (reachedAt[holderOf[tiered.copy] as number] as ReachedOrganization).likelihood * tiered.weight;
-        // Chance x yield, bracketed as `ways` gives them: floating-point products depend on it.
-        const share = chance * ((portionOf[tiered.copy] as number) * product);
+        const chance = chanceOf((reachedAt[holderOf[tiered.copy] as number] as ReachedOrganization).likelihood, tiered.weight);
+        const share = weightedShareOf(chance, yieldOf(portionOf[tiered.copy] as number, product));
         wayCount++;
         if (chance > likelihood) likelihood = chance;
         if (share > weightedShare) weightedShare = share;
@@ -267,8 +268,8 @@ class Exposed implements ExposedArtifact {
     this.likelihood = likelihood;
     this.weightedShare = weightedShare;
     this.wayCount = wayCount;
-    this.worstCaseLossUsd = isContained ? 0 : (projection.artifacts.worstValueUsd[artifact] as number) * this.portion.high;
-    this.weightedLossUsd = weightedShare * (projection.artifacts.meanValueUsd[artifact] as number);
+    this.worstCaseLossUsd = worstCaseLossOf(this.tier, projection.artifacts.worstValueUsd[artifact] as number, this.portion.high);
+    this.weightedLossUsd = weightedLossOf(weightedShare, projection.artifacts.meanValueUsd[artifact] as number);
   }
 
   get holders(): ReachedOrganization[] {
@@ -282,7 +283,7 @@ class Exposed implements ExposedArtifact {
     }
     const ways: { tiered: TieredCopy; product: number; source: number; share: number }[] = [];
     this.#eachWay((tiered, product, source) => {
-      const share = this.#chanceOf(tiered) * ((this.#projection.copies.portion[tiered.copy] as number) * product);
+      const share = weightedShareOf(this.#chanceOf(tiered), this.#yieldOf(tiered, product));
       ways.push({ tiered, product, source, share });
     });
     ways.sort((a, b) => compareWays(this.#projection, a.tiered, a.share, b.tiered, b.share));
@@ -293,10 +294,11 @@ class Exposed implements ExposedArtifact {
     return {
       copy: tiered.copy,
       tier: tiered.tier,
+      reason: tiered.reason,
       holder: this.#holderOf(tiered),
       reveals: source === this.artifact ? [] : getRevealClosure(this.#projection, source, this.#input.minDegree).path(this.artifact),
       chance: this.#chanceOf(tiered),
-      yieldShare: (this.#projection.copies.portion[tiered.copy] as number) * product,
+      yieldShare: this.#yieldOf(tiered, product),
       isEncrypted: tiered.isEncrypted ?? false,
     };
   }
@@ -307,7 +309,11 @@ class Exposed implements ExposedArtifact {
   }
 
   #chanceOf(tiered: TieredCopy): number {
-    return this.#holderOf(tiered).likelihood * tiered.weight;
+    return chanceOf(this.#holderOf(tiered).likelihood, tiered.weight);
+  }
+
+  #yieldOf({ copy }: TieredCopy, product: number): number {
+    return yieldOf(this.#projection.copies.portion[copy] as number, product);
   }
 
   #holderOf({ copy }: TieredCopy): ReachedOrganization {
@@ -317,13 +323,8 @@ class Exposed implements ExposedArtifact {
 
 function strongest(copies: readonly TieredCopy[]): Tier | undefined {
   let found: Tier | undefined;
-  for (const { tier } of copies) found = stronger(found, tier);
+  for (const { tier } of copies) found = strongerTier(found, tier);
   return found;
-}
-
-function stronger(a: Tier | undefined, b: Tier | undefined): Tier | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return tiers.indexOf(a) <= tiers.indexOf(b) ? a : b;
 }
 
 /** E: what each lab whose artifacts are EXPOSED or POSSIBLE stands to lose. */

@@ -1,16 +1,13 @@
-import { isAtLeast } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { meets } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { findCopyTier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { partsOf } from '../scenario/scenario-copy.ts';
 import type { RadiusInput, TieredCopy } from './radius-types.ts';
 
-/** From this confidence on, a copy is taken to be there. */
-export const sureConfidence = 0.5;
-
-/** Tells the tier of copies under one set of windows, origins and scopes. */
+/** Finds the tiers of copies under one set of windows, origins and scopes. */
 export class CopyTiers {
   readonly #projection: Projection;
   readonly #input: RadiusInput;
@@ -26,16 +23,14 @@ export class CopyTiers {
     this.#scopes = joinScopes(projection, input);
   }
 
-  /** The copies of a reached organization that have a tier, ascending; one that is encrypted meanwhile may be there twice. */
+  /** The copies of a reached organization that have a tier, ascending; an encrypted copy may be there twice, its later part second. */
   tieredAt(organization: number): TieredCopy[] {
     const found: TieredCopy[] = [];
     for (const copy of rowOf(this.#projection.organizations.copies, organization)) {
-      const tiered = this.find(copy);
-      if (tiered === undefined) continue;
-      found.push(tiered);
-      if (tiered.tier !== 'CONTAINED' && this.#scenario !== undefined) {
-        const encrypted = this.#findEncrypted(copy, this.#scenario);
-        if (encrypted !== undefined) found.push(encrypted);
+      if (this.#scenario?.touches(copy)) found.push(...this.#tierParts(copy, this.#scenario));
+      else {
+        const tiered = this.#tierAsStated(copy);
+        if (tiered !== undefined) found.push(tiered);
       }
     }
     return found;
@@ -43,43 +38,55 @@ export class CopyTiers {
 
   /** A copy whose holder is reached, with its tier, the strongest of the two where it counts as two; undefined where it has none. */
   find(copy: number): TieredCopy | undefined {
+    return this.#scenario?.touches(copy) ? this.#tierParts(copy, this.#scenario)[0] : this.#tierAsStated(copy);
+  }
+
+  #tierAsStated(copy: number): TieredCopy | undefined {
     const { copies } = this.#projection;
-    const { core, widest } = this.#input;
-    const holder = copies.holder[copy] as number;
-    let definiteUntil = copies.definiteUntil[copy] as number;
-    let possibleUntil = copies.possibleUntil[copy] as number;
-    if (this.#scenario !== undefined) {
-      if (this.#scenario.isCopyGone(copy)) return undefined;
-      const end = Math.min(this.#scenario.recalledAt(copy), this.#scenario.encryptedFrom(copy));
-      definiteUntil = Math.min(definiteUntil, end);
-      possibleUntil = Math.min(possibleUntil, end);
+    const found = findCopyTier(
+      copies.isReadable[copy] === 1,
+      copies.definiteFrom[copy] as number,
+      copies.definiteUntil[copy] as number,
+      copies.possibleFrom[copy] as number,
+      copies.possibleUntil[copy] as number,
+      copies.confidence[copy] as number,
+      this.#isInScope(copy),
+      this.#origins.has(copies.holder[copy] as number),
+      this.#input.core,
+      this.#input.widest,
+    );
+    return found && { copy, tier: found.tier, weight: found.weight, reason: found.reason };
+  }
+
+  /** The part before an encryption is never weaker than the one after it, so the strongest comes first. */
+  #tierParts(copy: number, scenario: Scenario): TieredCopy[] {
+    const { copies } = this.#projection;
+    const isAtOrigin = this.#origins.has(copies.holder[copy] as number);
+    const isInScope = this.#isInScope(copy);
+    const tiered: TieredCopy[] = [];
+    for (const part of partsOf(this.#projection, scenario, copy)) {
+      const found = findCopyTier(
+        copies.isReadable[copy] === 1 && !part.isEncrypted,
+        part.definiteFrom,
+        part.definiteUntil,
+        part.possibleFrom,
+        part.possibleUntil,
+        copies.confidence[copy] as number,
+        isInScope,
+        isAtOrigin,
+        this.#input.core,
+        this.#input.widest,
+      );
+      if (found !== undefined) tiered.push({ copy, ...found, isEncrypted: part.isEncrypted });
     }
-    const isPossible = meets(copies.possibleFrom[copy] as number, possibleUntil, widest.from, widest.to);
-    if (copies.isReadable[copy] === 0) return isPossible ? { copy, tier: 'CONTAINED', weight: 0 } : undefined;
-    const isSure =
-      meets(copies.definiteFrom[copy] as number, definiteUntil, core.from, core.to) &&
-      isAtLeast(copies.confidence[copy] as number, sureConfidence) &&
-      this.#isInScope(copy, holder);
-    if (isSure && this.#origins.has(holder)) return { copy, tier: 'EXPOSED', weight: 1 };
-    if (isPossible) return { copy, tier: 'POSSIBLE', weight: isSure ? 1 : 0.5 };
-    return this.#scenario && this.#findEncrypted(copy, this.#scenario);
+    return tiered;
   }
 
-  /** What a copy is from the instant on at which a scenario encrypts it. */
-  #findEncrypted(copy: number, scenario: Scenario): TieredCopy | undefined {
-    const { copies } = this.#projection;
-    const { widest } = this.#input;
-    const from = scenario.encryptedFrom(copy);
-    if (from === Infinity) return undefined;
-    const until = Math.min(copies.possibleUntil[copy] as number, scenario.recalledAt(copy));
-    const isPossible = meets(Math.max(copies.possibleFrom[copy] as number, from), until, widest.from, widest.to);
-    return isPossible ? { copy, tier: 'CONTAINED', weight: 0, isEncrypted: true } : undefined;
-  }
-
-  #isInScope(copy: number, holder: number): boolean {
-    const scope = this.#scopes.get(holder);
-    if (scope === undefined) return true;
+  #isInScope(copy: number): boolean {
+    if (this.#scopes.size === 0) return true;
     const { copies, transfers } = this.#projection;
+    const scope = this.#scopes.get(copies.holder[copy] as number);
+    if (scope === undefined) return true;
     if (scope.artifacts.has(copies.artifact[copy] as number)) return true;
     if (copyKinds[copies.kind[copy] as number] === 'OWNED') return false;
     const transfer = copies.transfer[copy] as number;

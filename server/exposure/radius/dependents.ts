@@ -1,6 +1,8 @@
 import { organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { isBlindSpot } from '../../rules/blind-spot.ts';
+import { hasStarted, isCurrent } from '../../rules/engagement-term.ts';
 import type { Dependent, ExposedArtifact, RadiusInput } from './radius-types.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
@@ -29,20 +31,20 @@ export function findDependents(
 ): Dependents {
   const { engagements, organizations } = projection;
   const { widest } = input;
-  const counts = (e: number) => !((engagements.startsAt[e] as number) > widest.to);
-  const isCurrent = (e: number) => counts(e) && !((engagements.endsAt[e] as number) <= widest.from);
+  const counts = (e: number) => hasStarted(engagements.startsAt[e] as number, widest.to);
+  const isCurrentThen = (e: number) =>
+    isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, widest.from, widest.to);
 
-  const current: Down = { distances: findDistances(projection, reachedAt, isCurrent), counts: isCurrent };
+  const current: Down = { distances: findDistances(projection, reachedAt, isCurrentThen), counts: isCurrentThen };
   const all: Down = { distances: findDistances(projection, reachedAt, counts), counts };
   const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
   const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
   /** Something leads to it, and it is not reached itself. */
   const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
-  const isBlindSpot = (organization: number) => isLab(organization) && !inRadius.has(organization);
+  const isBlind = (organization: number) => isBlindSpot(isLab(organization), isDependent(organization), inRadius.has(organization));
 
   let blindSpotCount = 0;
-  for (let organization = 0; organization < organizations.count; organization++)
-    if (isDependent(organization) && isBlindSpot(organization)) blindSpotCount++;
+  for (let organization = 0; organization < organizations.count; organization++) if (isBlind(organization)) blindSpotCount++;
 
   return {
     blindSpotCount,
@@ -53,7 +55,7 @@ export function findDependents(
         if (!isDependent(organization)) continue;
         const isFormer = current.distances[organization] === unreached;
         const down = isFormer ? all : current;
-        const dependent = new FoundDependent(projection, organization, isFormer, isBlindSpot(organization), down);
+        const dependent = new FoundDependent(projection, organization, isFormer, isBlind(organization), down);
         const ranked = byRank[dependent.rank] ?? [];
         byRank[dependent.rank] = ranked;
         ranked.push(dependent);

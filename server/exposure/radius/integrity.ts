@@ -1,7 +1,7 @@
 import { organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { receivedAt } from '../../projection/custody.ts';
-import type { Projection } from '../../projection/projection.ts';
+import type { Projection, TransferColumns } from '../../projection/projection.ts';
+import { definiteFrom } from '../../rules/copy-interval.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { IntegrityRadius, RadiusInput, TaintedHolding } from './radius-types.ts';
 
@@ -112,4 +112,8 @@ function findChain(projection: Projection, last: number, levels: ReadonlyMap<num
     chain.push(t);
   }
   return chain.reverse();
+}
+
+function receivedAt({ provenance, sentAt }: TransferColumns, t: number): number {
+  return definiteFrom(sentAt[t] as number, provenance.assertedAt[t] as number);
 }

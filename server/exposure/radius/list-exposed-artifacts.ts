@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../../domain/compare.ts';
-import type { BlastRadius, ExposedArtifact, Tier } from './radius-types.ts';
+import type { Tier } from '../../rules/copy-tier.ts';
+import type { BlastRadius, ExposedArtifact } from './radius-types.ts';
 
 export const exposedArtifactOrders = ['TIER', 'WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'PORTION', 'NAME', 'OWNER'] as const;
 export type ExposedArtifactOrder = (typeof exposedArtifactOrders)[number];

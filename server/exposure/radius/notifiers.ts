@@ -1,7 +1,7 @@
 import { rowOf } from '../../projection/csr.ts';
-import { meets } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { meets } from '../../rules/copy-interval.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { compareShownCopies, partsOf } from '../scenario/scenario-copy.ts';
 import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './radius-types.ts';

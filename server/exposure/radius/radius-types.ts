@@ -1,4 +1,6 @@
 import type { Projection } from '../../projection/projection.ts';
+import type { Tier, TierReason } from '../../rules/copy-tier.ts';
+import type { Bounds } from '../../rules/portion.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /**
@@ -35,17 +37,6 @@ export interface OriginScope {
   readonly channels: readonly string[];
 }
 
-export const defaultOptions = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 } as const;
-
-/** Strongest first: the smaller number is the stronger tier. */
-export const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-export type Tier = (typeof tiers)[number];
-
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
 export interface ReachedOrganization {
   readonly organization: number;
   /** Fewest steps from an origin. */
@@ -67,9 +58,10 @@ export interface SpreadStep {
 export interface TieredCopy {
   readonly copy: number;
   readonly tier: Tier;
-  /** 1 where it was readable in the core window beyond doubt, 0.5 where it is otherwise POSSIBLE, 0 where CONTAINED. */
   readonly weight: number;
-  /** It is the later of the two copies that a copy counts as which a scenario encrypts. */
+  /** Why it has no stronger tier. */
+  readonly reason: TierReason;
+  /** Whether it is the later of the two copies that an encrypted copy counts as under a scenario. */
   readonly isEncrypted?: boolean;
 }
 
@@ -86,6 +78,8 @@ export interface HeldCopies {
 export interface WayIn {
   readonly copy: number;
   readonly tier: Tier;
+  /** Why its copy has no stronger tier. */
+  readonly reason: TierReason;
   readonly holder: ReachedOrganization;
   /** From the copy's artifact to this one, best product of degrees; empty for a copy of its own. */
   readonly reveals: readonly number[];

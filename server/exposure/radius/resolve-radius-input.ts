@@ -2,8 +2,8 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { radiusDefaults } from '../../rules/defaults.ts';
 import type { OriginScope, RadiusInput, Window } from './radius-types.ts';
-import { defaultOptions } from './radius-types.ts';
 
 /** What somebody asks, by id; null and absent alike mean: not said. */
 export interface RadiusQuestion {
@@ -72,13 +72,13 @@ export function resolveSettings(
   return {
     core,
     widest,
-    maxHops: checkRange('maxHops', question.options?.maxHops ?? incident?.maxHops ?? defaultOptions.maxHops, 10),
+    maxHops: checkRange('maxHops', question.options?.maxHops ?? incident?.maxHops ?? radiusDefaults.maxHops, 10),
     transferLikelihood: checkRange(
       'transferLikelihood',
-      question.options?.transferLikelihood ?? incident?.transferLikelihood ?? defaultOptions.transferLikelihood,
+      question.options?.transferLikelihood ?? incident?.transferLikelihood ?? radiusDefaults.transferLikelihood,
       1,
     ),
-    minDegree: checkRange('minDegree', question.options?.minDegree ?? incident?.minDegree ?? defaultOptions.minDegree, 1),
+    minDegree: checkRange('minDegree', question.options?.minDegree ?? incident?.minDegree ?? radiusDefaults.minDegree, 1),
   };
 }
 

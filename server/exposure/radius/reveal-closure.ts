@@ -1,8 +1,8 @@
-import { isAtLeast, tolerance } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Csr } from '../../projection/csr.ts';
 import { isRowEmpty, rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { generousCut, isRevealed } from '../../rules/reveal-cut.ts';
 
 /** What a reader of one artifact learns of others (semantics §4), by the best product of degrees. */
 export interface RevealClosure {
@@ -50,7 +50,7 @@ export function getRevealClosure(projection: Projection, source: number, minDegr
 export function findRevealSources(projection: Projection, target: number, minDegree: number): number[] {
   const { artifacts, reveals } = projection;
   if (isRowEmpty(artifacts.revealedBy, target)) return [];
-  const labels = labelFrom(target, minDegree - tolerance, reveals.degree, artifacts.revealedBy, reveals.artifact);
+  const labels = labelFrom(target, generousCut(minDegree), reveals.degree, artifacts.revealedBy, reveals.artifact);
   return [...labels]
     .filter(
       ([source, { product }]) =>
@@ -87,7 +87,7 @@ function labelFrom(start: number, minDegree: number, degree: Float64Array, rows:
     for (const r of rowOf(rows, from)) {
       const to = endOf[r] as number;
       const product = label.product * (degree[r] as number);
-      if (!isAtLeast(product, minDegree)) continue;
+      if (!isRevealed(product, minDegree)) continue;
       const steps = label.steps + 1;
       const other = labels.get(to);
       if (other !== undefined && (other.isSettled || other.product > product || (other.product === product && other.steps <= steps)))

@@ -89,7 +89,7 @@ class Spread {
       const from = access.grantee[a] as number;
       const likelihood = access.likelihood[a] as number;
       const prefix = before.get(from);
-      if (prefix === undefined || prefix * likelihood !== product || !this.#steps.isValid(a)) continue;
+      if (prefix === undefined || prefix * likelihood !== product || !this.#steps.isAccessOpen(a)) continue;
       // Access ascends, so of the same two the first one stays.
       if (found === undefined || from < found.from) found = { from, to, likelihood, access: a };
     }
@@ -98,7 +98,7 @@ class Spread {
       for (const t of rowOf(organizations.received, to)) {
         const from = transfers.sender[t] as number;
         const prefix = before.get(from);
-        if (prefix === undefined || prefix * transferLikelihood !== product || !this.#steps.isLive(t)) continue;
+        if (prefix === undefined || prefix * transferLikelihood !== product || !this.#steps.isTransferOpen(t)) continue;
         if (found === undefined || from < found.from) found = { from, to, likelihood: transferLikelihood, access: none };
       }
     }

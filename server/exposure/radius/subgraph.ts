@@ -2,8 +2,9 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { GraphLink, GraphNode } from '../../projection/links.ts';
 import { bundlesAt, sortLinks, standFor, toLink } from '../../projection/links.ts';
-import type { BlastRadius, ExposedArtifact, ReachedOrganization, Tier } from './radius-types.ts';
-import { tiers } from './radius-types.ts';
+import type { Tier } from '../../rules/copy-tier.ts';
+import { tiers } from '../../rules/copy-tier.ts';
+import type { BlastRadius, ExposedArtifact, ReachedOrganization } from './radius-types.ts';
 import { SpreadSteps } from './spread-steps.ts';
 
 interface RadiusNode {
@@ -138,7 +139,7 @@ function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, arti
 function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
   const node: GraphNode = { kind: 'organization', index: from };
   const steps = new SpreadSteps(projection, input, scenario);
-  const isOpen = (kind: string, fact: number) => (kind === 'ACCESS' ? steps.isValid(fact) : steps.isLive(fact));
+  const isOpen = (kind: string, fact: number) => (kind === 'ACCESS' ? steps.isAccessOpen(fact) : steps.isTransferOpen(fact));
   const links: RadiusLink[] = [];
   for (const bundle of bundlesAt(projection, node, input.transferLikelihood > 0 ? ['ACCESS', 'TRANSFER'] : ['ACCESS'])) {
     if (!bundle.isOutgoing) continue;

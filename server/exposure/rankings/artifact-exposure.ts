@@ -1,12 +1,14 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import type { Tier } from '../radius/radius-types.ts';
+import type { Tier } from '../../rules/copy-tier.ts';
+import { isOpen, strongerTier, tierAtOrigin, tierBySpread } from '../../rules/copy-tier.ts';
+import { chanceOf } from '../../rules/way-figures.ts';
 import { findRevealSources } from '../radius/reveal-closure.ts';
-import type { StepTable } from '../radius/step-table.ts';
-import { buildStepTable, visitStepsFrom, visitStepsInto } from '../radius/step-table.ts';
+import type { StepTable } from '../radius/spread-steps.ts';
+import { buildStepTable, SpreadSteps } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
-import { weighCopy } from './holding-table.ts';
+import { noWeight, weighCopy } from './holding-table.ts';
 import type { OriginSettings } from './origin-figures.ts';
 
 /*
@@ -54,13 +56,13 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
     if (organization === projection.artifacts.owner[artifact]) return;
     spread.from(origin);
     let likelihood = 0;
-    let isOpen = false;
+    let largest = 0;
     for (const reached of spread.reached) {
       const weight = weightOf[reached] as number;
-      likelihood = Math.max(likelihood, (spread.likelihood[reached] as number) * weight);
-      isOpen ||= weight > 0;
+      likelihood = Math.max(likelihood, chanceOf(spread.likelihood[reached] as number, weight));
+      largest = Math.max(largest, weight);
     }
-    const tier = weightOf[origin] === 1 ? 'EXPOSED' : isOpen ? 'POSSIBLE' : 'CONTAINED';
+    const tier = strongerTier(tierAtOrigin(weightOf[origin] as number), tierBySpread(largest)) as Tier;
     exposing.push({ organization, tier, likelihood });
   });
   return exposing.sort((a, b) => b.likelihood - a.likelihood || a.organization - b.organization);
@@ -73,7 +75,7 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
  */
 export function* countExposures(projection: Projection, settings: OriginSettings): Generator<void, ExposureCount[]> {
   const { artifacts, organizations } = projection;
-  const { offsets, ends } = yield* buildStepTable(projection, settings, visitStepsInto);
+  const { offsets, ends } = yield* buildStepTable(projection, settings, 'into');
   const seen = new Uint32Array(organizations.count);
   const queue = new Int32Array(organizations.count);
   const others = organizations.count - 1;
@@ -109,40 +111,41 @@ export function shareOf(count: number, others: number): number {
 function weighHolders(projection: Projection, settings: OriginSettings, artifact: number): Map<number, number> {
   const { artifacts, copies } = projection;
   const weights = new Map<number, number>();
-  const weigh = (of: number, least: number) => {
+  const weigh = (of: number, isCounted: (weight: number) => boolean) => {
     for (const copy of rowOf(artifacts.copies, of)) {
       const weight = weighCopy(projection, settings, copy);
       const holder = copies.holder[copy] as number;
-      if (weight >= least) weights.set(holder, Math.max(weight, weights.get(holder) ?? 0));
+      if (isCounted(weight)) weights.set(holder, Math.max(weight, weights.get(holder) ?? 0));
     }
   };
-  weigh(artifact, 0);
-  // What is CONTAINED leads to nothing.
-  for (const source of findRevealSources(projection, artifact, settings.minDegree)) weigh(source, 0.5);
+  weigh(artifact, (weight) => weight !== noWeight);
+  for (const source of findRevealSources(projection, artifact, settings.minDegree)) weigh(source, isOpen);
   return weights;
 }
 
 /** B: for each organization from which a holder is reached the fewest steps to one; at most `maxHops`. */
 function findDistances(projection: Projection, settings: OriginSettings, holders: Iterable<number>): Map<number, number> {
+  const steps = new SpreadSteps(projection, settings);
   const distances = new Map<number, number>();
   for (const holder of holders) distances.set(holder, 0);
   // A Map hands out what is added to it while it is walked through: it is its own queue.
   for (const [to, distance] of distances) {
     if (distance === settings.maxHops) break;
-    visitStepsInto(projection, settings, to, (from) => getOrInsert(distances, from, () => distance + 1));
+    steps.eachInto(to, (from) => getOrInsert(distances, from, () => distance + 1));
   }
   return distances;
 }
 
 /** C: the steps among candidates, each called by its place in the list. */
 function stepsAmong(projection: Projection, settings: OriginSettings, candidates: readonly number[]): StepTable {
+  const steps = new SpreadSteps(projection, settings);
   const placeOf = new Map(candidates.map((organization, place) => [organization, place]));
   const offsets = new Uint32Array(candidates.length + 1);
   const ends: number[] = [];
   const likelihoods: number[] = [];
   candidates.forEach((from, place) => {
     const best = new Map<number, number>();
-    visitStepsFrom(projection, settings, from, (to, likelihood) => {
+    steps.eachFrom(from, (to, likelihood) => {
       const end = placeOf.get(to);
       if (end !== undefined) best.set(end, Math.max(likelihood, best.get(end) ?? 0));
     });

@@ -1,4 +1,4 @@
-import type { StepTable } from '../radius/step-table.ts';
+import type { StepTable } from '../radius/spread-steps.ts';
 
 /**
  * Who is reached from one origin after the other, and with which likelihood (semantics §3), as spread.ts has it for one

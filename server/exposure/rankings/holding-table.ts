@@ -1,19 +1,12 @@
-import { isAtLeast } from '../../domain/compare.ts';
 import { NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../../projection/columns.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { meets } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { sureConfidence } from '../radius/copy-tiers.ts';
-import { boundCopies } from '../radius/portion.ts';
+import { findCopyTier, isOpen, tierAtOrigin, tierBySpread, tiers } from '../../rules/copy-tier.ts';
+import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 
 /** What decides the tier of a copy, whoever is compromised. */
 export type TierSettings = Pick<RadiusInput, 'core' | 'widest'>;
-
-/** Indexes into `tiers`: the smaller is the stronger. */
-export const exposedTier = 0;
-export const possibleTier = 1;
-export const containedTier = 2;
 
 /**
  * What each organization would disclose if it were reached, artifact by artifact: one *holding* for all its copies of one
@@ -36,14 +29,24 @@ export interface HoldingTable {
   readonly openCopies: Int32Array;
 }
 
-/** A copy's weight (§4) under one set of windows: 1, 0.5, 0 where CONTAINED, -1 where it has no tier. */
+/** Below every weight: the copy has no tier. */
+export const noWeight = -1;
+
+/** A copy's weight (semantics §4) under one set of windows, without scopes; the same at an origin as elsewhere. */
 export function weighCopy({ copies }: Projection, { core, widest }: TierSettings, copy: number): number {
-  if (!meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, widest.from, widest.to)) return -1;
-  if (copies.isReadable[copy] === 0) return 0;
-  const isSure =
-    meets(copies.definiteFrom[copy] as number, copies.definiteUntil[copy] as number, core.from, core.to) &&
-    isAtLeast(copies.confidence[copy] as number, sureConfidence);
-  return isSure ? 1 : 0.5;
+  const found = findCopyTier(
+    copies.isReadable[copy] === 1,
+    copies.definiteFrom[copy] as number,
+    copies.definiteUntil[copy] as number,
+    copies.possibleFrom[copy] as number,
+    copies.possibleUntil[copy] as number,
+    copies.confidence[copy] as number,
+    true,
+    false,
+    core,
+    widest,
+  );
+  return found === undefined ? noWeight : found.weight;
 }
 
 /**
@@ -72,7 +75,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
     const own: { artifact: number; weight: number; weightedPortion: number; open: number[] }[] = [];
     for (const copy of rowOf(organizations.copies, organization)) {
       const weight = weighCopy(projection, settings, copy);
-      if (weight < 0) continue;
+      if (weight === noWeight) continue;
       const what = copies.artifact[copy] as number;
       let holding = own[placeOf[what] as number];
       if (holding?.artifact !== what) {
@@ -80,7 +83,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
         placeOf[what] = own.length;
         own.push(holding);
       }
-      if (weight === 0) continue;
+      if (!isOpen(weight)) continue;
       holding.open.push(copy);
       holding.weight = Math.max(holding.weight, weight);
       holding.weightedPortion = Math.max(holding.weightedPortion, weight * (copies.portion[copy] as number));
@@ -88,8 +91,8 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
     for (const holding of own) {
       artifact.push(holding.artifact);
       holder.push(organization);
-      originTier.push(holding.weight === 1 ? exposedTier : holding.weight > 0 ? possibleTier : containedTier);
-      spreadTier.push(holding.weight > 0 ? possibleTier : containedTier);
+      originTier.push(tiers.indexOf(tierAtOrigin(holding.weight)));
+      spreadTier.push(tiers.indexOf(tierBySpread(holding.weight)));
       weightedPortion.push(holding.weightedPortion);
       high.push(boundHigh(projection, holding.open));
       for (const copy of holding.open) openCopies.push(copy);

@@ -1,12 +1,14 @@
 import { isRowEmpty } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { boundCopies } from '../radius/portion.ts';
+import { tiers } from '../../rules/copy-tier.ts';
+import { highPortion } from '../../rules/portion.ts';
+import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../rules/way-figures.ts';
+import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import { getRevealClosure, type RevealClosure } from '../radius/reveal-closure.ts';
-import type { StepTable } from '../radius/step-table.ts';
+import type { StepTable } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
 import type { HoldingTable } from './holding-table.ts';
-import { containedTier, exposedTier, possibleTier } from './holding-table.ts';
 
 export type OriginSettings = Omit<RadiusInput, 'origins' | 'scopes'>;
 
@@ -21,7 +23,10 @@ export interface OriginTotals {
   weightedLossUsd: number;
 }
 
-const noTier = 3;
+const exposedTier = tiers.indexOf('EXPOSED');
+const possibleTier = tiers.indexOf('POSSIBLE');
+const containedTier = tiers.indexOf('CONTAINED');
+const noTier = tiers.length;
 const noHolding = -1;
 
 /**
@@ -108,8 +113,8 @@ export class OriginFigures {
       if (tier === containedTier) continue;
       this.#next[holding] = this.#first[artifact] as number;
       this.#first[artifact] = holding;
-      // Halving is exact, so that the weight may be multiplied with the portion first.
-      const share = likelihood * (weightedPortion[holding] as number);
+      // Weights are powers of two, so the product is exact whichever factor a weight is multiplied with first.
+      const share = weightedShareOf(likelihood, weightedPortion[holding] as number);
       if (share > (this.#share[artifact] as number)) this.#share[artifact] = share;
     }
   }
@@ -130,7 +135,7 @@ export class OriginFigures {
         this.#ledHigh[target] = (this.#ledHigh[target] as number) + high * product;
         for (let holding = this.#first[artifact] as number; holding !== noHolding; holding = this.#next[holding] as number) {
           const likelihood = this.#spread.likelihood[this.#holdings.holder[holding] as number] as number;
-          const share = likelihood * ((this.#holdings.weightedPortion[holding] as number) * product);
+          const share = weightedShareOf(likelihood, yieldOf(this.#holdings.weightedPortion[holding] as number, product));
           if (share > (this.#share[target] as number)) this.#share[target] = share;
         }
       });
@@ -188,9 +193,9 @@ export class OriginFigures {
         this.#labStamp[owner] = this.#stamp;
         totals.labCount++;
       }
-      const high = Math.min(1, (this.#ownHigh[artifact] as number) + (this.#ledHigh[artifact] as number));
-      totals.worstCaseLossUsd += (artifacts.worstValueUsd[artifact] as number) * high;
-      totals.weightedLossUsd += (this.#share[artifact] as number) * (artifacts.meanValueUsd[artifact] as number);
+      const high = highPortion(this.#ownHigh[artifact] as number, this.#ledHigh[artifact] as number);
+      totals.worstCaseLossUsd += worstCaseLossOf('POSSIBLE', artifacts.worstValueUsd[artifact] as number, high);
+      totals.weightedLossUsd += weightedLossOf(this.#share[artifact] as number, artifacts.meanValueUsd[artifact] as number);
     }
     return totals;
   }

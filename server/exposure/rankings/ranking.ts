@@ -1,7 +1,7 @@
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { buildStepTable, visitStepsFrom } from '../radius/step-table.ts';
+import { buildStepTable } from '../radius/spread-steps.ts';
 import { buildHoldingTable } from './holding-table.ts';
 import type { OriginSettings, OriginTotals } from './origin-figures.ts';
 import { OriginFigures } from './origin-figures.ts';
@@ -23,7 +23,7 @@ export interface RankedOrganization extends OriginTotals {
  */
 export function* rankOrigins(projection: Projection, settings: OriginSettings): Generator<void, OriginTotals[]> {
   const holdings = yield* buildHoldingTable(projection, settings);
-  const steps = yield* buildStepTable(projection, settings, visitStepsFrom);
+  const steps = yield* buildStepTable(projection, settings, 'from');
   const figures = new OriginFigures(projection, settings, steps, holdings);
   const totals: OriginTotals[] = [];
   for (let origin = 0; origin < projection.organizations.count; origin++) {

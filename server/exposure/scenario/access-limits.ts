@@ -13,10 +13,10 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
  */
 export function limitsOfAccess({ projection, input, scenario, reached }: BlastRadius, rows: ArrayLike<number>, at: number): string[] {
   const { access, organizations } = projection;
-  const before = new SpreadSteps(projection, input, undefined);
+  const before = new SpreadSteps(projection, input);
   const after = new SpreadSteps(projection, input, scenario);
-  const valid = Array.from(rows).filter((a) => before.isValid(a));
-  const open = valid.filter((a) => after.isValid(a));
+  const valid = Array.from(rows).filter((a) => before.isAccessOpen(a));
+  const open = valid.filter((a) => after.isAccessOpen(a));
   const limits: string[] = [];
   const [first] = open;
   if (first !== undefined) {
@@ -29,7 +29,7 @@ export function limitsOfAccess({ projection, input, scenario, reached }: BlastRa
       `${what} within the widest window before ${formatDay(at)}: what came over ${open.length === 1 ? 'it' : 'them'} by then stays.`,
     );
   }
-  const ended = new Set(valid.filter((a) => !after.isValid(a)).map((a) => access.grantor[a] as number));
+  const ended = new Set(valid.filter((a) => !after.isAccessOpen(a)).map((a) => access.grantor[a] as number));
   const [still, ...others] = reached.filter(({ organization }) => ended.has(organization));
   if (still !== undefined) {
     const name = organizations.name.get(still.organization);
@@ -49,8 +49,8 @@ export function sayIdleAccess({ projection, input, reached }: BlastRadius, grant
   if (first === undefined) return `${name} has no access that could end.`;
   const what = rows.length === 1 ? `access ${projection.access.id.get(first)}` : `the access of ${name}`;
   if (!reached.some(({ organization }) => organization === grantee)) return `Ending ${what} changes nothing: ${name} is not reached.`;
-  const steps = new SpreadSteps(projection, input, undefined);
-  if (Array.from(rows).some((a) => steps.isValid(a))) return undefined;
+  const steps = new SpreadSteps(projection, input);
+  if (Array.from(rows).some((a) => steps.isAccessOpen(a))) return undefined;
   return `Ending ${what} changes nothing: ${rows.length === 1 ? 'it was not' : 'none of it was'} open within the widest window.`;
 }
 

@@ -1,8 +1,8 @@
 import { copyId, findCopy } from '../../projection/custody.ts';
 import { none } from '../../projection/projection.ts';
+import { tiers } from '../../rules/copy-tier.ts';
 import { explainWay } from '../radius/because.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from '../radius/radius-types.ts';
-import { tiers } from '../radius/radius-types.ts';
 import { getRevealClosure } from '../radius/reveal-closure.ts';
 import { formatDay, formatShare } from '../radius/sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
@@ -42,9 +42,9 @@ export class ChangeExplainer {
     }
   }
 
-  #describe({ projection, input, scenario }: BlastRadius, exposed: ExposedArtifact | undefined): string {
+  #describe({ projection, scenario }: BlastRadius, exposed: ExposedArtifact | undefined): string {
     const way = exposed?.ways(1)[0];
-    return way === undefined ? '' : explainWay(projection, input, way, scenario);
+    return way === undefined ? '' : explainWay(projection, way, scenario);
   }
 
   #tellDifference(was: ExposedArtifact | undefined, is: ExposedArtifact | undefined): string {

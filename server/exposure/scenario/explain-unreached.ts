@@ -33,7 +33,7 @@ function whyNoAccess(before: BlastRadius, after: BlastRadius, access: number): s
   const id = before.projection.access.id.get(access);
   const now = projection.access.id.find(id);
   if (now < 0) return `access ${id} is not among the facts`;
-  if (new SpreadSteps(projection, input, scenario).isValid(now)) return undefined;
+  if (new SpreadSteps(projection, input, scenario).isAccessOpen(now)) return undefined;
   const until = scenario?.accessUntil(now) ?? Infinity;
   return until <= input.widest.from ? `access ${id} ends on ${formatDay(until)}` : `access ${id} is not open within the widest window`;
 }
@@ -45,6 +45,6 @@ function whyNotSent(before: BlastRadius, after: BlastRadius, { from, to }: Sprea
   const [sender, recipient] = [from, to].map((organization) => projection.organizations.id.find(id.get(organization))) as [number, number];
   const steps = new SpreadSteps(projection, input, scenario);
   const sent = sender < 0 ? [] : rowOf(projection.organizations.sent, sender);
-  if (sent.some((t) => projection.transfers.recipient[t] === recipient && steps.isLive(t))) return undefined;
+  if (sent.some((t) => projection.transfers.recipient[t] === recipient && steps.isTransferOpen(t))) return undefined;
   return `nothing that ${name.get(from)} sent to ${name.get(to)} is there within the widest window`;
 }

@@ -1,6 +1,7 @@
 import { rowOf } from '../../projection/csr.ts';
-import { meets } from '../../projection/custody.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { endedAt, isDeletedByRecall } from '../../rules/action-effect.ts';
+import { meets } from '../../rules/copy-interval.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
 import { formatDay, sayCopies } from '../radius/sentence-formats.ts';
 import type { Action } from './action.ts';
@@ -30,7 +31,7 @@ export function limitsOfMeasure(
   const originals = there.filter((copy) => copies.kind[copy] === owned).length;
   const meant = there.filter((copy) => copies.kind[copy] !== owned);
   const isReadable = (copy: number) => copies.isReadable[copy] === 1;
-  const isTouched = (copy: number) => (isRecall ? (copies.possibleFrom[copy] as number) < at : isReadable(copy));
+  const isTouched = (copy: number) => (isRecall ? isDeletedByRecall(copies.possibleFrom[copy] as number, at) : isReadable(copy));
   const touched = meant.filter(isTouched);
   const limits: string[] = [];
   if (touched.length === 0) {
@@ -39,7 +40,7 @@ export function limitsOfMeasure(
   }
 
   const late = touched.filter((copy) => {
-    const until = Math.min(copies.possibleUntil[copy] as number, scenario.recalledAt(copy), scenario.encryptedFrom(copy));
+    const until = endedAt(scenario.possibleUntil(copy), scenario.encryptedFrom(copy));
     return meets(copies.possibleFrom[copy] as number, until, input.widest.from, input.widest.to);
   });
   const read = late.filter(isReadable).length;
@@ -70,8 +71,8 @@ export function limitsOfMeasure(
     const copy = transfers.copy[t] as number;
     const isElsewhere = held.has(transfers.artifact[t] as number) && copies.kind[copy] === transferred && !scenario.isGone(t);
     if (!isElsewhere || transfers.recipient[t] === artifacts.owner[transfers.artifact[t] as number]) return false;
-    const until = Math.min(copies.possibleUntil[copy] as number, scenario.recalledAt(copy));
-    return tierOf(copy) !== undefined || meets(copies.possibleFrom[copy] as number, until, input.widest.from, input.widest.to);
+    const { from, to } = input.widest;
+    return tierOf(copy) !== undefined || meets(copies.possibleFrom[copy] as number, scenario.possibleUntil(copy), from, to);
   }).length;
   if (passedOn > 0) {
     const them = passedOn === 1 ? 'it' : 'them';

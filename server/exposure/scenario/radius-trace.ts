@@ -93,7 +93,9 @@ export class RadiusTrace {
     if (t < 0 || this.radius.input.transferLikelihood === 0) return false;
     this.#spread ??= this.#followPaths();
     const pair = (transfers.sender[t] as number) * organizations.count + (transfers.recipient[t] as number);
-    return this.#spread.pairs.has(pair) && new SpreadSteps(this.radius.projection, this.radius.input, this.radius.scenario).isLive(t);
+    return (
+      this.#spread.pairs.has(pair) && new SpreadSteps(this.radius.projection, this.radius.input, this.radius.scenario).isTransferOpen(t)
+    );
   }
 
   /** Whether reveals are on the best way to an artifact that is looked at, from one that can be read. */

@@ -9,7 +9,7 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
 /** What a scenario says of transfers and their copies. */
 interface Changes {
   isGone(transfer: number): boolean;
-  recalledAt(copy: number): number;
+  possibleUntil(copy: number): number;
 }
 
 interface Chain {
@@ -74,10 +74,7 @@ export class ScenarioChains {
       sentAt: Float64Array.from(own, (t) => transfers.sentAt[t] as number),
     };
     const from = Float64Array.from(own, (t) => copies.possibleFrom[transfers.copy[t] as number] as number);
-    const until = Float64Array.from(own, (t) => {
-      const copy = transfers.copy[t] as number;
-      return Math.min(copies.possibleUntil[copy] as number, this.#changes.recalledAt(copy));
-    });
+    const until = Float64Array.from(own, (t) => this.#changes.possibleUntil(transfers.copy[t] as number));
     const numbers = Int32Array.from(own.keys());
     const groups = new HolderGroups(parties.size, local, from, until);
     groups.load(numbers);

@@ -2,6 +2,7 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { chainOf, copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { encryptedSince, endedAt } from '../../rules/action-effect.ts';
 import type { Scenario } from './scenario.ts';
 
 /** When a copy is in its holder's custody: half-open intervals, as `CopyColumns` has them. */
@@ -24,16 +25,21 @@ export function partsOf(projection: Projection, scenario: Scenario | undefined, 
   const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
   const whole = {
     definiteFrom: copies.definiteFrom[copy] as number,
-    definiteUntil: Math.min(copies.definiteUntil[copy] as number, recalledAt),
+    definiteUntil: endedAt(copies.definiteUntil[copy] as number, recalledAt),
     possibleFrom: copies.possibleFrom[copy] as number,
-    possibleUntil: Math.min(copies.possibleUntil[copy] as number, recalledAt),
+    possibleUntil: endedAt(copies.possibleUntil[copy] as number, recalledAt),
     isEncrypted: false,
   };
   const at = scenario?.encryptedFrom(copy) ?? Infinity;
   if (at === Infinity) return [whole];
   return [
-    { ...whole, definiteUntil: Math.min(whole.definiteUntil, at), possibleUntil: Math.min(whole.possibleUntil, at) },
-    { ...whole, definiteFrom: Math.max(whole.definiteFrom, at), possibleFrom: Math.max(whole.possibleFrom, at), isEncrypted: true },
+    { ...whole, definiteUntil: endedAt(whole.definiteUntil, at), possibleUntil: endedAt(whole.possibleUntil, at) },
+    {
+      ...whole,
+      definiteFrom: encryptedSince(whole.definiteFrom, at),
+      possibleFrom: encryptedSince(whole.possibleFrom, at),
+      isEncrypted: true,
+    },
   ];
 }
 

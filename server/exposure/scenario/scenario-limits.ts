@@ -1,6 +1,6 @@
 import { rowOf } from '../../projection/csr.ts';
-import { meets } from '../../projection/custody.ts';
 import { copyKinds } from '../../projection/projection.ts';
+import { meets } from '../../rules/copy-interval.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
 import { formatDay, sayCopies } from '../radius/sentence-formats.ts';
 import { limitsOfAccess, sayIdleAccess } from './access-limits.ts';
@@ -55,12 +55,7 @@ function limitsOfSuspension({ projection, input }: BlastRadius, scenario: Scenar
     (copy) =>
       copies.kind[copy] !== owned &&
       !scenario.isCopyGone(copy) &&
-      meets(
-        copies.possibleFrom[copy] as number,
-        Math.min(copies.possibleUntil[copy] as number, scenario.recalledAt(copy)),
-        input.widest.from,
-        input.widest.to,
-      ),
+      meets(copies.possibleFrom[copy] as number, scenario.possibleUntil(copy), input.widest.from, input.widest.to),
   ).length;
   if (kept > 0) limits.push(`Suspending ${name} deletes nothing: ${sayCopies(kept)} in its custody ${kept === 1 ? 'stays' : 'stay'}.`);
   const unknown = [organizations.sent, organizations.received]

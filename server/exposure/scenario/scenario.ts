@@ -3,6 +3,8 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
+import { endedAt, isDeletedByRecall, isStoppedBySuspension } from '../../rules/action-effect.ts';
+import { isCurrent } from '../../rules/engagement-term.ts';
 import type { Action } from './action.ts';
 import { ScenarioChains } from './scenario-chains.ts';
 
@@ -69,7 +71,7 @@ export class Scenario {
     const { access } = this.projection;
     const until = access.validUntil[a] as number;
     const revoked = Math.min(this.#revoked.get(a) ?? Infinity, this.#revokedAll.get(access.grantee[a] as number) ?? Infinity);
-    return Math.min(revoked, Number.isNaN(until) ? Infinity : until);
+    return endedAt(Number.isNaN(until) ? Infinity : until, revoked);
   }
 
   /** Whether a transfer is not made: its sender or recipient is suspended by then. One of unknown `sentAt` stays. */
@@ -80,7 +82,7 @@ export class Scenario {
       this.#suspended.get(sender[transfer] as number) ?? Infinity,
       this.#suspended.get(recipient[transfer] as number) ?? Infinity,
     );
-    return (sentAt[transfer] as number) >= from;
+    return isStoppedBySuspension(sentAt[transfer] as number, from);
   }
 
   /** Whether a copy is not there, its transfer being gone; the copy that a transfer implies stays. */
@@ -92,7 +94,18 @@ export class Scenario {
   /** When a copy is deleted, with evidence, by a recall; Infinity where it is not. */
   recalledAt(copy: number): number {
     const { possibleFrom } = this.projection.copies;
-    return this.#earliest(this.#recalls, copy, (at) => (possibleFrom[copy] as number) < at);
+    return this.#earliest(this.#recalls, copy, (at) => isDeletedByRecall(possibleFrom[copy] as number, at));
+  }
+
+  /** p1 of a copy, an encryption aside: the recall ends it where that is earlier. */
+  possibleUntil(copy: number): number {
+    return endedAt(this.projection.copies.possibleUntil[copy] as number, this.recalledAt(copy));
+  }
+
+  /** Whether an action may change a copy; false: the copy is as the projection says. */
+  touches(copy: number): boolean {
+    const holder = this.projection.copies.holder[copy] as number;
+    return this.#recalls.has(holder) || this.#encryptions.has(holder) || this.isCopyGone(copy);
   }
 
   /** From when on a readable copy is under a key that only its owner has; Infinity where it is not. */
@@ -120,8 +133,7 @@ export class Scenario {
       const { organization, at } = action;
       for (const rows of [organizations.engagementsAsClient, organizations.engagementsAsProvider]) {
         for (const e of rowOf(rows, organization)) {
-          const isCurrent = !((engagements.startsAt[e] as number) > at) && !((engagements.endsAt[e] as number) <= at);
-          if (isCurrent) stopped.add(e);
+          if (isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, at, at)) stopped.add(e);
         }
       }
     }

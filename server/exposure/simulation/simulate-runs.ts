@@ -1,4 +1,5 @@
 import { normalQuantile } from '../../domain/normal-quantile.ts';
+import { lowPortion, shareOfPieces } from '../../rules/portion.ts';
 import { drawUniform } from './counter-random.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 
@@ -154,7 +155,7 @@ class Run {
         known++;
       }
     }
-    return Math.max(largest, Math.min(1, known / (fragmentCount[source] as number)));
+    return lowPortion(shareOfPieces(known, fragmentCount[source] as number), largest);
   }
 
   #isTaken(copy: number): boolean {

@@ -2,7 +2,8 @@ import type { FactValue } from '../../domain/assertions.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
 import type { Incident, IncidentState, IncidentWindow } from '../../domain/incident.ts';
-import { incidentDefaults } from '../../domain/incident.ts';
+import { defaultIncidentState } from '../../domain/incident.ts';
+import { radiusDefaults } from '../../rules/defaults.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
 import { CellFault, parseCell, unguard } from './parse-cell.ts';
@@ -85,15 +86,15 @@ export class IncidentRows {
     const incident: Incident = {
       id: said.get('id') as string,
       name: said.get('name') as string,
-      state: (said.get('state') ?? incidentDefaults.state) as IncidentState,
+      state: (said.get('state') ?? defaultIncidentState) as IncidentState,
       discoveredAt: (said.get('discoveredAt') ?? null) as number | null,
       origins: (said.get('origins') ?? []) as string[],
       core,
       widest,
       scope: scope ?? [],
-      maxHops: (said.get('maxHops') ?? incidentDefaults.maxHops) as number,
-      transferLikelihood: (said.get('transferLikelihood') ?? incidentDefaults.transferLikelihood) as number,
-      minDegree: (said.get('minDegree') ?? incidentDefaults.minDegree) as number,
+      maxHops: (said.get('maxHops') ?? radiusDefaults.maxHops) as number,
+      transferLikelihood: (said.get('transferLikelihood') ?? radiusDefaults.transferLikelihood) as number,
+      minDegree: (said.get('minDegree') ?? radiusDefaults.minDegree) as number,
       scenario: [],
       createdAt: this.#at,
       updatedAt: this.#at,

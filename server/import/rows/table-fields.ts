@@ -1,7 +1,8 @@
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, factNouns, fileNames, maxIdLength, maxNameLength } from '../../domain/fact-fields.ts';
 import { factKinds } from '../../domain/facts.ts';
-import { incidentDefaults, incidentStates } from '../../domain/incident.ts';
+import { defaultIncidentState, incidentStates } from '../../domain/incident.ts';
+import { radiusDefaults } from '../../rules/defaults.ts';
 import type { TableKind } from '../import-view.ts';
 
 /** Every kind of table that is imported and exported, in the order in which facts name each other. */
@@ -14,24 +15,24 @@ const text = { type: 'text', maxLength: 1_048_576 } as const;
 const incidentFields: readonly FieldSpec[] = [
   { name: 'id', column: 'id', type: 'text', maxLength: maxIdLength, isRequired: true, isKey: true },
   { name: 'name', column: 'name', type: 'text', maxLength: maxNameLength, isRequired: true, isKey: false },
-  { name: 'state', column: 'state', type: 'enum', values: incidentStates, default: incidentDefaults.state, ...optional },
+  { name: 'state', column: 'state', type: 'enum', values: incidentStates, default: defaultIncidentState, ...optional },
   { name: 'discoveredAt', column: 'discovered_at', type: 'instant', ...optional },
   { name: 'origins', column: 'origins', type: 'texts', ...optional },
   { name: 'coreFrom', column: 'core_from', type: 'instant', ...optional },
   { name: 'coreTo', column: 'core_to', type: 'endInstant', ...optional },
   { name: 'widestFrom', column: 'widest_from', type: 'instant', ...optional },
   { name: 'widestTo', column: 'widest_to', type: 'endInstant', ...optional },
-  { name: 'maxHops', column: 'max_hops', type: 'integer', from: 0, to: 10, default: incidentDefaults.maxHops, ...optional },
+  { name: 'maxHops', column: 'max_hops', type: 'integer', from: 0, to: 10, default: radiusDefaults.maxHops, ...optional },
   {
     name: 'transferLikelihood',
     column: 'transfer_likelihood',
     type: 'number',
     from: 0,
     to: 1,
-    default: incidentDefaults.transferLikelihood,
+    default: radiusDefaults.transferLikelihood,
     ...optional,
   },
-  { name: 'minDegree', column: 'min_degree', type: 'number', from: 0, to: 1, default: incidentDefaults.minDegree, ...optional },
+  { name: 'minDegree', column: 'min_degree', type: 'number', from: 0, to: 1, default: radiusDefaults.minDegree, ...optional },
   { name: 'scope', column: 'scope', ...text, ...optional },
 ];
 

@@ -1,6 +1,6 @@
-import { deletionStates } from '../../domain/facts.ts';
+import { possibleFrom as p0, possibleUntil as p1 } from '../../rules/copy-interval.ts';
+import { impliesCopy } from '../../rules/implied-copy.ts';
 import { rowOf } from '../csr.ts';
-import { endOf } from '../custody.ts';
 import { none } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 import { HolderGroups } from './holder-groups.ts';
@@ -21,7 +21,6 @@ import { layOutCopies } from './lay-out-copies.ts';
  * one projection to the next.
  */
 
-const verified = deletionStates.indexOf('VERIFIED');
 /** So many transfers are looked at before other work may have its turn. */
 const transfersAStep = 10_000;
 
@@ -46,9 +45,8 @@ export function* deriveCopies(source: CustodySource, former?: FormerCopies): Ste
     if (own.length === 0 || former?.touched[artifact] === 0) continue;
     const owner = artifacts.owner[artifact] as number;
     for (const t of own) {
-      const sentAt = transfers.sentAt[t] as number;
-      possibleFrom[t] = Number.isNaN(sentAt) ? -Infinity : sentAt;
-      possibleUntil[t] = transfers.deletionState[t] === verified ? endOf(transfers, t) : Infinity;
+      possibleFrom[t] = p0(transfers.sentAt[t] as number);
+      possibleUntil[t] = p1(transfers.deletionState[t] as number, transfers.deletedAt[t] as number);
     }
     groups.load(own);
     findImplying(own, owner, transfers, groups, implying);
@@ -72,7 +70,9 @@ function findImplying(
 ): void {
   for (const t of own) {
     const sender = transfers.sender[t] as number;
-    if (sender !== owner && !groups.hasPossiblyLive(sender, transfers.sentAt[t] as number)) implying.push(t);
+    // The owner's own copy explains what it sends: its inbound copies need no look.
+    const isOwner = sender === owner;
+    if (impliesCopy(isOwner, isOwner || groups.hasPossiblyLive(sender, transfers.sentAt[t] as number))) implying.push(t);
   }
 }
 

@@ -1,3 +1,4 @@
+import { fitsInside } from '../../rules/copy-interval.ts';
 import type { TransferColumns } from '../projection.ts';
 
 /** From this many copies of one artifact at one holder on, their intervals are merged before they are asked. */
@@ -53,7 +54,7 @@ export class HolderGroups {
     if (end - start >= mergeFrom) return isInside(this.#mergedIntervals(holder, start, end), instant);
     for (let i = start; i < end; i++) {
       const t = this.#received.order[i] as number;
-      if ((this.#possibleFrom[t] as number) <= instant && instant < (this.#possibleUntil[t] as number)) return true;
+      if (fitsInside(instant, this.#possibleFrom[t] as number, this.#possibleUntil[t] as number)) return true;
     }
     return false;
   }

@@ -1,8 +1,10 @@
-import { copyForms, deletionStates, isReadable } from '../../domain/facts.ts';
+import { copyForms, isReadable } from '../../domain/facts.ts';
+import { definiteFrom, definiteUntil } from '../../rules/copy-interval.ts';
+import { impliedKind } from '../../rules/implied-copy.ts';
+import { shareOfPieces } from '../../rules/portion.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../columns.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
-import { endOf, receivedAt } from '../custody.ts';
 import type { ArtifactColumns, CopyColumns, TransferColumns } from '../projection.ts';
 import { copyKinds, none } from '../projection.ts';
 import type { Steps } from '../turns.ts';
@@ -51,10 +53,6 @@ type Writable = { -readonly [F in keyof CopyColumns]: CopyColumns[F] };
 
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
-const produced = copyKinds.indexOf('PRODUCED');
-const custodyGap = copyKinds.indexOf('CUSTODY_GAP');
-const attested = deletionStates.indexOf('ATTESTED');
-const verified = deletionStates.indexOf('VERIFIED');
 const readableForms = copyForms.map(isReadable);
 const unmoved = [
   'kind',
@@ -100,11 +98,10 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
     if (t % copiesAStep === copiesAStep - 1) yield;
     const copy = copyOfTransfer[t] as number;
     if (places.isKept(copy)) continue;
-    const state = transfers.deletionState[t];
     writeHandedOver(copies, copy, source, t, derived);
     copies.kind[copy] = transferred;
     copies.holder[copy] = transfers.recipient[t] as number;
-    copies.definiteUntil[copy] = state === attested || state === verified ? endOf(transfers, t) : Infinity;
+    copies.definiteUntil[copy] = definiteUntil(transfers.deletionState[t] as number, transfers.deletedAt[t] as number);
     copies.possibleUntil[copy] = derived.possibleUntil[t] as number;
     copies.isReadable[copy] = readableForms[transfers.form[t] as number] ? 1 : 0;
     copies.rank[copy] = derived.rank[t] as number;
@@ -115,7 +112,8 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
     const copy = places.ofImplied(i);
     if (places.isKept(copy)) return;
     writeHandedOver(copies, copy, source, t, derived);
-    copies.kind[copy] = transfers.recipient[t] === artifacts.owner[copies.artifact[copy] as number] ? produced : custodyGap;
+    const isRecipientOwner = transfers.recipient[t] === artifacts.owner[copies.artifact[copy] as number];
+    copies.kind[copy] = copyKinds.indexOf(impliedKind(isRecipientOwner));
     copies.holder[copy] = transfers.sender[t] as number;
     copies.definiteUntil[copy] = Infinity;
     copies.possibleUntil[copy] = Infinity;
@@ -145,14 +143,14 @@ function writeHandedOver(copies: Writable, copy: number, { artifacts, transfers,
   const artifact = transfers.artifact[t] as number;
   copies.artifact[copy] = artifact;
   copies.transfer[copy] = t;
-  copies.definiteFrom[copy] = receivedAt(transfers, t);
+  copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);
   copies.possibleFrom[copy] = derived.possibleFrom[t] as number;
   copies.confidence[copy] = transfers.confidence[t] as number;
   // Fragments out of a known count decide; otherwise what was said.
   const fragmentCount = artifacts.fragmentCount[artifact] as number;
   const names = rowOf(fragments, t);
   copies.portion[copy] =
-    fragmentCount === 0 || names.length === 0 ? (transfers.portion[t] as number) : Math.min(1, new Set(names).size / fragmentCount);
+    fragmentCount === 0 || names.length === 0 ? (transfers.portion[t] as number) : shareOfPieces(new Set(names).size, fragmentCount);
 }
 
 /** Where each copy stands, and which former one it is. */

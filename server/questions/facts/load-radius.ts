@@ -3,6 +3,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { generousCut } from '../../rules/reveal-cut.ts';
 import type { FactPart } from '../../store/part-reader.ts';
 
 export type LoadedFacts = ReadonlyMap<FactKind, readonly RecordedFact[]>;
@@ -34,8 +35,9 @@ export async function loadRadius(
     part.readFacts('ENGAGEMENT', engagements),
   ]);
   const held = new Set([...handled, ...ownedBy(base, reached)]);
-  const reveals = await part.readRevealsFrom([...held], input.minDegree - tolerance);
-  const { transfers, engagements: named } = await part.readTransfersOf(findWithinReach(held, reveals, input.minDegree - tolerance));
+  const minDegree = generousCut(input.minDegree);
+  const reveals = await part.readRevealsFrom([...held], minDegree);
+  const { transfers, engagements: named } = await part.readTransfersOf(findWithinReach(held, reveals, minDegree));
   return new Map<FactKind, readonly RecordedFact[]>([
     ['ACCESS', access],
     ['ENGAGEMENT', withoutRepetition([...above, ...scoped, ...named])],
@@ -43,9 +45,6 @@ export async function loadRadius(
     ['TRANSFER', transfers],
   ]);
 }
-
-/** Comparisons with a threshold allow 1e-9; a product that is rounded here and there may differ by less than the rest. */
-const tolerance = 2e-9;
 
 function ownedBy({ artifacts, organizations }: Projection, ids: readonly string[]): string[] {
   return ids.flatMap((id) => {

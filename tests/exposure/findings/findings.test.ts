@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultPolicy } from '../../../server/domain/control-policy.ts';
 import { toPlainName } from '../../../server/domain/plain-name.ts';
 import { findDomain } from '../../../server/domain/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { listFindings } from '../../../server/exposure/findings/findings.ts';
 import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
 import type { WorldBuilder } from '../../support/world.ts';
 import { at, toRecordedFacts, world } from '../../support/world.ts';

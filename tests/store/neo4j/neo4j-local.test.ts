@@ -74,7 +74,7 @@ function answerOf(projection: Projection, question: RadiusQuestion) {
   return {
     radius: radiusInIds(radius),
     integrity: integrityInIds(projection, radius.integrity),
-    because: radius.artifacts.map((artifact) => artifact.ways(100).map((way) => explainWay(projection, radius.input, way))),
+    because: radius.artifacts.map((artifact) => artifact.ways(100).map((way) => explainWay(projection, way))),
     timeline: buildTimeline(radius, 20),
     nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
     links: links.map((link) => [linkKey(projection, link), link.count, link.readableCount, link.tier, link.isSpread]),

@@ -5,10 +5,10 @@ import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { deletionStates, organizationRoles } from '../../../server/domain/facts.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/radius-types.ts';
-import { defaultOptions } from '../../../server/exposure/radius/radius-types.ts';
 import { chainOf } from '../../../server/projection/custody.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
+import { radiusDefaults } from '../../../server/rules/defaults.ts';
 import { toInput } from '../../support/engine-answers.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests } from '../../support/neo4j-for-tests.ts';
@@ -233,7 +233,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
 function questionOf(origin: string, maxHops: number) {
   const window = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) });
   return {
-    ...defaultOptions,
+    ...radiusDefaults,
     origins: [origin],
     core: window('2026-09-24T08:30:00Z', '2026-09-24T11:25:00Z'),
     widest: window('2026-09-19T00:00:00Z', '2026-10-01T00:00:00Z'),

@@ -1,5 +1,5 @@
-import type { ControlPolicy } from '../../../server/domain/control-policy.ts';
 import type { Control, EvidenceType } from '../../../server/domain/facts.ts';
+import type { ControlPolicy } from '../../../server/rules/required-controls.ts';
 import type { World } from '../world.ts';
 import { factsOf } from '../world.ts';
 import { isReadableCopy, meets, oracleCopies } from './custody.ts';

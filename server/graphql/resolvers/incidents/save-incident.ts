@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { ExposureError } from '../../../domain/errors.ts';
 import { maxNameLength } from '../../../domain/fact-fields.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import { incidentDefaults, parseIncident } from '../../../domain/incident.ts';
+import { defaultIncidentState, parseIncident } from '../../../domain/incident.ts';
 import { maxOrigins } from '../../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../../projection/projection.ts';
+import { radiusDefaults } from '../../../rules/defaults.ts';
 import type { StoredDocument } from '../../../store/fact-store.ts';
 import type { Context } from '../../context.ts';
 import type { MutationResolvers, SaveIncidentInput, UserError } from '../../generated/resolvers.ts';
@@ -65,7 +66,7 @@ function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now:
   return {
     id: input.id ?? randomUUID(),
     name: said(input.name, before?.name, ''),
-    state: said(input.state, before?.state, incidentDefaults.state),
+    state: said(input.state, before?.state, defaultIncidentState),
     discoveredAt: said(input.discoveredAt, before?.discoveredAt, null),
     origins: [...new Set(said(input.origins, before?.origins as string[] | undefined, []))],
     core: said(input.core, before?.core, null),
@@ -79,9 +80,9 @@ function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now:
             engagements: engagements ?? [],
             channels: channels ?? [],
           })),
-    maxHops: said(options.maxHops, before?.maxHops, incidentDefaults.maxHops),
-    transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, incidentDefaults.transferLikelihood),
-    minDegree: said(options.minDegree, before?.minDegree, incidentDefaults.minDegree),
+    maxHops: said(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
+    transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
+    minDegree: said(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
     scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []).map(toIncidentAction),
     createdAt: before?.createdAt ?? now,
     updatedAt: now,

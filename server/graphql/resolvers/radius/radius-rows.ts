@@ -62,7 +62,7 @@ export const WayIn: WayInResolvers = {
   reveals: ({ model, value }) => value.reveals.map((reveals) => revealsAt(model.radius.projection, reveals)),
   chance: ({ value }) => value.chance,
   yieldShare: ({ value }) => value.yieldShare,
-  because: ({ model, value }) => explainWay(model.radius.projection, model.radius.input, value, model.radius.scenario),
+  because: ({ model, value }) => explainWay(model.radius.projection, value, model.radius.scenario),
 };
 
 export const AffectedLab: AffectedLabResolvers = {

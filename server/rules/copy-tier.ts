@@ -1,0 +1,109 @@
+import { isAtLeast } from '../domain/compare.ts';
+import { meets } from './copy-interval.ts';
+import { sureConfidence } from './defaults.ts';
+
+/** Strongest first: the smaller index is the stronger tier. */
+export const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** Why a copy has no stronger tier. */
+export type TierReason =
+  /** It has the strongest. */
+  | 'NONE'
+  /** The holder is not an origin: compromise may have spread to it, and nobody knows that it did. */
+  | 'REACHED_BY_SPREAD'
+  | 'ENDED_BEFORE_CORE'
+  | 'BEGAN_AFTER_CORE'
+  /** The definite interval is empty: the copy ends, within the core window, before it is first certain. */
+  | 'NEVER_DEFINITE'
+  | 'LOW_CONFIDENCE'
+  | 'OUT_OF_SCOPE'
+  | 'UNREADABLE';
+
+/** What a copy at a reached organization counts for. */
+export interface CopyTier {
+  readonly tier: Tier;
+  /** Factor of a way's chance, and the probability that a simulated run takes the copy: 1, 0.5 or 0. */
+  readonly weight: number;
+  readonly reason: TierReason;
+}
+
+/** The weight of a copy that can be read, where its presence in the core window is in doubt. */
+const doubtfulWeight = 0.5;
+
+const exposed: CopyTier = { tier: 'EXPOSED', weight: 1, reason: 'NONE' };
+const sureBySpread: CopyTier = { tier: 'POSSIBLE', weight: 1, reason: 'REACHED_BY_SPREAD' };
+const doubtfulBySpread: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'REACHED_BY_SPREAD' };
+const neverDefinite: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'NEVER_DEFINITE' };
+const endedBeforeCore: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'ENDED_BEFORE_CORE' };
+const beganAfterCore: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'BEGAN_AFTER_CORE' };
+const lowConfidence: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'LOW_CONFIDENCE' };
+const outOfScope: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'OUT_OF_SCOPE' };
+const contained: CopyTier = { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE' };
+
+/**
+ * The tier of a copy at a reached organization (semantics §4): the first row that fits. Undefined where none does, so the
+ * copy is not in the radius.
+ *
+ *     EXPOSED     readable, in scope, definite interval meets the core window, confidence >= 0.5, the holder is an origin
+ *     POSSIBLE    readable, possible interval meets the widest window
+ *     CONTAINED   not readable, possible interval meets the widest window
+ *
+ * The definite interval lies within the possible one, and the core window within the widest, so whatever fits the first row
+ * fits the second: the possible interval is looked at first. The answers are constants, so that a ranking, which asks about
+ * every copy there is, allocates nothing.
+ *
+ * @param definiteFrom, definiteUntil, possibleFrom, possibleUntil half-open intervals, as copy-interval.ts gives them
+ * @param confidence in (0, 1]
+ * @param isInScope whether the holder's scope names the copy, or the holder has none
+ * @param core, widest closed windows, core within widest
+ */
+export function findCopyTier(
+  isReadable: boolean,
+  definiteFrom: number,
+  definiteUntil: number,
+  possibleFrom: number,
+  possibleUntil: number,
+  confidence: number,
+  isInScope: boolean,
+  isAtOrigin: boolean,
+  core: ClosedWindow,
+  widest: ClosedWindow,
+): CopyTier | undefined {
+  if (!meets(possibleFrom, possibleUntil, widest.from, widest.to)) return undefined;
+  if (!isReadable) return contained;
+  if (!meets(definiteFrom, definiteUntil, core.from, core.to)) {
+    if (!isAtOrigin) return doubtfulBySpread;
+    if (definiteUntil <= core.from) return endedBeforeCore;
+    return definiteFrom > core.to ? beganAfterCore : neverDefinite;
+  }
+  if (!isAtLeast(confidence, sureConfidence)) return isAtOrigin ? lowConfidence : doubtfulBySpread;
+  if (!isInScope) return isAtOrigin ? outOfScope : doubtfulBySpread;
+  return isAtOrigin ? exposed : sureBySpread;
+}
+
+interface ClosedWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The tier of a copy at an origin without a scope, from the weight that the copy has wherever its holder is. */
+export function tierAtOrigin(weight: number): Tier {
+  return weight === exposed.weight ? 'EXPOSED' : tierBySpread(weight);
+}
+
+/** Likewise, of a copy at an organization reached by spread. */
+export function tierBySpread(weight: number): Tier {
+  return isOpen(weight) ? 'POSSIBLE' : 'CONTAINED';
+}
+
+/** EXPOSED or POSSIBLE: the copy can be read, so that it discloses its artifact, and what that reveals. */
+export function isOpen(weight: number): boolean {
+  return weight > contained.weight;
+}
+
+/** The stronger of two tiers; undefined is weaker than any. */
+export function strongerTier(a: Tier | undefined, b: Tier | undefined): Tier | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return tiers.indexOf(a) <= tiers.indexOf(b) ? a : b;
+}

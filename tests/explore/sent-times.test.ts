@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { HeldTimes, SentTimes } from '../../server/explore/sent-times.ts';
+import { buildProjection } from '../../server/projection/build/build-projection.ts';
+import { fitsInside } from '../../server/rules/copy-interval.ts';
+import { toRecordedFacts, world } from '../support/world.ts';
+
+const instant = fc.option(fc.integer({ min: 0, max: 9 }));
+const handovers = fc.array(fc.record({ sentAt: instant, deletedAt: instant }), { minLength: 1, maxLength: 12 });
+
+describe('[R17] paths ask their indexes what the rule of chains says of each copy', () => {
+  it('whether one of some transfers fits after a copy, and a transfer after one of some copies', () => {
+    fc.assert(
+      fc.property(handovers, (all) => {
+        const builder = world().lab('lab').vendor('v').artifact('x', 'lab');
+        all.forEach(({ sentAt, deletedAt }, i) => {
+          builder.transfer(`t${i}`, 'x', 'lab', 'v', { sentAt, deletionState: 'VERIFIED', deletedAt });
+        });
+        const projection = buildProjection(toRecordedFacts(builder.build()), 1);
+        const { copies, transfers } = projection;
+        const indexes = Array.from({ length: transfers.count }, (_, t) => t);
+        const copyOf = (t: number) => transfers.copy[t] as number;
+        const fits = (t: number, copy: number) =>
+          fitsInside(transfers.sentAt[t] as number, copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number);
+        const sent = new SentTimes(projection, indexes);
+        const held = new HeldTimes(projection, indexes.map(copyOf));
+        for (const t of indexes) {
+          expect(sent.fitsAfter(projection, copyOf(t))).toBe(indexes.some((other) => fits(other, copyOf(t))));
+          expect(held.fitsBefore(projection, t)).toBe(indexes.some((other) => fits(t, copyOf(other))));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { HolderGroups } from '../../../server/projection/build/holder-groups.ts';
+import { fitsInside } from '../../../server/rules/copy-interval.ts';
+
+const holder = 1;
+const instant = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(Number.NaN));
+/** Up to 40 copies at one holder: from 16 on their intervals are merged. */
+const copies = fc.array(
+  fc.record({ from: fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(-Infinity)), length: fc.integer({ min: -2, max: 3 }) }),
+  {
+    maxLength: 40,
+  },
+);
+
+function groupsOf(received: readonly { from: number; length: number }[], sentAt: readonly number[]): HolderGroups {
+  const count = received.length + sentAt.length;
+  const transfers = {
+    sender: Int32Array.from({ length: count }, (_, t) => (t < received.length ? 0 : holder)),
+    recipient: Int32Array.from({ length: count }, (_, t) => (t < received.length ? holder : 2)),
+    sentAt: Float64Array.from({ length: count }, (_, t) => (t < received.length ? Number.NaN : (sentAt[t - received.length] as number))),
+  };
+  const from = Float64Array.from({ length: count }, (_, t) => received[t]?.from ?? 0);
+  const until = Float64Array.from({ length: count }, (_, t) => (received[t]?.from ?? 0) + (received[t]?.length ?? 0));
+  const groups = new HolderGroups(3, transfers, from, until);
+  groups.load(Int32Array.from({ length: count }, (_, t) => t));
+  return groups;
+}
+
+describe('[R17] custody asks its index what the rule of chains says of each copy', () => {
+  it('whether a holder has a copy out of which something may have been sent', () => {
+    fc.assert(
+      fc.property(copies, instant, (received, at) => {
+        const expected = received.some(({ from, length }) => fitsInside(at, from, from + length));
+        expect(groupsOf(received, []).hasPossiblyLive(holder, at)).toBe(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('which transfers may have been sent out of a copy, each handed out once', () => {
+    fc.assert(
+      fc.property(copies, fc.array(instant, { maxLength: 20 }), (received, sentAt) => {
+        const groups = groupsOf(received, sentAt);
+        const left = new Set(sentAt.keys());
+        received.forEach(({ from, length }, t) => {
+          const taken: number[] = [];
+          groups.takeSentDuring(holder, t, (sent) => taken.push(sent - received.length));
+          const expected = [...left].filter((sent) => fitsInside(sentAt[sent] as number, from, from + length));
+          expect(taken.sort((a, b) => a - b)).toEqual(expected);
+          for (const sent of taken) left.delete(sent);
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { hasUntoldProviders, isBlindSpot } from '../../server/rules/blind-spot.ts';
+
+describe('[R11] a dependent becomes a blind spot (semantics §5)', () => {
+  it.each<{ isLab: boolean; isDependent: boolean; isInRadius: boolean; expected: boolean }>`
+    isLab    | isDependent | isInRadius | expected
+    ${true}  | ${true}     | ${false}   | ${true}
+    ${true}  | ${true}     | ${true}    | ${false}
+    ${false} | ${true}     | ${false}   | ${false}
+    ${true}  | ${false}    | ${false}   | ${false}
+  `('lab $isLab, dependent $isDependent, in the radius $isInRadius: $expected', ({ isLab, isDependent, isInRadius, expected }) => {
+    expect(isBlindSpot(isLab, isDependent, isInRadius)).toBe(expected);
+  });
+});
+
+describe('[R12] a lab whose providers were never sent anything (semantics §9)', () => {
+  const lab = 0;
+  /** 0 -> 1 -> 2 -> 0, and 3 alone. */
+  const providers: readonly (readonly number[])[] = [[1], [2], [0], []];
+  const ask = (start: number, received: readonly number[]) =>
+    hasUntoldProviders(
+      start,
+      (client) => providers[client] as readonly number[],
+      (organization) => received.includes(organization),
+    );
+
+  it('is a blind spot, and a circle of engagements ends', () => {
+    expect(ask(lab, [])).toBe(true);
+  });
+
+  it('is none where anybody below received something, however far down', () => {
+    expect(ask(lab, [1])).toBe(false);
+    expect(ask(lab, [2])).toBe(false);
+  });
+
+  it('is none for what the lab itself received, or an organization beside the path', () => {
+    expect(ask(lab, [0, 3])).toBe(true);
+  });
+
+  it('is none without providers', () => {
+    expect(ask(3, [])).toBe(false);
+  });
+});

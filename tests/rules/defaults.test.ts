@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { resolveSettings } from '../../server/exposure/radius/resolve-radius-input.ts';
+import { radiusDefaults, sureConfidence } from '../../server/rules/defaults.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+describe('[R16] defaults stand once', () => {
+  it('are those of the semantics', () => {
+    expect({ ...radiusDefaults, sureConfidence }).toEqual({ maxHops: 3, transferLikelihood: 0, minDegree: 0.05, sureConfidence: 0.5 });
+    expect(read('docs/semantics.md')).toMatch(/`minDegree` \(default 0\.05\)/);
+    expect(read('docs/semantics.md')).toMatch(/`maxHops` bounds the steps \(0: origins only; default 3\)/);
+    expect(read('docs/semantics.md')).toMatch(/confidence >= 0\.5/);
+  });
+
+  it('hold where a question names none', () => {
+    expect(resolveSettings({}, undefined, 0)).toMatchObject(radiusDefaults);
+  });
+
+  it('are told by the descriptions of schema.graphql', () => {
+    const fields = (
+      buildSchema(read('schema.graphql')).getType('RadiusOptions') as unknown as {
+        getFields(): Record<string, { description?: string }>;
+      }
+    ).getFields();
+    for (const [name, value] of Object.entries(radiusDefaults))
+      expect(fields[name]?.description).toMatch(new RegExp(`Default ${value}\\.`));
+  });
+
+  it('are written nowhere else in the server', () => {
+    const files = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !name.includes('generated') && name !== join('rules', 'defaults.ts'),
+    );
+    const literals = /\b0\.05\b|maxHops: 3\b|\b(?:minDegree|transferLikelihood|maxHops)\s*\?\?\s*\d/;
+    expect(files.filter((name) => literals.test(read(join('server', name))))).toEqual([]);
+  });
+});
