@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { toCsv } from '../../web/features/explore/csv.ts';
-import { expandChoices } from '../../web/features/explore/expand-choices.ts';
 import { buildExploreModel } from '../../web/features/explore/explore-model.ts';
+import { expandChoices } from '../../web/features/explore/menu/expand-choices.ts';
 import { parseLinkKey, toNodeRef } from '../../web/features/explore/node-key.ts';
+import { toCsv } from '../../web/features/explore/table/csv.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment, LinkKind, OrganizationRole } from '../../web/shared/generated/operations.ts';
-import { type ExploreState, parseExploreState } from '../../web/shared/url/explore-state.ts';
+import { type ExploreState, parseExploreState } from '../../web/shared/url/explore-url.ts';
 
 type Counts = Readonly<Partial<Record<LinkKind, readonly [incoming: number, outgoing: number]>>>;
 

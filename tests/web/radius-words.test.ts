@@ -13,7 +13,7 @@ import {
   usableWord,
 } from '../../web/features/blast-radius/sentences.ts';
 import { groupHits } from '../../web/features/search/search-groups.ts';
-import { parseBlastState } from '../../web/shared/url/blast-state.ts';
+import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 
 type Detail = Parameters<typeof usableWord>[0];
 

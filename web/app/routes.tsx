@@ -1,23 +1,22 @@
 import type { ComponentType } from 'react';
-import { BlastPage } from './pages/blast-page.tsx';
-import { ExplorePage } from './pages/explore-page.tsx';
-import { ImportPage } from './pages/import-page.tsx';
+import { ImportView } from '../features/import/import-view.tsx';
+import { BlastRadiusPage, ExplorePage } from './pages.tsx';
 
 export interface PageRoute {
-  /** First part of the address; a page reads what follows by itself. */
+  /** First part of the address. The page reads the rest itself. */
   readonly path: string;
-  /** The tab's word. */
+  /** Label of the tab. */
   readonly label: string;
-  /** Pressed after `G`. */
+  /** Second key of the shortcut, pressed after `G`. */
   readonly key: string;
   readonly Page: ComponentType;
 }
 
-/** The pages, in the order of their tabs. A page that is added here has its tab, its key and its line in the shortcuts. The first is home. */
+/** The pages in the order of their tabs. Each entry gives a tab, a shortcut, and a line in the shortcuts dialog. The first page is home. */
 export const ROUTES: readonly PageRoute[] = [
   { path: '/explore', label: 'Explore', key: 'E', Page: ExplorePage },
-  { path: '/blast', label: 'Blast radius', key: 'B', Page: BlastPage },
-  { path: '/import', label: 'Import', key: 'I', Page: ImportPage },
+  { path: '/blast', label: 'Blast radius', key: 'B', Page: BlastRadiusPage },
+  { path: '/import', label: 'Import', key: 'I', Page: ImportView },
 ];
 
 export function findRoute(path: string): PageRoute | undefined {

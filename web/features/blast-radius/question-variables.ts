@@ -1,5 +1,5 @@
 import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
-import type { BlastState } from '../../shared/url/blast-state.ts';
+import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 
 /** Steps of the time line: about one for each three pixels of the widest page. */
 const TIMELINE_BUCKETS = 240;

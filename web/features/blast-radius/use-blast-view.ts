@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { type BlastState, parseBlastState, writeBlastState } from '../../shared/url/blast-state.ts';
+import { type BlastState, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 
 export type ChangeBlast = (change: Partial<BlastState>, how?: 'push' | 'replace') => void;

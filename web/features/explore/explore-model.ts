@@ -3,7 +3,7 @@ import type { DrawnLink, DrawnNode } from '../../canvas/explore/graph-props.ts';
 import { countOf } from '../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, mainRole, rolesInWords } from '../../shared/format/words.ts';
 import type { ArtifactType, ExploreLinkFragment, ExploreNodeFragment } from '../../shared/generated/operations.ts';
-import type { ExploreState } from '../../shared/url/explore-state.ts';
+import type { ExploreState } from '../../shared/url/explore-url.ts';
 
 export const connectionKinds = ['READABLE', 'UNREADABLE', 'ACCESS', 'ENGAGEMENT', 'OWNS', 'HOLDS', 'REVEALS'] as const;
 /** A line of the legend: transfers are two, by whether a copy can be read. */

@@ -8,18 +8,18 @@ import { InspectLinkDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import type { ExploreLayout } from '../../shared/url/explore-state.ts';
+import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { ExploreEmpty } from './explore-empty.tsx';
 import { buildExploreModel, nodeName } from './explore-model.ts';
 import classes from './explore-view.module.css';
-import { LegendPanel } from './legend-panel.tsx';
+import { LegendPanel } from './legend/legend-panel.tsx';
+import { ExpandItems, type NodeActions, NodeItems } from './menu/node-menu.tsx';
+import { PointerMenu } from './menu/pointer-menu.tsx';
+import { useExpand } from './menu/use-expand.ts';
 import { isOrganization, parseLinkKey, toNodeRef } from './node-key.ts';
-import { ExpandItems, type NodeActions, NodeItems } from './node-menu.tsx';
-import { PointerMenu } from './pointer-menu.tsx';
-import { TableTwin } from './table-twin.tsx';
+import { TableTwin } from './table/table-twin.tsx';
 import { Trail } from './trail.tsx';
 import { useCanvasSteps } from './use-canvas-steps.ts';
-import { useExpand } from './use-expand.ts';
 import { mostNodes, useExploreGraph } from './use-explore-graph.ts';
 
 export interface InspectorProps {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isTyping } from '../../shared/ui/keys.ts';
-import { type ExploreState, parseExploreState, writeExploreState } from '../../shared/url/explore-state.ts';
+import { type ExploreState, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 
 /** What was done to the canvas, in words, and the state that it led to. */

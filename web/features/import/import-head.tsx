@@ -1,6 +1,6 @@
 import { IconCheck, IconHistory } from '@tabler/icons-react';
 import { Link } from '../../shared/ui/link.tsx';
-import { IMPORT_STEPS, type ImportStep, importHref } from '../../shared/url/import-state.ts';
+import { IMPORT_STEPS, type ImportStep, importHref } from '../../shared/url/import-url.ts';
 import classes from './import-head.module.css';
 import { titleOf } from './sentences.ts';
 import type { ImportDetail } from './use-import.ts';

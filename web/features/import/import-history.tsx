@@ -7,11 +7,11 @@ import { client } from '../../shared/graphql/client.ts';
 import { useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { importHref } from '../../shared/url/import-state.ts';
+import { importHref } from '../../shared/url/import-url.ts';
 import classes from './import-history.module.css';
 import { UndoDialog } from './report/undo-dialog.tsx';
-import { usePages } from './report/use-pages.ts';
 import { STATE_WORDS, titleOf } from './sentences.ts';
+import { usePages } from './use-pages.ts';
 
 /** All imports with their author, time and effect. Each can be opened; a committed one can be undone. */
 export function ImportHistory() {

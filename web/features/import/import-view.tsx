@@ -1,4 +1,4 @@
-import { parseImportPlace } from '../../shared/url/import-state.ts';
+import { parseImportPlace } from '../../shared/url/import-url.ts';
 import { useLocation } from '../../shared/url/location.ts';
 import { OneImport } from './one-import.tsx';
 import { ImportStart } from './upload/import-start.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { errorCode, errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { Link } from '../../shared/ui/link.tsx';
-import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/import-state.ts';
+import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/import-url.ts';
 import { ImportHead } from './import-head.tsx';
 import classes from './one-import.module.css';
 import { Outcome } from './report/outcome.tsx';

@@ -1,13 +1,7 @@
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
-import type { CopyForm, DeletionState, InspectCopyFragment } from '../../shared/generated/operations.ts';
-
-export const formWords: Readonly<Record<CopyForm, string>> = {
-  PLAINTEXT: 'plain text',
-  ENCRYPTED_KEY_AT_HOLDER: 'encrypted, key at the holder',
-  ENCRYPTED_KEY_AT_OWNER: 'encrypted, key at the owner',
-  VIEW_ONLY: 'view only',
-};
+import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
+import type { DeletionState, InspectCopyFragment } from '../../shared/generated/operations.ts';
 
 export const deletionWords: Readonly<Record<DeletionState, string | null>> = {
   NONE: null,
@@ -31,7 +25,7 @@ export function copyDetail(copy: InspectCopyFragment): string {
     came,
     copy.rank === null ? 'no custody chain' : copy.rank > 0 ? `rank ${copy.rank}` : null,
     copy.portion < 1 ? formatShare(copy.portion) : null,
-    formWords[copy.form],
+    COPY_FORM_WORDS[copy.form],
     deletionWords[copy.deletionState],
   ];
   return parts.filter((part) => part !== null).join(' · ');

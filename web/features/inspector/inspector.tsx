@@ -2,7 +2,7 @@ import type { LinkKind, NodeRef } from '../../shared/generated/operations.ts';
 import { ArtifactInspector } from './artifact-inspector.tsx';
 import type { InspectProps } from './inspect-props.ts';
 import { LinkInspector } from './link-inspector.tsx';
-import { OrganizationInspector } from './organization-inspector.tsx';
+import { OrganizationInspector } from './organization/organization-inspector.tsx';
 
 /** The right panel: what is known of the selected organization, artifact or connection, each fact with its source. */
 export function Inspector({ selection, ...rest }: InspectProps & { readonly selection: string }) {

@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
+import { COPY_FORM_WORDS } from '../../shared/format/words.ts';
 import { InspectLinkDocument, type InspectLinkQuery, type LinkKind, type NodeRef } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
-import { deletionWords, formWords } from './copy-words.ts';
+import { deletionWords } from './copy-words.ts';
 import { validity, wordsOf } from './fact-words.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
@@ -96,7 +97,7 @@ function FactLine({ fact, onSelect }: { readonly fact: LinkFact; readonly onSele
     case 'Transfer': {
       const detail = [
         fact.sentAt === null ? 'unknown date' : formatDay(fact.sentAt),
-        formWords[fact.form],
+        COPY_FORM_WORDS[fact.form],
         fact.portion < 1 ? formatShare(fact.portion) : null,
         deletionWords[fact.deletionState],
         fact.channel === null ? null : `by ${fact.channel}`,

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../../shared/ui/keys.ts';
-import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-state.ts';
-import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-state.ts';
+import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
+import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 import { FindBox } from './find-box.tsx';
 import type { SearchFound } from './search-groups.ts';

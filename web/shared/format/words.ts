@@ -1,6 +1,6 @@
-import type { ArtifactType, OrganizationRole } from '../generated/operations.ts';
+import type { ArtifactType, CopyForm, OrganizationRole } from '../generated/operations.ts';
 
-/** The schema's words as a person reads them. */
+/** The words of the page for the enums of the schema. */
 export const ROLE_WORDS: Readonly<Record<OrganizationRole, string>> = {
   LAB: 'lab',
   VENDOR: 'vendor',
@@ -22,7 +22,14 @@ export const ARTIFACT_TYPE_WORDS: Readonly<Record<ArtifactType, string>> = {
   OTHER: 'other artifact',
 };
 
-/** The roles in the order in which one stands for the organization (design §4): the first is its shape and icon. */
+export const COPY_FORM_WORDS: Readonly<Record<CopyForm, string>> = {
+  PLAINTEXT: 'plain text',
+  ENCRYPTED_KEY_AT_HOLDER: 'encrypted, key at the holder',
+  ENCRYPTED_KEY_AT_OWNER: 'encrypted, key at the owner',
+  VIEW_ONLY: 'view only',
+};
+
+/** Roles by precedence. The first role that an organization has gives its shape and icon. */
 export const ROLE_ORDER: readonly OrganizationRole[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'];
 
 export function mainRole(roles: readonly OrganizationRole[]): OrganizationRole {

@@ -4,7 +4,7 @@ import { formatWindow } from '../../../shared/format/instant.ts';
 import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { Link } from '../../../shared/ui/link.tsx';
-import { incidentHref } from '../../../shared/url/blast-state.ts';
+import { incidentHref } from '../../../shared/url/blast-radius-url.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './choose-origin.module.css';
 import type { OriginPicker } from './origin-picker.ts';

@@ -7,7 +7,7 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { type BlastState, incidentHref } from '../../../shared/url/blast-state.ts';
+import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';

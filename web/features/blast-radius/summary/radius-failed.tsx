@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { Link } from '../../../shared/ui/link.tsx';
-import { blastHref } from '../../../shared/url/blast-state.ts';
+import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import classes from './choose-origin.module.css';
 import type { OriginPicker } from './origin-picker.ts';

@@ -8,7 +8,7 @@ import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
-import { TIERS } from '../../../shared/url/blast-state.ts';
+import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { csvHref } from '../question-variables.ts';
 import type { BlastView } from '../use-blast-view.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { OriginExistsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorCode } from '../../../shared/graphql/error-sentence.ts';
-import type { BlastState } from '../../../shared/url/blast-state.ts';
+import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 
 /** More than so many origins are not asked for one by one: the server's sentence names the first that is missing. */

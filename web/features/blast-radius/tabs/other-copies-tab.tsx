@@ -1,23 +1,17 @@
 import { useMemo } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
+import { COPY_FORM_WORDS } from '../../../shared/format/words.ts';
 import { type BlastRadiusInput, OtherCopiesDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { exploreHref } from '../../../shared/url/explore-state.ts';
+import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
 
-const FORM_WORDS = {
-  PLAINTEXT: 'plain text',
-  ENCRYPTED_KEY_AT_HOLDER: 'encrypted, key at the holder',
-  ENCRYPTED_KEY_AT_OWNER: 'encrypted, key at the owner',
-  VIEW_ONLY: 'view only',
-} as const;
-
-/** Copies of what is affected at organizations that were not reached: to be recalled. */
+/** Copies of affected artifacts at organizations that were not reached. A recall must include them. */
 export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) {
   const asked = useQuestion(
     OtherCopiesDocument,
@@ -44,7 +38,7 @@ export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) 
                     <Link href={exploreHref(`organization:${copy.holder.id}`)}>{copy.holder.name}</Link>
                     <span className={classes.detail}>
                       {[
-                        FORM_WORDS[copy.form],
+                        COPY_FORM_WORDS[copy.form],
                         copy.rank === null ? 'no custody chain' : `rank ${copy.rank}`,
                         copy.transfer === null
                           ? 'implied copy'

@@ -4,7 +4,7 @@ import { type BlastRadiusInput, WhomToAskDocument, type WhomToAskQuery } from '.
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { exploreHref } from '../../../shared/url/explore-state.ts';
+import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';

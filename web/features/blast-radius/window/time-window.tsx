@@ -2,7 +2,7 @@ import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatDuration, formatInstant } from '../../../shared/format/instant.ts';
-import type { BlastState } from '../../../shared/url/blast-state.ts';
+import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';

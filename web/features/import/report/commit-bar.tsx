@@ -5,7 +5,7 @@ import { countOf } from '../../../shared/format/count.ts';
 import { CommitImportDocument, type RejectPolicy } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
-import { importHref } from '../../../shared/url/import-state.ts';
+import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { Choice } from './choice.tsx';

@@ -3,12 +3,12 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
 import { Link } from '../../../shared/ui/link.tsx';
-import { type ImportPlace, importHref } from '../../../shared/url/import-state.ts';
+import { type ImportPlace, importHref } from '../../../shared/url/import-url.ts';
 import { outcomeOf } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
 import classes from './outcome.module.css';
 import { ProgressLine } from './progress-line.tsx';
-import { ReportRows } from './report-rows.tsx';
+import { ReportRows } from './rows/report-rows.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 
 interface OutcomeProps {

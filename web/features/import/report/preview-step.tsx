@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { countOf } from '../../../shared/format/count.ts';
-import { type ImportPlace, importHref } from '../../../shared/url/import-state.ts';
+import { type ImportPlace, importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { CommitBar } from './commit-bar.tsx';
 import classes from './preview-step.module.css';
 import { ProgressLine } from './progress-line.tsx';
-import { ReportRows } from './report-rows.tsx';
+import { ReportRows } from './rows/report-rows.tsx';
 
 interface PreviewStepProps {
   readonly of: ImportDetail;

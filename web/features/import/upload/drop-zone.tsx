@@ -3,7 +3,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { Link } from '../../../shared/ui/link.tsx';
-import { importHref } from '../../../shared/url/import-state.ts';
+import { importHref } from '../../../shared/url/import-url.ts';
 import classes from './drop-zone.module.css';
 import { MAX_FILES, type Upload } from './use-upload.ts';
 

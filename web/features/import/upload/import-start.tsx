@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/format/typed-date.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
-import { importHref } from '../../../shared/url/import-state.ts';
+import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { ImportHistory } from '../import-history.tsx';
 import { CANONICAL_FILES } from '../sentences.ts';

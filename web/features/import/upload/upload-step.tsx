@@ -6,7 +6,7 @@ import { DiscardImportDocument, RemoveImportFileDocument } from '../../../shared
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
-import { importHref } from '../../../shared/url/import-state.ts';
+import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { kindOfFile } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';

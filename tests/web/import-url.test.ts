@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { importHref, parseImportPlace } from '../../web/shared/url/import-url.ts';
+
+function read(href: string) {
+  const { pathname, searchParams } = new URL(href, 'http://localhost');
+  return parseImportPlace(pathname, searchParams);
+}
+
+describe('the URL of an import', () => {
+  it.each([
+    [null, null, 'changes'],
+    ['imp-1', null, 'changes'],
+    ['imp-1', 'upload', 'changes'],
+    ['imp-1', 'preview', 'rejects'],
+    ['a/b ?#%', 'commit', 'changes'],
+  ] as const)('[W20] the address of import %s at step %s, showing %s, reads back as it was written', (id, step, show) => {
+    expect(read(importHref(id, step, show))).toEqual({ id, step: id === null ? null : step, show });
+  });
+
+  it('[W20] a mangled address names an import as it stands, and an unknown step counts as none', () => {
+    expect(read('/import/%E0%A4%A?step=map&show=all')).toEqual({ id: '%E0%A4%A', step: null, show: 'changes' });
+  });
+});

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import { navigate, useLocation } from '../../shared/url/location.ts';
+import { CurrencyNotice } from '../notices/currency-notice.tsx';
+import { DemoBanner } from '../notices/demo-banner.tsx';
+import { findRoute, ROUTES } from '../routes.tsx';
+import classes from './frame.module.css';
+import { HelpDialog } from './help-dialog.tsx';
+import { rememberAddress } from './last-addresses.ts';
+import { TopBar } from './top-bar.tsx';
+import { usePageKeys } from './use-page-keys.ts';
+
+/** The frame of every page: top bar, notices, the page itself, and the shortcuts dialog. */
+export function Frame() {
+  const location = useLocation();
+  const { path, params } = location;
+  rememberAddress(location);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const home = ROUTES[0]?.path ?? '/';
+  const route = findRoute(path);
+  useEffect(() => {
+    if (path === '/') navigate(`${home}${params.size > 0 ? `?${params}` : ''}`, 'replace');
+  }, [path, params, home]);
+  useEffect(() => {
+    document.title = route === undefined ? 'Exposure Graph' : `${route.label} · Exposure Graph`;
+  }, [route]);
+  usePageKeys({ onHelp: () => setHelpOpen((open) => !open) });
+
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#page">
+        Skip to content
+      </a>
+      <TopBar current={route} onHelp={() => setHelpOpen(true)} />
+      <CurrencyNotice />
+      <DemoBanner />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        {route !== undefined && <route.Page />}
+        {route === undefined && path !== '/' && (
+          <div className={classes.missing}>
+            <h1>Page not found</h1>
+            <p>
+              <a href={home}>Go to {ROUTES[0]?.label}</a>
+            </p>
+          </div>
+        )}
+      </main>
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Kbd, Modal } from '@mantine/core';
+import { ROUTES } from '../routes.tsx';
+import classes from './help-dialog.module.css';
+
+const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
+  ['Search', ['/']],
+  ['Show or hide these shortcuts', ['?']],
+  ['Switch between canvas and table', ['T']],
+  ['Close the open menu or dialog, then clear the selection', ['Esc']],
+  ['Move through a list', ['↑', '↓']],
+  ['Open a row', ['Enter']],
+  ['Move a time window handle by 1 day, 1 hour, or 7 days', ['←', 'Shift ←', 'Page Up']],
+  ['On the canvas: move, show details', ['← ↑ → ↓', 'Enter']],
+  ['On the canvas: fit, zoom in, zoom out, 100%', ['F', '+', '-', '0']],
+];
+
+export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title="Keyboard shortcuts" size={520} closeButtonProps={{ 'aria-label': 'Close shortcuts' }}>
+      <dl className={classes.list}>
+        {ROUTES.map((route) => (
+          <Row key={route.path} label={`Go to ${route.label}`} keys={['G', route.key]} />
+        ))}
+        {SHORTCUTS.map(([label, keys]) => (
+          <Row key={label} label={label} keys={keys} />
+        ))}
+      </dl>
+      <p className={classes.note}>All times are in UTC. To share a view, copy its address: the address holds the whole view.</p>
+    </Modal>
+  );
+}
+
+function Row({ label, keys }: { readonly label: string; readonly keys: readonly string[] }) {
+  return (
+    <div className={classes.row}>
+      <dt>{label}</dt>
+      <dd>
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </dd>
+    </div>
+  );
+}

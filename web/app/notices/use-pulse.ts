@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { PulseDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
+
+/** How far what is shown can be trusted to be what holds now. */
+export type Pulse =
+  | { readonly phase: 'current' }
+  /** The server answers from what it read of the database last, at this instant. */
+  | { readonly phase: 'database-away'; readonly since: string }
+  | { readonly phase: 'server-away'; readonly since: string | null };
+
+interface Beat {
+  readonly revision: number;
+  readonly currentAt: string;
+}
+
+const everyMs = 10_000;
+
+/**
+ * Asks now and then whether the facts have moved on, so that what others write is seen here too, and whether they are still
+ * those of the database: an instant of currency that stands still between two beats says that they are not.
+ */
+export function usePulse(): Pulse {
+  const [pulse, setPulse] = useState<Pulse>({ phase: 'current' });
+  useEffect(() => {
+    let last: Beat | null = null;
+    const controller = new AbortController();
+    const beat = async (): Promise<void> => {
+      if (document.hidden) return;
+      try {
+        const { data } = await client.query({ query: PulseDocument, context: { fetchOptions: { signal: controller.signal } } });
+        if (data === undefined || controller.signal.aborted) return;
+        const next = { revision: data.revision, currentAt: data.about.currentAt };
+        if (last !== null && next.revision !== last.revision) factsChanged();
+        const isStanding = last !== null && next.currentAt === last.currentAt;
+        setPulse(isStanding ? { phase: 'database-away', since: next.currentAt } : { phase: 'current' });
+        last = next;
+      } catch {
+        if (!controller.signal.aborted) setPulse({ phase: 'server-away', since: last?.currentAt ?? null });
+      }
+    };
+    void beat();
+    const timer = setInterval(() => void beat(), everyMs);
+    return () => {
+      controller.abort();
+      clearInterval(timer);
+    };
+  }, []);
+  return pulse;
+}

@@ -1,6 +1,0 @@
-import { BlastRadiusView } from '../../features/blast-radius/blast-radius-view.tsx';
-import { OrganizationPicker } from '../../features/search/organization-picker.tsx';
-
-export function BlastPage() {
-  return <BlastRadiusView OriginPicker={OrganizationPicker} />;
-}

@@ -1,5 +1,0 @@
-import { ImportView } from '../../features/import/import-view.tsx';
-
-export function ImportPage() {
-  return <ImportView />;
-}

@@ -1,0 +1,159 @@
+import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
+import { IconFilter, IconInfoCircle, IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { RadiusCertaintyDocument } from '../../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../../shared/graphql/use-question.ts';
+import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
+import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
+import { TIERS } from '../../../../shared/url/blast-radius-url.ts';
+import type { RadiusAnswer } from '../../lanes/lanes-radius.ts';
+import { OrganizationCard } from '../../lanes/organization-card.tsx';
+import { inputOf } from '../../question-variables.ts';
+import { caveatSentence, certaintyOf, cutSentence } from '../../sentences.ts';
+import type { BlastView } from '../../use-blast-view.ts';
+import classes from './affected-tab.module.css';
+import { AffectedTable } from './affected-table.tsx';
+
+interface AffectedTabProps {
+  readonly radius: RadiusAnswer;
+  readonly view: BlastView;
+  readonly text: string;
+  readonly isWide: boolean;
+}
+
+/** The affected artifacts: filters, the table, and below it what makes the radius "at least this much". */
+export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
+  const { state, change } = view;
+  const rows = useMemo(() => radius.artifacts.edges.map((edge) => edge.node), [radius]);
+  const input = useMemo(() => inputOf(state), [state]);
+  const { data } = useQuestion(
+    RadiusCertaintyDocument,
+    useMemo(() => (input === null ? null : { input }), [input]),
+  );
+  const caveat = useMemo(() => {
+    const ways = data?.blastRadius?.artifacts.edges.flatMap((edge) => edge.node.ways) ?? [];
+    return caveatSentence(certaintyOf(ways), radius.summary.blindSpotCount);
+  }, [data, radius]);
+  const isFiltered = state.tiers.length > 0 || state.labs.length > 0 || text.trim() !== '';
+  const clear = () => {
+    view.setText('');
+    change({ tiers: [], labs: [] });
+  };
+  const cut = cutSentence(rows.length, radius.artifacts.totalCount);
+  const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
+
+  return (
+    <>
+      <div className={classes.filters}>
+        <TextInput
+          aria-label="Filter by name"
+          placeholder="Filter by name"
+          size="xs"
+          className={classes.filterText}
+          value={view.text}
+          onChange={(event) => view.setText(event.currentTarget.value)}
+          rightSection={
+            view.text === '' ? null : <CloseButton size="xs" aria-label="Clear the name filter" onClick={() => view.setText('')} />
+          }
+        />
+        <FilterMenu radius={radius} view={view} />
+      </div>
+      {isFiltered && (
+        <div className={classes.chips}>
+          {state.tiers.map((tier) => (
+            <Chip
+              key={tier}
+              label={TIER_WORDS[tier].word}
+              onRemove={() => change({ tiers: state.tiers.filter((other) => other !== tier) })}
+            />
+          ))}
+          {state.labs.map((id) => (
+            <Chip key={id} label={labName(radius, id)} onRemove={() => change({ labs: state.labs.filter((other) => other !== id) })} />
+          ))}
+          <button type="button" className={classes.clear} onClick={clear}>
+            Clear filters
+          </button>
+        </div>
+      )}
+      <OrganizationCard radius={radius} state={state} change={change} />
+      {rows.length > 0 ? (
+        <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
+      ) : (
+        <div className={classes.empty}>
+          <h2>{isNothing ? 'Nothing is in the radius' : 'No artifact matches these filters'}</h2>
+          <p>{isNothing ? 'Widen the time window or allow more hops.' : 'The blast radius has artifacts that the filters hide.'}</p>
+          {!isNothing && (
+            <Button variant="default" onClick={clear}>
+              Clear filters
+            </Button>
+          )}
+        </div>
+      )}
+      {cut !== null && <p className={classes.cut}>{cut}</p>}
+      {caveat !== null && (
+        <p className={classes.caveat}>
+          <IconInfoCircle size={16} stroke={1.7} aria-hidden="true" />
+          <span>
+            <strong>At least this much.</strong> {caveat}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly view: BlastView }) {
+  const { state, change } = view;
+  const labs = radius.labs.edges.map((edge) => edge.node.lab);
+  const toggle = <T extends string>(list: readonly T[], value: T): readonly T[] =>
+    list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
+  return (
+    <Menu shadow="md" position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant="default" size="xs" leftSection={<IconFilter size={14} stroke={1.7} aria-hidden="true" />}>
+          Filter
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Tier</Menu.Label>
+        {TIERS.map((tier) => (
+          <Menu.Item
+            key={tier}
+            role="menuitemcheckbox"
+            aria-checked={state.tiers.includes(tier)}
+            leftSection={<TierDisc tier={tier} />}
+            rightSection={state.tiers.includes(tier) ? '✓' : null}
+            onClick={() => change({ tiers: toggle(state.tiers, tier) })}
+          >
+            {TIER_WORDS[tier].word}
+          </Menu.Item>
+        ))}
+        {labs.length > 0 && <Menu.Label>Lab</Menu.Label>}
+        {labs.map((lab) => (
+          <Menu.Item
+            key={lab.id}
+            role="menuitemcheckbox"
+            aria-checked={state.labs.includes(lab.id)}
+            rightSection={state.labs.includes(lab.id) ? '✓' : null}
+            onClick={() => change({ labs: toggle(state.labs, lab.id) })}
+          >
+            {lab.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
+  return (
+    <button type="button" className={classes.chip} aria-label={`Remove the filter ${label}`} onClick={onRemove}>
+      {label}
+      <IconX size={12} stroke={2} aria-hidden="true" />
+    </button>
+  );
+}
+
+function labName(radius: RadiusAnswer, id: string): string {
+  return radius.labs.edges.find((edge) => edge.node.lab.id === id)?.node.lab.name ?? id;
+}

@@ -1,0 +1,247 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which the elements of a table do not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and headers take no focus; the buttons in them do
+import { IconChevronDown } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { formatMoney } from '../../../../shared/format/money.ts';
+import { formatBounds, formatShare } from '../../../../shared/format/share.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words.ts';
+import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
+import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
+import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';
+import type { ArtifactRow, RadiusAnswer } from '../../lanes/lanes-radius.ts';
+import type { ChangeBlast } from '../../use-blast-view.ts';
+import { ArtifactDetail } from '../why/artifact-detail.tsx';
+import classes from './affected-table.module.css';
+
+interface AffectedTableProps {
+  readonly rows: readonly ArtifactRow[];
+  readonly radius: RadiusAnswer;
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+  readonly isWide: boolean;
+}
+
+type Line =
+  | { readonly kind: 'row'; readonly row: ArtifactRow; readonly index: number }
+  | { readonly kind: 'detail'; readonly row: ArtifactRow };
+
+const ROW_PX = 30;
+const DETAIL_PX = 380;
+
+/**
+ * The rows of the picture as a table: drawn are only those in sight. The selected row opens in place; arrows move, Enter opens and closes.
+ * Sorted by the server, because it sorts all rows and not only those that came.
+ */
+export function AffectedTable({ rows, radius, state, change, isWide }: AffectedTableProps) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const selectedId = state.selection?.startsWith('artifact:') ? state.selection.slice('artifact:'.length) : null;
+  const selectedIndex = rows.findIndex((row) => row.artifact.id === selectedId);
+  const [cursor, setCursor] = useState(0);
+  // Keys come faster than focus moves: they go on from where the last one led.
+  const latestCursor = useRef(0);
+  latestCursor.current = cursor;
+  const lines = useMemo(() => linesOf(rows, selectedId), [rows, selectedId]);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => (lines[index]?.kind === 'detail' ? DETAIL_PX : ROW_PX),
+    getItemKey: (index) => keyOf(lines[index]),
+    overscan: 12,
+  });
+
+  // What is chosen on the picture comes into sight here; what is chosen here is in sight already.
+  useEffect(() => {
+    if (selectedIndex < 0) return;
+    setCursor(selectedIndex);
+    const box = scroll.current;
+    const row = box?.querySelector(`[data-row="${selectedIndex}"]`);
+    const isInSight = row !== null && row !== undefined && box !== null && isWithin(row, box);
+    if (!isInSight) virtual.scrollToIndex(selectedIndex, { align: 'start' });
+  }, [selectedIndex, virtual]);
+
+  const toggle = (row: ArtifactRow) => change({ selection: row.artifact.id === selectedId ? null : `artifact:${row.artifact.id}` });
+  const move = (event: KeyboardEvent) => {
+    const to = nextIndex(event.key, latestCursor.current, rows.length);
+    if (to === null) return;
+    event.preventDefault();
+    latestCursor.current = to;
+    setCursor(to);
+    virtual.scrollToIndex(
+      lines.findIndex((line) => line.kind === 'row' && line.index === to),
+      { align: 'auto' },
+    );
+    requestAnimationFrame(() => scroll.current?.querySelector<HTMLButtonElement>(`[data-row="${to}"] button`)?.focus());
+  };
+
+  return (
+    <div
+      className={classes.table}
+      data-wide={isWide || undefined}
+      role="table"
+      aria-label="Affected artifacts"
+      aria-rowcount={radius.artifacts.totalCount + 1}
+    >
+      <div role="rowgroup" className={classes.headGroup}>
+        <div role="row" className={classes.head} aria-rowindex={1}>
+          <HeadCell label="Artifact" sort="NAME" state={state} change={change} />
+          {isWide && <HeadCell label="Tier" sort="TIER" state={state} change={change} />}
+          <HeadCell label="Lab" sort="OWNER" state={state} change={change} isEnd={!isWide} />
+          {isWide && <HeadCell label="Portion" sort="PORTION" state={state} change={change} isEnd />}
+          {isWide && (
+            <span role="columnheader" className={classes.end}>
+              Chance
+            </span>
+          )}
+          {isWide && <HeadCell label="Weighted" sort="WEIGHTED_LOSS" state={state} change={change} isEnd />}
+          <HeadCell label={isWide ? 'Worst case' : 'Worst'} sort="WORST_CASE_LOSS" state={state} change={change} isEnd />
+        </div>
+      </div>
+      <div ref={scroll} className={classes.scroll} role="rowgroup">
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+          {virtual.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            if (line === undefined) return null;
+            const place = { transform: `translateY(${item.start}px)` };
+            if (line.kind === 'detail') {
+              return (
+                <div
+                  key={item.key}
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  className={classes.detail}
+                  style={place}
+                  role="row"
+                >
+                  <div role="cell">
+                    <ArtifactDetail row={line.row} radius={radius} state={state} />
+                  </div>
+                </div>
+              );
+            }
+            const { row, index } = line;
+            const isSelected = row.artifact.id === selectedId;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside does the same by key
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                data-row={index}
+                className={classes.row}
+                data-selected={isSelected || undefined}
+                style={place}
+                role="row"
+                aria-rowindex={index + 2}
+                onClick={() => toggle(row)}
+              >
+                <span role="cell" className={classes.name}>
+                  <TierDisc tier={row.tier} size={12} />
+                  <button
+                    type="button"
+                    aria-expanded={isSelected}
+                    tabIndex={index === cursor ? 0 : -1}
+                    title={row.artifact.name}
+                    onKeyDown={move}
+                    onFocus={() => setCursor(index)}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      toggle(row);
+                    }}
+                  >
+                    {row.artifact.name}
+                    <span className="visually-hidden">, {TIER_WORDS[row.tier].word.toLowerCase()}</span>
+                  </button>
+                  {isWide && <span className={classes.kind}>{capitalize(ARTIFACT_TYPE_WORDS[row.artifact.type])}</span>}
+                </span>
+                {isWide && <span role="cell">{TIER_WORDS[row.tier].word}</span>}
+                <span role="cell" className={isWide ? classes.lab : `${classes.lab} ${classes.end}`} title={row.artifact.owner.name}>
+                  {row.artifact.owner.name}
+                </span>
+                {isWide && (
+                  <span role="cell" className={classes.end}>
+                    {formatBounds(row.portion)}
+                  </span>
+                )}
+                {isWide && (
+                  <span role="cell" className={classes.end}>
+                    {formatShare(row.likelihood)}
+                  </span>
+                )}
+                {isWide && (
+                  <span role="cell" className={classes.end}>
+                    {formatMoney(row.weightedLossUsd)}
+                  </span>
+                )}
+                <span role="cell" className={classes.end}>
+                  {formatMoney(row.worstCaseLossUsd)}
+                </span>
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface HeadCellProps {
+  readonly label: string;
+  readonly sort: BlastSort;
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+  readonly isEnd?: boolean;
+}
+
+function HeadCell({ label, sort, state, change, isEnd = false }: HeadCellProps) {
+  const isSorted = state.sort === sort;
+  const direction = sort === 'NAME' || sort === 'OWNER' ? 'ascending' : 'descending';
+  return (
+    <span role="columnheader" aria-sort={isSorted ? direction : 'none'} className={isEnd ? classes.end : undefined}>
+      <button type="button" className={classes.sort} onClick={() => change({ sort }, 'replace')}>
+        {label}
+        {isSorted && <IconChevronDown size={13} stroke={2} aria-hidden="true" data-up={direction === 'ascending' || undefined} />}
+      </button>
+    </span>
+  );
+}
+
+function linesOf(rows: readonly ArtifactRow[], selectedId: string | null): readonly Line[] {
+  return rows.flatMap((row, index): readonly Line[] =>
+    row.artifact.id === selectedId
+      ? [
+          { kind: 'row', row, index },
+          { kind: 'detail', row },
+        ]
+      : [{ kind: 'row', row, index }],
+  );
+}
+
+function keyOf(line: Line | undefined): string {
+  return line === undefined ? '' : `${line.kind}:${line.row.artifact.id}`;
+}
+
+function nextIndex(key: string, from: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(count - 1, from + 1);
+    case 'ArrowUp':
+      return Math.max(0, from - 1);
+    case 'PageDown':
+      return Math.min(count - 1, from + 10);
+    case 'PageUp':
+      return Math.max(0, from - 10);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function isWithin(row: Element, box: Element): boolean {
+  const inner = row.getBoundingClientRect();
+  const outer = box.getBoundingClientRect();
+  return inner.top >= outer.top && inner.bottom <= outer.bottom;
+}

@@ -1,0 +1,85 @@
+import { formatInstant, formatLastDay } from '../../../../shared/format/instant.ts';
+import { formatShare } from '../../../../shared/format/share.ts';
+import { mainRole } from '../../../../shared/format/words.ts';
+import type { OrganizationRole } from '../../../../shared/generated/operations.ts';
+import { ROLE_ICONS } from '../../../../shared/ui/kind-icon.tsx';
+import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
+import type { ReachedRow } from '../../lanes/lanes-radius.ts';
+import { stationWord, type Way, wayDetail, wayTitle } from '../../sentences.ts';
+import { SourceNote } from '../source-note.tsx';
+import classes from './artifact-detail.module.css';
+
+interface WayCardProps {
+  readonly way: Way;
+  /** The reached organizations, by id. */
+  readonly reached: ReadonlyMap<string, ReachedRow>;
+}
+
+/** One way in: the artifact that reveals this one where there is one, then the custody chain of the copy, each step with its source, and why. */
+export function WayCard({ way, reached }: WayCardProps) {
+  const { chain, artifact } = way.copy;
+  const first = chain[0];
+  return (
+    <div className={classes.card}>
+      <div className={classes.cardHead}>
+        <TierDisc tier={way.tier} size={12} />
+        <strong>{wayTitle(way)}</strong>
+        <span className={classes.cardDetail}>{wayDetail(way)}</span>
+      </div>
+      {way.reveals.map((step) => (
+        <p key={step.reveals.id} className={classes.reveal}>
+          <span>
+            {step.artifact.name} reveals {formatShare(step.degree)} of {step.reveals.name}
+            {step.basis !== null && `: ${step.basis}`}
+          </span>
+          <SourceNote provenance={step.provenance} />
+        </p>
+      ))}
+      <ol className={classes.chain}>
+        <Station name={artifact.owner.name} roles={artifact.owner.roles} word="owner" />
+        {first !== undefined && first.sender.id !== artifact.owner.id && (
+          <li className={classes.step}>
+            <span>earlier steps are not shown</span>
+          </li>
+        )}
+        {chain.map((transfer) => (
+          <Step key={transfer.id} transfer={transfer} station={reached.get(transfer.recipient.id)} />
+        ))}
+      </ol>
+      <p className={classes.because}>{way.because}</p>
+      {way.copy.transfer !== null && way.copy.deletionState === 'ATTESTED' && way.copy.transfer.deletedAt !== null && (
+        <p className={classes.because}>
+          {way.holder.organization.name} says it deleted this copy on {formatLastDay(way.copy.transfer.deletedAt)}. There is no evidence, so
+          it stays possible.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Step({ transfer, station }: { readonly transfer: Way['copy']['chain'][number]; readonly station: ReachedRow | undefined }) {
+  return (
+    <>
+      <li className={classes.step}>
+        <span>
+          {transfer.sentAt === null ? 'sent on an unknown date' : `sent ${formatInstant(transfer.sentAt)}`}
+          {transfer.engagement !== null && ` · ${transfer.engagement.service ?? transfer.engagement.id}`}
+        </span>
+        <SourceNote provenance={transfer.provenance} />
+      </li>
+      <Station name={transfer.recipient.name} roles={transfer.recipient.roles} word={stationWord(station, false)} />
+    </>
+  );
+}
+
+function Station({ name, roles, word }: { readonly name: string; readonly roles: readonly OrganizationRole[]; readonly word: string }) {
+  const Shape = ROLE_ICONS[mainRole(roles)];
+  return (
+    <li className={classes.station}>
+      <span className={classes.mark} data-role={mainRole(roles)}>
+        <Shape size={13} stroke={1.8} aria-hidden="true" />
+      </span>
+      <strong>{name}</strong> <span className={classes.word}>{word}</span>
+    </li>
+  );
+}

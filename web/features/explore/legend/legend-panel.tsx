@@ -1,0 +1,159 @@
+import { IconEyeOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
+import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
+import { countOf } from '../../../shared/format/count.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
+import type { ArtifactType } from '../../../shared/generated/operations.ts';
+import { ArtifactIcon } from '../../../shared/ui/kind-icon.tsx';
+import type { ExploreState } from '../../../shared/url/explore-url.ts';
+import { type ConnectionKind, connectionKinds, type ExploreModel, nodeKinds, nodeName } from '../explore-model.ts';
+import { ConnectionSample } from './connection-sample.tsx';
+import classes from './legend-panel.module.css';
+
+const connectionWords: Readonly<Record<ConnectionKind, string>> = {
+  READABLE: 'Transfer, readable',
+  UNREADABLE: 'Transfer, unreadable',
+  ACCESS: 'Access',
+  ENGAGEMENT: 'Engagement',
+  OWNS: 'Owns',
+  HOLDS: 'Holds a copy',
+  REVEALS: 'Reveals part of',
+};
+
+interface LegendPanelProps {
+  readonly model: ExploreModel;
+  readonly state: ExploreState;
+  readonly look: (patch: Partial<ExploreState>) => void;
+  readonly onShow: (keys: readonly string[]) => void;
+}
+
+/** The legend, which is also the filter: each line says how many there are and can be switched off. */
+export function LegendPanel({ model, state, look, onShow }: LegendPanelProps) {
+  const [isListed, setListed] = useState(false);
+  const kinds = nodeKinds.filter((kind) => model.kindCounts.has(kind));
+  const connections = connectionKinds.filter((kind) => model.connectionCounts.has(kind) || state.edges.includes(kind));
+  const types = (Object.keys(ARTIFACT_TYPE_WORDS) as ArtifactType[]).filter((type) => model.typeCounts.has(type));
+  return (
+    <aside className={classes.panel} aria-label="Legend and filter">
+      <Group title="On the canvas">
+        {kinds.map((kind) => (
+          <Line
+            key={kind}
+            words={kindLooks[kind].words}
+            count={model.kindCounts.get(kind) ?? 0}
+            isOn={isOn(state.kinds, kind)}
+            onToggle={() => look({ kinds: toggled(state.kinds, kinds, kind) })}
+          >
+            <KindMark look={kindLooks[kind]} />
+          </Line>
+        ))}
+      </Group>
+      {connections.length > 0 && (
+        <Group title="Connections">
+          {connections.map((kind) => (
+            <Line
+              key={kind}
+              words={connectionWords[kind]}
+              count={model.connectionCounts.get(kind) ?? 0}
+              isOn={isOn(state.edges, kind)}
+              onToggle={() => look({ edges: toggled(state.edges, connections, kind) })}
+            >
+              <ConnectionSample kind={kind} />
+            </Line>
+          ))}
+        </Group>
+      )}
+      {types.length > 0 && (
+        <Group title="Artifact type">
+          {types.map((type) => (
+            <Line
+              key={type}
+              words={capitalize(ARTIFACT_TYPE_WORDS[type])}
+              count={model.typeCounts.get(type) ?? 0}
+              isOn={isOn(state.types, type)}
+              onToggle={() => look({ types: toggled(state.types, types, type) })}
+            >
+              <span className={classes.art}>
+                <ArtifactIcon type={type} />
+              </span>
+            </Line>
+          ))}
+        </Group>
+      )}
+      {model.notDrawn.length > 0 && (
+        <div className={classes.hidden}>
+          <IconEyeOff size={16} stroke={1.6} aria-hidden="true" />
+          <div>
+            <p>{countOf(model.notDrawn.length, 'node is', 'nodes are')} hidden</p>
+            <p className={classes.actions}>
+              <button type="button" onClick={() => onShow(model.notDrawn.map((node) => node.key))}>
+                Show all
+              </button>
+              <button type="button" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
+                {isListed ? 'Close list' : 'Show list'}
+              </button>
+            </p>
+            {isListed && (
+              <ul>
+                {model.notDrawn.map((node) => (
+                  <li key={node.key}>
+                    <button type="button" onClick={() => onShow([node.key])} title="Show on the canvas">
+                      {nodeName(node)}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function isOn(list: readonly string[], value: string): boolean {
+  return list.length === 0 || list.includes(value);
+}
+
+/** None means all: switching the first one off names the others, and switching the last one on names none again. */
+function toggled<T extends string>(list: readonly string[], all: readonly T[], value: T): readonly string[] {
+  const before = all.filter((other) => isOn(list, other));
+  const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
+  return after.length === all.length || after.length === 0 ? [] : after;
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <section className={classes.group}>
+      <h2>{title}</h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly words: string;
+  readonly count: number;
+  readonly isOn: boolean;
+  readonly onToggle: () => void;
+  readonly children: React.ReactNode;
+}
+
+function Line({ words, count, isOn: isShown, onToggle, children }: LineProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={classes.line}
+        aria-pressed={isShown}
+        title={isShown ? `Hide ${words.toLowerCase()}` : `Show ${words.toLowerCase()}`}
+        onClick={onToggle}
+      >
+        <span className={classes.mark}>{children}</span>
+        <span className={classes.words}>{words}</span>
+        <span className={classes.count}>{count}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+import { Menu } from '@mantine/core';
+import { IconCopy, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconRadar2, IconShare2 } from '@tabler/icons-react';
+import type { ExploreNodeFragment } from '../../../shared/generated/operations.ts';
+import { blastHref } from '../../../shared/url/blast-radius-url.ts';
+import { exploreHref } from '../../../shared/url/explore-url.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import { nodeName } from '../explore-model.ts';
+import { type ExpandChoice, expandChoices, mostAtOnce } from './expand-choices.ts';
+
+const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+
+export interface NodeActions {
+  readonly expand: (node: ExploreNodeFragment, choice: ExpandChoice | null, most: number) => void;
+  readonly hide: (key: string, others: boolean) => void;
+  readonly togglePin: (key: string) => void;
+  readonly isPinned: (key: string) => boolean;
+}
+
+/** How to go on from a node: by kind of connection, each with its count. */
+export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragment; readonly actions: NodeActions }) {
+  const choices = expandChoices(node);
+  return (
+    <>
+      <Menu.Label>Expand {nodeName(node)}</Menu.Label>
+      {choices.length === 0 && <Menu.Item disabled>No recorded connections</Menu.Item>}
+      {choices.map((choice) => (
+        <Menu.Item
+          key={`${choice.kind} ${choice.direction}`}
+          rightSection={<span className="number">{choice.count}</span>}
+          onClick={() => actions.expand(node, choice, mostAtOnce)}
+        >
+          {choice.words}
+          {choice.count > mostAtOnce && ` (first ${mostAtOnce})`}
+        </Menu.Item>
+      ))}
+      {choices.length > 1 && (
+        <>
+          <Menu.Divider />
+          <Menu.Item onClick={() => actions.expand(node, null, mostAtOnce)}>All connected organizations</Menu.Item>
+        </>
+      )}
+    </>
+  );
+}
+
+/** All that can be done with a node; the same entries at the pointer, on Shift-F10 and behind the inspector's button. */
+export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragment; readonly actions: NodeActions }) {
+  const { organization } = node;
+  return (
+    <>
+      {organization !== null && (
+        <Menu.Item leftSection={<IconRadar2 {...icon} />} onClick={() => navigate(blastHref([organization.id]))}>
+          Show blast radius
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconShare2 {...icon} />} rightSection="E" onClick={() => actions.expand(node, null, mostAtOnce)}>
+        Expand
+      </Menu.Item>
+      <Menu.Item
+        leftSection={actions.isPinned(node.key) ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
+        rightSection="P"
+        onClick={() => actions.togglePin(node.key)}
+      >
+        {actions.isPinned(node.key) ? 'Unpin' : 'Pin'}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEyeOff {...icon} />} rightSection="H" onClick={() => actions.hide(node.key, false)}>
+        Hide
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEye {...icon} />} rightSection="Shift H" onClick={() => actions.hide(node.key, true)}>
+        Hide all others
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCopy {...icon} />}
+        onClick={() => navigator.clipboard?.writeText(`${window.location.origin}${exploreHref(node.key)}`)}
+      >
+        Copy link
+      </Menu.Item>
+      <Menu.Divider />
+      <ExpandItems node={node} actions={actions} />
+    </>
+  );
+}

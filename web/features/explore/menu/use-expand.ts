@@ -1,0 +1,78 @@
+import { useCallback } from 'react';
+import { countOf } from '../../../shared/format/count.ts';
+import {
+  type ExploreNodeFragment,
+  type LinkKind,
+  NeighborhoodDocument,
+  type NeighborhoodQuery,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { nodeName } from '../explore-model.ts';
+import { toNodeRef } from '../node-key.ts';
+import type { CanvasSteps } from '../use-canvas-steps.ts';
+import { mostNodes } from '../use-explore-graph.ts';
+import type { ExpandChoice } from './expand-choices.ts';
+
+const between: LinkKind[] = ['TRANSFER', 'ACCESS', 'ENGAGEMENT'];
+const aroundArtifact: LinkKind[] = ['OWNS', 'HOLDS', 'REVEALS'];
+
+/**
+ * Adds what a node is connected with to the canvas: one kind in one direction, or (`null`) all organizations it deals with.
+ *
+ * @param drawn keys that are on the canvas now, in order
+ */
+export function useExpand(
+  drawn: readonly string[],
+  act: CanvasSteps['act'],
+  hidden: readonly string[],
+  onProblem: (sentence: string | null) => void,
+) {
+  const announce = useAnnounce();
+  return useCallback(
+    async (node: ExploreNodeFragment, choice: ExpandChoice | null, most: number) => {
+      const ref = toNodeRef(node.key);
+      if (ref === undefined) return;
+      const kinds = choice !== null ? [choice.kind] : node.organization !== null ? between : aroundArtifact;
+      try {
+        const { data } = await client.query({ query: NeighborhoodDocument, variables: { of: [ref], kinds, maxNodes: 501 } });
+        const found = neighboursOf(data, node.key, choice);
+        const hiding = new Set(hidden);
+        const fresh = found.filter((key) => !drawn.includes(key) || hiding.has(key));
+        const room = Math.max(0, mostNodes - drawn.length);
+        const added = fresh.slice(0, Math.min(most, room));
+        onProblem(
+          added.length < Math.min(most, fresh.length)
+            ? `The canvas holds at most ${mostNodes} nodes, so ${fresh.length - added.length} were not added. Hide some nodes first.`
+            : null,
+        );
+        if (added.length === 0) {
+          announce('Nothing to add. All neighbors are on the canvas.');
+          return;
+        }
+        act(`Expanded ${nodeName(node)}`, {
+          nodes: [...drawn, ...added.filter((key) => !drawn.includes(key))],
+          hidden: hidden.filter((key) => !added.includes(key)),
+        });
+        announce(`${countOf(added.length, 'neighbor', 'neighbors')} added, ${drawn.length + added.length} on the canvas.`);
+      } catch (error) {
+        onProblem(errorSentence(error));
+      }
+    },
+    [drawn, act, hidden, onProblem, announce],
+  );
+}
+
+/** In the server's order: by kind, then by how much the connection stands for. */
+function neighboursOf(data: NeighborhoodQuery | undefined, key: string, choice: ExpandChoice | null): readonly string[] {
+  const links = data?.neighborhood?.links ?? [];
+  const ends = new Set(
+    links.flatMap((link) => {
+      if (link.source === key && choice?.direction !== 'incoming') return [link.target];
+      if (link.target === key && choice?.direction !== 'outgoing') return [link.source];
+      return [];
+    }),
+  );
+  return (data?.neighborhood?.nodes ?? []).map((node) => node.key).filter((other) => other !== key && ends.has(other));
+}

@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { IconArrowsUpDown, IconMinus, IconPlus } from '@tabler/icons-react';
+import { formatCount } from '../../../../shared/format/count.ts';
+import { type FactChangeKind, ImportChangesDocument, type ImportChangesQuery } from '../../../../shared/generated/operations.ts';
+import { client } from '../../../../shared/graphql/client.ts';
+import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
+import { FACT_NOUNS } from '../../sentences.ts';
+import type { ImportDetail } from '../../use-import.ts';
+import { usePages } from '../../use-pages.ts';
+import classes from './rows-table.module.css';
+
+type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][number]['node'];
+
+const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = { CREATED: 'Create', UPDATED: 'Update', RETRACTED: 'Delete' };
+const CHANGE_ICONS = { CREATED: IconPlus, UPDATED: IconArrowsUpDown, RETRACTED: IconMinus } as const;
+
+/** Each row that changes something: its line, its record, and its fields before and after. */
+export function ChangesTable({ of }: { readonly of: ImportDetail }) {
+  const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
+    loadChanges(of.id, after),
+  );
+  return (
+    <ScrollBox className={classes.scroll} label="Changes">
+      {error !== null && (
+        <p className={classes.note} role="alert">
+          {error}
+        </p>
+      )}
+      {rows.length === 0 && (
+        <p className={classes.note}>
+          {phase === 'loading' ? 'Loading the changes …' : 'Nothing changes. Every row matches the recorded data.'}
+        </p>
+      )}
+      {rows.length > 0 && (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              <th scope="col">Change</th>
+              <th scope="col">Record</th>
+              <th scope="col">Fields: before and after</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((change) => (
+              <ChangeRow key={`${change.factKind} ${change.factId}`} change={change} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {next !== null && (
+        <p className={classes.note}>
+          Showing {formatCount(rows.length)} of {formatCount(totalCount)} changes.{' '}
+          <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
+            Show more
+          </Button>
+        </p>
+      )}
+    </ScrollBox>
+  );
+}
+
+function ChangeRow({ change }: { readonly change: Change }) {
+  const Icon = CHANGE_ICONS[change.kind];
+  return (
+    <tr>
+      <td className={classes.where}>
+        {change.file}
+        {change.line === null ? '' : `:${change.line}`}
+      </td>
+      <td>
+        <span className={classes.chip} data-kind={change.kind}>
+          <Icon size={13} stroke={1.8} aria-hidden="true" /> {CHANGE_WORDS[change.kind]}
+        </span>
+      </td>
+      <td className={classes.record}>
+        {change.name ?? change.factId}
+        <span className={classes.id}>
+          {FACT_NOUNS[change.factKind]}
+          {change.name === null ? '' : ` ${change.factId}`}
+        </span>
+      </td>
+      <td>
+        <dl className={classes.fields} data-kind={change.kind}>
+          {fieldsToShow(change).map((field) => (
+            <FieldRow key={field.field} {...field} isUpdate={change.kind === 'UPDATED'} />
+          ))}
+        </dl>
+      </td>
+    </tr>
+  );
+}
+
+interface FieldRowProps {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly isUpdate: boolean;
+}
+
+function FieldRow({ field, before, after, isUpdate }: FieldRowProps) {
+  return (
+    <div>
+      <dt>{field}</dt>
+      <dd>
+        {isUpdate && before !== null && before !== '' && <del>{before}</del>}
+        {after === null || after === '' ? <span>{isUpdate ? 'no longer stated' : 'not stated'}</span> : <ins>{after}</ins>}
+      </dd>
+    </div>
+  );
+}
+
+/** A new record's fields but for its id, which stands beside them, and those of which nothing is said. */
+function fieldsToShow({ kind, factId, fields }: Change): Change['fields'] {
+  if (kind !== 'CREATED') return fields;
+  return fields.filter(({ field, after }) => after !== null && after !== '' && !(field === 'id' && after === factId));
+}
+
+async function loadChanges(id: string, after: string | null) {
+  const { data } = await client.query({ query: ImportChangesDocument, variables: { id, first: 50, after } });
+  const list = data?.import?.changes;
+  return {
+    rows: list?.edges.map((edge) => edge.node) ?? [],
+    totalCount: list?.totalCount ?? 0,
+    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
+  };
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { countOf, formatCount } from '../../../../shared/format/count.ts';
+import { ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
+import { client } from '../../../../shared/graphql/client.ts';
+import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
+import type { ImportDetail } from '../../use-import.ts';
+import { usePages } from '../../use-pages.ts';
+import classes from './rows-table.module.css';
+
+/** Each row that cannot be taken: where it stands, which column, why, and what to do. By cause first, where there are several. */
+export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
+  const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
+    loadRejections(of.id, after),
+  );
+  return (
+    <>
+      {of.causes.length > 1 && (
+        <ul className={classes.causes} aria-label="Causes">
+          {of.causes.map((cause) => (
+            <li key={`${cause.code} ${cause.column}`}>
+              {countOf(cause.count, 'row', 'rows')}: {causeInWords(cause.code)}
+              {cause.column === null ? '' : ` in ${cause.column}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ScrollBox className={classes.scroll} label="Rejected rows">
+        {error !== null && (
+          <p className={classes.note} role="alert">
+            {error}
+          </p>
+        )}
+        {rows.length === 0 && (
+          <p className={classes.note}>{phase === 'loading' ? 'Loading the rejected rows …' : 'No rows were rejected.'}</p>
+        )}
+        {rows.length > 0 && (
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">Line</th>
+                <th scope="col">Column</th>
+                <th scope="col">Reason, and how to fix it</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={`${row.file}:${row.line}:${row.column}:${row.code}:${row.message}`}>
+                  <td className={classes.where}>
+                    {row.file}:{row.line}
+                  </td>
+                  <td>{row.column}</td>
+                  <td className={classes.reason}>{row.message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {next !== null && (
+          <p className={classes.note}>
+            Showing {formatCount(rows.length)} of {formatCount(totalCount)}. The CSV file has all of them.{' '}
+            <Button variant="default" size="compact-sm" onClick={more} loading={phase === 'loading'}>
+              Show more
+            </Button>
+          </p>
+        )}
+      </ScrollBox>
+    </>
+  );
+}
+
+/** `UNKNOWN_REFERENCE` as `unknown reference`. */
+function causeInWords(code: string): string {
+  return code.toLowerCase().replaceAll('_', ' ');
+}
+
+async function loadRejections(id: string, after: string | null) {
+  const { data } = await client.query({ query: ImportRejectionsDocument, variables: { id, first: 50, after } });
+  const list = data?.import?.rejections;
+  return {
+    rows: list?.edges.map((edge) => edge.node) ?? [],
+    totalCount: list?.totalCount ?? 0,
+    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
+  };
+}

@@ -1,0 +1,54 @@
+import { formatCount } from '../../../../shared/format/count.ts';
+import { type ImportPlace, importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
+import { navigate, useLocation } from '../../../../shared/url/location.ts';
+import { nothingChangesSentence } from '../../sentences.ts';
+import type { ImportDetail } from '../../use-import.ts';
+import { Choice } from '../choice.tsx';
+import { ChangesTable } from './changes-table.tsx';
+import { RejectionsTable } from './rejections-table.tsx';
+import { ReportBand } from './report-band.tsx';
+import classes from './report-rows.module.css';
+
+interface ReportRowsProps {
+  readonly of: ImportDetail;
+  readonly report: NonNullable<ImportDetail['report']>;
+  readonly show: ImportPlace['show'];
+  readonly words: 'would' | 'did';
+  readonly sentence: string;
+}
+
+/**
+ * The report: four figures, then the changed rows with their fields before and after, or the rejected rows with their reasons. Where no
+ * row changes anything and some were rejected, the list of changes gives way to the reasons.
+ */
+export function ReportRows({ of, report, show, words, sentence }: ReportRowsProps) {
+  const { path, params } = useLocation();
+  const step = parseImportPlace(path, params).step;
+  const changed = report.created + report.updated;
+  return (
+    <>
+      <div className={classes.top}>
+        <ReportBand of={report} words={words} />
+        <div className={classes.sentences}>
+          <p>{sentence}</p>
+          {report.warnings.map((warning) => (
+            <p key={warning} className={classes.warning}>
+              {warning}
+            </p>
+          ))}
+        </div>
+        <Choice
+          label="Rows to show"
+          value={show}
+          onChange={(value) => navigate(importHref(of.id, step, value), 'replace')}
+          options={[
+            { value: 'changes', label: `Changes ${formatCount(changed)}` },
+            { value: 'rejects', label: `Rejected rows ${formatCount(report.rejected)}` },
+          ]}
+        />
+      </div>
+      {show === 'changes' && changed === 0 && report.rejected > 0 && <p className={classes.nothing}>{nothingChangesSentence(report)}</p>}
+      {show === 'changes' && (changed > 0 || report.rejected === 0) ? <ChangesTable of={of} /> : <RejectionsTable of={of} />}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { formatShare } from '../../../shared/format/share.ts';
+import type { InspectAccessFragment } from '../../../shared/generated/operations.ts';
+import { accessWords, validity } from '../fact-words.ts';
+import type { OrganizationTabProps } from '../inspect-props.ts';
+import { Line, Section } from '../inspector-panel.tsx';
+import { RoleMark } from '../marks.tsx';
+import { SourceLine } from '../source-line.tsx';
+
+export function AccessLines({ organization, onSelect }: OrganizationTabProps) {
+  const { accessHeld, accessGranted, id, name } = organization;
+  if (accessHeld.totalCount + accessGranted.totalCount === 0) return <p>No access is recorded at {name}.</p>;
+  return (
+    <>
+      <AccessSection title="Can act in the systems of" lines={accessHeld.edges} own={id} onSelect={onSelect} hasSource />
+      <AccessSection title="Can act in its systems" lines={accessGranted.edges} own={id} onSelect={onSelect} hasSource />
+    </>
+  );
+}
+
+interface AccessSectionProps {
+  readonly title: string;
+  readonly lines: readonly { readonly node: InspectAccessFragment }[];
+  readonly own: string;
+  readonly onSelect: (key: string) => void;
+  readonly hasSource?: boolean;
+}
+
+export function AccessSection({ title, lines, own, onSelect, hasSource = false }: AccessSectionProps) {
+  if (lines.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul>
+        {lines.map(({ node }) => {
+          const isHeld = node.grantee.id === own;
+          const other = isHeld ? node.grantor : node.grantee;
+          return (
+            <Line
+              key={node.id}
+              mark={<RoleMark roles={other.roles} />}
+              words={accessWords(node.kind, isHeld, other.name)}
+              detail={
+                <>
+                  {validity(node)}
+                  {hasSource && (
+                    <>
+                      <br />
+                      <SourceLine provenance={node.provenance} />
+                    </>
+                  )}
+                </>
+              }
+              end={formatShare(node.likelihood)}
+              onSelect={() => onSelect(`organization:${other.id}`)}
+            />
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

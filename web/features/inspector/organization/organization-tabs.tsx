@@ -1,0 +1,179 @@
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { countOf } from '../../../shared/format/count.ts';
+import { formatLastDay } from '../../../shared/format/instant.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { copyDetail } from '../copy-words.ts';
+import { wordsOf } from '../fact-words.ts';
+import type { OrganizationTabProps } from '../inspect-props.ts';
+import classes from '../inspector.module.css';
+import { Line, Section } from '../inspector-panel.tsx';
+import { ArtifactMark, RoleMark } from '../marks.tsx';
+import { SourceLine } from '../source-line.tsx';
+import { AccessSection } from './access-lines.tsx';
+
+const mostValuable = 5;
+
+export function OverviewLines({ organization, onSelect }: OrganizationTabProps) {
+  const { copies, artifacts, controls, accessHeld, accessGranted, clients, providers, aliases } = organization;
+  const seen = new Set<string>();
+  const valuable = copies.edges
+    .map(({ node }) => node)
+    .sort((a, b) => (b.artifact.valueHighUsd ?? 0) - (a.artifact.valueHighUsd ?? 0) || (a.id < b.id ? -1 : 1))
+    .filter(({ artifact }) => !seen.has(artifact.id) && seen.add(artifact.id))
+    .slice(0, mostValuable);
+  const owned = artifacts.edges
+    .map(({ node }) => node)
+    .sort((a, b) => (b.valueHighUsd ?? 0) - (a.valueHighUsd ?? 0) || (a.id < b.id ? -1 : 1));
+  return (
+    <>
+      {owned.length > 0 && (
+        <Section title={`Owns ${countOf(artifacts.totalCount, 'artifact', 'artifacts')}`}>
+          <ul>
+            {owned.slice(0, mostValuable).map((artifact) => (
+              <Line
+                key={artifact.id}
+                mark={<ArtifactMark type={artifact.type} />}
+                words={artifact.name}
+                end={artifact.valueHighUsd === null ? '' : formatMoney(artifact.valueHighUsd)}
+                onSelect={() => onSelect(`artifact:${artifact.id}`)}
+              />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {valuable.length > 0 && (
+        <Section title="Most valuable copies">
+          <ul>
+            {valuable.map(({ id, artifact }) => (
+              <Line
+                key={id}
+                mark={<ArtifactMark type={artifact.type} />}
+                words={artifact.name}
+                end={artifact.owner.name}
+                onSelect={() => onSelect(`artifact:${artifact.id}`)}
+              />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {owned.length === 0 && valuable.length === 0 && (
+        <Section title="Copies">
+          <p>No copies are recorded at {organization.name}.</p>
+        </Section>
+      )}
+      {controls.edges.length > 0 && (
+        <Section title="Controls">
+          <ul>
+            {controls.edges.map(({ node }) => {
+              const isGood = isEvidenceCurrent(node);
+              const until =
+                node.expiresAt === null
+                  ? 'in date'
+                  : isGood
+                    ? `until ${formatLastDay(node.expiresAt)}`
+                    : `expired ${formatLastDay(node.expiresAt)}`;
+              return (
+                <Line
+                  key={node.control}
+                  mark={
+                    isGood ? (
+                      <IconCircleCheck className={classes.ok} size={16} stroke={1.8} aria-hidden="true" />
+                    ) : (
+                      <IconAlertTriangle className={classes.warn} size={16} stroke={1.8} aria-hidden="true" />
+                    )
+                  }
+                  words={wordsOf(node.control)}
+                  detail={wordsOf(node.evidenceType)}
+                  end={<span className={isGood ? undefined : classes.warn}>{until}</span>}
+                />
+              );
+            })}
+          </ul>
+        </Section>
+      )}
+      <AccessSection
+        title="Access"
+        lines={[...accessHeld.edges, ...accessGranted.edges].slice(0, 4)}
+        own={organization.id}
+        onSelect={onSelect}
+      />
+      {(clients.edges.length > 0 || providers.edges.length > 0) && (
+        <Section title="Engagements">
+          <ul>
+            {clients.edges.map(({ node }) => (
+              <Line
+                key={node.id}
+                mark={<RoleMark roles={node.client.roles} />}
+                words={`Works for ${node.client.name}`}
+                detail={node.service ?? undefined}
+                end={termOf(node)}
+                onSelect={() => onSelect(`organization:${node.client.id}`)}
+              />
+            ))}
+            {providers.edges.map(({ node }) => (
+              <Line
+                key={node.id}
+                mark={<RoleMark roles={node.provider.roles} />}
+                words={`Engages ${node.provider.name}`}
+                detail={node.service ?? undefined}
+                end={termOf(node)}
+                onSelect={() => onSelect(`organization:${node.provider.id}`)}
+              />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {aliases.length > 0 && (
+        <Section title="Also known as">
+          <p>{aliases.join(', ')}</p>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
+  const { edges, totalCount } = organization.copies;
+  if (edges.length === 0) return <p>No copies are recorded at {organization.name}.</p>;
+  return (
+    <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, 'copy', 'copies')}>
+      <ul>
+        {edges.map(({ node }) => (
+          <Line
+            key={node.id}
+            mark={<ArtifactMark type={node.artifact.type} />}
+            words={node.artifact.name}
+            detail={
+              <>
+                {copyDetail(node)}
+                {node.transfer !== null && (
+                  <>
+                    <br />
+                    <SourceLine provenance={node.transfer.provenance} />
+                  </>
+                )}
+              </>
+            }
+            end={node.artifact.owner.name}
+            onSelect={() => onSelect(`artifact:${node.artifact.id}`)}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function termOf({ endsAt }: { readonly endsAt: string | null }): string {
+  if (endsAt === null) return 'current';
+  return Date.parse(endsAt) <= Date.now() ? `ended ${formatLastDay(endsAt)}` : `until ${formatLastDay(endsAt)}`;
+}
+
+interface Dated {
+  readonly issuedAt: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** Whether control evidence is current: issued, and not expired. An unknown expiry never expires (semantics §9). */
+export function isEvidenceCurrent({ issuedAt, expiresAt }: Dated, now = Date.now()): boolean {
+  return (issuedAt === null || Date.parse(issuedAt) <= now) && (expiresAt === null || Date.parse(expiresAt) > now);
+}
