@@ -12,6 +12,7 @@ const columns = [
   'possible_count',
   'contained_count',
   'lab_count',
+  'dependent_count',
   'worst_case_loss_usd',
   'weighted_loss_usd',
 ] as const;
@@ -27,6 +28,7 @@ export function rankingRows({ organizations }: Projection, rows: readonly Ranked
     possible_count: row.possibleCount,
     contained_count: row.containedCount,
     lab_count: row.labCount,
+    dependent_count: row.dependentCount,
     worst_case_loss_usd: row.worstCaseLossUsd,
     weighted_loss_usd: row.weightedLossUsd,
   }));

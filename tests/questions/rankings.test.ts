@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => serving.stopAndDelete());
 
 const ranking =
-  'query($core: WindowInput, $options: RadiusOptions, $roles: [OrganizationRole!], $orderBy: RankingOrder, $first: Int, $after: String) { ranking(core: $core, options: $options, roles: $roles, orderBy: $orderBy, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { organization { id } position reachedCount artifactCount exposedCount possibleCount containedCount labCount worstCaseLossUsd weightedLossUsd } } } }';
+  'query($core: WindowInput, $options: RadiusOptions, $roles: [OrganizationRole!], $orderBy: RankingOrder, $first: Int, $after: String) { ranking(core: $core, options: $options, roles: $roles, orderBy: $orderBy, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { organization { id } position reachedCount artifactCount exposedCount possibleCount containedCount labCount dependentCount worstCaseLossUsd weightedLossUsd } } } }';
 
 describe('ranking', () => {
   it('[G80] gives each organization the figures of its own radius, in the order asked for', async () => {
@@ -27,13 +27,14 @@ describe('ranking', () => {
     ]);
     for (const { node } of all.edges) {
       const { blastRadius } = await serving.get(
-        'query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { reachedCount exposedCount possibleCount containedCount affectedLabCount worstCaseLossUsd weightedLossUsd } } }',
+        'query($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { reachedCount exposedCount possibleCount containedCount affectedLabCount worstCaseLossUsd weightedLossUsd } dependents { totalCount } } }',
         { input: { origins: [node.organization.id], core: summer2025 } },
       );
       const { affectedLabCount, ...summary } = blastRadius.summary;
       expect(node).toMatchObject({
         ...summary,
         labCount: affectedLabCount,
+        dependentCount: blastRadius.dependents.totalCount,
         artifactCount: summary.exposedCount + summary.possibleCount,
       });
     }
@@ -65,7 +66,7 @@ describe('ranking', () => {
   it('[G82] is exported whole, with the same rows', async () => {
     const { csv, json, header } = await readList(serving, 'ranking?coreFrom=2025-06-01&coreTo=2025-06-30T00:00:00Z&orderBy=LABS');
     expect(header.join()).toBe(
-      'organization,position,reached_count,artifact_count,exposed_count,possible_count,contained_count,lab_count,worst_case_loss_usd,weighted_loss_usd',
+      'organization,position,reached_count,artifact_count,exposed_count,possible_count,contained_count,lab_count,dependent_count,worst_case_loss_usd,weighted_loss_usd',
     );
     const { ranking: all } = await serving.get(ranking, { core: summer2025, orderBy: 'LABS' });
     expect(json.map((row) => Object.values(row))).toEqual(

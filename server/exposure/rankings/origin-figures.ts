@@ -79,6 +79,11 @@ export class OriginFigures {
     this.#next = new Int32Array(holdings.artifact.length);
   }
 
+  /** Whom the last origin reaches, itself first. */
+  get reached(): readonly number[] {
+    return this.#spread.reached;
+  }
+
   /** Complexity: O(maxHops x steps out of the reached + their holdings + what these reveal), and a sort of the artifacts found. */
   totalsOf(origin: number): OriginTotals {
     this.#stamp++;

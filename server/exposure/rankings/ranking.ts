@@ -2,14 +2,20 @@ import type { OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { buildStepTable } from '../radius/spread-steps.ts';
+import { DependentCounts } from './dependent-counts.ts';
 import { buildHoldingTable } from './holding-table.ts';
 import type { OriginSettings, OriginTotals } from './origin-figures.ts';
 import { OriginFigures } from './origin-figures.ts';
 
-export const rankingOrders = ['WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'ARTIFACTS', 'LABS', 'REACH'] as const;
+export const rankingOrders = ['WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'ARTIFACTS', 'LABS', 'REACH', 'DEPENDENTS'] as const;
 export type RankingOrder = (typeof rankingOrders)[number];
 
-export interface RankedOrganization extends OriginTotals {
+/** The totals of one radius, and how many depend on whom it reaches (§5), former ones too. */
+export interface RankedTotals extends OriginTotals {
+  readonly dependentCount: number;
+}
+
+export interface RankedOrganization extends RankedTotals {
   readonly organization: number;
   /** 1 is the largest; equal ones share a position, and the next is skipped. */
   readonly position: number;
@@ -21,16 +27,19 @@ export interface RankedOrganization extends OriginTotals {
  *
  * Complexity: O(copies + steps) once for all, then for each origin what lies within its reach.
  */
-export function* rankOrigins(projection: Projection, settings: OriginSettings): Generator<void, OriginTotals[]> {
+export function* rankOrigins(projection: Projection, settings: OriginSettings): Generator<void, RankedTotals[]> {
   const holdings = yield* buildHoldingTable(projection, settings);
   const steps = yield* buildStepTable(projection, settings, 'from');
   const figures = new OriginFigures(projection, settings, steps, holdings);
+  const dependents = new DependentCounts(projection, settings.widest);
   const totals: OriginTotals[] = [];
   for (let origin = 0; origin < projection.organizations.count; origin++) {
     totals.push(figures.totalsOf(origin));
+    dependents.add(origin, figures.reached);
     yield;
   }
-  return totals;
+  dependents.finish();
+  return totals.map((of, origin) => ({ ...of, dependentCount: dependents.counts[origin] as number }));
 }
 
 /**
@@ -41,7 +50,7 @@ export function* rankOrigins(projection: Projection, settings: OriginSettings): 
  */
 export function listRanking(
   { organizations }: Projection,
-  totals: readonly OriginTotals[],
+  totals: readonly RankedTotals[],
   roles: readonly OrganizationRole[] | null | undefined,
   order: RankingOrder,
 ): RankedOrganization[] {
@@ -62,10 +71,11 @@ export function listRanking(
 
 const toCents = (usd: number) => Math.round(usd * 100);
 
-const figures: Readonly<Record<RankingOrder, (totals: OriginTotals) => number>> = {
+const figures: Readonly<Record<RankingOrder, (totals: RankedTotals) => number>> = {
   WEIGHTED_LOSS: ({ weightedLossUsd }) => toCents(weightedLossUsd),
   WORST_CASE_LOSS: ({ worstCaseLossUsd }) => toCents(worstCaseLossUsd),
   ARTIFACTS: ({ exposedCount, possibleCount }) => exposedCount + possibleCount,
   LABS: ({ labCount }) => labCount,
   REACH: ({ reachedCount }) => reachedCount,
+  DEPENDENTS: ({ dependentCount }) => dependentCount,
 };

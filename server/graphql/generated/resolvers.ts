@@ -1799,6 +1799,8 @@ export type RankedOrganization = {
   /** EXPOSED or POSSIBLE. */
   artifactCount: Scalars['Int']['output'];
   containedCount: Scalars['Int']['output'];
+  /** Organizations that depend on it or on whom it reaches (§5), former ones too. */
+  dependentCount: Scalars['Int']['output'];
   exposedCount: Scalars['Int']['output'];
   labCount: Scalars['Int']['output'];
   organization: Organization;
@@ -1823,6 +1825,7 @@ export type RankedOrganizationEdge = {
 
 export type RankingOrder =
   | 'ARTIFACTS'
+  | 'DEPENDENTS'
   | 'LABS'
   | 'REACH'
   | 'WEIGHTED_LOSS'
@@ -3443,6 +3446,7 @@ export type RadiusSummaryResolvers<ContextType = Context, ParentType extends Res
 export type RankedOrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganization'] = ResolversParentTypes['RankedOrganization']> = {
   artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dependentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   labCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;

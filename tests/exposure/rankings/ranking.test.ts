@@ -57,12 +57,9 @@ describe('a ranking of all organizations', () => {
     const options = { core, widest, maxHops: 3, transferLikelihood: 0.1, minDegree: 0.05 };
     const totals = finish(rankOrigins(projection, options));
     for (let origin = 0; origin < projection.organizations.count; origin += 7) {
-      const {
-        affectedLabCount,
-        blindSpotCount: _,
-        ...summary
-      } = findBlastRadius(projection, { ...options, origins: [origin], scopes: [] }).summary;
-      expect(totals[origin]).toEqual({ ...summary, labCount: affectedLabCount });
+      const radius = findBlastRadius(projection, { ...options, origins: [origin], scopes: [] });
+      const { affectedLabCount, blindSpotCount: _, ...summary } = radius.summary;
+      expect(totals[origin]).toEqual({ ...summary, labCount: affectedLabCount, dependentCount: radius.dependents.length });
     }
   });
 

@@ -18,11 +18,12 @@ export interface OracleRanked {
   readonly possibleCount: number;
   readonly containedCount: number;
   readonly labCount: number;
+  readonly dependentCount: number;
   readonly worstCaseLossUsd: number;
   readonly weightedLossUsd: number;
 }
 
-type Order = 'WEIGHTED_LOSS' | 'WORST_CASE_LOSS' | 'ARTIFACTS' | 'LABS' | 'REACH';
+type Order = 'WEIGHTED_LOSS' | 'WORST_CASE_LOSS' | 'ARTIFACTS' | 'LABS' | 'REACH' | 'DEPENDENTS';
 
 const toCents = (usd: number) => Math.round(usd * 100);
 
@@ -32,6 +33,7 @@ const figureOf: Readonly<Record<Order, (row: Omit<OracleRanked, 'position'>) => 
   ARTIFACTS: ({ artifactCount }) => artifactCount,
   LABS: ({ labCount }) => labCount,
   REACH: ({ reachedCount }) => reachedCount,
+  DEPENDENTS: ({ dependentCount }) => dependentCount,
 };
 
 /** §9, rankings: a radius for each organization, then the figure to the cent, descending, then id. */
@@ -44,7 +46,7 @@ export function oracleRanking(
   const rows = factsOf(world, 'ORGANIZATION')
     .filter((organization) => roles === null || organization.roles.some((role) => roles.includes(role)))
     .map(({ id }) => {
-      const { summary } = oracleRadius(world, { ...question, origins: [id], scopes: [] });
+      const { summary, dependents } = oracleRadius(world, { ...question, origins: [id], scopes: [] });
       return {
         organization: id,
         reachedCount: summary.reachedCount,
@@ -53,6 +55,7 @@ export function oracleRanking(
         possibleCount: summary.possibleCount,
         containedCount: summary.containedCount,
         labCount: summary.affectedLabCount,
+        dependentCount: dependents.length,
         worstCaseLossUsd: summary.worstCaseLossUsd,
         weightedLossUsd: summary.weightedLossUsd,
       };

@@ -27,6 +27,7 @@ export const RankedOrganization: RankedOrganizationResolvers = {
   possibleCount: ({ value }) => value.possibleCount,
   containedCount: ({ value }) => value.containedCount,
   labCount: ({ value }) => value.labCount,
+  dependentCount: ({ value }) => value.dependentCount,
   worstCaseLossUsd: ({ value }) => value.worstCaseLossUsd,
   weightedLossUsd: ({ value }) => value.weightedLossUsd,
 };
