@@ -108,6 +108,37 @@ module.exports = {
       'Rows are made of answers; who asks is the edge.',
     ),
     {
+      name: 'edges-ask-questions',
+      severity: 'error',
+      comment:
+        'Write an ask-… function in server/questions: it chooses the facts, guards the time and caches. An edge may run only what describes ' +
+        'one row of an answer that it has: rules, columns and keys of a projection, the id and interval of a copy, the sentence of a way.',
+      from: { path: '^server/(graphql|http|cli)/' },
+      to: {
+        path: '^server/(store|projection|exposure|explore)/',
+        pathNot: [
+          '^server/projection/(csr|copy-fields|links|projection)\\.ts$',
+          '^server/exposure/(radius/because|scenario/scenario-copy)\\.ts$',
+          '^server/store/(fact-store|make-folder|open-store)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'pages-and-api-open-no-store',
+      severity: 'error',
+      comment: 'main.ts opens the store. Ask a question, or commit a draft of an import.',
+      from: { path: '^server/(graphql|http)/' },
+      to: { path: '^server/(store|backup)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'questions-know-no-caller',
+      severity: 'error',
+      comment: 'Turn the call around: pass in what the question needs.',
+      from: { path: '^server/questions/' },
+      to: { path: '^server/(graphql|http|cli|import|export|backup|main|load-demo)' },
+    },
+    {
       name: 'inside-knows-no-edge',
       severity: 'error',
       comment: 'Turn the call around.',

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoSource } from './graphql/resolvers/about.ts';
 import { commitImport, readImport } from './import/import-files.ts';
 import { packageRoot } from './package-root.ts';
+import { demoSource } from './questions/ask-about.ts';
 import type { FactStore } from './store/fact-store.ts';
 
 /**
- * Loads the demo world, as one import named `demo world`, into a store that was never written to.
+ * Loads the demo world into an empty store, as one import with the source `demo world`.
  *
- * @returns whether it did
+ * @returns false where the store was written to before
  */
 export async function loadDemo(store: FactStore, now: number): Promise<boolean> {
   if ((await store.readRevision()) !== 0) return false;
@@ -23,9 +23,7 @@ export async function loadDemo(store: FactStore, now: number): Promise<boolean> 
   const outcome = await commitImport(store, read, order, 'ALL_OR_NOTHING');
   if (!outcome.isWritten) {
     const first = outcome.rejections[0];
-    throw new Error(
-      `The demo world cannot be imported: ${first ? `${first.file}:${first.line}: ${first.message}` : 'nothing was written'}`,
-    );
+    throw new Error(`The demo world was not imported: ${first ? `${first.file}:${first.line}: ${first.message}` : 'nothing was written'}`);
   }
   return true;
 }

@@ -5,17 +5,13 @@ import { type Logger, pino } from 'pino';
 import pinoPretty from 'pino-pretty';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
-import { SearchIndexes } from './explore/search.ts';
 import type { Services } from './graphql/context.ts';
 import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
-import { openFacts } from './questions/facts/open-facts.ts';
-import { LatestAnswers } from './questions/run/latest-answers.ts';
-import { RadiusCache } from './questions/run/radius-cache.ts';
-import { WorkerPool } from './questions/run/worker-pool.ts';
+import { Questions } from './questions/questions.ts';
 import { readPolicy } from './read-policy.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
@@ -29,8 +25,6 @@ export interface RunningServer {
 
 /** Longer than proxies and browsers keep an idle connection, so that it is they who close it: a request on one that is just being closed is lost. */
 const keepAliveMs = 65_000;
-/** A radius holds the facts that it is made from: where these are not those in memory anyway, few are kept. */
-const radiiFromParts = 4;
 /** How long requests under way may take once the server is to close. */
 const closeGraceMs = 5000;
 
@@ -68,8 +62,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => lock.release());
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('the demo world was loaded');
 
-    const { current, local } = openFacts(store, config.projection, clock);
-    const { projection } = await current.read();
+    const { projection: mode, queryTimeoutMs } = config;
+    const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock });
+    opened.unshift(() => questions.close());
+    const { projection } = await questions.current.read();
     const drafts = await ImportDrafts.open({
       store,
       folder: join(config.dataFolder, 'drafts'),
@@ -77,22 +73,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());
-    const workers = new WorkerPool();
-    opened.unshift(() => workers.close());
-    const services: Services = {
-      store,
-      current,
-      local,
-      drafts,
-      radii: new RadiusCache(local === undefined ? undefined : radiiFromParts),
-      answers: new LatestAnswers(),
-      workers,
-      search: new SearchIndexes(),
-      policy,
-      version: packageVersion(),
-      queryTimeoutMs: config.queryTimeoutMs,
-      clock,
-    };
+    const services: Services = { questions, drafts, version: packageVersion() };
     const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
     opened.unshift(() => graphql.stop());
     const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });

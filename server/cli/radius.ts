@@ -4,8 +4,8 @@ import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 import { askRadius } from '../questions/ask-radius.ts';
-import { openFacts } from '../questions/facts/open-facts.ts';
-import { RadiusCache } from '../questions/run/radius-cache.ts';
+import { Asker } from '../questions/asker.ts';
+import { Questions } from '../questions/questions.ts';
 import type { Tier } from '../rules/copy-tier.ts';
 import { tiers } from '../rules/copy-tier.ts';
 import { radiusDefaults } from '../rules/defaults.ts';
@@ -55,8 +55,8 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
           knownAt: flags.knownAt ?? null,
           options: { maxHops: flags.maxHops, transferLikelihood: flags.transferLikelihood, minDegree: flags.minDegree },
         };
-        const sources = { store, ...openFacts(store, config.projection, Date.now), radii: new RadiusCache(1) };
-        const { radius } = await askRadius(sources, question, Date.now());
+        const questions = new Questions({ store, projection: config.projection });
+        const { radius } = await askRadius(new Asker(questions), question);
         const format = flags.json ? 'json' : flags.format;
         if (format === 'table') print(formatRadius(radius));
         else {

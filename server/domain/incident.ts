@@ -24,6 +24,9 @@ export interface Incident {
   readonly updatedAt: number;
 }
 
+/** Of one incident, or one question. */
+export const maxOrigins = 1000;
+
 export const incidentStates = ['OPEN', 'CONTAINED', 'CLOSED'] as const;
 export type IncidentState = (typeof incidentStates)[number];
 

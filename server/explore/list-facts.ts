@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '../domain/facts.ts';
-import { artifactTypes, copyForms, deletionStates, isReadable, organizationRoles } from '../domain/facts.ts';
+import { artifactTypes, isReadable, organizationRoles } from '../domain/facts.ts';
+import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
@@ -223,18 +224,6 @@ function byArtifactAndRank({ copies }: Projection): (a: number, b: number) => nu
 
 function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boolean {
   return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
-}
-
-/** OWNED and implied copies are PLAINTEXT (semantics §2). */
-export function formOf({ copies, transfers }: Projection, copy: number): CopyForm {
-  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED') return 'PLAINTEXT';
-  return copyForms[transfers.form[copies.transfer[copy] as number] as number] as CopyForm;
-}
-
-/** OWNED and implied copies are never deleted (semantics §2). */
-export function deletionStateOf({ copies, transfers }: Projection, copy: number): DeletionState {
-  if (copyKinds[copies.kind[copy] as number] !== 'TRANSFERRED') return 'NONE';
-  return deletionStates[transfers.deletionState[copies.transfer[copy] as number] as number] as DeletionState;
 }
 
 /** What an organization has in custody at an instant, OWNED copies aside: over possibly live copies. */

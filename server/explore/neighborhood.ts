@@ -1,6 +1,7 @@
 import type { GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
 import { bundlesAt, compareNodes, linkKinds, linksAmong } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { Steps } from '../projection/turns.ts';
 
 export interface Neighborhood {
   /** The nodes asked about as given, then their neighbors in the order in which they are kept. */
@@ -19,14 +20,14 @@ export interface Neighborhood {
  *
  * @param kinds links of other kinds neither lead anywhere nor are in the answer
  * @param maxNodes of the whole answer
- * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors.
+ * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors. One step a node.
  */
-export function findNeighborhood(
+export function* findNeighborhood(
   projection: Projection,
   of: readonly GraphNode[],
   kinds: readonly LinkKind[] | undefined,
   maxNodes: number,
-): Neighborhood {
+): Steps<Neighborhood> {
   const wanted = kinds ?? linkKinds;
   const seen = { organization: new Set<number>(), artifact: new Set<number>() };
   const nodes: GraphNode[] = [];
@@ -44,6 +45,7 @@ export function findNeighborhood(
         candidates.push({ node: { kind: bundle.otherKind, index }, kind: bundle.kind, count: members.length });
       }
     }
+    yield;
   }
   candidates.sort((a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || b.count - a.count || compareNodes(a.node, b.node));
   let omittedCount = 0;
@@ -52,5 +54,5 @@ export function findNeighborhood(
     if (nodes.length < maxNodes) nodes.push(node);
     else omittedCount++;
   }
-  return { nodes, links: linksAmong(projection, nodes, wanted), omittedCount };
+  return { nodes, links: yield* linksAmong(projection, nodes, wanted), omittedCount };
 }

@@ -3,6 +3,8 @@ import { compareCodePoints } from '../domain/compare.ts';
 import type { Attribute } from '../domain/facts.ts';
 import { isLegalForm } from '../domain/plain-name.ts';
 import type { Projection } from '../projection/projection.ts';
+import type { Steps } from '../projection/turns.ts';
+import { runInTurns } from '../projection/turns.ts';
 import { findNearness } from './nearly-equal.ts';
 
 /** What can be found: an organization or artifact by index, an incident by its place in the list given. */
@@ -76,6 +78,7 @@ export class SearchIndexes {
 
   /**
    * @param readAttributes of all organizations that have any, by id; asked for once a projection
+   * @param run runs the steps of this search
    */
   async search(
     projection: Projection,
@@ -84,19 +87,24 @@ export class SearchIndexes {
     text: string,
     isWanted: (hit: Pick<Hit, 'kind' | 'index'>) => boolean,
     limit: number,
+    run: <T>(steps: Steps<T>) => Promise<T> = runInTurns,
   ): Promise<Hit[]> {
     let records = this.#byProjection.get(projection);
     if (records === undefined) {
-      records = readAttributes().then((attributes) => foldProjection(projection, attributes));
+      // Not the asker's work alone: everybody who searches these facts waits for it.
+      records = readAttributes().then((attributes) => runInTurns(foldProjection(projection, attributes)));
       this.#byProjection.set(projection, records);
       records.catch(() => this.#byProjection.delete(projection));
     }
     const folded = incidents.map(({ id, name }, index) => toSearchable('incident', index, id, name));
-    return findHits([...(await records), ...folded].filter(isWanted), text, limit);
+    return run(findHits([...(await records), ...folded].filter(isWanted), text, limit));
   }
 }
 
-function foldProjection(projection: Projection, attributes: ReadonlyMap<string, readonly Attribute[]>): Searchable[] {
+/** Records that one step folds or looks at. */
+const stepSize = 500;
+
+function* foldProjection(projection: Projection, attributes: ReadonlyMap<string, readonly Attribute[]>): Steps<Searchable[]> {
   const { organizations, artifacts } = projection;
   const records: Searchable[] = [];
   for (let i = 0; i < organizations.count; i++) {
@@ -106,8 +114,12 @@ function foldProjection(projection: Projection, attributes: ReadonlyMap<string, 
       ...(attributes.get(id) ?? []).map(({ value }) => toField('attribute', value)),
     ];
     records.push(toSearchable('organization', i, id, organizations.name.get(i), more));
+    if (i % stepSize === 0) yield;
   }
-  for (let i = 0; i < artifacts.count; i++) records.push(toSearchable('artifact', i, artifacts.id.get(i), artifacts.name.get(i)));
+  for (let i = 0; i < artifacts.count; i++) {
+    records.push(toSearchable('artifact', i, artifacts.id.get(i), artifacts.name.get(i)));
+    if (i % stepSize === 0) yield;
+  }
   return records;
 }
 
@@ -146,15 +158,16 @@ function readTyped(original: string): TypedText {
  * The best matches first: every word of the text, legal forms aside, must match a word of one field or another, whole, as a
  * beginning, inside, or, where nothing good fits as it is, but for a slip of the pen. Ties by name, kind, id.
  */
-function findHits(records: readonly Searchable[], text: string, limit: number): Hit[] {
+function* findHits(records: readonly Searchable[], text: string, limit: number): Steps<Hit[]> {
   const typed = readTyped(text);
   if (typed.words.length === 0) return [];
-  let found = findMatches(records, typed);
+  let found = yield* findMatches(records, typed);
   // Or it was one word, and a space slipped in.
-  if (found.length === 0 && typed.words.length > 1) found = rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
+  if (found.length === 0 && typed.words.length > 1)
+    found = yield* rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
   const distinctive = typed.words.filter((word) => !commonSuffixes.has(word));
   if (found.length === 0 && distinctive.length > 0 && distinctive.length < typed.words.length)
-    found = findMatches(records, { ...typed, words: distinctive });
+    found = yield* findMatches(records, { ...typed, words: distinctive });
   found.sort(
     (a, b) =>
       b.hit.score - a.hit.score ||
@@ -165,17 +178,24 @@ function findHits(records: readonly Searchable[], text: string, limit: number): 
   return found.slice(0, limit).map(({ hit }) => hit);
 }
 
-function findMatches(records: readonly Searchable[], typed: TypedText) {
-  const found = rank(records, typed, scoreWord);
-  return found.some(({ hit }) => hit.score >= goodScore) ? found : rank(records, typed, scoreMisspelled);
+interface Match {
+  readonly record: Searchable;
+  readonly hit: Hit;
+}
+
+function* findMatches(records: readonly Searchable[], typed: TypedText): Steps<Match[]> {
+  const found = yield* rank(records, typed, scoreWord);
+  return found.some(({ hit }) => hit.score >= goodScore) ? found : yield* rank(records, typed, scoreMisspelled);
 }
 
 type WordScore = (word: string, field: SearchField) => number;
 
-function rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordScore) {
-  const found: { record: Searchable; hit: Hit }[] = [];
+function* rank(records: readonly Searchable[], typed: TypedText, scoreOf: WordScore): Steps<Match[]> {
+  const found: Match[] = [];
+  let looked = 0;
   const joined = typed.words.length > 1 ? typed.words.join('') : undefined;
   for (const record of records) {
+    if (++looked % stepSize === 0) yield;
     let total = 0;
     let bestField: SearchField | undefined;
     let bestScore = 0;

@@ -1,9 +1,9 @@
 import { artifactTypes } from '../domain/facts.ts';
-import { deletionStateOf, formOf } from '../explore/list-facts.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../exposure/radius/list-exposed-artifacts.ts';
 import type { BlastRadius } from '../exposure/radius/radius-types.ts';
+import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { rowOf } from '../projection/csr.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { copyKinds } from '../projection/projection.ts';

@@ -17,15 +17,16 @@ import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { SharedHolder } from '../exposure/rankings/shared-holders.ts';
 import type { Action } from '../exposure/scenario/action.ts';
 import type { RadiusChange } from '../exposure/scenario/compare-radii.ts';
-import type { ChangeExplainer } from '../exposure/scenario/explain-change.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { LabSimulation } from '../exposure/simulation/simulation.ts';
 import type { ImportView } from '../import/import-view.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
-import type { AnsweredComparison } from '../questions/ask-comparison.ts';
 import type { AnsweredRadius } from '../questions/ask-radius.ts';
-import type { AnsweredWhatIf } from '../questions/ask-what-if.ts';
+import type { SavedIncident } from '../questions/incidents/ask-incidents.ts';
+import type { AnsweredComparison } from '../questions/radius/ask-comparison.ts';
+import type { AnsweredWhatIf } from '../questions/radius/ask-what-if.ts';
+import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
 import type { FactChange } from '../store/fact-store.ts';
 
 /**
@@ -112,13 +113,11 @@ export interface RadiusChangeModel {
   readonly before: RadiusModel;
   readonly after: RadiusModel;
   readonly value: RadiusChange;
-  readonly explainer: ChangeExplainer;
+  readonly explain: (change: RadiusChange) => string;
 }
 
-export interface IncidentModel {
+export interface IncidentModel extends SavedIncident {
   readonly type: 'Incident';
-  readonly incident: Incident;
-  readonly version: number;
   /** The facts now: what its ids are looked up in. */
   readonly projection: Projection;
 }
@@ -150,9 +149,9 @@ export interface ExposureModel {
   readonly artifact: number;
   /** The instant of asking. */
   readonly now: number;
-  /** As it was said: what a cursor belongs to. */
+  /** As the client asked it: cursors belong to it. */
   readonly question: unknown;
-  exposingAt(instant: number): readonly ExposingOrganization[];
+  readonly exposure: ArtifactExposure;
 }
 
 export type GraphNodeModel = Within<GraphNode>;

@@ -1,5 +1,5 @@
-import { answerAsKnown } from './answer-as-known.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { guardResolvers } from './guard-resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { asKnownAtQueries } from './resolvers/as-known-at.ts';
 import { Access, accessQueries } from './resolvers/facts/access.ts';
@@ -44,7 +44,7 @@ import { RankedOrganization, rankingQueries } from './resolvers/rankings/ranking
 import { SharedHolder, sharedHolderQueries } from './resolvers/rankings/shared-holders.ts';
 
 /** Every field of the schema that is not simply a property of its parent. */
-export const resolvers: Resolvers = answerAsKnown<Resolvers>({
+export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Query: {
     ...aboutQueries,
     ...asKnownAtQueries,

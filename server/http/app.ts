@@ -31,6 +31,7 @@ export interface AppOptions {
 
 /** Everything that is answered over HTTP: who may ask, the API, files in and out, health, and else the page. */
 export function buildApp({ config, services, graphql, log, pageFolder }: AppOptions): Express {
+  const { drafts, questions } = services;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -46,7 +47,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   });
   app.get('/readyz', async (_request, response) => {
     try {
-      const revision = await services.store.readRevision();
+      const revision = await questions.store.readRevision();
       response.json({ status: 'ready', revision });
     } catch (error) {
       if (!(error instanceof ExposureError)) throw error;
@@ -65,11 +66,11 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api', exportRoutes(services));
-  app.use('/api', listRoutes(services));
-  app.use('/api', holdingsRoute(services));
-  app.use('/api', importRoutes({ drafts: services.drafts }));
-  app.use('/api', factsZipRoutes(services.store));
+  app.use('/api', exportRoutes(questions));
+  app.use('/api', listRoutes(questions));
+  app.use('/api', holdingsRoute(questions));
+  app.use('/api', importRoutes({ drafts }));
+  app.use('/api', factsZipRoutes(questions.store));
   app.use('/api', (request, response) => {
     sendError(response, 'NOT_FOUND', `There is no ${request.method} ${request.originalUrl.slice(0, 80)}.`);
   });

@@ -1,19 +1,16 @@
 import { Router } from 'express';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../export/blast-radius-rows.ts';
 import type { RowTable } from '../export/rows.ts';
-import type { RadiusSources } from '../questions/ask-radius.ts';
+import type { BlastRadius } from '../exposure/radius/radius-types.ts';
 import { askRadius } from '../questions/ask-radius.ts';
-import type { CachedRadius } from '../questions/run/radius-cache.ts';
+import { Asker } from '../questions/asker.ts';
+import type { Questions } from '../questions/questions.ts';
 import type { RadiusQuery } from './radius-query.ts';
 import { parseRadiusQuery } from './radius-query.ts';
 import { sendTable } from './send-table.ts';
+import { signalOf } from './signal-of.ts';
 
-export interface RadiusExportSources extends RadiusSources {
-  readonly queryTimeoutMs: number;
-  readonly clock: () => number;
-}
-
-type ToTable = (radius: CachedRadius, query: RadiusQuery) => RowTable;
+type ToTable = (radius: BlastRadius, query: RadiusQuery) => RowTable;
 
 const tables: Readonly<Record<string, ToTable>> = {
   'blast-radius': (radius, { filter }) => blastRadiusRows(radius, filter),
@@ -22,13 +19,14 @@ const tables: Readonly<Record<string, ToTable>> = {
 };
 
 /** The lists of a radius as files: `/blast-radius.csv`, `.json`, and so on. */
-export function exportRoutes(sources: RadiusExportSources): Router {
+export function exportRoutes(questions: Questions): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const query = parseRadiusQuery(request.originalUrl);
-      const { radius } = await askRadius(sources, query.question, sources.clock());
-      await sendTable(request, response, toTable(radius, query), sources.queryTimeoutMs);
+      const asker = new Asker(questions, signalOf(response));
+      const { radius } = await askRadius(asker, query.question);
+      await sendTable(request, response, toTable(radius, query), asker.limit);
     });
   }
   return router;

@@ -2,29 +2,26 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { formatTransfers } from '../export/export-facts.ts';
-import type { HoldingsSources } from '../questions/ask-holdings.ts';
-import { askHoldings } from '../questions/ask-holdings.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import { Asker } from '../questions/asker.ts';
+import { askHoldings } from '../questions/explore/ask-holdings.ts';
+import type { Questions } from '../questions/questions.ts';
 import { QueryString } from './query-string.ts';
-
-export interface HoldingsRouteSources extends HoldingsSources {
-  readonly store: FactStore;
-  readonly clock: () => number;
-}
+import { signalOf } from './signal-of.ts';
 
 /**
- * `GET /holdings.csv?holder=&owner=`: what we think that an organization holds, as canonical transfers: to be sent to it,
- * confirmed or corrected, and imported again.
+ * `GET /holdings.csv?holder=&owner=`: what an organization holds, as far as is known, in the columns of transfers.csv. The
+ * organization can confirm or correct the file, which is then imported again.
  */
-export function holdingsRoute(sources: HoldingsRouteSources): Router {
+export function holdingsRoute(questions: Questions): Router {
   const router = Router();
   router.get('/holdings.csv', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['holder', 'owner'], []);
     const question = { holder: query.one('holder'), owner: query.one('owner') };
-    const { revision, transfers } = await askHoldings(sources, question, sources.clock());
+    const asker = new Asker(questions, signalOf(response));
+    const { revision, transfers } = await askHoldings(asker, question);
     response.setHeader('Content-Type', 'text/csv; charset=utf-8; header=present');
     response.setHeader('Content-Disposition', 'attachment; filename="holdings.csv"');
-    await pipeline(Readable.from(formatTransfers(sources.store, transfers, revision)), response);
+    await pipeline(Readable.from(formatTransfers(questions.store, transfers, revision)), response);
   });
   return router;
 }

@@ -1,59 +1,44 @@
-import type { Request } from 'express';
 import { Router } from 'express';
 import { organizationRoles } from '../domain/facts.ts';
 import { controlGapRows } from '../export/control-gap-rows.ts';
 import { findingRows } from '../export/finding-rows.ts';
 import { rankingRows } from '../export/ranking-rows.ts';
 import type { RowTable } from '../export/rows.ts';
-import { findingKinds } from '../exposure/findings/finding.ts';
-import { resolveSettings } from '../exposure/radius/resolve-radius-input.ts';
-import { rankingOrders } from '../exposure/rankings/ranking.ts';
-import type { CurrentFacts } from '../projection/refresh/refresh.ts';
-import { askControlGaps } from '../questions/ask-control-gaps.ts';
-import { askFindings, filterAccepted, readAcceptances } from '../questions/ask-findings.ts';
-import type { LongAnswers } from '../questions/ask-ranking.ts';
-import { askRanking } from '../questions/ask-ranking.ts';
-import type { ControlPolicy } from '../rules/required-controls.ts';
-import type { FactStore } from '../store/fact-store.ts';
+import { Asker } from '../questions/asker.ts';
+import type { Questions } from '../questions/questions.ts';
+import { askControlGaps } from '../questions/rankings/ask-control-gaps.ts';
+import { settingsAt } from '../questions/rankings/ask-exposures.ts';
+import { askFindings, filterAccepted, findingKinds } from '../questions/rankings/ask-findings.ts';
+import { askRanking, rankingOrders } from '../questions/rankings/ask-ranking.ts';
 import { QueryString } from './query-string.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
 import { sendTable } from './send-table.ts';
 import { signalOf } from './signal-of.ts';
 
-export interface ListSources extends LongAnswers {
-  readonly store: FactStore;
-  readonly current: CurrentFacts;
-  readonly policy: ControlPolicy;
-  readonly queryTimeoutMs: number;
-  readonly clock: () => number;
-}
-
-type ToTable = (sources: ListSources, url: string, signal: AbortSignal) => Promise<RowTable>;
+type ToTable = (asker: Asker, url: string) => Promise<RowTable>;
 
 const tables: Readonly<Record<string, ToTable>> = {
-  async ranking(sources, url, signal) {
+  async ranking(asker, url) {
     const query = new QueryString(url, [...settingNames, 'orderBy'], ['roles']);
-    const { projection } = await sources.current.read();
+    const projection = await asker.facts();
     const question = {
-      settings: resolveSettings(parseSettings(query), undefined, sources.clock()),
+      settings: settingsAt(parseSettings(query), asker.now),
       roles: query.manyOf('roles', organizationRoles),
       orderBy: query.oneOf('orderBy', rankingOrders) ?? 'WEIGHTED_LOSS',
     };
-    const rows = await askRanking(sources, projection, question, { timeoutMs: sources.queryTimeoutMs, signal });
-    return rankingRows(projection, rows);
+    return rankingRows(projection, await askRanking(asker, projection, question));
   },
-  async 'control-gaps'(sources, url) {
+  async 'control-gaps'(asker, url) {
     const query = new QueryString(url, ['asOf'], ['withoutIssuers']);
-    const { projection } = await sources.current.read();
-    const instant = query.instant('asOf') ?? sources.clock();
-    return controlGapRows(projection, await askControlGaps(sources, projection, instant, query.many('withoutIssuers')));
+    const projection = await asker.facts();
+    const instant = query.instant('asOf') ?? asker.now;
+    return controlGapRows(projection, await askControlGaps(asker, projection, instant, query.many('withoutIssuers')));
   },
-  async findings(sources, url) {
+  async findings(asker, url) {
     const query = new QueryString(url, ['asOf', 'isAccepted'], ['kinds']);
-    const { projection } = await sources.current.read();
-    const now = sources.clock();
-    const findings = await askFindings(sources, projection, query.instant('asOf') ?? now, query.manyOf('kinds', findingKinds));
-    const acceptances = await readAcceptances(sources.store, now);
+    const projection = await asker.facts();
+    const findings = await askFindings(asker, projection, query.instant('asOf') ?? asker.now, query.manyOf('kinds', findingKinds));
+    const acceptances = await asker.acceptances();
     const isAccepted = query.oneOf('isAccepted', ['true', 'false']);
     return findingRows(
       projection,
@@ -63,13 +48,13 @@ const tables: Readonly<Record<string, ToTable>> = {
   },
 };
 
-/** Lists that belong to no radius as files: `/ranking.csv`, `.json`, and so on; whole, in the order of GraphQL's. */
-export function listRoutes(sources: ListSources): Router {
+/** Lists that belong to no radius, as files: `/ranking.csv`, `.json`, and so on. Whole, in GraphQL's order. */
+export function listRoutes(questions: Questions): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
-    router.get([`/${name}.csv`, `/${name}.json`], async (request: Request, response) => {
-      const table = await toTable(sources, request.originalUrl, signalOf(response));
-      await sendTable(request, response, table, sources.queryTimeoutMs);
+    router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
+      const asker = new Asker(questions, signalOf(response));
+      await sendTable(request, response, await toTable(asker, request.originalUrl), asker.limit);
     });
   }
   return router;

@@ -1,24 +1,23 @@
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
-import { exposedArtifactOrders } from '../exposure/radius/list-exposed-artifacts.ts';
-import type { RadiusQuestion } from '../exposure/radius/resolve-radius-input.ts';
+import type { AskedRadius } from '../questions/ask-radius.ts';
+import { exposedArtifactOrders } from '../questions/radius/ask-radius-parts.ts';
+import type { SettingsQuestion } from '../questions/rankings/ask-exposures.ts';
 import { tiers } from '../rules/copy-tier.ts';
 import { QueryString } from './query-string.ts';
 
 export interface RadiusQuery {
-  readonly question: RadiusQuestion & { readonly incident?: string | null };
+  readonly question: AskedRadius;
   readonly filter: ExposedArtifactFilter;
   readonly isBlindSpotsOnly: boolean;
 }
 
-/** What every question about windows and spread may say. */
+/** Parameters of every question about windows and spread. */
 export const settingNames = ['coreFrom', 'coreTo', 'widestFrom', 'widestTo', 'maxHops', 'transferLikelihood', 'minDegree'] as const;
 const single = ['incident', ...settingNames, 'knownAt', 'text', 'orderBy', 'blindSpotsOnly'] as const;
 const repeated = ['origins', 'tiers', 'owners'] as const;
 
 /** The windows and options of a question. Throws BAD_USER_INPUT. */
-export function parseSettings(
-  query: QueryString<(typeof settingNames)[number], never>,
-): Pick<RadiusQuestion, 'core' | 'widest' | 'options'> {
+export function parseSettings(query: QueryString<(typeof settingNames)[number], never>): SettingsQuestion {
   return {
     core: query.window('coreFrom', 'coreTo'),
     widest: query.window('widestFrom', 'widestTo'),
@@ -31,8 +30,7 @@ export function parseSettings(
 }
 
 /**
- * The query string of a radius's exports (interface: HTTP). Throws BAD_USER_INPUT, naming the parameter, its value and what
- * was expected.
+ * The query string of a radius's exports. Throws BAD_USER_INPUT, naming the parameter, its value and what was expected.
  */
 export function parseRadiusQuery(url: string): RadiusQuery {
   const query = new QueryString(url, single, repeated);

@@ -4,6 +4,7 @@ import { getOrInsert } from '../domain/get-or-insert.ts';
 import { rowOf } from './csr.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds } from './projection.ts';
+import type { Steps } from './turns.ts';
 
 /** In the order in which nodes are kept. */
 export const linkKinds = ['OWNS', 'HOLDS', 'TRANSFER', 'ACCESS', 'ENGAGEMENT', 'REVEALS'] as const;
@@ -192,8 +193,8 @@ export function standFor(projection: Projection, copies: readonly number[]): Pic
   return { readableCount: copies.filter((copy) => columns.isReadable[copy] === 1).length, factKind: 'TRANSFER', facts };
 }
 
-/** The links among nodes; by kind, then the keys of their ends. */
-export function linksAmong(projection: Projection, nodes: readonly GraphNode[], kinds: readonly LinkKind[] = linkKinds): GraphLink[] {
+/** The links among nodes; by kind, then the keys of their ends. One step a node. */
+export function* linksAmong(projection: Projection, nodes: readonly GraphNode[], kinds: readonly LinkKind[]): Steps<GraphLink[]> {
   const present = { organization: new Set<number>(), artifact: new Set<number>() };
   for (const { kind, index } of nodes) present[kind].add(index);
   const links: GraphLink[] = [];
@@ -203,6 +204,7 @@ export function linksAmong(projection: Projection, nodes: readonly GraphNode[], 
       for (const other of bundle.members.keys())
         if (present[bundle.otherKind].has(other)) links.push(toLink(projection, node, bundle, other));
     }
+    yield;
   }
   return sortLinks(links);
 }

@@ -10,6 +10,7 @@ import { buildHoldingTable } from '../../server/exposure/rankings/holding-table.
 import type { OriginSettings } from '../../server/exposure/rankings/origin-figures.ts';
 import { rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import { finish } from '../support/finish.ts';
 import type { Growth } from './growth.ts';
@@ -126,10 +127,10 @@ function benchExposure(projection: Projection, ranking: Times, report: Report, g
 
 async function benchStall(projection: Projection, report: Report): Promise<void> {
   const pool = new WorkerPool();
-  await pool.run(projection, 'ranking', settings, { timeoutMs: 600_000 });
+  await pool.run(projection, 'ranking', settings, new TimeLimit(600_000));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  await pool.run(projection, 'ranking', settings, { timeoutMs: 600_000 });
+  await pool.run(projection, 'ranking', settings, new TimeLimit(600_000));
   delay.disable();
   await pool.close();
   report.line(

@@ -6,7 +6,9 @@ import type { BlastRadius, RadiusInput } from '../../server/exposure/radius/radi
 import { Scenario } from '../../server/exposure/scenario/scenario.ts';
 import { simulate } from '../../server/exposure/simulation/simulation.ts';
 import type { Projection } from '../../server/projection/projection.ts';
+import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { simulateInThreads } from '../../server/questions/run/simulate-in-threads.ts';
+import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../server/questions/run/worker-pool.ts';
 import { benchInput, build, vendors } from './engine.bench.ts';
 import type { Growth } from './growth.ts';
@@ -73,10 +75,10 @@ function tiersOf({ artifacts }: BlastRadius) {
 
 async function benchSimulation(radius: BlastRadius, report: Report, growth: Growth): Promise<void> {
   const runs = Math.max(2000, Math.min(50_000, Math.round(4_000_000 / (radius.artifacts.length + 1))));
-  const pools = [new WorkerPool(2), new WorkerPool(1)] as const;
+  const pools = [new Scheduler(new WorkerPool(2)), new Scheduler(new WorkerPool(1))] as const;
   const times: [number[], number[]] = [[], []];
-  const ask = (pool: WorkerPool) =>
-    simulate(radius, runs, 1, (plan, seed, table) => simulateInThreads(pool, plan, seed, table, { timeoutMs: 600_000 }));
+  const ask = (pool: Scheduler) =>
+    simulate(radius, runs, 1, (plan, seed, table) => simulateInThreads(pool, plan, seed, table, new TimeLimit(600_000)));
   for (const pool of pools) await ask(pool);
   for (let round = 0; round < rounds; round++) {
     const answers = [];

@@ -7,6 +7,8 @@ import { pino } from 'pino';
 import { tableOf } from '../../server/export/rows.ts';
 import { errorHandler } from '../../server/http/error-response.ts';
 import { sendTable } from '../../server/http/send-table.ts';
+import { signalOf } from '../../server/http/signal-of.ts';
+import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 
 /** Lists of our own making, sent as any other: how long a row takes is what matters here. */
 const ended: Record<string, Promise<void>> = {};
@@ -33,7 +35,7 @@ beforeAll(async () => {
   for (const [name, list] of Object.entries(lists)) {
     app.get([`/${name}.json`, `/${name}.csv`], (request, response) => {
       rowsMade = 0;
-      ended[name] = sendTable(request, response, list.table(), list.timeoutMs);
+      ended[name] = sendTable(request, response, list.table(), new TimeLimit(list.timeoutMs, signalOf(response)));
       return ended[name];
     });
   }
@@ -72,7 +74,7 @@ describe('an export', () => {
     expect(response.headers.get('content-disposition')).toBeNull();
     const { errors } = await response.json();
     expect(errors[0].extensions.code).toBe('QUERY_TIMEOUT');
-    expect(errors[0].message).toContain('20 ms');
+    expect(errors[0].message).toContain('20 milliseconds');
   });
 
   it('[G142] that takes too long later is cut, so that nobody takes it for whole', async () => {

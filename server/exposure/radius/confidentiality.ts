@@ -1,7 +1,9 @@
 import { isAtLeast } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { isRowEmpty } from '../../projection/csr.ts';
+import { isRowEmpty, rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { Steps } from '../../projection/turns.ts';
+import { runAtOnce } from '../../projection/turns.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { strongerTier, tiers } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
@@ -45,9 +47,16 @@ import { findReached } from './spread.ts';
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
  */
 export function findBlastRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): BlastRadius {
-  const { reached, reachedAt, copyTiers, held, artifacts } = findExposed(projection, input, scenario);
+  return runAtOnce(findBlastRadiusInSteps(projection, input, scenario));
+}
+
+/** The same, in steps of about a millisecond. */
+export function* findBlastRadiusInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<BlastRadius> {
+  const { reached, reachedAt, copyTiers, held, artifacts } = yield* findExposedInSteps(projection, input, scenario);
   const labs = sumByLab(projection, artifacts);
+  yield;
   const dependents = findDependents(projection, input, reachedAt, artifacts);
+  yield;
   const summary = summarize(reached, artifacts, labs, dependents.blindSpotCount);
   artifacts.sort(
     (a, b) => tiers.indexOf(a.tier) - tiers.indexOf(b.tier) || b.weightedLossUsd - a.weightedLossUsd || a.artifact - b.artifact,
@@ -76,20 +85,42 @@ export function findBlastRadius(projection: Projection, input: RadiusInput, scen
 }
 
 /** A to D: who is reached, and the artifacts that are in the radius by it, ascending. */
-export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario) {
+export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario): ExposedByReach {
+  return runAtOnce(findExposedInSteps(projection, input, scenario));
+}
+
+interface ExposedByReach {
+  readonly reached: readonly ReachedOrganization[];
+  readonly reachedAt: ReadonlyMap<number, ReachedOrganization>;
+  readonly copyTiers: CopyTiers;
+  readonly held: ReadonlyMap<number, HeldArtifact>;
+  readonly artifacts: ExposedArtifact[];
+}
+
+/** Copies, or ways to an artifact, that one step looks at. */
+const stepSize = 2000;
+
+function* findExposedInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<ExposedByReach> {
   const reached = findReached(projection, input, scenario);
+  yield;
   const reachedAt = new Map(reached.map((organization) => [organization.organization, organization]));
   const copyTiers = new CopyTiers(projection, input, scenario);
 
   const held = new Map<number, HeldArtifact>();
+  let seen = 0;
   for (const { organization } of reached) {
+    seen += 1 + rowOf(projection.organizations.copies, organization).length;
+    if (seen >= stepSize) {
+      seen = 0;
+      yield;
+    }
     for (const tiered of copyTiers.tieredAt(organization)) {
       const artifact = projection.copies.artifact[tiered.copy] as number;
       getOrInsert(held, artifact, () => new HeldArtifact(projection, artifact)).copies.push(tiered);
     }
   }
   for (const own of held.values()) own.copies.sort((a, b) => a.copy - b.copy);
-  return { reached, reachedAt, copyTiers, held, artifacts: exposeArtifacts(projection, input, held, reached) };
+  return { reached, reachedAt, copyTiers, held, artifacts: yield* exposeArtifacts(projection, input, held, reached) };
 }
 
 /** An artifact of which a reached organization holds a copy with a tier. */
@@ -138,12 +169,12 @@ interface Leading {
 type ReachedByOrganization = readonly (ReachedOrganization | undefined)[];
 
 /** C and D; by artifact, so that sums run in one order. */
-function exposeArtifacts(
+function* exposeArtifacts(
   projection: Projection,
   input: RadiusInput,
   held: ReadonlyMap<number, HeldArtifact>,
   reached: readonly ReachedOrganization[],
-): ExposedArtifact[] {
+): Steps<ExposedArtifact[]> {
   const reachedAt: (ReachedOrganization | undefined)[] = new Array(projection.organizations.count);
   for (const organization of reached) reachedAt[organization.organization] = organization;
   const leadingTo = new Map<number, Leading[]>();
@@ -152,6 +183,7 @@ function exposeArtifacts(
     const source = held.get(artifact) as HeldArtifact;
     if (isRowEmpty(projection.artifacts.reveals, source.artifact) || source.open.length === 0) continue;
     const closure = getRevealClosure(projection, source.artifact, input.minDegree);
+    yield;
     closure.targets.forEach((target, i) => {
       getOrInsert(leadingTo, target, () => []).push({ source, product: closure.products[i] as number });
     });
@@ -161,18 +193,18 @@ function exposeArtifacts(
   artifacts.set(heldInOrder);
   artifacts.set(ledOnly, heldInOrder.length);
   artifacts.sort();
-  return Array.from(
-    artifacts,
-    (artifact) =>
-      new Exposed(
-        projection,
-        input,
-        artifact,
-        held.get(artifact) ?? new HeldArtifact(projection, artifact),
-        leadingTo.get(artifact) ?? [],
-        reachedAt,
-      ),
-  );
+  const exposed: ExposedArtifact[] = [];
+  let ways = 0;
+  for (const artifact of artifacts) {
+    const own = held.get(artifact) ?? new HeldArtifact(projection, artifact);
+    const row = new Exposed(projection, input, artifact, own, leadingTo.get(artifact) ?? [], reachedAt);
+    exposed.push(row);
+    ways += row.wayCount;
+    if (ways < stepSize) continue;
+    ways = 0;
+    yield;
+  }
+  return exposed;
 }
 
 /** Stands for an artifact's own copies among those that lead to it. */

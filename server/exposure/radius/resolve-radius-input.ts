@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { maxOrigins } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
@@ -27,8 +28,6 @@ interface ScopeQuestion {
   readonly engagements?: readonly string[] | null | undefined;
   readonly channels?: readonly string[] | null | undefined;
 }
-
-export const maxOrigins = 1000;
 
 /**
  * A question, and the saved incident that it starts from, as the input of a radius (semantics §3): each field from the

@@ -49,9 +49,16 @@ export type RunSimulation = (plan: SimulationPlan, seed: number, table: RunTable
  * @param runs 1 to 100,000
  * @param seed 32 bits, signed
  * @param runSimulation works the runs out, on this thread or others; the figures are the same
+ * @param run runs the steps before and after them
  */
-export async function simulate(radius: BlastRadius, runs: number, seed: number, runSimulation: RunSimulation): Promise<Simulation> {
-  const plan = await runInTurns(buildSimulationPlan(radius));
+export async function simulate(
+  radius: BlastRadius,
+  runs: number,
+  seed: number,
+  runSimulation: RunSimulation,
+  run: <T>(steps: Steps<T>) => Promise<T> = runInTurns,
+): Promise<Simulation> {
+  const plan = await run(buildSimulationPlan(radius));
   const columns = plan.labCount + 1;
   const perTable = Math.max(1, Math.min(columns, Math.floor(maxTableSize / runs)));
   const figures: LossFigures[] = [];
@@ -61,7 +68,7 @@ export async function simulate(radius: BlastRadius, runs: number, seed: number, 
     const size = columnCount * runs;
     const table = { runs, firstColumn, columnCount, losses: sharedFloat64(size), expected: sharedFloat64(size) };
     await runSimulation(plan, seed, table);
-    figures.push(...(await runInTurns(summarizeColumns(table))));
+    figures.push(...(await run(summarizeColumns(table))));
     if (firstColumn === 0) exceedance = traceExceedance(table.losses.subarray(0, runs));
   }
   const [whole, ...labs] = figures;

@@ -31,7 +31,7 @@ export const importMutations = {
   cancelImport: (_, { input }, { services }) => attempt('id', () => services.drafts.cancel(input.id)),
   undoImport: async (_, { input }, context) => {
     const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by));
-    context.forget();
+    context.seeWrites();
     return payload;
   },
   discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),

@@ -8,7 +8,7 @@ import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
 import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
 import type { Projection } from '../../projection/projection.ts';
 
-/** Some runs of a simulation; both threads share the memory of plan and table. */
+/** Some runs of a simulation. The threads share the memory of plan and table. */
 interface SimulationTask {
   readonly plan: SimulationPlan;
   readonly seed: number;
@@ -19,12 +19,12 @@ interface SimulationTask {
 
 interface CutQuestion {
   readonly input: RadiusInput;
-  /** When the cuts would be done. */
+  /** When the cuts would be made. */
   readonly at: number;
   readonly budget: number;
 }
 
-/** What threads are asked to do: pure functions of a projection, or of none, whose parameters and results are plain data. */
+/** The work that threads do: pure functions of a projection, or of none. Parameters and results are plain data. */
 export const jobs = {
   ranking: (projection: Projection, settings: OriginSettings) => finish(rankOrigins(projection, settings)),
   exposures: (projection: Projection, settings: OriginSettings) => finish(countExposures(projection, settings)),
@@ -37,7 +37,7 @@ export type JobSubject<J extends JobName> = Parameters<(typeof jobs)[J]>[0];
 export type JobParameters<J extends JobName> = Parameters<(typeof jobs)[J]>[1];
 export type JobResult<J extends JobName> = ReturnType<(typeof jobs)[J]>;
 
-/** A thread has nobody to give a turn to between two steps. */
+/** A thread does nothing else, so it needs no pause between two steps. */
 function finish<T>(work: Generator<void, T>): T {
   for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
 }

@@ -6,11 +6,12 @@ import type { Projection } from '../../projection/projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
+import type { TimeLimit } from './time-limit.ts';
 
 export interface WorkerOrder {
-  /** 0: it is about none. */
+  /** 0: the job needs no projection. */
   readonly projectionId: number;
-  /** Null where it is about none, or the thread has it already. */
+  /** Null where the job needs no projection, or the thread holds it already. */
   readonly shared: SharedProjection | null;
   readonly job: JobName;
   readonly parameters: unknown;
@@ -18,21 +19,12 @@ export interface WorkerOrder {
 
 export type WorkerAnswer =
   | { readonly result: unknown }
-  /** `code` null: a fault of ours. */
+  /** `code` null: a bug in this program. */
   | { readonly failure: { readonly code: ErrorCode | null; readonly message: string } };
-
-export interface JobLimits {
-  /** From now on, waiting for a thread included. */
-  readonly timeoutMs: number;
-  /** All the time that the answer may take, some of which may have passed. Default: `timeoutMs`. */
-  readonly allowedMs?: number;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 interface Thread {
   readonly worker: Worker;
-  /** The projection that it holds; 0: none. */
+  /** Of the projection that the thread holds; 0: none. */
   projectionId: number;
 }
 
@@ -43,11 +35,10 @@ interface Waiting {
 const maxThreads = 4;
 
 /**
- * Threads for what takes long, so that the event loop stays free.
+ * Worker threads for long work, so that the event loop stays free.
  *
- * Threads are started when they are first needed, and read projections where they lie. Whatever runs over its time, or is waited
- * for by nobody, is ended with its thread: a pure function has no place at which it could be asked to stop, and a new thread takes
- * a tenth of a second.
+ * A thread starts when it is first needed, and reads projections in shared memory. Work that runs out of time, or that no
+ * client waits for, is stopped by ending its thread: a pure function checks no flag, and a new thread starts in 100 ms.
  */
 export class WorkerPool {
   readonly size: number;
@@ -62,23 +53,16 @@ export class WorkerPool {
     this.size = size;
   }
 
-  /** Throws QUERY_TIMEOUT, what the job throws, and the signal's reason where it is aborted. */
-  async run<J extends JobName>(projection: JobSubject<J>, job: J, parameters: JobParameters<J>, limits: JobLimits): Promise<JobResult<J>> {
-    const { timeoutMs, allowedMs = timeoutMs, signal } = limits;
-    signal?.throwIfAborted();
+  /** Rejects as `limit.check` and the job. Waiting for a thread counts. */
+  async run<J extends JobName>(projection: JobSubject<J>, job: J, parameters: JobParameters<J>, limit: TimeLimit): Promise<JobResult<J>> {
+    limit.check();
     const end = new AbortController();
-    const timer = setTimeout(() => {
-      const message = `The answer took longer than ${allowedMs} ms. Ask for less: a narrower window, fewer hops or fewer runs.`;
-      end.abort(new ExposureError('QUERY_TIMEOUT', message));
-    }, timeoutMs);
-    const leave = () => end.abort(signal?.reason);
-    signal?.addEventListener('abort', leave, { once: true });
+    const stopWatching = limit.watch((reason) => end.abort(reason));
     try {
       const thread = await this.#take(end.signal);
       return (await this.#order(thread, projection, job, parameters, end.signal)) as JobResult<J>;
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', leave);
+      stopWatching();
     }
   }
 
@@ -127,7 +111,7 @@ export class WorkerPool {
       const onAbort = () => settle(false, () => reject(signal.reason));
       const onError = (error: Error) => settle(false, () => reject(error));
       const onExit = () =>
-        settle(false, () => reject(new ExposureError('QUERY_TIMEOUT', 'The server closed before the answer was there; ask again.')));
+        settle(false, () => reject(new ExposureError('QUERY_TIMEOUT', 'The server shut down before the answer was ready. Ask again.')));
       const onMessage = (answer: WorkerAnswer) =>
         settle(true, () => ('result' in answer ? resolve(answer.result) : reject(toError(answer.failure))));
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
@@ -137,7 +121,7 @@ export class WorkerPool {
     });
   }
 
-  /** Back to the pool, or to whoever waits; a thread that is of no more use is replaced. */
+  /** Hands the thread to the next job, or back to the pool. An unusable thread is replaced. */
   #give(thread: Thread, isUsable: boolean): void {
     this.#busy.delete(thread);
     if (!isUsable) void thread.worker.terminate();

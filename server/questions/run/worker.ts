@@ -5,7 +5,7 @@ import { openProjection } from '../../projection/share-projection.ts';
 import { jobs } from './jobs.ts';
 import type { WorkerAnswer, WorkerOrder } from './worker-pool.ts';
 
-/** The thread's side: it keeps the projection that it was sent last, and answers one order after the other. */
+/** Runs inside a worker thread: keeps the latest projection, and answers one order after another. */
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread.');
 let held: { readonly id: number; readonly projection: Projection } | undefined;
@@ -16,7 +16,7 @@ function carryOut({ projectionId, shared, job, parameters }: WorkerOrder): Worke
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
-    if (projection === undefined) throw new Error('The order is about a projection that this thread was not sent.');
+    if (projection === undefined) throw new Error('The order names a projection that this thread does not hold.');
     return { result: (jobs[job] as (projection: Projection | null, parameters: unknown) => unknown)(projection, parameters) };
   } catch (error) {
     if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };

@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { simulate } from '../../../server/exposure/simulation/simulation.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { simulateInThreads } from '../../../server/questions/run/simulate-in-threads.ts';
+import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { toInput } from '../../support/engine-answers.ts';
 import { simulateHere } from '../../support/simulation-answers.ts';
@@ -22,9 +24,9 @@ function buildRadius() {
   return findBlastRadius(projection, toInput(projection, { origins: ['v'], core: window, widest: window, ...options }));
 }
 
-const pools = [new WorkerPool(1), new WorkerPool(2)];
+const pools = [new Scheduler(new WorkerPool(1)), new Scheduler(new WorkerPool(2))];
 afterAll(() => Promise.all(pools.map((pool) => pool.close())));
-const timeoutMs = 30_000;
+const limit = (signal?: AbortSignal) => new TimeLimit(30_000, signal);
 
 describe('[P100] simulations run on worker threads', () => {
   it('with the figures of this thread, whatever their number, several at once', async () => {
@@ -32,7 +34,7 @@ describe('[P100] simulations run on worker threads', () => {
     const here = await simulateHere(radius, 50_000, 5);
     for (const pool of pools) {
       const both = [5, 6].map((seed) =>
-        simulate(radius, 50_000, seed, (plan, drawn, table) => simulateInThreads(pool, plan, drawn, table, { timeoutMs })),
+        simulate(radius, 50_000, seed, (plan, drawn, table) => simulateInThreads(pool, plan, drawn, table, limit())),
       );
       const [same, other] = await Promise.all(both);
       expect(same).toEqual(here);
@@ -42,14 +44,12 @@ describe('[P100] simulations run on worker threads', () => {
 
   it('until nobody wants the answer, and go on with the next', async () => {
     const radius = buildRadius();
-    const [, pool] = pools as [WorkerPool, WorkerPool];
+    const [, pool] = pools as [Scheduler, Scheduler];
     const leaving = new AbortController();
-    const left = simulate(radius, 100_000, 1, (plan, seed, table) =>
-      simulateInThreads(pool, plan, seed, table, { timeoutMs, signal: leaving.signal }),
-    );
+    const left = simulate(radius, 100_000, 1, (plan, seed, table) => simulateInThreads(pool, plan, seed, table, limit(leaving.signal)));
     leaving.abort(new Error('left'));
     await expect(left).rejects.toThrow('left');
-    const next = await simulate(radius, 50_000, 5, (plan, seed, table) => simulateInThreads(pool, plan, seed, table, { timeoutMs }));
+    const next = await simulate(radius, 50_000, 5, (plan, seed, table) => simulateInThreads(pool, plan, seed, table, limit()));
     expect(next).toEqual(await simulateHere(radius, 50_000, 5));
   });
 });

@@ -5,6 +5,7 @@ import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { openProjection, shareProjection } from '../../../server/projection/share-projection.ts';
+import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
 import { worlds } from '../../support/arbitraries.ts';
 import { finish } from '../../support/finish.ts';
@@ -12,7 +13,7 @@ import { toRecordedFacts, world } from '../../support/world.ts';
 
 const pool = new WorkerPool(2);
 afterAll(() => pool.close());
-const timeoutMs = 30_000;
+const limit = (signal?: AbortSignal, ms = 30_000) => new TimeLimit(ms, signal);
 
 const window = { from: 0, to: 1_000_000 };
 const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0.5, minDegree: 0.05 };
@@ -26,23 +27,23 @@ describe('worker threads', () => {
     const projections = fc.sample(worlds, { numRuns: 12, seed: 7 }).map((built) => buildProjection(toRecordedFacts(built), 1));
     for (const projection of projections) {
       expect(openProjection(structuredClone(shareProjection(projection)))).toEqual(projection);
-      expect(await pool.run(projection, 'ranking', settings, { timeoutMs })).toEqual(rank(projection));
+      expect(await pool.run(projection, 'ranking', settings, limit())).toEqual(rank(projection));
     }
   });
 
   it('[P46] what is asked of two projections at once is answered from the right one', async () => {
     const both = [small('vendor'), small('a-vendor')];
     const asked = Array.from({ length: 20 }, (_, i) => both[i % 2] as Projection);
-    expect(await Promise.all(asked.map((of) => pool.run(of, 'ranking', settings, { timeoutMs })))).toEqual(asked.map(rank));
+    expect(await Promise.all(asked.map((of) => pool.run(of, 'ranking', settings, limit())))).toEqual(asked.map(rank));
   });
 
   it('[P47] over its time, or asked by nobody any more, a question ends, and the next is answered', async () => {
     const one = new WorkerPool(1);
     const projection = small('vendor');
-    await expect(one.run(projection, 'ranking', settings, { timeoutMs: 1 })).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    await expect(one.run(projection, 'ranking', settings, limit(undefined, 1))).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
     const leaving = new AbortController();
-    const abandoned = one.run(projection, 'ranking', settings, { timeoutMs, signal: leaving.signal });
-    const waiting = one.run(projection, 'ranking', settings, { timeoutMs });
+    const abandoned = one.run(projection, 'ranking', settings, limit(leaving.signal));
+    const waiting = one.run(projection, 'ranking', settings, limit());
     leaving.abort(new Error('gone'));
     await expect(abandoned).rejects.toThrow('gone');
     expect(await waiting).toEqual(rank(projection));

@@ -4,6 +4,7 @@ import type { Assertion } from '../../../server/domain/assertions.ts';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../../../server/export/blast-radius-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';
 import { explainWay } from '../../../server/exposure/radius/because.ts';
+import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { type RadiusQuestion, resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { buildRadiusSubgraph } from '../../../server/exposure/radius/subgraph.ts';
 import { buildTimeline } from '../../../server/exposure/radius/timeline.ts';
@@ -11,7 +12,7 @@ import { linkKey, nodeKey } from '../../../server/projection/links.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
-import { RadiusCache } from '../../../server/questions/run/radius-cache.ts';
+import { withCachedParts } from '../../../server/questions/radius/cached-radius.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { PartReader } from '../../../server/store/part-reader.ts';
@@ -69,7 +70,7 @@ function toQuestion({ core, widest, origins, scopes, ...options }: Question): Ra
 
 /** Everything that a radius says, in ids and sentences. */
 function answerOf(projection: Projection, question: RadiusQuestion) {
-  const radius = new RadiusCache(1).get(projection, resolveRadiusInput(projection, question, undefined, now));
+  const radius = withCachedParts(findBlastRadius(projection, resolveRadiusInput(projection, question, undefined, now)));
   const { nodes, links, omittedCount } = buildRadiusSubgraph(radius, 12);
   return {
     radius: radiusInIds(radius),

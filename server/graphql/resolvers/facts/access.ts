@@ -1,5 +1,5 @@
 import { accessKinds } from '../../../domain/facts.ts';
-import { listAccess } from '../../../explore/list-facts.ts';
+import { askAccess } from '../../../questions/explore/ask-facts.ts';
 import { toInstant } from '../../date-time.ts';
 import type { AccessKind, AccessResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { accessAt, organizationAt } from '../../models.ts';
@@ -9,9 +9,9 @@ import { oneById } from './one-by-id.ts';
 export const accessQueries = {
   access: async (_, { id }, context) => oneById(await context.factsWith('ACCESS', [id]), 'access', id, accessAt),
   accessFacts: async (_, { first, after, grantee, grantor }, context) => {
-    const projection = await context.factsAbout({ organization: grantee ?? grantor });
+    const { projection, rows } = await askAccess(context, { grantee, grantor });
     const identity = { list: 'Query.accessFacts', question: { grantee, grantor }, revision: projection.revision };
-    return pageOfArray(identity, { first, after }, listAccess(projection, { grantee, grantor }), (i) => accessAt(projection, i));
+    return pageOfArray(identity, { first, after }, rows, (i) => accessAt(projection, i));
   },
 } satisfies QueryResolvers;
 

@@ -1,6 +1,6 @@
 import { artifactTypes } from '../../../domain/facts.ts';
-import { listArtifacts, listCopies } from '../../../explore/list-facts.ts';
 import { rowOf } from '../../../projection/csr.ts';
+import { askArtifacts, askCopiesOf } from '../../../questions/explore/ask-facts.ts';
 import type { ArtifactResolvers, ArtifactType, QueryResolvers } from '../../generated/resolvers.ts';
 import type { ArtifactModel } from '../../models.ts';
 import { artifactAt, copyAt, organizationAt, revealsAt } from '../../models.ts';
@@ -9,11 +9,11 @@ import { exposureOf } from '../rankings/artifact-exposures.ts';
 import { oneById } from './one-by-id.ts';
 
 export const artifactQueries = {
-  artifact: async (_, { id }, context) => oneById((await context.snapshot()).projection, 'artifacts', id, artifactAt),
+  artifact: async (_, { id }, context) => oneById(await context.facts(), 'artifacts', id, artifactAt),
   artifacts: async (_, { first, after, owner, types, text }, context) => {
-    const { projection } = await context.snapshot();
+    const { projection, rows } = await askArtifacts(context, { owner, types, text });
     const identity = { list: 'Query.artifacts', question: { owner, types, text }, revision: projection.revision };
-    return pageOfArray(identity, { first, after }, listArtifacts(projection, { owner, types, text }), (i) => artifactAt(projection, i));
+    return pageOfArray(identity, { first, after }, rows, (i) => artifactAt(projection, i));
   },
 } satisfies QueryResolvers;
 
@@ -37,10 +37,8 @@ export const Artifact: ArtifactResolvers = {
   usefulPortion: ({ projection, index }) => projection.artifacts.usefulPortion[index] as number,
   provenance: (artifact) => artifact,
   copies: (artifact, args, context) =>
-    context.onWhole(artifact, (a) =>
-      pageOfArray(identityOf(a, 'copies'), args, listCopies(a.projection, { artifact: a.projection.artifacts.id.get(a.index) }), (copy) =>
-        copyAt(a.projection, copy),
-      ),
+    askCopiesOf(context, artifact, ({ projection, rows }) =>
+      pageOfArray(identityOf(artifact, 'copies'), args, rows, (copy) => copyAt(projection, copy)),
     ),
   reveals: (artifact, args, context) =>
     context.onWhole(artifact, (a) =>

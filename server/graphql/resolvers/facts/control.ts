@@ -1,5 +1,5 @@
 import { evidenceTypes } from '../../../domain/facts.ts';
-import { listControls } from '../../../explore/list-facts.ts';
+import { askControls } from '../../../questions/explore/ask-facts.ts';
 import { toInstant } from '../../date-time.ts';
 import type { ControlResolvers, EvidenceType, QueryResolvers } from '../../generated/resolvers.ts';
 import { controlAt, organizationAt } from '../../models.ts';
@@ -7,9 +7,9 @@ import { pageOfArray } from '../../page.ts';
 
 export const controlQueries = {
   controls: async (_, { first, after, organization, issuer }, context) => {
-    const projection = await context.factsAbout({ organization: organization ?? issuer });
+    const { projection, rows } = await askControls(context, { organization, issuer });
     const identity = { list: 'Query.controls', question: { organization, issuer }, revision: projection.revision };
-    return pageOfArray(identity, { first, after }, listControls(projection, { organization, issuer }), (i) => controlAt(projection, i));
+    return pageOfArray(identity, { first, after }, rows, (i) => controlAt(projection, i));
   },
 } satisfies QueryResolvers;
 

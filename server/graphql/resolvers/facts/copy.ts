@@ -1,8 +1,9 @@
-import { deletionStateOf, formOf, listCopies } from '../../../explore/list-facts.ts';
 import type { CopyPart } from '../../../exposure/scenario/scenario-copy.ts';
 import { partsOf, scenarioChainOf, shownCopyId } from '../../../exposure/scenario/scenario-copy.ts';
+import { deletionStateOf, formOf } from '../../../projection/copy-fields.ts';
 import { rowOf } from '../../../projection/csr.ts';
 import { copyKinds } from '../../../projection/projection.ts';
+import { askCopies } from '../../../questions/explore/ask-facts.ts';
 import { toInstant } from '../../date-time.ts';
 import type { CopyKind, CopyResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import type { CopyModel } from '../../models.ts';
@@ -13,9 +14,9 @@ const maxChain = 100;
 
 export const copyQueries = {
   copies: async (_, { first, after, ...filter }, context) => {
-    const projection = await context.factsAbout({ artifact: filter.artifact, organization: filter.holder });
+    const { projection, rows } = await askCopies(context, filter);
     const identity = { list: 'Query.copies', question: filter, revision: projection.revision };
-    return pageOfArray(identity, { first, after }, listCopies(projection, filter), (copy) => copyAt(projection, copy));
+    return pageOfArray(identity, { first, after }, rows, (copy) => copyAt(projection, copy));
   },
 } satisfies QueryResolvers;
 

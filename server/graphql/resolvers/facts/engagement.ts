@@ -1,4 +1,4 @@
-import { listEngagements } from '../../../explore/list-facts.ts';
+import { askEngagements } from '../../../questions/explore/ask-facts.ts';
 import { toInstant } from '../../date-time.ts';
 import type { EngagementResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { engagementAt, organizationAt } from '../../models.ts';
@@ -8,9 +8,9 @@ import { oneById } from './one-by-id.ts';
 export const engagementQueries = {
   engagement: async (_, { id }, context) => oneById(await context.factsWith('ENGAGEMENT', [id]), 'engagements', id, engagementAt),
   engagements: async (_, { first, after, client, provider }, context) => {
-    const projection = await context.factsAbout({ organization: client ?? provider });
+    const { projection, rows } = await askEngagements(context, { client, provider });
     const identity = { list: 'Query.engagements', question: { client, provider }, revision: projection.revision };
-    return pageOfArray(identity, { first, after }, listEngagements(projection, { client, provider }), (i) => engagementAt(projection, i));
+    return pageOfArray(identity, { first, after }, rows, (i) => engagementAt(projection, i));
   },
 } satisfies QueryResolvers;
 

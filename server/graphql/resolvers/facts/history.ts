@@ -1,6 +1,7 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import { pairKey } from '../../../domain/facts.ts';
-import type { FactStore, HistoryScope } from '../../../store/fact-store.ts';
+import { askHistory, askHistoryQuestion } from '../../../questions/explore/ask-history.ts';
+import type { HistoryScope } from '../../../store/fact-store.ts';
 import type { FactChangeResolvers, FactRef, QueryResolvers } from '../../generated/resolvers.ts';
 import { readPage, toConnection } from '../../page.ts';
 
@@ -12,15 +13,10 @@ export const historyQueries = {
         'of and sinceRevision are both given; ask for the history of one fact, or for all changes after a revision.',
       );
     }
-    if (typeof sinceRevision === 'number' && sinceRevision < 0) {
-      throw new ExposureError('BAD_USER_INPUT', `sinceRevision is ${sinceRevision}; expected 0 or more.`);
-    }
-    const { store } = context.services;
-    const scope = of ? toScope(of) : { sinceRevision: sinceRevision ?? 0 };
-    const until = context.knownAt === null ? undefined : (await context.snapshot()).projection.revision;
-    const identity = { list: 'Query.history', question: scope, revision: until ?? (await store.readRevision()) };
+    const question = await askHistoryQuestion(context, of ? toScope(of) : { sinceRevision: sinceRevision ?? 0 });
+    const identity = { list: 'Query.history', question: question.scope, revision: question.revision };
     const { offset, limit } = readPage(identity, { first, after });
-    const { changes, totalCount } = await readHistoryUntil(store, scope, until, offset, limit);
+    const { changes, totalCount } = await askHistory(context, question, offset, limit);
     return toConnection(
       identity,
       offset,
@@ -29,23 +25,6 @@ export const historyQueries = {
     );
   },
 } satisfies QueryResolvers;
-
-/** The latest come first, so those after a revision are passed over at the start. */
-async function readHistoryUntil(store: FactStore, scope: HistoryScope, until: number | undefined, offset: number, limit: number) {
-  if (until === undefined) return store.readHistory(scope, offset, limit);
-  const later = await countLater(store, scope, until);
-  const { changes, totalCount } = await store.readHistory(scope, later + offset, limit);
-  return { changes, totalCount: totalCount - later };
-}
-
-async function countLater(store: FactStore, scope: HistoryScope, until: number): Promise<number> {
-  if ('sinceRevision' in scope) return (await store.readHistory({ sinceRevision: Math.max(until, scope.sinceRevision) }, 0, 0)).totalCount;
-  const { changes } = await store.readHistory(scope, 0, longestHistory);
-  return changes.filter(({ revision }) => revision !== null && revision > until).length;
-}
-
-/** Of one fact. */
-const longestHistory = 100_000;
 
 function toScope(of: FactRef): HistoryScope {
   if (typeof of.organization === 'string') return { kind: 'ORGANIZATION', key: of.organization };

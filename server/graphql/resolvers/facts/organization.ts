@@ -1,8 +1,7 @@
 import { organizationRoles, organizationStatuses } from '../../../domain/facts.ts';
-import { listOrganizations, sortBySentAt, summarizeCustody } from '../../../explore/list-facts.ts';
 import { rowOf } from '../../../projection/csr.ts';
-import { copyKinds } from '../../../projection/projection.ts';
-import { askControlGap } from '../../../questions/ask-control-gaps.ts';
+import { askCopiesHeld, askCustody, askOrganizations, askTransfersOf } from '../../../questions/explore/ask-facts.ts';
+import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
 import type { Context } from '../../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../../generated/resolvers.ts';
 import type { OrganizationModel } from '../../models.ts';
@@ -12,15 +11,13 @@ import { pageOfArray } from '../../page.ts';
 import { oneById } from './one-by-id.ts';
 
 export const organizationQueries = {
-  organization: async (_, { id }, context) => oneById((await context.snapshot()).projection, 'organizations', id, organizationAt),
+  organization: async (_, { id }, context) => oneById(await context.facts(), 'organizations', id, organizationAt),
   organizations: async (_, { first, after, roles, text }, context) => {
-    const { projection } = await context.snapshot();
+    const { projection, rows } = await askOrganizations(context, { roles, text });
     const identity = { list: 'Query.organizations', question: { roles, text }, revision: projection.revision };
-    return pageOfArray(identity, { first, after }, listOrganizations(projection, { roles, text }), (i) => organizationAt(projection, i));
+    return pageOfArray(identity, { first, after }, rows, (i) => organizationAt(projection, i));
   },
 } satisfies QueryResolvers;
-
-const owned = copyKinds.indexOf('OWNED');
 
 function page<N>(
   { projection, index }: OrganizationModel,
@@ -43,15 +40,9 @@ function listOf<N>(field: string, row: RowName, nodeAt: (projection: Organizatio
 
 function listTransfers(row: 'sent' | 'received') {
   return (organization: OrganizationModel, args: PageArguments, context: Context) =>
-    context.onWhole(organization, (o) =>
-      page(o, row, args, sortBySentAt(o.projection, rowOf(o.projection.organizations[row], o.index)), transferAt),
+    askTransfersOf(context, organization, row, ({ projection, rows }) =>
+      page({ ...organization, projection }, row, args, rows, transferAt),
     );
-}
-
-function listHeldCopies(o: OrganizationModel): Int32Array {
-  const { artifact, kind } = o.projection.copies;
-  const copies = rowOf(o.projection.organizations.copies, o.index).filter((copy) => kind[copy] !== owned);
-  return copies.sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b);
 }
 
 export const Organization: OrganizationResolvers = {
@@ -69,7 +60,8 @@ export const Organization: OrganizationResolvers = {
   ],
   provenance: (organization) => organization,
   artifacts: (o, args) => page(o, 'artifacts', args, rowOf(o.projection.organizations.artifacts, o.index), artifactAt),
-  copies: (organization, args, context) => context.onWhole(organization, (o) => page(o, 'copies', args, listHeldCopies(o), copyAt)),
+  copies: (organization, args, context) =>
+    askCopiesHeld(context, organization, ({ projection, rows }) => page({ ...organization, projection }, 'copies', args, rows, copyAt)),
   sent: listTransfers('sent'),
   received: listTransfers('received'),
   accessHeld: listOf('accessHeld', 'accessHeld', accessAt),
@@ -77,11 +69,9 @@ export const Organization: OrganizationResolvers = {
   providers: listOf('providers', 'engagementsAsClient', engagementAt),
   clients: listOf('clients', 'engagementsAsProvider', engagementAt),
   controls: listOf('controls', 'controls', controlAt),
-  custody: (organization, { asOf }, context) =>
-    context.onWhole(organization, ({ projection, index }) => summarizeCustody(projection, index, asOf ?? context.now)),
-  controlGap: async ({ projection, index }, { asOf }, context) => {
-    context.needAllFacts();
-    const value = await askControlGap(context.services, projection, asOf ?? context.now, index);
-    return { projection, value };
-  },
+  custody: (organization, { asOf }, context) => askCustody(context, organization, asOf ?? context.now),
+  controlGap: async ({ projection, index }, { asOf }, context) => ({
+    projection,
+    value: await askControlGap(context, projection, index, asOf ?? context.now),
+  }),
 };

@@ -1,6 +1,6 @@
 import { copyForms, deletionStates } from '../../../domain/facts.ts';
-import { listTransfers } from '../../../explore/list-facts.ts';
 import { rowOf } from '../../../projection/csr.ts';
+import { askTransfers } from '../../../questions/explore/ask-facts.ts';
 import { toInstant } from '../../date-time.ts';
 import type { CopyForm, DeletionState, QueryResolvers, TransferResolvers } from '../../generated/resolvers.ts';
 import { artifactAt, copyAt, engagementAt, organizationAt, transferAt } from '../../models.ts';
@@ -10,9 +10,8 @@ import { oneById } from './one-by-id.ts';
 export const transferQueries = {
   transfer: async (_, { id }, context) => oneById(await context.factsWith('TRANSFER', [id]), 'transfers', id, transferAt),
   transfers: async (_, { first, after, artifact, sender, recipient }, context) => {
-    const projection = await context.factsAbout({ artifact, organization: sender ?? recipient });
+    const { projection, rows } = await askTransfers(context, { artifact, sender, recipient });
     const identity = { list: 'Query.transfers', question: { artifact, sender, recipient }, revision: projection.revision };
-    const rows = listTransfers(projection, { artifact, sender, recipient });
     return pageOfArray(identity, { first, after }, rows, (i) => transferAt(projection, i));
   },
 } satisfies QueryResolvers;

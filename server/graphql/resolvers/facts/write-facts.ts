@@ -3,6 +3,7 @@ import { ExposureError } from '../../../domain/errors.ts';
 import { factFields, factNouns } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { pairKey } from '../../../domain/facts.ts';
+import { askRevision, writeFacts } from '../../../questions/write-facts.ts';
 import type { FactWrite, WriteOutcome } from '../../../store/fact-store.ts';
 import type { Context } from '../../context.ts';
 import type { MutationResolvers, PutFactsInput, RetractFactsInput, UserError } from '../../generated/resolvers.ts';
@@ -136,8 +137,7 @@ class DirectWrite {
       assertions: this.#assertions,
       ...(typeof ifRevision === 'number' && { ifRevision }),
     };
-    const outcome = await this.#context.services.store.commit(write);
-    this.#context.forget();
+    const outcome = await writeFacts(this.#context, write);
     const userErrors = outcome.violations.map(({ assertion, code, field, message }) => ({
       code,
       message,
@@ -147,6 +147,6 @@ class DirectWrite {
   }
 
   revision(): Promise<number> {
-    return this.#context.services.store.readRevision();
+    return askRevision(this.#context);
   }
 }

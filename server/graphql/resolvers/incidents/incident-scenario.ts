@@ -69,7 +69,7 @@ export function findScenarioFaults(
 /** The actions kept with an incident. One that names what has gone since is left out. */
 export async function readScenario({ scenario }: Incident, context: Context): Promise<ActionModel[]> {
   const access = scenario.flatMap((action) => action.access ?? []);
-  const { projection } = await context.snapshot();
+  const projection = await context.facts();
   const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
   return scenario.flatMap((action) => {
     const value = resolve(projection, withAccess, action);

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { parseIncident } from '../../../domain/incident.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { askRadius } from '../../../questions/ask-radius.ts';
-import type { FactStore, StoredDocument } from '../../../store/fact-store.ts';
+import type { SavedIncident } from '../../../questions/incidents/ask-incidents.ts';
+import { findIncident, listIncidents, versionOf } from '../../../questions/incidents/ask-incidents.ts';
 import type { IncidentResolvers, QueryResolvers, ScopeResolvers } from '../../generated/resolvers.ts';
 import type { IncidentModel } from '../../models.ts';
 import { artifactAt, engagementAt, organizationAt } from '../../models.ts';
@@ -11,29 +10,22 @@ import { readScenario } from './incident-scenario.ts';
 
 export const incidentQueries = {
   incident: async (_, { id }, context) => {
-    const document = await context.services.store.findDocument('incident', id);
-    return document === undefined ? null : toIncident((await context.snapshot()).projection, document);
+    const saved = await findIncident(context, id);
+    return saved === undefined ? null : toIncident(await context.facts(), saved);
   },
   incidents: async (_, args, context) => {
-    const { projection } = await context.snapshot();
-    const incidents = await listIncidents(context.services.store, projection);
-    const versions = createHash('sha256').update(JSON.stringify(incidents.map(({ incident, version }) => [incident.id, version])));
-    const identity = { list: 'Query.incidents', question: null, revision: versions.digest('base64url').slice(0, 16) };
-    return pageOfArray(identity, args, incidents, (incident) => incident);
+    const projection = await context.facts();
+    const incidents = await listIncidents(context);
+    const identity = { list: 'Query.incidents', question: null, revision: versionOf(incidents) };
+    return pageOfArray(identity, args, incidents, (saved) => toIncident(projection, saved));
   },
 } satisfies QueryResolvers;
 
-/** The latest updated first, then by id. */
-export async function listIncidents(store: FactStore, projection: Projection): Promise<IncidentModel[]> {
-  const incidents = (await store.listDocuments('incident')).map((document) => toIncident(projection, document));
-  return incidents.sort((a, b) => b.incident.updatedAt - a.incident.updatedAt);
+export function toIncident(projection: Projection, saved: SavedIncident): IncidentModel {
+  return { type: 'Incident', projection, ...saved };
 }
 
-export function toIncident(projection: Projection, { id, version, json }: StoredDocument): IncidentModel {
-  return { type: 'Incident', projection, version, incident: { ...parseIncident(json), id } };
-}
-
-/** What is named and has gone since is left out. */
+/** Leaves out records that were retracted since. */
 function present<M>(ids: readonly string[], column: { find(id: string): number }, toModel: (index: number) => M): M[] {
   return ids
     .map((id) => column.find(id))
@@ -57,8 +49,7 @@ export const Incident: IncidentResolvers = {
   transferLikelihood: ({ incident }) => incident.transferLikelihood,
   minDegree: ({ incident }) => incident.minDegree,
   scenario: ({ incident }, _, context) => readScenario(incident, context),
-  blastRadius: ({ incident, projection }, { knownAt }, context) =>
-    askRadius(context.services, { incident: incident.id, knownAt: knownAt ?? context.knownAt }, context.now, projection),
+  blastRadius: ({ incident }, { knownAt }, context) => askRadius(context, { incident: incident.id, knownAt }),
   createdAt: ({ incident }) => incident.createdAt,
   updatedAt: ({ incident }) => incident.updatedAt,
 };

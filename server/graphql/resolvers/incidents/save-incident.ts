@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ExposureError } from '../../../domain/errors.ts';
 import { maxNameLength } from '../../../domain/fact-fields.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import { defaultIncidentState, parseIncident } from '../../../domain/incident.ts';
-import { maxOrigins } from '../../../exposure/radius/resolve-radius-input.ts';
+import { defaultIncidentState, maxOrigins } from '../../../domain/incident.ts';
 import type { Projection } from '../../../projection/projection.ts';
+import { deleteIncident, saveIncident } from '../../../questions/incidents/save-incident.ts';
 import { radiusDefaults } from '../../../rules/defaults.ts';
-import type { StoredDocument } from '../../../store/fact-store.ts';
-import type { Context } from '../../context.ts';
 import type { MutationResolvers, SaveIncidentInput, UserError } from '../../generated/resolvers.ts';
 import { toIncident } from './incident.ts';
 import { accessOf, findScenarioFaults, toIncidentAction } from './incident-scenario.ts';
@@ -20,43 +17,20 @@ export const incidentMutations = {
     );
     const access = accessOf(input.scenario ?? []);
     const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
-    // Somebody else's save in between is merged with, unless the caller says which version it saw.
-    for (let attempt = 1; ; attempt++) {
-      const before = input.id ? await getDocument(context, input.id) : undefined;
-      if (before !== undefined && typeof input.ifVersion === 'number' && input.ifVersion !== before.version) {
-        throw new ExposureError(
-          'CONFLICT',
-          `The incident is at version ${before.version}, and not at ${input.ifVersion}: look at what was saved since, then save again.`,
-        );
-      }
-      const incident = mergeInput(before && parseIncident(before.json), input, context.now);
-      const userErrors = findIncidentFaults(projection, withAccess, incident, input);
-      if (userErrors.length > 0) return { incident: null, userErrors };
-      try {
-        const saved = await context.services.store.saveDocument('incident', incident.id, JSON.stringify(incident), before?.version ?? 0);
-        return { incident: toIncident(projection, saved), userErrors: [] };
-      } catch (error) {
-        const isRace = error instanceof ExposureError && error.code === 'CONFLICT' && typeof input.ifVersion !== 'number';
-        if (!isRace || attempt >= 5) throw error;
-      }
-    }
+    const { saved, faults } = await saveIncident(context, input.id, input.ifVersion, (before) => {
+      const incident = mergeInput(before, input, context.now);
+      return { incident, faults: findIncidentFaults(projection, withAccess, incident, input) };
+    });
+    return { incident: saved && toIncident(projection, saved), userErrors: [...faults] };
   },
   deleteIncident: async (_, { input }, context) => {
-    const isDeleted = await context.services.store.deleteDocument('incident', input.id);
-    if (isDeleted) return { deletedId: input.id, userErrors: [] };
+    if (await deleteIncident(context, input.id)) return { deletedId: input.id, userErrors: [] };
     return {
       deletedId: null,
       userErrors: [{ code: 'NOT_FOUND', message: `There is no incident "${input.id.slice(0, 80)}".`, path: ['id'] }],
     };
   },
 } satisfies MutationResolvers;
-
-async function getDocument(context: Context, id: string): Promise<StoredDocument> {
-  const document = await context.services.store.findDocument('incident', id);
-  if (document === undefined)
-    throw new ExposureError('NOT_FOUND', `There is no incident "${id.slice(0, 80)}"; leave the id out to make a new one.`);
-  return document;
-}
 
 /** What is left out stays as it is, null clears. */
 function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {

@@ -1,22 +1,18 @@
-import { readFactChanges } from '../../../questions/ask-comparison.ts';
+import { askComparison, askFactChanges } from '../../../questions/radius/ask-comparison.ts';
 import type { QueryResolvers, RadiusComparisonResolvers } from '../../generated/resolvers.ts';
 import { pageOfArray } from '../../page.ts';
-import { askRadiusHere } from './blast-radius.ts';
 import { pageOfChanges } from './what-if.ts';
 
 export const compareRadiusQueries = {
-  compareRadius: async (_, { before, after }, context) => {
-    context.needAllFacts();
-    return { before: await askRadiusHere(before, context), after: await askRadiusHere(after, context) };
-  },
+  compareRadius: (_, { before, after }, context) => askComparison(context, before, after),
 } satisfies QueryResolvers;
 
 export const RadiusComparison: RadiusComparisonResolvers = {
   before: ({ before }) => before,
   after: ({ after }) => after,
-  changes: ({ before, after }, args) => pageOfChanges('RadiusComparison.changes', before, after, args),
+  changes: ({ before, after }, args) => pageOfChanges('RadiusComparison.changes', { before, after }, args),
   factChanges: async ({ before, after }, args, context) => {
-    const changes = await readFactChanges(context.services.store, { before, after }, () => context.checkTime());
+    const changes = await askFactChanges(context, { before, after });
     const identity = {
       list: 'RadiusComparison.factChanges',
       question: [before.question, after.question],

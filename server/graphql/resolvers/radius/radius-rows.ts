@@ -1,5 +1,5 @@
 import { explainWay } from '../../../exposure/radius/because.ts';
-import { checkCount } from '../../check-count.ts';
+import { checkCount } from '../../../questions/check-count.ts';
 import type {
   AffectedLabResolvers,
   DependentResolvers,
@@ -13,7 +13,7 @@ import type {
 import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 
-/* The rows of a radius: what stands in its lists. */
+/* The rows of a radius's lists. */
 
 const maxWays = 100;
 const maxChain = 100;
@@ -48,10 +48,7 @@ export const ExposedArtifact: ExposedArtifactResolvers = {
   weightedShare: ({ value }) => value.weightedShare,
   worstCaseLossUsd: ({ value }) => value.worstCaseLossUsd,
   weightedLossUsd: ({ value }) => value.weightedLossUsd,
-  ways: ({ model, value }, { first }, context) => {
-    context.checkTime();
-    return value.ways(checkCount('first', first ?? 10, 0, maxWays)).map((way) => ({ model, value: way }));
-  },
+  ways: ({ model, value }, { first }) => value.ways(checkCount('first', first ?? 10, 0, maxWays)).map((way) => ({ model, value: way })),
   wayCount: ({ value }) => value.wayCount,
 };
 

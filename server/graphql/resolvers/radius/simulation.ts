@@ -1,16 +1,11 @@
-import { maxRuns, simulate } from '../../../exposure/simulation/simulation.ts';
-import { simulateInThreads } from '../../../questions/run/simulate-in-threads.ts';
-import { checkCount } from '../../check-count.ts';
+import { askSimulation } from '../../../questions/radius/ask-simulation.ts';
 import type { BlastRadiusResolvers, LabSimulationResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
 
 /** BlastRadius.simulation. */
-export const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async ({ radius }, { runs, seed }, context) => {
-  const { projection } = radius;
-  const count = checkCount('runs', runs ?? 10_000, 1, maxRuns);
-  const simulated = await simulate(radius, count, seed ?? 1, (plan, drawn, table) =>
-    simulateInThreads(context.services.workers, plan, drawn, table, context.limits()),
-  );
+export const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async (answered, { runs, seed }, context) => {
+  const { projection } = answered.radius;
+  const simulated = await askSimulation(context, answered, runs ?? undefined, seed ?? undefined);
   return { ...simulated, exceedance: [...simulated.exceedance], labs: simulated.labs.map((value) => ({ projection, value })) };
 };
 

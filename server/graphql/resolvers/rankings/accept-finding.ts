@@ -1,7 +1,6 @@
 import type { Acceptance } from '../../../domain/acceptance.ts';
 import { formatInstant } from '../../../domain/instants.ts';
-import { findingKinds } from '../../../exposure/findings/finding.ts';
-import { askFindings } from '../../../questions/ask-findings.ts';
+import { findFinding, saveAcceptance } from '../../../questions/rankings/ask-findings.ts';
 import type { MutationResolvers, UserError } from '../../generated/resolvers.ts';
 
 const maxReasonLength = 10_000;
@@ -19,18 +18,14 @@ export const acceptFindingMutations = {
     if (until !== null && until <= context.now) {
       fault('BAD_VALUE', 'until', `until is ${formatInstant(until)}, which is past; name a later instant, or leave it out.`);
     }
-    const { projection } = await context.snapshot();
-    const kind = findingKinds.find((each) => input.finding.startsWith(`${each}/`));
-    const ofKind =
-      kind === undefined ? [] : await askFindings(context.services, projection, context.now, [kind], () => context.checkTime());
-    const value = ofKind.find(({ id }) => id === input.finding);
+    const projection = await context.facts();
+    const value = await findFinding(context, projection, input.finding);
     if (value === undefined) {
       fault('NOT_FOUND', 'finding', `There is no finding "${input.finding.slice(0, 80)}" now; it may have been put right.`);
     }
     if (value === undefined || userErrors.length > 0) return { finding: null, userErrors };
     const acceptance: Acceptance = { reason, by: context.by, at: context.now, until };
-    await context.services.store.saveDocument('acceptance', value.id, JSON.stringify(acceptance));
-    context.forget();
+    await saveAcceptance(context, value.id, acceptance);
     return { finding: { projection, value }, userErrors: [] };
   },
 } satisfies MutationResolvers;

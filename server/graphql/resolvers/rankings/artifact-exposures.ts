@@ -1,9 +1,6 @@
-import type { RadiusQuestion } from '../../../exposure/radius/resolve-radius-input.ts';
-import { resolveSettings } from '../../../exposure/radius/resolve-radius-input.ts';
-import type { ExposingOrganization as Exposing } from '../../../exposure/rankings/artifact-exposure.ts';
-import { findExposing, shareOf } from '../../../exposure/rankings/artifact-exposure.ts';
 import type { Projection } from '../../../projection/projection.ts';
-import { askExposures } from '../../../questions/ask-exposures.ts';
+import type { SettingsQuestion } from '../../../questions/rankings/ask-exposures.ts';
+import { askArtifactExposure, askExposures, settingsAt } from '../../../questions/rankings/ask-exposures.ts';
 import type { Context } from '../../context.ts';
 import type {
   ArtifactExposureResolvers,
@@ -19,45 +16,34 @@ const list = 'Query.artifactExposures';
 
 export const artifactExposureQueries = {
   artifactExposures: async (_, { core, widest, options, owners, first, after }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.facts();
     const instant = findInstantOfCursor(list, after) ?? context.now;
-    const settings = resolveSettings({ core, widest, options }, undefined, instant);
-    const rows = await askExposures(context.services, projection, settings, owners, context.limits());
+    const settings = settingsAt({ core, widest, options }, instant);
+    const rows = await askExposures(context, projection, settings, owners);
     const identity = { list, question: { settings, owners }, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },
 } satisfies QueryResolvers;
 
-type Question = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
-
 /** Throws BAD_USER_INPUT (a window, an option), LIMIT_EXCEEDED. */
-export function exposureOf(projection: Projection, artifact: number, question: Question, context: Context): ExposureModel {
-  context.needAllFacts();
-  const known = new Map<number, readonly Exposing[]>();
-  const exposingAt = (instant: number): readonly Exposing[] => {
-    context.checkTime();
-    const exposing = known.get(instant) ?? findExposing(projection, resolveSettings(question, undefined, instant), artifact);
-    known.set(instant, exposing);
-    return exposing;
-  };
-  exposingAt(context.now);
-  return { projection, artifact, now: context.now, question, exposingAt };
+export function exposureOf(projection: Projection, artifact: number, question: SettingsQuestion, context: Context): ExposureModel {
+  return { projection, artifact, now: context.now, question, exposure: askArtifactExposure(context, projection, artifact, question) };
 }
 
 const exposureList = 'Exposure.organizations';
 
 export const Exposure: ExposureResolvers = {
-  organizations: ({ projection, artifact, now, question, exposingAt }, { first, after }) => {
+  organizations: ({ projection, artifact, now, question, exposure }, { first, after }) => {
     const instant = findInstantOfCursor(exposureList, after) ?? now;
     const identity = {
       list: exposureList,
       question: [projection.artifacts.id.get(artifact), question],
       revision: revisionAt(projection.revision, instant),
     };
-    return pageOfArray(identity, { first, after }, exposingAt(instant), (value) => ({ projection, value }));
+    return pageOfArray(identity, { first, after }, exposure.at(instant), (value) => ({ projection, value }));
   },
-  count: ({ now, exposingAt }) => exposingAt(now).length,
-  share: ({ projection, now, exposingAt }) => shareOf(exposingAt(now).length, projection.organizations.count - 1),
+  count: ({ now, exposure }) => exposure.at(now).length,
+  share: ({ now, exposure }) => exposure.shareAt(now),
 };
 
 export const ArtifactExposure: ArtifactExposureResolvers = {

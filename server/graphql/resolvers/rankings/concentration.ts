@@ -1,5 +1,4 @@
-import { measureConcentration } from '../../../exposure/rankings/concentration.ts';
-import { runInSlices } from '../../../questions/run/run-in-slices.ts';
+import { askConcentration } from '../../../questions/rankings/ask-concentration.ts';
 import type { HolderShareResolvers, LabConcentrationResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
@@ -9,11 +8,9 @@ const shownHolders = 20;
 
 export const concentrationQueries = {
   concentration: async (_, { asOf, first, after }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.facts();
     const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
-    const rows = await context.services.answers.get(projection, ['concentration', instant], () =>
-      runInSlices(measureConcentration(projection, instant), () => context.checkTime()),
-    );
+    const rows = await askConcentration(context, projection, instant);
     const identity = { list, question: null, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },

@@ -1,4 +1,4 @@
-import { askControlGaps } from '../../../questions/ask-control-gaps.ts';
+import { askControlGaps } from '../../../questions/rankings/ask-control-gaps.ts';
 import type { ControlGapResolvers, MissingControlResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { controlAt, organizationAt } from '../../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
@@ -7,9 +7,9 @@ const list = 'Query.controlGaps';
 
 export const controlGapQueries = {
   controlGaps: async (_, { asOf, withoutIssuers, first, after }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.facts();
     const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
-    const rows = await askControlGaps(context.services, projection, instant, withoutIssuers, () => context.checkTime());
+    const rows = await askControlGaps(context, projection, instant, withoutIssuers);
     const identity = { list, question: { withoutIssuers }, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { askFindings, filterAccepted } from '../../../questions/ask-findings.ts';
+import { askFindings, filterAccepted } from '../../../questions/rankings/ask-findings.ts';
 import type { FindingResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
 import { factAt } from '../facts/fact-at.ts';
@@ -8,10 +8,10 @@ const list = 'Query.findings';
 
 export const findingQueries = {
   findings: async (_, { asOf, kinds, isAccepted, first, after }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.facts();
     const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
-    const findings = await askFindings(context.services, projection, instant, kinds, () => context.checkTime());
-    // Only where acceptance decides what is in the list does the store have to answer.
+    const findings = await askFindings(context, projection, instant, kinds);
+    // The store is asked only where acceptances decide what is in the list.
     const isFiltered = typeof isAccepted === 'boolean';
     const acceptances = isFiltered ? await context.acceptances() : new Map();
     const rows = filterAccepted(findings, acceptances, isAccepted);

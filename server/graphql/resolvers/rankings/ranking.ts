@@ -1,5 +1,5 @@
-import { resolveSettings } from '../../../exposure/radius/resolve-radius-input.ts';
-import { askRanking } from '../../../questions/ask-ranking.ts';
+import { settingsAt } from '../../../questions/rankings/ask-exposures.ts';
+import { askRanking } from '../../../questions/rankings/ask-ranking.ts';
 import type { QueryResolvers, RankedOrganizationResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
@@ -8,11 +8,11 @@ const list = 'Query.ranking';
 
 export const rankingQueries = {
   ranking: async (_, { core, widest, options, roles, orderBy, first, after }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.facts();
     const instant = findInstantOfCursor(list, after) ?? context.now;
-    const settings = resolveSettings({ core, widest, options }, undefined, instant);
+    const settings = settingsAt({ core, widest, options }, instant);
     const question = { settings, roles, orderBy: orderBy ?? 'WEIGHTED_LOSS' };
-    const rows = await askRanking(context.services, projection, question, context.limits());
+    const rows = await askRanking(context, projection, question);
     const identity = { list, question, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },

@@ -1,5 +1,4 @@
-import { findSharedHolders } from '../../../exposure/rankings/shared-holders.ts';
-import { runInSlices } from '../../../questions/run/run-in-slices.ts';
+import { askSharedHolders } from '../../../questions/rankings/ask-concentration.ts';
 import type { QueryResolvers, SharedHolderResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
@@ -9,11 +8,9 @@ const shownLabs = 20;
 
 export const sharedHolderQueries = {
   sharedHolders: async (_, { asOf, first, after }, context) => {
-    const { projection } = await context.snapshot();
+    const projection = await context.facts();
     const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
-    const rows = await context.services.answers.get(projection, ['sharedHolders', instant], () =>
-      runInSlices(findSharedHolders(projection, instant), () => context.checkTime()),
-    );
+    const rows = await askSharedHolders(context, projection, instant);
     const identity = { list, question: null, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
   },

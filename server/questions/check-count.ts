@@ -1,6 +1,6 @@
 import { ExposureError } from '../domain/errors.ts';
 
-/** Throws BAD_USER_INPUT where a number that an argument names is out of its range. */
+/** Returns the value. Throws BAD_USER_INPUT, naming the argument, where the value is not within `from` to `to`. */
 export function checkCount(name: string, value: number, from: number, to: number): number {
   if (value < from || value > to) {
     throw new ExposureError(

@@ -1,0 +1,200 @@
+import type { Acceptance } from '../domain/acceptance.ts';
+import { ExposureError } from '../domain/errors.ts';
+import { factFields } from '../domain/fact-fields.ts';
+import type { Attribute } from '../domain/facts.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { Snapshot } from '../projection/refresh/refresh.ts';
+import { needsAllFacts } from './facts/guard-part.ts';
+import type { KindWithId, Place } from './facts/load-around.ts';
+import type { LocalFacts } from './facts/local-facts.ts';
+import { readAcceptances } from './facts/read-acceptances.ts';
+import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
+import type { Questions } from './questions.ts';
+import type { JobName, JobParameters, JobResult, JobSubject } from './run/jobs.ts';
+import { TimeLimit } from './run/time-limit.ts';
+
+type Maybe<T> = T | null | undefined;
+
+/** An organization or artifact among some facts. */
+export interface RecordAt {
+  readonly type: 'Organization' | 'Artifact';
+  readonly projection: Projection;
+  readonly index: number;
+}
+
+/** Records whose facts one request may read one by one (EXPOSURE_PROJECTION=local). */
+const maxRecordsRead = 20;
+
+const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
+
+/**
+ * One request to the application layer: the instant of asking, the facts that answer, and the time that is left.
+ *
+ * All parts of a request are answered from one projection. After a write, `seeWrites` lets the rest of the request see it.
+ */
+export class Asker {
+  readonly questions: Questions;
+  readonly limit: TimeLimit;
+  /** The instant of asking, in epoch milliseconds. */
+  readonly now: number;
+  /** The facts are those known at this instant; null: those known now. */
+  readonly knownAt: number | null;
+  // Private to the compiler only: Apollo clones its context, and clones lose #private fields.
+  private current: Promise<Snapshot> | undefined;
+  private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
+  /** Keys of the records whose facts were read one by one. */
+  private readonly recordsRead = new Set<string>();
+  /** Organizations whose attributes are asked for, by revision; read together. */
+  private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
+
+  /**
+   * @param signal aborted when the client disconnects
+   * @param knownAt also the instant of asking, where given
+   */
+  constructor(questions: Questions, limit: TimeLimit | AbortSignal | undefined = undefined, knownAt: number | null = null) {
+    this.questions = questions;
+    this.limit = limit instanceof TimeLimit ? limit : new TimeLimit(questions.queryTimeoutMs, limit);
+    this.knownAt = knownAt;
+    this.now = knownAt ?? questions.clock();
+  }
+
+  /** Throws QUERY_TIMEOUT once the answer took too long, and the signal's reason once the client has disconnected. */
+  checkTime(): void {
+    this.limit.check();
+  }
+
+  /** Calls `act` now, or after other requests had their turn. */
+  turn<T>(act: () => T): T | Promise<Awaited<T>> {
+    return this.questions.scheduler.turn(this.limit, act);
+  }
+
+  /** Runs long work on the event loop, in slices. */
+  run<T>(steps: Generator<void, T>, limit = this.limit): Promise<T> {
+    return this.questions.scheduler.run(limit, steps);
+  }
+
+  /** Runs long work in a worker thread. */
+  runInThread<J extends JobName>(
+    projection: JobSubject<J>,
+    job: J,
+    parameters: JobParameters<J>,
+    limit = this.limit,
+  ): Promise<JobResult<J>> {
+    return this.questions.scheduler.runInThread(limit, projection, job, parameters);
+  }
+
+  /** The cached answer, or what `make` computes, which is then cached. */
+  keep<T>(
+    projection: Projection,
+    question: readonly [name: string, ...rest: unknown[]],
+    make: (limit: TimeLimit) => Promise<T>,
+  ): Promise<T> {
+    return this.questions.answers.get(projection, question, this.limit, make);
+  }
+
+  /** The facts that this request is answered from. Throws NOT_FOUND before the first record, STORE_UNAVAILABLE. */
+  async facts(): Promise<Projection> {
+    return (await this.snapshot()).projection;
+  }
+
+  /** The facts, and the instant until which they are known to be current. */
+  snapshot(): Promise<Snapshot> {
+    this.current ??= this.readSnapshot().then((snapshot) => {
+      // A rebuild of the projection does not count against the question.
+      this.limit.restart();
+      return snapshot;
+    });
+    return this.current;
+  }
+
+  private async readSnapshot(): Promise<Snapshot> {
+    const { knownAt } = this;
+    return knownAt === null ? this.questions.current.read() : { projection: await this.factsAt(knownAt), currentAt: knownAt };
+  }
+
+  /** The facts as they were known at an instant. Throws NOT_FOUND before the first record, LIMIT_EXCEEDED, STORE_UNAVAILABLE. */
+  async factsAt(instant: number): Promise<Projection> {
+    const projection = await this.questions.current.at(instant);
+    await refuseEmptyPast(this.questions.store, projection, instant);
+    this.limit.restart();
+    return projection;
+  }
+
+  /** To be called after a write: the rest of this request is answered from facts that include it. */
+  seeWrites(): void {
+    this.current = undefined;
+    this.questions.current.askAgain();
+    this.accepted = undefined;
+  }
+
+  /** The acceptances in force, by the finding's id. */
+  acceptances(): Promise<ReadonlyMap<string, Acceptance>> {
+    this.accepted ??= readAcceptances(this.questions.store, this.now);
+    return this.accepted;
+  }
+
+  /** Throws LIMIT_EXCEEDED where the server holds only a part of the facts, and the question needs all. */
+  needAllFacts(): void {
+    if (this.questions.local !== undefined) throw needsAllFacts();
+  }
+
+  /** Facts that include all that name this record. */
+  async factsAbout(record: { readonly organization?: Maybe<string>; readonly artifact?: Maybe<string> }): Promise<Projection> {
+    const projection = await this.facts();
+    const { local } = this.questions;
+    if (local !== undefined && typeof record.artifact === 'string') return local.around(projection, { artifact: record.artifact });
+    if (local !== undefined && typeof record.organization === 'string')
+      return local.around(projection, { organization: record.organization });
+    return projection;
+  }
+
+  /** Facts that include those with these ids. */
+  async factsWith(kind: KindWithId, ids: readonly string[]): Promise<Projection> {
+    const projection = await this.facts();
+    const { local } = this.questions;
+    return local === undefined ? projection : local.records(projection, kind, ids);
+  }
+
+  /**
+   * Calls `answer` with the record among facts that include all that name it: at once where the server holds all facts, else
+   * once they are read. Throws LIMIT_EXCEEDED where one request needs this for many records.
+   */
+  onWhole<M extends RecordAt, T>(record: M, answer: (record: M) => T): T | Promise<T> {
+    const { local } = this.questions;
+    return local === undefined ? answer(record) : this.readWhole(local, record).then(answer);
+  }
+
+  private async readWhole<M extends RecordAt>(local: LocalFacts, record: M): Promise<M> {
+    const { projection, index } = record;
+    const place: Place =
+      record.type === 'Organization'
+        ? { organization: projection.organizations.id.get(index) }
+        : { artifact: projection.artifacts.id.get(index) };
+    this.recordsRead.add(JSON.stringify(place));
+    if (this.recordsRead.size > maxRecordsRead) {
+      throw new ExposureError(
+        'LIMIT_EXCEEDED',
+        `This request needs the facts about more than ${maxRecordsRead} organizations and artifacts, and this server reads them one by one ` +
+          '(EXPOSURE_PROJECTION=local). Ask about fewer at once, or ask a server that is started with EXPOSURE_PROJECTION=whole.',
+      );
+    }
+    return { ...record, projection: await local.around(projection, place) };
+  }
+
+  /** Attributes are in the store only. One answer reads those of all its organizations together, as of its revision. */
+  async readAttributes(revision: number, id: string): Promise<readonly Attribute[]> {
+    let batch = this.attributes.get(revision);
+    if (batch === undefined) {
+      const ids: string[] = [];
+      const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+        this.attributes.delete(revision);
+        const facts = await this.questions.store.readFactsByKey('ORGANIZATION', [...new Set(ids)], { revision });
+        return new Map(facts.map((fact) => [fact.key, fact.values[attributesField] as readonly Attribute[]]));
+      });
+      batch = { ids, answer };
+      this.attributes.set(revision, batch);
+    }
+    batch.ids.push(id);
+    return (await batch.answer).get(id) ?? [];
+  }
+}

@@ -1,0 +1,111 @@
+import type { FactKind } from '../../domain/facts.ts';
+import type { ArtifactFilter, CopyFilter, OrganizationFilter, TransferFilter } from '../../explore/list-facts.ts';
+import {
+  listAccess,
+  listArtifacts,
+  listControls,
+  listCopies,
+  listEngagements,
+  listOrganizations,
+  listTransfers,
+  sortBySentAt,
+  summarizeCustody,
+} from '../../explore/list-facts.ts';
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds } from '../../projection/projection.ts';
+import type { Asker, RecordAt } from '../asker.ts';
+
+/*
+ * Lists of facts: the whole graph's, and those of one organization or artifact. A list holds indexes into its projection.
+ * In a filter, null and absent mean: any.
+ */
+
+export interface FactList {
+  readonly projection: Projection;
+  readonly rows: ArrayLike<number>;
+}
+
+/** The argument of a list function that chooses rows. */
+type FilterOf<F extends (projection: Projection, filter: never) => unknown> = Parameters<F>[1];
+
+export async function askOrganizations(asker: Asker, filter: OrganizationFilter): Promise<FactList> {
+  const projection = await asker.facts();
+  return { projection, rows: listOrganizations(projection, filter) };
+}
+
+export async function askArtifacts(asker: Asker, filter: ArtifactFilter): Promise<FactList> {
+  const projection = await asker.facts();
+  return { projection, rows: listArtifacts(projection, filter) };
+}
+
+export async function askTransfers(asker: Asker, filter: TransferFilter): Promise<FactList> {
+  const projection = await asker.factsAbout({ artifact: filter.artifact, organization: filter.sender ?? filter.recipient });
+  return { projection, rows: listTransfers(projection, filter) };
+}
+
+export async function askAccess(asker: Asker, filter: FilterOf<typeof listAccess>): Promise<FactList> {
+  const projection = await asker.factsAbout({ organization: filter.grantee ?? filter.grantor });
+  return { projection, rows: listAccess(projection, filter) };
+}
+
+export async function askEngagements(asker: Asker, filter: FilterOf<typeof listEngagements>): Promise<FactList> {
+  const projection = await asker.factsAbout({ organization: filter.client ?? filter.provider });
+  return { projection, rows: listEngagements(projection, filter) };
+}
+
+export async function askControls(asker: Asker, filter: FilterOf<typeof listControls>): Promise<FactList> {
+  const projection = await asker.factsAbout({ organization: filter.organization ?? filter.issuer });
+  return { projection, rows: listControls(projection, filter) };
+}
+
+export async function askCopies(asker: Asker, filter: CopyFilter): Promise<FactList> {
+  const projection = await asker.factsAbout({ artifact: filter.artifact, organization: filter.holder });
+  return { projection, rows: listCopies(projection, filter) };
+}
+
+/** All copies of an artifact. */
+export function askCopiesOf<T>(asker: Asker, artifact: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
+  return asker.onWhole(artifact, ({ projection, index }) =>
+    answer({ projection, rows: listCopies(projection, { artifact: projection.artifacts.id.get(index) }) }),
+  );
+}
+
+const owned = copyKinds.indexOf('OWNED');
+
+/** The copies in an organization's custody, by artifact; those of its own artifacts aside. */
+export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
+  return asker.onWhole(organization, ({ projection, index }) => {
+    const { artifact, kind } = projection.copies;
+    const copies = rowOf(projection.organizations.copies, index).filter((copy) => kind[copy] !== owned);
+    return answer({ projection, rows: copies.sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b) });
+  });
+}
+
+/** What an organization sent or received, by instant. */
+export function askTransfersOf<T>(
+  asker: Asker,
+  organization: RecordAt,
+  row: 'sent' | 'received',
+  answer: (list: FactList) => T,
+): T | Promise<T> {
+  return asker.onWhole(organization, ({ projection, index }) =>
+    answer({ projection, rows: sortBySentAt(projection, rowOf(projection.organizations[row], index)) }),
+  );
+}
+
+type Custody = ReturnType<typeof summarizeCustody>;
+
+/** What an organization has in custody at an instant, its own artifacts aside. */
+export function askCustody(asker: Asker, organization: RecordAt, instant: number): Custody | Promise<Custody> {
+  return asker.onWhole(organization, ({ projection, index }) => summarizeCustody(projection, index, instant));
+}
+
+/** How many facts there are of each kind. */
+export async function askCounts(asker: Asker): Promise<ReadonlyMap<FactKind, number>> {
+  const { local } = asker.questions;
+  if (local !== undefined) return local.countFacts();
+  const projection = await asker.facts();
+  const kinds = ['organizations', 'artifacts', 'transfers', 'access', 'engagements', 'reveals', 'controls'] as const;
+  return new Map(kinds.map((name) => [projection[name].kind, projection[name].count]));
+}

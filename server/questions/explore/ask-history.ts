@@ -1,0 +1,42 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { FactChange, FactStore, HistoryScope } from '../../store/fact-store.ts';
+import type { Asker } from '../asker.ts';
+
+/** The longest history of one fact. */
+const longestHistory = 100_000;
+
+/** One page of a history, the latest change first. */
+export interface HistoryPage {
+  readonly changes: readonly FactChange[];
+  readonly totalCount: number;
+}
+
+/** Which changes: those of one fact, or all after a revision. `until`: those after this revision are not known to the asker. */
+export interface HistoryQuestion {
+  readonly scope: HistoryScope;
+  readonly until: number | undefined;
+}
+
+/** Throws BAD_USER_INPUT, STORE_UNAVAILABLE. */
+export async function askHistoryQuestion(asker: Asker, scope: HistoryScope): Promise<HistoryQuestion & { readonly revision: number }> {
+  if ('sinceRevision' in scope && scope.sinceRevision < 0) {
+    throw new ExposureError('BAD_USER_INPUT', `sinceRevision is ${scope.sinceRevision}; expected 0 or more.`);
+  }
+  const until = asker.knownAt === null ? undefined : (await asker.facts()).revision;
+  return { scope, until, revision: until ?? (await asker.questions.store.readRevision()) };
+}
+
+export async function askHistory(asker: Asker, { scope, until }: HistoryQuestion, offset: number, limit: number): Promise<HistoryPage> {
+  const { store } = asker.questions;
+  if (until === undefined) return store.readHistory(scope, offset, limit);
+  // The latest changes come first: skip those that the asker cannot know.
+  const later = await countLater(store, scope, until);
+  const { changes, totalCount } = await store.readHistory(scope, later + offset, limit);
+  return { changes, totalCount: totalCount - later };
+}
+
+async function countLater(store: FactStore, scope: HistoryScope, until: number): Promise<number> {
+  if ('sinceRevision' in scope) return (await store.readHistory({ sinceRevision: Math.max(until, scope.sinceRevision) }, 0, 0)).totalCount;
+  const { changes } = await store.readHistory(scope, 0, longestHistory);
+  return changes.filter(({ revision }) => revision !== null && revision > until).length;
+}

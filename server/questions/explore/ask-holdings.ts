@@ -1,0 +1,54 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+
+export interface HoldingsQuestion {
+  /** The organization whose custody is asked about. */
+  readonly holder: string | undefined;
+  /** Artifacts of this lab only. */
+  readonly owner: string | undefined;
+}
+
+export interface Holdings {
+  /** Of the facts that answered. */
+  readonly revision: number;
+  /** Ids of the transfers that brought the copies; ascending. */
+  readonly transfers: readonly string[];
+}
+
+const transferred = copyKinds.indexOf('TRANSFERRED');
+
+/**
+ * What an organization holds of others now, as far as is known: the transfers whose copies are possibly live there. Implied
+ * copies have no transfer of their own, and are left out. Throws BAD_USER_INPUT, NOT_FOUND.
+ *
+ * Complexity: O(copies in its custody).
+ */
+export async function askHoldings(asker: Asker, { holder, owner }: HoldingsQuestion): Promise<Holdings> {
+  if (holder === undefined) {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      'holder is missing. Name the organization whose holdings you want, such as holder=quillmark.',
+    );
+  }
+  const known = await asker.facts();
+  const index = getIndex(known, 'organizations', 'organization', holder);
+  const lab = owner === undefined ? undefined : getIndex(known, 'organizations', 'organization', owner);
+  const projection = await asker.factsAbout({ organization: holder });
+  return { revision: projection.revision, transfers: transfersAt(projection, index, lab, asker.now) };
+}
+
+function transfersAt(projection: Projection, holder: number, owner: number | undefined, instant: number): string[] {
+  const { organizations, artifacts, copies, transfers } = projection;
+  const found: number[] = [];
+  for (const copy of rowOf(organizations.copies, holder)) {
+    if (copies.kind[copy] !== transferred || !isLiveElsewhere(projection, copy, instant)) continue;
+    if (owner !== undefined && artifacts.owner[copies.artifact[copy] as number] !== owner) continue;
+    found.push(copies.transfer[copy] as number);
+  }
+  return found.sort((a, b) => a - b).map((transfer) => transfers.id.get(transfer));
+}

@@ -1,0 +1,53 @@
+import { ExposureError } from '../../domain/errors.ts';
+import type { Neighborhood } from '../../explore/neighborhood.ts';
+import { findNeighborhood } from '../../explore/neighborhood.ts';
+import type { GraphNode, LinkCount, LinkKind } from '../../projection/links.ts';
+import { countLinks } from '../../projection/links.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+import { checkCount } from '../check-count.ts';
+
+/** A node by id: one of the two is given. */
+export interface NodeReference {
+  readonly organization?: string | null | undefined;
+  readonly artifact?: string | null | undefined;
+}
+
+const maxStarts = 100;
+
+/**
+ * Some nodes, their neighbors, and the links among all of these.
+ *
+ * @param of 1 to 100 nodes
+ * @param kinds links of other kinds are left out; null or absent: all kinds
+ * @param maxNodes 1 to 2,000
+ * Throws BAD_USER_INPUT, NOT_FOUND (a node), QUERY_TIMEOUT.
+ */
+export async function askNeighborhood(
+  asker: Asker,
+  of: readonly NodeReference[],
+  kinds: readonly LinkKind[] | null | undefined,
+  maxNodes = 200,
+): Promise<Neighborhood & { readonly projection: Projection }> {
+  const projection = await asker.facts();
+  checkCount('The number of nodes in of', of.length, 1, maxStarts);
+  const starts = of.map((reference) => getNode(projection, reference));
+  const steps = findNeighborhood(projection, starts, kinds ?? undefined, checkCount('maxNodes', maxNodes, 1, 2000));
+  return { projection, ...(await asker.run(steps)) };
+}
+
+/** How many links the whole graph has at a node. */
+export function askLinkCounts(asker: Asker, projection: Projection, node: GraphNode): LinkCount[] | Promise<LinkCount[]> {
+  const type = node.kind === 'organization' ? 'Organization' : 'Artifact';
+  return asker.onWhole({ type, projection, index: node.index }, (whole) => countLinks(whole.projection, node));
+}
+
+/** Throws NOT_FOUND. */
+export function getNode(projection: Projection, reference: NodeReference): GraphNode {
+  const kind = typeof reference.organization === 'string' ? 'organization' : 'artifact';
+  const id = reference.organization ?? reference.artifact ?? '';
+  const index = (kind === 'organization' ? projection.organizations : projection.artifacts).id.find(id);
+  if (index < 0)
+    throw new ExposureError('NOT_FOUND', `There is no ${kind} "${id.slice(0, 80)}" among the facts; check the id, or search for its name.`);
+  return { kind, index };
+}

@@ -1,0 +1,57 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { findCustodyPaths } from '../../explore/custody-paths.ts';
+import type { Path } from '../../explore/paths.ts';
+import { findPaths } from '../../explore/paths.ts';
+import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
+import type { LinkKind } from '../../projection/links.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+import { checkCount } from '../check-count.ts';
+import type { NodeReference } from './ask-neighborhood.ts';
+import { getNode } from './ask-neighborhood.ts';
+
+const maxPathLength = 20;
+const maxPaths = 500;
+
+export interface PathsQuestion {
+  readonly from: NodeReference;
+  readonly to: NodeReference;
+  /** Null or absent: all. */
+  readonly kinds?: readonly LinkKind[] | null | undefined;
+  /** Only paths along this artifact's custody. */
+  readonly artifact?: string | null | undefined;
+  /** Default: true. */
+  readonly isDirected?: boolean | null | undefined;
+  /** 1 to 20; default 6. */
+  readonly maxLength?: number | null | undefined;
+  /** 0 to 500; default 10. */
+  readonly first?: number | null | undefined;
+}
+
+/** The shortest paths from one node to another. Throws BAD_USER_INPUT, NOT_FOUND, QUERY_TIMEOUT. */
+export async function askPaths(asker: Asker, asked: PathsQuestion): Promise<{ projection: Projection; paths: readonly Path[] }> {
+  const projection = await asker.facts();
+  const from = getNode(projection, asked.from);
+  const to = getNode(projection, asked.to);
+  const maxLength = checkCount('maxLength', asked.maxLength ?? 6, 1, maxPathLength);
+  const limit = checkCount('first', asked.first ?? 10, 0, maxPaths);
+  if (from.kind === to.kind && from.index === to.index)
+    throw new ExposureError('BAD_USER_INPUT', 'from and to are the same; name two different nodes.');
+  const artifact = typeof asked.artifact === 'string' ? getIndex(projection, 'artifacts', 'artifact', asked.artifact) : undefined;
+  const isDirected = asked.isDirected ?? true;
+  if (artifact === undefined) {
+    const question = { from, to, kinds: asked.kinds, isDirected, artifact, maxLength, limit };
+    return { projection, paths: limit === 0 ? [] : await asker.run(findPaths(projection, question)) };
+  }
+  if (from.kind === 'artifact' || to.kind === 'artifact') {
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      'from or to is an artifact, and custody goes from organization to organization; name two organizations, or leave artifact out.',
+    );
+  }
+  if (limit === 0 || (asked.kinds && !asked.kinds.includes('TRANSFER'))) return { projection, paths: [] };
+  const steps = isDirected
+    ? findCustodyPaths(projection, { artifact, from: from.index, to: to.index, maxLength, limit })
+    : findPaths(projection, { from, to, kinds: ['TRANSFER'], isDirected, artifact, maxLength, limit });
+  return { projection, paths: await asker.run(steps) };
+}

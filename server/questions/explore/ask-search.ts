@@ -1,0 +1,86 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import type { Attribute, OrganizationRole } from '../../domain/facts.ts';
+import { organizationRoles } from '../../domain/facts.ts';
+import type { Hit } from '../../explore/search.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { Asker } from '../asker.ts';
+import { checkCount } from '../check-count.ts';
+import type { SavedIncident } from '../incidents/ask-incidents.ts';
+import { listIncidents } from '../incidents/ask-incidents.ts';
+
+const maxTextLength = 200;
+const maxHits = 500;
+
+export interface FoundRecords {
+  readonly projection: Projection;
+  /** Best first. The index of an incident is its place in `incidents`. */
+  readonly hits: readonly Hit[];
+  readonly incidents: readonly SavedIncident[];
+}
+
+/** An organization is wanted for any of its roles. */
+export type FoundKind = OrganizationRole | 'ARTIFACT' | 'INCIDENT';
+
+/**
+ * Organizations, artifacts and incidents whose name, alias, id or attribute matches a text.
+ *
+ * @param text 1 to 200 characters
+ * @param kinds null or absent: all
+ * @param first 0 to 500
+ * Throws BAD_USER_INPUT, QUERY_TIMEOUT.
+ */
+export async function askSearch(
+  asker: Asker,
+  text: string,
+  kinds: readonly FoundKind[] | null | undefined,
+  first = 20,
+): Promise<FoundRecords> {
+  if (text.length < 1 || text.length > maxTextLength) {
+    throw new ExposureError('BAD_USER_INPUT', `text has ${text.length} characters; expected 1 to ${maxTextLength}.`);
+  }
+  const limit = checkCount('first', first, 0, maxHits);
+  const { search, store } = asker.questions;
+  const projection = await asker.facts();
+  const wanted = kinds ? new Set(kinds) : undefined;
+  const incidents = wanted === undefined || wanted.has('INCIDENT') ? await listIncidents(asker) : [];
+  const isWanted = ({ kind, index }: Pick<Hit, 'kind' | 'index'>) =>
+    wanted === undefined || kindsOf(projection, kind, index).some((each) => wanted.has(each));
+  const hits = await search.search(
+    projection,
+    () => readAttributes(store, projection),
+    incidents.map(({ incident }) => incident),
+    text,
+    isWanted,
+    limit,
+    (steps) => asker.run(steps),
+  );
+  return { projection, hits, incidents };
+}
+
+function kindsOf(projection: Projection, kind: Hit['kind'], index: number): readonly FoundKind[] {
+  if (kind === 'artifact') return ['ARTIFACT'];
+  if (kind === 'incident') return ['INCIDENT'];
+  return organizationRoles.filter((_, bit) => ((projection.organizations.roles[index] as number) & (1 << bit)) !== 0);
+}
+
+const batchSize = 1000;
+const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
+
+/** Of all organizations that have attributes. While the store cannot be reached, search does without them. */
+async function readAttributes(store: FactStore, { organizations, revision }: Projection): Promise<Map<string, readonly Attribute[]>> {
+  const found = new Map<string, readonly Attribute[]>();
+  try {
+    for (let start = 0; start < organizations.count; start += batchSize) {
+      const ids = Array.from({ length: Math.min(batchSize, organizations.count - start) }, (_, i) => organizations.id.get(start + i));
+      for (const fact of await store.readFactsByKey('ORGANIZATION', ids, { revision })) {
+        const attributes = fact.values[attributesField] as readonly Attribute[];
+        if (attributes.length > 0) found.set(fact.key, attributes);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { ExposureError } from '../../domain/errors.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { parseIncident } from '../../domain/incident.ts';
+import type { StoredDocument } from '../../store/fact-store.ts';
+import type { Asker } from '../asker.ts';
+
+/** A saved incident, and the version that the next save of it must name. */
+export interface SavedIncident {
+  readonly incident: Incident;
+  readonly version: number;
+}
+
+export function toSavedIncident({ id, version, json }: StoredDocument): SavedIncident {
+  return { incident: { ...parseIncident(json), id }, version };
+}
+
+export async function findIncident(asker: Asker, id: string): Promise<SavedIncident | undefined> {
+  const document = await asker.questions.store.findDocument('incident', id);
+  return document && toSavedIncident(document);
+}
+
+/** Throws NOT_FOUND. */
+export async function getIncident(asker: Asker, id: string): Promise<Incident> {
+  const found = await findIncident(asker, id);
+  if (found === undefined) throw new ExposureError('NOT_FOUND', `There is no incident "${id.slice(0, 80)}"; it may have been deleted.`);
+  return found.incident;
+}
+
+/** The latest updated first, then by id. */
+export async function listIncidents(asker: Asker): Promise<SavedIncident[]> {
+  const incidents = (await asker.questions.store.listDocuments('incident')).map(toSavedIncident);
+  return incidents.sort((a, b) => b.incident.updatedAt - a.incident.updatedAt);
+}
+
+/** Changes whenever an incident of the list does. */
+export function versionOf(incidents: readonly SavedIncident[]): string {
+  const versions = incidents.map(({ incident, version }) => [incident.id, version]);
+  return createHash('sha256').update(JSON.stringify(versions)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,28 @@
+import type { Cut } from '../../exposure/cuts/best-cuts.ts';
+import { maxBudget } from '../../exposure/cuts/best-cuts.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { AskedRadius } from '../ask-radius.ts';
+import { askRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
+import { checkCount } from '../check-count.ts';
+
+/**
+ * The actions that take the most out of a radius, best first. A worker thread finds them.
+ *
+ * @param at when the actions would be taken; default: the start of the widest window
+ * @param budget how many actions, 1 to 10
+ * Throws as `askRadius`; LIMIT_EXCEEDED where the server holds only a part of the facts.
+ */
+export async function askBestCuts(
+  asker: Asker,
+  question: AskedRadius,
+  at: number | null | undefined,
+  budget = 5,
+): Promise<{ projection: Projection; cuts: readonly Cut[] }> {
+  const most = checkCount('budget', budget, 1, maxBudget);
+  asker.needAllFacts();
+  const { radius } = await askRadius(asker, question);
+  const { projection, input } = radius;
+  const cuts = await asker.runInThread(projection, 'bestCuts', { input, at: at ?? input.widest.from, budget: most });
+  return { projection, cuts };
+}

@@ -1,0 +1,65 @@
+import { compareCodePoints } from '../../domain/compare.ts';
+import { factKinds } from '../../domain/facts.ts';
+import type { RadiusChange } from '../../exposure/scenario/compare-radii.ts';
+import { compareRadii } from '../../exposure/scenario/compare-radii.ts';
+import { ChangeExplainer } from '../../exposure/scenario/explain-change.ts';
+import { findTouching } from '../../exposure/scenario/touched-facts.ts';
+import type { FactChange } from '../../store/fact-store.ts';
+import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
+import { askRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
+
+/** Two radii of any two questions. */
+export interface AnsweredComparison {
+  readonly before: AnsweredRadius;
+  readonly after: AnsweredRadius;
+}
+
+/** Throws as `askRadius`; LIMIT_EXCEEDED where the server holds only a part of the facts. */
+export async function askComparison(asker: Asker, before: AskedRadius, after: AskedRadius): Promise<AnsweredComparison> {
+  asker.needAllFacts();
+  return { before: await askRadius(asker, before), after: await askRadius(asker, after) };
+}
+
+/** How each artifact of either radius changed, and why. */
+export function listRadiusChanges({ before, after }: AnsweredComparison): {
+  changes: readonly RadiusChange[];
+  explain: (change: RadiusChange) => string;
+} {
+  const explainer = new ChangeExplainer(before.radius, after.radius);
+  return { changes: compareRadii(before.radius, after.radius), explain: (change) => explainer.explain(change) };
+}
+
+/**
+ * The changes of facts that touch what differs between the two radii: the latest revision first, then by kind and key. Either
+ * radius may be the one that knew more.
+ *
+ * Complexity: the keys that changed since the earlier revision, and a history for each that touches.
+ */
+export async function askFactChanges(asker: Asker, { before, after }: AnsweredComparison): Promise<FactChange[]> {
+  const { store } = asker.questions;
+  const revisions = [before.radius.projection.revision, after.radius.projection.revision];
+  const from = Math.min(...revisions);
+  const to = Math.max(...revisions);
+  if (from === to) return [];
+  const isTouching = findTouching(before.radius, after.radius);
+  const changes: FactChange[] = [];
+  for (const [kind, keys] of (await store.readChangedKeys(from, allKeys)) ?? []) {
+    for (const key of keys) {
+      if (!isTouching(kind, key)) continue;
+      asker.checkTime();
+      const history = await store.readHistory({ kind, key }, 0, longestHistory);
+      changes.push(...history.changes.filter(({ revision }) => revision !== null && revision > from && revision <= to));
+    }
+  }
+  return changes.sort(
+    (a, b) =>
+      (b.revision as number) - (a.revision as number) ||
+      factKinds.indexOf(a.kind) - factKinds.indexOf(b.kind) ||
+      compareCodePoints(a.key, b.key),
+  );
+}
+
+/** No limit: this function filters the keys itself. */
+const allKeys = 1_000_000_000;
+const longestHistory = 100_000;

@@ -1,0 +1,38 @@
+import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
+import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
+import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
+import type { Dependent, ExposedArtifact } from '../../exposure/radius/radius-types.ts';
+import { buildRadiusSubgraph } from '../../exposure/radius/subgraph.ts';
+import type { TimelineBucket } from '../../exposure/radius/timeline.ts';
+import { buildTimeline } from '../../exposure/radius/timeline.ts';
+import type { AnsweredRadius } from '../ask-radius.ts';
+import { checkCount } from '../check-count.ts';
+
+export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifacts.ts';
+
+/* The lists and drawings of a radius that is answered already. */
+
+/** The artifacts that the filter lets through, in the order asked for. */
+export function listArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
+  return listExposedArtifacts(radius, filter);
+}
+
+/** The copies to recall. One copy is listed twice where a scenario encrypts it. */
+export function listRecallsOf({ radius }: AnsweredRadius): { copy: number; isEncrypted: boolean }[] {
+  return listOtherCopies(radius);
+}
+
+/** Organizations that rely on a reached one, by rank, then id. */
+export function listDependentsOf({ radius }: AnsweredRadius, isBlindSpotsOnly: boolean): readonly Dependent[] {
+  return isBlindSpotsOnly ? radius.dependents.filter((dependent) => dependent.isBlindSpot) : radius.dependents;
+}
+
+/** @param buckets 10 to 500. Throws BAD_USER_INPUT. */
+export function buildTimelineOf({ radius }: AnsweredRadius, buckets = 200): TimelineBucket[] {
+  return buildTimeline(radius, checkCount('buckets', buckets, 10, 500));
+}
+
+/** @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT. */
+export function buildSubgraphOf({ radius }: AnsweredRadius, maxNodes = 500): ReturnType<typeof buildRadiusSubgraph> {
+  return buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000));
+}

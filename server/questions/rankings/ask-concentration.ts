@@ -1,0 +1,16 @@
+import type { LabConcentration } from '../../exposure/rankings/concentration.ts';
+import { measureConcentration } from '../../exposure/rankings/concentration.ts';
+import type { SharedHolder } from '../../exposure/rankings/shared-holders.ts';
+import { findSharedHolders } from '../../exposure/rankings/shared-holders.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+
+/** How much of each lab's value lies with few holders at an instant. Throws QUERY_TIMEOUT. */
+export function askConcentration(asker: Asker, projection: Projection, instant: number): Promise<LabConcentration[]> {
+  return asker.keep(projection, ['concentration', instant], (limit) => asker.run(measureConcentration(projection, instant), limit));
+}
+
+/** The organizations that hold artifacts of several labs at an instant. Throws QUERY_TIMEOUT. */
+export function askSharedHolders(asker: Asker, projection: Projection, instant: number): Promise<SharedHolder[]> {
+  return asker.keep(projection, ['sharedHolders', instant], (limit) => asker.run(findSharedHolders(projection, instant), limit));
+}

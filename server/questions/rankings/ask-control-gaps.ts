@@ -1,0 +1,39 @@
+import { AccessLevels } from '../../exposure/controls/access-levels.ts';
+import type { ControlGap } from '../../exposure/controls/control-gap.ts';
+import { findControlGap, listControlGaps } from '../../exposure/controls/control-gap.ts';
+import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+
+/** What each organization has access to at an instant. */
+export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {
+  return asker.keep(projection, ['accessLevels', instant], async () => new AccessLevels(projection, instant));
+}
+
+/** The control gap of one organization, under the policy in force. LIMIT_EXCEEDED where the server holds only a part of the facts. */
+export async function askControlGap(asker: Asker, projection: Projection, organization: number, instant: number): Promise<ControlGap> {
+  asker.needAllFacts();
+  const levels = await askAccessLevels(asker, projection, instant);
+  const question = { policy: asker.questions.policy, instant, withoutIssuers: new Set<number>() };
+  return findControlGap(projection, levels, question, organization);
+}
+
+/**
+ * The organizations that lack a control, by how many they lack descending, then id.
+ *
+ * @param withoutIssuers ids of organizations whose evidence does not count
+ * Throws NOT_FOUND (an issuer), QUERY_TIMEOUT.
+ */
+export async function askControlGaps(
+  asker: Asker,
+  projection: Projection,
+  instant: number,
+  withoutIssuers: readonly string[] | null | undefined,
+): Promise<ControlGap[]> {
+  const discounted = new Set(withoutIssuers?.map((id) => getIndex(projection, 'organizations', 'organization', id)));
+  const levels = await askAccessLevels(asker, projection, instant);
+  const question = { policy: asker.questions.policy, instant, withoutIssuers: discounted };
+  return asker.keep(projection, ['controlGaps', instant, [...discounted].sort((a, b) => a - b)], (limit) =>
+    asker.run(listControlGaps(projection, levels, question), limit),
+  );
+}

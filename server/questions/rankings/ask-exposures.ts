@@ -1,0 +1,58 @@
+import type { RadiusQuestion } from '../../exposure/radius/resolve-radius-input.ts';
+import { resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
+import type { ExposingOrganization, ExposureCount } from '../../exposure/rankings/artifact-exposure.ts';
+import { findExposing, shareOf } from '../../exposure/rankings/artifact-exposure.ts';
+import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+
+/** Windows and options; what is left out is that of the instant. */
+export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
+
+/** Throws BAD_USER_INPUT (a window, an option). */
+export function settingsAt(question: SettingsQuestion, instant: number): OriginSettings {
+  return resolveSettings(question, undefined, instant);
+}
+
+/**
+ * Every artifact (of these owners) by exposure: count descending, then id. A worker thread counts.
+ *
+ * @param owners ids of labs; null or absent: any
+ * Throws QUERY_TIMEOUT.
+ */
+export async function askExposures(
+  asker: Asker,
+  projection: Projection,
+  settings: OriginSettings,
+  owners: readonly string[] | null | undefined,
+): Promise<ExposureCount[]> {
+  const counts = await asker.keep(projection, ['exposures', settings], (limit) =>
+    asker.runInThread(projection, 'exposures', settings, limit),
+  );
+  const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
+  return counts
+    .filter(({ artifact }) => wanted === undefined || wanted.has(projection.artifacts.owner[artifact] as number))
+    .sort((a, b) => b.count - a.count || a.artifact - b.artifact);
+}
+
+/** The exposure of one artifact: every organization that, compromised alone, exposes it. */
+export interface ArtifactExposure {
+  /** By index; computed once for each instant. */
+  at(instant: number): readonly ExposingOrganization[];
+  /** The share of all other organizations. */
+  shareAt(instant: number): number;
+}
+
+/** Throws BAD_USER_INPUT (a window, an option); LIMIT_EXCEEDED where the server holds only a part of the facts. */
+export function askArtifactExposure(asker: Asker, projection: Projection, artifact: number, question: SettingsQuestion): ArtifactExposure {
+  asker.needAllFacts();
+  const known = new Map<number, readonly ExposingOrganization[]>();
+  const at = (instant: number): readonly ExposingOrganization[] => {
+    asker.checkTime();
+    const exposing = known.get(instant) ?? findExposing(projection, settingsAt(question, instant), artifact);
+    known.set(instant, exposing);
+    return exposing;
+  };
+  at(asker.now);
+  return { at, shareAt: (instant) => shareOf(at(instant).length, projection.organizations.count - 1) };
+}

@@ -1,0 +1,27 @@
+import type { OrganizationRole } from '../../domain/facts.ts';
+import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
+import type { RankedOrganization, RankingOrder } from '../../exposure/rankings/ranking.ts';
+import { listRanking } from '../../exposure/rankings/ranking.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { Asker } from '../asker.ts';
+
+export { rankingOrders } from '../../exposure/rankings/ranking.ts';
+
+export interface RankingQuestion {
+  readonly settings: OriginSettings;
+  readonly roles: readonly OrganizationRole[] | null | undefined;
+  readonly orderBy: RankingOrder;
+}
+
+/**
+ * Every organization (of these roles) as the only origin, in the order asked for. A worker thread computes the totals, which
+ * are cached: another order or page of the same windows needs no new computation. Throws QUERY_TIMEOUT.
+ */
+export async function askRanking(
+  asker: Asker,
+  projection: Projection,
+  { settings, roles, orderBy }: RankingQuestion,
+): Promise<RankedOrganization[]> {
+  const totals = await asker.keep(projection, ['ranking', settings], (limit) => asker.runInThread(projection, 'ranking', settings, limit));
+  return listRanking(projection, totals, roles, orderBy);
+}
