@@ -1,5 +1,5 @@
 import { factNouns } from '../domain/fact-fields.ts';
-import type { ImportOutcome, ReadImport } from '../import/import-files.ts';
+import type { ImportOutcome, ReadFile, ReadImport } from '../import/import-files.ts';
 import type { Rejection } from '../import/rows/rejection.ts';
 import type { FactChange } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';
@@ -16,23 +16,29 @@ const maxRejections = 500;
 const maxChanges = 50;
 
 export function printImportJson({ id, isDryRun, read, outcome }: ShownImport): void {
-  const { isWritten, revision, report, rejections } = outcome;
-  const files = read.files.map(({ name, sizeBytes, sha256, rowCount }) => ({ name, sizeBytes, sha256, rows: rowCount }));
+  const { isWritten, revision, report, account, rejections } = outcome;
+  const files = read.files.map(({ name, sizeBytes, sha256, rowCount, mapping }) => ({ name, sizeBytes, sha256, rows: rowCount, mapping }));
   printJson({
     import: isWritten ? id : null,
     isDryRun,
     isWritten,
     revision,
     report,
+    account,
+    questions: read.questions,
     rejections,
     files,
     updates: readUpdates(outcome, 1000),
+    values: read.values,
+    matches: read.matches,
+    mapping: read.mappingDocument,
   });
 }
 
 /** The report, the rejected rows as file:line: column: sentence, and what the first changed rows were before. */
 export function printImportReport({ id, isDryRun, read, outcome }: ShownImport): void {
-  const { report, rejections } = outcome;
+  const { report, account, rejections } = outcome;
+  for (const file of read.files) for (const line of describeMapping(file)) print(line);
   for (const rejection of rejections.slice(0, maxRejections)) print(describeRejection(rejection));
   if (rejections.length > maxRejections) tell(`… and ${rejections.length - maxRejections} more; --json gives all.`);
   for (const update of readUpdates(outcome, maxChanges)) print(describeUpdate(update));
@@ -42,9 +48,39 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   const files = `${read.files.length} ${read.files.length === 1 ? 'file' : 'files'}, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}`;
   const counts = `${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.rejected} rejected`;
   print(`${files}: ${counts}.`);
-  if (isDryRun) print('Dry run: nothing was written.');
+  if (read.mappingDocument !== null) {
+    print(
+      `Rows: ${account.read} read = ${account.used} used + ${account.repeated} repeated + ${account.leftOut} left out + ${account.rejected} rejected.`,
+    );
+  }
+  for (const { message, proposed, flag } of read.questions)
+    print(`To decide: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);
+  if (read.questions.length > 0) {
+    print(
+      `Nothing was written: ${read.questions.length === 1 ? 'a question is' : `${read.questions.length} questions are`} open. Give the flag of each, and import again.`,
+    );
+  } else if (isDryRun) print('Dry run: nothing was written.');
   else if (outcome.isWritten) print(`Committed as ${id} (revision ${outcome.revision}).`);
-  else print('Nothing was written because of the rejected rows. Put them right, or give --skip-rejected to write the others.');
+  else print('Nothing was written because of the rejected rows. Correct them, or give --skip-rejected to write the others.');
+}
+
+/** What each column of a file that is not canonical is read as. */
+function describeMapping({ name, mapping, headerLine }: ReadFile): string[] {
+  if (mapping === null) return [];
+  const kinds = mapping.kinds.map((kind) => factNouns[kind].many).join(', ');
+  const head = `${name}: ${kinds}; ${headerLine === 0 ? 'no header' : `header on line ${headerLine}`}.`;
+  const columns = mapping.columns.map(({ column, use, kind, field, control, because, confidence }) => {
+    const target =
+      use === 'FIELD'
+        ? `${kind?.toLowerCase()}.${field}`
+        : use === 'CONTROL'
+          ? `evidence of ${control}`
+          : use === 'ATTRIBUTE'
+            ? 'text'
+            : 'left out';
+    return `  ${column} -> ${target} (${Math.round(confidence * 100)}%: ${because})`;
+  });
+  return [head, ...columns];
 }
 
 function describeRejection({ file, line, column, message }: Rejection): string {

@@ -6,34 +6,41 @@ import { checkDelimiter } from '../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../import/csv/read-table.ts';
 import { newImportId } from '../import/drafts/import-id.ts';
 import { commitImport, previewImport, readImport } from '../import/import-files.ts';
+import { readKnownFacts } from '../import/mapping/known-facts.ts';
 import { FileFault } from '../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../import/rows/table-fields.ts';
+import type { MappingFlags } from './import-flags.ts';
+import { readDecisions, saveMapping, withMappingFlags } from './import-flags.ts';
 import { printImportJson, printImportReport } from './import-report.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, instantOption, useStore, withJson, withStore } from './run-command.ts';
 
-interface ImportFlags extends StoreFlags {
+interface ImportFlags extends StoreFlags, MappingFlags {
   readonly dryRun?: boolean;
   readonly skipRejected?: boolean;
   readonly as?: string;
   readonly assertedAt?: number;
   readonly source?: string;
   readonly delimiter?: string;
+  readonly saveMapping?: string;
 }
 
 export function importCommand(exit: (code: ExitCode) => void): Command {
-  return withJson(withStore(new Command('import')))
+  const command = withJson(withStore(new Command('import')))
     .description(
-      'Imports canonical CSV files, all together in one transaction. A file named after a kind of fact ' +
-        `(${tableKinds.map(fileNameOf).join(', ')}) is read as that kind. Exits 1 where rejected rows kept everything out, 3 where some were skipped.`,
+      'Imports files, all together in one transaction. A file named after a kind of fact ' +
+        `(${tableKinds.map(fileNameOf).join(', ')}) is canonical CSV; any other list is recognized, and what stays open is asked with the flag that answers it. ` +
+        'Exits 1 where an open question or a rejected row kept everything out, 3 where rejected rows were skipped.',
     )
     .argument('<file...>', 'CSV files; a folder stands for its .csv files')
     .option('--dry-run', 'tell what would change, and write nothing')
-    .option('--skip-rejected', 'write the rows that are right, and list the others')
+    .option('--skip-rejected', 'write the valid rows, and list the others')
     .addOption(new Option('--as <kind>', 'read every file as this kind').choices(tableKinds.map(fileNameOf)))
     .addOption(instantOption('--asserted-at <instant>', "the inventory's own date, for rows that say none"))
     .option('--source <name>', 'whose list it is: a later import of the same source replaces what this one says')
-    .addOption(new Option('--delimiter <character>', 'what separates cells (default: seen from the first line)').argParser(parseDelimiter))
+    .addOption(new Option('--delimiter <character>', 'what separates cells (default: seen from the first rows)').argParser(parseDelimiter));
+  return withMappingFlags(command)
+    .option('--save-mapping <file>', 'write every decision and guess as JSON, for --mapping')
     .action(async (paths: string[], flags: ImportFlags) => {
       const files = paths.flatMap(findFiles);
       if (files.length === 0) throw new ExposureError('BAD_USER_INPUT', `There is no .csv file in ${paths.join(', ')}.`);
@@ -41,20 +48,28 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
       const source = flags.source ?? null;
       const order = { id: newImportId(), by: 'local', at, createdAt: at, source, assertedAt: flags.assertedAt ?? null };
       const isSkipping = flags.skipRejected === true;
+      const decisions = readDecisions(flags);
       await useStore(flags, async (store) => {
         const read = await readImport(nameApart(files), {
           assertedAt: flags.assertedAt ?? at,
+          isDated: flags.assertedAt !== undefined,
           source,
           kind: tableKinds.find((kind) => fileNameOf(kind) === flags.as),
           delimiter: flags.delimiter,
+          decisions,
+          readKnown: () => readKnownFacts(store),
         });
-        const outcome = flags.dryRun
-          ? await previewImport(store, read, order)
-          : await commitImport(store, read, order, isSkipping ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING');
+        if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
+        const isOpen = read.questions.length > 0;
+        const outcome =
+          flags.dryRun || isOpen
+            ? await previewImport(store, read, order)
+            : await commitImport(store, read, order, isSkipping ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING');
         const shown = { id: order.id, isDryRun: flags.dryRun === true, read, outcome };
         if (flags.json) printImportJson(shown);
         else printImportReport(shown);
-        if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.told : exitCodes.failed);
+        if (isOpen) exit(exitCodes.failed);
+        else if (outcome.report.rejected > 0) exit(isSkipping ? exitCodes.told : exitCodes.failed);
       });
     });
 }

@@ -2,9 +2,22 @@ import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactStore, FactWrite, WriteOutcome } from '../store/fact-store.ts';
 import { ByteInterner } from './csv/byte-interner.ts';
+import { isCanonical } from './csv/is-canonical.ts';
+import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
 import type { DetectedFile, ImportReport, RejectPolicy, TableKind } from './import-view.ts';
+import { openCsv } from './mapping/csv-source.ts';
+import { toKnownOrganization } from './mapping/known-facts.ts';
+import type { KnownFacts } from './mapping/mapped-file.ts';
+import type { MappedOutcome } from './mapping/mapped-import.ts';
+import { MappedImport } from './mapping/mapped-import.ts';
+import type { MappingDocument } from './mapping/mapping-document.ts';
+import { decisionsFor, noDecisions } from './mapping/mapping-document.ts';
+import type { FileMapping, ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
+import type { KnownOrganization, PartyMatch } from './matching/matching-types.ts';
+import type { RowSink } from './rows/fact-rows.ts';
+import { FileFault } from './rows/file-fault.ts';
 import { findWarnings, TransferOddities } from './rows/import-warnings.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import type { PlacedIncidents } from './rows/place-incidents.ts';
@@ -25,17 +38,46 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes read so far. */
   readonly onProgress?: ((doneBytes: number) => void) | undefined;
+  /** How files that are not canonical are to be read. */
+  readonly decisions?: MappingDocument | undefined;
+  /** `assertedAt` is what a person said, and not the instant of reading. */
+  readonly isDated?: boolean | undefined;
+  /** What the store holds; asked only where a file is not canonical. */
+  readonly readKnown?: (() => Promise<KnownFacts>) | undefined;
+}
+
+/** A file of an import, with its mapping where it is not canonical. */
+export interface ReadFile extends DetectedFile {
+  readonly rowCount: number;
+  readonly mapping: FileMapping | null;
+}
+
+/** What became of every row of the files. */
+export interface RowAccount {
+  readonly read: number;
+  readonly used: number;
+  readonly repeated: number;
+  readonly leftOut: number;
+  readonly rejected: number;
 }
 
 /** What all the files of an import say, before the store was asked. */
 export interface ReadImport {
-  readonly files: readonly (DetectedFile & { readonly rowCount: number })[];
+  readonly files: readonly ReadFile[];
   readonly assertions: readonly Assertion[];
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
   readonly incidents: readonly IncidentRow[];
   /** Rows and files that could not be read. */
   readonly rejections: readonly Rejection[];
   readonly warnings: readonly string[];
+  /** Rows that said what another row says, and rows that are no data. */
+  readonly repeatedCount: number;
+  readonly leftOutCount: number;
+  readonly questions: readonly ImportQuestion[];
+  readonly values: readonly ValueMapping[];
+  readonly matches: readonly PartyMatch[];
+  /** Every decision and guess; null where every file is canonical. */
+  readonly mappingDocument: MappingDocument | null;
 }
 
 /** Whose import it is. */
@@ -54,6 +96,7 @@ export interface ImportOutcome {
   readonly isWritten: boolean;
   readonly revision: number;
   readonly report: ImportReport;
+  readonly account: RowAccount;
   /** By file, line, column. */
   readonly rejections: readonly Rejection[];
   readonly written: WriteOutcome;
@@ -71,11 +114,16 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   const oddities = new TransferOddities();
   const rejections: Rejection[] = [];
   const incidentRows: IncidentRow[] = [];
-  const read: (DetectedFile & { rowCount: number })[] = [];
+  const read: ReadFile[] = [];
+  const organizations: KnownOrganization[] = [];
+  const artifacts = new Map<string, string>();
+  const canonical: KnownFacts = { organizations, artifacts };
   let doneBytes = 0;
   const sink = {
     onAssertion(assertion: Assertion) {
       if (assertion.kind === 'TRANSFER') oddities.see(assertion);
+      else if (assertion.kind === 'ORGANIZATION') organizations.push(toKnownOrganization(assertion));
+      else if (assertion.kind === 'ARTIFACT') artifacts.set(assertion.key, assertion.key).set(assertion.values[1] as string, assertion.key);
       repeated.add(assertion);
     },
     onIncident: (row: IncidentRow) => void incidentRows.push(row),
@@ -87,7 +135,18 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     options.onProgress?.(doneBytes);
   };
 
+  const mapped = new MappedImport({
+    decisions: options.decisions ?? noDecisions,
+    kinds: options.kind === undefined || options.kind === 'INCIDENT' ? undefined : [options.kind],
+    assertedAt: options.assertedAt,
+    isDated: options.isDated === true,
+    source: options.source,
+  });
   for (const source of files) {
+    if (!(await isCanonical(source.name, source.path, options.kind, options.delimiter))) {
+      read.push(await addMapped(mapped, source, options, files.length === 1, rejections));
+      continue;
+    }
     const mark = repeated.mark;
     const incidentMark = incidentRows.length;
     const table = await readTable(source, { ...options, onBytes }, interner, sink);
@@ -96,19 +155,95 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
       repeated.forgetFrom(mark);
       incidentRows.length = incidentMark;
     }
-    read.push({ ...table.file, rowCount: table.rowCount });
+    read.push({ ...table.file, rowCount: table.rowCount, mapping: null });
   }
 
+  const outcome = mapped.files.length + mapped.openKinds.length === 0 ? undefined : await readMapped(mapped, options, canonical, sink);
   const facts = repeated.finish();
   const incidents = keepEqualRows(incidentRows);
+  const counts = [...(outcome?.counts.values() ?? [])];
+  const repeatedCount = repeated.repeatedCount + incidents.repeatedCount + sum(counts.map((count) => count.repeated));
   return {
-    files: read,
+    files: read.map((file) => ({ ...file, rowCount: outcome?.counts.get(file.name)?.read ?? file.rowCount })),
     assertions: facts.assertions,
     rejectedKeys: facts.rejectedKeys,
     incidents: incidents.rows,
     rejections: [...rejections, ...facts.rejections, ...incidents.rejections],
-    warnings: findWarnings(oddities, repeated.repeatedCount + incidents.repeatedCount),
+    warnings: [...findWarnings(oddities, repeatedCount), ...(outcome?.warnings ?? [])],
+    repeatedCount,
+    leftOutCount: sum(counts.flatMap((count) => [...count.leftOut.values()].map((lines) => lines.length))),
+    questions: outcome?.questions ?? [],
+    values: outcome?.values ?? [],
+    matches: outcome?.matches ?? [],
+    mappingDocument: outcome?.document ?? null,
   };
+}
+
+/** The first reading of a file that is not canonical. */
+async function addMapped(
+  mapped: MappedImport,
+  { name, path }: SourceFile,
+  options: ReadOptions,
+  isOnlyFile: boolean,
+  rejections: Rejection[],
+): Promise<ReadFile> {
+  const digest = await digestFile(path);
+  const blank = {
+    name,
+    ...digest,
+    encoding: 'utf-8',
+    delimiter: ',',
+    headerLine: 1,
+    preamble: [],
+    header: [],
+    sample: [],
+    rowCount: 0,
+    mapping: null,
+  };
+  try {
+    const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
+    const table = await openCsv(name, path, { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter });
+    const file = await mapped.add(table, isOnlyFile);
+    const { headerLine, header, preamble } = file.table;
+    return {
+      ...blank,
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+      headerLine,
+      header,
+      preamble,
+      sample: file.sample,
+      mapping: file.mapping,
+    };
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    rejections.push({
+      file: name,
+      line: error.line ?? 1,
+      column: error.column,
+      code: error.code,
+      message: error.message,
+      value: error.value,
+    });
+    return blank;
+  }
+}
+
+/** Organizations and artifacts of the import's canonical files count as known: mapped rows may refer to them. */
+async function readMapped(mapped: MappedImport, options: ReadOptions, canonical: KnownFacts, sink: RowSink): Promise<MappedOutcome> {
+  const stored = (await options.readKnown?.()) ?? { organizations: [], artifacts: new Map<string, string>() };
+  const known = new Map(stored.organizations.map((organization) => [organization.id, organization]));
+  for (const organization of canonical.organizations) known.set(organization.id, organization);
+  const all = { organizations: [...known.values()], artifacts: new Map([...stored.artifacts, ...canonical.artifacts]) };
+  return mapped.finish(
+    all,
+    (assertion) => sink.onAssertion(assertion),
+    (rejection) => sink.onRejection(rejection),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** What a commit would do, with every row's fault, also those that only the store can find. Nothing is written. */
@@ -165,15 +300,28 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
   const updated = counts.UPDATED + incidents.updated;
   const unchanged = counts.UNCHANGED + incidents.unchanged;
   const rejected = countRows(rejections);
+  const rows = read.files.reduce((total, file) => total + file.rowCount, 0);
   const warnings = [...read.warnings];
-  if (created + updated + rejected === 0) warnings.push('Nothing changes: the facts already say all that these files say.');
-  const rows = read.files.reduce((sum, file) => sum + file.rowCount, 0);
+  if (created + updated + rejected === 0 && (unchanged > 0 || rows === 0))
+    warnings.push('Nothing changes: the facts already say all that these files say.');
   return {
     isWritten: written.isWritten,
     revision: written.revision,
     report: { rows, created, updated, unchanged, rejected, warnings },
+    account: accountFor(read, rows, rejected),
     rejections,
     written,
+  };
+}
+
+/** Every row that was read is used, repeated, left out or rejected. */
+function accountFor({ repeatedCount, leftOutCount }: ReadImport, read: number, rejected: number): RowAccount {
+  return {
+    read,
+    used: Math.max(0, read - repeatedCount - leftOutCount - rejected),
+    repeated: repeatedCount,
+    leftOut: leftOutCount,
+    rejected,
   };
 }
 

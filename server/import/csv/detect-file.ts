@@ -18,11 +18,12 @@ const sampleCharacters = 200;
  * Looks at the first bytes of a file: its separator, its header, and at most 20 rows.
  *
  * @param isWhole whether these are all the bytes of the file
+ * @param given the separator, where it is known
  * Throws FileFault where the file is no text that is read.
  */
-export function detectForm(start: Buffer, isWhole: boolean): DetectedForm {
+export function detectForm(start: Buffer, isWhole: boolean, given?: string): DetectedForm {
   const text = start.subarray(recognizeText(start));
-  const delimiter = findDelimiter(text);
+  const delimiter = given ?? findDelimiter(text);
   const rows: string[][] = [];
   let headerLine = 1;
   const scanner = new CsvScanner(delimiter, (row) => {

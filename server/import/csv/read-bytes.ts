@@ -33,3 +33,12 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer, FileDiges
     await file.close();
   }
 }
+
+/** Size and digest of a file. */
+export async function digestFile(path: string): Promise<FileDigest> {
+  const pieces = readBytes(path);
+  for (;;) {
+    const next = await pieces.next();
+    if (next.done === true) return next.value;
+  }
+}

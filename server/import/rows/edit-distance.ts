@@ -25,7 +25,8 @@ function toPlain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function editDistance(a: string, b: string): number {
+/** The fewest insertions, deletions and replacements between two texts. O(a b). */
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises';
+import type { TableKind } from '../import-view.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import { kindOfHeader, kindOfName, parseHeader } from '../rows/parse-header.ts';
+import { detectForm } from './detect-file.ts';
+
+const looked = 65_536;
+
+/**
+ * Whether a file is read as canonical CSV: it is named after a kind of fact, or its first line is the header of one kind. What
+ * cannot be looked at, such as a PDF, is left to the canonical reader, which says what is wrong with it.
+ *
+ * @param kind what the file was said to be; undefined: nothing was said
+ */
+export async function isCanonical(
+  name: string,
+  path: string,
+  kind: TableKind | undefined,
+  delimiter: string | undefined,
+): Promise<boolean> {
+  if (kindOfName(name) !== undefined || kind === 'INCIDENT') return true;
+  const start = await readStart(path);
+  try {
+    const { header } = detectForm(start, start.length < looked, delimiter);
+    if (header.length === 0) return true;
+    return kind === undefined ? kindOfHeader(header) !== undefined : 'columns' in parseHeader(name, 1, header, kind);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    return error.code !== 'WRONG_ENCODING';
+  }
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(looked);
+    const { bytesRead } = await file.read(buffer, 0, looked, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,188 @@
+import { factFields } from '../../domain/fact-fields.ts';
+import type { Matching } from '../matching/matching-types.ts';
+import type { KnownFacts, MappedFile } from './mapped-file.ts';
+import type { MappingDocument } from './mapping-document.ts';
+import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
+import type { ColumnProfile } from './profile-columns.ts';
+
+export interface AskedImport {
+  readonly files: readonly MappedFile[];
+  readonly matching: Matching;
+  /** Ids of the organizations that rows describe. */
+  readonly described: ReadonlySet<string>;
+  readonly known: KnownFacts;
+  readonly decisions: MappingDocument;
+}
+
+/**
+ * What a person must decide before a commit, and nothing else: each with a proposal where there is one, and the flag that answers it.
+ * In the order in which they are best answered.
+ */
+export function askQuestions(asked: AskedImport): ImportQuestion[] {
+  const { files } = asked;
+  return [
+    ...files.flatMap((file) => askClient(file)),
+    ...files.flatMap((file) => askMeaning(file)),
+    ...files.flatMap((file) => askOrder(file)),
+    ...files.flatMap((file) => askValues(file)),
+    ...askCreation(asked),
+    ...askMatches(asked),
+  ];
+}
+
+/** The column that must name the list's owner where the file as a whole does not. */
+const ownerFields: Readonly<Partial<Record<string, string>>> = { ENGAGEMENT: 'client', TRANSFER: 'sender', ARTIFACT: 'owner' };
+
+function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestion[] {
+  if (mapping.client !== null) return [];
+  const kind = mapping.kinds.find((one) => ownerFields[one] !== undefined);
+  if (kind === undefined || mapping.columns.some((column) => column.kind === kind && column.field === ownerFields[kind])) return [];
+  const what = kind === 'ENGAGEMENT' ? 'Whose vendors are these' : kind === 'TRANSFER' ? 'Who sent these' : 'Whose artifacts are these';
+  return [
+    {
+      id: `CLIENT:${name}`,
+      kind: 'CLIENT',
+      file: name,
+      index: null,
+      message: `${what}? Give the organization whose list ${name} is, and its role where it is no lab.`,
+      choices: [],
+      proposed: proposedClient,
+      flag: `--client ${quote(proposedClient ?? 'NAME')} --create-missing`,
+    },
+  ];
+}
+
+/** A renewal or review date taken for an end would make current vendors former ones. */
+function askMeaning({ name, mapping, list, decisions, profiles }: MappedFile): ImportQuestion[] {
+  if (mapping.columns.some(({ field, use }) => use === 'FIELD' && field === 'endsAt')) return [];
+  return list.reminderColumns.flatMap((index) => {
+    const column = mapping.columns[index] as ColumnMapping;
+    const isDecided = column.confidence === 1 || (decisions.columns ?? []).some((decision) => decision.column === column.column);
+    const past = (profiles[index] as ColumnProfile).pastDates;
+    if (isDecided || past === 0) return [];
+    const flagFor = (meaning: string) => `--map ${quote(`${column.column}=${meaning}`)}`;
+    return [
+      {
+        id: `DATE_MEANING:${name}:${index}`,
+        kind: 'DATE_MEANING' as const,
+        file: name,
+        index,
+        message: `Does an engagement end on the date in "${column.column}" (${name})? ${past} of these dates are past: as ends they would make ${past === 1 ? 'its vendor' : 'their vendors'} former.`,
+        choices: ['attribute', 'ends_at'],
+        proposed: 'attribute',
+        flag: flagFor('attribute'),
+      },
+    ];
+  });
+}
+
+/** One question for all columns of a file whose dates have two readings. */
+function askOrder({ name, mapping, profiles, columns }: MappedFile): ImportQuestion[] {
+  if (mapping.dateOrder !== null) return [];
+  const open = mapping.columns.filter(({ index, use, kind, field, dateOrder }) => {
+    if (use !== 'FIELD' || kind === null || dateOrder !== null) return false;
+    const type = factFields[kind].find((spec) => spec.name === field)?.type;
+    return (type === 'instant' || type === 'endInstant') && (profiles[index] as ColumnProfile).openDates > 0;
+  });
+  const [first] = open;
+  if (first === undefined) return [];
+  const proposed = proposeOrder(mapping.columns);
+  const example =
+    [...(profiles[first.index] as ColumnProfile).distinct.keys()].find((text) => /^\d{1,2}[-/]\d{1,2}[-/]/.test(text)) ?? '03/04/2025';
+  const shown = open.map(({ index }) => `"${columns[index]}"`).join(', ');
+  return [
+    {
+      id: `DATE_ORDER:${name}`,
+      kind: 'DATE_ORDER',
+      file: name,
+      index: first.index,
+      message: `Is the day or the month first in ${shown} (${name})? ${example} can be read both ways.`,
+      choices: ['DAY_FIRST', 'MONTH_FIRST'],
+      proposed,
+      flag: `--date-order ${proposed === 'DAY_FIRST' ? 'day-first' : 'month-first'}`,
+    },
+  ];
+}
+
+/** The order that every other column of the file shows. */
+function proposeOrder(columns: readonly ColumnMapping[]): DateOrder | null {
+  const orders = new Set(columns.map(({ dateOrder }) => dateOrder).filter((order) => order !== null));
+  return orders.size === 1 ? ([...orders][0] as DateOrder) : null;
+}
+
+function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
+  const needed = [...rows.unread.values()].filter(({ isNeeded }) => isNeeded);
+  const [first] = needed;
+  if (first === undefined) return [];
+  const shown = needed.slice(0, 5).map(({ value }) => `"${value.slice(0, 40)}"`);
+  return [
+    {
+      id: `VALUES:${name}`,
+      kind: 'VALUES',
+      file: name,
+      index: first.index,
+      message: `What do these values of "${columns[first.index]}" (${name}) mean: ${shown.join(', ')}${needed.length > shown.length ? ` and ${needed.length - shown.length} more` : ''}? Their rows wait for it.`,
+      choices: [],
+      proposed: null,
+      flag: '--mapping FILE, with the meaning of each value',
+    },
+  ];
+}
+
+/** One question for all organizations that are referred to and described nowhere. */
+function askCreation({ files, described }: AskedImport): ImportQuestion[] {
+  const open = files.filter(({ mapping, decisions }) => !mapping.createMissingOrganizations && decisions.createMissing !== true);
+  // A client that is still asked about is created with its answer, and so is one that a person asked to create.
+  const missing = new Set(
+    open.flatMap(({ rows, decisions, mapping }) =>
+      [...rows.created].filter((id) => id !== rows.clientId || (mapping.client !== null && decisions.client?.isToBeCreated !== true)),
+    ),
+  );
+  for (const id of described) missing.delete(id);
+  const [first] = missing;
+  if (first === undefined) return [];
+  const message =
+    missing.size === 1
+      ? `The organization "${first}" is new: create it?`
+      : `${missing.size} organizations are new, such as "${first}": create them?`;
+  const file = open.find(({ rows }) => rows.created.has(first))?.name ?? null;
+  return [
+    {
+      id: 'CREATE_MISSING',
+      kind: 'CREATE_MISSING',
+      file,
+      index: null,
+      message,
+      choices: ['true', 'false'],
+      proposed: 'true',
+      flag: '--create-missing',
+    },
+  ];
+}
+
+/** One click for all names that differ in spelling alone. */
+function askMatches({ matching }: AskedImport): ImportQuestion[] {
+  const same = matching.matches.filter(
+    ({ decision, target, isAmbiguous, candidates }) =>
+      decision === 'UNDECIDED' && target !== null && !isAmbiguous && candidates[0]?.grade === 'SAME',
+  );
+  const [first] = same;
+  if (first === undefined) return [];
+  const shown = `"${first.name}" and "${first.candidates[0]?.name}"`;
+  return [
+    {
+      id: 'MATCHES',
+      kind: 'MATCHES',
+      file: first.file,
+      index: null,
+      message: `${same.length} ${same.length === 1 ? 'name differs' : 'names differ'} from another one in spelling alone, such as ${shown}: are they the same?`,
+      choices: ['same'],
+      proposed: 'same',
+      flag: '--merge-exact',
+    },
+  ];
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,274 @@
+import type { FactKind } from '../../domain/facts.ts';
+
+/**
+ * Everything a column may be about, as data: where its value goes, the values it must hold, and the headers that lists
+ * give it in English, German, French and Spanish. A header is compared without case, accents and punctuation.
+ */
+export interface Concept {
+  readonly kind: FactKind;
+  /** As in the field table. */
+  readonly field: string;
+  /** What most values must be; otherwise the header is not believed. */
+  readonly holds?: 'date' | 'email' | 'website' | 'country' | 'number';
+  readonly headers: readonly string[];
+}
+
+const concept = (kind: FactKind, field: string, headers: string, holds?: Concept['holds']): Concept => ({
+  kind,
+  field,
+  headers: headers.split('|').map((header) => header.trim()),
+  ...(holds === undefined ? {} : { holds }),
+});
+
+export const concepts = {
+  PROVIDER: concept(
+    'ORGANIZATION',
+    'name',
+    `vendor|vendor name|supplier|supplier name|provider|provider name|service provider|third party|third party name|third party provider|sub processor|subprocessor|
+     subprocessor name|processor|data processor|sub contractor|subcontractor|contractor|entity name|name of subprocessor|ict provider|ict third party service provider|
+     name of the ict third party service provider|payee|payee name|vendor or supplier|company engaged|dependency|
+     lieferant|anbieter|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|auftragnehmer|subunternehmer|unterauftragnehmer|dienstleister name|kreditor|empfänger|name des auftragsverarbeiters|
+     fournisseur|prestataire|sous traitant|sous traitant ulterieur|nom du fournisseur|nom du sous traitant|tiers|
+     proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social`,
+  ),
+  NAME: concept(
+    'ORGANIZATION',
+    'name',
+    'name|company|company name|organization|organisation|organization name|organisation name|entity|legal name|legal entity|legal entity name|business name|firm|firma|unternehmen|bezeichnung|organisationsname|nom|societe|entreprise|organisme|raison sociale|nombre|empresa|entidad|sociedad|organizacion',
+  ),
+  CLIENT: concept(
+    'ENGAGEMENT',
+    'client',
+    `client|client name|customer|customer name|controller|data controller|buyer|principal|lab|ai company|ai lab|used by|engaged by|on behalf of|financial entity|entity making use|contracting entity|contracting authority|
+     kunde|auftraggeber|verantwortlicher|mandant|donneur d ordre|responsable de traitement|responsable du traitement|cliente|responsable del tratamiento|contratante|organo de contratacion`,
+  ),
+  VENDOR_ID: concept(
+    'ORGANIZATION',
+    'id',
+    'id|vendor id|vendor number|vendor no|vendor code|supplier id|supplier number|supplier no|supplier code|provider id|entity id|organization id|organisation id|company id|reference|ref id|ref|lieferantennummer|lieferanten nr|kreditorennummer|kreditor nr|numero fournisseur|code fournisseur|id fournisseur|id proveedor|codigo proveedor|numero de proveedor|lei|lei code|identification code of the ict third party service provider',
+  ),
+  TAX_ID: concept(
+    'ORGANIZATION',
+    'attributes',
+    'tax id|tax number|vat|vat id|vat number|ein|company tax id|ust id|ust idnr|umsatzsteuer id|siren|siret|numero tva|tva|cif|nit|rfc|npwp|abn|registration number|company number',
+  ),
+  ALIASES: concept(
+    'ORGANIZATION',
+    'aliases',
+    'alias|aliases|also known as|aka|trade name|trading name|trading as|dba|d b a|other names|former name|formerly|f k a|fka|auch bekannt als|handelsname|nom commercial|autres noms|nombre comercial|otros nombres',
+  ),
+  ROLES: concept('ORGANIZATION', 'roles', 'role|roles|rolle|rollen|rol'),
+  STATUS: concept('ORGANIZATION', 'status', 'status|vendor status|supplier status|state|lifecycle|etat|statut|estado'),
+  WEBSITE: concept(
+    'ORGANIZATION',
+    'website',
+    'website|web site|url|homepage|domain|web|vendor website|company website|vendor url|internetseite|webseite|site|site web|site internet|sitio web|pagina web',
+    'website',
+  ),
+  COUNTRY: concept(
+    'ORGANIZATION',
+    'country',
+    'country|country code|country of incorporation|country of registration|vendor country|supplier country|provider country|entity country|headquarters|hq|hq country|location|entity location|land|sitz|sitzland|staat|standort|pays|pays d etablissement|localisation|pais|pais de registro|ubicacion',
+    'country',
+  ),
+  EMAIL: concept(
+    'ORGANIZATION',
+    'contactEmail',
+    'email|e mail|contact email|contact e mail|email address|vendor contact email|vendor contact|contact|primary contact|contact person|kontakt|ansprechpartner|e mail adresse|courriel|adresse email|correo|correo electronico|contacto',
+    'email',
+  ),
+  SERVICE: concept(
+    'ENGAGEMENT',
+    'service',
+    `service|services|service description|services provided|service provided|purpose|purpose of processing|description|description of services|description of service|nature of processing|processing activity|use|use case|function|product|products|product or service|category|vendor category|type of service|subject|scope of services|
+     what they do|activity|activities|nature and purpose|nature and purpose of processing|
+     dienst|dienstleistung|leistung|leistungen|zweck|zweck der verarbeitung|verarbeitungszweck|beschreibung|gegenstand|art der leistung|
+     prestation|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio`,
+  ),
+  ENGAGEMENT_ID: concept(
+    'ENGAGEMENT',
+    'id',
+    'contract id|contract number|contract no|contract reference|contract ref|contract reference number|contractual arrangement reference number|agreement id|agreement number|engagement id|po number|vertragsnummer|vertrags nr|vertrag nr|numero de contrat|reference contrat|numero de contrato|expediente|numero de expediente',
+  ),
+  STARTS: concept(
+    'ENGAGEMENT',
+    'startsAt',
+    'start|start date|starts|starts at|contract start|contract start date|effective date|effective from|commencement date|begin date|from|since|valid from|onboarded|onboarding date|date added|added|engaged since|award date|vertragsbeginn|beginn|startdatum|seit|gultig ab|von|date de debut|debut|debut du contrat|depuis|fecha de inicio|inicio|desde|fecha inicio',
+    'date',
+  ),
+  ENDS: concept(
+    'ENGAGEMENT',
+    'endsAt',
+    'end|end date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|vertragsende|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha fin|hasta|vencimiento|fecha de vencimiento|fin de contrato',
+    'date',
+  ),
+  RENEWS: concept(
+    'ENGAGEMENT',
+    'endsAt',
+    'renewal|renewal date|renews|renews on|next renewal|auto renewal date|review|review date|next review|next review date|last review|last reviewed|reassessment date|due date|verlangerung|verlangerungsdatum|prufung|prufdatum|nachste prufung|renouvellement|date de renouvellement|revision|date de revision|renovacion|fecha de renovacion|fecha de revision',
+    'date',
+  ),
+  NOTICE_HOURS: concept(
+    'ENGAGEMENT',
+    'noticeHours',
+    'breach notice hours|breach notification hours|incident notice hours|notice hours|notification hours|breach notice|breach notification|incident notification sla|meldefrist stunden|delai de notification heures|horas de notificacion',
+    'number',
+  ),
+  AUDIT_RIGHT: concept(
+    'ENGAGEMENT',
+    'auditRight',
+    'audit right|right to audit|audit rights|audit clause|prufrecht|auditrecht|droit d audit|derecho de auditoria',
+  ),
+  ARTIFACT_ID: concept('ARTIFACT', 'id', 'artifact id|artefact id|asset id'),
+  ARTIFACT: concept(
+    'ARTIFACT',
+    'name',
+    'artifact|artifact name|artefact|artefact name|asset|asset name|document|dataset|data set|material|deliverable|artefakt|unterlage|artefact nom|document transmis|activo|artefacto|documento',
+  ),
+  ARTIFACT_TYPE: concept(
+    'ARTIFACT',
+    'type',
+    'type|artifact type|artefact type|asset type|kind|class|art|typ|artefakttyp|nature|tipo|tipo de artefacto',
+  ),
+  OWNER: concept(
+    'ARTIFACT',
+    'owner',
+    'owner|owner lab|owning lab|artifact owner|asset owner|lab owner|eigentumer|besitzer|inhaber|proprietaire|propietario|titular',
+  ),
+  SENSITIVITY: concept(
+    'ARTIFACT',
+    'sensitivity',
+    'sensitivity|sensitivity level|classification|confidentiality|confidentiality level|criticality|sensitivitat|schutzbedarf|vertraulichkeit|sensibilite|confidentialite|sensibilidad|confidencialidad',
+  ),
+  VALUE_LOW: concept('ARTIFACT', 'valueLowUsd', 'value low usd|value low|minimum value|low estimate|value from'),
+  VALUE_HIGH: concept(
+    'ARTIFACT',
+    'valueHighUsd',
+    'value high usd|value high|value|value usd|estimated value|replacement value|maximum value|high estimate|value to|wert|valeur|valor',
+  ),
+  MODEL_FAMILY: concept('ARTIFACT', 'modelFamily', 'model family|model|modellfamilie|famille de modeles|familia de modelos'),
+  VERSION: concept('ARTIFACT', 'version', 'version'),
+  TRANSFER_ID: concept('TRANSFER', 'id', 'transfer id|shipment id|delivery id|transfer no|transfer number|ubermittlung nr'),
+  SENDER: concept(
+    'TRANSFER',
+    'sender',
+    'sender|sent by|from organization|from org|source organization|discloser|disclosing party|absender|ubermittelt von|expediteur|emetteur|remitente|emisor',
+  ),
+  RECIPIENT: concept(
+    'TRANSFER',
+    'recipient',
+    'recipient|sent to|shared with|to organization|to org|receiver|received by|disclosed to|receiving party|ubermittelt an|destinataire|destinatario|receptor',
+  ),
+  SENT_AT: concept(
+    'TRANSFER',
+    'sentAt',
+    'sent|sent at|sent on|date sent|transfer date|shared on|date shared|date|delivered on|gesendet am|ubermittelt am|datum|date d envoi|envoye le|fecha de envio|fecha',
+    'date',
+  ),
+  PORTION: concept('TRANSFER', 'portion', 'portion|share|percentage|percent|part|anteil|fraction|porcentaje|porcion'),
+  FORM: concept('TRANSFER', 'form', 'form|format|copy form|encryption'),
+  DELETION_STATE: concept(
+    'TRANSFER',
+    'deletionState',
+    'deletion state|deletion status|deleted|destruction status|loschstatus|geloscht|statut de suppression|supprime|estado de eliminacion|eliminado',
+  ),
+  DELETED_AT: concept(
+    'TRANSFER',
+    'deletedAt',
+    'deleted at|deleted on|deletion date|destroyed on|geloscht am|loschdatum|supprime le|date de suppression|eliminado el|fecha de eliminacion',
+    'date',
+  ),
+  CHANNEL: concept('TRANSFER', 'channel', 'channel|via|transfer method|sent via|kanal|canal'),
+  CONFIDENCE: concept('TRANSFER', 'confidence', 'confidence|certainty'),
+  GRANTEE: concept('ACCESS', 'grantee', 'grantee|access by|who has access|account holder|zugriff durch|beneficiaire de l acces|con acceso'),
+  GRANTOR: concept('ACCESS', 'grantor', 'grantor|access to|system owner|accessed organization|zugriff auf|acces a|acceso a'),
+  ACCESS_KIND: concept('ACCESS', 'kind', 'access kind|access type|type of access|zugriffsart|type d acces|tipo de acceso'),
+  CONTROL: concept(
+    'CONTROL',
+    'control',
+    'control|control id|control name|requirement|certification|certificate|kontrolle|massnahme|zertifikat|controle|mesure|certificat|medida|certificado',
+  ),
+  EVIDENCE: concept(
+    'CONTROL',
+    'evidenceType',
+    'evidence|evidence type|proof|assessment type|nachweis|nachweisart|preuve|type de preuve|evidencia|tipo de evidencia',
+  ),
+  ISSUED_AT: concept(
+    'CONTROL',
+    'issuedAt',
+    'issued|issued at|issued on|issue date|audit date|certified on|ausgestellt am|date d emission|emis le|fecha de emision',
+    'date',
+  ),
+  EXPIRES_AT: concept(
+    'CONTROL',
+    'expiresAt',
+    'expires at|expires on|certificate expiry|certification expiry|valid through|lauft ab am|expire le|caduca el',
+    'date',
+  ),
+  ISSUER: concept(
+    'CONTROL',
+    'issuer',
+    'issuer|issued by|auditor|certifier|certification body|aussteller|zertifizierer|emetteur du certificat|organismo emisor',
+  ),
+  REVEALS: concept('REVEALS', 'reveals', 'reveals|discloses'),
+  DEGREE: concept('REVEALS', 'degree', 'degree|revealed share'),
+} as const satisfies Readonly<Record<string, Concept>>;
+
+export type ConceptName = keyof typeof concepts;
+
+/** Controls that vendor registers have a column for, by the header, with the name that evidence gets. */
+export const controlHeaders: readonly { readonly control: string; readonly headers: readonly string[] }[] = (
+  [
+    ['SOC_2', 'soc 2|soc2|soc 2 type ii|soc 2 type 2|soc 2 type i|soc 2 report|soc2 type ii|soc2 type 2|soc 2 compliant|soc 2 certified'],
+    ['SOC_1', 'soc 1|soc1'],
+    ['ISO_27001', 'iso 27001|iso27001|iso iec 27001|iso 27001 certified|iso 27001 certification'],
+    ['ISO_27701', 'iso 27701'],
+    ['ISO_42001', 'iso 42001'],
+    ['PCI_DSS', 'pci|pci dss'],
+    ['HIPAA', 'hipaa|hipaa compliant'],
+    ['FEDRAMP', 'fedramp|fedramp authorized'],
+    ['HITRUST', 'hitrust'],
+    [
+      'MFA',
+      'mfa|2fa|multi factor authentication|multifactor authentication|two factor authentication|mfa enforced|mehr faktor authentifizierung|authentification multifacteur|autenticacion multifactor',
+    ],
+    ['SSO', 'sso|single sign on'],
+    [
+      'ENCRYPTION_AT_REST',
+      'encryption at rest|encrypted at rest|data encrypted at rest|verschlusselung im ruhezustand|chiffrement au repos|cifrado en reposo',
+    ],
+    [
+      'ENCRYPTION_IN_TRANSIT',
+      'encryption in transit|encrypted in transit|tls|data encrypted in transit|transportverschlusselung|chiffrement en transit|cifrado en transito',
+    ],
+    ['ACCESS_REVIEW', 'access review|access reviews|periodic access review'],
+    ['ACCESS_LOGGING', 'access logging|audit logging|logging'],
+    ['BREACH_NOTICE', 'breach notice clause|breach notification clause'],
+    ['SUBCONTRACTOR_REGISTER', 'subcontractor register|subprocessor list'],
+    ['DELETION_EVIDENCE', 'deletion evidence|certificate of destruction'],
+    ['LEAST_PRIVILEGE', 'least privilege'],
+    ['ISOLATED_WORKSPACE', 'isolated workspace'],
+    ['INDEPENDENT_AUDIT', 'independent audit'],
+    ['DPA', 'dpa|dpa signed|data processing agreement|avv|avv vorhanden|dpa in place|accord de traitement des donnees'],
+    ['PENETRATION_TEST', 'penetration test|pen test|pentest'],
+  ] as const
+).map(([control, headers]) => ({ control, headers: headers.split('|') }));
+
+/** Left out unless chosen: bank accounts, personal tax ids, keys, phone numbers. */
+export const privateHeaders: readonly string[] =
+  'iban|bic|swift|swift code|bank|bank account|bank account number|account number|bank details|bank name|routing number|sort code|aba|kontonummer|bankverbindung|blz|compte bancaire|rib|cuenta bancaria|ccc|clabe|ssn|social security number|personal tax id|tax id of contact|steuer id|steueridentifikationsnummer|sozialversicherungsnummer|numero de securite sociale|nir|dni|nie|cpf|curp|passport|passport number|date of birth|birth date|phone|phone number|telephone|telephone number|tel|mobile|cell|fax|contact phone|vendor phone|telefon|telefonnummer|handy|telefono|movil|telephone portable|portable|api key|key|secret|password|token|access key|private key|passwort|mot de passe|contrasena|credentials'.split(
+    '|',
+  );
+
+/** Words that leave the meaning of a header as it is. */
+export const fillerWords: ReadonlySet<string> = new Set(
+  'the of a an our name names full legal current primary main official registered or and company s if any applicable known optional required de la le les du des del el los der die das des und et y nom nombre'.split(
+    ' ',
+  ),
+);
+
+/** Words of file names, sheets and titles that tell of a vendor list. */
+export const vendorWords: readonly string[] =
+  'vendor|vendors|supplier|suppliers|subprocessor|subprocessors|sub processor|sub processors|third party|third parties|provider|providers|processors|contractors|spend|payments|lieferanten|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|fournisseurs|prestataires|sous traitants|proveedores|encargados'.split(
+    '|',
+  );

@@ -1,0 +1,150 @@
+import { analyse } from 'chardet';
+import { readBytes } from '../csv/read-bytes.ts';
+import { Utf8Check } from '../csv/recognize-text.ts';
+import { CsvScanner, cellFlags } from '../csv/scan-csv.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import type { TableRow, TableSource } from './table-rows.ts';
+
+const sampleBytes = 262_144;
+const delimiters = [',', ';', '\t', '|'] as const;
+
+export interface CsvForm {
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+}
+
+/**
+ * A CSV file in any encoding that a browser reads. Encoding: what was said, else by its byte order mark, else UTF-8 where all of
+ * its bytes are, else the likeliest by its bytes. Delimiter: what was said, else the one that gives most rows one width.
+ *
+ * Throws FileFault WRONG_ENCODING where `encoding` is unknown, and what the file system throws.
+ */
+export async function openCsv(name: string, path: string, form: CsvForm): Promise<TableSource> {
+  const encoding = form.encoding ?? (await findEncoding(path));
+  let isKnown = true;
+  try {
+    new TextDecoder(encoding);
+  } catch {
+    isKnown = false;
+  }
+  if (!isKnown)
+    throw new FileFault(
+      'WRONG_ENCODING',
+      1,
+      `The encoding "${encoding}" is unknown. Say one such as utf-8, utf-16le, windows-1252, shift_jis or gb18030.`,
+    );
+  const delimiter = form.delimiter ?? findBestDelimiter(await readStart(path, encoding));
+  return {
+    name,
+    encoding,
+    delimiter,
+    read: (onRow) => readRows(path, encoding, delimiter, onRow),
+  };
+}
+
+async function findEncoding(path: string): Promise<string> {
+  const check = new Utf8Check();
+  const pieces = readBytes(path);
+  let start: Buffer | undefined;
+  let isWell = true;
+  for await (const piece of pieces) {
+    start ??= Buffer.from(piece.subarray(0, sampleBytes));
+    if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+    if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+    if (check.countValid(piece) < piece.length) isWell = false;
+    if (isWell) continue;
+    start = Buffer.from(piece.subarray(0, sampleBytes));
+    break;
+  }
+  if (start === undefined) return 'utf-8';
+  if (isWell && check.isComplete()) return findWide(start) ?? 'utf-8';
+  return findWide(start) ?? likeliest(start);
+}
+
+/** UTF-16 without a mark: Latin text has a NUL at every other place. */
+function findWide(start: Buffer): string | undefined {
+  const length = Math.min(start.length, 4096) & ~1;
+  let [even, odd] = [0, 0];
+  for (let at = 0; at < length; at += 2) {
+    if (start[at] === 0) even++;
+    if (start[at + 1] === 0) odd++;
+  }
+  if (length < 8) return undefined;
+  if (odd > length / 4 && even < odd / 8) return 'utf-16le';
+  return even > length / 4 && odd < even / 8 ? 'utf-16be' : undefined;
+}
+
+/** Of the encodings that lists come in. A tie goes to windows-1252, which most of the others read as noise. */
+function likeliest(start: Buffer): string {
+  const readable: Readonly<Record<string, string>> = {
+    Shift_JIS: 'shift_jis',
+    GB18030: 'gb18030',
+    Big5: 'big5',
+    'EUC-JP': 'euc-jp',
+    'EUC-KR': 'euc-kr',
+  };
+  const [best] = analyse(start);
+  return (best !== undefined && best.confidence >= 50 ? readable[best.name] : undefined) ?? 'windows-1252';
+}
+
+async function readStart(path: string, encoding: string): Promise<string> {
+  for await (const piece of readBytes(path)) return new TextDecoder(encoding).decode(piece.subarray(0, sampleBytes), { stream: true });
+  return '';
+}
+
+/**
+ * The delimiter under which most of the first rows have one width of at least two cells; of equal ones that with more cells. A comma
+ * where none does.
+ */
+export function findBestDelimiter(start: string): string {
+  let best: { readonly delimiter: string; readonly score: number } = { delimiter: ',', score: 0 };
+  for (const delimiter of delimiters) {
+    const widths = new Map<number, number>();
+    let rows = 0;
+    const scanner = new CsvScanner(delimiter, (row) => {
+      rows++;
+      if (row.cellCount > 1) widths.set(row.cellCount, (widths.get(row.cellCount) ?? 0) + 1);
+    });
+    try {
+      scanner.push(Buffer.from(start));
+      scanner.end();
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error;
+    }
+    if (rows === 0) continue;
+    const [width, count] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0];
+    const score = (count / rows) * (1 + Math.min(width, 50) / 100);
+    if (score > best.score + 1e-9) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+async function readRows(path: string, encoding: string, delimiter: string, onRow: (row: TableRow) => boolean | undefined): Promise<void> {
+  let isOver = false;
+  const scanner = new CsvScanner(delimiter, (row) => {
+    if (isOver) return;
+    let flags = 0;
+    let isBlank = true;
+    const cells: string[] = new Array(row.cellCount);
+    for (let cell = 0; cell < row.cellCount; cell++) {
+      flags |= row.flags[cell] as number;
+      const text = row.text(cell);
+      cells[cell] = text;
+      if (isBlank && text.trim() !== '') isBlank = false;
+    }
+    if (isBlank) return;
+    const fault =
+      flags & cellFlags.trailing
+        ? `A cell of line ${row.line} goes on after its closing quote ("). Write quotes that belong to the text twice ("").`
+        : undefined;
+    if (onRow(fault === undefined ? { line: row.line, cells } : { line: row.line, cells, fault }) === false) isOver = true;
+  });
+  // `ignoreBOM: false` takes a byte order mark off.
+  const decoder = new TextDecoder(encoding);
+  for await (const piece of readBytes(path)) {
+    scanner.push(Buffer.from(decoder.decode(piece, { stream: true })));
+    if (isOver) return;
+  }
+  scanner.push(Buffer.from(decoder.decode()));
+  scanner.end();
+}

@@ -1,0 +1,101 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { factFields, fileNames } from '../../domain/fact-fields.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import { factKinds } from '../../domain/facts.ts';
+import type { ColumnDecision } from './mapping-document.ts';
+import type { ColumnMapping, ColumnUse } from './mapping-types.ts';
+import { toPlainHeader } from './plain-header.ts';
+
+const becauseOfAPerson = 'decided by a person';
+
+/**
+ * The columns with the decisions of a person applied; a field that a person gives to one column is taken from any other.
+ *
+ * Throws BAD_USER_INPUT where a decision names a field or kind that does not exist.
+ */
+export function decideColumns(
+  columns: readonly ColumnMapping[],
+  decisions: readonly ColumnDecision[],
+  kinds: readonly FactKind[],
+): ColumnMapping[] {
+  const decided = new Map<number, ColumnMapping>();
+  for (const decision of decisions) {
+    const column = findColumn(columns, decision.column);
+    if (column === undefined) continue;
+    const { use, control = null, dateOrder = null } = decision;
+    const target = use === 'FIELD' ? resolveField(decision, kinds) : { kind: decision.kind ?? null, field: decision.field ?? null };
+    if (use === 'CONTROL' && !control)
+      throw new ExposureError(
+        'BAD_USER_INPUT',
+        `The column "${column.column}" is evidence of a control that is not named. Give it as control:NAME.`,
+      );
+    decided.set(column.index, { ...column, use, ...target, control, dateOrder, confidence: 1, because: becauseOfAPerson });
+  }
+  const taken = new Map(
+    [...decided.values()].filter(({ use }) => use === 'FIELD').map(({ kind, field, index }) => [`${kind}.${field}`, index]),
+  );
+  return columns.map((column) => {
+    const own = decided.get(column.index);
+    if (own !== undefined) return own;
+    const isTaken = column.use === 'FIELD' && taken.has(`${column.kind}.${column.field}`);
+    return isTaken
+      ? {
+          ...column,
+          use: 'ATTRIBUTE' as ColumnUse,
+          kind: null,
+          field: null,
+          because: 'another column was chosen for its field: kept as text',
+        }
+      : column;
+  });
+}
+
+/** By its name as it stands, else without case and punctuation, else by its number, the first being #1. */
+function findColumn(columns: readonly ColumnMapping[], name: string): ColumnMapping | undefined {
+  const number = /^#(\d+)$/.exec(name.trim());
+  return (
+    columns.find(({ column }) => column === name) ??
+    columns.find(({ column }) => toPlainHeader(column) === toPlainHeader(name) && toPlainHeader(name) !== '') ??
+    (number === null ? undefined : columns.find(({ index }) => index === Number(number[1]) - 1))
+  );
+}
+
+function resolveField({ column, kind, field }: ColumnDecision, kinds: readonly FactKind[]): { kind: FactKind; field: string } {
+  const wanted = toCamel(field ?? '');
+  if (wanted === 'provider' || wanted === 'vendor') return { kind: 'ORGANIZATION', field: 'name' };
+  const among = kind === undefined || kind === null ? [...kinds, ...factKinds] : [kind];
+  for (const one of among) {
+    if (factFields[one].some(({ name, type }) => name === wanted && type !== 'attributes')) return { kind: one, field: wanted };
+  }
+  const known = [
+    ...new Set(among.flatMap((one) => factFields[one].filter(({ type }) => type !== 'attributes').map((spec) => spec.column))),
+  ];
+  throw new ExposureError(
+    'BAD_USER_INPUT',
+    `The column "${column}" cannot be read as "${field ?? ''}": expected one of ${known.join(', ')}, attribute, ignore or control:NAME.`,
+  );
+}
+
+function toCamel(text: string): string {
+  return text.trim().replace(/[_ -]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `--map COLUMN=FIELD`. Throws BAD_USER_INPUT. */
+export function parseColumnFlag(text: string): ColumnDecision {
+  const at = text.lastIndexOf('=');
+  const [column, field] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  if (at < 1 || field === '')
+    throw new ExposureError('BAD_USER_INPUT', `--map ${text} cannot be read: expected COLUMN=FIELD, such as "Expiry=ends_at".`);
+  if (/^(attribute|text)$/i.test(field)) return { column, use: 'ATTRIBUTE' };
+  if (/^(ignored?|none|-)$/i.test(field)) return { column, use: 'IGNORED' };
+  const control = /^control:(.+)$/i.exec(field);
+  if (control !== null) return { column, use: 'CONTROL', control: (control[1] as string).trim() };
+  const qualified = /^(\w+)\.(\w+)$/.exec(field);
+  const kind =
+    qualified === null
+      ? undefined
+      : factKinds.find((one) => one.toLowerCase() === (qualified[1] as string).toLowerCase() || fileNames[one] === qualified[1]);
+  if (qualified !== null && kind === undefined)
+    throw new ExposureError('BAD_USER_INPUT', `--map ${text}: there is no kind of fact "${qualified[1]}".`);
+  return { column, use: 'FIELD', field: qualified === null ? field : (qualified[2] as string), ...(kind === undefined ? {} : { kind }) };
+}

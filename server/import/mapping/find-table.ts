@@ -1,0 +1,143 @@
+import { concepts, controlHeaders, privateHeaders } from './column-synonyms.ts';
+import { toPlainHeader } from './plain-header.ts';
+import { readDate } from './read-dates.ts';
+import { readNumber } from './read-values.ts';
+import type { TableRow } from './table-rows.ts';
+
+/** Where the table stands in a file. */
+export interface FoundTable {
+  /** Line of the header; 0: the table has none. */
+  readonly headerLine: number;
+  /** As it stands; empty texts where there is no header. */
+  readonly header: readonly string[];
+  /** Lines above the header, as text. */
+  readonly preamble: readonly string[];
+}
+
+/** A header stands among the first rows, or nowhere. */
+const searched = 60;
+const longestHeader = 120;
+
+const knownHeaders: ReadonlySet<string> = new Set(
+  [
+    ...Object.values(concepts).flatMap(({ headers }) => headers),
+    ...controlHeaders.flatMap(({ headers }) => headers),
+    ...privateHeaders,
+  ].map(toPlainHeader),
+);
+
+/**
+ * Finds the header of a table: the row among the first 60 that has the most cells with a known header text, at least two,
+ * or one in a table of at most two columns; else the first row as wide as the table whose cells are texts above rows that hold
+ * numbers, dates or links. Rows above are the preamble. Without such a row the table has no header.
+ *
+ * @param rows the first rows, at least 200 where the file has as many
+ * @param given the line that a person named; 0: there is no header
+ */
+export function findTable(rows: readonly TableRow[], given?: number): FoundTable {
+  const width = widthOf(rows);
+  const at = given === undefined ? findHeaderRow(rows, width) : rows.findIndex(({ line }) => line === given);
+  if (at < 0) return { headerLine: 0, header: new Array(width).fill(''), preamble: [] };
+  const row = rows[at] as TableRow;
+  const named = lastFilled(row.cells) + 1;
+  // Rows that are longer than the header, where most are, have columns without a name; where few are, a separator too many.
+  const below = rows.slice(at + 1);
+  const isLonger = below.filter(({ cells }) => lastFilled(cells) + 1 > named).length > below.length / 2;
+  const wide = isLonger ? Math.max(named, width) : named;
+  return {
+    headerLine: row.line,
+    header: Array.from({ length: wide }, (_, index) => row.cells[index]?.trim() ?? ''),
+    preamble: rows.slice(0, at).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').join(' ')),
+  };
+}
+
+/** The width that most rows have, empty cells at their ends aside; of equal counts the larger. */
+export function widthOf(rows: readonly TableRow[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) {
+    const width = lastFilled(cells) + 1;
+    counts.set(width, (counts.get(width) ?? 0) + 1);
+  }
+  let best = 0;
+  let most = 0;
+  for (const [width, count] of counts) {
+    if (count > most || (count === most && width > best)) [best, most] = [width, count];
+  }
+  // Optional last columns: many rows end early. The widest that several rows share is the table's.
+  for (const [width, count] of counts) if (width > best && count >= Math.max(2, rows.length / 20)) best = width;
+  return best;
+}
+
+function lastFilled(cells: readonly string[]): number {
+  let last = cells.length - 1;
+  while (last >= 0 && (cells[last] as string).trim() === '') last--;
+  return last;
+}
+
+function findHeaderRow(rows: readonly TableRow[], width: number): number {
+  let best = -1;
+  let most = 0;
+  const first = rows.slice(0, searched);
+  for (const [at, { cells }] of first.entries()) {
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    if (filled.length === 0 || filled.length > 1000 || filled.some((cell) => cell.length > longestHeader * 4)) continue;
+    const known = new Set(filled.map(toPlainHeader).filter((text) => isKnownHeader(text))).size;
+    // A header names most of its columns: two known words among many others are a row of data.
+    if (known > most && known >= (width <= 2 ? 1 : 2) && known >= filled.length / 8) [best, most] = [at, known];
+  }
+  if (best >= 0) return best;
+  return findTextAboveValues(first, width);
+}
+
+function isKnownHeader(text: string): boolean {
+  if (knownHeaders.has(text)) return true;
+  const words = text.split(' ');
+  if (words.length < 2 || words.length > 8) return false;
+  return words.some((_, from) =>
+    words.some((_, to) => to > from && to - from < 5 && knownHeaders.has(words.slice(from, to + 1).join(' '))),
+  );
+}
+
+/** The first row of texts, as wide as the table, above columns whose other cells are numbers, dates or links. */
+function findTextAboveValues(rows: readonly TableRow[], width: number): number {
+  const at = rows.findIndex(({ cells }) => lastFilled(cells) + 1 >= width);
+  if (at < 0 || width < 2) return -1;
+  const { cells } = rows[at] as TableRow;
+  if (cells.slice(0, width).some((cell) => isValue(cell) || cell.length > longestHeader)) return -1;
+  const below = rows.slice(at + 1).filter((row) => lastFilled(row.cells) + 1 >= width - 1);
+  if (below.length < 2) return -1;
+  const isAbove = Array.from(
+    { length: width },
+    (_, index) => below.filter((row) => isValue(row.cells[index] ?? '')).length > below.length * 0.6,
+  );
+  return isAbove.some(Boolean) ? at : -1;
+}
+
+function isValue(cell: string): boolean {
+  const text = cell.trim();
+  if (text === '') return false;
+  const date = readDate(text, null);
+  return readNumber(text) !== undefined || typeof date === 'object' || date === 'OPEN_ORDER' || /^https?:|^[^\s@]+@[^\s@]+$/.test(text);
+}
+
+const notes =
+  /^(grand total|sub ?total|total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|somme|total general|nota|note|notes|source|sources|quelle|legend|legende|disclaimer|confidential|vertraulich|generated|exported|printed|last updated|last modified|updated|stand|page|seite|end of (list|report)|\d+ (rows|records|vendors|suppliers|entries)|©|\*+)(?![\p{L}])/iu;
+
+/** Why a row is no data: a footer, a note, the header once more. Undefined for data. */
+export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const [only = ''] = filled;
+  if (filled.length === 1 && table.header.length > 2) {
+    if (notes.test(only.trim()) || only.length > 120) return 'is a note beside the table';
+    if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
+  }
+  const name = (cells[nameIndex] ?? '').trim();
+  if (
+    filled.length > 1 &&
+    /^(grand total|sub ?totals?|totals?|summe|gesamt(summe)?|insgesamt|total general|sous-total|subtotal):?$/i.test(name || only.trim())
+  )
+    return 'is a total';
+  if (table.headerLine > 0 && filled.length > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
+    return 'repeats the header';
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { Assertion } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import type { Attribute } from '../../domain/facts.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { KnownOrganization } from '../matching/matching-types.ts';
+import type { KnownFacts } from './mapped-file.ts';
+import { toPlainHeader } from './plain-header.ts';
+
+const name = fieldIndex('ORGANIZATION', 'name');
+const aliases = fieldIndex('ORGANIZATION', 'aliases');
+const website = fieldIndex('ORGANIZATION', 'website');
+const attributes = fieldIndex('ORGANIZATION', 'attributes');
+const artifactName = fieldIndex('ARTIFACT', 'name');
+const taxNames = /(^| )(tax|vat|ein|siren|siret|cif|nit|rfc|npwp|abn|ust)( |$)/;
+
+export function toKnownOrganization({ key, values }: { readonly key: string; readonly values: Assertion['values'] }): KnownOrganization {
+  const taxId = ((values[attributes] ?? []) as readonly Attribute[]).find((attribute) => taxNames.test(toPlainHeader(attribute.name)));
+  return {
+    id: key,
+    name: (values[name] ?? key) as string,
+    aliases: (values[aliases] ?? []) as readonly string[],
+    website: (values[website] ?? null) as string | null,
+    taxId: taxId?.value ?? null,
+  };
+}
+
+/** The organizations and artifacts of a store, which lists may name. O(organizations + artifacts). */
+export async function readKnownFacts(store: FactStore): Promise<KnownFacts> {
+  const organizations: KnownOrganization[] = [];
+  const ids = new Set<string>();
+  const byName = new Map<string, string | null>();
+  for await (const { kind, facts } of store.readFacts()) {
+    // Kinds come in the order of `factKinds`: nothing behind the artifacts is needed.
+    if (kind !== 'ORGANIZATION' && kind !== 'ARTIFACT') break;
+    for (const { key, values } of facts) {
+      if (kind === 'ORGANIZATION') organizations.push(toKnownOrganization({ key, values }));
+      else {
+        ids.add(key);
+        const called = values[artifactName] as string;
+        byName.set(called, byName.has(called) ? null : key);
+      }
+    }
+  }
+  const artifacts = new Map<string, string>();
+  for (const [called, id] of byName) if (id !== null) artifacts.set(called, id);
+  for (const id of ids) artifacts.set(id, id);
+  return { organizations, artifacts };
+}

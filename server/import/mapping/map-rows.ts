@@ -1,0 +1,446 @@
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
+import type { FieldSpec } from '../../domain/fact-fields.ts';
+import { factFields, maxCellLength, maxIdLength } from '../../domain/fact-fields.ts';
+import type { EvidenceType, FactKind, OrganizationRole } from '../../domain/facts.ts';
+import { pairKey } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { toStableId } from '../matching/match-parties.ts';
+import type { MatchedOrganization } from '../matching/matching-types.ts';
+import { CellFault, parseCell } from '../rows/parse-cell.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import type { FactMerger, FactOrigin } from './fact-merger.ts';
+import type { FileDecisions } from './mapping-document.ts';
+import type { ColumnMapping, FileMapping } from './mapping-types.ts';
+import type { PartyBook, PartyDetails } from './party-book.ts';
+import { isUnknown, readDate } from './read-dates.ts';
+import { isEvidence, readValue, unreadable } from './read-values.ts';
+import { splitNames } from './split-names.ts';
+
+/** A cell whose meaning no rule tells, counted over the file. */
+export interface UnreadValue {
+  readonly index: number;
+  readonly value: string;
+  count: number;
+  /** A fact cannot do without it: a person must say what it means. */
+  readonly isNeeded: boolean;
+}
+
+export interface RowCounts {
+  read: number;
+  repeated: number;
+  /** Why -> lines. */
+  readonly leftOut: Map<string, number[]>;
+}
+
+export interface RowOutlets {
+  readonly parties: PartyBook;
+  readonly merger: FactMerger;
+  /** Names of artifacts -> ids. */
+  readonly findArtifact: (text: string) => string | undefined;
+  /** The organization exists where the import begins, or another file of the import defines it. */
+  readonly isDefined: (id: string) => boolean;
+  readonly aliasesOf: (id: string) => readonly string[];
+  readonly onAssertion: (assertion: Assertion) => void;
+  readonly onRejection: (rejection: Rejection) => void;
+  readonly assertedAt: number;
+  readonly source: string | null;
+}
+
+const evidenceOfAYes: EvidenceType = 'SELF_ATTESTED';
+const attributeNameLength = maxIdLength;
+
+type Values = (FactValue | undefined)[];
+
+/**
+ * Turns the rows of one mapped file into assertions. Two passes: `noteParties` for every row, then, once the parties are
+ * matched, `read` for every row.
+ *
+ * A cell that cannot be read never refuses its row: the row's fact keeps it as text, and the field says nothing, which the
+ * semantics take at its worst. Only artifact type, sensitivity and degree have no worst value: those are asked about.
+ */
+export class MappedRows {
+  readonly counts: RowCounts = { read: 0, repeated: 0, leftOut: new Map() };
+  readonly unread = new Map<string, UnreadValue>();
+  /** New organizations that rows refer to and no row describes. */
+  readonly created = new Set<string>();
+  /** The client of the whole list, once a row was read. */
+  clientId: string | null = null;
+  /** Organizations that rows of this file describe. */
+  readonly described = new Set<string>();
+  readonly #file: string;
+  readonly #mapping: FileMapping;
+  readonly #columnOf = new Map<string, ColumnMapping>();
+  readonly #meanings: ReadonlyMap<string, string | null>;
+  readonly #hasEngagement: boolean;
+  readonly #hasOrganization: boolean;
+  readonly #engagementKeepsText: boolean;
+  readonly #vendorIdTellsApart: boolean;
+
+  constructor(file: string, mapping: FileMapping, decisions: FileDecisions) {
+    this.#file = file;
+    this.#mapping = mapping;
+    for (const column of mapping.columns)
+      if (column.kind !== null && column.field !== null) this.#columnOf.set(`${column.kind}.${column.field}`, column);
+    const indexOf = new Map(mapping.columns.map(({ column, index }) => [column, index]));
+    this.#meanings = new Map((decisions.values ?? []).map(({ column, value, meaning }) => [`${indexOf.get(column)}\n${value}`, meaning]));
+    this.#hasEngagement = mapping.kinds.includes('ENGAGEMENT');
+    this.#engagementKeepsText = this.#hasEngagement && factFields.ENGAGEMENT.some(({ type }) => type === 'attributes');
+    this.#hasOrganization = mapping.kinds.includes('ORGANIZATION');
+    const id = this.#columnOf.get('ORGANIZATION.id');
+    this.#vendorIdTellsApart =
+      id !== undefined && !this.#columnOf.has('ENGAGEMENT.client') && !/^(id|ref|ref[ _]?id|reference|nr|no|#)\.?$/i.test(id.column);
+  }
+
+  /** The column that every row must fill; -1 where no one column is. */
+  get nameIndex(): number {
+    const main = this.#columnOf.get('ORGANIZATION.name') ?? this.#columnOf.get(mainFieldOf(this.#mapping.kinds));
+    return main?.index ?? -1;
+  }
+
+  noteParties(cells: readonly string[], line: number, parties: PartyBook): void {
+    for (const { index, kind, field } of this.#mapping.columns) {
+      if (kind === null || field === null || !isParty(kind, field)) continue;
+      const cell = cells[index] ?? '';
+      if (isUnknown(cell)) continue;
+      const isMain = kind === 'ORGANIZATION';
+      for (const name of splitNames(cell)) parties.note(name, this.#file, line, isMain ? this.#detailsOf(cells) : {});
+    }
+    if (this.#needsClient()) parties.note((this.#mapping.client as { name: string }).name, this.#file, line);
+  }
+
+  #detailsOf(cells: readonly string[]): PartyDetails {
+    const text = (field: string) => {
+      const column = this.#columnOf.get(`ORGANIZATION.${field}`);
+      const cell = column === undefined ? '' : (cells[column.index] ?? '').trim();
+      return cell === '' || isUnknown(cell) ? undefined : cell;
+    };
+    const aliases = text('aliases')
+      ?.split(/[;\n|]/)
+      .map((alias) => alias.trim())
+      .filter((alias) => alias !== '');
+    return { id: text('id'), tellsApart: this.#vendorIdTellsApart, aliases, website: text('website'), taxId: text('taxId') };
+  }
+
+  #needsClient(): boolean {
+    const { client, kinds } = this.#mapping;
+    if (client === null) return false;
+    return (
+      (kinds.includes('ENGAGEMENT') && !this.#columnOf.has('ENGAGEMENT.client')) ||
+      (kinds.includes('TRANSFER') && !this.#columnOf.has('TRANSFER.sender')) ||
+      (kinds.includes('ARTIFACT') && !this.#columnOf.has('ARTIFACT.owner'))
+    );
+  }
+
+  read(cells: readonly string[], line: number, outlets: RowOutlets): void {
+    this.counts.read++;
+    const row = new RowReader(cells, line, this);
+    const said = this.#hasOrganization ? this.#readNamed(row, outlets) : this.#readOther(row, outlets);
+    if (typeof said === 'string') this.leaveOut(line, said);
+    else if (!said) this.counts.repeated++;
+  }
+
+  leaveOut(line: number, reason: string): void {
+    getOrInsert(this.counts.leftOut, reason, () => []).push(line);
+  }
+
+  #from(line: number, { assertedAt }: RowOutlets): FactOrigin {
+    return { file: this.#file, line, assertedAt };
+  }
+
+  /** Rows about an organization: the organization, its engagement, its controls. @returns whether it says anything new; a reason to leave it out */
+  #readNamed(row: RowReader, outlets: RowOutlets): boolean | string {
+    const nameColumn = this.#columnOf.get('ORGANIZATION.name');
+    const cell = nameColumn === undefined ? '' : row.text(nameColumn.index);
+    const names = isUnknown(cell) ? [] : splitNames(cell);
+    if (names.length === 0) return 'names no organization';
+    const id = this.#vendorIdTellsApart ? this.#detailsOf(row.cells).id : undefined;
+    let isNews = false;
+    let left: string | undefined;
+    for (const name of names) {
+      const party = outlets.parties.find(name, id);
+      if (party === null) {
+        left = 'names no organization, or one that is left out';
+        continue;
+      }
+      const client = this.#hasEngagement ? this.#clientOf(row, outlets) : undefined;
+      if (client === null) {
+        left = 'names no client';
+        continue;
+      }
+      if (client !== undefined && client.id === party.id) {
+        left = 'names one organization as client and provider';
+        continue;
+      }
+      if (!this.#columnOf.has('ENGAGEMENT.client')) this.described.add(party.id);
+      else if (party.isNew && !outlets.isDefined(party.id)) this.created.add(party.id);
+      const values = row.valuesOf('ORGANIZATION');
+      const texts = this.#engagementKeepsText ? new Map<string, string>() : row.attributes();
+      if (this.#describe(party, values, texts, this.#mapping.defaultRole, outlets, row.line)) isNews = true;
+      if (client !== undefined && this.#engage(row, client, party, outlets)) isNews = true;
+      if (this.#attest(row, party, outlets)) isNews = true;
+    }
+    return isNews || left === undefined ? isNews : left;
+  }
+
+  #clientOf(row: RowReader, outlets: RowOutlets): MatchedOrganization | null {
+    const column = this.#columnOf.get('ENGAGEMENT.client');
+    const role = this.#mapping.client?.role ?? 'LAB';
+    const cell = column === undefined ? (this.#mapping.client?.name ?? '') : row.text(column.index);
+    if (isUnknown(cell)) return null;
+    const client = outlets.parties.find(cell);
+    if (client !== null) this.#refer(client, role, outlets, row.line);
+    if (column === undefined) this.clientId = client?.id ?? null;
+    return client;
+  }
+
+  #engage(row: RowReader, client: MatchedOrganization, provider: MatchedOrganization, outlets: RowOutlets): boolean {
+    const values = row.valuesOf('ENGAGEMENT');
+    const idColumn = this.#columnOf.get('ENGAGEMENT.id');
+    const ownId = idColumn?.use === 'FIELD' ? row.text(idColumn.index).trim() : '';
+    const id = ownId !== '' && !isUnknown(ownId) ? toStableId(`${client.id}: ${ownId}`) : toStableId(`${client.id} > ${provider.id}`);
+    put(values, 'ENGAGEMENT', { id, client: client.id, provider: provider.id });
+    return (
+      outlets.merger.add(
+        'ENGAGEMENT',
+        id,
+        values,
+        this.#engagementKeepsText ? row.attributes() : new Map(),
+        this.#from(row.line, outlets),
+      ) !== 'nothing'
+    );
+  }
+
+  /** Evidence of the controls that have a column of their own. */
+  #attest(row: RowReader, party: MatchedOrganization, outlets: RowOutlets): boolean {
+    let isNews = false;
+    for (const { index, use, control } of this.#mapping.columns) {
+      if (use !== 'CONTROL' || control === null) continue;
+      const raw = row.text(index).trim();
+      if (raw === '') continue;
+      const meaning = this.#meanings.get(`${index}\n${raw}`);
+      const evidence = meaning === undefined ? isEvidence(raw) : meaning !== null && isEvidence(meaning) === true;
+      if (evidence === unreadable) this.noteUnread(index, raw, false);
+      if (evidence !== true) continue;
+      const values: Values = factFields.CONTROL.map(() => undefined);
+      put(values, 'CONTROL', { organization: party.id, control, evidenceType: evidenceOfAYes });
+      if (outlets.merger.add('CONTROL', pairKey(party.id, control), values, new Map(), this.#from(row.line, outlets)) !== 'nothing')
+        isNews = true;
+    }
+    return isNews;
+  }
+
+  /** Asserts an organization with what its row says. */
+  #describe(
+    party: MatchedOrganization,
+    values: Values,
+    texts: ReadonlyMap<string, string>,
+    role: OrganizationRole,
+    outlets: RowOutlets,
+    line: number,
+  ): boolean {
+    put(values, 'ORGANIZATION', { id: party.id, name: party.name });
+    const aliasIndex = fieldIndexOf('ORGANIZATION', 'aliases');
+    const aliases = [...((values[aliasIndex] as readonly string[] | undefined) ?? []), ...party.newAliases];
+    if (aliases.length > 0)
+      values[aliasIndex] = [...new Set([...outlets.aliasesOf(party.id), ...aliases])].filter((alias) => alias !== party.name);
+    if ((values[aliasIndex] as readonly string[] | undefined)?.length === 0) values[aliasIndex] = undefined;
+    const roles = fieldIndexOf('ORGANIZATION', 'roles');
+    if (party.isNew && values[roles] === undefined) values[roles] = [role];
+    if (!party.isNew && outlets.isDefined(party.id) && values.every((value, index) => value === undefined || index < 2) && texts.size === 0)
+      return false;
+    return outlets.merger.add('ORGANIZATION', party.id, values, texts, this.#from(line, outlets)) !== 'nothing';
+  }
+
+  /** Creates an organization that a row refers to. */
+  #refer(party: MatchedOrganization, role: OrganizationRole, outlets: RowOutlets, line: number): void {
+    if (outlets.isDefined(party.id) && party.newAliases.length === 0) return;
+    if (party.isNew && !outlets.isDefined(party.id)) this.created.add(party.id);
+    this.#describe(
+      party,
+      factFields.ORGANIZATION.map(() => undefined),
+      new Map(),
+      role,
+      outlets,
+      line,
+    );
+  }
+
+  /** Rows about anything else: one fact each. */
+  #readOther(row: RowReader, outlets: RowOutlets): boolean | string {
+    const kind = this.#mapping.kinds[0] as FactKind;
+    const values = row.valuesOf(kind);
+    for (const [index, spec] of factFields[kind].entries()) {
+      if (spec.type !== 'reference') continue;
+      const column = this.#columnOf.get(`${kind}.${spec.name}`);
+      const cell = column === undefined ? '' : row.text(column.index).trim();
+      if (spec.to === 'ORGANIZATION') {
+        const usesClient = column === undefined && (spec.name === 'sender' || spec.name === 'owner');
+        const text = usesClient ? (this.#mapping.client?.name ?? '') : cell;
+        const party = isUnknown(text) ? null : outlets.parties.find(text);
+        if (party === null) {
+          if (spec.isRequired) return `names no ${spec.name}`;
+          values[index] = undefined;
+          continue;
+        }
+        const role =
+          spec.name === 'owner'
+            ? 'LAB'
+            : usesClient
+              ? (this.#mapping.client?.role ?? 'LAB')
+              : spec.name === 'issuer'
+                ? 'CERTIFIER'
+                : this.#mapping.defaultRole;
+        this.#refer(party, role, outlets, row.line);
+        if (usesClient) this.clientId = party.id;
+        values[index] = party.id;
+      } else if (spec.to === 'ARTIFACT') {
+        if (cell === '') return `names no ${spec.name}`;
+        values[index] = outlets.findArtifact(cell) ?? cell;
+      } else values[index] = cell === '' ? undefined : cell;
+    }
+    const key = this.#keyOf(kind, values, row);
+    if (key === undefined) return `names no ${kind.toLowerCase()}`;
+    const missing = factFields[kind].find((spec, index) => spec.isRequired && values[index] === undefined);
+    if (missing !== undefined) {
+      if (row.isWaiting) return 'waits for the meaning of a value';
+      const message = `The ${missing.column} is not said. Every ${kind.toLowerCase()} needs one: map a column to it, or fill the cell.`;
+      outlets.onRejection({ file: this.#file, line: row.line, column: missing.column, code: 'MISSING_VALUE', message, value: null });
+      return true;
+    }
+    if (kind === 'CONTROL') return outlets.merger.add(kind, key, values, new Map(), this.#from(row.line, outlets)) !== 'nothing';
+    outlets.onAssertion({ kind, key, isRetraction: false, values, source: outlets.source, ...this.#from(row.line, outlets) });
+    return true;
+  }
+
+  #keyOf(kind: FactKind, values: Values, row: RowReader): string | undefined {
+    const say = (name: string) => values[fieldIndexOf(kind, name)];
+    if (kind === 'CONTROL') {
+      if (say('evidenceType') === undefined) put(values, kind, { evidenceType: evidenceOfAYes });
+      return say('control') === undefined ? undefined : pairKey(say('organization') as string, say('control') as string);
+    }
+    if (kind === 'REVEALS') return pairKey(say('artifact') as string, say('reveals') as string);
+    if (typeof say('id') === 'string') return say('id') as string;
+    const parts =
+      kind === 'ARTIFACT'
+        ? [say('name')]
+        : kind === 'TRANSFER'
+          ? [say('artifact'), say('sender'), say('recipient'), row.dayOf(say('sentAt'))]
+          : [say('grantee'), say('grantor'), say('kind')];
+    if (parts[0] === undefined) return undefined;
+    const id = toStableId(parts.filter((part) => part !== undefined).join(' > '));
+    put(values, kind, { id });
+    return id;
+  }
+
+  /** What a person said that a cell means; undefined: nothing was said. */
+  meaningOf(index: number, text: string): string | null | undefined {
+    return this.#meanings.get(`${index}\n${text}`);
+  }
+
+  get columns(): readonly ColumnMapping[] {
+    return this.#mapping.columns;
+  }
+
+  get fileDateOrder(): FileMapping['dateOrder'] {
+    return this.#mapping.dateOrder;
+  }
+
+  noteUnread(index: number, value: string, isNeeded: boolean): void {
+    const unread = getOrInsert(this.unread, `${index}\n${value}`, () => ({ index, value, count: 0, isNeeded }));
+    unread.count++;
+  }
+}
+
+/** One row while it is read. */
+class RowReader {
+  /** A needed value has no meaning yet. */
+  isWaiting = false;
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly #rows: MappedRows;
+  readonly #unreadTexts = new Map<string, string>();
+
+  constructor(cells: readonly string[], line: number, rows: MappedRows) {
+    this.cells = cells;
+    this.line = line;
+    this.#rows = rows;
+  }
+
+  text(index: number): string {
+    return this.cells[index] ?? '';
+  }
+
+  dayOf(instant: FactValue | undefined): string | undefined {
+    return typeof instant === 'number' ? new Date(instant).toISOString().slice(0, 10) : undefined;
+  }
+
+  /** The row's values for a kind of fact, references and names of parties aside. */
+  valuesOf(kind: FactKind): Values {
+    const specs = factFields[kind];
+    const values: Values = specs.map(() => undefined);
+    for (const column of this.#rows.columns) {
+      if (column.use !== 'FIELD' || column.kind !== kind || column.field === null || isParty(kind, column.field)) continue;
+      const at = specs.findIndex(({ name }) => name === column.field);
+      const spec = specs[at];
+      if (spec === undefined || spec.type === 'reference') continue;
+      values[at] = this.#read(column, spec);
+    }
+    return values;
+  }
+
+  #read(column: ColumnMapping, spec: FieldSpec): FactValue | undefined {
+    const raw = this.text(column.index);
+    const text = raw.trim();
+    if (text === '') return undefined;
+    const meaning = this.#rows.meaningOf(column.index, text);
+    if (meaning === null) return undefined;
+    const value = readValue(spec, meaning ?? text, column.dateOrder ?? this.#rows.fileDateOrder);
+    if (value !== unreadable) return typeof value === 'string' ? value.slice(0, maxCellLength) : value;
+    const canonical = meaning === undefined ? undefined : parseCell(spec, meaning);
+    if (canonical !== undefined && !(canonical instanceof CellFault)) return canonical;
+    // The order of day and month is a question of its own.
+    if (meaning === undefined && readDate(text, null) === 'OPEN_ORDER') return undefined;
+    this.#rows.noteUnread(column.index, text, spec.isRequired);
+    if (spec.isRequired) this.isWaiting = true;
+    else this.#unreadTexts.set(column.column, text);
+    return undefined;
+  }
+
+  /** Columns kept as text, and cells of other columns that could not be read. */
+  attributes(): Map<string, string> {
+    const texts = new Map<string, string>();
+    for (const { index, column, use } of this.#rows.columns) {
+      if (use !== 'ATTRIBUTE') continue;
+      const text = this.text(index).trim();
+      if (text !== '') texts.set(column.slice(0, attributeNameLength), text.slice(0, maxCellLength));
+    }
+    for (const [column, text] of this.#unreadTexts) texts.set(column.slice(0, attributeNameLength), text);
+    return texts;
+  }
+}
+
+function isParty(kind: FactKind, field: string): boolean {
+  if (kind === 'ORGANIZATION') return field === 'name';
+  const spec = factFields[kind].find(({ name }) => name === field);
+  return spec?.type === 'reference' && spec.to === 'ORGANIZATION';
+}
+
+function mainFieldOf(kinds: readonly FactKind[]): string {
+  const [kind] = kinds as [FactKind];
+  const fields: Partial<Record<FactKind, string>> = {
+    ARTIFACT: 'name',
+    TRANSFER: 'artifact',
+    CONTROL: 'organization',
+    ACCESS: 'grantee',
+    REVEALS: 'artifact',
+  };
+  return `${kind}.${fields[kind] ?? 'name'}`;
+}
+
+function fieldIndexOf(kind: FactKind, name: string): number {
+  return factFields[kind].findIndex((spec) => spec.name === name);
+}
+
+function put(values: Values, kind: FactKind, said: Readonly<Record<string, FactValue>>): void {
+  for (const [name, value] of Object.entries(said)) values[fieldIndexOf(kind, name)] = value;
+}

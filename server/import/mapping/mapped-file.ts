@@ -1,0 +1,34 @@
+import type { KnownOrganization } from '../matching/matching-types.ts';
+import type { FoundTable } from './find-table.ts';
+import type { MappedRows } from './map-rows.ts';
+import type { FileDecisions } from './mapping-document.ts';
+import type { FileMapping } from './mapping-types.ts';
+import type { ColumnProfile } from './profile-columns.ts';
+import type { RecognizedList } from './recognize-list.ts';
+import type { ColumnForms } from './repair-row.ts';
+import type { TableSource } from './table-rows.ts';
+
+/** What the store, and the canonical files of the import, hold already. */
+export interface KnownFacts {
+  readonly organizations: readonly KnownOrganization[];
+  /** Ids, and names that one artifact alone has -> id. */
+  readonly artifacts: ReadonlyMap<string, string>;
+}
+
+/** A file as it was mapped. */
+export interface MappedFile {
+  readonly name: string;
+  readonly source: TableSource;
+  readonly table: FoundTable;
+  readonly columns: readonly string[];
+  readonly profiles: readonly ColumnProfile[];
+  readonly sample: readonly (readonly string[])[];
+  readonly decisions: FileDecisions;
+  readonly list: RecognizedList;
+  readonly mapping: FileMapping;
+  readonly proposedClient: string | null;
+  readonly assertedAt: number;
+  readonly asOf: number | null;
+  readonly rows: MappedRows;
+  readonly forms: ColumnForms;
+}

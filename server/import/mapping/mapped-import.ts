@@ -1,0 +1,380 @@
+import type { Assertion } from '../../domain/assertions.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { KnownOrganization, Matching, PartyMatch } from '../matching/matching-types.ts';
+import { FileFault } from '../rows/file-fault.ts';
+import type { Rejection } from '../rows/rejection.ts';
+import { askQuestions } from './ask-questions.ts';
+import { decideColumns } from './decide-columns.ts';
+import { FactMerger } from './fact-merger.ts';
+import type { FoundTable } from './find-table.ts';
+import { findNoteReason, findTable } from './find-table.ts';
+import type { RowCounts } from './map-rows.ts';
+import { MappedRows } from './map-rows.ts';
+import type { KnownFacts, MappedFile } from './mapped-file.ts';
+import type { FileDecisions, MappingDocument } from './mapping-document.ts';
+import { decisionsFor } from './mapping-document.ts';
+import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
+import { PartyBook } from './party-book.ts';
+import { nameColumns, toPlainHeader } from './plain-header.ts';
+import { ColumnProfile } from './profile-columns.ts';
+import { proposeAsOf, proposeClient } from './propose-client.ts';
+import type { RecognizedList } from './recognize-list.ts';
+import { kindsOfShape, recognizeList } from './recognize-list.ts';
+import { ColumnForms } from './repair-row.ts';
+import type { TableRow, TableSource } from './table-rows.ts';
+
+export interface MappedOptions {
+  readonly decisions: MappingDocument;
+  /** The kind that every file is said to be. */
+  readonly kinds?: readonly FactKind[] | undefined;
+  /** Epoch ms. */
+  readonly assertedAt: number;
+  /** A person said that date; a date in a file's title does not count then. */
+  readonly isDated: boolean;
+  readonly source: string | null;
+}
+
+/** What was found out about the files beyond their facts. */
+export interface MappedOutcome {
+  readonly questions: readonly ImportQuestion[];
+  readonly values: readonly ValueMapping[];
+  readonly matches: readonly PartyMatch[];
+  readonly document: MappingDocument;
+  readonly warnings: readonly string[];
+  readonly counts: ReadonlyMap<string, RowCounts>;
+}
+
+const sampleRows = 400;
+const shownRows = 20;
+const shownCharacters = 200;
+const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|expediente)( |$)/;
+
+/**
+ * Lists that are not in canonical form, from rows of text to assertions.
+ *
+ * The hard part is that a list never says what it is. Its header may stand under a title or be missing, "Company" may be the client or
+ * the provider, 03/04/2025 may be two dates, and a row may speak of three facts. So each file is read three times. The first reading
+ * looks at every cell and keeps counts alone: from them and the header, `recognizeList` says what the rows are about and what each column is, and
+ * what people decided replaces each guess (`MappingDocument`, the one place where decisions live, whoever made them). The second
+ * notes every organization that any file names, so that all of them are matched at once, against each other and the store: only
+ * then is it known which id a cell means. The third turns rows into facts. Rows that speak of one organization or engagement make one
+ * fact together. Nothing that changes an answer is guessed: what stays open is a question with a proposal, and a cell that cannot be read is kept as text.
+ *
+ * Complexity: O(bytes) for each reading, and the matching of the organizations. Memory: the facts, and 400 values a column.
+ */
+export class MappedImport {
+  readonly #options: MappedOptions;
+  readonly #files: MappedFile[] = [];
+  readonly #parties = new PartyBook();
+  #openKinds: ImportQuestion[] = [];
+
+  constructor(options: MappedOptions) {
+    this.#options = options;
+  }
+
+  get files(): readonly MappedFile[] {
+    return this.#files;
+  }
+
+  /** The first reading. Throws FileFault UNKNOWN_KIND where the file is no inventory, or a person must say what it is. */
+  async add(source: TableSource, isOnlyFile: boolean): Promise<MappedFile> {
+    const { assertedAt, isDated } = this.#options;
+    const first: TableRow[] = [];
+    await source.read((row) => first.push(row) < sampleRows);
+    if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
+    const early = decisionsFor(this.#options.decisions, source.name, findTable(first).header, isOnlyFile);
+    const table = findTable(first, early.headerLine);
+    const decisions = early.headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
+    const columns = nameColumns(table.header);
+    const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
+    const forms = new ColumnForms(columns.length);
+    const sample: string[][] = [];
+    await source.read((row) => {
+      if (row.line <= table.headerLine || row.fault !== undefined) return;
+      const cells = trimTo(row.cells, columns.length);
+      if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
+      if (sample.length < shownRows) sample.push(cells.map((cell) => cell.slice(0, shownCharacters)));
+      forms.add(cells);
+      for (const [index, profile] of profiles.entries()) profile.add(cells[index] ?? '', assertedAt);
+      return;
+    });
+
+    const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
+    const title = [source.name.replaceAll('.', ' '), ...table.preamble].join(' ');
+    const list = recognizeList({ names: columns, header: table.header, profiles, title, kinds });
+    if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${list} ${wayOut}`);
+    if (list.isUnsure) {
+      this.#openKinds.push(askKind(source.name));
+      throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, unsureKind(columns));
+    }
+    const mapping = this.#map(list, kinds, decisions, profiles);
+    const proposedClient = proposeClient(table.preamble, source.name);
+    // Until a person says whose list it is, the report shows what the proposal would do. Nothing is written meanwhile.
+    const assumed = mapping.client ?? { name: proposedClient ?? 'The client of this list', role: 'LAB' as const };
+    const titles = [...table.preamble, ...(source.name.includes('#') ? [source.name.slice(source.name.indexOf('#') + 1)] : [])];
+    const asOf = isDated ? null : proposeAsOf(titles, source.name, assertedAt);
+    const file: MappedFile = {
+      name: source.name,
+      source,
+      table,
+      columns,
+      profiles,
+      sample,
+      decisions,
+      list,
+      mapping,
+      proposedClient,
+      asOf,
+      assertedAt: asOf ?? assertedAt,
+      rows: new MappedRows(source.name, { ...mapping, client: assumed }, decisions),
+      forms,
+    };
+    this.#files.push(file);
+    return file;
+  }
+
+  /** The kinds that files could not be taken as without a person's word. */
+  get openKinds(): readonly ImportQuestion[] {
+    return this.#openKinds;
+  }
+
+  /** The second and third reading. */
+  async finish(
+    known: KnownFacts,
+    onAssertion: (assertion: Assertion) => void,
+    onRejection: (rejection: Rejection) => void,
+  ): Promise<MappedOutcome> {
+    for (const file of this.#files) {
+      await this.#readData(file, (cells, line) => file.rows.noteParties(cells, line, this.#parties));
+    }
+    const { decisions, source } = this.#options;
+    const matching = this.#parties.match(known.organizations, decisions.parties, decisions.mergeExact === true);
+    const merger = new FactMerger();
+    const stored = new Map(known.organizations.map((organization) => [organization.id, organization]));
+    const artifacts = new Map(known.artifacts);
+    // Artifacts of the import's own tables first: transfers name them.
+    const ordered = [...this.#files].sort(
+      (a, b) => Number(b.mapping.kinds.includes('ARTIFACT')) - Number(a.mapping.kinds.includes('ARTIFACT')),
+    );
+    for (const file of ordered) {
+      const outlets = {
+        parties: this.#parties,
+        merger,
+        findArtifact: (text: string) => artifacts.get(text),
+        isDefined: (id: string) => stored.has(id),
+        aliasesOf: (id: string) => stored.get(id)?.aliases ?? [],
+        onAssertion: (assertion: Assertion) => {
+          if (assertion.kind === 'ARTIFACT') {
+            artifacts.set(assertion.key, assertion.key);
+            artifacts.set(assertion.values[1] as string, assertion.key);
+          }
+          onAssertion(assertion);
+        },
+        onRejection,
+        assertedAt: file.assertedAt,
+        source,
+      };
+      await this.#readData(
+        file,
+        (cells, line) => file.rows.read(cells, line, outlets),
+        (line, reason) => {
+          file.rows.counts.read++;
+          file.rows.leaveOut(line, reason);
+        },
+        (rejection) => {
+          file.rows.counts.read++;
+          onRejection(rejection);
+        },
+      );
+    }
+    for (const assertion of merger.list(source)) onAssertion(assertion);
+    return this.#describe(matching, merger, known);
+  }
+
+  #describe(matching: Matching, merger: FactMerger, known: KnownFacts): MappedOutcome {
+    const files = this.#files;
+    const described = new Set(files.flatMap(({ rows }) => [...rows.described]));
+    const values = files.flatMap((file) => listValues(file));
+    return {
+      questions: [...this.#openKinds, ...askQuestions({ files, matching, described, known, decisions: this.#options.decisions })],
+      values,
+      matches: matching.matches,
+      document: this.#writeDocument(matching),
+      warnings: describeWarnings(files, merger, values),
+      counts: new Map(files.map(({ name, rows }) => [name, rows.counts])),
+    };
+  }
+
+  #writeDocument(matching: Matching): MappingDocument {
+    const { decisions } = this.#options;
+    return {
+      version: 1,
+      files: this.#files.map(({ name, source, table, mapping, decisions: own }) => ({
+        name,
+        header: [...table.header],
+        kinds: [...mapping.kinds],
+        headerLine: table.headerLine,
+        encoding: source.encoding,
+        delimiter: source.delimiter,
+        ...(mapping.client === null
+          ? {}
+          : { client: { ...mapping.client, ...(own.client?.isToBeCreated ? { isToBeCreated: true } : {}) } }),
+        columns: mapping.columns.map(({ column, use, kind, field, control, dateOrder }) => ({
+          column,
+          use,
+          kind,
+          field,
+          control,
+          dateOrder,
+        })),
+        ...(mapping.dateOrder === null ? {} : { dateOrder: mapping.dateOrder }),
+        createMissing: mapping.createMissingOrganizations,
+        defaultRole: mapping.defaultRole,
+        ...(own.values === undefined ? {} : { values: own.values }),
+        ...(own.cells === undefined ? {} : { cells: own.cells }),
+      })),
+      parties: matching.matches
+        .filter(({ decision }) => decision !== 'UNDECIDED')
+        .map(({ id, decision, target }) => ({ party: id, decision, target })),
+      ...(decisions.mergeExact === undefined ? {} : { mergeExact: decisions.mergeExact }),
+    };
+  }
+
+  #map(
+    list: RecognizedList,
+    kinds: readonly FactKind[] | undefined,
+    decisions: FileDecisions,
+    profiles: readonly ColumnProfile[],
+  ): FileMapping {
+    const shapeKinds = kindsOfShape[list.shape];
+    const columns = decideColumns(list.columns, decisions.columns ?? [], kinds ?? shapeKinds).map((column) => {
+      const order = column.dateOrder ?? orderOf(profiles[column.index] as ColumnProfile);
+      return order === null ? column : { ...column, dateOrder: order };
+    });
+    const hasControls = columns.some(({ use }) => use === 'CONTROL');
+    return {
+      kinds: hasControls && !shapeKinds.includes('CONTROL') ? [...shapeKinds, 'CONTROL'] : shapeKinds,
+      client: decisions.client === undefined ? null : { name: decisions.client.name, role: decisions.client.role },
+      columns,
+      dateOrder: decisions.dateOrder ?? null,
+      createMissingOrganizations: decisions.createMissing === true,
+      defaultRole: decisions.defaultRole ?? 'VENDOR',
+    };
+  }
+
+  /** Every row of data, repaired where it is too long; the others with the reason. */
+  async #readData(
+    { name, source, table, columns, forms, rows, decisions }: MappedFile,
+    onRow: (cells: readonly string[], line: number) => void,
+    onNote: (line: number, reason: string) => void = () => undefined,
+    onRejection: (rejection: Rejection) => void = () => undefined,
+  ): Promise<void> {
+    const fixed = new Map<number, NonNullable<FileDecisions['cells']>>();
+    for (const cell of decisions.cells ?? []) fixed.set(cell.line, [...(fixed.get(cell.line) ?? []), cell]);
+    const { nameIndex } = rows;
+    await source.read((row) => {
+      const { line } = row;
+      if (line <= table.headerLine) return;
+      if (row.fault !== undefined) {
+        onRejection({ file: name, line, column: null, code: 'BAD_QUOTE', message: row.fault, value: null });
+        return;
+      }
+      const cells = trimTo(row.cells, columns.length) ?? forms.repair(row.cells, source.delimiter);
+      if (cells === undefined) {
+        const message = `The row has ${row.cells.length} cells, the table ${columns.length} columns. A text with "${source.delimiter}" in it must stand in quotes.`;
+        onRejection({ file: name, line, column: null, code: 'RAGGED_ROW', message, value: String(row.cells.length) });
+        return;
+      }
+      for (const { index, text } of fixed.get(line) ?? []) cells[index] = text;
+      const reason = findNoteReason(cells, table, nameIndex);
+      if (reason !== undefined) onNote(line, reason);
+      else onRow(cells, line);
+      return;
+    });
+  }
+}
+
+/** The cells filled up to the width; undefined where there is more in the row than the table has columns. */
+function trimTo(cells: readonly string[], width: number): string[] | undefined {
+  for (let at = width; at < cells.length; at++) if ((cells[at] as string).trim() !== '') return undefined;
+  return Array.from({ length: width }, (_, index) => cells[index] ?? '');
+}
+
+/** The order of day and month that a column's own dates show; null where none does, or both do. */
+function orderOf({ dayFirstDates, monthFirstDates }: ColumnProfile): FileMapping['dateOrder'] {
+  if (dayFirstDates > 0 && monthFirstDates === 0) return 'DAY_FIRST';
+  return monthFirstDates > 0 && dayFirstDates === 0 ? 'MONTH_FIRST' : null;
+}
+
+function kindsOfColumns({ columns = [] }: FileDecisions): FactKind[] | undefined {
+  const kinds = columns.filter(({ use, kind }) => use === 'FIELD' && kind).map(({ kind }) => kind as FactKind);
+  return kinds.length === 0 ? undefined : [...new Set(kinds)];
+}
+
+const kindFlags = 'organizations, artifacts, transfers, access, engagements, reveals, controls';
+const wayOut = `Where it is one, say the kind with --as (${kindFlags}), and which column is which with --map COLUMN=FIELD.`;
+
+function unsureKind(columns: readonly string[]): string {
+  const shown = columns.slice(0, 8).join(', ');
+  return `Neither the file's name nor its columns (${shown}) tell whether it lists mere organizations or vendors that somebody engages. Name a canonical file organizations.csv, or say the kind with --as organizations or --as engagements.`;
+}
+
+function askKind(file: string): ImportQuestion {
+  return {
+    id: `KIND:${file}`,
+    kind: 'KIND',
+    file,
+    index: null,
+    message: `What does ${file} list: organizations, or the vendors of one client?`,
+    choices: ['engagements', 'organizations'],
+    proposed: 'engagements',
+    flag: '--as engagements',
+  };
+}
+
+function listValues({ name, rows, columns, decisions }: MappedFile): ValueMapping[] {
+  const open = [...rows.unread.values()].map(({ index, value, count }) => ({
+    file: name,
+    index,
+    column: columns[index] as string,
+    value,
+    count,
+    meaning: null,
+  }));
+  const decided = (decisions.values ?? []).map(({ column, value, meaning }) => {
+    const index = columns.indexOf(column);
+    return { file: name, index, column, value, count: 0, meaning };
+  });
+  return [...open, ...decided].sort((a, b) => a.index - b.index || b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
+  const warnings: string[] = [];
+  for (const { name, rows, asOf, source } of files) {
+    for (const [reason, lines] of rows.counts.leftOut) {
+      const one = lines.length === 1;
+      warnings.push(
+        `${name}: ${lines.length} ${one ? 'row was' : 'rows were'} left out: it ${reason} (${one ? '' : 'first: '}line ${lines[0]}).`.replace(
+          ': it ',
+          one ? ': it ' : ': each ',
+        ),
+      );
+    }
+    if (asOf !== null)
+      warnings.push(`${name}: dated ${new Date(asOf).toISOString().slice(0, 10)}, as the list itself says. --asserted-at changes it.`);
+    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}. --encoding changes it.`);
+  }
+  const unread = values.filter(({ meaning, count }) => meaning === null && count > 0);
+  if (unread.length > 0) {
+    const cells = unread.reduce((sum, { count }) => sum + count, 0);
+    const [example] = unread as [ValueMapping];
+    warnings.push(
+      `${cells} ${cells === 1 ? 'cell' : 'cells'} could not be read as what the column holds, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, the field says nothing.`,
+    );
+  }
+  if (merger.conflictCount > 0)
+    warnings.push(
+      `${merger.conflictCount} cells say something else of an organization or engagement than an earlier row, whose word counts.`,
+    );
+  return warnings;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { ExposureError } from '../../domain/errors.ts';
+import { factKinds, organizationRoles } from '../../domain/facts.ts';
+import { matchDecisions } from '../matching/matching-types.ts';
+import { columnUses } from './mapping-types.ts';
+
+const dateOrder = z.enum(['DAY_FIRST', 'MONTH_FIRST']);
+const text = z.string().max(1_048_576);
+
+const columnDecision = z.strictObject({
+  /** The header, as `nameColumns` calls it. */
+  column: text,
+  use: z.enum(columnUses),
+  kind: z.enum(factKinds).nullish(),
+  field: text.nullish(),
+  control: text.nullish(),
+  dateOrder: dateOrder.nullish(),
+});
+
+const valueDecision = z.strictObject({ column: text, value: text, meaning: text.nullable() });
+const cellDecision = z.strictObject({ line: z.int().min(1), index: z.int().min(0).max(999), text });
+
+const fileDecisions = z.strictObject({
+  /** Of the file or sheet that the decisions were made for. A later edition under another name is known by its header. */
+  name: text,
+  header: z.array(text).optional(),
+  kinds: z.array(z.enum(factKinds)).min(1).optional(),
+  /** 0: the table has no header. */
+  headerLine: z.int().min(0).optional(),
+  encoding: z.string().max(40).optional(),
+  delimiter: z.string().max(3).optional(),
+  client: z.strictObject({ name: text, role: z.enum(organizationRoles).default('LAB'), isToBeCreated: z.boolean().optional() }).optional(),
+  columns: z.array(columnDecision).optional(),
+  dateOrder: dateOrder.optional(),
+  createMissing: z.boolean().optional(),
+  defaultRole: z.enum(organizationRoles).optional(),
+  values: z.array(valueDecision).optional(),
+  cells: z.array(cellDecision).optional(),
+});
+
+const partyDecision = z.strictObject({ party: text, decision: z.enum(matchDecisions), target: text.nullable() });
+
+const mappingDocument = z.strictObject({
+  version: z.literal(1),
+  files: z.array(fileDecisions).default([]),
+  /** Who is who, for all files of the source. */
+  parties: z.array(partyDecision).default([]),
+  /** Accepts every candidate that is the same but for spelling. */
+  mergeExact: z.boolean().optional(),
+});
+
+/** Every decision about how the files of a source are read. The page, the API and the command line share this one document. */
+export type MappingDocument = z.infer<typeof mappingDocument>;
+export type FileDecisions = z.infer<typeof fileDecisions>;
+export type ColumnDecision = z.infer<typeof columnDecision>;
+
+export const noDecisions: MappingDocument = { version: 1, files: [], parties: [] };
+
+/** Throws BAD_USER_INPUT where the text is no mapping document, with the place and what was expected there. */
+export function parseMappingDocument(json: string, from: string): MappingDocument {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new ExposureError('BAD_USER_INPUT', `The mapping ${from} is not JSON: ${(error as Error).message}.`);
+  }
+  const parsed = mappingDocument.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join('.') || 'the document';
+  throw new ExposureError(
+    'BAD_USER_INPUT',
+    `The mapping ${from} cannot be used: ${place}: ${issue?.message}. --save-mapping writes one to start from.`,
+  );
+}
+
+/** The name under which decisions hold for every file of an import. */
+export const everyFile = '*';
+
+/**
+ * The decisions about one file: those under its name, else those of a file with the same header, else those of the only file that
+ * the document knows and the import has. Decisions for every file win over them.
+ */
+export function decisionsFor(document: MappingDocument, name: string, header: readonly string[], isOnlyFile: boolean): FileDecisions {
+  const all = document.files.find((file) => file.name === everyFile);
+  const files = document.files.filter((file) => file !== all);
+  const found =
+    files.find((file) => file.name === name) ??
+    files.find((file) => file.header !== undefined && file.header.length > 0 && file.header.join('\n') === header.join('\n')) ??
+    (isOnlyFile && files.length === 1 ? files[0] : undefined);
+  const own: FileDecisions = { ...found, name };
+  if (all === undefined) return own;
+  const columns = [...(own.columns ?? []), ...(all.columns ?? [])];
+  return { ...own, ...all, name, ...(columns.length > 0 ? { columns } : {}) };
+}
+
+/** The document with `change` made to the decisions about one file. */
+export function withFileDecisions(
+  document: MappingDocument,
+  name: string,
+  change: (file: FileDecisions) => FileDecisions,
+): MappingDocument {
+  const file = document.files.find((one) => one.name === name) ?? { name };
+  return { ...document, files: [...document.files.filter((one) => one !== file), change(file)] };
+}

@@ -1,0 +1,79 @@
+import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
+
+export type DateOrder = 'DAY_FIRST' | 'MONTH_FIRST';
+
+/** FIELD: a field of a fact. CONTROL: evidence of one control. ATTRIBUTE: kept as text. IGNORED: left out. */
+export const columnUses = ['FIELD', 'CONTROL', 'ATTRIBUTE', 'IGNORED'] as const;
+export type ColumnUse = (typeof columnUses)[number];
+
+/** What a column of a file is read as. */
+export interface ColumnMapping {
+  /** From 0. */
+  readonly index: number;
+  /** The header; "Column 3" where it is empty, "Status (2)" where it is doubled. */
+  readonly column: string;
+  readonly use: ColumnUse;
+  readonly kind: FactKind | null;
+  /** As in the field table; null unless FIELD. */
+  readonly field: string | null;
+  readonly control: string | null;
+  /** In [0, 1]; 1 where a person decided. */
+  readonly confidence: number;
+  readonly because: string;
+  /** Null where every date of the column has one reading. */
+  readonly dateOrder: DateOrder | null;
+}
+
+/** The client of a vendor list. */
+export interface ListClient {
+  /** Id or name. */
+  readonly name: string;
+  readonly role: OrganizationRole;
+}
+
+/** What the rows of a file say; one row may say several things: a vendor, its engagement, its controls. */
+export interface FileMapping {
+  readonly kinds: readonly FactKind[];
+  readonly client: ListClient | null;
+  readonly columns: readonly ColumnMapping[];
+  readonly dateOrder: DateOrder | null;
+  readonly createMissingOrganizations: boolean;
+  readonly defaultRole: OrganizationRole;
+}
+
+export type QuestionKind =
+  | 'KIND'
+  | 'CLIENT'
+  | 'AS_OF'
+  | 'DATE_ORDER'
+  | 'DATE_MEANING'
+  | 'CREATE_MISSING'
+  | 'MATCHES'
+  | 'VALUES'
+  | 'UNLISTED'
+  | 'EMPTIED';
+
+/** Something that must be decided before a commit. */
+export interface ImportQuestion {
+  readonly id: string;
+  readonly kind: QuestionKind;
+  readonly file: string | null;
+  /** Of the column, from 0. */
+  readonly index: number | null;
+  readonly message: string;
+  readonly choices: readonly string[];
+  readonly proposed: string | null;
+  /** The command line's flag that answers it. */
+  readonly flag: string;
+}
+
+/** A distinct value whose meaning no rule tells. */
+export interface ValueMapping {
+  readonly file: string;
+  readonly index: number;
+  readonly column: string;
+  readonly value: string;
+  readonly count: number;
+  /** Null: undecided, or decided to be empty. */
+  readonly meaning: string | null;
+}

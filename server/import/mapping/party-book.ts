@@ -1,0 +1,94 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { cleanName } from '../matching/clean-name.ts';
+import { matchParties } from '../matching/match-parties.ts';
+import type { KnownOrganization, MatchedOrganization, Matching, Party, PartyDecision } from '../matching/matching-types.ts';
+
+/** What the rows of a file say about an organization besides its name. */
+export interface PartyDetails {
+  /** The list's own id. */
+  readonly id?: string | undefined;
+  /** The id column is about organizations: equal names under different ids are different organizations. */
+  readonly tellsApart?: boolean;
+  readonly aliases?: readonly string[] | undefined;
+  readonly website?: string | undefined;
+  readonly taxId?: string | undefined;
+}
+
+interface NotedParty {
+  readonly name: string;
+  readonly id: string | undefined;
+  readonly aliases: Set<string>;
+  website: string | undefined;
+  taxId: string | undefined;
+  readonly file: string;
+  readonly line: number;
+  rowCount: number;
+}
+
+/**
+ * Every organization that the mapped files of an import name, and, once matched, the id that each cell stands for.
+ *
+ * A cell that holds the list's own id of an organization of these files stands for that organization, so that related tables
+ * may refer to each other by id. Equal names are one organization, unless the list gives them different ids of its own.
+ */
+export class PartyBook {
+  /** By cell, then by the list's own id where that tells equal names apart. */
+  readonly #byCell = new Map<string, Map<string, NotedParty>>();
+  /** The list's own id -> the cell that names its organization. */
+  readonly #cellOfId = new Map<string, string>();
+  #matching: Matching | undefined;
+  readonly #places = new Map<NotedParty, number>();
+
+  note(cell: string, file: string, line: number, details: PartyDetails = {}): void {
+    const name = cell.trim();
+    if (name === '') return;
+    const id = details.tellsApart === true ? details.id : undefined;
+    const byId = getOrInsert(this.#byCell, name, () => new Map<string, NotedParty>());
+    const party = getOrInsert(byId, id ?? '', () => ({
+      name,
+      id,
+      aliases: new Set<string>(),
+      website: undefined,
+      taxId: undefined,
+      file,
+      line,
+      rowCount: 0,
+    }));
+    party.rowCount++;
+    for (const alias of details.aliases ?? []) party.aliases.add(alias);
+    party.website ??= details.website;
+    party.taxId ??= details.taxId;
+    if (details.id !== undefined && !this.#cellOfId.has(details.id)) this.#cellOfId.set(details.id, name);
+  }
+
+  /** To be called once, when every row was noted. O(n log n) for n parties and known organizations. */
+  match(known: readonly KnownOrganization[], decisions: readonly PartyDecision[], acceptsSame: boolean): Matching {
+    const parties: Party[] = [];
+    for (const [cell, byId] of this.#byCell) {
+      // A cell that is an id, and no name of its own, is looked up by the id's owner.
+      const owner = this.#cellOfId.get(cell);
+      if (owner !== undefined && owner !== cell && byId.size === 1 && byId.has('')) continue;
+      const isApart = [...byId.keys()].filter((id) => id !== '').length > 1;
+      for (const [id, party] of byId) {
+        this.#places.set(party, parties.length);
+        const ownId = isApart && id !== '' ? `${cleanName(cell).name} (${id})` : null;
+        const { name, file, line, rowCount } = party;
+        const { website = null, taxId = null } = party;
+        parties.push({ name, id: ownId, aliases: [...party.aliases], website, taxId, file, line, rowCount });
+      }
+    }
+    this.#matching = matchParties(parties, known, { decisions, acceptsSame });
+    return this.#matching;
+  }
+
+  /** Null where the cell names nobody, or its rows are left out by decision. */
+  find(cell: string, id?: string): MatchedOrganization | null {
+    const name = cell.trim();
+    const byId = this.#byCell.get(name);
+    const party = byId?.get(id ?? '') ?? (byId === undefined ? undefined : [...byId.values()][0]);
+    const place = party === undefined ? undefined : this.#places.get(party);
+    if (place !== undefined) return this.#matching?.organizationOf[place] ?? null;
+    const owner = this.#cellOfId.get(name);
+    return owner === undefined || owner === name ? null : this.find(owner, name);
+  }
+}

@@ -1,0 +1,22 @@
+/** A header without case, accents, punctuation and camel case: `Sub-processorName` and `sub processor name` are equal. */
+export function toPlainHeader(text: string): string {
+  return text
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/ß/g, 'ss')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Header texts that tell columns apart: an empty one is called by its place, a doubled one is numbered. */
+export function nameColumns(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((text, index) => {
+    const name = text.replace(/\s+/g, ' ').trim() || `Column ${index + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}

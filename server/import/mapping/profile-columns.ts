@@ -1,0 +1,108 @@
+import type { Concept } from './column-synonyms.ts';
+import { findCountry } from './country-codes.ts';
+import { isUnknown, readDate } from './read-dates.ts';
+import { readNumber } from './read-values.ts';
+
+const mostDistinct = 400;
+const mostIds = 1_000_000;
+const longestDistinct = 200;
+const looked = 2000;
+
+/** What the cells of one column are like. Texts beyond the first 2,000 are counted, and not looked at for their form. */
+export class ColumnProfile {
+  /** Cells that say something. */
+  filled = 0;
+  /** Value -> count, of the first 400 distinct values. */
+  readonly distinct = new Map<string, number>();
+  /** A value stands in two rows, or there are too many values to tell. */
+  isRepeating = false;
+  hasMoreValues = false;
+  openDates = 0;
+  dayFirstDates = 0;
+  monthFirstDates = 0;
+  /** Dates before now, an open one read day first. */
+  pastDates = 0;
+  longest = 0;
+  #looked = 0;
+  readonly #counts = { date: 0, email: 0, website: 0, country: 0, number: 0, phone: 0, iban: 0, secret: 0 };
+  readonly #mostIds: number;
+  #ids: Set<string> | undefined = new Set();
+
+  /** @param mayBeId remember up to a million values, to see whether one repeats */
+  constructor(mayBeId: boolean) {
+    this.#mostIds = mayBeId ? mostIds : mostDistinct;
+  }
+
+  /** @param now epoch ms: a date before it is past */
+  add(cell: string, now: number): void {
+    const text = cell.trim();
+    if (text === '' || isUnknown(text)) return;
+    this.filled++;
+    if (text.length > this.longest) this.longest = text.length;
+    this.#countValue(text);
+    if (text.length <= 40 && /\d/.test(text)) this.#countDate(text, now);
+    if (this.#looked >= looked) return;
+    this.#looked++;
+    const counts = this.#counts;
+    if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) counts.email++;
+    else if (/^(https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/\S*)?$/i.test(text)) counts.website++;
+    else if (findCountry(text) !== undefined) counts.country++;
+    if (readNumber(text) !== undefined) counts.number++;
+    if (/^(\+|00)[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;
+    if (/^[A-Z]{2}\d{2}[\s]?[A-Z0-9]{4}[A-Z0-9\s]{7,26}$/.test(text) || /^\d{3}-\d{2}-\d{4}$/.test(text)) counts.iban++;
+    if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text)) counts.secret++;
+  }
+
+  /** The share of filled cells that are of a form, in [0, 1]. */
+  share(form: NonNullable<Concept['holds']>): number {
+    const dates = this.filled === 0 ? 0 : this.#counts.date / this.filled;
+    return form === 'date' ? dates : this.#shareOf(this.#counts[form]);
+  }
+
+  /** Phone numbers, bank accounts, personal numbers or keys: undefined where most cells are none. */
+  findPrivate(): string | undefined {
+    if (this.#shareOf(this.#counts.phone) > 0.5) return 'most cells are phone numbers';
+    if (this.#shareOf(this.#counts.iban) > 0.3) return 'cells are bank accounts or personal numbers';
+    return this.#counts.secret > 0 ? 'cells are keys' : undefined;
+  }
+
+  /** Fit to tell rows apart. */
+  get isUnique(): boolean {
+    return this.filled > 0 && !this.isRepeating;
+  }
+
+  #shareOf(count: number): number {
+    return this.#looked === 0 ? 0 : count / this.#looked;
+  }
+
+  #countValue(text: string): void {
+    const count = this.distinct.get(text);
+    if (count !== undefined) this.distinct.set(text, count + 1);
+    else if (this.distinct.size < mostDistinct && text.length <= longestDistinct) this.distinct.set(text, 1);
+    else this.hasMoreValues = true;
+    if (this.#ids === undefined) return;
+    if (this.#ids.has(text) || this.#ids.size >= this.#mostIds) {
+      this.isRepeating = true;
+      this.#ids = undefined;
+    } else this.#ids.add(text);
+  }
+
+  #countDate(text: string, now: number): void {
+    const open = readDate(text, null);
+    if (open === 'UNREADABLE' || open === 'UNKNOWN') return;
+    this.#counts.date++;
+    if (open === 'OPEN_ORDER') this.openDates++;
+    else if (typeof open === 'object' && /^\d{1,2}[-/]\d{1,2}[-/]\d{2,4}/.test(text)) {
+      // With only one reading, the other order would give no date, unless day and month are equal.
+      const [first, second] = text.split(/[-/]/).map(Number) as [number, number];
+      if (first > second) this.dayFirstDates++;
+      else if (second > first) this.monthFirstDates++;
+    }
+    const at = typeof open === 'object' ? open.at : open === 'OPEN_ORDER' ? dateOf(readDate(text, 'DAY_FIRST')) : Number.POSITIVE_INFINITY;
+    if (at < now) this.pastDates++;
+  }
+}
+
+function dateOf(reading: ReturnType<typeof readDate>): number {
+  return typeof reading === 'object' ? reading.at : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,85 @@
+import { vendorWords } from './column-synonyms.ts';
+import { toPlainHeader } from './plain-header.ts';
+import { readDate } from './read-dates.ts';
+
+const listWords = new Set(
+  [
+    ...vendorWords.flatMap((words) => words.split(' ')),
+    ...'list lists register registry inventory export data file sheet sheet1 table final draft copy new v1 v2 v3 current public active approved master all of the our for and by as on at to in a an tprm grc it ict report liste verzeichnis register der die das von und le la les des du de registre lista registro y el los csv xlsx xls january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec q1 q2 q3 q4 fy'.split(
+      ' ',
+    ),
+  ].map(toPlainHeader),
+);
+
+/** Whose list it may be: a name in the title line, else in the sheet's or file's name; null where none is left. */
+export function proposeClient(title: readonly string[], fileName: string): string | null {
+  for (const line of title) {
+    const named = findNameInTitle(line);
+    if (named !== null) return named;
+  }
+  const base = (fileName.split('#')[0] as string).replace(/\.[a-z]{2,5}$/i, '');
+  const words = base
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^\d+$/.test(word) && !listWords.has(toPlainHeader(word)));
+  return words.length === 0 || words.length > 4
+    ? null
+    : words.map((word) => (word.length > 2 ? word[0]?.toUpperCase() + word.slice(1) : word.toUpperCase())).join(' ');
+}
+
+/** "Acme Labs – Subprocessors", "List of sub-processors of Acme Labs", "Acme Labs Vendor Register (as of March 2025)". */
+function findNameInTitle(line: string): string | null {
+  const text = line
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\b(as of|as at|stand|last updated|updated|effective|date|per|version|exported|generated)\b.*$/i, ' ')
+    .trim();
+  if (text === '' || text.length > 120) return null;
+  const labeled =
+    /^(?:company|client|customer|organi[sz]ation|entity|firma|mandant|auftraggeber|cliente|société|empresa)\s*[:=]\s*(.+)$/iu.exec(text);
+  if (labeled !== null) return tidy(labeled[1] as string);
+  const plain = ` ${toPlainHeader(text)} `;
+  if (!vendorWords.some((word) => plain.includes(` ${word} `))) return null;
+  for (const part of text.split(/\s+[–—|:-]\s+|:\s+/)) {
+    const words = toPlainHeader(part).split(' ');
+    if (words.some((word) => listWords.has(word))) continue;
+    return tidy(part);
+  }
+  const of = /\b(?:of|for|by|der|von|de|du|para|pour)\s+((?:\p{Lu}[\p{L}\p{N}&.'-]*\s?){1,5})\s*$/u.exec(text);
+  if (of !== null && !listWords.has(toPlainHeader(of[1] as string))) return tidy(of[1] as string);
+  const leading = /^((?:\p{Lu}[\p{L}\p{N}&.'-]*\s+){1,4}?)(?=\S+)/u.exec(text);
+  if (leading === null) return null;
+  const kept = (leading.input as string).split(/\s+/);
+  const end = kept.findIndex((word) => listWords.has(toPlainHeader(word)) || vendorWords.includes(toPlainHeader(word)));
+  return end > 0 && end <= 5 ? tidy(kept.slice(0, end).join(' ')) : null;
+}
+
+function tidy(text: string): string | null {
+  const name = text
+    .replace(/['’]s$/, '')
+    .replace(/[\s,;:–—-]+$/, '')
+    .trim();
+  return name === '' || listWords.has(toPlainHeader(name)) ? null : name;
+}
+
+/**
+ * The list's own date, epoch ms: a full date that has one reading, behind words such as "as of" in the title, else in ISO form in
+ * the file's name. Null where there is none, or it lies after `now`.
+ */
+export function proposeAsOf(title: readonly string[], fileName: string, now: number): number | null {
+  for (const line of title) {
+    const found =
+      /\b(?:as of|as at|stand|per|last updated|updated|effective|date|valid as of|état au|au|a fecha de|fecha|exported|generated)\b[:\s]*(?:on\s+)?(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\p{L}+\.? \d{1,2},? \d{4}|\d{1,2}\.? (?:de )?\p{L}+\.?,? (?:de )?\d{4})/iu.exec(
+        line,
+      );
+    const at = found === null ? null : toInstant(found[1] as string);
+    if (at !== null && at <= now) return at;
+  }
+  const iso = /(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)/.exec(fileName);
+  const at = iso === null ? null : toInstant(`${iso[1]}-${iso[2]}-${iso[3]}`);
+  return at !== null && at <= now ? at : null;
+}
+
+function toInstant(text: string): number | null {
+  const date = readDate(text, null);
+  return typeof date === 'object' && !date.isMonth ? date.at : null;
+}

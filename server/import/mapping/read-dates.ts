@@ -1,0 +1,152 @@
+import type { DateOrder } from './mapping-types.ts';
+
+/** What a cell of a date column says. */
+export type DateReading =
+  /** `isMonth`: the text names a month and no day. */
+  | { readonly at: number; readonly isMonth?: true }
+  /** 03/04/2025: two dates, depending on the order of day and month. */
+  | 'OPEN_ORDER'
+  /** "unknown", "n/a": nothing is said. */
+  | 'UNKNOWN'
+  /** "ongoing", 9999-12-31: there is no end. */
+  | 'NO_END'
+  | 'UNREADABLE';
+
+const monthNames: readonly string[] = [
+  'jan january januar janvier enero ene janv jaenner',
+  'feb february februar fevrier febrero fev fevr febr',
+  'mar march marz mars marzo maerz mrz',
+  'apr april avril abril avr abr',
+  'may mai mayo',
+  'jun june juni juin junio',
+  'jul july juli juillet julio juil',
+  'aug august aout agosto ago',
+  'sep sept september septembre septiembre set',
+  'oct october oktober octobre octubre okt',
+  'nov november novembre noviembre',
+  'dec december dezember decembre diciembre dez dic',
+];
+const months: ReadonlyMap<string, number> = new Map(monthNames.flatMap((names, month) => names.split(' ').map((name) => [name, month])));
+
+const noEnd =
+  /^(open|open[ -]?ended|ongoing|on-going|indefinite(ly)?|perpetual|evergreen|no end( date)?|until terminated|until cancell?ed|unlimited|permanent|continuous|rolling|auto[ -]?renew(s|al)?|current|present|active|unbefristet|laufend|unbegrenzt|offen|auf unbestimmte zeit|indetermine(e)?|duree indeterminee|illimite(e)?|en cours|tacite reconduction|indefinido|indefinida|vigente|abierto|sin fin)$/;
+
+const unknown = new Set(
+  '|-|--|---|–|—|.|?|n/a|n.a.|na|n.d.|none|null|nil|nan|#n/a|unknown|unk|tbd|tba|tbc|pending|not available|not applicable|not known|not specified|not provided|not set|keine angabe|k.a.|unbekannt|offenbar|nicht bekannt|inconnu|inconnue|non renseigne|non applicable|desconocido|no aplica|no disponible|sin datos|s/n'.split(
+    '|',
+  ),
+);
+
+const excelEpoch = Date.UTC(1899, 11, 30);
+const dayMs = 86_400_000;
+
+/** Cells that say nothing, in any of the four languages. "No" is an answer, and not among them. */
+export function isUnknown(text: string): boolean {
+  return unknown.has(plain(text));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase();
+}
+
+/**
+ * Reads a date as lists write it.
+ *
+ * @param order null: not decided; a date that both orders allow is then OPEN_ORDER, never guessed
+ * Complexity: O(length).
+ */
+export function readDate(raw: string, order: DateOrder | null): DateReading {
+  const text = plain(raw).replace(/\s+/g, ' ');
+  if (unknown.has(text)) return 'UNKNOWN';
+  if (noEnd.test(text)) return 'NO_END';
+  const numbers =
+    /^(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?(?:[t ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*(z|utc|[+-]\d{2}:?\d{2})?)?$/.exec(
+      text,
+    );
+  if (numbers !== null) return readNumbers(numbers, order);
+  if (/^\d{5}$/.test(text)) {
+    const serial = Number(text);
+    return serial >= 20_000 && serial <= 80_000 ? { at: excelEpoch + serial * dayMs } : 'UNREADABLE';
+  }
+  if (/^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(text))
+    return toDate(+text.slice(0, 4), +text.slice(4, 6) - 1, +text.slice(6));
+  const isoMonth = /^(\d{4})[-/](\d{1,2})$/.exec(text) ?? undefined;
+  if (isoMonth !== undefined) return toMonth(+(isoMonth[1] as string), +(isoMonth[2] as string) - 1);
+  return readWords(text);
+}
+
+function readNumbers(found: RegExpExecArray, order: DateOrder | null): DateReading {
+  const [first, separator, second, third] = [found[1] as string, found[2] as string, found[3] as string, found[4] as string];
+  const offset = timeOfDay(found);
+  const shifted = (reading: DateReading): DateReading => (typeof reading === 'object' ? { ...reading, at: reading.at + offset } : reading);
+  if (Number.isNaN(offset)) return 'UNREADABLE';
+  if (first.length === 4) return shifted(toDate(+first, +second - 1, +third));
+  if (third.length !== 4 && third.length !== 2) return 'UNREADABLE';
+  const year = third.length === 4 ? +third : 2000 + +third;
+  const dayFirst = toDate(year, +second - 1, +first);
+  const monthFirst = toDate(year, +first - 1, +second);
+  // A day and month with points between them stand in that order in every language that writes them so.
+  if (separator === '.') return shifted(dayFirst);
+  if (dayFirst === 'UNREADABLE') return shifted(monthFirst);
+  if (monthFirst === 'UNREADABLE' || dayFirst === 'NO_END' || first === second) return shifted(dayFirst);
+  if (order === null) return 'OPEN_ORDER';
+  return shifted(order === 'DAY_FIRST' ? dayFirst : monthFirst);
+}
+
+/** In ms, an offset from UTC applied; NaN where it is no time. */
+function timeOfDay(found: RegExpExecArray): number {
+  if (found[5] === undefined) return 0;
+  let hour = +found[5];
+  const [minute, second] = [+(found[6] as string), +(found[7] ?? 0)];
+  if (found[8] !== undefined) {
+    if (hour < 1 || hour > 12) return Number.NaN;
+    hour = (hour % 12) + (found[8] === 'pm' ? 12 : 0);
+  }
+  if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
+  const zone = /^([+-])(\d{2}):?(\d{2})$/.exec(found[9] ?? '');
+  const shift = zone === null ? 0 : (zone[1] === '-' ? -1 : 1) * (+(zone[2] as string) * 60 + +(zone[3] as string));
+  return (hour * 60 + minute - shift) * 60_000 + second * 1000;
+}
+
+/** "March 3, 2025", "3. März 2025", "3 de marzo de 2025", "03-Mar-25", "Mar 2025". */
+function readWords(text: string): DateReading {
+  const words = text
+    .replace(/(\d)(st|nd|rd|th)\b/g, '$1')
+    .replace(/\b(de|du|le|del|den|the|of|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/g, ' ')
+    .replace(/[.,/_-]+/g, ' ')
+    .trim()
+    .split(/\s+/);
+  if (words.length < 2 || words.length > 3) return 'UNREADABLE';
+  const at = words.findIndex((word) => months.has(word));
+  if (at < 0 || words.some((word, place) => place !== at && !/^\d{1,4}$/.test(word))) return 'UNREADABLE';
+  const month = months.get(words[at] as string) as number;
+  const [first, second] = words.filter((_, place) => place !== at) as [string, string | undefined];
+  if (second === undefined) return first.length === 4 || (at === 0 && first.length === 2) ? toMonth(toYear(first), month) : 'UNREADABLE';
+  if (first.length === 4) return toDate(+first, month, +second);
+  return second.length === 4 || second.length === 2 ? toDate(toYear(second), month, +first) : 'UNREADABLE';
+}
+
+function toYear(text: string): number {
+  return text.length === 2 ? 2000 + +text : +text;
+}
+
+function toMonth(year: number, month: number): DateReading {
+  const first = toDate(year, month, 1);
+  return typeof first === 'object' ? { ...first, isMonth: true } : first;
+}
+
+function toDate(year: number, month: number, day: number): DateReading {
+  if (year >= 9000 && year <= 9999) return 'NO_END';
+  if (year < 1900 || year > 2200) return 'UNREADABLE';
+  const at = Date.UTC(year, month, day);
+  const date = new Date(at);
+  return date.getUTCMonth() === month && date.getUTCDate() === day ? { at } : 'UNREADABLE';
+}
+
+/** The instant at which an end begins to hold: a plain date or month counts whole (semantics §1). */
+export function toEnd({ at, isMonth }: { readonly at: number; readonly isMonth?: true }): number {
+  if (at % dayMs !== 0) return at;
+  if (!isMonth) return at + dayMs;
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+}

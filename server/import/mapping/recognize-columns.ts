@@ -1,0 +1,145 @@
+import { editDistance } from '../rows/edit-distance.ts';
+import type { Concept, ConceptName } from './column-synonyms.ts';
+import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-synonyms.ts';
+import { toPlainHeader } from './plain-header.ts';
+import type { ColumnProfile } from './profile-columns.ts';
+
+/** What a column may be about, the likeliest first. */
+export type ColumnGuess =
+  | { readonly what: 'concept'; readonly concept: ConceptName; readonly confidence: number; readonly because: string }
+  | { readonly what: 'control'; readonly control: string; readonly confidence: number; readonly because: string }
+  | { readonly what: 'private' | 'empty'; readonly because: string };
+
+const byHeader = new Map<string, ConceptName[]>();
+for (const [name, { headers }] of Object.entries(concepts)) {
+  for (const header of new Set(headers.map(toPlainHeader))) {
+    const names = byHeader.get(header) ?? [];
+    names.push(name as ConceptName);
+    byHeader.set(header, names);
+  }
+}
+const controls = new Map(
+  controlHeaders.flatMap(({ control, headers }) => headers.map((header) => [toPlainHeader(header), control] as const)),
+);
+const privates = new Set(privateHeaders.map(toPlainHeader));
+/** Words of the vocabulary are never a slip of another: "contract" is not "contact". */
+const vocabulary = new Set([...byHeader.keys(), ...controls.keys(), ...privates].flatMap((header) => header.split(' ')));
+for (const word of ['county', 'personal', 'manager', 'owner', 'rating', 'contacts', 'counter', 'services', 'notes', 'rate'])
+  vocabulary.add(word);
+
+/** A share of the cells that must fit, for a header to be believed. */
+const enough = 0.6;
+
+/**
+ * What a column may be about, by its header and what its cells are like: an equal header first, then one that differs in
+ * filler words, then one that is a letter or two off. A header whose cells contradict it is not believed.
+ *
+ * @param header empty where the column has none
+ */
+export function recognizeColumn(header: string, profile: ColumnProfile): ColumnGuess[] {
+  if (profile.filled === 0 && header.trim() === '') return [{ what: 'empty', because: 'the column is empty' }];
+  const plain = toPlainHeader(header.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')) || toPlainHeader(header);
+  const privateHeader = findPhrase(plain, (text) => privates.has(text));
+  if (privateHeader !== undefined && !byHeader.has(plain)) {
+    return [{ what: 'private', because: `"${header.trim()}" may hold bank, personal or secret data` }];
+  }
+  const secret = profile.findPrivate();
+  if (secret !== undefined) return [{ what: 'private', because: secret }];
+
+  const control = controls.get(plain) ?? findControl(plain);
+  if (control !== undefined) return [{ what: 'control', control, confidence: 0.9, because: `"${header.trim()}" names a security control` }];
+
+  const guesses: ColumnGuess[] = [];
+  const add = (names: readonly ConceptName[], confidence: number, because: string) => {
+    for (const name of names) {
+      const believed = believe(concepts[name], profile);
+      if (believed > 0) guesses.push({ what: 'concept', concept: name, confidence: confidence * believed, because });
+    }
+  };
+  const equal = byHeader.get(plain);
+  if (equal !== undefined) add(equal, 0.95, `"${header.trim()}" is a usual header for it`);
+  else {
+    const bare = plain
+      .split(' ')
+      .filter((word) => !fillerWords.has(word))
+      .join(' ');
+    const without = byHeader.get(bare);
+    if (without !== undefined) add(without, 0.85, `"${header.trim()}" says the same in other words`);
+    else {
+      const near = findNear(plain);
+      if (near !== undefined) add(byHeader.get(near) as ConceptName[], 0.7, `"${header.trim()}" is nearly "${near}"`);
+    }
+  }
+  if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));
+  return guesses;
+}
+
+/** How far the cells bear a header out: 1, less where few cells fit, 0 where they contradict it. */
+function believe(concept: Concept, profile: ColumnProfile): number {
+  if (concept.holds === undefined || profile.filled === 0) return 1;
+  const share = profile.share(concept.holds);
+  // Open ends and blanks beside dates are no contradiction: a column of ends may be mostly "ongoing".
+  return share >= enough ? 1 : share >= 0.3 && concept.holds === 'date' ? 0.8 : 0;
+}
+
+function recognizeByCells(profile: ColumnProfile): ColumnGuess[] {
+  if (profile.share('email') > enough)
+    return [{ what: 'concept', concept: 'EMAIL', confidence: 0.6, because: 'most cells are e-mail addresses' }];
+  if (profile.share('website') > enough) return [{ what: 'concept', concept: 'WEBSITE', confidence: 0.6, because: 'most cells are links' }];
+  if (profile.share('country') > 0.8)
+    return [{ what: 'concept', concept: 'COUNTRY', confidence: 0.6, because: 'most cells are countries' }];
+  return [];
+}
+
+/** The longest run of words for which `isKnown` holds. */
+function findPhrase(plain: string, isKnown: (text: string) => boolean): string | undefined {
+  const words = plain.split(' ');
+  for (let length = Math.min(words.length, 5); length > 0; length--) {
+    for (let from = 0; from + length <= words.length; from++) {
+      const phrase = words.slice(from, from + length).join(' ');
+      if (isKnown(phrase)) return phrase;
+    }
+  }
+  return undefined;
+}
+
+const controlWords = new Set(
+  'certified certification compliant compliance report status enabled enforced supported in place type ii i 1 2 available certificate valid attestation has vendor is required'.split(
+    ' ',
+  ),
+);
+
+/** "Has SOC 2 report?", "ISO 27001 status": a control and words that say no more; not "SOC 2 expiry". */
+function findControl(plain: string): string | undefined {
+  const phrase = findPhrase(plain, (text) => controls.has(text));
+  if (phrase === undefined) return undefined;
+  const rest = ` ${plain} `.replace(` ${phrase} `, ' ').trim();
+  return rest === '' || rest.split(' ').every((word) => controlWords.has(word)) ? controls.get(phrase) : undefined;
+}
+
+/** The known header that differs in a slip: word for word, each of equal first letter and a letter or two off. */
+function findNear(plain: string): string | undefined {
+  const words = plain.split(' ');
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const known of byHeader.keys()) {
+    const others = known.split(' ');
+    if (others.length !== words.length) continue;
+    const distance = slipOf(words, others);
+    if (distance < least) [best, least] = [known, distance];
+  }
+  return best;
+}
+
+function slipOf(words: readonly string[], others: readonly string[]): number {
+  let sum = 0;
+  for (const [at, word] of words.entries()) {
+    const other = others[at] as string;
+    if (word === other) continue;
+    if (word.length < 5 || word[0] !== other[0] || vocabulary.has(word)) return Number.POSITIVE_INFINITY;
+    const distance = editDistance(word, other);
+    if (distance > (word.length >= 9 ? 2 : 1)) return Number.POSITIVE_INFINITY;
+    sum += distance;
+  }
+  return sum;
+}

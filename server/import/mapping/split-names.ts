@@ -1,0 +1,31 @@
+import { findCountry } from './country-codes.ts';
+
+const bullet = /^\s*(?:[•·▪●○*–—-]|\d{1,2}[.)])\s+/u;
+const legalForm =
+  /^(inc|llc|ltd|lp|l\.p|corp|co|gmbh|mbh|ag|se|sa|s\.a|sas|sarl|srl|spa|bv|b\.v|nv|n\.v|plc|pbc|pt|pty|ab|as|oy|limited|incorporated)\.?$/i;
+const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
+
+/**
+ * The names in one cell: a cell that holds a list, one name a line or behind a semicolon, gives them all.
+ *
+ * A cell whose further lines may be an address, a country or a note is one name; so is "NAME; PT.", where the semicolon stands
+ * before a legal form.
+ */
+export function splitNames(cell: string): string[] {
+  const text = cell.trim();
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  const parts = lines.length > 1 ? lines : text.split(';');
+  if (parts.length < 2) return [text];
+  const isBulleted = lines.length > 1 && parts.every((part) => bullet.test(part));
+  const names = parts
+    .map((part) =>
+      part
+        .replace(bullet, '')
+        .replace(/[;,]\s*$/, '')
+        .trim(),
+    )
+    .filter((part) => part !== '');
+  const isList = names.length > 1 && names.every((part) => name.test(part) && !legalForm.test(part) && findCountry(part) === undefined);
+  const hasNoAddress = names.every((part) => !/\d{2,}|,.*,/.test(part));
+  return isBulleted || (isList && hasNoAddress) ? [...new Set(names)] : [text];
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { ColumnProfile } from '../../../server/import/mapping/profile-columns.ts';
+import { recognizeColumn } from '../../../server/import/mapping/recognize-columns.ts';
+
+function guess(header: string, cells: readonly string[]): string {
+  const profile = new ColumnProfile(false);
+  for (const cell of cells) profile.add(cell, 0);
+  const [first] = recognizeColumn(header, profile);
+  if (first === undefined) return 'nothing';
+  return first.what === 'concept' ? first.concept : first.what === 'control' ? first.control : first.what;
+}
+
+const names = ['Acme', 'Zeta'];
+const dates = ['2025-01-02', '2026-03-04'];
+const emails = ['a@acme.com', 'b@zeta.com'];
+
+describe('a column', () => {
+  it.each([
+    ['VENDOR NAME', names, 'PROVIDER'],
+    ['sub-processorName', names, 'PROVIDER'],
+    ['Name des Auftragsverarbeiters', names, 'PROVIDER'],
+    ['Sous-traitant', names, 'PROVIDER'],
+    ['Encargado del tratamiento', names, 'PROVIDER'],
+    ['Suplier', names, 'PROVIDER'],
+    ['Vertragsende', dates, 'ENDS'],
+    ['Contract End Date', dates, 'ENDS'],
+    ['contact_email', emails, 'EMAIL'],
+    ['Pays', ['France', 'DE'], 'COUNTRY'],
+    ['ISO 27001 certified?', ['Yes'], 'ISO_27001'],
+  ])('[I3] "%s" is known by its header', (header, cells, concept) => {
+    expect(guess(header, cells)).toBe(concept);
+  });
+
+  it('[I3] of another word is never taken for a slip of one', () => {
+    expect(guess('contract_expiry', dates)).not.toBe('EMAIL');
+    expect(guess('Contract', ['A-1'])).not.toBe('EMAIL');
+    expect(guess('County', ['Kent', 'Essex'])).not.toBe('COUNTRY');
+    expect(guess('Vendor risk rating', ['High'])).not.toBe('PROVIDER');
+  });
+
+  it('[I3] whose cells contradict its header is not believed', () => {
+    expect(guess('End date', ['see contract', 'ask Bob'])).toBe('nothing');
+    expect(guess('Contact', ['Jane Doe', 'John Roe'])).toBe('nothing');
+  });
+
+  it('[I4] of bank accounts, personal numbers, keys or phone numbers is left out', () => {
+    for (const header of ['IBAN', 'Bank account', 'Telefon', 'Phone number', 'API key', 'SSN'])
+      expect(guess(header, ['x1'])).toBe('private');
+    expect(guess('Remarks', ['+1 415 555 0100', '+49 30 123456789'])).toBe('private');
+    expect(guess('Remarks', ['DE89370400440532013000', 'FR1420041010050500013M02606'])).toBe('private');
+  });
+});
