@@ -1,21 +1,22 @@
 import { formatInstant } from '../domain/instants.ts';
 import type { BlastRadius, Window } from '../exposure/radius/radius-types.ts';
+import { formatDependents } from './radius-dependents.ts';
 import { formatTable } from './run-command.ts';
 
-/** A radius as a person reads it: a few sentences, then a line for each artifact. */
+/** A radius as a person reads it: a few sentences, then a line for each artifact or, without any, each dependent. */
 export function formatRadius(radius: BlastRadius): string {
   const { projection, input, summary } = radius;
   const { organizations, artifacts } = projection;
   const nameOf = (organization: number) => organizations.name.get(organization);
   const shown = input.origins.slice(0, 5).map(nameOf).join(', ');
   const more = input.origins.length > 5 ? ` and ${input.origins.length - 5} more` : '';
-  const head = [
-    `If ${shown}${more} was compromised, core ${describeWindow(input.core)}, widest ${describeWindow(input.widest)}:`,
+  const head = [`If ${shown}${more} was compromised, core ${describeWindow(input.core)}, widest ${describeWindow(input.widest)}:`];
+  if (radius.artifacts.length === 0) return [...head, formatDependents(radius)].join('\n');
+  head.push(
     `${summary.exposedCount} exposed, ${summary.possibleCount} possible, ${summary.containedCount} contained; ` +
       `${count(summary.affectedLabCount, 'lab')} affected, ${count(summary.blindSpotCount, 'blind spot')}, ${count(summary.reachedCount, 'organization')} reached.`,
     `At worst ${usd(summary.worstCaseLossUsd)}, weighted ${usd(summary.weightedLossUsd)}.`,
-  ];
-  if (radius.artifacts.length === 0) return [...head, 'No artifact is in the radius.'].join('\n');
+  );
   const header = ['ARTIFACT', 'NAME', 'OWNER', 'TIER', 'BASIS', 'PORTION', 'USABLE', 'LIKELIHOOD', 'WORST CASE', 'WEIGHTED', 'HOLDERS'];
   const rows = radius.artifacts.map((row) => [
     artifacts.id.get(row.artifact),

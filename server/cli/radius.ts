@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseInstant } from '../domain/instants.ts';
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
-import { toCsv, toJson } from '../export/rows.ts';
+import { toRadiusDocument } from '../export/radius-document.ts';
+import { toCsv } from '../export/rows.ts';
 import type { Window } from '../exposure/radius/radius-types.ts';
 import { askRadius } from '../questions/ask-radius.ts';
 import { Asker } from '../questions/asker.ts';
@@ -60,8 +61,8 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
         const format = flags.json ? 'json' : flags.format;
         if (format === 'table') print(formatRadius(radius));
         else {
-          const table = blastRadiusRows(radius);
-          for (const piece of format === 'json' ? toJson(table) : toCsv(table)) process.stdout.write(piece);
+          const pieces = format === 'json' ? toRadiusDocument(radius) : toCsv(blastRadiusRows(radius));
+          for (const piece of pieces) process.stdout.write(piece);
         }
         const failAt = flags.failAt === undefined ? -1 : tiers.indexOf(flags.failAt.toUpperCase() as Tier);
         if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.told);

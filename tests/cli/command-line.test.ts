@@ -106,7 +106,10 @@ describe('the command line', () => {
     expect(csv.out.split('\n')[0]).toBe(
       'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,because',
     );
-    expect(await json('radius', 'kite', ...window)).toMatchObject([{ artifact: 'guidelines', tier: 'EXPOSED', holders: ['kite'] }]);
+    expect(await json('radius', 'kite', ...window)).toMatchObject({
+      summary: { origins: [{ id: 'kite' }], exposed_count: 1 },
+      artifacts: [{ artifact: 'guidelines', tier: 'EXPOSED', holders: ['kite'] }],
+    });
     expect((await run('radius', 'kite', ...window, '--known-at', '2024-06-01')).err).toMatch(/^Nothing was known at 2024-06-01T00:00:00Z/);
   });
 

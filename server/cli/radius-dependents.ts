@@ -1,0 +1,46 @@
+import type { BlastRadius } from '../exposure/radius/radius-types.ts';
+import { isRowEmpty } from '../projection/csr.ts';
+import { formatTable } from './run-command.ts';
+
+const mostRows = 200;
+
+/**
+ * The radius of a store that knows who engages whom, and no artifact in the radius: who depends on the origins, over which
+ * path, and whom to ask what was handed over.
+ */
+export function formatDependents(radius: BlastRadius): string {
+  const { projection, dependents, reached } = radius;
+  const { engagements, organizations } = projection;
+  const nameOf = (organization: number) => organizations.name.get(organization);
+  const isNothingKnown = reached.every(({ organization }) => isRowEmpty(organizations.copies, organization));
+  const unknown = isNothingKnown ? 'No transfer says what they hold.' : 'They hold nothing in this window; a wider one may say more.';
+  const spread = reached.length > 1 ? ` Compromise reaches ${reached.length} organizations.` : '';
+  if (dependents.length === 0) return `Nobody depends on them: no engagement names them as provider. ${unknown}${spread}`;
+
+  const former = dependents.filter(({ isFormer }) => isFormer).length;
+  const verb = dependents.length === 1 ? 'organization depends' : 'organizations depend';
+  const formerly = former === 0 ? '' : `, ${former} of them formerly`;
+  const rows = dependents.slice(0, mostRows).map(({ organization, rank, path, isFormer }) => {
+    const providers = path.map((engagement) => engagements.provider[engagement] as number);
+    return [
+      nameOf(organization),
+      organizations.id.get(organization),
+      `${rank}${isFormer ? ' (former)' : ''}`,
+      [organization, ...providers].map(nameOf).join(' > '),
+      describeContact(projection, providers[0] as number),
+    ];
+  });
+  const rest = dependents.length - rows.length;
+  return [
+    `${dependents.length} ${verb} on them${formerly}. ${unknown}${spread}`,
+    `Ask each dependent what it handed over, and the provider under ASK what it holds.`,
+    '',
+    formatTable(['DEPENDENT', 'ID', 'RANK', 'PATH', 'ASK'], rows, 80),
+    ...(rest > 0 ? ['', `And ${rest} more: --format json lists all.`] : []),
+  ].join('\n');
+}
+
+function describeContact({ organizations }: BlastRadius['projection'], provider: number): string {
+  const email = organizations.contactEmail.get(provider);
+  return email === null ? organizations.name.get(provider) : `${organizations.name.get(provider)} <${email}>`;
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runExposure } from './run-exposure.ts';
+
+let folder: string;
+const run = (...args: string[]) => runExposure(folder, args);
+
+const organizations = [
+  'id,name,roles,contact_email',
+  'lab,Vega Labs,LAB,',
+  'bank,Kite Bank,VENDOR,',
+  'host,Host One,VENDOR,soc@host.example',
+  'cloud,Cloud Two,VENDOR,',
+  'lone,Lone Star,VENDOR,',
+];
+/** Client, provider, end. */
+const engagements = [
+  ['lab', 'host', ''],
+  ['bank', 'cloud', '2020-01-01'],
+  ['host', 'cloud', ''],
+];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-dependents-'));
+  const world = join(folder, 'world');
+  mkdirSync(world);
+  writeFileSync(join(world, 'organizations.csv'), `${organizations.join('\n')}\n`);
+  writeFileSync(
+    join(world, 'engagements.csv'),
+    [
+      'id,client,provider,ends_at',
+      ...engagements.map(([client, provider, end]) => `${client}-${provider},${client},${provider},${end}`),
+    ].join('\n'),
+  );
+  expect(await run('import', world)).toMatchObject({ code: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the radius of a store that knows no artifact', () => {
+  it('[C40] leads with who depends on the origins, by name, rank and path, and whom to ask', async () => {
+    const { out } = await run('radius', 'cloud', '--core', '2025-05-01/2025-05-02');
+    expect(out).toMatch(/^3 organizations depend on them, 1 of them formerly\. No transfer says what they hold\.$/m);
+    expect(out).toMatch(/^Host One +host +1 +Host One > Cloud Two +Cloud Two$/m);
+    expect(out).toMatch(/^Kite Bank +bank +1 \(former\) +Kite Bank > Cloud Two +Cloud Two$/m);
+    expect(out).toMatch(/^Vega Labs +lab +2 +Vega Labs > Host One > Cloud Two +Host One <soc@host\.example>$/m);
+    expect(out).not.toMatch(/ARTIFACT|\$0/);
+  });
+
+  it('[C40] says so where nobody depends on the origin', async () => {
+    expect((await run('radius', 'lone')).out).toMatch(/^Nobody depends on them.*No transfer says what they hold\.$/m);
+  });
+
+  it('[C41] prints summary, artifacts, labs and dependents with their paths as JSON', async () => {
+    const document = JSON.parse((await run('radius', 'cloud', '--core', '2025-05-01/2025-05-02', '--format', 'json')).out);
+    expect(document.summary).toMatchObject({ reached_count: 1, exposed_count: 0, dependent_count: 3, blind_spot_count: 1 });
+    expect([document.artifacts, document.labs]).toEqual([[], []]);
+    const step = (client: string, provider: string) => ({ engagement: `${client}-${provider}`, client, provider });
+    expect(document.dependents).toEqual([
+      { organization: 'bank', name: 'Kite Bank', rank: 1, is_former: true, is_blind_spot: false, path: [step('bank', 'cloud')] },
+      { organization: 'host', name: 'Host One', rank: 1, is_former: false, is_blind_spot: false, path: [step('host', 'cloud')] },
+      {
+        organization: 'lab',
+        name: 'Vega Labs',
+        rank: 2,
+        is_former: false,
+        is_blind_spot: true,
+        path: [step('lab', 'host'), step('host', 'cloud')],
+      },
+    ]);
+  });
+});
