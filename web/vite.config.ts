@@ -1,9 +1,23 @@
+import { icons } from '@iconify-json/tabler';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const api = process.env.EXPOSURE_API ?? 'http://127.0.0.1:4000';
 
-/** The console's stylesheet brings its fonts as data addresses, which the server forbids: it takes ours instead (console.css). */
+/** Serves `import x from 'virtual:tabler/NAME'`: the outlines of one icon. The page carries only the icons that it names. */
+const tablerIcons: Plugin = {
+  name: 'tabler-icons',
+  resolveId: (id) => (id.startsWith('virtual:tabler/') ? `\0${id}` : null),
+  load(id) {
+    if (!id.startsWith('\0virtual:tabler/')) return null;
+    const name = id.slice('\0virtual:tabler/'.length);
+    const body = icons.icons[name]?.body ?? this.error(`Tabler has no icon named ${name}.`);
+    if (/<(?!\/|path\b|g\b)/.test(body)) this.error(`The Tabler icon ${name} is not made of paths alone.`);
+    return `export default ${JSON.stringify(Array.from(body.matchAll(/ d="([^"]+)"/g), ([, d]) => d))}`;
+  },
+};
+
+/** The console's stylesheet embeds its fonts as data URLs, which the server forbids. The console uses our fonts instead (console.css). */
 const withoutDataFonts: Plugin = {
   name: 'without-data-fonts',
   enforce: 'pre',
@@ -15,7 +29,7 @@ const withoutDataFonts: Plugin = {
  * those for fonts and scripts, and nothing is fetched from another host.
  */
 export default defineConfig({
-  plugins: [react(), withoutDataFonts],
+  plugins: [react(), tablerIcons, withoutDataFonts],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

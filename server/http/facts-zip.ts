@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { ZipArchive } from 'archiver';
 import type { Response } from 'express';
 import { Router } from 'express';
+import { ZipFile } from 'yazl';
 import { exportFacts } from '../export/export-facts.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
@@ -18,29 +18,29 @@ export function factsZipRoutes(store: FactStore): Router {
 async function sendFacts(store: FactStore, response: Response): Promise<void> {
   response.setHeader('Content-Type', 'application/zip');
   response.setHeader('Content-Disposition', 'attachment; filename="facts.zip"');
-  const archive = new ZipArchive({ zlib: { level: 6 } });
+  const archive = new ZipFile();
   const failed = new Promise<never>((_, reject) => {
     archive.once('error', reject);
     response.once('close', () => reject(new Error('The client left before the archive was sent.')));
   });
-  // Whoever waits for it sees the failure; where nobody does any more, the archive is complete.
+  // The response also closes after a complete archive, when nothing awaits this promise any more.
   failed.catch(() => undefined);
-  archive.pipe(response);
+  archive.outputStream.pipe(response);
   try {
     let entry: { name: string; stream: PassThrough } | undefined;
     for await (const { file, text } of exportFacts(store)) {
       if (entry?.name !== file) {
         entry?.stream.end();
         entry = { name: file, stream: new PassThrough() };
-        archive.append(entry.stream, { name: file });
+        archive.addReadStream(entry.stream, file);
       }
       if (!entry.stream.write(text)) await Promise.race([once(entry.stream, 'drain'), failed]);
     }
     entry?.stream.end();
-    await archive.finalize();
+    archive.end();
   } catch (error) {
     if (response.destroyed) return;
-    // The status was sent long ago: a cut connection is how the client learns that the archive is not whole.
+    // The status is already sent: a cut connection tells the client that the archive is incomplete.
     if (response.headersSent) response.destroy(error as Error);
     else throw error;
   }

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconHelpCircle, IconMoon, IconSun } from '@tabler/icons-react';
 import { GlobalSearch } from '../../features/search/global-search.tsx';
+import { IconHelpCircle, IconMoon, IconSun } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { type PageRoute, ROUTES } from '../routes.tsx';
 import { addressOf } from './last-addresses.ts';

@@ -1,5 +1,5 @@
-import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { IconMaximize, IconMinus, IconPlus } from '../../shared/ui/icons.tsx';
 import styles from './canvas.module.css';
 
 export interface ZoomControlsProps {

@@ -1,8 +1,8 @@
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import type { EventObject } from 'cytoscape';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
 import styles from '../cytoscape/canvas.module.css';
 import type { Point } from '../cytoscape/curve.ts';
 import { useCytoscape } from '../cytoscape/use-cytoscape.ts';

@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconChevronRight } from '../../shared/ui/icons.tsx';
 import classes from './explore-view.module.css';
 import type { CanvasStep } from './use-canvas-steps.ts';
 

@@ -1,4 +1,4 @@
-import { IconCheck, IconHistory } from '@tabler/icons-react';
+import { IconCheck, IconHistory } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { IMPORT_STEPS, type ImportStep, importHref } from '../../shared/url/import-url.ts';
 import classes from './import-head.module.css';

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
-import { IconDots, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { IconDots, IconX } from '../../shared/ui/icons.tsx';
 import classes from './inspector.module.css';
 
 interface InspectorPanelProps {

@@ -1,6 +1,6 @@
-import { IconFileText } from '@tabler/icons-react';
 import { formatDay } from '../../shared/format/instant.ts';
 import type { InspectSourceFragment } from '../../shared/generated/operations.ts';
+import { IconFileText } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import classes from './inspector.module.css';
 

@@ -1,10 +1,10 @@
 import { Combobox, Kbd, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { type FoundKind, SearchDocument } from '../../shared/generated/operations.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { IconSearch } from '../../shared/ui/icons.tsx';
 import { ArtifactIcon, OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
 import classes from './find-box.module.css';
 import { groupHits, type SearchFound, type SearchLine } from './search-groups.ts';

@@ -1,3 +1,5 @@
+import { mainRole } from '../format/words.ts';
+import type { ArtifactType, OrganizationRole } from '../generated/operations.ts';
 import {
   type Icon,
   IconBuilding,
@@ -15,9 +17,7 @@ import {
   IconTable,
   IconTarget,
   IconUsers,
-} from '@tabler/icons-react';
-import { mainRole } from '../format/words.ts';
-import type { ArtifactType, OrganizationRole } from '../generated/operations.ts';
+} from './icons.tsx';
 
 /** One icon for each kind, the same on the page and on the canvas (design §4). */
 export const ROLE_ICONS: Readonly<Record<OrganizationRole, Icon>> = {

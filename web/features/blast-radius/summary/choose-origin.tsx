@@ -1,8 +1,8 @@
-import { IconFileAlert } from '@tabler/icons-react';
 import { joinNames } from '../../../shared/format/count.ts';
 import { formatWindow } from '../../../shared/format/instant.ts';
 import { BeginningDocument, type IncidentLineFragment, IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { IconFileAlert } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { incidentHref } from '../../../shared/url/blast-radius-url.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconX } from '../../../shared/ui/icons.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../../shared/graphql/use-question.ts';
+import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
 import classes from '../blast-radius-view.module.css';
 
 /** After so long a question can be called off (design §3.7). */

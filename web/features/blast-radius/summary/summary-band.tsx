@@ -1,11 +1,11 @@
 import { Button, Popover } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { Tier } from '../../../shared/generated/operations.ts';
+import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../shared/url/blast-radius-url.ts';

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
-import { IconLayoutSidebarRight, IconRoute, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
+import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../shared/ui/icons.tsx';
 import type { BlastTab } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { inputOf } from '../question-variables.ts';

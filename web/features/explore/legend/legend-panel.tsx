@@ -1,10 +1,10 @@
-import { IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../shared/generated/operations.ts';
+import { IconEyeOff } from '../../../shared/ui/icons.tsx';
 import { ArtifactIcon } from '../../../shared/ui/kind-icon.tsx';
 import type { ExploreState } from '../../../shared/url/explore-url.ts';
 import { type ConnectionKind, connectionKinds, type ExploreModel, nodeKinds, nodeName } from '../explore-model.ts';

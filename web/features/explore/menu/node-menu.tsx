@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconRadar2, IconShare2 } from '@tabler/icons-react';
 import type { ExploreNodeFragment } from '../../../shared/generated/operations.ts';
+import { IconCopy, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconRadar2, IconShare2 } from '../../../shared/ui/icons.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { navigate } from '../../../shared/url/location.ts';

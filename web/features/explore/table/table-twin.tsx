@@ -1,5 +1,4 @@
 import { Tabs } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { artifactIcons, kindLooks } from '../../../canvas/cytoscape/kinds.ts';
@@ -7,6 +6,7 @@ import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment } from '../../../shared/generated/operations.ts';
+import { IconChevronDown, IconChevronUp, IconDownload } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from '../explore-model.ts';
 import { ConnectionSample } from '../legend/connection-sample.tsx';

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { CommitImportDocument, type RejectPolicy } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import type { ImportDetail } from '../use-import.ts';

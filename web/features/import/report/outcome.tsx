@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatInstantUtc } from '../../../shared/format/instant.ts';
+import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type ImportPlace, importHref } from '../../../shared/url/import-url.ts';
 import { outcomeOf } from '../sentences.ts';

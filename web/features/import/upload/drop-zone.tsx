@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { IconUpload } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import classes from './drop-zone.module.css';

@@ -1,5 +1,4 @@
 import { Button, Tabs } from '@mantine/core';
-import { IconRadar2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
@@ -8,6 +7,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { capitalize, mainRole, rolesInWords } from '../../../shared/format/words.ts';
 import { InspectOrganizationDocument, InspectWorstCaseDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { IconRadar2 } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { navigate } from '../../../shared/url/location.ts';

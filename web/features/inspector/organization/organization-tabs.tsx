@@ -1,7 +1,7 @@
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { countOf } from '../../../shared/format/count.ts';
 import { formatLastDay } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { IconAlertTriangle, IconCircleCheck } from '../../../shared/ui/icons.tsx';
 import { copyDetail } from '../copy-words.ts';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';

@@ -1,8 +1,8 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { IconFilter, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { RadiusCertaintyDocument } from '../../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../../shared/graphql/use-question.ts';
+import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../../shared/url/blast-radius-url.ts';

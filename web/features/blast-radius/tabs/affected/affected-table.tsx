@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which the elements of a table do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and headers take no focus; the buttons in them do
-import { IconChevronDown } from '@tabler/icons-react';
+
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { formatBounds, formatShare } from '../../../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words.ts';
+import { IconChevronDown } from '../../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';

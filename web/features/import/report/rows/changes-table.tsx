@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconArrowsUpDown, IconMinus, IconPlus } from '@tabler/icons-react';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { type FactChangeKind, ImportChangesDocument, type ImportChangesQuery } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
+import { IconArrowsUpDown, IconMinus, IconPlus } from '../../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
 import { FACT_NOUNS } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';

@@ -1,6 +1,6 @@
-import { IconArrowsUpDown, IconCheck, IconCircleX, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../../shared/format/count.ts';
+import { IconArrowsUpDown, IconCheck, IconCircleX, IconPlus } from '../../../../shared/ui/icons.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import classes from './report-band.module.css';
 
