@@ -35,10 +35,11 @@ describe('npm test -- WORD', () => {
   });
 
   it('knows what a test needs', () => {
-    expect(choose('tests/domain')).toMatchObject({ needsBuild: false, needsNeo4j: false });
-    expect(choose('tests/e2e/share-a-view.test.ts')).toMatchObject({ needsBuild: true, needsNeo4j: false });
-    expect(choose('tests/store/neo4j/neo4j.test.ts')).toMatchObject({ needsBuild: false, needsNeo4j: true });
-    expect(choose('tests/e2e/neo4j-away.test.ts')).toMatchObject({ needsBuild: true, needsNeo4j: true });
+    expect(choose('tests/domain')).toMatchObject({ builds: [], needsNeo4j: false });
+    expect(choose('tests/e2e/share-a-view.test.ts')).toMatchObject({ builds: ['server', 'page'], needsNeo4j: false });
+    expect(choose('tests/cli/command-line.test.ts')).toMatchObject({ builds: ['server'], needsNeo4j: false });
+    expect(choose('tests/store/neo4j/neo4j.test.ts')).toMatchObject({ builds: [], needsNeo4j: true });
+    expect(choose('tests/e2e/neo4j-away.test.ts')).toMatchObject({ builds: ['server', 'page'], needsNeo4j: true });
   });
 
   it('finds nothing for a word that nothing has', () => {

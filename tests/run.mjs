@@ -8,7 +8,7 @@
  *
  * `npm run test:fast` leaves out the browser and Neo4j.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -84,6 +84,9 @@ async function runScripts(...names) {
   if (passed.includes(false)) process.exit(1);
 }
 
+/** The boundaries are a test (tests/boundaries.test.ts). */
+const staticChecks = ['types:server', 'types:tests', 'types:web', 'lint', 'unused'];
+
 const secondsSince = (started) => `${Math.round((performance.now() - started) / 1000)} s`;
 
 async function runJest(args, environment = {}) {
@@ -114,9 +117,13 @@ async function runLane(suites) {
   return failed;
 }
 
+function buildStale(parts) {
+  return spawnSync(process.execPath, ['web/build-stale.mjs', ...parts], { cwd: root, stdio: 'inherit' }).status === 0;
+}
+
 /** @returns whether all passed */
 async function runChosen(words, jestOptions) {
-  const { files, namePattern, needsBuild, needsNeo4j: isNeo4jNeeded } = chooseTests(root, words);
+  const { files, namePattern, builds, needsNeo4j: isNeo4jNeeded } = chooseTests(root, words);
   if (files.length === 0) {
     console.error(`No test matches ${words.join(' ')}. Name a file, a folder, a source file, or a part of a test's name.`);
     return false;
@@ -125,7 +132,7 @@ async function runChosen(words, jestOptions) {
     console.error(`These tests need ${needsNeo4j}.`);
     return false;
   }
-  if (needsBuild) await runScripts('build:stale');
+  if (builds.length > 0 && !buildStale(builds)) return false;
   // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
   const sharing = files.filter(
     (file) => new RegExp(overNeo4j).test(file) && !new RegExp(overTheirOwn).test(file) && !file.includes(inBrowser),
@@ -133,7 +140,7 @@ async function runChosen(words, jestOptions) {
   const neo4j = sharing.length > 1 && process.env.EXPOSURE_TEST_NEO4J === undefined ? await startNeo4j() : undefined;
   const environment = neo4j === undefined ? {} : { EXPOSURE_TEST_NEO4J: neo4j.url('bolt') };
   const name = namePattern === undefined ? [] : ['--testNamePattern', namePattern];
-  const workers = isNeo4jNeeded || needsBuild || files.length === 1 ? '--runInBand' : '--maxWorkers=100%';
+  const workers = isNeo4jNeeded || builds.length > 0 || files.length === 1 ? '--runInBand' : '--maxWorkers=100%';
   const isPassed = await runJest([workers, ...name, ...jestOptions, '--runTestsByPath', ...files], environment);
   await neo4j?.stop();
   return isPassed;
@@ -141,14 +148,14 @@ async function runChosen(words, jestOptions) {
 
 /** @returns whether all passed */
 async function runFast() {
-  await runScripts('types', 'lint', 'unused');
+  await runScripts(...staticChecks);
   await runScripts('build:stale');
   return runSuite({ ...withoutNeo4jAndBrowser, args: ['--maxWorkers=100%', ...withoutNeo4jAndBrowser.args] });
 }
 
 /** @returns whether all passed, and under CI also whether all could run */
 async function runAll() {
-  await runScripts('types', 'lint', 'unused');
+  await runScripts(...staticChecks);
   // Built once, here: no lane builds while another lane serves.
   await runScripts('build');
   // Fetched once, here: two lanes would fetch them at once.

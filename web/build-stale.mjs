@@ -1,6 +1,6 @@
 /**
- * Builds server and page when what they are made of changed since the last build (`--all`: in any case), and prints one
- * line. Compared is a hash over names and contents, not times: a fresh clone has the times of the clone.
+ * `build-stale.mjs [--all] [server] [page]`: builds the named parts, by default both, if their sources changed since the last build. `--all` builds in
+ * any case. It compares a hash of names and contents, not times: every file of a fresh clone is new.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -41,8 +41,10 @@ const parts = [
 ];
 
 const isAllWanted = process.argv.includes('--all');
+const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const built = [];
 for (const part of parts) {
+  if (wanted.length > 0 && !wanted.includes(part.name)) continue;
   const hash = createHash('sha256').update(hashOf(part.folders));
   for (const file of part.files) addFile(hash, file);
   const digest = hash.digest('hex');

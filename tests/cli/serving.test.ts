@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { root, runExposure } from './run-exposure.ts';
+import { builtProgram, root, runExposure } from './run-exposure.ts';
 
 let folder: string;
 let server: ChildProcess;
@@ -11,7 +11,7 @@ let url: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-serve-'));
-  server = spawn(process.execPath, ['--import', 'tsx', join(root, 'server/cli/exposure.ts'), 'serve', '--demo', '--port', '0'], {
+  server = spawn(process.execPath, [builtProgram(), 'serve', '--demo', '--port', '0'], {
     cwd: root,
     env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`, EXPOSURE_DATA: folder, EXPOSURE_LOG: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],

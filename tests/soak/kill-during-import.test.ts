@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStore } from '../../server/store/open-store.ts';
-import { root, runExposure } from '../cli/run-exposure.ts';
+import { builtProgram, root, runExposure } from '../cli/run-exposure.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
 import { randomFrom, rounds, seed } from './scale.ts';
 
 const transferCount = 20_000;
 let folder: string;
-/** How long an import takes that nobody kills. */
+/** Duration of an import that runs to its end. */
 let wholeMs: number;
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const [name, content] of Object.entries(smallFiles)) writeFileSync(join(folder, 'world', name), content);
   mkdirSync(join(folder, 'base'));
   expect((await runExposure(join(folder, 'base'), ['import', join(folder, 'world')])).code).toBe(0);
-  // T-1 changes as well: what was there before must be whole, too.
+  // T-1 changes too: an update must be as atomic as an insert.
   const rows = ['id,artifact,sender,recipient,portion', 'T-1,guidelines,vega,kite,0.5'];
   for (let i = 0; i < transferCount; i++) rows.push(`N-${i},guidelines,vega,${i % 2 === 0 ? 'kite' : 'moss'},0.5`);
   writeFileSync(join(folder, 'transfers.csv'), rows.join('\n'));
@@ -58,15 +58,11 @@ async function look(at: string): Promise<{ state: string; problems: string[] }> 
 
 function importAndKill(at: string, afterMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', join(root, 'server/cli/exposure.ts'), 'import', join(folder, 'transfers.csv')],
-      {
-        cwd: root,
-        env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(at, 'facts.db')}`, EXPOSURE_DATA: at },
-        stdio: 'ignore',
-      },
-    );
+    const child = spawn(process.execPath, [builtProgram(), 'import', join(folder, 'transfers.csv')], {
+      cwd: root,
+      env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(at, 'facts.db')}`, EXPOSURE_DATA: at },
+      stdio: 'ignore',
+    });
     const timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
     child.on('error', reject);
     child.on('exit', () => {

@@ -1,6 +1,6 @@
 /**
- * `npm run soak [-- NAME]`: the long runs at full counts; `npm test` runs the same at about a twentieth. NAME picks the
- * files whose names hold it. The seed is printed: EXPOSURE_SOAK_SEED repeats a run.
+ * `npm run soak [-- NAME]` runs the long tests at full counts; `npm test` runs about a twentieth of each. NAME picks files by a part of their
+ * name. The seed is printed: set EXPOSURE_SOAK_SEED to repeat a run.
  */
 import { spawnSync } from 'node:child_process';
 

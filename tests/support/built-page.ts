@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds server and page into dist/ where they are missing or older than their sources. Throws with the build's own words. */
-export function buildWhatIsStale(): void {
-  const { status, stderr } = spawnSync(process.execPath, ['web/build-stale.mjs'], { cwd: root, encoding: 'utf8' });
+/** Builds the parts into dist/ if they are missing or stale; by default server and page. Throws with the build's output. */
+export function buildWhatIsStale(...parts: readonly ('server' | 'page')[]): void {
+  const { status, stderr } = spawnSync(process.execPath, ['web/build-stale.mjs', ...parts], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }

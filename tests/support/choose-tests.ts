@@ -7,14 +7,15 @@ export interface ChosenTests {
   readonly files: readonly string[];
   /** Only run tests whose full name matches this pattern. */
   readonly namePattern?: string;
-  /** True if a chosen file serves the built program. */
-  readonly needsBuild: boolean;
+  /** The parts of the built program that a chosen file runs. */
+  readonly builds: readonly ('server' | 'page')[];
   /** True if a chosen file needs a Neo4j. */
   readonly needsNeo4j: boolean;
 }
 
-/** Test support files that serve the built program, and those that start a Neo4j. */
-const BUILDERS = ['tests/support/built-page.ts'];
+/** Test support files that run the built server, that serve the built page, and that start a Neo4j. */
+const SERVER_RUNNERS = ['tests/support/built-page.ts'];
+const PAGE_SERVERS = ['tests/support/running-server.ts'];
 const NEO4J_STARTERS = ['tests/support/neo4j-server.ts', 'tests/support/neo4j.mjs'];
 
 /**
@@ -47,7 +48,10 @@ export function chooseTests(root: string, words: readonly string[]): ChosenTests
   return {
     files: chosen,
     ...(patterns.length === words.length && chosen.length > 0 ? { namePattern: patterns.join('|') } : {}),
-    needsBuild: BUILDERS.some((file) => reached.has(file)),
+    builds: [
+      ...(SERVER_RUNNERS.some((file) => reached.has(file)) ? (['server'] as const) : []),
+      ...(PAGE_SERVERS.some((file) => reached.has(file)) ? (['page'] as const) : []),
+    ],
     needsNeo4j: NEO4J_STARTERS.some((file) => reached.has(file)) || chosen.some((file) => basename(file).startsWith('neo4j')),
   };
 }
