@@ -14,7 +14,7 @@ export interface RadiusQuery {
 /** Parameters of every question about windows and spread. */
 export const settingNames = ['coreFrom', 'coreTo', 'widestFrom', 'widestTo', 'maxHops', 'transferLikelihood', 'minDegree'] as const;
 const single = ['incident', ...settingNames, 'knownAt', 'text', 'orderBy', 'blindSpotsOnly'] as const;
-const repeated = ['origins', 'tiers', 'owners'] as const;
+const repeated = ['origins', 'tiers', 'owners', 'holders'] as const;
 
 /** The windows and options of a question. Throws BAD_USER_INPUT. */
 export function parseSettings(query: QueryString<(typeof settingNames)[number], never>): SettingsQuestion {
@@ -44,6 +44,7 @@ export function parseRadiusQuery(url: string): RadiusQuery {
     filter: {
       tiers: query.manyOf('tiers', tiers),
       owners: query.many('owners'),
+      holders: query.many('holders'),
       text: query.one('text'),
       orderBy: query.oneOf('orderBy', exposedArtifactOrders),
     },

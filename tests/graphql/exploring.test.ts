@@ -150,6 +150,35 @@ describe('what a radius is drawn from', () => {
     });
   });
 
+  it('[G150] its flows and totals add up to its rows, and a holder filters rows, totals and exports alike', async () => {
+    const { blastRadius } = await serving.get(
+      `query($input: BlastRadiusInput!) { blastRadius(input: $input) {
+        summary { worstCaseLossUsd weightedLossUsd exposedCount possibleCount containedCount }
+        totals { worstCaseLossUsd weightedLossUsd exposedCount possibleCount containedCount }
+        ofVendor: totals(holders: ["vendor"]) { exposedCount possibleCount containedCount worstCaseLossUsd }
+        artifacts(holders: ["vendor"]) { totalCount edges { node { artifact { id } worstCaseLossUsd } } }
+        flows { holder { organization { id } } lab { id } exposedCount possibleCount containedCount worstCaseLossUsd }
+      } }`,
+      { input },
+    );
+    expect(blastRadius.totals).toEqual(blastRadius.summary);
+    const { ofVendor, artifacts, flows } = blastRadius;
+    expect(artifacts.totalCount).toBeGreaterThan(0);
+    expect(ofVendor.exposedCount + ofVendor.possibleCount + ofVendor.containedCount).toBe(artifacts.totalCount);
+    const atVendor = flows.filter((flow: { holder: { organization: { id: string } } | null }) => flow.holder?.organization.id === 'vendor');
+    const counted = atVendor.reduce(
+      (sum: number, flow: { exposedCount: number; possibleCount: number; containedCount: number }) =>
+        sum + flow.exposedCount + flow.possibleCount + flow.containedCount,
+      0,
+    );
+    expect(counted).toBe(artifacts.totalCount);
+    const query = `origins=tool&coreFrom=2025-06-01&coreTo=2025-06-30&widestFrom=2025-01-01&widestTo=2025-12-31&holders=vendor`;
+    const rows = (await (await fetch(`${serving.url}/api/blast-radius.json?${query}`)).json()) as { artifact: string }[];
+    expect(rows.map(({ artifact }) => artifact)).toEqual(
+      artifacts.edges.map(({ node }: { node: { artifact: { id: string } } }) => node.artifact.id),
+    );
+  });
+
   it('[G38] its time line has equal buckets of whole milliseconds over all that is known of the origins', async () => {
     const query =
       'query($input: BlastRadiusInput!, $buckets: Int) { blastRadius(input: $input) { timeline(buckets: $buckets) { from until receivedCount sentCount deletedCount definiteCount possibleCount } } }';

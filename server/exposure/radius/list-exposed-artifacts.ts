@@ -11,6 +11,8 @@ export interface ExposedArtifactFilter {
   readonly tiers?: readonly Tier[] | null | undefined;
   /** Ids of labs. */
   readonly owners?: readonly string[] | null | undefined;
+  /** Ids of organizations: the artifacts of which one of these has a copy of its own with a tier. */
+  readonly holders?: readonly string[] | null | undefined;
   /** Part of the name or id, or of its owner's; case does not matter. */
   readonly text?: string | null | undefined;
   readonly orderBy?: ExposedArtifactOrder | null | undefined;
@@ -23,14 +25,29 @@ export interface ExposedArtifactFilter {
  * Complexity: O(n log n).
  */
 export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
-  const { artifacts, organizations } = radius.projection;
+  const rows = filterExposedArtifacts(radius, filter);
+  const order = filter.orderBy ?? 'TIER';
+  if (order === 'TIER') return rows;
+  const compare = compareBy(order, radius);
+  return [...rows].sort((a, b) => compare(a, b) || a.artifact - b.artifact);
+}
+
+/** The artifacts that a filter keeps, in the order of the radius. Complexity: O(n), with holders O(n + their copies). */
+export function filterExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
+  const { artifacts, copies, organizations } = radius.projection;
   const tiers = filter.tiers ? new Set(filter.tiers) : undefined;
   const owners = filter.owners ? new Set(filter.owners.map((id) => organizations.id.find(id))) : undefined;
+  const holders = filter.holders ? new Set(filter.holders.map((id) => organizations.id.find(id))) : undefined;
   const text = filter.text?.trim().toLowerCase();
+  if (tiers === undefined && owners === undefined && holders === undefined && !text) return radius.artifacts;
   const ownerOf = (row: ExposedArtifact) => artifacts.owner[row.artifact] as number;
-  const isAsked = (row: ExposedArtifact): boolean => {
+  return radius.artifacts.filter((row) => {
     if (tiers !== undefined && !tiers.has(row.tier)) return false;
     if (owners !== undefined && !owners.has(ownerOf(row))) return false;
+    if (holders !== undefined) {
+      const own = radius.held.get(row.artifact)?.copies ?? [];
+      if (!own.some(({ copy }) => holders.has(copies.holder[copy] as number))) return false;
+    }
     if (!text) return true;
     const owner = ownerOf(row);
     return [
@@ -39,13 +56,7 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
       organizations.name.get(owner),
       organizations.id.get(owner),
     ].some((part) => part.toLowerCase().includes(text));
-  };
-  const isWhole = tiers === undefined && owners === undefined && !text;
-  const rows = isWhole ? radius.artifacts : radius.artifacts.filter(isAsked);
-  const order = filter.orderBy ?? 'TIER';
-  if (order === 'TIER') return rows;
-  const compare = compareBy(order, radius);
-  return [...rows].sort((a, b) => compare(a, b) || a.artifact - b.artifact);
+  });
 }
 
 function compareBy(order: Exclude<ExposedArtifactOrder, 'TIER'>, radius: BlastRadius): (a: ExposedArtifact, b: ExposedArtifact) => number {

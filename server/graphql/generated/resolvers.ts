@@ -277,11 +277,14 @@ export type Basis =
 export type BlastRadius = {
   answeredAt: Scalars['DateTime']['output'];
   artifacts: ExposedArtifactConnection;
+  certainty: RadiusCertainty;
   core: Window;
   /** Who engages a reached organization, directly or through others (§5); by rank, then id. */
   dependents: DependentConnection;
   /** What makes this answer a lower bound or less certain than it looks (§9); by kind, then message, then id. */
   findings: FindingConnection;
+  /** The whole radius by holder and lab; by hops, holder id (none last), lab id. At most 20,000. */
+  flows: Array<Flow>;
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
@@ -305,6 +308,8 @@ export type BlastRadius = {
   summary: RadiusSummary;
   /** What a time line shows: equal buckets, 10 to 500 of them. */
   timeline: Maybe<Array<TimelineBucket>>;
+  /** Sums over the artifacts that the filters leave; all of them where none is given. */
+  totals: RadiusTotals;
   transferLikelihood: Scalars['Float']['output'];
   widest: Window;
 };
@@ -314,6 +319,7 @@ export type BlastRadius = {
 export type BlastRadiusArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  holders?: InputMaybe<Array<Scalars['ID']['input']>>;
   orderBy?: InputMaybe<ExposedArtifactOrder>;
   owners?: InputMaybe<Array<Scalars['ID']['input']>>;
   text?: InputMaybe<Scalars['String']['input']>;
@@ -380,6 +386,15 @@ export type BlastRadiusSubgraphArgs = {
 /** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
 export type BlastRadiusTimelineArgs = {
   buckets?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusTotalsArgs = {
+  holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<Tier>>;
 };
 
 /** What an incident supposes. Core and widest each default to the other; both default to the instant of asking. */
@@ -858,6 +873,21 @@ export type FindingKind =
   | 'STALE'
   | 'UNDECLARED_SUBCONTRACTOR'
   | 'UNKNOWN_SENT_AT';
+
+/**
+ * The artifacts of one lab of which one reached organization has copies of its own with a tier, each by the strongest of these.
+ * An artifact counts at each of its holders, so a column does not add up to the lab's total.
+ */
+export type Flow = {
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  /** Null: artifacts that are only revealed, each by its own tier. */
+  holder: Maybe<ReachedOrganization>;
+  lab: Organization;
+  possibleCount: Scalars['Int']['output'];
+  /** Sum of valueHighUsd x portion.high of §4 over this holder's EXPOSED and POSSIBLE copies alone; where holder is null, of the artifacts' worstCaseLossUsd. */
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
 
 export type Found = Artifact | Incident | Organization;
 
@@ -1704,6 +1734,14 @@ export type QueryWhatIfArgs = {
   input: BlastRadiusInput;
 };
 
+/** Copies with a tier at reached organizations, each once, that rest on nothing firm. */
+export type RadiusCertainty = {
+  /** Copies whose deletion is ATTESTED, not VERIFIED. */
+  attestedCount: Scalars['Int']['output'];
+  /** TRANSFERRED copies whose sentAt is unknown. */
+  undatedCount: Scalars['Int']['output'];
+};
+
 export type RadiusChange = {
   after: Maybe<ExposedArtifact>;
   artifact: Artifact;
@@ -1791,6 +1829,14 @@ export type RadiusSummary = {
   exposedCount: Scalars['Int']['output'];
   possibleCount: Scalars['Int']['output'];
   reachedCount: Scalars['Int']['output'];
+  weightedLossUsd: Scalars['Float']['output'];
+  worstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type RadiusTotals = {
+  containedCount: Scalars['Int']['output'];
+  exposedCount: Scalars['Int']['output'];
+  possibleCount: Scalars['Int']['output'];
   weightedLossUsd: Scalars['Float']['output'];
   worstCaseLossUsd: Scalars['Float']['output'];
 };
@@ -2393,6 +2439,7 @@ export type ResolversTypes = {
   FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
   FindingKind: FindingKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Flow: ResolverTypeWrapper<Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversTypes['ReachedOrganization']>, lab: ResolversTypes['Organization'] }>;
   Found: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Found']>;
   FoundKind: FoundKind;
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
@@ -2438,6 +2485,7 @@ export type ResolversTypes = {
   PutFactsInput: PutFactsInput;
   PutFactsPayload: ResolverTypeWrapper<PutFactsPayload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RadiusCertainty: ResolverTypeWrapper<RadiusCertainty>;
   RadiusChange: ResolverTypeWrapper<RadiusChangeModel>;
   RadiusChangeConnection: ResolverTypeWrapper<Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversTypes['RadiusChangeEdge']> }>;
   RadiusChangeEdge: ResolverTypeWrapper<Omit<RadiusChangeEdge, 'node'> & { node: ResolversTypes['RadiusChange'] }>;
@@ -2447,6 +2495,7 @@ export type ResolversTypes = {
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: ResolverTypeWrapper<Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['RadiusLink']>, nodes: Array<ResolversTypes['RadiusNode']> }>;
   RadiusSummary: ResolverTypeWrapper<RadiusSummary>;
+  RadiusTotals: ResolverTypeWrapper<RadiusTotals>;
   RankedOrganization: ResolverTypeWrapper<RankedModel>;
   RankedOrganizationConnection: ResolverTypeWrapper<Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['RankedOrganizationEdge']> }>;
   RankedOrganizationEdge: ResolverTypeWrapper<Omit<RankedOrganizationEdge, 'node'> & { node: ResolversTypes['RankedOrganization'] }>;
@@ -2575,6 +2624,7 @@ export type ResolversParentTypes = {
   FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
   FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
   Float: Scalars['Float']['output'];
+  Flow: Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversParentTypes['ReachedOrganization']>, lab: ResolversParentTypes['Organization'] };
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
   GraphLink: GraphLinkModel;
   GraphNode: GraphNodeModel;
@@ -2613,6 +2663,7 @@ export type ResolversParentTypes = {
   PutFactsInput: PutFactsInput;
   PutFactsPayload: PutFactsPayload;
   Query: Record<PropertyKey, never>;
+  RadiusCertainty: RadiusCertainty;
   RadiusChange: RadiusChangeModel;
   RadiusChangeConnection: Omit<RadiusChangeConnection, 'edges'> & { edges: Array<ResolversParentTypes['RadiusChangeEdge']> };
   RadiusChangeEdge: Omit<RadiusChangeEdge, 'node'> & { node: ResolversParentTypes['RadiusChange'] };
@@ -2622,6 +2673,7 @@ export type ResolversParentTypes = {
   RadiusOptions: RadiusOptions;
   RadiusSubgraph: Omit<RadiusSubgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['RadiusLink']>, nodes: Array<ResolversParentTypes['RadiusNode']> };
   RadiusSummary: RadiusSummary;
+  RadiusTotals: RadiusTotals;
   RankedOrganization: RankedModel;
   RankedOrganizationConnection: Omit<RankedOrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['RankedOrganizationEdge']> };
   RankedOrganizationEdge: Omit<RankedOrganizationEdge, 'node'> & { node: ResolversParentTypes['RankedOrganization'] };
@@ -2799,9 +2851,11 @@ export type AttributeResolvers<ContextType = Context, ParentType extends Resolve
 export type BlastRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlastRadius'] = ResolversParentTypes['BlastRadius']> = {
   answeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   artifacts?: Resolver<ResolversTypes['ExposedArtifactConnection'], ParentType, ContextType, RequireFields<BlastRadiusArtifactsArgs, 'first' | 'orderBy'>>;
+  certainty?: Resolver<ResolversTypes['RadiusCertainty'], ParentType, ContextType>;
   core?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
   dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<BlastRadiusFindingsArgs, 'first'>>;
+  flows?: Resolver<Array<ResolversTypes['Flow']>, ParentType, ContextType>;
   integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   labs?: Resolver<ResolversTypes['AffectedLabConnection'], ParentType, ContextType, RequireFields<BlastRadiusLabsArgs, 'first'>>;
@@ -2816,6 +2870,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   subgraph?: Resolver<Maybe<ResolversTypes['RadiusSubgraph']>, ParentType, ContextType, RequireFields<BlastRadiusSubgraphArgs, 'maxNodes'>>;
   summary?: Resolver<ResolversTypes['RadiusSummary'], ParentType, ContextType>;
   timeline?: Resolver<Maybe<Array<ResolversTypes['TimelineBucket']>>, ParentType, ContextType, RequireFields<BlastRadiusTimelineArgs, 'buckets'>>;
+  totals?: Resolver<ResolversTypes['RadiusTotals'], ParentType, ContextType, Partial<BlastRadiusTotalsArgs>>;
   transferLikelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   widest?: Resolver<ResolversTypes['Window'], ParentType, ContextType>;
 };
@@ -3092,6 +3147,15 @@ export type FindingConnectionResolvers<ContextType = Context, ParentType extends
 export type FindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
+export type FlowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Flow'] = ResolversParentTypes['Flow']> = {
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  holder?: Resolver<Maybe<ResolversTypes['ReachedOrganization']>, ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type FoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Found'] = ResolversParentTypes['Found']> = {
@@ -3385,6 +3449,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'actions' | 'input'>>;
 };
 
+export type RadiusCertaintyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusCertainty'] = ResolversParentTypes['RadiusCertainty']> = {
+  attestedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  undatedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RadiusChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusChange'] = ResolversParentTypes['RadiusChange']> = {
   after?: Resolver<Maybe<ResolversTypes['ExposedArtifact']>, ParentType, ContextType>;
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
@@ -3439,6 +3508,14 @@ export type RadiusSummaryResolvers<ContextType = Context, ParentType extends Res
   exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reachedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RadiusTotalsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusTotals'] = ResolversParentTypes['RadiusTotals']> = {
+  containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   weightedLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
@@ -3752,6 +3829,7 @@ export type Resolvers<ContextType = Context> = {
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
   FindingEdge?: FindingEdgeResolvers<ContextType>;
+  Flow?: FlowResolvers<ContextType>;
   Found?: FoundResolvers<ContextType>;
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;
@@ -3784,6 +3862,7 @@ export type Resolvers<ContextType = Context> = {
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RadiusCertainty?: RadiusCertaintyResolvers<ContextType>;
   RadiusChange?: RadiusChangeResolvers<ContextType>;
   RadiusChangeConnection?: RadiusChangeConnectionResolvers<ContextType>;
   RadiusChangeEdge?: RadiusChangeEdgeResolvers<ContextType>;
@@ -3792,6 +3871,7 @@ export type Resolvers<ContextType = Context> = {
   RadiusNode?: RadiusNodeResolvers<ContextType>;
   RadiusSubgraph?: RadiusSubgraphResolvers<ContextType>;
   RadiusSummary?: RadiusSummaryResolvers<ContextType>;
+  RadiusTotals?: RadiusTotalsResolvers<ContextType>;
   RankedOrganization?: RankedOrganizationResolvers<ContextType>;
   RankedOrganizationConnection?: RankedOrganizationConnectionResolvers<ContextType>;
   RankedOrganizationEdge?: RankedOrganizationEdgeResolvers<ContextType>;

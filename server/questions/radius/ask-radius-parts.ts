@@ -1,3 +1,5 @@
+import type { Flow, RadiusCertainty, RadiusTotals } from '../../exposure/radius/flows.ts';
+import { countUncertain, listFlows, sumExposedArtifacts } from '../../exposure/radius/flows.ts';
 import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
@@ -35,4 +37,19 @@ export function buildTimelineOf({ radius }: AnsweredRadius, buckets = 200): Time
 /** @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT. */
 export function buildSubgraphOf({ radius }: AnsweredRadius, maxNodes = 500): ReturnType<typeof buildRadiusSubgraph> {
   return buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000));
+}
+
+/** The whole radius by holder and lab. Throws LIMIT_EXCEEDED over 20,000 pairs. */
+export function listFlowsOf({ radius }: AnsweredRadius): Flow[] {
+  return listFlows(radius);
+}
+
+/** How many copies rest on no firm date. */
+export function countUncertainOf({ radius }: AnsweredRadius): RadiusCertainty {
+  return countUncertain(radius);
+}
+
+/** Sums over the artifacts that the filter keeps. */
+export function sumArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): RadiusTotals {
+  return sumExposedArtifacts(radius, filter);
 }

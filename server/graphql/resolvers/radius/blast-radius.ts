@@ -2,9 +2,12 @@ import { askRadius } from '../../../questions/ask-radius.ts';
 import {
   buildSubgraphOf,
   buildTimelineOf,
+  countUncertainOf,
   listArtifactsOf,
   listDependentsOf,
+  listFlowsOf,
   listRecallsOf,
+  sumArtifactsOf,
 } from '../../../questions/radius/ask-radius-parts.ts';
 import { askRadiusFindings } from '../../../questions/rankings/ask-findings.ts';
 import type { BlastRadiusResolvers, QueryResolvers } from '../../generated/resolvers.ts';
@@ -83,4 +86,14 @@ export const BlastRadius: BlastRadiusResolvers = {
       omittedCount,
     };
   },
+  flows: (model) => {
+    const { projection } = model.radius;
+    return listFlowsOf(model).map(({ holder, lab, ...figures }) => ({
+      ...figures,
+      holder: holder === undefined ? null : { projection, value: holder },
+      lab: organizationAt(projection, lab),
+    }));
+  },
+  certainty: (model) => countUncertainOf(model),
+  totals: (model, filter) => sumArtifactsOf(model, filter),
 };

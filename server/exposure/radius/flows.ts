@@ -1,0 +1,131 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { deletionStates } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { copyKinds } from '../../projection/projection.ts';
+import type { Tier } from '../../rules/copy-tier.ts';
+import { tiers } from '../../rules/copy-tier.ts';
+import { boundCopies } from './bound-copies.ts';
+import type { ExposedArtifactFilter } from './list-exposed-artifacts.ts';
+import { filterExposedArtifacts } from './list-exposed-artifacts.ts';
+import type { BlastRadius, ReachedOrganization, TieredCopy } from './radius-types.ts';
+
+/* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that a filter keeps. */
+
+interface TierCounts {
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+}
+
+/** The artifacts of one lab of which one reached organization has copies of its own with a tier. */
+export interface Flow extends TierCounts {
+  /** Undefined: the artifacts of the lab that are only revealed. */
+  readonly holder: ReachedOrganization | undefined;
+  readonly lab: number;
+  readonly worstCaseLossUsd: number;
+}
+
+export interface RadiusTotals extends TierCounts {
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+}
+
+export interface RadiusCertainty {
+  readonly undatedCount: number;
+  readonly attestedCount: number;
+}
+
+type Counting = { -readonly [F in keyof TierCounts]: TierCounts[F] };
+
+export const maxFlows = 20_000;
+const transferred = copyKinds.indexOf('TRANSFERRED');
+const attested = deletionStates.indexOf('ATTESTED');
+
+/**
+ * The whole radius by holder and lab. An artifact counts once at each of its holders, by the strongest tier of the copies that
+ * this holder has; an artifact that is only revealed counts by its own tier, under no holder.
+ *
+ * `worstCaseLossUsd` of a flow is the sum of valueHighUsd x portion.high (semantics §4) over the holder's EXPOSED and POSSIBLE
+ * copies alone, or of the artifacts' own worst case where there is no holder.
+ *
+ * @returns by hops, holder id (none last), lab id
+ * Throws LIMIT_EXCEEDED over 20,000 flows.
+ * Complexity: O(copies with a tier x log copies).
+ */
+export function listFlows(radius: BlastRadius): Flow[] {
+  const { artifacts, copies, organizations } = radius.projection;
+  const reachedAt = new Map(radius.reached.map((reached) => [reached.organization, reached]));
+  const flows = new Map<number, { -readonly [F in keyof Flow]: Flow[F] }>();
+  const flowOf = (holder: ReachedOrganization | undefined, artifact: number) => {
+    const lab = artifacts.owner[artifact] as number;
+    const key = ((holder?.organization ?? -1) + 1) * organizations.count + lab;
+    return getOrInsert(flows, key, () => ({ holder, lab, exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0 }));
+  };
+  for (const exposed of radius.artifacts) {
+    const own = radius.held.get(exposed.artifact)?.copies ?? [];
+    if (own.length === 0) {
+      const flow = flowOf(undefined, exposed.artifact);
+      countTier(flow, exposed.tier);
+      flow.worstCaseLossUsd += exposed.worstCaseLossUsd;
+      continue;
+    }
+    const byHolder = new Map<number, TieredCopy[]>();
+    for (const copy of own) getOrInsert(byHolder, copies.holder[copy.copy] as number, () => []).push(copy);
+    for (const [holder, held] of byHolder) {
+      const flow = flowOf(reachedAt.get(holder), exposed.artifact);
+      countTier(flow, strongestTier(held));
+      const open = held.filter(({ tier }) => tier !== 'CONTAINED');
+      flow.worstCaseLossUsd += (artifacts.worstValueUsd[exposed.artifact] as number) * boundCopies(radius.projection, open).high;
+    }
+  }
+  if (flows.size > maxFlows) {
+    throw new ExposureError(
+      'LIMIT_EXCEEDED',
+      `The radius has ${flows.size} pairs of holder and lab; at most ${maxFlows} are listed. Ask for fewer origins or fewer hops.`,
+    );
+  }
+  const hopsOf = ({ holder }: Flow) => holder?.hops ?? Number.MAX_SAFE_INTEGER;
+  return [...flows.values()].sort(
+    (a, b) => hopsOf(a) - hopsOf(b) || (a.holder?.organization ?? -1) - (b.holder?.organization ?? -1) || a.lab - b.lab,
+  );
+}
+
+/** Copies with a tier at reached organizations that rest on no firm date: each copy counts once. */
+export function countUncertain({ held, projection }: BlastRadius): RadiusCertainty {
+  const { copies, transfers } = projection;
+  let undatedCount = 0;
+  let attestedCount = 0;
+  for (const { copies: own } of held.values()) {
+    let previous = -1;
+    for (const { copy } of own) {
+      // A copy that a scenario encrypts later stands twice in a row.
+      if (copy === previous || copies.kind[copy] !== transferred) continue;
+      previous = copy;
+      const transfer = copies.transfer[copy] as number;
+      if (Number.isNaN(transfers.sentAt[transfer] as number)) undatedCount++;
+      if (transfers.deletionState[transfer] === attested) attestedCount++;
+    }
+  }
+  return { undatedCount, attestedCount };
+}
+
+/** Sums over the artifacts of a radius that a filter keeps. Complexity: O(artifacts). */
+export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): RadiusTotals {
+  const totals = { exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0, weightedLossUsd: 0 };
+  for (const { tier, worstCaseLossUsd, weightedLossUsd } of filterExposedArtifacts(radius, filter)) {
+    countTier(totals, tier);
+    totals.worstCaseLossUsd += worstCaseLossUsd;
+    totals.weightedLossUsd += weightedLossUsd;
+  }
+  return totals;
+}
+
+function countTier(counts: Counting, tier: Tier): void {
+  if (tier === 'EXPOSED') counts.exposedCount++;
+  else if (tier === 'POSSIBLE') counts.possibleCount++;
+  else counts.containedCount++;
+}
+
+function strongestTier(copies: readonly TieredCopy[]): Tier {
+  return tiers.find((tier) => copies.some((copy) => copy.tier === tier)) as Tier;
+}

@@ -1,0 +1,105 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
+import { countUncertain, listFlows, sumExposedArtifacts } from '../../../server/exposure/radius/flows.ts';
+import { listExposedArtifacts } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
+import type { BlastRadius } from '../../../server/exposure/radius/radius-types.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { tiers } from '../../../server/rules/copy-tier.ts';
+import { cases } from '../../support/arbitraries.ts';
+import { findDifference, toInput } from '../../support/engine-answers.ts';
+import { oracleRadius } from '../../support/oracle/confidentiality.ts';
+import { oracleCertainty, oracleFlows } from '../../support/oracle/flows.ts';
+import type { Question } from '../../support/oracle/question.ts';
+import type { World } from '../../support/world.ts';
+import { toRecordedFacts, world } from '../../support/world.ts';
+
+const numRuns = Number(process.env.ORACLE_RUNS ?? 600);
+
+function radiusOf(generated: World, question: Question): BlastRadius {
+  const projection = buildProjection(toRecordedFacts(generated), 1);
+  return findBlastRadius(projection, toInput(projection, question));
+}
+
+it('[P131] the flows and the certainty of a radius are those of the oracle', () => {
+  fc.assert(
+    fc.property(cases, ({ world: generated, question }) => {
+      const radius = radiusOf(generated, question);
+      const { organizations } = radius.projection;
+      const expected = oracleRadius(generated, question);
+      const flows = listFlows(radius).map(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd }) => ({
+        holder: holder === undefined ? null : organizations.id.get(holder.organization),
+        lab: organizations.id.get(lab),
+        counts: [exposedCount, possibleCount, containedCount],
+        worstCaseLossUsd,
+      }));
+      expect(findDifference(flows, oracleFlows(generated, expected))).toBeUndefined();
+      expect(countUncertain(radius)).toEqual(oracleCertainty(expected));
+    }),
+    { numRuns },
+  );
+});
+
+it('[P132] totals of a filter are the sums of the rows that the same filter lists', () => {
+  const filters = fc.record({
+    tiers: fc.option(fc.subarray([...tiers])),
+    owners: fc.option(fc.subarray(['o1', 'o2', 'o3', 'o10', 'a', 'b'])),
+    holders: fc.option(fc.subarray(['o1', 'o2', 'o3', 'o10', 'a', 'b'])),
+    text: fc.option(fc.constantFrom('a', '1', 'zzz')),
+  });
+  fc.assert(
+    fc.property(cases, filters, ({ world: generated, question }, filter) => {
+      const radius = radiusOf(generated, question);
+      const totals = sumExposedArtifacts(radius, filter);
+      let worstCaseLossUsd = 0;
+      const counts = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
+      for (const row of listExposedArtifacts(radius, { ...filter, orderBy: 'NAME' })) {
+        counts[row.tier]++;
+        worstCaseLossUsd += row.worstCaseLossUsd;
+      }
+      expect(totals).toMatchObject({
+        exposedCount: counts.EXPOSED,
+        possibleCount: counts.POSSIBLE,
+        containedCount: counts.CONTAINED,
+      });
+      expect(findDifference(totals.worstCaseLossUsd, worstCaseLossUsd)).toBeUndefined();
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('[P133] a flow counts an artifact once at each holder, and one that is only revealed under no holder', () => {
+  const facts = world()
+    .lab('lab')
+    .vendor('v', 'w')
+    .artifact('a', 'lab', { valueHighUsd: 100 })
+    .artifact('b', 'lab', { valueHighUsd: 1000 })
+    .transfer('t1', 'a', 'lab', 'v', { sentAt: 5 })
+    .transfer('t2', 'a', 'lab', 'v', { sentAt: 6 })
+    .transfer('t3', 'a', 'v', 'w', { portion: 0.5 })
+    .reveals('a', 'b', 0.25)
+    .access('x', 'v', 'w')
+    .build();
+  const radius = radiusOf(facts, {
+    origins: ['v'],
+    core: { from: 10, to: 20 },
+    widest: { from: 0, to: 30 },
+    scopes: [],
+    maxHops: 3,
+    transferLikelihood: 0,
+    minDegree: 0.05,
+  });
+  const { organizations } = radius.projection;
+  const flows = listFlows(radius).map(({ holder, exposedCount, possibleCount, worstCaseLossUsd }) => [
+    holder === undefined ? null : organizations.id.get(holder.organization),
+    exposedCount,
+    possibleCount,
+    worstCaseLossUsd,
+  ]);
+  expect(flows).toEqual([
+    ['v', 1, 0, 100],
+    ['w', 0, 1, 50],
+    [null, 1, 0, 250],
+  ]);
+  expect(countUncertain(radius)).toEqual({ undatedCount: 1, attestedCount: 0 });
+});
