@@ -102,7 +102,7 @@ export class SearchIndexes {
 }
 
 /** Records that one step folds or looks at. */
-const stepSize = 500;
+const stepSize = 50;
 
 function* foldProjection(projection: Projection, attributes: ReadonlyMap<string, readonly Attribute[]>): Steps<Searchable[]> {
   const { organizations, artifacts } = projection;

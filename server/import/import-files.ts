@@ -255,22 +255,24 @@ export async function previewImport(store: FactStore, read: ReadImport, order: I
 
 /**
  * Commits an import, in one transaction. Under ALL_OR_NOTHING one rejected row means that nothing is written, and the
- * outcome says so with all rejections; under SKIP_REJECTED the rows that are right are written.
+ * outcome lists all rejections. Under SKIP_REJECTED all other rows are written.
+ *
+ * The store plans the import once. It plans a second time only where it refuses rows of an import with incidents: then
+ * the incidents that name refused facts must be left out.
  *
  * Errors as those of the store's `commit`.
  */
 export async function commitImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
   const isSkipping = policy === 'SKIP_REJECTED';
-  // Incidents name organizations that may come with this import: only the plan tells which of these will be there.
-  const isPreviewNeeded = read.incidents.length > 0 || (!isSkipping && read.rejections.length > 0);
-  const preview = isPreviewNeeded ? await store.preview(buildWrite(read, order, undefined, true)) : undefined;
-  const incidents = await placeIncidents(store, read, preview);
-  if (preview !== undefined && !isSkipping) {
-    const planned = describe(read, preview, incidents);
-    if (planned.rejections.length > 0) return { ...planned, isWritten: false };
-  }
-  const written = await store.commit(buildWrite(read, order, incidents, isSkipping));
-  return describe(read, written, incidents);
+  // Incidents may name facts that come with this import: suppose that the store refuses none of them.
+  const supposed = await placeIncidents(store, read, undefined);
+  if (!isSkipping && read.rejections.length + supposed.rejections.length > 0) return previewImport(store, read, order);
+  const mayRetry = isSkipping && read.incidents.length > 0;
+  const first = await store.commit(buildWrite(read, order, supposed, isSkipping && !mayRetry));
+  if (first.isWritten || read.incidents.length === 0) return describe(read, first, supposed);
+  const incidents = await placeIncidents(store, read, first);
+  if (!mayRetry) return describe(read, first, incidents);
+  return describe(read, await store.commit(buildWrite(read, order, incidents, true)), incidents);
 }
 
 function buildWrite(read: ReadImport, order: ImportOrder, incidents: PlacedIncidents | undefined, skipRefused: boolean): FactWrite {

@@ -21,6 +21,7 @@ export interface QuestionsOptions {
   readonly queryTimeoutMs?: number;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
+  readonly scheduler?: Scheduler;
 }
 
 /**
@@ -41,13 +42,14 @@ export class Questions {
   readonly policy: ControlPolicy;
   readonly queryTimeoutMs: number;
   readonly clock: () => number;
-  readonly scheduler = new Scheduler();
+  readonly scheduler: Scheduler;
   readonly answers = new LatestAnswers();
   readonly radii: LatestAnswers;
   readonly search = new SearchIndexes();
 
   /** Reads nothing yet. Throws BAD_CONFIGURATION where the store cannot answer from a part of the facts. */
-  constructor({ store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now }: QuestionsOptions) {
+  constructor(options: QuestionsOptions) {
+    const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
     const { current, local } = openFacts(store, projection, clock);
     this.store = store;
     this.current = current;
@@ -55,6 +57,7 @@ export class Questions {
     this.policy = policy;
     this.queryTimeoutMs = queryTimeoutMs;
     this.clock = clock;
+    this.scheduler = options.scheduler ?? new Scheduler();
     this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
   }
 

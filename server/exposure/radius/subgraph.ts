@@ -2,6 +2,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { GraphLink, GraphNode } from '../../projection/links.ts';
 import { bundlesAt, sortLinks, standFor, toLink } from '../../projection/links.ts';
+import type { Steps } from '../../projection/turns.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization } from './radius-types.ts';
@@ -22,7 +23,7 @@ interface RadiusLink extends GraphLink {
   readonly isSpread: boolean;
 }
 
-interface RadiusSubgraph {
+export interface RadiusSubgraph {
   readonly nodes: readonly RadiusNode[];
   readonly links: readonly RadiusLink[];
   readonly omittedCount: number;
@@ -34,11 +35,12 @@ interface RadiusSubgraph {
  * the steps that compromise may take.
  *
  * @param maxNodes nodes beyond it are left out, the least exposed first
- * Complexity: O(nodes + facts and copies at them).
+ * Complexity: O(nodes + facts and copies at them), one node a step.
  */
-export function buildRadiusSubgraph(radius: BlastRadius, maxNodes: number): RadiusSubgraph {
-  const kept = chooseNodes(radius, maxNodes);
-  return { nodes: describeNodes(radius, kept.nodes), links: findLinks(radius, kept), omittedCount: kept.omittedCount };
+export function* buildRadiusSubgraph(radius: BlastRadius, maxNodes: number): Steps<RadiusSubgraph> {
+  const kept = yield* chooseNodes(radius, maxNodes);
+  const nodes = yield* describeNodes(radius, kept.nodes);
+  return { nodes, links: yield* findLinks(radius, kept), omittedCount: kept.omittedCount };
 }
 
 interface Kept {
@@ -48,7 +50,7 @@ interface Kept {
   readonly omittedCount: number;
 }
 
-function chooseNodes({ input, artifacts, reached, projection }: BlastRadius, maxNodes: number): Kept {
+function* chooseNodes({ input, artifacts, reached, projection }: BlastRadius, maxNodes: number): Steps<Kept> {
   const seen = { organization: new Set<number>(), artifact: new Set<number>() };
   const nodes: GraphNode[] = [];
   const add = (kind: GraphNode['kind'], index: number) => {
@@ -64,6 +66,7 @@ function chooseNodes({ input, artifacts, reached, projection }: BlastRadius, max
       for (const step of holder.path) add('organization', step.from);
       add('organization', holder.organization);
     }
+    yield;
   }
   for (const { organization } of reached) add('organization', organization);
   const within = nodes.slice(0, maxNodes);
@@ -76,12 +79,13 @@ function chooseNodes({ input, artifacts, reached, projection }: BlastRadius, max
   };
 }
 
-function describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): RadiusNode[] {
+function* describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): Steps<RadiusNode[]> {
   const reachedAt = new Map(radius.reached.map((reached) => [reached.organization, reached]));
   const exposedAt = new Map(radius.artifacts.map((exposed) => [exposed.artifact, exposed]));
   const lossAt = new Map<number, number>();
   for (const { holders, worstCaseLossUsd } of [...radius.artifacts].sort((a, b) => a.artifact - b.artifact)) {
     for (const { organization } of holders) lossAt.set(organization, (lossAt.get(organization) ?? 0) + worstCaseLossUsd);
+    yield;
   }
   return nodes.map((node) => {
     const isOrganization = node.kind === 'organization';
@@ -92,7 +96,7 @@ function describeNodes(radius: BlastRadius, nodes: readonly GraphNode[]): Radius
   });
 }
 
-function findLinks(radius: BlastRadius, kept: Kept): RadiusLink[] {
+function* findLinks(radius: BlastRadius, kept: Kept): Steps<RadiusLink[]> {
   const { projection, input } = radius;
   const links: RadiusLink[] = [];
   for (const index of kept.artifacts) {
@@ -104,11 +108,13 @@ function findLinks(radius: BlastRadius, kept: Kept): RadiusLink[] {
         if (present.has(other)) links.push({ ...toLink(projection, node, bundle, other), tier: null, isSpread: false });
       }
     }
+    yield;
   }
   for (const { organization, hops } of radius.reached) {
     if (!kept.organizations.has(organization)) continue;
     links.push(...findHeldLinks(radius, organization, kept.artifacts));
     if (hops < input.maxHops) links.push(...findSpreadLinks(radius, organization, kept.organizations));
+    yield;
   }
   return sortLinks(links);
 }

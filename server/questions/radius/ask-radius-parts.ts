@@ -4,10 +4,12 @@ import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-a
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
 import type { Dependent, ExposedArtifact } from '../../exposure/radius/radius-types.ts';
+import type { RadiusSubgraph } from '../../exposure/radius/subgraph.ts';
 import { buildRadiusSubgraph } from '../../exposure/radius/subgraph.ts';
 import type { TimelineBucket } from '../../exposure/radius/timeline.ts';
 import { buildTimeline } from '../../exposure/radius/timeline.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 
 export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifacts.ts';
@@ -34,9 +36,9 @@ export function buildTimelineOf({ radius }: AnsweredRadius, buckets = 200): Time
   return buildTimeline(radius, checkCount('buckets', buckets, 10, 500));
 }
 
-/** @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT. */
-export function buildSubgraphOf({ radius }: AnsweredRadius, maxNodes = 500): ReturnType<typeof buildRadiusSubgraph> {
-  return buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000));
+/** The part of the graph that explains the radius. @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
+export async function askSubgraph(asker: Asker, { radius }: AnsweredRadius, maxNodes = 500): Promise<RadiusSubgraph> {
+  return asker.run(buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000)));
 }
 
 /** The whole radius by holder and lab. Throws LIMIT_EXCEEDED over 20,000 pairs. */

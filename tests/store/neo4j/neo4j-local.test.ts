@@ -18,6 +18,7 @@ import { openStore } from '../../../server/store/open-store.ts';
 import type { PartReader } from '../../../server/store/part-reader.ts';
 import { questionsAbout, worlds } from '../../support/arbitraries.ts';
 import { integrityInIds, radiusInIds } from '../../support/engine-answers.ts';
+import { finish } from '../../support/finish.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 import type { Question } from '../../support/oracle/question.ts';
@@ -71,7 +72,7 @@ function toQuestion({ core, widest, origins, scopes, ...options }: Question): Ra
 /** Everything that a radius says, in ids and sentences. */
 function answerOf(projection: Projection, question: RadiusQuestion) {
   const radius = withCachedParts(findBlastRadius(projection, resolveRadiusInput(projection, question, undefined, now)));
-  const { nodes, links, omittedCount } = buildRadiusSubgraph(radius, 12);
+  const { nodes, links, omittedCount } = finish(buildRadiusSubgraph(radius, 12));
   return {
     radius: radiusInIds(radius),
     integrity: integrityInIds(projection, radius.integrity),

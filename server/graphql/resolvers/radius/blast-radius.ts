@@ -1,6 +1,6 @@
 import { askRadius } from '../../../questions/ask-radius.ts';
 import {
-  buildSubgraphOf,
+  askSubgraph,
   buildTimelineOf,
   countUncertainOf,
   listArtifactsOf,
@@ -70,9 +70,9 @@ export const BlastRadius: BlastRadiusResolvers = {
   integrity: (model) => ({ model, value: model.radius.integrity }),
   simulation,
   timeline: (model, { buckets }) => buildTimelineOf(model, buckets ?? undefined),
-  subgraph: (model, { maxNodes }) => {
+  subgraph: async (model, { maxNodes }, context) => {
     const { projection } = model.radius;
-    const { nodes, links, omittedCount } = buildSubgraphOf(model, maxNodes ?? undefined);
+    const { nodes, links, omittedCount } = await askSubgraph(context, model, maxNodes ?? undefined);
     return {
       nodes: nodes.map(({ node, reached, exposed, worstCaseLossUsd }) => ({
         node: { projection, value: node },

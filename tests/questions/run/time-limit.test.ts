@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
+
+/** A clock that the test sets. */
+function limitOf(allowedMs: number, signal?: AbortSignal) {
+  const clock = { ms: 1000 };
+  return { clock, limit: new TimeLimit(allowedMs, signal, () => clock.ms) };
+}
+
+describe('[P102] the time limit of a question', () => {
+  it('is over after the time allowed, and says so in the largest whole unit', () => {
+    const sentences = [100, 1000, 10_000, 90_000, 120_000, 1500].map((allowedMs) => {
+      const { clock, limit } = limitOf(allowedMs);
+      clock.ms += allowedMs;
+      limit.check();
+      clock.ms++;
+      try {
+        limit.check();
+      } catch (error) {
+        return (error as Error).message.split('.')[0];
+      }
+      throw new Error('The limit is not over.');
+    });
+    expect(sentences).toEqual(
+      ['100 milliseconds', '1 second', '10 seconds', '90 seconds', '2 minutes', '1,500 milliseconds'].map(
+        (time) => `The answer took longer than ${time}`,
+      ),
+    );
+  });
+
+  it('fails with the reason of the client’s departure, however much time is left', () => {
+    const leaving = new AbortController();
+    const { limit } = limitOf(10_000, leaving.signal);
+    limit.check();
+    leaving.abort(new Error('left'));
+    expect(() => limit.check()).toThrow('left');
+  });
+
+  it('stands still while something else is waited for, and starts again after a rebuild', async () => {
+    const { clock, limit } = limitOf(100);
+    const waiting = limit.pausedWhile(
+      Promise.resolve().then(() => {
+        clock.ms += 5000;
+      }),
+    );
+    await waiting;
+    expect(limit.remainingMs).toBe(100);
+    clock.ms += 60;
+    limit.restart();
+    expect(limit.remainingMs).toBe(100);
+  });
+
+  it('of shared work lasts as long as one of its clients may wait, and takes the turns of the first', () => {
+    const { clock, limit } = limitOf(100);
+    clock.ms += 90;
+    const later = new TimeLimit(100, undefined, () => clock.ms);
+    const shared = limit.forShared(new AbortController().signal);
+    expect(shared.remainingMs).toBe(10);
+    shared.extendTo(later);
+    expect(shared.remainingMs).toBe(100);
+    expect(shared.owner).toBe(limit);
+  });
+
+  it('tells whoever watches it once, at its end or at the client’s departure', async () => {
+    const ended = await new Promise((resolve) => new TimeLimit(1).watch(resolve));
+    expect(ended).toMatchObject({ code: 'QUERY_TIMEOUT' });
+    const leaving = new AbortController();
+    const seen: unknown[] = [];
+    const { limit } = limitOf(10_000, leaving.signal);
+    limit.watch((reason) => seen.push(reason));
+    const stop = limit.watch((reason) => seen.push(['stopped', reason]));
+    stop();
+    leaving.abort('left');
+    expect(seen).toEqual(['left']);
+  });
+});
