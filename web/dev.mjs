@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the API with reload on EXPOSURE_PORT (4000 by default), and the page with reload on a port that Vite prints, which passes
- * questions on to the API. Ends both when either ends.
+ * `npm run dev` serves the API on EXPOSURE_PORT (default 4000) and the page on a port that Vite prints. Both reload on a change, and the page's
+ * server forwards requests to the API. When one of them ends, the other is stopped.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
