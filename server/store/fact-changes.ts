@@ -7,7 +7,7 @@ import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute, FactKind } from '../domain/facts.ts';
 import type { FactChange, FieldChange } from './fact-store.ts';
 
-/** What a change belongs to. */
+/** The write that a change belongs to. */
 export type ChangeOrigin = Pick<FactChange, 'file' | 'line' | 'revision' | 'at' | 'by' | 'importId'>;
 
 const nameFields = new Map<FactKind, number>([
@@ -16,9 +16,9 @@ const nameFields = new Map<FactKind, number>([
 ]);
 
 /**
- * The difference between a fact before and after; undefined where there is none.
+ * The difference between a fact before and after; undefined if there is none.
  *
- * @param before undefined where it did not exist
+ * @param before undefined if the fact did not exist
  */
 export function buildFactChange(
   kind: FactKind,
@@ -35,7 +35,7 @@ export function buildFactChange(
   return { change, kind, key, name, fields, ...origin };
 }
 
-/** Fields in their order; each attribute is a field of its own, `attribute:NAME`, as in a file. */
+/** Fields in their order. Each attribute counts as a field `attribute:NAME`, as in a file. */
 function diffFields(kind: FactKind, before: readonly FactValue[] | undefined, after: readonly FactValue[] | undefined): FieldChange[] {
   return factFields[kind].flatMap((spec, i) => {
     const was = before?.[i] ?? null;

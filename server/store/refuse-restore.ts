@@ -1,6 +1,6 @@
 import { ExposureError } from '../domain/errors.ts';
 
-/** Throws CONFLICT unless a store is empty: what it holds is never mixed with what a backup holds. */
+/** Throws CONFLICT unless the store is empty: a restore never mixes a backup with other data. */
 export function refuseUnlessEmpty(revision: number, writeCount: number, documentCount: number): void {
   if (writeCount === 0 && documentCount === 0) return;
   throw new ExposureError(

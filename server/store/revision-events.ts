@@ -6,14 +6,14 @@ import { buildFactChange } from './fact-changes.ts';
 import type { FactChange } from './fact-store.ts';
 import type { WriteLedger, WriteRecord } from './write-ledger.ts';
 
-/** What raised the revision: a write, or taking one back. There is exactly one for each revision. */
+/** The write or undo that raised the revision. There is exactly one for each revision. */
 export interface RevisionEvent {
   readonly write: WriteRecord;
   readonly isUndo: boolean;
   readonly revision: number;
   readonly at: number;
   readonly by: string;
-  /** Facts whose values changed. */
+  /** How many facts changed a value. */
   readonly count: number;
 }
 
@@ -22,7 +22,7 @@ export interface HistoryPage {
   readonly totalCount: number;
 }
 
-/** Events after a revision, the latest first. */
+/** Events after a revision, latest first. */
 export function findEvents(ledger: WriteLedger, sinceRevision = 0): RevisionEvent[] {
   const events: RevisionEvent[] = [];
   for (const write of ledger.writes) {
@@ -35,13 +35,13 @@ export function findEvents(ledger: WriteLedger, sinceRevision = 0): RevisionEven
   return events.filter((event) => event.revision > sinceRevision).sort((a, b) => b.revision - a.revision);
 }
 
-/** The event that a write was, whatever became of it. */
+/** A write as an event, whether or not it was undone. */
 export function eventOf(write: WriteRecord): RevisionEvent {
   const { revision, at, by, created, updated, retracted } = write;
   return { write, isUndo: false, revision, at, by, count: created + updated + retracted };
 }
 
-/** @param read the changes of one event, by kind and key, some of them */
+/** One page of the changes of all events. @param read reads a page of one event's changes, by kind and key */
 export async function readEvents(
   events: readonly RevisionEvent[],
   offset: number,
@@ -63,9 +63,9 @@ export async function readEvents(
 }
 
 /**
- * What an event changed of a fact; undefined where nothing.
+ * What an event changed of a fact; undefined if nothing.
  *
- * @param assertions all of the fact, also those that were taken back
+ * @param assertions all of the fact, undone ones included
  */
 export function describeChange(
   ledger: WriteLedger,
@@ -87,7 +87,7 @@ export function describeChange(
   });
 }
 
-/** All changes of one fact, the latest first. */
+/** All changes of one fact, latest first. */
 export function describeHistory(ledger: WriteLedger, kind: FactKind, key: string, assertions: readonly RecordedAssertion[]): FactChange[] {
   const writes = new Set(assertions.map((assertion) => assertion.write));
   return findEvents(ledger)

@@ -1,10 +1,10 @@
 import type { KnownAt } from './fact-store.ts';
 
-/** One write, and whether it was taken back. */
+/** One write, and its undo if there is one. */
 export interface WriteRecord {
-  /** Rises from write to write. */
+  /** The number of the write; increases from write to write. */
   readonly seq: number;
-  /** That of the store after it; raised by it only where `isRaising`. */
+  /** The store's revision after the write (rules/revision.ts says if the write raised it). */
   readonly revision: number;
   readonly at: number;
   readonly by: string;
@@ -21,23 +21,23 @@ export interface UndoRecord {
   readonly revision: number;
   readonly at: number;
   readonly by: string;
-  /** Facts whose values changed, or that came or went. */
+  /** Facts that changed a value, appeared or disappeared. */
   readonly changed: number;
   readonly isRaising: boolean;
 }
 
-/** What is known of all writes: they are few beside the assertions, and every reading needs them. */
+/** The record of all writes, held in memory: they are few beside the assertions, and every read needs them. */
 export class WriteLedger {
   #writes: WriteRecord[] = [];
-  /** Where in `#writes` the write with a number stands. */
+  /** The place in `#writes` of each write, by its number. */
   #places: number[] = [];
 
-  /** In the order in which they were written. */
+  /** In the order of their numbers. */
   get writes(): readonly WriteRecord[] {
     return this.#writes;
   }
 
-  /** 0 where nothing was written. */
+  /** 0 if nothing was written. */
   get lastSeq(): number {
     return this.#writes.at(-1)?.seq ?? 0;
   }
@@ -54,19 +54,19 @@ export class WriteLedger {
     return isLive(this.get(seq), at);
   }
 
-  /** 1 for each write, by its number, that was recorded and not yet taken back at a time; default: now. */
+  /** 1 for each write, by its number, that was recorded and not undone at a time. Default: now. */
   findLive(at?: KnownAt): Uint8Array {
     const live = new Uint8Array(this.lastSeq + 1);
     for (const write of this.#writes) live[write.seq] = isLive(write, at) ? 1 : 0;
     return live;
   }
 
-  /** 1 for each number up to the last, as if nothing had been taken back. */
+  /** 1 for each write, by its number, as if no import had been undone. */
   findAll(): Uint8Array {
     return new Uint8Array(this.lastSeq + 1).fill(1);
   }
 
-  /** The revision that the facts had at a time. */
+  /** The revision of the facts at a time. Default: now. */
   findRevision(at?: KnownAt): number {
     let revision = 0;
     for (const write of this.#writes) {
@@ -76,13 +76,13 @@ export class WriteLedger {
     return revision;
   }
 
-  /** @param write the latest of all */
+  /** @param write with a higher number than all others */
   protected add(write: WriteRecord): void {
     this.#places[write.seq] = this.#writes.length;
     this.#writes.push(write);
   }
 
-  protected takeBack(seq: number, undo: UndoRecord): void {
+  protected markUndone(seq: number, undo: UndoRecord): void {
     this.#writes[this.#places[seq] as number] = { ...this.get(seq), undo };
   }
 
@@ -97,7 +97,7 @@ export class WriteLedger {
   }
 }
 
-/** Whether something was recorded by then; default: now. */
+/** Whether a write or undo was recorded by then. Default: now. */
 export function isWithin(event: { readonly revision: number; readonly at: number }, at: KnownAt | undefined): boolean {
   if (at === undefined) return true;
   return 'revision' in at ? event.revision <= at.revision : event.at <= at.instant;

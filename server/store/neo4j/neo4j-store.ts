@@ -15,13 +15,11 @@ import type {
   WriteOutcome,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
-import { getImportWrite } from '../plan/plan-undo.ts';
 import type { HistoryPage } from '../revision-events.ts';
-import type { Connection, Transaction } from './connection/connection.ts';
+import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
 import { readChangedKeys, readFactHistory, readHistorySince } from './log/history.ts';
 import { ImportChanges } from './log/import-changes.ts';
-import type { PublishedWrites } from './log/ledger.ts';
 import { Neo4jLedger } from './log/ledger.ts';
 import { Neo4jFactStream } from './read/fact-stream.ts';
 import { Neo4jPartReader } from './read/read-parts.ts';
@@ -30,29 +28,29 @@ import { Snapshots } from './read/snapshots.ts';
 import { openSchema } from './upkeep/schema.ts';
 import { verifyStore } from './upkeep/verify.ts';
 import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
-import { EventWriter } from './write/event-writer.ts';
+import { FactWriter } from './write/fact-writer.ts';
 import { readImports } from './write/imports.ts';
-import { restoreRecords } from './write/restore-records.ts';
-import { defaultLeaseMs } from './write/staged-write.ts';
-import { undoImport } from './write/undo-import.ts';
-import { previewWrite, writeFacts } from './write/write-facts.ts';
+import { restoreOf } from './write/restore-backup.ts';
+import { undoOf } from './write/undo-import.ts';
+import { commitOf, previewWrite } from './write/write-facts.ts';
+import { defaultLeaseMs } from './write/write-lock.ts';
 import { writeOnce } from './write/write-once.ts';
 
 export interface Neo4jStoreOptions {
-  /** How long others may write before a write of ours is given up. Default 30,000. */
+  /** How long a write waits for other writers. Default 30,000. */
   readonly busyWaitMs?: number | undefined;
-  /** Writes of so many assertions or more are staged. Default: of more than the server's memory takes in one transaction. */
+  /** Writes of this many assertions or more are staged. Default: writes that exceed the server's memory for one transaction. */
   readonly stageFrom?: number | undefined;
-  /** So long a staged write whose writer went silent is waited for. Default 20,000. */
+  /** How long other writers wait for a staged write that shows no sign of life. Default 20,000. */
   readonly leaseMs?: number | undefined;
 }
 
-/** Who writes where no person does. */
+/** The writer's name where no person writes. */
 const maintenance = 'maintenance';
 
 /**
- * Facts in a Neo4j database, for any number of processes at once (decision 0004): the graph shows the facts that hold, and a
- * log beside it keeps what was said.
+ * Facts in a Neo4j database, shared by any number of processes (decision 0004). The graph holds the facts as they are now; the log
+ * beside it holds every assertion. write/fact-writer.ts says how a write runs, read/snapshot.ts how a read does.
  */
 export class Neo4jStore implements FactStore {
   readonly kind = 'neo4j';
@@ -61,13 +59,13 @@ export class Neo4jStore implements FactStore {
   readonly #ledger = new Neo4jLedger();
   readonly #importChanges = new ImportChanges();
   readonly #snapshots: Snapshots;
-  readonly #writer: EventWriter;
+  readonly #writer: FactWriter;
 
   private constructor(connection: Connection, options: Neo4jStoreOptions) {
     this.#connection = connection;
     this.#snapshots = new Snapshots(connection, this.#ledger);
     this.parts = new Neo4jPartReader(connection, this.#ledger, this.#snapshots);
-    this.#writer = new EventWriter(connection, this.#ledger, {
+    this.#writer = new FactWriter(connection, this.#ledger, {
       waitMs: options.busyWaitMs ?? 30_000,
       stageFrom: options.stageFrom,
       leaseMs: options.leaseMs ?? defaultLeaseMs,
@@ -75,13 +73,13 @@ export class Neo4jStore implements FactStore {
   }
 
   /**
-   * Makes a store in a database that has none. The connection is the store's from then on.
-   * Throws STORE_UNAVAILABLE, STORE_DAMAGED (it holds what this program did not write), STORE_TOO_NEW.
+   * Opens the store, and creates it in a database that has none. The store then owns the connection and closes it.
+   * Throws STORE_UNAVAILABLE, STORE_TOO_NEW, STORE_DAMAGED (the database holds nodes that this program did not write).
    */
   static async open(connection: Connection, options: Neo4jStoreOptions = {}): Promise<Neo4jStore> {
     await openSchema(connection);
     const store = new Neo4jStore(connection, options);
-    await store.#writer.recover(maintenance);
+    await store.#writer.rollBackExpired(maintenance);
     return store;
   }
 
@@ -108,16 +106,12 @@ export class Neo4jStore implements FactStore {
   }
 
   async commit(write: FactWrite): Promise<WriteOutcome> {
-    return await this.#writer.write(write.by, write.assertions.length, async (path, nonce) => {
-      const { event, outcome } = await writeFacts(path, write, nonce);
-      return { event, result: outcome };
-    });
+    return await this.#writer.write(commitOf(write));
   }
 
   async undoImport(importId: string, by: string, at: number): Promise<UndoOutcome> {
-    const { created, updated, unchanged, retracted } = getImportWrite(await this.#readWrites(), importId);
-    const size = created + updated + unchanged + retracted;
-    return await this.#writer.write(by, size, (path, nonce) => undoImport(path, importId, by, at, nonce));
+    const writes = await this.#connection.read((transaction) => this.#ledger.refresh(transaction), { fresh: true });
+    return await this.#writer.write(undoOf(writes, importId, by, at));
   }
 
   async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {
@@ -170,20 +164,16 @@ export class Neo4jStore implements FactStore {
   }
 
   async restore(records: AsyncIterable<StoreRecord>): Promise<void> {
-    await restoreRecords(this.#connection, this.#ledger, this.#writer, maintenance, records);
+    await this.#writer.write(await restoreOf(this.#connection, this.#ledger, maintenance, records));
   }
 
   async verify(): Promise<string[]> {
     return await verifyStore(this.#connection, this.#ledger);
   }
 
-  /** Waits for what is being written. */
+  /** Waits for the writes of this process. */
   async close(): Promise<void> {
     await this.#writer.idle();
     await this.#connection.close();
-  }
-
-  async #readWrites(): Promise<PublishedWrites> {
-    return await this.#connection.read((transaction: Transaction) => this.#ledger.refresh(transaction), { fresh: true });
   }
 }

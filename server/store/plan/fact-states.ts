@@ -8,7 +8,7 @@ import { factKinds } from '../../domain/facts.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 
-/** What others need to know of a fact that they name. */
+/** What a rule needs to know about a fact that another fact names. */
 export interface NamedState {
   readonly exists: boolean;
   readonly isLab: boolean;
@@ -21,12 +21,12 @@ const lab: NamedState = { exists: true, isLab: true, fragmentCount: null };
 const roles = fieldIndex('ORGANIZATION', 'roles');
 const fragmentCount = fieldIndex('ARTIFACT', 'fragmentCount');
 
-/** The fields of each kind that name another fact: where they stand and what they name. */
+/** The reference fields of each kind: their place in the values and the kind they name. */
 export const references: ReadonlyMap<FactKind, readonly { readonly field: number; readonly to: FactKind }[]> = new Map(
   factKinds.map((kind) => [kind, factFields[kind].flatMap((spec, field) => (spec.type === 'reference' ? [{ field, to: spec.to }] : []))]),
 );
 
-/** The kinds that other facts name. */
+/** The kinds that references name. */
 export const namedKinds: ReadonlySet<FactKind> = new Set([...references.values()].flat().map((reference) => reference.to));
 
 export function stateOf(fact: RecordedFact | undefined): NamedState {
@@ -36,7 +36,7 @@ export function stateOf(fact: RecordedFact | undefined): NamedState {
   return count === null ? plain : { exists: true, isLab: false, fragmentCount: count };
 }
 
-/** The facts that are named in a plan, as they will be once it is carried out; untouched ones are asked for. */
+/** The facts that a plan's facts name, as they will be after the write. Asks the store for facts outside the plan. */
 export class FactStates implements RuleContext {
   readonly #states: Readonly<Record<FactKind, Map<string, NamedState>>> = {
     ORGANIZATION: new Map(),
@@ -52,7 +52,7 @@ export class FactStates implements RuleContext {
     this.#states[kind].set(key, stateOf(fact));
   }
 
-  /** Asks for what these facts name and is not known yet. Kinds must be noted in the order of `factKinds` before. */
+  /** Asks for the named facts that are not noted yet. Note the plan's own facts first, kinds in the order of `factKinds`. */
   *load(facts: Iterable<RecordedFact>): Asking<void> {
     const wanted = new Map<FactKind, Set<string>>();
     for (const fact of facts) {

@@ -9,27 +9,27 @@ import { references, stateOf } from './fact-states.ts';
 import type { Asking } from './prior-questions.ts';
 import { askNamers, chunkSize } from './prior-questions.ts';
 
-/** A fact that others may name, which is to be less than it was: gone, no lab, or of fewer fragments. */
+/** A change that may break the facts that name a fact: it disappears, stops being a lab, or gets a smaller fragment count. */
 export interface Weakening {
   readonly kind: FactKind;
   readonly key: string;
   readonly code: 'STILL_NAMED' | 'OWNER_IS_NOT_A_LAB' | 'TOO_MANY_FRAGMENTS';
   readonly after: NamedState;
-  /** The assertion that does it; -1 where a removal does. */
+  /** The index of the assertion that causes it; -1 for an undo. */
   readonly assertion: number;
 }
 
-/** A fact that stays, and names what is weakened in a way that is then no longer allowed. */
+/** A remaining fact that names a weakened fact in a way that the rules then forbid. */
 export interface BrokenNaming {
   readonly weakening: Weakening;
   readonly namer: RecordedFact;
   /** The field that names it. */
   readonly field: number;
-  /** What makes the namer, in the order of writes. */
+  /** The assertions that make the naming fact, in the order of writes. */
   readonly assertions: readonly RecordedAssertion[];
 }
 
-/** A fact as the plan leaves it, with the assertions that make it. */
+/** A fact as it will be after the plan, with the assertions that make it. */
 export interface PlannedFact {
   readonly fact: RecordedFact | undefined;
   readonly assertions: readonly RecordedAssertion[];
@@ -51,11 +51,12 @@ export function findWeakening(before: RecordedFact | undefined, next: RecordedFa
 }
 
 /**
- * The facts that stay and that the weakenings, all of one kind, would leave broken: by kind, then key, in whatever order
- * the store finds them, so that the first few are the same ones on every store.
+ * Finds the remaining facts that the weakenings, all of one kind, would break: by kind, then by key, so that every store finds
+ * the same first few.
  *
  * @param plan asks for facts as they will be
- * @param enough how many namings of one weakening are worth looking for
+ * @param except a write whose assertions do not count
+ * @param enough stops once each weakening has this many broken namings
  */
 export function* findBrokenNamings(
   weakenings: readonly Weakening[],
@@ -103,7 +104,7 @@ function isBroken(weakening: Weakening, namer: RecordedFact, field: number): boo
   }
 }
 
-/** `Transfer T-1 (sender)`: who names it, and as what. */
+/** `Transfer T-1 (sender)`: the naming fact and its field. */
 export function describeNaming(naming: BrokenNaming): string {
   const { namer, field } = naming;
   return `${describeFact(namer.kind, namer.values)} (${factFields[namer.kind][field]?.column ?? ''})`;

@@ -16,22 +16,22 @@ import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
-/** What a write would do, worked out without writing. */
+/** What a write would do. */
 export interface WritePlan {
-  /** Index into `effects`, for each assertion. */
+  /** The effect of each assertion: an index into `effects`. */
   readonly effects: Uint8Array;
   readonly counts: Readonly<Record<Effect, number>>;
-  /** By assertion. */
+  /** In the order of assertions. */
   readonly violations: readonly Violation[];
   /** Indexes of the assertions of each kind, by key in code points. */
   readonly order: ReadonlyMap<FactKind, Uint32Array>;
-  /** Values before the write, of facts that it updates or retracts; and those after it. By assertion. */
+  /** Values before and after the write of facts that it updates or retracts, by the index of the assertion. */
   readonly changed: ReadonlyMap<number, ChangedValues>;
 }
 
 interface ChangedValues {
   readonly before: readonly FactValue[];
-  /** Undefined where it is retracted. */
+  /** Undefined if the fact is retracted. */
   readonly after: readonly FactValue[] | undefined;
 }
 
@@ -41,10 +41,10 @@ const namersInSentence = 3;
 /**
  * Works out what every assertion of a write does to its fact, and which rules of semantics §1 it would break.
  *
- * Facts name only kinds that come before their own (`factKinds`). So one pass in that order settles what is refused and,
- * with it, whatever names a new fact that is refused. A second pass, in the opposite order, settles retractions and other
- * weakenings of facts that others name: those are refused where a fact that stays would be broken by it. What the second
- * pass refuses leaves more to be named than the first supposed, so neither has to be repeated.
+ * 1. Facts name only kinds that come before their own in `factKinds`. So one pass in that order decides which facts are refused,
+ *    and refuses the facts that name a refused new fact.
+ * 2. A second pass in the opposite order checks retractions and other weakenings of facts that others name. It refuses those
+ *    that would break a remaining fact. That leaves more facts than the first pass assumed, so neither pass is repeated.
  *
  * Complexity: O(n log n) for n assertions, and the questions.
  */
@@ -61,9 +61,9 @@ class WritePlanner {
   readonly #changed = new Map<number, ChangedValues>();
   readonly #states = new FactStates();
   readonly #weakenings = new Map<FactKind, Weakening[]>(factKinds.map((kind) => [kind, []]));
-  /** New facts that are refused, and facts whose rows could not be read. */
+  /** Refused new facts, and facts whose rows could not be read. */
   readonly #rejected = new Map<FactKind, Set<string>>();
-  /** Where a fact of a kind is asserted; made when it is first asked for. */
+  /** The index of each fact's assertion, built per kind on first use. */
   readonly #indexes = new Map<FactKind, Map<string, number>>();
 
   constructor(write: FactWrite) {
@@ -121,15 +121,15 @@ class WritePlanner {
     for (let i = 0; i < chunk.length; i++) this.#settle(chunk[i] as number, befores[i], nexts[i]);
   }
 
-  /** Whether it says nothing that the fact does not say already: most rows of an inventory that is imported again. */
+  /** Whether the assertion repeats the fact: true for most rows of an inventory that is imported again. */
   #isRepeated(index: number, before: RecordedFact, prior: readonly RecordedAssertion[]): boolean {
     const { isRetraction, values } = this.#write.assertions[index] as RecordedAssertion;
     if (isRetraction) return false;
-    // What its own source said before no longer counts, so silence may change something.
-    const isSilenceKept = !prior.some((assertion) => assertion.sourceKey === this.#sourceKey);
+    // An assertion replaces the earlier one of its source, so a field that it leaves out may change.
+    const areOtherFieldsKept = !prior.some((assertion) => assertion.sourceKey === this.#sourceKey);
     for (let field = 0; field < before.values.length; field++) {
       const value = values[field];
-      if (value === undefined ? !isSilenceKept : !isValueEqual(value, before.values[field] as FactValue)) return false;
+      if (value === undefined ? !areOtherFieldsKept : !isValueEqual(value, before.values[field] as FactValue)) return false;
     }
     return true;
   }
@@ -139,11 +139,11 @@ class WritePlanner {
     return recordAssertion(assertions[index] as RecordedAssertion, Number.MAX_SAFE_INTEGER, this.#sourceKey, from?.id ?? null, by);
   }
 
-  /** Decides about one assertion, given its fact before and after it. */
+  /** Decides the effect of one assertion from its fact before and after. */
   #settle(index: number, before: RecordedFact | undefined, next: RecordedFact | undefined): void {
     const { kind, key } = this.#write.assertions[index] as RecordedAssertion;
-    const isTaken = next === undefined ? this.#checkRetraction(index, before) : this.#checkFact(index, next, next === before);
-    if (!isTaken) {
+    const isAccepted = next === undefined ? this.#checkRetraction(index, before) : this.#checkFact(index, next, next === before);
+    if (!isAccepted) {
       this.#effects[index] = refused as number;
       if (before === undefined && namedKinds.has(kind)) this.#reject(kind, key);
     } else if (next === undefined) {
@@ -158,8 +158,8 @@ class WritePlanner {
       this.#changed.set(index, { before: before.values, after: next.values });
     }
     if (!namedKinds.has(kind)) return;
-    this.#states.note(kind, key, isTaken ? next : before);
-    const weakening = isTaken ? findWeakening(before, next, index) : undefined;
+    this.#states.note(kind, key, isAccepted ? next : before);
+    const weakening = isAccepted ? findWeakening(before, next, index) : undefined;
     if (weakening !== undefined) this.#weakenings.get(kind)?.push(weakening);
   }
 
@@ -171,7 +171,7 @@ class WritePlanner {
     return false;
   }
 
-  /** @param isKept the fact stays as it was: only what it names may have changed */
+  /** @param isKept whether the fact stays the same, so that only the facts it names may have changed */
   #checkFact(index: number, fact: RecordedFact, isKept: boolean): boolean {
     const faults = isKept ? [] : findOwnFaults(fact.kind, fact.values);
     const rejectedFields = this.#checkRejected(index, fact);
@@ -180,7 +180,7 @@ class WritePlanner {
     return faults.length === 0 && rejectedFields.length === 0;
   }
 
-  /** The fields that name a fact which is itself refused. */
+  /** The fields that name a refused fact. */
   #checkRejected(index: number, fact: RecordedFact): string[] {
     const fields: string[] = [];
     if (this.#rejected.size === 0) return fields;
@@ -217,7 +217,7 @@ class WritePlanner {
     }
   }
 
-  /** Facts as they will be, what is refused so far left out. */
+  /** Facts as they will be, without the assertions refused so far. */
   *#planFacts(kind: FactKind, keys: readonly string[]): Asking<Map<string, PlannedFact>> {
     const prior = yield* askAssertions(kind, keys);
     const indexes = this.#indexesOf(kind);

@@ -2,17 +2,17 @@ import type { RecordedAssertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 
 /**
- * What the planners of writes and removals must know of a store.
+ * What the planners of writes and undos ask a store.
  *
- * A planner is a generator that asks and is answered: the same rules then serve an adapter that answers at once and one
- * that has to wait for a network, and an adapter may do other things between two answers.
+ * A planner is a generator that yields questions and receives answers. So the same rules serve a synchronous store and one behind
+ * a network, and the event loop gets turns between two answers.
  */
 export type PriorQuestion =
-  /** All assertions of these facts that are not taken back, in the order of their writes. Keys without any may be absent. */
+  /** All assertions of these facts that are not undone, in the order of their writes. Keys without any may be absent. */
   | { readonly ask: 'assertions'; readonly kind: FactKind; readonly keys: readonly string[] }
-  /** Keys of facts of which an assertion that is not taken back, and is not of `except`, names one of these. */
+  /** Keys of facts that name one of these, by an assertion that is neither undone nor of the write `except`. */
   | { readonly ask: 'namers'; readonly kind: FactKind; readonly keys: readonly string[]; readonly except: number | null }
-  /** Keys that a write asserts something of, at most `chunkSize`, in one fixed order, those that come after `after`. */
+  /** Keys that a write states: at most `chunkSize` after `after`, in a fixed order. */
   | { readonly ask: 'touched'; readonly write: number; readonly kind: FactKind; readonly after: string | null };
 
 export type AssertionsByKey = ReadonlyMap<string, readonly RecordedAssertion[]>;
@@ -21,7 +21,7 @@ export type PriorAnswer = AssertionsByKey | Namers | readonly string[];
 
 export type Asking<T> = Generator<PriorQuestion, T, PriorAnswer>;
 
-/** How many facts are looked at in one step: enough to make a question worth its cost, few enough to hold. */
+/** Facts per question: enough to be worth a round trip, few enough to hold in memory. */
 export const chunkSize = 1024;
 
 export function* askAssertions(kind: FactKind, keys: readonly string[]): Asking<AssertionsByKey> {

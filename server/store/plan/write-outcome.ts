@@ -6,7 +6,7 @@ import { effects } from '../fact-store.ts';
 import type { WritePlan } from './plan-write.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
-/** The outcome of a write, given its plan. `at` is null where it was not written. */
+/** Builds the outcome of a write from its plan. @param at null if nothing was written */
 export function buildWriteOutcome(write: FactWrite, plan: WritePlan, revision: number, at: number | null): WriteOutcome {
   return {
     isWritten: at !== null,

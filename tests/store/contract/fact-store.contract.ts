@@ -11,13 +11,23 @@ import { describeSequences } from './contract-sequences.ts';
 import { describeUndo } from './contract-undo.ts';
 import { describeWriting } from './contract-writing.ts';
 
+/** How much the contract tries where a store's speed limits it. */
+export interface ContractSize {
+  /** Random sequences of writes and undos. */
+  readonly sequenceRuns: number;
+  /** Facts in the large write. */
+  readonly largeWrite: number;
+}
+
+const fullSize: ContractSize = { sequenceRuns: 50, largeWrite: 100_000 };
+
 /**
- * What every adapter of the port must do, whatever it keeps facts in.
+ * What every adapter of the port must do, whatever database keeps the facts.
  *
  * @param open makes a new, empty store; called before each test
- * @param sequenceRuns how many sequences of writes and undos are tried
  */
-export function describeFactStore(name: string, open: () => Promise<FactStore>, sequenceRuns = 50): void {
+export function describeFactStore(name: string, open: () => Promise<FactStore>, size: Partial<ContractSize> = {}): void {
+  const { sequenceRuns, largeWrite } = { ...fullSize, ...size };
   describe(name, () => {
     let store: FactStore;
     beforeEach(async () => {
@@ -27,7 +37,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>, 
       await store.close();
     });
     const storeOf: StoreOf = () => store;
-    describeWriting(storeOf);
+    describeWriting(storeOf, largeWrite);
     describeRevision(storeOf);
     describeRules(storeOf);
     describeReading(storeOf);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { StagedWrite } from '../../../server/store/neo4j/write/staged-write.ts';
+import { Lease } from '../../../server/store/neo4j/write/write-lock.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
@@ -12,7 +12,7 @@ import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendo
 
 jest.setTimeout(600_000);
 
-/** What a COMMIT of Bolt starts with. */
+/** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);
 
 let neo4j: Neo4jForTests;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   neo4j = await openNeo4jForTests();
   await neo4j.emptyStore();
   proxy = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
-  // A server plans each statement when it first comes, which is to be over before a writer is in haste.
+  // A server plans each statement when it first runs it; that must be over before a test sets a short timeout.
   const store = await open({ stageFrom: 0 });
   await store.commit(edit([...smallWorld]));
   await store.commit(importOf('first', upheaval));
@@ -47,7 +47,7 @@ async function open(options: OpenStoreOptions = {}, url = neo4j.url()): Promise<
   return store;
 }
 
-/** A store whose network ends with the commit of so many transactions from now on; it does not try for long to find it again. */
+/** A store that loses its network at a commit, counted from `endAt` on, and does not retry for long. */
 async function openDoomed(options: OpenStoreOptions): Promise<{ store: FactStore; endAt(commits: number): void }> {
   const store = await open({ patience: 0.5, ...options }, `bolt://127.0.0.1:${proxy.port}`);
   return {
@@ -64,7 +64,7 @@ async function openDoomed(options: OpenStoreOptions): Promise<{ store: FactStore
 /** More than a batch. */
 const many = (name: string): ReturnType<typeof vendor>[] => Array.from({ length: 12_000 }, (_, i) => vendor(`${name} ${i}`));
 
-/** Changes facts that were, takes some away and adds others: all that a staged write can do. */
+/** Changes, removes and adds facts: everything that a staged write can do. */
 const upheaval = [vendor('quill', { country: 'NL' }), retract('TRANSFER', 't1'), vendor('new'), transfer('t2', 'rubric', 'vega', 'quill')];
 
 async function nodesOf(label: string): Promise<number> {
@@ -72,7 +72,7 @@ async function nodesOf(label: string): Promise<number> {
 }
 
 describe('stores over one Neo4j', () => {
-  it('[S80] what is written through one is seen with the next question to another', async () => {
+  it('[S80] a write through one is seen by the next question to another', async () => {
     const three = [await open(), await open({}, neo4j.url('bolt')), await open()];
     for (let i = 0; i < 9; i++) {
       const { revision } = await (three[i % 3] as FactStore).commit(edit([vendor(`v${i}`)], { by: `writer ${i % 3}` }));
@@ -83,7 +83,7 @@ describe('stores over one Neo4j', () => {
     }
   });
 
-  it('[S80] writers lose nothing, whether they write at once or in stages', async () => {
+  it('[S80] writers lose nothing, whether they write in one transaction or stage', async () => {
     const three = [await open(), await open({ stageFrom: 0 }), await open()];
     const write = async (store: FactStore, name: string): Promise<void> => {
       for (let i = 0; i < 6; i++) await store.commit(edit([vendor(`${name} ${i}`)], { by: name }));
@@ -96,7 +96,7 @@ describe('stores over one Neo4j', () => {
     }
   });
 
-  it('[S80] imports of several at once never mix: each builds on all of another, or nothing of it', async () => {
+  it('[S80] imports at the same time never mix: each builds on all of the other or none of it', async () => {
     const [first, second] = [await open({ stageFrom: 5_000 }), await open({ stageFrom: 5_000 })];
     const both = many('both');
     const outcomes = await Promise.all([first.commit(importOf('a', both)), second.commit(importOf('b', both))]);
@@ -130,7 +130,7 @@ describe('stores over one Neo4j', () => {
     expect(await editor.verify()).toEqual([]);
   });
 
-  it('[S81] who waits too long is told for whom, and has written nothing', async () => {
+  it('[S81] on timeout, CONFLICT names the current writer, and nothing was written', async () => {
     const { store: dead, endAt } = await openDoomed({ stageFrom: 0, leaseMs: 60_000 });
     const store = await open({ busyWaitMs: 300 });
     endAt(2);
@@ -138,14 +138,16 @@ describe('stores over one Neo4j', () => {
     expect(lost).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await expect(store.commit(edit([vendor('later')]))).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: expect.stringMatching(/^ada, since \d{4}-.*, is writing to the store, and was waited for 0\.3 s\. Nothing was written/),
+      message: expect.stringMatching(
+        /^ada has been writing to the store since \d{4}-.*, and this write waited the full 0\.3 seconds\. Nothing was written/,
+      ),
     });
     expect(await store.readRevision()).toBe(0);
     expect(await readAll(store)).toEqual([]);
   });
 
   it.each([2, 3, 4, 5])(
-    '[S82] an import whose writer is gone at its commit %d leaves nothing, and the next writer puts it right',
+    '[S82] an import whose writer dies at its commit %d leaves nothing, and the next writer rolls it back',
     async (commits) => {
       const store = await open();
       await store.commit(edit([...smallWorld]));
@@ -166,7 +168,7 @@ describe('stores over one Neo4j', () => {
     },
   );
 
-  it.each([2, 4])('[S82] taking back an import, broken off at commit %d, leaves all of it', async (commits) => {
+  it.each([2, 4])('[S82] an undo that is interrupted at commit %d leaves the whole import', async (commits) => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
     await store.commit(importOf('i1', [vendor('sable'), vendor('quill', { country: 'NL' }), transfer('t2', 'rubric', 'vega', 'sable')]));
@@ -175,7 +177,7 @@ describe('stores over one Neo4j', () => {
     endAt(commits);
     await expect(dead.undoImport('i1', 'eve', 2000)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(await readAll(store)).toEqual(before);
-    // Whoever opens a store puts right what is old enough.
+    // Opening a store rolls back a staged write whose lease has expired.
     await sleep(600);
     const another = await open();
     expect(await nodesOf('ExposureWrite')).toBe(2);
@@ -184,13 +186,13 @@ describe('stores over one Neo4j', () => {
     expect(await readKeys(store)).toHaveLength(4);
   });
 
-  it('[S84] what turns out to be more than the memory of one transaction is staged after all', async () => {
+  it('[S84] a write that exceeds the memory of one transaction is staged instead', async () => {
     const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '24m' } });
     try {
       const store = await open({ stageFrom: 1_000_000 }, server.url());
-      const stagings = jest.spyOn(StagedWrite, 'begin');
+      const leases = jest.spyOn(Lease.prototype, 'take');
       expect((await store.commit(importOf('big', many('big')))).isWritten).toBe(true);
-      expect(stagings).toHaveBeenCalledTimes(1);
+      expect(leases).toHaveBeenCalledTimes(1);
       expect(await readAll(store)).toHaveLength(many('big').length);
       expect(await store.verify()).toEqual([]);
     } finally {

@@ -66,7 +66,7 @@ describe('the start', () => {
     else proxy.mode = 'black hole';
     expect(await failure(open({ waitMs: 1500, patience: 1 }))).toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringMatching(/^The database at bolt:.* It was waited for 1\.5 s\.$/),
+      message: expect.stringMatching(/^The database at bolt:.* The start waited 1\.5 seconds for it\.$/),
     });
   });
 
@@ -106,8 +106,8 @@ describe('the start', () => {
     const { code, out, err } = await serving;
     expect({ code, out }).toEqual({ code: 1, out: '' });
     const [waiting, end, ...others] = err.trimEnd().split('\n');
-    expect(waiting).toMatch(/The database at neo4j:.* cannot be reached\..* Waiting for it, up to 60 s\./);
-    expect(end).toMatch(/The database at neo4j:.* cannot be reached\..* It was waited for 60 s\.$/);
+    expect(waiting).toMatch(/The database at neo4j:.* cannot be reached\..* Waiting up to 60 seconds for it\./);
+    expect(end).toMatch(/The database at neo4j:.* cannot be reached\..* The start waited 60 seconds for it\.$/);
     expect(others).toEqual([]);
   }, 300_000);
 });

@@ -30,40 +30,36 @@ async function openWorld(): Promise<FactStore> {
 
 describe('verify', () => {
   it.each([
-    ['a value', 'MATCH (t:Transfer {id: "t1"}) SET t.portion = 0.5', 'Transfer t1 is not what its assertions in the log make of it.'],
+    ['a value', 'MATCH (t:Transfer {id: "t1"}) SET t.portion = 0.5', 'Transfer t1 differs from what its assertions in the log make it.'],
     [
       'what a fact names',
       'MATCH (:Transfer {id: "t1"})-[r:TO]->() DELETE r',
-      'Transfer t1 is not what its assertions in the log make of it.',
+      'Transfer t1 differs from what its assertions in the log make it.',
     ],
     [
       'a fact that is gone',
       'MATCH (t:Transfer {id: "t1"}) DETACH DELETE t',
-      'The log has 3 assertions about facts of kind TRANSFER, and the graph knows of 2.',
+      'The log has 3 assertions of kind TRANSFER, and the graph counts 2.',
     ],
-    ['a fact from elsewhere', 'CREATE (:Organization {id: "new"})', '1 of what stands in the graph as Organization is not of this program'],
+    ['a fact from elsewhere', 'CREATE (:Organization {id: "new"})', 'The graph holds 1 Organization that this program did not write'],
     [
       'a relationship from elsewhere',
       'MATCH (a:Artifact {id: "set"}), (b:Artifact {id: "rubric"}) CREATE (a)-[:REVEALS]->(b)',
-      '1 of what stands in the graph as REVEALS is not of this program',
+      'The graph holds 1 REVEALS that this program did not write',
     ],
     [
-      'who spoke last',
+      'the event that last stated it',
       'MATCH (o:Organization {id: "quill"}) SET o.touched = 3',
-      'Organization quill was last spoken of by event 2, and the graph says 3.',
+      'Organization quill was last stated by event 2, and the graph says 3.',
     ],
     [
-      'a piece of the log',
+      'a chunk of the log',
       'MATCH (c:ExposureAssertions {write: 1, kind: "TRANSFER"}) DELETE c',
       'Write 1 of ada states 0/6/0/0 assertions',
     ],
-    [
-      'a former fact',
-      'MATCH (f:ExposureFormer) DELETE f',
-      'The log has 3 assertions about facts of kind TRANSFER, and the graph knows of 1.',
-    ],
-    ['the marker', 'MATCH (m:ExposureStore {id: 1}) SET m.revision = 7', 'The store says revision 7, and its writes come to revision 3.'],
-    ['what was left over', 'CREATE (:ExposureWrite {seq: 9})', 'There are 1 events and 0 pieces of the log after event 3'],
+    ['a former fact', 'MATCH (f:ExposureFormer) DELETE f', 'The log has 3 assertions of kind TRANSFER, and the graph counts 1.'],
+    ['the head', 'MATCH (m:ExposureStore {id: 1}) SET m.revision = 7', 'The head is at revision 7, and the writes lead to revision 3.'],
+    ['leftover rows', 'CREATE (:ExposureWrite {seq: 9})', 'There are 1 events and 0 log chunks after event 3'],
     ['the store', 'MATCH (m:ExposureStore {id: 1}) DELETE m', 'The database no longer holds a store'],
   ])('[S83] finds that somebody changed %s', async (_, query, sentence) => {
     const store = await openWorld();

@@ -7,11 +7,13 @@ import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 import { edit, smallWorld } from '../assertions-for-tests.ts';
 import { describeFactStore } from '../contract/fact-store.contract.ts';
 
-// A hundred thousand facts, and sequences, take long where a server has to share its machine.
+// A hundred thousand facts, and sequences, take long on a busy machine.
 jest.setTimeout(300_000);
 
-/** Each takes many round trips: fewer sequences than an embedded store is tried with. */
+/** Each sequence takes many round trips, so there are fewer of them than for an embedded store. */
 const sequenceRuns = 4;
+/** Three batches of a staged write. */
+const threeBatches = 12_000;
 let neo4j: Neo4jForTests;
 
 beforeAll(async () => {
@@ -27,9 +29,12 @@ async function openEmpty(scheme: 'bolt' | 'neo4j', options: Neo4jStoreOptions = 
   return await Neo4jStore.open(await openConnection(neo4j.url(scheme), patient), options);
 }
 
-describeFactStore('a store in Neo4j over neo4j://', () => openEmpty('neo4j'), sequenceRuns);
-describeFactStore('a store in Neo4j over bolt://', () => openEmpty('bolt'), sequenceRuns);
-describeFactStore('a store in Neo4j whose every write is staged', () => openEmpty('bolt', { stageFrom: 0 }), sequenceRuns);
+// Between them, both schemes and both ways of a write: one transaction, and staged.
+describeFactStore('a store in Neo4j over neo4j://', () => openEmpty('neo4j'), { sequenceRuns });
+describeFactStore('a store in Neo4j over bolt:// that stages every write', () => openEmpty('bolt', { stageFrom: 0 }), {
+  sequenceRuns,
+  largeWrite: threeBatches,
+});
 
 describe('a database of Neo4j', () => {
   it('[S13] what was written is there when it is opened again', async () => {

@@ -26,7 +26,7 @@ class Ledger extends WriteLedger {
   }
 
   undo(seq: number): this {
-    this.takeBack(seq, { revision: this.writes.length + 1, at: 9000, by: 'ada', changed: 1, isRaising: true });
+    this.markUndone(seq, { revision: this.writes.length + 1, at: 9000, by: 'ada', changed: 1, isRaising: true });
     return this;
   }
 }

@@ -9,59 +9,59 @@ import { CommitUncertain, isCertainlyRefused, isRetriable, isUnauthenticated, tr
 export type Row = readonly unknown[];
 
 export interface Transaction {
-  /** All rows. Integers come as numbers; a number given as a parameter is a float: wrap whole ones in `neo4j.int`. */
+  /** All rows. Integers arrive as numbers. A number passed as a parameter is a float: wrap integers in `neo4j.int`. */
   run(query: string, parameters?: Record<string, unknown>): Promise<Row[]>;
-  /** What `decode` makes of each row as it comes, so that no row need be kept; the next one comes in the same array. */
+  /** Decodes each row as it arrives, so that no row is kept. The array of a row is reused for the next one. */
   run<T>(query: string, parameters: Record<string, unknown>, decode: (row: Row) => T): Promise<T[]>;
 }
 
 export interface ReadOptions {
-  /** Default 10,000. */
+  /** Default 20,000. */
   readonly timeoutMs?: number;
-  /** Asks the leader of a cluster, which has seen all that was committed. */
+  /** Reads from the leader of a cluster, which has every committed transaction. */
   readonly fresh?: boolean;
 }
 
 export interface WriteOptions {
-  /** Default 10,000. */
+  /** Default 20,000. */
   readonly timeoutMs?: number;
-  /** Doing it twice is doing it once: it is repeated as reading is, also where a commit's acknowledgement was lost. */
+  /** Running the work twice has the same effect as once: it is retried like a read, also after a lost acknowledgment. */
   readonly isIdempotent?: boolean;
-  /** Who writes: the server tells it to those who wait (`exposureWriter` in the metadata of its transactions). */
+  /** The writer, whom a CONFLICT names to waiting writers: `exposureWriter` in the metadata of the transaction. */
   readonly writer?: string;
 }
 
-/** A server that has just started plans each statement anew, which on a busy machine takes it up to ten seconds and more. */
+/** A server that has just started plans each statement anew, which takes ten seconds and more on a busy machine. */
 export const readTimeoutMs = 20_000;
 export const editTimeoutMs = 20_000;
 export const batchTimeoutMs = 60_000;
 export const pollTimeoutMs = 2_000;
 
-/** A server that does not answer is asked again for this long at most; what it then refuses, it will refuse later too. */
+/** How long a failed request is retried at most. */
 const maxRetryMs = 5_000;
-/** A password that was refused is not tried again for so long: wrong ones lock out the right one. */
+/** How long a refused password is not tried again: repeated wrong ones lock the user out. */
 const refusedMs = 30_000;
-/** The server ends a transaction at its time-out and says so. One that says nothing for this much longer is given up. */
+/** The server ends a transaction at its timeout and says so. Without that answer, the request is abandoned this much later. */
 const graceMs = 1_000;
 
 /**
- * So long a server may send neither a record nor the end of a statement before the network is believed to be gone: what one that
- * has just started takes to plan a statement. Writers wait for each other, and a batch has one answer.
+ * How long a server may send neither a record nor the end of a statement before the network counts as lost. Reads allow the time
+ * that a new server takes to plan a statement; writes more, because they wait for each other and a batch has one answer.
  */
 const readSilenceMs = readTimeoutMs;
 const writeSilenceMs = batchTimeoutMs;
 
 /**
- * Transactions on one database of a Neo4j server or cluster, each within a time of its own.
+ * Transactions on one database of a Neo4j server or cluster, each with a timeout.
  *
- * The driver alone does not keep to a time: a server that went silent holds a request until the network gives up. So every
- * request has a deadline here, and a shorter one since the server was last heard of. Where either passes, what is under way is
- * abandoned, with its network connections, and the next request starts on new ones.
+ * The driver alone does not keep a timeout: a silent server holds a request until the network gives up. So every request has a
+ * deadline here, and a shorter one since the last sign of the server. When either passes, the request and its network
+ * connections are abandoned, and the next request opens new ones.
  *
- * All transactions share bookmarks: each sees what the ones before it wrote or saw, on whatever member of a cluster.
+ * All transactions share bookmarks: each sees what earlier ones wrote or read, on any member of a cluster.
  */
 export class Connection {
-  /** The address, as messages name it. */
+  /** The address for messages: without user and password. */
   readonly address: string;
   readonly #openDriver: OpenDriver;
   readonly #patience: number;
@@ -69,8 +69,8 @@ export class Connection {
   #refusal: { readonly error: unknown; readonly until: number } | undefined;
 
   /**
-   * @param openDriver makes a driver; called again where one is given up
-   * @param patience all time-outs of requests are multiplied by this
+   * @param openDriver opens a driver; called again when one is abandoned
+   * @param patience factor for all timeouts of requests
    */
   constructor(address: string, openDriver: OpenDriver, patience = 1) {
     this.address = address;
@@ -80,8 +80,8 @@ export class Connection {
   }
 
   /**
-   * Runs `work` in a reading transaction, and again where what failed may pass, so it must change nothing but what it
-   * returns. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT, and what `work` throws.
+   * Runs `work` in a reading transaction and retries it on a transient failure, so `work` must have no side effects. Throws
+   * STORE_UNAVAILABLE, QUERY_TIMEOUT, and what `work` throws.
    */
   async read<T>(work: (transaction: Transaction) => Promise<T>, options: ReadOptions = {}): Promise<T> {
     const { fresh = false } = options;
@@ -101,10 +101,10 @@ export class Connection {
   }
 
   /**
-   * Runs `work` once in a writing transaction and commits it where `isKept`; else, and where it throws, nothing is written.
+   * Runs `work` once in a writing transaction. Commits if `isKept`; rolls back otherwise, and if `work` throws.
    *
-   * Throws STORE_UNAVAILABLE and QUERY_TIMEOUT (nothing was written), what `work` throws (likewise), and CommitUncertain
-   * where the server was told to commit and what it made of that never came: write-once.ts.
+   * Throws STORE_UNAVAILABLE, QUERY_TIMEOUT and what `work` throws: nothing was written. Throws CommitUncertain if the
+   * acknowledgment of the commit never arrived: see write-once.ts.
    */
   async write<T>(work: (transaction: Transaction) => Promise<{ isKept: boolean; result: T }>, options: WriteOptions = {}): Promise<T> {
     const { isIdempotent = false, writer } = options;
@@ -123,7 +123,7 @@ export class Connection {
               if (deadline.isOver) throw new Abandoned(timeoutMs);
               phase.now = 'working';
               const { isKept, result } = await work(over(transaction, deadline));
-              // Whoever waited was told that nothing was written.
+              // The caller was told already that nothing was written.
               if (deadline.isOver) return result;
               if (isKept) {
                 phase.now = 'committing';
@@ -142,7 +142,7 @@ export class Connection {
     }
   }
 
-  /** What is under way is cut off. */
+  /** Cuts off running requests. */
   async close(): Promise<void> {
     await this.#current.close();
   }
@@ -157,7 +157,7 @@ export class Connection {
         if (error instanceof Abandoned) this.#replace(handle);
         if (isUnauthenticated(error)) this.#refusal = { error, until: performance.now() + refusedMs };
         if (!isRetriable(error) || !mayRepeat()) throw error;
-        // Servers that come back are not met by all at once.
+        // Jitter: not all servers retry at the same time.
         const waitMs = pauseMs * (0.8 + 0.4 * Math.random());
         if (deadline.spentMs() + waitMs > Math.min(deadline.timeoutMs, maxRetryMs * this.#patience)) throw error;
         await sleep(waitMs);

@@ -1,31 +1,30 @@
-/** The time was over, or too long passed without a sign of the server: what was under way is left to itself. */
+/** The deadline passed, or the server was silent for too long: the request was abandoned. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
-  /** So long it was waited for. */
+  /** How long the request waited. */
   readonly waitedMs: number;
 
   constructor(waitedMs: number) {
-    super(`There was no answer within ${waitedMs} ms.`);
+    super(`The database did not answer within ${Math.round(waitedMs / 1000)} seconds.`);
     this.waitedMs = waitedMs;
   }
 }
 
 export interface DeadlineOptions {
   readonly timeoutMs: number;
-  /** How much longer an answer is waited for: the server may be about to say that the time is over. */
+  /** How much longer to wait for an answer after the timeout: the server may be about to report it. */
   readonly graceMs: number;
-  /** Without a sign for so long, and the grace, nobody waits for the rest of the time. */
+  /** How long the server may be silent, before the grace, until the request is abandoned early. */
   readonly silenceMs: number;
 }
 
-/** A silence is made of so many looks: while this process itself had no time to listen, it is none. */
-const looksASilence = 10;
+/** A silence is measured in this many checks. A busy process runs them late, so its own pauses do not count as silence. */
+const checksPerSilence = 10;
 
 /**
- * The end of a request's time, which starts when this is made; it comes earlier where nothing more is heard.
+ * The deadline of a request. Its time starts when it is constructed, and ends early if the server falls silent.
  *
- * So what takes long because it is much has the time that it needs, and a network that has gone silent is found out as fast
- * as in a short question.
+ * So a large request gets the time it needs, and a lost network is noticed as fast as in a small request.
  */
 export class Deadline {
   readonly timeoutMs: number;
@@ -40,7 +39,7 @@ export class Deadline {
     this.#options = options;
   }
 
-  /** Whether somebody was told that the time is over. */
+  /** Whether the request was abandoned. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -49,22 +48,22 @@ export class Deadline {
     return performance.now() - this.#startedAt;
   }
 
-  /** At least 1: 0 would be no limit to the driver. */
+  /** At least 1: the driver takes 0 for no limit. */
   leftMs(): number {
     return Math.max(1, Math.ceil(this.timeoutMs - this.spentMs()));
   }
 
-  /** The server has sent something: to be called for each record, and each end of a statement. */
+  /** Notes a sign of the server: call it for each record and each end of a statement. */
   noteSign(): void {
     this.#signs++;
   }
 
-  /** What `work` does from now on has no parts that could be heard of: a commit. */
+  /** From now on silence is no failure: a commit sends nothing until it is done. */
   allowSilence(): void {
     this.#mayBeSilent = true;
   }
 
-  /** What `work` comes to. Throws Abandoned when the time and the grace are over, or when nothing is heard for too long. */
+  /** Resolves to the result of `work`. Throws Abandoned after the timeout and the grace, or after too long a silence. */
   async bound<T>(work: Promise<T>): Promise<T> {
     const { timeoutMs, graceMs, silenceMs } = this.#options;
     this.#mayBeSilent = false;
@@ -86,11 +85,11 @@ export class Deadline {
 
   #watch(silenceMs: number, onSilence: () => void): NodeJS.Timeout {
     let heard = this.#signs;
-    let looks = 0;
+    let checks = 0;
     return setInterval(() => {
-      looks = this.#signs === heard && !this.#mayBeSilent ? looks + 1 : 0;
+      checks = this.#signs === heard && !this.#mayBeSilent ? checks + 1 : 0;
       heard = this.#signs;
-      if (looks === looksASilence) onSilence();
-    }, silenceMs / looksASilence);
+      if (checks === checksPerSilence) onSilence();
+    }, silenceMs / checksPerSilence);
   }
 }

@@ -14,7 +14,7 @@ export type BeginningTransaction = ReturnType<Session['beginTransaction']>;
 
 export type AccessMode = 'READ' | 'WRITE';
 
-/** A driver that is closed once it is given up and the last request that it still answers has ended. */
+/** A driver that can be retired: it takes no new request, and closes when its last running request has ended. */
 export class DriverHandle {
   readonly #opened: OpenedDriver;
   readonly #bookmarks: BookmarkManager = neo4j.bookmarkManager();
@@ -26,7 +26,7 @@ export class DriverHandle {
   }
 
   /**
-   * Runs `work` with a transaction, which is rolled back where `work` leaves it open. Throws what `work` throws, and Abandoned.
+   * Runs `work` with a transaction, and rolls it back if `work` leaves it open. Throws what `work` throws, and Abandoned.
    */
   async use<T>(mode: AccessMode, deadline: Deadline, work: (transaction: BeginningTransaction) => Promise<T>, writer?: string): Promise<T> {
     const request = Symbol();
@@ -39,19 +39,19 @@ export class DriverHandle {
     }
   }
 
-  /** For no new request. Others on the same driver may well be answered: a long write, while the server had no time for a short question. */
+  /** Closes the driver once it is idle. Its running requests may still succeed: a long write, say, that kept the server busy. */
   retire(): void {
     this.#isRetired = true;
     this.#closeWhenIdle();
   }
 
-  /** Cuts off what is under way. */
+  /** Cuts off running requests. */
   async close(): Promise<void> {
     await this.#opened.driver.close();
   }
 
   #closeWhenIdle(): void {
-    // A connection that is dead already has nothing to say about being closed.
+    // Closing a dead connection may fail, which changes nothing.
     if (this.#requests.size === 0) this.close().catch(() => undefined);
   }
 

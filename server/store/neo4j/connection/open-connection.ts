@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import { Connection, pollTimeoutMs } from './connection.ts';
-import { codeOf, isUnauthenticated, mayComeBack } from './translate-error.ts';
+import { codeOf, inSeconds, isUnauthenticated, mayComeBack } from './translate-error.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -12,11 +12,11 @@ export interface Credentials {
 export interface OpenConnectionOptions {
   /** Null or absent: no authentication. */
   readonly credentials?: Credentials | null;
-  /** How long a server that is absent is waited for. Default 60,000. */
+  /** How long to wait for a server that does not answer yet. Default 60,000. */
   readonly waitMs?: number;
-  /** Told once, in a sentence, that a server is waited for. */
+  /** Called once, with a sentence, when the wait begins. */
   readonly onWaiting?: (sentence: string) => void;
-  /** How much longer than usual requests may take, as a factor. Default 1. */
+  /** Factor for all timeouts of requests. Default 1. */
   readonly patience?: number;
 }
 
@@ -26,7 +26,7 @@ interface StoreUrl {
   readonly database: string | undefined;
 }
 
-/** As measured to give up on a dead server in seconds, and to keep to a live one (the driver's own time-outs are minutes). */
+/** Measured: they detect a dead server within seconds and keep a live one. The driver's own timeouts are minutes. */
 const driverSettings = {
   connectionTimeout: 3_000,
   connectionAcquisitionTimeout: 5_000,
@@ -42,10 +42,10 @@ const maxPauseMs = 2_000;
 /**
  * Connects to a database and waits until it answers.
  *
- * A password that is refused is not tried again: after three wrong ones the server refuses the right one too, for a while.
+ * A refused password is not tried again: after three wrong ones the server refuses the right one too, for a while.
  *
  * @param url `neo4j://HOST[:PORT][/DATABASE]`, or `bolt`, either with `+s` (TLS) or `+ssc` (TLS, any certificate)
- * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE (nobody answered in time).
+ * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE (no answer in time).
  */
 export async function openConnection(url: string, options: OpenConnectionOptions = {}): Promise<Connection> {
   const { address, database } = parseStoreUrl(url);
@@ -80,7 +80,7 @@ function withoutUser(url: string): string {
 async function awaitServer(connection: Connection, options: OpenConnectionOptions & { database: string | undefined }): Promise<void> {
   const { waitMs = 60_000, onWaiting, credentials = null, database } = options;
   const end = performance.now() + waitMs;
-  let isTold = false;
+  let isAnnounced = false;
   for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
     try {
       await connection.read((transaction) => transaction.run('RETURN 1'), { timeoutMs: pollTimeoutMs });
@@ -91,10 +91,12 @@ async function awaitServer(connection: Connection, options: OpenConnectionOption
       if (codeOf(cause) === 'Neo.ClientError.Database.DatabaseNotFound') throw missingDatabase(connection.address, database, cause);
       if (!mayComeBack(cause)) throw error;
       if (performance.now() + pauseMs > end) {
-        throw new ExposureError('STORE_UNAVAILABLE', `${(error as Error).message} It was waited for ${waitMs / 1000} s.`, { cause });
+        throw new ExposureError('STORE_UNAVAILABLE', `${(error as Error).message} The start waited ${inSeconds(waitMs)} for it.`, {
+          cause,
+        });
       }
-      if (!isTold) onWaiting?.(`${(error as Error).message} Waiting for it, up to ${waitMs / 1000} s.`);
-      isTold = true;
+      if (!isAnnounced) onWaiting?.(`${(error as Error).message} Waiting up to ${inSeconds(waitMs)} for it.`);
+      isAnnounced = true;
       await sleep(pauseMs);
     }
   }
@@ -103,7 +105,7 @@ async function awaitServer(connection: Connection, options: OpenConnectionOption
 function refusedUser(address: string, credentials: Credentials | null, cause: unknown): ExposureError {
   const sentence =
     credentials === null
-      ? `The database at ${address} asks who connects. Set NEO4J_USERNAME and NEO4J_PASSWORD.`
+      ? `The database at ${address} requires a user and a password. Set NEO4J_USERNAME and NEO4J_PASSWORD.`
       : `The database at ${address} refuses user ${JSON.stringify(credentials.username)} with the password in NEO4J_PASSWORD. Correct NEO4J_USERNAME or NEO4J_PASSWORD.`;
   return new ExposureError('BAD_CONFIGURATION', sentence, { cause });
 }
@@ -111,7 +113,7 @@ function refusedUser(address: string, credentials: Credentials | null, cause: un
 function missingDatabase(address: string, database: string | undefined, cause: unknown): ExposureError {
   return new ExposureError(
     'BAD_CONFIGURATION',
-    `The server at ${address} has no database ${JSON.stringify(database ?? 'by default')}. Make it there, or name another one in EXPOSURE_STORE.`,
+    `The server at ${address} has no database ${JSON.stringify(database ?? 'by default')}. Create it there, or name another one in EXPOSURE_STORE.`,
     { cause },
   );
 }

@@ -3,7 +3,7 @@ import type { Deadline } from './deadline.ts';
 
 type Cells = readonly unknown[];
 
-/** All rows of a statement; cells in the order of RETURN. The deadline hears of each. */
+/** All rows of a statement, cells in the order of RETURN. Each row is a sign of life to the deadline. */
 export function readRows(
   transaction: Transaction,
   deadline: Deadline,
@@ -13,7 +13,7 @@ export function readRows(
   return readEach(transaction, deadline, query, parameters, (record) => copyCells(record, new Array(record.length)));
 }
 
-/** What `decode` makes of each row as it comes; the next one comes in the same array. */
+/** Decodes each row of a statement as it arrives. The array of a row is reused for the next one. */
 export function decodeRows<T>(
   transaction: Transaction,
   deadline: Deadline,
@@ -25,7 +25,7 @@ export function decodeRows<T>(
   return readEach(transaction, deadline, query, parameters, (record) => decode(copyCells(record, row)));
 }
 
-/** A record of the driver is some objects more than its cells: none is kept. */
+/** Copies the cells, so that the driver's record, which is several objects, is not kept. */
 function copyCells(record: DriverRecord, row: unknown[]): Cells {
   for (let column = 0; column < record.length; column++) row[column] = record.get(column);
   return row;
@@ -48,7 +48,7 @@ function readEach<T>(
         try {
           decoded.push(decode(record));
         } catch (error) {
-          // Thrown through the driver it would be taken for a fault of the connection.
+          // The driver would take an error thrown here for a fault of the connection.
           failure = { error };
         }
       },

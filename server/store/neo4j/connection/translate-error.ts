@@ -3,18 +3,18 @@ import { Abandoned } from './deadline.ts';
 
 const tooManyLogIns = 'Neo.ClientError.Security.AuthenticationRateLimit';
 
-/** The server was told to commit, and whether it did is not known. */
+/** The server was told to commit, and it is unknown whether it did. */
 export class CommitUncertain extends Error {
   override readonly name = 'CommitUncertain';
 }
 
 /**
- * What Neo4j or its driver says, as an error that the caller can act on; anything else stays what it is.
+ * Translates an error of Neo4j or its driver into one that the caller can act on. Other errors are returned as they are.
  *
- * Goes by `code`: the class of the driver's errors differs between realms, and their messages between versions.
+ * Goes by `code`: the class of a driver error differs between realms, and its message between versions.
  *
- * @param address the server's, without credentials
- * @param timeoutMs what the request had
+ * @param address of the server, without credentials
+ * @param timeoutMs of the request
  */
 export function translateError(error: unknown, address: string, timeoutMs: number): unknown {
   const options = { cause: error };
@@ -34,45 +34,47 @@ export function translateError(error: unknown, address: string, timeoutMs: numbe
   if (isTimeOver(code)) {
     return new ExposureError(
       'QUERY_TIMEOUT',
-      `The database at ${address} needed more than the ${inSeconds(timeoutMs)} that it may take. Ask for less, or try again when it has less to do.`,
+      `The database at ${address} needed more than the ${inSeconds(timeoutMs)} that this request may take. Ask for less, or try again when the database is less busy.`,
       options,
     );
   }
   if (isOutOfMemory(code)) {
     return unavailable(
-      `The database at ${address} has not enough memory for this transaction, and did nothing. Raise dbms.memory.transaction.total.max or db.memory.transaction.max there, or try again when it has less to do.`,
+      `The database at ${address} has not enough memory for this transaction, and rolled it back. Raise dbms.memory.transaction.total.max or db.memory.transaction.max there, or try again when the database is less busy.`,
     );
   }
   if (isReadOnlyCode(code)) {
-    return unavailable(`The database at ${address} is read-only, or its member that was asked is. Make it writable, then try again.`);
+    return unavailable(
+      `The database at ${address} is read-only, or the cluster member that answered is. Make it writable, then try again.`,
+    );
   }
   if (code === tooManyLogIns) {
     return unavailable(
-      `The database at ${address} takes no password of this user for some seconds, as wrong ones were tried too often. Try again then.`,
+      `The database at ${address} locked this user out for some seconds after too many wrong passwords. Correct NEO4J_PASSWORD, then try again.`,
     );
   }
   if (code.startsWith('Neo.ClientError.Security.')) {
     return unavailable(
-      `The database at ${address} no longer accepts NEO4J_USERNAME and NEO4J_PASSWORD for this (${code}). Check both, and what this user may do.`,
+      `The database at ${address} no longer accepts NEO4J_USERNAME and NEO4J_PASSWORD for this request (${code}). Check both, and the user's privileges.`,
     );
   }
   if (code.startsWith('Neo.TransientError.')) {
     return unavailable(`The database at ${address} could not do this now (${code}). Try again.`);
   }
   if (code.startsWith('Neo.DatabaseError.') || code.startsWith('Neo.ClientError.Database.')) {
-    return unavailable(`The database at ${address} failed (${code}). Its own log says why.`);
+    return unavailable(`The database at ${address} failed (${code}). Look into the log of the database for the cause.`);
   }
   return error;
 }
 
-/** Whether the same request may succeed a little later. */
+/** Whether a retry may succeed. */
 export function isRetriable(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined || isOutOfMemory(code) || isTimeOver(code)) return false;
   return isUnreachable(code) || code.startsWith('Neo.TransientError.') || code === 'Neo.ClientError.Security.AuthorizationExpired';
 }
 
-/** Whether a commit that failed so did certainly not happen. */
+/** Whether this error of a commit proves that nothing was committed. */
 export function isCertainlyRefused(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   return (
@@ -80,12 +82,12 @@ export function isCertainlyRefused(error: unknown): boolean {
   );
 }
 
-/** Whether nobody can write where this was to be written; of the driver's errors and of what they were translated to. */
+/** Whether the database or member is read-only; for errors of the driver and their translations. */
 export function isReadOnly(error: unknown): boolean {
   return isReadOnlyCode(codeOf(error) ?? codeOf((error as { cause?: unknown } | null)?.cause) ?? '');
 }
 
-/** Whether the server refused who asks: the same user and password will not do later either. */
+/** Whether the server refused user or password: a retry would be refused too. */
 export function isUnauthenticated(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   return (
@@ -95,12 +97,12 @@ export function isUnauthenticated(error: unknown): boolean {
   );
 }
 
-/** Whether a server that answers so, or not at all, is worth waiting for. */
+/** Whether it is worth waiting for a server that answers with this error, or not at all. */
 export function mayComeBack(error: unknown): boolean {
   return error instanceof Abandoned || isRetriable(error) || codeOf(error) === tooManyLogIns;
 }
 
-/** Of an error that the driver made; 'N/A' where it had none of its own, such as for a pool without a free connection. */
+/** The code of a driver error; 'N/A' for one without a code, such as a pool without a free connection. Undefined for other errors. */
 export function codeOf(error: unknown): string | undefined {
   const { code, gqlStatus } = (error ?? {}) as { code?: unknown; gqlStatus?: unknown };
   return typeof code === 'string' && typeof gqlStatus === 'string' ? code : undefined;
@@ -126,6 +128,8 @@ function isReadOnlyCode(code: string): boolean {
   );
 }
 
-function inSeconds(milliseconds: number): string {
-  return `${milliseconds / 1000} s`;
+/** `20 seconds`, `1 second`, `0.3 seconds`. */
+export function inSeconds(milliseconds: number): string {
+  const seconds = Number((milliseconds / 1000).toFixed(1));
+  return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 }

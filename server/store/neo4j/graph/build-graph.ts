@@ -19,16 +19,16 @@ const factsAtOnce = 5_000;
 /**
  * Makes the graph of an empty store from its log, each fact once.
  *
- * @param path knows all events that are in the log
+ * @param writes all events that are in the log, published or not
  * @param undos the event that took a write back, by the number of the write
  * Complexity: linear in the assertions. Memory: those that chunks hold which lie over one key.
  */
-export async function buildGraph(path: WritePath, undos: ReadonlyMap<number, number>): Promise<void> {
-  for (const kind of factKinds) await buildKind(path, kind, undos);
+export async function buildGraph(path: WritePath, writes: PublishedWrites, undos: ReadonlyMap<number, number>): Promise<void> {
+  for (const kind of factKinds) await buildKind(path, writes, kind, undos);
 }
 
-async function buildKind(path: WritePath, kind: FactKind, undos: ReadonlyMap<number, number>): Promise<void> {
-  const live = path.writes.findLive();
+async function buildKind(path: WritePath, writes: PublishedWrites, kind: FactKind, undos: ReadonlyMap<number, number>): Promise<void> {
+  const live = writes.findLive();
   let created: GraphRecord[] = [];
   let formers: Former[] = [];
   const put = async () => {
@@ -37,12 +37,12 @@ async function buildKind(path: WritePath, kind: FactKind, undos: ReadonlyMap<num
     formers = [];
     await path.batch((transaction) =>
       Promise.all([
-        placeFacts(transaction, kind, { ...newPlacement(), created: facts }, path.writes.lastEvent, []),
+        placeFacts(transaction, kind, { ...newPlacement(), created: facts }, writes.lastEvent, []),
         putFormers(transaction, kind, others),
       ]),
     );
   };
-  for await (const assertions of readByFact(path, kind)) {
+  for await (const assertions of readByFact(path, writes, kind)) {
     const touched = assertions.reduce((latest, { write }) => Math.max(latest, write, undos.get(write) ?? 0), 0);
     const record = recordOf(assertions, live, touched);
     if (record !== undefined) created.push(record);
@@ -63,7 +63,7 @@ async function buildKind(path: WritePath, kind: FactKind, undos: ReadonlyMap<num
  *
  * Chunks are read in the order of their first keys: where one begins, all facts before its first key are whole.
  */
-async function* readByFact(path: WritePath, kind: FactKind): AsyncGenerator<readonly RecordedAssertion[]> {
+async function* readByFact(path: WritePath, writes: PublishedWrites, kind: FactKind): AsyncGenerator<readonly RecordedAssertion[]> {
   const log = new LogReader();
   const heads = (await path.read((transaction) => readHeadsAfter(transaction, kind, 0))).sort(byFirstKey);
   const begun = new Map<string, RecordedAssertion[]>();
@@ -73,7 +73,7 @@ async function* readByFact(path: WritePath, kind: FactKind): AsyncGenerator<read
     for (const [i, chunk] of chunks.entries()) {
       const { write } = some[i] as ChunkHead;
       for (const { assertion } of chunk) {
-        const recorded = record(path.writes, write, assertion);
+        const recorded = record(writes, write, assertion);
         const others = begun.get(assertion.key);
         if (others === undefined) begun.set(assertion.key, [recorded]);
         else others.push(recorded);

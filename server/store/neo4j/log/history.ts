@@ -16,7 +16,7 @@ export async function readFactHistory(
   offset: number,
   limit: number,
 ): Promise<HistoryPage> {
-  const assertions = (await snapshot.readEverSaid(kind, [key])).get(key) ?? [];
+  const assertions = (await snapshot.readAllAssertions(kind, [key])).get(key) ?? [];
   const changes = describeHistory(snapshot.writes, kind, key, assertions);
   return { changes: changes.slice(offset, offset + limit), totalCount: changes.length };
 }
@@ -106,6 +106,6 @@ export async function describeChanges(
   keys: readonly string[],
 ): Promise<FactChange[]> {
   if (keys.length === 0) return [];
-  const assertions = await snapshot.readEverSaid(kind, keys);
+  const assertions = await snapshot.readAllAssertions(kind, keys);
   return keys.flatMap((key) => describeChange(snapshot.writes, event, kind, key, assertions.get(key) ?? []) ?? []);
 }

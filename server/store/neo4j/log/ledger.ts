@@ -53,7 +53,7 @@ export class PublishedWrites extends WriteLedger {
       if (seq === null) continue;
       next.#events.push({ seq, revision, at });
       if (undoes === null) next.add({ seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted, undo: null });
-      else next.takeBack(undoes, { revision, at, by, changed, isRaising });
+      else next.markUndone(undoes, { revision, at, by, changed, isRaising });
     }
     return next;
   }

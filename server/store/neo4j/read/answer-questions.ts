@@ -6,14 +6,14 @@ import type { Transaction } from '../connection/connection.ts';
 import { LogReader } from '../log/log-reader.ts';
 import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.ts';
 
-/** Runs what reads in a transaction. */
+/** Runs `work` in a reading transaction. */
 export type Reading = <R>(work: (transaction: Transaction) => Promise<R>) => Promise<R>;
 
 /**
- * Runs a planner, answering what it asks. Exact while nobody else writes. Between two answers other work of the process gets
- * its turn.
+ * Runs a planner and answers its questions from the database. The answers are exact while the caller holds the lock. The event
+ * loop gets a turn between two answers.
  *
- * @param writes what the plan builds on; the assertions of others do not count
+ * @param writes the writes that the plan builds on; assertions of other writes are left out
  */
 export async function answerQuestions<T>(planner: Asking<T>, writes: WriteLedger, read: Reading): Promise<T> {
   const log = new LogReader();

@@ -5,17 +5,17 @@ import type { FactBatch, FactStream, KnownAt } from '../../fact-store.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Snapshots } from './snapshots.ts';
 
-/** Two: the server reads one page while another is on its way here. */
+/** The server reads one page while another is in transit. */
 const pagesAtOnce = 2;
 
-/** All facts of one snapshot, page by page. */
+/** Streams all facts of one snapshot, page by page. */
 export class Neo4jFactStream implements FactStream {
   readonly #snapshots: Snapshots;
   readonly #at: KnownAt | undefined;
   readonly #factsAtOnce: number;
   #revision: number | undefined;
 
-  /** @param factsAtOnce in one page: many are read faster, few are held at a time */
+  /** @param factsAtOnce facts in one page: more read faster, fewer take less memory */
   constructor(snapshots: Snapshots, at: KnownAt | undefined, factsAtOnce = 10_000) {
     this.#snapshots = snapshots;
     this.#at = at;
@@ -36,7 +36,7 @@ export class Neo4jFactStream implements FactStream {
   }
 }
 
-/** Where a page ends is asked ahead of it: the index alone answers, and the next page need not wait for this one. */
+/** Asks for the end of each page first, which the index alone answers, so that the next page need not wait for this one. */
 async function* readPages(snapshot: Snapshot, kind: FactKind, factsAtOnce: number): AsyncGenerator<RecordedFact[]> {
   const pages: Promise<RecordedFact[]>[] = [];
   let after: string | undefined = '';
@@ -44,7 +44,7 @@ async function* readPages(snapshot: Snapshot, kind: FactKind, factsAtOnce: numbe
     while (after !== undefined && pages.length < pagesAtOnce) {
       const end: string | undefined = await snapshot.findEnd(kind, after, factsAtOnce);
       const page = snapshot.readRange(kind, { after, end });
-      // Who stops early, or fails at another page, does not ask for it.
+      // A caller that stops early, or fails at another page, never awaits this one: its failure must not count as unhandled.
       page.catch(() => undefined);
       pages.push(page);
       after = end;

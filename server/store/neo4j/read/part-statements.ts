@@ -3,8 +3,8 @@ import { graphKindOf } from '../graph/graph-model.ts';
 import { graphShape } from '../graph/graph-shape.ts';
 
 /*
- * What a part of the facts is read by. `$seq` is the number of the latest event that counts: facts that a later one spoke of
- * are left out. Closures may pass through such facts: they then find more than is needed.
+ * The statements that read a part of the facts. `$seq` is the number of the last published event: facts that a later event states
+ * are left out. A closure may pass through such facts, and then finds a superset.
  */
 
 const published = (variable: string) => `${variable}.touched <= $seq`;
@@ -18,9 +18,9 @@ const isPossiblyLive = `(transfer.sentAt IS NULL OR transfer.sentAt <= $to)
         OR (transfer.deletedAt > $from AND (transfer.sentAt IS NULL OR transfer.sentAt < transfer.deletedAt)))`;
 
 /**
- * From nodes bound as the list `newest`, step by step, each step from those alone that the one before found first: a path of
- * variable length would be looked for from each start anew, and with many starts that is most of the graph many times.
- * Leaves the lists `newest` and `seen`.
+ * A breadth-first search from the nodes in the list `newest`: each step starts from the nodes that the step before found first. A
+ * path of variable length would search from each start anew, and with many starts that is most of the graph many times.
+ * Returns the lists `newest` and `seen`.
  *
  * @param step matches from `(from)` to `(found)`
  */
@@ -39,8 +39,8 @@ WITH found${i} AS newest, seen + found${i} AS seen`,
 }
 
 /**
- * All that is led to from the list `newest`: the first steps one by one, and what is farther away as paths of any length from
- * the few found last. Leaves the list `seen`.
+ * Everything reachable from the nodes in the list `newest`: the first steps one by one, the rest as paths of any length from the
+ * few nodes found last. Returns the list `seen`.
  *
  * @param rest a path of any length from `(from)` to `(far)`
  */
@@ -72,7 +72,7 @@ UNWIND seen AS organization
 RETURN organization.id`;
 }
 
-/** Hinted, as the planner may think that a look at all relationships of a type is less work than one at these. */
+/** Hinted: the planner may otherwise scan all relationships of a type. */
 const organizationAt = 'MATCH (organization:Organization {id: key}) USING INDEX organization:Organization(id)';
 const artifactAt = 'MATCH (artifact:Artifact {id: key}) USING INDEX artifact:Artifact(id)';
 
@@ -133,23 +133,23 @@ export function factsNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS
   return graphKindOf(kind).readFound(`UNWIND $named AS key\n${match}\nWHERE ${published('fact')}\nWITH DISTINCT fact`);
 }
 
-/** One row. Quicker than any look at the facts, as the database keeps these numbers; for where nobody is writing above `$seq`. */
+/** One row. The database keeps this count, so it reads no facts. Correct only while no write is staged. */
 export function countOf(kind: FactKind): string {
   return graphKindOf(kind).count;
 }
 
-/** As `countOf`, whoever is writing. */
+/** As `countOf`, also while a write is staged. */
 export function countPublished(kind: FactKind): string {
   const { label, is } = graphShape[kind];
   return `MATCH ${is === 'node' ? `(fact:${label})` : `()-[fact:${label}]->()`} WHERE ${published('fact')} RETURN count(fact)`;
 }
 
-/** One row where a fact that was there before was changed by an event that is not published. A look at all facts of the kind. */
+/** One row if a staged event has changed a published fact of the kind. Scans all facts of the kind. */
 export function changedUnpublished(kind: FactKind): string {
   const { label, is } = graphShape[kind];
   const pattern = is === 'node' ? `(fact:${label})` : `()-[fact:${label}]->()`;
   return `MATCH ${pattern} WHERE fact.touched > $seq AND fact.writes[0] <= $seq RETURN 1 LIMIT 1`;
 }
 
-/** Likewise, where it was taken out of the graph. */
+/** One row if a staged event has removed a published fact from the graph. */
 export const removedUnpublished = 'MATCH (former:ExposureFormer) WHERE former.touched > $seq AND former.writes[0] <= $seq RETURN 1 LIMIT 1';

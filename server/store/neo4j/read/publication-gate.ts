@@ -2,31 +2,31 @@ import type { Connection, Transaction } from '../connection/connection.ts';
 import { isReadOnly } from '../connection/translate-error.ts';
 
 /**
- * Neo4j puts a committed transaction into effect piece by piece, and readers see the pieces: new values before the index knows
- * new nodes, the marker before what it speaks of. Locks are held until all of it is in effect.
+ * Neo4j applies a committed transaction piece by piece, and readers see the pieces: new values before the index has the new
+ * nodes, the moved head before the rows below it. It holds the locks of the transaction until all pieces are applied.
  *
- * So whatever changes facts locks the gate last, just before it commits; who passes the gate knows that of every
- * transaction of which it saw anything before, it sees everything from then on. Nobody waits longer than one commit takes.
+ * So every transaction that changes facts locks the gate last, just before it commits. A reader that passes the gate sees all
+ * of every transaction of which it saw any piece before. It waits for at most one commit.
  */
 const gate = '(gate:ExposureStore {id: 2})';
 
-/** To be the last statement of every transaction that changes facts, log or marker. */
+/** Locks the gate. The last statement of every transaction that changes facts, log or head. */
 export async function closeGate(transaction: Transaction): Promise<void> {
   await transaction.run(`MERGE ${gate} SET gate.isPassed = true`);
 }
 
-/** Waits until all is in effect of every transaction of which anything could be seen. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
+/** Waits until every transaction of which a piece was visible is fully applied. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
 export async function passGate(connection: Connection): Promise<void> {
   await readAtGate(connection, (_, pass) => pass());
 }
 
-/** Reads before and after the gate is passed, in one transaction. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
+/** Runs `work` in one transaction and lets it pass the gate in the middle. Throws STORE_UNAVAILABLE, QUERY_TIMEOUT. */
 export async function readAtGate<T>(
   connection: Connection,
   work: (transaction: Transaction, pass: () => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   try {
-    // It is committed, though nothing is changed: the bookmark of that makes a follower wait for what its leader has.
+    // Committed though nothing changed: its bookmark makes a follower of a cluster wait for the leader's state.
     return await connection.write(
       async (transaction) => ({
         isKept: true,
@@ -36,7 +36,7 @@ export async function readAtGate<T>(
     );
   } catch (error) {
     if (!isReadOnly(error)) throw error;
-    // Where nobody can write, all is in effect.
+    // A read-only database has no commit under way.
     return await connection.read((transaction) => work(transaction, async () => undefined));
   }
 }

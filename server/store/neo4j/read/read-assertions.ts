@@ -14,11 +14,11 @@ import type { LoggedByKey, LogReader } from '../log/log-reader.ts';
 export type AssertionsByKey = Map<string, RecordedAssertion[]>;
 
 /**
- * The assertions of these facts by live writes. Where a fact has one alone, its node is asked; else the log.
+ * The assertions of these facts by live writes. A fact with one assertion is read from its node, others from the log.
  *
- * To be called while nobody else writes, or for what need not be exact.
+ * Exact only while the caller holds the lock.
  *
- * @param live 1 for each write that counts, by its number; those that `writes` does not know don't
+ * @param live 1 for each write that counts, by its number; writes beyond the ledger don't count
  */
 export async function readAssertions(
   transaction: Transaction,
@@ -51,7 +51,7 @@ const hasFormers =
   "RETURN EXISTS { MATCH (former:ExposureFormer) USING INDEX former:ExposureFormer(kind, key) WHERE former.kind = $kind AND former.key >= '' }";
 export const readFormers = 'UNWIND $keys AS key MATCH (former:ExposureFormer {kind: $kind, key: key}) RETURN key, former.writes';
 
-/** Graph keys by the live writes that speak of them. */
+/** Collects the graph keys to look up in the log, by the live writes that state them. */
 export class WantedKeys {
   readonly #byWrite = new Map<number, string[]>();
   readonly #live: Uint8Array;
@@ -69,7 +69,7 @@ export class WantedKeys {
     }
   }
 
-  /** For keys that any write may speak of. */
+  /** Adds keys to every live write: any of them may state these. */
   addToAll(keys: Iterable<string>, writes: readonly WriteRecord[]): void {
     const shared = [...keys];
     if (shared.length === 0) return;
@@ -80,14 +80,14 @@ export class WantedKeys {
     }
   }
 
-  /** The keys of each write in code points. */
+  /** The keys of each write, sorted by code points. */
   sort(): ReadonlyMap<number, readonly string[]> {
     for (const keys of new Set(this.#byWrite.values())) keys.sort(compareCodePoints);
     return this.#byWrite;
   }
 }
 
-/** Takes from a row that has its writes what it says itself, and notes what is to be looked up. */
+/** Takes the assertion from a row that holds its only one; adds the keys of other rows to `wanted`. */
 export function collectRow(
   kind: FactKind,
   row: Row,
@@ -105,7 +105,7 @@ export function collectRow(
   }
 }
 
-/** The one assertion of a fact, as its node has it: a default stands where it said that a field is not known, and means the same. */
+/** The only assertion of a fact, from its node. A field stated as unknown has its default there, which means the same. */
 function toAssertion(kind: FactKind, row: Row, said: number, writes: WriteLedger): RecordedAssertion {
   const model = graphKindOf(kind);
   const { key, values, provenance } = model.rows.decodeFact(row, writes);
@@ -139,8 +139,8 @@ export function addLogged(kind: FactKind, logged: LoggedByKey, writes: WriteLedg
 }
 
 /**
- * Keys of facts in the graph that name one of these facts. A fact that would name one of them only if an assertion
- * were taken back is not among them: who takes one back looks at every fact that it speaks of anyway.
+ * Keys of facts in the graph that name one of these facts. A fact that would name one only after an undo is not among them: the
+ * undo checks every fact of its import anyway.
  */
 export async function readNamers(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<Map<FactKind, string[]>> {
   const namers = new Map<FactKind, string[]>();
@@ -157,7 +157,7 @@ export async function readNamers(transaction: Transaction, kind: FactKind, keys:
   return namers;
 }
 
-/** By the kind that names and the kind that is named. */
+/** Statements by the naming kind and the named kind. */
 const namerQueries: ReadonlyMap<FactKind, ReadonlyMap<FactKind, string>> = new Map(
   factKinds.map((of) => {
     const { label, is, references } = graphShape[of];
@@ -183,7 +183,7 @@ const namerQueries: ReadonlyMap<FactKind, ReadonlyMap<FactKind, string>> = new M
   }),
 );
 
-/** Keys that a write speaks of, at most `limit`, those that come after `after`, by graph key in code points. */
+/** Keys that a write states: at most `limit` after `after`, in code points of their graph keys. */
 export async function readTouchedKeys(
   transaction: Transaction,
   log: LogReader,

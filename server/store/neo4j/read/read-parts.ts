@@ -6,6 +6,7 @@ import { type FactKind, factKinds } from '../../../domain/facts.ts';
 import type { FactPart, PartReader, SpreadSteps } from '../../part-reader.ts';
 import type { Connection, Row, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
+import { inSeconds } from '../connection/translate-error.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import { SharedTexts } from '../graph/shared-texts.ts';
@@ -24,20 +25,20 @@ import {
   transfersOf,
 } from './part-statements.ts';
 import { readAtGate } from './publication-gate.ts';
-import { type Look, readLook, type Snapshots } from './snapshots.ts';
+import { type PublishedState, readPublishedState, type Snapshots } from './snapshots.ts';
 
-/** So long facts that change under the reading are tried again. */
-const patienceMs = 4000;
+/** How long a read is retried while the facts change under it. */
+const retryForMs = 4000;
 const pauseMs = 100;
 
 /**
  * Reads parts of the facts from the graph alone, as of one event.
  *
- * What was published before the reading began is wholly in effect when it begins, and the reading counts only where nothing
- * was published until its end (publication-gate.ts). Facts that a staged write has added above that are told by their
- * number. Facts that it has changed or removed could only be worked out from the log; until it is done nothing is said. What is
- * staged gets more until it is put back, and then less: so where there is none before the reading and none after it, and nothing was
- * put back in between, the reading saw none.
+ * - All published facts are visible when a read begins, and a read counts only if nothing was published until its end
+ *   (publication-gate.ts). Otherwise it is retried.
+ * - Facts that a staged write has added are numbered above the head, so the statements leave them out.
+ * - Facts that a staged write has changed or removed are no longer in the graph as they were. Reads are refused until that
+ *   write ends. A read saw none if there are none before it and none after it, and no rollback happened in between.
  */
 export class Neo4jPartReader implements PartReader {
   readonly #connection: Connection;
@@ -51,31 +52,31 @@ export class Neo4jPartReader implements PartReader {
   }
 
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ revision: number; result: T }> {
-    for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
-      const before = await this.#snapshots.look();
-      const wasChanged = await this.#isChangedAbove(before);
-      // A server that is asked for the first time plans each of the statements, which can take longer than to answer them.
+    for (const end = performance.now() + retryForMs; ; await sleep(pauseMs)) {
+      const before = await this.#snapshots.readState();
+      const hadStagedChanges = await this.#hasStagedChanges(before);
+      // A server plans each statement when it first runs it, which can take longer than running it.
       const options = { timeoutMs: batchTimeoutMs };
       const result = await this.#connection.read((transaction) => work(new Neo4jFactPart(transaction, before)), options);
-      const after = await this.#lookAfter();
-      const isOneMoment = isSame(before, after);
-      if (isOneMoment && !wasChanged && !(await this.#isChangedAbove(after))) {
+      const after = await this.#readStateAfter();
+      const isOneSnapshot = isSame(before, after);
+      if (isOneSnapshot && !hadStagedChanges && !(await this.#hasStagedChanges(after))) {
         return { revision: before.writes.findRevision(), result };
       }
-      if (performance.now() > end) throw isOneMoment ? beingWritten() : changingTooFast();
+      if (performance.now() > end) throw isOneSnapshot ? beingWritten() : changingTooFast();
     }
   }
 
-  /** What is published, where anything of it was in effect before. */
-  async #lookAfter(): Promise<Look> {
+  /** The published state after a read: the gate is passed first, so that it includes every event that the read could see. */
+  async #readStateAfter(): Promise<PublishedState> {
     return readAtGate(this.#connection, async (transaction, pass) => {
-      const [, moment] = await Promise.all([pass(), readLook(transaction, this.#ledger)]);
-      return moment;
+      const [, state] = await Promise.all([pass(), readPublishedState(transaction, this.#ledger)]);
+      return state;
     });
   }
 
-  /** Whether a staged write has changed or removed facts that are published. */
-  async #isChangedAbove({ writes, staging }: Look): Promise<boolean> {
+  /** Whether a staged write has changed or removed published facts in the graph. */
+  async #hasStagedChanges({ writes, staging }: PublishedState): Promise<boolean> {
     if (staging === null) return false;
     const seq = int(writes.lastEvent);
     return this.#connection.read(async (transaction) => {
@@ -86,21 +87,21 @@ export class Neo4jPartReader implements PartReader {
   }
 }
 
-function isSame(before: Look, after: Look): boolean {
-  return after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging && after.putBacks === before.putBacks;
+function isSame(before: PublishedState, after: PublishedState): boolean {
+  return after.writes.lastEvent === before.writes.lastEvent && after.staging === before.staging && after.rollbacks === before.rollbacks;
 }
 
 function beingWritten(): ExposureError {
   return new ExposureError(
     'STORE_UNAVAILABLE',
-    'A large write that changes or removes facts is under way, and until it is done no part of the facts can be told from what it has already changed. Ask again when it has ended.',
+    'A large write is changing or removing facts, and this server cannot read around it. Ask again when that write has ended, or ask a server that holds all facts in memory.',
   );
 }
 
 function changingTooFast(): ExposureError {
   return new ExposureError(
     'STORE_UNAVAILABLE',
-    `The facts went on changing for ${patienceMs / 1000} s while those that the question needs were read. Ask again.`,
+    `The facts kept changing for ${inSeconds(retryForMs)} while this question read them. Ask again when fewer writes are running.`,
   );
 }
 
@@ -110,7 +111,7 @@ class Neo4jFactPart implements FactPart {
   readonly #isStaging: boolean;
   readonly #texts = new SharedTexts();
 
-  constructor(transaction: Transaction, { writes, staging }: Look) {
+  constructor(transaction: Transaction, { writes, staging }: PublishedState) {
     this.#transaction = transaction;
     this.#writes = writes;
     this.#isStaging = staging !== null;

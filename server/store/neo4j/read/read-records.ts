@@ -9,23 +9,23 @@ import { batchTimeoutMs } from '../connection/connection.ts';
 import { unpackChunk } from '../log/assertion-log.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { importColumns, toImport } from '../write/imports.ts';
-import { lockMarker } from '../write/write-lock.ts';
+import { lockHead } from '../write/write-lock.ts';
 
-/** Imports may bring many incidents, and these come with their events. */
+/** Few: the event of an import carries its incidents, which may be many. */
 const eventsAtOnce = 100;
 /** Some 4,000 assertions. */
 const chunksAtOnce = 8;
-const maxDocumentReadings = 100;
+const maxDocumentReads = 100;
 
 /**
- * All that the store keeps, as of the moment when the marker was locked: events and log up to the published one never change.
- * Documents do, so they are read at once, and kept until their turn comes. Bounded memory, but for them.
+ * All records of the store, as of one snapshot. Published events and their log never change, so they are read page by page.
+ * Documents do change, so they are read with the head locked, and kept in memory until the end.
  *
- * @param by who waits for the lock
+ * @param by the writer's name while it waits for the lock
  * Throws STORE_UNAVAILABLE, QUERY_TIMEOUT.
  */
 export async function* readRecords(connection: Connection, ledger: Neo4jLedger, by: string): AsyncGenerator<StoreRecord> {
-  const { writes, documents } = await readHeadSnapshot(connection, ledger, by);
+  const { writes, documents } = await readLockedState(connection, ledger, by);
   yield { type: 'start', revision: writes.findRevision() };
   const read = <T>(work: (transaction: Transaction) => Promise<T>) => connection.read(work, { timeoutMs: batchTimeoutMs });
   for (let after = 0; after < writes.lastEvent; ) {
@@ -47,28 +47,28 @@ export async function* readRecords(connection: Connection, ledger: Neo4jLedger, 
   yield* documents;
 }
 
-interface Snapshot {
+interface LockedState {
   readonly writes: PublishedWrites;
   readonly documents: readonly DocumentRecord[];
 }
 
-/** With the marker locked all that it speaks of is in effect, and no import brings or takes incidents. */
-async function readHeadSnapshot(connection: Connection, ledger: Neo4jLedger, by: string): Promise<Snapshot> {
+/** While the head is locked, all published rows are visible and no import adds or removes incidents. */
+async function readLockedState(connection: Connection, ledger: Neo4jLedger, by: string): Promise<LockedState> {
   return await connection.write(
     async (transaction) => {
-      await lockMarker(transaction);
+      await lockHead(transaction);
       const writes = await ledger.refresh(transaction);
-      // Committed, though nothing is changed: whoever reads on elsewhere in a cluster then waits for what was seen here.
+      // Committed though nothing changed: the bookmark makes later reads on other cluster members wait for this state.
       return { isKept: true, result: { writes, documents: await readSettledDocuments(transaction) } };
     },
     { isIdempotent: true, timeoutMs: batchTimeoutMs, writer: by },
   );
 }
 
-/** People may save documents meanwhile, so they are read until two readings are the same: between the two nothing was saved. */
+/** People save documents without the lock, so they are read until two reads agree: nothing was saved between the two. */
 async function readSettledDocuments(transaction: Transaction): Promise<DocumentRecord[]> {
   let before: string | undefined;
-  for (let i = 0; i < maxDocumentReadings; i++) {
+  for (let i = 0; i < maxDocumentReads; i++) {
     const rows = await transaction.run(
       'MATCH (d:ExposureDocument) RETURN d.collection, d.id, d.version, d.json, d.importId, d.savedJson ORDER BY d.collection, d.id',
     );
@@ -78,7 +78,7 @@ async function readSettledDocuments(transaction: Transaction): Promise<DocumentR
   }
   throw new ExposureError(
     'STORE_UNAVAILABLE',
-    'Incidents, notes or views are being saved without a pause, so no moment could be read. Try again when that is done.',
+    `Incidents, notes or views changed during each of ${maxDocumentReads} reads. Try again when fewer of them are being saved.`,
   );
 }
 
@@ -140,7 +140,7 @@ interface Head {
   readonly place: number;
 }
 
-/** The chunks of the log that belong to events after one and up to another, in their order. */
+/** The log chunks of the events after `after` and up to `last`, in order. */
 async function readHeads(transaction: Transaction, after: number, last: number): Promise<Head[]> {
   const rows = await transaction.run(
     `MATCH (chunk:ExposureAssertions) USING INDEX chunk:ExposureAssertions(write, kind, place)
@@ -182,6 +182,6 @@ function lost(write: number): never {
 function lostEvents(after: number): ExposureError {
   return new ExposureError(
     'STORE_DAMAGED',
-    `A part of the history from write ${after} on is gone from the database. Look at it with \`exposure verify\`, and restore it from a backup.`,
+    `Part of the history after write ${after} is missing from the database. Run \`exposure verify\` for details, and restore the store from a backup.`,
   );
 }

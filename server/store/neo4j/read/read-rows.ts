@@ -8,22 +8,22 @@ import { fromGraphKey, splitGraphKey } from '../graph/graph-shape.ts';
 import { decodeValue } from '../graph/graph-values.ts';
 import type { SharedTexts } from '../graph/shared-texts.ts';
 
-/** What a row has of every fact beside its fields, in this order; and where it has its writes too, after that. */
+/** The columns of every row after its fields; `writesColumns` follow in rows with writes. */
 const recordColumns = ['write', 'assertedAt', 'file', 'line', 'source'];
 const writesColumns = ['touched', 'said', 'writes'];
 
-/** Rows in which facts of one kind are read: the graph key, the fields that are no key, and the record. */
+/** Decodes rows of one kind of fact: the graph key, the other fields, and the record columns. */
 export class ReadRows {
-  /** What RETURN names where `own` has the properties of a fact, and each fact that it names stands under the name of the field. */
+  /** The RETURN columns. `own` is bound to the fact, and each named fact to the name of its field. */
   readonly columns: string;
-  /** The same for rows with writes. */
+  /** The RETURN columns of rows with writes. */
   readonly columnsWithWrites: string;
   readonly #kind: FactKind;
   readonly #specs: readonly FieldSpec[];
   readonly #isPair: boolean;
-  /** Of each field its place in a row; -1: it is the first part of the key, -2: the second. */
+  /** The place of each field in a row; -1: first part of the key, -2: second part. */
   readonly #places: readonly number[];
-  /** Of each field, whether other facts mostly have the same text. */
+  /** Whether other facts mostly have the same text in a field. */
   readonly #isShared: readonly boolean[];
   readonly #recordAt: number;
   readonly #writesAt: number;
@@ -51,7 +51,7 @@ export class ReadRows {
     this.columnsWithWrites = [...columns, ...writesColumns.map((name) => `own.${name}`)].join(', ');
   }
 
-  /** @param texts where those that many facts have are kept: for whoever reads many */
+  /** @param texts shares repeated texts between the facts of one read */
   decodeFact(row: Row, writes: WriteLedger, texts?: SharedTexts): RecordedFact {
     const graphKey = row[0] as string;
     const parts = this.#isPair ? splitGraphKey(graphKey) : undefined;
@@ -80,7 +80,7 @@ export class ReadRows {
     };
   }
 
-  /** A row with writes, of which `writes` knows the one that last changed a value. */
+  /** Decodes a row with writes. `writes` must know the write that last changed a value. */
   decode(row: Row, writes: WriteLedger): GraphRecord {
     return {
       fact: this.decodeFact(row, writes),
@@ -91,12 +91,12 @@ export class ReadRows {
     };
   }
 
-  /** Of any row: see `GraphRecord`. */
+  /** For any row: see `GraphRecord`. */
   writeOf(row: Row): number {
     return row[this.#recordAt] as number;
   }
 
-  /** Of a row with writes, as the following. */
+  /** For a row with writes, like the next two. */
   touchedOf(row: Row): number {
     return row[this.#writesAt] as number;
   }

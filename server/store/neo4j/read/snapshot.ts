@@ -16,72 +16,75 @@ import { readAtGate } from './publication-gate.ts';
 import type { AssertionsByKey } from './read-assertions.ts';
 import { addLogged, collectRow, readFormers, WantedKeys } from './read-assertions.ts';
 
-/** Facts of one kind by graph key: those after `after`, up to `end` where there is one. */
+/** A range of graph keys of one kind: after `after`, up to and including `end`. Undefined `end`: up to the last. */
 export interface KeyRange {
   readonly after: string;
   readonly end: string | undefined;
 }
 
-/** What the graph had, and what in it may have been changed while it was read. */
-interface Look<T> {
+/** Facts as the graph had them, and which of them may have changed while they were read. */
+interface GraphRead<T> {
   readonly seen: T;
-  /** Graph keys of which an event speaks that is not known here, published or staged. */
-  readonly news: ReadonlySet<string>;
+  /** Graph keys that an event after the ledger's last one states, published or staged. */
+  readonly stale: ReadonlySet<string>;
 }
 
-/** Facts with their writes, and such as are no more. */
+/** Facts with their writes, and the former facts. */
 interface SeenWithWrites {
   readonly rows: readonly Row[];
   /** Graph key and writes. */
   readonly formers: readonly (readonly [key: string, writes: number[]])[];
 }
 
-/** What a look is at. */
+/** The part of the graph that is read. */
 interface Region {
-  readonly isIn: (graphKey: string) => boolean;
-  readonly mayHold: (head: ChunkHead) => boolean;
+  readonly contains: (graphKey: string) => boolean;
+  readonly mayOverlap: (head: ChunkHead) => boolean;
 }
 
 type Query = readonly [statement: string, parameters: Record<string, unknown>];
 
 /**
- * The facts as one event left them, whatever is written while they are read.
+ * The facts as one event left them, even if others write while they are read.
  *
- * The graph shows facts as the latest events left them, half-done ones included. So each look at it is followed by a look at
- * the log, for what events have spoken of that are not known here; every such event that the first look could see has passed
- * the gate by then. What these spoke of, and what known events after the moment spoke of, is worked out from the log. Where
- * something staged was put back in between, and so is gone from the log, the graph is looked at again.
+ * The graph shows the facts as the latest events left them, staged ones included. So each read takes two steps:
+ *
+ * 1. Read the graph.
+ * 2. Pass the gate, then ask the log which facts newer events state. Every event that step 1 could see is in the log by then.
+ *
+ * Those facts are stale. They, and the facts that known events after the snapshot state, are folded from the log instead. A
+ * rollback between the steps removes its events from the log, so the graph is read again.
  */
 export class Snapshot {
   readonly writes: PublishedWrites;
   readonly revision: number;
   readonly #connection: Connection;
-  /** The last event of the snapshot, and the last that is known. */
+  /** The snapshot's last event, and the last event of the ledger. */
   readonly #event: number;
   readonly #known: number;
   readonly #live: Uint8Array;
   readonly #log = new LogReader();
   readonly #texts = new SharedTexts();
-  /** How often staged writes were put back, as last seen. */
-  #putBacks: number;
+  /** The store's count of rollbacks, as last read. */
+  #rollbacks: number;
 
-  /** @param writes all of which is in effect; for others than Snapshots to make only by asking that */
-  constructor(connection: Connection, writes: PublishedWrites, at: KnownAt | undefined, putBacks: number) {
+  /** Snapshots.open calls this. @param writes all visible: the gate was passed after they were read */
+  constructor(connection: Connection, writes: PublishedWrites, at: KnownAt | undefined, rollbacks: number) {
     this.#connection = connection;
     this.writes = writes;
     this.revision = writes.findRevision(at);
     this.#event = writes.findEvent(at);
     this.#known = writes.lastEvent;
     this.#live = writes.findLive(at);
-    this.#putBacks = putBacks;
+    this.#rollbacks = rollbacks;
   }
 
-  /** Runs what reads the log in a transaction. */
+  /** Runs `work` in one reading transaction, with a reader of the log. */
   read<R>(work: (transaction: Transaction, log: LogReader) => Promise<R>): Promise<R> {
     return this.#connection.read((transaction) => work(transaction, this.#log), { timeoutMs: batchTimeoutMs });
   }
 
-  /** Where a range of some `count` facts ends; undefined: it is the last. */
+  /** The key at which a range of about `count` facts ends; undefined if it is the last range. */
   async findEnd(kind: FactKind, after: string, count: number): Promise<string | undefined> {
     const [row] = await this.read((transaction) => transaction.run(graphKindOf(kind).findEnd, { after, skip: int(count - 1) }));
     return row?.[0] as string | undefined;
@@ -90,112 +93,112 @@ export class Snapshot {
   /** The facts of a range, by graph key. */
   async readRange(kind: FactKind, range: KeyRange): Promise<RecordedFact[]> {
     const isLast = range.end === undefined;
-    const of: Region = { isIn: (key) => isInRange(key, range), mayHold: (head) => isOverlapping(head, range) };
+    const of: Region = { contains: (key) => isInRange(key, range), mayOverlap: (head) => isOverlapping(head, range) };
     const parameters = { kind, ...range, end: range.end ?? '', known: int(this.#known), event: int(this.#event) };
     const { rows } = graphKindOf(kind);
     if (this.#event < this.#known) {
       const statement = graphKindOf(kind).readRange(isLast, true);
-      return this.#toFacts(kind, await this.#lookForWrites(kind, of, [statement, parameters], [formersTouched(isLast), parameters]));
+      return this.#toFacts(kind, await this.#readWithWrites(kind, of, [statement, parameters], [formersTouched(isLast), parameters]));
     }
-    // Most of what is read is read here: no row is kept.
+    // Most reads take this path, so rows are decoded as they come and none is kept.
     const statement = graphKindOf(kind).readRange(isLast, false);
-    const { seen, news } = await this.#look(kind, of, (transaction) =>
+    const { seen, stale } = await this.#readGraph(kind, of, (transaction) =>
       transaction.run(statement, parameters, (row) => rows.decodeFact(row, this.writes, this.#texts)),
     );
-    if (news.size === 0) return seen;
-    const settled = seen.filter((fact) => !news.has(toGraphKey(kind, fact.key)));
-    return sortFacts(kind, [...settled, ...(await this.#workOut(kind, { seen: { rows: [], formers: [] }, news }))]);
+    if (stale.size === 0) return seen;
+    const current = seen.filter((fact) => !stale.has(toGraphKey(kind, fact.key)));
+    return sortFacts(kind, [...current, ...(await this.#foldFromLog(kind, { seen: { rows: [], formers: [] }, stale }))]);
   }
 
   /** The facts with these keys that exist, by key. */
   async readByKeys(kind: FactKind, keys: readonly string[]): Promise<Map<string, RecordedFact>> {
-    const facts = await this.#toFacts(kind, await this.#lookAt(kind, keys));
+    const facts = await this.#toFacts(kind, await this.#readKeys(kind, keys));
     return new Map(facts.map((fact) => [fact.key, fact]));
   }
 
-  /** All assertions of a fact up to the last event that is known, also those that were taken back, by write. */
-  async readEverSaid(kind: FactKind, keys: readonly string[]): Promise<AssertionsByKey> {
-    return this.#toAssertions(kind, await this.#lookAt(kind, keys), this.writes.findAll());
+  /** All assertions of these facts up to the ledger's last event, undone ones included, in the order of their writes. */
+  async readAllAssertions(kind: FactKind, keys: readonly string[]): Promise<AssertionsByKey> {
+    return this.#toAssertions(kind, await this.#readKeys(kind, keys), this.writes.findAll());
   }
 
-  #lookAt(kind: FactKind, keys: readonly string[]): Promise<Look<SeenWithWrites>> {
+  #readKeys(kind: FactKind, keys: readonly string[]): Promise<GraphRead<SeenWithWrites>> {
     const graphKeys = [...new Set(keys)].map((key) => toGraphKey(kind, key)).sort(compareCodePoints);
     const wanted = new Set(graphKeys);
     const range = { after: '', end: graphKeys.at(-1) };
-    const of: Region = { isIn: (key) => wanted.has(key), mayHold: (head) => isOverlapping(head, range) };
+    const of: Region = { contains: (key) => wanted.has(key), mayOverlap: (head) => isOverlapping(head, range) };
     const { readByKeys } = graphKindOf(kind);
-    return this.#lookForWrites(kind, of, [readByKeys, { keys: graphKeys }], [readFormers, { kind, keys: graphKeys }]);
+    return this.#readWithWrites(kind, of, [readByKeys, { keys: graphKeys }], [readFormers, { kind, keys: graphKeys }]);
   }
 
-  #lookForWrites(kind: FactKind, of: Region, inGraph: Query, formers: Query): Promise<Look<SeenWithWrites>> {
-    return this.#look(kind, of, async (transaction) => {
+  #readWithWrites(kind: FactKind, of: Region, inGraph: Query, formers: Query): Promise<GraphRead<SeenWithWrites>> {
+    return this.#readGraph(kind, of, async (transaction) => {
       const [rows, formerRows] = await Promise.all([transaction.run(...inGraph), transaction.run(...formers)]);
       return { rows, formers: formerRows as unknown as SeenWithWrites['formers'] };
     });
   }
 
-  async #look<T>(kind: FactKind, of: Region, see: (transaction: Transaction) => Promise<T>): Promise<Look<T>> {
+  async #readGraph<T>(kind: FactKind, of: Region, see: (transaction: Transaction) => Promise<T>): Promise<GraphRead<T>> {
     for (;;) {
-      const putBacks = this.#putBacks;
+      const rollbacks = this.#rollbacks;
       const seen = await this.read(see);
-      const { news, putBacksNow } = await this.#readNews(kind, of);
-      this.#putBacks = putBacksNow;
-      // With what was staged and put back its log is gone: nothing tells what of it the first look saw.
-      if (putBacks === putBacksNow) return { seen, news };
+      const { stale, rollbacksNow } = await this.#readStale(kind, of);
+      this.#rollbacks = rollbacksNow;
+      // A rollback deleted log rows, so the log no longer tells which of the facts seen were staged.
+      if (rollbacks === rollbacksNow) return { seen, stale };
     }
   }
 
-  async #readNews(kind: FactKind, of: Region): Promise<{ news: ReadonlySet<string>; putBacksNow: number }> {
-    const [heads, undone, { putBacks }] = await readAtGate(this.#connection, (transaction, pass) =>
+  async #readStale(kind: FactKind, of: Region): Promise<{ stale: ReadonlySet<string>; rollbacksNow: number }> {
+    const [heads, undone, { rollbacks }] = await readAtGate(this.#connection, (transaction, pass) =>
       Promise.all([
         pass().then(() => readHeadsAfter(transaction, kind, this.#known)),
         transaction.run(undonesAfter, { known: int(this.#known) }),
         readStaging(transaction),
       ]),
     );
-    if (heads.length === 0 && undone.length === 0) return { news: nothing, putBacksNow: putBacks };
+    if (heads.length === 0 && undone.length === 0) return { stale: nothing, rollbacksNow: rollbacks };
     return this.read(async (transaction, log) => {
       const undoneHeads = undone.map(([write]) => log.readHeads(transaction, kind, write as number));
-      const wanted = [...heads, ...(await Promise.all(undoneHeads)).flat()].filter(of.mayHold);
-      const news = new Set<string>();
-      // What is staged may be put back and staged anew under the same numbers: it is not remembered.
+      const wanted = [...heads, ...(await Promise.all(undoneHeads)).flat()].filter(of.mayOverlap);
+      const stale = new Set<string>();
+      // A new reader: staged events may be rolled back, and others staged under their numbers, so none may be cached.
       for (const chunk of await new LogReader().readChunks(transaction, kind, wanted)) {
         for (const { assertion } of chunk) {
           const key = toGraphKey(kind, assertion.key);
-          if (of.isIn(key)) news.add(key);
+          if (of.contains(key)) stale.add(key);
         }
       }
-      return { news, putBacksNow: (await readStaging(transaction)).putBacks };
+      return { stale, rollbacksNow: (await readStaging(transaction)).rollbacks };
     });
   }
 
-  /** By graph key where the rows are. */
-  async #toFacts(kind: FactKind, { seen: { rows, formers }, news }: Look<SeenWithWrites>): Promise<RecordedFact[]> {
+  /** In the order of graph keys if the rows are. */
+  async #toFacts(kind: FactKind, { seen: { rows, formers }, stale }: GraphRead<SeenWithWrites>): Promise<RecordedFact[]> {
     const model = graphKindOf(kind).rows;
     const facts: RecordedFact[] = [];
-    const unsettled: Row[] = [];
+    const changed: Row[] = [];
     for (const row of rows) {
-      if (news.has(row[0] as string)) continue;
+      if (stale.has(row[0] as string)) continue;
       if (model.touchedOf(row) <= this.#event) facts.push(model.decodeFact(row, this.writes));
-      else unsettled.push(row);
+      else changed.push(row);
     }
-    const workedOut = await this.#workOut(kind, { seen: { rows: unsettled, formers }, news });
-    return workedOut.length === 0 ? facts : sortFacts(kind, [...facts, ...workedOut]);
+    const folded = await this.#foldFromLog(kind, { seen: { rows: changed, formers }, stale });
+    return folded.length === 0 ? facts : sortFacts(kind, [...facts, ...folded]);
   }
 
-  /** From the log, and from facts that are their own record. */
-  async #workOut(kind: FactKind, look: Look<SeenWithWrites>): Promise<RecordedFact[]> {
+  /** Folds facts from their assertions: from the log, or from a row that holds its only assertion. */
+  async #foldFromLog(kind: FactKind, look: GraphRead<SeenWithWrites>): Promise<RecordedFact[]> {
     const assertions = await this.#toAssertions(kind, look, this.#live);
     return [...assertions.values()].flatMap((ofKey) => foldAssertions(ofKey) ?? []);
   }
 
-  async #toAssertions(kind: FactKind, { seen, news }: Look<SeenWithWrites>, live: Uint8Array): Promise<AssertionsByKey> {
+  async #toAssertions(kind: FactKind, { seen, stale }: GraphRead<SeenWithWrites>, live: Uint8Array): Promise<AssertionsByKey> {
     const found: AssertionsByKey = new Map();
     const wanted = new WantedKeys(live);
-    for (const row of seen.rows) if (!news.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
-    for (const [key, writes] of seen.formers) if (!news.has(key)) wanted.add(key, writes);
-    // Which writes spoke of these was perhaps seen halfway between two events.
-    wanted.addToAll(news, this.writes.writes);
+    for (const row of seen.rows) if (!stale.has(row[0] as string)) collectRow(kind, row, this.writes, live, found, wanted);
+    for (const [key, writes] of seen.formers) if (!stale.has(key)) wanted.add(key, writes);
+    // The rows of stale facts may show a state between two events, so their lists of writes are not used.
+    wanted.addToAll(stale, this.writes.writes);
     const byWrite = wanted.sort();
     if (byWrite.size > 0) addLogged(kind, await this.read((transaction, log) => log.find(transaction, kind, byWrite)), this.writes, found);
     return found;
@@ -211,16 +214,16 @@ const nothing: ReadonlySet<string> = new Set();
 const undonesAfter = 'MATCH (event:ExposureWrite) WHERE event.seq > $known AND event.undoes IS NOT NULL RETURN event.undoes';
 
 export interface StagingState {
-  /** The nonce of who stages, or puts back what was staged. */
+  /** The nonce of the lease; null if no write is staged or rolled back. */
   readonly staging: string | null;
-  /** How often what was staged was put back. It is raised once all facts are as they were, and before the log forgets what was staged. */
-  readonly putBacks: number;
+  /** How many staged writes were rolled back. Raised after the facts are restored and before the staged log rows are deleted. */
+  readonly rollbacks: number;
 }
 
 export async function readStaging(transaction: Transaction): Promise<StagingState> {
   const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.staging, coalesce(store.putBacks, 0)');
-  const [staging, putBacks] = (row ?? [null, 0]) as [string | null, number];
-  return { staging, putBacks };
+  const [staging, rollbacks] = (row ?? [null, 0]) as [string | null, number];
+  return { staging, rollbacks };
 }
 
 function formersTouched(isLast: boolean): string {

@@ -4,27 +4,27 @@ import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { passGate } from './publication-gate.ts';
 import { readStaging, Snapshot, type StagingState } from './snapshot.ts';
 
-/** What is published, and who stages above it. */
-export interface Look extends StagingState {
+/** What is published, and whether a write is staged above it. */
+export interface PublishedState extends StagingState {
   readonly writes: PublishedWrites;
 }
 
-export async function readLook(transaction: Transaction, ledger: Neo4jLedger): Promise<Look> {
+export async function readPublishedState(transaction: Transaction, ledger: Neo4jLedger): Promise<PublishedState> {
   const [writes, state] = await Promise.all([ledger.refresh(transaction), readStaging(transaction)]);
   return { writes, ...state };
 }
 
 /**
- * Looks at a store as of one moment.
+ * Opens snapshots of a store.
  *
- * Who sees that an event is published may not see all of it yet; the gate is passed once for each event that is new here.
+ * A reader may see the head move before it sees all rows of the event. So the gate is passed once for each new event.
  */
 export class Snapshots {
   readonly #connection: Connection;
   readonly #ledger: Neo4jLedger;
-  /** The latest event of which all is seen. */
-  #settled = 0;
-  /** A server that has just started has to plan the first poll, and who opens a store has no older answer to go by. */
+  /** The latest event whose rows are all visible. */
+  #visible = 0;
+  /** The first poll gets longer: a server that has just started has to plan it, and there is no older answer to fall back on. */
   #pollTimeoutMs = readTimeoutMs;
 
   constructor(connection: Connection, ledger: Neo4jLedger) {
@@ -32,36 +32,38 @@ export class Snapshots {
     this.#ledger = ledger;
   }
 
-  /** The revision of now, all of which can be read from now on. */
+  /** The current revision. All rows of it are visible when this resolves. */
   async readRevision(): Promise<number> {
     const options = { fresh: true, timeoutMs: this.#pollTimeoutMs };
     const [row] = await this.#connection.read(
       (transaction) => transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.revision, store.seq'),
       options,
     );
-    // What it means that the node is gone, the ledger says.
+    // The head is missing: the ledger throws the error that says so.
     if (row === undefined) return (await this.open()).revision;
     this.#pollTimeoutMs = pollTimeoutMs;
-    await this.#settle(row[1] as number);
+    await this.#awaitVisible(row[1] as number);
     return row[0] as number;
   }
 
   /** @param at default: now */
   async open(at?: KnownAt): Promise<Snapshot> {
-    const { writes, putBacks } = await this.look();
-    return new Snapshot(this.#connection, writes, at, putBacks);
+    const { writes, rollbacks } = await this.readState();
+    return new Snapshot(this.#connection, writes, at, rollbacks);
   }
 
-  /** What is published, all of it in effect from then on, and who stages above it. */
-  async look(): Promise<Look> {
-    const look = await this.#connection.read((transaction) => readLook(transaction, this.#ledger), { timeoutMs: batchTimeoutMs });
-    await this.#settle(look.writes.lastEvent);
-    return look;
+  /** The published state. All rows of it are visible when this resolves. */
+  async readState(): Promise<PublishedState> {
+    const state = await this.#connection.read((transaction) => readPublishedState(transaction, this.#ledger), {
+      timeoutMs: batchTimeoutMs,
+    });
+    await this.#awaitVisible(state.writes.lastEvent);
+    return state;
   }
 
-  async #settle(event: number): Promise<void> {
-    if (event === this.#settled) return;
+  async #awaitVisible(event: number): Promise<void> {
+    if (event === this.#visible) return;
     await passGate(this.#connection);
-    this.#settled = event;
+    this.#visible = event;
   }
 }

@@ -3,25 +3,25 @@ import { ExposureError } from '../../../domain/errors.ts';
 import { batchTimeoutMs, type Connection, type Transaction } from '../connection/connection.ts';
 import { codeOf } from '../connection/translate-error.ts';
 
-/** Brings a store from one schema version to the next. */
+/** Migrates a store from one schema version to the next. */
 export interface Migration {
   /**
-   * Before the step proper, outside its transaction: new constraints, and work in batches where one transaction would be too
-   * large. May be run again, halfway or whole, and beside another program that does the same.
+   * Runs before the step, outside its transaction: new constraints, and batched work that is too large for one transaction. It
+   * may run again after a failure, and at the same time in another process.
    */
   readonly prepare?: (connection: Connection) => Promise<void>;
-  /** In one transaction with the raising of the version, and once. */
+  /** Runs once, in the transaction that raises the version. */
   readonly apply?: (transaction: Transaction) => Promise<void>;
 }
 
-/** Step i brings a store of version i + 1 to version i + 2. Steps are never changed once they were released. */
+/** Step i migrates from version i + 1 to i + 2. Never change a released step. */
 export const migrations: readonly Migration[] = [];
 
-/** What facts are in the graph; a database may hold others' nodes beside them, but not under these labels. */
+/** The labels of facts. Foreign nodes may stand beside them under other labels only. */
 const factLabels = ['Organization', 'Artifact', 'Engagement', 'Transfer', 'Access', 'Control'] as const;
 const internalLabels = ['ExposureWrite', 'ExposureAssertions', 'ExposureFormer', 'ExposureDocument'] as const;
 
-/** Of a store that this version makes. */
+/** The constraints of a store that this version creates. */
 const constraints = [
   unique('Organization', 'id'),
   unique('Artifact', 'id'),
@@ -44,11 +44,11 @@ function unique(label: string, ...properties: string[]): string {
 }
 
 /**
- * Makes a store in a database that has none, and brings an older one up to date. Several programs may do so at once.
+ * Creates the store in a database that has none, and migrates an older one. Several processes may do so at once.
  *
- * A store of this version is only read. Nothing is done to a database that cannot be ours.
+ * A store of this version is only read. A database with foreign nodes under our labels is left as it is.
  *
- * Throws STORE_TOO_NEW, STORE_DAMAGED (it holds what this program did not write), STORE_UNAVAILABLE.
+ * Throws STORE_TOO_NEW, STORE_DAMAGED (the database holds nodes that this program did not write), STORE_UNAVAILABLE.
  */
 export async function openSchema(connection: Connection, steps: readonly Migration[] = migrations): Promise<void> {
   const version = steps.length + 1;
@@ -57,7 +57,7 @@ export async function openSchema(connection: Connection, steps: readonly Migrati
   else await migrate(connection, found, steps);
 }
 
-/** Undefined where the database holds no store, and nothing that keeps one from being made. */
+/** Undefined if the database holds no store and a new one can be created. */
 async function readVersion(connection: Connection): Promise<number | undefined> {
   return connection.read(
     async (transaction) => {
@@ -65,12 +65,12 @@ async function readVersion(connection: Connection): Promise<number | undefined> 
       if (version !== undefined) return version;
       const foreign = await findForeignLabel(transaction);
       if (foreign === undefined) return undefined;
-      // Where another program has just made the store, these facts are not foreign.
-      const madeMeanwhile = await selectVersion(transaction);
-      if (madeMeanwhile === undefined) throw foreignNodes(connection.address, foreign);
-      return madeMeanwhile;
+      // If another process has just created the store, these nodes are its facts.
+      const createdMeanwhile = await selectVersion(transaction);
+      if (createdMeanwhile === undefined) throw foreignNodes(connection.address, foreign);
+      return createdMeanwhile;
     },
-    // A server that has just started plans each of these for the first time.
+    // Longer timeout: a server that has just started has to plan each statement.
     { fresh: true, timeoutMs: batchTimeoutMs },
   );
 }
@@ -90,7 +90,7 @@ async function findForeignLabel(transaction: Transaction): Promise<string | unde
 function foreignNodes(address: string, label: string): ExposureError {
   return new ExposureError(
     'STORE_DAMAGED',
-    `The database at ${address} holds nodes with the label ${label}, but no store of Exposure Graph, so they are not ours. Name another database in EXPOSURE_STORE, or give those nodes another label.`,
+    `The database at ${address} holds nodes with the label ${label}, but no store of Exposure Graph, so another program wrote them. Name another database in EXPOSURE_STORE, or give those nodes another label.`,
   );
 }
 
@@ -122,7 +122,7 @@ async function migrate(connection: Connection, found: number, steps: readonly Mi
     await step.prepare?.(connection);
     await connection.write(
       async (transaction) => {
-        // Another program may do the same step: locked first, and looked at by a statement of its own.
+        // Another process may take the same step: lock first, then read the version by a statement of its own.
         await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.id = 1');
         if ((await selectVersion(transaction)) !== from) return { isKept: false, result: undefined };
         await step.apply?.(transaction);
@@ -134,7 +134,7 @@ async function migrate(connection: Connection, found: number, steps: readonly Mi
   }
 }
 
-/** Statements that make constraints or indexes, each where it is missing. Throws STORE_DAMAGED where others' are in the way. */
+/** Creates constraints or indexes that are missing. Throws STORE_DAMAGED if a foreign one is in the way. */
 export async function runStatements(connection: Connection, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await runStatement(connection, statement);
 }
@@ -146,14 +146,14 @@ async function runStatement(connection: Connection, statement: string, mayRepeat
       timeoutMs: batchTimeoutMs,
     });
   } catch (error) {
-    // Another program made the same between the look and the making: it is there now.
+    // Another process created the same one at the same time: it exists now.
     if (mayRepeat && codeOf(error) === 'Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists') {
       return runStatement(connection, statement, false);
     }
     if (!codeOf(error)?.startsWith('Neo.ClientError.Schema.')) throw error;
     throw new ExposureError(
       'STORE_DAMAGED',
-      `The database at ${connection.address} has an index, a constraint or relationships in the way of ours (${(error as Error).message}). Remove that there, or name another database in EXPOSURE_STORE.`,
+      `The database at ${connection.address} has an index, a constraint or relationships that conflict with the store's (${(error as Error).message}). Remove them there, or name another database in EXPOSURE_STORE.`,
       { cause: error },
     );
   }

@@ -20,19 +20,19 @@ import { readUndoEvents } from '../write/write-event.ts';
 
 const pageSize = 2_000;
 
-/** What the graph keeps of a fact, or of one that is no more. */
+/** What the graph holds of a fact or a former fact. */
 interface Kept {
   readonly graphKey: string;
   readonly writes: readonly number[];
   readonly touched: number;
-  /** Undefined where it is no more. */
+  /** Undefined for a former fact. */
   readonly record: GraphRecord | undefined;
 }
 
 /**
- * Whether the facts in the graph are those that the log makes, and break no rule.
+ * Checks that the facts in the graph are those that the log makes, and that they break no rule.
  *
- * @param counts how many assertions about each kind are in the log
+ * @param counts how many assertions of each kind are in the log
  */
 export async function* checkFacts(read: Reading, writes: PublishedWrites, counts: ReadonlyMap<FactKind, number>): AsyncGenerator<string> {
   const checker = new FactChecker(read, writes, new Map((await read(readUndoEvents)).map(({ seq, undoes }) => [undoes, seq])));
@@ -42,7 +42,7 @@ export async function* checkFacts(read: Reading, writes: PublishedWrites, counts
 class FactChecker {
   readonly #read: Reading;
   readonly #writes: PublishedWrites;
-  /** The event that took a write back. */
+  /** The event that undid each undone write. */
   readonly #undos: ReadonlyMap<number, number>;
   readonly #live: Uint8Array;
   readonly #known: ReadonlySet<number>;
@@ -58,28 +58,28 @@ class FactChecker {
 
   async *checkKind(kind: FactKind, loggedCount: number): AsyncGenerator<string> {
     const log = new LogReader();
-    let spokenCount = 0;
+    let statedCount = 0;
     let factCount = 0;
     for await (const rows of this.#readFacts(kind)) {
       factCount += rows.length;
       const decoded = rows.map((row) => this.#decodeFact(kind, row));
       for (const one of decoded) if (typeof one === 'string') yield one;
       const kept = decoded.filter((one) => typeof one !== 'string');
-      spokenCount += countWrites(kept);
+      statedCount += countWrites(kept);
       yield* await this.#checkPage(kind, kept, log);
     }
     for await (const rows of this.#readFormers(kind)) {
       const kept = rows.map(decodeFormer);
-      spokenCount += countWrites(kept);
+      statedCount += countWrites(kept);
       yield* await this.#checkPage(kind, kept, log);
     }
     const [row] = await this.#read((transaction) => transaction.run(graphKindOf(kind).count));
     const others = (row?.[0] as number) - factCount;
     if (others !== 0) {
-      yield `${others} of what stands in the graph as ${graphShape[kind].label} is not of this program: it has no id, or no write that spoke of it.`;
+      yield `The graph holds ${others} ${graphShape[kind].label} that this program did not write: they have no id, or no write that states them.`;
     }
-    if (spokenCount !== loggedCount) {
-      yield `The log has ${loggedCount} assertions about facts of kind ${kind}, and the graph knows of ${spokenCount}.`;
+    if (statedCount !== loggedCount) {
+      yield `The log has ${loggedCount} assertions of kind ${kind}, and the graph counts ${statedCount}.`;
     }
   }
 
@@ -106,18 +106,18 @@ class FactChecker {
 
   async #checkPage(kind: FactKind, kept: readonly Kept[], log: LogReader): Promise<string[]> {
     if (kept.length === 0) return [];
-    const said = await this.#readLog(kind, kept, log);
-    return kept.flatMap((one) => [...this.#checkFact(kind, one, said.get(fromGraphKey(kind, one.graphKey)) ?? [])]);
+    const logged = await this.#readLog(kind, kept, log);
+    return kept.flatMap((one) => [...this.#checkFact(kind, one, logged.get(fromGraphKey(kind, one.graphKey)) ?? [])]);
   }
 
-  /** @returns a sentence where it says not enough of itself */
+  /** Returns a sentence if the row lacks the properties of a fact of this program. */
   #decodeFact(kind: FactKind, row: Row): Kept | string {
     const model = graphKindOf(kind);
     const graphKey = row[0] as string;
     const write = model.rows.writeOf(row) as number | null;
     const touched = model.rows.touchedOf(row) as number | null;
     if (write === null || touched === null || !this.#known.has(write)) {
-      return `${describeKey(kind, fromGraphKey(kind, graphKey))} was not put into the graph by this program: it has no write of its own.`;
+      return `${describeKey(kind, fromGraphKey(kind, graphKey))} was not written by this program: it has no write of its own.`;
     }
     const record = model.rows.decode(row, this.#writes);
     return { graphKey, touched, record, writes: record.said === null ? (record.writes ?? []) : [write] };
@@ -145,18 +145,18 @@ class FactChecker {
     if (namedKinds.has(kind) && record !== undefined) this.#states.note(kind, key, record.fact);
     const name = describeKey(kind, key);
     if (all.length !== kept.writes.length) {
-      yield `${name} has assertions of writes ${kept.writes.join(', ')} by the graph, and the log has ${all.length} of them.`;
+      yield `${name} has assertions of writes ${kept.writes.join(', ')} in the graph, and the log has ${all.length} of them.`;
       return;
     }
     const touched = all.reduce((latest, { write }) => Math.max(latest, write, this.#undos.get(write) ?? 0), 0);
     const expected = recordOf(all, this.#live, touched);
-    if (touched !== kept.touched) yield `${name} was last spoken of by event ${touched}, and the graph says ${kept.touched}.`;
+    if (touched !== kept.touched) yield `${name} was last stated by event ${touched}, and the graph says ${kept.touched}.`;
     if (expected === undefined || record === undefined) {
       if (expected !== record)
-        yield `${name} ${record === undefined ? 'is missing from' : 'should not be in'} the graph, by what the log says.`;
+        yield `${name} ${record === undefined ? 'is missing from' : 'should not be in'} the graph, according to the log.`;
       return;
     }
-    if (!isSame(expected, record)) yield `${name} is not what its assertions in the log make of it.`;
+    if (!isSame(expected, record)) yield `${name} differs from what its assertions in the log make it.`;
     for (const { message } of findFactFaults(kind, record.fact.values, this.#states)) yield `${name}: ${message}`;
   }
 }

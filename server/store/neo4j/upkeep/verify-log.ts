@@ -9,11 +9,11 @@ import type { PublishedWrites } from '../log/ledger.ts';
 import type { ChunkHead } from '../log/log-reader.ts';
 import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 
-/** What is in the log of published writes. */
+/** A tally of the log of published writes. */
 export interface LogTally {
-  /** By write: how many assertions had each effect, an index into `effects`. */
+  /** How many assertions of each write had each effect; an index into `effects`. */
   readonly effects: ReadonlyMap<number, readonly number[]>;
-  /** Assertions about each kind. */
+  /** How many assertions of each kind. */
   readonly counts: ReadonlyMap<FactKind, number>;
   readonly sentences: readonly string[];
 }
@@ -21,7 +21,7 @@ export interface LogTally {
 const chunksAtOnce = 32;
 const maxSentences = 100;
 
-/** Reads the whole log once, and whether each write says one thing of a fact, in the order of keys. */
+/** Reads the whole log once, and checks that each write states a fact at most once, in the order of keys. */
 export async function tallyLog(transaction: Transaction, writes: PublishedWrites): Promise<LogTally> {
   const log = new LogReader();
   const effects = new Map<number, number[]>();
@@ -46,7 +46,7 @@ export async function tallyLog(transaction: Transaction, writes: PublishedWrites
   return { effects, counts, sentences };
 }
 
-/** Whether the chunks about one kind, by write and place, are what their heads say, and in order. */
+/** Checks that the chunks of one kind match their heads and are in order. Takes them by write and place. */
 class ChunkOrder {
   readonly #kind: FactKind;
   #write = 0;
@@ -64,18 +64,18 @@ class ChunkOrder {
       this.#place = 0;
       this.#last = undefined;
     }
-    const name = `Piece ${place} of what write ${write} says of kind ${this.#kind}`;
-    if (place !== this.#place++) yield `${name} comes where another should.`;
+    const name = `Log chunk ${place} of write ${write} for kind ${this.#kind}`;
+    if (place !== this.#place++) yield `${name} stands in place of another.`;
     const keys = chunk.map(({ assertion }) => toGraphKey(this.#kind, assertion.key));
     const isAsStated =
       keys.length === count &&
       keys[0] === first &&
       keys[keys.length - 1] === last &&
       chunk.filter(({ effect }) => effect !== 0).length === changed;
-    if (!isAsStated) yield `${name} is not what is stated beside it.`;
+    if (!isAsStated) yield `${name} does not match its head.`;
     for (const key of keys) {
       if (this.#last !== undefined && compareCodePoints(this.#last, key) >= 0) {
-        yield `${name} has ${describeKey(this.#kind, (chunk[keys.indexOf(key)] as LoggedAssertion).assertion.key)} out of order, or twice.`;
+        yield `${name} has ${describeKey(this.#kind, (chunk[keys.indexOf(key)] as LoggedAssertion).assertion.key)} out of order or twice.`;
         break;
       }
       this.#last = key;

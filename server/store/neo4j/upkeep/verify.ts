@@ -4,17 +4,17 @@ import { doesWriteRaise } from '../../../rules/revision.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
-import type { Marker } from '../write/write-lock.ts';
-import { readMarker } from '../write/write-lock.ts';
+import type { Head } from '../write/write-lock.ts';
+import { readHead } from '../write/write-lock.ts';
 import { checkFacts } from './verify-facts.ts';
 import { tallyLog } from './verify-log.ts';
 
-/** More of the same tells nobody more. */
+/** More sentences of the same kind would not help anyone. */
 const maxSentences = 100;
-/** Whoever writes meanwhile makes a check worthless; so often it is made again. */
+/** A write during the check spoils its result; the check is then repeated this often. */
 const maxAttempts = 3;
 
-/** What is wrong with the record of writes, with log and graph, and with the facts (semantics §1); empty where nothing is. */
+/** Sentences about damage to the ledger of writes, the log, the graph and the facts (semantics §1). Empty: the store is sound. */
 export async function verifyStore(connection: Connection, ledger: Neo4jLedger): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
     const before = await readState(connection, ledger);
@@ -23,33 +23,34 @@ export async function verifyStore(connection: Connection, ledger: Neo4jLedger): 
     for await (const sentence of checkStore(connection, before)) {
       sentences.push(sentence);
       if (sentences.length < maxSentences) continue;
-      sentences.push('There is more of it; the rest was not looked at.');
+      sentences.push(`There are more problems than these ${maxSentences}; the rest was not checked.`);
       break;
     }
     if (sentences.length === 0) return [];
     const after = await readState(connection, ledger);
-    const isSame = typeof after !== 'string' && after.marker.seq === before.marker.seq && !isBeingStaged(after.marker);
-    if (isSame && !isBeingStaged(before.marker)) return sentences;
-    if (attempt === maxAttempts) return ['The store was written to all the while. Verify it again when nobody writes.'];
+    const isSame = typeof after !== 'string' && after.head.seq === before.head.seq && !isBeingStaged(after.head);
+    if (isSame && !isBeingStaged(before.head)) return sentences;
+    if (attempt === maxAttempts)
+      return [`Others wrote to the store during each of ${maxAttempts} checks. Verify it again when nobody writes.`];
   }
 }
 
 interface StoreState {
-  readonly marker: Marker;
+  readonly head: Head;
   readonly writes: PublishedWrites;
 }
 
-function isBeingStaged({ staging }: Marker): boolean {
-  return staging !== null && staging.leaseLeftMs > 0;
+function isBeingStaged({ lease }: Head): boolean {
+  return lease !== null && lease.leftMs > 0;
 }
 
-/** @returns a sentence where there is no store */
+/** Returns a sentence if the database holds no store. */
 async function readState(connection: Connection, ledger: Neo4jLedger): Promise<StoreState | string> {
   try {
     return await connection.read(
       async (transaction) => {
         const writes = await ledger.refresh(transaction);
-        return { writes, marker: await readMarker(transaction) };
+        return { writes, head: await readHead(transaction) };
       },
       { fresh: true, timeoutMs: batchTimeoutMs },
     );
@@ -59,29 +60,29 @@ async function readState(connection: Connection, ledger: Neo4jLedger): Promise<S
   }
 }
 
-async function* checkStore(connection: Connection, { marker, writes }: StoreState): AsyncGenerator<string> {
+async function* checkStore(connection: Connection, { head, writes }: StoreState): AsyncGenerator<string> {
   const read = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
     connection.read(work, { fresh: true, timeoutMs: batchTimeoutMs });
-  yield* checkMarker(marker, writes);
-  yield* await read((transaction) => findLeftovers(transaction, marker));
+  yield* checkHead(head, writes);
+  yield* await read((transaction) => findLeftovers(transaction, head));
   const tally = await read((transaction) => tallyLog(transaction, writes));
   yield* tally.sentences;
   yield* checkWrites(writes, tally.effects);
   yield* checkFacts(read, writes, tally.counts);
 }
 
-function* checkMarker(marker: Marker, writes: PublishedWrites): Generator<string> {
+function* checkHead(head: Head, writes: PublishedWrites): Generator<string> {
   const latest = writes.findRevision();
-  if (marker.revision !== latest) yield `The store says revision ${marker.revision}, and its writes come to revision ${latest}.`;
-  if (marker.seq !== writes.lastEvent) yield `The store says that event ${marker.seq} was the last, and it was ${writes.lastEvent}.`;
-  const { staging } = marker;
-  if (staging !== null && staging.leaseLeftMs <= 0) {
-    yield `A large write that ${staging.by} began at ${new Date(staging.since).toISOString()} was broken off. The next write puts that right.`;
+  if (head.revision !== latest) yield `The head is at revision ${head.revision}, and the writes lead to revision ${latest}.`;
+  if (head.seq !== writes.lastEvent) yield `The head is at event ${head.seq}, and the last event is ${writes.lastEvent}.`;
+  const { lease } = head;
+  if (lease !== null && lease.leftMs <= 0) {
+    yield `A large write that ${lease.by} began at ${new Date(lease.since).toISOString()} was interrupted. The next write rolls it back.`;
   }
 }
 
-async function findLeftovers(transaction: Transaction, { seq, staging }: Marker): Promise<string[]> {
-  if (staging !== null) return [];
+async function findLeftovers(transaction: Transaction, { seq, lease }: Head): Promise<string[]> {
+  if (lease !== null) return [];
   const parameters = { seq: int(seq) };
   const [[events], [chunks]] = (await Promise.all([
     transaction.run('MATCH (event:ExposureWrite) WHERE event.seq > $seq RETURN count(*)', parameters),
@@ -89,7 +90,7 @@ async function findLeftovers(transaction: Transaction, { seq, staging }: Marker)
   ])) as unknown as [[[number]], [[number]]];
   return events[0] + chunks[0] === 0
     ? []
-    : [`There are ${events[0]} events and ${chunks[0]} pieces of the log after event ${seq}, which is the last that was published.`];
+    : [`There are ${events[0]} events and ${chunks[0]} log chunks after event ${seq}, the last published one.`];
 }
 
 function* checkWrites(writes: PublishedWrites, effects: ReadonlyMap<number, readonly number[]>): Generator<string> {
@@ -99,7 +100,7 @@ function* checkWrites(writes: PublishedWrites, effects: ReadonlyMap<number, read
     const tally = effects.get(seq) ?? [0, 0, 0, 0];
     const stated = [unchanged, created, updated, retracted];
     if (stated.some((count, i) => count !== tally[i])) {
-      yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and ${tally.join('/')} are there.`;
+      yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and the log has ${tally.join('/')}.`;
     }
     if (write.revision < before || (doesWriteRaise(write) && write.revision === before))
       yield `Write ${seq} goes back behind revision ${before}.`;

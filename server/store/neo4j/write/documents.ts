@@ -5,17 +5,17 @@ import type { DocumentCollection, StoredDocument } from '../../fact-store.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 
-/** A document's node. */
+/** The node of a document. */
 interface DocumentNode extends StoredDocument {
-  /** What a person had saved last before an import replaced it. */
+  /** The last text that a person saved before an import replaced it. */
   readonly savedJson: string | null;
 }
 
 const columns = 'd.id, d.version, d.json, d.importId';
 
-/** By id, in code points. */
+/** All documents of a collection, by id in code points. */
 export async function listDocuments(transaction: Transaction, collection: DocumentCollection): Promise<StoredDocument[]> {
-  // The second condition is what lets the index find the collection.
+  // The index is used only with a condition on both of its properties.
   const rows = await transaction.run(`MATCH (d:ExposureDocument) WHERE d.collection = $collection AND d.id IS NOT NULL RETURN ${columns}`, {
     collection,
   });
@@ -34,7 +34,7 @@ export async function findDocument(
   return row && toDocument(row);
 }
 
-/** Throws CONFLICT where it has another version than is expected (0: it must not exist). */
+/** Throws CONFLICT if the document has another version than `ifVersion` (0: it must not exist). */
 export async function saveDocument(
   transaction: Transaction,
   collection: DocumentCollection,
@@ -47,8 +47,8 @@ export async function saveDocument(
     throw new ExposureError(
       'CONFLICT',
       version === 0
-        ? `There is no ${collection} ${id} any more. Save it as a new one.`
-        : `The ${collection} ${id} was changed meanwhile: it has version ${version}, and not ${ifVersion}. Look at it again, then repeat the change.`,
+        ? `The ${collection} ${id} does not exist any more. Save it as a new one.`
+        : `The ${collection} ${id} has changed: its version is ${version}, not ${ifVersion}. Reload it, then repeat the change.`,
     );
   }
   const saved = { id, version: version + 1, json, importId: null };
@@ -65,8 +65,8 @@ export async function deleteDocument(transaction: Transaction, collection: Docum
 }
 
 /**
- * Whether a document is as it was to be saved (undefined: deleted). To be asked in a transaction that is not kept: it locks
- * the document, so that what still waits to be committed is waited for.
+ * Whether a document is stored as `saved` says (undefined: deleted). Run it in a transaction that is rolled back. It locks the
+ * document, and so waits for a commit that is still under way.
  */
 export async function isSaved(
   transaction: Transaction,
@@ -79,8 +79,8 @@ export async function isSaved(
 }
 
 /**
- * Puts the incidents of an import in place. One that is there with the same text stays whose it was; another is replaced,
- * and what a person had saved last is kept for the day when the import is taken back.
+ * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last
+ * one that a person saved is kept for an undo of the import.
  */
 export async function addIncidents(transaction: Transaction, importId: string, incidents: ReadonlyMap<string, string>): Promise<void> {
   if (incidents.size === 0) return;
@@ -96,9 +96,10 @@ export async function addIncidents(transaction: Transaction, importId: string, i
 }
 
 /**
- * Takes the incidents of an import away, unless somebody saved them since: what another import or a person said is back.
+ * Removes the incidents of an import that is undone, except those that somebody has saved since. The text of another import, or
+ * the last text of a person, comes back.
  *
- * @param ledger all writes, where this import may already be taken back
+ * @param ledger all writes; the import may be undone in it already
  */
 export async function removeIncidents(transaction: Transaction, ledger: WriteLedger, importId: string): Promise<void> {
   const ids = await transaction.run(
@@ -123,7 +124,7 @@ export async function removeIncidents(transaction: Transaction, ledger: WriteLed
   for (const { id } of own) if (!kept.has(id)) await deleteDocument(transaction, 'incident', id);
 }
 
-/** What the latest of the other imports that still count says of each incident. */
+/** The text of each incident by the latest other import that is not undone. */
 async function readIncidentsOfOthers(
   transaction: Transaction,
   ledger: WriteLedger,
@@ -142,7 +143,7 @@ async function readIncidentsOfOthers(
   return latest;
 }
 
-/** As they are kept on the event of their import; null where there are none. */
+/** Incidents as a property of their import's event; null if there are none. */
 export function encodeIncidents(incidents: ReadonlyMap<string, string>): string | null {
   return incidents.size === 0 ? null : JSON.stringify([...incidents]);
 }
@@ -151,7 +152,7 @@ export function decodeIncidents(text: string | null): Map<string, string> {
   return new Map(text === null ? [] : (JSON.parse(text) as [string, string][]));
 }
 
-/** Those that exist, each locked until the transaction ends; so are the others, which can then only be made by us. */
+/** Locks documents until the transaction ends, and returns those that exist. The others can then be created by this transaction alone. */
 async function lockDocuments(
   transaction: Transaction,
   collection: DocumentCollection,
@@ -163,7 +164,7 @@ async function lockDocuments(
      ON CREATE SET d.version = 0, d.json = '' ON MATCH SET d.id = id`,
     parameters,
   );
-  // Read by a statement of its own, so that nothing of it was read before it was locked.
+  // A statement of its own reads them, so that it reads nothing from before the lock.
   const rows = await transaction.run(
     `UNWIND $ids AS id MATCH (d:ExposureDocument {collection: $collection, id: id}) WHERE d.version > 0 RETURN ${columns}, d.savedJson`,
     parameters,
@@ -171,7 +172,7 @@ async function lockDocuments(
   return new Map(rows.map((row) => [row[0] as string, { ...toDocument(row), savedJson: row[4] as string | null }]));
 }
 
-/** Of documents that are locked. */
+/** Saves documents that this transaction has locked. */
 async function putDocuments(transaction: Transaction, collection: DocumentCollection, documents: readonly DocumentNode[]): Promise<void> {
   if (documents.length === 0) return;
   await transaction.run(

@@ -7,7 +7,7 @@ import { decodeIncidents, encodeIncidents } from './documents.ts';
 
 const columns = 'event.importId, event.source, event.assertedAt, event.createdAt, event.rejectedCount, event.files';
 
-/** What an import adds to the event of its write: properties of ExposureWrite. What is null is not set. */
+/** The properties that an import adds to the ExposureWrite node of its write. Neo4j stores no nulls. */
 export function encodeImport(from: NewImport): Record<string, unknown> {
   return {
     importId: from.id,
@@ -20,15 +20,15 @@ export function encodeImport(from: NewImport): Record<string, unknown> {
   };
 }
 
-/** Of an event: columns for `toImport`. */
+/** RETURN columns of an event for `toImport`. */
 export const importColumns = `${columns}, event.incidents`;
 
-/** An import as it was handed in; null where the event is of none. */
+/** An import as it was committed; null if the event belongs to none. */
 export function toImport(row: Row): NewImport | null {
   return row[0] === null ? null : { ...decodeImport(row), incidents: decodeIncidents(row[6] as string | null) };
 }
 
-/** The latest created first, or the one that is asked for. Complexity: imports. */
+/** All imports, latest created first, or the one with this id. Complexity: O(imports). */
 export async function readImports(transaction: Transaction, ledger: WriteLedger, importId?: string): Promise<ImportRecord[]> {
   const rows = await transaction.run(
     `MATCH (event:ExposureWrite) WHERE ${importId === undefined ? 'event.importId IS NOT NULL' : 'event.importId = $importId'} RETURN ${columns}`,
@@ -39,7 +39,7 @@ export async function readImports(transaction: Transaction, ledger: WriteLedger,
     .map(decodeImport)
     .sort((a, b) => b.createdAt - a.createdAt || compareCodePoints(a.id, b.id))
     .flatMap((from) => {
-      // One that is being written is there already, and no part of what is known.
+      // A staged import has its event in the database already, but is not published.
       const write = writes.get(from.id);
       if (write === undefined) return [];
       return {

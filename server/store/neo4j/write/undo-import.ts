@@ -1,35 +1,109 @@
+import type { RecordedAssertion } from '../../../domain/assertions.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
 import type { UndoOutcome } from '../../fact-store.ts';
-import { planUndo } from '../../plan/plan-undo.ts';
+import { getImportWrite, planUndo } from '../../plan/plan-undo.ts';
+import type { WriteLedger } from '../../write-ledger.ts';
+import { toGraphKey } from '../graph/graph-shape.ts';
+import { namesOthers } from '../graph/place-assertions.ts';
+import { newPlacement, placeFacts, retireFacts, touchFormers } from '../graph/place-facts.ts';
+import { recordOf } from '../graph/record-of.ts';
+import { LogReader } from '../log/log-reader.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
+import { readAssertions } from '../read/read-assertions.ts';
 import { removeIncidents } from './documents.ts';
-import { placeUndo } from './place-undo.ts';
+import type { Change } from './fact-writer.ts';
 import type { UndoingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
 import type { WritePath } from './write-path.ts';
 
-/** Undoes an import, but for publishing that. Without an event nothing is to be kept. Throws NOT_FOUND. */
-export async function undoImport(
-  path: WritePath,
-  importId: string,
-  by: string,
-  at: number,
-  nonce: string,
-): Promise<{ readonly event: UndoingEvent | undefined; readonly result: UndoOutcome }> {
-  const { writes } = path;
-  const plan = await answerQuestions(planUndo(writes, importId), writes, (read) => path.read(read));
-  if (plan.write === undefined) return { event: undefined, result: plan.outcome };
-  const event: UndoingEvent = {
-    seq: writes.lastEvent + 1,
-    revision: plan.outcome.revision,
-    at: Math.max(path.lastAt, Math.trunc(at)),
+const chunksAtOnce = 10;
+const retiredAtOnce = 5_000;
+
+/**
+ * The undo of an import. Throws NOT_FOUND.
+ *
+ * @param writes the published writes, for the size of the import alone: the plan reads them again under the lock
+ */
+export function undoOf(writes: WriteLedger, importId: string, by: string, at: number): Change<UndoOutcome> {
+  const { created, updated, unchanged, retracted } = getImportWrite(writes, importId);
+  return {
     by,
-    undoes: plan.write.seq,
-    changed: plan.outcome.changedCount,
-    isRaising: plan.isRaising,
+    size: created + updated + unchanged + retracted,
+    async plan(path) {
+      const plan = await answerQuestions(planUndo(path.writes, importId), path.writes, (read) => path.read(read));
+      if (plan.write === undefined) return { result: plan.outcome };
+      const event: UndoingEvent = {
+        seq: path.writes.lastEvent + 1,
+        revision: plan.outcome.revision,
+        at: Math.max(path.lastAt, Math.trunc(at)),
+        by,
+        undoes: plan.write.seq,
+        changed: plan.outcome.changedCount,
+        isRaising: plan.isRaising,
+      };
+      return {
+        result: plan.outcome,
+        async stage() {
+          // The event comes first: a reader that sees a changed fact finds the reason in the event.
+          await path.batch((transaction) => insertEvent(transaction, event, path.nonce));
+          await placeUndo(path, event);
+          path.atPublish((transaction) => removeIncidents(transaction, path.writes, importId));
+          return event;
+        },
+      };
+    },
   };
-  // The event comes first: a reader that sees a changed fact finds the reason in the event.
-  await path.batch((transaction) => insertEvent(transaction, event, nonce));
-  await placeUndo(path, event);
-  path.atLast((transaction) => removeIncidents(transaction, writes, importId));
-  return { event, result: plan.outcome };
+}
+
+/** Sets every fact that the undone write states to what the remaining assertions make it. */
+async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent): Promise<void> {
+  const log = new LogReader();
+  const retiredKeys = new Map<FactKind, string[]>();
+  for (const kind of factKinds) {
+    const heads = await path.read((transaction) => log.readHeads(transaction, kind, undoes));
+    const retiredOfKind: string[] = [];
+    retiredKeys.set(kind, retiredOfKind);
+    for (let start = 0; start < heads.length; start += chunksAtOnce) {
+      const all = await path.read(async (transaction) => {
+        const chunks = await log.readChunks(transaction, kind, heads.slice(start, start + chunksAtOnce));
+        const keys = chunks.flatMap((chunk) => chunk.map(({ assertion }) => assertion.key));
+        return await readAssertions(transaction, log, kind, keys, path.writes, path.writes.findAll());
+      });
+      const { placement, retired, formers } = planWithout(path, kind, all, seq, undoes);
+      for (const key of retired) retiredOfKind.push(key);
+      await path.batch((transaction) =>
+        Promise.all([placeFacts(transaction, kind, placement, seq, []), touchFormers(transaction, kind, formers, seq)]),
+      );
+    }
+  }
+  for (const kind of factKinds.toReversed()) {
+    const keys = retiredKeys.get(kind) ?? [];
+    for (let start = 0; start < keys.length; start += retiredAtOnce) {
+      const some = keys.slice(start, start + retiredAtOnce);
+      await path.batch((transaction) => retireFacts(transaction, kind, some, seq, []));
+    }
+  }
+  await path.settle();
+}
+
+function planWithout(path: WritePath, kind: FactKind, all: ReadonlyMap<string, readonly RecordedAssertion[]>, seq: number, undoes: number) {
+  const live = path.writes.findLive();
+  const left = Uint8Array.from(live);
+  left[undoes] = 0;
+  const placement = newPlacement();
+  const retired: string[] = [];
+  const formers: string[] = [];
+  for (const [key, assertions] of all) {
+    const graphKey = toGraphKey(kind, key);
+    const before = recordOf(assertions, live, seq);
+    const after = recordOf(assertions, left, seq);
+    if (after === undefined) (before === undefined ? formers : retired).push(graphKey);
+    else if (before === undefined) {
+      placement.broughtBack.push(graphKey);
+      placement.created.push(after);
+    } else if (namesOthers(kind, before.fact.values, after.fact.values)) placement.relinked.push(after);
+    else placement.updated.push(after);
+  }
+  return { placement, retired, formers };
 }

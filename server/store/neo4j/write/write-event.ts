@@ -5,12 +5,12 @@ import type { Transaction } from '../connection/connection.ts';
 import type { EventRow } from '../log/ledger.ts';
 import { encodeImport } from './imports.ts';
 
-/** A write, or the taking back of one, before it is an ExposureWrite node. */
+/** A write or an undo, before it becomes an ExposureWrite node. */
 export type WriteEvent = AssertingEvent | UndoingEvent;
 
 interface Recorded {
   readonly seq: number;
-  /** That of the store after it. */
+  /** The store's revision after it. */
   readonly revision: number;
   readonly at: number;
   readonly by: string;
@@ -25,13 +25,13 @@ export interface AssertingEvent extends Recorded {
 }
 
 export interface UndoingEvent extends Recorded {
-  /** The number of the write that is taken back. */
+  /** The number of the undone write. */
   readonly undoes: number;
   readonly changed: number;
   readonly isRaising: boolean;
 }
 
-/** @param nonce by which the writer finds it, should the acknowledgement get lost */
+/** @param nonce identifies the event, should the acknowledgment of its commit get lost */
 export async function insertEvent(transaction: Transaction, event: WriteEvent, nonce: string): Promise<void> {
   const { seq, revision, at, by } = event;
   const own =
@@ -59,7 +59,7 @@ export async function isPublished(transaction: Transaction, nonce: string): Prom
   return rows.length > 0;
 }
 
-/** As the ledger reads it once it is published. */
+/** The event as a row of the ledger. */
 export function toEventRow(event: WriteEvent): EventRow {
   const { seq, revision, at, by } = event;
   if ('undoes' in event) return [seq, seq, revision, at, by, '', null, 0, 0, 0, 0, event.undoes, event.changed, event.isRaising];
@@ -67,7 +67,7 @@ export function toEventRow(event: WriteEvent): EventRow {
   return [seq, seq, revision, at, by, sourceKeyOf(by, from), from?.id ?? null, created, updated, unchanged, retracted, null, 0, false];
 }
 
-/** All that took a write back, published or not. */
+/** All undo events, published or staged. */
 export async function readUndoEvents(transaction: Transaction): Promise<{ readonly seq: number; readonly undoes: number }[]> {
   const rows = await transaction.run('MATCH (event:ExposureWrite) WHERE event.undoes IS NOT NULL RETURN event.seq, event.undoes');
   return rows.map(([seq, undoes]) => ({ seq: seq as number, undoes: undoes as number }));

@@ -15,13 +15,15 @@ import type { Neo4jLedger } from '../log/ledger.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import { checkConflict } from './check-conflict.ts';
 import { addIncidents } from './documents.ts';
+import type { Change, PlannedChange } from './fact-writer.ts';
 import type { AssertingEvent } from './write-event.ts';
 import { insertEvent } from './write-event.ts';
+import type { HeadPosition } from './write-lock.ts';
 import type { WritePath } from './write-path.ts';
 
 const refused = 4;
 
-/** Works a write out; nothing is locked for it, and nothing is written. */
+/** Plans a write without locking anything and without writing. */
 export async function previewWrite(
   connection: Connection,
   ledger: Neo4jLedger,
@@ -39,54 +41,51 @@ export async function previewWrite(
   );
 }
 
-/**
- * Carries a write out, but for publishing it. Without an event it was refused as a whole, or comes to nothing, and nothing
- * is to be kept of it.
- *
- * @param nonce by which its event is found again
- */
-export async function writeFacts(
-  path: WritePath,
-  write: FactWrite,
-  nonce: string,
-): Promise<{ readonly event: AssertingEvent | undefined; readonly outcome: WriteOutcome }> {
+/** The commit of a write: an import, or a person's edits. */
+export function commitOf(write: FactWrite): Change<WriteOutcome> {
+  return { by: write.by, size: write.assertions.length, plan: (path) => planCommit(path, write) };
+}
+
+async function planCommit(path: WritePath, write: FactWrite): Promise<PlannedChange<WriteOutcome>> {
   const { writes } = path;
   await path.read((transaction) => checkConflict(transaction, writes, write));
   const plan = await answerQuestions(planWrite(write), writes, (read) => path.read(read));
   const revision = writes.findRevision();
   const isRefused = plan.violations.length > 0 && write.skipRefused !== true;
-  if (isRefused) return { event: undefined, outcome: buildWriteOutcome(write, plan, revision, null) };
+  if (isRefused) return { result: buildWriteOutcome(write, plan, revision, null) };
   const at = Math.max(path.lastAt, Math.trunc(write.at));
-  const { CREATED, UPDATED, UNCHANGED, RETRACTED, REFUSED } = plan.counts;
-  if (REFUSED === write.assertions.length && write.import === undefined) {
-    return { event: undefined, outcome: buildWriteOutcome(write, plan, revision, at) };
-  }
+  const { CREATED: created, UPDATED: updated, UNCHANGED: unchanged, RETRACTED: retracted, REFUSED } = plan.counts;
+  if (REFUSED === write.assertions.length && write.import === undefined) return { result: buildWriteOutcome(write, plan, revision, at) };
 
-  const { by, import: from } = write;
   const event: AssertingEvent = {
     seq: writes.lastEvent + 1,
-    revision: nextRevision(revision, doesWriteRaise({ created: CREATED, updated: UPDATED, retracted: RETRACTED })),
+    revision: nextRevision(revision, doesWriteRaise({ created, updated, retracted })),
     at,
-    by,
-    from,
-    created: CREATED,
-    updated: UPDATED,
-    unchanged: UNCHANGED,
-    retracted: RETRACTED,
+    by: write.by,
+    from: write.import,
+    created,
+    updated,
+    unchanged,
+    retracted,
   };
-  await path.batch((transaction) => insertEvent(transaction, event, nonce));
-  const placed = { seq: event.seq, by, sourceKey: sourceKeyOf(by, from), importId: from?.id ?? null };
+  return { result: buildWriteOutcome(write, plan, event.revision, at), stage: () => stageCommit(path, write, plan, event) };
+}
+
+async function stageCommit(path: WritePath, write: FactWrite, plan: WritePlan, event: AssertingEvent): Promise<HeadPosition> {
+  const { seq, by, from } = event;
+  await path.batch((transaction) => insertEvent(transaction, event, path.nonce));
+  const placed = { seq, by, sourceKey: sourceKeyOf(by, from), importId: from?.id ?? null };
   const placer = new AssertionPlacer<IndexedAssertion>(path, placed, (_, updated) =>
     updated.map(({ index }) => plan.changed.get(index)?.after as readonly FactValue[]),
   );
   for (const [kind, order] of plan.order) await placer.placeKind(kind, pickTaken(write, plan, sortByGraphKey(write, kind, order)));
   await placer.finish();
-  if (from !== undefined) path.atLast((transaction) => addIncidents(transaction, from.id, from.incidents));
-  return { event, outcome: buildWriteOutcome(write, plan, event.revision, at) };
+  if (from !== undefined) path.atPublish((transaction) => addIncidents(transaction, from.id, from.incidents));
+  return event;
 }
 
 interface IndexedAssertion extends LoggedAssertion {
-  /** Among the assertions of the write. */
+  /** Its place among the assertions of the write. */
   readonly index: number;
 }
 
@@ -97,7 +96,7 @@ function* pickTaken(write: FactWrite, plan: WritePlan, order: Uint32Array): Gene
   }
 }
 
-/** A plan's order is that of keys, in which pairs are written otherwise. */
+/** A plan is ordered by key; graph keys of pairs are written differently, so they sort differently. */
 function sortByGraphKey(write: FactWrite, kind: FactKind, order: Uint32Array): Uint32Array {
   if (kind !== 'REVEALS' && kind !== 'CONTROL') return order;
   const keys = new Map(Array.from(order, (index) => [index, toGraphKey(kind, (write.assertions[index] as Assertion).key)]));

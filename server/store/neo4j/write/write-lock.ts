@@ -1,100 +1,190 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
-import { pollTimeoutMs } from '../connection/connection.ts';
-import { codeOf } from '../connection/translate-error.ts';
+import { batchTimeoutMs, pollTimeoutMs } from '../connection/connection.ts';
+import { codeOf, inSeconds } from '../connection/translate-error.ts';
+import { closeGate } from '../read/publication-gate.ts';
 import { writeOnce } from './write-once.ts';
 
-/** The one node that says what is published, as a writer that has locked it sees it. */
-export interface Marker {
-  readonly revision: number;
-  /** The number of the last published event. */
-  readonly seq: number;
-  /** The instant of the last published event: epoch ms. */
-  readonly lastAt: number;
-  readonly staging: Staging | null;
+/*
+ * One writer at a time. The node `ExposureStore {id: 1}` is both the lock and the head of the store:
+ *
+ *   - the head: the last published event. Readers look no further, so moving the head publishes a write;
+ *   - the lock: every write locks the node for the length of a transaction;
+ *   - the lease: a write in several transactions puts its nonce on the node, which keeps other writers away between them.
+ */
+
+/** The head, as a writer sees it that holds the lock. */
+export interface Head extends HeadPosition {
+  readonly lease: LeaseHolder | null;
 }
 
-/** Somebody who writes in several transactions. */
-export interface Staging {
+export interface HeadPosition {
+  /** The number of the last published event. */
+  readonly seq: number;
+  readonly revision: number;
+  /** The instant of the last published event: epoch ms. */
+  readonly at: number;
+}
+
+/** The writer that holds the lease. */
+export interface LeaseHolder {
   readonly nonce: string;
   readonly by: string;
   /** Epoch ms. */
   readonly since: number;
-  /** Until others may take the writing over; not above 0: they may. */
-  readonly leaseLeftMs: number;
+  /** Time until the lease expires. At 0 or below, another writer may roll back and take over. */
+  readonly leftMs: number;
 }
 
-/** One transaction of a turn: it holds the marker, and nobody stages. */
-export interface MarkedWork<T> {
+const lock = 'MATCH (m:ExposureStore {id: 1}) SET m.id = 1';
+const read =
+  'MATCH (m:ExposureStore {id: 1}) RETURN m.seq, m.revision, m.lastAt, m.staging, m.stagingBy, m.stagingSince, m.leaseAt - datetime.realtime().epochMillis';
+const move = 'MATCH (m:ExposureStore {id: 1}) SET m.seq = $seq, m.revision = $revision, m.lastAt = $at';
+const takeLease =
+  'MATCH (m:ExposureStore {id: 1}) SET m.staging = $nonce, m.stagingBy = $by, m.stagingSince = datetime.realtime().epochMillis, m.leaseAt = datetime.realtime().epochMillis + $leaseMs';
+const renewLease =
+  'MATCH (m:ExposureStore {id: 1}) WHERE m.staging = $nonce SET m.leaseAt = datetime.realtime().epochMillis + $leaseMs RETURN m.seq';
+const endLease = 'MATCH (m:ExposureStore {id: 1}) REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt';
+const isHeld = 'MATCH (m:ExposureStore {id: 1}) WHERE m.staging = $nonce RETURN 1';
+
+/** Locks the head until the transaction ends. Waits for the writer that has it. */
+export async function lockHead(transaction: Transaction): Promise<Head> {
+  // A statement of its own reads the head, so that it reads nothing from before the lock.
+  const [, head] = await Promise.all([transaction.run(lock), readHead(transaction)]);
+  return head;
+}
+
+export async function readHead(transaction: Transaction): Promise<Head> {
+  const rows = await transaction.run(read);
+  const [seq, revision, at, nonce, by, since, leftMs] = rows[0] as [number, number, number, string | null, string, number, number];
+  return { seq, revision, at, lease: nonce === null ? null : { nonce, by, since, leftMs } };
+}
+
+/** Publishes everything up to a position. The last statement of a write but for closing the gate. */
+export async function moveHead(transaction: Transaction, { seq, revision, at }: HeadPosition): Promise<void> {
+  await transaction.run(move, { seq: int(seq), revision: int(revision), at: int(at) });
+}
+
+/** How long other writers wait for a lease that is not renewed. */
+export const defaultLeaseMs = 20_000;
+
+/** Keeps other writers away between the transactions of one write, as long as it is renewed in time. */
+export class Lease {
+  readonly nonce = randomUUID();
+  readonly #connection: Connection;
+  readonly #leaseMs: number;
+  #renewedAt = performance.now();
+
+  constructor(connection: Connection, leaseMs: number) {
+    this.#connection = connection;
+    this.#leaseMs = leaseMs;
+  }
+
+  /** Takes the lease in a transaction that has locked the head. */
+  async take(transaction: Transaction, by: string): Promise<void> {
+    await transaction.run(takeLease, { nonce: this.nonce, by, leaseMs: int(this.#leaseMs) });
+    this.#renewedAt = performance.now();
+  }
+
+  async isHeld(transaction: Transaction): Promise<boolean> {
+    return (await transaction.run(isHeld, { nonce: this.nonce })).length > 0;
+  }
+
+  /**
+   * Runs one transaction and renews the lease. The transaction is rolled back if another writer has the lease by then.
+   *
+   * @param onLocked called once the transaction has locked the head: a transaction that begins now comes after it
+   * Throws STORE_UNAVAILABLE if another writer took over, CommitUncertain, and what `run` throws.
+   */
+  async write<T>(run: (transaction: Transaction) => Promise<T>, onLocked: () => void = () => undefined): Promise<T> {
+    return await this.#connection.write(this.#fenced(run, onLocked), { timeoutMs: batchTimeoutMs });
+  }
+
+  /** Runs the last transaction, which ends the lease. On a lost acknowledgment, `isWritten` finds out whether it was committed. */
+  async end<T>(run: (transaction: Transaction) => Promise<T>, isWritten: (transaction: Transaction) => Promise<boolean>): Promise<T> {
+    const ending = async (transaction: Transaction) => {
+      const result = await run(transaction);
+      await transaction.run(endLease);
+      return result;
+    };
+    return await writeOnce(this.#connection, this.#fenced(ending), isWritten, { timeoutMs: batchTimeoutMs });
+  }
+
+  #fenced<T>(run: (transaction: Transaction) => Promise<T>, onLocked: () => void = () => undefined) {
+    const parameters = { nonce: this.nonce, leaseMs: int(this.#leaseMs) };
+    return async (transaction: Transaction): Promise<{ isKept: boolean; result: T }> => {
+      const locked = transaction.run(lock).then(onLocked);
+      const renewed = transaction.run(renewLease, parameters);
+      const work = run(transaction);
+      const [rows, result] = await Promise.all([renewed, work, locked]);
+      if (rows.length === 0) throw lostLease(this.#leaseMs);
+      // Renewed again at the end: the batch may have taken long.
+      await Promise.all([transaction.run(renewLease, parameters), closeGate(transaction)]);
+      this.#renewedAt = performance.now();
+      return { isKept: true, result };
+    };
+  }
+
+  /** Renews the lease if it is due. Reads between batches call it. Throws STORE_UNAVAILABLE if another writer took over. */
+  async keep(): Promise<void> {
+    if (performance.now() - this.#renewedAt > this.#leaseMs / 4) await this.write(async () => undefined);
+  }
+}
+
+function lostLease(leaseMs: number): ExposureError {
+  return new ExposureError(
+    'STORE_UNAVAILABLE',
+    `This write paused for more than ${inSeconds(leaseMs)}, so another writer rolled it back. Nothing was written; try again.`,
+  );
+}
+
+/** One transaction of a turn, which has locked the head while nobody holds the lease. */
+export interface LockedWork<T> {
   readonly timeoutMs: number;
-  run(transaction: Transaction, marker: Marker): Promise<{ readonly isKept: boolean; readonly result: T }>;
-  /** Whether what it wrote is there, should the acknowledgement get lost. The marker is locked. */
+  run(transaction: Transaction, head: Head): Promise<{ readonly isKept: boolean; readonly result: T }>;
+  /** Asked if the acknowledgment of the commit is lost: whether the transaction was committed. The head is locked. */
   isWritten(transaction: Transaction): Promise<boolean>;
 }
 
-/** What a writer may do while it is its turn. */
+/** What a writer may do in its turn. */
 export interface Turn {
   readonly by: string;
-  /** Runs `work` in one transaction that holds the marker, once nobody else writes. Throws CONFLICT. */
-  transact<T>(work: MarkedWork<T>): Promise<T>;
+  /** Runs one transaction with the head locked, once no other writer holds lock or lease. Throws CONFLICT on timeout. */
+  transact<T>(work: LockedWork<T>): Promise<T>;
+  /** Rolls back what this turn staged under a lease; if the database does not answer, the next writer does. */
+  rollBack(lease: Lease): Promise<void>;
 }
 
-type Attempt<T> = { readonly result: T } | { readonly staging: Staging | undefined };
+/** Rolls back what the holder of a lease has staged, and ends the lease. */
+export type RollBack = (nonce: string, by: string) => Promise<void>;
 
-/** Puts right what a writer that is gone had begun. */
-export type Recover = (abandoned: Staging, by: string) => Promise<void>;
+type Attempt<T> = { readonly result: T } | { readonly holder: LeaseHolder | undefined };
 
 const retryMs = 50;
-const lock = 'MATCH (m:ExposureStore {id: 1}) SET m.id = 1';
-const read =
-  'MATCH (m:ExposureStore {id: 1}) RETURN m.revision, m.seq, m.lastAt, m.staging, m.stagingBy, m.stagingSince, m.leaseAt - datetime.realtime().epochMillis';
-const findHolder =
+const findLockHolder =
   "SHOW TRANSACTIONS YIELD metaData, startTime, status WHERE metaData.exposureWriter IS NOT NULL AND NOT status STARTS WITH 'Blocked' RETURN metaData.exposureWriter, datetime(startTime).epochMillis ORDER BY 2 LIMIT 1";
 
-/** Locks the marker, waiting for whoever has it, until the transaction ends. */
-export async function lockMarker(transaction: Transaction): Promise<Marker> {
-  // The marker is read by a statement of its own, so that nothing of it was read before it was locked.
-  const [, marker] = await Promise.all([transaction.run(lock), readMarker(transaction)]);
-  return marker;
-}
-
-export async function readMarker(transaction: Transaction): Promise<Marker> {
-  const rows = await transaction.run(read);
-  const [revision, seq, lastAt, nonce, stagingBy, since, leaseLeftMs] = rows[0] as [
-    number,
-    number,
-    number,
-    string | null,
-    string,
-    number,
-    number,
-  ];
-  return { revision, seq, lastAt, staging: nonce === null ? null : { nonce, by: stagingBy, since, leaseLeftMs } };
-}
-
-/**
- * One writer at a time: in this process by a queue, between processes by the marker, which every write locks first.
- *
- * Who has waited too long is told for whom, and has written nothing.
- */
+/** Gives writers their turns: a queue in this process, the lock and the lease on the head between processes. */
 export class WriteLock {
-  /** Stagings of this process that failed and could not be put right: nobody needs to wait for their leases. */
-  readonly abandoned = new Set<string>();
   readonly #connection: Connection;
   readonly #waitMs: number;
-  readonly #recover: Recover;
+  readonly #rollBack: RollBack;
+  /** Leases of failed writes of this process that could not be rolled back yet. No writer needs to wait until they expire. */
+  readonly #abandoned = new Set<string>();
   #last: Promise<void> = Promise.resolve();
-  #holder: { readonly by: string; readonly since: number } | undefined;
+  #current: { readonly by: string; readonly since: number } | undefined;
 
-  /** @param waitMs how long others may write before a write of ours is given up */
-  constructor(connection: Connection, waitMs: number, recover: Recover) {
+  /** @param waitMs how long a write waits for other writers */
+  constructor(connection: Connection, waitMs: number, rollBack: RollBack) {
     this.#connection = connection;
     this.#waitMs = waitMs;
-    this.#recover = recover;
+    this.#rollBack = rollBack;
   }
 
-  /** Runs `work` when it is its turn. Throws CONFLICT where others write for too long, and what `work` throws. */
+  /** Runs `work` in its turn. On timeout, CONFLICT names the current writer. Throws what `work` throws. */
   async inTurn<T>(by: string, work: (turn: Turn) => Promise<T>): Promise<T> {
     const deadline = performance.now() + this.#waitMs;
     const before = this.#last;
@@ -104,43 +194,47 @@ export class WriteLock {
     });
     this.#last = before.then(() => left);
     try {
-      if (!(await isInTime(before, deadline))) throw this.#describeWait(this.#holder);
-      this.#holder = { by, since: Date.now() };
-      return await work({ by, transact: (of) => this.#transact(by, deadline, of) });
+      if (!(await isInTime(before, deadline))) throw this.#describeTimeout(this.#current);
+      this.#current = { by, since: Date.now() };
+      return await work({
+        by,
+        transact: (of) => this.#transact(by, deadline, of),
+        rollBack: (lease) => this.#rollBackOwn(lease, by),
+      });
     } finally {
       leave();
     }
   }
 
-  /** Puts right what a writer that is gone had begun, if its lease has run out. */
-  async recoverExpired(by: string): Promise<void> {
-    const { staging } = await this.#connection.read(readMarker, { fresh: true });
-    if (staging !== null && staging.leaseLeftMs <= 0) await this.inTurn(by, () => this.#recover(staging, by));
+  /** Rolls back a staged write whose lease has expired, if there is one. */
+  async rollBackExpired(by: string): Promise<void> {
+    const { lease } = await this.#connection.read(readHead, { fresh: true });
+    if (lease !== null && lease.leftMs <= 0) await this.inTurn(by, () => this.#rollBack(lease.nonce, by));
   }
 
-  /** Resolves when nobody writes in this process. */
+  /** Resolves once no write of this process is running. */
   async idle(): Promise<void> {
     await this.#last;
   }
 
-  async #transact<T>(by: string, until: number, work: MarkedWork<T>): Promise<T> {
+  async #transact<T>(by: string, until: number, work: LockedWork<T>): Promise<T> {
     for (let deadline = until; ; ) {
       const attempt = await this.#attempt(by, deadline, work);
       if ('result' in attempt) return attempt.result;
-      const { staging } = attempt;
-      if (staging !== undefined && (staging.leaseLeftMs <= 0 || this.abandoned.has(staging.nonce))) {
+      const { holder } = attempt;
+      if (holder !== undefined && (holder.leftMs <= 0 || this.#abandoned.has(holder.nonce))) {
         const start = performance.now();
-        await this.#recover(staging, by);
-        this.abandoned.delete(staging.nonce);
-        // That was work, and no waiting for others.
+        await this.#rollBack(holder.nonce, by);
+        this.#abandoned.delete(holder.nonce);
+        // The rollback was work, not waiting.
         deadline += performance.now() - start;
-      } else if (performance.now() >= deadline) throw this.#describeWait(staging ?? (await this.#findHolder()));
+      } else if (performance.now() >= deadline) throw this.#describeTimeout(holder ?? (await this.#findHolder()));
       else await sleep(retryMs);
     }
   }
 
-  /** @returns the result, or who stages; neither where the marker could not be locked in time */
-  async #attempt<T>(by: string, deadline: number, work: MarkedWork<T>): Promise<Attempt<T>> {
+  /** Returns the result, or the holder of the lease; without either, the lock was not free in time. */
+  async #attempt<T>(by: string, deadline: number, work: LockedWork<T>): Promise<Attempt<T>> {
     let phase: 'waiting' | 'locked' | 'given up' = 'waiting';
     let lockedNow: () => void = () => undefined;
     const locked = new Promise<void>((resolve) => {
@@ -149,54 +243,63 @@ export class WriteLock {
     const written = writeOnce<Attempt<T>>(
       this.#connection,
       async (transaction) => {
-        const marker = await lockMarker(transaction);
-        if (phase === 'given up') return { isKept: false, result: { staging: undefined } };
+        const head = await lockHead(transaction);
+        if (phase === 'given up') return { isKept: false, result: { holder: undefined } };
         phase = 'locked';
         lockedNow();
-        if (marker.staging !== null) return { isKept: false, result: { staging: marker.staging } };
-        const { isKept, result } = await work.run(transaction, marker);
+        if (head.lease !== null) return { isKept: false, result: { holder: head.lease } };
+        const { isKept, result } = await work.run(transaction, head);
         return { isKept, result: { result } };
       },
       async (transaction) => {
-        await lockMarker(transaction);
+        await lockHead(transaction);
         return await work.isWritten(transaction);
       },
       { timeoutMs: work.timeoutMs, writer: by },
     ).catch((error: unknown) => {
-      // The time of the transaction was spent on waiting: that is no fault of it.
-      if (phase !== 'locked' && isWaitOver(error)) return { staging: undefined };
+      // The transaction spent its time waiting for the lock, which is no error of the write.
+      if (phase !== 'locked' && isWaitOver(error)) return { holder: undefined };
       throw error;
     });
     const either = Promise.race([locked, written]);
     if (!(await isInTime(either, deadline))) {
-      // What still waits for the lock gives it back at once, or ends with its own time.
+      // The transaction that still waits releases the lock as soon as it gets it, or times out.
       phase = 'given up';
       written.catch(() => undefined);
-      return { staging: undefined };
+      return { holder: undefined };
     }
     return await written;
   }
 
-  /** Who stages or holds the lock, as far as the server tells. Throws STORE_UNAVAILABLE where it says nothing at all. */
+  async #rollBackOwn({ nonce }: Lease, by: string): Promise<void> {
+    try {
+      await this.#rollBack(nonce, by);
+    } catch {
+      this.#abandoned.add(nonce);
+    }
+  }
+
+  /** The writer that holds the lease or the lock, if the server tells. Throws STORE_UNAVAILABLE if it does not answer. */
   async #findHolder(): Promise<{ by: string; since: number } | undefined> {
     const options = { timeoutMs: pollTimeoutMs, fresh: true };
-    const { staging } = await this.#connection.read(readMarker, options);
-    if (staging !== null) return staging;
+    const { lease } = await this.#connection.read(readHead, options);
+    if (lease !== null) return lease;
     try {
-      const [row] = await this.#connection.read((transaction) => transaction.run(findHolder), options);
+      const [row] = await this.#connection.read((transaction) => transaction.run(findLockHolder), options);
       return row === undefined ? undefined : { by: row[0] as string, since: row[1] as number };
     } catch (error) {
       if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
-      // Not everybody may see the transactions of others.
+      // Not every user may list the transactions of others.
       return undefined;
     }
   }
 
-  #describeWait(holder: { readonly by: string; readonly since: number } | undefined): ExposureError {
-    const who = holder === undefined ? 'Somebody else' : `${holder.by}, since ${new Date(holder.since).toISOString()},`;
+  #describeTimeout(holder: { readonly by: string; readonly since: number } | undefined): ExposureError {
+    const who = holder === undefined ? 'Another writer is' : `${holder.by} has been`;
+    const since = holder === undefined ? '' : ` since ${new Date(holder.since).toISOString()}`;
     return new ExposureError(
       'CONFLICT',
-      `${who} is writing to the store, and was waited for ${this.#waitMs / 1000} s. Nothing was written; try again when that is done.`,
+      `${who} writing to the store${since}, and this write waited the full ${inSeconds(this.#waitMs)}. Nothing was written; try again when that write has ended.`,
     );
   }
 }

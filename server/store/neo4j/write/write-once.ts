@@ -3,14 +3,14 @@ import type { Connection, Transaction, WriteOptions } from '../connection/connec
 import { CommitUncertain } from '../connection/translate-error.ts';
 
 /**
- * A write of which the caller is told for certain whether it was written, wherever that can be known.
+ * Runs a write and tells the caller for certain whether it was committed, if that can be known.
  *
- * Where the acknowledgement of the commit was lost, the store is asked, with new connections. `work` and `isWritten` must lock
- * the same node first: what still waits to be committed somewhere holds that lock, so an answer is never too early.
+ * If the acknowledgment of the commit is lost, new connections ask the database. `work` and `isWritten` must lock the same node
+ * first: a commit that is still under way holds that lock, so the answer is never too early.
  *
- * @param isWritten whether what `work` wrote is there; it writes nothing itself that is kept
- * Throws STORE_UNAVAILABLE, with a sentence that says whether nothing was written or that this is not known, and what
- * `Connection.write` throws otherwise.
+ * @param isWritten whether the effects of `work` are there; its own transaction is rolled back
+ * Throws STORE_UNAVAILABLE, whose sentence says that nothing was written or that this is unknown; and what `Connection.write`
+ * throws otherwise.
  */
 export async function writeOnce<T>(
   connection: Connection,
@@ -18,17 +18,17 @@ export async function writeOnce<T>(
   isWritten: (transaction: Transaction, result: T) => Promise<boolean>,
   options: WriteOptions = {},
 ): Promise<T> {
-  let made: { readonly result: T } | undefined;
+  let done: { readonly result: T } | undefined;
   try {
     return await connection.write(async (transaction) => {
       const kept = await work(transaction);
-      made = { result: kept.result };
+      done = { result: kept.result };
       return kept;
     }, options);
   } catch (error) {
-    if (!(error instanceof CommitUncertain) || made === undefined) throw error;
-    const { result } = made;
-    if (await settle(connection, (transaction) => isWritten(transaction, result), error)) return result;
+    if (!(error instanceof CommitUncertain) || done === undefined) throw error;
+    const { result } = done;
+    if (await confirm(connection, (transaction) => isWritten(transaction, result), error)) return result;
     throw new ExposureError(
       'STORE_UNAVAILABLE',
       `The connection to the database at ${connection.address} was lost. Nothing was written; try again.`,
@@ -37,7 +37,7 @@ export async function writeOnce<T>(
   }
 }
 
-async function settle(
+async function confirm(
   connection: Connection,
   isWritten: (transaction: Transaction) => Promise<boolean>,
   lost: CommitUncertain,
@@ -47,8 +47,8 @@ async function settle(
   } catch (error) {
     throw new ExposureError(
       'STORE_UNAVAILABLE',
-      `The connection to the database at ${connection.address} was lost while it was told to write, and it is not known whether it did. Look at the history before you repeat this.`,
-      { cause: new AggregateError([lost, error], 'The commit was not acknowledged, and could not be looked for.') },
+      `The connection to the database at ${connection.address} was lost during the commit, and it is unknown whether the write was committed. Look at the history before you repeat it.`,
+      { cause: new AggregateError([lost, error], 'The commit was not acknowledged, and the database could not be asked about it.') },
     );
   }
 }

@@ -6,8 +6,7 @@ import type { Ledger } from './ledger.ts';
 import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.ts';
 
 /**
- * Runs a planner inside a transaction of `database`, answering what it asks. Between two answers other work of the process
- * gets its turn.
+ * Runs a planner inside a transaction of `database` and answers its questions. The event loop gets a turn between two answers.
  */
 export async function answerQuestions<T>(planner: Asking<T>, database: Database, ledger: Ledger): Promise<T> {
   const live = ledger.findLive();

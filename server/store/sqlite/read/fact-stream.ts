@@ -5,7 +5,7 @@ import { translateError } from '../translate-error.ts';
 import { readFactPages } from './read-assertions.ts';
 import { openSnapshot } from './snapshot.ts';
 
-/** All facts of one moment, page by page; other work of the process gets its turn between pages. */
+/** Streams all facts of one snapshot, page by page. The event loop gets a turn between pages. */
 export class SqliteFactStream implements FactStream {
   readonly #path: string;
   readonly #at: KnownAt | undefined;

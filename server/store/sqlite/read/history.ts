@@ -13,10 +13,10 @@ import type { Row } from '../row.ts';
 import type { Ledger } from './ledger.ts';
 import { readAssertions, readTouchedKeys } from './read-assertions.ts';
 
-/** Of a row's effect: created, updated, retracted. */
+/** Rows whose effect is created, updated or retracted. */
 const changed = '"effect" IN (1, 2, 3)';
 
-/** Changes of one fact, the latest first. To be called inside a reading transaction, as all of these. */
+/** Changes of one fact, latest first. Call all functions of this file inside a reading transaction. */
 export function readFactHistory(
   database: Database,
   ledger: Ledger,
@@ -31,7 +31,7 @@ export function readFactHistory(
   return { changes: changes.slice(offset, offset + limit), totalCount: changes.length };
 }
 
-/** Changes of all facts after a revision, the latest first. */
+/** Changes of all facts after a revision, latest first. */
 export async function readHistorySince(
   database: Database,
   ledger: Ledger,
@@ -44,7 +44,7 @@ export async function readHistorySince(
   );
 }
 
-/** What an import changed when it was written, by file and line. */
+/** What an import changed when it was committed, by file and line. */
 export function readImportChanges(
   database: Database,
   ledger: Ledger,
@@ -88,7 +88,7 @@ function rankFiles(database: Database, ledger: Ledger, importId: string): string
   return cases.length === 0 ? '0' : `CASE "file" ${cases.join(' ')} ELSE ${names.length} END`;
 }
 
-/** Keys that writes after a revision touched; undefined where they are more than `limit`. */
+/** Keys that writes after a revision stated; undefined if they are more than `limit`. */
 export function readChangedKeys(database: Database, ledger: Ledger, revision: number, limit: number): ChangedKeys | undefined {
   const events = findEvents(ledger, revision);
   if (events.some((event) => event.count > limit)) return undefined;
@@ -135,7 +135,7 @@ function readWriteChanges(database: Database, ledger: Ledger, event: RevisionEve
   return changes;
 }
 
-/** What an undo changed is not recorded: it is found by folding every fact that the write had touched. */
+/** The changes of an undo are not recorded: they are found by folding every fact that the undone write states. */
 async function readUndoChanges(
   database: Database,
   ledger: Ledger,

@@ -5,7 +5,7 @@ import { Phrases } from '../phrases.ts';
 type WriteRow = [number, number, number, string, string, string | null, number, number, number, number];
 type UndoRow = [number, number, number, string, number, number];
 
-/** What is read of all writes with one connection. */
+/** The ledger of all writes, as one connection has read it. */
 export class Ledger extends WriteLedger {
   readonly phrases: Phrases;
   readonly #database: Database;
@@ -16,7 +16,7 @@ export class Ledger extends WriteLedger {
     this.phrases = new Phrases(database);
   }
 
-  /** Reads what was written or taken back since; to be called at the start of a transaction. */
+  /** Reads the writes and undos since the last call. Call it at the start of a transaction. */
   refresh(): this {
     this.phrases.refresh();
     const rows = this.#database
@@ -35,12 +35,12 @@ export class Ledger extends WriteLedger {
       .raw()
       .all() as UndoRow[];
     for (const [seq, revision, at, by, changed, isRaising] of undone) {
-      if (this.get(seq).undo === null) this.takeBack(seq, { revision, at, by, changed, isRaising: isRaising === 1 });
+      if (this.get(seq).undo === null) this.markUndone(seq, { revision, at, by, changed, isRaising: isRaising === 1 });
     }
     return this;
   }
 
-  /** After a transaction was rolled back. */
+  /** Drops the cache: call it after a rollback. */
   invalidate(): void {
     this.clear();
     this.phrases.invalidate();

@@ -12,7 +12,7 @@ import type { Ledger } from './ledger.ts';
 const pageRows = 2048;
 
 /**
- * The facts of one kind by key, in pages, as the assertions of live writes make them.
+ * The facts of one kind by key, in pages, folded from the assertions of live writes.
  *
  * Complexity: one scan of the table's primary key.
  */
@@ -28,7 +28,7 @@ export function* readFactPages(database: Database, kind: FactKind, ledger: Ledge
   for (;;) {
     const rows = statement.all(after) as Row[];
     const isLast = rows.length < limit;
-    // The last fact of a full page may go on in the next.
+    // The last fact of a full page may continue on the next.
     const end = isLast ? rows.length : findGroupStart(table, rows, rows.length - 1);
     if (end === 0 && !isLast) {
       limit *= 2;
@@ -69,13 +69,13 @@ function decodeLive(table: KindTable, rows: readonly Row[], ledger: Ledger, live
   return rows.filter((row) => live[table.writeOf(row)] === 1).map((row) => table.decode(row, ledger));
 }
 
-/** Below this, asking key by key is quicker than reading a range. */
+/** From this many keys on, reading their range is faster than asking key by key. */
 const rangeFrom = 64;
 
 /**
  * The live assertions of these facts, in the order of their writes; keys without any are absent.
  *
- * Complexity: O(k log n) for k keys; where they lie close together, one scan of their range.
+ * Complexity: O(k log n) for k keys; one scan of their range if they lie close together.
  */
 export function readAssertions(
   database: Database,
@@ -102,7 +102,7 @@ function isEmpty(database: Database, table: KindTable): boolean {
   return database.prepare(`SELECT 1 FROM ${table.name} LIMIT 1`).get() === undefined;
 }
 
-/** Undefined where the range holds much more than what is asked for. */
+/** Undefined if the range holds many more rows than these keys. */
 function readRange(database: Database, table: KindTable, keys: readonly string[]): Row[] | undefined {
   if (table.keyColumns.length !== 1) return undefined;
   let first = keys[0] as string;
@@ -134,7 +134,7 @@ function readByKey(database: Database, table: KindTable, keys: readonly string[]
 /**
  * Keys of facts of which a live assertion, not of the write `except`, names one of these facts.
  *
- * Complexity: a scan of every kind that can name it. Such questions are rare, and an index would cost every import.
+ * Complexity: a scan of every kind that can name it. The question is rare, and an index would slow every import.
  */
 export function readNamers(
   database: Database,
@@ -176,7 +176,7 @@ export function readNamers(
   return namers;
 }
 
-/** Keys that a write speaks of, those after `after`, in the order of the primary key. */
+/** Keys that a write states after `after`, in the order of the primary key. */
 export function readTouchedKeys(database: Database, write: number, kind: FactKind, after: string | null, limit: number): string[] {
   const table = tableOf(kind);
   const marks = table.keyColumns.map(() => '?').join(', ');

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts';
 
 const pageRows = 512;
 
-/** All that the store keeps; to be called inside a reading transaction that lasts until the end. */
+/** All records of the store. Call it inside a reading transaction that lasts until the end. */
 export function* readRecords(database: Database, ledger: Ledger): Generator<StoreRecord> {
   yield { type: 'start', revision: ledger.findRevision() };
   const tables = [...kindTables.values()].map((table) => new TableReader(database, table, ledger));
@@ -33,8 +33,8 @@ interface StoredEvent {
 }
 
 /**
- * In the order in which they happened, as far as the store knows it: revisions and instants never go back, and what
- * raised a revision is the first that has it. Of what is left equal, undos come after the writes, so after their own.
+ * Orders events as they happened, as far as the store knows: revisions and instants never go back, and the event that raised a
+ * revision is the first with it. Remaining ties: undos come after writes, and so after their own.
  */
 function orderEvents(writes: readonly WriteRecord[]): StoredEvent[] {
   const events = writes.flatMap((write) => [{ write, isUndo: false }, ...(write.undo === null ? [] : [{ write, isUndo: true }])]);
@@ -53,16 +53,16 @@ function orderEvents(writes: readonly WriteRecord[]): StoredEvent[] {
 }
 
 function undoOf({ importId, undo }: WriteRecord): UndoRecord {
-  if (importId === null || undo === null) throw new Error('Only what was taken back has an undo, and only an import can be.');
+  if (importId === null || undo === null) throw new Error('Only an undone import has an undo.');
   return { type: 'undo', importId, ...undo };
 }
 
-/** Reads one kind's assertions write by write; a write that has none of them costs no query. */
+/** Reads the assertions of one kind write by write. A write without any costs no query. */
 class TableReader {
   readonly #database: Database;
   readonly #table: KindTable;
   readonly #ledger: Ledger;
-  /** The next write that speaks of this kind; null after the last. */
+  /** The next write that states a fact of this kind; null after the last. */
   #nextWrite: number | null;
 
   constructor(database: Database, table: KindTable, ledger: Ledger) {
@@ -72,7 +72,7 @@ class TableReader {
     this.#nextWrite = this.#findWriteAfter(0);
   }
 
-  /** To be called with ascending writes. */
+  /** Call it with ascending writes. */
   *readWrite(write: number): Generator<AssertionBatch> {
     if (this.#nextWrite !== write) return;
     const table = this.#table;

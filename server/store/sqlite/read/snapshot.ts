@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { openReader } from '../open-database.ts';
 import { Ledger } from './ledger.ts';
 
-/** A connection of its own that sees the store as it is at one moment, however long the reading takes. */
+/** A connection that sees the store as of one moment, however long the read takes. */
 export interface Snapshot {
   readonly database: Database;
   readonly ledger: Ledger;

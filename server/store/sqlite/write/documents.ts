@@ -4,7 +4,7 @@ import type { DocumentCollection, StoredDocument } from '../../fact-store.ts';
 
 const columns = '"id", "version", "json", "import_id" AS "importId"';
 
-/** By id, in code points. */
+/** All documents of a collection, by id in code points. */
 export function listDocuments(database: Database, collection: DocumentCollection): StoredDocument[] {
   return database.prepare(`SELECT ${columns} FROM document WHERE "collection" = ? ORDER BY "id"`).all(collection) as StoredDocument[];
 }
@@ -15,7 +15,7 @@ export function findDocument(database: Database, collection: DocumentCollection,
     | undefined;
 }
 
-/** Throws CONFLICT where it has another version than is expected (0: it must not exist). */
+/** Throws CONFLICT if the document has another version than `ifVersion` (0: it must not exist). */
 export function saveDocument(
   database: Database,
   collection: DocumentCollection,
@@ -28,8 +28,8 @@ export function saveDocument(
     throw new ExposureError(
       'CONFLICT',
       version === 0
-        ? `There is no ${collection} ${id} any more. Save it as a new one.`
-        : `The ${collection} ${id} was changed meanwhile: it has version ${version}, and not ${ifVersion}. Look at it again, then repeat the change.`,
+        ? `The ${collection} ${id} does not exist any more. Save it as a new one.`
+        : `The ${collection} ${id} has changed: its version is ${version}, not ${ifVersion}. Reload it, then repeat the change.`,
     );
   }
   database
@@ -46,8 +46,8 @@ export function deleteDocument(database: Database, collection: DocumentCollectio
 }
 
 /**
- * Puts the incidents of an import in place. One that is there with the same text stays whose it was; another is replaced,
- * and what a person had saved last is kept for the day when the import is taken back.
+ * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last
+ * one that a person saved is kept for an undo of the import.
  */
 export function addIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
   const put = database.prepare(
@@ -60,7 +60,10 @@ export function addIncidents(database: Database, importId: string, incidents: Re
   for (const [id, json] of incidents) put.run(id, json, importId);
 }
 
-/** Takes the incidents of an import away, unless somebody saved them since: what another import or a person said is back. */
+/**
+ * Removes the incidents of an import that is undone, except those that somebody has saved since. The text of another import, or
+ * the last text of a person, comes back.
+ */
 export function removeIncidents(database: Database, importId: string): void {
   const own = database
     .prepare(`SELECT "id", "saved_json" FROM document WHERE "collection" = 'incident' AND "import_id" = ?`)

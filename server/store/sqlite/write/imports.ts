@@ -5,7 +5,7 @@ import type { Ledger } from '../read/ledger.ts';
 const columns = '"id", "source", "asserted_at", "created_at", "rejected_count"';
 type ImportRow = [string, string | null, number | null, number, number];
 
-/** The record of an import; its incidents are kept with it, and put in place by `bringIncidents`. */
+/** Inserts an import and a copy of its incidents. `addIncidents` saves the incidents themselves. */
 export function insertImport(database: Database, from: NewImport): void {
   database
     .prepare('INSERT INTO import ("id", "source", "asserted_at", "created_at", "rejected_count") VALUES (?, ?, ?, ?, ?)')
@@ -20,7 +20,7 @@ export function insertImport(database: Database, from: NewImport): void {
   for (const [id, json] of from.incidents) keepIncident.run(from.id, id, json);
 }
 
-/** An import as it was handed in. */
+/** An import as it was committed. */
 export function readImport(database: Database, importId: string): NewImport {
   const [id, source, assertedAt, createdAt, rejectedCount] = database
     .prepare(`SELECT ${columns} FROM import WHERE "id" = ?`)
@@ -33,7 +33,7 @@ export function readImport(database: Database, importId: string): NewImport {
   return { id, source, assertedAt, createdAt, rejectedCount, files: readFiles(database, id), incidents: new Map(incidents) };
 }
 
-/** The latest created first, or the one that is asked for. */
+/** All imports, latest created first, or the one with this id. */
 export function readImports(database: Database, ledger: Ledger, importId?: string): ImportRecord[] {
   const rows = database
     .prepare(`SELECT ${columns} FROM import ${importId === undefined ? '' : 'WHERE "id" = ?'} ORDER BY "created_at" DESC, "id"`)

@@ -6,10 +6,10 @@ import { tableOf } from '../kind-table.ts';
 import type { Phrases } from '../phrases.ts';
 import type { Row } from '../row.ts';
 
-/** In one statement: what a statement costs by itself then hardly counts. */
+/** Rows per statement, so that the cost of a statement hardly counts. */
 const rowsAtOnce = 32;
 
-/** Inserts assertions of one kind, many a statement, without an array for each row. */
+/** Inserts assertions of one kind, many per statement, into one reused array of cells. */
 export class AssertionInserter {
   readonly #database: Database;
   readonly #table: KindTable;
@@ -18,7 +18,7 @@ export class AssertionInserter {
   readonly #cells: Row;
   #filled = 0;
 
-  /** @param count about so many come */
+  /** @param count about how many assertions will come */
   constructor(database: Database, kind: FactKind, phrases: Phrases, count: number) {
     this.#database = database;
     this.#table = tableOf(kind);
@@ -28,7 +28,7 @@ export class AssertionInserter {
     this.#cells = new Array(rows * this.#table.columnCount).fill(null);
   }
 
-  /** By key, so that the table is filled from one end to the other. */
+  /** Add assertions in key order, so that SQLite appends to the table instead of splitting its pages. */
   add(assertion: Assertion, write: number, effect: number): void {
     this.#table.encode(assertion, write, effect, this.#phrases, this.#cells, this.#filled);
     this.#filled += this.#table.columnCount;
@@ -37,7 +37,7 @@ export class AssertionInserter {
     this.#filled = 0;
   }
 
-  /** To be called when the last was added. */
+  /** Call it after the last assertion. */
   flush(): void {
     if (this.#filled === 0) return;
     this.#database.prepare(this.#table.insertOf(this.#filled / this.#table.columnCount)).run(this.#cells.slice(0, this.#filled));

@@ -7,7 +7,7 @@ import type { Ledger } from '../read/ledger.ts';
 import { insertImport } from './imports.ts';
 import { AssertionInserter } from './insert-assertions.ts';
 
-/** Fills an empty store inside a writing transaction. Throws CONFLICT where it is not empty. */
+/** Restores records into an empty store, inside a writing transaction. Throws CONFLICT if the store is not empty. */
 export async function restoreRecords(database: Database, ledger: Ledger, records: AsyncIterable<StoreRecord>): Promise<void> {
   const documentCount = database.prepare('SELECT count(*) FROM document').pluck().get() as number;
   refuseUnlessEmpty(ledger.findRevision(), ledger.writes.length, documentCount);

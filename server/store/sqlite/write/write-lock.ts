@@ -4,9 +4,9 @@ import type { Database } from 'better-sqlite3';
 const retryMs = 25;
 
 /**
- * One writer at a time: in this process by a queue, between processes by SQLite's lock.
+ * Lets one writer write at a time: a queue in this process, SQLite's lock between processes.
  *
- * SQLite waits by blocking the whole process, so it waits but shortly and is asked again.
+ * SQLite blocks the whole process while it waits for its lock, so each wait is short and is retried.
  */
 export class WriteLock {
   readonly #database: Database;
@@ -15,8 +15,8 @@ export class WriteLock {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param waitMs how long another process may write before SQLITE_BUSY is thrown
-   * @param onFailure called when a transaction failed, before the next one begins
+   * @param waitMs how long to wait for another process before SQLITE_BUSY is thrown
+   * @param onFailure called after a failed transaction, before the next one begins
    */
   constructor(database: Database, waitMs: number, onFailure: () => void) {
     this.#database = database;
@@ -24,7 +24,7 @@ export class WriteLock {
     this.#onFailure = onFailure;
   }
 
-  /** Runs `work` in one transaction, which is rolled back where it throws or answers that nothing is to be kept. */
+  /** Runs `work` in one transaction. Rolls back if `work` throws or returns `isKept: false`. */
   run<T>(work: () => Promise<{ readonly isKept: boolean; readonly result: T }>): Promise<T> {
     const turn = this.#last.then(async () => {
       await this.#begin();
@@ -42,7 +42,7 @@ export class WriteLock {
     return turn;
   }
 
-  /** Resolves when nobody writes in this process. */
+  /** Resolves once no write of this process is running. */
   async idle(): Promise<void> {
     await this.#last;
   }

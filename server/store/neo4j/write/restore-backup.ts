@@ -7,66 +7,78 @@ import { buildGraph } from '../graph/build-graph.ts';
 import type { Chunk, LoggedAssertion } from '../log/assertion-log.ts';
 import { appendChunks, packChunks } from '../log/assertion-log.ts';
 import type { EventRow, Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
-import type { EventWriter } from './event-writer.ts';
-import type { StagedWrite } from './staged-write.ts';
+import type { Change } from './fact-writer.ts';
 import type { WriteEvent } from './write-event.ts';
 import { insertEvent, toEventRow } from './write-event.ts';
+import type { HeadPosition } from './write-lock.ts';
+import type { WritePath } from './write-path.ts';
 
-/** Of assertions and events, in one transaction. */
-const stepsAtOnce = 5_000;
+/** Assertions and events in one transaction. */
+const maxRowsPerBatch = 5_000;
 const documentsAtOnce = 1_000;
 
 /**
- * Fills an empty store. First all goes into the log, as it was; then the graph is made of it, each fact once, however much
- * was said of it. Nothing of that is seen before the end; the documents come with it.
+ * The restore of a backup into an empty store: events and assertions go into the log in their order, then the graph is built
+ * from the log, each fact once. Documents are added when all of it is published.
  *
- * Throws CONFLICT where the store is not empty, or others write for too long; STORE_UNAVAILABLE, QUERY_TIMEOUT, and what
- * reading the records throws.
+ * A store that is not empty is refused here, before the restore takes the lock, and again under the lock.
+ *
+ * Throws CONFLICT if the store is not empty, and what reading the records throws; STORE_UNAVAILABLE, QUERY_TIMEOUT.
  */
-export async function restoreRecords(
+export async function restoreOf(
   connection: Connection,
   ledger: Neo4jLedger,
-  writer: EventWriter,
   by: string,
   records: AsyncIterable<StoreRecord>,
-): Promise<void> {
-  const refuse = async (transaction: Transaction, writes: PublishedWrites) => {
-    const [row] = await transaction.run('MATCH (d:ExposureDocument) RETURN count(d)');
-    refuseUnlessEmpty(writes.findRevision(), writes.writes.length, row?.[0] as number);
+): Promise<Change<void>> {
+  await connection.read(async (transaction) => refuseUnlessStoreEmpty(transaction, await ledger.refresh(transaction)), { fresh: true });
+  return {
+    by,
+    size: Number.POSITIVE_INFINITY,
+    async plan(path) {
+      await path.read((transaction) => refuseUnlessStoreEmpty(transaction, path.writes));
+      return { result: undefined, stage: () => stageRecords(path, records) };
+    },
   };
-  await connection.read(async (transaction) => refuse(transaction, await ledger.refresh(transaction)), { fresh: true });
-  await writer.writeStaged(by, async (staged) => {
-    const published = staged.writes;
-    const log = new LogRestorer(staged);
-    for await (const record of records) await log.add(record);
-    const events = await log.finish();
-    await staged.add(events);
-    await buildGraph(staged, log.undos);
-    staged.atLast((transaction) => refuse(transaction, published));
-    for (let start = 0; start < log.documents.length; start += documentsAtOnce) {
-      const some = log.documents.slice(start, start + documentsAtOnce);
-      staged.atLast((transaction) => createDocuments(transaction, some));
-    }
-  });
 }
 
-/** Puts events and what they asserted into the log, many in one transaction. */
+async function refuseUnlessStoreEmpty(transaction: Transaction, writes: PublishedWrites): Promise<void> {
+  const [row] = await transaction.run('MATCH (d:ExposureDocument) RETURN count(d)');
+  refuseUnlessEmpty(writes.findRevision(), writes.writes.length, row?.[0] as number);
+}
+
+async function stageRecords(path: WritePath, records: AsyncIterable<StoreRecord>): Promise<HeadPosition> {
+  const log = new LogRestorer(path);
+  for await (const record of records) await log.add(record);
+  const events = await log.finish();
+  const writes = path.writes.followedBy(events);
+  await buildGraph(path, writes, log.undos);
+  // Saving a document does not wait for the lock, so somebody may have saved one meanwhile.
+  path.atPublish((transaction) => refuseUnlessStoreEmpty(transaction, path.writes));
+  for (let start = 0; start < log.documents.length; start += documentsAtOnce) {
+    const some = log.documents.slice(start, start + documentsAtOnce);
+    path.atPublish((transaction) => createDocuments(transaction, some));
+  }
+  return { seq: writes.lastEvent, revision: writes.findRevision(), at: log.lastAt ?? path.lastAt };
+}
+
+/** Writes events and their assertions into the log, many in one transaction. */
 class LogRestorer {
   readonly documents: DocumentRecord[] = [];
-  /** The event that took a write back. */
+  /** The event that undid each undone write. */
   readonly undos = new Map<number, number>();
-  readonly #staged: StagedWrite;
+  readonly #path: WritePath;
   readonly #events: EventRow[] = [];
   readonly #seqOfImport = new Map<string, number>();
-  /** What the next transaction holds. */
+  /** Rows of the next transaction. */
   #newEvents: WriteEvent[] = [];
   #newChunks: { readonly write: number; readonly chunks: Chunk[] }[] = [];
-  #stepCount = 0;
-  /** Of the write whose assertions come: its chunks by kind. */
+  #rowCount = 0;
+  /** How many chunks of each kind the current write has. */
   #places = new Map<string, number>();
 
-  constructor(staged: StagedWrite) {
-    this.#staged = staged;
+  constructor(path: WritePath) {
+    this.#path = path;
   }
 
   async add(record: StoreRecord): Promise<void> {
@@ -88,14 +100,19 @@ class LogRestorer {
       default:
         record satisfies never;
     }
-    if (this.#stepCount >= stepsAtOnce) await this.#flush();
+    if (this.#rowCount >= maxRowsPerBatch) await this.#flush();
   }
 
-  /** All events, once they are in the log. */
+  /** Resolves to all events once they are in the log. */
   async finish(): Promise<EventRow[]> {
     await this.#flush();
-    await this.#staged.settle();
+    await this.#path.settle();
     return this.#events;
+  }
+
+  /** The instant of the last event: epoch ms. */
+  get lastAt(): number | undefined {
+    return this.#events.at(-1)?.[3];
   }
 
   get #seq(): number {
@@ -106,7 +123,7 @@ class LogRestorer {
     this.#newEvents.push(event);
     this.#events.push(toEventRow(event));
     this.#places.clear();
-    this.#stepCount++;
+    this.#rowCount++;
   }
 
   #addWrite({ type: _, import: from, ...counted }: WriteHead): void {
@@ -126,7 +143,7 @@ class LogRestorer {
     const chunks = [...packChunks(kind, logged, place)];
     this.#places.set(kind, place + chunks.length);
     this.#newChunks.push({ write: this.#seq, chunks });
-    this.#stepCount += assertions.length;
+    this.#rowCount += assertions.length;
   }
 
   async #flush(): Promise<void> {
@@ -134,10 +151,10 @@ class LogRestorer {
     if (events.length + chunks.length === 0) return;
     this.#newEvents = [];
     this.#newChunks = [];
-    this.#stepCount = 0;
-    await this.#staged.batch((transaction) =>
+    this.#rowCount = 0;
+    await this.#path.batch((transaction) =>
       Promise.all([
-        ...events.map((event) => insertEvent(transaction, event, this.#staged.nonce)),
+        ...events.map((event) => insertEvent(transaction, event, this.#path.nonce)),
         ...chunks.map(({ write, chunks: of }) => appendChunks(transaction, write, of)),
       ]),
     );

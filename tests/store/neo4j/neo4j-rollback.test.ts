@@ -65,13 +65,13 @@ async function stageAndDie(): Promise<void> {
   closing.push({ close: () => staging.then(() => store.close()) });
 }
 
-/** Whoever opens a store puts back what nobody will publish. */
-async function putBack(): Promise<void> {
+/** Opening a store rolls back a staged write whose lease has expired. */
+async function rollBack(): Promise<void> {
   await (await openStore(neo4j.url(), patient)).close();
   expect(await neo4j.run('MATCH (m:ExposureStore {id: 1}) RETURN m.staging')).toEqual([[null]]);
 }
 
-/** Holds what is sent through the proxy with this in it, the `nth` time: until `release` is called. */
+/** Holds the `nth` request through the proxy that contains `what` until `release` is called. */
 function holdAt(what: string | Buffer, nth = 1): { readonly isReached: Promise<void>; release(): void } {
   let release: () => void = () => undefined;
   let reach: () => void = () => undefined;
@@ -99,8 +99,8 @@ const readings: Record<string, (snapshot: Snapshot) => Promise<Iterable<Recorded
   'transfers by key': async (snapshot) => (await snapshot.readByKeys('TRANSFER', ['t1', 't2'])).values(),
 };
 
-describe('who writes, and puts right what another had begun,', () => {
-  it('[S82] does not count the time that this takes as waiting for others', async () => {
+describe('a writer that rolls back the staged write of another', () => {
+  it('[S82] does not count the rollback as waiting for others', async () => {
     const store = await open(throughProxy(), { ...patient, busyWaitMs });
     await store.commit(edit([...smallWorld]));
     await stageAndDie();
@@ -114,9 +114,9 @@ describe('who writes, and puts right what another had begun,', () => {
   }, 300_000);
 });
 
-describe('what was staged, and is put back between two looks of one reading', () => {
+describe('a staged write that is rolled back during a read', () => {
   it.each(Object.keys(readings))(
-    '[S72] is not seen by who reads %s',
+    '[S72] is not seen by a read of %s',
     async (name) => {
       const read = readings[name] as (typeof readings)[string];
       const store = await open();
@@ -131,25 +131,25 @@ describe('what was staged, and is put back between two looks of one reading', ()
       const gate = holdAt('isPassed');
       const reading = read(snapshot);
       await gate.isReached;
-      await putBack();
+      await rollBack();
       gate.release();
       expect([...(await reading)]).toEqual(expected);
     },
     120_000,
   );
 
-  it('[S72] is not seen by who reads a part of the facts', async () => {
+  it('[S72] is not seen by a read of a part of the facts', async () => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
     const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
     let readCount = 0;
-    // Who sees facts change for too long says so, and is asked again.
+    // A read that sees the facts change for too long fails with a sentence, and is repeated here.
     const { result } = await eventually(() =>
       (store.parts as PartReader).readPart(async (part) => {
         const isFirst = readCount++ === 0;
         if (isFirst) await stageAndDie();
         const facts = await part.readFacts('ORGANIZATION', ['quill', 'vega']);
-        if (isFirst) await putBack();
+        if (isFirst) await rollBack();
         return facts;
       }),
     );
@@ -157,15 +157,15 @@ describe('what was staged, and is put back between two looks of one reading', ()
     expect(readCount).toBeGreaterThan(1);
   }, 300_000);
 
-  it('[S72] is not seen by who reads a part while it is being put back', async () => {
+  it('[S72] is not seen by a read of a part during the rollback', async () => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
     const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
     await stageAndDie();
     const restored = holdAt('putBacks = ');
     const restoring = holdAt(commit, 2);
-    const puttingBack = openStore(throughProxy(), patient);
-    closing.push({ close: async () => (await puttingBack).close() });
+    const rollingBack = openStore(throughProxy(), patient);
+    closing.push({ close: async () => (await rollingBack).close() });
     await restoring.isReached;
     const { result } = await eventually(() =>
       (store.parts as PartReader).readPart(async (part) => {

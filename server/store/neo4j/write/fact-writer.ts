@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { ExposureError } from '../../../domain/errors.ts';
+import type { Connection } from '../connection/connection.ts';
+import { batchTimeoutMs, editTimeoutMs } from '../connection/connection.ts';
+import { codeOf } from '../connection/translate-error.ts';
+import type { Neo4jLedger } from '../log/ledger.ts';
+import { rollBackStaged } from '../upkeep/roll-back.ts';
+import { readTransactionSize } from './transaction-size.ts';
+import { isPublished } from './write-event.ts';
+import type { HeadPosition, Turn } from './write-lock.ts';
+import { Lease, WriteLock } from './write-lock.ts';
+import type { WritePath } from './write-path.ts';
+import { OneTransaction, StagedTransactions } from './write-path.ts';
+
+/** A change of the facts: a commit (write-facts.ts), an undo (undo-import.ts) or a restore (restore-backup.ts). */
+export interface Change<T> {
+  /** The person, token or program that writes. */
+  readonly by: string;
+  /** About how many assertions it writes or undoes. Infinity: always staged. */
+  readonly size: number;
+  /** Reads what the change needs and works out what it does. Writes nothing. Throws what refuses the change. */
+  plan(path: WritePath): Promise<PlannedChange<T>>;
+}
+
+export interface PlannedChange<T> {
+  readonly result: T;
+  /** Puts events, log and graph into the database, numbered above the head. Returns the new head. Absent: nothing to write. */
+  readonly stage?: () => Promise<HeadPosition>;
+}
+
+export interface FactWriterOptions {
+  /** How long a write waits for other writers. */
+  readonly waitMs: number;
+  /** Writes of this many assertions or more are staged. Undefined: writes that exceed the server's memory for one transaction. */
+  readonly stageFrom: number | undefined;
+  /** How long other writers wait for a staged write that shows no sign of life. */
+  readonly leaseMs: number;
+}
+
+/** An edit has at most this many assertions. It gets the timeout of an edit, so that nobody waits long for it. */
+const maxEditSize = 100;
+
+/**
+ * Writes facts. Every commit, undo and restore takes these steps, in this order:
+ *
+ * 1. Lock: wait for the turn in this process, then lock the head of the store (write-lock.ts).
+ * 2. Read the head and the published writes, which the change builds on (log/ledger.ts).
+ * 3. Plan: work out what the change does to each fact (store/plan). A refused or empty change ends here.
+ * 4. Stage: put the event, its assertions and the facts into log and graph, numbered above the head (`stage` of the change).
+ *    Readers stop at the head, so they see nothing of it.
+ * 5. Publish: move the head and close the gate, in the transaction that commits (write-path.ts).
+ * 6. Release: the end of the transaction frees the lock, and the next writer of this process gets its turn.
+ *
+ * A write takes all steps in one transaction if the server has the memory for it. A larger write takes a lease in step 2 and
+ * stages in many transactions; if it fails, its staged rows are rolled back (upkeep/roll-back.ts).
+ *
+ * Documents are not facts: each save locks its document alone (documents.ts).
+ */
+export class FactWriter {
+  readonly #connection: Connection;
+  readonly #ledger: Neo4jLedger;
+  readonly #lock: WriteLock;
+  readonly #options: FactWriterOptions;
+  #transactionSize: number | undefined;
+
+  constructor(connection: Connection, ledger: Neo4jLedger, options: FactWriterOptions) {
+    this.#connection = connection;
+    this.#ledger = ledger;
+    this.#options = options;
+    this.#lock = new WriteLock(connection, options.waitMs, (nonce, by) => rollBackStaged(connection, ledger, nonce, by, options.leaseMs));
+  }
+
+  /** Throws CONFLICT if other writers take too long, STORE_UNAVAILABLE, QUERY_TIMEOUT, and what the change throws. */
+  async write<T>(change: Change<T>): Promise<T> {
+    return await this.#lock.inTurn(change.by, async (turn) => {
+      if (!(await this.#mustStage(change.size))) {
+        try {
+          return await this.#writeInOneTransaction(turn, change);
+        } catch (error) {
+          if (!isOutOfMemory(error)) throw error;
+        }
+      }
+      return await this.#writeStaged(turn, change);
+    });
+  }
+
+  async #writeInOneTransaction<T>(turn: Turn, change: Change<T>): Promise<T> {
+    const nonce = randomUUID();
+    return await turn.transact({
+      timeoutMs: change.size <= maxEditSize ? editTimeoutMs : batchTimeoutMs + change.size,
+      run: async (transaction, head) => {
+        const path = new OneTransaction(transaction, nonce, await this.#ledger.refresh(transaction), head.at);
+        const { result, stage } = await change.plan(path);
+        if (stage === undefined) return { isKept: false, result };
+        await path.publish(await stage());
+        return { isKept: true, result };
+      },
+      isWritten: (transaction) => isPublished(transaction, nonce),
+    });
+  }
+
+  async #writeStaged<T>(turn: Turn, change: Change<T>): Promise<T> {
+    const lease = new Lease(this.#connection, this.#options.leaseMs);
+    try {
+      const path = await this.#takeLease(turn, lease);
+      const { result, stage } = await change.plan(path);
+      if (stage === undefined) await path.cancel();
+      else await path.publish(await stage());
+      return result;
+    } catch (error) {
+      await turn.rollBack(lease);
+      throw error;
+    }
+  }
+
+  async #takeLease(turn: Turn, lease: Lease): Promise<StagedTransactions> {
+    return await turn.transact({
+      timeoutMs: editTimeoutMs,
+      run: async (transaction, head) => {
+        const writes = await this.#ledger.refresh(transaction);
+        await lease.take(transaction, turn.by);
+        return { isKept: true, result: new StagedTransactions(this.#connection, lease, writes, head.at) };
+      },
+      isWritten: (transaction) => lease.isHeld(transaction),
+    });
+  }
+
+  async #mustStage(size: number): Promise<boolean> {
+    const { stageFrom } = this.#options;
+    if (stageFrom !== undefined) return size >= stageFrom;
+    if (size <= maxEditSize) return false;
+    this.#transactionSize ??= await readTransactionSize(this.#connection);
+    return size > this.#transactionSize;
+  }
+
+  /** Rolls back a staged write whose lease has expired, if there is one. */
+  async rollBackExpired(by: string): Promise<void> {
+    await this.#lock.rollBackExpired(by);
+  }
+
+  /** Resolves once no write of this process is running. */
+  async idle(): Promise<void> {
+    await this.#lock.idle();
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  const cause = error instanceof ExposureError ? error.cause : error;
+  return codeOf(cause)?.endsWith('OutOfMemoryError') === true;
+}
