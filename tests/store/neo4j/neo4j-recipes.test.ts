@@ -149,7 +149,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
 
   it('[S74] what is deleted as the holder says, and not verified', async () => {
     const { transfers } = projection;
-    const rows = await run('Deleted, as the holder says, and not verified');
+    const rows = await run('Deletions that the holder attests and nobody has verified');
     const expected = Array.from({ length: transfers.count }, (_, i) => i).filter(
       (i) => deletionStates[transfers.deletionState[i] as number] === 'ATTESTED' && (transfers.deletedAt[i] as number) > 0,
     );
@@ -177,7 +177,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
   });
 
   it('[S74] what the latest import brought', async () => {
-    const rows = await run('What the latest import brought that still stands');
+    const rows = await run('Facts that the latest import was the last to change');
     expect(new Set(rows.map(([id, by]) => `${id} ${by}`))).toEqual(new Set(['seeds-demo test']));
     const { organizations, artifacts, engagements, transfers, access, reveals, controls } = projection;
     expect(new Map(rows.map(([, , kind, facts]) => [kind, facts]))).toEqual(
@@ -203,7 +203,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     }
     const expected = [...holders].map(([id, of]) => [id, of.size] as const);
     expected.sort(([a, n], [b, m]) => m - n || compareCodePoints(a, b));
-    const rows = await run('The artifacts that most hold');
+    const rows = await run('The artifacts with the most holders');
     expect(rows.map(([id, , , count]) => [id, count])).toEqual(expected.slice(0, 10));
   });
 
@@ -222,7 +222,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
         );
         return [org(organization), controls.control.get(i), sorted(clients.map((e) => org(engagements.client[e] as number)))];
       });
-    const rows = await run('Evidence that has expired, and who relies on whoever shows it');
+    const rows = await run('Expired evidence, and the clients of the organizations that show it');
     expect(
       rows.map(([organization, control, , , clients]) => [organization, control, sorted((clients as unknown[]).filter(isText))]),
     ).toEqual(expected);
