@@ -12,7 +12,7 @@ export interface WriteEffects {
   readonly retracted: number;
 }
 
-/** What undoing an import changes. */
+/** The changes that the undo of an import makes. */
 export interface UndoEffects {
   /** Facts that change a value, appear or disappear. */
   readonly changedCount: number;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and those above it that are missing, from the top down. Throws what the file system says.
+ * Creates a folder and its missing parents, from the top down. Throws the error of the file system.
  *
  * Node's own recursive mkdir never returns where a folder that exists takes no entries (/proc).
  */

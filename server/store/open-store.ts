@@ -6,31 +6,31 @@ import { acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
 
 export interface OpenStoreOptions {
-  /** How long others may write before a write of ours is given up. Default 30,000. */
+  /** How long a write waits for other writers. Default 30,000. */
   readonly busyWaitMs?: number;
-  /** Of Neo4j; null or absent: no authentication. */
+  /** Neo4j: user and password. Null or absent: no authentication. */
   readonly credentials?: { readonly username: string; readonly password: string } | null;
-  /** How long a Neo4j that does not answer is waited for. Default 60,000. */
+  /** Neo4j: how long to wait for a server that does not answer yet. Default 60,000. */
   readonly waitMs?: number;
-  /** Told once, in a sentence, that a Neo4j is waited for. */
+  /** Neo4j: called once, with a sentence, when that wait begins. */
   readonly onWaiting?: (sentence: string) => void;
-  /** Neo4j: writes of so many assertions or more are staged. Default: of more than its memory takes in one transaction. */
+  /** Neo4j: writes of this many assertions or more are staged. Default: writes that exceed its memory for one transaction. */
   readonly stageFrom?: number;
-  /** Neo4j: so long a staged write whose writer went silent is waited for. Default 20,000. */
+  /** Neo4j: how long other writers wait for a staged write that shows no sign of life. Default 20,000. */
   readonly leaseMs?: number;
-  /** Neo4j: how much longer than usual its answers may take, as a factor. Default 1. */
+  /** Neo4j: factor for all timeouts of requests. Default 1. */
   readonly patience?: number;
 }
 
 /**
- * Opens the store that a URL names, and makes it where there is none.
+ * Opens the store that a URL names, and creates it if there is none.
  *
  * @param url `sqlite:PATH`, relative to the working directory, or `neo4j://HOST:PORT/DATABASE` (`bolt`, `+s`, `+ssc` too)
  * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
  */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
   if (isEmbedded(url)) return new SqliteStore(storePath(url), options);
-  // Loaded where it is needed: its driver takes longer to load than an embedded store to open.
+  // Loaded on demand: the driver takes longer to load than an embedded store to open.
   const [{ openConnection }, { Neo4jStore }] = await Promise.all([
     import('./neo4j/connection/open-connection.ts'),
     import('./neo4j/neo4j-store.ts'),

@@ -63,7 +63,7 @@ export async function readEvents(
 }
 
 /**
- * What an event changed of a fact; undefined if nothing.
+ * The change that an event made to a fact; undefined if none.
  *
  * @param assertions all of the fact, undone ones included
  */

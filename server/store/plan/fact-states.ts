@@ -8,7 +8,7 @@ import { factKinds } from '../../domain/facts.ts';
 import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 
-/** What a rule needs to know about a fact that another fact names. */
+/** The properties of a named fact that the rules of the naming fact need. */
 export interface NamedState {
   readonly exists: boolean;
   readonly isLab: boolean;

@@ -15,7 +15,7 @@ import type { Asking } from './prior-questions.ts';
 import { askAssertions, askTouched } from './prior-questions.ts';
 import { sourceNameOf } from './source-key.ts';
 
-/** What a store must do to undo an import. */
+/** The plan of an undo. */
 export type UndoPlan =
   /** Write nothing: the import is undone already, or undoing it would break a rule. */
   | { readonly write: undefined; readonly outcome: UndoOutcome }

@@ -16,7 +16,7 @@ import type { Asking } from './prior-questions.ts';
 import { askAssertions, chunkSize } from './prior-questions.ts';
 import { recordAssertion, sourceKeyOf } from './source-key.ts';
 
-/** What a write would do. */
+/** The effects of a write on each fact. */
 export interface WritePlan {
   /** The effect of each assertion: an index into `effects`. */
   readonly effects: Uint8Array;

@@ -2,7 +2,7 @@ import type { RecordedAssertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 
 /**
- * What the planners of writes and undos ask a store.
+ * The questions that the planners of writes and undos ask a store.
  *
  * A planner is a generator that yields questions and receives answers. So the same rules serve a synchronous store and one behind
  * a network, and the event loop gets turns between two answers.

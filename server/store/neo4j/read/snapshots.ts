@@ -4,7 +4,7 @@ import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { passGate } from './publication-gate.ts';
 import { readStaging, Snapshot, type StagingState } from './snapshot.ts';
 
-/** What is published, and whether a write is staged above it. */
+/** The published writes, and whether a write is staged above them. */
 export interface PublishedState extends StagingState {
   readonly writes: PublishedWrites;
 }

@@ -25,7 +25,7 @@ const keysAtOnce = 5_000;
  * Rolls back a staged write that will never be published:
  *
  * 1. Take over its lease.
- * 2. Set every fact that it states to what the published log makes it.
+ * 2. Recompute every fact that it states from the published log.
  * 3. Delete its rows from the log, and end the lease.
  *
  * A rollback that is interrupted at any point can be repeated. Does nothing if another process has rolled it back already.
@@ -92,7 +92,7 @@ async function deleteStaged(lease: Lease, event: number): Promise<void> {
   );
 }
 
-/** Sets every fact that a staged event states to what the published log makes it, whatever the graph holds. */
+/** Recomputes every fact that a staged event states from the published log, whatever the graph holds. */
 class FactRollback {
   readonly #connection: Connection;
   readonly #lease: Lease;

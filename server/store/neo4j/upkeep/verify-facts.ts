@@ -20,7 +20,7 @@ import { readUndoEvents } from '../write/write-event.ts';
 
 const pageSize = 2_000;
 
-/** What the graph holds of a fact or a former fact. */
+/** A fact or a former fact, as the graph holds it. */
 interface Kept {
   readonly graphKey: string;
   readonly writes: readonly number[];

@@ -18,7 +18,7 @@ export interface Change<T> {
   readonly by: string;
   /** About how many assertions it writes or undoes. Infinity: always staged. */
   readonly size: number;
-  /** Reads what the change needs and works out what it does. Writes nothing. Throws what refuses the change. */
+  /** Reads what the change needs and works out what it does. Writes nothing. Throws the error that refuses the change. */
   plan(path: WritePath): Promise<PlannedChange<T>>;
 }
 

@@ -56,7 +56,7 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
   };
 }
 
-/** Sets every fact that the undone write states to what the remaining assertions make it. */
+/** Recomputes every fact that the undone write states from the remaining assertions. */
 async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent): Promise<void> {
   const log = new LogReader();
   const retiredKeys = new Map<FactKind, string[]>();

@@ -149,7 +149,7 @@ export interface LockedWork<T> {
   isWritten(transaction: Transaction): Promise<boolean>;
 }
 
-/** What a writer may do in its turn. */
+/** The turn of one writer. */
 export interface Turn {
   readonly by: string;
   /** Runs one transaction with the head locked, once no other writer holds lock or lease. Throws CONFLICT on timeout. */

@@ -44,7 +44,7 @@ export async function readHistorySince(
   );
 }
 
-/** What an import changed when it was committed, by file and line. */
+/** The changes of an import when it was committed, by file and line. */
 export function readImportChanges(
   database: Database,
   ledger: Ledger,
