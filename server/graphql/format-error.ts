@@ -3,7 +3,10 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../domain/errors.ts';
 import { ExposureError } from '../domain/errors.ts';
 
-/** What an internal error is told as: nothing of the inside. */
+/** The last error of a list that graphql-js cuts off. */
+const tooManyErrors = /^Too many errors processing variables/;
+
+/** The message of every internal error: it tells nothing of the inside. */
 export const internalMessage = 'Something went wrong on the server; its log says what.';
 
 /** Codes that the API answers with as they are (schema, conventions). */
@@ -40,6 +43,14 @@ export function translateError(error: ExposureError): { code: string; message: s
  * @param report is told of internal errors, for the log
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown, report: (error: unknown) => void): GraphQLFormattedError {
+  const { message, ...rest } = translate(formatted, error, report);
+  return { message: message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message, ...rest };
+}
+
+/** Characters of a message: graphql-js quotes whole values in its own. */
+const maxMessageLength = 1000;
+
+function translate(formatted: GraphQLFormattedError, error: unknown, report: (error: unknown) => void): GraphQLFormattedError {
   const original = unwrapAll(error);
   const { path, locations } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
@@ -56,7 +67,17 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, re
     };
   }
   if (typeof code === 'string' && apolloCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
+  if (code === 'PERSISTED_QUERY_NOT_SUPPORTED') {
+    return { message: 'This server keeps no queries; send the query itself.', ...place, extensions: { code: 'BAD_REQUEST' } };
+  }
   if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: formatted.message, ...place, extensions: { code: 'BAD_REQUEST' } };
+  if (tooManyErrors.test(formatted.message)) {
+    return {
+      message: 'The variables have too many errors; correct those that are listed.',
+      ...place,
+      extensions: { code: 'BAD_USER_INPUT' },
+    };
+  }
   if (isCoercionError(original)) return { message: original.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   report(original);
   return { message: internalMessage, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };

@@ -9,8 +9,17 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import { getArgumentValues, getNamedType, isCompositeType, isInterfaceType, isListType, isNonNullType, isObjectType, Kind } from 'graphql';
-import { ExposureError } from '../domain/errors.ts';
+import {
+  GraphQLError,
+  getArgumentValues,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+} from 'graphql';
 import type { Context } from './context.ts';
 import { maxPageSize } from './page.ts';
 
@@ -56,10 +65,10 @@ function measure(
   if (!root) return;
   const { depth, aliases, fields } = new Meter(schema, document, variables).measure(operation.selectionSet, root, false);
   const refuse = (what: string, is: number, most: number, advice: string) => {
-    throw new ExposureError(
-      'LIMIT_EXCEEDED',
-      `The query ${what} (${is.toLocaleString('en-US')}; at most ${most.toLocaleString('en-US')}): ${advice}.`,
-    );
+    // Apollo answers 500 to any other kind of error here.
+    throw new GraphQLError(`The query ${what} (${is.toLocaleString('en-US')}; at most ${most.toLocaleString('en-US')}): ${advice}.`, {
+      extensions: { code: 'LIMIT_EXCEEDED', http: { status: 422 } },
+    });
   };
   if (depth > limits.maxDepth) refuse('is nested too deep', depth, limits.maxDepth, 'ask in several steps');
   if (aliases > limits.maxAliases) refuse('has too many aliases', aliases, limits.maxAliases, 'send several requests');

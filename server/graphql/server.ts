@@ -19,6 +19,8 @@ export async function startGraphqlServer(options: {
   const server = new ApolloServer<Context>({
     schema: buildExecutableSchema(),
     introspection: options.hasIntrospection,
+    // Suggestions ("did you mean") tell of the schema too.
+    hideSchemaDetailsFromClientErrors: !options.hasIntrospection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,

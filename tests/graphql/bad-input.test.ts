@@ -105,6 +105,26 @@ describe('bad input', () => {
     }
   });
 
+  it('[G145] an error of the caller is never answered as one of the server, nor at length', async () => {
+    const post = async (body: object) => {
+      const response = await fetch(`${serving.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+      return { status: response.status, codes: [...new Set(errors.map(({ extensions }) => extensions.code))], errors };
+    };
+    const deep = await post({ query: `{ ${Array.from({ length: 101 }, (_, i) => `a${i}: revision`).join(' ')} }` });
+    expect(deep).toMatchObject({ status: 422, codes: ['LIMIT_EXCEEDED'] });
+    const persisted = await post({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } });
+    expect(persisted.codes).toEqual(['BAD_REQUEST']);
+    const input = { origins: ['a'], ...Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`k${i}`, 'x'.repeat(5000)])) };
+    const wrong = await post({ query: 'query($i: BlastRadiusInput!) { blastRadius(input: $i) { revision } }', variables: { i: input } });
+    expect(wrong).toMatchObject({ status: 400, codes: ['BAD_USER_INPUT'] });
+    expect(Math.max(...wrong.errors.map(({ message }) => message.length))).toBeLessThanOrEqual(1001);
+  });
+
   it('[G13] what is not served is said in JSON', async () => {
     const missing = await fetch(`${serving.url}/api/nothing`);
     expect([missing.status, (await missing.json()).errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
