@@ -1,48 +1,77 @@
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chooseTests } from './support/choose-tests.ts';
 
-const root = join(import.meta.dirname, '..');
+/** A small repository, by path and content. */
+const files = {
+  'server/domain/instants.ts': '',
+  'server/domain/names.ts': '',
+  'server/read-policy.ts': '',
+  'web/shared/colors.ts': '',
+  'tests/domain/instants.test.ts': "import '../../server/domain/instants.ts';",
+  'tests/domain/names.test.ts': "it('[G3] keeps accents', () => {});",
+  'tests/cli/policy.test.ts': "import { readPolicy } from '../../server/read-policy.ts';\nimport '../support/run-program.ts';",
+  'tests/web/shared/colors.test.ts': '',
+  'tests/e2e/tour.test.ts': "import '../support/running-server.ts';",
+  'tests/store/neo4j/neo4j.test.ts': '',
+  'tests/store/shared.test.ts': "import '../support/neo4j-server.ts';",
+  'tests/support/built-page.ts': '',
+  'tests/support/run-program.ts': "import './built-page.ts';",
+  'tests/support/running-server.ts': "import './built-page.ts';",
+  'tests/support/neo4j-server.ts': '',
+};
+
+let root: string;
 const choose = (...words: string[]) => chooseTests(root, words);
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'exposure-choose-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const inDomain = ['tests/domain/instants.test.ts', 'tests/domain/names.test.ts'];
 
 describe('npm test -- WORD', () => {
   it('runs a test file, or the tests of a folder', () => {
-    expect(choose('tests/domain/instants.test.ts').files).toEqual(['tests/domain/instants.test.ts']);
-    const { files } = choose('tests/domain/');
-    expect(files).toContain('tests/domain/instants.test.ts');
-    expect(files.filter((file) => !file.startsWith('tests/domain/'))).toEqual([]);
+    expect(choose('tests/domain/names.test.ts').files).toEqual(['tests/domain/names.test.ts']);
+    expect(choose('tests/domain/').files).toEqual(inDomain);
   });
 
   it('runs the mirrored tests of a source file or folder', () => {
     expect(choose('server/domain/instants.ts').files).toEqual(['tests/domain/instants.test.ts']);
-    expect(choose('server/domain').files).toEqual(choose('tests/domain').files);
+    expect(choose('./server/domain').files).toEqual(inDomain);
+    expect(choose('web/shared').files).toEqual(['tests/web/shared/colors.test.ts']);
   });
 
   it('runs the tests that import a source file without a mirrored test', () => {
-    expect(choose('tests/support/tcp-proxy.ts').files.length).toBeGreaterThan(0);
-    expect(choose('server/read-policy.ts').files).toEqual(['tests/exposure/controls/control-gap.test.ts']);
+    expect(choose('server/read-policy.ts').files).toEqual(['tests/cli/policy.test.ts']);
+    expect(choose('tests/support/neo4j-server.ts').files).toEqual(['tests/store/shared.test.ts']);
   });
 
   it('runs files by a part of their name, and tests by a promise of SPEC.md', () => {
-    expect(choose('url-state').files).toEqual(['tests/web/url-state.test.ts']);
-    expect(choose('url-state').namePattern).toBeUndefined();
-    expect(choose('G3')).toMatchObject({ files: ['tests/graphql/contract.test.ts'], namePattern: '\\[G3\\]' });
+    expect(choose('color')).toEqual({ files: ['tests/web/shared/colors.test.ts'], builds: [], needsNeo4j: false });
+    expect(choose('G3')).toMatchObject({ files: ['tests/domain/names.test.ts'], namePattern: '\\[G3\\]' });
   });
 
   it('runs the union of several words', () => {
-    const { files } = choose('tests/domain', 'url-state');
-    expect(files).toEqual([...choose('tests/domain').files, 'tests/web/url-state.test.ts'].sort());
+    expect(choose('tests/domain', 'color').files).toEqual([...inDomain, 'tests/web/shared/colors.test.ts']);
   });
 
-  it('knows what a test needs', () => {
+  it('knows what a test builds and whether it needs Neo4j', () => {
     expect(choose('tests/domain')).toMatchObject({ builds: [], needsNeo4j: false });
-    expect(choose('tests/e2e/share-a-view.test.ts')).toMatchObject({ builds: ['server', 'page'], needsNeo4j: false });
-    expect(choose('tests/cli/command-line.test.ts')).toMatchObject({ builds: ['server'], needsNeo4j: false });
-    expect(choose('tests/store/neo4j/neo4j.test.ts')).toMatchObject({ builds: [], needsNeo4j: true });
-    expect(choose('tests/e2e/neo4j-away.test.ts')).toMatchObject({ builds: ['server', 'page'], needsNeo4j: true });
+    expect(choose('tests/cli')).toMatchObject({ builds: ['server'], needsNeo4j: false });
+    expect(choose('tests/e2e')).toMatchObject({ builds: ['server', 'page'], needsNeo4j: false });
+    expect(choose('tests/store/neo4j')).toMatchObject({ builds: [], needsNeo4j: true });
+    expect(choose('tests/store/shared.test.ts')).toMatchObject({ builds: [], needsNeo4j: true });
   });
 
   it('finds nothing for a word that nothing has', () => {
-    expect(choose(['no', 'such', 'test'].join('_')).files).toEqual([]);
+    expect(choose('spaceships').files).toEqual([]);
   });
 });
