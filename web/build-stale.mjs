@@ -52,7 +52,7 @@ for (const part of parts) {
   const isFresh = !isAllWanted && existsSync(join(root, part.proof)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
   if (isFresh) continue;
   const started = Date.now();
-  // Under a test runner NODE_ENV says "test", which would put React's development build into the page.
+  // A test runner sets NODE_ENV to "test", which would put React's development build into the page.
   const env = { ...process.env, NODE_ENV: 'production' };
   const result = spawnSync('npm', ['run', '--silent', part.script], { cwd: root, encoding: 'utf8', env });
   if (result.status !== 0) {

@@ -25,8 +25,8 @@ const withoutDataFonts: Plugin = {
 };
 
 /**
- * The page is built into dist/web and served by our own server. Nothing is inlined as a data address, so that the server can forbid
- * those for fonts and scripts, and nothing is fetched from another host.
+ * Builds the page into dist/web, which our server serves. Inlines nothing as a data URL, so that the server can forbid those for fonts and
+ * scripts. Loads nothing from another host.
  */
 export default defineConfig({
   plugins: [react(), tablerIcons, withoutDataFonts],
@@ -36,7 +36,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     chunkSizeWarningLimit: 2000,
-    // The console is a page of its own: nobody else loads it.
+    // The GraphQL console is a separate page, so that the main page does not load it.
     rollupOptions: { input: ['web/index.html', 'web/graphiql.html'] },
   },
   server: {

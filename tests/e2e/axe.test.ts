@@ -51,7 +51,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
   { name: 'Blast radius, whom to ask', path: () => '/blast?incident=INC-02&tab=ask', ready: 'Everholt AI' },
   { name: 'Blast radius, other copies', path: () => '/blast?incident=INC-02&tab=copies', ready: 'Harrowell' },
   { name: 'Blast radius, integrity', path: () => '/blast?incident=INC-02&tab=integrity', ready: 'Bluefinch' },
-  { name: 'Blast radius, nothing in it', path: () => '/blast?o=larkhill', ready: 'Nothing is in the radius' },
+  { name: 'Blast radius, nothing in it', path: () => '/blast?o=larkhill', ready: 'No exposure is recorded' },
   { name: 'Import', path: () => '/import', ready: 'demo world' },
   { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },
   { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'Dry run' },

@@ -53,7 +53,7 @@ describe('a database that is away', () => {
       await waitForTierCounts(page, [14, 6, 5]);
       expect(await findViolations(page)).toEqual([]);
       await page.goto('/blast?o=larkhill');
-      await page.getByRole('heading', { name: 'Nothing is in the radius' }).waitFor(waiting);
+      await page.getByRole('heading', { name: 'No exposure is recorded' }).waitFor(waiting);
       await notice.waitFor(waiting);
       expect(complaints).toEqual([]);
     }

@@ -18,7 +18,7 @@ interface Rule {
 }
 
 describe("the canvas's looks", () => {
-  it.each(['light', 'dark'] as const)('[W70] every colour that the canvas uses is a token of the %s theme', (theme) => {
+  it.each(['light', 'dark'] as const)('[W70] every color that the canvas uses is a token of the %s theme', (theme) => {
     const tokens = tokensOf(theme);
     for (const name of tokenNames) expect([name, tokens[name]]).not.toEqual([name, 'missing']);
     const known = new Set<unknown>(Object.values(tokens));
@@ -36,7 +36,7 @@ describe("the canvas's looks", () => {
     expect(iconImage('flask', '#112233')).toContain(encodeURIComponent('#112233'));
   });
 
-  it('[W71] each tier has a disc and a line of its own, apart from its colour', () => {
+  it('[W71] each tier has a disc and a line of its own, apart from its color', () => {
     const discs = (['full', 'half', 'ring-lock', 'dashed-ring'] as const).map((disc) => discImage(disc, '#000000'));
     expect(new Set(discs).size).toBe(4);
     const rules = lanesStylesheet(tokensOf('light')) as unknown as Rule[];

@@ -1,4 +1,4 @@
-/** Colour differences for the tests of the tokens: WCAG contrast, colour vision after Machado 2009, CIEDE2000 after Sharma 2005. */
+/** Color differences for the tests of the tokens: WCAG contrast, color vision after Machado 2009, CIEDE2000 after Sharma 2005. */
 
 export type Rgb = readonly [number, number, number];
 export type Lab = readonly [number, number, number];
@@ -68,11 +68,11 @@ export function ciede2000([l1, a1, b1]: Lab, [l2, a2, b2]: Lab): number {
   const [x1, x2] = [a1 * (1 + g), a2 * (1 + g)];
   const [c1, c2] = [Math.hypot(x1, b1), Math.hypot(x2, b2)];
   const [h1, h2] = [hue(x1, b1), hue(x2, b2)];
-  const isGrey = c1 * c2 === 0;
-  const turn = isGrey ? 0 : Math.abs(h2 - h1) <= 180 ? h2 - h1 : h2 - h1 > 180 ? h2 - h1 - 360 : h2 - h1 + 360;
+  const isGray = c1 * c2 === 0;
+  const turn = isGray ? 0 : Math.abs(h2 - h1) <= 180 ? h2 - h1 : h2 - h1 > 180 ? h2 - h1 - 360 : h2 - h1 + 360;
   const [dl, dc, dh] = [l2 - l1, c2 - c1, 2 * Math.sqrt(c1 * c2) * sin(turn / 2)];
   const [ml, mc] = [(l1 + l2) / 2, (c1 + c2) / 2];
-  const mh = isGrey ? h1 + h2 : Math.abs(h1 - h2) <= 180 ? (h1 + h2) / 2 : h1 + h2 < 360 ? (h1 + h2 + 360) / 2 : (h1 + h2 - 360) / 2;
+  const mh = isGray ? h1 + h2 : Math.abs(h1 - h2) <= 180 ? (h1 + h2) / 2 : h1 + h2 < 360 ? (h1 + h2 + 360) / 2 : (h1 + h2 - 360) / 2;
   const t = 1 - 0.17 * cos(mh - 30) + 0.24 * cos(2 * mh) + 0.32 * cos(3 * mh + 6) - 0.2 * cos(4 * mh - 63);
   const sl = 1 + (0.015 * (ml - 50) ** 2) / Math.sqrt(20 + (ml - 50) ** 2);
   const sc = 1 + 0.045 * mc;

@@ -61,9 +61,9 @@ describe('the layouts of Explore', () => {
   it('[W61] the same graph has the same places, whatever the order it came in', () => {
     const reversed = { nodes: nodes.toReversed(), links: links.toReversed() };
     expect(Object.fromEntries(layOutByRank(reversed.nodes, reversed.links))).toEqual(Object.fromEntries(layOutByRank(nodes, links)));
-    const centre = 'organization:vendor';
-    expect(Object.fromEntries(layOutOnRings(reversed.nodes, reversed.links, centre))).toEqual(
-      Object.fromEntries(layOutOnRings(nodes, links, centre)),
+    const center = 'organization:vendor';
+    expect(Object.fromEntries(layOutOnRings(reversed.nodes, reversed.links, center))).toEqual(
+      Object.fromEntries(layOutOnRings(nodes, links, center)),
     );
   });
 

@@ -48,7 +48,11 @@ describe('the sentences of a blast radius', () => {
     expect(summarySentence({ ...summary, exposedCount: 1, possibleCount: 0, containedCount: 0 })).toBe(
       '1 artifact in reach: 1 exposed, 0 possible, 0 contained.',
     );
-    expect(summarySentence({ ...summary, exposedCount: 0, possibleCount: 0, containedCount: 0 })).toBe('Nothing is in the radius.');
+    const none = { ...summary, exposedCount: 0, possibleCount: 0, containedCount: 0 };
+    expect(summarySentence({ ...none, blindSpotCount: 0 })).toBe('Nothing is in the radius.');
+    expect(summarySentence({ ...none, blindSpotCount: 2 })).toBe(
+      'No exposure is recorded. 2 labs depend on a reached organization, and no record says what it holds.',
+    );
   });
 
   it('[W5] name what makes it "at least this much", or nothing', () => {

@@ -50,11 +50,11 @@ describe.each(['light', 'dark'] as const)('the tokens of the %s theme', (theme) 
     ['exposed', 'possible'],
     ['exposed', 'contained'],
     ['possible', 'contained'],
-  ])('[W12] --%s and --%s stay apart for every colour vision', (a, b) => {
+  ])('[W12] --%s and --%s stay apart for every color vision', (a, b) => {
     expect(leastApart(a, b)).toBeGreaterThanOrEqual(15);
   });
 
-  it.each(['exposed', 'possible', 'contained'])('[W12] --%s stays apart from the grey of what left', (tier) => {
+  it.each(['exposed', 'possible', 'contained'])('[W12] --%s stays apart from the gray of what left', (tier) => {
     expect(leastApart(tier, 'left')).toBeGreaterThanOrEqual(14);
   });
 

@@ -6,15 +6,15 @@ import { Announcer } from '../shared/ui/announcer.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 
 /**
- * The server lets only style elements count that carry its answer's nonce; the library's carry it, and so do those of the scroll lock below
- * dialogs, which looks for it where bundlers put it.
+ * The content security policy accepts only style elements with the nonce of the response. Mantine takes the nonce as a property; the scroll
+ * lock of its dialogs reads it from this global.
  */
 const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content;
 Object.assign(globalThis, { __webpack_nonce__: styleNonce });
 
 const colorScheme = localStorageColorSchemeManager({ key: 'exposure-color-scheme' });
 
-/** What every part of the page stands on: the client, the theme (the system's until somebody chooses), the live region. */
+/** The context of the whole page: GraphQL client, theme (the system's until the reader chooses one), live region. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <ApolloProvider client={client}>

@@ -8,7 +8,7 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core';
 
-/** Text on a filled accent is the surface colour, which is dark in the dark theme (design §6). */
+/** Text on a filled accent takes the surface color, which is dark in the dark theme. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
   return input.variant === 'filled' && (input.color === undefined || input.color === 'accent')
@@ -16,7 +16,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     : colors;
 };
 
-/** The library's greys of the dark theme in our tokens: text, quieter text, borders, raised, surface, background. */
+/** Mantine's dark grays replaced by our tokens: text, muted text, borders, raised surfaces, surface, background. */
 const DARK: MantineColorsTuple = [
   '#e9ecf2',
   '#b3bbc8',
@@ -30,7 +30,7 @@ const DARK: MantineColorsTuple = [
   '#0e1117',
 ];
 
-/** Mantine's theme over our tokens: one source of colour, two themes, no shade of Mantine's own in sight. */
+/** Mantine's theme, built from our tokens only. None of Mantine's own shades is used. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontSizes: { xs: '11px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },

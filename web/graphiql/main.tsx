@@ -6,7 +6,7 @@ import './console.css';
 import { createRoot } from 'react-dom/client';
 import firstQuery from './first-query.graphql?raw';
 
-/** The console for those who ask by GraphQL: a page of its own, so that nobody else loads it. */
+/** The GraphQL console. A separate page, so that the main page does not load it. */
 const root = document.getElementById('root');
 if (root === null) throw new Error('graphiql.html lacks #root');
 createRoot(root).render(<GraphiQL fetcher={createGraphiQLFetcher({ url: '/graphql' })} defaultQuery={firstQuery} />);

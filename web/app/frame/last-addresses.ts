@@ -1,7 +1,7 @@
 import { hrefOf, type PageLocation } from '../../shared/url/location.ts';
 import { findRoute, type PageRoute } from '../routes.tsx';
 
-/** Where each tab was left, so that going back to it does not start over; for as long as the page is open. */
+/** The last address of each tab, so that returning to a tab does not start over. Lost on reload. */
 const last = new Map<string, string>();
 
 export function rememberAddress(location: PageLocation): void {
@@ -9,7 +9,7 @@ export function rememberAddress(location: PageLocation): void {
   if (route !== undefined) last.set(route.path, hrefOf(location.path, location.params));
 }
 
-/** Where a tab leads: to what it showed last, and from that to its beginning. */
+/** The target of a tab: its last address, or its first page when the tab is current. */
 export function addressOf(route: PageRoute, isCurrent: boolean): string {
   return isCurrent ? route.path : (last.get(route.path) ?? route.path);
 }

@@ -4,10 +4,10 @@ import { navigate } from '../../shared/url/location.ts';
 import { findRoute, ROUTES } from '../routes.tsx';
 import { addressOf } from './last-addresses.ts';
 
-/** Milliseconds within which the second key after `G` counts. */
+/** Time limit for the second key after `G`, in milliseconds. */
 const SECOND_KEY_MS = 1200;
 
-/** Keys that work on every page: `?`, and `G` followed by a view's letter. Nothing acts while somebody types. */
+/** Shortcuts of every page: `?`, and `G` followed by a view's letter. Ignored in text fields. */
 export function usePageKeys({ onHelp }: { readonly onHelp: () => void }): void {
   const help = useRef(onHelp);
   help.current = onHelp;

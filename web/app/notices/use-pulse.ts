@@ -3,10 +3,10 @@ import { PulseDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 
-/** How far what is shown can be trusted to be what holds now. */
+/** Whether the data on the screen is current. */
 export type Pulse =
   | { readonly phase: 'current' }
-  /** The server answers from what it read of the database last, at this instant. */
+  /** The server cannot reach the database and answers with data read at this instant. */
   | { readonly phase: 'database-away'; readonly since: string }
   | { readonly phase: 'server-away'; readonly since: string | null };
 
@@ -18,8 +18,8 @@ interface Beat {
 const everyMs = 10_000;
 
 /**
- * Asks now and then whether the facts have moved on, so that what others write is seen here too, and whether they are still
- * those of the database: an instant of currency that stands still between two beats says that they are not.
+ * Polls the revision, so that changes by other people appear without a reload. Also detects a lost database: `currentAt` advances with each
+ * poll as long as the server can reach it.
  */
 export function usePulse(): Pulse {
   const [pulse, setPulse] = useState<Pulse>({ phase: 'current' });

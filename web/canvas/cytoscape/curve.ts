@@ -3,20 +3,20 @@ export interface Point {
   readonly y: number;
 }
 
-/** A line from `from` to `to` that bends by way of `bends`. */
+/** A line with control points. */
 export interface Curve {
   readonly from: Point;
   readonly to: Point;
   readonly bends: readonly Point[];
 }
 
-/** The same bends as Cytoscape takes them: along the straight line, and away from it, in pixels. */
+/** Control points in Cytoscape's form: the share along the straight line, and the distance from it in pixels. */
 export interface RelativeBends {
   readonly weights: readonly number[];
   readonly distances: readonly number[];
 }
 
-/** Where the ends are one point, nothing can be said relative to them, and the line is left straight. */
+/** Converts control points to Cytoscape's form. A line whose ends are one point stays straight. */
 export function toRelativeBends({ from, to, bends }: Curve): RelativeBends {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
@@ -31,9 +31,9 @@ export function toRelativeBends({ from, to, bends }: Curve): RelativeBends {
 }
 
 /**
- * A point of the curve as Cytoscape draws it: quadratic pieces that join halfway between neighbouring bends.
+ * A point of the curve as Cytoscape draws it: quadratic segments that join halfway between neighboring control points.
  *
- * @param at from 0 (start) to 1 (end), equal shares for the pieces
+ * @param at from 0 (start) to 1 (end); every segment takes an equal share
  */
 export function pointOn({ from, to, bends }: Curve, at: number): Point {
   if (bends.length === 0) return mix(from, to, at);

@@ -1,6 +1,6 @@
 import { type IconName, iconPaths } from './icon-paths.ts';
 
-/** Pictures that the canvas shows inside a node, as SVG in a data address; colours are written in, so they follow the theme by being made again. */
+/** Images inside nodes, as SVG data URLs. Their colors are fixed, so a theme change creates them again. */
 
 export type Disc = 'full' | 'half' | 'ring-lock' | 'dashed-ring';
 
@@ -11,7 +11,7 @@ export function iconImage(icon: IconName, color: string): string {
   );
 }
 
-/** A tier's disc on a 14 by 14 grid: the same mark as in lists, so that colour never stands alone (design §4). */
+/** A tier's disc on a 14 by 14 grid. Lists show the same shape, so that color is never the only sign. */
 export function discImage(disc: Disc, color: string): string {
   return toDataAddress(14, discMarkup(disc, color));
 }
@@ -30,7 +30,7 @@ export function discMarkup(disc: Disc, color: string): string {
 }
 
 function toDataAddress(size: number, inside: string): string {
-  // Drawn four times as large: a canvas scales down crisply, but never up.
+  // Four times as large as shown, because a canvas scales down crisply but not up.
   const side = size * 4;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${size} ${size}">${inside}</svg>`;
   return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;

@@ -9,7 +9,7 @@ const outlines = {
   ellipse: <circle cx="12" cy="12" r="11" />,
 } as const;
 
-/** A kind's mark as the canvas draws it, small. */
+/** The mark of a kind, as on the canvas but small. */
 export function KindMark({
   look,
   size = 20,

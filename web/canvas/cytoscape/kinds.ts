@@ -2,14 +2,14 @@ import type { ArtifactType, OrganizationRole } from '../../shared/generated/oper
 import type { IconName } from './icon-paths.ts';
 import type { TokenName } from './tokens.ts';
 
-/** What a node is drawn as: an organization by the first of its roles, in the order of precedence (design §4). */
+/** The kind that a node is drawn as. An organization takes its first role in order of precedence. */
 export type NodeKind = OrganizationRole | 'ARTIFACT';
 
 export interface KindLook {
-  /** Plural, as a legend says it. */
+  /** Plural, for the legend. */
   readonly words: string;
   readonly shape: 'hexagon' | 'round-rectangle' | 'diamond' | 'pentagon' | 'ellipse';
-  /** In pixels at zoom 1. */
+  /** In pixels at 100% zoom. */
   readonly width: number;
   readonly height: number;
   readonly icon: IconName;

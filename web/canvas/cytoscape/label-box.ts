@@ -1,4 +1,4 @@
-/** Labels as boxes, so that a layout can keep them apart without a screen to measure on. */
+/** Labels as boxes, so that a layout can keep them apart without a screen. */
 
 export interface Box {
   readonly left: number;
@@ -11,7 +11,7 @@ export function doBoxesMeet(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** At most `most` characters, cut in the middle, where names of one family differ least. Counts code points. */
+/** Shortens a text to `most` code points by cutting its middle, because similar names differ at their ends. */
 export function cutInTheMiddle(text: string, most = 26): string {
   const characters = [...text];
   if (characters.length <= most) return text;
@@ -23,7 +23,7 @@ export function cutInTheMiddle(text: string, most = 26): string {
     .trimStart()}`;
 }
 
-/** An upper estimate of a text's width in Inter, in pixels; wide scripts count as a full em. */
+/** An upper bound of a text's width in Inter, in pixels. Wide scripts count one em a character. */
 export function estimateWidth(text: string, size: number): number {
   let ems = 0;
   for (const character of text) {

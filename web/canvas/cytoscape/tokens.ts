@@ -1,7 +1,4 @@
-/**
- * The design's colours as a canvas needs them: computed values, since Cytoscape cannot read CSS variables (design §6).
- * Read again on every change of theme.
- */
+/** The color tokens of the canvas. Cytoscape cannot read CSS variables, so their computed values are read again after each theme change. */
 export const tokenNames = [
   'bg',
   'surface',
@@ -30,7 +27,7 @@ export const tokenNames = [
 export type TokenName = (typeof tokenNames)[number];
 export type Tokens = Readonly<Record<TokenName, string>>;
 
-/** The values that hold at `element`; a token that the page does not define is black, which shows at once. */
+/** The token values at `element`. A missing token is black, which is easy to notice. */
 export function readTokens(element: Element): Tokens {
   const style = getComputedStyle(element);
   return tokensFrom((name) => style.getPropertyValue(`--${name}`).trim() || '#000000');
@@ -40,7 +37,7 @@ export function tokensFrom(colorOf: (name: TokenName) => string): Tokens {
   return Object.fromEntries(tokenNames.map((name) => [name, colorOf(name)])) as Record<TokenName, string>;
 }
 
-/** Calls `onChange` after every change of theme; returns what stops it. */
+/** Calls `onChange` after each theme change. Returns a function that stops watching. */
 export function watchTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-mantine-color-scheme'] });

@@ -2,12 +2,12 @@ import cytoscape, { type Core, type CytoscapeOptions, type StylesheetJson } from
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { readTokens, type Tokens, watchTheme } from './tokens.ts';
 
-// Its warnings are about lines between marks that somebody dragged onto each other: drawn again as soon as they part.
+// Cytoscape warns about lines between overlapping nodes, which is harmless: it draws them again once the nodes separate.
 cytoscape.warnings(false);
 
 /**
- * A Cytoscape instance in `container` that lives as long as the component and is dressed anew when the theme changes. Twice the pixels at
- * least, else labels blur.
+ * Creates a Cytoscape instance in `container` for the life of the component, and restyles it after a theme change. Uses a pixel ratio of at
+ * least 2, because labels blur below that.
  */
 export function useCytoscape(
   container: RefObject<HTMLDivElement | null>,
@@ -26,10 +26,10 @@ export function useCytoscape(
       pixelRatio: Math.max(2, window.devicePixelRatio),
       style: given.current.stylesheet(readTokens(element)),
     });
-    // Another theme changes what is drawn but not where.
+    // A theme changes colors, not positions.
     const dress = () => made.style(given.current.stylesheet(readTokens(element)));
     const stopWatching = watchTheme(dress);
-    // A label drawn before its font is there keeps the wrong letters, so nothing is handed out before.
+    // A label drawn before its font has loaded keeps the fallback font, so the instance is returned after loading.
     Promise.allSettled([400, 600].map((weight) => document.fonts.load(`${weight} 13px "Inter Variable"`))).then(() => {
       if (!made.destroyed()) setCore(made);
     });
@@ -43,8 +43,8 @@ export function useCytoscape(
 }
 
 /**
- * Cytoscape adds a style element of its own, unless one with this id is there, and the server's content security policy forbids it. What
- * that element says (the container is positioned) our own style sheet says already.
+ * Keeps Cytoscape from adding a style element, which the content security policy forbids: it adds none where this id exists. Our own style
+ * sheet positions the container instead.
  */
 function keepStylesheetOut(): void {
   const id = '__________cytoscape_stylesheet';

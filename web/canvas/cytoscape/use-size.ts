@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** The room inside an element, in whole pixels; null until it is laid out. */
+/** The inner size of an element in whole pixels; null until it is laid out. */
 export function useSize(element: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useLayoutEffect(() => {

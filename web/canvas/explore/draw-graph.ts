@@ -5,7 +5,7 @@ import type { DrawnLink, DrawnNode } from './graph-props.ts';
 import { placeCounts } from './link-counts.ts';
 import { curveLinks } from './link-curves.ts';
 
-/** Above this many moving nodes the picture jumps (design §6). */
+/** Above this many nodes, positions change without animation. */
 const mostMoving = 300;
 const moveMs = 200;
 
@@ -17,8 +17,8 @@ export interface Scene {
 }
 
 /**
- * Makes the canvas show a scene: what is gone is removed, what is new grows out of a neighbour's place, what stays moves to its place.
- * Element by element, so that nothing flickers and the view stays where it was.
+ * Updates the canvas to a scene: removes old elements, adds new nodes near a neighbor, and moves the others. Updates element by element, so
+ * that nothing flickers and the view stays in place.
  */
 export function drawScene(core: Core, scene: Scene): void {
   const isJump = scene.nodes.length > mostMoving || window.matchMedia('(prefers-reduced-motion: reduce)').matches || core.nodes().empty();
@@ -66,7 +66,7 @@ function move(core: Core, id: string, to: Point, isJump: boolean): void {
   else node.animate({ position: { ...to } }, { duration: moveMs, easing: 'ease-out' });
 }
 
-/** Nodes that are drawn already stay where they are; a new one starts halfway from a drawn neighbour. */
+/** Start positions of the animation. A drawn node starts where it is; a new one starts halfway to a drawn neighbor. */
 function startPlaces(core: Core, scene: Scene, at: (key: string) => Point): ReadonlyMap<string, Point> {
   const places = new Map<string, Point>();
   for (const node of scene.nodes) {
@@ -80,7 +80,7 @@ function startPlaces(core: Core, scene: Scene, at: (key: string) => Point): Read
       [target, source],
     ] as const) {
       const place = drawn.get(other);
-      // Not on the neighbour itself: a line between two nodes in one place cannot be drawn.
+      // Not at the neighbor itself: a line needs two different ends.
       if (!places.has(key) && place !== undefined) places.set(key, { x: (place.x + at(key).x) / 2, y: (place.y + at(key).y) / 2 });
     }
   }
@@ -88,7 +88,7 @@ function startPlaces(core: Core, scene: Scene, at: (key: string) => Point): Read
   return places;
 }
 
-/** While a node is dragged: its count and its lines go with it. */
+/** Moves the count and the lines of a node while it is dragged. */
 export function followDrag(core: Core, scene: Scene, key: string): void {
   const node = scene.nodes.find((other) => other.key === key);
   if (node === undefined) return;
@@ -102,11 +102,15 @@ export function followDrag(core: Core, scene: Scene, key: string): void {
   }
 }
 
-/** Brings the whole scene into the view, never larger than life; `isOnlyIfOutside`: only where something lies outside it. */
+/**
+ * Fits the whole scene into the view, at 100% zoom or less.
+ *
+ * @param isOnlyIfOutside do nothing where the whole scene is visible already
+ */
 export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): void {
   const places = [...scene.positions.values()];
   if (places.length === 0 || core.width() === 0) return;
-  // Room for marks and names around the places, and on the screen for the bar above and the buttons below.
+  // Leaves room for marks and names, for the bar above and the buttons below.
   const box = {
     left: Math.min(...places.map(({ x }) => x)) - 84,
     right: Math.max(...places.map(({ x }) => x)) + 84,

@@ -7,8 +7,8 @@ export const mostFree = 100;
 let isRegistered = false;
 
 /**
- * Explore "Free": forces, for up to 100 nodes (above, they would hold up the page). They start from the ranked places and use no chance,
- * so equal graphs give equal pictures.
+ * The "Free" layout: forces, for at most 100 nodes, because more would block the page. It starts from the ranked positions without
+ * randomness, so equal graphs give equal drawings.
  */
 export function layOutFreely(
   nodes: readonly LayoutNode[],

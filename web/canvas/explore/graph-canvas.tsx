@@ -17,7 +17,7 @@ import { type Direction, findNearest } from './nearest-node.ts';
 const options = { boxSelectionEnabled: false, autounselectify: true, minZoom: 0.1, maxZoom: 3 };
 const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] satisfies Direction[];
 
-/** The graph of Explore: what was opened so far, each node saying how much more it has. */
+/** The canvas of Explore: the opened nodes, each with the count of its hidden connections. */
 export function GraphCanvas(props: GraphCanvasProps) {
   const { nodes, links, layout, pins, selection, label, describedBy, isStale, onUndo, onRedo } = props;
   const root = useRef<HTMLDivElement>(null);
@@ -27,12 +27,12 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const announce = useAnnounce();
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
-  /** Rings keep their middle while nodes on them are selected. */
-  const centre = useRef<string | null>(null);
-  if (layout !== 'rings') centre.current = nodes.some((node) => node.key === selection) ? selection : null;
+  /** The middle node of the rings. It stays while other nodes are selected. */
+  const center = useRef<string | null>(null);
+  if (layout !== 'rings') center.current = nodes.some((node) => node.key === selection) ? selection : null;
 
   const scene = useMemo<Scene>(
-    () => ({ nodes, links, positions: layOutGraph(nodes, links, layout, centre.current, pins), isLaned: layout === 'rank' }),
+    () => ({ nodes, links, positions: layOutGraph(nodes, links, layout, center.current, pins), isLaned: layout === 'rank' }),
     [nodes, links, layout, pins],
   );
   const current = useRef({ props, scene });
@@ -43,13 +43,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (core === null || size === null || size.width === 0) return;
     core.resize();
     drawScene(core, scene);
-    // Another set of nodes or another layout comes into view whole; a dragged node moves nothing.
+    // New nodes or a new layout are fitted to the view. A dragged node does not move the view.
     const shown = `${layout} ${scene.nodes.map((node) => node.key).join(' ')}`;
     if (fitted.current !== shown) fitScene(core, scene, fitted.current !== '' && fitted.current.startsWith(layout));
     fitted.current = shown;
   }, [core, scene, size, layout]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what draws the scene anew takes the marks off.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawing the scene removes the marks.
   useEffect(() => {
     if (core === null) return;
     core.batch(() => {
@@ -63,7 +63,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     return { x: Math.round((bounds?.left ?? 0) + rendered.x), y: Math.round((bounds?.top ?? 0) + rendered.y) };
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: handlers read what is current by reference.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: handlers read the current props through a ref.
   useEffect(() => {
     if (core === null) return;
     const key = (event: EventObject): string => event.target.data('key');
@@ -119,7 +119,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     else if (event.ctrlKey || event.metaKey) return;
     else if (directions.includes(key)) {
       if (!isKnown) goTo(nodes[0]?.key);
-      else goTo(findNearest(event.altKey ? neighbourPlaces(scene, here) : scene.positions, here, key as Direction));
+      else goTo(findNearest(event.altKey ? neighborPlaces(scene, here) : scene.positions, here, key as Direction));
     } else if (event.altKey) return;
     else if (key === 'ContextMenu' && isKnown) props.onMenu(here, placeOf(here));
     else if ((key === 'Enter' || key === ' ') && isKnown) props.onSelect(here);
@@ -145,7 +145,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         role="application"
         aria-label={label}
         aria-describedby={describedBy}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is one stop of the Tab key.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
         tabIndex={0}
         data-testid="graph"
         onKeyDown={pressed}
@@ -171,8 +171,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
   );
 }
 
-/** A node's own place and those of what it is connected to. */
-function neighbourPlaces(scene: Scene, key: string): ReadonlyMap<string, Point> {
+/** The positions of a node and its neighbors. */
+function neighborPlaces(scene: Scene, key: string): ReadonlyMap<string, Point> {
   const keys = new Set([key]);
   for (const { source, target } of scene.links) {
     if (source === key) keys.add(target);

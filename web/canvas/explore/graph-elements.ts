@@ -4,13 +4,13 @@ import { kindLooks } from '../cytoscape/kinds.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
 
-/** Half the width and height of a node's mark. */
+/** The width and height of a node's mark, in pixels. */
 export function markSize(node: DrawnNode): { readonly width: number; readonly height: number } {
   if (node.kind !== 'ARTIFACT') return kindLooks[node.kind];
   return { width: estimateWidth(cutInTheMiddle(node.name), 13) + 44, height: 26 };
 }
 
-/** Where the count of hidden connections stands: on the upper right corner of the mark. */
+/** The position of the count of hidden connections: the upper right corner of the mark. */
 export function badgePlace(node: DrawnNode, at: Point): Point {
   const { width, height } = markSize(node);
   return { x: at.x + width / 2 + 1, y: at.y - height / 2 - 1 };
@@ -43,7 +43,7 @@ export function nodeElements(node: DrawnNode, at: Point): ElementDefinition[] {
   return elements;
 }
 
-/** 1.5 px and half a pixel more for each doubling, to 4 (design §3.1). */
+/** Width in pixels: 1.5, plus 0.5 for each doubling of the count, at most 4. */
 export function linkWidth(link: DrawnLink): number {
   if (link.kind === 'TRANSFER' || link.kind === 'HOLDS') return Math.min(4, 1.5 + 0.5 * Math.log2(Math.max(1, link.count)));
   return link.kind === 'OWNS' ? 1 : 1.25;
@@ -61,7 +61,7 @@ export function countId(linkKey: string): string {
   return `count:${linkKey}`;
 }
 
-/** A node of its own, so that no other line runs over it. */
+/** The count of a line as a node, so that no line is drawn over it. */
 export function countElement(link: DrawnLink, at: Point): ElementDefinition {
   return {
     group: 'nodes',

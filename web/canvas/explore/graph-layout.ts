@@ -4,20 +4,20 @@ import type { DrawnLink, DrawnNode, GraphLayoutName } from './graph-props.ts';
 import { layOutByRank } from './rank-layout.ts';
 import { layOutOnRings, mostOnRings } from './ring-layout.ts';
 
-/** Whether a layout takes so many nodes; where not, they stand by rank. */
+/** Whether a layout can handle this many nodes. If not, the ranked layout is used. */
 export function isLayoutPossible(layout: GraphLayoutName, nodeCount: number): boolean {
   return layout === 'rank' || nodeCount <= (layout === 'rings' ? mostOnRings : mostFree);
 }
 
-/** The place of every node; what somebody put by hand stays there. */
+/** The position of every node. Pinned nodes keep theirs. */
 export function layOutGraph(
   nodes: readonly DrawnNode[],
   links: readonly DrawnLink[],
   layout: GraphLayoutName,
-  centre: string | null,
+  center: string | null,
   pins: ReadonlyMap<string, Point>,
 ): ReadonlyMap<string, Point> {
-  const positions = new Map(placesOf(nodes, links, isLayoutPossible(layout, nodes.length) ? layout : 'rank', centre));
+  const positions = new Map(placesOf(nodes, links, isLayoutPossible(layout, nodes.length) ? layout : 'rank', center));
   for (const [key, place] of pins) if (positions.has(key)) positions.set(key, place);
   return positions;
 }
@@ -26,13 +26,13 @@ function placesOf(
   nodes: readonly DrawnNode[],
   links: readonly DrawnLink[],
   layout: GraphLayoutName,
-  centre: string | null,
+  center: string | null,
 ): ReadonlyMap<string, Point> {
   switch (layout) {
     case 'rank':
       return layOutByRank(nodes, links);
     case 'rings':
-      return layOutOnRings(nodes, links, centre);
+      return layOutOnRings(nodes, links, center);
     case 'free':
       return layOutFreely(nodes, links, layOutByRank(nodes, links));
   }

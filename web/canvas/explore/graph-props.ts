@@ -3,27 +3,27 @@ import type { Point } from '../cytoscape/curve.ts';
 import type { IconName } from '../cytoscape/icon-paths.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
 
-/** A node as the canvas of Explore draws it. */
+/** A node on the canvas of Explore. */
 export interface DrawnNode {
   /** `organization:ID` or `artifact:ID`. */
   readonly key: string;
   readonly kind: NodeKind;
   readonly icon: IconName;
   readonly name: string;
-  /** What is spoken besides the name. */
+  /** Follows the name in announcements. */
   readonly description: string;
-  /** Connections of the kinds in view that lead to nothing drawn. */
+  /** Connections of the visible kinds to nodes that are not drawn. */
   readonly hiddenCount: number;
 }
 
-/** A link as the canvas draws it; both ends are drawn nodes. */
+/** A link on the canvas; both ends are drawn nodes. */
 export interface DrawnLink {
   readonly key: string;
   readonly kind: LinkKind;
   readonly source: string;
   readonly target: string;
   readonly count: number;
-  /** No copy that it stands for can be read by who holds it. */
+  /** None of its copies is readable for its holder. */
   readonly isUnreadable: boolean;
   readonly description: string;
 }
@@ -34,19 +34,19 @@ export interface GraphCanvasProps {
   readonly nodes: readonly DrawnNode[];
   readonly links: readonly DrawnLink[];
   readonly layout: GraphLayoutName;
-  /** Where somebody put a node by hand. */
+  /** Positions of nodes that the reader placed by hand. */
   readonly pins: ReadonlyMap<string, Point>;
-  /** Key of a node or link. */
+  /** Key of the selected node or link. */
   readonly selection: string | null;
   readonly onSelect: (key: string | null) => void;
-  /** Double-click, `E` or the count of hidden connections; at a place on the screen. */
+  /** Double-click, `E`, or a click on the count of hidden connections; `at` is a screen position. */
   readonly onExpand: (key: string, at: Point) => void;
-  /** `H` hides these, or with Shift all others. */
+  /** `H` hides the node; Shift-`H` hides all others. */
   readonly onHide: (key: string, others: boolean) => void;
   readonly onPin: (key: string, at: Point | null) => void;
-  /** Right click, Shift-F10 or the menu key; at a place on the screen. */
+  /** Right-click, Shift-F10 or the menu key; `at` is a screen position. */
   readonly onMenu: (key: string, at: Point) => void;
-  /** Double-click or Enter on a line of transfers. */
+  /** Double-click on a transfer line. */
   readonly onOpenLink: (key: string) => void;
   readonly onUndo: (() => void) | null;
   readonly onRedo: (() => void) | null;

@@ -6,7 +6,7 @@ import { artifactIcons, kindLooks } from '../cytoscape/kinds.ts';
 import type { Tokens } from '../cytoscape/tokens.ts';
 import { canvasFont } from '../lanes/lanes-stylesheet.ts';
 
-/** How Explore looks: colour means kind here, never tier (design §4). Built anew from the tokens on every change of theme. */
+/** The style of Explore. Color means kind here, never tier. Rebuilt from the tokens after each theme change. */
 export function graphStylesheet(tokens: Tokens): StylesheetJson {
   return [
     {

@@ -6,11 +6,11 @@ import type { DrawnLink, DrawnNode } from './graph-props.ts';
 const places = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75] as const;
 
 /**
- * Where the count of a line of transfers stands: along the line, clear of every mark, name and other count. Where there is no such place
- * it is left to the table.
+ * Places the count of each transfer line on the line, clear of nodes, names and other counts. A count without a free place is left to the
+ * table.
  *
- * @returns the middle of each count, by link key
- * Complexity: O(counts x (nodes + counts)).
+ * @returns the center of each count, by link key
+ * Complexity: O(counts × (nodes + counts)).
  */
 export function placeCounts(
   nodes: readonly DrawnNode[],

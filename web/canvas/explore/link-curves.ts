@@ -9,8 +9,8 @@ interface CurvedLink {
 }
 
 /**
- * How the lines between placed nodes bend: level S-curves from lane to lane, arcs within a lane, and side by side where several join the
- * same two. From centre to centre. Complexity: O(links).
+ * The curves between placed nodes, from center to center: S-curves between lanes, arcs within a lane, side by side for several links of one
+ * pair. Complexity: O(links).
  */
 export function curveLinks(links: readonly CurvedLink[], positionOf: (key: string) => Point, isLaned: boolean): ReadonlyMap<string, Curve> {
   const pairs = new Map<string, CurvedLink[]>();
@@ -41,7 +41,7 @@ function bend(from: Point, to: Point, offset: number, isLaned: boolean): Curve {
     return { from, to, bends };
   }
   const length = Math.hypot(dx, dy) || 1;
-  // Outward to the right in a lane; the side does not depend on which end is the source.
+  // Bulges to the right within a lane, whichever end is the source.
   const side = dy > 0 || (dy === 0 && dx > 0) ? 1 : -1;
   const bulge = (isLaned ? Math.min(90, 26 + length * 0.18) : 0) + offset;
   const normal = { x: (side * dy) / length, y: (-side * dx) / length };

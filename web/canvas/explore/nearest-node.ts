@@ -3,8 +3,8 @@ import type { Point } from '../cytoscape/curve.ts';
 export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 
 /**
- * The node that an arrow leads to: the nearest within 60 degrees of its direction, going aside counting double; none: undefined. Ties go
- * to the smaller key.
+ * The target of an arrow key: the nearest node within 60 degrees of its direction, where sideways distance counts double. Ties go to the
+ * smaller key. Undefined where there is none.
  */
 export function findNearest(positions: ReadonlyMap<string, Point>, from: string, direction: Direction): string | undefined {
   const here = positions.get(from);

@@ -2,7 +2,7 @@ import type { LinkKind } from '../../shared/generated/operations.ts';
 import type { Point } from '../cytoscape/curve.ts';
 import type { NodeKind } from '../cytoscape/kinds.ts';
 
-/** What a layout needs to know of a node and a link. */
+/** The part of a node that layouts need. */
 export interface LayoutNode {
   readonly key: string;
   readonly kind: NodeKind;
@@ -16,21 +16,22 @@ export interface LayoutLink {
 
 const laneStep = 270;
 const columnStep = 164;
-/** Least and most room from mark to mark: a mark, its name and air. */
+/** Distance between neighboring nodes in pixels, including the name below a node. */
 const organizationPitch = { least: 68, usual: 92, most: 116 } as const;
 const leastRows = 10;
 const pillPitch = 36;
 const sweeps = 4;
 
 /**
- * Explore "By rank": labs, opened artifacts, third parties, fourth parties and so on from left to right (design §5).
+ * The "By rank" layout: labs, opened artifacts, third parties, fourth parties and so on, from left to right.
  *
- * A rank is the fewest transfers from a drawn lab; where none leads there, the fewest engagements; else what the kind suggests. Within a
- * lane nodes stand in order of the mean place of their neighbours (barycentre, four sweeps), ties by key, so equal graphs give equal
- * pictures. A long lane breaks into columns, every second one lowered by half a pitch so that lines pass between its marks.
+ * The rank of an organization is its fewest transfers from a drawn lab, else its fewest engagements, else a default for its kind. A lane is
+ * ordered by the mean position of each node's neighbors (barycenter, four sweeps), ties by key, so equal graphs give equal drawings. A long
+ * lane breaks into columns; every second column is lowered by half a pitch, so that lines pass between its nodes.
  *
- * @returns the place of every node; the picture's middle is at y = 0
- * Complexity: O(V log V + E) a sweep.
+ * Complexity: O(V log V + E) per sweep.
+ *
+ * @returns the position of every node; the middle of the drawing is at y = 0
  */
 export function layOutByRank(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): ReadonlyMap<string, Point> {
   const lanes = orderLanes(toLanes(nodes, links), links);
@@ -41,9 +42,9 @@ export function layOutByRank(nodes: readonly LayoutNode[], links: readonly Layou
   let x = 0;
   lanes.forEach((lane, l) => {
     const { columns, rows, step, pitch: least, most } = shapes[l] as LaneShape;
-    // Short lanes open up beside long ones, so that lines run level.
+    // A short lane spreads out beside a long one, so that lines run level.
     const pitch = Math.min(most, Math.max(least, tallest / rows));
-    // Taken column by column the order of the sweeps would be lost: neighbours in order share a row.
+    // Filled row by row: column by column would lose the order of the sweeps.
     lane.forEach((node, i) => {
       const column = i % columns;
       const stagger = columns > 1 && column % 2 === 1 ? pitch / 2 : 0;
@@ -83,7 +84,7 @@ function toLanes(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): La
   return [...lanes.entries()].sort(([a], [b]) => a - b).map(([, lane]) => lane.sort((a, b) => (a.key < b.key ? -1 : 1)));
 }
 
-/** Rank by drawn transfers, then by drawn engagements, then by kind. */
+/** The rank of each organization: by drawn transfers, else by drawn engagements, else by kind. */
 export function rankOf(nodes: readonly LayoutNode[], links: readonly LayoutLink[]): ReadonlyMap<string, number> {
   const organizations = nodes.filter((node) => node.kind !== 'ARTIFACT');
   const ranks = new Map(organizations.filter((node) => node.kind === 'LAB').map((node) => [node.key, 0]));
@@ -96,7 +97,7 @@ export function rankOf(nodes: readonly LayoutNode[], links: readonly LayoutLink[
   return ranks;
 }
 
-/** Breadth first from all that have a rank, level by level from the lowest; who has one keeps it. */
+/** Assigns ranks breadth first from all ranked nodes, lowest level first. A ranked node keeps its rank. */
 function spreadRanks(ranks: Map<string, number>, links: readonly LayoutLink[], kind: LinkKind): void {
   const next = new Map<string, string[]>();
   for (const link of links) {
@@ -125,10 +126,10 @@ function spreadRanks(ranks: Map<string, number>, links: readonly LayoutLink[], k
 }
 
 function orderLanes(lanes: LayoutNode[][], links: readonly LayoutLink[]): LayoutNode[][] {
-  const neighbours = new Map<string, string[]>();
+  const neighbors = new Map<string, string[]>();
   const join = (key: string, other: string) => {
-    const list = neighbours.get(key);
-    if (list === undefined) neighbours.set(key, [other]);
+    const list = neighbors.get(key);
+    if (list === undefined) neighbors.set(key, [other]);
     else list.push(other);
   };
   for (const { source, target } of links) {
@@ -137,14 +138,14 @@ function orderLanes(lanes: LayoutNode[][], links: readonly LayoutLink[]): Layout
   }
   const places = new Map<string, number>();
   const note = (lane: readonly LayoutNode[]) => {
-    // From 0 to 1, so that lanes of different lengths compare.
+    // From 0 to 1, so that lanes of different lengths are comparable.
     for (const [i, node] of lane.entries()) places.set(node.key, (i + 0.5) / lane.length);
   };
   lanes.forEach(note);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const order = sweep % 2 === 0 ? lanes : lanes.toReversed();
     for (const lane of order) {
-      const means = new Map(lane.map((node) => [node.key, meanPlace(neighbours.get(node.key), places, node.key)]));
+      const means = new Map(lane.map((node) => [node.key, meanPlace(neighbors.get(node.key), places, node.key)]));
       lane.sort((a, b) => (means.get(a.key) ?? 0) - (means.get(b.key) ?? 0) || (a.key < b.key ? -1 : 1));
       note(lane);
     }

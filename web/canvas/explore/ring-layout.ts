@@ -6,21 +6,21 @@ const ringStep = 150;
 const leastArc = 104;
 
 /**
- * Explore "Rings": one node in the middle, the others on circles by the fewest connections to it, what is not connected outermost. On a
- * ring, nodes stand in order of the angle of who connects them inward, ties by key. Complexity: O(V log V + E).
+ * The "Rings" layout: one node in the middle, the others on circles by their distance in connections, unconnected nodes outermost. A ring is
+ * ordered by the angle of each node's inward neighbor, ties by key. Complexity: O(V log V + E).
  */
 export function layOutOnRings(
   nodes: readonly LayoutNode[],
   links: readonly LayoutLink[],
-  centre: string | null,
+  center: string | null,
 ): ReadonlyMap<string, Point> {
   const positions = new Map<string, Point>();
-  const middle = nodes.find((node) => node.key === centre) ?? nodes[0];
+  const middle = nodes.find((node) => node.key === center) ?? nodes[0];
   if (middle === undefined) return positions;
-  const neighbours = new Map<string, Set<string>>(nodes.map((node) => [node.key, new Set()]));
+  const neighbors = new Map<string, Set<string>>(nodes.map((node) => [node.key, new Set()]));
   for (const { source, target } of links) {
-    neighbours.get(source)?.add(target);
-    neighbours.get(target)?.add(source);
+    neighbors.get(source)?.add(target);
+    neighbors.get(target)?.add(source);
   }
   const angles = new Map<string, number>([[middle.key, -Math.PI / 2]]);
   const seen = new Set([middle.key]);
@@ -30,7 +30,7 @@ export function layOutOnRings(
   while (seen.size < nodes.length) {
     const inward = new Map<string, number>();
     for (const key of ring) {
-      for (const next of neighbours.get(key) ?? []) if (!seen.has(next) && !inward.has(next)) inward.set(next, angles.get(key) ?? 0);
+      for (const next of neighbors.get(key) ?? []) if (!seen.has(next) && !inward.has(next)) inward.set(next, angles.get(key) ?? 0);
     }
     if (inward.size === 0) for (const node of nodes) if (!seen.has(node.key)) inward.set(node.key, 0);
     ring = [...inward.keys()].sort((a, b) => (inward.get(a) ?? 0) - (inward.get(b) ?? 0) || (a < b ? -1 : 1));

@@ -16,9 +16,9 @@ import { lanesStylesheet } from './lanes-stylesheet.ts';
 
 const zoomSteps = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2] as const;
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
-/** Up to this many square pixels the picture is drawn once and scrolled by the browser; above, what is in view is drawn anew. */
+/** Up to this area in square pixels, the browser scrolls a drawing made once; above it, each scroll redraws the visible part. */
 const mostWhole = 2_500_000;
-// The lanes scroll like a page and are pointed at by place; Cytoscape draws them and takes no part in either.
+// Cytoscape only draws. Scrolling is the browser's, and the pointer's target is found by position.
 const options = {
   userPanningEnabled: false,
   userZoomingEnabled: false,
@@ -27,7 +27,7 @@ const options = {
   autounselectify: true,
 };
 
-/** The picture of a blast radius, left to right: where it started, who was reached, what they hold, whose it is. */
+/** The canvas of a blast radius. From left to right: origins, reached organizations, their artifacts, the labs that own them. */
 export function LanesCanvas(props: LanesCanvasProps) {
   const { radius, selection, onSelect, openGroups, onOpenGroup, onInspect, onShowTable, label, describedBy, isStale = false } = props;
   const scroll = useRef<HTMLDivElement>(null);
@@ -67,7 +67,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
     core.viewport({ zoom, pan: isWhole ? { x: 0, y: 0 } : { x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) } });
   }, [core, drawn.width, drawn.height, isWhole, zoom]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new elements come with a new layout and have to be marked again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout has new elements, which must be marked again.
   useEffect(() => {
     if (core === null) return;
     core.batch(() => {
@@ -103,7 +103,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
     if (dx !== 0 || dy !== 0) element.scrollBy({ left: dx, top: dy });
   };
 
-  // A selection made in the list comes into view here.
+  // Scrolls to a selection made in the list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not a new size or zoom.
   useEffect(() => {
     if (selection !== null) reveal(selection);
@@ -190,7 +190,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
         role="application"
         aria-label={label}
         aria-describedby={describedBy}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is one stop of the Tab key.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
         tabIndex={0}
         data-testid="lanes"
         onScroll={scrolled}

@@ -6,12 +6,12 @@ import type { LaneLine } from './lanes-lines.ts';
 import type { PlacedCard, PlacedHolder, PlacedRow } from './lanes-places.ts';
 
 /**
- * The layout as what Cytoscape draws: cards and their words, rows with a hit box over their full width, discs, holders, lines. Every
- * drawn thing knows by `data.key` which record or group it stands for; `data.name` is what is spoken.
+ * Turns the layout into Cytoscape elements: cards with their text, rows with a full-width hit box, discs, holders, lines. `data.key` names
+ * the record or group of an element; `data.name` is its accessible name.
  */
 export function lanesElements(layout: LanesLayout, formatUsd: (usd: number) => string): readonly ElementDefinition[] {
   const words = layout.labels.filter((label) => label.role === 'line');
-  const centres = new Map<string, Point>([
+  const centers = new Map<string, Point>([
     ...layout.rows.map((row) => [row.row.key, row] as const),
     ...layout.holders.map((holder) => [holder.key, holder] as const),
   ]);
@@ -19,7 +19,7 @@ export function lanesElements(layout: LanesLayout, formatUsd: (usd: number) => s
     ...layout.cards.flatMap((card) => cardElements(card, formatUsd)),
     ...layout.rows.flatMap((row) => rowElements(row, formatUsd)),
     ...layout.holders.map(holderElement),
-    ...layout.lines.map((line) => lineElement(line, centres)),
+    ...layout.lines.map((line) => lineElement(line, centers)),
     ...words.map((label) =>
       textElement(`words:${label.of}`, 'on-line', label.text, mid(label.box.left, label.box.right), mid(label.box.top, label.box.bottom)),
     ),
@@ -95,10 +95,10 @@ function holderElement(holder: PlacedHolder): ElementDefinition {
   };
 }
 
-function lineElement(line: LaneLine, centres: ReadonlyMap<string, Point>): ElementDefinition {
+function lineElement(line: LaneLine, centers: ReadonlyMap<string, Point>): ElementDefinition {
   const [source, target] = line.kind === 'copy' ? [line.holder, line.row] : [line.from, line.to];
-  const from = centres.get(source) as Point;
-  const to = centres.get(target) as Point;
+  const from = centers.get(source) as Point;
+  const to = centers.get(target) as Point;
   const { weights, distances } = toRelativeBends(line.curve);
   const data = {
     id: line.key,
@@ -125,7 +125,7 @@ function lineElement(line: LaneLine, centres: ReadonlyMap<string, Point>): Eleme
   }
 }
 
-/** A label of its own: a node without a body, its text to the right of its place, or around it for a chance. */
+/** A text without a shape: to the right of its position, or centered on it where it labels a line. */
 function textElement(id: string, role: string, text: string, x: number, y: number): ElementDefinition {
   return { group: 'nodes', data: { id, label: text }, classes: `part text ${role}`, position: { x: Math.round(x), y: Math.round(y) } };
 }

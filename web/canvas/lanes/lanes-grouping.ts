@@ -2,17 +2,17 @@ import type { Tier } from '../../shared/generated/operations.ts';
 import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from './lanes-props.ts';
 
 /**
- * What of a radius is drawn by itself and what stands in a group (design §5), before anything has a place.
+ * Decides which elements of a radius are drawn individually and which are grouped, before the layout.
  *
- * Up to about 50 elements all stand alone; up to 500 each lab shows its strongest rows and each hop its dearest holders; above, a lab is
- * one row per tier. An opened group and the selected artifact or holder always stand alone. Whatever is grouped is counted in its group.
+ * Up to 60 elements, all are drawn individually. Up to 500, each lab shows its strongest rows and each hop its most valuable holders. Above
+ * that, a lab has one row per tier. Members of an opened group and the selection are always individual. A group counts all its members.
  */
 export interface LaneGroups {
   readonly level: 'all' | 'some' | 'tiers';
   readonly labs: readonly LabBlock[];
-  /** Labs beyond the twelfth, as one card. */
+  /** All labs beyond the twelfth, as one card. */
   readonly moreLabs: MoreLabs | null;
-  /** By hop; hop 0 are the origins. */
+  /** Ordered by hop; hop 0 holds the origins. */
   readonly hops: readonly HolderLane[];
 }
 
@@ -55,7 +55,7 @@ const mostLabs = 12;
 
 export interface GroupingOptions {
   readonly openGroups: ReadonlySet<string>;
-  /** Key of what must stand alone. */
+  /** Key of the selection, which is never grouped. */
   readonly selection: string | null;
 }
 
@@ -108,7 +108,7 @@ function groupRows(
     const key = `group:rows:${tier}:${labId}`;
     const isAlone = (artifact: LaneArtifact) => alone.has(artifact) || `artifact:${artifact.id}` === selection || openGroups.has(key);
     const members = ofTier.filter((artifact) => !isAlone(artifact));
-    // A group of one says no less than its row.
+    // A group of one would take as much room as its row.
     const grouped = new Set(members.length === 1 && level !== 'tiers' ? [] : members);
     for (const artifact of ofTier) if (!grouped.has(artifact)) rows.push({ kind: 'artifact', key: `artifact:${artifact.id}`, artifact });
     if (grouped.size > 0) {
@@ -156,7 +156,7 @@ function sumLoss(artifacts: readonly LaneArtifact[]): number {
   return artifacts.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0);
 }
 
-/** Any fixed order will do for the page; the server's lists are in code point order. */
+/** A fixed order by UTF-16 code units. The canvas needs a stable order, not the server's. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

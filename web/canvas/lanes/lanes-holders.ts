@@ -3,7 +3,7 @@ import { compare } from './lanes-grouping.ts';
 import type { PlacedHolder } from './lanes-places.ts';
 import type { LaneOrganization, LanesRadius } from './lanes-props.ts';
 
-/** Half of the row of the origin that stays free for the trunk of its lines. */
+/** Height above and below the origin that stays free for the trunk of its lines. */
 const trunk = 60;
 const leastPitch = 62;
 export const originSize = 52;
@@ -25,9 +25,9 @@ interface Slot {
 }
 
 /**
- * Origins in the middle, who was reached in two halves around them (design §5): hop 1 in order of the mean height of the artifacts held,
- * first half above; deeper hops go to the half of the holder that reached them. A half is divided evenly, outward by hop; where that
- * would crowd its holders, each hop divides it for itself. `shift` is how far the lab blocks move down to stay in the middle.
+ * Places the origins in the middle and the reached organizations in two halves around them. Hop 1 is ordered by the mean height of the
+ * artifacts held, its first half above. A deeper hop joins the half of the holder that reached it. A half is divided evenly, outward by hop;
+ * where that is too tight, each hop divides the half by itself. `shift` moves the lab blocks down, so that they stay centered.
  */
 export function placeHolders(
   hops: readonly HolderLane[],
@@ -117,7 +117,7 @@ function meanOf(entry: { readonly sum: number; readonly count: number } | undefi
   return entry === undefined ? otherwise : entry.sum / entry.count;
 }
 
-/** A group stands last: below all that stand alone. */
+/** A group comes last, below all individual holders. */
 function heightOf(slot: Slot, heights: ReadonlyMap<string, number>): number {
   return slot.organization === null ? Number.POSITIVE_INFINITY : (heights.get(slot.organization.id) ?? 0);
 }

@@ -10,8 +10,8 @@ import type { LaneHeading, PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } fr
 import type { LaneLab, LanesRadius } from './lanes-props.ts';
 
 /**
- * Where everything of a blast radius stands (design §5): origins, holders by hop, artifacts in the cards of their labs. No physics: the
- * same radius, openings and width give the same picture to the pixel.
+ * The positions of everything in a blast radius: origins, holders by hop, artifacts in the cards of their labs. No physics: the same
+ * radius, open groups and width give the same drawing to the pixel.
  */
 export interface LanesLayout {
   readonly width: number;
@@ -22,13 +22,13 @@ export interface LanesLayout {
   readonly lines: readonly LaneLine[];
   readonly labels: readonly PlacedLabel[];
   readonly headings: readonly LaneHeading[];
-  /** Copy lines that are not drawn, the weakest first. */
+  /** Number of copy lines that are not drawn. The weakest lines are left out first. */
   readonly omittedLines: number;
   readonly level: LaneGroups['level'];
 }
 
 export interface LanesLayoutOptions extends GroupingOptions {
-  /** Room on the screen, in pixels; what does not fit scrolls. */
+  /** Width of the canvas in pixels. A wider layout scrolls. */
   readonly width: number;
   readonly formatUsd: (usd: number) => string;
 }
@@ -82,7 +82,7 @@ export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): La
   };
 }
 
-/** The lists come in the order of their answers; a picture must not depend on it. */
+/** Sorts every list, so that the drawing does not depend on the order of the answer. */
 function inFixedOrder(radius: LanesRadius): LanesRadius {
   return {
     ...radius,
@@ -147,13 +147,13 @@ function placeBlock(
   });
   const first = y + cardPadding + (inner - members.length * pitch) / 2;
   members.forEach((row, i) => {
-    const centre = Math.round(first + i * pitch + pitch / 2);
+    const center = Math.round(first + i * pitch + pitch / 2);
     rows.push({
       row,
       labId: lab.id,
       x: left + discInset,
-      y: centre,
-      box: { left: left + 2, right: left + labInset - 8, top: centre - pitch / 2, bottom: centre + pitch / 2 },
+      y: center,
+      box: { left: left + 2, right: left + labInset - 8, top: center - pitch / 2, bottom: center + pitch / 2 },
     });
   });
   return card.bottom + cardGap;
@@ -167,7 +167,7 @@ function moveRow(row: PlacedRow, by: number): PlacedRow {
   return { ...row, y: row.y + by, box: { ...row.box, top: row.box.top + by, bottom: row.box.bottom + by } };
 }
 
-/** What a row is called; a group says how many more it stands for and what they are worth. */
+/** The label of a row. A group shows how many artifacts it holds and their total loss. */
 export function rowText(row: LaneRow, formatUsd: (usd: number) => string): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name);
   const tier = row.tier.toLowerCase();
@@ -212,14 +212,14 @@ function placeLabels(
       box: { left: holder.x - half, right: holder.x + half, top: under, bottom: under + 18 },
     });
   }
-  // Words on a line slide along it to where they cover no other label; where there is no such place the table says them.
+  // The text of a line moves along it until it covers no other label. Where no place is free, only the table shows it.
   for (const line of lines) {
     const words = wordsOn(line);
     if (words === null) continue;
     const half = estimateWidth(words.text, 12) / 2 + 3;
     for (const at of words.places) {
-      const centre = pointOn(line.curve, at);
-      const box = { left: centre.x - half, right: centre.x + half, top: centre.y - 9, bottom: centre.y + 9 };
+      const center = pointOn(line.curve, at);
+      const box = { left: center.x - half, right: center.x + half, top: center.y - 9, bottom: center.y + 9 };
       if (labels.some((label) => doBoxesMeet(label.box, box)) || holders.some((holder) => doBoxesMeet(boxAround(holder), box))) continue;
       labels.push({ of: line.key, role: 'line', text: words.text, box });
       break;
@@ -243,7 +243,7 @@ function headingsOf(radius: LanesRadius, groups: LaneGroups, cardLeft: number, s
   const reached = groups.hops.filter((lane) => lane.hop > 0).reduce((sum, lane) => sum + lane.total, 0);
   const shownOf = (shown: number, total: number) => (total > shown ? `${shown} of ${total}` : String(shown));
   const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
-  if (reached > 0) headings.push({ x: originX + step - 46, text: 'Reached by spread', count: shownOf(reached, radius.reachedTotal) });
+  if (reached > 0) headings.push({ x: originX + step - 46, text: 'Reached', count: shownOf(reached, radius.reachedTotal) });
   headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: shownOf(radius.artifacts.length, radius.artifactTotal) });
   const affected = radius.labs.filter((lab) => lab.exposedCount + lab.possibleCount > 0).length;
   headings.push({ x: cardLeft + labInset - 2, text: 'Labs', count: `${affected} affected` });

@@ -1,6 +1,6 @@
 import styles from '../cytoscape/canvas.module.css';
 
-/** What the lines mean, in the same strokes as on the canvas. */
+/** The legend of the lines, drawn with the same strokes as on the canvas. */
 export function LanesLegend({ hasSpread, hasReveals }: { readonly hasSpread: boolean; readonly hasReveals: boolean }) {
   return (
     <ul className={styles.legend} aria-label="Legend">
@@ -14,7 +14,7 @@ export function LanesLegend({ hasSpread, hasReveals }: { readonly hasSpread: boo
         <line x1="1" x2="26" y1="6" y2="6" stroke="var(--contained)" strokeWidth="1.8" strokeDasharray="1.5 4" strokeLinecap="round" />
       </Entry>
       {hasSpread && (
-        <Entry word="Access, with its chance">
+        <Entry word="Access, with chance">
           <path d="M0 4.4h19M0 7.6h19" stroke="var(--ink-2)" strokeWidth="1.2" />
           <path d="M19 2.2l7 3.8-7 3.8z" fill="var(--ink-2)" />
         </Entry>

@@ -11,7 +11,7 @@ export type LaneLine =
       readonly holder: string;
       readonly row: string;
       readonly tier: Tier;
-      /** Copies that it stands for. */
+      /** Number of copies behind the line. */
       readonly count: number;
       readonly isBundle: boolean;
       readonly curve: Curve;
@@ -37,8 +37,8 @@ const mostLines = 400;
 const discRadius = 8;
 
 /**
- * One line for each holder and row that share a copy, in the strongest tier of the copies. Lines leave a holder as one trunk and fan out
- * late (design §5). Drawn in order: contained, possible, exposed. Complexity: O(copies), plus a sort of the lines.
+ * One line for each holder and row with a copy, in the strongest tier of the copies. Lines leave a holder as one trunk and fan out late.
+ * Drawing order: contained, possible, exposed. Complexity: O(copies) plus a sort of the lines.
  */
 export function copyLines(
   radius: LanesRadius,
@@ -83,7 +83,7 @@ export function copyLines(
   return { lines, omittedCount: ranked.length - kept.length };
 }
 
-/** The steps by which compromise passes: out of the right side, into the left side of whom it reaches; back or level steps arc outside. */
+/** The lines of the spread steps, from the right side of a holder to the left side of the next. A step back or within a hop arcs around the left. */
 export function spreadLines(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
   const holderOf = new Map<string, PlacedHolder>();
   for (const holder of drawn.holders) for (const member of holder.members) holderOf.set(member.id, holder);
@@ -135,7 +135,7 @@ function spreadCurve(source: PlacedHolder, target: PlacedHolder): Curve {
   };
 }
 
-/** Short arcs left of the discs, inside the card. */
+/** Reveals as short arcs at the left of the discs, inside the card. */
 export function revealArcs(radius: LanesRadius, drawn: Drawn): readonly LaneLine[] {
   const rowOf = new Map<string, PlacedRow>();
   for (const placed of drawn.rows) if (placed.row.kind === 'artifact') rowOf.set(placed.row.artifact.id, placed);

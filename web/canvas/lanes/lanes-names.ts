@@ -5,7 +5,7 @@ import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts'
 import type { LanesLayout } from './lanes-layout.ts';
 import type { LanesRadius } from './lanes-props.ts';
 
-/** The full name of a thing in the lanes, as it is spoken when the focus comes to it (design §3.10). */
+/** The full name of an element, which screen readers announce when it takes focus. */
 export function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): string {
   const row = layout.rows.find((placed) => placed.row.key === key)?.row;
   if (row?.kind === 'group') {

@@ -4,7 +4,7 @@ import type { Box } from '../cytoscape/label-box.ts';
 import type { LaneRow } from './lanes-grouping.ts';
 import type { LaneLab, LaneOrganization } from './lanes-props.ts';
 
-/** The things of a blast radius with their places, in pixels at zoom 1. */
+/** Elements of a blast radius with their positions, in pixels at 100% zoom. */
 
 export interface PlacedCard extends Box {
   readonly key: string;
@@ -18,7 +18,7 @@ export interface PlacedCard extends Box {
 export interface PlacedRow {
   readonly row: LaneRow;
   readonly labId: string;
-  /** Centre of the disc. */
+  /** Center of the disc. */
   readonly x: number;
   readonly y: number;
   readonly box: Box;
@@ -27,7 +27,7 @@ export interface PlacedRow {
 export interface PlacedHolder extends Point {
   readonly key: string;
   readonly organization: LaneOrganization | null;
-  /** Of a group, all that it stands for. */
+  /** The organization itself, or all members of a group. */
   readonly members: readonly LaneOrganization[];
   readonly hop: number;
   readonly size: number;

@@ -5,7 +5,7 @@ export interface LaneOrganization {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly OrganizationRole[];
-  /** Fewest steps of spread from an origin; 0 for an origin. */
+  /** Fewest spread steps from an origin; 0 for an origin. */
   readonly hops: number;
   /** Chance of being reached, in (0, 1]. */
   readonly likelihood: number;
@@ -18,12 +18,12 @@ export interface LaneArtifact {
   /** Id of the lab that owns it: one of the `labs`. */
   readonly ownerId: string;
   readonly tier: Tier;
-  /** In the radius only through another artifact. */
+  /** In the radius only because another artifact reveals it. */
   readonly isRevealed: boolean;
   readonly worstCaseLossUsd: number;
 }
 
-/** A lab with an artifact among the rows; its counts and loss are those of the rows. */
+/** A lab that owns a row. Counts and loss cover the rows only. */
 export interface LaneLab {
   readonly id: string;
   readonly name: string;
@@ -41,7 +41,7 @@ export interface LaneCopy {
   readonly count: number;
 }
 
-/** One step of spread, by the way that gives an organization its chance. */
+/** One spread step on the path that gives an organization its chance. */
 export interface LaneSpread {
   readonly fromId: string;
   readonly toId: string;
@@ -49,13 +49,13 @@ export interface LaneSpread {
   readonly likelihood: number;
 }
 
-/** Who reads `artifactId` learns part of `revealsId`; both are rows. */
+/** `artifactId` reveals part of `revealsId`; both are rows. */
 export interface LaneReveal {
   readonly artifactId: string;
   readonly revealsId: string;
 }
 
-/** What the lanes draw: the rows of the affected list, no more and no less, with who holds them. Order does not matter: the layout sorts. */
+/** The input of the lanes: exactly the rows of the affected list, and their holders. The layout sorts, so order does not matter. */
 export interface LanesRadius {
   readonly organizations: readonly LaneOrganization[];
   readonly artifacts: readonly LaneArtifact[];
@@ -63,9 +63,9 @@ export interface LanesRadius {
   readonly copies: readonly LaneCopy[];
   readonly spread: readonly LaneSpread[];
   readonly reveals: readonly LaneReveal[];
-  /** Artifacts that fit the filter at the server; more than `artifacts.length` where the answer was cut. */
+  /** Artifacts that match the filter at the server. Exceeds `artifacts.length` where the answer has only the first rows. */
   readonly artifactTotal: number;
-  /** Reached organizations at the server, origins aside. */
+  /** Reached organizations at the server, without the origins. */
   readonly reachedTotal: number;
 }
 
@@ -76,17 +76,17 @@ export interface LanesCanvasProps {
   readonly radius: LanesRadius;
   readonly selection: NodeKey | null;
   readonly onSelect: (selection: NodeKey | null) => void;
-  /** Keys of opened groups; the canvas makes the keys, the URL keeps them. */
+  /** Keys of opened groups. The canvas creates the keys; the URL stores them. */
   readonly openGroups: readonly string[];
   readonly onOpenGroup: (key: string) => void;
-  /** Enter on the focused element: show its why. */
+  /** Enter on the focused element: show its details. */
   readonly onInspect?: (selection: NodeKey) => void;
   /** `T`: go to the table. */
   readonly onShowTable?: () => void;
   /** Accessible name, such as "Blast radius of Quillmark". */
   readonly label: string;
-  /** Id of the element whose sentence describes the picture. */
+  /** Id of the element that describes the canvas to screen readers. */
   readonly describedBy?: string;
-  /** The answer on the screen is not of the question asked: drawn dimmed. */
+  /** The data answers an earlier question and is drawn dimmed. */
   readonly isStale?: boolean;
 }

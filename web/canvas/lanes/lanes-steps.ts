@@ -2,14 +2,14 @@ import type { Point } from '../cytoscape/curve.ts';
 import type { Box } from '../cytoscape/label-box.ts';
 import type { LanesLayout } from './lanes-layout.ts';
 
-/** A thing of the lanes that can be pointed at or stepped to; `key` is a node key or a group's key. */
+/** An element that pointer and arrow keys can reach; `key` is a node key or the key of a group. */
 export interface LaneTarget extends Point {
   readonly key: string;
   readonly lane: 'holders' | 'rows' | 'labs';
   readonly box: Box;
 }
 
-/** Everything that can be pointed at, in reading order: holders, rows, labs, each from top to bottom. */
+/** All targets in reading order: holders, rows, labs, each from top to bottom. */
 export function laneTargets(layout: LanesLayout): readonly LaneTarget[] {
   const half = (size: number) => size / 2 + 6;
   return [
@@ -40,8 +40,8 @@ export function findTargetAt(targets: readonly LaneTarget[], { x, y }: Point): L
 export type StepKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Home' | 'End';
 
 /**
- * Where an arrow leads (design §3.9): up and down within a lane, left and right along copies and spread, then to the lab and back. Stays
- * where nothing lies that way.
+ * The target of a key: up and down within a lane, left and right along copies and spread steps, then to the lab and back. Stays in place
+ * where there is no target in that direction.
  */
 export function stepFrom(layout: LanesLayout, targets: readonly LaneTarget[], from: string | null, key: StepKey): string | null {
   const here = targets.find((target) => target.key === from);
@@ -75,7 +75,7 @@ function leftOf(layout: LanesLayout, here: LaneTarget): string | undefined {
   if (here.lane === 'labs') return layout.rows.find((row) => cardAt(layout, row.y)?.key === here.key)?.row.key;
   if (here.lane === 'holders')
     return layout.lines.flatMap((line) => (line.kind === 'spread' && line.to === here.key ? [line.from] : []))[0];
-  // Lines are in drawing order, the strongest last.
+  // Lines are in drawing order: the strongest is last.
   const own = layout.lines.flatMap((line) => (line.kind === 'copy' && line.row === here.key ? [line.holder] : []));
   return own.at(-1) ?? layout.holders[0]?.key;
 }

@@ -8,7 +8,7 @@ import { holderSize, originSize } from './lanes-holders.ts';
 
 export const canvasFont = '"Inter Variable", Inter, "Noto Sans", system-ui, sans-serif';
 
-/** How a blast radius looks: colour means tier here, never kind (design §4). Built anew from the tokens on every change of theme. */
+/** The style of a blast radius. Color means tier here, never kind. Rebuilt from the tokens after each theme change. */
 export function lanesStylesheet(tokens: Tokens): StylesheetJson {
   return [
     {

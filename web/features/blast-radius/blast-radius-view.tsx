@@ -22,8 +22,8 @@ import { useViewKeys } from './use-view-keys.ts';
 import { TimeWindow } from './window/time-window.tsx';
 
 /**
- * Blast radius: who was compromised, what is in reach, whose it is, and why. The picture and the list are two views of one answer, so they
- * always show the same rows; the address holds all that was asked.
+ * The Blast radius page: the compromised organizations, the artifacts in reach, their owners, and the reasons. Canvas and list are two views
+ * of one answer, so they always show the same rows. The URL holds the whole question.
  */
 export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picker }) {
   const view = useBlastView();

@@ -1,10 +1,10 @@
 import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 
-/** Steps of the time line: about one for each three pixels of the widest page. */
+/** Buckets of the timeline: about one for every three pixels of a wide screen. */
 const TIMELINE_BUCKETS = 240;
 
-/** What the address asks, as the server's input; null where nobody is chosen. What is not said is left to the server, or to the incident. */
+/** The server's input for a state; null without an origin or incident. Absent fields take the incident's value, else the server's default. */
 export function inputOf(state: BlastState): BlastRadiusInput | null {
   if (state.origins.length === 0 && state.incident === null) return null;
   const options = {
@@ -35,7 +35,7 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
   };
 }
 
-/** The same rows as CSV: the route's parameters (interface, HTTP). */
+/** The URL of the same rows as CSV. */
 export function csvHref(state: BlastState, text: string): string {
   const params = new URLSearchParams();
   const set = (name: string, value: string | number | null | undefined) => {
@@ -58,7 +58,7 @@ export function csvHref(state: BlastState, text: string): string {
   return `/api/blast-radius.csv?${params}`;
 }
 
-/** An answered window as one that can be asked: of an answer only what the input knows. */
+/** Turns a window of an answer into an input, which accepts no other fields. */
 export function windowInput(window: { readonly from: string; readonly to: string }): WindowInput {
   return { from: window.from, to: window.to };
 }

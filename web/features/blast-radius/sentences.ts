@@ -17,7 +17,10 @@ export function originsTitle(names: readonly string[]): string {
 /** "25 artifacts in reach: 14 exposed, 6 possible, 5 contained." */
 export function summarySentence(summary: RadiusAnswer['summary']): string {
   const total = summary.exposedCount + summary.possibleCount + summary.containedCount;
-  if (total === 0) return 'Nothing is in the radius.';
+  if (total === 0)
+    return summary.blindSpotCount > 0
+      ? `No exposure is recorded. ${blindSpotSentence(summary.blindSpotCount)}`
+      : 'Nothing is in the radius.';
   const parts = `${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained`;
   return `${countOf(total, 'artifact', 'artifacts')} in reach: ${parts}.`;
 }
@@ -32,7 +35,7 @@ export interface Certainty {
   readonly attestedCount: number;
 }
 
-/** What makes a radius "at least this much"; null where nothing does. */
+/** The reasons why a radius is "at least this much"; null where there are none. */
 export function caveatSentence(certainty: Certainty, blindSpotCount: number): string | null {
   const parts: string[] = [];
   if (certainty.unknownDateCount > 0) {
@@ -43,9 +46,14 @@ export function caveatSentence(certainty: Certainty, blindSpotCount: number): st
   }
   const sentences = parts.length === 0 ? [] : [`${joinNames(parts)}.`];
   if (blindSpotCount > 0) {
-    sentences.push(`${countOf(blindSpotCount, 'lab depends', 'labs depend')} on a reached organization, and no record says what it holds.`);
+    sentences.push(blindSpotSentence(blindSpotCount));
   }
   return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** "2 labs depend on a reached organization, and no record says what it holds." */
+export function blindSpotSentence(count: number): string {
+  return `${countOf(count, 'lab depends', 'labs depend')} on a reached organization, and no record says what it holds.`;
 }
 
 /** Counts the copies in reach that have no known date or an attested deletion, each copy once. */

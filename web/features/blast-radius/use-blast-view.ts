@@ -7,12 +7,12 @@ export type ChangeBlast = (change: Partial<BlastState>, how?: 'push' | 'replace'
 export interface BlastView {
   readonly state: BlastState;
   readonly change: ChangeBlast;
-  /** The text filter: free text stays out of the address (design §2). */
+  /** The text filter. Free text stays out of the URL, which people share. */
   readonly text: string;
   readonly setText: (text: string) => void;
 }
 
-/** The view's state, which lives in the address; a change goes there and comes back from there. */
+/** The state of the view. It is stored in the URL only: a change navigates, and the new URL gives the new state. */
 export function useBlastView(): BlastView {
   const { path, params } = useLocation();
   const [text, setText] = useState('');

@@ -6,7 +6,7 @@ interface ViewKeys {
   readonly onClear: () => void;
 }
 
-/** `T` changes between picture and table; Esc clears the selection where no layer took it first. */
+/** `T` switches between canvas and table. Esc clears the selection unless an open menu or dialog takes it. */
 export function useViewKeys(keys: ViewKeys): void {
   const latest = useRef(keys);
   latest.current = keys;

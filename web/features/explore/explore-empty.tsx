@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { navigate } from '../../shared/url/location.ts';
 import classes from './explore-view.module.css';
 
-/** Before there are facts: what to do first. */
+/** The page for an empty store: how to begin. */
 export function ExploreEmpty({ finder }: { readonly finder: ReactNode }) {
   return (
     <div className={classes.empty}>

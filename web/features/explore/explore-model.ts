@@ -6,22 +6,22 @@ import type { ArtifactType, ExploreLinkFragment, ExploreNodeFragment } from '../
 import type { ExploreState } from '../../shared/url/explore-url.ts';
 
 export const connectionKinds = ['READABLE', 'UNREADABLE', 'ACCESS', 'ENGAGEMENT', 'OWNS', 'HOLDS', 'REVEALS'] as const;
-/** A line of the legend: transfers are two, by whether a copy can be read. */
+/** A line of the legend. Transfers have two, for readable and unreadable copies. */
 export type ConnectionKind = (typeof connectionKinds)[number];
 
 export const nodeKinds: readonly NodeKind[] = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER', 'ARTIFACT'];
 
-/** What is on the canvas, in the table and in the legend: one derivation for all three, so that they cannot differ. */
+/** The content of canvas, table and legend, derived once so that the three agree. */
 export interface ExploreModel {
   readonly nodes: readonly ExploreNodeFragment[];
   readonly links: readonly ExploreLinkFragment[];
   readonly drawnNodes: readonly DrawnNode[];
   readonly drawnLinks: readonly DrawnLink[];
-  /** Before the filters, so that what a filter hides can be brought back. */
+  /** Counted before the filters, so that the legend keeps the lines that it turns off. */
   readonly kindCounts: ReadonlyMap<NodeKind, number>;
   readonly connectionCounts: ReadonlyMap<ConnectionKind, number>;
   readonly typeCounts: ReadonlyMap<ArtifactType, number>;
-  /** Nodes that were opened and are not drawn: hidden one by one, or by a filter. */
+  /** Opened nodes that are hidden, individually or by a filter. */
   readonly notDrawn: readonly ExploreNodeFragment[];
 }
 
@@ -38,7 +38,11 @@ export function connectionKindOf(link: ExploreLinkFragment): ConnectionKind {
   return link.kind;
 }
 
-/** @param answered the opened nodes with the links among them. Complexity: O(nodes + links). */
+/**
+ * Applies hidden nodes and filters to an answer. Complexity: O(nodes + links).
+ *
+ * @param answered the nodes, and the links among them
+ */
 export function buildExploreModel(
   answered: { readonly nodes: readonly ExploreNodeFragment[]; readonly links: readonly ExploreLinkFragment[] },
   state: ExploreState,
@@ -54,7 +58,7 @@ export function buildExploreModel(
   const joined = new Set(among.filter((link) => link.kind === 'TRANSFER').map(pairOf));
   const inView = among.filter((link) => {
     if (link.kind === 'TRANSFER' && open.has(link.key)) return false;
-    // An engagement says nothing new where transfers join the two, unless somebody asks for engagements.
+    // Where transfers join two organizations, their engagement is drawn only if the legend selects it.
     if (link.kind === 'ENGAGEMENT' && state.edges.length === 0) return !joined.has(pairOf(link));
     return true;
   });
@@ -83,7 +87,7 @@ function pairOf(link: ExploreLinkFragment): string {
   return link.source < link.target ? `${link.source}\n${link.target}` : `${link.target}\n${link.source}`;
 }
 
-/** Opened lines whose artifacts stand on the canvas: these take the line's place. */
+/** Opened connections that are replaced by their artifacts, which are on the canvas. */
 function openedPairs(links: readonly ExploreLinkFragment[], opened: ReadonlySet<string>): ReadonlySet<string> {
   if (opened.size === 0) return opened;
   const holders = new Set(links.filter((link) => link.kind === 'HOLDS').map((link) => link.target));
@@ -101,7 +105,7 @@ function countDrawn(links: readonly ExploreLinkFragment[]): ReadonlyMap<string, 
   return counts;
 }
 
-/** Connections that lead to nothing drawn: of an organization transfers and access, engagements where it has no transfer at all. */
+/** Connections to nodes that are not drawn. Counts transfers and access; without any transfer, engagements and access; for an artifact, copies and reveals. */
 function hiddenCount(node: ExploreNodeFragment, drawn: ReadonlyMap<string, number>): number {
   const total = (kind: string) =>
     node.linkCounts.filter((count) => count.kind === kind).reduce((sum, count) => sum + count.incoming + count.outgoing, 0);

@@ -26,7 +26,7 @@ export interface InspectorProps {
   readonly selection: string;
   readonly onSelect: (key: string) => void;
   readonly onClose: () => void;
-  /** The entries of the node's menu, for the inspector's own button; null for what is not on the canvas. */
+  /** Entries of the node's menu; null for a record that is not on the canvas. */
   readonly menu: ReactNode;
   readonly onExpand: (() => void) | null;
 }
@@ -43,7 +43,7 @@ const layouts: readonly { readonly value: ExploreLayout; readonly label: string 
   { value: 'free', label: 'Free' },
 ];
 
-/** Explore: the graph piece by piece, the same as rows, and what is known of the selected thing. */
+/** The Explore page: the graph, its table, and the details of the selection. */
 export function ExploreView({ Inspector, finder }: ExploreViewProps) {
   const { state, look, act, trail, undo, redo } = useCanvasSteps();
   const graph = useExploreGraph(state.nodes);
@@ -54,12 +54,12 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
   const [isCanvasOpen, setCanvasOpen] = useState(false);
 
   const stateKey = JSON.stringify([state.hidden, state.opened, state.kinds, state.edges, state.types]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the joined key stands for the parts of the state that decide what is drawn.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the parts of the state that decide what is drawn.
   const model = useMemo(() => buildExploreModel(graph, state), [graph.nodes, graph.links, stateKey]);
   const pinKey = JSON.stringify(state.pins);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: likewise.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the pins.
   const pins = useMemo(() => new Map(state.pins.map((pin) => [pin.key, { x: pin.x, y: pin.y }])), [pinKey]);
-  /** What is opened, also where nobody opened it: a first act keeps the picture that it acts on. */
+  /** The opened nodes. On an implied graph, all drawn nodes, so that a first change keeps them. */
   const openKeys = useMemo(
     () => (graph.isImplied ? graph.nodes.map((node) => node.key) : state.nodes),
     [graph.isImplied, graph.nodes, state.nodes],

@@ -1,6 +1,6 @@
 import type { NodeRef } from '../../shared/generated/operations.ts';
 
-/** A node key, `organization:ID` or `artifact:ID`, as the server takes it; undefined where it is neither. */
+/** Turns a node key, `organization:ID` or `artifact:ID`, into the server's input; undefined for anything else. */
 export function toNodeRef(key: string): NodeRef | undefined {
   const place = key.indexOf(':');
   const id = key.slice(place + 1);
@@ -18,7 +18,7 @@ export function isOrganization(key: string): boolean {
   return key.startsWith('organization:');
 }
 
-/** A link's key is the JSON of its kind and both ends. */
+/** The parts of a link key, which is a JSON array of kind, source and target. */
 export interface LinkRef {
   readonly kind: string;
   readonly source: string;

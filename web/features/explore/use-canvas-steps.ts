@@ -3,7 +3,7 @@ import { isTyping } from '../../shared/ui/keys.ts';
 import { type ExploreState, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 
-/** What was done to the canvas, in words, and the state that it led to. */
+/** A change to the canvas, in words, and the state before it. */
 export interface CanvasStep {
   readonly words: string;
   readonly state: ExploreState;
@@ -11,16 +11,16 @@ export interface CanvasStep {
 
 export interface CanvasSteps {
   readonly state: ExploreState;
-  /** Changes what is looked at: a selection, a filter, a layout. Back undoes it, Ctrl-Z does not. */
+  /** Changes selection, filter or layout. Back undoes it, Ctrl-Z does not. */
   readonly look: (patch: Partial<ExploreState>) => void;
-  /** Changes what is on the canvas; Ctrl-Z undoes it too. */
+  /** Changes the nodes on the canvas. Back and Ctrl-Z undo it. */
   readonly act: (words: string, patch: Partial<ExploreState>) => void;
   readonly trail: readonly CanvasStep[];
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
 }
 
-/** The address is the state; beside it, the steps of this visit for the trail and for undo. */
+/** The state of Explore, stored in the URL, and the changes of this visit, for the trail and for undo. */
 export function useCanvasSteps(): CanvasSteps {
   const { params } = useLocation();
   const state = parseExploreState(params);

@@ -14,40 +14,40 @@ import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { idOf, toNodeRef } from './node-key.ts';
 
-/** The server takes a hundred nodes in one question; a canvas beyond that serves nobody. */
+/** The server's limit for one request. A larger canvas would be unreadable. */
 export const mostNodes = 100;
-/** Of a first visit: labs and who holds most of theirs. */
+/** Nodes on a first visit: the labs and the organizations that hold most of their artifacts. */
 const mostAtStart = 26;
-/** Of one opened node: it and whom it deals with most. */
+/** Nodes around a single opened node: itself and its closest neighbors. */
 const mostAround = 31;
 
 export interface ExploreGraph {
   readonly phase: 'asking' | 'answered' | 'failed';
   readonly error: unknown;
   readonly start: ExploreStartQuery | null;
-  /** The picture of a first visit, which nobody opened. */
+  /** No node is opened: the canvas shows the default graph. */
   readonly isStart: boolean;
-  /** More is drawn than was opened by name: at the start, and around a single node. The first act on it names it all. */
+  /** The canvas shows nodes that the URL does not name. The first change adds them to the URL. */
   readonly isImplied: boolean;
   readonly nodes: readonly ExploreNodeFragment[];
   readonly links: readonly ExploreLinkFragment[];
-  /** Opened nodes that the facts do not have (any more). */
+  /** Opened nodes that do not exist, or no longer. */
   readonly unknown: readonly string[];
-  /** Neighbours that the picture leaves out at the start and around a single node. */
+  /** Neighbors left out by the limits for the start and for a single node. */
   readonly omittedCount: number;
   readonly isStale: boolean;
   readonly retry: () => void;
 }
 
 /**
- * The opened nodes with the links among them; of a single one also whom it deals with; where none is opened, the labs and who holds most
- * of their methodology.
+ * The graph to draw: the opened nodes and the links among them. A single opened node comes with its neighbors. Without an opened node, the
+ * labs and the organizations that hold most of their artifacts.
  */
 export function useExploreGraph(opened: readonly string[]): ExploreGraph {
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const isStart = opened.length === 0;
   const start = useQuestion(ExploreStartDocument, noVariables);
-  // A list of vendors alone has no labs: then whoever comes first by name.
+  // A store without labs starts from the first organizations by name.
   const labs = (start.data?.labs.edges.length === 0 ? start.data.first : start.data?.labs)?.edges.map((edge) => edge.node.id);
 
   const openKey = opened.join('\n');
@@ -65,9 +65,9 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
   }, [isStart, openKey, unknownKey, labs?.join('\n')]);
   const asked = useQuestion(NeighborhoodDocument, variables);
 
-  // A link may name what is gone: it is found out once, left out, and counted (design §3.8).
+  // A link may name deleted records. They are looked up once, left out, and counted.
   const isGone = asked.question.phase === 'failed' && errorCode(asked.question.error) === 'NOT_FOUND';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each failure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once for each failure.
   useEffect(() => {
     if (!isGone) return;
     let isCurrent = true;

@@ -7,7 +7,7 @@ import type { ImportDetail } from './use-import.ts';
 
 const STEP_WORDS: Readonly<Record<ImportStep, string>> = { upload: 'Upload', preview: 'Preview', commit: 'Commit' };
 
-/** What is imported, how far it is, and the way to all others. */
+/** The title of an import, its steps, and a link to the history. */
 export function ImportHead({ of, step }: { readonly of: ImportDetail; readonly step: ImportStep }) {
   const at = IMPORT_STEPS.indexOf(step);
   const isDraft = of.state === 'DRAFT' || of.state === 'ANALYZING';

@@ -3,7 +3,7 @@ import { useLocation } from '../../shared/url/location.ts';
 import { OneImport } from './one-import.tsx';
 import { ImportStart } from './upload/import-start.tsx';
 
-/** The Import page: where files come in, and what became of those that did (design §3.5). */
+/** The Import page: the start with its history, or one import. */
 export function ImportView() {
   const { path, params } = useLocation();
   const place = parseImportPlace(path, params);

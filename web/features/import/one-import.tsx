@@ -15,7 +15,7 @@ interface OneImportProps {
   readonly show: ImportPlace['show'];
 }
 
-/** One import from its first file to its undo: the step that its state asks for, or the one in the address. */
+/** One import, from upload to undo: the step in the URL, or the one that matches its state. */
 export function OneImport({ id, step, show }: OneImportProps) {
   const { found, question, retry } = useImport(id);
 
@@ -57,7 +57,7 @@ export function OneImport({ id, step, show }: OneImportProps) {
   );
 }
 
-/** What is over cannot be uploaded to; what is not committed has no outcome. */
+/** Only a draft has the upload and preview steps; only a draft with files has a preview. */
 function stepOf(of: ImportDetail, step: ImportStep | null): ImportStep {
   if (of.state !== 'DRAFT' && of.state !== 'ANALYZING') return 'commit';
   if (of.files.length === 0) return 'upload';

@@ -5,10 +5,10 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 
 export type ImportDetail = NonNullable<ImportDetailQuery['import']>;
 
-/** Milliseconds between two looks at an import that is under way. */
+/** Poll interval for an import in progress, in milliseconds. */
 const POLL_MS = 400;
 
-/** One import, looked at again for as long as something is under way. All other questions are asked again once it has been written. */
+/** Loads one import and polls it while it is in progress. Refetches all queries after its commit. */
 export function useImport(id: string) {
   const asked = useQuestion(ImportDetailDocument, { id });
   const { question, data, retry } = asked;

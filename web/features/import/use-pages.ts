@@ -4,7 +4,7 @@ import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 export interface Page<T> {
   readonly rows: readonly T[];
   readonly totalCount: number;
-  /** Null: there is no more. */
+  /** Cursor of the next page; null on the last page. */
   readonly next: string | null;
 }
 
@@ -17,10 +17,10 @@ export interface Pages<T> {
 }
 
 /**
- * A list that is read page by page: the first at once, the others when asked for.
+ * Loads a list page by page: the first page at once, the next with `more`.
  *
- * @param key what the list depends on: another key starts it anew
- * @param load one page; must not change while the key stays
+ * @param key identifies the list; a new key starts over
+ * @param load loads one page; must stay the same while the key does
  */
 export function usePages<T>(key: string, load: (after: string | null) => Promise<Page<T>>): Pages<T> & { readonly more: () => void } {
   const [pages, setPages] = useState<Pages<T>>({ phase: 'loading', rows: [], totalCount: 0, error: null, next: null });

@@ -21,7 +21,7 @@ type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
 
 const sensitivityWords: Readonly<Record<number, string>> = { 1: 'intended to be public', 5: 'gives away the whole method' };
 
-/** What is known of an artifact: whose it is, what it is worth, who has copies, and what reading it gives away. */
+/** The details of an artifact: owner, value, copies, and what it reveals. */
 export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {
   const variables = useMemo(() => ({ id }), [id]);
   const asked = useQuestion(InspectArtifactDocument, variables);
@@ -41,7 +41,7 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
     >
       <dl className={classes.figures}>
         <Figure
-          label="Copies outside the owner"
+          label="Outside copies"
           figure={formatCount(outside.length)}
           note={`at ${countOf(holders, 'organization', 'organizations')}`}
         />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { InspectOrganizationQuery } from '../../shared/generated/operations.ts';
 
-/** What each inspector is given, whatever it inspects. */
+/** Properties common to all inspectors. */
 export interface InspectProps {
   readonly onSelect: (key: string) => void;
   readonly onClose: () => void;

@@ -1,4 +1,5 @@
 import { CloseButton, Skeleton } from '@mantine/core';
+import { capitalize } from '../../shared/format/words.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import type { AskedQuestion } from '../../shared/graphql/use-question.ts';
 import classes from './inspector.module.css';
@@ -22,7 +23,7 @@ export function InspectState({ asked, what, onClose }: InspectStateProps) {
       <header className={classes.head}>
         <div className={classes.title}>
           {question.phase === 'answered' ? (
-            <h2>This {what} no longer exists</h2>
+            <h2>{capitalize(what)} not found</h2>
           ) : question.phase === 'failed' ? (
             <h2>This {what} cannot be shown</h2>
           ) : (

@@ -17,7 +17,7 @@ interface InspectorPanelProps {
 
 const widths = [352, 392, 460] as const;
 
-/** The frame of the right panel: whose it is, what can be done, and where it comes from. */
+/** The frame of the right panel: name, actions, content, source. */
 export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, onClose, footer, children }: InspectorPanelProps) {
   const [width, setWidth] = useState<number>(widths[0]);
   const next = widths[(widths.indexOf(width as (typeof widths)[number]) + 1) % widths.length] ?? widths[0];
@@ -111,7 +111,7 @@ interface LineProps {
   readonly onSelect?: (() => void) | undefined;
 }
 
-/** One line of a list: a mark, words, and what stands at the right; words that lead somewhere are a button. */
+/** One line of a list: an icon, text, and a value at the right. The text is a button where `onSelect` is given. */
 export function Line({ mark, words, end, detail, onSelect }: LineProps) {
   return (
     <li className={classes.line}>

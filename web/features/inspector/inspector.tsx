@@ -4,7 +4,7 @@ import type { InspectProps } from './inspect-props.ts';
 import { LinkInspector } from './link-inspector.tsx';
 import { OrganizationInspector } from './organization/organization-inspector.tsx';
 
-/** The right panel: what is known of the selected organization, artifact or connection, each fact with its source. */
+/** The right panel: details of the selected organization, artifact or connection, each fact with its source. */
 export function Inspector({ selection, ...rest }: InspectProps & { readonly selection: string }) {
   if (selection.startsWith('organization:')) return <OrganizationInspector id={selection.slice('organization:'.length)} {...rest} />;
   if (selection.startsWith('artifact:')) return <ArtifactInspector id={selection.slice('artifact:'.length)} {...rest} />;
@@ -14,7 +14,7 @@ export function Inspector({ selection, ...rest }: InspectProps & { readonly sele
 
 const linkKinds: readonly string[] = ['OWNS', 'HOLDS', 'TRANSFER', 'ACCESS', 'ENGAGEMENT', 'REVEALS'] satisfies LinkKind[];
 
-/** A link's key is the JSON of its kind and both ends; anything else, such as a mangled address, is no link. */
+/** Parses a link key: a JSON array of kind, source and target. Null for anything else, such as a broken URL. */
 function parseLink(key: string): { readonly kind: LinkKind; readonly ends: readonly [NodeRef, NodeRef] } | null {
   try {
     const parts: unknown = JSON.parse(key);

@@ -33,7 +33,7 @@ const words: Readonly<Record<LinkKind, { readonly verb: string; readonly one: st
   REVEALS: { verb: 'reveals part of', one: 'record', many: 'records' },
 };
 
-/** The facts that one line of the canvas stands for. */
+/** The facts behind one connection on the canvas. */
 export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspectorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link's key says its kind and its ends.
   const variables = useMemo(() => ({ of: [...ends], kinds: [kind] }), [linkKey]);
@@ -80,7 +80,7 @@ export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkIn
         <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, one, many)}>
           <ul>
             {edges.map(({ node }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list of one answer never changes its order, and Reveals have no id.
+              // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes its order, and Reveals have no id.
               <FactLine key={i} fact={node} onSelect={onSelect} />
             ))}
           </ul>

@@ -12,20 +12,20 @@ import { groupHits, type SearchFound, type SearchLine } from './search-groups.ts
 export interface FindBoxProps {
   readonly label: string;
   readonly placeholder: string;
-  /** Only these kinds; absent: all. */
+  /** Only these kinds. Absent: all kinds. */
   readonly kinds?: readonly FoundKind[];
-  /** `isAdding`: Shift was held, so what was found joins what is there. */
+  /** `isAdding`: Shift was held, so the result joins the current view. */
   readonly onFind: (found: SearchFound, isAdding: boolean) => void;
   readonly shortcut?: string;
   readonly width?: number | string;
-  /** In pixels; absent: the field's own. */
+  /** In pixels. Absent: the width of the field. */
   readonly dropdownWidth?: number;
   readonly autoFocus?: boolean;
   readonly hint?: string;
   readonly ref?: Ref<{ focus: () => void }>;
 }
 
-/** A search field whose answers stand in groups below it; arrows and Enter choose. */
+/** A search field with grouped results below it. Arrows and Enter choose a result. */
 export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, dropdownWidth, autoFocus = false, hint, ref }: FindBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const isShift = useRef(false);

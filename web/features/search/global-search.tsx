@@ -6,7 +6,7 @@ import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 import { FindBox } from './find-box.tsx';
 import type { SearchFound } from './search-groups.ts';
 
-/** The search of the top bar: `/` or Ctrl-K goes there, Enter opens what was found, Shift-Enter adds it to what is on the screen. */
+/** The search of the top bar. `/` or Ctrl-K focuses it, Enter opens a result, Shift-Enter adds it to the current view. */
 export function GlobalSearch() {
   const box = useRef<{ focus: () => void }>(null);
   const { path, params } = useLocation();

@@ -9,7 +9,7 @@ interface OrganizationPickerProps {
   readonly autoFocus?: boolean;
 }
 
-/** Finds one organization by name, alias or id. */
+/** A search field that finds one organization by name, alias or id. */
 export function OrganizationPicker({ label, onPick, autoFocus = false }: OrganizationPickerProps) {
   return (
     <FindBox

@@ -16,7 +16,7 @@ export interface SearchGroup {
   readonly lines: readonly SearchLine[];
 }
 
-/** Hits by kind, best first within each; a kind without a hit has no group. Organizations come first: they are what is asked about. */
+/** Groups hits by kind and keeps their order, best first. Empty groups are left out. Organizations come first, as the most frequent target. */
 export function groupHits(hits: NonNullable<SearchQuery['search']>): readonly SearchGroup[] {
   const lines = hits.map((hit) => lineOf(hit.found, hit.matched));
   const groups: readonly (readonly [string, SearchFound['__typename']])[] = [

@@ -3,13 +3,13 @@ import { useSyncExternalStore } from 'react';
 let epoch = 0;
 const listeners = new Set<() => void>();
 
-/** To be called after every write: all questions on the screen are asked again. */
+/** Refetches every query on the screen. Call it after every write. */
 export function factsChanged(): void {
   epoch += 1;
   for (const listener of listeners) listener();
 }
 
-/** Rises with each write of this page; a question that depends on it is asked again. */
+/** A counter that rises with each write; a query that depends on it refetches. */
 export function useFactsEpoch(): number {
   return useSyncExternalStore(
     (listener) => {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { client } from './client.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 
-/** The life of one question. What was answered last stays while the next is under way, and where it failed. */
+/** The phases of a query. The last answer stays available while the next request runs and after it fails. */
 type Question<TData, TVariables> =
   | { readonly phase: 'idle' }
   | { readonly phase: 'asking'; readonly last: Answer<TData, TVariables> | null; readonly since: number }
@@ -12,22 +12,22 @@ type Question<TData, TVariables> =
 
 interface Answer<TData, TVariables> {
   readonly data: TData;
-  /** The variables that it answers: a page that shows it says so. */
+  /** The variables that the data answers. */
   readonly variables: TVariables;
 }
 
 export interface AskedQuestion<TData, TVariables> {
   readonly question: Question<TData, TVariables>;
   readonly data: TData | null;
-  /** What is shown does not answer what is asked. */
+  /** The data answers other variables than the current ones. */
   readonly isStale: boolean;
   readonly retry: () => void;
   readonly cancel: () => void;
 }
 
 /**
- * Asks the server and keeps asking as variables or facts change: one question is in flight, the latest asks next. `null` variables ask
- * nothing and forget the last answer.
+ * Runs a query, and runs it again when the variables or the facts change. A new request aborts the one in flight. `null` variables send
+ * nothing and drop the last answer.
  */
 export function useQuestion<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
@@ -39,7 +39,7 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
   const controller = useRef<AbortController | null>(null);
   const key = variables === null ? null : JSON.stringify(variables);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; epoch and attempt ask the same again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; epoch and attempt repeat the same request.
   useEffect(() => {
     if (variables === null) {
       setQuestion({ phase: 'idle' });
@@ -64,7 +64,7 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
     controller.current?.abort();
     setQuestion((before) => {
       const last = lastOf(before);
-      return last === null ? { phase: 'failed', last, error: new DOMException('called off', 'AbortError') } : { phase: 'answered', last };
+      return last === null ? { phase: 'failed', last, error: new DOMException('canceled', 'AbortError') } : { phase: 'answered', last };
     });
   }, []);
 

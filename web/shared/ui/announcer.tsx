@@ -2,12 +2,12 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 
 const AnnounceContext = createContext<(sentence: string) => void>(() => {});
 
-/** Says a sentence to a screen reader; of several within a second, the last. */
+/** Announces a sentence to screen readers. Of several in quick succession, only the last is announced. */
 export function useAnnounce(): (sentence: string) => void {
   return useContext(AnnounceContext);
 }
 
-/** The page's one polite live region (design §3.10): at most one sentence a second. */
+/** The only live region of the page. Waits 400 ms, so that a burst of changes gives one announcement. */
 export function Announcer({ children }: { readonly children: ReactNode }) {
   const [sentence, setSentence] = useState('');
   const pending = useRef<ReturnType<typeof setTimeout> | null>(null);

@@ -19,7 +19,7 @@ import {
   IconUsers,
 } from './icons.tsx';
 
-/** One icon for each kind, the same on the page and on the canvas (design §4). */
+/** The icon of each kind, the same in lists and on the canvas. */
 export const ROLE_ICONS: Readonly<Record<OrganizationRole, Icon>> = {
   LAB: IconFlask,
   VENDOR: IconBuilding,

@@ -5,7 +5,7 @@ export interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   readonly href: string;
 }
 
-/** A link within the page: plain clicks stay here, all others (new tab, download) are the browser's. */
+/** A link within the page. A plain click navigates in place; the browser handles all others, such as a new tab. */
 export function Link({ href, onClick, ...rest }: LinkProps) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);

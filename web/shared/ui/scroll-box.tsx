@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
 
 interface ScrollBoxProps {
-  /** What a screen reader calls it. */
+  /** Accessible name. */
   readonly label: string;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** A box that scrolls and can be reached by keyboard, which is how it is scrolled without a mouse (WCAG 2.1.1). */
+/** A scrolling box that takes keyboard focus, so that it can be scrolled without a mouse (WCAG 2.1.1). */
 export function ScrollBox({ label, className, children }: ScrollBoxProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be focusable, and a section with a name is a region.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take focus; a named section is a region.
     <section className={className} aria-label={label} tabIndex={0}>
       {children}
     </section>

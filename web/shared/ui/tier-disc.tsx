@@ -1,6 +1,6 @@
 import type { Tier } from '../generated/operations.ts';
 
-/** A tier as a shape: full, half, ring with a lock. Always beside the word, so it is hidden from screen readers. */
+/** A tier as a shape: full disc, half disc, ring with a lock. Hidden from screen readers, because the word always stands beside it. */
 export function TierDisc({ tier, size = 14 }: { readonly tier: Tier; readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 14 14" aria-hidden="true" style={{ flex: 'none', display: 'block' }}>

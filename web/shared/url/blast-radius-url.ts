@@ -19,7 +19,7 @@ const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAM
 export type BlastTab = (typeof BLAST_TABS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];
 
-/** All that a blast-radius view is: what was asked, what of it is looked at, and how. Null means the server's default. */
+/** The whole state of a blast-radius view: the question, the filters, and the layout. Null means the server's default. */
 export interface BlastState {
   readonly origins: readonly string[];
   readonly core: TimeWindow | null;
@@ -29,13 +29,13 @@ export interface BlastState {
   readonly minDegree: number | null;
   readonly incident: string | null;
   readonly knownAt: string | null;
-  /** Only these tiers; none: all. */
+  /** Only these tiers. An empty list means all. */
   readonly tiers: readonly (typeof TIERS)[number][];
-  /** Only these labs; none: all. */
+  /** Only these labs. An empty list means all. */
   readonly labs: readonly string[];
   readonly sort: BlastSort;
   readonly tab: BlastTab;
-  /** Null: the table on a narrow page, else the picture. */
+  /** Null: the table on a narrow screen, else the canvas. */
   readonly view: 'lanes' | 'table' | null;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
@@ -62,7 +62,7 @@ export function parseBlastState(params: URLSearchParams): BlastState {
   };
 }
 
-/** What equals its default is left out: one state, one address, and a short one. */
+/** Leaves out defaults, so that one state has one short URL. */
 export function writeBlastState(state: BlastState): URLSearchParams {
   const params = new URLSearchParams();
   writeList(params, 'o', state.origins);
@@ -83,7 +83,7 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   return params;
 }
 
-/** The address of the radius of one or several organizations, everything else at its default. */
+/** The URL of the blast radius of these origins, with all else at its default. */
 export function blastHref(origins: readonly string[]): string {
   const params = new URLSearchParams();
   writeList(params, 'o', origins);

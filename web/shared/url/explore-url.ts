@@ -3,22 +3,22 @@ import { readInstant, readList, readWord, shortInstant, writeList, writeValue } 
 const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
 export type ExploreLayout = (typeof EXPLORE_LAYOUTS)[number];
 
-/** Where somebody put a node by hand; whole pixels. */
+/** A node that the reader placed by hand, in whole pixels. */
 interface Pin {
   readonly key: string;
   readonly x: number;
   readonly y: number;
 }
 
-/** All that an Explore view is. Nodes are named by their keys, `organization:ID` or `artifact:ID`. */
+/** The whole state of an Explore view. A node key is `organization:ID` or `artifact:ID`. */
 export interface ExploreState {
-  /** Nodes whose neighbourhood is shown. */
+  /** Opened nodes. A single one is shown with its neighbors. */
   readonly nodes: readonly string[];
-  /** Opened lines, by link key. */
+  /** Link keys of opened connections. */
   readonly opened: readonly string[];
   readonly selection: string | null;
   readonly hidden: readonly string[];
-  /** Only these kinds, connections, artifact types; none: all. */
+  /** Filters: only these kinds, connections and artifact types. An empty list means all. */
   readonly kinds: readonly string[];
   readonly edges: readonly string[];
   readonly types: readonly string[];
@@ -61,7 +61,7 @@ export function writeExploreState(state: ExploreState): URLSearchParams {
   return params;
 }
 
-/** The address of Explore around one node, with it selected. */
+/** The URL of Explore around one node, with that node selected. */
 export function exploreHref(key: string): string {
   const params = new URLSearchParams();
   params.set('n', key);

@@ -3,10 +3,10 @@ import { readWord } from './params.ts';
 export const IMPORT_STEPS = ['upload', 'preview', 'commit'] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
 
-/** `/import` is the drop zone and the history; `/import/ID` is one import. */
+/** `/import` shows the drop zone and the history; `/import/ID` shows one import. */
 export interface ImportPlace {
   readonly id: string | null;
-  /** Null: what the import's own state asks for. */
+  /** Null: the step that matches the state of the import. */
   readonly step: ImportStep | null;
   readonly show: 'changes' | 'rejects';
 }
@@ -29,7 +29,7 @@ export function importHref(id: string | null, step: ImportStep | null = null, sh
   return `/import/${encodeURIComponent(id)}${query === '' ? '' : `?${query}`}`;
 }
 
-/** A mangled address names no import; the page says so. */
+/** Keeps a malformed id as it is; no import has it, so the page shows that it was not found. */
 function decodeSafely(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where the page is: a path and its parameters. Equal addresses give the same object, so that it may be compared by identity. */
+/** The path and parameters of the page. The object changes only on navigation, so it may be compared by identity. */
 export interface PageLocation {
   readonly path: string;
   readonly params: URLSearchParams;
@@ -28,15 +28,17 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The address of a view; parameters keep their order, so that one state has one address. */
+/** Joins a path and its parameters. Keeps their order, so that one state has one URL. */
 export function hrefOf(path: string, params: URLSearchParams): string {
   const query = params.toString();
   return query === '' ? path : `${path}?${query}`;
 }
 
 /**
- * Goes to an address. `push` makes a step that Back undoes: another view, another origin, another selection; `replace` is for what changes
- * many times a second, such as a dragged handle. An address that is the current one makes no step.
+ * Navigates to a URL; does nothing where it is the current one.
+ *
+ * @param how `push` adds a step that Back returns from, such as another view or selection; `replace` is for changes that come many times a
+ *   second, such as a dragged handle
  */
 export function navigate(href: string, how: 'push' | 'replace' = 'push'): void {
   const here = window.location.pathname + window.location.search;

@@ -1,10 +1,10 @@
 /**
- * Small readers and writers of URL parameters. A list is a repeated parameter, because an id may hold any character; a value that does not
- * parse counts as absent, so that an old or mangled link still opens.
+ * Readers and writers of URL parameters. A list repeats its parameter, because an id may contain any character. A malformed value counts as
+ * absent, so that an old or broken link still opens.
  */
 
 export interface TimeWindow {
-  /** Instants as RFC 3339 text. */
+  /** RFC 3339 instants; both ends belong to the window. */
   readonly from: string;
   readonly to: string;
 }
@@ -23,7 +23,7 @@ export function readWord<T extends string>(params: URLSearchParams, name: string
   return words.find((word) => word === given) ?? null;
 }
 
-/** A number within bounds, both ends included; null where absent or out of bounds. */
+/** A number from `min` to `max`, both included; null where absent or out of range. */
 export function readNumber(params: URLSearchParams, name: string, min: number, max: number): number | null {
   const text = params.get(name);
   if (text === null || text.trim() === '') return null;
@@ -37,7 +37,7 @@ export function readInstant(text: string | null): string | null {
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
 
-/** `from..to`, both instants, in order; null otherwise. */
+/** Reads `from..to`; null unless both are instants, in order. */
 export function readWindow(params: URLSearchParams, name: string): TimeWindow | null {
   const [from, to, rest] = (params.get(name) ?? '').split('..');
   const start = readInstant(from ?? null);
@@ -54,7 +54,7 @@ export function writeValue(params: URLSearchParams, name: string, value: string 
   if (value !== null) params.set(name, String(value));
 }
 
-/** Shortest form that reads back as the same instant: whole seconds lose their zeros. */
+/** The shortest text that reads as the same instant: drops zero seconds and milliseconds. */
 export function shortInstant(instant: string): string {
   return instant.replace(/\.000Z$/, 'Z').replace(/:00Z$/, 'Z');
 }

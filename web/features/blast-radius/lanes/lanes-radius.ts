@@ -9,8 +9,8 @@ const ARTIFACT = 'artifact:';
 const ORGANIZATION = 'organization:';
 
 /**
- * What the lanes draw, from the answer that fills the list: the same rows, so that filter, order and paging can never part the two. Lines
- * come from the answer's subgraph, and only those whose both ends are rows. Linear in rows and links.
+ * The input of the lanes, from the same answer as the list, so that both always show the same rows. Lines come from the answer's subgraph;
+ * a line needs both of its ends among the rows. Linear in rows and links.
  */
 export function lanesRadiusOf(radius: RadiusAnswer): LanesRadius {
   const rows = radius.artifacts.edges.map((edge) => edge.node);
@@ -54,7 +54,7 @@ export function lanesRadiusOf(radius: RadiusAnswer): LanesRadius {
   };
 }
 
-/** The labs of the rows, with the counts and loss of the rows: a filtered picture says what it shows. */
+/** The labs of the rows. Counts and losses cover the rows only, so a filtered canvas adds up to what it shows. */
 function labsOf(rows: readonly ArtifactRow[]): readonly LaneLab[] {
   const labs = new Map<string, { -readonly [K in keyof LaneLab]: LaneLab[K] }>();
   for (const { artifact, tier, worstCaseLossUsd } of rows) {
@@ -74,7 +74,7 @@ function labsOf(rows: readonly ArtifactRow[]): readonly LaneLab[] {
   return [...labs.values()];
 }
 
-/** Each step of the walks that give the reached organizations their chances, once. */
+/** The spread steps on the paths to the reached organizations, each once. */
 function spreadOf(reached: readonly ReachedRow[], known: ReadonlySet<string>): readonly LaneSpread[] {
   const steps = new Map<string, LaneSpread>();
   for (const { path } of reached) {

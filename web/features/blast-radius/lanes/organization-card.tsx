@@ -16,7 +16,7 @@ interface OrganizationCardProps {
   readonly change: ChangeBlast;
 }
 
-/** A reached organization chosen on the picture: how it is reached, and what it holds of what is shown. */
+/** A reached organization selected on the canvas: how it is reached, and how many of the shown artifacts it holds. */
 export function OrganizationCard({ radius, state, change }: OrganizationCardProps) {
   const id = state.selection?.startsWith('organization:') ? state.selection.slice('organization:'.length) : null;
   const row = radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node;

@@ -11,7 +11,7 @@ import type { OriginPicker } from './origin-picker.ts';
 
 const NOTHING = {};
 
-/** The view before anything is asked: whom to suppose compromised, or which saved incident to open. */
+/** The start of the view: choose a compromised organization or open a saved incident. */
 export function ChooseOrigin({ OriginPicker, change }: { readonly OriginPicker: OriginPicker; readonly change: ChangeBlast }) {
   const { data } = useQuestion(IncidentsDocument, NOTHING);
   const beginning = useQuestion(BeginningDocument, NOTHING);

@@ -20,7 +20,7 @@ interface IncidentMenuProps {
   readonly title: string;
 }
 
-/** Saves what is asked as an incident, and opens a saved one. */
+/** Saves the current question as an incident, and opens saved incidents. */
 export function IncidentMenu(props: IncidentMenuProps) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -62,7 +62,7 @@ export function OptionsForm({ radius, change }: { readonly radius: RadiusAnswer;
       />
       <NumberInput
         label="Minimum reveal, %"
-        description="Ignore reveals below."
+        description="Ignore reveals below this percentage."
         min={0}
         max={100}
         decimalScale={1}

@@ -12,7 +12,7 @@ interface OriginsFormProps {
   readonly OriginPicker: OriginPicker;
 }
 
-/** Who is supposed compromised: several at once have one joint radius. */
+/** The organizations that are assumed compromised. Several have one joint radius. */
 export function OriginsForm({ radius, change, OriginPicker }: OriginsFormProps) {
   const ids = radius.origins.map((origin) => origin.id);
   return (

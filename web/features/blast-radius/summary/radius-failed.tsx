@@ -12,7 +12,7 @@ interface RadiusFailedProps {
   readonly OriginPicker: OriginPicker;
 }
 
-/** The first question failed, so there is nothing to show beside: the sentence, and the ways on. */
+/** The page after the first request failed: the error, and the ways to continue. */
 export function RadiusFailed({ error, onRetry, OriginPicker }: RadiusFailedProps) {
   return (
     <div className={classes.page}>

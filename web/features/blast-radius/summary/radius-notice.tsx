@@ -5,10 +5,10 @@ import type { AskedQuestion } from '../../../shared/graphql/use-question.ts';
 import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
 import classes from '../blast-radius-view.module.css';
 
-/** After so long a question can be called off (design §3.7). */
+/** Delay before a running request shows a Cancel button. */
 const PATIENCE_MS = 1000;
 
-/** What stands between question and answer: an error with what to do, or a long wait with a way out. Quick answers show nothing. */
+/** The state of the request: an error with Retry, or a long wait with Cancel. A quick answer shows nothing. */
 export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown, unknown> }) {
   const { question } = asked;
   const isAsking = question.phase === 'asking';

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import classes from '../blast-radius-view.module.css';
 
-/** The band before the first answer: the places of the figures, without figures. */
+/** The summary while the first answer loads. */
 export function BandSkeleton() {
   return (
     <div className={classes.bandSkeleton}>
@@ -14,7 +14,7 @@ export function BandSkeleton() {
   );
 }
 
-/** The lanes before the first answer: three blocks where the labs will stand. */
+/** The canvas while the first answer loads. */
 export function PictureSkeleton() {
   return (
     <div className={classes.pictureSkeleton} aria-hidden="true">

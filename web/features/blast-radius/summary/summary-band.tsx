@@ -20,7 +20,7 @@ import classes from './summary-band.module.css';
 
 interface SummaryBandProps {
   readonly radius: RadiusAnswer;
-  /** Labs in the graph, affected or not. */
+  /** All labs in the graph, affected or not. */
   readonly labTotal: number;
   readonly title: string;
   readonly view: BlastView;
@@ -29,7 +29,7 @@ interface SummaryBandProps {
   readonly OriginPicker: OriginPicker;
 }
 
-/** The answer in figures, with what was asked at its left and what can be done at its right. Tier figures filter picture and list. */
+/** The summary: the question at the left, the figures, the actions at the right. A tier figure filters canvas and list. */
 export function SummaryBand({ radius, labTotal, title, view, text, isStale, OriginPicker }: SummaryBandProps) {
   const { state, change } = view;
   const { summary } = radius;
@@ -101,7 +101,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
           <Figure label="Worst-case loss" value={formatMoney(summary.worstCaseLossUsd)} note="high value × portion" />
         </div>
         <div className={classes.figure}>
-          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="mean value × portion × chance" />
+          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="weighted by chance" />
         </div>
       </div>
       <div className={classes.actions}>

@@ -5,14 +5,13 @@ import { errorCode } from '../../../shared/graphql/error-sentence.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 
-/** More than so many origins are not asked for one by one: the server's sentence names the first that is missing. */
+/** Above this number, origins are not checked one by one; the server's error names the first missing one. */
 const MOST_ORIGINS = 50;
 
 /**
- * An old link may name organizations that are gone. Where the question fails for that, those are dropped from the address and counted, so
- * that the rest is shown; where none is left, the error stays.
+ * Drops deleted organizations of an old link from the URL, so that the rest can be shown. The error stays where no origin is left.
  *
- * @returns how many were dropped to come to the origins that the address names now
+ * @returns how many origins were dropped from the current URL
  */
 export function useMissingOrigins(state: BlastState, error: unknown, change: ChangeBlast): number {
   const [dropped, setDropped] = useState({ count: 0, left: '' });
@@ -29,7 +28,7 @@ export function useMissingOrigins(state: BlastState, error: unknown, change: Cha
       setDropped({ count: state.origins.length - origins.length, left: JSON.stringify(origins) });
       change({ origins }, 'replace');
     };
-    // Where even this fails, the failed question's own sentence is what is shown.
+    // If this check fails too, the page shows the error of the first request.
     look().catch(() => {});
     return () => {
       isCurrent = false;

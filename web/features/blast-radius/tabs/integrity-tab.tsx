@@ -10,7 +10,7 @@ import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
 
-/** What an attacker at the origins could have altered, and who has it by now. */
+/** The copies that an attacker at the origins could have altered, and their holders. */
 export function IntegrityTab({ input }: { readonly input: BlastRadiusInput }) {
   const asked = useQuestion(
     IntegrityDocument,
@@ -37,7 +37,7 @@ export function IntegrityTab({ input }: { readonly input: BlastRadiusInput }) {
                   <li key={`${row.artifact.id} ${row.holder.id}`} className={classes.item}>
                     <div className={classes.line}>
                       <strong>{row.artifact.name}</strong>
-                      <span className={classes.detail}>{countOf(row.chainLength, 'step', 'steps')}</span>
+                      <span className={classes.detail}>{countOf(row.chainLength, 'transfer', 'transfers')}</span>
                     </div>
                     <div className={classes.line}>
                       <OrganizationIcon roles={row.holder.roles} size={14} />

@@ -13,7 +13,7 @@ interface LabsTabProps {
   readonly change: ChangeBlast;
 }
 
-/** The affected labs with what each may lose; a lab can be singled out in picture and list. */
+/** The affected labs with their losses. A lab can be set as the only filter of canvas and list. */
 export function LabsTab({ radius, state, change }: LabsTabProps) {
   const labs = radius.labs.edges.map((edge) => edge.node);
   if (labs.length === 0) return <p className={classes.none}>No lab has an exposed or possible artifact.</p>;

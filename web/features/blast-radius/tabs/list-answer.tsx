@@ -9,7 +9,7 @@ interface ListAnswerProps<TData> {
   readonly children: (data: TData) => ReactNode;
 }
 
-/** A list that is asked for by itself: its skeleton, its error with a way on, or itself. */
+/** A list with a request of its own: its skeleton, its error with Retry, or its rows. */
 export function ListAnswer<TData>({ asked, children }: ListAnswerProps<TData>) {
   const { question, data, retry } = asked;
   if (question.phase === 'failed') {

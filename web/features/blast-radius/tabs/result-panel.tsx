@@ -18,13 +18,13 @@ interface ResultPanelProps {
   readonly radius: RadiusAnswer | null;
   readonly view: BlastView;
   readonly text: string;
-  /** The panel has the page to itself: more columns, no picture. */
+  /** The canvas is hidden, so the panel has room for more columns. */
   readonly isWide: boolean;
   readonly isStale: boolean;
   readonly onToggleView: () => void;
 }
 
-/** The answer as lists; beside the picture, or in its place. */
+/** The answer as lists, beside the canvas or in its place. */
 export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView }: ResultPanelProps) {
   const { state, change } = view;
   const [isFolded, setFolded] = useState(false);

@@ -11,7 +11,7 @@ import { SourceNote } from './source-note.tsx';
 
 type Dependent = NonNullable<WhomToAskQuery['blastRadius']>['dependents']['edges'][number]['node'];
 
-/** Who relies on somebody reached, blind spots first, and who has to tell the next one up the chain. */
+/** Dependents of reached organizations, blind spots first, and the notifiers. */
 export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
   const asked = useQuestion(
     WhomToAskDocument,

@@ -9,7 +9,7 @@ export interface TimeScale {
   readonly msPerPixel: number;
 }
 
-/** Linear from instants to pixels; a range without extent counts as one day around its instant. */
+/** A linear scale from instants to pixels. An empty range becomes the day around its instant. */
 export function timeScale(from: number, until: number, width: number): TimeScale {
   const start = until > from ? from : from - 43_200_000;
   const end = until > from ? until : from + 43_200_000;
@@ -28,7 +28,7 @@ export function timeScale(from: number, until: number, width: number): TimeScale
 export interface Tick {
   readonly at: number;
   readonly label: string;
-  /** A new year begins: set apart. */
+  /** The tick starts a year and is drawn bold. */
   readonly isYear: boolean;
 }
 
@@ -37,7 +37,7 @@ const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120] as const;
 const DAY_STEPS = [1, 2, 5, 10] as const;
 const DAY_MS = 86_400_000;
 
-/** Ticks at starts of days, months or years, as close as labels allow. Linear in the number of ticks. */
+/** Ticks at the start of days, months or years, as dense as their labels allow. Linear in the number of ticks. */
 export function ticksOf(scale: TimeScale): readonly Tick[] {
   const pixelsPerDay = DAY_MS / scale.msPerPixel;
   const days = DAY_STEPS.find((step) => step * pixelsPerDay >= LEAST_GAP_PX);
@@ -65,7 +65,7 @@ function dayTicks(scale: TimeScale, step: number): readonly Tick[] {
   for (let at = Math.ceil(scale.from / DAY_MS) * DAY_MS; at <= scale.until; at += DAY_MS) {
     const day = new Date(at);
     const date = day.getUTCDate();
-    // Counted from the first, and none so late that it would crowd the next month's first.
+    // Counted from the first of the month. A tick too close to the next first is left out.
     if ((date - 1) % step !== 0 || date + step > 32) continue;
     const isFirst = date === 1;
     ticks.push({ at, label: isFirst ? (MONTHS[day.getUTCMonth()] ?? '') : String(date), isYear: isFirst && day.getUTCMonth() === 0 });

@@ -1,7 +1,7 @@
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
-import { formatDuration, formatInstant } from '../../../shared/format/instant.ts';
+import { formatDuration, formatInstantUtc } from '../../../shared/format/instant.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
@@ -23,12 +23,12 @@ interface TimeWindowProps {
 const HEIGHT = 96;
 const TOP = 24;
 const BASE = 76;
-/** Room at both ends for the handles, which reach out from their lines. */
+/** Space at both ends for the handles, which are wider than their lines. */
 const INSET = 10;
 
 /**
- * What the origins held over time, with the two windows as handles. Figures come from the server alone: while an edge is dragged one
- * question is in flight, and the latest position asks next.
+ * A chart of what the origins held over time, with handles for both windows. The server computes all figures: while a handle is dragged,
+ * one request is in flight at a time, and the next one takes the latest position.
  */
 export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps) {
   const { ref, width: fullWidth } = useElementSize<HTMLDivElement>();
@@ -131,7 +131,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
                 x={scale.x(edgeAt(windows, edge))}
                 at={edgeAt(windows, edge)}
                 range={scale}
-                valueText={`${formatInstant(new Date(edgeAt(windows, edge)).toISOString())} UTC`}
+                valueText={formatInstantUtc(new Date(edgeAt(windows, edge)).toISOString())}
                 top={TOP}
                 base={BASE}
                 onStart={() => {
@@ -147,7 +147,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       </div>
       {atCore !== undefined && !isFolded && (
         <p className={classes.counts}>
-          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possibly readable</span>
+          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possible</span>
           <span className={classes.definiteCount}>
             {formatCount(atCore.definiteCount)} readable at {names}
           </span>

@@ -12,7 +12,7 @@ interface WindowHandleProps {
   readonly top: number;
   readonly base: number;
   readonly onStart: () => void;
-  /** With the pointer's place, in pixels from the drawing's left end. */
+  /** `x` is the pointer's position in pixels from the left edge of the chart. */
   readonly onDrag: (edge: WindowEdge, x: number) => void;
   readonly onDrop: () => void;
   readonly onMove: (at: number) => void;
@@ -25,10 +25,10 @@ const NAMES: Readonly<Record<WindowEdge, string>> = {
   widestTo: 'End of the widest window',
 };
 
-/** Wide enough for a finger; starts reach out to the left of their line and ends to the right, so that the two of a narrow window never overlap. */
+/** Width of the touch target. A start extends to the left of its line and an end to the right, so that the two never overlap. */
 const TARGET_PX = 24;
 
-/** One edge of a window: dragged by pointer, moved by keys. The core's stand in the upper half, the widest's in the lower. */
+/** The handle of one edge, for pointer and keyboard. Core handles take the upper half, widest handles the lower. */
 export function WindowHandle({ edge, x, at, range, valueText, top, base, onStart, onDrag, onDrop, onMove }: WindowHandleProps) {
   const isDragging = useRef(false);
   const isCore = edge === 'coreFrom' || edge === 'coreTo';

@@ -1,6 +1,6 @@
 import type { TimeWindow } from '../../../shared/url/params.ts';
 
-/** Core within widest, both closed: what a question may ask (semantics §3). */
+/** Two closed windows; the core window lies within the widest (semantics §3). */
 export interface Windows {
   readonly core: TimeWindow;
   readonly widest: TimeWindow;
@@ -26,8 +26,8 @@ export function edgeAt(windows: Windows, edge: WindowEdge): number {
 }
 
 /**
- * The windows after one edge went to an instant: an edge stops at its partner; the core pushes the widest outward before it would leave it;
- * the widest stops at the core. So what comes out can always be asked.
+ * Moves one edge and returns valid windows. An edge stops at its opposite edge. The core pushes the widest window outward; the widest window
+ * stops at the core.
  */
 export function moveEdge(windows: Windows, edge: WindowEdge, at: number): Windows {
   const coreFrom = edgeAt(windows, 'coreFrom');
@@ -50,7 +50,7 @@ export function moveEdge(windows: Windows, edge: WindowEdge, at: number): Window
   }
 }
 
-/** Where a key takes an edge: arrows a day, with Shift an hour, Page keys seven days, Home and End the ends of the data; null for others. */
+/** The new instant of an edge after a key: arrows 1 day, Shift-arrows 1 hour, Page keys 7 days, Home and End the ends of the data; else null. */
 export function keyMove(
   key: string,
   isShift: boolean,
@@ -78,7 +78,10 @@ export function keyMove(
   }
 }
 
-/** A dragged edge on a whole day (the last millisecond of one for an end) where a pixel is hours wide, else on a whole minute. */
+/**
+ * Rounds a dragged edge: to a whole day where a pixel spans two hours or more, else to a whole minute. An end rounds to the last
+ * millisecond of its day.
+ */
 export function snap(at: number, edge: WindowEdge, msPerPixel: number): number {
   const isEnd = edge === 'coreTo' || edge === 'widestTo';
   if (msPerPixel < 2 * HOUR_MS) return Math.round(at / 60_000) * 60_000;

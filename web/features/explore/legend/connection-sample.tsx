@@ -1,6 +1,6 @@
 import type { ConnectionKind } from '../explore-model.ts';
 
-/** A connection's stroke as the canvas draws it. */
+/** A sample of a connection's stroke, as drawn on the canvas. */
 export function ConnectionSample({ kind }: { readonly kind: ConnectionKind }) {
   return (
     <svg width="24" height="12" viewBox="0 0 24 12" fill="none" aria-hidden="true">

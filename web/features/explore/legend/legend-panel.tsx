@@ -28,7 +28,7 @@ interface LegendPanelProps {
   readonly onShow: (keys: readonly string[]) => void;
 }
 
-/** The legend, which is also the filter: each line says how many there are and can be switched off. */
+/** The legend, which is also the filter. Each line shows its count and can be turned off. */
 export function LegendPanel({ model, state, look, onShow }: LegendPanelProps) {
   const [isListed, setListed] = useState(false);
   const kinds = nodeKinds.filter((kind) => model.kindCounts.has(kind));
@@ -116,7 +116,7 @@ function isOn(list: readonly string[], value: string): boolean {
   return list.length === 0 || list.includes(value);
 }
 
-/** None means all: switching the first one off names the others, and switching the last one on names none again. */
+/** An empty list means all. Turning one off lists the others; turning the last one back on empties the list. */
 function toggled<T extends string>(list: readonly string[], all: readonly T[], value: T): readonly string[] {
   const before = all.filter((other) => isOn(list, other));
   const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
@@ -147,7 +147,7 @@ function Line({ words, count, isOn: isShown, onToggle, children }: LineProps) {
         type="button"
         className={classes.line}
         aria-pressed={isShown}
-        title={isShown ? `Hide ${words.toLowerCase()}` : `Show ${words.toLowerCase()}`}
+        title={isShown ? `Hide “${words}”` : `Show “${words}”`}
         onClick={onToggle}
       >
         <span className={classes.mark}>{children}</span>

@@ -1,6 +1,6 @@
 import type { ExploreNodeFragment, LinkKind } from '../../../shared/generated/operations.ts';
 
-/** One way to go on from a node: connections of a kind in one direction. */
+/** One way to expand a node: the connections of one kind in one direction. */
 export interface ExpandChoice {
   readonly words: string;
   readonly kind: LinkKind;
@@ -9,7 +9,7 @@ export interface ExpandChoice {
   readonly count: number;
 }
 
-/** Above this many, all at once is a second choice. */
+/** Most nodes that one expand adds. */
 export const mostAtOnce = 50;
 
 const ways: readonly Omit<ExpandChoice, 'count'>[] = [
@@ -27,11 +27,11 @@ const ways: readonly Omit<ExpandChoice, 'count'>[] = [
   { kind: 'REVEALS', direction: 'incoming', words: 'Revealed by' },
 ];
 
-/** The ways on from a node that lead somewhere, with how many connections each has in the whole graph. */
+/** The ways to expand a node that have connections, each with its count in the whole graph. */
 export function expandChoices(node: ExploreNodeFragment): readonly ExpandChoice[] {
   const isArtifact = node.artifact !== null;
   return ways.flatMap((way) => {
-    // HOLDS runs from artifact to holder and OWNS from lab to artifact, so an end's kind decides the words.
+    // HOLDS links run from artifact to holder, so the kind of the node decides which wording applies.
     if (way.kind === 'HOLDS' && (way.direction === 'outgoing') !== isArtifact) return [];
     const count = node.linkCounts.find((other) => other.kind === way.kind)?.[way.direction] ?? 0;
     return count === 0 ? [] : [{ ...way, count }];

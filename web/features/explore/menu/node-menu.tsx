@@ -16,7 +16,7 @@ export interface NodeActions {
   readonly isPinned: (key: string) => boolean;
 }
 
-/** How to go on from a node: by kind of connection, each with its count. */
+/** The expand entries of a node: one for each kind of connection, with its count. */
 export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragment; readonly actions: NodeActions }) {
   const choices = expandChoices(node);
   return (
@@ -43,7 +43,7 @@ export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragm
   );
 }
 
-/** All that can be done with a node; the same entries at the pointer, on Shift-F10 and behind the inspector's button. */
+/** All actions of a node. Right-click, Shift-F10 and the inspector's button show the same entries. */
 export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragment; readonly actions: NodeActions }) {
   const { organization } = node;
   return (

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 export interface PointerMenuProps {
   readonly label: string;
-  /** Where on the screen; null: closed. */
+  /** Screen position; null: closed. */
   readonly at: { readonly x: number; readonly y: number } | null;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A menu at the pointer, or at what the keyboard stands on. */
+/** A menu at the pointer, or at the node that has keyboard focus. */
 export function PointerMenu({ label, at, onClose, children }: PointerMenuProps) {
   return (
     <Menu

@@ -19,9 +19,9 @@ const between: LinkKind[] = ['TRANSFER', 'ACCESS', 'ENGAGEMENT'];
 const aroundArtifact: LinkKind[] = ['OWNS', 'HOLDS', 'REVEALS'];
 
 /**
- * Adds what a node is connected with to the canvas: one kind in one direction, or (`null`) all organizations it deals with.
+ * Adds the neighbors of a node to the canvas: those of one kind and direction, or, for a `null` choice, all connected organizations.
  *
- * @param drawn keys that are on the canvas now, in order
+ * @param drawn keys on the canvas, in order
  */
 export function useExpand(
   drawn: readonly string[],
@@ -37,7 +37,7 @@ export function useExpand(
       const kinds = choice !== null ? [choice.kind] : node.organization !== null ? between : aroundArtifact;
       try {
         const { data } = await client.query({ query: NeighborhoodDocument, variables: { of: [ref], kinds, maxNodes: 501 } });
-        const found = neighboursOf(data, node.key, choice);
+        const found = neighborsOf(data, node.key, choice);
         const hiding = new Set(hidden);
         const fresh = found.filter((key) => !drawn.includes(key) || hiding.has(key));
         const room = Math.max(0, mostNodes - drawn.length);
@@ -64,8 +64,8 @@ export function useExpand(
   );
 }
 
-/** In the server's order: by kind, then by how much the connection stands for. */
-function neighboursOf(data: NeighborhoodQuery | undefined, key: string, choice: ExpandChoice | null): readonly string[] {
+/** Keys of the neighbors, in the server's order: by kind, then by the weight of the connection. */
+function neighborsOf(data: NeighborhoodQuery | undefined, key: string, choice: ExpandChoice | null): readonly string[] {
   const links = data?.neighborhood?.links ?? [];
   const ends = new Set(
     links.flatMap((link) => {

@@ -1,4 +1,4 @@
-/** Rows as CSV: CRLF, quoted where needed, and a quote before what a spreadsheet would run as a formula, as every export of ours. */
+/** Rows as CSV, like the server's exports: CRLF, quoted where needed, and an apostrophe before a cell that a spreadsheet would run as a formula. */
 export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
@@ -9,7 +9,7 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Hands a text to the browser as a file. */
+/** Downloads a text as a CSV file, with a byte order mark for Excel. */
 export function saveFile(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');

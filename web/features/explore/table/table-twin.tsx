@@ -31,7 +31,7 @@ const connectionWords: Readonly<Record<ConnectionKind, string>> = {
   REVEALS: 'Reveals part of',
 };
 
-/** What the canvas shows, as rows: the same nodes and connections, the same selection, and as a file. */
+/** The canvas as tables: the same nodes and connections, the same selection, with a CSV download. */
 export function TableTwin({ model, selection, onSelect, isFolded, onFold }: TableTwinProps) {
   const [tab, setTab] = useState<string>('nodes');
   const names = new Map(model.nodes.map((node) => [node.key, nodeName(node)]));
@@ -166,9 +166,12 @@ function NodeRow({
           {nodeName(node)}
         </button>
       </td>
-      <td>{capitalize(kindWords(node))}</td>
+      <td>
+        {capitalize(kindWords(node))}
+        {artifact !== null && ` of ${artifact.owner.name}`}
+      </td>
       <td className={classes.number}>{formatCount(organization?.custody.copyCount ?? artifact?.copies.totalCount ?? 0)}</td>
-      <td className={classes.number}>{organization === null ? artifact?.owner.name : formatCount(organization.custody.labCount)}</td>
+      <td className={classes.number}>{organization === null ? '' : formatCount(organization.custody.labCount)}</td>
       <td className={classes.number}>{organization === null ? '' : formatCount(organization.sent.totalCount)}</td>
       <td>{organization?.custody.lastReceivedAt ? formatDay(organization.custody.lastReceivedAt) : ''}</td>
       <td className={classes.source}>{provenance}</td>

@@ -17,7 +17,7 @@ interface CommitBarProps {
   readonly onChanged: () => void;
 }
 
-/** What is done with rejected rows, and the commit. */
+/** The choice of how to handle rejected rows, and the commit. */
 export function CommitBar({ of, report, onChanged }: CommitBarProps) {
   const [policy, setPolicy] = useState<RejectPolicy>('SKIP_REJECTED');
   const [error, setError] = useState<string | null>(null);
@@ -75,7 +75,7 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
 }
 
 function sentenceOf(rejected: number, isRefused: boolean, isEmpty: boolean): string {
-  if (isEmpty) return 'There is nothing to write.';
+  if (isEmpty) return 'There is nothing to import.';
   const rows = countOf(rejected, 'row', 'rows');
   if (isRefused) return `${rows} would be rejected, so nothing would be written. Correct the file, or import the valid rows only.`;
   return `${rejected === 0 ? '' : `${rows} will be skipped. `}You can undo this import later.`;

@@ -17,7 +17,7 @@ interface OutcomeProps {
   readonly onChanged: () => void;
 }
 
-/** What became of an import, and the way back. */
+/** The result of an import, with Undo. */
 export function Outcome({ of, show, onChanged }: OutcomeProps) {
   const [isUndoing, setUndoing] = useState(false);
   if (of.state === 'COMMITTING') return <ProgressLine of={of} onChanged={onChanged} />;

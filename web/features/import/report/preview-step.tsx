@@ -14,7 +14,7 @@ interface PreviewStepProps {
   readonly onChanged: () => void;
 }
 
-/** The server's dry run: what would change, what cannot be taken, and the decision. */
+/** The server's dry run: the changes, the rejected rows, and the commit. */
 export function PreviewStep({ of, show, onChanged }: PreviewStepProps) {
   const { report } = of;
   if (of.state === 'ANALYZING') return <ProgressLine of={of} onChanged={onChanged} />;

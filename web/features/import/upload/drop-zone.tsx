@@ -11,11 +11,11 @@ interface DropZoneProps {
   readonly upload: Upload;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onStop: () => void;
-  /** Beside files that are there already. */
+  /** The draft has files already. */
   readonly isMore?: boolean;
 }
 
-/** Files by drag or by button; what is being sent, and what was not taken. */
+/** Takes files by drag or button; shows the upload progress and the refused files. */
 export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);

@@ -16,7 +16,7 @@ import { useUpload } from './use-upload.ts';
 
 const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
 
-/** The files of a draft as they were understood; more can be added, each can be taken out. */
+/** The files of a draft with their detected format. Files can be added and removed. */
 export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const { upload, send, stop } = useUpload(onChanged);

@@ -1,17 +1,17 @@
 import { DiscardImportDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 
-/** A file that the server did not take: its sentence, as it came. */
+/** A refused file, with the server's message. */
 export class UploadError extends Error {}
 
 export interface NewDraft {
-  /** Whose list it is; empty: the import speaks for itself. */
+  /** Origin of the list. Empty: the import itself is the source. */
   readonly source: string;
-  /** A date; empty: the time of the commit. */
+  /** `YYYY-MM-DD`. Empty: the time of the commit. */
   readonly assertedAt: string;
 }
 
-/** Makes a draft and gives its id. Throws UploadError. */
+/** Creates a draft and returns its id. Throws UploadError. */
 export async function createDraft({ source, assertedAt }: NewDraft): Promise<string> {
   const body = { ...(source.trim() === '' ? {} : { source: source.trim() }), ...(assertedAt === '' ? {} : { assertedAt }) };
   const response = await fetch('/api/imports', {
@@ -28,7 +28,7 @@ export async function createDraft({ source, assertedAt }: NewDraft): Promise<str
 }
 
 /**
- * Sends one file as it is; the server reads it as a stream. XMLHttpRequest and not fetch, which cannot tell how much has been sent.
+ * Uploads one file. Uses XMLHttpRequest, because fetch cannot report upload progress. Rejects with UploadError.
  *
  * @param onProgress bytes sent so far
  */
@@ -49,7 +49,7 @@ export function sendFile(importId: string, file: File, onProgress: (sentBytes: n
   });
 }
 
-/** A draft that nothing came of. Where even that fails it stays in the history, as a draft. */
+/** Discards an unused draft. If that fails, the draft stays in the history. */
 export async function discardDraft(id: string): Promise<void> {
   await client.mutate({ mutation: DiscardImportDocument, variables: { input: { id } } }).catch(() => undefined);
 }

@@ -4,23 +4,23 @@ import { createDraft, discardDraft, type NewDraft, sendFile, UploadError } from 
 export type Upload =
   | {
       readonly phase: 'resting';
-      /** A sentence for each file that was not taken. */
+      /** One message for each refused file. */
       readonly errors: readonly string[];
-      /** A draft with the files that were taken beside them. */
+      /** Draft with the accepted files; null where there is none. */
       readonly draft: string | null;
     }
   | { readonly phase: 'sending'; readonly file: string; readonly sentBytes: number; readonly totalBytes: number };
 
-/** Most files of one import; also the server's limit. */
+/** Most files in one import. The server has the same limit. */
 export const MAX_FILES = 100;
-/** Bytes of one file; also the server's limit. */
+/** Largest file in bytes. The server has the same limit. */
 export const MAX_FILE_BYTES = 4 * 1024 ** 3;
 
 /**
- * Sends files into a draft, one after the other, and makes the draft first where there is none. A file that is not taken holds up no other;
- * a draft that was made for nothing is discarded.
+ * Uploads files into a draft, one after the other, and creates the draft if needed. A refused file does not stop the others. A new draft
+ * that receives no file is discarded.
  *
- * @param onSent the draft's id, once all files are there
+ * @param onSent receives the draft's id after the last file
  */
 export function useUpload(onSent: (importId: string) => void) {
   const [upload, setUpload] = useState<Upload>({ phase: 'resting', errors: [], draft: null });

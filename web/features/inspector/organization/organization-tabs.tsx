@@ -136,7 +136,11 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
   const { edges, totalCount } = organization.copies;
   if (edges.length === 0) return <p>No copies are recorded at {organization.name}.</p>;
   return (
-    <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, 'copy', 'copies')}>
+    <Section
+      title={
+        edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, 'recorded copy', 'recorded copies')
+      }
+    >
       <ul>
         {edges.map(({ node }) => (
           <Line

@@ -9,7 +9,7 @@ import { TIERS } from '../../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import { OrganizationCard } from '../../lanes/organization-card.tsx';
 import { inputOf } from '../../question-variables.ts';
-import { caveatSentence, certaintyOf, cutSentence } from '../../sentences.ts';
+import { blindSpotSentence, caveatSentence, certaintyOf, cutSentence } from '../../sentences.ts';
 import type { BlastView } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
@@ -21,7 +21,7 @@ interface AffectedTabProps {
   readonly isWide: boolean;
 }
 
-/** The affected artifacts: filters, the table, and below it what makes the radius "at least this much". */
+/** The affected artifacts: filters, the table, and the reasons why the radius is "at least this much". */
 export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
   const { state, change } = view;
   const rows = useMemo(() => radius.artifacts.edges.map((edge) => edge.node), [radius]);
@@ -80,13 +80,12 @@ export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
       ) : (
         <div className={classes.empty}>
-          <h2>{isNothing ? 'Nothing is in the radius' : 'No artifact matches these filters'}</h2>
-          <p>{isNothing ? 'Widen the time window or allow more hops.' : 'The blast radius has artifacts that the filters hide.'}</p>
-          {!isNothing && (
-            <Button variant="default" onClick={clear}>
-              Clear filters
-            </Button>
-          )}
+          <EmptyReason
+            isNothing={isNothing}
+            blindSpotCount={radius.summary.blindSpotCount}
+            onClear={clear}
+            onAsk={() => change({ tab: 'ask' })}
+          />
         </div>
       )}
       {cut !== null && <p className={classes.cut}>{cut}</p>}
@@ -98,6 +97,45 @@ export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
           </span>
         </p>
       )}
+    </>
+  );
+}
+
+interface EmptyReasonProps {
+  readonly isNothing: boolean;
+  readonly blindSpotCount: number;
+  readonly onClear: () => void;
+  readonly onAsk: () => void;
+}
+
+/** The reason why the list is empty. Blind spots mean that the radius is unknown, not that it is empty. */
+function EmptyReason({ isNothing, blindSpotCount, onClear, onAsk }: EmptyReasonProps) {
+  if (!isNothing) {
+    return (
+      <>
+        <h2>No artifact matches these filters</h2>
+        <p>The blast radius has artifacts that the filters hide.</p>
+        <Button variant="default" onClick={onClear}>
+          Clear filters
+        </Button>
+      </>
+    );
+  }
+  if (blindSpotCount > 0) {
+    return (
+      <>
+        <h2>No exposure is recorded</h2>
+        <p>{blindSpotSentence(blindSpotCount)}</p>
+        <Button variant="default" onClick={onAsk}>
+          Show whom to ask
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <h2>Nothing is in the radius</h2>
+      <p>Widen the time window or allow more hops.</p>
     </>
   );
 }

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which the elements of a table do not allow
+// biome-ignore-all lint/a11y/useSemanticElements: rows are positioned one by one, which table elements do not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and headers take no focus; the buttons in them do
 
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -31,15 +31,15 @@ const ROW_PX = 30;
 const DETAIL_PX = 380;
 
 /**
- * The rows of the picture as a table: drawn are only those in sight. The selected row opens in place; arrows move, Enter opens and closes.
- * Sorted by the server, because it sorts all rows and not only those that came.
+ * The affected artifacts as a table that renders visible rows only. The selected row opens in place; arrows move, Enter opens and closes.
+ * The server sorts, because the page may hold only the first part of the rows.
  */
 export function AffectedTable({ rows, radius, state, change, isWide }: AffectedTableProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const selectedId = state.selection?.startsWith('artifact:') ? state.selection.slice('artifact:'.length) : null;
   const selectedIndex = rows.findIndex((row) => row.artifact.id === selectedId);
   const [cursor, setCursor] = useState(0);
-  // Keys come faster than focus moves: they go on from where the last one led.
+  // Repeated keys come faster than focus moves, so each continues from the last key's row.
   const latestCursor = useRef(0);
   latestCursor.current = cursor;
   const lines = useMemo(() => linesOf(rows, selectedId), [rows, selectedId]);
@@ -51,7 +51,7 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
     overscan: 12,
   });
 
-  // What is chosen on the picture comes into sight here; what is chosen here is in sight already.
+  // Scrolls to a selection made on the canvas. A selection made here is visible already.
   useEffect(() => {
     if (selectedIndex < 0) return;
     setCursor(selectedIndex);

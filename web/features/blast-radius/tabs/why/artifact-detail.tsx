@@ -22,7 +22,7 @@ interface ArtifactDetailProps {
   readonly state: BlastState;
 }
 
-/** Why an artifact is in the radius: its figures, then each way in, strongest first, down to the lines of the files that say so. */
+/** The reasons why an artifact is in the radius: its figures, then each way, strongest first, with file and line of every fact. */
 export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
   const input = inputOf(state);
   const variables = useMemo(

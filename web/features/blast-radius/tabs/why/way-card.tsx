@@ -11,11 +11,11 @@ import classes from './artifact-detail.module.css';
 
 interface WayCardProps {
   readonly way: Way;
-  /** The reached organizations, by id. */
+  /** Reached organizations by id. */
   readonly reached: ReadonlyMap<string, ReachedRow>;
 }
 
-/** One way in: the artifact that reveals this one where there is one, then the custody chain of the copy, each step with its source, and why. */
+/** One way into the radius: the revealing artifact if any, the custody chain of the copy with the source of each step, and the reason. */
 export function WayCard({ way, reached }: WayCardProps) {
   const { chain, artifact } = way.copy;
   const first = chain[0];

@@ -14,7 +14,7 @@ type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][numb
 const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = { CREATED: 'Create', UPDATED: 'Update', RETRACTED: 'Delete' };
 const CHANGE_ICONS = { CREATED: IconPlus, UPDATED: IconArrowsUpDown, RETRACTED: IconMinus } as const;
 
-/** Each row that changes something: its line, its record, and its fields before and after. */
+/** The rows that change a record: line, record, and fields before and after. */
 export function ChangesTable({ of }: { readonly of: ImportDetail }) {
   const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
     loadChanges(of.id, after),
@@ -110,7 +110,7 @@ function FieldRow({ field, before, after, isUpdate }: FieldRowProps) {
   );
 }
 
-/** A new record's fields but for its id, which stands beside them, and those of which nothing is said. */
+/** The fields to show. A new record leaves out empty fields and its id, which has a column of its own. */
 function fieldsToShow({ kind, factId, fields }: Change): Change['fields'] {
   if (kind !== 'CREATED') return fields;
   return fields.filter(({ field, after }) => after !== null && after !== '' && !(field === 'id' && after === factId));

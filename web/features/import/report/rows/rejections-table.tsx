@@ -7,7 +7,7 @@ import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import classes from './rows-table.module.css';
 
-/** Each row that cannot be taken: where it stands, which column, why, and what to do. By cause first, where there are several. */
+/** The rejected rows with file, line, column and reason. Several causes are counted above the rows. */
 export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
   const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
     loadRejections(of.id, after),

@@ -4,7 +4,7 @@ import { IconArrowsUpDown, IconCheck, IconCircleX, IconPlus } from '../../../../
 import type { ImportDetail } from '../../use-import.ts';
 import classes from './report-band.module.css';
 
-/** What a commit would do, or did, in four figures. */
+/** The effect of a commit in four figures, before or after it. */
 export function ReportBand({ of, words }: { readonly of: NonNullable<ImportDetail['report']>; readonly words: 'would' | 'did' }) {
   const icon = { size: 15, stroke: 1.7, 'aria-hidden': true } as const;
   const would = words === 'would';
