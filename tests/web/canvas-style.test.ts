@@ -17,7 +17,7 @@ interface Rule {
   readonly style: Readonly<Record<string, unknown>>;
 }
 
-describe("the canvas's looks", () => {
+describe('the style of the canvas', () => {
   it.each(['light', 'dark'] as const)('[W70] every color that the canvas uses is a token of the %s theme', (theme) => {
     const tokens = tokensOf(theme);
     for (const name of tokenNames) expect([name, tokens[name]]).not.toEqual([name, 'missing']);
@@ -31,12 +31,12 @@ describe("the canvas's looks", () => {
     }
   });
 
-  it('[W70] another theme gives another stylesheet, pictures inside the marks included', () => {
+  it('[W70] another theme gives another style sheet and other images', () => {
     expect(JSON.stringify(lanesStylesheet(tokensOf('light')))).not.toBe(JSON.stringify(lanesStylesheet(tokensOf('dark'))));
     expect(iconImage('flask', '#112233')).toContain(encodeURIComponent('#112233'));
   });
 
-  it('[W71] each tier has a disc and a line of its own, apart from its color', () => {
+  it('[W71] each tier has its own disc and stroke, apart from its color', () => {
     const discs = (['full', 'half', 'ring-lock', 'dashed-ring'] as const).map((disc) => discImage(disc, '#000000'));
     expect(new Set(discs).size).toBe(4);
     const rules = lanesStylesheet(tokensOf('light')) as unknown as Rule[];

@@ -1,4 +1,4 @@
-/** Color differences for the tests of the tokens: WCAG contrast, color vision after Machado 2009, CIEDE2000 after Sharma 2005. */
+/** Color measures for the tests of the tokens: WCAG contrast, color vision after Machado 2009, CIEDE2000 after Sharma 2005. */
 
 export type Rgb = readonly [number, number, number];
 export type Lab = readonly [number, number, number];

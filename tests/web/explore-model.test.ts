@@ -61,8 +61,8 @@ const answered = {
 const look = (patch: Partial<ExploreState> = {}) => buildExploreModel(answered, { ...parseExploreState(new URLSearchParams()), ...patch });
 const kindsOf = (links: readonly { readonly kind: string }[]) => links.map((other) => other.kind);
 
-describe('what Explore draws', () => {
-  it('[W80] canvas and table have the same nodes and links, whatever is filtered', () => {
+describe('the graph that Explore draws', () => {
+  it('[W80] canvas and table have the same nodes and links under every filter', () => {
     for (const patch of [{}, { kinds: ['LAB', 'VENDOR'] }, { hidden: [sub.key] }, { edges: ['OWNS'] }, { types: ['OTHER'] }]) {
       const model = look(patch);
       expect(model.drawnNodes.map(({ key }) => key)).toEqual(model.nodes.map(({ key }) => key));
@@ -71,12 +71,12 @@ describe('what Explore draws', () => {
     }
   });
 
-  it('[W81] an engagement is drawn where no transfer joins the two, or when it is asked for', () => {
+  it('[W81] an engagement is drawn where no transfer joins the two, or where the legend selects it', () => {
     expect(kindsOf(look().links)).not.toContain('ENGAGEMENT');
     expect(kindsOf(look({ edges: ['ENGAGEMENT'] }).links)).toEqual(['ENGAGEMENT']);
   });
 
-  it('[W82] a node says how many transfers and access facts lead to what is not drawn', () => {
+  it('[W82] a node shows how many transfers and access facts lead to nodes that are not drawn', () => {
     const hidden = new Map(look().drawnNodes.map((node) => [node.key, node.hiddenCount]));
     expect(hidden.get(vendor.key)).toBe(7);
     expect(hidden.get(lab.key)).toBe(2);
@@ -84,19 +84,19 @@ describe('what Explore draws', () => {
     expect(hidden.get(prompts.key)).toBe(1);
   });
 
-  it('[W83] an opened line gives its place to its artifacts, as long as one of them is drawn', () => {
+  it('[W83] an opened connection is replaced by its artifacts while one of them is drawn', () => {
     expect(look().links).toContain(transfer);
     expect(look({ opened: [transfer.key] }).links).not.toContain(transfer);
     expect(look({ opened: [transfer.key], hidden: [prompts.key] }).links).toContain(transfer);
   });
 
-  it('[W84] what is switched off in the legend keeps its line there, so that it can come back', () => {
+  it('[W84] a kind that the legend turns off keeps its count there', () => {
     const model = look({ kinds: ['LAB'] });
     expect(model.nodes.map(({ key }) => key)).toEqual([lab.key]);
     expect(model.kindCounts.get('VENDOR')).toBe(1);
   });
 
-  it('[W85] a node offers the ways on that lead somewhere, each with its count', () => {
+  it('[W85] a node offers the ways to expand it that have connections, each with its count', () => {
     expect(expandChoices(vendor).map(({ words, count }) => `${words} ${count}`)).toEqual([
       'Sends to 5',
       'Receives from 2',
@@ -108,7 +108,7 @@ describe('what Explore draws', () => {
     expect(expandChoices(prompts).map(({ words }) => words)).toEqual(['Held by', 'Owner']);
   });
 
-  it('[W86] a mangled key names nothing', () => {
+  it('[W86] a malformed key names nothing', () => {
     expect(toNodeRef('organization:a:b')).toEqual({ organization: 'a:b' });
     expect(toNodeRef('organization:')).toBeUndefined();
     expect(toNodeRef('nonsense')).toBeUndefined();
@@ -116,7 +116,7 @@ describe('what Explore draws', () => {
     for (const key of ['[', '[1,2,3]', '["a"]', 'organization:a']) expect(parseLinkKey(key)).toBeUndefined();
   });
 
-  it('[W87] the file of what is seen quotes what needs it and disarms formulas', () => {
+  it('[W87] the CSV quotes where needed and disarms formulas', () => {
     expect(
       toCsv([
         ['a,b', 'say "so"', '=1+1', null, -3],

@@ -8,7 +8,7 @@ import { formatBounds, formatShare } from '../../web/shared/format/share.ts';
 import { mainRole, rolesInWords } from '../../web/shared/format/words.ts';
 
 describe('formats', () => {
-  it('[W4] shows an end at midnight as the day before, which held to its last moment', () => {
+  it('[W4] shows an end at midnight as the day before', () => {
     expect(formatLastDay('2026-07-01T00:00:00Z')).toBe('Jun 30, 2026');
     expect(formatLastDay('2026-07-01T08:30:00Z')).toBe('Jul 1, 2026');
   });
@@ -39,7 +39,7 @@ describe('formats', () => {
     expect(formatShare(share)).toBe(text);
   });
 
-  it('[W4] shows nothing that is not zero as zero, and nothing that is not all as all', () => {
+  it('[W4] never shows a positive share as zero, or a share below one as 100%', () => {
     fc.assert(
       fc.property(fc.double({ min: Number.MIN_VALUE, max: 0.999, noNaN: true }), (share) => {
         expect(formatShare(share)).not.toBe('0%');
@@ -49,7 +49,7 @@ describe('formats', () => {
     );
   });
 
-  it('[W4] shows bounds that agree as one figure', () => {
+  it('[W4] shows equal bounds as one figure', () => {
     expect(formatBounds({ low: 0.75, high: 0.75 })).toBe('75%');
     expect(formatBounds({ low: 0.5, high: 0.75 })).toBe('50–75%');
   });

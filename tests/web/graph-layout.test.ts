@@ -37,7 +37,7 @@ function closest(positions: ReadonlyMap<string, Point>): number {
 }
 
 describe('the layouts of Explore', () => {
-  it('[W60] a rank is the fewest transfers from a lab, then the fewest engagements, then what the kind suggests', () => {
+  it('[W60] a rank is the fewest transfers from a lab, then the fewest engagements, then a default for the kind', () => {
     const ranks = rankOf(nodes, links);
     expect(Object.fromEntries(ranks)).toEqual({
       'organization:lab': 0,
@@ -49,7 +49,7 @@ describe('the layouts of Explore', () => {
     });
   });
 
-  it('[W60] ranks stand from left to right, and opened artifacts between the labs and the rest', () => {
+  it('[W60] ranks go from left to right, with opened artifacts between the labs and the rest', () => {
     const positions = layOutByRank([...nodes, { key: 'artifact:a', kind: 'ARTIFACT' }], links);
     const x = (key: string) => positions.get(key)?.x ?? Number.NaN;
     expect(x('organization:lab')).toBeLessThan(x('artifact:a'));
@@ -58,7 +58,7 @@ describe('the layouts of Explore', () => {
     expect(x('organization:sub')).toBeLessThan(x('organization:deep'));
   });
 
-  it('[W61] the same graph has the same places, whatever the order it came in', () => {
+  it('[W61] a graph has the same positions for any order of nodes and links', () => {
     const reversed = { nodes: nodes.toReversed(), links: links.toReversed() };
     expect(Object.fromEntries(layOutByRank(reversed.nodes, reversed.links))).toEqual(Object.fromEntries(layOutByRank(nodes, links)));
     const center = 'organization:vendor';
@@ -67,7 +67,7 @@ describe('the layouts of Explore', () => {
     );
   });
 
-  it.each([1, 2, 30, 100])('[W62] no two of %i nodes share a place, by rank or on rings', (count) => {
+  it.each([1, 2, 30, 100])('[W62] no two of %i nodes share a position, by rank or on rings', (count) => {
     const many = crowd(count);
     expect(layOutByRank(many, []).size).toBe(count);
     expect(layOutOnRings(many, [], null).size).toBe(count);
@@ -76,12 +76,12 @@ describe('the layouts of Explore', () => {
     expect(closest(layOutOnRings(many, [], null))).toBeGreaterThanOrEqual(60);
   });
 
-  it('[W62] an empty graph has no places', () => {
+  it('[W62] an empty graph has no positions', () => {
     expect(layOutByRank([], []).size).toBe(0);
     expect(layOutOnRings([], [], null).size).toBe(0);
   });
 
-  it('[W63] an arrow leads to the nearest node that way, and nowhere where there is none', () => {
+  it('[W63] an arrow key finds the nearest node in its direction, or none', () => {
     const positions = new Map([
       ['a', { x: 0, y: 0 }],
       ['b', { x: 100, y: 10 }],
@@ -93,7 +93,7 @@ describe('the layouts of Explore', () => {
     expect(findNearest(positions, 'nobody', 'ArrowUp')).toBeUndefined();
   });
 
-  it('[W64] relative bends say the same points as absolute ones', () => {
+  it('[W64] relative control points describe the same points as absolute ones', () => {
     const curve = {
       from: { x: 10, y: 20 },
       to: { x: 210, y: 120 },

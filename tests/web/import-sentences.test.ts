@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { kindOfFile, nothingChangesSentence, outcomeOf, progressSentence, titleOf } from '../../web/features/import/sentences.ts';
 
 describe('the sentences of an import', () => {
-  it('[W21] what a commit did is said in one sentence', () => {
+  it('[W21] one sentence gives the effect of a commit', () => {
     const report = { rows: 32, created: 6, updated: 5, unchanged: 16, rejected: 3, warnings: [] };
     expect(outcomeOf(report)).toBe('Imported: 6 created, 5 updated, 16 unchanged, 3 rejected.');
     expect(outcomeOf({ ...report, unchanged: 0, rejected: 0 })).toBe('Imported: 6 created, 5 updated.');
     expect(outcomeOf({ ...report, created: 0, updated: 0, rejected: 0 })).toBe('Nothing changed. 16 rows match the recorded data.');
   });
 
-  it('[W21] an import is called by its source, else by its files', () => {
+  it('[W21] the title of an import is its source, else its files', () => {
     const file = (name: string) => ({ name, sizeBytes: 1, sha256: '' });
     expect(titleOf({ source: 'Vendor register', files: [file('a.csv')] })).toBe('Vendor register');
     expect(titleOf({ source: null, files: [file('a.csv')] })).toBe('a.csv');

@@ -13,11 +13,11 @@ describe('the URL of an import', () => {
     ['imp-1', 'upload', 'changes'],
     ['imp-1', 'preview', 'rejects'],
     ['a/b ?#%', 'commit', 'changes'],
-  ] as const)('[W20] the address of import %s at step %s, showing %s, reads back as it was written', (id, step, show) => {
+  ] as const)('[W20] of import %s at step %s, showing %s, reads back as it was written', (id, step, show) => {
     expect(read(importHref(id, step, show))).toEqual({ id, step: id === null ? null : step, show });
   });
 
-  it('[W20] a mangled address names an import as it stands, and an unknown step counts as none', () => {
+  it('[W20] keeps a malformed id as it is, and ignores an unknown step', () => {
     expect(read('/import/%E0%A4%A?step=map&show=all')).toEqual({ id: '%E0%A4%A', step: null, show: 'changes' });
   });
 });

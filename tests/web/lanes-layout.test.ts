@@ -4,7 +4,7 @@ import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes/lanes-layo
 import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import { lanesWorld, shuffled } from './lanes-worlds.ts';
 
-const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)} M`;
+const formatUsd = (usd: number) => `$${(usd / 1e6).toFixed(1)}M`;
 
 function layOut(radius: LanesRadius, selection: string | null = null, openGroups: readonly string[] = []): LanesLayout {
   return layOutLanes(radius, { width: 1010, openGroups: new Set(openGroups), selection, formatUsd });
@@ -13,7 +13,7 @@ function layOut(radius: LanesRadius, selection: string | null = null, openGroups
 const sizes = [3, 12, 50, 120, 500, 1500, 5000];
 
 describe('the lanes of a blast radius', () => {
-  it.each(sizes)('[W50] %i elements have the same places whatever the order they came in', (size) => {
+  it.each(sizes)('[W50] %i elements have the same positions for any order', (size) => {
     const radius = lanesWorld(size);
     expect(layOut(shuffled(radius))).toEqual(layOut(radius));
   });
@@ -37,7 +37,7 @@ describe('the lanes of a blast radius', () => {
     expect(layout.lines.filter((line) => line.kind === 'copy')).toHaveLength(radius.copies.length);
   });
 
-  it.each([120, 500, 1500, 5000])('[W53] of %i elements each stands alone or is counted in exactly one group', (size) => {
+  it.each([120, 500, 1500, 5000])('[W53] each of %i elements is drawn individually or counted in exactly one group', (size) => {
     const radius = lanesWorld(size);
     const layout = layOut(radius);
     const rows = layout.rows.flatMap(({ row }) => (row.kind === 'artifact' ? [row.artifact.id] : row.members.map(({ id }) => id)));
@@ -68,7 +68,7 @@ describe('the lanes of a blast radius', () => {
     expect(layout.lines.filter((line) => line.kind === 'copy').length).toBeLessThanOrEqual(400);
   });
 
-  it('[W54] an opened group is replaced by its rows and closes no other; what is selected stands alone', () => {
+  it('[W54] an opened group is replaced by its rows and closes no other; the selection is never grouped', () => {
     const radius = lanesWorld(400);
     const before = layOut(radius);
     const groups = before.rows.flatMap(({ row }) => (row.kind === 'group' ? [row] : []));
@@ -83,7 +83,7 @@ describe('the lanes of a blast radius', () => {
     expect(layOut(radius, hidden).rows.map(({ row }) => row.key)).toContain(hidden);
   });
 
-  it('[W55] labs stand by loss, rows by tier and then loss, and equal ones by id', () => {
+  it('[W55] labs are ordered by loss, rows by tier and then loss, ties by id', () => {
     const { cards, rows } = layOut(lanesWorld(50, 3));
     const losses = cards.map((card) => card.lossUsd);
     expect(losses).toEqual([...losses].sort((a, b) => b - a));
@@ -97,7 +97,7 @@ describe('the lanes of a blast radius', () => {
     }
   });
 
-  it('[W55] the origin stands in the middle, its row is free, and deeper hops stand further right', () => {
+  it('[W55] the origin is in the middle with a free row, and deeper hops are further right', () => {
     for (const size of [12, 50, 400]) {
       const { holders } = layOut(lanesWorld(size));
       const [origin] = holders;
@@ -108,7 +108,7 @@ describe('the lanes of a blast radius', () => {
     }
   });
 
-  it('[W56] a line for each holder and row, in the strongest tier of the copies, the strongest drawn last', () => {
+  it('[W56] each holder and row have one line in the strongest tier of their copies, and the strongest are drawn last', () => {
     const layout = layOut(lanesWorld(400));
     const order = ['CONTAINED', 'POSSIBLE', 'EXPOSED'];
     const ranks = layout.lines.flatMap((line) => (line.kind === 'copy' ? [order.indexOf(line.tier)] : []));
@@ -117,7 +117,7 @@ describe('the lanes of a blast radius', () => {
     expect(new Set(pairs).size).toBe(pairs.length);
   });
 
-  it('[W57] five thousand elements are placed in less than a fifth of a second', () => {
+  it('[W57] five thousand elements are placed within a fifth of a second', () => {
     const radius = lanesWorld(5000);
     const times = Array.from({ length: 5 }, () => {
       const start = performance.now();
@@ -127,7 +127,7 @@ describe('the lanes of a blast radius', () => {
     expect(Math.min(...times)).toBeLessThan(200);
   });
 
-  it('[W52] nothing in the radius is the origin alone', () => {
+  it('[W52] an empty radius shows its origin alone', () => {
     const { organizations, spread } = lanesWorld(3);
     const layout = layOut({
       organizations: organizations.slice(0, 1),

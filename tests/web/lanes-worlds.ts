@@ -3,7 +3,7 @@ import type { Tier } from '../../web/shared/generated/operations.ts';
 
 const tiers: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
-/** A radius of about `size` elements, the same for the same size and seed; names long enough to be cut. */
+/** A generated radius of about `size` elements, fixed for each size and seed. Its names are long enough to be shortened. */
 export function lanesWorld(size: number, seed = 7): LanesRadius {
   let state = seed;
   const random = () => {
@@ -61,7 +61,7 @@ export function lanesWorld(size: number, seed = 7): LanesRadius {
   return { artifacts, labs, copies, organizations, spread, reveals: [], artifactTotal: artifacts.length, reachedTotal: holderCount - 1 };
 }
 
-/** The same radius with every list in another order. */
+/** The same radius with every list reversed. */
 export function shuffled(radius: LanesRadius): LanesRadius {
   return {
     ...radius,

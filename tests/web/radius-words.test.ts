@@ -43,7 +43,7 @@ function detailOf(
 }
 
 describe('the sentences of a blast radius', () => {
-  it('[W5] count what is in reach', () => {
+  it('[W5] count the artifacts in reach', () => {
     expect(summarySentence(summary)).toBe('25 artifacts in reach: 14 exposed, 6 possible, 5 contained.');
     expect(summarySentence({ ...summary, exposedCount: 1, possibleCount: 0, containedCount: 0 })).toBe(
       '1 artifact in reach: 1 exposed, 0 possible, 0 contained.',
@@ -65,7 +65,7 @@ describe('the sentences of a blast radius', () => {
     expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 0)).toBeNull();
   });
 
-  it('[W5] count a copy once, however many artifacts it leads to', () => {
+  it('[W5] count a copy once, even if several ways lead through it', () => {
     const copy = { id: 'c', deletionState: 'ATTESTED', transfer: { sentAt: null } };
     expect(certaintyOf([{ copy }, { copy }])).toEqual({ unknownDateCount: 1, attestedCount: 1 });
   });
@@ -85,7 +85,7 @@ describe('the sentences of a blast radius', () => {
     expect(cutSentence(500, 2310)).toContain('Showing 500 of 2,310 artifacts.');
   });
 
-  it('[W6] say that pieces are of use together where none is alone', () => {
+  it('[W6] say that pieces are usable jointly where no single copy is', () => {
     const joint = detailOf(0.7, true, [['1', '2'], ['3']]);
     expect(usableWord(joint)).toBe('Yes, jointly');
     expect(jointSentence(joint)).toBe('Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does.');
@@ -96,8 +96,8 @@ describe('the sentences of a blast radius', () => {
   });
 });
 
-describe('the picture', () => {
-  it('[W7] is made of the rows, with the lines between what is drawn', () => {
+describe('the input of the canvas', () => {
+  it('[W7] has the rows of the list, and the lines between rows', () => {
     const row = (id: string, tier: string, basis = 'HELD') => ({
       node: { artifact: { id, name: id, type: 'OTHER', owner: { id: 'lab', name: 'Lab' } }, tier, basis, worstCaseLossUsd: 5 },
     });
@@ -145,7 +145,7 @@ describe('the question', () => {
     ),
   );
 
-  it('[W10] is asked with what the address says and nothing else', () => {
+  it('[W10] has the values of the URL and no others', () => {
     expect(inputOf(state)).toEqual({
       origins: ['a', 'b'],
       core: { from: '2026-09-24T08:30:00.000Z', to: '2026-09-24T11:25:00.000Z' },
@@ -156,7 +156,7 @@ describe('the question', () => {
     expect(questionOf(parseBlastState(new URLSearchParams()), '')).toBeNull();
   });
 
-  it('[W10] has a CSV with the same origins, windows, options, filters and order', () => {
+  it('[W10] has a CSV download with the same origins, windows, options, filters and order', () => {
     const params = new URLSearchParams(csvHref(state, 'eval').split('?')[1]);
     expect(params.getAll('origins')).toEqual(['a', 'b']);
     expect(Object.fromEntries(params)).toMatchObject({
@@ -175,7 +175,7 @@ describe('the question', () => {
 });
 
 describe('search', () => {
-  it('[W13] groups what it found, organizations first', () => {
+  it('[W13] groups its results, organizations first', () => {
     const organization = (id: string) => ({
       matched: 'name',
       found: { __typename: 'Organization' as const, id, name: id, roles: ['VENDOR' as const], aliases: [] },

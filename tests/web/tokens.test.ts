@@ -26,18 +26,18 @@ describe.each(['light', 'dark'] as const)('the tokens of the %s theme', (theme) 
   });
 
   it.each(['exposed', 'possible', 'contained', 'ok', 'accent'])(
-    '[W11] words of --%s are readable on their soft ground and on a surface',
+    '[W11] text in --%s is readable on its soft background and on a surface',
     (name) => {
       for (const ground of [`${name}-soft`, 'surface', 'bg']) expect(contrast(of(`${name}-ink`), of(ground))).toBeGreaterThanOrEqual(4.5);
     },
   );
 
-  it('[W11] words on a filled button are readable', () => {
+  it('[W11] text on a filled button is readable', () => {
     for (const fill of ['accent', 'accent-ink', 'lab', 'exposed']) expect(contrast(of('surface'), of(fill))).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each(['exposed', 'possible', 'contained', 'left', 'edge', 'control', 'lab', 'vendor', 'tool', 'art', 'accent'])(
-    '[W11] marks in --%s are seen on both grounds',
+    '[W11] marks in --%s are visible on both backgrounds',
     (name) => {
       for (const ground of ['bg', 'surface']) expect(contrast(of(name), of(ground))).toBeGreaterThanOrEqual(3);
     },
@@ -50,15 +50,15 @@ describe.each(['light', 'dark'] as const)('the tokens of the %s theme', (theme) 
     ['exposed', 'possible'],
     ['exposed', 'contained'],
     ['possible', 'contained'],
-  ])('[W12] --%s and --%s stay apart for every color vision', (a, b) => {
+  ])('[W12] --%s and --%s differ for every color vision', (a, b) => {
     expect(leastApart(a, b)).toBeGreaterThanOrEqual(15);
   });
 
-  it.each(['exposed', 'possible', 'contained'])('[W12] --%s stays apart from the gray of what left', (tier) => {
+  it.each(['exposed', 'possible', 'contained'])('[W12] --%s differs from the gray of removed artifacts', (tier) => {
     expect(leastApart(tier, 'left')).toBeGreaterThanOrEqual(14);
   });
 
-  it('[W12] kinds stay apart from kinds', () => {
+  it('[W12] kinds differ from each other', () => {
     const kinds = ['lab', 'vendor', 'tool', 'art'];
     for (const a of kinds) for (const b of kinds) if (a < b) expect([a, b, leastApart(a, b) >= 12]).toEqual([a, b, true]);
   });

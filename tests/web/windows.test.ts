@@ -36,7 +36,7 @@ describe('moving the edge of a window', () => {
     );
   });
 
-  it('[W8] moves that edge, unless its partner or the core is in the way', () => {
+  it('[W8] moves that edge until it meets its opposite edge or the core', () => {
     const day = (n: number) => new Date(Date.UTC(2026, 8, n)).toISOString();
     const before: Windows = { core: { from: day(10), to: day(12) }, widest: { from: day(5), to: day(20) } };
     expect(moveEdge(before, 'coreFrom', Date.parse(day(3)))).toEqual({
@@ -47,7 +47,7 @@ describe('moving the edge of a window', () => {
     expect(moveEdge(before, 'widestTo', Date.parse(day(11))).widest).toEqual({ from: day(5), to: day(12) });
   });
 
-  it('[W8] by key goes a day, an hour, seven days, or to an end of the data', () => {
+  it('[W8] by key moves it by a day, an hour, seven days, or to an end of the data', () => {
     const range = { from: 0, until: 100 * DAY_MS };
     expect(keyMove('ArrowLeft', false, 10 * DAY_MS, range)).toBe(9 * DAY_MS);
     expect(keyMove('ArrowRight', true, 10 * DAY_MS, range)).toBe(10 * DAY_MS + HOUR_MS);
@@ -57,7 +57,7 @@ describe('moving the edge of a window', () => {
     expect(keyMove('a', false, 10 * DAY_MS, range)).toBeNull();
   });
 
-  it('[W8] lands on whole days where a pixel is hours wide, an end on the last millisecond of one', () => {
+  it('[W8] rounds to whole days where a pixel spans hours, and an end to the last millisecond of a day', () => {
     expect(snap(10 * DAY_MS + 5 * HOUR_MS, 'coreFrom', 20 * HOUR_MS)).toBe(10 * DAY_MS);
     expect(snap(10 * DAY_MS + 5 * HOUR_MS, 'coreTo', 20 * HOUR_MS)).toBe(10 * DAY_MS - 1);
     expect(snap(61_000, 'coreFrom', 1000)).toBe(60_000);
@@ -65,7 +65,7 @@ describe('moving the edge of a window', () => {
 });
 
 describe('fields for dates', () => {
-  it('[W9] read as the windows that they show', () => {
+  it('[W9] give the windows that they show', () => {
     const shown: Windows = {
       core: { from: '2026-09-24T08:30:00.000Z', to: '2026-09-24T11:25:00.000Z' },
       widest: { from: '2026-09-19T00:00:00.000Z', to: '2026-10-01T23:59:59.999Z' },
@@ -119,7 +119,7 @@ describe('fields for dates', () => {
   });
 });
 
-describe('the time line', () => {
+describe('the timeline', () => {
   it('[W14] has ticks that lie within it and do not crowd', () => {
     fc.assert(
       fc.property(at, fc.integer({ min: 0, max: 4000 * DAY_MS }), fc.integer({ min: 200, max: 2000 }), (from, span, width) => {
@@ -132,7 +132,7 @@ describe('the time line', () => {
     );
   });
 
-  it('[W14] leads from an instant to its place and back', () => {
+  it('[W14] converts an instant to a position and back', () => {
     const scale = timeScale(0, 100 * DAY_MS, 500);
     expect(scale.at(scale.x(40 * DAY_MS))).toBeCloseTo(40 * DAY_MS);
   });
