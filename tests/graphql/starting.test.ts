@@ -173,6 +173,9 @@ describe('the start', () => {
     expect((await get({ host: `localhost:${port}` })).status).toBe(200);
     expect(await get({ host: 'evil.example' })).toMatchObject({ status: 403, body: expect.stringContaining('FORBIDDEN') });
     expect((await get({ host: `127.0.0.1:${port}`, origin: 'https://evil.example' }, 'POST')).status).toBe(403);
+    // fetchRaw asks GraphQL: no image or link of another page may make this server compute.
+    expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
   it('[G47] says that it is alive and ready, and lets no other host into the page', async () => {
