@@ -5,9 +5,9 @@ import { ExposureError } from '../domain/errors.ts';
 import type { OrganizationRole } from '../domain/facts.ts';
 import { organizationRoles } from '../domain/facts.ts';
 import type { ReadImport } from '../import/import-files.ts';
-import { parseColumnFlag } from '../import/mapping/decide-columns.ts';
-import type { FileDecisions, MappingDocument } from '../import/mapping/mapping-document.ts';
-import { everyFile, noDecisions, parseMappingDocument, withFileDecisions } from '../import/mapping/mapping-document.ts';
+import { parseColumnFlag } from '../import/mapping/decisions/decide-columns.ts';
+import type { FileDecisions, MappingDocument } from '../import/mapping/decisions/mapping-document.ts';
+import { everyFile, noDecisions, parseMappingDocument, withFileDecisions } from '../import/mapping/decisions/mapping-document.ts';
 
 /** Flags that say how a list is to be read. */
 export interface MappingFlags {

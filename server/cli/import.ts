@@ -6,6 +6,7 @@ import { checkDelimiter } from '../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../import/csv/read-table.ts';
 import { newImportId } from '../import/drafts/import-id.ts';
 import { commitImport, previewImport, readImport } from '../import/import-files.ts';
+import { withRemembered } from '../import/mapping/decisions/remembered-mapping.ts';
 import { readKnownFacts } from '../import/mapping/known-facts.ts';
 import { FileFault } from '../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../import/rows/table-fields.ts';
@@ -56,7 +57,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
           source,
           kind: tableKinds.find((kind) => fileNameOf(kind) === flags.as),
           delimiter: flags.delimiter,
-          decisions,
+          decisions: await withRemembered(store, source, decisions),
           readKnown: () => readKnownFacts(store),
         });
         if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);

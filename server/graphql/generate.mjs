@@ -42,6 +42,7 @@ const models = {
   Incident: 'IncidentModel',
   Scope: 'ScopeModel',
   Import: 'ImportModel',
+  FileMapping: 'FileMappingModel',
   FactChange: 'FactChangeModel',
   RankedOrganization: 'RankedModel',
   Exposure: 'ExposureModel',

@@ -20,6 +20,7 @@ import type { RadiusChange } from '../exposure/scenario/compare-radii.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { LabSimulation } from '../exposure/simulation/simulation.ts';
 import type { ImportView } from '../import/import-view.ts';
+import type { FileMapping } from '../import/mapping/mapping-types.ts';
 import type { GraphLink, GraphNode } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { AnsweredRadius } from '../questions/ask-radius.ts';
@@ -128,6 +129,7 @@ export interface ScopeModel {
 }
 
 export type ImportModel = ImportView;
+export type FileMappingModel = FileMapping;
 
 export interface FactChangeModel {
   readonly change: FactChange;

@@ -16,7 +16,7 @@ import { Reveals } from './resolvers/facts/reveals.ts';
 import { searchQueries } from './resolvers/facts/search.ts';
 import { Transfer, transferQueries } from './resolvers/facts/transfer.ts';
 import { factMutations } from './resolvers/facts/write-facts.ts';
-import { Import, importMutations, importQueries } from './resolvers/import.ts';
+import { FileMapping, Import, importMutations, importQueries } from './resolvers/import.ts';
 import { Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
 import { incidentMutations } from './resolvers/incidents/save-incident.ts';
 import { Action } from './resolvers/radius/action.ts';
@@ -109,6 +109,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Incident,
   Scope,
   Import,
+  FileMapping,
   FactChange,
   GraphNode,
   GraphLink,

@@ -7,14 +7,15 @@ import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
 import type { DetectedFile, ImportReport, RejectPolicy, TableKind } from './import-view.ts';
-import { openCsv } from './mapping/csv-source.ts';
+import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
+import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
+import { rememberMapping } from './mapping/decisions/remembered-mapping.ts';
 import { toKnownOrganization } from './mapping/known-facts.ts';
 import type { KnownFacts } from './mapping/mapped-file.ts';
 import type { MappedOutcome } from './mapping/mapped-import.ts';
 import { MappedImport } from './mapping/mapped-import.ts';
-import type { MappingDocument } from './mapping/mapping-document.ts';
-import { decisionsFor, noDecisions } from './mapping/mapping-document.ts';
 import type { FileMapping, ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
+import { openCsv } from './mapping/table/csv-source.ts';
 import type { KnownOrganization, PartyMatch } from './matching/matching-types.ts';
 import type { RowSink } from './rows/fact-rows.ts';
 import { FileFault } from './rows/file-fault.ts';
@@ -263,6 +264,12 @@ export async function previewImport(store: FactStore, read: ReadImport, order: I
  * Errors as those of the store's `commit`.
  */
 export async function commitImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
+  const outcome = await writeImport(store, read, order, policy);
+  if (outcome.isWritten) await rememberMapping(store, order.source, read.mappingDocument);
+  return outcome;
+}
+
+async function writeImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
   const isSkipping = policy === 'SKIP_REJECTED';
   // Incidents may name facts that come with this import: suppose that the store refuses none of them.
   const supposed = await placeIncidents(store, read, undefined);

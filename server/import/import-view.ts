@@ -1,6 +1,8 @@
 import type { FactKind } from '../domain/facts.ts';
+import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
+import type { FileMapping, ImportQuestion } from './mapping/mapping-types.ts';
 
-/** What somebody who asks is told of an import, be it a draft or one that the store holds. */
+/** An import as the edges show it, be it a draft or one that the store holds. */
 export interface ImportView {
   readonly id: string;
   readonly state: ImportState;
@@ -8,7 +10,10 @@ export interface ImportView {
   readonly source: string | null;
   readonly assertedAt: number | null;
   readonly progress: ImportProgress | null;
-  readonly files: readonly DetectedFile[];
+  readonly files: readonly ViewedFile[];
+  /** Empty where nothing must be decided before a commit. */
+  readonly questions: readonly ImportQuestion[];
+  readonly mappingDocument: MappingDocument | null;
   /** Null until analysed, and again after a change until that is done. */
   readonly report: ImportReport | null;
   /** A sentence; null unless FAILED. */
@@ -43,6 +48,10 @@ export interface DetectedFile {
   readonly header: readonly string[];
   /** At most 20 rows. */
   readonly sample: readonly (readonly string[])[];
+}
+
+export interface ViewedFile extends DetectedFile {
+  readonly mapping: FileMapping;
 }
 
 /** `rows` counts data rows; the others count facts and incidents, `rejected` rows and files. */

@@ -237,7 +237,8 @@ export interface FieldChange {
   readonly after: string | null;
 }
 
-export const documentCollections = ['incident', 'note', 'view', 'acceptance', 'token', 'audit'] as const;
+/** `mapping`: how the files of a source are read, by the source's name. */
+export const documentCollections = ['incident', 'note', 'view', 'acceptance', 'token', 'audit', 'mapping'] as const;
 export type DocumentCollection = (typeof documentCollections)[number];
 
 export interface StoredDocument {

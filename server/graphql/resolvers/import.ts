@@ -1,7 +1,10 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { ImportView } from '../../import/import-view.ts';
-import type { ImportPayload, ImportResolvers, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
+import type { FileMappingResolvers, ImportPayload, ImportResolvers, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { organizationAt } from '../models.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
+import { oneById } from './facts/one-by-id.ts';
 
 export const importQueries = {
   import: async (_, { id }, context) => (await context.findImport(id)) ?? null,
@@ -14,7 +17,7 @@ export const importQueries = {
 
 type Payload = Omit<ImportPayload, 'import'> & { import: ImportView | null };
 
-/** HAS_DEPENDENTS and BAD_USER_INPUT are what a person can put right; anything else is thrown on. */
+/** HAS_DEPENDENTS and BAD_USER_INPUT become user errors, which a person can correct; anything else is thrown on. */
 async function attempt(path: string, act: () => Promise<ImportView>): Promise<Payload> {
   try {
     return { import: await act(), userErrors: [] };
@@ -25,6 +28,12 @@ async function attempt(path: string, act: () => Promise<ImportView>): Promise<Pa
 }
 
 export const importMutations = {
+  mapImportFile: (_, { input }, { services }) =>
+    attempt('file', () => services.drafts.decide(input.import, (decisions, found) => mapFile(decisions, found, input))),
+  decideMatches: (_, { input }, { services }) =>
+    attempt('decisions', () => services.drafts.decide(input.import, (decisions) => decideParties(decisions, input.decisions))),
+  mapImportValues: (_, { input }, { services }) =>
+    attempt('values', () => services.drafts.decide(input.import, (decisions, found) => mapValues(decisions, found, input.values))),
   removeImportFile: (_, { input }, { services }) => attempt('file', () => services.drafts.removeFile(input.import, input.file)),
   commitImport: (_, { input }, { services, by }) =>
     attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by)),
@@ -55,6 +64,24 @@ export const Import: ImportResolvers = {
       header: [...file.header],
       sample: file.sample.map((row) => [...row]),
     })),
+  name: (view) => view.files[0]?.name ?? null,
+  questions: (view) => view.questions.map((question) => ({ ...question, choices: [...question.choices] })),
+  mappingDocument: (view) => view.mappingDocument && JSON.stringify(view.mappingDocument, null, 2),
+  matches: async (view, { first, after, undecidedOnly }, { services }) => {
+    const { matches } = await services.drafts.readChoices(view.id);
+    const asked = undecidedOnly ? matches.filter(({ decision }) => decision === 'UNDECIDED') : matches;
+    const identity = { list: 'Import.matches', question: [view.id, undecidedOnly], revision: stateOf(view) };
+    return pageOfArray(identity, { first, after }, asked, (match) => ({
+      ...match,
+      candidates: match.candidates.map((candidate) => ({ ...candidate, evidence: [...candidate.evidence] })),
+    }));
+  },
+  values: async (view, { first, after, undecidedOnly }, { services }) => {
+    const { values } = await services.drafts.readChoices(view.id);
+    const asked = undecidedOnly ? values.filter(({ isDecided }) => !isDecided) : values;
+    const identity = { list: 'Import.values', question: [view.id, undecidedOnly], revision: stateOf(view) };
+    return pageOfArray(identity, { first, after }, asked, (value) => value);
+  },
   report: (view) => view.report && { ...view.report, warnings: [...view.report.warnings] },
   rejections: async (view, args, { services }) => {
     const identity = { list: 'Import.rejections', question: view.id, revision: stateOf(view) };
@@ -79,4 +106,15 @@ export const Import: ImportResolvers = {
   createdAt: (view) => view.createdAt,
   committedAt: (view) => view.committedAt,
   undoneAt: (view) => view.undoneAt,
+};
+
+export const FileMapping: FileMappingResolvers = {
+  kinds: (mapping) => [...mapping.kinds],
+  // A client that the import is to create is no organization yet.
+  client: async ({ client }, _, context) =>
+    client === null ? null : oneById(await context.facts(), 'organizations', client.name, organizationAt),
+  columns: (mapping) => [...mapping.columns],
+  dateOrder: (mapping) => mapping.dateOrder,
+  createMissingOrganizations: (mapping) => mapping.createMissingOrganizations,
+  defaultRole: (mapping) => mapping.defaultRole,
 };

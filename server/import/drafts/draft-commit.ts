@@ -35,10 +35,16 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     if (record.mayBeInStore && (await endIfInStore(parts, record, limits))) return;
     // Read once more: what says no date is asserted at the instant of the write, and not of the analysis.
     const at = now();
-    const read = await readDraft(folder, record, at, limits);
+    const read = await readDraft(folder, record, at, limits, store);
     limits.onProgress?.({ step: 'writing', done: 0, total: read.assertions.length });
-    if (!(await changes.advance(task, beginWriting))) return;
     const { by, policy } = record.order as CommitOrder;
+    if (read.questions.length > 0) {
+      const found = await findings.keep(buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
+      const failure = describeQuestions(read.questions.length);
+      await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
+      return;
+    }
+    if (!(await changes.advance(task, beginWriting))) return;
     const outcome = await commitImport(store, read, orderOf(record, at, by), policy);
     if (outcome.isWritten) return await end(parts, record, outcome.report, outcome.rejections);
     const found = await findings.keep(buildAnalysis(read, outcome));
@@ -66,7 +72,7 @@ async function rejectAgain(
   limits: TaskLimits,
 ): Promise<readonly Rejection[]> {
   const at = now();
-  const read = await readDraft(folder, record, at, limits);
+  const read = await readDraft(folder, record, at, limits, store);
   // The store previews no import that it holds.
   return (await previewImport(store, read, { ...orderOf(record, at, by), id: `${record.id} once more` })).rejections;
 }
@@ -86,7 +92,11 @@ async function end(
   await folder.sweep(changes.record.found?.rejectionsIn);
 }
 
+function describeQuestions(count: number): string {
+  return `${count === 1 ? 'A question is' : `${count} questions are`} open, so nothing was written. Answer ${count === 1 ? 'it' : 'them'}, and commit again.`;
+}
+
 function describeRefusal(rejected: number): string {
   const rows = rejected === 1 ? 'One row was rejected' : `${rejected} rows were rejected`;
-  return `${rows}, so nothing was written. Put the files right, or commit again and skip the rejected rows.`;
+  return `${rows}, so nothing was written. Correct the files, or commit again and skip the rejected rows.`;
 }

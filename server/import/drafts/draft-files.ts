@@ -1,6 +1,10 @@
+import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportOrder, ReadImport } from '../import-files.ts';
 import { readImport } from '../import-files.ts';
 import type { ImportProgress } from '../import-view.ts';
+import { noDecisions } from '../mapping/decisions/mapping-document.ts';
+import { withRemembered } from '../mapping/decisions/remembered-mapping.ts';
+import { readKnownFacts } from '../mapping/known-facts.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftFolder } from './draft-folder.ts';
@@ -21,12 +25,16 @@ export async function readDraft(
   record: DraftRecord,
   at: number,
   { signal, onProgress }: TaskLimits,
+  store: FactStore,
 ): Promise<ReadImport> {
   const { total } = startOf(record);
   const files = record.files.map(({ name, storedAs }) => ({ name, path: folder.pathOf(storedAs) }));
   const read = await readImport(files, {
     assertedAt: record.assertedAt ?? at,
+    isDated: record.assertedAt !== null,
     source: record.source,
+    decisions: await withRemembered(store, record.source, record.decisions ?? noDecisions),
+    readKnown: () => readKnownFacts(store),
     signal,
     onProgress: (done) => onProgress?.({ step: 'reading', done, total }),
   });

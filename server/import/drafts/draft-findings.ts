@@ -6,7 +6,7 @@ import type { DraftAnalysis } from './draft-analysis.ts';
 import { buildAnalysis, changesOf } from './draft-analysis.ts';
 import type { TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft } from './draft-files.ts';
-import type { DraftFolder } from './draft-folder.ts';
+import type { DraftFolder, ImportChoices } from './draft-folder.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 
 /**
@@ -30,7 +30,7 @@ export class DraftFindings {
   /** Reads the files and asks the store what they would change. */
   async analyze(record: DraftRecord, limits: TaskLimits): Promise<DraftAnalysis> {
     const at = this.#now();
-    const read = await readDraft(this.#folder, record, at, limits);
+    const read = await readDraft(this.#folder, record, at, limits, this.#store);
     limits.onProgress?.({ step: 'comparing', done: 0, total: read.assertions.length });
     const outcome = await previewImport(this.#store, read, orderOf(record, at, record.createdBy));
     limits.signal.throwIfAborted();
@@ -43,7 +43,20 @@ export class DraftFindings {
     const rejectionsIn = await this.#folder.writeRejections(rejections);
     this.#analysis = { key: rejectionsIn, made: Promise.resolve(analysis) };
     this.#rejections = { key: rejectionsIn, list: rejections };
-    return { report, rejectionsIn };
+    const { read } = analysis;
+    if (read.mappingDocument === null && read.questions.length === 0) return { report, rejectionsIn };
+    const choicesIn = await this.#folder.writeChoices({ values: read.values, matches: read.matches });
+    const files = read.files.map(({ name, encoding, delimiter, headerLine, preamble, header, sample, mapping }) => ({
+      name,
+      form: { encoding, delimiter, headerLine, preamble, header, sample },
+      mapping,
+    }));
+    return { report, rejectionsIn, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
+  }
+
+  /** Values and organizations that a person may decide about. */
+  async readChoices({ mapped }: Found): Promise<ImportChoices> {
+    return mapped === undefined ? { values: [], matches: [] } : this.#folder.readChoices(mapped.choicesIn);
   }
 
   async readRejections({ rejectionsIn: key }: Found): Promise<readonly Rejection[]> {

@@ -3,8 +3,12 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
+import type { ValueMapping } from '../mapping/mapping-types.ts';
+import type { PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
+import { kindOfName } from '../rows/parse-header.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftFile, DraftRecord } from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
@@ -14,6 +18,12 @@ const maxFileBytes = 4 * 1024 ** 3;
 const detectedBytes = 262_144;
 
 const rejectedRows = 'rejected.csv';
+
+/** What a person may decide about lists that are not canonical. */
+export interface ImportChoices {
+  readonly values: readonly ValueMapping[];
+  readonly matches: readonly PartyMatch[];
+}
 
 /**
  * The folder of one draft: its states, and a file for each file that was sent. Whole or not at all: what is being
@@ -81,7 +91,7 @@ export class DraftFolder {
       } finally {
         await file.close();
       }
-      const form = detectForm(Buffer.concat(start), startBytes === sizeBytes);
+      const form = detectStart(name, Buffer.concat(start), startBytes === sizeBytes);
       await rename(part, join(this.path, storedAs));
       return { name, storedAs, sizeBytes, sha256: hash.digest('hex'), encoding: 'utf-8', preamble: [], ...form };
     } catch (error) {
@@ -97,6 +107,17 @@ export class DraftFolder {
     const name = newName('rejections');
     await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(rejections), { flush: true }));
     return name;
+  }
+
+  /** @returns the name of the file that holds them */
+  async writeChoices(choices: ImportChoices): Promise<string> {
+    const name = newName('choices');
+    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(choices), { flush: true }));
+    return name;
+  }
+
+  async readChoices(name: string): Promise<ImportChoices> {
+    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as ImportChoices);
   }
 
   async readRejections(name: string): Promise<readonly Rejection[]> {
@@ -148,6 +169,20 @@ export class DraftFolder {
     } catch (error) {
       throw isDiskError(error) ? unusable(this.path, error) : error;
     }
+  }
+}
+
+/**
+ * How a file begins. Of a list in another encoding than UTF-8 nothing is known before it is analyzed.
+ * Throws FileFault where the file is no text.
+ */
+function detectStart(name: string, start: Buffer, isWhole: boolean): DetectedForm {
+  try {
+    return detectForm(start, isWhole);
+  } catch (error) {
+    const isOtherText = error instanceof FileFault && error.code === 'WRONG_ENCODING' && kindOfName(name) === undefined;
+    if (!isOtherText) throw error;
+    return { delimiter: ',', headerLine: 1, header: [], sample: [] };
   }
 }
 

@@ -1,6 +1,9 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { DetectedFile, ImportReport, RejectPolicy } from '../import-view.ts';
+import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
+import { noDecisions } from '../mapping/decisions/mapping-document.ts';
+import type { FileMapping, ImportQuestion } from '../mapping/mapping-types.ts';
 
 /** What a draft is, but for its files' bytes. Never changed: each change makes the next one (draft-states.ts). */
 export interface DraftRecord {
@@ -12,6 +15,8 @@ export interface DraftRecord {
   readonly createdBy: string;
   readonly createdAt: number;
   readonly files: readonly DraftFile[];
+  /** How files that are not canonical are to be read; absent: nobody has decided anything. */
+  readonly decisions?: MappingDocument;
   readonly phase: DraftPhase;
   /** What the last look at these files found; null where nobody looked to the end. */
   readonly found: Found | null;
@@ -45,8 +50,25 @@ export interface DraftFile extends DetectedFile {
 
 export interface Found {
   readonly report: ImportReport;
-  /** The file in the folder that holds them. */
+  /** The file in the folder that holds the rejections. */
   readonly rejectionsIn: string;
+  /** What lists that are not canonical were taken for; absent where every file is canonical. */
+  readonly mapped?: FoundMapping;
+}
+
+export interface FoundMapping {
+  readonly questions: readonly ImportQuestion[];
+  readonly document: MappingDocument | null;
+  readonly files: readonly FoundFile[];
+  /** The file in the folder that holds values and matches. */
+  readonly choicesIn: string;
+}
+
+/** A file as the analysis understood it. */
+export interface FoundFile {
+  readonly name: string;
+  readonly form: Pick<DetectedFile, 'encoding' | 'delimiter' | 'headerLine' | 'preamble' | 'header' | 'sample'>;
+  readonly mapping: FileMapping | null;
 }
 
 export interface CommitOrder {
@@ -75,11 +97,18 @@ export function withFiles(record: DraftRecord, files: readonly DraftFile[], clai
   return { ...record, files, found: null, phase: files.length === 0 ? { state: 'DRAFT' } : { state: 'ANALYZING', ...claim } };
 }
 
+/** With other decisions about how its files are read, which are to be looked at anew. Throws CONFLICT, BAD_USER_INPUT. */
+export function withDecisions(record: DraftRecord, change: (decisions: MappingDocument) => MappingDocument, claim: Claim): DraftRecord {
+  return withFiles({ ...record, decisions: change(record.decisions ?? noDecisions) }, record.files, claim);
+}
+
 /** Throws BAD_USER_INPUT (no files), CONFLICT (discarded). What is committed, or about to be, stays as it is. */
 export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): DraftRecord {
   if (record.phase.state === 'COMMITTING' || record.phase.state === 'COMMITTED') return record;
   checkIsOpen(record);
   if (record.files.length === 0) throw new ExposureError('BAD_USER_INPUT', 'The import has no files. Add one first.');
+  const open = record.found?.mapped?.questions ?? [];
+  if (open.length > 0) throw new ExposureError('BAD_USER_INPUT', `Answer first: ${open.map(({ message }) => message).join(' ')}`);
   return { ...record, order, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
 }
 

@@ -1,6 +1,7 @@
 import type { ImportRecord } from '../../store/fact-store.ts';
-import type { DetectedFile, ImportProgress, ImportReport, ImportView } from '../import-view.ts';
-import type { DraftRecord } from './draft-record.ts';
+import type { DetectedFile, ImportProgress, ImportReport, ImportView, ViewedFile } from '../import-view.ts';
+import { canonicalMapping } from '../mapping/canonical-mapping.ts';
+import type { DraftRecord, Found } from './draft-record.ts';
 
 /** A draft that is not committed, as it is told. */
 export function viewDraft(record: DraftRecord, progress: ImportProgress | null): ImportView {
@@ -11,7 +12,9 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
     source: record.source,
     assertedAt: record.assertedAt,
     progress,
-    files: record.files.map(viewFile),
+    files: record.files.map((file) => viewDraftFile(file, record.found)),
+    questions: record.found?.mapped?.questions ?? [],
+    mappingDocument: record.found?.mapped?.document ?? null,
     report: record.found?.report ?? null,
     failure: phase.state === 'FAILED' ? phase.failure : null,
     createdBy: record.createdBy,
@@ -32,8 +35,10 @@ export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined)
     progress: null,
     files: record.files.map((file) => {
       const known = drafted.get(file.sha256);
-      return known === undefined ? fileOfRecord(file) : { ...viewFile(known), name: file.name };
+      return known === undefined ? fileOfRecord(file) : { ...viewDraftFile(known, draft?.found ?? null), name: file.name };
     }),
+    questions: [],
+    mappingDocument: draft?.found?.mapped?.document ?? null,
     report: (draft?.phase.state === 'COMMITTED' ? draft.found?.report : undefined) ?? reportOfRecord(record),
     failure: null,
     createdBy: draft?.createdBy ?? record.by,
@@ -43,12 +48,19 @@ export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined)
   };
 }
 
+/** The analysis knows more of a list than its first lines tell. */
+function viewDraftFile(file: DetectedFile, found: Found | null): ViewedFile {
+  const known = found?.mapped?.files.find(({ name }) => name === file.name);
+  return { ...viewFile(file), ...known?.form, mapping: known?.mapping ?? canonicalMapping(file) };
+}
+
 function viewFile({ name, sizeBytes, sha256, encoding, delimiter, headerLine, preamble, header, sample }: DetectedFile): DetectedFile {
   return { name, sizeBytes, sha256, encoding, delimiter, headerLine, preamble, header, sample };
 }
 
-function fileOfRecord({ name, sizeBytes, sha256 }: ImportRecord['files'][number]): DetectedFile {
-  return { name, sizeBytes, sha256, encoding: 'utf-8', delimiter: ',', headerLine: 1, preamble: [], header: [], sample: [] };
+function fileOfRecord({ name, sizeBytes, sha256 }: ImportRecord['files'][number]): ViewedFile {
+  const file = { name, sizeBytes, sha256, encoding: 'utf-8', delimiter: ',', headerLine: 1, preamble: [], header: [], sample: [] };
+  return { ...file, mapping: canonicalMapping(file) };
 }
 
 /** What the store still knows of the report. */

@@ -3,13 +3,24 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import type { DetectedFile, ImportView } from '../import-view.ts';
+import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { DraftChanges } from './draft-changes.ts';
 import { startOf, writeDraftRows } from './draft-files.ts';
 import { DraftFindings } from './draft-findings.ts';
-import type { DraftFolder } from './draft-folder.ts';
-import type { Claim, CommitOrder, DraftFile, DraftRecord, Found } from './draft-record.ts';
-import { cancelled, checkHasRoom, checkIsOpen, claimOf, discarded, foundInStore, ordered, withFiles } from './draft-record.ts';
+import type { DraftFolder, ImportChoices } from './draft-folder.ts';
+import type { Claim, CommitOrder, DraftFile, DraftRecord, Found, FoundMapping } from './draft-record.ts';
+import {
+  cancelled,
+  checkHasRoom,
+  checkIsOpen,
+  claimOf,
+  discarded,
+  foundInStore,
+  ordered,
+  withDecisions,
+  withFiles,
+} from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
 import { viewDraft } from './draft-view.ts';
 import type { DraftHost } from './draft-worker.ts';
@@ -120,6 +131,22 @@ export class Draft {
       return withFiles(record, others, this.#newClaim());
     });
     await this.#folder.removeFile(removed);
+  }
+
+  /** Changes how the files are read, and looks at them anew. Throws what `change` throws; CONFLICT. */
+  async decide(change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<void> {
+    await this.#changes.refresh();
+    await this.#changes.change((record) => {
+      const mapped = record.found?.mapped;
+      return withDecisions(record, (decisions) => change(decisions, mapped), this.#newClaim());
+    });
+  }
+
+  /** Empty while nobody has looked at the files. */
+  async choices(): Promise<ImportChoices> {
+    const { state } = this.record.phase;
+    if (state === 'COMMITTED' || state === 'DISCARDED') return { values: [], matches: [] };
+    return (await this.#ofFound((found) => this.#findings.readChoices(found))) ?? { values: [], matches: [] };
   }
 
   async commit(order: CommitOrder): Promise<void> {

@@ -4,11 +4,14 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
+import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection, RejectionCause } from '../rows/rejection.ts';
 import { causesOf } from '../rows/rejection.ts';
 import type { Draft } from './draft.ts';
+import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
+import type { FoundMapping } from './draft-record.ts';
 import { viewRecord } from './draft-view.ts';
 import type { DraftHost } from './draft-worker.ts';
 import { newImportId } from './import-id.ts';
@@ -125,6 +128,21 @@ export class ImportDrafts {
     return draft.view();
   }
 
+  /** Changes how the files are read, and analyzes them anew. Throws what `change` throws; CONFLICT (no longer a draft). */
+  async decide(id: string, change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await draft.decide(change);
+    return draft.view();
+  }
+
+  /** Values and organizations that a person may decide about; empty once the import is committed. */
+  async readChoices(id: string): Promise<ImportChoices> {
+    const draft = await this.#drafts.look(id);
+    if (draft !== undefined) return draft.choices();
+    await this.#get(id);
+    return { values: [], matches: [] };
+  }
+
   /** Returns at once, COMMITTING. Again: the same result. Throws BAD_USER_INPUT, CONFLICT. */
   async commit(id: string, policy: RejectPolicy, by: string): Promise<ImportView> {
     const view = await this.#get(id);
@@ -151,7 +169,7 @@ export class ImportDrafts {
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
-      throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to take back. Discard it instead.`);
+      throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
     const undone = await this.#host.store.undoImport(id, by, this.#host.now());
     if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);

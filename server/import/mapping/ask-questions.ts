@@ -1,9 +1,9 @@
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Matching } from '../matching/matching-types.ts';
+import type { MappingDocument } from './decisions/mapping-document.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
-import type { MappingDocument } from './mapping-document.ts';
 import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
-import type { ColumnProfile } from './profile-columns.ts';
+import type { ColumnProfile } from './table/profile-columns.ts';
 
 export interface AskedImport {
   readonly files: readonly MappedFile[];
@@ -153,7 +153,7 @@ function askCreation({ files, described }: AskedImport): ImportQuestion[] {
       file,
       index: null,
       message,
-      choices: ['true', 'false'],
+      choices: ['true'],
       proposed: 'true',
       flag: '--create-missing',
     },

@@ -4,7 +4,7 @@ import type { Attribute } from '../../domain/facts.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { KnownFacts } from './mapped-file.ts';
-import { toPlainHeader } from './plain-header.ts';
+import { toPlainHeader } from './values/plain-header.ts';
 
 const name = fieldIndex('ORGANIZATION', 'name');
 const aliases = fieldIndex('ORGANIZATION', 'aliases');

@@ -8,13 +8,14 @@ import { toStableId } from '../matching/match-parties.ts';
 import type { MatchedOrganization } from '../matching/matching-types.ts';
 import { CellFault, parseCell } from '../rows/parse-cell.ts';
 import type { Rejection } from '../rows/rejection.ts';
+import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { FactMerger, FactOrigin } from './fact-merger.ts';
-import type { FileDecisions } from './mapping-document.ts';
 import type { ColumnMapping, FileMapping } from './mapping-types.ts';
 import type { PartyBook, PartyDetails } from './party-book.ts';
-import { isUnknown, readDate } from './read-dates.ts';
-import { isEvidence, readValue, unreadable } from './read-values.ts';
-import { splitNames } from './split-names.ts';
+import { findColumnIndex } from './values/plain-header.ts';
+import { isUnknown, readDate } from './values/read-dates.ts';
+import { isEvidence, readValue, unreadable } from './values/read-values.ts';
+import { splitNames } from './values/split-names.ts';
 
 /** A cell whose meaning no rule tells, counted over the file. */
 export interface UnreadValue {
@@ -81,8 +82,10 @@ export class MappedRows {
     this.#mapping = mapping;
     for (const column of mapping.columns)
       if (column.kind !== null && column.field !== null) this.#columnOf.set(`${column.kind}.${column.field}`, column);
-    const indexOf = new Map(mapping.columns.map(({ column, index }) => [column, index]));
-    this.#meanings = new Map((decisions.values ?? []).map(({ column, value, meaning }) => [`${indexOf.get(column)}\n${value}`, meaning]));
+    const names = mapping.columns.map(({ column }) => column);
+    this.#meanings = new Map(
+      (decisions.values ?? []).map(({ column, value, meaning }) => [`${findColumnIndex(names, column)}\n${value}`, meaning]),
+    );
     this.#hasEngagement = mapping.kinds.includes('ENGAGEMENT');
     this.#engagementKeepsText = this.#hasEngagement && factFields.ENGAGEMENT.some(({ type }) => type === 'attributes');
     this.#hasOrganization = mapping.kinds.includes('ORGANIZATION');

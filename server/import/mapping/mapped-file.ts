@@ -1,12 +1,12 @@
 import type { KnownOrganization } from '../matching/matching-types.ts';
-import type { FoundTable } from './find-table.ts';
+import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { MappedRows } from './map-rows.ts';
-import type { FileDecisions } from './mapping-document.ts';
 import type { FileMapping } from './mapping-types.ts';
-import type { ColumnProfile } from './profile-columns.ts';
 import type { RecognizedList } from './recognize-list.ts';
-import type { ColumnForms } from './repair-row.ts';
-import type { TableSource } from './table-rows.ts';
+import type { FoundTable } from './table/find-table.ts';
+import type { ColumnProfile } from './table/profile-columns.ts';
+import type { ColumnForms } from './table/repair-row.ts';
+import type { TableSource } from './table/table-rows.ts';
 
 /** What the store, and the canonical files of the import, hold already. */
 export interface KnownFacts {

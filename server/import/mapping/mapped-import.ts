@@ -1,27 +1,26 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
-import type { KnownOrganization, Matching, PartyMatch } from '../matching/matching-types.ts';
+import type { Matching, PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { askQuestions } from './ask-questions.ts';
-import { decideColumns } from './decide-columns.ts';
+import { decideColumns } from './decisions/decide-columns.ts';
+import type { FileDecisions, MappingDocument } from './decisions/mapping-document.ts';
+import { decisionsFor } from './decisions/mapping-document.ts';
 import { FactMerger } from './fact-merger.ts';
-import type { FoundTable } from './find-table.ts';
-import { findNoteReason, findTable } from './find-table.ts';
 import type { RowCounts } from './map-rows.ts';
 import { MappedRows } from './map-rows.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
-import type { FileDecisions, MappingDocument } from './mapping-document.ts';
-import { decisionsFor } from './mapping-document.ts';
 import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
 import { PartyBook } from './party-book.ts';
-import { nameColumns, toPlainHeader } from './plain-header.ts';
-import { ColumnProfile } from './profile-columns.ts';
 import { proposeAsOf, proposeClient } from './propose-client.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { kindsOfShape, recognizeList } from './recognize-list.ts';
-import { ColumnForms } from './repair-row.ts';
-import type { TableRow, TableSource } from './table-rows.ts';
+import { findNoteReason, findTable } from './table/find-table.ts';
+import { ColumnProfile } from './table/profile-columns.ts';
+import { ColumnForms } from './table/repair-row.ts';
+import type { TableRow, TableSource } from './table/table-rows.ts';
+import { findColumnIndex, nameColumns, toPlainHeader } from './values/plain-header.ts';
 
 export interface MappedOptions {
   readonly decisions: MappingDocument;
@@ -230,7 +229,7 @@ export class MappedImport {
         ...(mapping.dateOrder === null ? {} : { dateOrder: mapping.dateOrder }),
         createMissing: mapping.createMissingOrganizations,
         defaultRole: mapping.defaultRole,
-        ...(own.values === undefined ? {} : { values: own.values }),
+        ...(own.values === undefined ? {} : { values: own.values.map((value) => ({ ...value, column: nameOf(mapping, value.column) })) }),
         ...(own.cells === undefined ? {} : { cells: own.cells }),
       })),
       parties: matching.matches
@@ -332,6 +331,11 @@ function askKind(file: string): ImportQuestion {
   };
 }
 
+function nameOf({ columns }: FileMapping, wanted: string): string {
+  const names = columns.map(({ column }) => column);
+  return names[findColumnIndex(names, wanted)] ?? wanted;
+}
+
 function listValues({ name, rows, columns, decisions }: MappedFile): ValueMapping[] {
   const open = [...rows.unread.values()].map(({ index, value, count }) => ({
     file: name,
@@ -340,10 +344,11 @@ function listValues({ name, rows, columns, decisions }: MappedFile): ValueMappin
     value,
     count,
     meaning: null,
+    isDecided: false,
   }));
   const decided = (decisions.values ?? []).map(({ column, value, meaning }) => {
-    const index = columns.indexOf(column);
-    return { file: name, index, column, value, count: 0, meaning };
+    const index = findColumnIndex(columns, column);
+    return { file: name, index, column: columns[index] ?? column, value, count: 0, meaning, isDecided: true };
   });
   return [...open, ...decided].sort((a, b) => a.index - b.index || b.count - a.count || (a.value < b.value ? -1 : 1));
 }
@@ -364,7 +369,7 @@ function describeWarnings(files: readonly MappedFile[], merger: FactMerger, valu
       warnings.push(`${name}: dated ${new Date(asOf).toISOString().slice(0, 10)}, as the list itself says. --asserted-at changes it.`);
     if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}. --encoding changes it.`);
   }
-  const unread = values.filter(({ meaning, count }) => meaning === null && count > 0);
+  const unread = values.filter(({ isDecided }) => !isDecided);
   if (unread.length > 0) {
     const cells = unread.reduce((sum, { count }) => sum + count, 0);
     const [example] = unread as [ValueMapping];

@@ -76,4 +76,5 @@ export interface ValueMapping {
   readonly count: number;
   /** Null: undecided, or decided to be empty. */
   readonly meaning: string | null;
+  readonly isDecided: boolean;
 }

@@ -1,6 +1,6 @@
 import { vendorWords } from './column-synonyms.ts';
-import { toPlainHeader } from './plain-header.ts';
-import { readDate } from './read-dates.ts';
+import { toPlainHeader } from './values/plain-header.ts';
+import { readDate } from './values/read-dates.ts';
 
 const listWords = new Set(
   [

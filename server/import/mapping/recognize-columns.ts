@@ -1,8 +1,8 @@
 import { editDistance } from '../rows/edit-distance.ts';
 import type { Concept, ConceptName } from './column-synonyms.ts';
 import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-synonyms.ts';
-import { toPlainHeader } from './plain-header.ts';
-import type { ColumnProfile } from './profile-columns.ts';
+import type { ColumnProfile } from './table/profile-columns.ts';
+import { toPlainHeader } from './values/plain-header.ts';
 
 /** What a column may be about, the likeliest first. */
 export type ColumnGuess =

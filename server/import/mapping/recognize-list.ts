@@ -3,11 +3,11 @@ import type { FactKind } from '../../domain/facts.ts';
 import type { ConceptName } from './column-synonyms.ts';
 import { concepts, vendorWords } from './column-synonyms.ts';
 import type { ColumnMapping } from './mapping-types.ts';
-import { toPlainHeader } from './plain-header.ts';
-import type { ColumnProfile } from './profile-columns.ts';
-import { readValue, unreadable } from './read-values.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
 import { recognizeColumn } from './recognize-columns.ts';
+import type { ColumnProfile } from './table/profile-columns.ts';
+import { toPlainHeader } from './values/plain-header.ts';
+import { readValue, unreadable } from './values/read-values.ts';
 
 /** What the rows of a list are about. */
 export type ListShape = 'PAIRS' | 'VENDORS' | 'ORGANIZATIONS' | 'ARTIFACTS' | 'TRANSFERS' | 'CONTROLS' | 'ACCESS' | 'REVEALS';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
-import { readDate } from '../../../server/import/mapping/read-dates.ts';
-import { isEvidence, readAnswer, readNumber, readValue, unreadable } from '../../../server/import/mapping/read-values.ts';
+import { readDate } from '../../../server/import/mapping/values/read-dates.ts';
+import { isEvidence, readAnswer, readNumber, readValue, unreadable } from '../../../server/import/mapping/values/read-values.ts';
 
 const spec = (kind: FactKind, name: string) =>
   factFields[kind].find((field) => field.name === name) as (typeof factFields)[FactKind][number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ColumnProfile } from '../../../server/import/mapping/profile-columns.ts';
 import { recognizeColumn } from '../../../server/import/mapping/recognize-columns.ts';
+import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
 
 function guess(header: string, cells: readonly string[]): string {
   const profile = new ColumnProfile(false);

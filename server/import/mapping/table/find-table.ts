@@ -1,7 +1,7 @@
-import { concepts, controlHeaders, privateHeaders } from './column-synonyms.ts';
-import { toPlainHeader } from './plain-header.ts';
-import { readDate } from './read-dates.ts';
-import { readNumber } from './read-values.ts';
+import { concepts, controlHeaders, privateHeaders } from '../column-synonyms.ts';
+import { toPlainHeader } from '../values/plain-header.ts';
+import { readDate } from '../values/read-dates.ts';
+import { readNumber } from '../values/read-values.ts';
 import type { TableRow } from './table-rows.ts';
 
 /** Where the table stands in a file. */

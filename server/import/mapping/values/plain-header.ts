@@ -10,6 +10,16 @@ export function toPlainHeader(text: string): string {
     .trim();
 }
 
+/** The index of a column that a decision names: by its name, else without case and punctuation, else by its number, the first being #1. */
+export function findColumnIndex(names: readonly string[], wanted: string): number {
+  const equal = names.indexOf(wanted);
+  if (equal >= 0) return equal;
+  const number = /^#(\d+)$/.exec(wanted.trim());
+  if (number !== null) return Number(number[1]) <= names.length ? Number(number[1]) - 1 : -1;
+  const plain = toPlainHeader(wanted);
+  return plain === '' ? -1 : names.findIndex((name) => toPlainHeader(name) === plain);
+}
+
 /** Header texts that tell columns apart: an empty one is called by its place, a doubled one is numbered. */
 export function nameColumns(header: readonly string[]): string[] {
   const seen = new Map<string, number>();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ExposureError } from '../../domain/errors.ts';
-import { factKinds, organizationRoles } from '../../domain/facts.ts';
-import { matchDecisions } from '../matching/matching-types.ts';
-import { columnUses } from './mapping-types.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import { factKinds, organizationRoles } from '../../../domain/facts.ts';
+import { matchDecisions } from '../../matching/matching-types.ts';
+import { columnUses } from '../mapping-types.ts';
 
 const dateOrder = z.enum(['DAY_FIRST', 'MONTH_FIRST']);
 const text = z.string().max(1_048_576);

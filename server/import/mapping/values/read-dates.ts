@@ -1,4 +1,4 @@
-import type { DateOrder } from './mapping-types.ts';
+import type { DateOrder } from '../mapping-types.ts';
 
 /** What a cell of a date column says. */
 export type DateReading =

@@ -1,7 +1,7 @@
-import type { Concept } from './column-synonyms.ts';
-import { findCountry } from './country-codes.ts';
-import { isUnknown, readDate } from './read-dates.ts';
-import { readNumber } from './read-values.ts';
+import type { Concept } from '../column-synonyms.ts';
+import { findCountry } from '../values/country-codes.ts';
+import { isUnknown, readDate } from '../values/read-dates.ts';
+import { readNumber } from '../values/read-values.ts';
 
 const mostDistinct = 400;
 const mostIds = 1_000_000;

@@ -1,7 +1,7 @@
-import type { FactValue } from '../../domain/assertions.ts';
-import type { FieldSpec } from '../../domain/fact-fields.ts';
+import type { FactValue } from '../../../domain/assertions.ts';
+import type { FieldSpec } from '../../../domain/fact-fields.ts';
+import type { DateOrder } from '../mapping-types.ts';
 import { findCountry } from './country-codes.ts';
-import type { DateOrder } from './mapping-types.ts';
 import { toPlainHeader } from './plain-header.ts';
 import { isUnknown, readDate, toEnd } from './read-dates.ts';
 

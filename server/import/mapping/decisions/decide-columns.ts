@@ -1,10 +1,10 @@
-import { ExposureError } from '../../domain/errors.ts';
-import { factFields, fileNames } from '../../domain/fact-fields.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import { factKinds } from '../../domain/facts.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import { factFields, fileNames } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { ColumnMapping, ColumnUse } from '../mapping-types.ts';
+import { findColumnIndex } from '../values/plain-header.ts';
 import type { ColumnDecision } from './mapping-document.ts';
-import type { ColumnMapping, ColumnUse } from './mapping-types.ts';
-import { toPlainHeader } from './plain-header.ts';
 
 const becauseOfAPerson = 'decided by a person';
 
@@ -18,9 +18,10 @@ export function decideColumns(
   decisions: readonly ColumnDecision[],
   kinds: readonly FactKind[],
 ): ColumnMapping[] {
+  const names = columns.map(({ column }) => column);
   const decided = new Map<number, ColumnMapping>();
   for (const decision of decisions) {
-    const column = findColumn(columns, decision.column);
+    const column = columns[findColumnIndex(names, decision.column)];
     if (column === undefined) continue;
     const { use, control = null, dateOrder = null } = decision;
     const target = use === 'FIELD' ? resolveField(decision, kinds) : { kind: decision.kind ?? null, field: decision.field ?? null };
@@ -48,16 +49,6 @@ export function decideColumns(
         }
       : column;
   });
-}
-
-/** By its name as it stands, else without case and punctuation, else by its number, the first being #1. */
-function findColumn(columns: readonly ColumnMapping[], name: string): ColumnMapping | undefined {
-  const number = /^#(\d+)$/.exec(name.trim());
-  return (
-    columns.find(({ column }) => column === name) ??
-    columns.find(({ column }) => toPlainHeader(column) === toPlainHeader(name) && toPlainHeader(name) !== '') ??
-    (number === null ? undefined : columns.find(({ index }) => index === Number(number[1]) - 1))
-  );
 }
 
 function resolveField({ column, kind, field }: ColumnDecision, kinds: readonly FactKind[]): { kind: FactKind; field: string } {

@@ -1,6 +1,6 @@
-import { findCountry } from './country-codes.ts';
-import { readDate } from './read-dates.ts';
-import { readNumber } from './read-values.ts';
+import { findCountry } from '../values/country-codes.ts';
+import { readDate } from '../values/read-dates.ts';
+import { readNumber } from '../values/read-values.ts';
 
 type Form = 'date' | 'email' | 'website' | 'country' | 'number' | 'text';
 

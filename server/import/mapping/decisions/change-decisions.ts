@@ -1,0 +1,142 @@
+import { ExposureError } from '../../../domain/errors.ts';
+import type { FactKind, OrganizationRole } from '../../../domain/facts.ts';
+import type { MatchDecision } from '../../matching/matching-types.ts';
+import type { ColumnUse, DateOrder } from '../mapping-types.ts';
+import { nameColumns } from '../values/plain-header.ts';
+import type { ColumnDecision, FileDecisions, MappingDocument } from './mapping-document.ts';
+import { everyFile, withFileDecisions } from './mapping-document.ts';
+
+type Maybe<T> = T | null | undefined;
+
+/** What a person says about one file. What is absent stays as it is. */
+export interface FileChanges {
+  readonly file: string;
+  readonly kinds?: Maybe<readonly FactKind[]>;
+  readonly client?: Maybe<string>;
+  readonly clientName?: Maybe<string>;
+  readonly clientRole?: Maybe<OrganizationRole>;
+  readonly columns?: Maybe<readonly ColumnChange[]>;
+  readonly headerLine?: Maybe<number>;
+  readonly encoding?: Maybe<string>;
+  readonly delimiter?: Maybe<string>;
+  readonly dateOrder?: Maybe<DateOrder>;
+  readonly createMissingOrganizations?: Maybe<boolean>;
+  readonly defaultRole?: Maybe<OrganizationRole>;
+}
+
+interface ColumnChange {
+  readonly index: number;
+  readonly use: ColumnUse;
+  readonly kind?: Maybe<FactKind>;
+  readonly field?: Maybe<string>;
+  readonly control?: Maybe<string>;
+  readonly dateOrder?: Maybe<DateOrder>;
+}
+
+/** The files as they were last analyzed; undefined where nobody has looked at them yet. */
+interface KnownFiles {
+  readonly files: readonly { readonly name: string; readonly form: { readonly header: readonly string[] } }[];
+}
+
+/** The decisions with those about one file changed. Throws BAD_USER_INPUT. */
+export function mapFile(decisions: MappingDocument, known: KnownFiles | undefined, changes: FileChanges): MappingDocument {
+  const {
+    file,
+    kinds,
+    client,
+    clientName,
+    clientRole,
+    columns,
+    headerLine,
+    encoding,
+    delimiter,
+    dateOrder,
+    createMissingOrganizations,
+    defaultRole,
+  } = changes;
+  if (kinds?.length === 0) throw new ExposureError('BAD_USER_INPUT', 'kinds is empty: name at least one kind of fact, or leave it out.');
+  const name = clientName ?? client;
+  const said: Partial<FileDecisions> = {
+    ...(kinds ? { kinds: [...kinds] } : {}),
+    ...(name ? { client: { name, role: clientRole ?? 'LAB', ...(clientName ? { isToBeCreated: true } : {}) } } : {}),
+    ...(headerLine === null || headerLine === undefined ? {} : { headerLine }),
+    ...(encoding ? { encoding } : {}),
+    ...(delimiter ? { delimiter } : {}),
+    ...(dateOrder ? { dateOrder } : {}),
+    ...(defaultRole ? { defaultRole } : {}),
+  };
+  const mapped = withFileDecisions(decisions, file, (before) => ({
+    ...before,
+    ...said,
+    ...(columns ? { columns: joinColumns(before.columns ?? [], columns, known, file) } : {}),
+  }));
+  // One question asks for all organizations of the import, whatever file names them.
+  if (createMissingOrganizations === null || createMissingOrganizations === undefined) return mapped;
+  return withFileDecisions(mapped, everyFile, (before) => ({ ...before, createMissing: createMissingOrganizations }));
+}
+
+function joinColumns(
+  before: readonly ColumnDecision[],
+  changes: readonly ColumnChange[],
+  known: KnownFiles | undefined,
+  file: string,
+): ColumnDecision[] {
+  const names = columnNames(known, file);
+  const decided = changes.map(({ index, use, kind, field, control, dateOrder }) => ({
+    column: names[index] ?? `#${index + 1}`,
+    use,
+    kind,
+    field,
+    control,
+    dateOrder,
+  }));
+  const again = new Set(decided.map(({ column }) => column));
+  return [...before.filter(({ column }) => !again.has(column)), ...decided];
+}
+
+/** The decisions with the meaning of values added. Throws BAD_USER_INPUT where a column is unknown. */
+export function mapValues(
+  decisions: MappingDocument,
+  known: KnownFiles | undefined,
+  values: readonly { readonly file: string; readonly index: number; readonly value: string; readonly meaning?: Maybe<string> }[],
+): MappingDocument {
+  let mapped = decisions;
+  for (const { file, index, value, meaning } of values) {
+    const names = columnNames(known, file);
+    if (names.length > 0 && names[index] === undefined) {
+      throw new ExposureError('BAD_USER_INPUT', `The file ${JSON.stringify(file)} has no column with the index ${index}.`);
+    }
+    // While the file is analyzed anew its header is unknown: the column goes by its number.
+    const number = `#${index + 1}`;
+    const column = names[index] ?? number;
+    mapped = withFileDecisions(mapped, file, (before) => {
+      const others = (before.values ?? []).filter(
+        (one) => (one.column !== column && one.column !== `#${index + 1}`) || one.value !== value,
+      );
+      return { ...before, values: [...others, { column, value, meaning: meaning ?? null }] };
+    });
+  }
+  return mapped;
+}
+
+/** The decisions with those about organizations added. Throws BAD_USER_INPUT where a merge names no target. */
+export function decideParties(
+  decisions: MappingDocument,
+  parties: readonly { readonly match: string; readonly decision: MatchDecision; readonly target?: Maybe<string> }[],
+): MappingDocument {
+  const again = new Set(parties.map(({ match }) => match));
+  const decided = parties.map(({ match, decision, target }) => {
+    if ((decision === 'MERGE' || decision === 'ALIAS') && !target) {
+      throw new ExposureError(
+        'BAD_USER_INPUT',
+        `The decision ${decision} about ${JSON.stringify(match)} names no target. Give the id of the candidate.`,
+      );
+    }
+    return { party: match, decision, target: target ?? null };
+  });
+  return { ...decisions, parties: [...decisions.parties.filter(({ party }) => !again.has(party)), ...decided] };
+}
+
+function columnNames(known: KnownFiles | undefined, file: string): string[] {
+  return nameColumns(known?.files.find(({ name }) => name === file)?.form.header ?? []);
+}

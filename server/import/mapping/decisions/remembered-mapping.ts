@@ -1,0 +1,30 @@
+import type { FactStore } from '../../../store/fact-store.ts';
+import type { FileDecisions, MappingDocument } from './mapping-document.ts';
+import { noDecisions, parseMappingDocument } from './mapping-document.ts';
+
+/**
+ * The decisions made for earlier editions of a source, with those of this import on top. An import without a source remembers
+ * nothing.
+ */
+export async function withRemembered(store: FactStore, source: string | null, decisions: MappingDocument): Promise<MappingDocument> {
+  if (source === null) return decisions;
+  const remembered = await store.findDocument('mapping', source);
+  return remembered === undefined ? decisions : joinDecisions(parseMappingDocument(remembered.json, `of the source ${source}`), decisions);
+}
+
+/** Keeps the decisions of a committed import for the next edition of its source. */
+export async function rememberMapping(store: FactStore, source: string | null, document: MappingDocument | null): Promise<void> {
+  if (source === null || document === null) return;
+  const earlier = await withRemembered(store, source, noDecisions);
+  await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, document)));
+}
+
+/** Of two decisions about one file or party, the later one. */
+export function joinDecisions(earlier: MappingDocument, later: MappingDocument): MappingDocument {
+  const files = new Map<string, FileDecisions>(earlier.files.map((file) => [file.name, file]));
+  for (const file of later.files) files.set(file.name, { ...files.get(file.name), ...file });
+  const parties = new Map(earlier.parties.map((decision) => [decision.party, decision]));
+  for (const decision of later.parties) parties.set(decision.party, decision);
+  const mergeExact = later.mergeExact ?? earlier.mergeExact;
+  return { version: 1, files: [...files.values()], parties: [...parties.values()], ...(mergeExact === undefined ? {} : { mergeExact }) };
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Serving, smallWorld } from './serving.ts';
+
+const serving = new Serving();
+
+beforeAll(async () => {
+  await serving.start();
+  await serving.put(smallWorld);
+});
+afterAll(() => serving.stopAndDelete());
+
+async function draft(files: Record<string, string>): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const created = await fetch(`${serving.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ source: 'register' }) });
+  const { id } = (await created.json()) as { id: string };
+  for (const [name, body] of Object.entries(files)) {
+    expect((await fetch(`${serving.url}/api/imports/${id}/files/${name}`, { method: 'PUT', body })).status).toBe(200);
+  }
+  return id;
+}
+
+const fields = `id state name failure mappingDocument report { rows created rejected }
+  questions { id kind file index message choices proposed flag }
+  files { name headerLine preamble header mapping { kinds client { id } dateOrder createMissingOrganizations defaultRole columns { index column use kind field control confidence because dateOrder } } }
+  values { totalCount edges { node { file index column value count meaning } } }
+  matches(undecidedOnly: true) { totalCount edges { node { id name decision target candidates { id name isStored grade score evidence } } } }`;
+
+// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+async function waitFor(id: string, ...states: string[]): Promise<any> {
+  for (let tries = 0; tries < 400; tries++) {
+    const { import: found } = await serving.get(`query($id: ID!) { import(id: $id) { ${fields} } }`, { id });
+    if (states.includes(found.state) && (found.state !== 'DRAFT' || found.report !== null)) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`The import never became ${states.join(' or ')}.`);
+}
+
+const mapFile =
+  'mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { import { state } userErrors { code message path } } }';
+const mapValues = 'mutation($input: MapImportValuesInput!) { mapImportValues(input: $input) { userErrors { code message } } }';
+const decide = 'mutation($input: DecideMatchesInput!) { decideMatches(input: $input) { userErrors { code message } } }';
+const commit = 'mutation($input: CommitImportInput!) { commitImport(input: $input) { import { state } userErrors { code message } } }';
+
+const kindsOf = (found: { questions: { kind: string }[] }) => found.questions.map(({ kind }) => kind);
+
+const register = [
+  'Vendor register;;;;',
+  'Supplier;Purpose;Start;Status;Internal note',
+  'Zeta Cloud GmbH;Hosting;3/4/2024;live;x',
+  'ZETA CLOUD;Backup;5/6/2024;live;y',
+  'Omega;Labels;1/2/2024;Onboarding;',
+].join('\n');
+
+describe('a list that is not canonical, as the page maps it', () => {
+  it('[I5] is committed once its questions are answered, and remembered for the next edition', async () => {
+    const id = await draft({ 'list.csv': register });
+    const first = await waitFor(id, 'DRAFT');
+    expect(kindsOf(first)).toEqual(['CLIENT', 'DATE_ORDER', 'MATCHES']);
+    expect(first).toMatchObject({
+      name: 'list.csv',
+      report: { rows: 3, rejected: 0 },
+      files: [{ headerLine: 2, preamble: ['Vendor register'] }],
+    });
+    expect(first.files[0].mapping.kinds).toEqual(['ORGANIZATION', 'ENGAGEMENT']);
+    expect(first.files[0].mapping.columns.map(({ use, field }: { use: string; field: string | null }) => field ?? use)).toEqual([
+      'name',
+      'service',
+      'startsAt',
+      'status',
+      'ATTRIBUTE',
+    ]);
+    expect(first.values.edges.map(({ node }: { node: { value: string } }) => node.value)).toEqual(['Onboarding']);
+    expect((await serving.get(commit, { input: { id } })).commitImport.userErrors[0].message).toMatch(/Whose vendors.*day or the month/s);
+
+    const input = { import: id, file: 'list.csv', clientName: 'Northwind Bank', clientRole: 'VENDOR', dateOrder: 'MONTH_FIRST' };
+    expect((await serving.get(mapFile, { input })).mapImportFile).toEqual({ import: { state: 'ANALYZING' }, userErrors: [] });
+    const mapped = await waitFor(id, 'DRAFT');
+    expect(kindsOf(mapped)).toEqual(['MATCHES']);
+    const [match] = mapped.matches.edges;
+    expect(match.node.candidates[0]).toMatchObject({ grade: 'SAME', isStored: false });
+    const decisions = [{ match: match.node.id, decision: 'ALIAS', target: match.node.target }];
+    expect((await serving.get(decide, { input: { import: id, decisions } })).decideMatches.userErrors).toEqual([]);
+    const values = [{ file: 'list.csv', index: 3, value: 'Onboarding', meaning: 'ACTIVE' }];
+    expect((await serving.get(mapValues, { input: { import: id, values } })).mapImportValues.userErrors).toEqual([]);
+    const decided = await waitFor(id, 'DRAFT');
+    expect([decided.questions, decided.values.totalCount, decided.matches.totalCount]).toEqual([[], 0, 0]);
+    // The client, two vendors, and an engagement with each.
+    expect(decided.report).toMatchObject({ rows: 3, created: 5, rejected: 0 });
+    expect(JSON.parse(decided.mappingDocument)).toMatchObject({ version: 1, files: [{ name: 'list.csv', dateOrder: 'MONTH_FIRST' }] });
+
+    expect((await serving.get(commit, { input: { id } })).commitImport.userErrors).toEqual([]);
+    await waitFor(id, 'COMMITTED');
+    const { organization } = await serving.get('{ organization(id: "Northwind Bank") { roles } }');
+    expect(organization).toMatchObject({ roles: ['VENDOR'] });
+
+    const next = await waitFor(await draft({ 'list next year.csv': `${register}\nPsi;Tools;7/8/2024;live;z\n` }), 'DRAFT');
+    expect([next.questions, next.report]).toEqual([[], { rows: 4, created: 2, rejected: 0 }]);
+  });
+
+  it('[I6] tells what is wrong with a decision', async () => {
+    const id = await draft({ 'list.csv': register.replaceAll('Zeta', 'Theta') });
+    await waitFor(id, 'DRAFT');
+    const input = { import: id, file: 'list.csv', columns: [{ index: 4, use: 'CONTROL' }] };
+    await serving.get(mapFile, { input });
+    expect((await waitFor(id, 'FAILED')).failure).toMatch(/"Internal note" is evidence of a control that is not named/);
+    const decisions = [{ match: 'x', decision: 'MERGE' }];
+    expect((await serving.get(decide, { input: { import: id, decisions } })).decideMatches.userErrors[0].message).toMatch(
+      /names no target/,
+    );
+  });
+});
