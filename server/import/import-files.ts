@@ -50,6 +50,8 @@ export interface ReadOptions {
 /** A file of an import, with its mapping where it is not canonical. */
 export interface ReadFile extends DetectedFile {
   readonly rowCount: number;
+  /** The file was rejected as a whole: none of its rows counts. */
+  readonly isFaulty: boolean;
   readonly mapping: FileMapping | null;
 }
 
@@ -71,6 +73,8 @@ export interface ReadImport {
   /** Rows and files that could not be read. */
   readonly rejections: readonly Rejection[];
   readonly warnings: readonly string[];
+  /** Rows of lists that became facts, as far as the files alone tell. */
+  readonly mappedCount: number;
   /** Rows that said what another row says, and rows that are no data. */
   readonly repeatedCount: number;
   readonly leftOutCount: number;
@@ -156,7 +160,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
       repeated.forgetFrom(mark);
       incidentRows.length = incidentMark;
     }
-    read.push({ ...table.file, rowCount: table.rowCount, mapping: null });
+    read.push({ ...table.file, rowCount: table.rowCount, isFaulty: table.fault !== null, mapping: null });
   }
 
   const outcome = mapped.files.length + mapped.openKinds.length === 0 ? undefined : await readMapped(mapped, options, canonical, sink);
@@ -171,6 +175,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     incidents: incidents.rows,
     rejections: [...rejections, ...facts.rejections, ...incidents.rejections],
     warnings: [...findWarnings(oddities, repeatedCount), ...(outcome?.warnings ?? [])],
+    mappedCount: sum(counts.map((count) => count.used)),
     repeatedCount,
     leftOutCount: sum(counts.flatMap((count) => [...count.leftOut.values()].map((lines) => lines.length))),
     questions: outcome?.questions ?? [],
@@ -199,6 +204,7 @@ async function addMapped(
     header: [],
     sample: [],
     rowCount: 0,
+    isFaulty: false,
     mapping: null,
   };
   try {
@@ -226,7 +232,7 @@ async function addMapped(
       message: error.message,
       value: error.value,
     });
-    return blank;
+    return { ...blank, isFaulty: true };
   }
 }
 
@@ -317,14 +323,17 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
     isWritten: written.isWritten,
     revision: written.revision,
     report: { rows, created, updated, unchanged, rejected, warnings },
-    account: accountFor(read, rows, rejected),
+    account: accountFor(read, rejections),
     rejections,
     written,
   };
 }
 
-/** Every row that was read is used, repeated, left out or rejected. */
-function accountFor({ repeatedCount, leftOutCount }: ReadImport, read: number, rejected: number): RowAccount {
+/** Every row that was read is used, repeated, left out or rejected. A file that was rejected as a whole has no rows here. */
+function accountFor({ files, repeatedCount, leftOutCount }: ReadImport, rejections: readonly Rejection[]): RowAccount {
+  const readable = new Map(files.filter((file) => file.rowCount > 0 && !file.isFaulty).map((file) => [file.name, file.rowCount]));
+  const read = sum([...readable.values()]);
+  const rejected = countRows(rejections.filter(({ file }) => readable.has(file)));
   return {
     read,
     used: Math.max(0, read - repeatedCount - leftOutCount - rejected),

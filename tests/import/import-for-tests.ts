@@ -49,8 +49,8 @@ export class Bench {
     return { ...(await commitImport(this.store, read, this.#order(id), policy)), id };
   }
 
-  async preview(files: Files): Promise<ImportOutcome> {
-    return previewImport(this.store, await this.read(files), this.#order('preview'));
+  async preview(files: Files, options: Partial<ReadOptions> = {}): Promise<ImportOutcome> {
+    return previewImport(this.store, await this.read(files, options), this.#order('preview'));
   }
 
   #order(id: string) {

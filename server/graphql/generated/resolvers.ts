@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -424,6 +424,38 @@ export type ChangeKind =
   | 'STRENGTHENED'
   | 'WEAKENED';
 
+export type ColumnMapping = {
+  because: Scalars['String']['output'];
+  column: Scalars['String']['output'];
+  /** How sure the guess is; 1 where a person decided. */
+  confidence: Scalars['Float']['output'];
+  control: Maybe<Scalars['String']['output']>;
+  /** Null where every date of the column has one reading. */
+  dateOrder: Maybe<DateOrder>;
+  field: Maybe<Scalars['String']['output']>;
+  /** From 0. */
+  index: Scalars['Int']['output'];
+  kind: Maybe<FactKind>;
+  use: ColumnUse;
+};
+
+export type ColumnMappingInput = {
+  control?: InputMaybe<Scalars['String']['input']>;
+  dateOrder?: InputMaybe<DateOrder>;
+  field?: InputMaybe<Scalars['String']['input']>;
+  index: Scalars['Int']['input'];
+  kind?: InputMaybe<FactKind>;
+  use: ColumnUse;
+};
+
+export type ColumnUse =
+  /** Kept as text. */
+  | 'ATTRIBUTE'
+  /** Evidence of the control named by `control`. */
+  | 'CONTROL'
+  | 'FIELD'
+  | 'IGNORED';
+
 export type CommitImportInput = {
   id: Scalars['ID']['input'];
   policy?: InputMaybe<RejectPolicy>;
@@ -565,6 +597,15 @@ export type Cut = {
   remainingWeightedLossUsd: Scalars['Float']['output'];
   removedWeightedLossUsd: Scalars['Float']['output'];
   removedWorstCaseLossUsd: Scalars['Float']['output'];
+};
+
+export type DateOrder =
+  | 'DAY_FIRST'
+  | 'MONTH_FIRST';
+
+export type DecideMatchesInput = {
+  decisions: Array<MatchDecisionInput>;
+  import: Scalars['ID']['input'];
 };
 
 export type DeleteIncidentInput = {
@@ -834,6 +875,19 @@ export type FieldChange = {
   field: Scalars['String']['output'];
 };
 
+/** What a file's rows say; one row may say several things: a vendor, its engagement, its controls. */
+export type FileMapping = {
+  /** Whose inventory it is: the client of the engagements that rows make. */
+  client: Maybe<Organization>;
+  /** By index. */
+  columns: Array<ColumnMapping>;
+  createMissingOrganizations: Scalars['Boolean']['output'];
+  /** Null where every date of the file has one reading. */
+  dateOrder: Maybe<DateOrder>;
+  defaultRole: OrganizationRole;
+  kinds: Array<FactKind>;
+};
+
 /** Something that makes an answer less certain than it looks, or a promise less kept. */
 export type Finding = {
   /** Somebody decided to live with it; it stays listed. */
@@ -947,7 +1001,15 @@ export type Import = {
   failure: Maybe<Scalars['String']['output']>;
   files: Array<ImportFile>;
   id: Scalars['ID']['output'];
+  /** Every decision as the JSON document that `--mapping` takes. */
+  mappingDocument: Maybe<Scalars['String']['output']>;
+  /** Organizations of the files that may be known under another id or name; by file and line. */
+  matches: OrganizationMatchConnection;
+  /** A name for people, such as the edition's; the first file's name where none was given. */
+  name: Maybe<Scalars['String']['output']>;
   progress: Maybe<ImportProgress>;
+  /** What has to be decided before a commit; empty where nothing is open. */
+  questions: Array<ImportQuestion>;
   /** By file, line, column. */
   rejections: RejectionConnection;
   /** Null until analysed, and again after a change until that is done. Reading never computes it. */
@@ -956,6 +1018,8 @@ export type Import = {
   source: Maybe<Scalars['String']['output']>;
   state: ImportState;
   undoneAt: Maybe<Scalars['DateTime']['output']>;
+  /** Cells whose meaning has to be said, such as a status that no synonym covers; by file, column, count descending. */
+  values: ValueMappingConnection;
 };
 
 
@@ -966,9 +1030,23 @@ export type ImportChangesArgs = {
 };
 
 
+export type ImportMatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  undecidedOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
 export type ImportRejectionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ImportValuesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  undecidedOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type ImportConnection = {
@@ -988,6 +1066,7 @@ export type ImportFile = {
   header: Array<Scalars['String']['output']>;
   /** Line of the header, the first line being 1. */
   headerLine: Scalars['Int']['output'];
+  mapping: FileMapping;
   name: Scalars['String']['output'];
   /** Lines above the header. */
   preamble: Array<Scalars['String']['output']>;
@@ -1011,6 +1090,34 @@ export type ImportProgress = {
   step: Scalars['String']['output'];
   total: Maybe<Scalars['Float']['output']>;
 };
+
+export type ImportQuestion = {
+  choices: Array<Scalars['String']['output']>;
+  file: Maybe<Scalars['String']['output']>;
+  /** The command line's flag that answers it. */
+  flag: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** Of the column, from 0. */
+  index: Maybe<Scalars['Int']['output']>;
+  kind: ImportQuestionKind;
+  message: Scalars['String']['output'];
+  proposed: Maybe<Scalars['String']['output']>;
+};
+
+export type ImportQuestionKind =
+  | 'AS_OF'
+  /** Whose list it is. */
+  | 'CLIENT'
+  | 'CREATE_MISSING'
+  | 'DATE_MEANING'
+  | 'DATE_ORDER'
+  /** Cells that an earlier edition filled and this one empties. */
+  | 'EMPTIED'
+  | 'KIND'
+  | 'MATCHES'
+  /** What the source listed before and does not now. */
+  | 'UNLISTED'
+  | 'VALUES';
 
 export type ImportReport = {
   created: Scalars['Int']['output'];
@@ -1152,6 +1259,65 @@ export type LinkKind =
   /** Sender to recipient: all the transfers between the two, as one link. */
   | 'TRANSFER';
 
+export type MapImportFileInput = {
+  client?: InputMaybe<Scalars['ID']['input']>;
+  /** Instead of `client`: an organization to be created, with `clientRole`, LAB by default. */
+  clientName?: InputMaybe<Scalars['String']['input']>;
+  clientRole?: InputMaybe<OrganizationRole>;
+  /** Columns left out keep their guess. */
+  columns?: InputMaybe<Array<ColumnMappingInput>>;
+  createMissingOrganizations?: InputMaybe<Scalars['Boolean']['input']>;
+  dateOrder?: InputMaybe<DateOrder>;
+  defaultRole?: InputMaybe<OrganizationRole>;
+  delimiter?: InputMaybe<Scalars['String']['input']>;
+  encoding?: InputMaybe<Scalars['String']['input']>;
+  file: Scalars['String']['input'];
+  headerLine?: InputMaybe<Scalars['Int']['input']>;
+  import: Scalars['ID']['input'];
+  kinds?: InputMaybe<Array<FactKind>>;
+};
+
+export type MapImportValuesInput = {
+  import: Scalars['ID']['input'];
+  values: Array<ValueMeaningInput>;
+};
+
+export type MatchCandidate = {
+  /** Such as: same domain; same name but for legal form. */
+  evidence: Array<Scalars['String']['output']>;
+  grade: MatchGrade;
+  id: Scalars['ID']['output'];
+  /** False: elsewhere in the files. */
+  isStored: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  score: Scalars['Float']['output'];
+};
+
+export type MatchDecision =
+  /** As MERGE, and keep this name as an alias. */
+  | 'ALIAS'
+  /** Its rows are not imported. */
+  | 'LEAVE_OUT'
+  /** It is the candidate: take the candidate's id. */
+  | 'MERGE'
+  | 'NEW'
+  | 'UNDECIDED';
+
+export type MatchDecisionInput = {
+  decision: MatchDecision;
+  match: Scalars['ID']['input'];
+  target?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** How near a candidate is. Only SAME is ever accepted by one click or by --merge-exact. */
+export type MatchGrade =
+  /** Often false: an equal tax id, an equal name under another id, an affiliate. */
+  | 'HINT'
+  /** Brand, product, former name, parent: asked one by one. */
+  | 'RELATED'
+  /** Same but for case, accents, punctuation, legal form; or the same domain. */
+  | 'SAME';
+
 export type MissingControl = {
   control: Scalars['String']['output'];
   /** The evidence that does not do. */
@@ -1172,8 +1338,12 @@ export type Mutation = {
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
+  decideMatches: ImportPayload;
   deleteIncident: DeleteIncidentPayload;
   discardImport: ImportPayload;
+  /** How a draft's file is to be read. Returns at once, ANALYZING; ask `import` for progress. */
+  mapImportFile: ImportPayload;
+  mapImportValues: ImportPayload;
   /** Adds or replaces facts, all of them or none. It speaks of all fields: one left out becomes not known or its default. The same fact again changes nothing. */
   putFacts: PutFactsPayload;
   removeImportFile: ImportPayload;
@@ -1200,6 +1370,11 @@ export type MutationCommitImportArgs = {
 };
 
 
+export type MutationDecideMatchesArgs = {
+  input: DecideMatchesInput;
+};
+
+
 export type MutationDeleteIncidentArgs = {
   input: DeleteIncidentInput;
 };
@@ -1207,6 +1382,16 @@ export type MutationDeleteIncidentArgs = {
 
 export type MutationDiscardImportArgs = {
   input: ImportIdInput;
+};
+
+
+export type MutationMapImportFileArgs = {
+  input: MapImportFileInput;
+};
+
+
+export type MutationMapImportValuesArgs = {
+  input: MapImportValuesInput;
 };
 
 
@@ -1375,6 +1560,29 @@ export type OrganizationInput = {
   source?: InputMaybe<Scalars['String']['input']>;
   status?: InputMaybe<OrganizationStatus>;
   website?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OrganizationMatch = {
+  /** The likeliest first; at most 10. */
+  candidates: Array<MatchCandidate>;
+  decision: MatchDecision;
+  file: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  line: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  rowCount: Scalars['Int']['output'];
+  target: Maybe<Scalars['ID']['output']>;
+};
+
+export type OrganizationMatchConnection = {
+  edges: Array<OrganizationMatchEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type OrganizationMatchEdge = {
+  cursor: Scalars['String']['output'];
+  node: OrganizationMatch;
 };
 
 export type OrganizationRole =
@@ -2210,6 +2418,34 @@ export type UserError = {
   path: Array<Scalars['String']['output']>;
 };
 
+export type ValueMapping = {
+  column: Scalars['String']['output'];
+  count: Scalars['Int']['output'];
+  file: Scalars['String']['output'];
+  index: Scalars['Int']['output'];
+  meaning: Maybe<Scalars['String']['output']>;
+  value: Scalars['String']['output'];
+};
+
+export type ValueMappingConnection = {
+  edges: Array<ValueMappingEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ValueMappingEdge = {
+  cursor: Scalars['String']['output'];
+  node: ValueMapping;
+};
+
+/** `meaning` null: leave the cell empty. */
+export type ValueMeaningInput = {
+  file: Scalars['String']['input'];
+  index: Scalars['Int']['input'];
+  meaning?: InputMaybe<Scalars['String']['input']>;
+  value: Scalars['String']['input'];
+};
+
 export type Viewer = {
   /** The labs it is bound to; null: it sees all. */
   labs: Maybe<Array<Organization>>;
@@ -2385,6 +2621,9 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bounds: ResolverTypeWrapper<Bounds>;
   ChangeKind: ChangeKind;
+  ColumnMapping: ResolverTypeWrapper<ColumnMapping>;
+  ColumnMappingInput: ColumnMappingInput;
+  ColumnUse: ColumnUse;
   CommitImportInput: CommitImportInput;
   Control: ResolverTypeWrapper<ControlModel>;
   ControlConnection: ResolverTypeWrapper<Omit<ControlConnection, 'edges'> & { edges: Array<ResolversTypes['ControlEdge']> }>;
@@ -2401,7 +2640,9 @@ export type ResolversTypes = {
   CopyKind: CopyKind;
   Custody: ResolverTypeWrapper<Custody>;
   Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
+  DateOrder: DateOrder;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
   DeletionState: DeletionState;
@@ -2434,6 +2675,7 @@ export type ResolversTypes = {
   FactKind: FactKind;
   FactRef: FactRef;
   FieldChange: ResolverTypeWrapper<FieldChange>;
+  FileMapping: ResolverTypeWrapper<FileMappingModel>;
   Finding: ResolverTypeWrapper<FindingModel>;
   FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'edges'> & { edges: Array<ResolversTypes['FindingEdge']> }>;
   FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
@@ -2449,10 +2691,12 @@ export type ResolversTypes = {
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
   ImportEdge: ResolverTypeWrapper<Omit<ImportEdge, 'node'> & { node: ResolversTypes['Import'] }>;
-  ImportFile: ResolverTypeWrapper<ImportFile>;
+  ImportFile: ResolverTypeWrapper<Omit<ImportFile, 'mapping'> & { mapping: ResolversTypes['FileMapping'] }>;
   ImportIdInput: ImportIdInput;
   ImportPayload: ResolverTypeWrapper<Omit<ImportPayload, 'import'> & { import?: Maybe<ResolversTypes['Import']> }>;
   ImportProgress: ResolverTypeWrapper<ImportProgress>;
+  ImportQuestion: ResolverTypeWrapper<ImportQuestion>;
+  ImportQuestionKind: ImportQuestionKind;
   ImportReport: ResolverTypeWrapper<ImportReport>;
   ImportState: ImportState;
   Incident: ResolverTypeWrapper<IncidentModel>;
@@ -2468,6 +2712,12 @@ export type ResolversTypes = {
   LabSimulation: ResolverTypeWrapper<LabSimulationModel>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
+  MapImportFileInput: MapImportFileInput;
+  MapImportValuesInput: MapImportValuesInput;
+  MatchCandidate: ResolverTypeWrapper<MatchCandidate>;
+  MatchDecision: MatchDecision;
+  MatchDecisionInput: MatchDecisionInput;
+  MatchGrade: MatchGrade;
   MissingControl: ResolverTypeWrapper<MissingControlModel>;
   MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2476,6 +2726,9 @@ export type ResolversTypes = {
   OrganizationConnection: ResolverTypeWrapper<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>;
   OrganizationEdge: ResolverTypeWrapper<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>;
   OrganizationInput: OrganizationInput;
+  OrganizationMatch: ResolverTypeWrapper<OrganizationMatch>;
+  OrganizationMatchConnection: ResolverTypeWrapper<OrganizationMatchConnection>;
+  OrganizationMatchEdge: ResolverTypeWrapper<OrganizationMatchEdge>;
   OrganizationRole: OrganizationRole;
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2543,6 +2796,10 @@ export type ResolversTypes = {
   TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
   TransferInput: TransferInput;
   UserError: ResolverTypeWrapper<UserError>;
+  ValueMapping: ResolverTypeWrapper<ValueMapping>;
+  ValueMappingConnection: ResolverTypeWrapper<ValueMappingConnection>;
+  ValueMappingEdge: ResolverTypeWrapper<ValueMappingEdge>;
+  ValueMeaningInput: ValueMeaningInput;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
   WayIn: ResolverTypeWrapper<WayModel>;
   WhatIf: ResolverTypeWrapper<WhatIfModel>;
@@ -2578,6 +2835,8 @@ export type ResolversParentTypes = {
   BlastRadiusInput: BlastRadiusInput;
   Boolean: Scalars['Boolean']['output'];
   Bounds: Bounds;
+  ColumnMapping: ColumnMapping;
+  ColumnMappingInput: ColumnMappingInput;
   CommitImportInput: CommitImportInput;
   Control: ControlModel;
   ControlConnection: Omit<ControlConnection, 'edges'> & { edges: Array<ResolversParentTypes['ControlEdge']> };
@@ -2593,6 +2852,7 @@ export type ResolversParentTypes = {
   Custody: Custody;
   Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
+  DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
   Dependent: DependentModel;
@@ -2620,6 +2880,7 @@ export type ResolversParentTypes = {
   FactEdge: Omit<FactEdge, 'node'> & { node: ResolversParentTypes['Fact'] };
   FactRef: FactRef;
   FieldChange: FieldChange;
+  FileMapping: FileMappingModel;
   Finding: FindingModel;
   FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
   FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
@@ -2633,10 +2894,11 @@ export type ResolversParentTypes = {
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
   ImportEdge: Omit<ImportEdge, 'node'> & { node: ResolversParentTypes['Import'] };
-  ImportFile: ImportFile;
+  ImportFile: Omit<ImportFile, 'mapping'> & { mapping: ResolversParentTypes['FileMapping'] };
   ImportIdInput: ImportIdInput;
   ImportPayload: Omit<ImportPayload, 'import'> & { import?: Maybe<ResolversParentTypes['Import']> };
   ImportProgress: ImportProgress;
+  ImportQuestion: ImportQuestion;
   ImportReport: ImportReport;
   Incident: IncidentModel;
   IncidentConnection: Omit<IncidentConnection, 'edges'> & { edges: Array<ResolversParentTypes['IncidentEdge']> };
@@ -2649,6 +2911,10 @@ export type ResolversParentTypes = {
   LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
   LabSimulation: LabSimulationModel;
   LinkCount: LinkCount;
+  MapImportFileInput: MapImportFileInput;
+  MapImportValuesInput: MapImportValuesInput;
+  MatchCandidate: MatchCandidate;
+  MatchDecisionInput: MatchDecisionInput;
   MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
@@ -2656,6 +2922,9 @@ export type ResolversParentTypes = {
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
   OrganizationInput: OrganizationInput;
+  OrganizationMatch: OrganizationMatch;
+  OrganizationMatchConnection: OrganizationMatchConnection;
+  OrganizationMatchEdge: OrganizationMatchEdge;
   PageInfo: PageInfo;
   Path: Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
   PolicyRow: PolicyRow;
@@ -2717,6 +2986,10 @@ export type ResolversParentTypes = {
   TransferEdge: Omit<TransferEdge, 'node'> & { node: ResolversParentTypes['Transfer'] };
   TransferInput: TransferInput;
   UserError: UserError;
+  ValueMapping: ValueMapping;
+  ValueMappingConnection: ValueMappingConnection;
+  ValueMappingEdge: ValueMappingEdge;
+  ValueMeaningInput: ValueMeaningInput;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
   WayIn: WayModel;
   WhatIf: WhatIfModel;
@@ -2878,6 +3151,18 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
 export type BoundsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bounds'] = ResolversParentTypes['Bounds']> = {
   high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ColumnMappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ColumnMapping'] = ResolversParentTypes['ColumnMapping']> = {
+  because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  control?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dateOrder?: Resolver<Maybe<ResolversTypes['DateOrder']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['FactKind']>, ParentType, ContextType>;
+  use?: Resolver<ResolversTypes['ColumnUse'], ParentType, ContextType>;
 };
 
 export type ControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Control'] = ResolversParentTypes['Control']> = {
@@ -3130,6 +3415,15 @@ export type FieldChangeResolvers<ContextType = Context, ParentType extends Resol
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FileMappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FileMapping'] = ResolversParentTypes['FileMapping']> = {
+  client?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  columns?: Resolver<Array<ResolversTypes['ColumnMapping']>, ParentType, ContextType>;
+  createMissingOrganizations?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dateOrder?: Resolver<Maybe<ResolversTypes['DateOrder']>, ParentType, ContextType>;
+  defaultRole?: Resolver<ResolversTypes['OrganizationRole'], ParentType, ContextType>;
+  kinds?: Resolver<Array<ResolversTypes['FactKind']>, ParentType, ContextType>;
+};
+
 export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
   acceptance?: Resolver<Maybe<ResolversTypes['Acceptance']>, ParentType, ContextType>;
   facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
@@ -3194,12 +3488,17 @@ export type ImportResolvers<ContextType = Context, ParentType extends ResolversP
   failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   files?: Resolver<Array<ResolversTypes['ImportFile']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mappingDocument?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  matches?: Resolver<ResolversTypes['OrganizationMatchConnection'], ParentType, ContextType, RequireFields<ImportMatchesArgs, 'first' | 'undecidedOnly'>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   progress?: Resolver<Maybe<ResolversTypes['ImportProgress']>, ParentType, ContextType>;
+  questions?: Resolver<Array<ResolversTypes['ImportQuestion']>, ParentType, ContextType>;
   rejections?: Resolver<ResolversTypes['RejectionConnection'], ParentType, ContextType, RequireFields<ImportRejectionsArgs, 'first'>>;
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ImportState'], ParentType, ContextType>;
   undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['ValueMappingConnection'], ParentType, ContextType, RequireFields<ImportValuesArgs, 'first' | 'undecidedOnly'>>;
 };
 
 export type ImportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportConnection'] = ResolversParentTypes['ImportConnection']> = {
@@ -3218,6 +3517,7 @@ export type ImportFileResolvers<ContextType = Context, ParentType extends Resolv
   encoding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   header?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   headerLine?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mapping?: Resolver<ResolversTypes['FileMapping'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   preamble?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   sample?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -3234,6 +3534,17 @@ export type ImportProgressResolvers<ContextType = Context, ParentType extends Re
   done?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   step?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ImportQuestionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportQuestion'] = ResolversParentTypes['ImportQuestion']> = {
+  choices?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  flag?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ImportQuestionKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ImportReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
@@ -3319,6 +3630,15 @@ export type LinkCountResolvers<ContextType = Context, ParentType extends Resolve
   outgoing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type MatchCandidateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchCandidate'] = ResolversParentTypes['MatchCandidate']> = {
+  evidence?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  grade?: Resolver<ResolversTypes['MatchGrade'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isStored?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type MissingControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingControl'] = ResolversParentTypes['MissingControl']> = {
   control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   held?: Resolver<Maybe<ResolversTypes['Control']>, ParentType, ContextType>;
@@ -3330,8 +3650,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   acceptFinding?: Resolver<ResolversTypes['AcceptFindingPayload'], ParentType, ContextType, RequireFields<MutationAcceptFindingArgs, 'input'>>;
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
+  decideMatches?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideMatchesArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
   discardImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDiscardImportArgs, 'input'>>;
+  mapImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportFileArgs, 'input'>>;
+  mapImportValues?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportValuesArgs, 'input'>>;
   putFacts?: Resolver<ResolversTypes['PutFactsPayload'], ParentType, ContextType, RequireFields<MutationPutFactsArgs, 'input'>>;
   removeImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRemoveImportFileArgs, 'input'>>;
   retractFacts?: Resolver<ResolversTypes['RetractFactsPayload'], ParentType, ContextType, RequireFields<MutationRetractFactsArgs, 'input'>>;
@@ -3373,6 +3696,28 @@ export type OrganizationConnectionResolvers<ContextType = Context, ParentType ex
 export type OrganizationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationEdge'] = ResolversParentTypes['OrganizationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type OrganizationMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationMatch'] = ResolversParentTypes['OrganizationMatch']> = {
+  candidates?: Resolver<Array<ResolversTypes['MatchCandidate']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['MatchDecision'], ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type OrganizationMatchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationMatchConnection'] = ResolversParentTypes['OrganizationMatchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrganizationMatchEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationMatchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrganizationMatchEdge'] = ResolversParentTypes['OrganizationMatchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OrganizationMatch'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3742,6 +4087,26 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ValueMappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValueMapping'] = ResolversParentTypes['ValueMapping']> = {
+  column?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meaning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ValueMappingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValueMappingConnection'] = ResolversParentTypes['ValueMappingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ValueMappingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ValueMappingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValueMappingEdge'] = ResolversParentTypes['ValueMappingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ValueMapping'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   labs?: Resolver<Maybe<Array<ResolversTypes['Organization']>>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3791,6 +4156,7 @@ export type Resolvers<ContextType = Context> = {
   Attribute?: AttributeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
+  ColumnMapping?: ColumnMappingResolvers<ContextType>;
   Control?: ControlResolvers<ContextType>;
   ControlConnection?: ControlConnectionResolvers<ContextType>;
   ControlEdge?: ControlEdgeResolvers<ContextType>;
@@ -3826,6 +4192,7 @@ export type Resolvers<ContextType = Context> = {
   FactCounts?: FactCountsResolvers<ContextType>;
   FactEdge?: FactEdgeResolvers<ContextType>;
   FieldChange?: FieldChangeResolvers<ContextType>;
+  FileMapping?: FileMappingResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
   FindingEdge?: FindingEdgeResolvers<ContextType>;
@@ -3840,6 +4207,7 @@ export type Resolvers<ContextType = Context> = {
   ImportFile?: ImportFileResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportProgress?: ImportProgressResolvers<ContextType>;
+  ImportQuestion?: ImportQuestionResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   Incident?: IncidentResolvers<ContextType>;
   IncidentConnection?: IncidentConnectionResolvers<ContextType>;
@@ -3851,11 +4219,15 @@ export type Resolvers<ContextType = Context> = {
   LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
   LabSimulation?: LabSimulationResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
+  MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
+  OrganizationMatch?: OrganizationMatchResolvers<ContextType>;
+  OrganizationMatchConnection?: OrganizationMatchConnectionResolvers<ContextType>;
+  OrganizationMatchEdge?: OrganizationMatchEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Path?: PathResolvers<ContextType>;
   PolicyRow?: PolicyRowResolvers<ContextType>;
@@ -3903,6 +4275,9 @@ export type Resolvers<ContextType = Context> = {
   TransferConnection?: TransferConnectionResolvers<ContextType>;
   TransferEdge?: TransferEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  ValueMapping?: ValueMappingResolvers<ContextType>;
+  ValueMappingConnection?: ValueMappingConnectionResolvers<ContextType>;
+  ValueMappingEdge?: ValueMappingEdgeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
   WhatIf?: WhatIfResolvers<ContextType>;

@@ -28,6 +28,7 @@ export interface UnreadValue {
 
 export interface RowCounts {
   read: number;
+  used: number;
   repeated: number;
   /** Why -> lines. */
   readonly leftOut: Map<string, number[]>;
@@ -50,6 +51,9 @@ export interface RowOutlets {
 const evidenceOfAYes: EvidenceType = 'SELF_ATTESTED';
 const attributeNameLength = maxIdLength;
 
+/** What became of a row; a reason completes the sentence "the row …". */
+type RowResult = 'used' | 'repeated' | 'rejected' | { readonly leftOut: string };
+
 type Values = (FactValue | undefined)[];
 
 /**
@@ -60,7 +64,7 @@ type Values = (FactValue | undefined)[];
  * semantics take at its worst. Only artifact type, sensitivity and degree have no worst value: those are asked about.
  */
 export class MappedRows {
-  readonly counts: RowCounts = { read: 0, repeated: 0, leftOut: new Map() };
+  readonly counts: RowCounts = { read: 0, used: 0, repeated: 0, leftOut: new Map() };
   readonly unread = new Map<string, UnreadValue>();
   /** New organizations that rows refer to and no row describes. */
   readonly created = new Set<string>();
@@ -138,8 +142,8 @@ export class MappedRows {
     this.counts.read++;
     const row = new RowReader(cells, line, this);
     const said = this.#hasOrganization ? this.#readNamed(row, outlets) : this.#readOther(row, outlets);
-    if (typeof said === 'string') this.leaveOut(line, said);
-    else if (!said) this.counts.repeated++;
+    if (typeof said === 'object') this.leaveOut(line, said.leftOut);
+    else if (said !== 'rejected') this.counts[said]++;
   }
 
   leaveOut(line: number, reason: string): void {
@@ -150,12 +154,12 @@ export class MappedRows {
     return { file: this.#file, line, assertedAt };
   }
 
-  /** Rows about an organization: the organization, its engagement, its controls. @returns whether it says anything new; a reason to leave it out */
-  #readNamed(row: RowReader, outlets: RowOutlets): boolean | string {
+  /** Rows about an organization: the organization, its engagement, its controls. */
+  #readNamed(row: RowReader, outlets: RowOutlets): RowResult {
     const nameColumn = this.#columnOf.get('ORGANIZATION.name');
     const cell = nameColumn === undefined ? '' : row.text(nameColumn.index);
     const names = isUnknown(cell) ? [] : splitNames(cell);
-    if (names.length === 0) return 'names no organization';
+    if (names.length === 0) return { leftOut: 'names no organization' };
     const id = this.#vendorIdTellsApart ? this.#detailsOf(row.cells).id : undefined;
     let isNews = false;
     let left: string | undefined;
@@ -182,7 +186,8 @@ export class MappedRows {
       if (client !== undefined && this.#engage(row, client, party, outlets)) isNews = true;
       if (this.#attest(row, party, outlets)) isNews = true;
     }
-    return isNews || left === undefined ? isNews : left;
+    if (isNews || left === undefined) return isNews ? 'used' : 'repeated';
+    return { leftOut: left };
   }
 
   #clientOf(row: RowReader, outlets: RowOutlets): MatchedOrganization | null {
@@ -269,7 +274,7 @@ export class MappedRows {
   }
 
   /** Rows about anything else: one fact each. */
-  #readOther(row: RowReader, outlets: RowOutlets): boolean | string {
+  #readOther(row: RowReader, outlets: RowOutlets): RowResult {
     const kind = this.#mapping.kinds[0] as FactKind;
     const values = row.valuesOf(kind);
     for (const [index, spec] of factFields[kind].entries()) {
@@ -281,7 +286,7 @@ export class MappedRows {
         const text = usesClient ? (this.#mapping.client?.name ?? '') : cell;
         const party = isUnknown(text) ? null : outlets.parties.find(text);
         if (party === null) {
-          if (spec.isRequired) return `names no ${spec.name}`;
+          if (spec.isRequired) return { leftOut: `names no ${spec.name}` };
           values[index] = undefined;
           continue;
         }
@@ -297,22 +302,23 @@ export class MappedRows {
         if (usesClient) this.clientId = party.id;
         values[index] = party.id;
       } else if (spec.to === 'ARTIFACT') {
-        if (cell === '') return `names no ${spec.name}`;
+        if (cell === '') return { leftOut: `names no ${spec.name}` };
         values[index] = outlets.findArtifact(cell) ?? cell;
       } else values[index] = cell === '' ? undefined : cell;
     }
     const key = this.#keyOf(kind, values, row);
-    if (key === undefined) return `names no ${kind.toLowerCase()}`;
+    if (key === undefined) return { leftOut: `names no ${kind.toLowerCase()}` };
     const missing = factFields[kind].find((spec, index) => spec.isRequired && values[index] === undefined);
     if (missing !== undefined) {
-      if (row.isWaiting) return 'waits for the meaning of a value';
+      if (row.isWaiting) return { leftOut: 'waits for the meaning of a value' };
       const message = `The ${missing.column} is not said. Every ${kind.toLowerCase()} needs one: map a column to it, or fill the cell.`;
       outlets.onRejection({ file: this.#file, line: row.line, column: missing.column, code: 'MISSING_VALUE', message, value: null });
-      return true;
+      return 'rejected';
     }
-    if (kind === 'CONTROL') return outlets.merger.add(kind, key, values, new Map(), this.#from(row.line, outlets)) !== 'nothing';
+    if (kind === 'CONTROL')
+      return outlets.merger.add(kind, key, values, new Map(), this.#from(row.line, outlets)) === 'nothing' ? 'repeated' : 'used';
     outlets.onAssertion({ kind, key, isRetraction: false, values, source: outlets.source, ...this.#from(row.line, outlets) });
-    return true;
+    return 'used';
   }
 
   #keyOf(kind: FactKind, values: Values, row: RowReader): string | undefined {

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readDecisions } from '../../../server/cli/import-flags.ts';
+import type { FactKind } from '../../../server/domain/facts.ts';
+import type { ReadOptions } from '../../../server/import/import-files.ts';
+import { countRows } from '../../../server/import/import-files.ts';
+import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
+import { Bench } from '../import-for-tests.ts';
+import type { LookAlike } from './look-alikes.ts';
+import { lookAlikes } from './look-alikes.ts';
+import { seeded } from './random.ts';
+import { separateReadings } from './separate-readings.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+});
+afterEach(() => bench.close());
+
+/** The flags as the command line reads them. */
+function optionsOf(flags: readonly string[], mergeExact = true): Partial<ReadOptions> {
+  const said: Record<string, unknown> = { map: [], mergeExact };
+  for (let at = 0; at < flags.length; at++) {
+    const name = (flags[at] as string).slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const next = flags[at + 1];
+    if (next === undefined || next.startsWith('--')) said[name] = true;
+    else {
+      said[name] = name === 'map' ? [...(said.map as string[]), next] : next;
+      at++;
+    }
+  }
+  return { decisions: readDecisions(said), readKnown: () => readKnownFacts(bench.store) };
+}
+
+async function countFacts(): Promise<Record<'organizations' | 'engagements' | 'controls', number>> {
+  const counts = new Map<FactKind, number>();
+  for await (const { kind, facts } of bench.store.readFacts()) counts.set(kind, (counts.get(kind) ?? 0) + facts.length);
+  return {
+    organizations: counts.get('ORGANIZATION') ?? 0,
+    engagements: counts.get('ENGAGEMENT') ?? 0,
+    controls: counts.get('CONTROL') ?? 0,
+  };
+}
+
+const cases = lookAlikes.map((one) => [one.title, one] as const);
+
+describe('a list as people have it', () => {
+  it.each(cases)('[I7] %s asks at most three questions, each with the flag that answers it', async (_, { file, content, questions }) => {
+    const read = await bench.read({ [file]: content }, optionsOf([], true));
+    expect(read.questions.map(({ kind }) => kind)).toEqual(questions);
+    expect(read.questions.length).toBeLessThanOrEqual(3);
+    for (const { message, flag } of read.questions)
+      expect([message, flag]).toEqual([expect.stringMatching(/\?/), expect.stringMatching(/^--/)]);
+  });
+
+  it.each(cases)(
+    '[I8] %s gives the figures of a separate reading, once and again, and undo is exact',
+    async (_, { file, content, flags }) => {
+      const expected = separateReadings[file]?.(content);
+      const outcome = await bench.import({ [file]: content }, 'ALL_OR_NOTHING', optionsOf(flags));
+      expect(outcome.rejections).toEqual([]);
+      const { account } = outcome;
+      const { organizations, engagements, controls } = await countFacts();
+      expect({ rows: account.read, organizations, engagements, controls, repeated: account.repeated, leftOut: account.leftOut }).toEqual(
+        expected,
+      );
+      expect(account.used + account.repeated + account.leftOut + account.rejected).toBe(account.read);
+
+      const again = await bench.import({ [file]: content }, 'ALL_OR_NOTHING', optionsOf(flags));
+      expect(again.report).toMatchObject({ created: 0, updated: 0, rejected: 0 });
+      for (const { id } of [again, outcome])
+        expect((await bench.store.undoImport(id, 'tester', Date.UTC(2026, 0, 3))).outcome).not.toBe('refused');
+      expect(await countFacts()).toEqual({ organizations: 0, engagements: 0, controls: 0 });
+    },
+  );
+
+  it('[I9] keeps its unknown columns as text, and leaves phone numbers and bank accounts out', async () => {
+    const byFile = new Map(lookAlikes.map((one) => [one.file, one]));
+    const texts = async ({ file, content, flags }: LookAlike) =>
+      JSON.stringify((await bench.read({ [file]: content }, optionsOf(flags))).assertions);
+    expect(await texts(byFile.get('export.csv') as LookAlike)).toContain('answer 7.6');
+    expect(await texts(byFile.get('register 2025.csv') as LookAlike)).not.toContain('415 555');
+    expect(await texts(byFile.get('verzeichnis.csv') as LookAlike)).not.toContain('DE8937');
+  });
+
+  it('[I10] accounts for every row, whatever was done to the file', async () => {
+    const small = lookAlikes.filter(({ file }) => file !== 'city suppliers.csv');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...small), fc.integer(), async ({ file, content, flags }, seed) => {
+        const text = Buffer.from(mutate(typeof content === 'string' ? content : content.toString('latin1'), seededChoice(seed)), 'latin1');
+        const read = await bench.read({ [file]: text }, optionsOf(flags));
+        const rows = read.files.reduce((sum, { rowCount }) => sum + rowCount, 0);
+        const outcome = await bench.preview({ [file]: text }, optionsOf(flags));
+        const { used, repeated, leftOut, rejected } = outcome.account;
+        // A file that is rejected as a whole is one rejection, and has no rows.
+        if (rows > 0) expect(used + repeated + leftOut + rejected).toBe(rows);
+        // Rows that the store refuses were facts when they were counted.
+        if (rows > 0) expect(read.mappedCount).toBe(used + outcome.report.rejected - countRows(read.rejections));
+        for (const rejection of outcome.rejections) expect([rejection.file, rejection.line >= 1]).toEqual([file, true]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+type Choose = (below: number) => number;
+
+function seededChoice(seed: number): Choose {
+  const next = seeded(seed);
+  return (below) => Math.floor(next() * below);
+}
+
+/** A few changes of the kind that editors, exports and people make. */
+function mutate(text: string, choose: Choose): string {
+  const lines = text.split('\n');
+  for (let change = 0; change < 1 + choose(6); change++) {
+    const at = choose(lines.length);
+    const line = lines[at] as string;
+    const cut = choose(line.length + 1);
+    const changes = [
+      () => lines.splice(at, 1),
+      () => lines.splice(at, 0, line),
+      () => lines.splice(at, 0, ''),
+      () => lines.splice(at, 1, line.slice(0, cut)),
+      () => lines.splice(at, 1, `${line.slice(0, cut)}${',;"|\t\0*é'[choose(8)]}${line.slice(cut)}`),
+      () => lines.splice(at, 1, line.toUpperCase()),
+      () => lines.splice(at, 1, `${line},extra`),
+      () => lines.splice(0, 0, 'A title, with a comma'),
+      () => lines.push('Total,,,'),
+    ];
+    (changes[choose(changes.length)] as () => unknown)();
+    if (lines.length === 0) lines.push('');
+  }
+  return lines.join('\n');
+}
