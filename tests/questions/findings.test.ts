@@ -35,7 +35,7 @@ describe('findings', () => {
       'BLIND_SPOT/lab-c',
     ]);
     expect(all.edges[0].node).toMatchObject({
-      message: "When Älpha Lab sent '=taxonomy to Vendor; one is not known (transfer t-4).",
+      message: "The date on which Älpha Lab sent '=taxonomy to Vendor; one is unknown (transfer t-4).",
       facts: [
         { __typename: 'Transfer', id: 't-4' },
         { __typename: 'Artifact', id: 'taxonomy' },

@@ -46,8 +46,8 @@ describe('[G122] actions are laid over the facts', () => {
       { artifact: { id: 'guide' }, kind: 'LEFT', before: { tier: 'EXPOSED' } },
       { artifact: { id: 'taxonomy' }, kind: 'LEFT' },
     ]);
-    expect(changes.edges[1].node.because).toContain('is deleted on 1 May 2025');
-    expect(limits).toEqual(['Vendor; one had sent 1 copy on to others: recalling from Vendor; one does not reach it.']);
+    expect(changes.edges[1].node.because).toContain('is recalled and deleted on May 1, 2025');
+    expect(limits).toEqual(['Vendor; one sent 1 copy on to others: recalling from Vendor; one does not reach it.']);
     expect((await serving.get('{ revision }')).revision).toBe(revision);
   });
 
@@ -57,7 +57,7 @@ describe('[G122] actions are laid over the facts', () => {
     expect(guide.ways).toMatchObject([
       { copy: { id: 't-1', form: 'PLAINTEXT', definite: { from: '2025-02-01T00:00:00Z', until: june }, rank: 1, chain: [{ id: 't-1' }] } },
       {
-        because: expect.stringContaining('From 10 Jun 2025 on only its owner has the key'),
+        because: expect.stringContaining('From Jun 10, 2025 on, only its owner holds the key'),
         copy: { id: 't-1:encrypted', form: 'ENCRYPTED_KEY_AT_OWNER', definite: { from: june, until: null } },
       },
     ]);

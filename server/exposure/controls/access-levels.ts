@@ -111,5 +111,5 @@ export function explainLevel(projection: Projection, organization: number, { sen
     : `holds a readable copy of ${artifact} (sensitivity ${sensitivity}; copy ${copyId(projection, copy)})`;
   if (access === none) return `${name} ${what}.`;
   const grantor = organizations.name.get(copies.holder[copy] as number);
-  return `${name} can act in the systems of ${grantor} (access ${projection.access.id.get(access)}), which ${what}.`;
+  return `${name} can act inside the systems of ${grantor} (access ${projection.access.id.get(access)}), which ${what}.`;
 }

@@ -1,7 +1,7 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
-import { formatDay } from '../radius/sentence-formats.ts';
 import type { Action } from '../scenario/action.ts';
+import { formatDay } from '../sentence-formats.ts';
 import { boundCuts, compareCuts } from './cut-bounds.ts';
 import type { Losses } from './cut-trials.ts';
 import { CutTrials } from './cut-trials.ts';
@@ -95,8 +95,8 @@ function explainCut({ access, artifacts, organizations }: Projection, action: Ac
   if (action.kind === 'REVOKE_ACCESS') {
     const grantee = organizations.name.get(access.grantee[action.access] as number);
     const grantor = organizations.name.get(access.grantor[action.access] as number);
-    return `Access ${access.id.get(action.access)} of ${grantee} to ${grantor}, ended on ${formatDay(action.at)}, is on ${what}.`;
+    return `Ending access ${access.id.get(action.access)} of ${grantee} to ${grantor} on ${formatDay(action.at)} closes or weakens ${what}.`;
   }
   const name = organizations.name.get(action.organization);
-  return `${name} holds ${what}; under their owners' keys from ${formatDay(action.at)} on, its copies cannot be read.`;
+  return `${name} holds ${what}; encrypted under their owners' keys from ${formatDay(action.at)} on, its copies cannot be read.`;
 }

@@ -1,8 +1,8 @@
-import { describeInstant } from '../../domain/instants.ts';
 import { copyId } from '../../projection/custody.ts';
 import { isLiveElsewhere } from '../../projection/live-copies.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { hasEnded } from '../../rules/engagement-term.ts';
+import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
@@ -32,7 +32,7 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
       isFound: (copy) => copies.kind[copy] === custodyGap && isLive(copy),
       message(copy) {
         const recipient = organizations.name.get(transfers.recipient[transferOf(copy)] as number);
-        return `${holder(copy)} sent ${artifact(copy)} to ${recipient} (transfer ${transferId(copy)}), and no transfer says from whom it had it.`;
+        return `${holder(copy)} sent ${artifact(copy)} to ${recipient} (transfer ${transferId(copy)}), but no transfer shows who sent it to ${holder(copy)}.`;
       },
       facts,
     },
@@ -44,8 +44,8 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
         return hasEnded(engagements.endsAt[engagementOf(copy)] as number, instant) && isLive(copy);
       },
       message(copy) {
-        const ended = describeInstant(engagements.endsAt[engagementOf(copy)] as number, { isEnd: true });
-        return `${holder(copy)} may still have ${artifact(copy)} (transfer ${transferId(copy)}), though engagement ${engagements.id.get(engagementOf(copy))} ended on ${ended}.`;
+        const ended = formatLastDay(engagements.endsAt[engagementOf(copy)] as number);
+        return `${holder(copy)} may still have ${artifact(copy)} (transfer ${transferId(copy)}), although engagement ${engagements.id.get(engagementOf(copy))} ended on ${ended}.`;
       },
       facts: (copy) => [...facts(copy), { kind: 'ENGAGEMENT', index: engagementOf(copy) }],
     },
@@ -55,7 +55,7 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
       isFound: (copy) =>
         artifacts.sensitivity[copies.artifact[copy] as number] === highestSensitivity && copies.isReadable[copy] === 1 && isLive(copy),
       message: (copy) =>
-        `${holder(copy)} has a readable copy of ${artifact(copy)} (copy ${copyId(projection, copy)}), which is of sensitivity ${highestSensitivity}.`,
+        `${holder(copy)} has a readable copy of ${artifact(copy)} (copy ${copyId(projection, copy)}), which has sensitivity ${highestSensitivity}.`,
       facts,
     },
     {
@@ -63,7 +63,7 @@ export function copyRules({ projection, instant }: FindingQuestion): FindingRule
       subject: 'copy',
       isFound: (copy) => copies.kind[copy] === transferred && instant - assertedAt(copy) > staleAfterMs && isLive(copy),
       message: (copy) =>
-        `That ${holder(copy)} has ${artifact(copy)} (transfer ${transferId(copy)}) was asserted on ${describeInstant(assertedAt(copy))}, more than 365 days before.`,
+        `The record that ${holder(copy)} holds ${artifact(copy)} (transfer ${transferId(copy)}) was asserted on ${formatDay(assertedAt(copy))}, more than 365 days before the date asked about.`,
       facts,
     },
   ];

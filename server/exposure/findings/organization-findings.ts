@@ -39,7 +39,7 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
         const plain = plainCopies(o);
         const first = plain[0] as number;
         const more = plain.length > 1 ? ` and ${plain.length - 1} more` : '';
-        return `${organizations.name.get(o)} shows evidence of ${encryptionAtRest}, and has a copy of ${artifacts.name.get(copies.artifact[first] as number)} in plain text (transfer ${transfers.id.get(copies.transfer[first] as number)}${more}).`;
+        return `${organizations.name.get(o)} has evidence of ${encryptionAtRest} but holds a plaintext copy of ${artifacts.name.get(copies.artifact[first] as number)} (transfer ${transfers.id.get(copies.transfer[first] as number)}${more}).`;
       },
       facts: (o) => [
         { kind: 'ORGANIZATION', index: o },
@@ -62,10 +62,10 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
         const { first, second, domain, isNameAlike } = pairAt(index);
         const describe = (o: number) => `${organizations.name.get(o)} (${organizations.id.get(o)})`;
         const reasons = [
-          ...(isNameAlike ? ['have names equal but for case, accents and legal form'] : []),
-          ...(domain === null ? [] : [`share the domain ${domain}`]),
+          ...(isNameAlike ? ['their names differ at most in case, accents and legal form'] : []),
+          ...(domain === null ? [] : [`they share the domain ${domain}`]),
         ];
-        return `${describe(first)} and ${describe(second)} may be one: they ${reasons.join(' and ')}.`;
+        return `${describe(first)} and ${describe(second)} may be the same organization: ${reasons.join(', and ')}.`;
       },
       facts: (index) => [
         { kind: 'ORGANIZATION', index: pairAt(index).first },
@@ -78,7 +78,7 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
 /** @param engagement of the lab with whom it relies on */
 export function explainBlindSpot({ engagements, organizations }: Projection, lab: number, engagement: number): string {
   const provider = organizations.name.get(engagements.provider[engagement] as number);
-  return `${organizations.name.get(lab)} relies on ${provider} (engagement ${engagements.id.get(engagement)}), and no transfer says what is held of it there or further down.`;
+  return `${organizations.name.get(lab)} relies on ${provider} (engagement ${engagements.id.get(engagement)}), but no transfer shows what ${provider} or the providers below it hold of its artifacts.`;
 }
 
 export function blindSpotFacts(lab: number, engagement: number) {

@@ -1,7 +1,7 @@
-import { describeInstant } from '../../domain/instants.ts';
 import { none } from '../../projection/projection.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate, requiredAt } from '../../rules/required-controls.ts';
+import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
 const hasAuditRight = 1;
@@ -31,8 +31,8 @@ export function termRules({ projection, policy, instant, levels }: FindingQuesti
         const issuedAt = controls.issuedAt[c] as number;
         const when =
           issuedAt > instant
-            ? `is not issued before ${describeInstant(issuedAt)}`
-            : `was good until ${describeInstant(controls.expiresAt[c] as number, { isEnd: true })}`;
+            ? `is not issued until ${formatDay(issuedAt)}`
+            : `was valid through ${formatLastDay(controls.expiresAt[c] as number)}`;
         return `The evidence of ${name(controls.organization[c])} for ${controls.control.get(c)}, which its access requires, ${when}.`;
       },
       facts: (c) => [
@@ -45,7 +45,7 @@ export function termRules({ projection, policy, instant, levels }: FindingQuesti
       subject: 'engagement',
       isFound: (e) => Number.isNaN(engagements.noticeHours[e] as number) && isRelied(e),
       message: (e) =>
-        `Engagement ${engagements.id.get(e)} does not say how soon ${name(engagements.provider[e])} must tell ${name(engagements.client[e])} of a breach.`,
+        `Engagement ${engagements.id.get(e)} does not say how soon ${name(engagements.provider[e])} must notify ${name(engagements.client[e])} of a breach.`,
       facts: parties,
     },
     {
@@ -53,7 +53,7 @@ export function termRules({ projection, policy, instant, levels }: FindingQuesti
       subject: 'engagement',
       isFound: (e) => engagements.auditRight[e] !== hasAuditRight && isRelied(e),
       message: (e) =>
-        `Engagement ${engagements.id.get(e)} is not known to let ${name(engagements.client[e])} audit ${name(engagements.provider[e])}.`,
+        `Engagement ${engagements.id.get(e)} records no right for ${name(engagements.client[e])} to audit ${name(engagements.provider[e])}.`,
       facts: parties,
     },
     {
@@ -61,7 +61,7 @@ export function termRules({ projection, policy, instant, levels }: FindingQuesti
       subject: 'artifact',
       isFound: (a) => Number.isNaN(artifacts.valueLowUsd[a] as number) && Number.isNaN(artifacts.valueHighUsd[a] as number),
       message: (a) =>
-        `${artifacts.name.get(a)} of ${name(artifacts.owner[a])} (artifact ${artifacts.id.get(a)}) has no value, so every loss leaves it out.`,
+        `${artifacts.name.get(a)} of ${name(artifacts.owner[a])} (artifact ${artifacts.id.get(a)}) has no value, so no loss figure includes it.`,
       facts: (a) => [
         { kind: 'ARTIFACT', index: a },
         { kind: 'ORGANIZATION', index: artifacts.owner[a] as number },

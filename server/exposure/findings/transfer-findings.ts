@@ -1,6 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { describeInstant } from '../../domain/instants.ts';
 import { rowOf } from '../../projection/csr.ts';
+import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
 /** Findings about a transfer, whenever it was (semantics §9). */
@@ -30,8 +30,8 @@ export function transferRules(question: FindingQuestion): FindingRule[] {
       },
       message(t) {
         const sentAt = transfers.sentAt[t] as number;
-        const deleted = describeInstant(inbound.lastEndBefore(t, sentAt) as number, { isEnd: true });
-        return `${name(transfers.sender, t)} sent ${what(t)} on ${describeInstant(sentAt)} (transfer ${transfers.id.get(t)}), though the last copy that it had received was deleted on ${deleted}.`;
+        const deleted = formatLastDay(inbound.lastEndBefore(t, sentAt) as number);
+        return `${name(transfers.sender, t)} sent ${what(t)} on ${formatDay(sentAt)} (transfer ${transfers.id.get(t)}), although the last copy it had received was deleted on ${deleted}.`;
       },
       facts,
     },
@@ -44,14 +44,14 @@ export function transferRules(question: FindingQuestion): FindingRule[] {
         return sender !== ownerOf(t) && recipient !== ownerOf(t) && !engaged.has(sender, recipient);
       },
       message: (t) =>
-        `${name(transfers.sender, t)} sent ${what(t)} (transfer ${transfers.id.get(t)}), and no engagement between the two is known to ${organizations.name.get(ownerOf(t))}.`,
+        `${name(transfers.sender, t)} sent ${what(t)} (transfer ${transfers.id.get(t)}), but ${organizations.name.get(ownerOf(t))} knows of no engagement between the two.`,
       facts,
     },
     {
       kind: 'UNKNOWN_SENT_AT',
       subject: 'transfer',
       isFound: (t) => Number.isNaN(transfers.sentAt[t] as number),
-      message: (t) => `When ${name(transfers.sender, t)} sent ${what(t)} is not known (transfer ${transfers.id.get(t)}).`,
+      message: (t) => `The date on which ${name(transfers.sender, t)} sent ${what(t)} is unknown (transfer ${transfers.id.get(t)}).`,
       facts,
     },
   ];

@@ -5,12 +5,12 @@ import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
+import { formatDay, formatLastDay, formatShare } from '../sentence-formats.ts';
 import type { ReachedOrganization, WayIn } from './radius-types.ts';
-import { formatDay, formatLastDay, formatShare } from './sentence-formats.ts';
 
 /*
- * Why a way in is a way in, in a sentence or a few that a person can check against the facts: who holds what, since when,
- * how it got there, what it tells of this artifact, and why it has this tier and no stronger one.
+ * Explains a way in to an artifact in a few sentences that a person can check against the facts: who holds what, since when,
+ * how it got there, what it reveals of the artifact, and why its tier is no stronger.
  */
 
 /** @param way one of an artifact's ways under `scenario`, as `ExposedArtifact.ways` gives it */
@@ -18,12 +18,12 @@ export function explainWay(projection: Projection, way: WayIn, scenario?: Scenar
   return new WayExplainer(projection, scenario).explain(way);
 }
 
-/** Explains many ways of one radius: what is said of a holder is made once. */
+/** Explains many ways of one radius; makes each sentence about a holder once. */
 export class WayExplainer {
   readonly #projection: Projection;
   readonly #scenario: Scenario | undefined;
-  readonly #saidOfOrigin = new Map<number, string>();
-  readonly #saidOfReached = new Map<number, string>();
+  readonly #originSentences = new Map<number, string>();
+  readonly #reachSentences = new Map<number, string>();
 
   constructor(projection: Projection, scenario: Scenario | undefined) {
     this.#projection = projection;
@@ -39,19 +39,20 @@ export class WayExplainer {
     const { tier, holder } = way;
     if (tier === 'EXPOSED') {
       return getOrInsert(
-        this.#saidOfOrigin,
+        this.#originSentences,
         holder.organization,
-        () => `${this.#nameOf(holder)} is an origin and could read it in the core window, so it is exposed.`,
+        () => `${this.#nameOf(holder)} is an origin and could read it during the core window, so it is exposed.`,
       );
     }
     if (tier === 'CONTAINED') return explainContainment(this.#projection, way, this.#scenario);
-    if (holder.hops > 0) return getOrInsert(this.#saidOfReached, holder.organization, () => this.#explainReach(holder));
-    return `${explainDoubt(this.#projection, way, this.#nameOf(holder), this.#scenario)}, so it is possible.`;
+    if (holder.hops > 0) return getOrInsert(this.#reachSentences, holder.organization, () => this.#explainReach(holder));
+    return `${explainDoubt(this.#projection, way, this.#nameOf(holder), this.#scenario)}, so exposure is possible.`;
   }
 
   #explainReach(holder: ReachedOrganization): string {
     const steps = holder.hops === 1 ? '1 step' : `${holder.hops} steps`;
-    return `${this.#nameOf(holder)} is reached over ${steps} with a chance of ${formatShare(holder.likelihood)} and not known to be compromised, so it is possible.`;
+    const name = this.#nameOf(holder);
+    return `Compromise may spread to ${name} in ${steps}, with a likelihood of ${formatShare(holder.likelihood)}, and ${name} is not known to be compromised, so exposure is possible.`;
   }
 
   #nameOf({ organization }: ReachedOrganization): string {
@@ -71,17 +72,17 @@ function explainHolding(projection: Projection, { copy }: WayIn, scenario: Scena
   if (kind === 'PRODUCED') return `${holder} made ${name}: it sent ${piece} it to its owner (transfer ${id}).`;
   if (kind === 'CUSTODY_GAP') {
     const recipient = organizations.name.get(transfers.recipient[t] as number);
-    return `${holder} sent ${piece} ${name} to ${recipient} (transfer ${id}), so it had it, and no transfer says from whom.`;
+    return `${holder} sent ${piece} ${name} to ${recipient} (transfer ${id}), so ${holder} had it, but no transfer shows who sent it to ${holder}.`;
   }
   const sentAt = transfers.sentAt[t] as number;
-  const since = Number.isNaN(sentAt) ? 'at a time that is not known' : `on ${formatDay(sentAt)}`;
+  const when = Number.isNaN(sentAt) ? 'on an unknown date' : `on ${formatDay(sentAt)}`;
   const sender = organizations.name.get(transfers.sender[t] as number);
   const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
-  const chain = rank === none ? ', and no chain from the owner explains it' : rank > 1 ? `, ${rank} transfers from its owner` : '';
-  return `${holder} was sent ${piece} ${name} by ${sender} ${since} (transfer ${id}${chain}).`;
+  const chain = rank === none ? ', with no chain of transfers back to the owner' : rank > 1 ? `, ${rank} transfers from the owner` : '';
+  return `${sender} sent ${holder} ${piece} ${name} ${when} (transfer ${id}${chain}).`;
 }
 
-/** "a copy of", "40 % of", "pieces 1, 2 of 4 of". */
+/** `a copy of`, `40% of`, `pieces 1, 2 (of 4) of`. */
 function pieceOf(projection: Projection, copy: number): string {
   const { artifacts, copies, fragmentNames, transfers } = projection;
   const transfer = copies.transfer[copy] as number;
@@ -89,13 +90,13 @@ function pieceOf(projection: Projection, copy: number): string {
   if (count > 0 && !isRowEmpty(transfers.fragments, transfer)) {
     const names = Array.from(rowOf(transfers.fragments, transfer), (name) => fragmentNames.get(name));
     const shown = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
-    return `${names.length === 1 ? 'piece' : 'pieces'} ${shown} of ${count} of`;
+    return `${names.length === 1 ? 'piece' : 'pieces'} ${shown} (of ${count}) of`;
   }
   const portion = copies.portion[copy] as number;
   return portion === 1 ? 'a copy of' : `${formatShare(portion)} of`;
 }
 
-/** A sentence for each step, each with a space before it. */
+/** One sentence for each reveals fact, each led by a space. */
 function explainReveals(projection: Projection, { reveals: path }: WayIn): string {
   const { artifacts, reveals } = projection;
   let text = '';
@@ -103,20 +104,20 @@ function explainReveals(projection: Projection, { reveals: path }: WayIn): strin
     const read = artifacts.name.get(reveals.artifact[r] as number);
     const learned = artifacts.name.get(reveals.reveals[r] as number);
     const basis = reveals.basis.get(r);
-    text += ` Who reads ${read} learns ${formatShare(reveals.degree[r] as number)} of ${learned}${basis === null ? '' : ` (${basis})`}.`;
+    text += ` Anyone who reads ${read} learns ${formatShare(reveals.degree[r] as number)} of ${learned}${basis === null ? '' : ` (${basis})`}.`;
   }
   return text;
 }
 
 function explainContainment({ copies, transfers }: Projection, { copy, isEncrypted }: WayIn, scenario: Scenario | undefined): string {
   if (isEncrypted && scenario !== undefined) {
-    return `From ${formatDay(scenario.encryptedFrom(copy))} on only its owner has the key, so it is contained.`;
+    return `From ${formatDay(scenario.encryptedFrom(copy))} on, only its owner holds the key, so it is contained.`;
   }
   const transfer = copies.transfer[copy] as number;
   const form = transfer === none ? undefined : copyForms[transfers.form[transfer] as number];
   return form === 'VIEW_ONLY'
-    ? 'It may only be viewed there, so it is contained.'
-    : 'It is encrypted and only the owner has the key, so it is contained.';
+    ? 'It can only be viewed there, so it is contained.'
+    : 'It is encrypted, and only its owner holds the key, so it is contained.';
 }
 
 /** Why a readable copy at an origin is not EXPOSED. */
@@ -129,12 +130,12 @@ function explainDoubt(projection: Projection, { copy, reason }: WayIn, holder: s
       return explainEnd(projection, copy, reason === 'ENDED_BEFORE_CORE', holder, scenario);
     case 'BEGAN_AFTER_CORE':
       return Number.isNaN(transfers.sentAt[transfer] as number)
-        ? 'When it was sent is not known, and it was first recorded after the core window'
-        : 'It was sent after the core window and within the widest';
+        ? 'The date it was sent is unknown, and it was first recorded after the core window'
+        : 'It was sent after the core window but within the widest window';
     case 'LOW_CONFIDENCE':
-      return `That it was handed over is known with a confidence of ${formatShare(copies.confidence[copy] as number)} only`;
+      return `The transfer is recorded with a confidence of only ${formatShare(copies.confidence[copy] as number)}`;
     case 'OUT_OF_SCOPE':
-      return `It is outside what ${holder} says was touched`;
+      return `It is outside the reported scope of the compromise at ${holder}`;
     case 'NONE':
     case 'REACHED_BY_SPREAD':
     case 'UNREADABLE':
@@ -142,17 +143,17 @@ function explainDoubt(projection: Projection, { copy, reason }: WayIn, holder: s
   }
 }
 
-/** A copy that ends before the core window, or within it and before it is first certain. */
+/** For a copy that ends before the core window, or within it but before the copy is first certain. */
 function explainEnd(projection: Projection, copy: number, isBeforeCore: boolean, holder: string, scenario: Scenario | undefined): string {
   const { copies, transfers } = projection;
   const transfer = copies.transfer[copy] as number;
   const until = partsOf(projection, scenario, copy)[0]?.definiteUntil as number;
-  const when = isBeforeCore ? 'before the core window and within the widest' : 'and when it was sent is not known';
+  const when = isBeforeCore ? 'before the core window but within the widest window' : 'and the date it was sent is unknown';
   if (until < (copies.definiteUntil[copy] as number)) {
-    return `It is ${until === scenario?.recalledAt(copy) ? 'deleted' : 'encrypted'} on ${formatDay(until)}, ${when}`;
+    return `It is ${until === scenario?.recalledAt(copy) ? 'recalled and deleted' : 'encrypted'} on ${formatDay(until)}, ${when}`;
   }
   const day = formatLastDay(transfers.deletedAt[transfer] as number);
   return deletionStates[transfers.deletionState[transfer] as number] === 'ATTESTED'
-    ? `${holder} says that it deleted this copy on ${day} and there is no evidence`
+    ? `${holder} attests that it deleted this copy on ${day}, but there is no evidence`
     : `It was deleted on ${day}, ${when}`;
 }

@@ -1,8 +1,8 @@
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import type { BlastRadius, ReachedOrganization } from '../radius/radius-types.ts';
-import { formatDay } from '../radius/sentence-formats.ts';
 import { SpreadSteps } from '../radius/spread-steps.ts';
+import { formatDay } from '../sentence-formats.ts';
 
 /**
  * What the end of access at an instant leaves, in sentences: what was open in the widest window by then, and who is reached in
@@ -24,17 +24,18 @@ export function limitsOfAccess({ projection, input, scenario, reached }: BlastRa
     const what =
       open.length === 1
         ? `Access ${access.id.get(first)} to ${grantor} was open`
-        : `${open.length} access facts (${access.id.get(first)} to ${grantor} is the first) were open`;
+        : `${open.length} access facts (the first is ${access.id.get(first)} to ${grantor}) were open`;
     limits.push(
-      `${what} within the widest window before ${formatDay(at)}: what came over ${open.length === 1 ? 'it' : 'them'} by then stays.`,
+      `${what} in the widest window before ${formatDay(at)}: compromise that spread over ${open.length === 1 ? 'it' : 'them'} by then remains.`,
     );
   }
   const ended = new Set(valid.filter((a) => !after.isAccessOpen(a)).map((a) => access.grantor[a] as number));
   const [still, ...others] = reached.filter(({ organization }) => ended.has(organization));
   if (still !== undefined) {
     const name = organizations.name.get(still.organization);
-    const more = others.length === 0 ? '' : ` So ${others.length === 1 ? 'is 1 other' : `are ${others.length} others`}.`;
-    limits.push(`${name} is reached all the same${sayWay(projection, still)}.${more}`);
+    const more =
+      others.length === 0 ? '' : others.length === 1 ? ' So is 1 other organization.' : ` So are ${others.length} other organizations.`;
+    limits.push(`${name} is still reached${describeWay(projection, still)}.${more}`);
   }
   return limits;
 }
@@ -43,20 +44,24 @@ export function limitsOfAccess({ projection, input, scenario, reached }: BlastRa
  * Why it changes nothing that access of one grantee ends: there is none, the grantee is not reached, or none of it met the widest
  * window; undefined where it may change something.
  */
-export function sayIdleAccess({ projection, input, reached }: BlastRadius, grantee: number, rows: ArrayLike<number>): string | undefined {
+export function explainIdleAccess(
+  { projection, input, reached }: BlastRadius,
+  grantee: number,
+  rows: ArrayLike<number>,
+): string | undefined {
   const name = projection.organizations.name.get(grantee);
   const [first] = Array.from(rows);
-  if (first === undefined) return `${name} has no access that could end.`;
+  if (first === undefined) return `${name} has no access to end.`;
   const what = rows.length === 1 ? `access ${projection.access.id.get(first)}` : `the access of ${name}`;
   if (!reached.some(({ organization }) => organization === grantee)) return `Ending ${what} changes nothing: ${name} is not reached.`;
   const steps = new SpreadSteps(projection, input);
   if (Array.from(rows).some((a) => steps.isAccessOpen(a))) return undefined;
-  return `Ending ${what} changes nothing: ${rows.length === 1 ? 'it was not' : 'none of it was'} open within the widest window.`;
+  return `Ending ${what} changes nothing: ${rows.length === 1 ? 'it was not' : 'none of it was'} open in the widest window.`;
 }
 
-function sayWay({ access, organizations }: Projection, { path }: ReachedOrganization): string {
+function describeWay({ access, organizations }: Projection, { path }: ReachedOrganization): string {
   const last = path[path.length - 1];
   if (last === undefined) return ': it is an origin';
   const from = organizations.name.get(last.from);
-  return last.access === none ? ` from ${from}, along what that sent to it` : ` from ${from} over access ${access.id.get(last.access)}`;
+  return last.access === none ? `, from ${from} along what it sent` : `, from ${from} over access ${access.id.get(last.access)}`;
 }

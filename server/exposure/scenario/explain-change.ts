@@ -4,7 +4,7 @@ import { tiers } from '../../rules/copy-tier.ts';
 import { explainWay } from '../radius/because.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from '../radius/radius-types.ts';
 import { getRevealClosure } from '../radius/reveal-closure.ts';
-import { formatDay, formatShare } from '../radius/sentence-formats.ts';
+import { formatDay, formatShare } from '../sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
 import { explainUnreached } from './explain-unreached.ts';
@@ -49,12 +49,12 @@ export class ChangeExplainer {
 
   #tellDifference(was: ExposedArtifact | undefined, is: ExposedArtifact | undefined): string {
     if (was === undefined || is === undefined) return '';
-    if (was.tier !== is.tier) return `It was ${was.tier} and is ${is.tier}.`;
+    if (was.tier !== is.tier) return `It was ${was.tier} and is now ${is.tier}.`;
     if (isDifferent(was.weightedShare, is.weightedShare)) {
-      return `Its weighted share was ${formatShare(was.weightedShare)} and is ${formatShare(is.weightedShare)}.`;
+      return `Its weighted share was ${formatShare(was.weightedShare)} and is now ${formatShare(is.weightedShare)}.`;
     }
     const range = ({ portion }: ExposedArtifact) => `${formatShare(portion.low)} to ${formatShare(portion.high)}`;
-    return `What may be disclosed was ${range(was)} and is ${range(is)}.`;
+    return `The portion that may be disclosed was ${range(was)} and is now ${range(is)}.`;
   }
 
   /** What became of the strongest ways; those that are as they were are passed over. */
@@ -65,7 +65,10 @@ export class ChangeExplainer {
       if (fate !== undefined) fates.add(fate);
     }
     const more = (was?.wayCount ?? 0) - maxFates;
-    if (more > 0 && fates.size > 0) fates.add(`So for what was ${more === 1 ? 'one weaker way' : `${more} weaker ways`} in.`);
+    if (more > 0 && fates.size > 0)
+      fates.add(
+        more === 1 ? '1 weaker way in is not described here.' : `${more.toLocaleString('en-US')} weaker ways in are not described here.`,
+      );
     return [...fates].join(' ');
   }
 
@@ -75,20 +78,21 @@ export class ChangeExplainer {
     const holder = this.#holderName(way.holder.organization);
     if (copy === none) return `The copy ${copyId(this.#before.projection, way.copy)} at ${holder} is not among the facts.`;
     if (scenario?.isCopyGone(copy)) {
-      return `Transfer ${projection.transfers.id.get(projection.copies.transfer[copy] as number)} is not made any more.`;
+      const transfer = projection.transfers.id.get(projection.copies.transfer[copy] as number);
+      return `Transfer ${transfer} is not made: its sender or recipient is suspended by then.`;
     }
     const reached = this.#reached(projection.copies.holder[copy] as number);
     if (reached === undefined) return explainUnreached(this.#before, this.#after, way.holder);
     const tier = this.#after.tierOf(copy);
     if (tier !== way.tier) return this.#tellEnd(copy, holder, way.tier, tier);
     if (reached.likelihood !== way.holder.likelihood) {
-      return `${holder} is reached with a chance of ${formatShare(reached.likelihood)}; it was ${formatShare(way.holder.likelihood)}.`;
+      return `${holder} is reached with a likelihood of ${formatShare(reached.likelihood)}; before, it was ${formatShare(way.holder.likelihood)}.`;
     }
     const weight = weightIn(this.#after, copy);
     if (weight !== weightIn(this.#before, way.copy)) return this.#tellDoubt(copy, holder, weight === 1);
     const portion = projection.copies.portion[copy] as number;
     const former = this.#before.projection.copies.portion[way.copy] as number;
-    if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; it was ${formatShare(former)}.`;
+    if (portion !== former) return `The copy at ${holder} holds ${formatShare(portion)}; before, it held ${formatShare(former)}.`;
     return this.#tellReveals(way);
   }
 
@@ -102,9 +106,9 @@ export class ChangeExplainer {
     const was = productBetween(this.#before, artifacts.id.get(from), artifacts.id.get(to));
     const is = productBetween(this.#after, artifacts.id.get(from), artifacts.id.get(to));
     if (was === is) return undefined;
-    const what = `What ${artifacts.name.get(from)} tells of ${artifacts.name.get(to)}`;
-    if (is !== undefined) return `${what} is ${formatShare(is)}; it was ${formatShare(was ?? 0)}.`;
-    return `${what} does not count: no reveals lead there with a product of ${this.#after.input.minDegree} or more.`;
+    const [source, target] = [artifacts.name.get(from), artifacts.name.get(to)];
+    if (is !== undefined) return `${source} reveals ${formatShare(is)} of ${target}; before, it revealed ${formatShare(was ?? 0)}.`;
+    return `${source} does not reveal enough of ${target} to count: no path of reveals has a product of degrees of at least ${this.#after.input.minDegree}.`;
   }
 
   /** Why a copy whose holder is reached has another tier, or none. */
@@ -112,8 +116,8 @@ export class ChangeExplainer {
     const what = `The copy ${copyId(this.#after.projection, copy)} at ${holder}`;
     const measure = this.#tellMeasure(copy);
     if (measure !== undefined) return `${what} ${measure}.`;
-    if (tier === undefined) return `${what} is not there within the widest window.`;
-    return `${what} is ${tier}${tiers.indexOf(tier) > tiers.indexOf(former) ? ' at most' : ''}.`;
+    if (tier === undefined) return `${what} is not in its custody in the widest window.`;
+    return `${what} is now ${tiers.indexOf(tier) > tiers.indexOf(former) ? 'at most ' : ''}${tier}.`;
   }
 
   /** Why a copy of the same tier weighs another half: whether it was there to be read in the core window is in doubt, or no more. */
@@ -121,8 +125,7 @@ export class ChangeExplainer {
     const id = copyId(this.#after.projection, copy);
     const measure = this.#tellMeasure(copy);
     if (measure !== undefined) return `The copy ${id} at ${holder} ${measure}.`;
-    const verdict = isSure ? 'is sure; it was in doubt' : 'is in doubt; it was sure';
-    return `That the copy ${id} at ${holder} could be read in the core window ${verdict}.`;
+    return `It is ${isSure ? 'now' : 'no longer'} certain that the copy ${id} at ${holder} could be read in the core window.`;
   }
 
   /** What an action does to a copy: the earlier of recall and encryption; undefined where it does nothing. */
@@ -131,9 +134,9 @@ export class ChangeExplainer {
     const recalledAt = scenario?.recalledAt(copy) ?? Infinity;
     const encryptedFrom = scenario?.encryptedFrom(copy) ?? Infinity;
     if (recalledAt < (projection.copies.possibleUntil[copy] as number) && recalledAt <= encryptedFrom) {
-      return `is deleted on ${formatDay(recalledAt)}`;
+      return `is recalled and deleted on ${formatDay(recalledAt)}`;
     }
-    return encryptedFrom < Infinity ? `is under its owner's key from ${formatDay(encryptedFrom)} on` : undefined;
+    return encryptedFrom < Infinity ? `is encrypted under its owner's key from ${formatDay(encryptedFrom)} on` : undefined;
   }
 
   #reached(organization: number): ReachedOrganization | undefined {

@@ -3,7 +3,7 @@ import { copyKinds, none } from '../../projection/projection.ts';
 import { endedAt, isDeletedByRecall } from '../../rules/action-effect.ts';
 import { meets } from '../../rules/copy-interval.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
-import { formatDay, sayCopies } from '../radius/sentence-formats.ts';
+import { formatCopies, formatDay } from '../sentence-formats.ts';
 import type { Action } from './action.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -35,7 +35,7 @@ export function limitsOfMeasure(
   const touched = meant.filter(isTouched);
   const limits: string[] = [];
   if (touched.length === 0) {
-    const why = isRecall ? 'no copy in its custody was there by then' : 'no copy in its custody is readable';
+    const why = isRecall ? 'it held no copy by then' : 'no copy in its custody is readable';
     limits.push(`${verb} ${name} on ${day} changes nothing: ${why}.`);
   }
 
@@ -46,24 +46,24 @@ export function limitsOfMeasure(
   const read = late.filter(isReadable).length;
   if (read > 0) {
     const isReached = reached.some((each) => each.organization === organization);
-    const could = isReached ? 'could be read' : `${read === 1 ? 'was' : 'were'} there to be read`;
+    const could = isReached ? 'could be read' : `${read === 1 ? 'was' : 'were'} readable`;
     const doing = `${isRecall ? 'deleting' : 'encrypting'} ${read === 1 ? 'it' : 'them'}`;
-    limits.push(`${sayCopies(read)} at ${name} ${could} within the widest window before ${day}: ${doing} later does not undo that.`);
+    limits.push(`${formatCopies(read)} at ${name} ${could} in the widest window before ${day}: ${doing} later does not undo that.`);
   }
   const closed = late.length - read;
   if (closed > 0) {
     const were = closed === 1 ? 'was' : 'were';
-    limits.push(`${sayCopies(closed)} at ${name} could not be read, but ${were} there within the widest window before ${day}.`);
+    limits.push(`${formatCopies(closed)} at ${name} could not be read but ${were} in its custody in the widest window before ${day}.`);
   }
 
   const later = meant.filter((copy) => !isTouched(copy) && scenario.recalledAt(copy) === Infinity).length;
   if (later > 0 && touched.length > 0) {
-    const why = isRecall ? `came on ${day} or later` : 'could not be read anyway';
-    limits.push(`${sayCopies(later)} at ${name} ${later === 1 ? 'is' : 'are'} not touched: ${later === 1 ? 'it' : 'they'} ${why}.`);
+    const why = isRecall ? `arrived on ${day} or later` : 'could not be read anyway';
+    limits.push(`${formatCopies(later)} at ${name} ${later === 1 ? 'is' : 'are'} not affected: ${later === 1 ? 'it' : 'they'} ${why}.`);
   }
   if (originals > 0) {
     const what = originals === 1 ? '1 artifact' : `${originals} artifacts`;
-    limits.push(`${name} owns ${what}: no action touches an owner's own copy.`);
+    limits.push(`${name} owns ${what}: no action affects an owner's own copy.`);
   }
 
   const held = new Set(touched.map((copy) => copies.artifact[copy] as number));
@@ -76,7 +76,7 @@ export function limitsOfMeasure(
   }).length;
   if (passedOn > 0) {
     const them = passedOn === 1 ? 'it' : 'them';
-    limits.push(`${name} had sent ${sayCopies(passedOn)} on to others: ${verb.toLowerCase()} ${name} does not reach ${them}.`);
+    limits.push(`${name} sent ${formatCopies(passedOn)} on to others: ${verb.toLowerCase()} ${name} does not reach ${them}.`);
   }
   return limits;
 }

@@ -2,8 +2,8 @@ import { rowOf } from '../../projection/csr.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import { meets } from '../../rules/copy-interval.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
-import { formatDay, sayCopies } from '../radius/sentence-formats.ts';
-import { limitsOfAccess, sayIdleAccess } from './access-limits.ts';
+import { formatCopies, formatDay } from '../sentence-formats.ts';
+import { explainIdleAccess, limitsOfAccess } from './access-limits.ts';
 import type { Action } from './action.ts';
 import { limitsOfMeasure } from './measure-limits.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,17 +25,17 @@ function limitsOf(radius: BlastRadius, scenario: Scenario, action: Action): stri
   const { access, organizations } = radius.projection;
   switch (action.kind) {
     case 'REVOKE_ACCESS': {
-      const idle = sayIdleAccess(radius, access.grantee[action.access] as number, [action.access]);
+      const idle = explainIdleAccess(radius, access.grantee[action.access] as number, [action.access]);
       return idle === undefined ? limitsOfAccess(radius, [action.access], action.at) : [idle];
     }
     case 'REVOKE_ALL_ACCESS': {
       const held = rowOf(organizations.accessHeld, action.organization);
-      const idle = sayIdleAccess(radius, action.organization, held);
+      const idle = explainIdleAccess(radius, action.organization, held);
       return idle === undefined ? limitsOfAccess(radius, held, action.at) : [idle];
     }
     case 'SUSPEND': {
       const held = rowOf(organizations.accessHeld, action.organization);
-      const isIdle = sayIdleAccess(radius, action.organization, held) !== undefined;
+      const isIdle = explainIdleAccess(radius, action.organization, held) !== undefined;
       return [
         ...limitsOfSuspension(radius, scenario, action.organization, action.at),
         ...(isIdle ? [] : limitsOfAccess(radius, held, action.at)),
@@ -57,14 +57,15 @@ function limitsOfSuspension({ projection, input }: BlastRadius, scenario: Scenar
       !scenario.isCopyGone(copy) &&
       meets(copies.possibleFrom[copy] as number, scenario.possibleUntil(copy), input.widest.from, input.widest.to),
   ).length;
-  if (kept > 0) limits.push(`Suspending ${name} deletes nothing: ${sayCopies(kept)} in its custody ${kept === 1 ? 'stays' : 'stay'}.`);
+  if (kept > 0)
+    limits.push(`Suspending ${name} deletes nothing: ${formatCopies(kept)} in its custody ${kept === 1 ? 'remains' : 'remain'}.`);
   const unknown = [organizations.sent, organizations.received]
     .flatMap((rows) => [...rowOf(rows, organization)])
     .filter((t) => Number.isNaN(transfers.sentAt[t] as number)).length;
   if (unknown > 0) {
-    const stay = unknown === 1 ? '1 transfer to or from it stays' : `${unknown} transfers to or from it stay`;
-    const why = unknown === 1 ? 'when it was sent is not known' : 'when they were sent is not known';
-    limits.push(`When ${name} is suspended on ${formatDay(at)}, ${stay}: ${why}.`);
+    const what = unknown === 1 ? '1 transfer to or from it' : `${unknown} transfers to or from it`;
+    const why = unknown === 1 ? 'the date it was sent is unknown' : 'the dates they were sent are unknown';
+    limits.push(`Suspending ${name} on ${formatDay(at)} does not stop ${what}: ${why}.`);
   }
   return limits;
 }

@@ -43,8 +43,13 @@ describe('what an organization has access to', () => {
     ['vendor', 20, 3, 'vendor holds a readable copy of guide (sensitivity 3; copy t1).'],
     ['vendor', 50, 0, 'vendor has access to nothing.'],
     ['viewer', 20, 0, 'viewer has access to nothing.'],
-    ['tool', 20, 3, 'tool can act in the systems of vendor (access a1), which holds a readable copy of guide (sensitivity 3; copy t1).'],
-    ['tool', 40, 5, 'tool can act in the systems of lab (access a2), which owns plan (sensitivity 5).'],
+    [
+      'tool',
+      20,
+      3,
+      'tool can act inside the systems of vendor (access a1), which holds a readable copy of guide (sensitivity 3; copy t1).',
+    ],
+    ['tool', 40, 5, 'tool can act inside the systems of lab (access a2), which owns plan (sensitivity 5).'],
     ['lab', 20, 2, 'lab holds a readable copy of suite (sensitivity 2; copy t3).'],
     ['other', 20, 0, 'other has access to nothing.'],
   ])('[P66] %s at %d: sensitivity %d', (organization, instant, sensitivity, because) => {

@@ -104,12 +104,12 @@ it('[P98] best cuts by hand: the access that several ways share, then the rest',
       removedWeightedLossUsd: 100,
       removedWorstCaseLossUsd: 200,
       remainingWeightedLossUsd: 30,
-      because: 'Access a0 of Vega to Sub, ended on 1 Mar 2026, is on the best ways in to guide, suite.',
+      because: 'Ending access a0 of Vega to Sub on Mar 1, 2026 closes or weakens the best ways in to guide, suite.',
     },
     {
       action: { kind: 'ENCRYPT' },
       remainingWeightedLossUsd: 0,
-      because: "Vega holds the best way in to notes; under their owners' keys from 1 Mar 2026 on, its copies cannot be read.",
+      because: "Vega holds the best way in to notes; encrypted under their owners' keys from Mar 1, 2026 on, its copies cannot be read.",
     },
   ]);
   // Once it has happened, nothing helps.

@@ -47,74 +47,78 @@ describe('findings', () => {
     expect(find(built, '2026-03-01')).toEqual([
       {
         id: 'CUSTODY_GAP/implied:t4',
-        message: 'w sent guide to s (transfer t4), and no transfer says from whom it had it.',
+        message: 'w sent guide to s (transfer t4), but no transfer shows who sent it to w.',
         facts: ['t4', 'guide', 'w'],
       },
       {
         id: 'SENT_AFTER_DELETION/t4',
-        message: 'w sent guide to s on 2025-03-01 (transfer t4), though the last copy that it had received was deleted on 2025-02-28.',
+        message: 'w sent guide to s on Mar 1, 2025 (transfer t4), although the last copy it had received was deleted on Feb 28, 2025.',
         facts: ['t4', 'guide', 'w', 's'],
       },
       {
         id: 'COPY_AFTER_ENGAGEMENT/t1',
-        message: 'v may still have plan (transfer t1), though engagement e1 ended on 2026-01-31.',
+        message: 'v may still have plan (transfer t1), although engagement e1 ended on Jan 31, 2026.',
         facts: ['t1', 'plan', 'v', 'e1'],
       },
       {
         id: 'UNDECLARED_SUBCONTRACTOR/t5',
-        message: 's sent guide to v (transfer t5), and no engagement between the two is known to lab.',
+        message: 's sent guide to v (transfer t5), but lab knows of no engagement between the two.',
         facts: ['t5', 'guide', 's', 'v'],
       },
       {
         id: 'UNDECLARED_SUBCONTRACTOR/t2',
-        message: 'v sent plan to s (transfer t2), and no engagement between the two is known to lab.',
+        message: 'v sent plan to s (transfer t2), but lab knows of no engagement between the two.',
         facts: ['t2', 'plan', 'v', 's'],
       },
       {
         id: 'UNDECLARED_SUBCONTRACTOR/t4',
-        message: 'w sent guide to s (transfer t4), and no engagement between the two is known to lab.',
+        message: 'w sent guide to s (transfer t4), but lab knows of no engagement between the two.',
         facts: ['t4', 'guide', 'w', 's'],
       },
-      { id: 'UNKNOWN_SENT_AT/t5', message: 'When s sent guide to v is not known (transfer t5).', facts: ['t5', 'guide', 's', 'v'] },
+      {
+        id: 'UNKNOWN_SENT_AT/t5',
+        message: 'The date on which s sent guide to v is unknown (transfer t5).',
+        facts: ['t5', 'guide', 's', 'v'],
+      },
       {
         id: 'READABLE_AT_HIGHEST_SENSITIVITY/t2',
-        message: 's has a readable copy of plan (copy t2), which is of sensitivity 5.',
+        message: 's has a readable copy of plan (copy t2), which has sensitivity 5.',
         facts: ['t2', 'plan', 's'],
       },
       {
         id: 'READABLE_AT_HIGHEST_SENSITIVITY/t1',
-        message: 'v has a readable copy of plan (copy t1), which is of sensitivity 5.',
+        message: 'v has a readable copy of plan (copy t1), which has sensitivity 5.',
         facts: ['t1', 'plan', 'v'],
       },
       {
         id: 'CLAIM_CONTRADICTED/s',
-        message: 's shows evidence of ENCRYPTION_AT_REST, and has a copy of plan in plain text (transfer t2).',
+        message: 's has evidence of ENCRYPTION_AT_REST but holds a plaintext copy of plan (transfer t2).',
         facts: ['s', 'CONTROL', 't2'],
       },
       {
         id: 'EXPIRED_EVIDENCE/s/MFA',
-        message: 'The evidence of s for MFA, which its access requires, was good until 2026-01-31.',
+        message: 'The evidence of s for MFA, which its access requires, was valid through Jan 31, 2026.',
         facts: ['CONTROL', 's'],
       },
       {
         id: 'NO_NOTICE_TERM/e2',
-        message: 'Engagement e2 does not say how soon s must tell blind of a breach.',
+        message: 'Engagement e2 does not say how soon s must notify blind of a breach.',
         facts: ['e2', 's', 'blind'],
       },
-      { id: 'NO_AUDIT_RIGHT/e2', message: 'Engagement e2 is not known to let blind audit s.', facts: ['e2', 's', 'blind'] },
+      { id: 'NO_AUDIT_RIGHT/e2', message: 'Engagement e2 records no right for blind to audit s.', facts: ['e2', 's', 'blind'] },
       {
         id: 'NO_VALUE/guide',
-        message: 'guide of lab (artifact guide) has no value, so every loss leaves it out.',
+        message: 'guide of lab (artifact guide) has no value, so no loss figure includes it.',
         facts: ['guide', 'lab'],
       },
       {
         id: 'STALE/t1',
-        message: 'That v has plan (transfer t1) was asserted on 2025-01-11, more than 365 days before.',
+        message: 'The record that v holds plan (transfer t1) was asserted on Jan 11, 2025, more than 365 days before the date asked about.',
         facts: ['t1', 'plan', 'v'],
       },
       {
         id: 'BLIND_SPOT/blind',
-        message: 'blind relies on s (engagement e2), and no transfer says what is held of it there or further down.',
+        message: 'blind relies on s (engagement e2), but no transfer shows what s or the providers below it hold of its artifacts.',
         facts: ['blind', 'e2'],
       },
     ]);
@@ -167,7 +171,7 @@ describe('findings', () => {
     const found = find(built, '2026-03-01');
     expect(found).toHaveLength(999);
     expect(found[0]?.message).toMatch(
-      / may be one: they have names equal but for case, accents and legal form and share the domain one\.example\.$/,
+      / may be the same organization: their names differ at most in case, accents and legal form, and they share the domain one\.example\.$/,
     );
   });
 

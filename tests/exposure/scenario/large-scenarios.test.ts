@@ -88,7 +88,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     const after = findBlastRadius(projection, { ...input, core: { from: 5, to: 9 } }, new Scenario(projection, [recall]));
     expect(compareRadii(radius, after)).toMatchObject([{ id: 'x', kind: 'WEAKENED', after: { tier: 'POSSIBLE', wayCount: count } }]);
     expect(findLimits(after)).toEqual([
-      '50000 copies at hub could be read within the widest window before 1 Jan 1970 00:00: deleting them later does not undo that.',
+      '50,000 copies at hub could be read in the widest window before Jan 1, 1970, 00:00 UTC: deleting them later does not undo that.',
     ]);
   });
 

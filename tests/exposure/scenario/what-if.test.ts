@@ -162,7 +162,7 @@ describe('[P96] scenarios by hand', () => {
   };
   const limitsOf = (actions: readonly OracleAction[]) => findLimits(ask(facts, question, actions).after);
   const suiteStays =
-    'Sub was sent a copy of suite by Lab on 1 Jan 2026 (transfer t3). Sub is reached over 1 step with a chance of 50 % and not known to be compromised, so it is possible.';
+    'Lab sent Sub a copy of suite on Jan 1, 2026 (transfer t3). Compromise may spread to Sub in 1 step, with a likelihood of 50%, and Sub is not known to be compromised, so exposure is possible.';
 
   it('a recall before the window takes the copy out of the radius, and leaves what was sent on', () => {
     const recall: OracleAction = { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-25') };
@@ -170,11 +170,11 @@ describe('[P96] scenarios by hand', () => {
       [
         'guide',
         'LEFT',
-        'Before: Vega was sent a copy of guide by Lab on 1 Jan 2026 (transfer t1). Vega is an origin and could read it in the core window, so it is exposed. Now: The copy t1 at Vega is deleted on 25 Feb 2026.',
+        'Before: Lab sent Vega a copy of guide on Jan 1, 2026 (transfer t1). Vega is an origin and could read it during the core window, so it is exposed. Now: The copy t1 at Vega is recalled and deleted on Feb 25, 2026.',
       ],
       ['suite', 'STAYED', suiteStays],
     ]);
-    expect(limitsOf([recall])).toEqual(['Vega had sent 1 copy on to others: recalling from Vega does not reach it.']);
+    expect(limitsOf([recall])).toEqual(['Vega sent 1 copy on to others: recalling from Vega does not reach it.']);
   });
 
   it('a recall within the window undoes nothing', () => {
@@ -184,7 +184,7 @@ describe('[P96] scenarios by hand', () => {
       ['suite', 'STAYED'],
     ]);
     expect(limitsOf([recall])).toContain(
-      '1 copy at Vega could be read within the widest window before 10 Mar 2026: deleting it later does not undo that.',
+      '1 copy at Vega could be read in the widest window before Mar 10, 2026: deleting it later does not undo that.',
     );
   });
 
@@ -194,7 +194,7 @@ describe('[P96] scenarios by hand', () => {
     expect(guide).toEqual([
       'guide',
       'WEAKENED',
-      "It was EXPOSED and is CONTAINED. The copy t1 at Vega is under its owner's key from 25 Feb 2026 on. Now: Vega was sent a copy of guide by Lab on 1 Jan 2026 (transfer t1). From 25 Feb 2026 on only its owner has the key, so it is contained.",
+      "It was EXPOSED and is now CONTAINED. The copy t1 at Vega is encrypted under its owner's key from Feb 25, 2026 on. Now: Lab sent Vega a copy of guide on Jan 1, 2026 (transfer t1). From Feb 25, 2026 on, only its owner holds the key, so it is contained.",
     ]);
     const { after } = ask(facts, question, [encrypt(day('03-10'))]);
     const exposed = after.artifacts.find(({ tier }) => tier === 'EXPOSED');
@@ -206,9 +206,9 @@ describe('[P96] scenarios by hand', () => {
 
   it('access that ends before the window is no way on', () => {
     const [suite] = changesOf([{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }]);
-    expect(suite).toEqual(['suite', 'LEFT', `Before: ${suiteStays} Now: Sub is not reached, as access a1 ends on 25 Feb 2026.`]);
+    expect(suite).toEqual(['suite', 'LEFT', `Before: ${suiteStays} Now: Sub is not reached: access a1 ends on Feb 25, 2026.`]);
     expect(limitsOf([{ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') }])).toEqual([
-      'Access a1 to Sub was open within the widest window before 10 Mar 2026: what came over it by then stays.',
+      'Access a1 to Sub was open in the widest window before Mar 10, 2026: compromise that spread over it by then remains.',
     ]);
   });
 
@@ -219,7 +219,7 @@ describe('[P96] scenarios by hand', () => {
     expect(after.otherCopies).toEqual([]);
     // e2 had ended by then.
     expect(after.scenario?.stopped).toEqual([0]);
-    expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody stays.']);
+    expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody remains.']);
   });
 
   it('who is not reached any more has a reason: access, what was sent, the origin, the steps', () => {
@@ -230,14 +230,14 @@ describe('[P96] scenarios by hand', () => {
       return explainUnreached(before, ask(facts, then, actions).after, was as ReachedOrganization);
     };
     expect(said('Sub', along, [{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }])).toBe(
-      'Sub is not reached, as access a1 ends on 25 Feb 2026.',
+      'Sub is not reached: access a1 ends on Feb 25, 2026.',
     );
     expect(said('Far', along, [{ kind: 'SUSPEND', organization: 'Far', at: day('02-01') }])).toBe(
-      'Far is not reached, as nothing that Vega sent to Far is there within the widest window.',
+      'Far is not reached: no copy that Vega sent to Far is in its custody in the widest window.',
     );
-    expect(said('Far', question)).toBe('Far is not reached, as nothing passes along transfers.');
-    expect(said('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached, as Vega is no origin.');
-    expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached, as that takes 1 step and 0 count.');
+    expect(said('Far', question)).toBe('Far is not reached: compromise does not pass along transfers.');
+    expect(said('Vega', { ...along, origins: ['Far'] })).toBe('Vega is not reached: Vega is not an origin.');
+    expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached: that takes 1 step, and the limit is 0.');
   });
 
   it('a copy of the same tier that weighs half says what put it in doubt', () => {
@@ -248,13 +248,13 @@ describe('[P96] scenarios by hand', () => {
     };
     const recalled = ask(facts, narrow, [{ kind: 'RECALL', organization: 'Sub', owner: null, at: day('03-10') }]);
     expect(explain(recalled.before, recalled.after)).toBe(
-      `Its weighted share was 50 % and is 25 %. The copy t3 at Sub is deleted on 10 Mar 2026. Now: ${suiteStays}`,
+      `Its weighted share was 50% and is now 25%. The copy t3 at Sub is recalled and deleted on Mar 10, 2026. Now: ${suiteStays}`,
     );
     const doubted = {
       facts: facts.facts.map((fact) => (fact.kind === 'TRANSFER' && fact.id === 't3' ? { ...fact, confidence: 0.4 } : fact)),
     };
     expect(explain(recalled.before, ask(doubted, narrow, []).before)).toBe(
-      `Its weighted share was 50 % and is 25 %. That the copy t3 at Sub could be read in the core window is in doubt; it was sure. Now: ${suiteStays}`,
+      `Its weighted share was 50% and is now 25%. It is no longer certain that the copy t3 at Sub could be read in the core window. Now: ${suiteStays}`,
     );
   });
 
@@ -274,23 +274,21 @@ describe('[P96] scenarios by hand', () => {
       .build();
     const limits = (...actions: OracleAction[]) => findLimits(ask(more, question, actions).after);
     expect(limits({ kind: 'RECALL', organization: 'Vega', owner: null, at: day('03-10') })).toEqual([
-      '2 copies at Vega could be read within the widest window before 10 Mar 2026: deleting them later does not undo that.',
-      '1 copy at Vega could not be read, but was there within the widest window before 10 Mar 2026.',
+      '2 copies at Vega could be read in the widest window before Mar 10, 2026: deleting them later does not undo that.',
+      '1 copy at Vega could not be read but was in its custody in the widest window before Mar 10, 2026.',
     ]);
-    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') })).toEqual([
-      'Sub is reached all the same from Vega over access a3.',
-    ]);
-    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a4', at: day('02-25') })).toEqual(['Vega is reached all the same: it is an origin.']);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') })).toEqual(['Sub is still reached, from Vega over access a3.']);
+    expect(limits({ kind: 'REVOKE_ACCESS', access: 'a4', at: day('02-25') })).toEqual(['Vega is still reached: it is an origin.']);
     expect(limits({ kind: 'REVOKE_ACCESS', access: 'a2', at: day('02-25') })).toEqual([
       'Ending access a2 changes nothing: Tool is not reached.',
     ]);
     expect(limits({ kind: 'REVOKE_ACCESS', access: 'a5', at: day('02-25') })).toEqual([
-      'Ending access a5 changes nothing: it was not open within the widest window.',
+      'Ending access a5 changes nothing: it was not open in the widest window.',
     ]);
     expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') })).toEqual([
-      '2 access facts (a1 to Sub is the first) were open within the widest window before 10 Mar 2026: what came over them by then stays.',
+      '2 access facts (the first is a1 to Sub) were open in the widest window before Mar 10, 2026: compromise that spread over them by then remains.',
     ]);
-    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access that could end.']);
+    expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access to end.']);
   });
 
   it('chains follow what is left: what was sent after a recall was not sent out of the recalled copy', () => {

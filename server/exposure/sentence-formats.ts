@@ -1,0 +1,43 @@
+/* How sentences of explanations and findings state instants, shares and counts: US formats, in UTC. */
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const dayMs = 86_400_000;
+
+/** Days stated lately. Facts repeat them, and calendar arithmetic is slow. */
+const days = new Map<number, string>();
+const mostDays = 4096;
+
+/** `May 4, 2026`, or `May 4, 2026, 08:30 UTC` where it is not midnight. */
+export function formatDay(instant: number): string {
+  const day = Math.floor(instant / dayMs);
+  let text = days.get(day);
+  if (text === undefined) {
+    const date = new Date(instant);
+    text = `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
+    if (days.size >= mostDays) days.clear();
+    days.set(day, text);
+  }
+  const minutes = Math.floor((instant - day * dayMs) / 60_000);
+  return instant === day * dayMs ? text : `${text}, ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)} UTC`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
+}
+
+/** An exclusive end, as `formatDay`; at midnight, the day that it closes. */
+export function formatLastDay(instant: number): string {
+  return formatDay(instant % dayMs === 0 ? instant - dayMs : instant);
+}
+
+/** `40%`, with one decimal below 10%: `2.5%`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent < 10 && !Number.isInteger(percent) ? percent.toFixed(1) : Math.round(percent)}%`;
+}
+
+/** `1 copy`, `12 copies`. */
+export function formatCopies(count: number): string {
+  return count === 1 ? '1 copy' : `${count.toLocaleString('en-US')} copies`;
+}
