@@ -15,7 +15,7 @@ import type { ExposingOrganization, ExposureCount } from '../exposure/rankings/a
 import type { HolderShare, LabConcentration } from '../exposure/rankings/concentration.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { SharedHolder } from '../exposure/rankings/shared-holders.ts';
-import type { Action } from '../exposure/scenario/action.ts';
+import type { Action } from '../exposure/scenario/actions.ts';
 import type { RadiusChange } from '../exposure/scenario/compare-radii.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { LabSimulation } from '../exposure/simulation/simulation.ts';

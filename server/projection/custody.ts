@@ -1,3 +1,4 @@
+import { holdsAt } from '../rules/copy-interval.ts';
 import { rowOf } from './csr.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds, none } from './projection.ts';
@@ -6,6 +7,7 @@ import { copyKinds, none } from './projection.ts';
  * Custody (semantics §2) as others ask of it: the ids of copies, their chains and intervals. derive-copies.ts works it out.
  */
 
+const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /** The id of a copy (§2): the transfer's, `owned:` and the artifact's, or `implied:` and the transfer's. */
@@ -46,4 +48,15 @@ export function chainOf(projection: Projection, copy: number, limit: number): nu
     t = copies.chainPrevious[transfers.copy[t] as number] as number;
   }
   return chain.reverse();
+}
+
+/**
+ * Whether a copy counts for the questions of semantics §9: possibly live at the instant, and not in its owner's custody.
+ */
+export function isLiveElsewhere({ artifacts, copies }: Projection, copy: number, instant: number): boolean {
+  return (
+    copies.kind[copy] !== owned &&
+    copies.holder[copy] !== artifacts.owner[copies.artifact[copy] as number] &&
+    holdsAt(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, instant)
+  );
 }

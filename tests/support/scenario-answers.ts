@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
-import type { Action } from '../../server/exposure/scenario/action.ts';
+import type { Action } from '../../server/exposure/scenario/actions.ts';
 import { compareRadii } from '../../server/exposure/scenario/compare-radii.ts';
 import { Scenario } from '../../server/exposure/scenario/scenario.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

@@ -1,6 +1,6 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
-import type { Action } from '../scenario/action.ts';
+import type { Action } from '../scenario/actions.ts';
 import { formatDay } from '../sentence-formats.ts';
 import { boundCuts, compareCuts } from './cut-bounds.ts';
 import type { Losses } from './cut-trials.ts';

@@ -2,7 +2,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import type { ReachedOrganization } from '../radius/radius-types.ts';
-import type { Action } from '../scenario/action.ts';
+import type { Action } from '../scenario/actions.ts';
 import type { CutTrials } from './cut-trials.ts';
 
 export interface CutCandidate {

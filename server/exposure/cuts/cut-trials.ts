@@ -10,7 +10,7 @@ import { CopyTiers } from '../radius/copy-tiers.ts';
 import type { RadiusInput, ReachedOrganization, TieredCopy } from '../radius/radius-types.ts';
 import { getRevealClosure } from '../radius/reveal-closure.ts';
 import { findReached } from '../radius/spread.ts';
-import type { Action } from '../scenario/action.ts';
+import type { Action } from '../scenario/actions.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
 /** US dollars; of what is only CONTAINED both are 0. */

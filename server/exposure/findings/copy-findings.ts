@@ -1,5 +1,4 @@
-import { copyId } from '../../projection/custody.ts';
-import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import { copyId, isLiveElsewhere } from '../../projection/custody.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { hasEnded } from '../../rules/engagement-term.ts';
 import { formatDay, formatLastDay } from '../sentence-formats.ts';

@@ -1,6 +1,6 @@
 import { copyForms, organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import { hasUntoldProviders } from '../../rules/blind-spot.ts';

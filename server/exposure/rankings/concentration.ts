@@ -1,6 +1,6 @@
 import { organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 
 export interface LabConcentration {

@@ -1,5 +1,5 @@
 import { rowOf } from '../../projection/csr.ts';
-import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 
 export interface SharedHolder {

@@ -1,14 +1,16 @@
 import { rowOf } from '../../projection/csr.ts';
-import { copyKinds } from '../../projection/projection.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import { endedAt, isDeletedByRecall } from '../../rules/action-effect.ts';
 import { meets } from '../../rules/copy-interval.ts';
-import type { BlastRadius } from '../radius/radius-types.ts';
+import type { BlastRadius, ReachedOrganization } from '../radius/radius-types.ts';
+import { SpreadSteps } from '../radius/spread-steps.ts';
 import { formatCopies, formatDay } from '../sentence-formats.ts';
-import { explainIdleAccess, limitsOfAccess } from './access-limits.ts';
-import type { Action } from './action.ts';
-import { limitsOfMeasure } from './measure-limits.ts';
+import type { Action } from './actions.ts';
 import type { Scenario } from './scenario.ts';
 
 const owned = copyKinds.indexOf('OWNED');
+const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /**
  * What the actions of a scenario cannot undo, in sentences, action by action: what stays, and why.
@@ -68,4 +70,133 @@ function limitsOfSuspension({ projection, input }: BlastRadius, scenario: Scenar
     limits.push(`Suspending ${name} on ${formatDay(at)} does not stop ${what}: ${why}.`);
   }
   return limits;
+}
+
+/**
+ * What a recall or an encryption leaves, in sentences: copies that it came too late for, that it does not touch, and that were
+ * sent on before.
+ *
+ * Complexity: O(copies and transfers of the organization).
+ */
+function limitsOfMeasure(
+  { projection, input, tierOf, reached }: BlastRadius,
+  scenario: Scenario,
+  { kind, organization, owner, at }: Extract<Action, { kind: 'RECALL' | 'ENCRYPT' }>,
+): string[] {
+  const { artifacts, copies, organizations, transfers } = projection;
+  const name = organizations.name.get(organization);
+  const day = formatDay(at);
+  const isRecall = kind === 'RECALL';
+  const verb = isRecall ? 'Recalling from' : 'Encrypting at';
+  const isMeant = (copy: number) => owner === none || artifacts.owner[copies.artifact[copy] as number] === owner;
+  const there = rowOf(organizations.copies, organization).filter((copy) => isMeant(copy) && !scenario.isCopyGone(copy));
+  const originals = there.filter((copy) => copies.kind[copy] === owned).length;
+  const meant = there.filter((copy) => copies.kind[copy] !== owned);
+  const isReadable = (copy: number) => copies.isReadable[copy] === 1;
+  const isTouched = (copy: number) => (isRecall ? isDeletedByRecall(copies.possibleFrom[copy] as number, at) : isReadable(copy));
+  const touched = meant.filter(isTouched);
+  const limits: string[] = [];
+  if (touched.length === 0) {
+    const why = isRecall ? 'it held no copy by then' : 'no copy in its custody is readable';
+    limits.push(`${verb} ${name} on ${day} changes nothing: ${why}.`);
+  }
+
+  const late = touched.filter((copy) => {
+    const until = endedAt(scenario.possibleUntil(copy), scenario.encryptedFrom(copy));
+    return meets(copies.possibleFrom[copy] as number, until, input.widest.from, input.widest.to);
+  });
+  const read = late.filter(isReadable).length;
+  if (read > 0) {
+    const isReached = reached.some((each) => each.organization === organization);
+    const could = isReached ? 'could be read' : `${read === 1 ? 'was' : 'were'} readable`;
+    const doing = `${isRecall ? 'deleting' : 'encrypting'} ${read === 1 ? 'it' : 'them'}`;
+    limits.push(`${formatCopies(read)} at ${name} ${could} in the widest window before ${day}: ${doing} later does not undo that.`);
+  }
+  const closed = late.length - read;
+  if (closed > 0) {
+    const were = closed === 1 ? 'was' : 'were';
+    limits.push(`${formatCopies(closed)} at ${name} could not be read but ${were} in its custody in the widest window before ${day}.`);
+  }
+
+  const later = meant.filter((copy) => !isTouched(copy) && scenario.recalledAt(copy) === Infinity).length;
+  if (later > 0 && touched.length > 0) {
+    const why = isRecall ? `arrived on ${day} or later` : 'could not be read anyway';
+    limits.push(`${formatCopies(later)} at ${name} ${later === 1 ? 'is' : 'are'} not affected: ${later === 1 ? 'it' : 'they'} ${why}.`);
+  }
+  if (originals > 0) {
+    const what = originals === 1 ? '1 artifact' : `${originals} artifacts`;
+    limits.push(`${name} owns ${what}: no action affects an owner's own copy.`);
+  }
+
+  const held = new Set(touched.map((copy) => copies.artifact[copy] as number));
+  const passedOn = rowOf(organizations.sent, organization).filter((t) => {
+    const copy = transfers.copy[t] as number;
+    const isElsewhere = held.has(transfers.artifact[t] as number) && copies.kind[copy] === transferred && !scenario.isGone(t);
+    if (!isElsewhere || transfers.recipient[t] === artifacts.owner[transfers.artifact[t] as number]) return false;
+    const { from, to } = input.widest;
+    return tierOf(copy) !== undefined || meets(copies.possibleFrom[copy] as number, scenario.possibleUntil(copy), from, to);
+  }).length;
+  if (passedOn > 0) {
+    const them = passedOn === 1 ? 'it' : 'them';
+    limits.push(`${name} sent ${formatCopies(passedOn)} on to others: ${verb.toLowerCase()} ${name} does not reach ${them}.`);
+  }
+  return limits;
+}
+
+/**
+ * What the end of access at an instant leaves, in sentences: what was open in the widest window by then, and who is reached in
+ * another way. The first is named, the others are counted.
+ *
+ * @param rows access facts that end, ascending
+ * Complexity: O(rows + reached organizations).
+ */
+function limitsOfAccess({ projection, input, scenario, reached }: BlastRadius, rows: ArrayLike<number>, at: number): string[] {
+  const { access, organizations } = projection;
+  const before = new SpreadSteps(projection, input);
+  const after = new SpreadSteps(projection, input, scenario);
+  const valid = Array.from(rows).filter((a) => before.isAccessOpen(a));
+  const open = valid.filter((a) => after.isAccessOpen(a));
+  const limits: string[] = [];
+  const [first] = open;
+  if (first !== undefined) {
+    const grantor = organizations.name.get(access.grantor[first] as number);
+    const what =
+      open.length === 1
+        ? `Access ${access.id.get(first)} to ${grantor} was open`
+        : `${open.length} access facts (the first is ${access.id.get(first)} to ${grantor}) were open`;
+    limits.push(
+      `${what} in the widest window before ${formatDay(at)}: compromise that spread over ${open.length === 1 ? 'it' : 'them'} by then remains.`,
+    );
+  }
+  const ended = new Set(valid.filter((a) => !after.isAccessOpen(a)).map((a) => access.grantor[a] as number));
+  const [still, ...others] = reached.filter(({ organization }) => ended.has(organization));
+  if (still !== undefined) {
+    const name = organizations.name.get(still.organization);
+    const more =
+      others.length === 0 ? '' : others.length === 1 ? ' So is 1 other organization.' : ` So are ${others.length} other organizations.`;
+    limits.push(`${name} is still reached${describeWay(projection, still)}.${more}`);
+  }
+  return limits;
+}
+
+/**
+ * Why it changes nothing that access of one grantee ends: there is none, the grantee is not reached, or none of it met the widest
+ * window; undefined where it may change something.
+ */
+function explainIdleAccess({ projection, input, reached }: BlastRadius, grantee: number, rows: ArrayLike<number>): string | undefined {
+  const name = projection.organizations.name.get(grantee);
+  const [first] = Array.from(rows);
+  if (first === undefined) return `${name} has no access to end.`;
+  const what = rows.length === 1 ? `access ${projection.access.id.get(first)}` : `the access of ${name}`;
+  if (!reached.some(({ organization }) => organization === grantee)) return `Ending ${what} changes nothing: ${name} is not reached.`;
+  const steps = new SpreadSteps(projection, input);
+  if (Array.from(rows).some((a) => steps.isAccessOpen(a))) return undefined;
+  return `Ending ${what} changes nothing: ${rows.length === 1 ? 'it was not' : 'none of it was'} open in the widest window.`;
+}
+
+function describeWay({ access, organizations }: Projection, { path }: ReachedOrganization): string {
+  const last = path[path.length - 1];
+  if (last === undefined) return ': it is an origin';
+  const from = organizations.name.get(last.from);
+  return last.access === none ? `, from ${from} along what it sent` : `, from ${from} over access ${access.id.get(last.access)}`;
 }

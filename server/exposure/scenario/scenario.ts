@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { endedAt, isDeletedByRecall, isStoppedBySuspension } from '../../rules/action-effect.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
-import type { Action } from './action.ts';
+import type { Action } from './actions.ts';
 import { ScenarioChains } from './scenario-chains.ts';
 
 const owned = copyKinds.indexOf('OWNED');

@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import { rowOf } from '../../projection/csr.ts';
-import { isLiveElsewhere } from '../../projection/live-copies.ts';
+import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';

@@ -1,5 +1,5 @@
-import type { ActionQuestion } from '../../exposure/scenario/resolve-actions.ts';
-import { resolveActions } from '../../exposure/scenario/resolve-actions.ts';
+import type { ActionQuestion } from '../../exposure/scenario/actions.ts';
+import { resolveActions } from '../../exposure/scenario/actions.ts';
 import { Scenario } from '../../exposure/scenario/scenario.ts';
 import { findLimits } from '../../exposure/scenario/scenario-limits.ts';
 import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';

@@ -4,7 +4,7 @@ import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { boundCuts } from '../../../server/exposure/cuts/cut-bounds.ts';
 import { CutTrials } from '../../../server/exposure/cuts/cut-trials.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
-import type { Action } from '../../../server/exposure/scenario/action.ts';
+import type { Action } from '../../../server/exposure/scenario/actions.ts';
 import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { cutCases, findCutDifference } from '../../support/cut-answers.ts';

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../../domain/action-kinds.ts';
 import { maxActions } from '../../../domain/action-kinds.ts';
 import type { Incident, IncidentAction } from '../../../domain/incident.ts';
-import type { Action } from '../../../exposure/scenario/action.ts';
+import type { Action } from '../../../exposure/scenario/actions.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { none } from '../../../projection/projection.ts';
 import type { Context } from '../../context.ts';

@@ -2,7 +2,13 @@ import { maxActions } from '../../domain/action-kinds.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
-import type { Action } from './action.ts';
+
+/** One action of a scenario (semantics §8). Organizations, owners and access are indexes; instants are epoch milliseconds. */
+export type Action =
+  | { readonly kind: 'REVOKE_ACCESS'; readonly access: number; readonly at: number }
+  | { readonly kind: 'REVOKE_ALL_ACCESS' | 'SUSPEND'; readonly organization: number; readonly at: number }
+  /** `owner`: only this lab's artifacts; none (-1): all. */
+  | { readonly kind: 'RECALL' | 'ENCRYPT'; readonly organization: number; readonly owner: number; readonly at: number };
 
 interface OrganizationMeasure {
   readonly organization: string;
