@@ -12,7 +12,7 @@ export interface Neighborhood {
 }
 
 /**
- * Nodes, what is linked to them, and the links among all of these.
+ * Some nodes, their neighbors, and the links among all of them.
  *
  * Neighbors are kept by link kind in the order of `linkKinds`, then by how many facts or copies the link stands for,
  * descending, then by key; one that is linked in several ways has the first of its places. The nodes asked about are

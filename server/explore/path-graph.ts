@@ -7,8 +7,8 @@ import { copyKinds } from '../projection/projection.ts';
 const owned = copyKinds.indexOf('OWNED');
 
 /**
- * Who is linked to whom, by number: artifacts first, then organizations, each by index, so that numbers ascend as keys do
- * (`artifact:` before `organization:`). Neighbors are gathered when they are asked for, once each.
+ * Adjacency for path searches, over numbered nodes: artifacts first, then organizations, each by index, so that numbers ascend
+ * as keys do (`artifact:` before `organization:`). Neighbors are gathered on demand, once each.
  */
 export class PathGraph {
   readonly #projection: Projection;

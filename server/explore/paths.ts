@@ -30,11 +30,10 @@ export interface PathQuestion {
 
 /**
  * The shortest ways from one node to another that pass no node twice, told apart by their nodes; the shortest first, ties
- * by the keys of the nodes, in order. Works in small steps.
+ * by the keys of the nodes, in order. Yields often.
  *
- * For one length after the other: backward from the end, from which nodes it is just so many steps away; then depth first
- * from the start, in order of keys, only over such nodes. So hardly a step is taken in vain, and the first paths found
- * are those that come first.
+ * For each length in turn: search backward from the end for the nodes exactly that many steps away, then depth first from the
+ * start, in order of keys, over such nodes only. So hardly any step is wasted, and paths are found in their final order.
  *
  * Complexity: O(length x links) for each length, and the paths found; where nearly all walks of a length pass a node
  * twice, those as well.
@@ -74,7 +73,7 @@ export function* findPaths(projection: Projection, question: PathQuestion): Gene
   return paths;
 }
 
-/** The paths of just this length, by keys; `undefined` now and then, where whoever asks may do something else. */
+/** The paths of exactly this length, by keys; yields `undefined` now and then, so that the caller can yield. */
 function* walkDown(
   graph: PathGraph,
   layers: readonly ReadonlySet<number>[],

@@ -1,6 +1,6 @@
 import type { Projection } from '../projection/projection.ts';
 
-/** When transfers were sent, to ask whether one of them fits after a copy: inside its possible interval, or at an unknown instant (semantics §2). */
+/** The instants of some transfers. Finds whether one fits after a copy, as `fitsInside` says (semantics §2). */
 export class SentTimes {
   readonly #hasUnknown: boolean;
   readonly #known: Float64Array;
@@ -26,7 +26,7 @@ export class SentTimes {
   }
 }
 
-/** The possible intervals of copies, to ask whether a transfer fits after one of them. */
+/** The possible intervals of some copies. Finds whether a transfer fits after one of them. */
 export class HeldTimes {
   /** Merged, ascending: [from, until, from, until, ...]. */
   readonly #edges: number[] = [];

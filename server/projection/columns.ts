@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../domain/compare.ts';
 
-/** Typed arrays of a projection lie in shared memory, so that a worker thread reads them without a copy. */
+/** Typed arrays of a projection use shared memory, so that a worker thread reads them without a copy. */
 export function sharedFloat64(length: number, fill = 0): Float64Array {
   const array = new Float64Array(new SharedArrayBuffer(length * 8));
   return fill === 0 ? array : array.fill(fill);
@@ -34,7 +34,7 @@ export function sharedLike<T extends NumberColumn>(column: T, length: number): T
   return make(length) as T;
 }
 
-/** Takes numbers one by one. A list would do, but one of a million numbers is work for the garbage collector whenever it grows. */
+/** Collects numbers one by one. A plain array of a million numbers would burden the garbage collector each time it grows. */
 export class NumberBuilder<T extends NumberColumn> {
   readonly #make: (length: number) => T;
   #column: T;
@@ -66,20 +66,19 @@ export class NumberBuilder<T extends NumberColumn> {
   }
 }
 
-/** Columns of at most so many texts keep the strings that they gave: a few MB at most. */
+/** Columns of at most this many texts cache the strings that they made: a few MB at most. */
 const mostRemembered = 65_536;
 
 /**
- * Strings, all present, as UTF-8 bytes and offsets: a million ids take their bytes and 4 more each, and not a string
- * object each. What is asked for again and again, such as the names of organizations and artifacts, is in small columns,
- * which make each string once.
+ * Strings, none missing, as UTF-8 bytes and offsets: a million ids take their bytes and 4 more each, instead of a string
+ * object each. Small columns, such as the names of organizations and artifacts, make each string once.
  */
 export class TextColumn {
   readonly length: number;
   readonly #bytes: Buffer;
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
-  /** By index; as long as the column, since an array that has large gaps is slow. */
+  /** By index; as long as the column, since sparse arrays are slow. */
   #remembered: (string | undefined)[] | undefined;
 
   constructor(bytes: Buffer, offsets: Uint32Array) {
@@ -95,7 +94,7 @@ export class TextColumn {
     return builder.build();
   }
 
-  /** What it is made of, over the same memory: another thread makes an equal column of it. */
+  /** The column's memory, from which another thread makes an equal column without a copy. */
   share(): [bytes: Buffer, offsets: Uint32Array] {
     return [this.#bytes, this.#offsets];
   }
@@ -115,7 +114,7 @@ export class TextColumn {
     return this.#bytes.toString('utf8', this.#offsets[index], this.#offsets[index + 1]);
   }
 
-  /** Appends the texts [from, until) to what a builder has. */
+  /** Appends the texts [from, until) to a builder. */
   appendTo(builder: TextBuilder, from: number, until: number): void {
     builder.append(this.#bytes, this.#offsets, from, until);
   }
@@ -139,7 +138,7 @@ export class TextColumn {
   }
 }
 
-/** Takes texts one by one and keeps their bytes alone, so that a million strings need not live until the last has come. */
+/** Collects texts one by one as bytes, so that their strings can be collected at once. */
 export class TextBuilder {
   #bytes: Buffer;
   #offsets: Uint32Array;
@@ -151,7 +150,7 @@ export class TextBuilder {
     this.#offsets = new Uint32Array(expectedCount + 1);
   }
 
-  /** Most ids are ASCII: these are written byte by byte, which is several times faster than a call each. */
+  /** Writes ASCII, as most ids are, byte by byte: several times faster than a call to `write` for each. */
   push(text: string): void {
     if (this.#end + text.length * 3 > this.#bytes.length) this.#enlarge(text.length * 3);
     const bytes = this.#bytes;
@@ -201,7 +200,7 @@ export class TextBuilder {
   }
 }
 
-/** Strings that repeat, or are missing: an index into the distinct ones, -1 where there is none. */
+/** Strings that repeat or are missing: indexes into the distinct ones, -1 for a missing one. */
 export class CodeColumn {
   readonly codes: Int32Array;
   readonly distinct: TextColumn;

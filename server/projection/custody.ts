@@ -4,7 +4,7 @@ import type { Projection } from './projection.ts';
 import { copyKinds, none } from './projection.ts';
 
 /*
- * Custody (semantics §2) as others ask of it: the ids of copies, their chains and intervals. derive-copies.ts works it out.
+ * Queries about custody (semantics §2): ids and chains of copies, and which are live. derive-copies.ts derives custody.
  */
 
 const owned = copyKinds.indexOf('OWNED');
@@ -18,7 +18,7 @@ export function copyId(projection: Projection, copy: number): string {
   return kind === 'TRANSFERRED' ? transfer : `implied:${transfer}`;
 }
 
-/** The copy with this id, or none (-1). O(log T). */
+/** The copy with this id, or none (-1). O(log transfers + copies of the artifact). */
 export function findCopy(projection: Projection, id: string): number {
   const { artifacts, copies, transfers } = projection;
   if (id.startsWith('owned:')) {

@@ -6,7 +6,7 @@ import type { Projection } from './projection.ts';
 import { copyKinds } from './projection.ts';
 import type { Steps } from './turns.ts';
 
-/** In the order in which nodes are kept. */
+/** In the order of preference when nodes are limited. */
 export const linkKinds = ['OWNS', 'HOLDS', 'TRANSFER', 'ACCESS', 'ENGAGEMENT', 'REVEALS'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
@@ -16,12 +16,12 @@ export interface GraphNode {
   readonly index: number;
 }
 
-/** All that joins two nodes in one way and direction. */
+/** All facts, or copies, that join two nodes in one way and direction. */
 export interface GraphLink {
   readonly kind: LinkKind;
   readonly source: GraphNode;
   readonly target: GraphNode;
-  /** Facts, or copies, that it stands for. */
+  /** The number of facts, or copies, in the link. */
   readonly count: number;
   /** Of the copies of TRANSFER and HOLDS, the readable ones; null for other kinds. */
   readonly readableCount: number | null;
@@ -30,7 +30,7 @@ export interface GraphLink {
   readonly facts: readonly number[];
 }
 
-/** The links of one kind at a node: what is at the other end, and the facts (HOLDS: the copies) between. */
+/** The links of one kind and direction at a node: for each node at the other end, the facts (HOLDS: the copies) between. */
 export interface LinkBundle {
   readonly kind: LinkKind;
   readonly isOutgoing: boolean;
@@ -50,8 +50,8 @@ export function linkKey(projection: Projection, link: GraphLink): string {
 }
 
 /**
- * All links at a node, grouped by kind, direction and the other node. OWNED copies are what OWNS says, so HOLDS leaves them
- * out.
+ * All links at a node, grouped by kind, direction and the other node. OWNS covers OWNED copies, so HOLDS leaves
+ * them out.
  *
  * Complexity: O(facts and copies at the node).
  */
@@ -163,7 +163,7 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
   return bundles;
 }
 
-/** What a bundle says of one node at its other end. */
+/** The link of a bundle to one node at its other end. */
 export function toLink(projection: Projection, node: GraphNode, bundle: LinkBundle, other: number): GraphLink {
   const { copies, transfers } = projection;
   const members = bundle.members.get(other) ?? [];
@@ -186,7 +186,7 @@ export function toLink(projection: Projection, node: GraphNode, bundle: LinkBund
   }
 }
 
-/** Copies as the transfers that they come from or are implied by. */
+/** Counts copies, and names the transfers that they come from or are implied by. */
 export function standFor(projection: Projection, copies: readonly number[]): Pick<GraphLink, 'readableCount' | 'factKind' | 'facts'> {
   const columns = projection.copies;
   const facts = [...new Set(copies.map((copy) => columns.transfer[copy] as number))].filter((t) => t >= 0).sort((a, b) => a - b);
@@ -227,7 +227,7 @@ export interface LinkCount {
   readonly outgoing: number;
 }
 
-/** How many links the whole graph has at a node; kinds of which it has none are left out. */
+/** How many links the whole graph has at a node; kinds without links are left out. */
 export function countLinks(projection: Projection, node: GraphNode): LinkCount[] {
   const bundles = bundlesAt(projection, node);
   const count = (kind: LinkKind, isOutgoing: boolean) =>

@@ -3,15 +3,15 @@ import type { CodeColumn, ListColumn, TextColumn } from './columns.ts';
 import type { Csr } from './csr.ts';
 
 /**
- * An immutable snapshot of the facts at one revision, as columns (in the sense of a graph projection of Neo4j Graph Data
- * Science): what every question is asked of.
+ * An immutable snapshot of the facts at one revision, as columns (a graph projection, in the terms of Neo4j Graph Data
+ * Science). Every question is answered from one.
  *
  * A fact's *index* is its place among the facts of its kind in code point order of their ids, so comparing indexes
  * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element a
  * fact. `none` (-1) stands for "no such record", NaN for an unknown number or instant. Instants are epoch
  * milliseconds in a Float64Array; -Infinity and Infinity are "since the beginning of time" and "never ends".
  *
- * `attributes` of organizations are not here: they are read from the store.
+ * `attributes` of organizations are not in a projection: the store answers them.
  */
 export interface Projection {
   readonly revision: number;

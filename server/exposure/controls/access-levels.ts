@@ -6,20 +6,20 @@ import { copyKinds, none } from '../../projection/projection.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isAccessOpen } from '../../rules/spread-step.ts';
 
-/** The most sensitive thing that an organization has access to. */
+/** The most sensitive copy that an organization has access to. */
 export interface AccessLevel {
   /** 1 to 5; 0 where there is nothing. */
   readonly sensitivity: number;
-  /** The copy that makes it so; none where there is nothing. */
+  /** The copy with that sensitivity; none where there is nothing. */
   readonly copy: number;
-  /** The access by which it is had; none where the copy is in its own custody. */
+  /** The access that leads to the copy; none where the copy is in its own custody. */
   readonly access: number;
 }
 
 const owned = copyKinds.indexOf('OWNED');
 const nothing: AccessLevel = { sensitivity: 0, copy: none, access: none };
 
-/** What lies readable in one custody: the most sensitive copy, and the most sensitive one of another owner. */
+/** The readable copies that matter in one custody: the most sensitive, and the most sensitive of another owner. */
 interface Peaks {
   readonly first: number;
   readonly other: number;
@@ -27,8 +27,8 @@ interface Peaks {
 
 /**
  * What organizations have access to at an instant (semantics §9): the readable copies in their custody and, one step
- * further, those in the custody of an organization in whose systems they have access, what that one owns included; what
- * they own themselves aside. Worked out when it is asked for, each custody once.
+ * further, those in the custody of an organization in whose systems they have access, including what that
+ * one owns, excluding what they own themselves. Computed on demand, each custody once.
  */
 export class AccessLevels {
   readonly #projection: Projection;
@@ -60,7 +60,7 @@ export class AccessLevels {
     return level;
   }
 
-  /** The level, or what `holder` has where that is more. */
+  /** The level, or the holder's where that is higher. */
   #offer(level: AccessLevel, organization: number, holder: number, access: number): AccessLevel {
     const { artifacts } = this.#projection;
     const { first, other } = getOrInsert(this.#peaks, holder, () => this.#findPeaks(holder));
@@ -99,7 +99,7 @@ export class AccessLevels {
   }
 }
 
-/** Why an organization's level is that high, in a sentence that a person can check. */
+/** Explains an organization's level in a sentence that a person can check against the facts. */
 export function explainLevel(projection: Projection, organization: number, { sensitivity, copy, access }: AccessLevel): string {
   const { artifacts, copies, organizations } = projection;
   const name = organizations.name.get(organization);

@@ -11,7 +11,7 @@ export interface MissingControl {
   readonly control: string;
   readonly leastEvidence: EvidenceType;
   readonly reason: MissingControlReason;
-  /** The control fact whose evidence does not do; none where there is none. */
+  /** The control fact whose evidence is insufficient; none where there is none. */
   readonly held: number;
 }
 
@@ -28,7 +28,7 @@ export interface ControlGap {
   readonly missing: readonly MissingControl[];
 }
 
-/** What is asked: the policy, the instant, and issuers whose evidence does not count. */
+/** The policy, the instant, and the issuers whose evidence does not count. */
 export interface ControlQuestion {
   readonly policy: ControlPolicy;
   readonly instant: number;
@@ -36,7 +36,7 @@ export interface ControlQuestion {
 }
 
 /**
- * The controls that an organization's access requires, and which of them no evidence that does supports.
+ * Finds the controls that an organization's access requires, and those without sufficient evidence.
  *
  * @param levels at the question's instant
  */

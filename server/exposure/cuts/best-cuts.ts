@@ -80,7 +80,7 @@ function compareOutcomes(a: Outcome, b: Outcome): number {
 
 const shownArtifacts = 3;
 
-/** What the cut takes, artifact by artifact, the most first. */
+/** Names the artifacts whose loss the cut lowers, the largest reduction first. */
 function explainCut({ access, artifacts, organizations }: Projection, action: Action, before: CutTrials, after: CutTrials): string {
   const weakened = [...before.byArtifact]
     .map(([artifact, { weightedLossUsd }]) => ({

@@ -14,9 +14,9 @@ export interface CutCandidate {
 /**
  * The actions that may remove weighted loss, those with the highest bound first; then organizations first, then id.
  *
- * What an artifact stands to lose is decided by its best way in. An encryption takes the ways of one holder: the best way of
- * all others stays. The end of an access takes, or weakens, the ways of holders whose likeliest walk leads over it: the best way of
- * a holder whose walk does not stays.
+ * An artifact's best way in decides its weighted loss. An encryption removes the ways of one holder, and the best way of the
+ * others remains. The end of an access removes or weakens the ways of holders whose likeliest walk uses it, and the best way of
+ * a holder whose walk does not use it remains.
  *
  * @param at when it would be done
  * Complexity: O(ways x maxHops), and a sort of each artifact's holders.

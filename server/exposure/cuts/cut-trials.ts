@@ -13,7 +13,7 @@ import { findReached } from '../radius/spread.ts';
 import type { Action } from '../scenario/actions.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
-/** US dollars; of what is only CONTAINED both are 0. */
+/** US dollars; both are 0 where an artifact is only CONTAINED. */
 export interface Losses {
   readonly weightedLossUsd: number;
   readonly worstCaseLossUsd: number;
@@ -25,7 +25,7 @@ interface Lead {
   readonly product: number;
 }
 
-/** Who is reached how likely, and which of an artifact's copies are open; each artifact is looked at once. */
+/** The likelihood of each reached organization, and the open copies of each artifact, found once each. */
 class Trial {
   readonly likelihoodOf: (holder: number) => number;
   readonly #projection: Projection;
@@ -49,11 +49,11 @@ class Trial {
 }
 
 /**
- * The losses of a radius under the actions chosen so far, and what they would be with one more: only what the action touches is
- * worked out anew, to the digit that the radius itself would give.
+ * The losses of a radius under the actions chosen so far, and with one more. Only what the new action touches is computed
+ * again, to the digit that the radius itself would give.
  *
- * An encryption touches the copies of one organization, the end of an access those of whoever is then reached less likely or not
- * at all; and both what these copies reveal. Nothing else changes, since no action makes a copy or a step.
+ * An encryption touches the copies of one organization. The end of an access touches the copies of organizations that are then
+ * reached less likely or not at all. Both touch what these copies reveal, and nothing else: no action makes a copy or a step.
  */
 export class CutTrials implements Losses {
   readonly weightedLossUsd: number;
@@ -167,7 +167,7 @@ export class CutTrials implements Losses {
     for (const { source, product } of this.#leads.get(artifact) ?? []) from(source, product);
   }
 
-  /** What an open copy of an artifact reveals. */
+  /** The artifacts that an open copy of `source` reveals. */
   #ledTo(source: number): { artifact: number; product: number }[] {
     if (isRowEmpty(this.#projection.artifacts.reveals, source) || this.#before.openOf(source).length === 0) return [];
     const { targets, products } = getRevealClosure(this.#projection, source, this.#input.minDegree);

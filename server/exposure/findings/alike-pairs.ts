@@ -3,7 +3,7 @@ import { toPlainName } from '../../domain/plain-name.ts';
 import { findDomain } from '../../domain/website-domain.ts';
 import type { Projection } from '../../projection/projection.ts';
 
-/** Two organizations that may be one (semantics §9). */
+/** Two organizations that may be the same (semantics §9). */
 export interface AlikePair {
   /** By id: the first has the smaller one. */
   readonly first: number;
@@ -14,7 +14,7 @@ export interface AlikePair {
   readonly isNameAlike: boolean;
 }
 
-/** Of more that are all alike, each is paired with the first alone: a thousand would be half a million pairs. */
+/** In a larger group of similar organizations, each is paired only with the first: a thousand would make half a million pairs. */
 const maxAllPaired = 50;
 
 const known = new WeakMap<Projection, readonly AlikePair[]>();

@@ -22,10 +22,10 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** What a finding of a kind is about: one index says which. A pair is a place in the list of pairs that are alike. */
+/** What a kind of finding is about; one index identifies it. A pair is an index into the list of similar pairs. */
 export type FindingSubject = 'organization' | 'artifact' | 'copy' | 'transfer' | 'engagement' | 'control' | 'pair';
 
-/** What is asked: the facts, the policy, and the instant asked about. */
+/** The facts, the policy and the instant asked about. */
 export interface FindingQuestion {
   readonly projection: Projection;
   readonly policy: ControlPolicy;
@@ -46,11 +46,11 @@ export interface FindingRule {
   isFound(index: number): boolean;
   /** A sentence that names the facts. */
   message(index: number): string;
-  /** What it is about, what to put right first. */
+  /** The facts that it is about; first, the one to correct. */
   facts(index: number): FactReference[];
 }
 
-/** Something that makes an answer less certain than it looks, or a promise less kept. */
+/** Something that makes an answer less certain than it looks, or a broken promise. */
 export interface Finding {
   readonly kind: FindingKind;
   /** The kind and the key of what it is about: stable while its facts are. */

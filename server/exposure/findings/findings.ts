@@ -13,12 +13,12 @@ import { sortInSteps } from './sort-in-steps.ts';
 import { termRules } from './term-findings.ts';
 import { transferRules } from './transfer-findings.ts';
 
-/** So many things are looked at between two steps. */
+/** Records examined between two yields. */
 const stepSize = 500;
 
 /**
- * Everything of the facts that makes an answer less certain than it looks, or is a promise less kept (semantics §9); by
- * kind in the order of `findingKinds`, then message, then id.
+ * All findings (semantics §9): what makes an answer less certain than it looks, and broken promises. By kind in the order of
+ * `findingKinds`, then message, then id.
  *
  * @param kinds null or absent: all
  * Complexity: O(facts + copies), what blind spots look at below each lab, and a sort of what is found.
@@ -74,7 +74,7 @@ function compareInKind(a: Finding, b: Finding): number {
   return compareCodePoints(a.message, b.message) || compareCodePoints(a.id, b.id);
 }
 
-/** Its facts and its id are made when they are asked for: most answers show a few of many. */
+/** Makes its facts and id on demand: most answers show a few findings of many. */
 class Found implements Finding {
   readonly message: string;
   readonly #projection: Projection;
@@ -142,7 +142,7 @@ function keyOf(projection: Projection, subject: FindingSubject, index: number): 
   }
 }
 
-/** What findings of a radius may be about, by subject, each once. */
+/** The subjects that findings of a radius may be about, each once. */
 function gatherSubjects(projection: Projection, radius: BlastRadius): Readonly<Record<FindingSubject, Iterable<number>>> {
   const { organizations, artifacts, controls } = projection;
   const reached = new Set(radius.reached.map(({ organization }) => organization));

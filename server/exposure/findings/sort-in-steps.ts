@@ -1,4 +1,4 @@
-/** So many items are sorted or merged between two steps. */
+/** Items sorted or merged between two yields. */
 const stepSize = 4000;
 
 /**

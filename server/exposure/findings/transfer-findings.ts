@@ -3,7 +3,7 @@ import { rowOf } from '../../projection/csr.ts';
 import { formatDay, formatLastDay } from '../sentence-formats.ts';
 import type { FindingQuestion, FindingRule } from './finding.ts';
 
-/** Findings about a transfer, whenever it was (semantics §9). */
+/** Findings about a transfer, at any time (semantics §9). */
 export function transferRules(question: FindingQuestion): FindingRule[] {
   const { artifacts, organizations, transfers } = question.projection;
   const inbound = new InboundCopies(question);
@@ -57,7 +57,7 @@ export function transferRules(question: FindingQuestion): FindingRule[] {
   ];
 }
 
-/** Between which organizations there is an engagement, in either direction, at any time; gathered when first asked. */
+/** The pairs of organizations with an engagement, in either direction, at any time; gathered on first use. */
 class EngagedPairs {
   readonly #question: FindingQuestion;
   #pairs: Set<number> | undefined;
@@ -77,7 +77,7 @@ class EngagedPairs {
   }
 }
 
-/** What a transfer's sender received of the artifact, by when it may have come. */
+/** The copies of an artifact that a transfer's sender received, by the start of their possible intervals. */
 class InboundCopies {
   readonly #question: FindingQuestion;
   /** artifact x organizations + recipient -> ascending starts of possible intervals, and the last end up to each. */
@@ -112,7 +112,7 @@ class InboundCopies {
       .filter((t) => transfers.artifact[t] === artifact && transfers.recipient[t] === recipient)
       .map((t) => transfers.copy[t] as number)
       .map((copy) => ({ from: copies.possibleFrom[copy] as number, until: copies.possibleUntil[copy] as number }))
-      // -Infinity less itself is no number.
+      // -Infinity minus -Infinity is NaN, so the comparator does not subtract.
       .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
     let last = -Infinity;
     const lastEnds = intervals.map(({ until }) => {

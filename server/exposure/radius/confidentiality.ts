@@ -41,9 +41,9 @@ import { findReached } from './spread.ts';
  */
 
 /**
- * What is disclosed, to whom it belongs and why, when the origins are compromised.
+ * Finds what is disclosed, whose it is and why, when the origins are compromised.
  *
- * @param scenario what is laid over the facts (§8)
+ * @param scenario actions laid over the facts (semantics §8)
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
  */
 export function findBlastRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): BlastRadius {
@@ -84,7 +84,7 @@ export function* findBlastRadiusInSteps(projection: Projection, input: RadiusInp
   };
 }
 
-/** A to D: who is reached, and the artifacts that are in the radius by it, ascending. */
+/** Steps A to D: the reached organizations, and the artifacts in the radius, ascending. */
 export function findExposed(projection: Projection, input: RadiusInput, scenario?: Scenario): ExposedByReach {
   return runAtOnce(findExposedInSteps(projection, input, scenario));
 }
@@ -137,19 +137,19 @@ class HeldArtifact implements HeldCopies {
     this.artifact = artifact;
   }
 
-  /** Asked for when `copies` is complete. */
+  /** Call only when `copies` is complete. */
   get open(): readonly TieredCopy[] {
     this.#open ??= this.copies.every(isOpen) ? this.copies : this.copies.filter(isOpen);
     return this.#open;
   }
 
-  /** What its open copies disclose. */
+  /** How much its EXPOSED and POSSIBLE copies disclose. */
   get openBounds(): Bounds {
     this.#openBounds ??= boundCopies(this.#projection, this.open);
     return this.#openBounds;
   }
 
-  /** What its EXPOSED copies alone disclose. */
+  /** How much its EXPOSED copies alone disclose. */
   get exposedBounds(): Bounds {
     this.#exposedBounds ??= this.copies.every(isExposed) ? this.openBounds : boundCopies(this.#projection, this.copies.filter(isExposed));
     return this.#exposedBounds;
@@ -159,7 +159,7 @@ class HeldArtifact implements HeldCopies {
 const isOpen = (copy: TieredCopy) => copy.tier !== 'CONTAINED';
 const isExposed = (copy: TieredCopy) => copy.tier === 'EXPOSED';
 
-/** An artifact that leads to another, and by what product of degrees. */
+/** An artifact that leads to another, with the product of degrees. */
 interface Leading {
   readonly source: HeldArtifact;
   readonly product: number;
@@ -273,7 +273,7 @@ class Exposed implements ExposedArtifact {
         : nothing;
     this.isUsable = !isContained && isAtLeast(this.portion.low, projection.artifacts.usefulPortion[artifact] as number);
 
-    // One pass over all ways, without a call for each: a radius may have a hundred thousand of them.
+    // One pass over all ways without a closure: a radius may have a hundred thousand of them.
     const { holder: holderOf, portion: portionOf } = projection.copies;
     let likelihood = 0;
     let weightedShare = 0;

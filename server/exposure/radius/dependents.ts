@@ -7,19 +7,19 @@ import type { Dependent, ExposedArtifact, RadiusInput } from './radius-types.ts'
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
-/** Those who rely on a reached organization. */
+/** The organizations that rely on a reached one. */
 export interface Dependents {
   readonly blindSpotCount: number;
-  /** By rank, then id. Made when it is asked for: most of a large world relies on somebody. */
+  /** By rank, then id. Built on demand: in a large world, most organizations are dependents. */
   list(): Dependent[];
 }
 
 /**
- * Who relies on a reached organization, by engagements, and whether anybody knows what that holds (semantics §5).
+ * Finds the organizations that rely, by engagements, on a reached one, and the blind spots among them (semantics §5).
  *
- * Distances are found upward, from the reached organizations to clients of clients: first over engagements that are
- * current, then, for those that these do not lead to, over all that count. The path of a dependent goes down by the
- * smallest engagement that comes one nearer.
+ * Two breadth-first searches run upward from the reached organizations, from provider to client: one over current
+ * engagements, one over all that count. A dependent's path goes down, at each step by the smallest engagement that leads
+ * one step nearer.
  *
  * Complexity: O(organizations found + their engagements), and their paths.
  */
@@ -39,7 +39,7 @@ export function findDependents(
   const all: Down = { distances: findDistances(projection, reachedAt, counts), counts };
   const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
   const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
-  /** Something leads to it, and it is not reached itself. */
+  /** A path of engagements leads from it to a reached organization, and it is not reached itself. */
   const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
   const isBlind = (organization: number) => isBlindSpot(isLab(organization), isDependent(organization), inRadius.has(organization));
 
@@ -67,13 +67,13 @@ export function findDependents(
 
 const unreached = -1;
 
-/** Which engagements are followed down, and how far each organization is from a reached one over them. */
+/** Which engagements count, and over them the distance of each organization from a reached one. */
 interface Down {
   readonly distances: Int32Array;
   readonly counts: (engagement: number) => boolean;
 }
 
-/** The path is found when it is asked for. */
+/** Finds its path on demand. */
 class FoundDependent implements Dependent {
   readonly organization: number;
   readonly rank: number;

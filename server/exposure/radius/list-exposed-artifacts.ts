@@ -5,7 +5,7 @@ import type { BlastRadius, ExposedArtifact } from './radius-types.ts';
 export const exposedArtifactOrders = ['TIER', 'WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'PORTION', 'NAME', 'OWNER'] as const;
 export type ExposedArtifactOrder = (typeof exposedArtifactOrders)[number];
 
-/** Which artifacts of a radius are asked for, and in which order. */
+/** A filter and an order for the artifacts of a radius. */
 export interface ExposedArtifactFilter {
   /** Absent or null: all; so for the others. */
   readonly tiers?: readonly Tier[] | null | undefined;
@@ -19,8 +19,8 @@ export interface ExposedArtifactFilter {
 }
 
 /**
- * The artifacts of a radius that a filter lets through, in the order asked for: money and portion (high, then low)
- * descending, text ascending, ties by id. What the page, GraphQL and the exports all list (semantics §11, 7).
+ * The artifacts of a radius that pass a filter, in the requested order: money and portion (high, then low) descending, text
+ * ascending, ties by id. The page, GraphQL and the exports all list these (semantics §11, 7).
  *
  * Complexity: O(n log n).
  */

@@ -1,12 +1,12 @@
 import type { ReachedOrganization } from './radius-types.ts';
 
-/** So few are put in order one by one, which is several times faster than a sort; most artifacts have no more holders. */
+/** Up to this many holders, insertion sort is several times faster than a sort; most artifacts have no more. */
 const few = 8;
 
 /**
- * Whoever holds a copy, once: by hops, then id.
+ * The distinct holders of some copies, by hops, then id.
  *
- * @param ofCopies the holder of each copy; it is put in order in place
+ * @param ofCopies the holder of each copy; sorted in place
  * Complexity: O(n log n).
  */
 export function listHolders(ofCopies: ReachedOrganization[]): ReachedOrganization[] {

@@ -9,10 +9,10 @@ import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './ra
 const owned = copyKinds.indexOf('OWNED');
 
 /**
- * Who has to tell the next one up (semantics §4): the organizations on the custody chains of the copies of all EXPOSED and
- * POSSIBLE ways, their holders included, the copy's owner aside.
+ * The organizations that must notify upstream (semantics §4): all on the custody chains of the copies of EXPOSED and POSSIBLE
+ * ways, holders included, each copy's owner excluded.
  *
- * @param held artifact -> what reached organizations hold of it; the copies of a way are always own copies of some artifact
+ * @param held artifact -> its copies at reached organizations
  * @returns organizations, ascending
  * Complexity: O(copies + transfers on their chains): a chain is followed until it joins one that was followed before.
  */
@@ -24,16 +24,16 @@ export function findNotifiers(projection: Projection, held: ReadonlyMap<number, 
   const followed = new Set<number>();
   for (const [artifact, { open }] of held) {
     const owner = artifacts.owner[artifact] as number;
-    const tell = (organization: number) => {
+    const add = (organization: number) => {
       if (organization !== owner) notifiers.add(organization);
     };
     for (const { copy } of open) {
-      tell(copies.holder[copy] as number);
+      add(copies.holder[copy] as number);
       if (rankOf(copy) === none || copies.kind[copy] === owned) continue;
       for (let t = copies.transfer[copy] as number; t !== none && !followed.has(t); ) {
         followed.add(t);
-        tell(transfers.sender[t] as number);
-        tell(transfers.recipient[t] as number);
+        add(transfers.sender[t] as number);
+        add(transfers.recipient[t] as number);
         t = previousOf(transfers.copy[t] as number);
       }
     }
@@ -43,10 +43,10 @@ export function findNotifiers(projection: Projection, held: ReadonlyMap<number, 
 
 /**
  * Copies of EXPOSED and POSSIBLE artifacts at organizations that were not reached and do not own them, possibly live in the
- * widest window (§4): no more exposed than before, but to be recalled.
+ * widest window (semantics §4): the compromise does not expose them further, but they should be recalled.
  *
- * @returns copies; by artifact, rank (none last), copy id. One that a scenario encrypts within the window is there twice: it
- *   counts as two (§8)
+ * @returns copies; by artifact, rank (none last), copy id. A copy that a scenario encrypts within the window
+ *   is listed twice: it counts as two (§8)
  */
 export function findOtherCopies(
   projection: Projection,
@@ -71,7 +71,7 @@ export function findOtherCopies(
   return found.sort((a, b) => compare(a, b) || a - b);
 }
 
-/** Compares some copies by artifact, then rank (none last); under a scenario a rank takes long to find, so each is found once. */
+/** Compares copies by artifact, then rank (none last). Under a scenario a rank is costly, so each is found once. */
 function byRank({ copies }: Projection, some: readonly number[], scenario: Scenario | undefined): (a: number, b: number) => number {
   const found = scenario === undefined ? undefined : new Map(some.map((copy) => [copy, scenario.rankOf(copy)]));
   const rankOf = (copy: number) => {
@@ -82,8 +82,8 @@ function byRank({ copies }: Projection, some: readonly number[], scenario: Scena
 }
 
 /**
- * The copies to recall as they are shown, by artifact, rank (none last), and the id that is shown: of one that counts as two the
- * later part is the encrypted one, and of one whose earlier part is outside the window only that is there.
+ * The copies to recall as an answer shows them: by artifact, rank (none last) and shown id. Of a copy that counts as two, the
+ * later part is the encrypted one. Where the earlier part is outside the window, only the later one is listed.
  */
 export function listOtherCopies({ projection, input, scenario, otherCopies }: BlastRadius): { copy: number; isEncrypted: boolean }[] {
   if (scenario === undefined) return otherCopies.map((copy) => ({ copy, isEncrypted: false }));

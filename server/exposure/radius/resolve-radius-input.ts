@@ -6,7 +6,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
 import type { OriginScope, RadiusInput, Window } from './radius-types.ts';
 
-/** What somebody asks, by id; null and absent alike mean: not said. */
+/** A question about a radius, by id. Null and absent both mean "not stated". */
 export interface RadiusQuestion {
   readonly origins?: readonly string[] | null | undefined;
   readonly core?: Window | null | undefined;
@@ -30,12 +30,12 @@ interface ScopeQuestion {
 }
 
 /**
- * A question, and the saved incident that it starts from, as the input of a radius (semantics §3): each field from the
- * question, else from the incident; then core and widest default to each other, and both to the instant of asking.
+ * Resolves a question, and the saved incident that it starts from, to the input of a radius (semantics §3). Each field comes
+ * from the question, else from the incident. Core and widest then default to each other, and both to the instant of asking.
  *
  * @param now the instant of asking; `knownAt` takes its place
- * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). What a saved
- * scope names and what has gone since is passed over; a saved origin that has gone is an error.
+ * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). Records
+ * that a saved scope names and that no longer exist are skipped; a saved origin that no longer exists is an error.
  */
 export function resolveRadiusInput(
   projection: Projection,
@@ -94,7 +94,7 @@ function resolveOrigins(projection: Projection, ids: readonly string[]): number[
   return [...new Set(origins)].sort((a, b) => a - b);
 }
 
-/** Checks what a question or an incident may say of its options and windows, without looking at facts. */
+/** Throws BAD_USER_INPUT where an option is outside 0 to `to`. */
 function checkRange(name: string, value: number, to: number): number {
   if (!(value >= 0 && value <= to)) throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected 0 to ${to}.`);
   return value;

@@ -4,7 +4,7 @@ import { isRowEmpty, rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { generousCut, isRevealed } from '../../rules/reveal-cut.ts';
 
-/** What a reader of one artifact learns of others (semantics §4), by the best product of degrees. */
+/** The artifacts that a reader of one artifact learns about (semantics §4), by the best product of degrees. */
 export interface RevealClosure {
   /** Artifacts led to, the source aside; ascending. */
   readonly targets: readonly number[];
@@ -20,7 +20,7 @@ interface Label {
   isSettled: boolean;
 }
 
-/** Closures already worked out, per projection and least degree: they depend on nothing else. */
+/** Cached closures, by projection and minDegree: they depend on nothing else. */
 const known = new WeakMap<Projection, Map<number, Map<number, RevealClosure>>>();
 
 /**
@@ -33,17 +33,17 @@ const known = new WeakMap<Projection, Map<number, Map<number, RevealClosure>>>()
  */
 export function getRevealClosure(projection: Projection, source: number, minDegree: number): RevealClosure {
   const byDegree = getOrInsert(known, projection, () => new Map<number, Map<number, RevealClosure>>());
-  // A slider over minDegree must not keep a closure for each of its positions.
+  // A slider over minDegree must not fill the cache with a closure for each of its positions.
   if (!byDegree.has(minDegree) && byDegree.size >= 8) byDegree.clear();
   const bySource = getOrInsert(byDegree, minDegree, () => new Map<number, RevealClosure>());
   return getOrInsert(bySource, source, () => buildClosure(projection, source, minDegree));
 }
 
 /**
- * The artifacts that lead to `target`, itself aside, ascending: the closure asked from its other end.
+ * The artifacts that lead to `target`, ascending, without `target`: the closure seen from its other end.
  *
- * Products multiply from the source on, and multiplied from the target on they may differ in the last digits; where that
- * could decide, the source's own closure is asked.
+ * Products are defined from the source on. Multiplied from the target on, they may differ in the last digits; near the cut,
+ * the source's own closure decides.
  *
  * Complexity: O(R log R) for R reveals within reach.
  */

@@ -6,11 +6,11 @@ import type { RadiusInput, ReachedOrganization, SpreadStep } from './radius-type
 import { SpreadSteps } from './spread-steps.ts';
 
 /**
- * Who is reached from the origins (semantics §3).
+ * Finds the organizations that are reached from the origins (semantics §3).
  *
- * The largest product of likelihoods over walks of exactly k steps is worked out for k = 0, 1, ... maxHops. Only an
- * organization whose product at k steps is larger than at any fewer is passed on: every other walk could be replaced by one
- * with fewer steps and at least the same likelihood, since likelihoods are at most 1 and rounding keeps their order. The
+ * Computes the largest product of likelihoods over walks of exactly k steps, for k = 0, 1, ... maxHops. Only an organization
+ * whose product at k steps is larger than at any fewer spreads further: every other walk could be replaced by one with fewer
+ * steps and at least the same likelihood, since likelihoods are at most 1 and rounding keeps their order. The
  * last k at which an organization improved is thus the fewest steps of its best walk, and the first k is `hops`.
  *
  * @returns origins first, then by hops, likelihood descending, id
@@ -60,7 +60,7 @@ class Spread {
   #passOn(from: number, product: number, candidates: Map<number, number>): void {
     this.#steps.eachFrom(from, (to, likelihood) => {
       const offered = product * likelihood;
-      // A product may be too small for a double and become 0: who is reached by it is reached all the same.
+      // A product may underflow to 0. The organization is still reached.
       if (offered > (candidates.get(to) ?? -1)) candidates.set(to, offered);
     });
   }

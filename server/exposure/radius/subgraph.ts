@@ -12,14 +12,14 @@ interface RadiusNode {
   readonly node: GraphNode;
   readonly reached: ReachedOrganization | undefined;
   readonly exposed: ExposedArtifact | undefined;
-  /** Of an artifact; of a holder, the sum over the artifacts that it holds; null for others. */
+  /** An artifact's own; for a holder, the sum over the artifacts that it holds; null for others. */
   readonly worstCaseLossUsd: number | null;
 }
 
 interface RadiusLink extends GraphLink {
-  /** Of the copies that it stands for, the strongest. */
+  /** The strongest tier of the copies in the link. */
   readonly tier: Tier | null;
-  /** Compromise passes along it. */
+  /** Whether compromise may pass along it. */
   readonly isSpread: boolean;
 }
 
@@ -31,8 +31,8 @@ export interface RadiusSubgraph {
 
 /**
  * The part of the graph that explains a radius, for drawing: the origins, the artifacts in the radius with their owners and
- * holders (the strongest first), then whoever else was reached; copies with a tier, who owns what, what reveals what, and
- * the steps that compromise may take.
+ * holders (the strongest first), then the other reached organizations; copies with a tier, ownership, reveals, and the steps
+ * that compromise may take.
  *
  * @param maxNodes nodes beyond it are left out, the least exposed first
  * Complexity: O(nodes + facts and copies at them), one node a step.
@@ -141,7 +141,7 @@ function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, arti
   }));
 }
 
-/** Steps over which compromise may pass on from a reached organization (§3). */
+/** The steps over which compromise may pass on from a reached organization (semantics §3). */
 function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
   const node: GraphNode = { kind: 'organization', index: from };
   const steps = new SpreadSteps(projection, input, scenario);

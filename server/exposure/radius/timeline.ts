@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
 import type { BlastRadius } from './radius-types.ts';
 
-/** What happened at the origins, and what they held, in [from, until). Epoch milliseconds. */
+/** Events at the origins, and what they held, in [from, until). Epoch milliseconds. */
 export interface TimelineBucket {
   readonly from: number;
   readonly until: number;
@@ -14,15 +14,15 @@ export interface TimelineBucket {
   readonly deletedCount: number;
   /** Artifacts with a readable copy at an origin whose definite interval meets the bucket. */
   readonly definiteCount: number;
-  /** The others whose possible interval does. */
+  /** Further artifacts, with a readable copy whose possible interval meets the bucket. */
   readonly possibleCount: number;
 }
 
-/** Of a radius: whose origins, which windows, and what is laid over the facts. */
+/** The parts of a radius that a timeline needs. */
 type Asked = Pick<BlastRadius, 'projection' | 'input' | 'scenario'>;
 
 /**
- * Equal buckets from the earliest to the latest known time of the origins' transfers and the widest window, both within.
+ * Equal buckets that span the known times of the origins' transfers and the widest window.
  * Edges are whole milliseconds, so a bucket is at least one long.
  *
  * @param bucketCount 10 to 500
@@ -56,7 +56,7 @@ export function buildTimeline({ projection, input, scenario }: Asked, bucketCoun
   }));
 }
 
-/** Known times of transfers to the origins, from them, and of deletions there that count (§1). */
+/** Known times of transfers to and from the origins, and of deletions there that count (semantics §1). */
 function readEvents(projection: Projection, origins: readonly number[], scenario: Scenario | undefined) {
   const { copies, organizations, transfers } = projection;
   const received: number[] = [];
@@ -90,7 +90,7 @@ class Scale {
     return this.edges.length - 1;
   }
 
-  /** The bucket that an instant lies in, held within the scale. */
+  /** The bucket of an instant; the first or last one for an instant outside the scale. */
   bucketOf(instant: number): number {
     if (instant <= this.#start) return 0;
     if (instant >= this.#start + this.#span) return this.length - 1;

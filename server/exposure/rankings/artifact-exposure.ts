@@ -12,8 +12,8 @@ import { noWeight, weighCopy } from './holding-table.ts';
 import type { OriginSettings } from './origin-figures.ts';
 
 /*
- * Who could leak an artifact (semantics §9), asked from the artifact: who has a way in to it, and who reaches these.
- * A radius, or a ranking of all, is not needed.
+ * Finds who could leak an artifact (semantics §9), starting from the artifact: the holders of a way in, and the organizations
+ * that reach them. Neither a radius nor a ranking is needed.
  */
 
 export interface ExposingOrganization {
@@ -128,7 +128,7 @@ function findDistances(projection: Projection, settings: OriginSettings, holders
   const steps = new SpreadSteps(projection, settings);
   const distances = new Map<number, number>();
   for (const holder of holders) distances.set(holder, 0);
-  // A Map hands out what is added to it while it is walked through: it is its own queue.
+  // Iterating a Map also visits entries added meanwhile, so it is its own queue.
   for (const [to, distance] of distances) {
     if (distance === settings.maxHops) break;
     steps.eachInto(to, (from) => getOrInsert(distances, from, () => distance + 1));

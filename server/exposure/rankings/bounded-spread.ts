@@ -1,19 +1,19 @@
 import type { StepTable } from '../radius/spread-steps.ts';
 
 /**
- * Who is reached from one origin after the other, and with which likelihood (semantics §3), as spread.ts has it for one
- * question: only who improves at k steps is passed on at k + 1.
+ * Finds the organizations reached from one origin after the other, with their likelihoods (semantics §3), by the algorithm of
+ * spread.ts: only an organization that improves at k steps spreads further at k + 1.
  *
- * What belongs to an origin is stamped with its number, so that no array is cleared or made anew.
+ * Entries carry the stamp of their origin, so that arrays are reused without clearing.
  */
 export class BoundedSpread {
   /** Reached from the last origin; the origin first, then in the order in which they were found. */
   readonly reached: number[] = [];
-  /** The largest product over walks to those reached; of others it says nothing. */
+  /** The largest product over walks to each reached organization; undefined for others. */
   readonly likelihood: Float64Array;
   readonly #steps: StepTable;
   readonly #maxHops: number;
-  /** Fewest steps to where it matters; who is farther away than steps are left is passed over. */
+  /** Fewest steps to a holder; an organization farther away than the steps left is skipped. */
   readonly #distances: ArrayLike<number> | undefined;
   readonly #reachedStamp: Uint32Array;
   #stamp = 0;
@@ -21,7 +21,7 @@ export class BoundedSpread {
   readonly #candidateStamp: Uint32Array;
   #round = 0;
 
-  /** @param distances absent: everybody matters */
+  /** @param distances absent: every organization matters */
   constructor(steps: StepTable, maxHops: number, distances?: ArrayLike<number>) {
     const count = steps.offsets.length - 1;
     this.likelihood = new Float64Array(count);
@@ -51,7 +51,7 @@ export class BoundedSpread {
     }
   }
 
-  /** Whom one more step leads to; `#candidate` then holds the largest product of each. */
+  /** The organizations one more step away; `#candidate` then holds the largest product of each. */
   #passOn(layer: readonly number[], products: readonly number[], left: number): number[] {
     const { offsets, ends, likelihoods } = this.#steps;
     const distances = this.#distances;

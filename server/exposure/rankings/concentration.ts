@@ -20,8 +20,8 @@ export interface HolderShare {
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
- * How much each lab hands to how few (semantics §9): over the artifacts that a holder has of a lab at rank 1, each once, the
- * mean value. A step of the work a lab.
+ * Measures how much of each lab's value lies with how few holders (semantics §9): a holder's amount is the mean value of the
+ * lab's artifacts that it holds at rank 1, each counted once. Yields after each lab.
  *
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.

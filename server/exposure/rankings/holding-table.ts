@@ -5,12 +5,12 @@ import { findCopyTier, isOpen, tierAtOrigin, tierBySpread, tiers } from '../../r
 import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 
-/** What decides the tier of a copy, whoever is compromised. */
+/** The settings that decide the tier of a copy, whatever the origin. */
 export type TierSettings = Pick<RadiusInput, 'core' | 'widest'>;
 
 /**
- * What each organization would disclose if it were reached, artifact by artifact: one *holding* for all its copies of one
- * artifact that have a tier under one set of windows. None of it depends on who the origin is.
+ * What each organization would disclose if reached, artifact by artifact: one *holding* for all its copies of an artifact that
+ * have a tier under one set of windows. Holdings do not depend on the origin.
  */
 export interface HoldingTable {
   /** organization -> its holdings are `offsets[organization] .. offsets[organization + 1] - 1`. Uint32Array. */
@@ -22,7 +22,7 @@ export interface HoldingTable {
   readonly spreadTier: Uint8Array;
   /** The largest weight x portion of its copies (§4); 0 where all are CONTAINED. */
   readonly weightedPortion: Float64Array;
-  /** What its readable copies disclose at most; 0 where there are none. */
+  /** The most that its readable copies disclose; 0 where there are none. */
   readonly high: Float64Array;
   /** holding -> its readable copies are `openCopies[openOffsets[holding]] ..`, ascending. */
   readonly openOffsets: Uint32Array;
@@ -114,7 +114,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
   };
 }
 
-/** What copies of one artifact disclose at most (§4); most holdings are of one copy, whose portion it is. */
+/** The most that copies of one artifact disclose (semantics §4). Most holdings have one copy: its portion. */
 function boundHigh(projection: Projection, open: readonly number[]): number {
   const [first] = open;
   if (first === undefined) return 0;

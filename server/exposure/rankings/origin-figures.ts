@@ -30,11 +30,10 @@ const noTier = tiers.length;
 const noHolding = -1;
 
 /**
- * Works out the totals of the radius of one origin after the other, to the last digit those of `findBlastRadius`.
+ * Computes the totals of the radius of one origin after the other, equal to the last digit to those of `findBlastRadius`.
  *
- * What does not depend on the origin is given: the steps, and what each organization would disclose. What does is kept in
- * arrays as long as there are organizations, artifacts and holdings, stamped with the number of the origin, so that none is
- * cleared or made anew.
+ * Steps and holdings do not depend on the origin and are given. The rest lives in arrays by organization, artifact and
+ * holding, stamped with the number of the origin, so that they are reused without clearing.
  */
 export class OriginFigures {
   readonly #projection: Projection;
@@ -147,14 +146,14 @@ export class OriginFigures {
     }
   }
 
-  /** What the readable holdings of an artifact disclose at most, together (§4). */
+  /** The most that the readable holdings of an artifact disclose together (semantics §4). */
   #boundOwn(artifact: number): number {
     const { high, openCopies, openOffsets } = this.#holdings;
     const first = this.#first[artifact] as number;
     if (this.#next[first] === noHolding) return high[first] as number;
     const copies: { copy: number }[] = [];
     for (let holding = first; holding !== noHolding; holding = this.#next[holding] as number) {
-      // More than the whole is not disclosed.
+      // Nothing discloses more than the whole.
       if (high[holding] === 1) return 1;
       for (let i = openOffsets[holding] as number; i < (openOffsets[holding + 1] as number); i++)
         copies.push({ copy: openCopies[i] as number });

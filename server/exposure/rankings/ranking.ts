@@ -22,8 +22,8 @@ export interface RankedOrganization extends RankedTotals {
 }
 
 /**
- * The totals of every organization as the only origin (semantics §9), by organization. Works in small steps: whoever runs
- * it may do something else between two of them.
+ * The totals of every organization as the only origin (semantics §9), by organization. Yields after each origin, so that
+ * other work gets its turn.
  *
  * Complexity: O(copies + steps) once for all, then for each origin what lies within its reach.
  */
@@ -43,7 +43,7 @@ export function* rankOrigins(projection: Projection, settings: OriginSettings): 
 }
 
 /**
- * Those with one of the roles, by the chosen figure to the cent, descending, then id; positions count those alone.
+ * The organizations with one of the roles, by the chosen figure to the cent, descending, then id. Positions count only these.
  *
  * @param totals by organization, as `rankOrigins` gives them
  * @param roles null or absent: whatever their roles

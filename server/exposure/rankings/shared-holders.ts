@@ -4,13 +4,14 @@ import type { Projection } from '../../projection/projection.ts';
 
 export interface SharedHolder {
   readonly holder: number;
-  /** Whose artifacts it holds, itself aside; by id. */
+  /** The labs whose artifacts it holds, itself excluded; by id. */
   readonly labs: readonly number[];
   readonly artifactCount: number;
 }
 
 /**
- * Who holds artifacts of two or more labs (semantics §9): where one breach is the breach of several. A step of the work an organization.
+ * Finds the organizations that hold artifacts of two or more labs (semantics §9): one breach there hits several labs. Yields
+ * after each organization.
  *
  * @returns by number of labs, then of artifacts, descending, then id
  * Complexity: O(organizations + copies), and a sort of those found.

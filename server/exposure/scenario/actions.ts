@@ -21,7 +21,7 @@ interface CopyMeasure {
   readonly at: number;
 }
 
-/** What somebody considers doing, by id: exactly one of these. */
+/** An action under consideration, by id: exactly one of these fields. */
 export interface ActionQuestion {
   readonly revokeAccess?: { readonly access: string; readonly at: number } | null | undefined;
   readonly revokeAllAccess?: OrganizationMeasure | null | undefined;

@@ -5,7 +5,7 @@ import type { BlastRadius, ExposedArtifact } from '../radius/radius-types.ts';
 export const changeKinds = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** What became of one artifact between two radii. */
+/** How one artifact changed between two radii. */
 export interface RadiusChange {
   /** The artifact's id: the two radii may be of different facts. */
   readonly id: string;
@@ -33,7 +33,7 @@ export function compareRadii(before: BlastRadius, after: BlastRadius): RadiusCha
   return changes.sort((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind) || compareCodePoints(a.id, b.id));
 }
 
-/** What differs by no more than 1e-9 is the same (semantics §8). */
+/** Values that differ by at most 1e-9 are equal (semantics §8). */
 export function isDifferent(a: number, b: number): boolean {
   return Math.abs(a - b) > tolerance;
 }

@@ -9,12 +9,12 @@ import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
 import { explainUnreached } from './explain-unreached.ts';
 
-/** So many ways are followed from one radius into the other; the strongest come first. */
+/** The number of ways followed from one radius into the other, the strongest first. */
 const maxFates = 3;
 
 /**
- * Says why an artifact changed between two radii, or did not: what became of its strongest ways in, and what is the strongest
- * now. One instance serves all changes of a comparison.
+ * Explains why an artifact changed between two radii, or did not: what became of its strongest ways in, and which is the
+ * strongest now. One instance serves all changes of a comparison.
  */
 export class ChangeExplainer {
   readonly #before: BlastRadius;
@@ -57,7 +57,7 @@ export class ChangeExplainer {
     return `The portion that may be disclosed was ${range(was)} and is now ${range(is)}.`;
   }
 
-  /** What became of the strongest ways; those that are as they were are passed over. */
+  /** What became of the strongest ways; unchanged ones are skipped. */
   #tellFates(was: ExposedArtifact | undefined): string {
     const fates = new Set<string>();
     for (const way of was?.ways(maxFates) ?? []) {
@@ -96,7 +96,7 @@ export class ChangeExplainer {
     return this.#tellReveals(way);
   }
 
-  /** What the artifact of a way's copy tells of the one at its end, where that is not what it was. */
+  /** How the degree between a way's two ends changed; undefined where it did not. */
   #tellReveals({ reveals: path }: WayIn): string | undefined {
     const { artifacts, reveals } = this.#before.projection;
     const [first, last] = [path[0], path[path.length - 1]];
@@ -120,7 +120,7 @@ export class ChangeExplainer {
     return `${what} is now ${tiers.indexOf(tier) > tiers.indexOf(former) ? 'at most ' : ''}${tier}.`;
   }
 
-  /** Why a copy of the same tier weighs another half: whether it was there to be read in the core window is in doubt, or no more. */
+  /** Why a copy of the same tier has another weight: it became certain, or uncertain, that it could be read in the core window. */
   #tellDoubt(copy: number, holder: string, isSure: boolean): string {
     const id = copyId(this.#after.projection, copy);
     const measure = this.#tellMeasure(copy);

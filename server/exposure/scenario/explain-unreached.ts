@@ -5,8 +5,8 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
 import { formatDay } from '../sentence-formats.ts';
 
 /**
- * Why an organization that one radius reaches is not reached in another, in a sentence: the first thing of its likeliest walk that
- * is not so any more. The two may be of different facts.
+ * Explains why an organization that one radius reaches is not reached in another: the first step of its likeliest walk that no
+ * longer holds. The two radii may be of different facts.
  *
  * @param was as `before` reaches it
  */

@@ -9,7 +9,7 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
-/** By what some artifacts and organizations, by id, came into a radius: told in ids, so that two radii of different facts compare. */
+/** The facts that brought some artifacts and organizations into a radius, as ids, so that radii of different facts compare. */
 export class RadiusTrace {
   readonly radius: BlastRadius;
   readonly #artifacts: ReadonlySet<string>;
@@ -21,8 +21,8 @@ export class RadiusTrace {
   #implying: ReadonlySet<number> | undefined;
 
   /**
-   * @param artifacts that are looked at; those that need not be in this radius among them
-   * @param organizations likewise
+   * @param artifacts ids of the artifacts traced; some may be outside this radius
+   * @param organizations ids, likewise
    */
   constructor(radius: BlastRadius, artifacts: ReadonlySet<string>, organizations: ReadonlySet<string>) {
     this.radius = radius;
@@ -30,17 +30,17 @@ export class RadiusTrace {
     this.#organizations = organizations;
   }
 
-  /** What the figures of an artifact that is looked at, or leads to such, are made of; empty for another. */
+  /** The inputs to the figures of an artifact that is traced or leads to a traced one; empty for others. */
   describeArtifact(id: string): string {
     const { artifacts, organizations } = this.radius.projection;
     const artifact = artifacts.id.find(id);
-    if (artifact < 0 || !this.#isLookedAt(artifact)) return '';
+    if (artifact < 0 || !this.#isTraced(artifact)) return '';
     const owner = organizations.id.get(artifacts.owner[artifact] as number);
     const columns = [artifacts.fragmentCount, artifacts.usefulPortion, artifacts.valueLowUsd, artifacts.valueHighUsd];
     return JSON.stringify([owner, ...columns.map((column) => column[artifact])]);
   }
 
-  /** The copies with a tier that a transfer makes, its own and an implied one, and what they count; empty where there is none. */
+  /** The copies with a tier that a transfer makes or implies, with their weights and portions; empty where there are none. */
   describeCopies(transfer: string): string {
     const { artifacts, copies, fragmentNames, transfers } = this.radius.projection;
     this.#copies ??= this.#gatherCopies();
@@ -53,7 +53,7 @@ export class RadiusTrace {
     return JSON.stringify([counts, names.sort()]);
   }
 
-  /** Implied copies with a tier of artifacts that are looked at, or lead to such. */
+  /** The implied copies with a tier, of artifacts that are traced or lead to a traced one. */
   impliedCopies(): { readonly transfer: string; readonly place: string }[] {
     const { copies, transfers } = this.radius.projection;
     this.#copies ??= this.#gatherCopies();
@@ -80,13 +80,13 @@ export class RadiusTrace {
     return t < 0 ? '' : this.#place(transfers.copy[t] as number);
   }
 
-  /** Whether compromise passes over an access on the path to an organization that is looked at. */
+  /** Whether an access is on the path to a traced organization. */
   isAccessOnPath(id: string): boolean {
     this.#spread ??= this.#followPaths();
     return this.#spread.access.has(id);
   }
 
-  /** Whether it passes along a transfer. */
+  /** Whether a transfer is on the path to a traced organization. */
   isTransferOnPath(id: string): boolean {
     const { organizations, transfers } = this.radius.projection;
     const t = transfers.id.find(id);
@@ -98,18 +98,18 @@ export class RadiusTrace {
     );
   }
 
-  /** Whether reveals are on the best way to an artifact that is looked at, from one that can be read. */
+  /** Whether a reveals fact is on the best way from a readable artifact to a traced one. */
   isRevealsOnPath(key: string): boolean {
     this.#reveals ??= this.#followReveals();
     return this.#reveals.has(key);
   }
 
-  #isLookedAt(artifact: number): boolean {
+  #isTraced(artifact: number): boolean {
     this.#leading ??= new Set(this.#leadingWays().map(([source]) => source));
     return this.#leading.has(artifact) || this.#artifacts.has(this.radius.projection.artifacts.id.get(artifact));
   }
 
-  /** From an artifact that can be read at a reached organization to each that it leads to and that is looked at. */
+  /** From each artifact readable at a reached organization to each traced artifact that it leads to. */
   #leadingWays(): [source: number, target: number][] {
     const { projection, held, input } = this.radius;
     return [...held.values()]
@@ -125,8 +125,8 @@ export class RadiusTrace {
     const { held, projection } = this.radius;
     const byTransfer = new Map<number, TieredCopy[]>();
     for (const { artifact, copies, open } of held.values()) {
-      if (!this.#isLookedAt(artifact)) continue;
-      // Of what only leads on, a copy that cannot be read counts for nothing.
+      if (!this.#isTraced(artifact)) continue;
+      // An unreadable copy of an artifact that only leads on counts for nothing.
       for (const tiered of this.#artifacts.has(projection.artifacts.id.get(artifact)) ? copies : open) {
         if (projection.copies.kind[tiered.copy] === owned) continue;
         getOrInsert(byTransfer, projection.copies.transfer[tiered.copy] as number, () => []).push(tiered);
@@ -161,7 +161,7 @@ export class RadiusTrace {
     return keys;
   }
 
-  /** Who has a copy of what. */
+  /** The artifact and the holder of a copy. */
   #place(copy: number): string {
     const { artifacts, copies, organizations } = this.radius.projection;
     return pairKey(artifacts.id.get(copies.artifact[copy] as number), organizations.id.get(copies.holder[copy] as number));

@@ -6,7 +6,7 @@ import { copyKinds, none } from '../../projection/projection.ts';
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
-/** What a scenario says of transfers and their copies. */
+/** How a scenario changes transfers and their copies. */
 interface Changes {
   isGone(transfer: number): boolean;
   possibleUntil(copy: number): number;
@@ -19,8 +19,8 @@ interface Chain {
 
 /**
  * Custody chains under a scenario (semantics §8): a transfer that is gone explains nothing, and what was sent after a recall
- * was not sent out of the recalled copy. Worked out artifact by artifact, when somebody asks, and only for those of which
- * something changed.
+ * was not sent out of the recalled copy. Derived on demand, artifact by artifact, and only where something
+ * changed.
  */
 export class ScenarioChains {
   readonly #projection: Projection;
@@ -45,7 +45,7 @@ export class ScenarioChains {
     return chain === undefined ? (this.#projection.copies.chainPrevious[copy] as number) : chain.previous;
   }
 
-  /** Undefined where it is as the projection says. */
+  /** Undefined where the projection's own chain holds. */
   #find(copy: number): Chain | undefined {
     const { copies } = this.#projection;
     const artifact = copies.artifact[copy] as number;

@@ -16,8 +16,8 @@ export interface CopyPart {
 }
 
 /**
- * What a copy is under a scenario (semantics §8): nothing where its transfer is gone, else itself, or, encrypted, two parts
- * whose intervals end and begin there. Either may be empty.
+ * The parts of a copy under a scenario (semantics §8): none where its transfer is gone, two where it is encrypted, split at
+ * that instant, else the copy itself. A part may be empty.
  */
 export function partsOf(projection: Projection, scenario: Scenario | undefined, copy: number): CopyPart[] {
   const { copies } = projection;
@@ -43,7 +43,7 @@ export function partsOf(projection: Projection, scenario: Scenario | undefined, 
   ];
 }
 
-/** A copy as an answer shows it: of one that a scenario encrypts, the part before that or the one from then on. */
+/** A copy as an answer shows it: of an encrypted copy, the part before or the part after the encryption. */
 interface ShownCopy {
   readonly copy: number;
   readonly isEncrypted?: boolean | undefined;

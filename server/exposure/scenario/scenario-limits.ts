@@ -13,7 +13,7 @@ const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /**
- * What the actions of a scenario cannot undo, in sentences, action by action: what stays, and why.
+ * Describes, action by action, what a scenario cannot undo: what remains, and why.
  *
  * Complexity: O(copies, transfers and access of the organizations that the actions name), and the reached for each action.
  */

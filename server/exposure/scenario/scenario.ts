@@ -11,30 +11,30 @@ import { ScenarioChains } from './scenario-chains.ts';
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
-/** From when on something holds, for all of an organization's copies or one lab's. */
+/** A recall or encryption of an organization's copies, of all owners or of one lab. */
 interface Measure {
   readonly owner: number;
   readonly at: number;
 }
 
 /**
- * Actions laid over the facts (semantics §8): it says what they make of a fact or a copy that is asked about, and changes and
- * copies nothing. What it does not speak of is as the projection says.
+ * Actions laid over the facts (semantics §8). It answers how the actions change a fact or a copy, and neither changes nor
+ * copies the projection, which holds for everything else.
  *
  * An encrypted copy counts as two, whose intervals meet at `encryptedFrom`; both have the copy's index. Nothing reaches back
  * before the instant of its action, and the order of actions does not matter: of several that fit, the earliest counts.
  */
 export class Scenario {
   readonly projection: Projection;
-  /** In one order, whatever they came in. */
+  /** In a fixed order, whatever order they were given in. */
   readonly actions: readonly Action[];
-  /** Tells one scenario from another over the same projection. */
+  /** Identifies the scenario among those over the same projection. */
   readonly key: string;
   /** access, or grantee -> when it ends. */
   readonly #revoked = new Map<number, number>();
   readonly #revokedAll = new Map<number, number>();
   readonly #suspended = new Map<number, number>();
-  /** organization -> what is done with its copies, the earliest first. */
+  /** organization -> measures on its copies, the earliest first. */
   readonly #recalls = new Map<number, Measure[]>();
   readonly #encryptions = new Map<number, Measure[]>();
   #chains: ScenarioChains | undefined;
@@ -85,7 +85,7 @@ export class Scenario {
     return isStoppedBySuspension(sentAt[transfer] as number, from);
   }
 
-  /** Whether a copy is not there, its transfer being gone; the copy that a transfer implies stays. */
+  /** Whether a copy is gone with its transfer. The copy that a transfer implies stays. */
   isCopyGone(copy: number): boolean {
     const { kind, transfer } = this.projection.copies;
     return kind[copy] === transferred && this.isGone(transfer[copy] as number);
@@ -156,7 +156,7 @@ export class Scenario {
     return this.#chains;
   }
 
-  /** The artifacts of which a transfer is gone, or a copy ends earlier: only their chains may be others. */
+  /** The artifacts with a transfer that is gone or a copy that ends earlier: only their chains may differ. */
   #touchedArtifacts(): Set<number> {
     const { copies, organizations, transfers } = this.projection;
     const touched = new Set<number>();

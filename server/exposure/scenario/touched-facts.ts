@@ -7,8 +7,8 @@ import { RadiusTrace } from './radius-trace.ts';
 export type IsTouching = (kind: FactKind, key: string) => boolean;
 
 /**
- * What differs between two radii: the artifacts that did not stay as they were, and the organizations that only one of them
- * reaches, or each with another likelihood. A changed fact touches that where it makes a part of it:
+ * Two radii differ in the artifacts that did not stay the same, and in the organizations that only one reaches, or each with
+ * another likelihood. A changed fact touches that difference where it is:
  *
  * - access, or a transfer along which compromise passes, on the path to such an organization;
  * - a transfer of such an artifact, or of one that leads to it, of which reached organizations have other copies than before,
@@ -60,7 +60,7 @@ function findDifferingOrganizations(before: BlastRadius, after: BlastRadius): Se
   return new Set([...was.keys(), ...is.keys()].filter((id) => was.get(id) !== is.get(id)));
 }
 
-/** Where one radius has an implied copy, and the other has its transfer and no such copy: something received explains it there. */
+/** The places where one radius has an implied copy and the other explains the same transfer by an inbound copy. */
 function findExplained(here: RadiusTrace, there: RadiusTrace): string[] {
   return here
     .impliedCopies()

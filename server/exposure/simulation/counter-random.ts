@@ -1,7 +1,6 @@
 /*
- * Random numbers without a state: each is a function of a seed, the number of the run, and a key made of what is drawn.
- * So it does not matter in which order, in how many pieces, or on how many threads they are drawn; and what two scenarios
- * have in common has the same luck in both.
+ * Stateless random numbers: each is a function of a seed, the number of the run, and a key of the thing drawn. So order,
+ * batches and threads do not matter, and whatever two scenarios share gets the same numbers in both.
  *
  * The function is Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; 2011):
  * the key of the cipher is (seed, run), its plain text the 64 bits of the drawn thing.

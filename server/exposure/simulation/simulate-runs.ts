@@ -4,7 +4,7 @@ import { drawUniform } from './counter-random.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 
 /**
- * What runs gave: for each column, run after run. Column 0 is the whole radius, column 1 + i the affected lab i. A table
+ * The results of runs: for each column, run after run. Column 0 is the whole radius, column 1 + i the affected lab i. A table
  * may hold some of the columns only, `firstColumn` being its first: many labs and many runs would not fit at once.
  */
 export interface RunTable {
@@ -68,7 +68,7 @@ export function drawValue(mu: number, sigma: number, uniform: number): number {
   return Math.exp(mu + sigma * normalQuantile(uniform + 2 ** -54));
 }
 
-/** The state of one run, used again for the next: what was found carries the number of its run, so nothing is cleared. */
+/** The state of one run, reused for the next: entries carry the stamp of their run, so nothing is cleared. */
 class Run {
   readonly #plan: SimulationPlan;
   readonly #seed: number;

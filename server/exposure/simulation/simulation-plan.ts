@@ -11,8 +11,8 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
 import { randomKey } from './counter-random.ts';
 
 /**
- * All that runs of a simulation need to know of a radius, as typed arrays over shared memory: a worker takes it as it is,
- * and needs no projection.
+ * Everything that simulation runs need of a radius, as typed arrays over shared memory: a worker uses it without a copy and
+ * without a projection.
  *
  * Organizations, sources and targets have numbers of their own: places in `reached` (so origins come first), in the artifacts
  * of which a copy may be taken (ascending), and in the artifacts that may then be disclosed and are worth something
@@ -54,8 +54,8 @@ export interface SimulationPlan {
 }
 
 /**
- * Reads out of a radius what its simulation needs (semantics §7), an organization or an artifact a step. Weights of 0 are left
- * out: what is CONTAINED is never taken.
+ * Extracts what a simulation needs from a radius (semantics §7). Yields after each organization or artifact. Copies of weight 0
+ * are left out: a run never takes a CONTAINED copy.
  *
  * Complexity: O(steps out of the reached + their copies with a tier + reveals within reach).
  */
@@ -74,7 +74,7 @@ export function* buildSimulationPlan(radius: BlastRadius): Steps<SimulationPlan>
   };
 }
 
-/** A step into an origin, or out of who is reached by as many steps as there may be, opens nothing. */
+/** Leaves out steps into an origin, and steps out of an organization at the maximum number of hops: they open nothing. */
 function* planSteps({ projection, input, reached, scenario }: BlastRadius, places: ReadonlyMap<number, number>) {
   const { access, organizations } = projection;
   const steps = new SpreadSteps(projection, input, scenario);

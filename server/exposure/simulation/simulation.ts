@@ -37,18 +37,18 @@ interface ExceedancePoint {
 }
 
 export const maxRuns = 100_000;
-/** So many figures of runs are kept at once: columns of a table x runs. */
+/** The largest table kept at once, in figures: columns x runs. */
 const maxTableSize = 4_000_000;
 
-/** Has the runs of a plan simulated into a table, wherever that may be. */
+/** Simulates the runs of a plan into a table, on this thread or others. */
 export type RunSimulation = (plan: SimulationPlan, seed: number, table: RunTable) => Promise<void>;
 
 /**
- * Simulates the losses of a radius. Other work of the process gets its turn while a large radius is read and many labs' runs are summarized.
+ * Simulates the losses of a radius. Yields to other work while a large radius is read and the runs of many labs are summarized.
  *
  * @param runs 1 to 100,000
  * @param seed 32 bits, signed
- * @param runSimulation works the runs out, on this thread or others; the figures are the same
+ * @param runSimulation simulates the runs; the figures do not depend on the thread
  * @param run runs the steps before and after them
  */
 export async function simulate(

@@ -14,7 +14,7 @@ import type { TransferBuilder } from './build-transfers.ts';
 import { deriveCopies } from './derive-copies.ts';
 import type { FormerCopies } from './lay-out-copies.ts';
 
-/** The facts of each kind as columns: what all else in a projection follows from. */
+/** The facts of each kind as columns. Everything else in a projection derives from them. */
 export interface FactsAsColumns extends ReturnType<TransferBuilder['build']> {
   readonly organizations: Omit<OrganizationColumns, RowsOfOrganizations>;
   readonly artifacts: Omit<ArtifactColumns, RowsOfArtifacts>;
@@ -24,7 +24,7 @@ export interface FactsAsColumns extends ReturnType<TransferBuilder['build']> {
   readonly controls: ControlColumns;
 }
 
-/** What a projection adds to organizations and artifacts: which facts are theirs. */
+/** The rows that a projection adds to organizations and artifacts: the facts that name each. */
 type RowsOfOrganizations =
   | 'artifacts'
   | 'copies'
@@ -37,16 +37,16 @@ type RowsOfOrganizations =
   | 'controls';
 type RowsOfArtifacts = 'transfers' | 'copies' | 'reveals' | 'revealedBy';
 
-/** The projection before, and what became of its copies. */
+/** The former projection, and what became of its copies. */
 export interface Former {
   readonly projection: Projection;
   readonly copies: Omit<FormerCopies, 'copies' | 'copyOfTransfer'>;
 }
 
 /**
- * Works out what follows from the facts: copies, and who has which facts.
+ * Derives copies and adjacency from the facts.
  *
- * @param former what can be kept of it is
+ * @param former the former projection; unchanged columns are shared with it
  * Complexity: that of `deriveCopies`, and O(facts + copies).
  */
 export function* assembleProjection(revision: number, facts: FactsAsColumns, former?: Former): Steps<Projection> {
@@ -105,7 +105,7 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   };
 }
 
-/** `groupByRow`, or what it gave for the same column. */
+/** `groupByRow`, reusing the former result for an unchanged column. */
 function group(rowOf: Int32Array, rows: number, formerRowOf: Int32Array | undefined, former: Csr | undefined): Csr {
   return former !== undefined && rowOf === formerRowOf && former.offsets.length === rows + 1 ? former : groupByRow(rowOf, rows);
 }

@@ -103,7 +103,7 @@ export function buildAccess(facts: readonly RecordedFact[], organizations: IdInd
   };
 }
 
-/** A pair's key sorts by its percent-encoded text, so facts keyed by a pair are put in order of the two keys here. */
+/** Sorts facts keyed by a pair by their two keys: the stored key sorts by its percent-encoded text instead. */
 function sortByKeys(facts: readonly RecordedFact[], index: IdIndex, second: (fact: RecordedFact) => string): RecordedFact[] {
   const first = (fact: RecordedFact) => index.get(fact.values[0] as string) ?? 0;
   return [...facts].sort((a, b) => first(a) - first(b) || compareCodePoints(second(a), second(b)));

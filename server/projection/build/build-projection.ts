@@ -27,8 +27,8 @@ export function buildProjection(facts: Iterable<RecordedFact>, revision: number)
 }
 
 /**
- * Takes facts as a store streams them (kinds in the order of `factKinds`, within a kind by key) and makes columns of them.
- * Only transfers are many: they become columns as they come, so that their objects can go.
+ * Turns facts into columns as a store streams them: kinds in the order of `factKinds`, within a kind by key. Transfers are
+ * the many, so they become columns at once and their objects can be collected.
  */
 export class ProjectionBuilder {
   readonly #facts = new Map<FactKind, RecordedFact[]>(factKinds.map((kind) => [kind, []]));
@@ -37,7 +37,7 @@ export class ProjectionBuilder {
   #artifactIndex: Map<string, number> | undefined;
   #engagementIndex: Map<string, number> | undefined;
 
-  /** Throws where a fact is not after the one before it: a store that breaks its promise. */
+  /** Throws where facts are out of order: the store broke its contract. */
   add(kind: FactKind, facts: readonly RecordedFact[]): void {
     if (kind !== 'TRANSFER') {
       const list = this.#facts.get(kind) as RecordedFact[];
@@ -55,7 +55,7 @@ export class ProjectionBuilder {
     return runAtOnce(this.steps(revision));
   }
 
-  /** As `build`, in steps: the longest are a column of transfers, and the custody of the artifact with the most transfers. */
+  /** As `build`, in steps. The longest steps are a column of transfers, and the custody of the artifact with the most transfers. */
   *steps(revision: number): Steps<Projection> {
     const organizationIndex = this.#organizationIndex ?? indexById(this.#of('ORGANIZATION'));
     const artifactIndex = this.#artifactIndex ?? indexById(this.#of('ARTIFACT'));

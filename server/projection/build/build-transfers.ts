@@ -20,7 +20,7 @@ const at = {
   confidence: place('TRANSFER', 'confidence'),
 };
 
-/** Transfers are many: they become columns as they come, so that their objects can go. */
+/** Turns transfers into columns one by one, so that their objects can be collected. */
 export class TransferBuilder {
   readonly #organizations = new References();
   readonly #artifacts = new References();

@@ -8,26 +8,25 @@ import type { CustodySource, FormerCopies, LaidOutCopies } from './lay-out-copie
 import { layOutCopies } from './lay-out-copies.ts';
 
 /*
- * Custody (semantics §2): who holds which copy, from when until when, and by which chain of transfers it came.
+ * Derives custody (semantics §2): who holds which copy, when, and through which chain of transfers.
  *
  * A  Every artifact has an OWNED copy at its owner, every transfer puts a TRANSFERRED copy into its recipient's custody.
- * B  A sender that neither owns the artifact nor has an inbound copy that is possibly live when it sends must have held it
- *    all the same: an implied copy.
+ * B  A sender without a copy that explains its transfer gets an implied copy (rules/implied-copy.ts).
  * C  Ranks are found artifact by artifact, level by level: rank 1 is what the owner sent; a transfer not yet ranked, sent
  *    by the holder of a copy of rank k inside that copy's possible interval, has rank k + 1. Copies of a level are taken in
  *    ascending id, so the first that explains a transfer is the one with the smallest id: that is its predecessor.
  *
- * Chains never leave the artifact, so each artifact is worked out alone, and one that nothing touched keeps its copies from
- * one projection to the next.
+ * Chains never leave an artifact, so each artifact is derived alone, and an untouched artifact keeps its copies from one
+ * projection to the next.
  */
 
-/** So many transfers are looked at before other work may have its turn. */
+/** Transfers examined between two yields. */
 const transfersAStep = 10_000;
 
 /**
  * Derives all copies.
  *
- * @param former the copies before, where only some artifacts were touched since
+ * @param former the copies of the former projection, where only some artifacts were touched since
  * Complexity: O(T log t) for T transfers of the artifacts touched, at most t of one artifact, which are one step; laying out
  * all copies is linear. O(transfers + artifacts) memory.
  */
@@ -101,7 +100,7 @@ export function rankTransfers(
     const found: number[] = [];
     for (const t of level) {
       const holder = transfers.recipient[t] as number;
-      // What the owner sends is of rank 1 already.
+      // Transfers sent by the owner already have rank 1.
       if (holder === owner) continue;
       groups.takeSentDuring(holder, t, (sent) => {
         rank[sent] = next;

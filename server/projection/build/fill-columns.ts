@@ -6,7 +6,7 @@ import { CodeColumn, Interner, NumberBuilder, sharedFloat64, sharedInt32, shared
 import type { ProvenanceColumns } from '../projection.ts';
 import { none } from '../projection.ts';
 
-/** Where facts of a kind stand, by id. */
+/** Id -> index among the facts of a kind. */
 export interface IdIndex {
   get(id: string): number | undefined;
 }
@@ -22,7 +22,7 @@ export function indexById(facts: readonly RecordedFact[]): Map<string, number> {
   return index;
 }
 
-/** The index that a column of ids in order is. */
+/** An index over a column of ascending ids. */
 export function indexOf(id: TextColumn): IdIndex {
   return {
     get: (text) => {
@@ -43,8 +43,8 @@ export function getIndex(index: IdIndex, id: FactValue, named: string): number {
 }
 
 /**
- * `getIndex` for what is named again and again. A store gives the same text as the same object, and a map that has that very
- * object finds it without a look at its characters.
+ * `getIndex` for ids that repeat. A store hands out equal ids as the same string object, and a map finds that very object
+ * without comparing characters.
  */
 export class References {
   readonly #seen = new Map<string, number>();
@@ -59,14 +59,14 @@ export class References {
   }
 }
 
-/** Where a field stands in a fact's values. */
+/** The place of a field in a fact's values. */
 export function place(kind: FactKind, name: string): number {
   const at = factFields[kind].findIndex((spec) => spec.name === name);
   if (at < 0) throw new Error(`${kind} has no field ${name}`);
   return at;
 }
 
-/** One column out of the facts of a kind. */
+/** Builds columns out of the facts of one kind. */
 export class Columns {
   readonly facts: readonly RecordedFact[];
   readonly kind: FactKind;
@@ -155,7 +155,7 @@ export class ProvenanceBuilder {
   }
 }
 
-/** Neighbours mostly repeat each other, so the last text is compared before it is looked up. */
+/** Neighbors mostly repeat, so each text is compared with the last one before it is looked up. */
 export class RepeatingColumn {
   readonly #interner = new Interner();
   readonly #codes = new NumberBuilder(sharedInt32);

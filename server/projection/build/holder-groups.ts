@@ -1,14 +1,14 @@
 import { fitsInside } from '../../rules/copy-interval.ts';
 import type { TransferColumns } from '../projection.ts';
 
-/** From this many copies of one artifact at one holder on, their intervals are merged before they are asked. */
+/** Holders with at least this many copies of one artifact get merged intervals, searched in O(log n). */
 const mergeFrom = 16;
 
 /**
- * The transfers of one artifact by who received and who sent them, for the two questions that custody asks of them.
+ * The transfers of one artifact, grouped by recipient and by sender, for the two questions of custody.
  *
- * One instance serves all artifacts, one after the other: its arrays are as long as there are organizations, and what
- * `load` wrote into them for the artifact before is taken back first.
+ * One instance serves all artifacts in turn. Its arrays have one element per organization, and `load` first resets the
+ * elements that the previous artifact used.
  */
 export class HolderGroups {
   readonly #transfers: Pick<TransferColumns, 'sentAt' | 'sender' | 'recipient'>;
@@ -20,7 +20,7 @@ export class HolderGroups {
   readonly #merged = new Map<number, Float64Array>();
   /** Holders whose sent transfers are in order of sentAt. */
   readonly #sorted = new Set<number>();
-  /** Over places in `#sent.order`: the next one not taken yet, itself where it is not taken. */
+  /** Place in `#sent.order` -> the next place not taken yet, itself where not taken: a union-find with path compression. */
   #next = new Int32Array(0);
 
   constructor(
@@ -74,7 +74,7 @@ export class HolderGroups {
     const until = this.#possibleUntil[received] as number;
 
     let place = this.#find(start);
-    // Unknown instants come first in the order, and always fit.
+    // Unknown instants sort first and always fit.
     while (place < end && Number.isNaN(sentAt[order[place] as number] as number)) place = this.#takeAt(place, order, take);
     if (place >= end) return;
     for (place = this.#find(firstNotBefore(order, sentAt, place, end, from)); place < end; place = this.#takeAt(place, order, take)) {
@@ -132,7 +132,7 @@ export class HolderGroups {
   }
 }
 
-/** Over intervals [from, until) that neither meet nor touch, ascending. */
+/** @param intervals [from, until), ascending, disjoint and not adjacent */
 function isInside(intervals: Float64Array, instant: number): boolean {
   let low = 0;
   let high = intervals.length;
@@ -158,7 +158,7 @@ function firstNotBefore(order: Int32Array, sentAt: Float64Array, start: number, 
 
 /** Transfers of one artifact grouped by an organization: a counting sort that touches only the organizations in it. */
 class Groups {
-  /** By organization; the ends of all but those loaded are 0. */
+  /** By organization; the ends of organizations not loaded are 0. */
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   #touched: number[] = [];

@@ -24,7 +24,7 @@ export interface CustodySource {
   readonly transfersByArtifact: Csr;
 }
 
-/** What the transfers of the artifacts looked at come to; of others nothing is said. */
+/** Results of deriving custody, by transfer; unset for transfers of artifacts that nothing touched. */
 export interface Derived {
   readonly possibleFrom: Float64Array;
   readonly possibleUntil: Float64Array;
@@ -40,9 +40,9 @@ export interface LaidOutCopies {
   readonly copyOfTransfer: Int32Array;
 }
 
-/** The copies before, and what has become of the records that they name; undefined: each is where it was. */
+/** The copies of the former projection, and where the records that they name have moved; undefined: none has moved. */
 export interface FormerCopies extends LaidOutCopies {
-  /** Uint8Array, length artifactCount afterwards: 1 where custody has to be worked out anew. */
+  /** Uint8Array, length of the new artifactCount: 1 where custody must be derived again. */
   readonly touched: Uint8Array;
   readonly movedOrganizations: Int32Array | undefined;
   readonly movedArtifacts: Int32Array | undefined;
@@ -65,7 +65,7 @@ const unmoved = [
   'confidence',
   'rank',
 ] as const;
-/** So many copies are written before other work may have its turn. */
+/** Copies written between two yields. */
 const copiesAStep = 100_000;
 
 /** Complexity: O(copies). */
@@ -138,7 +138,7 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
   return { copies, copyOfTransfer };
 }
 
-/** What a transfer's copy and the one that it implies have in common. */
+/** Writes the columns that a transfer's copy shares with the copy that the transfer implies. */
 function writeHandedOver(copies: Writable, copy: number, { artifacts, transfers, fragments }: CustodySource, t: number, derived: Derived) {
   const artifact = transfers.artifact[t] as number;
   copies.artifact[copy] = artifact;
@@ -146,19 +146,19 @@ function writeHandedOver(copies: Writable, copy: number, { artifacts, transfers,
   copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);
   copies.possibleFrom[copy] = derived.possibleFrom[t] as number;
   copies.confidence[copy] = transfers.confidence[t] as number;
-  // Fragments out of a known count decide; otherwise what was said.
+  // Named fragments of a known count decide the portion; otherwise the stated portion holds.
   const fragmentCount = artifacts.fragmentCount[artifact] as number;
   const names = rowOf(fragments, t);
   copies.portion[copy] =
     fragmentCount === 0 || names.length === 0 ? (transfers.portion[t] as number) : shareOfPieces(new Set(names).size, fragmentCount);
 }
 
-/** Where each copy stands, and which former one it is. */
+/** The index of each copy, and the former copies that stay. */
 class Places {
   readonly count: number;
-  /** Transfers that imply a copy, ascending: those just found, and those of artifacts that nothing touched. */
+  /** Transfers that imply a copy, ascending: new ones, and those of untouched artifacts. */
   readonly implying: readonly number[];
-  /** Former copies [from, until) that are the copies from `to` on; OWNED ones are always written anew. */
+  /** Former copies [from, until) become the copies from `to` on. OWNED copies are always written again. */
   readonly kept: readonly { readonly from: number; readonly until: number; readonly to: number }[];
   /** By copy: 1 where it is kept. */
   readonly #isKept: Uint8Array;
@@ -219,7 +219,7 @@ class Places {
   }
 }
 
-/** For each former copy the transfer, as it is numbered afterwards, that it still belongs to; none where it has to be written anew. */
+/** For each former copy, the new index of its transfer; none where the copy must be written again. */
 function findStaying({ copies, touched, movedTransfers }: FormerCopies, artifactOf: Int32Array): Int32Array {
   const staying = new Int32Array(copies.count).fill(none);
   for (let copy = 0; copy < copies.count; copy++) {
