@@ -21,6 +21,7 @@ export interface MappingFlags {
   readonly encoding?: string;
   readonly headerLine?: number;
   readonly mergeExact?: boolean;
+  readonly sheet?: readonly string[];
 }
 
 export function withMappingFlags(command: Command): Command {
@@ -34,6 +35,7 @@ export function withMappingFlags(command: Command): Command {
     .addOption(new Option('--date-order <order>', 'how dates such as 03/04/2025 are read').choices(['day-first', 'month-first']))
     .option('--map <column=field>', 'what a column is: a field, attribute, ignore or control:NAME; may be repeated', collect, [])
     .option('--mapping <file>', 'a JSON file with every decision, as --save-mapping writes it')
+    .option('--sheet <name>', 'read this sheet of a workbook; may be repeated (default: every sheet that is an inventory)', collect, [])
     .option('--merge-exact', 'take names that differ in spelling alone for one organization')
     .option('--encoding <encoding>', 'encoding of the files, such as windows-1252 (default: by their bytes)')
     .addOption(new Option('--header-line <n>', 'line of the header; 0: there is none').argParser(parseLine));
@@ -63,7 +65,8 @@ export function readDecisions(flags: MappingFlags): MappingDocument {
     ...(flags.headerLine === undefined ? {} : { headerLine: flags.headerLine }),
   };
   const decided = Object.keys(said).length === 0 ? document : withFileDecisions(document, everyFile, (file) => ({ ...file, ...said }));
-  return flags.mergeExact ? { ...decided, mergeExact: true } : decided;
+  const sheets = flags.sheet !== undefined && flags.sheet.length > 0 ? { sheets: [...flags.sheet] } : {};
+  return { ...decided, ...sheets, ...(flags.mergeExact ? { mergeExact: true } : {}) };
 }
 
 function readText(path: string): string {

@@ -1,5 +1,6 @@
 import { factNouns } from '../domain/fact-fields.ts';
-import type { ImportOutcome, ReadFile, ReadImport } from '../import/import-files.ts';
+import type { ImportOutcome, ReadImport } from '../import/import-files.ts';
+import type { ReadFile } from '../import/read-options.ts';
 import type { Rejection } from '../import/rows/rejection.ts';
 import type { FactChange } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';

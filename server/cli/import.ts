@@ -33,7 +33,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
         `(${tableKinds.map(fileNameOf).join(', ')}) is canonical CSV; any other list is recognized, and what stays open is asked with the flag that answers it. ` +
         'Exits 1 where an open question or a rejected row kept everything out, 3 where rejected rows were skipped.',
     )
-    .argument('<file...>', 'CSV files; a folder stands for its .csv files')
+    .argument('<file...>', 'CSV files and .xlsx workbooks; a folder stands for its .csv files')
     .option('--dry-run', 'tell what would change, and write nothing')
     .option('--skip-rejected', 'write the valid rows, and list the others')
     .addOption(new Option('--as <kind>', 'read every file as this kind').choices(tableKinds.map(fileNameOf)))

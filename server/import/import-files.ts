@@ -3,22 +3,22 @@ import type { FactKind } from '../domain/facts.ts';
 import type { FactStore, FactWrite, WriteOutcome } from '../store/fact-store.ts';
 import { ByteInterner } from './csv/byte-interner.ts';
 import { isCanonical } from './csv/is-canonical.ts';
-import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
-import type { DetectedFile, ImportReport, RejectPolicy, TableKind } from './import-view.ts';
+import type { ImportReport, RejectPolicy } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
-import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
+import { noDecisions } from './mapping/decisions/mapping-document.ts';
 import { rememberMapping } from './mapping/decisions/remembered-mapping.ts';
 import { toKnownOrganization } from './mapping/known-facts.ts';
 import type { KnownFacts } from './mapping/mapped-file.ts';
 import type { MappedOutcome } from './mapping/mapped-import.ts';
 import { MappedImport } from './mapping/mapped-import.ts';
-import type { FileMapping, ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
-import { openCsv } from './mapping/table/csv-source.ts';
+import type { ImportQuestion, ValueMapping } from './mapping/mapping-types.ts';
+import { isWorkbook } from './mapping/table/open-workbook.ts';
 import type { KnownOrganization, PartyMatch } from './matching/matching-types.ts';
+import { addList, readWorkbook } from './read-lists.ts';
+import type { ReadFile, ReadOptions } from './read-options.ts';
 import type { RowSink } from './rows/fact-rows.ts';
-import { FileFault } from './rows/file-fault.ts';
 import { findWarnings, TransferOddities } from './rows/import-warnings.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import type { PlacedIncidents } from './rows/place-incidents.ts';
@@ -27,33 +27,6 @@ import type { Rejection } from './rows/rejection.ts';
 import { linesOf, sortRejections } from './rows/rejection.ts';
 import { RepeatedIds } from './rows/repeated-id.ts';
 import { rejectionOf } from './rows/violation-rejection.ts';
-
-export interface ReadOptions {
-  /** Epoch ms: what facts that say no date are asserted at, and incidents made at. */
-  readonly assertedAt: number;
-  /** The import's named source, which its facts have too where they name none. */
-  readonly source: string | null;
-  /** The kind of all files; undefined: by each file's name, else by its header. */
-  readonly kind?: TableKind | undefined;
-  readonly delimiter?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Bytes read so far. */
-  readonly onProgress?: ((doneBytes: number) => void) | undefined;
-  /** How files that are not canonical are to be read. */
-  readonly decisions?: MappingDocument | undefined;
-  /** `assertedAt` is what a person said, and not the instant of reading. */
-  readonly isDated?: boolean | undefined;
-  /** What the store holds; asked only where a file is not canonical. */
-  readonly readKnown?: (() => Promise<KnownFacts>) | undefined;
-}
-
-/** A file of an import, with its mapping where it is not canonical. */
-export interface ReadFile extends DetectedFile {
-  readonly rowCount: number;
-  /** The file was rejected as a whole: none of its rows counts. */
-  readonly isFaulty: boolean;
-  readonly mapping: FileMapping | null;
-}
 
 /** What became of every row of the files. */
 export interface RowAccount {
@@ -147,11 +120,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     isDated: options.isDated === true,
     source: options.source,
   });
-  for (const source of files) {
-    if (!(await isCanonical(source.name, source.path, options.kind, options.delimiter))) {
-      read.push(await addMapped(mapped, source, options, files.length === 1, rejections));
-      continue;
-    }
+  const readCanonical = async (source: SourceFile) => {
     const mark = repeated.mark;
     const incidentMark = incidentRows.length;
     const table = await readTable(source, { ...options, onBytes }, interner, sink);
@@ -161,6 +130,12 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
       incidentRows.length = incidentMark;
     }
     read.push({ ...table.file, rowCount: table.rowCount, isFaulty: table.fault !== null, mapping: null });
+  };
+  const warnings: string[] = [];
+  for (const source of files) {
+    if (isWorkbook(source.name)) await readWorkbook(source, mapped, options, { read, rejections, warnings, readCanonical });
+    else if (await isCanonical(source.name, source.path, options.kind, options.delimiter)) await readCanonical(source);
+    else await addList(source, mapped, options, files.length === 1, { read, rejections });
   }
 
   const outcome = mapped.files.length + mapped.openKinds.length === 0 ? undefined : await readMapped(mapped, options, canonical, sink);
@@ -174,7 +149,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     rejectedKeys: facts.rejectedKeys,
     incidents: incidents.rows,
     rejections: [...rejections, ...facts.rejections, ...incidents.rejections],
-    warnings: [...findWarnings(oddities, repeatedCount), ...(outcome?.warnings ?? [])],
+    warnings: [...findWarnings(oddities, repeatedCount), ...warnings, ...(outcome?.warnings ?? [])],
     mappedCount: sum(counts.map((count) => count.used)),
     repeatedCount,
     leftOutCount: sum(counts.flatMap((count) => [...count.leftOut.values()].map((lines) => lines.length))),
@@ -183,57 +158,6 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     matches: outcome?.matches ?? [],
     mappingDocument: outcome?.document ?? null,
   };
-}
-
-/** The first reading of a file that is not canonical. */
-async function addMapped(
-  mapped: MappedImport,
-  { name, path }: SourceFile,
-  options: ReadOptions,
-  isOnlyFile: boolean,
-  rejections: Rejection[],
-): Promise<ReadFile> {
-  const digest = await digestFile(path);
-  const blank = {
-    name,
-    ...digest,
-    encoding: 'utf-8',
-    delimiter: ',',
-    headerLine: 1,
-    preamble: [],
-    header: [],
-    sample: [],
-    rowCount: 0,
-    isFaulty: false,
-    mapping: null,
-  };
-  try {
-    const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
-    const table = await openCsv(name, path, { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter });
-    const file = await mapped.add(table, isOnlyFile);
-    const { headerLine, header, preamble } = file.table;
-    return {
-      ...blank,
-      encoding: table.encoding,
-      delimiter: table.delimiter,
-      headerLine,
-      header,
-      preamble,
-      sample: file.sample,
-      mapping: file.mapping,
-    };
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    rejections.push({
-      file: name,
-      line: error.line ?? 1,
-      column: error.column,
-      code: error.code,
-      message: error.message,
-      value: error.value,
-    });
-    return { ...blank, isFaulty: true };
-  }
 }
 
 /** Organizations and artifacts of the import's canonical files count as known: mapped rows may refer to them. */

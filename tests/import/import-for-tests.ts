@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ImportOutcome, ReadImport, ReadOptions } from '../../server/import/import-files.ts';
+import type { ImportOutcome, ReadImport } from '../../server/import/import-files.ts';
 import { commitImport, previewImport, readImport } from '../../server/import/import-files.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';
+import type { ReadOptions } from '../../server/import/read-options.ts';
 import type { Rejection } from '../../server/import/rows/rejection.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';

@@ -6,6 +6,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
 import type { ValueMapping } from '../mapping/mapping-types.ts';
+import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfName } from '../rows/parse-header.ts';
@@ -177,6 +178,7 @@ export class DraftFolder {
  * Throws FileFault where the file is no text.
  */
 function detectStart(name: string, start: Buffer, isWhole: boolean): DetectedForm {
+  if (isWorkbook(name)) return { delimiter: '', headerLine: 1, header: [], sample: [] };
   try {
     return detectForm(start, isWhole);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { ImportRecord } from '../../store/fact-store.ts';
 import type { DetectedFile, ImportProgress, ImportReport, ImportView, ViewedFile } from '../import-view.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
+import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 
 /** A draft that is not committed, as it is told. */
@@ -12,7 +13,7 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
     source: record.source,
     assertedAt: record.assertedAt,
     progress,
-    files: record.files.map((file) => viewDraftFile(file, record.found)),
+    files: record.files.flatMap((file) => viewDraftFiles(file, record.found)),
     questions: record.found?.mapped?.questions ?? [],
     mappingDocument: record.found?.mapped?.document ?? null,
     report: record.found?.report ?? null,
@@ -46,6 +47,13 @@ export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined)
     committedAt: record.committedAt,
     undoneAt: record.undoneAt,
   };
+}
+
+/** A workbook is shown as a file for each sheet that is read, once it is analyzed. */
+function viewDraftFiles(file: DetectedFile, found: Found | null): ViewedFile[] {
+  const sheets = isWorkbook(file.name) ? (found?.mapped?.files ?? []).filter(({ name }) => name.startsWith(`${file.name}#`)) : [];
+  if (sheets.length === 0) return [viewDraftFile(file, found)];
+  return sheets.map((sheet) => viewDraftFile({ ...file, name: sheet.name }, found));
 }
 
 /** The analysis knows more of a list than its first lines tell. */

@@ -100,7 +100,17 @@ export class MappedImport {
 
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
     const title = [source.name.replaceAll('.', ' '), ...table.preamble].join(' ');
-    const list = recognizeList({ names: columns, header: table.header, profiles, title, kinds });
+    const evidence = { names: columns, header: table.header, profiles, title, kinds };
+    let list = recognizeList(evidence);
+    // Beside other tables, a table of names and ids describes the organizations that those refer to.
+    if (
+      typeof list !== 'string' &&
+      list.isUnsure &&
+      !isOnlyFile &&
+      list.columns.some(({ kind, field }) => kind === 'ORGANIZATION' && field === 'id')
+    ) {
+      list = recognizeList({ ...evidence, kinds: ['ORGANIZATION'] });
+    }
     if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${list} ${wayOut}`);
     if (list.isUnsure) {
       this.#openKinds.push(askKind(source.name));
@@ -235,6 +245,7 @@ export class MappedImport {
       parties: matching.matches
         .filter(({ decision }) => decision !== 'UNDECIDED')
         .map(({ id, decision, target }) => ({ party: id, decision, target })),
+      ...(decisions.sheets === undefined ? {} : { sheets: decisions.sheets }),
       ...(decisions.mergeExact === undefined ? {} : { mergeExact: decisions.mergeExact }),
     };
   }

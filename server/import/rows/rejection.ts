@@ -30,6 +30,7 @@ export interface RejectionCause {
 const rejectionCodes = {
   EMPTY_FILE: 'The file holds nothing.',
   NOT_TEXT: 'The file is a spreadsheet, an archive, a document or an image, and not CSV.',
+  UNSAFE_WORKBOOK: 'The workbook is too large, links to other workbooks, or is damaged.',
   WRONG_ENCODING: 'The file is text in another encoding than UTF-8.',
   UNKNOWN_KIND: 'Neither the name nor the header tells which kind of fact the file holds.',
   DOUBLED_COLUMN: 'A column stands twice in the header.',

@@ -45,6 +45,8 @@ const mappingDocument = z.strictObject({
   files: z.array(fileDecisions).default([]),
   /** Who is who, for all files of the source. */
   parties: z.array(partyDecision).default([]),
+  /** The sheets of workbooks to read; absent: every sheet that is an inventory. */
+  sheets: z.array(text).optional(),
   /** Accepts every candidate that is the same but for spelling. */
   mergeExact: z.boolean().optional(),
 });

@@ -25,6 +25,13 @@ export function joinDecisions(earlier: MappingDocument, later: MappingDocument):
   for (const file of later.files) files.set(file.name, { ...files.get(file.name), ...file });
   const parties = new Map(earlier.parties.map((decision) => [decision.party, decision]));
   for (const decision of later.parties) parties.set(decision.party, decision);
+  const sheets = later.sheets ?? earlier.sheets;
   const mergeExact = later.mergeExact ?? earlier.mergeExact;
-  return { version: 1, files: [...files.values()], parties: [...parties.values()], ...(mergeExact === undefined ? {} : { mergeExact }) };
+  return {
+    version: 1,
+    files: [...files.values()],
+    parties: [...parties.values()],
+    ...(sheets === undefined ? {} : { sheets }),
+    ...(mergeExact === undefined ? {} : { mergeExact }),
+  };
 }

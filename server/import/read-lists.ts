@@ -1,0 +1,146 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatCsvRecord } from '../export/csv.ts';
+import { digestFile } from './csv/read-bytes.ts';
+import type { SourceFile } from './csv/read-table.ts';
+import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
+import type { MappedImport } from './mapping/mapped-import.ts';
+import { openCsv } from './mapping/table/csv-source.ts';
+import { openWorkbook } from './mapping/table/open-workbook.ts';
+import type { TableRow, TableSource } from './mapping/table/table-rows.ts';
+import type { ReadFile, ReadOptions } from './read-options.ts';
+import { FileFault } from './rows/file-fault.ts';
+import { kindOfHeader } from './rows/parse-header.ts';
+import type { Rejection } from './rows/rejection.ts';
+
+interface ListOutlets {
+  readonly read: ReadFile[];
+  readonly rejections: Rejection[];
+}
+
+interface BookOutlets extends ListOutlets {
+  readonly warnings: string[];
+  readonly readCanonical: (source: SourceFile) => Promise<void>;
+}
+
+/** The first reading of a CSV file that is not canonical. */
+export async function addList(
+  { name, path }: SourceFile,
+  mapped: MappedImport,
+  options: ReadOptions,
+  isOnlyFile: boolean,
+  { read, rejections }: ListOutlets,
+): Promise<void> {
+  const digest = await digestFile(path);
+  try {
+    const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
+    const table = await openCsv(name, path, { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter });
+    read.push(await addTable(table, mapped, digest, isOnlyFile));
+  } catch (error) {
+    rejections.push(toRejection(name, error));
+    read.push({ ...blankFile(name, digest), isFaulty: true });
+  }
+}
+
+/**
+ * The first reading of a workbook: canonical sheets as canonical CSV, the others as lists. A sheet that is no inventory is left out
+ * where another sheet is one; it is rejected where none is, or where it was asked for.
+ */
+export async function readWorkbook(
+  { name, path }: SourceFile,
+  mapped: MappedImport,
+  options: ReadOptions,
+  { read, rejections, warnings, readCanonical }: BookOutlets,
+): Promise<void> {
+  const digest = await digestFile(path);
+  const wanted = options.decisions?.sheets;
+  const refused: Rejection[] = [];
+  let usable = 0;
+  try {
+    const sheets = (await openWorkbook(name, path)).filter(
+      (sheet) => wanted === undefined || wanted.includes(sheet.name.slice(name.length + 1)),
+    );
+    if (sheets.length === 0)
+      throw new FileFault('EMPTY_FILE', 1, `The workbook has no sheet ${wanted?.join(', ') ?? 'at all'}. Check the names of its sheets.`);
+    for (const sheet of sheets) {
+      try {
+        if (await isCanonicalSheet(sheet)) await asCsv(sheet, readCanonical);
+        else read.push(await addTable(sheet, mapped, digest, sheets.length === 1));
+        usable++;
+      } catch (error) {
+        refused.push(toRejection(sheet.name, error));
+      }
+    }
+  } catch (error) {
+    refused.push(toRejection(name, error));
+  }
+  if (usable > 0 && wanted === undefined) {
+    for (const { file, message } of refused) warnings.push(`The sheet ${file} was left out: ${message}`);
+    return;
+  }
+  rejections.push(...refused);
+  for (const { file } of refused) read.push({ ...blankFile(file, digest), isFaulty: true });
+}
+
+type Digest = { readonly sizeBytes: number; readonly sha256: string };
+
+async function addTable(table: TableSource, mapped: MappedImport, digest: Digest, isOnlyFile: boolean): Promise<ReadFile> {
+  const file = await mapped.add(table, isOnlyFile);
+  const { headerLine, header, preamble } = file.table;
+  const { encoding, delimiter } = table;
+  return {
+    ...blankFile(table.name, digest),
+    encoding,
+    delimiter,
+    headerLine,
+    header,
+    preamble,
+    sample: file.sample,
+    mapping: file.mapping,
+  };
+}
+
+function blankFile(name: string, digest: Digest): ReadFile {
+  const form = { encoding: 'utf-8', delimiter: ',', headerLine: 1, preamble: [], header: [], sample: [] };
+  return { name, ...digest, ...form, rowCount: 0, isFaulty: false, mapping: null };
+}
+
+/** Throws what is no FileFault on. */
+function toRejection(file: string, error: unknown): Rejection {
+  if (!(error instanceof FileFault)) throw error;
+  const { line, column, code, message, value } = error;
+  return { file, line: line ?? 1, column, code, message, value };
+}
+
+async function isCanonicalSheet(sheet: TableSource): Promise<boolean> {
+  let header: readonly string[] = [];
+  await sheet.read((row) => {
+    header = row.cells;
+    return false;
+  });
+  return kindOfHeader(header.filter((cell) => cell !== '')) !== undefined;
+}
+
+/** A canonical sheet is read as the CSV that it would be saved as; line breaks in cells become spaces, so that lines are its rows. */
+async function asCsv(sheet: TableSource, read: (source: SourceFile) => Promise<void>): Promise<void> {
+  const rows: TableRow[] = [];
+  await sheet.read((row) => {
+    rows.push(row);
+    return true;
+  });
+  const width = (rows[0] as TableRow).cells.filter((cell) => cell !== '').length;
+  const lines: string[] = [];
+  for (const { line, cells } of rows) {
+    while (lines.length < line - 1) lines.push('\n');
+    lines.push(formatCsvRecord(cells.slice(0, width).map((cell) => cell.replace(/[\r\n]+/g, ' '))));
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'exposure-sheet-'));
+  try {
+    const path = join(folder, 'sheet.csv');
+    await writeFile(path, lines.join(''));
+    await read({ name: sheet.name, path });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

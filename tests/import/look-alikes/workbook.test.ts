@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
+import { readDecisions } from '../../../server/cli/import-flags.ts';
+import { Bench, places } from '../import-for-tests.ts';
+import { makeWorkbook } from './workbook-for-tests.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+});
+afterEach(() => bench.close());
+
+/** 2025-03-04 as spreadsheets count days. */
+const march4 = 45_720;
+const decided = (flags: Parameters<typeof readDecisions>[0]) => ({ decisions: readDecisions({ map: [], sheet: [], ...flags }) });
+
+/** Related tables, as GRC tools export them: who is whose vendor stands in another sheet, by reference. */
+const book = {
+  Cover: [['Exported from a GRC tool']],
+  entities: [
+    ['ref_id', 'name', 'Country'],
+    ['ENT-1', 'Northwind Bank', 'Germany'],
+    ['ENT-2', 'Zeta Cloud', 'USA'],
+    ['ENT-3', 'Omega & Sons', 'France'],
+  ],
+  contracts: [
+    ['Contract number', 'Client', 'Provider', 'Description', 'Start date', 'End date', 'Right to audit'],
+    ['C-1', 'ENT-1', 'ENT-2', 'Hosting', { date: march4 }, { date: march4 + 365 }, true],
+    ['C-2', 'ENT-1', 'Omega & Sons', 'Labeling', { date: march4 }, null, false],
+  ],
+  amounts: [
+    ['Supplier', 'Annual cost'],
+    ['Zeta Cloud', { formula: '1+1', value: 3_117_226.5 }],
+  ],
+} as const;
+
+describe('a workbook', () => {
+  it('[I11] gives the facts of all its sheets, which refer to each other by id or name', async () => {
+    const read = await bench.read(
+      { 'grc.xlsx': makeWorkbook(book) },
+      decided({ createMissing: true, client: 'Northwind Bank', as: 'x' } as never),
+    );
+    expect(places(read.rejections)).toEqual([]);
+    expect(read.files.map(({ name, rowCount }) => [name, rowCount])).toEqual([
+      ['grc.xlsx#entities', 3],
+      ['grc.xlsx#contracts', 2],
+      ['grc.xlsx#amounts', 1],
+    ]);
+    expect(read.warnings.join()).toMatch(/sheet grc.xlsx#Cover was left out/);
+    const engagements = read.assertions
+      .filter(({ kind }) => kind === 'ENGAGEMENT')
+      .map(({ values, file, line }) => [values[1], values[2], values[4], values[5], file, line]);
+    expect(engagements).toContainEqual([
+      'Northwind Bank',
+      'Zeta Cloud',
+      Date.UTC(2025, 2, 4),
+      Date.UTC(2026, 2, 5),
+      'grc.xlsx#contracts',
+      2,
+    ]);
+    expect(engagements).toContainEqual(['Northwind Bank', 'Omega & Sons', Date.UTC(2025, 2, 4), undefined, 'grc.xlsx#contracts', 3]);
+    expect(JSON.stringify(read.assertions)).toContain('3117226.5');
+  });
+
+  it('[I11] gives the facts of the sheets that are asked for, canonical ones as canonical CSV', async () => {
+    const content = makeWorkbook({
+      ...book,
+      mine: [
+        ['id', 'name', 'roles'],
+        ['vega', 'Vega Labs', 'LAB'],
+        [null, null, null],
+        ['kite', '=Kite', 'VENDOR'],
+      ],
+    });
+    const outcome = await bench.import({ 'grc.xlsx': content }, 'ALL_OR_NOTHING', decided({ sheet: ['mine'] }));
+    expect(outcome.report).toMatchObject({ rows: 2, created: 2, rejected: 0 });
+    expect((await bench.store.readFactsByKey('ORGANIZATION', ['kite']))[0]?.provenance).toMatchObject({ file: 'grc.xlsx#mine', line: 4 });
+    const { rejections } = await bench.preview({ 'grc.xlsx': content }, decided({ sheet: ['Cover', 'nowhere'] }));
+    expect(places(rejections)).toEqual(['grc.xlsx#Cover:1: UNKNOWN_KIND']);
+  });
+
+  it.each([
+    [
+      'links to other workbooks',
+      makeWorkbook(book, { 'xl/externalLinks/externalLink1.xml': '<externalLink/>' }),
+      /links to other workbooks/,
+    ],
+    ['declares entities', makeWorkbook(book, { 'xl/sharedStrings.xml': '<!DOCTYPE x [<!ENTITY a "aa">]><sst/>' }), /entities/],
+    ['inflates to more than 256 MB', Buffer.from(zipSync({ 'xl/workbook.xml': new Uint8Array(257 * 1024 ** 2) }, { level: 1 })), /256 MB/],
+    ['is another archive', Buffer.from(zipSync({ 'a.xml': strToU8('<a/>') })), /cannot be read/],
+    ['is cut off', makeWorkbook(book).subarray(0, 300), /damaged/],
+  ])('[I12] that %s is rejected as a whole, with the way out', async (_, content, says) => {
+    const { rejections, isWritten } = await bench.import({ 'grc.xlsx': content });
+    expect([isWritten, places(rejections)]).toEqual([false, ['grc.xlsx:1: UNSAFE_WORKBOOK']]);
+    expect(rejections[0]?.message).toMatch(says);
+  });
+});
