@@ -3,7 +3,8 @@ import { deletionStates } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
-import { tiers } from '../../rules/copy-tier.ts';
+import { strongerTier } from '../../rules/copy-tier.ts';
+import { worstCaseLossOf } from '../../rules/way-figures.ts';
 import { boundCopies } from './bound-copies.ts';
 import type { ExposedArtifactFilter } from './list-exposed-artifacts.ts';
 import { filterExposedArtifacts } from './list-exposed-artifacts.ts';
@@ -73,9 +74,11 @@ export function listFlows(radius: BlastRadius): Flow[] {
     for (const copy of own) getOrInsert(byHolder, copies.holder[copy.copy] as number, () => []).push(copy);
     for (const [holder, held] of byHolder) {
       const flow = flowOf(reachedAt.get(holder), exposed.artifact);
-      countTier(flow, strongestTier(held));
-      const open = held.filter(({ tier }) => tier !== 'CONTAINED');
-      flow.worstCaseLossUsd += (artifacts.worstValueUsd[exposed.artifact] as number) * boundCopies(radius.projection, open).high;
+      const tier = held.reduce<Tier | undefined>((strongest, copy) => strongerTier(strongest, copy.tier), undefined) as Tier;
+      countTier(flow, tier);
+      const open = held.filter((copy) => copy.tier !== 'CONTAINED');
+      const { high } = boundCopies(radius.projection, open);
+      flow.worstCaseLossUsd += worstCaseLossOf(tier, artifacts.worstValueUsd[exposed.artifact] as number, high);
     }
   }
   if (flows.size > maxFlows) {
@@ -124,8 +127,4 @@ function countTier(counts: Counting, tier: Tier): void {
   if (tier === 'EXPOSED') counts.exposedCount++;
   else if (tier === 'POSSIBLE') counts.possibleCount++;
   else counts.containedCount++;
-}
-
-function strongestTier(copies: readonly TieredCopy[]): Tier {
-  return tiers.find((tier) => copies.some((copy) => copy.tier === tier)) as Tier;
 }
