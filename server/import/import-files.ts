@@ -144,7 +144,11 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   const counts = [...(outcome?.counts.values() ?? [])];
   const repeatedCount = repeated.repeatedCount + incidents.repeatedCount + sum(counts.map((count) => count.repeated));
   return {
-    files: read.map((file) => ({ ...file, rowCount: outcome?.counts.get(file.name)?.read ?? file.rowCount })),
+    files: read.map((file) => ({
+      ...file,
+      rowCount: outcome?.counts.get(file.name)?.read ?? file.rowCount,
+      mapping: mapped.files.find(({ name }) => name === file.name)?.mapping ?? file.mapping,
+    })),
     assertions: facts.assertions,
     rejectedKeys: facts.rejectedKeys,
     incidents: incidents.rows,

@@ -39,13 +39,13 @@ export const concepts = {
   CLIENT: concept(
     'ENGAGEMENT',
     'client',
-    `client|client name|customer|customer name|controller|data controller|buyer|principal|lab|ai company|ai lab|used by|engaged by|on behalf of|financial entity|entity making use|contracting entity|contracting authority|
+    `client|client name|customer|customer name|controller|data controller|buyer|principal|lab|ai company|ai lab|used by|engaged by|on behalf of|financial entity|entity making use|lei of the entity making use of the ict service|lei of the entity making use of the ict services|lei of the financial entity making use of the ict services|identification code of the recipient of sub contracted ict services|recipient of sub contracted ict services|contracting entity|contracting authority|
      kunde|auftraggeber|verantwortlicher|mandant|donneur d ordre|responsable de traitement|responsable du traitement|cliente|responsable del tratamiento|contratante|organo de contratacion`,
   ),
   VENDOR_ID: concept(
     'ORGANIZATION',
     'id',
-    'id|vendor id|vendor number|vendor no|vendor code|supplier id|supplier number|supplier no|supplier code|provider id|entity id|organization id|organisation id|company id|reference|ref id|ref|lieferantennummer|lieferanten nr|kreditorennummer|kreditor nr|numero fournisseur|code fournisseur|id fournisseur|id proveedor|codigo proveedor|numero de proveedor|lei|lei code|identification code of the ict third party service provider',
+    'id|vendor id|vendor number|vendor no|vendor code|supplier id|supplier number|supplier no|supplier code|provider id|entity id|organization id|organisation id|company id|reference|ref id|ref|lieferantennummer|lieferanten nr|kreditorennummer|kreditor nr|numero fournisseur|code fournisseur|id fournisseur|id proveedor|codigo proveedor|numero de proveedor|lei|lei code|lei of the entity|identification code of the ict third party service provider',
   ),
   TAX_ID: concept(
     'ORGANIZATION',

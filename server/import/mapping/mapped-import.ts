@@ -63,7 +63,7 @@ const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|exp
  */
 export class MappedImport {
   readonly #options: MappedOptions;
-  readonly #files: MappedFile[] = [];
+  #files: MappedFile[] = [];
   readonly #parties = new PartyBook();
   #openKinds: ImportQuestion[] = [];
 
@@ -153,6 +153,7 @@ export class MappedImport {
     onAssertion: (assertion: Assertion) => void,
     onRejection: (rejection: Rejection) => void,
   ): Promise<MappedOutcome> {
+    this.#files = this.#files.map((file) => this.#describeOnly(file));
     for (const file of this.#files) {
       await this.#readData(file, (cells, line) => file.rows.noteParties(cells, line, this.#parties));
     }
@@ -198,6 +199,20 @@ export class MappedImport {
     }
     for (const assertion of merger.list(source)) onAssertion(assertion);
     return this.#describe(matching, merger, known);
+  }
+
+  /** Where another table says who engages whom, a table of names, ids and countries describes organizations, and engages none. */
+  #describeOnly(file: MappedFile): MappedFile {
+    const { list, mapping, decisions, columns, table, profiles } = file;
+    const isRelated = this.#files.some((other) => other.list.shape === 'PAIRS');
+    const hasOwnIds = mapping.columns.some(({ kind, field }) => kind === 'ORGANIZATION' && field === 'id');
+    const isEngaged = mapping.columns.some(({ use, kind }) => use === 'FIELD' && kind === 'ENGAGEMENT');
+    const isSaid = decisions.kinds !== undefined || this.#options.kinds !== undefined;
+    if (list.shape !== 'VENDORS' || !isRelated || !hasOwnIds || isEngaged || isSaid) return file;
+    const described = recognizeList({ names: columns, header: table.header, profiles, title: file.name, kinds: ['ORGANIZATION'] });
+    if (typeof described === 'string') return file;
+    const remapped = this.#map(described, ['ORGANIZATION'], decisions, profiles);
+    return { ...file, list: described, mapping: remapped, rows: new MappedRows(file.name, remapped, decisions) };
   }
 
   #describe(matching: Matching, merger: FactMerger, known: KnownFacts): MappedOutcome {

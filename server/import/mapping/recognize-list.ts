@@ -189,6 +189,8 @@ class ConceptColumns {
     const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
     if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && this.#holdsArtifactTypes()) return sure('ARTIFACTS');
     if (has('CONTROL') && has('PROVIDER', 'NAME') && has('EVIDENCE', 'ISSUED_AT', 'EXPIRES_AT', 'ISSUER')) return sure('CONTROLS');
+    // A table of contracts may name its providers by their codes alone, which another table explains.
+    if (has('CLIENT') && !has('PROVIDER', 'NAME')) this.move('VENDOR_ID', 'PROVIDER');
     if (has('CLIENT') && has('PROVIDER', 'NAME')) return sure('PAIRS');
     if (has('NAME') && has('PROVIDER') && this.#isClientColumn()) {
       this.move('NAME', 'CLIENT');

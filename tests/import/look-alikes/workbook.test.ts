@@ -79,6 +79,60 @@ describe('a workbook', () => {
     expect(places(rejections)).toEqual(['grc.xlsx#Cover:1: UNKNOWN_KIND']);
   });
 
+  it('[I13] that is a DORA register of information gives the supply chain: who engages whom', async () => {
+    const dora = makeWorkbook({
+      'b_01.02': [
+        ['LEI of the entity', 'Name of the entity', 'Country of the entity'],
+        ['LEI0001', 'Northwind Bank', 'Germany'],
+      ],
+      'b_02.02': [
+        [
+          'Contractual arrangement reference number',
+          'LEI of the entity making use of the ICT service(s)',
+          'Identification code of the ICT third-party service provider',
+          'Start date',
+          'End date',
+          'Notice period for the financial entity',
+        ],
+        ['C-1', 'LEI0001', 'LEI0002', { date: march4 }, '9999-12-31', 90],
+      ],
+      'b_05.01': [
+        ['Identification code of the ICT third-party service provider', 'Name of the ICT third-party service provider', 'Country'],
+        ['LEI0002', 'Zeta Cloud', 'US'],
+        ['LEI0003', 'Omega Hosting', 'FR'],
+      ],
+      'b_05.02': [
+        [
+          'Contractual arrangement reference number',
+          'Identification code of the ICT third-party service provider',
+          'Rank',
+          'Identification code of the recipient of sub-contracted ICT services',
+        ],
+        ['C-1', 'LEI0002', 1, 'LEI0002'],
+        ['C-1', 'LEI0003', 2, 'LEI0002'],
+      ],
+    });
+    const outcome = await bench.import(
+      { 'register.xlsx': dora },
+      'ALL_OR_NOTHING',
+      decided({ createMissing: true, client: 'Northwind Bank' }),
+    );
+    expect([outcome.rejections, outcome.isWritten]).toEqual([[], true]);
+    const facts: unknown[] = [];
+    for await (const batch of bench.store.readFacts()) {
+      if (batch.kind === 'ENGAGEMENT') facts.push(...batch.facts.map(({ values }) => [values[1], values[2]]));
+      if (batch.kind === 'ORGANIZATION') facts.push(...batch.facts.map(({ key }) => key));
+    }
+    expect(facts).toEqual([
+      'Northwind Bank',
+      'Omega Hosting',
+      'Zeta Cloud',
+      ['Northwind Bank', 'Zeta Cloud'],
+      ['Zeta Cloud', 'Omega Hosting'],
+    ]);
+    expect(outcome.account).toMatchObject({ read: 6, rejected: 0 });
+  });
+
   it.each([
     [
       'links to other workbooks',

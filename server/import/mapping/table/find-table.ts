@@ -1,4 +1,4 @@
-import { concepts, controlHeaders, privateHeaders } from '../column-synonyms.ts';
+import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
 import { toPlainHeader } from '../values/plain-header.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
@@ -92,7 +92,8 @@ function findHeaderRow(rows: readonly TableRow[], width: number): number {
 function isKnownHeader(text: string): boolean {
   if (knownHeaders.has(text)) return true;
   const words = text.split(' ');
-  if (words.length < 2 || words.length > 8) return false;
+  if (words.length < 2 || words.length > 12) return false;
+  if (knownHeaders.has(words.filter((word) => !fillerWords.has(word)).join(' '))) return true;
   return words.some((_, from) =>
     words.some((_, to) => to > from && to - from < 5 && knownHeaders.has(words.slice(from, to + 1).join(' '))),
   );
