@@ -8,9 +8,9 @@ export type FactValue = string | number | boolean | readonly string[] | readonly
 /**
  * One statement about one fact (semantics §1).
  *
- * `values` stand in the order of `factFields[kind]`. `undefined` says nothing of the field (an absent column, an empty
- * cell); `null` says that it is not known. The key's fields are always said. A retraction has no values: it says that the
- * fact is no more.
+ * `values` are in the order of `factFields[kind]`. `undefined` states nothing about the field (an absent column, an empty
+ * cell); `null` states that the value is not known. An assertion always states the key's fields. A retraction has no values:
+ * it states that the fact no longer exists.
  */
 export interface Assertion {
   readonly kind: FactKind;
@@ -18,14 +18,14 @@ export interface Assertion {
   readonly key: string;
   readonly isRetraction: boolean;
   readonly values: readonly (FactValue | undefined)[];
-  /** The inventory's own date where it has one, else the instant of the write. */
+  /** The date that the inventory states, else the instant of the write. */
   readonly assertedAt: number;
   readonly source: string | null;
   readonly file: string | null;
   readonly line: number | null;
 }
 
-/** An assertion as a store has it: with what its write says of it. */
+/** An assertion as a store keeps it: with the details of its write. */
 export interface RecordedAssertion extends Assertion {
   /** Increases from write to write. */
   readonly write: number;
@@ -35,7 +35,7 @@ export interface RecordedAssertion extends Assertion {
   readonly by: string;
 }
 
-/** A fact as its assertions make it. `values` in the order of `factFields[kind]`, defaults filled in. */
+/** The fact that its assertions add up to. `values` are in the order of `factFields[kind]`, defaults filled in. */
 export interface RecordedFact {
   readonly kind: FactKind;
   readonly key: string;
@@ -44,22 +44,22 @@ export interface RecordedFact {
 }
 
 /**
- * What a fact's assertions make of it; undefined where there is no fact.
+ * Folds the assertions about a fact into the fact; undefined where they leave no fact.
  *
- * Each source's latest assertion counts. The latest of these that states a field decides it; otherwise the field has its
- * default. A retraction ends all said before it. `assertedAt` is that of the first assertion left since the last
- * retraction; the rest of the provenance is that of the last assertion that changed a field.
+ * Only the latest assertion of each source counts. The latest of these that states a field decides it; a field that none
+ * states has its default. A retraction cancels everything before it. `assertedAt` is from the first assertion since the last
+ * retraction; the rest of the provenance is from the last assertion that changed a field.
  *
- * An imported attribute column is a field of its own; a person's edit speaks of all attributes at once.
+ * An imported attribute column counts as a field of its own. A person's edit replaces all attributes at once.
  *
- * @param assertions of one fact, not taken back, in the order of their writes
+ * @param assertions about one fact, without those of undone imports, in the order of their writes
  * Complexity: O(a^2 f) for a assertions since the last retraction of f fields; O(f) for one, which is what most facts have.
  */
 export function foldAssertions(assertions: readonly RecordedAssertion[]): RecordedFact | undefined {
   return foldWithChanger(assertions)?.fact;
 }
 
-/** As `foldAssertions`, and which assertion was the last to change a field. */
+/** As `foldAssertions`; also names the last assertion that changed a field. */
 export function foldWithChanger(
   assertions: readonly RecordedAssertion[],
 ): { readonly fact: RecordedFact; readonly changer: RecordedAssertion } | undefined {
@@ -133,7 +133,7 @@ function mergeAttributes(counting: readonly RecordedAssertion[], field: number):
   return [...byName].map(([name, value]) => ({ name, value })).sort((a, b) => compareCodePoints(a.name, b.name));
 }
 
-/** Whether two facts say the same in every field. */
+/** Whether two facts have equal values in every field. */
 export function areValuesEqual(a: readonly FactValue[], b: readonly FactValue[]): boolean {
   return a.every((value, field) => isValueEqual(value, b[field] as FactValue));
 }

@@ -6,8 +6,8 @@ import { formatInstant } from './instants.ts';
 /**
  * A field's value as the text of a canonical CSV cell, before any quoting; null where it is not known (an empty cell).
  *
- * Lists are joined by `;`. Attributes are a column each in a file (`attribute:NAME`); as one text, where a difference
- * needs one, they are `NAME=VALUE` joined likewise.
+ * Lists are joined by `;`. In a file, each attribute has a column (`attribute:NAME`). A difference shows all attributes as one
+ * text: `NAME=VALUE`, joined by `;`.
  */
 export function formatFactValue(spec: FieldSpec, value: FactValue): string | null {
   if (value === null) return null;
@@ -20,12 +20,12 @@ export function formatFactValue(spec: FieldSpec, value: FactValue): string | nul
     : joinValues(value as readonly string[]);
 }
 
-/** Several values in one cell: separated by `;`, a `;` or `\` inside a value escaped by `\`. */
+/** Joins several values into one cell with `;`. A `\` escapes each `;` or `\` inside a value. */
 export function joinValues(values: readonly string[]): string {
   return values.map((value) => value.replace(/[;\\]/g, '\\$&')).join(';');
 }
 
-/** What `joinValues` joined; undefined where a `\` escapes neither `;` nor `\`. An empty text is no values. */
+/** The inverse of `joinValues`; undefined where a `\` escapes neither `;` nor `\`. An empty text gives no values. */
 export function splitValues(text: string): string[] | undefined {
   if (text === '') return [];
   if (!text.includes('\\')) return text.split(';');

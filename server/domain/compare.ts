@@ -1,5 +1,5 @@
 /**
- * Orders by Unicode code point, as every id and name is ordered (semantics, opening).
+ * Compares by Unicode code point, the order of all ids and names (semantics, opening).
  *
  * JavaScript's `<` compares UTF-16 code units, which puts U+FF5E after U+1F600. SQLite's BINARY collation over UTF-8
  * already is code point order.
@@ -20,7 +20,7 @@ function fixUp(unit: number): number {
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
 
-/** Comparisons with a threshold allow this much (semantics, opening). */
+/** The tolerance of comparisons with a threshold (semantics, opening). */
 export const tolerance = 1e-9;
 
 export function isAtLeast(value: number, threshold: number): boolean {

@@ -1,23 +1,23 @@
 /**
- * What a caller can act on. Every code that this program answers with is in this catalogue; the edges (GraphQL, HTTP,
- * command line) translate a code, none invents one.
+ * The catalog of error codes that a caller can act on. GraphQL, HTTP and the command line translate these codes and add none
+ * of their own.
  */
 export const errorCodes = {
   BAD_USER_INPUT: 'A value is out of its stated range or not of its kind.',
   NOT_FOUND: 'No record has this id.',
-  CONFLICT: 'Something changed since the caller last looked.',
-  LIMIT_EXCEEDED: 'More work than a question may ask for.',
-  UNAUTHENTICATED: 'Who asks is not known.',
-  FORBIDDEN: 'Who asks may not do this.',
-  RATE_LIMITED: 'Too many questions in a short time.',
-  PAYLOAD_TOO_LARGE: 'The body is larger than is taken.',
+  CONFLICT: 'A record changed since the caller last read it.',
+  LIMIT_EXCEEDED: 'The question asks for more work than the limits allow.',
+  UNAUTHENTICATED: 'The caller is not authenticated.',
+  FORBIDDEN: 'The caller may not do this.',
+  RATE_LIMITED: 'The caller asked too many questions in a short time.',
+  PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
   STORE_UNAVAILABLE: 'The database cannot be reached or written to.',
-  QUERY_TIMEOUT: 'The answer took longer than it may.',
+  QUERY_TIMEOUT: 'The answer took longer than its time limit.',
   STORE_TOO_NEW: 'The store was written by a newer version of this program.',
   STORE_IN_USE: 'Another server has this embedded store open.',
-  STORE_DAMAGED: 'The store is not what this program wrote.',
-  BACKUP_DAMAGED: 'The file is no backup, or not what was written.',
-  HAS_DEPENDENTS: 'Something that stays stands on what would go.',
+  STORE_DAMAGED: 'The store does not hold what this program wrote.',
+  BACKUP_DAMAGED: 'The file is not a backup, or was changed after it was written.',
+  HAS_DEPENDENTS: 'A fact that stays depends on a fact that would go.',
   BAD_CONFIGURATION: 'An environment variable or a flag has a value that cannot be used.',
 } as const;
 

@@ -2,9 +2,8 @@ import type { FactKind } from './facts.ts';
 import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, organizationRoles, organizationStatuses } from './facts.ts';
 
 /**
- * The catalogue of fields: for each kind of fact its fields in the order of semantics §1, each with its type, default and
- * limits. CSV columns, store columns, differences, exports and messages are all derived from it, so that a field is
- * added in one place.
+ * The catalog of fields: the fields of each kind of fact in the order of semantics §1, each with its type, default and limits.
+ * CSV columns, store columns, differences, exports and messages all derive from it, so adding a field takes one change here.
  *
  * A field's *value* (FactValue) is, by type:
  *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)
@@ -32,11 +31,11 @@ export type FieldSpec = FieldType & {
   readonly name: string;
   /** snake_case of the name: the CSV column. */
   readonly column: string;
-  /** Must be said, and not be null. */
+  /** The fact must state the field, and not as null. */
   readonly isRequired: boolean;
   /** Part of the fact's key. */
   readonly isKey: boolean;
-  /** What holds where nothing is said or null is said; absent: null. */
+  /** The value where an assertion states nothing or null. Without a default, null. */
   readonly default?: number | string | readonly string[];
 };
 
@@ -139,7 +138,7 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
   }),
 };
 
-/** The name of the CSV file of a kind of fact, less `.csv`. */
+/** The name of the CSV file of a kind of fact, without `.csv`. */
 export const fileNames: Readonly<Record<FactKind, string>> = {
   ORGANIZATION: 'organizations',
   ARTIFACT: 'artifacts',
@@ -150,7 +149,7 @@ export const fileNames: Readonly<Record<FactKind, string>> = {
   CONTROL: 'controls',
 };
 
-/** How a kind of fact is called in a sentence. */
+/** The noun for a kind of fact in a sentence. */
 export const factNouns: Readonly<Record<FactKind, { readonly one: string; readonly many: string }>> = {
   ORGANIZATION: { one: 'organization', many: 'organizations' },
   ARTIFACT: { one: 'artifact', many: 'artifacts' },

@@ -6,7 +6,7 @@ import type { FactKind } from './facts.ts';
 import { findValueFault } from './field-rules.ts';
 import { describeInstant } from './instants.ts';
 
-/** What a fact can break by itself or towards the facts that it names (semantics §1). */
+/** The rules that a fact can break, alone or together with the facts that it names (semantics §1). */
 type FactFaultCode =
   | 'MISSING_VALUE'
   | 'BAD_VALUE'
@@ -19,14 +19,14 @@ type FactFaultCode =
 
 export interface FactFault {
   readonly code: FactFaultCode;
-  /** The API's name of the field at fault; null where it is the fact as a whole. */
+  /** The API's name of the faulty field; null where the fact as a whole is at fault. */
   readonly field: string | null;
   /** A sentence that names the value, what was expected, and what to do. */
   readonly message: string;
   readonly value: string | null;
 }
 
-/** What a fact's rules must know of other facts. */
+/** What the rules need to know about other facts. */
 export interface RuleContext {
   exists(kind: FactKind, key: string): boolean;
   /** Null where the artifact has no count or does not exist. */
@@ -46,7 +46,7 @@ export function findFactFaults(kind: FactKind, values: readonly FactValue[], con
   return faults;
 }
 
-/** The rules that need no other fact: presence, types, ranges, equal ends, order of dates, values. */
+/** Checks the rules that need no other fact: presence, types, ranges, equal ends, order of dates, values. */
 export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): FactFault[] {
   const faults: FactFault[] = [];
   const specs = factFields[kind];
@@ -95,7 +95,7 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
   return faults;
 }
 
-/** The rules towards the facts that it names: existence, an owner's role, the artifact's fragments. Appends to `faults`. */
+/** Checks a fact against the facts it names: that they exist, an owner's role, the artifact's fragment count. Appends to `faults`. */
 export function findForeignFaults(kind: FactKind, values: readonly FactValue[], context: RuleContext, faults: FactFault[]): void {
   const specs = factFields[kind];
   for (let i = 0; i < specs.length; i++) {
@@ -110,7 +110,7 @@ export function findForeignFaults(kind: FactKind, values: readonly FactValue[], 
   if (kind === 'TRANSFER') checkFragments(values, context, faults);
 }
 
-/** Where a field stands in `factFields[kind]`. */
+/** The index of a field in `factFields[kind]`. */
 export function fieldIndex(kind: FactKind, name: string): number {
   return factFields[kind].findIndex((spec) => spec.name === name);
 }
@@ -130,7 +130,7 @@ function isDeleted(values: readonly FactValue[]): boolean {
 function checkTransferId(values: readonly FactValue[], faults: FactFault[]): void {
   const id = values[0] as string;
   if (!id.startsWith('owned:') && !id.startsWith('implied:')) return;
-  const message = `The id ${quote(id)} of a transfer begins with ${quote(id.slice(0, id.indexOf(':') + 1))}, which is kept for copies that no transfer made. Give the transfer another id.`;
+  const message = `The id ${quote(id)} of a transfer begins with ${quote(id.slice(0, id.indexOf(':') + 1))}, which is reserved for copies that no transfer made. Give the transfer another id.`;
   faults.push({ code: 'BAD_VALUE', field: 'id', message, value: id });
 }
 
@@ -160,13 +160,13 @@ function checkOrder(
   faults.push({ code: 'ENDS_BEFORE_START', field: to, message, value: endText });
 }
 
-/** 0 < low <= high <= 10,000 x low; one of them alone stands for both. That they are above 0 is a limit of their fields. */
+/** Checks low <= high <= 10,000 x low. One value alone stands for both. The limits of the fields keep both above 0. */
 function checkValueRange(values: readonly FactValue[], faults: FactFault[]): void {
   const low = values[valueLow];
   const high = values[valueHigh];
   if (typeof low !== 'number' || typeof high !== 'number') return;
   if (low > high) {
-    const message = `${describeFact('ARTIFACT', values)} has a value_low_usd (${low}) above its value_high_usd (${high}). Exchange or correct them.`;
+    const message = `${describeFact('ARTIFACT', values)} has a value_low_usd (${low}) above its value_high_usd (${high}). Swap or correct them.`;
     faults.push({ code: 'VALUE_RANGE', field: 'valueLowUsd', message, value: String(low) });
   } else if (high > 10_000 * low) {
     const message = `${describeFact('ARTIFACT', values)} has a value_high_usd (${high}) above 10,000 times its value_low_usd (${low}). Correct one of them; one alone stands for both.`;

@@ -5,17 +5,17 @@ import { splitPairKey } from './facts.ts';
 
 const maxQuoted = 60;
 
-/** A value as it stands in a sentence: long ones are cut, so that no message is as large as what it complains about. */
+/** A value in quotes for a sentence. Long values are cut, so that a message stays short. */
 export function quote(value: string): string {
   return `"${clip(value)}"`;
 }
 
-/** `Transfer T-17`, `Reveals a -> b`, `Control MFA of vega`: how a sentence calls a fact whose values are known. */
+/** Names a fact in a sentence, from its values: `Transfer T-17`, `Reveals a -> b`, `Control MFA of vega`. */
 export function describeFact(kind: FactKind, values: readonly (FactValue | undefined)[]): string {
   return describe(kind, typeof values[0] === 'string' ? values[0] : '', typeof values[1] === 'string' ? values[1] : '');
 }
 
-/** The same, of a fact of which only the key is known. */
+/** The same, from the fact's key alone. */
 export function describeKey(kind: FactKind, key: string): string {
   if (kind !== 'REVEALS' && kind !== 'CONTROL') return describe(kind, key, '');
   const [first, second] = splitPairKey(key);

@@ -6,10 +6,10 @@
  */
 
 export const factKinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'] as const;
-/** In this order, whatever a fact names comes before it. */
+/** In this order, a fact comes after the kinds of facts that it names. */
 export type FactKind = (typeof factKinds)[number];
 
-/** By precedence: the first that an organization has decides the shape it is drawn with. */
+/** In order of precedence: the first role that an organization has decides its shape in the drawing. */
 export const organizationRoles = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
 
@@ -33,7 +33,7 @@ export type ArtifactType = (typeof artifactTypes)[number];
 export const copyForms = ['PLAINTEXT', 'ENCRYPTED_KEY_AT_HOLDER', 'ENCRYPTED_KEY_AT_OWNER', 'VIEW_ONLY'] as const;
 export type CopyForm = (typeof copyForms)[number];
 
-/** Whoever breaks into the holder can read such a copy (§1). */
+/** Whether an attacker who breaks into the holder can read a copy in this form (§1). */
 export function isReadable(form: CopyForm): boolean {
   return form === 'PLAINTEXT' || form === 'ENCRYPTED_KEY_AT_HOLDER';
 }
@@ -53,18 +53,18 @@ export interface Attribute {
   readonly value: string;
 }
 
-/** Who said so, where and when (§1). */
+/** Who asserted a fact, where and when (§1). */
 export interface Provenance {
   /** Null where a person asserted it. */
   readonly importId: string | null;
   readonly file: string | null;
-  /** As an editor counts: the first line of the file is 1. */
+  /** As in a text editor: the first line of the file is 1. */
   readonly line: number | null;
   /** The person or token that asserted it. */
   readonly assertedBy: string;
-  /** Of the first assertion that is left since the fact's last retraction. */
+  /** The instant of the first assertion since the fact's last retraction; assertions of undone imports do not count. */
   readonly assertedAt: number;
-  /** A document or address that supports it. */
+  /** A document or address that supports the fact. */
   readonly source: string | null;
 }
 
@@ -118,7 +118,7 @@ export interface Transfer {
   readonly sender: string;
   readonly recipient: string;
   readonly sentAt: number | null;
-  /** In (0, 1]; as said: fragments out of a known count decide otherwise (§1). */
+  /** In (0, 1], as stated. Named fragments of an artifact with a fragment count override it (§1). */
   readonly portion: number;
   /** Null where not known; never empty. */
   readonly fragments: readonly string[] | null;
@@ -167,8 +167,8 @@ export type Fact = Organization | Artifact | Engagement | Transfer | Access | Re
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /**
- * The key of a fact within its kind: its id; for Reveals and Control both keys, percent-encoded, joined by `/`.
- * This is also what the API calls `factId`.
+ * The key of a fact that two ids identify (Reveals, Control): both, percent-encoded, joined by `/`. The key of any other fact
+ * is its id. The API calls the key `factId`.
  */
 export function pairKey(first: string, second: string): string {
   return `${encodeURIComponent(first)}/${encodeURIComponent(second)}`;

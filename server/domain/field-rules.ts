@@ -11,7 +11,7 @@ interface ValueFault {
 }
 
 /**
- * What is wrong with one value, by its field's type and limits (fact-fields.ts); undefined where nothing is.
+ * Checks one value against its field's type and limits (fact-fields.ts); undefined where it is valid.
  *
  * The message names the value and what was expected.
  */
@@ -52,7 +52,7 @@ function findTextFault(spec: FieldSpec, value: FactValue, maxLength: number, isI
   if (value.length > maxLength && countCharacters(value) > maxLength) {
     return expected(spec, value, `at most ${maxLength} characters, and not ${countCharacters(value)}`);
   }
-  // A lone surrogate cannot be written as UTF-8: it would come back as another text.
+  // UTF-8 has no lone surrogates: a text with one would read back as another text.
   if (loneSurrogate.test(value)) return expected(spec, value, 'valid Unicode, and it holds a lone surrogate');
   if (isIdentifying && value.includes('\0')) return expected(spec, value.replaceAll('\0', '␀'), 'a text without NUL characters');
   return undefined;

@@ -1,30 +1,30 @@
 import type { ActionKind } from './action-kinds.ts';
 
 /**
- * A compromise under investigation (semantics §3), as it is kept: one JSON document of the collection `incident`. Its
- * version is the document's. Organizations, artifacts and engagements are named by id; instants are epoch milliseconds.
+ * A compromise under investigation (semantics §3), stored as one JSON document of the collection `incident`. The document's
+ * version is the incident's. Ids name organizations, artifacts and engagements; instants are epoch milliseconds.
  */
 export interface Incident {
   readonly id: string;
   readonly name: string;
   readonly state: IncidentState;
-  /** When the breach was learned of. */
+  /** When the breach became known. */
   readonly discoveredAt: number | null;
   readonly origins: readonly string[];
-  /** Closed windows; null: the other one, or the instant of asking. */
+  /** Closed windows. A null window defaults to the other one; if both are null, to the instant of asking. */
   readonly core: IncidentWindow | null;
   readonly widest: IncidentWindow | null;
   readonly scope: readonly IncidentScope[];
   readonly maxHops: number;
   readonly transferLikelihood: number;
   readonly minDegree: number;
-  /** What is considered doing about it. */
+  /** The planned response. */
   readonly scenario: readonly IncidentAction[];
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
-/** Of one incident, or one question. */
+/** The most origins that an incident or a question may name. */
 export const maxOrigins = 1000;
 
 export const incidentStates = ['OPEN', 'CONTAINED', 'CLOSED'] as const;
@@ -35,7 +35,7 @@ export interface IncidentWindow {
   readonly to: number;
 }
 
-/** What was touched at one origin; scopes of one origin join. */
+/** The copies that the attacker reached at one origin. Several scopes of one origin add up. */
 export interface IncidentScope {
   readonly origin: string;
   readonly artifacts: readonly string[];
@@ -43,21 +43,21 @@ export interface IncidentScope {
   readonly channels: readonly string[];
 }
 
-/** An action (semantics §8), by ids; what does not fit its kind is null. */
+/** An action (semantics §8), with ids. Fields that do not apply to its kind are null. */
 export interface IncidentAction {
   readonly kind: ActionKind;
-  /** Whom it concerns, or whose copies. */
+  /** The organization that the action is about, or that holds the copies. */
   readonly organization: string | null;
   readonly access: string | null;
-  /** The lab whose artifacts alone are meant. */
+  /** Limits the action to this lab's artifacts. */
   readonly owner: string | null;
   readonly at: number;
 }
 
-/** The state of an incident that names none. Its options default to those of a blast radius (rules/defaults.ts). */
+/** The state of an incident that states none. Its options default to those of a blast radius (rules/defaults.ts). */
 export const defaultIncidentState: IncidentState = 'OPEN';
 
-/** Reads an incident as this program or an import wrote it. A field that the document predates gets its default. */
+/** Parses an incident that this program or an import wrote. A field that is newer than the document gets its default. */
 export function parseIncident(json: string): Incident {
   return { scenario: [], ...(JSON.parse(json) as Omit<Incident, 'scenario'>) };
 }

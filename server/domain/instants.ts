@@ -6,15 +6,15 @@ const dayMs = 86_400_000;
 const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:([Zz])|([+-])(\d{2}):(\d{2})))?$/;
 
 export interface InstantOptions {
-  /** A plain date then holds for the whole day: it means the next day's 00:00Z (semantics §1). */
+  /** The instant is an end. A plain date then includes the whole day: it means the next day's 00:00Z (semantics §1). */
   readonly isEnd?: boolean;
 }
 
 /**
  * The instant that an RFC 3339 text or a plain date means, in epoch milliseconds; undefined where it is neither.
  *
- * A plain date is 00:00Z of its day. Offsets are converted, digits finer than milliseconds cut (semantics §1). The
- * calendar is checked: 2023-02-29 is no date. As an end, 9999-12-31 is the last instant there is.
+ * A plain date is 00:00Z of its day. Offsets are converted; digits finer than milliseconds are cut (semantics §1). Dates that
+ * the calendar does not have, such as 2023-02-29, are rejected. As an end, 9999-12-31 is the last instant there is.
  */
 export function parseInstant(text: string, options: InstantOptions = {}): number | undefined {
   const match = pattern.exec(text);
@@ -35,7 +35,7 @@ export function parseInstant(text: string, options: InstantOptions = {}): number
   return isInstant(instant) ? instant : undefined;
 }
 
-/** Whether a number is an instant that can be written and read again. */
+/** Whether a number is an instant that RFC 3339 can express. */
 export function isInstant(value: number): boolean {
   return Number.isInteger(value) && value >= minInstant && value <= maxInstant;
 }
@@ -46,7 +46,7 @@ export function formatInstant(instant: number): string {
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
 }
 
-/** As a person would write it in a sentence: a plain date where it is a whole day, as an end the day that it closes. */
+/** An instant for a sentence: a plain date where it is midnight. An end at midnight gives the last day that it includes. */
 export function describeInstant(instant: number, options: InstantOptions = {}): string {
   if (instant % dayMs !== 0) return formatInstant(instant);
   const day = options.isEnd === true && instant > minInstant ? instant - dayMs : instant;

@@ -1,7 +1,7 @@
 /** The 95th percentile of the standard normal distribution. */
 const z95 = 1.6448536269514722;
 
-/** Of the logarithm of a lognormal: its mean and standard deviation. */
+/** The mean and standard deviation of the logarithm of a lognormal variable. */
 export interface LognormalParameters {
   readonly mu: number;
   readonly sigma: number;
@@ -14,7 +14,7 @@ export function fitLognormal(low: number, high: number): LognormalParameters {
 
 /**
  * The mean of the lognormal whose 5th and 95th percentiles are `low` and `high` (§7): exp(mu + sigma^2 / 2), with mu
- * half way between their logarithms and sigma their distance over 2 z95. Constant where they are equal; 0 where `high` is 0.
+ * half way between their logarithms, and sigma their distance over 2 z95. If they are equal, it is their value; if `high` is 0, 0.
  */
 export function meanOfLognormal(low: number, high: number): number {
   if (low === high) return high;

@@ -24,10 +24,10 @@ const farDenominator = [
 ];
 
 /**
- * The value that a standard normal variable stays below with probability `p`, in (0, 1); about 16 digits.
+ * The quantile of the standard normal distribution at probability `p`, in (0, 1); accurate to about 16 digits.
  *
- * Wichura's algorithm AS 241 (Applied Statistics 37, 1988). It rises with `p` and uses no more than a logarithm and a root,
- * so the same number comes out on every machine.
+ * Wichura's algorithm AS 241 (Applied Statistics 37, 1988). It rises with `p`. It uses only a logarithm and a square root,
+ * so every machine computes the same number.
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;

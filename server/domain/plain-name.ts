@@ -1,4 +1,4 @@
-/** Legal forms as they end a name, without dots: of companies that somebody may have as a vendor. */
+/** Legal forms that end company names, without dots. */
 const legalForms = new Set(
   (
     'inc incorporated corp corporation co company llc llp lp plc ltd limited pbc pty pte pvt gmbh mbh ag kg kgaa ohg ug ev eg se sa sas sasu sarl ' +
@@ -7,7 +7,7 @@ const legalForms = new Set(
   ).split(' '),
 );
 
-/** Those that are written in several words, without dots and spaces. */
+/** Legal forms of several words, without dots and spaces. */
 const spacedForms = new Set(
   'sa sarl spzoo sadecv sderldecv privatelimited limitedliabilitycompany publiclimitedcompany kabushikikaisha ughaftungsbeschrankt'.split(
     ' ',
@@ -15,12 +15,12 @@ const spacedForms = new Set(
 );
 const mostWords = 5;
 
-/** Letters that are another with a mark or in another case, and that Unicode does not take apart. */
+/** Letters with a base letter that Unicode normalization does not give. */
 const foldedLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ı: 'i' };
 
 /**
- * A name without case, accents and legal form: what two names of one organization have in common (semantics §9).
- * "Älpha, Inc." and "ALPHA GmbH & Co. KG" are both "alpha". A name that is nothing but a legal form stays.
+ * A name without case, accents and legal form, so that two spellings of one organization's name compare equal (semantics §9).
+ * "Älpha, Inc." and "ALPHA GmbH & Co. KG" are both "alpha". A name that consists of a legal form alone stays.
  */
 export function toPlainName(name: string): string {
   const words = foldAccents(name)
@@ -29,7 +29,7 @@ export function toPlainName(name: string): string {
   let end = words.length;
   for (let length = countLegalForm(words, end); length > 0; length = countLegalForm(words, end)) {
     end -= length;
-    // "& Co.", "and Company": what joins it goes too.
+    // "& Co.", "and Company": the joining word goes too.
     while (end > 1 && /^(&|\+|and|und|et|y)$/.test(words[end - 1] as string)) end--;
   }
   return words
@@ -47,7 +47,7 @@ export function foldAccents(text: string): string {
     .replace(/[ßøłđħŧı]/g, (letter) => foldedLetters[letter] as string);
 }
 
-/** Of how many words, before `end`, a legal form is; 0 where there is none, or nothing else is left. */
+/** The number of words before `end` that make a legal form; 0 where there is none, or where no other word would be left. */
 function countLegalForm(words: readonly string[], end: number): number {
   for (let length = Math.min(mostWords, end - 1); length > 1; length--) {
     if (spacedForms.has(withoutSigns(words.slice(end - length, end).join('')))) return length;

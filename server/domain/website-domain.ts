@@ -1,4 +1,4 @@
-/** The host of a website less `www.` (semantics §9); undefined where the text names no site. */
+/** The host of a website without `www.` (semantics §9); undefined where the text names no site. */
 export function findDomain(website: string | null): string | undefined {
   if (website === null) return undefined;
   const address = website.trim();

@@ -1,6 +1,6 @@
 /*
- * A blind spot: a lab relies on somebody, and no transfer says what they hold. Two questions ask for it: a radius about the
- * organizations that it reached (semantics §5), and the findings about everybody below the lab (§9).
+ * A blind spot: a lab relies on an organization, but no transfer shows what that organization holds. A radius looks for blind
+ * spots among the organizations that it reached (semantics §5); the findings look at every organization below the lab (§9).
  */
 
 /**
@@ -13,15 +13,15 @@ export function isBlindSpot(isLab: boolean, isDependent: boolean, isInRadius: bo
 }
 
 /**
- * Whether a lab has providers, and nothing of it was ever transferred to anybody below it (semantics §9).
+ * Whether a lab has providers, but no artifact of the lab was ever transferred to an organization below it (semantics §9).
  *
- * A circle of engagements may come back to the lab; the lab is not below itself.
+ * Engagements may lead in a circle back to the lab. The lab is not below itself.
  *
- * @param providersOf the providers of a client under current engagements
+ * @param providersOf lists the providers of a client under current engagements
  * @param hasReceived whether an artifact of the lab was ever transferred to an organization
  * Complexity: O(organizations below the lab + their engagements).
  */
-export function hasUntoldProviders(
+export function hasProvidersWithoutTransfers(
   lab: number,
   providersOf: (client: number) => Iterable<number>,
   hasReceived: (organization: number) => boolean,

@@ -6,7 +6,7 @@ import { deletionStates } from '../domain/facts.ts';
  *     definite [d0, d1)   d0 = sentAt, else assertedAt    d1 = deletedAt when ATTESTED or VERIFIED, else never
  *     possible [p0, p1)   p0 = sentAt, else always        p1 = deletedAt when VERIFIED, else never
  *
- * So an ATTESTED deletion ends what is certain and not what is possible: the holder says that the copy is gone, and there is
+ * An ATTESTED deletion ends the definite interval but not the possible one: the holder says that the copy is gone, but there is
  * no evidence. The definite interval lies within the possible one.
  *
  * Instants are epoch milliseconds; NaN is an unknown instant, -Infinity "always", Infinity "never". A deletion state is an
@@ -26,7 +26,7 @@ export function definiteUntil(deletionState: number, deletedAt: number): number 
   return deletionState === attested || deletionState === verified ? endAt(deletedAt) : Infinity;
 }
 
-/** p0. A copy sent at an unknown instant may always have been there. */
+/** p0. The recipient may always have had a copy that was sent at an unknown instant. */
 export function possibleFrom(sentAt: number): number {
   return Number.isNaN(sentAt) ? -Infinity : sentAt;
 }
@@ -46,14 +46,14 @@ export function meets(from: number, until: number, windowFrom: number, windowTo:
   return from < until && from <= windowTo && until > windowFrom;
 }
 
-/** Whether the half-open interval [from, until) holds an instant: it meets the window of that instant alone. */
+/** Whether the half-open interval [from, until) contains an instant. */
 export function holdsAt(from: number, until: number, instant: number): boolean {
   return from <= instant && until > instant;
 }
 
 /**
- * Whether a transfer sent at `sentAt` may have been made out of a copy with this possible interval: the step of a custody
- * chain, and what spares a sender an implied copy (semantics §2). An unknown `sentAt` always fits.
+ * Whether a sender may have sent a transfer at `sentAt` from a copy with this possible interval. If so, the two are a step of a
+ * custody chain, and the transfer implies no copy at its sender (semantics §2). An unknown `sentAt` always fits.
  */
 export function fitsInside(sentAt: number, from: number, until: number): boolean {
   return Number.isNaN(sentAt) || holdsAt(from, until, sentAt);

@@ -20,15 +20,15 @@ export type TierReason =
   | 'OUT_OF_SCOPE'
   | 'UNREADABLE';
 
-/** What a copy at a reached organization counts for. */
+/** The tier of a copy at a reached organization, its weight, and why it is no stronger. */
 export interface CopyTier {
   readonly tier: Tier;
-  /** Factor of a way's chance, and the probability that a simulated run takes the copy: 1, 0.5 or 0. */
+  /** 1, 0.5 or 0. A way's chance is multiplied by it, and a simulated run discloses the copy with this probability. */
   readonly weight: number;
   readonly reason: TierReason;
 }
 
-/** The weight of a copy that can be read, where its presence in the core window is in doubt. */
+/** The weight of a readable copy that may not have been there in the core window. */
 const doubtfulWeight = 0.5;
 
 const exposed: CopyTier = { tier: 'EXPOSED', weight: 1, reason: 'NONE' };
@@ -42,16 +42,16 @@ const outOfScope: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason:
 const contained: CopyTier = { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE' };
 
 /**
- * The tier of a copy at a reached organization (semantics §4): the first row that fits. Undefined where none does, so the
- * copy is not in the radius.
+ * The tier of a copy at a reached organization (semantics §4): the first row that fits. Undefined where no row fits: the copy
+ * is not in the radius.
  *
  *     EXPOSED     readable, in scope, definite interval meets the core window, confidence >= 0.5, the holder is an origin
  *     POSSIBLE    readable, possible interval meets the widest window
  *     CONTAINED   not readable, possible interval meets the widest window
  *
- * The definite interval lies within the possible one, and the core window within the widest, so whatever fits the first row
- * fits the second: the possible interval is looked at first. The answers are constants, so that a ranking, which asks about
- * every copy there is, allocates nothing.
+ * The definite interval lies within the possible one, and the core window within the widest. So a copy that fits the first row
+ * also fits the second, and the function checks the possible interval first. It returns constants: a ranking calls it for every
+ * copy and allocates nothing.
  *
  * @param definiteFrom, definiteUntil, possibleFrom, possibleUntil half-open intervals, as copy-interval.ts gives them
  * @param confidence in (0, 1]
@@ -87,17 +87,17 @@ interface ClosedWindow {
   readonly to: number;
 }
 
-/** The tier of a copy at an origin without a scope, from the weight that the copy has wherever its holder is. */
+/** The tier of a copy at an origin without a scope. The weight of a copy is the same at an origin as elsewhere. */
 export function tierAtOrigin(weight: number): Tier {
   return weight === exposed.weight ? 'EXPOSED' : tierBySpread(weight);
 }
 
-/** Likewise, of a copy at an organization reached by spread. */
+/** The tier of a copy at an organization reached by spread. */
 export function tierBySpread(weight: number): Tier {
   return isOpen(weight) ? 'POSSIBLE' : 'CONTAINED';
 }
 
-/** EXPOSED or POSSIBLE: the copy can be read, so that it discloses its artifact, and what that reveals. */
+/** Whether a copy is EXPOSED or POSSIBLE: an attacker can read it, so it discloses its artifact and what the artifact reveals. */
 export function isOpen(weight: number): boolean {
   return weight > contained.weight;
 }

@@ -1,10 +1,10 @@
-/** Options of a blast radius that a question and its incident leave open (semantics §3, §4). */
+/** Defaults of the options that neither the question nor its incident states (semantics §3, §4). */
 export const radiusDefaults = {
   /** Steps of spread, 0 to 10. */
   maxHops: 3,
-  /** Chance, 0 to 1, that compromise passes along a transfer to its recipient. */
+  /** The probability, 0 to 1, that compromise spreads along a transfer to its recipient. */
   transferLikelihood: 0,
-  /** Least product of degrees, 0 to 1, by which a reveal counts. */
+  /** The smallest product of degrees, 0 to 1, at which a chain of reveals counts. */
   minDegree: 0.05,
 } as const;
 

@@ -1,23 +1,23 @@
 /*
- * When an engagement counts (semantics §5, §8, §9). Instants are epoch milliseconds; NaN is an unknown instant, which is
- * neither a start nor an end.
+ * When an engagement counts (semantics §5, §8, §9). Instants are epoch milliseconds. NaN is an unknown instant: an engagement
+ * with an unknown start has always run, and one with an unknown end has not ended.
  */
 
-/** Whether an engagement has started by the end of a window, so that copies may have been handed over under it. */
+/** Whether an engagement has started by the end of a window. If so, the client may have handed over copies under it. */
 export function hasStarted(startsAt: number, windowTo: number): boolean {
   return !(startsAt > windowTo);
 }
 
 /**
- * Whether an engagement is current in a closed window: it has started, and has not ended before.
+ * Whether an engagement is current in a closed window: it starts by the end of the window and does not end before the window.
  *
- * @param windowFrom, windowTo for "current at an instant" that instant twice
+ * @param windowFrom, windowTo to ask about one instant, pass it twice
  */
 export function isCurrent(startsAt: number, endsAt: number, windowFrom: number, windowTo: number): boolean {
   return hasStarted(startsAt, windowTo) && !hasEnded(endsAt, windowFrom);
 }
 
-/** `endsAt` is exclusive: an engagement has ended at that instant. */
+/** `endsAt` is exclusive: at that instant, the engagement has ended. */
 export function hasEnded(endsAt: number, instant: number): boolean {
   return endsAt <= instant;
 }

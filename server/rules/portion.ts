@@ -1,8 +1,8 @@
 /*
- * How much of an artifact copies disclose together (semantics §4). All shares are 0 to 1.
+ * How much of an artifact its copies disclose together (semantics §4). All shares are 0 to 1.
  *
- * Pieces known by name are counted once. Other copies may overlap with these and with each other wholly, so the low bound is
- * the largest of them, or not at all, so the high bound is their sum.
+ * Named pieces count once. Copies that name no pieces may overlap completely: then they disclose no more than the largest one,
+ * which is the low bound. Or they may not overlap at all: then they disclose their sum, which is the high bound.
  */
 
 /** At least `low` and at most `high` of an artifact. */
@@ -16,7 +16,7 @@ export const nothing: Bounds = { low: 0, high: 0 };
 /**
  * The share that distinct named pieces make of an artifact.
  *
- * @param fragmentCount of how many pieces the artifact is made; above 0
+ * @param fragmentCount the number of pieces that make up the artifact; above 0
  */
 export function shareOfPieces(pieceCount: number, fragmentCount: number): number {
   return Math.min(1, pieceCount / fragmentCount);
@@ -27,15 +27,16 @@ export function lowPortion(known: number, largest: number): number {
   return Math.max(known, largest);
 }
 
-/** @param sum of the portions of the copies that name no pieces, or of what other artifacts reveal */
+/** @param sum the sum of the portions of copies that name no pieces, or of the shares that other artifacts reveal */
 export function highPortion(known: number, sum: number): number {
   return Math.min(1, known + sum);
 }
 
 /**
- * The bounds by an artifact's own copies and by the artifacts that lead to it, together.
+ * Joins the bounds from an artifact's own copies with those from the artifacts that reveal it.
  *
- * @param leading each with the product of degrees by which it leads here; by artifact, ascending, so that sums run in one order
+ * @param leading the revealing artifacts, each with its product of degrees; in ascending order, so that sums always run in the
+ *   same order
  */
 export function joinBounds(own: Bounds, leading: readonly { readonly bounds: Bounds; readonly product: number }[]): Bounds {
   if (leading.length === 0) return own;

@@ -1,14 +1,14 @@
 import type { EvidenceType } from '../domain/facts.ts';
 import { evidenceTypes } from '../domain/facts.ts';
 
-/** The controls required from a sensitivity on; each row adds to the one above (semantics §9). */
+/** The controls required at each sensitivity. Each row adds to the rows above it (semantics §9). */
 export type ControlPolicy = readonly PolicyRow[];
 
 export interface PolicyRow {
-  /** 1 to 5; ascending from row to row. */
+  /** 1 to 5. The row applies at this sensitivity and above; rows ascend by it. */
   readonly fromSensitivity: number;
   readonly controls: readonly string[];
-  /** The highest row reached sets this for all required controls. */
+  /** The weakest evidence that counts. The highest row that applies sets it for all required controls. */
   readonly leastEvidence: EvidenceType;
 }
 
@@ -19,7 +19,7 @@ export const defaultPolicy: ControlPolicy = [
   { fromSensitivity: 5, controls: ['LEAST_PRIVILEGE', 'ISOLATED_WORKSPACE', 'INDEPENDENT_AUDIT'], leastEvidence: 'AUDIT_REPORT' },
 ];
 
-/** The controls that a policy requires at a sensitivity, in the policy's order; empty where no row is reached. */
+/** The controls that a policy requires at a sensitivity, in the policy's order; empty where no row applies. */
 export function requiredAt(
   policy: ControlPolicy,
   sensitivity: number,
@@ -36,7 +36,7 @@ export interface Evidence {
   readonly evidenceType: number;
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** Whether evidence of its issuer does not count. */
+  /** Whether the question excludes evidence from this issuer. */
   readonly isDiscounted: boolean;
 }
 
@@ -52,7 +52,7 @@ export function findMissingReason(
   return evidence.evidenceType < evidenceTypes.indexOf(leastEvidence) ? 'TOO_WEAK' : undefined;
 }
 
-/** Whether evidence is in date: issued at or before the instant, or nobody knows when, and not expired by then. */
+/** Whether evidence is in date: issued by the instant (or at an unknown instant), and not expired by then. */
 export function isInDate(issuedAt: number, expiresAt: number, instant: number): boolean {
   return !(issuedAt > instant) && !(expiresAt <= instant);
 }

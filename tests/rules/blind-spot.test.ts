@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasUntoldProviders, isBlindSpot } from '../../server/rules/blind-spot.ts';
+import { hasProvidersWithoutTransfers, isBlindSpot } from '../../server/rules/blind-spot.ts';
 
 describe('[R11] a dependent becomes a blind spot (semantics §5)', () => {
   it.each<{ isLab: boolean; isDependent: boolean; isInRadius: boolean; expected: boolean }>`
@@ -18,7 +18,7 @@ describe('[R12] a lab whose providers were never sent anything (semantics §9)',
   /** 0 -> 1 -> 2 -> 0, and 3 alone. */
   const providers: readonly (readonly number[])[] = [[1], [2], [0], []];
   const ask = (start: number, received: readonly number[]) =>
-    hasUntoldProviders(
+    hasProvidersWithoutTransfers(
       start,
       (client) => providers[client] as readonly number[],
       (organization) => received.includes(organization),

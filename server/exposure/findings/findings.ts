@@ -17,11 +17,11 @@ import { transferRules } from './transfer-findings.ts';
 const stepSize = 500;
 
 /**
- * All findings (semantics §9): what makes an answer less certain than it looks, and broken promises. By kind in the order of
- * `findingKinds`, then message, then id.
+ * All findings (semantics §9): facts that make an answer less certain than it looks, and broken promises. By kind in the order
+ * of `findingKinds`, then message, then id.
  *
  * @param kinds null or absent: all
- * Complexity: O(facts + copies), what blind spots look at below each lab, and a sort of what is found.
+ * Complexity: O(facts + copies), plus the engagements below each lab, and a sort of the findings.
  */
 export function* listFindings(question: FindingQuestion, kinds?: readonly FindingKind[] | null): Generator<void, Finding[]> {
   const found: Finding[] = [];
@@ -39,8 +39,8 @@ export function* listFindings(question: FindingQuestion, kinds?: readonly Findin
 }
 
 /**
- * The findings of a radius (§9): those, at `widest.to`, about a reached organization, or about an artifact or copy in the
- * radius, and its blind spots; in the same order.
+ * The findings of a radius (§9), as of `widest.to`: those about a reached organization, or about an artifact or copy in the
+ * radius, and the radius's blind spots. Same order.
  *
  * @param question at the radius's `widest.to`
  * Complexity: O(facts and copies at the reached organizations and the artifacts in the radius + controls + alike pairs).
@@ -74,7 +74,7 @@ function compareInKind(a: Finding, b: Finding): number {
   return compareCodePoints(a.message, b.message) || compareCodePoints(a.id, b.id);
 }
 
-/** Makes its facts and id on demand: most answers show a few findings of many. */
+/** Builds its facts and id on demand: most answers show few of the findings. */
 class Found implements Finding {
   readonly message: string;
   readonly #projection: Projection;

@@ -3,7 +3,7 @@ import { rowOf } from '../../projection/csr.ts';
 import { isLiveElsewhere } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
-import { hasUntoldProviders } from '../../rules/blind-spot.ts';
+import { hasProvidersWithoutTransfers } from '../../rules/blind-spot.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
 import { getAlikePairs } from './alike-pairs.ts';
@@ -75,7 +75,7 @@ export function organizationRules(question: FindingQuestion): FindingRule[] {
   ];
 }
 
-/** @param engagement of the lab with whom it relies on */
+/** @param engagement the engagement under which the lab relies on its provider */
 export function explainBlindSpot({ engagements, organizations }: Projection, lab: number, engagement: number): string {
   const provider = organizations.name.get(engagements.provider[engagement] as number);
   return `${organizations.name.get(lab)} relies on ${provider} (engagement ${engagements.id.get(engagement)}), but no transfer shows what ${provider} or the providers below it hold of its artifacts.`;
@@ -108,7 +108,7 @@ function isBlindSpot(projection: Projection, lab: number, instant: number): bool
     }
     return found;
   };
-  return hasUntoldProviders(
+  return hasProvidersWithoutTransfers(
     lab,
     (client) =>
       Array.from(rowOf(organizations.engagementsAsClient, client))

@@ -77,7 +77,7 @@ class EngagedPairs {
   }
 }
 
-/** The copies of an artifact that a transfer's sender received, by the start of their possible intervals. */
+/** The copies of an artifact that a transfer's sender had received, ordered by the start of their possible intervals. */
 class InboundCopies {
   readonly #question: FindingQuestion;
   /** artifact x organizations + recipient -> ascending starts of possible intervals, and the last end up to each. */
@@ -87,7 +87,7 @@ class InboundCopies {
     this.#question = question;
   }
 
-  /** The last end of the possible intervals that had begun by `instant`; undefined where none had. O(log n), once gathered. */
+  /** The latest end among the possible intervals that began by `instant`; undefined where none did. O(log n) once gathered. */
   lastEndBefore(t: number, instant: number): number | undefined {
     const { transfers, organizations } = this.#question.projection;
     const artifact = transfers.artifact[t] as number;
