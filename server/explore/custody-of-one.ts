@@ -7,11 +7,10 @@ import { HeldTimes } from './sent-times.ts';
 const owned = copyKinds.indexOf('OWNED');
 
 /**
- * Whether each step of a path is custody of one artifact: its owner's of it, a holder's of it, or that it was handed on,
- * each time inside the possible interval of the copy before (semantics §2). Otherwise a path says who is in contact with
- * whom, not who holds what.
+ * Whether each step of a path is custody of one artifact: its owner owns it, a holder holds it, or a sender hands it on inside
+ * the possible interval of the copy before (semantics §2). Any other path shows contact between organizations, not custody.
  *
- * Complexity: O(copies and transfers that the links stand for, and their logarithm).
+ * Complexity: O(n log n) for n copies and transfers in the links.
  */
 export function isCustodyOfOne(projection: Projection, nodes: readonly GraphNode[], links: readonly GraphLink[]): boolean {
   const isAlong = links.every(
@@ -23,7 +22,7 @@ export function isCustodyOfOne(projection: Projection, nodes: readonly GraphNode
   const transferred = links.find(({ kind }) => kind === 'TRANSFER');
   const candidates = named.size > 0 ? named : new Set((transferred?.facts ?? []).map((t) => projection.transfers.artifact[t] as number));
   if (named.size > 1) return false;
-  // To own something after it was handed over is not custody of that copy.
+  // Owning an artifact after handing over a copy is not custody of that copy.
   if (links.some(({ kind }, i) => kind === 'OWNS' && i > 0)) return false;
   return [...candidates].some((artifact) => isHandedOn(projection, links, artifact));
 }

@@ -16,12 +16,12 @@ export interface CustodyQuestion {
 }
 
 /**
- * The ways on which one artifact came from one organization to another: each next transfer is sent inside the possible
- * interval of the copy before it (semantics §2). Told apart by their organizations; the shortest first, ties by keys. An
- * organization is passed once, unless custody comes to the other end in no other way.
+ * The paths on which one artifact may have come from one organization to another. Each transfer is sent inside the possible
+ * interval of the copy before it (semantics §2). Two paths differ in their organizations. The shortest come first, ties by
+ * keys. A path passes each organization once, unless no such path reaches the other end.
  *
- * As `findPaths`: one length after the other, backward over the transfers first, then depth first over the organizations,
- * with all the transfers that fit at once. Works in small steps.
+ * Works like `findPaths`, length by length: backward over the transfers, then depth first over the organizations, with all
+ * fitting transfers of a step together. Works in small steps.
  *
  * Complexity: O(length x t log t) for t transfers of the artifact, and the paths found.
  */
@@ -41,9 +41,10 @@ export function* findCustodyPaths(projection: Projection, question: CustodyQuest
 }
 
 /**
- * Sender -> transfers of the artifact, ascending, after which so many others lead to the end.
+ * One layer of the backward search: sender -> its transfers of the artifact, ascending, from which a fixed number of further
+ * transfers lead to the end.
  *
- * @param after those with one fewer; undefined: the transfers must end at the end
+ * @param after the layer with one transfer fewer; undefined for the last one, whose transfers go to the end itself
  */
 function findLayer(
   projection: Projection,
@@ -70,16 +71,16 @@ function findLayer(
   return layer;
 }
 
-/** Where a walk stands: an organization, and the transfers that may have brought the artifact there; none at the start. */
+/** One stop of a walk: an organization, and the transfers that may have brought the artifact there; none at the start. */
 interface Place {
   readonly organization: number;
   readonly received: readonly number[];
-  /** What may follow, by recipient, ascending, and how many of these were tried. */
+  /** The transfers that may follow, by recipient, ascending; `tried` counts the recipients tried so far. */
   readonly onward: readonly (readonly [recipient: number, sent: readonly number[]])[];
   tried: number;
 }
 
-/** Adds the paths of just as many steps as there are layers, by keys, up to the limit. */
+/** Adds the paths with exactly as many steps as there are layers, in order of keys, up to the limit. */
 function* walkDown(
   projection: Projection,
   question: CustodyQuestion,
@@ -107,7 +108,7 @@ function* walkDown(
   }
 }
 
-/** The transfers that fit after what was received, by recipient. */
+/** The transfers that fit after one of those received, by recipient. */
 function findOnward(projection: Projection, received: readonly number[], sent: readonly number[], isStart: boolean): Place['onward'] {
   const { transfers } = projection;
   const held = new HeldTimes(
@@ -125,7 +126,7 @@ function describePath(projection: Projection, walk: readonly Place[]): Path {
   const { transfers } = projection;
   const nodes = walk.map(({ organization }): GraphNode => ({ kind: 'organization', index: organization }));
   const links: GraphLink[] = [];
-  // Going back, of what may have brought it there, only what fits before a transfer that is on the way.
+  // Going backward, keep only the received transfers that fit before a transfer of the next step.
   let after: readonly number[] | undefined;
   for (let i = walk.length - 1; i > 0; i--) {
     const times = after === undefined ? undefined : new SentTimes(projection, after);

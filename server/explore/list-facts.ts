@@ -7,8 +7,8 @@ import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
 
 /*
- * Facts as lists: which ones, and in which order. An order of all facts of a kind is worked out once a projection.
- * In a filter, null and absent alike mean: any. An id that no fact has lets nothing through.
+ * Filters and sorts facts for lists. The order of all facts of a kind is computed once per projection.
+ * In a filter, null and absent both mean "any". An id that no fact has gives an empty list.
  */
 
 type Indexes = ArrayLike<number> & { filter(keep: (index: number) => boolean): Indexes };
@@ -33,7 +33,7 @@ export interface OrganizationFilter {
   readonly text?: Maybe<string>;
 }
 
-/** By name, then id; those with one of the roles. */
+/** Organizations with one of the roles, by name, then id. */
 export function listOrganizations(projection: Projection, { roles, text }: OrganizationFilter): Indexes {
   const { organizations } = projection;
   const names = cachedNames(organizations);
@@ -59,7 +59,7 @@ export interface ArtifactFilter {
   readonly text?: Maybe<string>;
 }
 
-/** By name, then id. */
+/** Artifacts, by name, then id. */
 export function listArtifacts(projection: Projection, { owner, types, text }: ArtifactFilter): Indexes {
   const { artifacts } = projection;
   const names = cachedNames(artifacts);
@@ -85,7 +85,7 @@ function cachedNames(columns: { readonly name: { get(index: number): string } })
   };
 }
 
-/** `undefined`: any; none (-1): no organization has this id. */
+/** The index of an organization, or none (-1) where none has this id; undefined where the filter allows any. */
 function findOrganization(projection: Projection, id: Maybe<string>): number | undefined {
   return id === null || id === undefined ? undefined : projection.organizations.id.find(id);
 }
@@ -100,7 +100,7 @@ export interface TransferFilter {
   readonly recipient?: Maybe<string>;
 }
 
-/** By sentAt, then id; unknown first. */
+/** Transfers, by sentAt (unknown first), then id. */
 export function listTransfers(projection: Projection, filter: TransferFilter): Indexes {
   const { artifacts, organizations, transfers } = projection;
   const artifact = filter.artifact === null || filter.artifact === undefined ? undefined : artifacts.id.find(filter.artifact);
@@ -115,7 +115,7 @@ export function listTransfers(projection: Projection, filter: TransferFilter): I
   return inOrder(projection, 'transfers', transfers.count, bySentAt(projection));
 }
 
-/** A copy of a row of transfers, by sentAt, then id; unknown first. */
+/** A sorted copy of a row of transfers, by sentAt (unknown first), then id. */
 export function sortBySentAt(projection: Projection, transfers: Int32Array): Int32Array {
   return Int32Array.from(transfers).sort(bySentAt(projection));
 }
@@ -162,7 +162,7 @@ export function listEngagements(
   );
 }
 
-/** By organization, then control. */
+/** Controls, by organization, then control. */
 export function listControls(
   projection: Projection,
   filter: { readonly organization?: Maybe<string>; readonly issuer?: Maybe<string> },
@@ -194,7 +194,7 @@ export interface CopyFilter {
   readonly deletionStates?: Maybe<readonly DeletionState[]>;
 }
 
-/** By artifact, then rank (none last), then copy id. */
+/** Copies, by artifact, then rank (none last), then copy id. */
 export function listCopies(projection: Projection, filter: CopyFilter): Indexes {
   const { artifacts, copies, organizations } = projection;
   const artifact = filter.artifact === null || filter.artifact === undefined ? undefined : artifacts.id.find(filter.artifact);
@@ -226,7 +226,7 @@ function isPossiblyLiveAt({ copies }: Projection, copy: number, at: number): boo
   return (copies.possibleFrom[copy] as number) <= at && (copies.possibleUntil[copy] as number) > at;
 }
 
-/** What an organization has in custody at an instant, OWNED copies aside: over possibly live copies. */
+/** Sums up an organization's custody at an instant: its possibly live copies, without OWNED ones. */
 export function summarizeCustody(projection: Projection, organization: number, at: number) {
   const { artifacts, copies, organizations, transfers } = projection;
   let copyCount = 0;

@@ -1,22 +1,22 @@
-/** Longer words are compared by so many letters. */
+/** The most letters compared; the rest of a longer word is ignored. */
 const maxLength = 64;
 const width = maxLength + 4;
-/** Three rows of costs, used in turn: a search compares tens of thousands of words. */
+/** Three rows of costs, reused: a search compares tens of thousands of words. */
 const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)] as const;
 
 /**
- * How near a word is to another, letters added, dropped, changed or exchanged with their neighbor: whether the whole of it,
- * or at least a beginning of it, is so few slips away.
+ * Whether one word, or a beginning of it, becomes the other with few typos: a letter added, dropped, changed, or swapped with
+ * its neighbor.
  *
- * Only costs of places that lie no more than `allowed` apart are worked out: all others are higher.
+ * Computes only the costs of places at most `allowed` apart: all others are higher.
  *
- * @param allowed slips, 0 to 2
+ * @param allowed the most typos, 0 to 2
  * Complexity: O(length x allowed).
  */
 export function findNearness(typed: string, word: string, allowed: number): 'whole' | 'beginning' | undefined {
   const height = Math.min(typed.length, maxLength);
   if (word.length < height - allowed) return undefined;
-  // Of a longer word only the beginning can be near.
+  // Only the beginning of a longer word can be near.
   const last = Math.min(word.length, height + allowed);
   const tooMany = allowed + 1;
   let [before, previous, row] = rows;
@@ -37,7 +37,7 @@ export function findNearness(typed: string, word: string, allowed: number): 'who
       least = Math.min(least, cost);
     }
     if (least > allowed) return undefined;
-    // The next row looks one place further.
+    // The next row reads one place further.
     row[to + 1] = tooMany;
     [before, previous, row] = [previous, row, before];
   }

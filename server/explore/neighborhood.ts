@@ -4,23 +4,23 @@ import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 
 export interface Neighborhood {
-  /** The nodes asked about as given, then their neighbors in the order in which they are kept. */
+  /** The nodes asked about, as given, then their neighbors, the first to keep first. */
   readonly nodes: readonly GraphNode[];
   readonly links: readonly GraphLink[];
-  /** Neighbors left out. */
+  /** The number of neighbors left out. */
   readonly omittedCount: number;
 }
 
 /**
  * Some nodes, their neighbors, and the links among all of them.
  *
- * Neighbors are kept by link kind in the order of `linkKinds`, then by how many facts or copies the link stands for,
- * descending, then by key; one that is linked in several ways has the first of its places. The nodes asked about are
+ * Where not all neighbors fit, they are kept in the order of link kind (`linkKinds`), then the number of facts or copies in
+ * the link, descending, then key. A neighbor with several links counts at the earliest place. The nodes asked about are
  * always kept.
  *
- * @param kinds links of other kinds neither lead anywhere nor are in the answer
- * @param maxNodes of the whole answer
- * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors. One step a node.
+ * @param kinds links of other kinds are neither followed nor returned
+ * @param maxNodes the most nodes in the whole answer
+ * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors. One step per node.
  */
 export function* findNeighborhood(
   projection: Projection,

@@ -7,8 +7,8 @@ import { copyKinds } from '../projection/projection.ts';
 const owned = copyKinds.indexOf('OWNED');
 
 /**
- * Adjacency for path searches, over numbered nodes: artifacts first, then organizations, each by index, so that numbers ascend
- * as keys do (`artifact:` before `organization:`). Neighbors are gathered on demand, once each.
+ * Adjacency for path searches, over numbered nodes: artifacts first, then organizations, each by index. So numbers sort like
+ * keys (`artifact:` before `organization:`). Each node's neighbors are gathered once, on demand.
  */
 export class PathGraph {
   readonly #projection: Projection;
@@ -20,7 +20,7 @@ export class PathGraph {
 
   /**
    * @param isDirected false: links are followed either way
-   * @param artifact of transfers only those of this artifact count
+   * @param artifact where given, only transfers of this artifact count
    */
   constructor(projection: Projection, kinds: readonly LinkKind[], isDirected: boolean, artifact?: number) {
     this.#projection = projection;
@@ -38,12 +38,12 @@ export class PathGraph {
     return number < count ? { kind: 'artifact', index: number } : { kind: 'organization', index: number - count };
   }
 
-  /** Where a step leads to from a node, ascending. */
+  /** The nodes that a step from this node leads to, ascending. */
   next(number: number): Int32Array {
     return getOrInsert(this.#next, number, () => this.#gather(number, true));
   }
 
-  /** Where a step comes from, ascending. */
+  /** The nodes from which a step leads to this node, ascending. */
   previous(number: number): Int32Array {
     return this.#isDirected ? getOrInsert(this.#previous, number, () => this.#gather(number, false)) : this.next(number);
   }

@@ -6,7 +6,7 @@ import { PathGraph } from './path-graph.ts';
 
 export interface Path {
   readonly nodes: readonly GraphNode[];
-  /** One for each step: of several kinds the first in LinkKind's order, along its direction before against it. */
+  /** One link for each step. Where several join the two nodes: the first by LinkKind's order, then the one in the path's direction. */
   readonly links: readonly GraphLink[];
   /** Whether each step is custody of one artifact. */
   readonly isCustody: boolean;
@@ -20,7 +20,7 @@ export interface PathQuestion {
   readonly kinds?: readonly LinkKind[] | null | undefined;
   /** False: links are followed either way. */
   readonly isDirected: boolean;
-  /** Of transfers only those of this artifact count. */
+  /** Only transfers of this artifact count. */
   readonly artifact?: number | undefined;
   /** Steps, at most. */
   readonly maxLength: number;
@@ -29,14 +29,13 @@ export interface PathQuestion {
 }
 
 /**
- * The shortest ways from one node to another that pass no node twice, told apart by their nodes; the shortest first, ties
- * by the keys of the nodes, in order. Yields often.
+ * The shortest paths from one node to another that pass no node twice. Two paths differ in their nodes. The shortest come
+ * first, ties by the keys of the nodes, in order. Yields often.
  *
  * For each length in turn: search backward from the end for the nodes exactly that many steps away, then depth first from the
- * start, in order of keys, over such nodes only. So hardly any step is wasted, and paths are found in their final order.
+ * start, in order of keys, over those nodes only. So few steps are wasted, and paths are found in their final order.
  *
- * Complexity: O(length x links) for each length, and the paths found; where nearly all walks of a length pass a node
- * twice, those as well.
+ * Complexity: O(length x links) for each length, plus the paths found, plus the walks that pass a node twice.
  */
 export function* findPaths(projection: Projection, question: PathQuestion): Generator<void, Path[]> {
   const kinds = question.kinds ?? linkKinds;
@@ -44,7 +43,7 @@ export function* findPaths(projection: Projection, question: PathQuestion): Gene
   const from = graph.numberOf(question.from);
   const to = graph.numberOf(question.to);
   const paths: Path[] = [];
-  /** By steps: the nodes from which a walk of just so many leads to the end, neither end in between. */
+  /** `layers[n]`: the nodes from which a walk of exactly n steps leads to the end without passing either end on the way. */
   const layers: Set<number>[] = [new Set([to])];
   for (let length = 1; length <= question.maxLength && paths.length < question.limit; length++) {
     const layer = new Set<number>();
@@ -73,7 +72,7 @@ export function* findPaths(projection: Projection, question: PathQuestion): Gene
   return paths;
 }
 
-/** The paths of exactly this length, by keys; yields `undefined` now and then, so that the caller can yield. */
+/** The paths of exactly this length, in order of keys. Yields `undefined` now and then, so that the caller can yield. */
 function* walkDown(
   graph: PathGraph,
   layers: readonly ReadonlySet<number>[],

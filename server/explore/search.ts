@@ -7,7 +7,7 @@ import type { Steps } from '../projection/turns.ts';
 import { runInTurns } from '../projection/turns.ts';
 import { findNearness } from './nearly-equal.ts';
 
-/** What can be found: an organization or artifact by index, an incident by its place in the list given. */
+/** A search result: an organization or artifact by index, an incident by its place in the list given. */
 export interface Hit {
   readonly kind: 'organization' | 'artifact' | 'incident';
   readonly index: number;
@@ -26,7 +26,7 @@ interface SearchField {
   readonly name: 'name' | 'alias' | 'id' | 'attribute';
   readonly text: string;
   readonly words: readonly string[];
-  /** All its words as one: "Quill Mark" is found as "quillmark" too. */
+  /** All words joined: "quillmark" also finds "Quill Mark". */
   readonly joined: string;
 }
 
@@ -34,12 +34,12 @@ interface Searchable {
   readonly kind: Hit['kind'];
   readonly index: number;
   readonly fields: readonly SearchField[];
-  /** What ties are broken by. */
+  /** Breaks ties. */
   readonly name: string;
   readonly id: string;
 }
 
-/** What was typed: words that must be found, and legal forms, which only make what has them rank higher. */
+/** The text of a search. A record must match every word; matching a legal form only raises its rank. */
 interface TypedText {
   readonly text: string;
   readonly words: readonly string[];
@@ -48,7 +48,7 @@ interface TypedText {
 
 const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, attribute: 0.4 };
 
-/** What a word's match counts; a match below `goodScore` leaves it open whether something else was meant. */
+/** The score of a word's match. Without a match of `goodScore` or more, the search also tries misspellings. */
 const scores = {
   whole: 1,
   joinedAlone: 0.99,
@@ -62,7 +62,7 @@ const scores = {
 const goodScore = 0.5;
 const legalFormBonus = 0.1;
 
-/** What companies put behind their names, and others leave out: passed over where nothing is found with them. */
+/** Common endings of company names, which people leave out. A search that finds nothing is repeated without them. */
 const commonSuffixes = new Set(
   'ai analytics consulting data global group holding holdings international lab labs platform platforms research services software solutions systems tech technologies technology'.split(
     ' ',
@@ -70,14 +70,14 @@ const commonSuffixes = new Set(
 );
 
 /**
- * The text of organizations and artifacts, folded once for each projection, so that a search is one pass over it: 25,000
- * records take some milliseconds, and nothing has to be kept in step.
+ * The text of organizations and artifacts, folded once per projection. A search is one pass over it: 25,000 records take a few
+ * milliseconds, and there is no index to keep up to date.
  */
 export class SearchIndexes {
   readonly #byProjection = new WeakMap<Projection, Promise<readonly Searchable[]>>();
 
   /**
-   * @param readAttributes of all organizations that have any, by id; asked for once a projection
+   * @param readAttributes reads the attributes of all organizations that have any, by id; called once per projection
    * @param run runs the steps of this search
    */
   async search(
@@ -91,7 +91,7 @@ export class SearchIndexes {
   ): Promise<Hit[]> {
     let records = this.#byProjection.get(projection);
     if (records === undefined) {
-      // Not the asker's work alone: everybody who searches these facts waits for it.
+      // Folding runs outside this search's own steps: every search of these facts waits for it.
       records = readAttributes().then((attributes) => runInTurns(foldProjection(projection, attributes)));
       this.#byProjection.set(projection, records);
       records.catch(() => this.#byProjection.delete(projection));
@@ -101,7 +101,7 @@ export class SearchIndexes {
   }
 }
 
-/** Records that one step folds or looks at. */
+/** Records that one step folds or compares. */
 const stepSize = 50;
 
 function* foldProjection(projection: Projection, attributes: ReadonlyMap<string, readonly Attribute[]>): Steps<Searchable[]> {
@@ -135,7 +135,7 @@ function toField(name: SearchField['name'], original: string): SearchField {
 
 /** Lower case, without accents, in Latin letters. */
 function fold(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole, which most names are: nothing is to be folded.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: most names are ASCII throughout and need no folding.
   return (/^[\x00-\x7f]*$/.test(text) ? text : anyAscii(text)).toLowerCase().trim();
 }
 
@@ -143,7 +143,7 @@ function splitWords(text: string): string[] {
   return text.split(/[^a-z0-9]+/).filter((word) => word !== '');
 }
 
-/** A text of legal forms alone, or of signs alone, is looked for as it is. */
+/** A text that has only legal forms, or only punctuation, is searched as it is. */
 function readTyped(original: string): TypedText {
   const text = fold(original);
   const parts = text.split(/\s+/).filter((part) => part !== '');
@@ -155,14 +155,14 @@ function readTyped(original: string): TypedText {
 }
 
 /**
- * The best matches first: every word of the text, legal forms aside, must match a word of one field or another, whole, as a
- * beginning, inside, or, where nothing good fits as it is, but for a slip of the pen. Ties by name, kind, id.
+ * The best matches first. Each word of the text, except legal forms, must match some field: as a whole word, a beginning, or
+ * inside a word. Where no match is good, misspelled words match too. Ties are broken by name, kind, id.
  */
 function* findHits(records: readonly Searchable[], text: string, limit: number): Steps<Hit[]> {
   const typed = readTyped(text);
   if (typed.words.length === 0) return [];
   let found = yield* findMatches(records, typed);
-  // Or it was one word, and a space slipped in.
+  // The text may be one word with an extra space in it.
   if (found.length === 0 && typed.words.length > 1)
     found = yield* rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
   const distinctive = typed.words.filter((word) => !commonSuffixes.has(word));
@@ -249,13 +249,13 @@ function scoreWord(word: string, field: SearchField): number {
   return best < scores.beginning && field.joined.startsWith(word) ? scores.beginning : best;
 }
 
-/** The words of a text as one: "open ai" is "OpenAI". */
+/** Scores the joined words of a text: "open ai" matches "OpenAI". */
 function scoreJoined(joined: string, field: SearchField): number {
   if (!field.words.includes(joined)) return 0;
   return field.words.length === 1 ? scores.joinedAlone : scores.joined;
 }
 
-/** One slip in words of four letters and more, two from eight on. */
+/** Allows one typo in words of four letters or more, and two in words of eight or more. */
 function scoreMisspelled(word: string, field: SearchField): number {
   const exact = scoreWord(word, field);
   if (exact > 0) return exact;

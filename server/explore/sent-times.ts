@@ -1,6 +1,6 @@
 import type { Projection } from '../projection/projection.ts';
 
-/** The instants of some transfers. Finds whether one fits after a copy, as `fitsInside` says (semantics §2). */
+/** The instants of some transfers. Finds whether one of them fits a copy, by `fitsInside` (semantics §2). */
 export class SentTimes {
   readonly #hasUnknown: boolean;
   readonly #known: Float64Array;
@@ -53,7 +53,7 @@ export class HeldTimes {
       if ((this.#edges[middle] as number) <= sentAt) low = middle + 1;
       else high = middle;
     }
-    // An odd number of edges at or before the instant: it lies inside an interval.
+    // An odd number of interval ends lie at or before the instant, so it is inside an interval.
     return low % 2 === 1;
   }
 }

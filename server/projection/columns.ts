@@ -66,12 +66,12 @@ export class NumberBuilder<T extends NumberColumn> {
   }
 }
 
-/** Columns of at most this many texts cache the strings that they made: a few MB at most. */
+/** Columns of at most this many texts cache the strings they decoded: a few MB at most. */
 const mostRemembered = 65_536;
 
 /**
- * Strings, none missing, as UTF-8 bytes and offsets: a million ids take their bytes and 4 more each, instead of a string
- * object each. Small columns, such as the names of organizations and artifacts, make each string once.
+ * Strings, none missing, as UTF-8 bytes and offsets: each id takes its bytes and 4 more instead of a string object. Small columns,
+ * such as the names of organizations and artifacts, decode each string once.
  */
 export class TextColumn {
   readonly length: number;
@@ -138,7 +138,7 @@ export class TextColumn {
   }
 }
 
-/** Collects texts one by one as bytes, so that their strings can be collected at once. */
+/** Collects texts one by one as bytes, so that the garbage collector can free their strings at once. */
 export class TextBuilder {
   #bytes: Buffer;
   #offsets: Uint32Array;
@@ -150,7 +150,7 @@ export class TextBuilder {
     this.#offsets = new Uint32Array(expectedCount + 1);
   }
 
-  /** Writes ASCII, as most ids are, byte by byte: several times faster than a call to `write` for each. */
+  /** Writes ASCII (most ids) byte by byte, which is several times faster than a call to `write` for each text. */
   push(text: string): void {
     if (this.#end + text.length * 3 > this.#bytes.length) this.#enlarge(text.length * 3);
     const bytes = this.#bytes;

@@ -23,7 +23,7 @@ export interface GraphLink {
   readonly target: GraphNode;
   /** The number of facts, or copies, in the link. */
   readonly count: number;
-  /** Of the copies of TRANSFER and HOLDS, the readable ones; null for other kinds. */
+  /** The number of readable copies in a TRANSFER or HOLDS link; null for other kinds. */
   readonly readableCount: number | null;
   readonly factKind: FactKind;
   /** Indexes of facts of that kind, ascending. */
@@ -216,7 +216,7 @@ export function sortLinks<L extends GraphLink>(links: L[]): L[] {
   );
 }
 
-/** As their keys compare: `artifact:` before `organization:`, then by id. */
+/** Compares nodes in the order of their keys: `artifact:` before `organization:`, then by id. */
 export function compareNodes(a: GraphNode, b: GraphNode): number {
   return compareCodePoints(a.kind, b.kind) || a.index - b.index;
 }

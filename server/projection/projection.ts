@@ -7,7 +7,7 @@ import type { Csr } from './csr.ts';
  * Science). Every question is answered from one.
  *
  * A fact's *index* is its place among the facts of its kind in code point order of their ids, so comparing indexes
- * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element a
+ * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element per
  * fact. `none` (-1) stands for "no such record", NaN for an unknown number or instant. Instants are epoch
  * milliseconds in a Float64Array; -Infinity and Infinity are "since the beginning of time" and "never ends".
  *
@@ -81,7 +81,7 @@ export interface ArtifactColumns extends FactColumns {
   /** Organization. */
   readonly owner: Int32Array;
   readonly sensitivity: Uint8Array;
-  /** As said; NaN where not. */
+  /** As stated; NaN where not stated. */
   readonly valueLowUsd: Float64Array;
   readonly valueHighUsd: Float64Array;
   /** `valueHighUsd`, else the low one, else 0. */
@@ -97,9 +97,9 @@ export interface ArtifactColumns extends FactColumns {
   readonly transfers: Csr;
   /** artifact -> its copies, OWNED ones included, ascending. */
   readonly copies: Csr;
-  /** artifact -> reveals whose `artifact` it is: what its reader learns of others; by the other's id. */
+  /** artifact -> reveals facts from it to others, in order of the other's id. */
   readonly reveals: Csr;
-  /** artifact -> reveals whose `reveals` it is; by the other's id. */
+  /** artifact -> reveals facts from others to it, in order of the other's id. */
   readonly revealedBy: Csr;
 }
 
@@ -122,7 +122,7 @@ export interface TransferColumns extends FactColumns {
   readonly sender: Int32Array;
   readonly recipient: Int32Array;
   readonly sentAt: Float64Array;
-  /** As said. What the copy holds is `copies.portion`. */
+  /** As stated. `copies.portion` has the portion that the copy holds. */
   readonly portion: Float64Array;
   /** transfer -> names of its fragments (indexes into Projection.fragmentNames), in the order given; empty where not known. */
   readonly fragments: Csr;
@@ -183,7 +183,7 @@ export interface CopyColumns {
   readonly kind: Uint8Array;
   readonly artifact: Int32Array;
   readonly holder: Int32Array;
-  /** The transfer that put it there, or from which it is implied; none for OWNED. */
+  /** The transfer that delivered the copy or implies it; none for OWNED. */
   readonly transfer: Int32Array;
   readonly definiteFrom: Float64Array;
   readonly definiteUntil: Float64Array;
@@ -191,7 +191,7 @@ export interface CopyColumns {
   readonly possibleUntil: Float64Array;
   /** 1 where its holder can read it. */
   readonly isReadable: Uint8Array;
-  /** As decided by the fragments where they are known and counted. */
+  /** Follows from the fragments where the transfer names them and the artifact has a fragment count; else as stated. */
   readonly portion: Float64Array;
   readonly confidence: Float64Array;
   /** Transfers on the shortest custody chain; 0 for OWNED; none (-1) where no chain explains it. */

@@ -1,16 +1,16 @@
 import { CodeColumn, ListColumn, TextColumn } from './columns.ts';
 import type { Projection } from './projection.ts';
 
-/** A projection as what a thread can be sent: plain objects and typed arrays over the same shared memory, nothing is copied. */
+/** A projection in a form that a thread can receive: plain objects and typed arrays over the same shared memory, without copying. */
 export type SharedProjection = { readonly [name: string]: unknown };
 
 const tag = '$column';
 
 /**
- * What another thread needs to read a projection where it lies.
+ * Prepares a projection for another thread, which reads it in place.
  *
- * A message between threads keeps the memory of typed arrays and loses the classes of objects, so columns are taken apart here
- * and put together by `openProjection`. Complexity: O(columns), whatever they hold.
+ * A message between threads keeps the memory of typed arrays but loses the classes of objects. So this function takes columns
+ * apart, and `openProjection` puts them together again. Complexity: O(number of columns), independent of their length.
  */
 export function shareProjection(projection: Projection): SharedProjection {
   return takeApart(projection) as SharedProjection;

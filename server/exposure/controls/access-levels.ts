@@ -26,9 +26,9 @@ interface Peaks {
 }
 
 /**
- * What organizations have access to at an instant (semantics §9): the readable copies in their custody and, one step
- * further, those in the custody of an organization in whose systems they have access, including what that
- * one owns, excluding what they own themselves. Computed on demand, each custody once.
+ * What organizations have access to at an instant (semantics §9): the readable copies in their own custody and, one step
+ * further, in the custody of each organization whose systems they can access. Copies that the grantor owns count; copies of
+ * artifacts that the organization itself owns do not. Computed on demand, each custody once.
  */
 export class AccessLevels {
   readonly #projection: Projection;
@@ -42,9 +42,10 @@ export class AccessLevels {
   }
 
   /**
-   * Of equally sensitive ones that in its own custody, then the smallest access id, then the smallest copy id.
+   * The organization's level. Among equally sensitive copies, one in its own custody wins, then the smallest access id, then the
+   * smallest copy id.
    *
-   * Complexity: O(its access + the copies in the custodies that this leads to), once each.
+   * Complexity: O(its access facts + the copies in the custodies they lead to), once each.
    */
   of(organization: number): AccessLevel {
     return getOrInsert(this.#levels, organization, () => this.#find(organization));

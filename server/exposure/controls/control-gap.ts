@@ -22,7 +22,7 @@ export interface ControlGap {
   readonly highestSensitivity: number;
   /** Why it is that high. */
   readonly because: string;
-  /** In the policy's order; so are the others. */
+  /** In the policy's order, as are `met` and `missing`. */
   readonly required: readonly string[];
   readonly met: readonly string[];
   readonly missing: readonly MissingControl[];
@@ -84,7 +84,7 @@ function findReason(
 }
 
 /**
- * The organizations with something missing, by how much descending, then id; a step an organization.
+ * The organizations with missing controls, by their number, descending, then id. One step per organization.
  *
  * Complexity: O(organizations + access + copies + controls), and a sort of those found.
  */

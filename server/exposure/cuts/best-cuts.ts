@@ -18,18 +18,18 @@ export interface Cut {
 export const maxBudget = 10;
 
 /**
- * The one action that leaves least weighted loss, then the next given it, and so on (semantics §8): ENCRYPT for one organization
- * or REVOKE_ACCESS for one access, at an instant. Exact: an action is passed over only where it cannot be the best.
+ * Finds the action that leaves the least weighted loss, then the best one after it, and so on (semantics §8). An action is ENCRYPT
+ * for one organization or REVOKE_ACCESS for one access, at an instant. Exact: it skips an action only if it cannot be the best.
  *
- * A  What an action removes is bounded by the ways in that it leaves alone (cut-bounds.ts); most actions have a bound of nothing.
- * B  The others are tried in order of their bounds, until the next bound is less than what the best removes. A trial works out
- *    what the action touches and nothing else (cut-trials.ts).
+ * A  The ways in that an action leaves open bound what it can remove (cut-bounds.ts). For most actions the bound is zero.
+ * B  The others are tried in order of their bounds, until the next bound is below what the best action removes. A trial computes
+ *    only what the action touches (cut-trials.ts).
  *
- * One trial a step.
+ * One trial per step.
  *
- * @param at when it would be done
- * @param budget 1 to 10 cuts at most
- * Complexity: a radius for each cut, and for each trial the artifacts, the copies that it touches, and the spread where access ends.
+ * @param at the instant of the actions
+ * @param budget the most cuts, 1 to 10
+ * Complexity: one radius per cut; per trial the artifacts, the copies that it touches, and the spread where access ends.
  */
 export function* findBestCuts(projection: Projection, input: RadiusInput, at: number, budget: number): Generator<void, Cut[]> {
   const cuts: Cut[] = [];
@@ -57,7 +57,7 @@ export function* findBestCuts(projection: Projection, input: RadiusInput, at: nu
   return cuts;
 }
 
-/** Two outcomes further apart than this differ by a cent at least, and by no rounding of sums. */
+/** Two outcomes further apart than this differ by at least a cent, even after rounding errors in the sums. */
 const roundingUsd = 0.02;
 
 function toCents(usd: number): number {

@@ -7,18 +7,18 @@ import type { CutTrials } from './cut-trials.ts';
 
 export interface CutCandidate {
   readonly action: Action;
-  /** It removes no more weighted loss than this, in US dollars. */
+  /** The most weighted loss that the action can remove, in US dollars. */
   readonly most: number;
 }
 
 /**
  * The actions that may remove weighted loss, those with the highest bound first; then organizations first, then id.
  *
- * An artifact's best way in decides its weighted loss. An encryption removes the ways of one holder, and the best way of the
- * others remains. The end of an access removes or weakens the ways of holders whose likeliest walk uses it, and the best way of
- * a holder whose walk does not use it remains.
+ * An artifact's best way in decides its weighted loss. An encryption closes the ways of one holder; the best way of the others
+ * remains. Ending an access closes or weakens the ways of holders whose likeliest walk uses it; the best way of a holder whose
+ * walk does not use it remains.
  *
- * @param at when it would be done
+ * @param at the instant of the actions
  * Complexity: O(ways x maxHops), and a sort of each artifact's holders.
  */
 export function boundCuts({ artifacts }: Projection, trials: CutTrials, at: number): CutCandidate[] {

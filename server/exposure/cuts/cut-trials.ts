@@ -19,7 +19,7 @@ export interface Losses {
   readonly worstCaseLossUsd: number;
 }
 
-/** An artifact that leads to another, itself with a product of 1. */
+/** An artifact that reveals another, with the product of degrees. */
 interface Lead {
   readonly source: number;
   readonly product: number;
@@ -49,11 +49,12 @@ class Trial {
 }
 
 /**
- * The losses of a radius under the actions chosen so far, and with one more. Only what the new action touches is computed
- * again, to the digit that the radius itself would give.
+ * The losses of a radius under the actions chosen so far, and with one more. A trial computes again only what the new action
+ * touches; its figures equal those of a full radius to the last digit.
  *
- * An encryption touches the copies of one organization. The end of an access touches the copies of organizations that are then
- * reached less likely or not at all. Both touch what these copies reveal, and nothing else: no action makes a copy or a step.
+ * An encryption touches the copies of one organization. Ending an access touches the copies of organizations that are then
+ * reached with a lower likelihood or not at all. Both also touch what these copies reveal. Nothing else changes: no action adds
+ * a copy or a step.
  */
 export class CutTrials implements Losses {
   readonly weightedLossUsd: number;
@@ -68,7 +69,7 @@ export class CutTrials implements Losses {
   /** By artifact, ascending: sums run in one order. */
   readonly #losses = new Map<number, Losses>();
 
-  /** Complexity: a radius. */
+  /** Complexity: as one radius. */
   constructor(projection: Projection, input: RadiusInput, chosen: readonly Action[]) {
     const { artifacts, copyTiers, held, reachedAt } = findExposed(projection, input, new Scenario(projection, chosen));
     this.#projection = projection;
@@ -93,14 +94,14 @@ export class CutTrials implements Losses {
     return this.#losses;
   }
 
-  /** By holder, the largest chance x yield of its ways in to an artifact. */
+  /** By holder: the largest chance x yield among its ways in to an artifact. */
   sharesOf(artifact: number): Map<number, number> {
     const shares = new Map<number, number>();
     this.#eachShare(artifact, this.#before, (holder, share) => shares.set(holder, Math.max(share, shares.get(holder) ?? 0)));
     return shares;
   }
 
-  /** Complexity: O(artifacts + copies of the artifacts touched, and of those that lead to them), and the spread where access ends. */
+  /** Complexity: O(artifacts + copies of the artifacts touched and of those that reveal them), plus the spread where access ends. */
   try(action: Action): Losses {
     const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
     const { changed, trial } = action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);

@@ -33,15 +33,15 @@ import { findReached } from './spread.ts';
 /*
  * The confidentiality blast radius (semantics §4), read top to bottom:
  *
- * A  Who is reached (spread.ts).
- * B  Which of their copies have a tier, artifact by artifact (copy-tiers.ts; the rule is rules/copy-tier.ts).
- * C  Which further artifacts these lead to over reveals (reveal-closure.ts).
- * D  For each artifact with a way in, its figures (rules/portion.ts, rules/way-figures.ts).
- * E  What follows: labs, totals; whom to ask, tell and recall from (dependents.ts, notifiers.ts).
+ * A  The reached organizations (spread.ts).
+ * B  Their copies that have a tier, artifact by artifact (copy-tiers.ts; the rule is rules/copy-tier.ts).
+ * C  The further artifacts that these copies reveal (reveal-closure.ts).
+ * D  The figures of each artifact with a way in (rules/portion.ts, rules/way-figures.ts).
+ * E  The conclusions: labs, totals; the organizations to ask, to notify and to recall from (dependents.ts, notifiers.ts).
  */
 
 /**
- * Finds what is disclosed, whose it is and why, when the origins are compromised.
+ * Finds what a compromise of the origins discloses, who owns it, and why.
  *
  * @param scenario actions laid over the facts (semantics §8)
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
@@ -97,7 +97,7 @@ interface ExposedByReach {
   readonly artifacts: ExposedArtifact[];
 }
 
-/** Copies, or ways to an artifact, that one step looks at. */
+/** The copies, or ways to an artifact, that one step examines. */
 const stepSize = 2000;
 
 function* findExposedInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<ExposedByReach> {
@@ -159,16 +159,16 @@ class HeldArtifact implements HeldCopies {
 const isOpen = (copy: TieredCopy) => copy.tier !== 'CONTAINED';
 const isExposed = (copy: TieredCopy) => copy.tier === 'EXPOSED';
 
-/** An artifact that leads to another, with the product of degrees. */
+/** An artifact that reveals another, with the product of degrees. */
 interface Leading {
   readonly source: HeldArtifact;
   readonly product: number;
 }
 
-/** By index of the organization: looked up for every way. */
+/** By organization index: an array, because every way looks it up. */
 type ReachedByOrganization = readonly (ReachedOrganization | undefined)[];
 
-/** C and D; by artifact, so that sums run in one order. */
+/** C and D, in order of artifact, so that sums always run in the same order. */
 function* exposeArtifacts(
   projection: Projection,
   input: RadiusInput,
@@ -207,10 +207,10 @@ function* exposeArtifacts(
   return exposed;
 }
 
-/** Stands for an artifact's own copies among those that lead to it. */
+/** In place of an index into `leading`: the artifact's own copies. */
 const ownWays = -1;
 
-/** Strongest tier first, then the larger chance x yield, then the copy as it is shown. */
+/** Strongest tier first, then the larger chance x yield, then in the order in which copies are shown. */
 function compareWays(projection: Projection, a: TieredCopy, shareOfA: number, b: TieredCopy, shareOfB: number): number {
   return (
     (a.tier === b.tier ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) || shareOfB - shareOfA || compareShownCopies(projection, a, b)
@@ -234,7 +234,7 @@ class Exposed implements ExposedArtifact {
   readonly #own: HeldArtifact;
   readonly #leading: readonly Leading[];
   readonly #reachedAt: ReachedByOrganization;
-  /** The way that sorts first: its copy, and where among `#leading` it comes from. */
+  /** The way that sorts first: its copy, and the place in `#leading` that it comes from. */
   readonly #first: TieredCopy;
   #firstFrom = ownWays;
 

@@ -30,8 +30,8 @@ interface ScopeQuestion {
 }
 
 /**
- * Resolves a question, and the saved incident that it starts from, to the input of a radius (semantics §3). Each field comes
- * from the question, else from the incident. Core and widest then default to each other, and both to the instant of asking.
+ * Resolves a question and its saved incident to the input of a radius (semantics §3). Each field comes from the question, else
+ * from the incident. Then core and widest default to each other; if neither is stated, both are the instant of asking.
  *
  * @param now the instant of asking; `knownAt` takes its place
  * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). Records

@@ -6,11 +6,11 @@ import { generousCut, isRevealed } from '../../rules/reveal-cut.ts';
 
 /** The artifacts that a reader of one artifact learns about (semantics §4), by the best product of degrees. */
 export interface RevealClosure {
-  /** Artifacts led to, the source aside; ascending. */
+  /** The artifacts that the source reveals, without the source; ascending. */
   readonly targets: readonly number[];
   /** The best product of degrees to each target. */
   readonly products: readonly number[];
-  /** The reveals facts from the source to a target; of equal products the fewest steps, then, going back, the smallest ids. */
+  /** The reveals facts from the source to a target. Among equal products, the fewest steps; then, from the target back, the smallest ids. */
   path(target: number): number[];
 }
 
@@ -24,7 +24,7 @@ interface Label {
 const known = new WeakMap<Projection, Map<number, Map<number, RevealClosure>>>();
 
 /**
- * The artifacts that `source` leads to over Reveals facts with a product of degrees of at least `minDegree`.
+ * The artifacts that `source` reveals over chains of Reveals facts with a product of degrees of at least `minDegree`.
  *
  * Dijkstra's algorithm on (product descending, steps ascending): a degree is at most 1, so a longer way never has a larger
  * product, and always more steps.
@@ -33,17 +33,17 @@ const known = new WeakMap<Projection, Map<number, Map<number, RevealClosure>>>()
  */
 export function getRevealClosure(projection: Projection, source: number, minDegree: number): RevealClosure {
   const byDegree = getOrInsert(known, projection, () => new Map<number, Map<number, RevealClosure>>());
-  // A slider over minDegree must not fill the cache with a closure for each of its positions.
+  // Dragging the minDegree slider must not fill the cache with closures for every position.
   if (!byDegree.has(minDegree) && byDegree.size >= 8) byDegree.clear();
   const bySource = getOrInsert(byDegree, minDegree, () => new Map<number, RevealClosure>());
   return getOrInsert(bySource, source, () => buildClosure(projection, source, minDegree));
 }
 
 /**
- * The artifacts that lead to `target`, ascending, without `target`: the closure seen from its other end.
+ * The artifacts that reveal `target`, ascending, without `target`: the closure seen from its other end.
  *
- * Products are defined from the source on. Multiplied from the target on, they may differ in the last digits; near the cut,
- * the source's own closure decides.
+ * Products are defined as multiplied from the source. This search multiplies from the target, so the last digits may differ.
+ * Near the cut, the source's own closure decides.
  *
  * Complexity: O(R log R) for R reveals within reach.
  */
@@ -104,7 +104,7 @@ function findPath(projection: Projection, source: number, target: number, labels
   const path: number[] = [];
   for (let to = target; to !== source; ) {
     const { product, steps } = labels.get(to) as Label;
-    // By the other's id, ascending: the first that fits is the smallest.
+    // The row ascends by the revealing artifact's id, so the first match is the smallest.
     const step = rowOf(artifacts.revealedBy, to).find((r) => {
       const from = reveals.artifact[r] as number;
       const before = from === source ? { product: 1, steps: 0 } : labels.get(from);
@@ -137,7 +137,7 @@ class ArtifactHeap {
     }
   }
 
-  /** The next artifact that is not settled; it is from now on. */
+  /** Takes the next unsettled artifact and settles it. */
   pop(): number | undefined {
     for (;;) {
       const items = this.#items;

@@ -12,14 +12,14 @@ interface RadiusNode {
   readonly node: GraphNode;
   readonly reached: ReachedOrganization | undefined;
   readonly exposed: ExposedArtifact | undefined;
-  /** An artifact's own; for a holder, the sum over the artifacts that it holds; null for others. */
+  /** For an artifact, its worst-case loss; for a holder, the sum over the artifacts it holds; null for others. */
   readonly worstCaseLossUsd: number | null;
 }
 
 interface RadiusLink extends GraphLink {
   /** The strongest tier of the copies in the link. */
   readonly tier: Tier | null;
-  /** Whether compromise may pass along it. */
+  /** Whether compromise may spread along the link. */
   readonly isSpread: boolean;
 }
 
@@ -30,12 +30,12 @@ export interface RadiusSubgraph {
 }
 
 /**
- * The part of the graph that explains a radius, for drawing: the origins, the artifacts in the radius with their owners and
- * holders (the strongest first), then the other reached organizations; copies with a tier, ownership, reveals, and the steps
- * that compromise may take.
+ * The part of the graph that explains a radius, for drawing. Its nodes: the origins, the artifacts in the radius (the strongest
+ * first) with their owners and holders, then the other reached organizations. Its links: copies with a tier, ownership, reveals,
+ * and the steps over which compromise may spread.
  *
- * @param maxNodes nodes beyond it are left out, the least exposed first
- * Complexity: O(nodes + facts and copies at them), one node a step.
+ * @param maxNodes the most nodes; the least exposed are left out
+ * Complexity: O(nodes + facts and copies at them), one node per step.
  */
 export function* buildRadiusSubgraph(radius: BlastRadius, maxNodes: number): Steps<RadiusSubgraph> {
   const kept = yield* chooseNodes(radius, maxNodes);
@@ -141,7 +141,7 @@ function findHeldLinks({ projection, tierOf }: BlastRadius, holder: number, arti
   }));
 }
 
-/** The steps over which compromise may pass on from a reached organization (semantics §3). */
+/** The steps over which compromise may spread from a reached organization (semantics §3). */
 function findSpreadLinks({ projection, input, scenario }: BlastRadius, from: number, organizations: ReadonlySet<number>): RadiusLink[] {
   const node: GraphNode = { kind: 'organization', index: from };
   const steps = new SpreadSteps(projection, input, scenario);

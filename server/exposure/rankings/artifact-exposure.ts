@@ -26,7 +26,7 @@ export interface ExposingOrganization {
 export interface ExposureCount {
   readonly artifact: number;
   readonly count: number;
-  /** Of all organizations but the owner; 0 where there is none. */
+  /** `count` over the number of all organizations but the owner; 0 where there is no other. */
   readonly share: number;
 }
 
@@ -34,12 +34,11 @@ export interface ExposureCount {
  * The organizations other than the owner whose compromise alone puts an artifact into the radius, at any tier; by
  * likelihood descending, then id.
  *
- * A  The holders: whoever has a copy of it with a tier, or a readable one of an artifact that leads to it.
- * B  Backward over the spread's steps, at most `maxHops`: the candidates, and how far each is from a holder.
- * C  From each candidate forward, so that products multiply in the order of §3, but only to where a holder is still in
- *    reach.
+ * A  Find the holders: organizations with a copy of the artifact that has a tier, or a readable copy of one that reveals it.
+ * B  Walk the spread's steps backward, at most `maxHops`: this gives the candidates, and the distance of each from a holder.
+ * C  Walk forward from each candidate, so that products multiply in the order of §3, but only while a holder is still in reach.
  *
- * Complexity: O(copies of the artifact and of those that lead to it + for each candidate the steps among candidates).
+ * Complexity: O(copies of the artifact and of those that reveal it), and for each candidate the steps among candidates.
  */
 export function findExposing(projection: Projection, settings: OriginSettings, artifact: number): ExposingOrganization[] {
   const weights = weighHolders(projection, settings, artifact);
@@ -69,9 +68,9 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
 }
 
 /**
- * The exposure of every artifact as a count, by artifact; a step an artifact.
+ * Counts the exposing organizations of every artifact, by artifact. One step per artifact.
  *
- * Complexity: O(copies + steps) once, then for each artifact its holders and who reaches them.
+ * Complexity: O(copies + steps) once, then for each artifact its holders and the organizations that reach them.
  */
 export function* countExposures(projection: Projection, settings: OriginSettings): Generator<void, ExposureCount[]> {
   const { artifacts, organizations } = projection;
@@ -102,7 +101,7 @@ export function* countExposures(projection: Projection, settings: OriginSettings
   return counts;
 }
 
-/** @param others organizations, the owner aside */
+/** @param others the number of organizations without the owner */
 export function shareOf(count: number, others: number): number {
   return others === 0 ? 0 : count / others;
 }
@@ -123,7 +122,7 @@ function weighHolders(projection: Projection, settings: OriginSettings, artifact
   return weights;
 }
 
-/** B: for each organization from which a holder is reached the fewest steps to one; at most `maxHops`. */
+/** B: the fewest steps, at most `maxHops`, from each organization to a holder. */
 function findDistances(projection: Projection, settings: OriginSettings, holders: Iterable<number>): Map<number, number> {
   const steps = new SpreadSteps(projection, settings);
   const distances = new Map<number, number>();
@@ -136,7 +135,7 @@ function findDistances(projection: Projection, settings: OriginSettings, holders
   return distances;
 }
 
-/** C: the steps among candidates, each called by its place in the list. */
+/** C: the steps among candidates. A candidate's number is its place in the list. */
 function stepsAmong(projection: Projection, settings: OriginSettings, candidates: readonly number[]): StepTable {
   const steps = new SpreadSteps(projection, settings);
   const placeOf = new Map(candidates.map((organization, place) => [organization, place]));

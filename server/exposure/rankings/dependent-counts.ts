@@ -3,30 +3,30 @@ import type { Projection } from '../../projection/projection.ts';
 import { hasStarted } from '../../rules/engagement-term.ts';
 import type { Window } from '../radius/radius-types.ts';
 
-/** One origin a bit of a word. */
+/** One origin per bit of a 32-bit word. */
 const batchSize = 32;
 
 /**
- * How many dependents (semantics §5) each origin has, former ones too, for 32 origins at a time.
+ * Counts the dependents (semantics §5) of each origin, former ones too, for 32 origins at a time.
  *
- * A. Organizations that engage each other in a circle depend on the same: the circles are numbered so that a provider's number
- *    is never larger than its client's.
- * B. Each origin is a bit. Its reached organizations carry the bit; upward from all of them, in the order of A, a client takes
- *    the bits of its providers. An organization is a dependent of the origins whose bits it took and at whose reach it is not.
+ * A. Organizations that engage each other in a circle have the same providers above all, so each circle is one unit. Circles are
+ *    numbered so that a provider's number is never larger than its client's.
+ * B. Each origin is a bit. The organizations that it reaches carry the bit. In the order of A, each client takes the bits of its
+ *    providers. An organization is a dependent of the origins whose bits it took but that do not reach it.
  * C. Bits are added up in planes: plane k holds bit k of 32 counts at once.
  *
- * Complexity: O(organizations + engagements) once, then for each 32 origins what depends on any of them and a sort of it.
+ * Complexity: O(organizations + engagements) once, then for each 32 origins O(d log d) for the d organizations that depend on them.
  */
 export class DependentCounts {
   /** By origin; complete after `finish`. */
   readonly counts: Uint32Array;
   readonly #engagements: CountedEngagements;
   readonly #origins: number[] = [];
-  /** By organization: the origins of this batch that reach it, and those whose bits it took by its circle. */
+  /** By organization, the origins of this batch that reach it. By circle, the origins whose bits it took. */
   readonly #reachedBy: Int32Array;
   readonly #bitsOf: Int32Array;
   readonly #isFound: Uint8Array;
-  /** Positions in the order of A of those found in this batch. */
+  /** The organizations found in this batch, as positions in the order of A. */
   readonly #found: Int32Array;
   #foundCount = 0;
 
@@ -40,7 +40,7 @@ export class DependentCounts {
     this.#found = new Int32Array(count);
   }
 
-  /** @param reached by the origin, itself included */
+  /** @param reached the organizations that the origin reaches, itself included */
   add(origin: number, reached: readonly number[]): void {
     const bit = 1 << this.#origins.length;
     const { circleOf } = this.#engagements;
@@ -107,9 +107,9 @@ export class DependentCounts {
   }
 }
 
-/** The engagements that count (§5), and the order in which bits go up them. */
+/** The engagements that count (§5), and the order in which clients take bits from providers. */
 interface CountedEngagements {
-  /** By organization: who engages it, and whom it engages. */
+  /** By organization: its clients, and its providers. */
   readonly clients: Rows;
   readonly providers: Rows;
   /** By organization. A client's is at least its provider's; equal in a circle. */
@@ -144,7 +144,7 @@ function countEngagements({ engagements, organizations }: Projection, widest: Wi
 }
 
 /**
- * Numbers the strongly connected components in the order in which they are closed: who leads to nobody else comes first.
+ * Numbers the strongly connected components in the order in which they are completed: one with no providers outside comes first.
  *
  * Tarjan 1972, with a stack of its own in place of recursion. Complexity: O(organizations + engagements).
  */

@@ -5,19 +5,19 @@ import { findCopyTier, isOpen, tierAtOrigin, tierBySpread, tiers } from '../../r
 import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 
-/** The settings that decide the tier of a copy, whatever the origin. */
+/** The settings that decide the tier of a copy; the origin does not matter. */
 export type TierSettings = Pick<RadiusInput, 'core' | 'widest'>;
 
 /**
- * What each organization would disclose if reached, artifact by artifact: one *holding* for all its copies of an artifact that
- * have a tier under one set of windows. Holdings do not depend on the origin.
+ * What each organization would disclose if reached, artifact by artifact. A *holding* stands for all of an organization's copies
+ * of one artifact that have a tier under one set of windows. Holdings do not depend on the origin.
  */
 export interface HoldingTable {
   /** organization -> its holdings are `offsets[organization] .. offsets[organization + 1] - 1`. Uint32Array. */
   readonly offsets: Uint32Array;
   readonly artifact: Int32Array;
   readonly holder: Int32Array;
-  /** Its tier where the holder is the origin, and where it is reached by spread. Index into `tiers`. */
+  /** The tier of the holding if its holder is the origin, and if spread reaches its holder. Index into `tiers`. */
   readonly originTier: Uint8Array;
   readonly spreadTier: Uint8Array;
   /** The largest weight x portion of its copies (§4); 0 where all are CONTAINED. */
@@ -50,7 +50,7 @@ export function weighCopy({ copies }: Projection, { core, widest }: TierSettings
 }
 
 /**
- * All holdings, a step an organization.
+ * Builds all holdings, one step per organization.
  *
  * A copy that is EXPOSED at an origin is possibly live as well: its definite interval lies within the possible one, and the
  * core window within the widest.
@@ -69,7 +69,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
   const openOffsets = new NumberBuilder(sharedUint32);
   const openCopies = new NumberBuilder(sharedInt32);
   openOffsets.push(0);
-  /** Artifact -> its place in `own`, where it belongs to the organization being looked at. */
+  /** Artifact -> its place in `own`, if the entry there is of this artifact. */
   const placeOf = new Int32Array(artifacts.count).fill(-1);
   for (let organization = 0; organization < organizations.count; organization++) {
     const own: { artifact: number; weight: number; weightedPortion: number; open: number[] }[] = [];

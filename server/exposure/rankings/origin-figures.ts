@@ -32,8 +32,8 @@ const noHolding = -1;
 /**
  * Computes the totals of the radius of one origin after the other, equal to the last digit to those of `findBlastRadius`.
  *
- * Steps and holdings do not depend on the origin and are given. The rest lives in arrays by organization, artifact and
- * holding, stamped with the number of the origin, so that they are reused without clearing.
+ * Steps and holdings do not depend on the origin: the caller passes them in. All other state is in arrays by organization,
+ * artifact and holding. Each entry is stamped with the number of its origin, so the arrays are reused without clearing.
  */
 export class OriginFigures {
   readonly #projection: Projection;
@@ -48,7 +48,7 @@ export class OriginFigures {
   readonly #touchedStamp: Uint32Array;
   readonly #touched: Int32Array;
   #touchedCount = 0;
-  /** Of its own copies, and of all its ways. */
+  /** The tier of an artifact's own copies, and of all its ways. */
   readonly #ownTier: Uint8Array;
   readonly #tier: Uint8Array;
   readonly #share: Float64Array;
@@ -78,7 +78,7 @@ export class OriginFigures {
     this.#next = new Int32Array(holdings.artifact.length);
   }
 
-  /** Whom the last origin reaches, itself first. */
+  /** The organizations that the last origin reaches, itself first. */
   get reached(): readonly number[] {
     return this.#spread.reached;
   }
@@ -117,7 +117,7 @@ export class OriginFigures {
       if (tier === containedTier) continue;
       this.#next[holding] = this.#first[artifact] as number;
       this.#first[artifact] = holding;
-      // Weights are powers of two, so the product is exact whichever factor a weight is multiplied with first.
+      // Weights are powers of two, so multiplying by one is exact at any place in the product.
       const share = weightedShareOf(likelihood, weightedPortion[holding] as number);
       if (share > (this.#share[artifact] as number)) this.#share[artifact] = share;
     }

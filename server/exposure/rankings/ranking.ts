@@ -10,14 +10,14 @@ import { OriginFigures } from './origin-figures.ts';
 export const rankingOrders = ['WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'ARTIFACTS', 'LABS', 'REACH', 'DEPENDENTS'] as const;
 export type RankingOrder = (typeof rankingOrders)[number];
 
-/** The totals of one radius, and how many depend on whom it reaches (§5), former ones too. */
+/** The totals of one radius, and the number of dependents of the organizations it reaches (§5), former ones too. */
 export interface RankedTotals extends OriginTotals {
   readonly dependentCount: number;
 }
 
 export interface RankedOrganization extends RankedTotals {
   readonly organization: number;
-  /** 1 is the largest; equal ones share a position, and the next is skipped. */
+  /** 1 is the largest. Equal figures share a position, and the positions after them are skipped: 1, 1, 3. */
   readonly position: number;
 }
 
@@ -25,7 +25,7 @@ export interface RankedOrganization extends RankedTotals {
  * The totals of every organization as the only origin (semantics §9), by organization. Yields after each origin, so that
  * other work gets its turn.
  *
- * Complexity: O(copies + steps) once for all, then for each origin what lies within its reach.
+ * Complexity: O(copies + steps) once, then for each origin the steps and holdings within its reach.
  */
 export function* rankOrigins(projection: Projection, settings: OriginSettings): Generator<void, RankedTotals[]> {
   const holdings = yield* buildHoldingTable(projection, settings);
@@ -43,10 +43,11 @@ export function* rankOrigins(projection: Projection, settings: OriginSettings): 
 }
 
 /**
- * The organizations with one of the roles, by the chosen figure to the cent, descending, then id. Positions count only these.
+ * The organizations with one of the roles, by the chosen figure (rounded to the cent), descending, then id. Positions count
+ * only these organizations.
  *
  * @param totals by organization, as `rankOrigins` gives them
- * @param roles null or absent: whatever their roles
+ * @param roles null or absent: all organizations
  */
 export function listRanking(
   { organizations }: Projection,

@@ -149,7 +149,7 @@ export class ChangeExplainer {
   }
 }
 
-/** The weight of a copy that has a tier, of its earlier part where it counts as two. */
+/** The weight of a copy that has a tier. Where an encrypted copy counts as two, the weight of the earlier one. */
 function weightIn({ held, projection }: BlastRadius, copy: number): number | undefined {
   return held.get(projection.copies.artifact[copy] as number)?.copies.find((tiered) => tiered.copy === copy)?.weight;
 }

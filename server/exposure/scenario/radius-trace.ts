@@ -30,7 +30,7 @@ export class RadiusTrace {
     this.#organizations = organizations;
   }
 
-  /** The inputs to the figures of an artifact that is traced or leads to a traced one; empty for others. */
+  /** The inputs to the figures of an artifact that is traced or reveals a traced one; empty for others. */
   describeArtifact(id: string): string {
     const { artifacts, organizations } = this.radius.projection;
     const artifact = artifacts.id.find(id);
@@ -126,7 +126,7 @@ export class RadiusTrace {
     const byTransfer = new Map<number, TieredCopy[]>();
     for (const { artifact, copies, open } of held.values()) {
       if (!this.#isTraced(artifact)) continue;
-      // An unreadable copy of an artifact that only leads on counts for nothing.
+      // An artifact that is not traced matters only for what it reveals, so its unreadable copies do not count.
       for (const tiered of this.#artifacts.has(projection.artifacts.id.get(artifact)) ? copies : open) {
         if (projection.copies.kind[tiered.copy] === owned) continue;
         getOrInsert(byTransfer, projection.copies.transfer[tiered.copy] as number, () => []).push(tiered);

@@ -18,9 +18,8 @@ interface Chain {
 }
 
 /**
- * Custody chains under a scenario (semantics §8): a transfer that is gone explains nothing, and what was sent after a recall
- * was not sent out of the recalled copy. Derived on demand, artifact by artifact, and only where something
- * changed.
+ * Custody chains under a scenario (semantics §8). A stopped transfer explains no copy, and a recalled copy explains no transfer
+ * sent after the recall. Chains are derived on demand, and only for artifacts that the scenario touches.
  */
 export class ScenarioChains {
   readonly #projection: Projection;
@@ -45,7 +44,7 @@ export class ScenarioChains {
     return chain === undefined ? (this.#projection.copies.chainPrevious[copy] as number) : chain.previous;
   }
 
-  /** Undefined where the projection's own chain holds. */
+  /** Undefined where the scenario leaves the projection's chain as it is. */
   #find(copy: number): Chain | undefined {
     const { copies } = this.#projection;
     const artifact = copies.artifact[copy] as number;
@@ -58,7 +57,7 @@ export class ScenarioChains {
     return chains.get(copies.transfer[copy] as number) ?? { rank: none, previous: none };
   }
 
-  /** As the projection ranks transfers, with numbers that count this artifact's transfers and their parties alone. */
+  /** Ranks transfers as the projection does, but numbers only this artifact's transfers and their parties. */
   #rank(artifact: number): Map<number, Chain> {
     const { artifacts, copies, transfers } = this.#projection;
     const own = rowOf(artifacts.transfers, artifact).filter((t) => !this.#changes.isGone(t));

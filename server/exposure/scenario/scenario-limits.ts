@@ -73,8 +73,8 @@ function limitsOfSuspension({ projection, input }: BlastRadius, scenario: Scenar
 }
 
 /**
- * What a recall or an encryption leaves, in sentences: copies that it came too late for, that it does not touch, and that were
- * sent on before.
+ * Describes the copies that a recall or an encryption leaves exposed: copies it came too late for, copies it does not touch, and
+ * copies sent on before it.
  *
  * Complexity: O(copies and transfers of the organization).
  */
@@ -144,8 +144,8 @@ function limitsOfMeasure(
 }
 
 /**
- * What the end of access at an instant leaves, in sentences: what was open in the widest window by then, and who is reached in
- * another way. The first is named, the others are counted.
+ * Describes what ending access at an instant leaves: access that was open in the widest window before, and organizations that
+ * are still reached in another way. The first of each is named, the others are counted.
  *
  * @param rows access facts that end, ascending
  * Complexity: O(rows + reached organizations).
@@ -180,8 +180,8 @@ function limitsOfAccess({ projection, input, scenario, reached }: BlastRadius, r
 }
 
 /**
- * Why it changes nothing that access of one grantee ends: there is none, the grantee is not reached, or none of it met the widest
- * window; undefined where it may change something.
+ * Explains why ending the access of one grantee changes nothing: there is none, the grantee is not reached, or no access was open
+ * in the widest window. Undefined where ending it may change something.
  */
 function explainIdleAccess({ projection, input, reached }: BlastRadius, grantee: number, rows: ArrayLike<number>): string | undefined {
   const name = projection.organizations.name.get(grantee);

@@ -18,19 +18,19 @@ interface Measure {
 }
 
 /**
- * Actions laid over the facts (semantics §8). It answers how the actions change a fact or a copy, and neither changes nor
- * copies the projection, which holds for everything else.
+ * Actions laid over the facts (semantics §8). A scenario answers how its actions change a fact or a copy. It neither changes
+ * nor copies the projection, which still describes everything else.
  *
- * An encrypted copy counts as two, whose intervals meet at `encryptedFrom`; both have the copy's index. Nothing reaches back
- * before the instant of its action, and the order of actions does not matter: of several that fit, the earliest counts.
+ * An encrypted copy counts as two, whose intervals meet at `encryptedFrom`; both have the copy's index. An action changes
+ * nothing before its instant. The order of actions does not matter: where several apply, the earliest counts.
  */
 export class Scenario {
   readonly projection: Projection;
-  /** In a fixed order, whatever order they were given in. */
+  /** In a canonical order, independent of the order given. */
   readonly actions: readonly Action[];
   /** Identifies the scenario among those over the same projection. */
   readonly key: string;
-  /** access, or grantee -> when it ends. */
+  /** access -> when an action ends it; grantee -> when an action ends all its access. */
   readonly #revoked = new Map<number, number>();
   readonly #revokedAll = new Map<number, number>();
   readonly #suspended = new Map<number, number>();
@@ -74,7 +74,7 @@ export class Scenario {
     return endedAt(Number.isNaN(until) ? Infinity : until, revoked);
   }
 
-  /** Whether a transfer is not made: its sender or recipient is suspended by then. One of unknown `sentAt` stays. */
+  /** Whether a suspension stops a transfer: its sender or recipient is suspended by then. One with an unknown `sentAt` stays. */
   isGone(transfer: number): boolean {
     if (this.#suspended.size === 0) return false;
     const { sender, recipient, sentAt } = this.projection.transfers;
@@ -85,7 +85,7 @@ export class Scenario {
     return isStoppedBySuspension(sentAt[transfer] as number, from);
   }
 
-  /** Whether a copy is gone with its transfer. The copy that a transfer implies stays. */
+  /** Whether a copy is gone because its transfer is. The copy that a stopped transfer implies stays. */
   isCopyGone(copy: number): boolean {
     const { kind, transfer } = this.projection.copies;
     return kind[copy] === transferred && this.isGone(transfer[copy] as number);
@@ -97,7 +97,7 @@ export class Scenario {
     return this.#earliest(this.#recalls, copy, (at) => isDeletedByRecall(possibleFrom[copy] as number, at));
   }
 
-  /** p1 of a copy, an encryption aside: the recall ends it where that is earlier. */
+  /** The end p1 of a copy's possible interval: its own, or its recall if that is earlier. Encryption does not count here. */
   possibleUntil(copy: number): number {
     return endedAt(this.projection.copies.possibleUntil[copy] as number, this.recalledAt(copy));
   }
@@ -108,7 +108,7 @@ export class Scenario {
     return this.#recalls.has(holder) || this.#encryptions.has(holder) || this.isCopyGone(copy);
   }
 
-  /** From when on a readable copy is under a key that only its owner has; Infinity where it is not. */
+  /** When a readable copy is encrypted under a key that only its owner has; Infinity where it is not. */
   encryptedFrom(copy: number): number {
     if (this.projection.copies.isReadable[copy] === 0) return Infinity;
     return this.#earliest(this.#encryptions, copy, () => true);

@@ -4,8 +4,8 @@ import { drawUniform } from './counter-random.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 
 /**
- * The results of runs: for each column, run after run. Column 0 is the whole radius, column 1 + i the affected lab i. A table
- * may hold some of the columns only, `firstColumn` being its first: many labs and many runs would not fit at once.
+ * The results of runs, column by column, each with one figure per run. Column 0 is the whole radius; column 1 + i is affected
+ * lab i. A table may hold only some columns, from `firstColumn` on: many labs times many runs would not fit in memory at once.
  */
 export interface RunTable {
   readonly runs: number;
@@ -18,17 +18,17 @@ export interface RunTable {
 }
 
 /**
- * Simulates the runs [from, to) into a table (semantics §7), one a step: an independent cascade, joint over the whole radius.
+ * Simulates the runs [from, to) into a table (semantics §7), one per step: an independent cascade, joint over the whole radius.
  *
- * A  Who is reached: breadth first from the origins over the steps that are open in this run.
- * B  What is disclosed of each source, by its copies at those organizations that are taken in this run. Sources that no target
- *    asks for are not looked at, and copies only until a larger portion is out of reach: a number is drawn where it is needed,
- *    which is safe because it depends on seed, run and key alone.
- * C  Of each target the largest disclosed share, and its value in this run.
+ * A  Finds the organizations reached: breadth first from the origins over the steps that are open in this run.
+ * B  Finds the share of each source that the taken copies at these organizations disclose. Skips sources that no target needs,
+ *    and stops at the first copy that no other can exceed. Skipping draws is safe: a random number depends only on seed, run
+ *    and key.
+ * C  Finds the largest disclosed share of each target, and draws its value in this run.
  *
  * Sums run over targets in order of artifact id, so a figure does not depend on how the runs are divided.
  *
- * Complexity: O((to - from) x (steps + copies + leads)), the constant being that of a random number where one is needed.
+ * Complexity: O((to - from) x (steps + copies + leads)); each costs at most one random number.
  */
 export function* simulateRuns(plan: SimulationPlan, seed: number, from: number, to: number, table: RunTable): Generator<void, void> {
   const { losses, expected, runs, firstColumn, columnCount } = table;
@@ -63,17 +63,17 @@ function add(losses: Float64Array, expected: Float64Array, at: number, loss: num
   expected[at] = (expected[at] as number) + mean;
 }
 
-/** A value of the lognormal: `uniform` in [0, 1) is moved off 0, where the quantile has none. */
+/** Draws a value of the lognormal. `uniform`, in [0, 1), is moved off 0, where the quantile is undefined. */
 export function drawValue(mu: number, sigma: number, uniform: number): number {
   return Math.exp(mu + sigma * normalQuantile(uniform + 2 ** -54));
 }
 
-/** The state of one run, reused for the next: entries carry the stamp of their run, so nothing is cleared. */
+/** The state of one run, reused for the next. Entries carry the stamp of their run, so nothing needs clearing. */
 class Run {
   readonly #plan: SimulationPlan;
   readonly #seed: number;
   #run = 0;
-  /** organization, source, piece -> the stamp of the run in which it was reached, worked out, taken. */
+  /** The stamps of the last run that reached an organization, computed a source, and took a piece. */
   readonly #reachedIn: Int32Array;
   readonly #knownIn: Int32Array;
   readonly #takenIn: Int32Array;

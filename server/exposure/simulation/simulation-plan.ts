@@ -14,9 +14,9 @@ import { randomKey } from './counter-random.ts';
  * Everything that simulation runs need of a radius, as typed arrays over shared memory: a worker uses it without a copy and
  * without a projection.
  *
- * Organizations, sources and targets have numbers of their own: places in `reached` (so origins come first), in the artifacts
- * of which a copy may be taken (ascending), and in the artifacts that may then be disclosed and are worth something
- * (ascending). Keys are two 32-bit numbers each, one after the other.
+ * The plan numbers organizations, sources and targets itself. An organization's number is its place in `reached`, so origins come
+ * first. Sources are the artifacts with a copy that a run may take, ascending. Targets are the artifacts with a value that the
+ * sources may disclose, ascending. A key is two 32-bit numbers in a row.
  */
 export interface SimulationPlan {
   readonly maxHops: number;
@@ -27,24 +27,24 @@ export interface SimulationPlan {
   readonly stepTo: Int32Array;
   readonly stepLikelihood: Float64Array;
   readonly stepKeys: Int32Array;
-  /** source -> its copies: first those that name no pieces, the largest portion first, then from `pieceStarts` on the others. */
+  /** source -> its copies: first those that name no pieces, the largest portion first; from `pieceStarts` on, those that do. */
   readonly copyOffsets: Uint32Array;
   readonly pieceStarts: Uint32Array;
   readonly copyHolder: Int32Array;
   readonly copyWeight: Float64Array;
   readonly copyPortion: Float64Array;
   readonly copyKeys: Int32Array;
-  /** copy -> the pieces that it names, counted from 0 in each source. */
+  /** copy -> the pieces that it names, numbered from 0 within each source. */
   readonly nameOffsets: Uint32Array;
   readonly names: Int32Array;
   readonly largestNameCount: number;
-  /** source -> of how many pieces it is made; 0: not divided. */
+  /** source -> the number of pieces it is divided into; 0: not divided. */
   readonly fragmentCount: Uint32Array;
-  /** target -> the sources that disclose of it, itself with a product of 1. */
+  /** target -> the sources that disclose it. The target itself is one, with a product of 1. */
   readonly leadOffsets: Uint32Array;
   readonly leadSource: Int32Array;
   readonly leadProduct: Float64Array;
-  /** target -> its lab's place among the affected ones, and its value. */
+  /** target -> its lab's place among the affected labs, and its value. */
   readonly lab: Int32Array;
   readonly meanValueUsd: Float64Array;
   readonly mu: Float64Array;

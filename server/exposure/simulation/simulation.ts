@@ -8,7 +8,7 @@ import { buildSimulationPlan } from './simulation-plan.ts';
 
 /** Loss over simulated runs (semantics §7), in US dollars. */
 export interface LossFigures {
-  /** Over runs, of the sum of mean value x disclosed share. */
+  /** The mean over runs of the sum of mean value x disclosed share. */
   readonly meanUsd: number;
   readonly standardErrorUsd: number;
   /** Nearest-rank percentiles of the loss. */
@@ -20,7 +20,7 @@ export interface LossFigures {
 export interface Simulation extends LossFigures {
   readonly runs: number;
   readonly seed: number;
-  /** Nearest-rank percentiles 1 to 100, equal losses once, ascending. */
+  /** The nearest-rank percentiles 1 to 100 of the loss, ascending. Equal losses appear once. */
   readonly exceedance: readonly ExceedancePoint[];
   /** In the order of the radius. */
   readonly labs: readonly LabSimulation[];
@@ -32,7 +32,7 @@ export interface LabSimulation extends LossFigures {
 
 interface ExceedancePoint {
   readonly lossUsd: number;
-  /** The share of runs that lose at least that. */
+  /** The share of runs with at least this loss. */
   readonly probability: number;
 }
 
@@ -44,7 +44,7 @@ const maxTableSize = 4_000_000;
 export type RunSimulation = (plan: SimulationPlan, seed: number, table: RunTable) => Promise<void>;
 
 /**
- * Simulates the losses of a radius. Yields to other work while a large radius is read and the runs of many labs are summarized.
+ * Simulates the losses of a radius. Yields to other work while it reads a large radius and while it summarizes many labs.
  *
  * @param runs 1 to 100,000
  * @param seed 32 bits, signed
@@ -92,7 +92,7 @@ function* summarizeColumns({ runs, columnCount, losses, expected }: RunTable): S
 }
 
 /**
- * Sums run over distances from the first run, so that equal runs have exactly their mean, and no error.
+ * Sums the differences from the first run, so that equal runs give exactly their value as the mean, and a standard error of 0.
  *
  * @param sorted losses, ascending
  */

@@ -12,9 +12,9 @@ import { layOutCopies } from './lay-out-copies.ts';
  *
  * A  Every artifact has an OWNED copy at its owner, every transfer puts a TRANSFERRED copy into its recipient's custody.
  * B  A sender without a copy that explains its transfer gets an implied copy (rules/implied-copy.ts).
- * C  Ranks are found artifact by artifact, level by level: rank 1 is what the owner sent; a transfer not yet ranked, sent
- *    by the holder of a copy of rank k inside that copy's possible interval, has rank k + 1. Copies of a level are taken in
- *    ascending id, so the first that explains a transfer is the one with the smallest id: that is its predecessor.
+ * C  Transfers get ranks artifact by artifact, level by level. The owner's transfers have rank 1. An unranked transfer has rank
+ *    k + 1 if the holder of a copy of rank k sent it inside that copy's possible interval. Each level is visited in ascending
+ *    id, so a transfer's predecessor is the smallest id that explains it.
  *
  * Chains never leave an artifact, so each artifact is derived alone, and an untouched artifact keeps its copies from one
  * projection to the next.
@@ -27,8 +27,8 @@ const transfersAStep = 10_000;
  * Derives all copies.
  *
  * @param former the copies of the former projection, where only some artifacts were touched since
- * Complexity: O(T log t) for T transfers of the artifacts touched, at most t of one artifact, which are one step; laying out
- * all copies is linear. O(transfers + artifacts) memory.
+ * Complexity: O(T log t) for T transfers of the artifacts touched, at most t of one artifact; the transfers of one artifact are
+ * one step. Laying out all copies is linear. O(transfers + artifacts) memory.
  */
 export function* deriveCopies(source: CustodySource, former?: FormerCopies): Steps<LaidOutCopies> {
   const { artifacts, transfers, transfersByArtifact } = source;
@@ -69,7 +69,7 @@ function findImplying(
 ): void {
   for (const t of own) {
     const sender = transfers.sender[t] as number;
-    // The owner's own copy explains what it sends: its inbound copies need no look.
+    // The owner's own copy explains what it sends, so its inbound copies do not matter.
     const isOwner = sender === owner;
     if (impliesCopy(isOwner, isOwner || groups.hasPossiblyLive(sender, transfers.sentAt[t] as number))) implying.push(t);
   }
@@ -79,7 +79,7 @@ function findImplying(
  * C: ranks and predecessors of one artifact's transfers.
  *
  * @param groups loaded with `own`
- * @param rank, previous where they are written, by transfer; none (-1) before
+ * @param rank, previous written here, by transfer; none (-1) before
  */
 export function rankTransfers(
   own: Int32Array,

@@ -94,7 +94,7 @@ export class Columns {
     return new CodeColumn(codes, interner.texts());
   }
 
-  /** Unknown becomes `unknown`. */
+  /** @param unknown stands for null */
   number(field: string, unknown = Number.NaN): Float64Array {
     const column = sharedFloat64(this.facts.length);
     this.values(field).forEach((value, i) => {
@@ -155,7 +155,7 @@ export class ProvenanceBuilder {
   }
 }
 
-/** Neighbors mostly repeat, so each text is compared with the last one before it is looked up. */
+/** A text is often equal to the one before it, so each is first compared with that one, before any lookup. */
 export class RepeatingColumn {
   readonly #interner = new Interner();
   readonly #codes = new NumberBuilder(sharedInt32);

@@ -20,7 +20,7 @@ export class HolderGroups {
   readonly #merged = new Map<number, Float64Array>();
   /** Holders whose sent transfers are in order of sentAt. */
   readonly #sorted = new Set<number>();
-  /** Place in `#sent.order` -> the next place not taken yet, itself where not taken: a union-find with path compression. */
+  /** A union-find with path compression: place in `#sent.order` -> the next place not taken yet, or itself if not taken. */
   #next = new Int32Array(0);
 
   constructor(
@@ -46,7 +46,7 @@ export class HolderGroups {
     for (let i = 0; i <= own.length; i++) this.#next[i] = i;
   }
 
-  /** Whether `holder` has a received copy that is possibly live at `instant` (NaN, not known: whether it has any). */
+  /** Whether `holder` received a copy that is possibly live at `instant`. For an unknown instant (NaN): whether it received any. */
   hasPossiblyLive(holder: number, instant: number): boolean {
     const start = this.#received.start(holder);
     const end = this.#received.end(holder);
@@ -60,8 +60,8 @@ export class HolderGroups {
   }
 
   /**
-   * Hands each transfer that `holder` sent inside the possible interval of the copy that `received` put there (or at an
-   * unknown instant) to `take`, and never again.
+   * Calls `take` once for each transfer that `holder` sent inside the possible interval of the copy that `received` delivered,
+   * or at an unknown instant. Later calls skip the transfers already taken.
    */
   takeSentDuring(holder: number, received: number, take: (transfer: number) => void): void {
     const start = this.#sent.start(holder);
@@ -141,7 +141,7 @@ function isInside(intervals: Float64Array, instant: number): boolean {
     if ((intervals[middle] as number) <= instant) low = middle + 1;
     else high = middle;
   }
-  // An odd number of ends at or before the instant: the last of them opened an interval.
+  // An odd number of interval ends lie at or before the instant, so it is inside an interval.
   return low % 2 === 1;
 }
 

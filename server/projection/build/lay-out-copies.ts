@@ -10,9 +10,8 @@ import { copyKinds, none } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 
 /*
- * All copies as one set of columns. The index of a copy is its place in code point order of copy ids. `implied:` sorts
- * before `owned:`, and no transfer's id begins with either, so the transfers' copies fall into three runs around the two
- * others.
+ * All copies as one set of columns. The index of a copy is its place in code point order of copy ids. No transfer's id begins
+ * with `implied:` or `owned:`, and `implied:` sorts first. So the order is: transfers, implied, transfers, owned, transfers.
  */
 
 export interface CustodySource {
@@ -24,7 +23,7 @@ export interface CustodySource {
   readonly transfersByArtifact: Csr;
 }
 
-/** Results of deriving custody, by transfer; unset for transfers of artifacts that nothing touched. */
+/** Results of deriving custody, by transfer; not set for transfers of untouched artifacts. */
 export interface Derived {
   readonly possibleFrom: Float64Array;
   readonly possibleUntil: Float64Array;
@@ -40,7 +39,7 @@ export interface LaidOutCopies {
   readonly copyOfTransfer: Int32Array;
 }
 
-/** The copies of the former projection, and where the records that they name have moved; undefined: none has moved. */
+/** The copies of the former projection, and the new indexes of the records they name; undefined where no index changed. */
 export interface FormerCopies extends LaidOutCopies {
   /** Uint8Array, length of the new artifactCount: 1 where custody must be derived again. */
   readonly touched: Uint8Array;

@@ -11,7 +11,7 @@ export interface ChangedFacts {
   readonly facts: readonly RecordedFact[];
 }
 
-/** How the facts of a kind stand in order, and what they are called. */
+/** The facts of a kind in order, with the parts of their keys. */
 export interface FactOrder {
   readonly count: number;
   /** The parts of a key, in the order in which they are compared. */
@@ -23,20 +23,20 @@ export function byId(id: TextColumn): FactOrder {
   return { count: id.length, partsOf: (key) => [key], part: (index) => id.get(index) };
 }
 
-/** Reveals and controls: by their two keys, not by these percent-encoded. */
+/** The order of reveals and controls: by their two keys as they are, not percent-encoded. */
 export function byPair(count: number, first: (index: number) => string, second: (index: number) => string): FactOrder {
   return { count, partsOf: splitPairKey, part: (index, part) => (part === 0 ? first(index) : second(index)) };
 }
 
-/** Changed facts in order, and where they go. */
+/** Changed facts in order, and their places. */
 export interface PlacedChanges {
-  /** What exists now, in order: the patch. */
+  /** The changed facts that exist now, in order: the patch. */
   readonly facts: readonly RecordedFact[];
   readonly places: readonly ChangedPlace[];
   readonly splice: Splice;
 }
 
-/** Complexity: O(c log F) for c changed facts among F, and O(F) where facts came or went. */
+/** Complexity: O(c log F) for c changed facts among F; O(F) where facts were added or removed. */
 export function placeChanges(order: FactOrder, changed: ChangedFacts | undefined): PlacedChanges {
   const present = new Map(changed?.facts.map((fact) => [fact.key, fact]));
   const keys = [...new Set(changed?.keys)].map((key) => ({ key, parts: order.partsOf(key) }));

@@ -10,12 +10,13 @@ import { spliceCodeRows } from './splice.ts';
 import { spliceKind } from './splice-kind.ts';
 
 /**
- * The projection of the facts now, made from one of earlier facts and what changed since; equal to one that is built anew.
+ * Makes the projection of the current facts from an earlier one and the facts that changed since. The result equals one built
+ * from all facts.
  *
- * Columns are copied run by run around the changed facts, and what names facts by index is put right where facts came or
- * went; custody is worked out anew for the artifacts that are, or whose transfers are, among the changed facts.
+ * Columns are copied run by run around the changed facts. Where facts were added or removed, columns of indexes are renumbered.
+ * Custody is derived again for each artifact that changed or has a changed transfer.
  *
- * @param changed by kind; a superset of what changed does no harm
+ * @param changed by kind; unchanged facts among them do no harm
  * Complexity: O(facts) copying of memory, O(changed facts x log facts), and the custody of the artifacts touched.
  */
 export function* refreshProjection(former: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number): Steps<Projection> {
@@ -95,7 +96,7 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
   });
 }
 
-/** Artifacts that changed, and those whose transfers did: before or after the change. */
+/** The artifacts that changed, and those with a changed transfer, before or after its change. */
 function findTouched(
   former: Projection,
   artifactCount: number,

@@ -7,41 +7,41 @@ import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { refreshProjection } from './refresh-projection.ts';
 
-/** The projection that answers, and when its facts were last seen to be those of the store. */
+/** The current projection, and when it was last known to match the store. */
 export interface Snapshot {
   readonly projection: Projection;
   readonly currentAt: number;
 }
 
-/** What questions are answered from. */
+/** The facts that questions are answered from. */
 export interface CurrentFacts {
   /** The facts now. Throws STORE_UNAVAILABLE. */
   read(): Promise<Snapshot>;
-  /** The facts as they were known at an instant; those of now where it is not past. */
+  /** The facts as they were known at an instant; the current facts if the instant is not in the past. */
   at(instant: number): Promise<Projection>;
-  /** The next question asks the store, however lately that failed: to be called after a write, which must be seen. */
+  /** Makes the next question read the store even if a read just failed. Call it after a write, so that the question sees the write. */
   askAgain(): void;
 }
 
-/** So many projections of the past are kept. */
+/** The number of past projections kept. */
 const maxPast = 3;
 /** A write that began before an instant may still be recorded this long after it. */
 const settledAfterMs = 60_000;
-/** A store that failed is not asked again for each question: those that come this soon after are answered at once. */
+/** After the store fails, questions within this time are answered from the last projection without asking it again. */
 const restMs = 1000;
-/** Up to one changed fact in so many, what changed is read; beyond it, all is. */
+/** If more than one fact in this many changed, all facts are read again. */
 const factsAChange = 20;
-/** Few changes are always read alone. */
+/** Up to this many changed facts never cause a full read. */
 const fewChanges = 1000;
 const keysAQuestion = 1000;
 
 /**
- * Holds the projection of the facts now, and makes the next when the store has moved on: from the last one and the facts
- * that changed, where these are few.
+ * Holds the projection of the current facts. When the store's revision rises, it makes the next projection: from the last one
+ * and the changed facts if these are few, else from all facts.
  *
- * The store's revision is asked for before each answer, so several servers may share one store. At most one is made at a
- * time; whoever asks meanwhile waits for it. While the store cannot be reached the last projection answers, and
- * `currentAt` stays where it was.
+ * It reads the store's revision before each answer, so several servers can share one store. It makes at most one projection at
+ * a time; questions that come meanwhile wait for it. While the store cannot be reached, the last projection answers, and
+ * `currentAt` does not advance.
  */
 export class CurrentProjection implements CurrentFacts {
   readonly #store: FactStore;
@@ -53,7 +53,7 @@ export class CurrentProjection implements CurrentFacts {
   /** Key -> projection; the latest asked for last. */
   readonly #past = new Map<string, Promise<Projection>>();
 
-  /** @param kinds those that are wanted: the first ones in the order of `factKinds`; of others there is nothing in the projection */
+  /** @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds. */
   constructor(store: FactStore, clock: () => number = Date.now, kinds: readonly FactKind[] = factKinds) {
     this.#store = store;
     this.#clock = clock;
@@ -61,8 +61,8 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   /**
-   * The facts now. Throws STORE_UNAVAILABLE where the store cannot be read and never could.
-   * Costs one read of the revision where nothing changed.
+   * The current facts. Throws STORE_UNAVAILABLE if the store cannot be read and there is no earlier projection.
+   * If nothing changed, it costs one read of the revision.
    */
   async read(): Promise<Snapshot> {
     if (this.#last !== undefined && this.#failedAt !== undefined && this.#clock() - this.#failedAt < restMs) return this.#last;
@@ -126,7 +126,7 @@ function countFacts({ organizations, artifacts, engagements, transfers, access, 
   return [organizations, artifacts, engagements, transfers, access, reveals, controls].reduce((sum, { count }) => sum + count, 0);
 }
 
-/** All as of one revision: the store may move on meanwhile. */
+/** Reads everything as of one revision: the store may change meanwhile. */
 async function readChanged(store: FactStore, changed: ChangedKeys, revision: number): Promise<Map<FactKind, ChangedFacts>> {
   const read = new Map<FactKind, ChangedFacts>();
   for (const [kind, keys] of changed) {

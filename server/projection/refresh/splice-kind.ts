@@ -13,10 +13,10 @@ interface KindColumns {
 }
 
 /**
- * The columns of one kind of facts, spliced: those that `patch` has. What a projection adds to them (who has which facts) is
- * left out.
+ * Splices the columns of one kind of fact: those that `patch` has. It leaves out the rows that a projection adds, such as each
+ * organization's transfers.
  *
- * @param moved for the columns that name facts by index: where these have gone, undefined where nowhere
+ * @param moved for columns of indexes: former index -> new index of the facts they name; undefined where these did not move
  */
 export function* spliceKind<C extends KindColumns>(
   former: KindColumns,

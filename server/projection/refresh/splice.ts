@@ -3,29 +3,29 @@ import { CodeColumn, ListColumn, type NumberColumn, sharedInt32, sharedLike, sha
 import type { Csr } from '../csr.ts';
 
 /**
- * How the records of one projection go over into the next: runs that stay, one after the other, and between them the
- * places of the records that are new or changed. These come out of columns of their own, the *patch*, in the same order.
+ * How the records of one projection become those of the next: runs of records that stay, and between them the places of new or
+ * changed records. These come from separate columns, the *patch*, in the same order.
  *
- * A column in which no value differs is the former one itself, so that projections share what they have in common.
+ * A column without a changed value is reused as it is, so that projections share what they have in common.
  */
 export interface Splice {
-  /** Records afterwards. */
+  /** The new number of records. */
   readonly count: number;
   readonly runs: readonly Run[];
-  /** Where each record of the patch stands afterwards; ascending. */
+  /** The new index of each record of the patch; ascending. */
   readonly placed: readonly number[];
-  /** Former index -> index afterwards, or none (-1); undefined where nothing came or went. */
+  /** Former index -> new index, or none (-1); undefined where no record was added or removed. */
   readonly moved: Int32Array | undefined;
 }
 
-/** Former records [from, until), which stand from `to` on afterwards. */
+/** Former records [from, until), whose new indexes begin at `to`. */
 export interface Run {
   readonly from: number;
   readonly until: number;
   readonly to: number;
 }
 
-/** A record that may have changed: its place among the former ones, whether it was there, and whether it is now. */
+/** A record that may have changed: its place among the former records, whether it existed, and whether it exists now. */
 export interface ChangedPlace {
   readonly at: number;
   readonly was: boolean;
@@ -65,8 +65,8 @@ function findMoves(formerCount: number, changed: readonly ChangedPlace[], runs: 
 }
 
 /**
- * @param moved of a column of indexes: where the records that it names have gone
- * Complexity: O(records), nearly all of it copying of memory.
+ * @param moved for a column of indexes: former index -> new index of the records that it names
+ * Complexity: O(records), nearly all of it copying memory.
  */
 export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Int32Array): T {
   const { placed, runs } = splice;
@@ -107,7 +107,7 @@ export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splic
   return ListColumn.from(lists);
 }
 
-/** Texts are numbered anew by their first appearance, so that what nothing holds any more goes. */
+/** Numbers the texts again by first appearance, so that texts no longer used drop out. */
 export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
   const { placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
@@ -169,7 +169,7 @@ function eachInOrder({ runs, placed }: Splice, keep: (run: Run) => void, place: 
 /** Writes the new codes of codes [from, until) into `into`, from `at` on. */
 type Renumber = (codes: Int32Array, from: number, until: number, into: Int32Array, at: number) => void;
 
-/** Two numberings of texts become one, by first appearance. */
+/** Merges two numberings of texts into one, by first appearance. */
 class Renumbering {
   readonly former: Renumber;
   readonly patch: Renumber;
@@ -179,7 +179,7 @@ class Renumbering {
   constructor(formerTexts: TextColumn, patchTexts: TextColumn) {
     const ofFormer = new Int32Array(formerTexts.length).fill(-1);
     const ofPatch = new Int32Array(patchTexts.length).fill(-1);
-    /** Codes of the patch whose text the former ones have too, and the other way round. */
+    /** Code in the patch -> code of the same text in the former column. */
     const twins = new Map<number, number>();
     const patchCodes = new Map(Array.from({ length: patchTexts.length }, (_, code) => [patchTexts.get(code), code]));
     for (let code = 0; patchCodes.size > 0 && code < formerTexts.length; code++) {
