@@ -108,4 +108,15 @@ describe('a list that is not canonical, as the page maps it', () => {
       /names no target/,
     );
   });
+
+  it('[F28] gives its rejected rows under its own header, as the file has them', async () => {
+    const rows = ['Vendor register', 'Supplier,Purpose,Start,End', 'Kappa,Größe,2024-05-01,2023-01-01', 'Lambda,Hosting,2024-05-01,open'];
+    const id = await draft({ 'ends.csv': Buffer.from(rows.join('\n'), 'latin1') as never });
+    await waitFor(id, 'DRAFT');
+    await serving.get(mapFile, { input: { import: id, file: 'ends.csv', clientName: 'Northwind Bank' } });
+    expect(await waitFor(id, 'DRAFT')).toMatchObject({ questions: [], report: { rows: 2, rejected: 1 } });
+    const csv = await (await fetch(`${serving.url}/api/imports/${id}/rejections.csv`)).text();
+    expect(csv.split('\n')[0]).toBe('Supplier,Purpose,Start,End,line,reason');
+    expect(csv.split('\n')[1]).toMatch(/^Kappa,Größe,2024-05-01,2023-01-01,3,/);
+  });
 });

@@ -5,6 +5,8 @@ import type { ImportProgress } from '../import-view.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
 import { withRemembered } from '../mapping/decisions/remembered-mapping.ts';
 import { readKnownFacts } from '../mapping/known-facts.ts';
+import { isWorkbook } from '../mapping/table/open-workbook.ts';
+import type { RejectedFile } from '../rows/rejected-rows.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftFolder } from './draft-folder.ts';
@@ -44,7 +46,15 @@ export async function readDraft(
 
 /** The rejected rows of its files, as CSV in pieces. */
 export function writeDraftRows(folder: DraftFolder, record: DraftRecord, rejections: readonly Rejection[]): AsyncIterable<string> {
-  const files = record.files.map(({ name, storedAs, delimiter, header }) => ({ name, path: folder.pathOf(storedAs), delimiter, header }));
+  const lists = record.found?.mapped?.files ?? [];
+  const files = record.files.flatMap(({ name, storedAs, delimiter, header }): RejectedFile[] => {
+    const path = folder.pathOf(storedAs);
+    const own = lists.filter(
+      (list) => list.mapping !== null && (list.name === name || (isWorkbook(name) && list.name.startsWith(`${name}#`))),
+    );
+    if (own.length === 0) return [{ name, path, delimiter, header }];
+    return own.map(({ name: list, form }) => ({ name: list, path, delimiter: form.delimiter, header: form.header, list: form }));
+  });
   return writeRejectedRows(files, rejections);
 }
 

@@ -4,6 +4,8 @@ import { readBytes } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { recognizeText } from '../csv/recognize-text.ts';
 import { CsvScanner } from '../csv/scan-csv.ts';
+import { openCsv } from '../mapping/table/csv-source.ts';
+import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
 import { FileFault } from './file-fault.ts';
 import { unguard } from './parse-cell.ts';
 import type { Rejection } from './rejection.ts';
@@ -12,6 +14,8 @@ import { linesOf } from './rejection.ts';
 export interface RejectedFile extends SourceFile {
   readonly delimiter: string;
   readonly header: readonly string[];
+  /** Of a list that is not canonical; absent: UTF-8 with its header in the first row. */
+  readonly list?: { readonly encoding: string; readonly headerLine: number };
 }
 
 /**
@@ -48,6 +52,10 @@ export async function* writeRejectedRows(files: readonly RejectedFile[], rejecti
 
 /** The data rows that begin on one of the lines. */
 async function* readRows(file: RejectedFile, lines: ReadonlyMap<number, unknown>): AsyncGenerator<{ line: number; cells: string[] }> {
+  if (file.list !== undefined) {
+    yield* await readListRows(file, file.list, lines);
+    return;
+  }
   let found: { line: number; cells: string[] }[] = [];
   let isHeader = true;
   const scanner = new CsvScanner(file.delimiter, (row) => {
@@ -70,4 +78,26 @@ async function* readRows(file: RejectedFile, lines: ReadonlyMap<number, unknown>
     if (!(error instanceof FileFault)) throw error;
   }
   yield* found;
+}
+
+async function readListRows(
+  { name, path, delimiter }: RejectedFile,
+  { encoding, headerLine }: NonNullable<RejectedFile['list']>,
+  lines: ReadonlyMap<number, unknown>,
+): Promise<{ line: number; cells: string[] }[]> {
+  const found: { line: number; cells: string[] }[] = [];
+  try {
+    const tables = isWorkbook(name)
+      ? await openWorkbook(name.split('#')[0] as string, path)
+      : [await openCsv(name, path, { encoding, delimiter })];
+    for (const table of tables.filter((one) => one.name === name)) {
+      await table.read(({ line, cells }) => {
+        if (line > headerLine && lines.has(line)) found.push({ line, cells: [...cells] });
+        return true;
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+  }
+  return found;
 }

@@ -8,9 +8,9 @@ const maxPackedBytes = 64 * 1024 ** 2;
 const maxUnpackedBytes = 256 * 1024 ** 2;
 const maxParts = 10_000;
 
-/** Whether a file is read as a workbook. */
+/** Whether a file is read as a workbook, or a name is that of one of its sheets. */
 export function isWorkbook(name: string): boolean {
-  return /\.xls[xm]$/i.test(name);
+  return /\.xls[xm](#|$)/i.test(name);
 }
 
 /**
