@@ -1,5 +1,5 @@
 const slots = 1 << 17;
-/** Half full at most, so that a search ends soon. */
+/** Half full at most, which keeps searches short. */
 const capacity = slots / 2;
 const maxLength = 64;
 

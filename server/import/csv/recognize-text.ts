@@ -4,7 +4,7 @@ import { FileFault } from '../rows/file-fault.ts';
 const saveAsCsv =
   'In the spreadsheet program choose File > Save As (or Download) and the format "CSV UTF-8 (comma delimited)", one sheet a file, and import that.';
 
-/** How files begin that people mistake for CSV. */
+/** First bytes of files that people mistake for CSV. */
 const signatures: readonly { readonly bytes: readonly number[]; readonly what: string; readonly wayOut: string }[] = [
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
@@ -74,7 +74,7 @@ function findWideEncoding(start: Uint8Array): string | undefined {
   return even > most && odd < most / 8 ? 'UTF-16BE' : undefined;
 }
 
-/** The fault of bytes that are not UTF-8; the line is known by who counts them. */
+/** The fault of bytes that are not UTF-8. The caller counts the lines. */
 export function notUtf8(byte: number, line: number): FileFault {
   const hex = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   return new FileFault(
@@ -92,10 +92,10 @@ export function notUtf8(byte: number, line: number): FileFault {
  * Complexity: native speed while all is well; a search by halves where it is not.
  */
 export class Utf8Check {
-  /** The first bytes of a character that the next piece goes on with: at most 3. */
+  /** The first bytes of a character that continues in the next piece: at most 3. */
   #cut: Buffer = Buffer.alloc(0);
 
-  /** How many bytes of the piece are well: all, or those before the first wrong one. */
+  /** How many bytes of the piece are valid: all, or those before the first invalid one. */
   countValid(piece: Buffer): number {
     const joined = this.#cut.length === 0 ? piece : Buffer.concat([this.#cut, piece]);
     const whole = joined.length - countCutBytes(joined);

@@ -5,7 +5,7 @@ export const maxColumns = 1000;
 const maxCellBytes = 4 * 1_048_576;
 const maxRowBytes = 16 * maxCellBytes;
 
-/** What the scanner saw of a cell. */
+/** Bits that describe a cell. */
 export const cellFlags = { quoted: 1, doubled: 2, wide: 4, trailing: 8 } as const;
 
 const quote = 0x22;

@@ -3,7 +3,7 @@ import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
 import type { ImportOutcome, ReadImport } from '../import-files.ts';
 
-/** What a draft would do, kept while it is looked at. */
+/** What a commit of the draft would change. */
 export interface DraftAnalysis {
   readonly outcome: ImportOutcome;
   readonly read: ReadImport;

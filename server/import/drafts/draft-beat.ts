@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportProgress } from '../import-view.ts';
 
-/** What a server that works at a draft says of itself, again and again. */
+/** A sign of life of the server that works on a draft. */
 interface Beat {
   readonly worker: string;
   readonly progress: ImportProgress;
@@ -11,8 +11,8 @@ interface Beat {
 }
 
 /**
- * The sign of life of who works at a draft, in its folder. Nothing right depends on it: it says when to step in, so that
- * work is neither done twice nor by nobody.
+ * A heartbeat in the draft's folder: another server takes the work over when the heartbeat stops. Correctness does not depend
+ * on it; it only avoids doing work twice, or not at all.
  */
 export class DraftBeat {
   readonly #path: string;
@@ -23,27 +23,27 @@ export class DraftBeat {
     this.#path = join(folder, 'beat.json');
   }
 
-  /** Says that `worker` is at it. A beat that cannot be written is left out. */
+  /** Writes one heartbeat of `worker`. A failed write is ignored. */
   async tell(worker: string, progress: ImportProgress): Promise<void> {
     const part = `${this.#path}.${worker}.part`;
     try {
       await writeFile(part, JSON.stringify({ worker, progress, count: ++this.#count } satisfies Beat));
       await rename(part, this.#path);
     } catch {
-      // Others step in too early then, which costs time alone.
+      // Another server may take over early, which costs time only.
     }
   }
 
   /**
-   * How far `worker` is, and for how long nothing new was heard of it: by this server's own clock, from when it first
-   * listened, so that clocks of several machines need not agree.
+   * The progress of `worker`, and the time since its last heartbeat. Time is measured by this server's own clock from its first
+   * look, so clocks of several machines need not agree.
    */
   async hear(worker: string): Promise<{ readonly progress: ImportProgress | null; readonly silentMs: number }> {
     let text = '';
     try {
       text = await readFile(this.#path, 'utf8');
     } catch {
-      // Not a word yet.
+      // No heartbeat yet.
     }
     const beat = parseBeat(text);
     const key = beat?.worker === worker ? text : worker;

@@ -4,12 +4,12 @@ import type { DraftRecord } from './draft-record.ts';
 import { claimOf } from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
 
-/** So often a change is tried while others change the draft too. */
+/** Retries of a change while other servers change the draft. */
 const maxTries = 100;
 
 /**
- * What a draft is now, and how it is changed while other servers change it: a change is worked out from the state as it
- * is, and where another was there before, from that other's.
+ * The current state of a draft, and compare-and-swap changes to it: a change that loses to another server is computed again from
+ * the new state.
  *
  * Methods throw NOT_FOUND where the draft's folder is gone, STORE_UNAVAILABLE where the disk fails.
  */
@@ -25,7 +25,7 @@ export class DraftChanges {
     this.#onSeen = onSeen;
   }
 
-  /** As it was last seen. */
+  /** The state last read. */
   get record(): DraftRecord {
     return this.#state.record;
   }
@@ -36,7 +36,7 @@ export class DraftChanges {
     this.#see(state);
   }
 
-  /** Nothing is done where `next` gives back what it was given. Throws what `next` throws; CONFLICT. */
+  /** Does nothing where `next` returns its argument. Throws what `next` throws; CONFLICT. */
   async change(next: (record: DraftRecord) => DraftRecord): Promise<void> {
     for (let tries = 0; tries < maxTries; tries++) {
       await this.refresh();
@@ -45,7 +45,7 @@ export class DraftChanges {
     throw new ExposureError('CONFLICT', `Others go on changing the import ${this.record.id}. Look at it, and try again.`);
   }
 
-  /** Once, from the state last seen. False where another was there before. */
+  /** One try, from the state last read. False where another server changed the draft first. */
   async tryChange(next: (record: DraftRecord) => DraftRecord): Promise<boolean> {
     const { number, record } = this.#state;
     const changed = next(record);
@@ -56,7 +56,7 @@ export class DraftChanges {
     return true;
   }
 
-  /** Takes a task further. False where it is no task any more. */
+  /** Changes the draft on behalf of a task. False where the task has ended. */
   async advance(task: string, next: (record: DraftRecord) => DraftRecord): Promise<boolean> {
     let isWanted = false;
     await this.change((record) => {

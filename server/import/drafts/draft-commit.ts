@@ -6,16 +6,16 @@ import { buildAnalysis } from './draft-analysis.ts';
 import type { DraftChanges } from './draft-changes.ts';
 import type { TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft, writeDraftRows } from './draft-files.ts';
-import type { DraftFindings } from './draft-findings.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { CommitOrder, DraftRecord } from './draft-record.ts';
 import { beginWriting } from './draft-record.ts';
+import type { DraftReports } from './draft-reports.ts';
 import { reportOfRecord } from './draft-view.ts';
 
 export interface CommitParts {
   readonly folder: DraftFolder;
   readonly changes: DraftChanges;
-  readonly findings: DraftFindings;
+  readonly reports: DraftReports;
   readonly store: FactStore;
   readonly now: () => number;
   /** Whether the task is still this server's, and no other has taken it up. */
@@ -30,16 +30,16 @@ export interface CommitParts {
  * Errors as those of the store's `commit`; what is under way then may or may not be in the store.
  */
 export async function runCommit(parts: CommitParts, task: string, record: DraftRecord, limits: TaskLimits): Promise<void> {
-  const { changes, findings, folder, store, now } = parts;
+  const { changes, reports, folder, store, now } = parts;
   try {
     if (record.mayBeInStore && (await endIfInStore(parts, record, limits))) return;
-    // Read once more: what says no date is asserted at the instant of the write, and not of the analysis.
+    // Reads again: rows without a date are asserted at the instant of the write, not of the analysis.
     const at = now();
     const read = await readDraft(folder, record, at, limits, store);
     limits.onProgress?.({ step: 'writing', done: 0, total: read.assertions.length });
     const { by, policy } = record.order as CommitOrder;
     if (read.questions.length > 0) {
-      const found = await findings.keep(buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
+      const found = await reports.keep(buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
       const failure = describeQuestions(read.questions.length);
       await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
       return;
@@ -47,7 +47,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     if (!(await changes.advance(task, beginWriting))) return;
     const outcome = await commitImport(store, read, orderOf(record, at, by), policy);
     if (outcome.isWritten) return await end(parts, record, outcome.report, outcome.rejections);
-    const found = await findings.keep(buildAnalysis(read, outcome));
+    const found = await reports.keep(buildAnalysis(read, outcome));
     const failure = describeRefusal(outcome.report.rejected);
     await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
   } catch (error) {
@@ -55,7 +55,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
   }
 }
 
-/** Whoever wrote it did not live to say so, or was never told. */
+/** The server that wrote the import crashed before it said so, or lost the store's answer. */
 async function endIfInStore(parts: CommitParts, record: DraftRecord, limits: TaskLimits): Promise<boolean> {
   const stored = await parts.store.findImport(record.id);
   if (stored === undefined) return false;
@@ -64,7 +64,7 @@ async function endIfInStore(parts: CommitParts, record: DraftRecord, limits: Tas
   return true;
 }
 
-/** What was left out, from the same files and the facts of now. */
+/** The rows that were skipped, computed again from the same files and the current facts. */
 async function rejectAgain(
   { folder, store, now }: CommitParts,
   record: DraftRecord,
@@ -73,12 +73,12 @@ async function rejectAgain(
 ): Promise<readonly Rejection[]> {
   const at = now();
   const read = await readDraft(folder, record, at, limits, store);
-  // The store previews no import that it holds.
+  // The store does not preview an import that it holds.
   return (await previewImport(store, read, { ...orderOf(record, at, by), id: `${record.id} once more` })).rejections;
 }
 
 async function end(
-  { changes, findings, folder }: CommitParts,
+  { changes, reports, folder }: CommitParts,
   record: DraftRecord,
   report: ImportReport,
   rejections: readonly Rejection[],
@@ -88,7 +88,7 @@ async function end(
   await folder.keepRejectedRows(writeDraftRows(folder, record, rejections));
   const found = { report, rejectionsIn: await folder.writeRejections(rejections) };
   await changes.change((latest) => (latest.phase.state === 'COMMITTED' ? latest : { ...latest, found, phase: { state: 'COMMITTED' } }));
-  findings.forget();
+  reports.forget();
   await folder.sweep(changes.record.found?.rejectionsIn);
 }
 

@@ -12,7 +12,7 @@ import type { Rejection } from '../rows/rejection.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { DraftRecord } from './draft-record.ts';
 
-/** How a task ends early, and whom it tells how far it is. */
+/** How a task is cancelled, and where it reports progress. */
 export interface TaskLimits {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -20,7 +20,7 @@ export interface TaskLimits {
 
 /**
  * Reads the files of a draft.
- * @param at epoch ms: what says no date is asserted then
+ * @param at epoch ms: when rows without a date are asserted
  */
 export async function readDraft(
   folder: DraftFolder,
@@ -62,7 +62,7 @@ export function orderOf({ id, createdAt, source, assertedAt }: DraftRecord, at: 
   return { id, by, at, createdAt, source, assertedAt };
 }
 
-/** Progress before anything was read; `total` in bytes. */
+/** Progress at the start; `total` in bytes. */
 export function startOf(record: DraftRecord): ImportProgress & { readonly total: number } {
   return { step: 'reading', done: 0, total: record.files.reduce((sum, file) => sum + file.sizeBytes, 0) };
 }

@@ -5,10 +5,10 @@ import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
 import type { FileMapping, ImportQuestion } from '../mapping/mapping-types.ts';
 
-/** What a draft is, but for its files' bytes. Never changed: each change makes the next one (draft-states.ts). */
+/** A draft without the bytes of its files. Immutable: each change makes the next state (draft-states.ts). */
 export interface DraftRecord {
   readonly id: string;
-  /** Drafts for another kind of store that lie in the same folder are none of ours. */
+  /** The kind of store that the draft is for: a folder may hold drafts for both. */
   readonly keptIn: FactStore['kind'];
   readonly source: string | null;
   readonly assertedAt: number | null;
@@ -18,33 +18,33 @@ export interface DraftRecord {
   /** How files that are not canonical are to be read; absent: nobody has decided anything. */
   readonly decisions?: MappingDocument;
   readonly phase: DraftPhase;
-  /** What the last look at these files found; null where nobody looked to the end. */
+  /** The report of the last complete analysis; null where there is none. */
   readonly found: Found | null;
-  /** How it was last asked to be committed; null: never. */
+  /** The last commit order; null: never ordered. */
   readonly order: CommitOrder | null;
-  /** Somebody has begun to write it, so only the store knows whether it is committed. Stays true. */
+  /** A write has begun, so only the store knows whether the import is committed. Stays true. */
   readonly mayBeInStore: boolean;
 }
 
 export type DraftPhase =
   | { readonly state: 'DRAFT' }
   | ({ readonly state: 'ANALYZING' } & Claim)
-  /** `isWriting`: from here on it is carried to its end, by whichever server. */
+  /** `isWriting`: from here on some server completes the commit. */
   | ({ readonly state: 'COMMITTING'; readonly isWriting: boolean } & Claim)
   | { readonly state: 'FAILED'; readonly failure: string }
   | { readonly state: 'COMMITTED' }
   | { readonly state: 'DISCARDED' };
 
-/** Something to do, and who does it. */
+/** A task and the server that works on it. */
 export interface Claim {
-  /** Stays when another server takes it up; what is asked anew has another. */
+  /** Stays when another server takes over; a new request has a new one. */
   readonly task: string;
-  /** The server that is at it; null: whoever comes first. */
+  /** The server that works on it; null: the first that looks. */
   readonly worker: string | null;
 }
 
 export interface DraftFile extends DetectedFile {
-  /** The name that its bytes have in the folder: never the one that was sent. */
+  /** The name of its bytes in the folder: never the uploaded name. */
   readonly storedAs: string;
 }
 
@@ -91,18 +91,18 @@ export function checkHasRoom(record: DraftRecord, name: string): void {
   throw new ExposureError('LIMIT_EXCEEDED', `The import has ${maxFiles} files already, the most that it takes. Make a second import.`);
 }
 
-/** With other files, which are to be looked at. Throws CONFLICT. */
+/** With other files, to be analyzed. Throws CONFLICT. */
 export function withFiles(record: DraftRecord, files: readonly DraftFile[], claim: Claim): DraftRecord {
   checkIsOpen(record);
   return { ...record, files, found: null, phase: files.length === 0 ? { state: 'DRAFT' } : { state: 'ANALYZING', ...claim } };
 }
 
-/** With other decisions about how its files are read, which are to be looked at anew. Throws CONFLICT, BAD_USER_INPUT. */
+/** With other decisions about how its files are read, to be analyzed again. Throws CONFLICT, BAD_USER_INPUT. */
 export function withDecisions(record: DraftRecord, change: (decisions: MappingDocument) => MappingDocument, claim: Claim): DraftRecord {
   return withFiles({ ...record, decisions: change(record.decisions ?? noDecisions) }, record.files, claim);
 }
 
-/** Throws BAD_USER_INPUT (no files), CONFLICT (discarded). What is committed, or about to be, stays as it is. */
+/** Throws BAD_USER_INPUT (no files, or an open question), CONFLICT (discarded). A committed or committing draft stays as it is. */
 export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): DraftRecord {
   if (record.phase.state === 'COMMITTING' || record.phase.state === 'COMMITTED') return record;
   checkIsOpen(record);
@@ -112,13 +112,13 @@ export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): 
   return { ...record, order, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
 }
 
-/** Back to a draft at which nobody looks. Throws CONFLICT where it is being written. */
+/** Back to DRAFT, without an analysis. Throws CONFLICT where it is being written. */
 export function cancelled(record: DraftRecord): DraftRecord {
   const { phase } = record;
   if (phase.state === 'ANALYZING') return { ...record, phase: { state: 'DRAFT' } };
   if (phase.state !== 'COMMITTING') return record;
   if (!phase.isWriting) return { ...record, phase: { state: 'DRAFT' } };
-  throw new ExposureError('CONFLICT', 'The import is being written, which cannot be stopped any more. Undo it afterwards.');
+  throw new ExposureError('CONFLICT', 'The import is being written and can no longer be stopped. Undo it afterwards.');
 }
 
 /** Throws CONFLICT where it is committed, or being written. */
@@ -128,25 +128,25 @@ export function discarded(record: DraftRecord): DraftRecord {
   return { ...cancelled(record), found: null, phase: { state: 'DISCARDED' } };
 }
 
-/** The same work, done by another. */
+/** The same task on another server. */
 export function takenUp(record: DraftRecord, worker: string | null): DraftRecord {
   const { phase } = record;
   return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? { ...record, phase: { ...phase, worker } } : record;
 }
 
-/** From here on only the store knows whether it is committed. */
+/** From here on only the store knows whether the import is committed. */
 export function beginWriting(record: DraftRecord): DraftRecord {
   const { phase } = record;
   if (phase.state !== 'COMMITTING' || phase.isWriting) return record;
   return { ...record, mayBeInStore: true, phase: { ...phase, isWriting: true } };
 }
 
-/** What the phase asks somebody to do; undefined: nothing. */
+/** The task of the phase; undefined: none. */
 export function claimOf({ phase }: DraftRecord): Claim | undefined {
   return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? phase : undefined;
 }
 
-/** For a draft that the store turns out to hold, though its commit was thought to have failed: what is left to do is to tidy up. */
+/** The store holds the import although its commit seemed to fail: only the tidying up is left. */
 export function foundInStore(record: DraftRecord, claim: Claim): DraftRecord {
   const { state } = record.phase;
   if (!record.mayBeInStore || state === 'COMMITTING' || state === 'COMMITTED' || state === 'DISCARDED') return record;

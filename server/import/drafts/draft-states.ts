@@ -3,7 +3,7 @@ import { link, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'n
 import { join } from 'node:path';
 import type { DraftRecord } from './draft-record.ts';
 
-/** A state of a draft, with its place in the row of its states. */
+/** A state of a draft, with its number. */
 export interface DraftState {
   readonly number: number;
   readonly record: DraftRecord;
@@ -11,10 +11,10 @@ export interface DraftState {
 
 const stateFile = /^draft\.(\d+)\.json$/;
 const partFile = /^draft-[0-9a-f]{16}\.part$/;
-/** A state that is emptied while it is read is read again; so often that only a broken file is left as the reason. */
+/** Retries of a read while states are replaced; after these, the file must be broken. */
 const maxReads = 20;
 
-/** Whether a file holds a state, or what is to become one. */
+/** Whether a file holds a state, or one being written. */
 export function isOfState(fileName: string): boolean {
   return stateFile.test(fileName) || partFile.test(fileName);
 }

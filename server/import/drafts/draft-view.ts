@@ -4,7 +4,7 @@ import { canonicalMapping } from '../mapping/canonical-mapping.ts';
 import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 
-/** A draft that is not committed, as it is told. */
+/** An uncommitted draft as the edges show it. */
 export function viewDraft(record: DraftRecord, progress: ImportProgress | null): ImportView {
   const { phase } = record;
   return {
@@ -25,7 +25,7 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
   };
 }
 
-/** What the store holds of an import, with what its draft still knows of the files. */
+/** A stored import, with what its draft still knows of the files. */
 export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined): ImportView {
   const drafted = new Map(draft?.files.map((file) => [file.sha256, file]));
   return {
@@ -71,7 +71,7 @@ function fileOfRecord({ name, sizeBytes, sha256 }: ImportRecord['files'][number]
   return { ...file, mapping: canonicalMapping(file) };
 }
 
-/** What the store still knows of the report. */
+/** The report as far as the store knows it. */
 export function reportOfRecord(record: ImportRecord): ImportReport {
   return {
     rows: record.files.reduce((sum, file) => sum + file.rowCount, 0),

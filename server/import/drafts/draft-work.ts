@@ -9,11 +9,11 @@ export interface DraftWorkOptions {
   readonly beat: DraftBeat;
   readonly beatMs: number;
   readonly progress: ImportProgress;
-  /** Asked at each beat: false where somebody has stopped or finished the task meanwhile. Where it throws, it is asked again. */
+  /** Asked at each heartbeat: false where the task was cancelled or finished elsewhere. Retried where it throws. */
   readonly isWanted: () => Promise<boolean>;
 }
 
-/** A task while this server is at it: it gives signs of life, and stops when nobody wants it any more. */
+/** A running task: it sends heartbeats, and stops once the task has ended or was cancelled. */
 export class DraftWork {
   readonly task: string;
   progress: ImportProgress;

@@ -6,43 +6,43 @@ import type { DraftChanges } from './draft-changes.ts';
 import { runCommit } from './draft-commit.ts';
 import type { TaskLimits } from './draft-files.ts';
 import { startOf } from './draft-files.ts';
-import type { DraftFindings } from './draft-findings.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { Claim, DraftRecord } from './draft-record.ts';
 import { claimOf, takenUp } from './draft-record.ts';
+import type { DraftReports } from './draft-reports.ts';
 import { DraftWork } from './draft-work.ts';
 
-/** The server that drafts are looked at from. */
+/** This server, as its drafts see it. */
 export interface DraftHost {
   readonly store: FactStore;
   readonly now: () => number;
   /** Told of errors inside this program. */
   readonly onError: (error: unknown) => void;
-  /** No other server has this name, nor had it. */
+  /** Unique to this run of this server. */
   readonly worker: string;
-  /** Who works at a draft says so in this rhythm. */
+  /** Time between two heartbeats. */
   readonly beatMs: number;
-  /** Who works at a draft and was silent for so long is taken for gone. */
+  /** A server whose heartbeat is older than this counts as gone. */
   readonly leaseMs: number;
 }
 
 export interface WorkerParts {
   readonly folder: DraftFolder;
   readonly changes: DraftChanges;
-  readonly findings: DraftFindings;
+  readonly reports: DraftReports;
   readonly host: DraftHost;
 }
 
-/** What this server does for a draft: the task that the draft's state claims for it, and those of servers that are gone. */
+/** Runs this server's task of a draft, and takes over tasks of servers that are gone. */
 export class DraftWorker {
   readonly #parts: WorkerParts;
   readonly #beat: DraftBeat;
   #work: DraftWork | undefined;
-  /** How far another server is. */
+  /** Progress of another server. */
   #heard: ImportProgress | null = null;
   #watch: NodeJS.Timeout | undefined;
   #isClosing = false;
-  /** A failure that the folder does not take. */
+  /** A failure that could not be written to the folder. */
   #failure: { readonly task: string; readonly sentence: string } | undefined;
 
   constructor(parts: WorkerParts) {
@@ -50,7 +50,7 @@ export class DraftWorker {
     this.#beat = new DraftBeat(parts.folder.path);
   }
 
-  /** To be called for each state that is seen: stops what is not wanted any more, and starts what is this server's to do. */
+  /** To be called for each state that is read: stops a stale task, and starts this server's own. */
   follow(): void {
     const { record } = this.#parts.changes;
     const claim = claimOf(record);
@@ -59,7 +59,7 @@ export class DraftWorker {
     if (claim.task !== this.#work?.task && claim.task !== this.#failure?.task) this.#start(claim.task, record);
   }
 
-  /** Steps in where nobody is at what is to be done, or who was is silent; else comes back to it. */
+  /** Takes over a task that no live server works on; otherwise looks again later. */
   async takeUp(): Promise<void> {
     const { changes, host } = this.#parts;
     const claim = claimOf(changes.record);
@@ -80,12 +80,12 @@ export class DraftWorker {
     return this.#failure?.task === task ? this.#failure.sentence : undefined;
   }
 
-  /** Resolves when nothing is under way here. */
+  /** Resolves when no task runs here. */
   async settled(): Promise<void> {
     while (this.#work !== undefined) await this.#work.done;
   }
 
-  /** Stops what is under way and leaves it to others; what is being written is written first. */
+  /** Stops the running task and leaves it to other servers; a write completes first. */
   async close(): Promise<void> {
     this.#isClosing = true;
     clearTimeout(this.#watch);
@@ -95,11 +95,11 @@ export class DraftWorker {
     const { phase } = changes.record;
     if (!(phase.state === 'COMMITTING' && phase.isWriting)) work.stop();
     await work.done;
-    // Where that fails, others wait until it was silent for long enough.
+    // Where this fails, other servers wait for the lease to end.
     await changes.advance(work.task, (record) => (this.#isOurs(record) ? takenUp(record, null) : record)).catch(() => undefined);
   }
 
-  /** Whoever took a task up meanwhile finds its own reasons to give it up. */
+  /** The task may have moved to another server meanwhile. */
   #isOurs(record: DraftRecord): boolean {
     return claimOf(record)?.worker === this.#parts.host.worker;
   }
@@ -136,12 +136,12 @@ export class DraftWorker {
   }
 
   async #run(task: string, record: DraftRecord, limits: TaskLimits): Promise<void> {
-    const { folder, changes, findings, host } = this.#parts;
+    const { folder, changes, reports, host } = this.#parts;
     if (record.phase.state === 'COMMITTING') {
       const isOurs = (latest: DraftRecord) => this.#isOurs(latest);
-      await runCommit({ folder, changes, findings, store: host.store, now: host.now, isOurs }, task, record, limits);
+      await runCommit({ folder, changes, reports, store: host.store, now: host.now, isOurs }, task, record, limits);
     } else {
-      const found = await findings.keep(await findings.analyze(record, limits));
+      const found = await reports.keep(await reports.analyze(record, limits));
       await changes.advance(task, (latest) => ({ ...latest, found, phase: { state: 'DRAFT' } }));
     }
   }

@@ -7,7 +7,6 @@ import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { DraftChanges } from './draft-changes.ts';
 import { startOf, writeDraftRows } from './draft-files.ts';
-import { DraftFindings } from './draft-findings.ts';
 import type { DraftFolder, ImportChoices } from './draft-folder.ts';
 import type { Claim, CommitOrder, DraftFile, DraftRecord, Found, FoundMapping } from './draft-record.ts';
 import {
@@ -21,19 +20,20 @@ import {
   withDecisions,
   withFiles,
 } from './draft-record.ts';
+import { DraftReports } from './draft-reports.ts';
 import type { DraftState } from './draft-states.ts';
 import { viewDraft } from './draft-view.ts';
 import type { DraftHost } from './draft-worker.ts';
 import { DraftWorker } from './draft-worker.ts';
 
 /**
- * A draft, as one of several servers sees it and works at it: its state is that of its folder, looked up before each
- * answer; what is kept here saves work only (decision 7).
+ * A draft on one of several servers. Its state is read from its folder before each answer; memory is only a cache
+ * (decision 7).
  */
 export class Draft {
   readonly #folder: DraftFolder;
   readonly #changes: DraftChanges;
-  readonly #findings: DraftFindings;
+  readonly #reports: DraftReports;
   readonly #worker: DraftWorker;
   readonly #host: DraftHost;
   readonly #closing = new AbortController();
@@ -42,22 +42,22 @@ export class Draft {
     this.#folder = folder;
     this.#host = host;
     this.#changes = new DraftChanges(folder, state, () => this.#worker.follow());
-    this.#findings = new DraftFindings(folder, host.store, host.now);
-    this.#worker = new DraftWorker({ folder, changes: this.#changes, findings: this.#findings, host });
+    this.#reports = new DraftReports(folder, host.store, host.now);
+    this.#worker = new DraftWorker({ folder, changes: this.#changes, reports: this.#reports, host });
   }
 
   get record(): DraftRecord {
     return this.#changes.record;
   }
 
-  /** Sees what others did, and goes on with what nobody is at. */
+  /** Reads the current state, and takes over a task that no live server works on. */
   async look(): Promise<void> {
     if (this.record.phase.state === 'COMMITTED') return;
     await this.#changes.refresh();
     await this.#worker.takeUp();
   }
 
-  /** After a start: what could not be looked at is looked at once more. */
+  /** After a start: retries a failed analysis. */
   async resume(): Promise<void> {
     await this.look();
     if (this.record.phase.state !== 'FAILED') return;
@@ -76,16 +76,16 @@ export class Draft {
   }
 
   async rejections(): Promise<readonly Rejection[]> {
-    return (await this.#ofFound((found) => this.#findings.readRejections(found))) ?? [];
+    return (await this.#ofFound((found) => this.#reports.readRejections(found))) ?? [];
   }
 
-  /** CSV, in pieces (rejected-rows.ts). Of a committed import, as it was written down when its files were let go. */
+  /** CSV, in pieces (rejected-rows.ts). A committed import's were written when its files were removed. */
   async rejectedRows(): Promise<AsyncIterable<string>> {
     if (this.record.phase.state === 'COMMITTED') return this.#folder.readRejectedRows();
     return writeDraftRows(this.#folder, this.record, await this.rejections());
   }
 
-  /** What a commit would change; nothing while that is not known here. Undefined once it is committed: the store tells. */
+  /** What a commit would change; empty before the analysis. Undefined once committed: ask the store. */
   async readChanges(
     kinds: readonly FactKind[] | undefined,
     offset: number,
@@ -95,7 +95,7 @@ export class Draft {
     const page = { kinds, offset, limit };
     const isCommitted = () => this.record.phase.state === 'COMMITTED';
     const changes = await this.#ofFound(async (found) =>
-      isCommitted() ? undefined : this.#findings.readChanges(this.record, found, limits, page),
+      isCommitted() ? undefined : this.#reports.readChanges(this.record, found, limits, page),
     );
     return changes ?? (isCommitted() ? undefined : { changes: [], totalCount: 0 });
   }
@@ -133,7 +133,7 @@ export class Draft {
     await this.#folder.removeFile(removed);
   }
 
-  /** Changes how the files are read, and looks at them anew. Throws what `change` throws; CONFLICT. */
+  /** Changes how the files are read, and analyzes them again. Throws what `change` throws; CONFLICT. */
   async decide(change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<void> {
     await this.#changes.refresh();
     await this.#changes.change((record) => {
@@ -142,11 +142,11 @@ export class Draft {
     });
   }
 
-  /** Empty while nobody has looked at the files. */
+  /** Empty before the analysis. */
   async choices(): Promise<ImportChoices> {
     const { state } = this.record.phase;
     if (state === 'COMMITTED' || state === 'DISCARDED') return { values: [], matches: [] };
-    return (await this.#ofFound((found) => this.#findings.readChoices(found))) ?? { values: [], matches: [] };
+    return (await this.#ofFound((found) => this.#reports.readChoices(found))) ?? { values: [], matches: [] };
   }
 
   async commit(order: CommitOrder): Promise<void> {
@@ -159,28 +159,28 @@ export class Draft {
 
   async discard(): Promise<void> {
     await this.#changes.change(discarded);
-    this.#findings.forget();
+    this.#reports.forget();
     await this.#folder.sweep(undefined);
   }
 
-  /** The store holds it: whatever was thought of it, it is committed. */
+  /** Marks the draft as committed: the store holds it. */
   async endCommitted(): Promise<void> {
     if (this.record.phase.state === 'COMMITTED') return;
     await this.#changes.change((record) => foundInStore(record, this.#newClaim()));
   }
 
-  /** Resolves when nothing is under way here. */
+  /** Resolves when no task runs here. */
   async settled(): Promise<void> {
     await this.#worker.settled();
   }
 
-  /** Stops what is under way and leaves it to others; what is being written is written first. */
+  /** Stops the running task and leaves it to other servers; a write completes first. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#worker.close();
   }
 
-  /** Once more where what was found was replaced, and its files went, while it was read. */
+  /** Retries where a newer analysis replaced the files of this one while they were read. */
   async #ofFound<T>(read: (found: Found) => Promise<T>): Promise<T | undefined> {
     for (;;) {
       const { found } = this.record;
@@ -195,7 +195,7 @@ export class Draft {
     }
   }
 
-  /** What is being received goes with a draft that is discarded or committed meanwhile. */
+  /** An upload fails with CONFLICT where the draft was discarded or committed meanwhile. */
   async #receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
     try {
       return await this.#folder.receive(name, body);

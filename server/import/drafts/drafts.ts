@@ -23,9 +23,9 @@ export interface ImportDraftsOptions {
   readonly folder: string;
   /** Epoch ms; default: the clock. */
   readonly now?: () => number;
-  /** Told of errors inside this program that made an import fail; default: nobody. */
+  /** Called for errors inside this program that made an import fail. */
   readonly onError?: (error: unknown) => void;
-  /** A server that works at a draft and was silent for so long is taken for gone. Default: 15 s, 0 where no other serves the store. */
+  /** A server whose heartbeat is older than this counts as gone. Default: 15 s, 0 where no other serves the store. */
   readonly leaseMs?: number;
 }
 
@@ -56,7 +56,7 @@ export class ImportDrafts {
     this.#drafts = new OpenDrafts(folder, this.#host);
   }
 
-  /** Goes on with what servers that are gone had begun. Throws STORE_UNAVAILABLE. */
+  /** Takes over unfinished tasks of servers that are gone. Throws STORE_UNAVAILABLE. */
   static async open(options: ImportDraftsOptions): Promise<ImportDrafts> {
     const drafts = new ImportDrafts(options);
     try {
@@ -93,10 +93,10 @@ export class ImportDrafts {
   async find(id: string): Promise<ImportView | undefined> {
     const draft = await this.#drafts.look(id);
     const view = draft?.view();
-    // Who is at a commit says when it is over; of one that failed only the store knows.
+    // The committing server says when it is done; after a failure only the store knows.
     if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
     const record = await this.#host.store.findImport(id);
-    // One that is committed, though not here, is another store's.
+    // A committed draft that this store does not hold belongs to another store.
     if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
     await draft?.endCommitted();
     return viewRecord(record, draft?.record);
@@ -165,7 +165,7 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Throws HAS_DEPENDENTS, with the names of what stands on it; CONFLICT where it was never committed. */
+  /** Throws HAS_DEPENDENTS, naming the imports and people that depend on it; CONFLICT where it was never committed. */
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
@@ -207,12 +207,12 @@ export class ImportDrafts {
     return writeRejectedRows([], []);
   }
 
-  /** Resolves when this server is at nothing for this import. */
+  /** Resolves when this server runs no task of the import. */
   async settled(id: string): Promise<void> {
     await this.#drafts.get(id)?.settled();
   }
 
-  /** Stops what is under way; to be called before the store is closed. */
+  /** Stops running tasks; to be called before the store is closed. */
   async close(): Promise<void> {
     await this.#drafts.close();
   }
@@ -240,7 +240,7 @@ export class ImportDrafts {
   }
 }
 
-/** An embedded store is served by one server at a time, so whoever else was at its drafts is gone. */
+/** An embedded store has one server at a time, so any other that worked on its drafts is gone. */
 function leaseFor(store: FactStore): number {
   return store.kind === 'sqlite' ? 0 : 15_000;
 }

@@ -6,7 +6,7 @@ export function newImportId(): string {
   return `imp-${randomBytes(8).toString('hex')}`;
 }
 
-/** Whether it may be the id of one that this program made, and so the name of a folder. */
+/** Whether a text has the form of an import's id, and so may name a folder. */
 export function isImportId(id: string): boolean {
   return importId.test(id);
 }

@@ -16,7 +16,7 @@ export class OpenDrafts {
     this.#host = host;
   }
 
-  /** Makes one. Throws STORE_UNAVAILABLE. */
+  /** Creates a draft. Throws STORE_UNAVAILABLE. */
   async add(record: DraftRecord): Promise<Draft> {
     const folder = new DraftFolder(this.#path, record.id);
     const state = await folder.add(0, record);
@@ -24,17 +24,17 @@ export class OpenDrafts {
     return this.#keep(record.id, new Draft(folder, state, this.#host));
   }
 
-  /** Ids of all, whoever made them. */
+  /** Ids of all drafts, from any server. */
   async listIds(): Promise<string[]> {
     return DraftFolder.list(this.#path);
   }
 
-  /** One as it was last looked at; undefined where it never was. */
+  /** A draft that is open here; undefined where it is not. */
   get(id: string): Draft | undefined {
     return this.#open.get(id);
   }
 
-  /** One as it is now, whichever server made or changed it; undefined where its folder holds none for this store. */
+  /** A draft in its current state, from any server; undefined where its folder holds none for this store. */
   async look(id: string): Promise<Draft | undefined> {
     const draft = await this.find(id);
     try {
@@ -47,7 +47,7 @@ export class OpenDrafts {
     }
   }
 
-  /** As `look`, but that one which is open already is not looked at again. */
+  /** As `look`, without reading the state of an open draft again. */
   async find(id: string): Promise<Draft | undefined> {
     const known = this.#open.get(id);
     if (known !== undefined || !isImportId(id)) return known;

@@ -10,10 +10,10 @@ import type { DraftFolder, ImportChoices } from './draft-folder.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 
 /**
- * What a look at a draft's files found. The report and the rejections are written down for all servers; the analysis
- * itself, which is as large as the files, each server that is asked for changes makes for itself.
+ * The report of a draft's analysis. Report and rejections are written to the folder, for every server. The analysis itself is as
+ * large as the files, so each server that is asked for changes makes its own.
  */
-export class DraftFindings {
+export class DraftReports {
   readonly #folder: DraftFolder;
   readonly #store: FactStore;
   readonly #now: () => number;
@@ -37,7 +37,7 @@ export class DraftFindings {
     return buildAnalysis(read, outcome);
   }
 
-  /** Writes down what others are to know of an analysis. */
+  /** Writes the report of an analysis to the folder. */
   async keep(analysis: DraftAnalysis): Promise<Found> {
     const { report, rejections } = analysis.outcome;
     const rejectionsIn = await this.#folder.writeRejections(rejections);
@@ -64,7 +64,7 @@ export class DraftFindings {
     return this.#rejections.list;
   }
 
-  /** The first time, this reads the files; undefined where that comes too late, as the store may hold them already. */
+  /** The first call reads the files. Undefined once a commit has begun: the store may hold the changes already. */
   async readChanges(
     record: DraftRecord,
     { rejectionsIn: key }: Found,
@@ -82,7 +82,7 @@ export class DraftFindings {
     }
   }
 
-  /** Lets go of what is as large as the files. */
+  /** Frees the memory of the analysis. */
   forget(): void {
     this.#analysis = undefined;
   }
