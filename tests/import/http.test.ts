@@ -94,7 +94,7 @@ describe('imports over HTTP', () => {
     expect(await errorOf(await put(id, 'book.xlsx', 'PK\u0003\u0004'))).toEqual([
       400,
       'BAD_USER_INPUT',
-      expect.stringMatching(/Excel workbook/),
+      expect.stringMatching(/no .xlsx workbook, or is damaged/),
     ]);
     expect(await errorOf(await put(id, '../../x', 'id'))).toEqual([400, 'BAD_USER_INPUT', expect.stringMatching(/file name/)]);
     expect(await errorOf(await put('nothing', 'a.csv', 'id'))).toEqual([404, 'NOT_FOUND', expect.stringMatching(/no import "nothing"/)]);

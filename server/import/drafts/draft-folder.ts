@@ -6,7 +6,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
 import type { ValueMapping } from '../mapping/mapping-types.ts';
-import { isWorkbook } from '../mapping/table/open-workbook.ts';
+import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfName } from '../rows/parse-header.ts';
@@ -65,7 +65,7 @@ export class DraftFolder {
   /**
    * Streams a file to disk and looks at how it begins.
    *
-   * Throws BAD_USER_INPUT where it is no text that is read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
+   * Throws BAD_USER_INPUT where it is neither text nor a workbook that can be read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
    */
   async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
     const storedAs = newName('file');
@@ -92,6 +92,7 @@ export class DraftFolder {
       } finally {
         await file.close();
       }
+      if (isWorkbook(name)) await openWorkbook(name, part);
       const form = detectStart(name, Buffer.concat(start), startBytes === sizeBytes);
       await rename(part, join(this.path, storedAs));
       return { name, storedAs, sizeBytes, sha256: hash.digest('hex'), encoding: 'utf-8', preamble: [], ...form };

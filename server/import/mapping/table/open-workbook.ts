@@ -62,7 +62,10 @@ function repack(packed: Buffer): Buffer {
     });
   } catch (error) {
     if (error instanceof FileFault) throw error;
-    throw unsafe('is no .xlsx workbook, or is damaged', 'Open it in the spreadsheet program, save it again as .xlsx, and import that.');
+    throw unsafe(
+      'is no .xlsx workbook, or is damaged',
+      'In the spreadsheet program choose File > Save As, .xlsx or "CSV UTF-8", and import that.',
+    );
   }
   for (const part of Object.values(unpacked)) {
     if (Buffer.from(part.buffer, part.byteOffset, Math.min(part.length, 4096)).includes('<!DOCTYPE')) {
