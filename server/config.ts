@@ -1,33 +1,33 @@
 import { z } from 'zod';
 import { ExposureError } from './domain/errors.ts';
 
-/** What the program was told at its start; frozen. */
+/** The configuration of one process; frozen. */
 export interface Config {
   /** `sqlite:PATH` or `neo4j://HOST:PORT/DATABASE`; never with a password. */
   readonly store: string;
-  /** Null: the database asks nobody who they are, or there is none. */
+  /** Null: the database needs no login, or there is no database server. */
   readonly storeCredentials: { readonly username: string; readonly password: string } | null;
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
-  /** The address that people type, where a proxy or a container stands between. */
+  /** The address that people type, behind a proxy or a container. */
   readonly publicUrl: string | null;
-  /** How many proxies in front are trusted to say who asks; 0: none. */
+  /** Number of proxies in front that are trusted to report the client's address; 0: none. */
   readonly trustedProxies: number;
-  /** Where drafts of imports lie. */
+  /** The folder that holds the drafts of imports. */
   readonly dataFolder: string;
-  /** A file with the control policy; null: the one built in. */
+  /** A file with the control policy; null: the built-in policy. */
   readonly policyFile: string | null;
-  /** Whether all facts are held in memory, or those alone that a question needs. */
+  /** `whole`: all facts are in memory. `local`: each question reads only the facts it needs. */
   readonly projection: 'whole' | 'local';
   readonly queryTimeoutMs: number;
   readonly hasIntrospection: boolean;
   readonly logLevel: string;
-  /** Load the demo world into a store that was never written to. */
+  /** Load the demo world into a store without any write. */
   readonly isDemoWanted: boolean;
 }
 
-/** Flags of the command line: they win over the environment. */
+/** Flags of the command line override the environment. */
 export interface ConfigFlags {
   readonly store?: string | undefined;
   readonly host?: string | undefined;
@@ -37,15 +37,15 @@ export interface ConfigFlags {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Either is a URL without user and password: it is shown. */
+/** Neither form may contain a user or password, because the URL is shown. */
 const storeUrl = /^(sqlite:.+|(neo4j|bolt)(\+s|\+ssc)?:\/\/[^\s/?#@]+(\/[^\s/?#@]*)?)$/s;
 
-/** Each variable, what it may be, and how that is said in a sentence. */
+/** Each variable with its schema, and the expected value in words. */
 const variables = {
   EXPOSURE_STORE: {
     schema: z.string().regex(storeUrl).default('sqlite:./data/exposure.db'),
     expected:
-      'sqlite: and the path of a file, such as sqlite:./data/exposure.db, or neo4j://host:7687/database (user and password are NEO4J_USERNAME and NEO4J_PASSWORD)',
+      'sqlite: and the path of a file, such as sqlite:./data/exposure.db, or neo4j://host:7687/database (set user and password in NEO4J_USERNAME and NEO4J_PASSWORD)',
   },
   NEO4J_USERNAME: { schema: z.string().optional(), expected: 'a user of the database' },
   NEO4J_PASSWORD: { schema: z.string().optional(), expected: 'the password of that user' },
@@ -55,11 +55,17 @@ const variables = {
     schema: z.url({ protocol: /^https?$/ }).optional(),
     expected: 'an http or https address, such as https://exposure.example.org',
   },
-  EXPOSURE_TRUST_PROXY: { schema: wholeNumber(0, 10).default(0), expected: 'how many proxies stand in front, a whole number from 0 to 10' },
+  EXPOSURE_TRUST_PROXY: {
+    schema: wholeNumber(0, 10).default(0),
+    expected: 'the number of proxies in front of the server, a whole number from 0 to 10',
+  },
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
   EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
-  EXPOSURE_PROJECTION: { schema: z.enum(['whole', 'local']).default('whole'), expected: 'whole, or local with a Neo4j in EXPOSURE_STORE' },
+  EXPOSURE_PROJECTION: {
+    schema: z.enum(['whole', 'local']).default('whole'),
+    expected: 'whole, or local if EXPOSURE_STORE is a Neo4j database',
+  },
   EXPOSURE_QUERY_TIMEOUT_MS: {
     schema: wholeNumber(100, 600_000).default(10_000),
     expected: 'milliseconds, a whole number from 100 to 600000',
@@ -87,9 +93,9 @@ function wholeNumber(from: number, to: number) {
 }
 
 /**
- * The environment and the flags as one value.
+ * Reads the environment and the flags into one value.
  *
- * Throws BAD_CONFIGURATION, with a sentence for each wrong value that names the variable, the value and what was expected.
+ * Throws BAD_CONFIGURATION with one sentence for each wrong value: the variable, its value and the expected value.
  */
 export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessEnv = process.env): Config {
   const given: Record<string, unknown> = {
@@ -133,7 +139,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
 function readProjection(store: string | undefined, projection: Config['projection'], problems: string[]): Config['projection'] {
   if (projection === 'local' && store?.startsWith('sqlite:')) {
     problems.push(
-      `EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "${store}"; expected whole with an embedded store, as only a Neo4j reads parts of the facts.`,
+      `EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "${store}"; expected whole, because only a Neo4j store can read parts of the facts.`,
     );
   }
   return projection;
@@ -145,37 +151,37 @@ function readCredentials(
   password: string | undefined,
   problems: string[],
 ): Config['storeCredentials'] {
-  // They may be there for another program.
+  // Another program may need these variables, so they are no error with SQLite.
   if (store === undefined || store.startsWith('sqlite:')) return null;
   if (username !== undefined && password !== undefined) return { username, password };
   if (username !== undefined || password !== undefined) {
     const [given, missing] = username === undefined ? ['NEO4J_PASSWORD', 'NEO4J_USERNAME'] : ['NEO4J_USERNAME', 'NEO4J_PASSWORD'];
-    problems.push(`${given} is set and ${missing} is not; expected both, or neither where the database asks nobody who they are.`);
+    problems.push(`${given} is set and ${missing} is not; expected both, or neither if the database needs no login.`);
   }
   return null;
 }
 
-/** Of a URL; whoever reads the sentence need not be who may know it. */
+/** Hides the user and password of a URL, so that a log or terminal never shows them. */
 function withoutPassword(text: string): string {
   return text.replace(/\/\/.*@/s, '//…@');
 }
 
-/** Nobody logs in here yet, so only this machine may reach the server (interface: EXPOSURE_AUTH). */
+/** This version has no login, so only this machine may reach the server. */
 function findOpenDoors(host: string, publicUrl: string | null, auth: 'none' | 'required' | undefined): string[] {
   if (auth === 'required') {
     return [
-      'EXPOSURE_AUTH is "required"; this version cannot ask who somebody is: serve on a loopback address and leave it out, or say none.',
+      'EXPOSURE_AUTH is "required"; this version has no login yet. Serve on a loopback address, and leave EXPOSURE_AUTH out or set it to none.',
     ];
   }
   if (isLoopback(host)) return [];
   if (auth === 'none' && publicUrl !== null && isLoopback(new URL(publicUrl).hostname)) return [];
   return [
-    `EXPOSURE_HOST is "${host}"; expected a loopback address such as 127.0.0.1, as this version cannot ask who somebody is. ` +
-      'In a container published on 127.0.0.1 only, set EXPOSURE_AUTH=none and EXPOSURE_PUBLIC_URL to that loopback address.',
+    `EXPOSURE_HOST is "${host}"; expected a loopback address such as 127.0.0.1, because this version has no login yet. ` +
+      'In a container that is published on 127.0.0.1 only, set EXPOSURE_AUTH=none and EXPOSURE_PUBLIC_URL to that loopback address.',
   ];
 }
 
-/** Whether a host name or address, an IPv6 one in brackets or not, means this machine. */
+/** Whether a host name or address means this machine. An IPv6 address may have brackets. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase();
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);

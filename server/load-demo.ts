@@ -9,7 +9,7 @@ import type { FactStore } from './store/fact-store.ts';
 /**
  * Loads the demo world into an empty store, as one import with the source `demo world`.
  *
- * @returns false where the store was written to before
+ * @returns false if the store already had a write
  */
 export async function loadDemo(store: FactStore, now: number): Promise<boolean> {
   if ((await store.readRevision()) !== 0) return false;
@@ -23,7 +23,9 @@ export async function loadDemo(store: FactStore, now: number): Promise<boolean> 
   const outcome = await commitImport(store, read, order, 'ALL_OR_NOTHING');
   if (!outcome.isWritten) {
     const first = outcome.rejections[0];
-    throw new Error(`The demo world was not imported: ${first ? `${first.file}:${first.line}: ${first.message}` : 'nothing was written'}`);
+    throw new Error(
+      `The demo world could not be imported: ${first ? `${first.file}:${first.line}: ${first.message}` : 'no row was written'}`,
+    );
   }
   return true;
 }

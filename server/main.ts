@@ -17,27 +17,27 @@ import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 
 export interface RunningServer {
-  /** Where it answers: `http://127.0.0.1:4000`. */
+  /** Such as `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Lets what is under way end, then closes the store. */
+  /** Finishes requests in progress, then closes the store. */
   close(): Promise<void>;
 }
 
-/** Longer than proxies and browsers keep an idle connection, so that it is they who close it: a request on one that is just being closed is lost. */
+/** Longer than proxies and browsers keep an idle connection, so that they close it first. A request on a connection that the server is closing would be lost. */
 const keepAliveMs = 65_000;
-/** How long requests under way may take once the server is to close. */
+/** Time for requests in progress to finish after the server was told to stop. */
 const closeGraceMs = 5000;
 
 /**
- * Starts the server: store -> projection -> http. It answers once this has returned.
+ * Starts the server: store -> projection -> HTTP. The server answers requests once the promise resolves.
  *
- * Throws ExposureError with one sentence that says what to do: a folder that cannot be written to, a port in use, a store
- * that is in use, damaged or of a newer version.
+ * Throws ExposureError with one sentence that says what to do: the data folder is read-only, the port is in use, or the store
+ * is in use, damaged or of a newer version.
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = createLog(config.logLevel);
   const clock = Date.now;
-  /** What was opened, the last first: closed in this order. */
+  /** Close functions, the latest opened first: resources close in this order. */
   const opened: (() => unknown)[] = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
@@ -48,7 +48,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
+    if (failures.length > 0) throw new AggregateError(failures, 'Some resources could not be closed.');
   };
   try {
     const policy = readPolicy(config.policyFile);
@@ -60,7 +60,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => store.close());
     const lock = lockForServing(config.store);
     opened.unshift(() => lock.release());
-    if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('the demo world was loaded');
+    if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('loaded the demo world');
 
     const { projection: mode, queryTimeoutMs } = config;
     const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock });
@@ -92,7 +92,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Serves until the process is told to end, and prints the address on stdout. */
+/** Prints the address on stdout, and serves until SIGINT or SIGTERM. */
 export async function serve(config: Config): Promise<void> {
   const server = await startServer(config);
   process.stdout.write(`${server.url}\n`);
@@ -103,7 +103,7 @@ export async function serve(config: Config): Promise<void> {
   await server.close();
 }
 
-/** JSON, unless a terminal reads it; on stderr, as stdout is for data. */
+/** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. */
 function createLog(level: string): Logger {
   return process.stderr.isTTY
     ? pino({ level }, pinoPretty({ destination: 2, sync: true }))
@@ -118,7 +118,7 @@ function makeDataFolder(folder: string): void {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
     throw new ExposureError(
       'BAD_CONFIGURATION',
-      `EXPOSURE_DATA is "${folder}"; the folder ${resolve(folder)} cannot be written to (${reason}). Name one that can.`,
+      `EXPOSURE_DATA is "${folder}"; the folder ${resolve(folder)} is not writable (${reason}). Choose a folder that this user can write to.`,
       { cause: error },
     );
   }
@@ -127,12 +127,11 @@ function makeDataFolder(folder: string): void {
 async function listen(server: Server, { host, port }: Config): Promise<string> {
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason =
-        error.code === 'EADDRINUSE' ? 'something else listens there' : `the system refuses it (${error.code ?? error.message})`;
+      const reason = error.code === 'EADDRINUSE' ? 'another program is using it' : `the system refused it (${error.code ?? error.message})`;
       reject(
         new ExposureError(
           'BAD_CONFIGURATION',
-          `EXPOSURE_PORT is "${port}"; ${host}:${port} cannot be used, as ${reason}. Choose another port, or 0 for any free one.`,
+          `EXPOSURE_PORT is "${port}"; the server cannot listen on ${host}:${port}: ${reason}. Choose another port, or 0 for any free port.`,
           { cause: error },
         ),
       );

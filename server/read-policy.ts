@@ -22,11 +22,11 @@ const policySchema = z
         context.addIssue({
           code: 'custom',
           path: [i, 'fromSensitivity'],
-          message: `is ${fromSensitivity}, not above ${before} of the row before`,
+          message: `is ${fromSensitivity}, which is not above ${before} in the row before`,
         });
       }
       controls.forEach((control, j) => {
-        if (seen.has(control)) context.addIssue({ code: 'custom', path: [i, 'controls', j], message: `names ${control} a second time` });
+        if (seen.has(control)) context.addIssue({ code: 'custom', path: [i, 'controls', j], message: `repeats the control ${control}` });
         seen.add(control);
       });
     });
@@ -36,9 +36,9 @@ const expected =
   'expected a JSON file with a list of rows such as {"fromSensitivity": 3, "controls": ["MFA"], "leastEvidence": "QUESTIONNAIRE"}, fromSensitivity ascending';
 
 /**
- * The control policy of a file (interface: EXPOSURE_POLICY), or the one built in where there is none.
+ * Reads the control policy from the file that EXPOSURE_POLICY names; without a file, returns the built-in policy.
  *
- * Throws BAD_CONFIGURATION with a sentence that names the file, the place in it and what was expected.
+ * Throws BAD_CONFIGURATION with one sentence: the file, the place in it and the expected content.
  */
 export function readPolicy(path: string | null): ControlPolicy {
   if (path === null) return defaultPolicy;

@@ -7,14 +7,14 @@ import { print, printJson, tell, useStore, withJson, withStore } from './run-com
 
 export function backupCommand(): Command {
   return withJson(withStore(new Command('backup')))
-    .description('Writes all that the store keeps, with its history, into one file, as of one moment; also while it is served.')
-    .argument('<file>', 'made whole or not at all; an older backup of that name is replaced, any other file is not')
+    .description('Write the whole store with its history into one file, as of one revision. The server may be running.')
+    .argument('<file>', 'file to write; replaces an older backup of that name, never any other file')
     .action(async (file: string, flags: StoreFlags) => {
       const { header, counts, sizeBytes, isReplaced } = await useStore(flags, (store) =>
         writeBackup(store, file, packageVersion(), Date.now()),
       );
-      if (isReplaced) tell(`${file} was there before, and was replaced.`);
-      if (counts.writes + counts.documents === 0) tell('The store holds nothing yet. Was another one meant? Name it with --store.');
+      if (isReplaced) tell(`Replaced the earlier backup ${file}.`);
+      if (counts.writes + counts.documents === 0) tell('The store is empty. If you meant another store, name it with --store.');
       if (flags.json) printJson({ file, sizeBytes, isReplaced, ...header, counts });
       else print(`${file}: revision ${header.revision}, ${describeCounts(counts)} (${sizeBytes.toLocaleString('en-US')} bytes)`);
     });

@@ -9,7 +9,7 @@ import { print, printJson, useStore, withJson, withStore } from './run-command.t
 
 export function doctorCommand(): Command {
   return withJson(withStore(new Command('doctor')))
-    .description('Tells versions, the store with its revision and counts, and what this machine lacks for which tests.')
+    .description('Print versions, the store with its revision and counts, and the tools that are missing for tests.')
     .action(async (flags: StoreFlags) => {
       const found = await useStore(flags, async (store, config) => ({
         version: packageVersion(),
@@ -32,7 +32,9 @@ export function doctorCommand(): Command {
           `store    ${found.store}, revision ${found.revision}`,
           `facts    ${counts}`,
           `drafts   in ${found.data}`,
-          ...(found.missing.length === 0 ? ['tests    every suite can run here'] : found.missing.map((one) => `missing  ${one}`)),
+          ...(found.missing.length === 0
+            ? ['tests    every suite can run on this machine']
+            : found.missing.map((one) => `missing  ${one}`)),
         ].join('\n'),
       );
     });
@@ -48,12 +50,10 @@ function findMissing(): string[] {
   const runs = (name: string, flag: string) => spawnSync(name, [flag]).status === 0;
   const hasBrowser = ['chromium', 'chromium-browser', 'google-chrome'].some((name) => runs(name, '--version'));
   return [
-    ...(hasBrowser ? [] : ['Chromium, for the tests in a browser (Debian: apt-get install chromium)']),
+    ...(hasBrowser ? [] : ['Chromium, for the browser tests (Debian: apt-get install chromium)']),
     ...(runs('java', '-version')
       ? []
-      : ['Java 17 or newer, for the tests over Neo4j and npm run neo4j (Debian: apt-get install openjdk-17-jre-headless)']),
-    ...(runs('mvn', '--version')
-      ? []
-      : ['Maven, which fetches Neo4j for them where that was not done yet (Debian: apt-get install maven)']),
+      : ['Java 17 or newer, for the Neo4j tests and npm run neo4j (Debian: apt-get install openjdk-17-jre-headless)']),
+    ...(runs('mvn', '--version') ? [] : ['Maven, which downloads Neo4j for those tests the first time (Debian: apt-get install maven)']),
   ];
 }

@@ -11,8 +11,8 @@ import { print, printJson, useStore, withJson, withStore } from './run-command.t
 
 export function exportCommand(): Command {
   return withJson(withStore(new Command('export')))
-    .description('Writes the facts now, and the incidents, as canonical CSV files into a folder. Importing them gives equal answers.')
-    .argument('<folder>', 'made where it is missing; files of the same names are replaced')
+    .description('Write the current facts and incidents as canonical CSV files into a folder. Importing the files gives the same answers.')
+    .argument('<folder>', 'created if it is missing; files of the same names are replaced')
     .action(async (folder: string, flags: StoreFlags) => {
       const files = await useStore(flags, (store) => exportInto(store, folder));
       if (flags.json) printJson({ folder, files });
@@ -20,7 +20,7 @@ export function exportCommand(): Command {
     });
 }
 
-/** Whole or not at all: files have their names only once all are complete. */
+/** All or nothing: the files get their names only once all of them are complete. */
 async function exportInto(store: FactStore, folder: string): Promise<string[]> {
   const names: string[] = [];
   const partOf = (name: string) => join(folder, `${name}.part`);
@@ -44,8 +44,12 @@ async function exportInto(store: FactStore, folder: string): Promise<string[]> {
     for (const name of names) await rm(partOf(name), { force: true });
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof ExposureError || code === undefined) throw error;
-    throw new ExposureError('STORE_UNAVAILABLE', `The folder ${folder} cannot be written to (${code}). Name one that can.`, {
-      cause: error,
-    });
+    throw new ExposureError(
+      'STORE_UNAVAILABLE',
+      `The folder ${folder} is not writable (${code}). Choose a folder that this user can write to.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

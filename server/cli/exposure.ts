@@ -15,15 +15,15 @@ import { serveCommand } from './serve.ts';
 import { undoCommand } from './undo.ts';
 import { verifyCommand } from './verify.ts';
 
-/** The command line: data on stdout, talk on stderr; exit 0 done, 1 failed, 2 wrong usage, 3 done but told of something. */
+/** The command line: data on stdout, messages on stderr; exit codes as in `exitCodes`. */
 async function main(): Promise<void> {
   const exit = (code: ExitCode) => {
     process.exitCode = code;
   };
   const program = new Command('exposure')
-    .description('Which labs sent which methodology artifacts to whom, and what is exposed when one of them is compromised.')
+    .description('Track which labs sent which methodology artifacts to whom, and what is exposed when an organization is compromised.')
     .version(packageVersion())
-    .showHelpAfterError('(--help tells more)');
+    .showHelpAfterError('(see --help)');
   for (const make of [
     serveCommand,
     importCommand,
@@ -38,8 +38,8 @@ async function main(): Promise<void> {
   ]) {
     program.addCommand(make(exit));
   }
-  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(--help tells more)');
-  // Who reads only the first lines of the output closes the pipe: that is no failure.
+  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(see --help)');
+  // A reader such as `head` closes the pipe early. That is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
@@ -60,7 +60,7 @@ function report(error: unknown): ExitCode {
     tell(error.message);
     return error.code === 'BAD_USER_INPUT' ? exitCodes.wrongUsage : exitCodes.failed;
   }
-  tell(`An error inside this program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  tell(`Internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return exitCodes.failed;
 }
 

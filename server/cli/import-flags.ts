@@ -9,7 +9,7 @@ import { parseColumnFlag } from '../import/mapping/decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from '../import/mapping/decisions/mapping-document.ts';
 import { everyFile, noDecisions, parseMappingDocument, withFileDecisions } from '../import/mapping/decisions/mapping-document.ts';
 
-/** Flags that say how a list is to be read. */
+/** Flags that decide how a list is read. */
 export interface MappingFlags {
   readonly mapping?: string;
   readonly map?: readonly string[];
@@ -26,19 +26,17 @@ export interface MappingFlags {
 
 export function withMappingFlags(command: Command): Command {
   return command
-    .option('--client <organization>', 'whose vendors the list holds: an id or a name; a new one is created with --create-missing')
-    .addOption(new Option('--client-role <role>', 'role of a client that is created (default: LAB)').choices(organizationRoles))
-    .option('--create-missing', 'create the organizations that rows name and nothing describes')
-    .addOption(
-      new Option('--default-role <role>', 'role of the organizations that are created (default: VENDOR)').choices(organizationRoles),
-    )
-    .addOption(new Option('--date-order <order>', 'how dates such as 03/04/2025 are read').choices(['day-first', 'month-first']))
-    .option('--map <column=field>', 'what a column is: a field, attribute, ignore or control:NAME; may be repeated', collect, [])
-    .option('--mapping <file>', 'a JSON file with every decision, as --save-mapping writes it')
+    .option('--client <organization>', 'the client of the vendors in the list: an id or a name; --create-missing creates a new one')
+    .addOption(new Option('--client-role <role>', 'role of a newly created client (default: LAB)').choices(organizationRoles))
+    .option('--create-missing', 'create organizations that rows mention but no file describes')
+    .addOption(new Option('--default-role <role>', 'role of newly created organizations (default: VENDOR)').choices(organizationRoles))
+    .addOption(new Option('--date-order <order>', 'how to read dates such as 03/04/2025').choices(['day-first', 'month-first']))
+    .option('--map <column=field>', 'the meaning of a column: a field, attribute, ignore or control:NAME; may be repeated', collect, [])
+    .option('--mapping <file>', 'a JSON file with every decision, as written by --save-mapping')
     .option('--sheet <name>', 'read this sheet of a workbook; may be repeated (default: every sheet that is an inventory)', collect, [])
-    .option('--merge-exact', 'take names that differ in spelling alone for one organization')
-    .option('--encoding <encoding>', 'encoding of the files, such as windows-1252 (default: by their bytes)')
-    .addOption(new Option('--header-line <n>', 'line of the header; 0: there is none').argParser(parseLine));
+    .option('--merge-exact', 'merge names that differ only in spelling into one organization')
+    .option('--encoding <encoding>', 'encoding of the files, such as windows-1252 (default: detected)')
+    .addOption(new Option('--header-line <n>', 'line number of the header; 0: no header').argParser(parseLine));
 }
 
 function collect(text: string, earlier: readonly string[]): string[] {
@@ -47,10 +45,10 @@ function collect(text: string, earlier: readonly string[]): string[] {
 
 function parseLine(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected the number of a line, the first being 1, or 0.');
+  throw new InvalidArgumentError('Expected a line number (the first line is 1), or 0.');
 }
 
-/** The mapping file with the flags applied, which win over it. Throws NOT_FOUND, BAD_USER_INPUT. */
+/** Reads the mapping file; flags override it. Throws NOT_FOUND, BAD_USER_INPUT. */
 export function readDecisions(flags: MappingFlags): MappingDocument {
   const document = flags.mapping === undefined ? noDecisions : parseMappingDocument(readText(flags.mapping), flags.mapping);
   const said: Partial<FileDecisions> = {
@@ -73,11 +71,14 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ExposureError('NOT_FOUND', `The mapping ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path.`);
+    throw new ExposureError(
+      'NOT_FOUND',
+      `The mapping file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Check the path.`,
+    );
   }
 }
 
-/** Throws BAD_USER_INPUT where the file cannot be written. */
+/** Throws BAD_USER_INPUT if the file cannot be written. */
 export function saveMapping(path: string, { mappingDocument }: ReadImport): void {
   try {
     writeFileSync(path, `${JSON.stringify(mappingDocument ?? noDecisions, null, 2)}\n`);

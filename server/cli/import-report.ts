@@ -36,14 +36,14 @@ export function printImportJson({ id, isDryRun, read, outcome }: ShownImport): v
   });
 }
 
-/** The report, the rejected rows as file:line: column: sentence, and what the first changed rows were before. */
+/** Prints the column mapping, rejected rows as `file:line: column: sentence`, the first changed facts, and the totals. */
 export function printImportReport({ id, isDryRun, read, outcome }: ShownImport): void {
   const { report, account, rejections } = outcome;
   for (const file of read.files) for (const line of describeMapping(file)) print(line);
   for (const rejection of rejections.slice(0, maxRejections)) print(describeRejection(rejection));
-  if (rejections.length > maxRejections) tell(`… and ${rejections.length - maxRejections} more; --json gives all.`);
+  if (rejections.length > maxRejections) tell(`… and ${rejections.length - maxRejections} more rejected rows; --json lists all.`);
   for (const update of readUpdates(outcome, maxChanges)) print(describeUpdate(update));
-  if (report.updated > maxChanges) tell(`… and ${report.updated - maxChanges} more changed; --json gives more.`);
+  if (report.updated > maxChanges) tell(`… and ${report.updated - maxChanges} more changed facts; --json lists up to 1,000.`);
   for (const warning of report.warnings) tell(warning);
 
   const files = `${read.files.length} ${read.files.length === 1 ? 'file' : 'files'}, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}`;
@@ -58,14 +58,14 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
     print(`To decide: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);
   if (read.questions.length > 0) {
     print(
-      `Nothing was written: ${read.questions.length === 1 ? 'a question is' : `${read.questions.length} questions are`} open. Give the flag of each, and import again.`,
+      `Nothing was written: ${read.questions.length === 1 ? '1 question is' : `${read.questions.length} questions are`} open. Answer each with its flag, and import again.`,
     );
   } else if (isDryRun) print('Dry run: nothing was written.');
   else if (outcome.isWritten) print(`Committed as ${id} (revision ${outcome.revision}).`);
-  else print('Nothing was written because of the rejected rows. Correct them, or give --skip-rejected to write the others.');
+  else print('Nothing was written because of the rejected rows. Correct them, or use --skip-rejected to write the valid rows.');
 }
 
-/** What each column of a file that is not canonical is read as. */
+/** The meaning of each column of a file that is not canonical. */
 function describeMapping({ name, mapping, headerLine }: ReadFile): string[] {
   if (mapping === null) return [];
   const kinds = mapping.kinds.map((kind) => factNouns[kind].many).join(', ');

@@ -29,19 +29,19 @@ interface ImportFlags extends StoreFlags, MappingFlags {
 export function importCommand(exit: (code: ExitCode) => void): Command {
   const command = withJson(withStore(new Command('import')))
     .description(
-      'Imports files, all together in one transaction. A file named after a kind of fact ' +
-        `(${tableKinds.map(fileNameOf).join(', ')}) is canonical CSV; any other list is recognized, and what stays open is asked with the flag that answers it. ` +
-        'Exits 1 where an open question or a rejected row kept everything out, 3 where rejected rows were skipped.',
+      'Import files in one transaction. A file named after a kind of fact ' +
+        `(${tableKinds.map(fileNameOf).join(', ')}) is canonical CSV. Columns of any other list are recognized; each open question names the flag that answers it. ` +
+        'Exits 1 if an open question or a rejected row stopped the import, 3 if rejected rows were skipped.',
     )
-    .argument('<file...>', 'CSV files and .xlsx workbooks; a folder stands for its .csv files')
-    .option('--dry-run', 'tell what would change, and write nothing')
-    .option('--skip-rejected', 'write the valid rows, and list the others')
+    .argument('<file...>', 'CSV files, .xlsx workbooks, or folders of .csv files')
+    .option('--dry-run', 'show the changes without writing them')
+    .option('--skip-rejected', 'write the valid rows and list the rejected ones')
     .addOption(new Option('--as <kind>', 'read every file as this kind').choices(tableKinds.map(fileNameOf)))
-    .addOption(instantOption('--asserted-at <instant>', "the inventory's own date, for rows that say none"))
-    .option('--source <name>', 'whose list it is: a later import of the same source replaces what this one says')
-    .addOption(new Option('--delimiter <character>', 'what separates cells (default: seen from the first rows)').argParser(parseDelimiter));
+    .addOption(instantOption('--asserted-at <instant>', "the inventory's own date, for rows without a date"))
+    .option('--source <name>', 'who provided the list; a later import from the same source replaces this one')
+    .addOption(new Option('--delimiter <character>', 'the cell separator (default: detected)').argParser(parseDelimiter));
   return withMappingFlags(command)
-    .option('--save-mapping <file>', 'write every decision and guess as JSON, for --mapping')
+    .option('--save-mapping <file>', 'save every decision and guess as JSON for --mapping')
     .action(async (paths: string[], flags: ImportFlags) => {
       const files = paths.flatMap(findFiles);
       if (files.length === 0) throw new ExposureError('BAD_USER_INPUT', `There is no .csv file in ${paths.join(', ')}.`);
@@ -75,7 +75,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
     });
 }
 
-/** Throws NOT_FOUND where there is no such file or folder. */
+/** Throws NOT_FOUND if the file or folder does not exist. */
 function findFiles(path: string): SourceFile[] {
   try {
     if (!statSync(path).isDirectory()) return [{ name: basename(path), path }];
@@ -89,7 +89,7 @@ function findFiles(path: string): SourceFile[] {
   }
 }
 
-/** Files of one name in several folders are told apart by their paths. */
+/** Files with the same name in several folders get their paths as names. */
 function nameApart(files: readonly SourceFile[]): SourceFile[] {
   const counts = new Map<string, number>();
   for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -6,11 +6,11 @@ import { formatTable, print, printJson, tell, useStore, withJson, withStore } fr
 
 export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))
-    .description('Lists the imports that were committed, the latest first.')
+    .description('List committed imports, the latest first.')
     .action(async (flags: StoreFlags) => {
       const records = await useStore(flags, (store) => store.listImports());
       if (flags.json) printJson(records.map(toJson));
-      else if (records.length === 0) tell('Nothing was imported yet.');
+      else if (records.length === 0) tell('There are no imports yet.');
       else print(formatTable(header, records.map(toRow)));
     });
 }

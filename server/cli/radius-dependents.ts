@@ -5,17 +5,17 @@ import { formatTable } from './run-command.ts';
 const mostRows = 200;
 
 /**
- * The radius of a store that knows who engages whom, and no artifact in the radius: who depends on the origins, over which
- * path, and whom to ask what was handed over.
+ * Formats a radius without artifacts. The store knows engagements, so the table lists each dependent of the origins, its path,
+ * and the provider to ask about transfers.
  */
 export function formatDependents(radius: BlastRadius): string {
   const { projection, dependents, reached } = radius;
   const { engagements, organizations } = projection;
   const nameOf = (organization: number) => organizations.name.get(organization);
   const isNothingKnown = reached.every(({ organization }) => isRowEmpty(organizations.copies, organization));
-  const unknown = isNothingKnown ? 'No transfer says what they hold.' : 'They hold nothing in this window; a wider one may say more.';
+  const unknown = isNothingKnown ? 'No transfer tells what they hold.' : 'They hold nothing in this window; a wider window may show more.';
   const spread = reached.length > 1 ? ` Compromise reaches ${reached.length} organizations.` : '';
-  if (dependents.length === 0) return `Nobody depends on them: no engagement names them as provider. ${unknown}${spread}`;
+  if (dependents.length === 0) return `No dependents: no engagement names these organizations as provider. ${unknown}${spread}`;
 
   const former = dependents.filter(({ isFormer }) => isFormer).length;
   const verb = dependents.length === 1 ? 'organization depends' : 'organizations depend';
@@ -33,7 +33,7 @@ export function formatDependents(radius: BlastRadius): string {
   const rest = dependents.length - rows.length;
   return [
     `${dependents.length} ${verb} on them${formerly}. ${unknown}${spread}`,
-    `Ask each dependent what it handed over, and the provider under ASK what it holds.`,
+    'Ask each dependent what it sent, and ask the provider under ASK what it holds.',
     '',
     formatTable(['DEPENDENT', 'ID', 'RANK', 'PATH', 'ASK'], rows, 80),
     ...(rest > 0 ? ['', `And ${rest} more: --format json lists all.`] : []),

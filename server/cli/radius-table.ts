@@ -3,7 +3,7 @@ import type { BlastRadius, Window } from '../exposure/radius/radius-types.ts';
 import { formatDependents } from './radius-dependents.ts';
 import { formatTable } from './run-command.ts';
 
-/** A radius as a person reads it: a few sentences, then a line for each artifact or, without any, each dependent. */
+/** A radius as text: a summary, then one line for each artifact. Without artifacts, one line for each dependent. */
 export function formatRadius(radius: BlastRadius): string {
   const { projection, input, summary } = radius;
   const { organizations, artifacts } = projection;
@@ -14,8 +14,8 @@ export function formatRadius(radius: BlastRadius): string {
   if (radius.artifacts.length === 0) return [...head, formatDependents(radius)].join('\n');
   head.push(
     `${summary.exposedCount} exposed, ${summary.possibleCount} possible, ${summary.containedCount} contained; ` +
-      `${count(summary.affectedLabCount, 'lab')} affected, ${count(summary.blindSpotCount, 'blind spot')}, ${count(summary.reachedCount, 'organization')} reached.`,
-    `At worst ${usd(summary.worstCaseLossUsd)}, weighted ${usd(summary.weightedLossUsd)}.`,
+      `${count(summary.affectedLabCount, 'affected lab')}, ${count(summary.blindSpotCount, 'blind spot')}, ${count(summary.reachedCount, 'organization')} reached.`,
+    `Worst-case loss ${usd(summary.worstCaseLossUsd)}, weighted loss ${usd(summary.weightedLossUsd)}.`,
   );
   const header = ['ARTIFACT', 'NAME', 'OWNER', 'TIER', 'BASIS', 'PORTION', 'USABLE', 'LIKELIHOOD', 'WORST CASE', 'WEIGHTED', 'HOLDERS'];
   const rows = radius.artifacts.map((row) => [
@@ -43,7 +43,7 @@ function count(number: number, noun: string): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
+  return `${Math.round(share * 1000) / 10}%`;
 }
 
 function usd(amount: number): string {

@@ -28,23 +28,23 @@ interface RadiusFlags extends StoreFlags {
 
 export function radiusCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('radius')))
-    .description('What is exposed when these organizations are compromised. --json is --format json.')
-    .argument('[organization...]', 'ids of the compromised organizations; none: those of the incident')
+    .description('Show what is exposed if these organizations are compromised. --json means --format json.')
+    .argument('[organization...]', 'ids of the compromised organizations (default: those of the incident)')
     .option('--incident <id>', 'start from a saved incident')
-    .addOption(windowOption('--core <a/b>', 'when they were surely compromised, as two dates or instants'))
-    .addOption(windowOption('--widest <a/b>', 'when they may have been compromised'))
-    .addOption(numberOption('--max-hops <n>', `steps of spread, 0 to 10 (default: ${radiusDefaults.maxHops})`))
+    .addOption(windowOption('--core <a/b>', 'window of the confirmed compromise, as two dates or instants'))
+    .addOption(windowOption('--widest <a/b>', 'window of the possible compromise'))
+    .addOption(numberOption('--max-hops <n>', `maximum steps of spread, 0 to 10 (default: ${radiusDefaults.maxHops})`))
     .addOption(
       numberOption(
         '--transfer-likelihood <p>',
-        `how likely compromise passes along transfers, 0 to 1 (default: ${radiusDefaults.transferLikelihood})`,
+        `likelihood that compromise spreads along a transfer, 0 to 1 (default: ${radiusDefaults.transferLikelihood})`,
       ),
     )
-    .addOption(numberOption('--min-degree <d>', `the least product of degrees that counts, 0 to 1 (default: ${radiusDefaults.minDegree})`))
-    .addOption(instantOption('--known-at <instant>', 'as the facts were known then'))
-    .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
+    .addOption(numberOption('--min-degree <d>', `smallest product of degrees that counts, 0 to 1 (default: ${radiusDefaults.minDegree})`))
+    .addOption(instantOption('--known-at <instant>', 'answer from the facts known at this instant'))
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json', 'csv']).default('table'))
     .addOption(
-      new Option('--fail-at <tier>', 'exit 3 where an artifact is that bad or worse').choices(tiers.map((tier) => tier.toLowerCase())),
+      new Option('--fail-at <tier>', 'exit 3 if an artifact has this tier or a worse one').choices(tiers.map((tier) => tier.toLowerCase())),
     )
     .action(async (origins: string[], flags: RadiusFlags) => {
       await useStore(flags, async (store, config) => {
@@ -70,7 +70,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
     });
 }
 
-/** A closed window: a plain date at its end means that day's last millisecond (semantics §1). */
+/** A closed window. A plain date as the end means the last millisecond of that day (semantics §1). */
 function windowOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text): Window => {
     const [fromText, toText, ...more] = text.split('/');

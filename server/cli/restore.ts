@@ -6,8 +6,8 @@ import { print, printJson, useStore, withJson, withStore } from './run-command.t
 
 export function restoreCommand(): Command {
   return withJson(withStore(new Command('restore')))
-    .description('Makes an empty store, of either kind, what a backup holds. Refused where the store holds anything.')
-    .argument('<file>', 'what `exposure backup` wrote; checked whole before the store is touched')
+    .description('Restore a backup into an empty store of either kind. A store with any content is refused.')
+    .argument('<file>', 'a file from `exposure backup`; verified completely before the store changes')
     .action(async (file: string, flags: StoreFlags) => {
       const backup = await openBackup(file);
       await useStore(flags, (store) => store.restore(backup.readRecords())).finally(() => backup.close());

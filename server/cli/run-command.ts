@@ -7,11 +7,11 @@ import { parseInstant } from '../domain/instants.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { openStore } from '../store/open-store.ts';
 
-/** What a command tells whoever started it. */
+/** 0: done. 1: failed. 2: wrong usage, nothing was run. 3: done, with a finding that the flags asked to report. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, told: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The way of asking is wrong, and the command was not run. */
+/** The flags or the configuration are wrong, so the command did not run. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -20,11 +20,11 @@ export interface StoreFlags extends ConfigFlags {
   readonly json?: boolean;
 }
 
-/** `--store`, and `--json` where the command prints data. */
+/** Adds `--store`. */
 export function withStore(command: Command): Command {
   return command.option(
     '--store <url>',
-    'where the facts are kept: sqlite:./data/exposure.db, neo4j://host:7687/database (default: EXPOSURE_STORE)',
+    'the store, such as sqlite:./data/exposure.db or neo4j://host:7687/database (default: EXPOSURE_STORE)',
   );
 }
 
@@ -32,7 +32,7 @@ export function withJson(command: Command): Command {
   return command.option('--json', 'print the result as JSON');
 }
 
-/** The environment and flags. Throws UsageError. */
+/** Reads the environment and the flags. Throws UsageError. */
 export function readFlags(flags: ConfigFlags): Config {
   try {
     return readConfig(flags);
@@ -42,7 +42,7 @@ export function readFlags(flags: ConfigFlags): Config {
   }
 }
 
-/** Opens the store for as long as `act` runs. */
+/** Opens the store, runs `act`, and closes the store. */
 export async function useStore<T>(flags: ConfigFlags, act: (store: FactStore, config: Config) => Promise<T>): Promise<T> {
   const config = readFlags(flags);
   const store = await openStore(config.store, { credentials: config.storeCredentials, onWaiting: tell });
@@ -72,12 +72,12 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2));
 }
 
-/** Talk goes to stderr. */
+/** Messages go to stderr. */
 export function tell(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Texts in columns as wide as their widest cell; long cells are cut. */
+/** A table whose columns are as wide as their widest cell. Long cells are cut. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[], maxWidth = 60): string {
   const cut = (text: string) => (text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text).replace(/\s+/g, ' ');
   const lines = [header, ...rows].map((row) => row.map(cut));

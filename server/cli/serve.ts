@@ -4,13 +4,13 @@ import { readFlags, withStore } from './run-command.ts';
 
 export function serveCommand(): Command {
   return withStore(new Command('serve'))
-    .description('Serves the page and the API, and prints the address.')
-    .option('--demo', 'load the demo world into a store that was never written to')
+    .description('Serve the page and the API, and print the address.')
+    .option('--demo', 'load the demo world into an empty store')
     .option('--host <host>', 'the address to listen on (default: EXPOSURE_HOST, else 127.0.0.1)')
-    .option('--port <port>', 'the port to listen on, 0 for any free one (default: EXPOSURE_PORT, else 4000)')
+    .option('--port <port>', 'the port to listen on, 0 for any free port (default: EXPOSURE_PORT, else 4000)')
     .action(async (flags: ConfigFlags) => {
       const config = readFlags(flags);
-      // Loaded when it is needed: every other command starts in half the time without the server's libraries.
+      // Loaded on demand: without the server's libraries, every other command starts in half the time.
       const { serve } = await import('../main.ts');
       await serve(config);
     });

@@ -4,8 +4,8 @@ import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from
 
 export function undoCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('undo')))
-    .description('Takes an import back: the facts are then as if it had never been. Refused where something stands on it.')
-    .argument('<import>', 'the id of the import, as `exposure imports` lists it')
+    .description('Undo an import, as if it had never happened. Refused while later facts depend on it.')
+    .argument('<import>', 'the id of the import (see `exposure imports`)')
     .action(async (id: string, flags: StoreFlags) => {
       const undone = await useStore(flags, (store) => store.undoImport(id, 'local', Date.now()));
       if (flags.json) printJson({ import: id, ...undone });
@@ -15,11 +15,10 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
           if (!flags.json) tell(undone.message);
           return;
         case 'unchanged':
-          if (!flags.json) print(`The import ${id} was taken back already; nothing changed.`);
+          if (!flags.json) print(`The import ${id} was already undone; nothing changed.`);
           return;
         case 'undone':
-          if (!flags.json)
-            print(`The import ${id} was taken back: ${describeCount(undone.changedCount)} changed (revision ${undone.revision}).`);
+          if (!flags.json) print(`Undid the import ${id}: ${describeCount(undone.changedCount)} changed (revision ${undone.revision}).`);
           return;
         default:
           undone satisfies never;

@@ -4,11 +4,11 @@ import { exitCodes, print, printJson, useStore, withJson, withStore } from './ru
 
 export function verifyCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('verify')))
-    .description('Checks the integrity of the store and the rules that facts keep. Exits 1 where something is wrong.')
+    .description('Check the integrity of the store, and that its facts obey the rules. Exits 1 if it finds a problem.')
     .action(async (flags: StoreFlags) => {
       const problems = await useStore(flags, (store) => store.verify());
       if (problems.length > 0) exit(exitCodes.failed);
       if (flags.json) printJson({ isSound: problems.length === 0, problems });
-      else print(problems.length === 0 ? 'The store is whole, and its facts keep their rules.' : problems.join('\n'));
+      else print(problems.length === 0 ? 'The store is intact, and its facts obey the rules.' : problems.join('\n'));
     });
 }

@@ -4,11 +4,11 @@ import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
 
-/** Everything that answers are made from; lives as long as the server. */
+/** The sources of all answers; they live as long as the server. */
 export interface Services {
   readonly questions: Questions;
   readonly drafts: ImportDrafts;
-  /** Of this program. */
+  /** The version of this program. */
   readonly version: string;
 }
 
@@ -17,14 +17,14 @@ export class Context extends Asker {
   readonly services: Services;
   /** The name under which writes are recorded. */
   readonly by = 'local';
-  // Private to the compiler only, as in Asker.
+  // TypeScript `private`, because Apollo clones its context and clones lose #private fields.
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
-  /** By response key at the root: the contexts of fields that are answered as known at an earlier instant. */
+  /** Contexts of root fields that are answered as known at an earlier instant, by response key. */
   private readonly pasts = new Map<string, Context>();
 
   /**
-   * @param limit or the signal that is aborted when the client disconnects
-   * @param knownAt also the instant of asking, where given
+   * @param limit the time limit, or a signal that aborts when the client disconnects
+   * @param knownAt if given, also the time of the request
    */
   constructor(services: Services, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
     super(services.questions, limit, knownAt);
@@ -35,7 +35,7 @@ export class Context extends Asker {
     return this.pasts.size > 0;
   }
 
-  /** Has everything under a field of the root answered as known at an instant. Throws NOT_FOUND before the first record. */
+  /** Answers everything under a root field as known at an instant. Throws NOT_FOUND before the first record. */
   async openPast(key: string, instant: number): Promise<void> {
     const past = new Context(this.services, this.limit, instant);
     await past.facts();

@@ -1,10 +1,10 @@
 import { GraphQLError, type GraphQLScalarType, Kind } from 'graphql';
 import { formatInstant, parseInstant } from '../domain/instants.ts';
 
-/** An instant with its time and offset: a plain date is not one. */
+/** A time and an offset are required; a plain date is refused. */
 const withOffset = /[Tt].*([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** How the scalar DateTime is read and written: epoch milliseconds inside, RFC 3339 in UTC outside. */
+/** The scalar DateTime: epoch milliseconds in the server, RFC 3339 in UTC in the API. */
 export const dateTime: Pick<GraphQLScalarType<number, string>, 'serialize' | 'parseValue' | 'parseLiteral'> = {
   serialize: (value) => formatInstant(value as number),
   parseValue: parse,
@@ -21,7 +21,7 @@ function parse(value: unknown): number {
   return instant;
 }
 
-/** An instant of a projection as the API says it: NaN and the ends of time are null. */
+/** An instant of a projection as an API value: NaN and ±Infinity become null. */
 export function toInstant(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

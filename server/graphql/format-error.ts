@@ -6,10 +6,10 @@ import { ExposureError } from '../domain/errors.ts';
 /** The last error of a list that graphql-js cuts off. */
 const tooManyErrors = /^Too many errors processing variables/;
 
-/** The message of every internal error: it tells nothing of the inside. */
-export const internalMessage = 'Something went wrong on the server; its log says what.';
+/** The message of every internal error; it reveals no details. */
+export const internalMessage = 'Something went wrong on the server; see its log.';
 
-/** Codes that the API answers with as they are (schema, conventions). */
+/** Codes that the API returns unchanged. */
 const apiCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'BAD_USER_INPUT',
   'NOT_FOUND',
@@ -30,7 +30,7 @@ const apolloCodes: ReadonlySet<string> = new Set([
   'LIMIT_EXCEEDED',
 ]);
 
-/** The API's code and message of an error that the caller can act on; undefined where it is a fault of ours. */
+/** The API's code and message for an error that the caller can act on. */
 export function translateError(error: ExposureError): { code: string; message: string } {
   if (apiCodes.has(error.code)) return { code: error.code, message: error.message };
   if (error.code.startsWith('STORE_')) return { code: 'STORE_UNAVAILABLE', message: error.message };
@@ -38,9 +38,9 @@ export function translateError(error: ExposureError): { code: string; message: s
 }
 
 /**
- * Masks what is not the caller's business, and gives every other error its code.
+ * Masks internal errors, and gives every other error its code.
  *
- * @param report is told of internal errors, for the log
+ * @param report called with each internal error, for the log
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown, report: (error: unknown) => void): GraphQLFormattedError {
   const { message, ...rest } = translate(formatted, error, report);
@@ -68,7 +68,11 @@ function translate(formatted: GraphQLFormattedError, error: unknown, report: (er
   }
   if (typeof code === 'string' && apolloCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
   if (code === 'PERSISTED_QUERY_NOT_SUPPORTED') {
-    return { message: 'This server keeps no queries; send the query itself.', ...place, extensions: { code: 'BAD_REQUEST' } };
+    return {
+      message: 'This server does not support persisted queries; send the full query.',
+      ...place,
+      extensions: { code: 'BAD_REQUEST' },
+    };
   }
   if (code === 'OPERATION_RESOLUTION_FAILURE') return { message: formatted.message, ...place, extensions: { code: 'BAD_REQUEST' } };
   if (tooManyErrors.test(formatted.message)) {
@@ -90,8 +94,8 @@ function unwrapAll(error: unknown): unknown {
 }
 
 /**
- * An argument that turns out at execution to be none, such as a null variable inside a oneOf input: graphql-js raises it
- * with the argument's place and no code. What a scalar raises of a result has no place of its own.
+ * An argument that fails only at execution, such as a null variable inside a oneOf input. graphql-js raises this error with the
+ * argument's location and without a code. A scalar's error about a result has no location.
  */
 function isCoercionError(error: unknown): error is GraphQLError {
   return error instanceof GraphQLError && (error.nodes?.length ?? 0) > 0;

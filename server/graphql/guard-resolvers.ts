@@ -5,8 +5,8 @@ type Resolver = GraphQLFieldResolver<unknown, Context>;
 type Path = GraphQLResolveInfo['path'];
 
 /**
- * Calls every resolver when it is the request's turn and while there is time, with the context that it must answer from. So no
- * resolver has to look at the clock, and none can forget to; nor does one have to know that it may be asked of the past.
+ * Wraps every resolver. The wrapper checks the time limit, waits for the request's turn, and passes the right context: under
+ * `asKnownAt`, the context of the past. No resolver has to check the clock itself.
  */
 export function guardResolvers<R extends object>(resolvers: R): R {
   const guarded = Object.entries(resolvers).map(([type, fields]) => [
@@ -28,7 +28,7 @@ function guard(resolver: Resolver): Resolver {
   };
 }
 
-/** Under asKnownAt, which is at the root, the context of then. Only there do fields of Query stand below the root. */
+/** Under `asKnownAt`, the context of the past. Only `asKnownAt` has fields of Query below the root. */
 function contextAt(context: Context, path: Path): Context {
   let below: Path | undefined;
   let root = path;

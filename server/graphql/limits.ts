@@ -23,22 +23,22 @@ import {
 import type { Context } from './context.ts';
 import { maxPageSize } from './page.ts';
 
-/** What one request may ask for. */
+/** Limits of one request. */
 export const limits = {
-  /** Also bounds how deep a document can nest before it is looked at: the parser recurses. */
+  /** The parser recurses, so this also bounds its stack. */
   maxTokens: 3000,
   maxDepth: 24,
   maxAliases: 100,
-  /** Fields that may have to be resolved, supposing that every list is as long as was asked for. */
+  /** Fields to resolve if every list has the requested length. */
   maxFields: 1_000_000,
 } as const;
 
-/** A list that nothing bounds, such as a chain, is supposed to hold so many. */
-const supposedListLength = 4;
-/** Arguments that say how long what stands under a field may be. */
+/** The assumed length of a list without a length argument, such as a chain. */
+const assumedListLength = 4;
+/** Arguments that bound the lists under a field. */
 const lengthArguments = ['first', 'maxNodes', 'buckets'] as const;
 
-/** Refuses, with LIMIT_EXCEEDED, a query that is nested too deep, has too many aliases or asks for too much, before it runs. */
+/** Refuses queries with LIMIT_EXCEEDED before they run, if they nest too deep, have too many aliases or ask for too many fields. */
 export const limitsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
@@ -75,7 +75,7 @@ function measure(
   if (fields > limits.maxFields) refuse('asks for too many fields', fields, limits.maxFields, 'ask for smaller pages');
 }
 
-/** Sizes of what is selected; a fragment is measured once, however often it is spread. Documents have no fragment cycles by then. */
+/** Measures selections. Each fragment is measured once, however often it is spread. Validation has already refused fragment cycles. */
 class Meter {
   readonly #schema: GraphQLSchema;
   readonly #variables: Record<string, unknown>;
@@ -90,7 +90,7 @@ class Meter {
     }
   }
 
-  /** @param isBounded an argument above already says how long lists here are */
+  /** @param isBounded an argument of an outer field already bounds lists here */
   measure(selectionSet: SelectionSetNode, type: GraphQLCompositeType, isBounded: boolean): Measure {
     let depth = 0;
     let aliases = 0;
@@ -133,7 +133,7 @@ class Meter {
     const length = this.#lengthOf(field, definition);
     const inner = this.measure(field.selectionSet, type, length !== undefined);
     const isList = isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
-    const times = length ?? (isList && !isBounded ? supposedListLength : 1);
+    const times = length ?? (isList && !isBounded ? assumedListLength : 1);
     return { depth: inner.depth + 1, aliases: aliases + inner.aliases, fields: 1 + times * inner.fields };
   }
 
@@ -141,14 +141,14 @@ class Meter {
     const name = lengthArguments.find((each) => definition.args.some((argument) => argument.name === each));
     if (name === undefined) return undefined;
     const most = name === 'maxNodes' ? 2000 : maxPageSize;
-    // A variable that is not sent may have a default of its own: suppose the most.
+    // A missing variable may have a default: assume the maximum.
     const argument = field.arguments?.find((each) => each.name.value === name)?.value;
     if (argument?.kind === Kind.VARIABLE && this.#variables[argument.name.value] === undefined) return most;
     try {
       const said = getArgumentValues(definition, field, this.#variables)[name];
       return Math.min(Math.max(typeof said === 'number' ? said : most, 1), most);
     } catch {
-      // What is no value is refused when it is looked at.
+      // Execution refuses an invalid value.
       return most;
     }
   }

@@ -31,8 +31,8 @@ import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
 import type { FactChange } from '../store/fact-store.ts';
 
 /**
- * What resolvers hand to each other: a record's index and the projection that it is an index into, so that everything under
- * an answer comes from the facts that answered.
+ * The parent values of resolvers. A record is its index together with its projection, so that all nested fields of an answer
+ * come from the same facts.
  */
 interface FactModel<T extends string> {
   readonly type: T;
@@ -66,7 +66,7 @@ export const accessAt = (projection: Projection, index: number): AccessModel => 
 export const engagementAt = (projection: Projection, index: number): EngagementModel => ({ type: 'Engagement', projection, index });
 export const revealsAt = (projection: Projection, index: number): RevealsModel => ({ type: 'Reveals', projection, index });
 export const controlAt = (projection: Projection, index: number): ControlModel => ({ type: 'Control', projection, index });
-/** `scenario`: what is laid over the facts where the copy is shown, and whether it is the part that this encrypts. */
+/** `scenario`: the actions that apply to this copy, and whether this is the part of the copy that they encrypt. */
 export const copyAt = (projection: Projection, index: number, scenario?: Scenario, isEncrypted = false): CopyModel => ({
   type: 'Copy',
   projection,
@@ -119,7 +119,7 @@ export interface RadiusChangeModel {
 
 export interface IncidentModel extends SavedIncident {
   readonly type: 'Incident';
-  /** The facts now: what its ids are looked up in. */
+  /** The current facts, which resolve its ids. */
   readonly projection: Projection;
 }
 
@@ -145,13 +145,13 @@ export type FindingModel = Within<Finding>;
 export type ArtifactExposureModel = Within<ExposureCount>;
 export type ExposingModel = Within<ExposingOrganization>;
 
-/** What is asked of one artifact; windows that were not said are those of an instant. */
+/** The exposure of one artifact. Default windows belong to one instant. */
 export interface ExposureModel {
   readonly projection: Projection;
   readonly artifact: number;
   /** The instant of asking. */
   readonly now: number;
-  /** As the client asked it: cursors belong to it. */
+  /** The question as the client sent it; part of every cursor. */
   readonly question: unknown;
   readonly exposure: ArtifactExposure;
 }

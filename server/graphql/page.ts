@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { ExposureError } from '../domain/errors.ts';
 
 /*
- * Relay connections. A cursor belongs to a list, a question and a revision (schema, conventions): it says which, and where
- * in the list it stands. So a page never mixes rows of two revisions: whoever asks further is told to start again.
+ * Relay connections. A cursor holds its list, question and revision, and its position in the list. A later page must have the
+ * same question and revision, so pages never mix rows of two revisions: CONFLICT tells the client to start again.
  */
 
 export interface PageArguments {
@@ -17,13 +17,13 @@ export interface Connection<N> {
   totalCount: number;
 }
 
-/** What a cursor belongs to. */
+/** The list that a cursor points into. */
 export interface ListIdentity {
   /** `Type.field`. */
   readonly list: string;
-  /** Whatever else decides what is in the list, and in which order. */
+  /** All arguments that change the content or order of the list. */
   readonly question: unknown;
-  /** Of the facts, or whatever changes when the list does. */
+  /** The revision of the facts, or any value that changes with the list. */
   readonly revision: number | string;
 }
 
@@ -31,11 +31,11 @@ export const maxPageSize = 500;
 const defaultPageSize = 50;
 
 /**
- * One page of a list that is at hand.
+ * One page of a list in memory.
  *
  * @param length of the whole list
  * @param nodeAt called for the page's rows only
- * Throws BAD_USER_INPUT (a page size out of range, a cursor of another list), CONFLICT (of another question or revision).
+ * Throws BAD_USER_INPUT (page size out of range, cursor of another list), CONFLICT (cursor of another question or revision).
  */
 function pageOf<N>(identity: ListIdentity, page: PageArguments, length: number, nodeAt: (index: number) => N): Connection<N> {
   const { offset, limit } = readPage(identity, page);
@@ -44,12 +44,12 @@ function pageOf<N>(identity: ListIdentity, page: PageArguments, length: number, 
   return toConnection(identity, offset, nodes, length);
 }
 
-/** The same over an array. */
+/** One page of an array. */
 export function pageOfArray<T, N>(identity: ListIdentity, page: PageArguments, items: ArrayLike<T>, toNode: (item: T) => N): Connection<N> {
   return pageOf(identity, page, items.length, (index) => toNode(items[index] as T));
 }
 
-/** Where the page begins and how long it may be, for lists that are read page by page. */
+/** The offset and limit of a page, for lists that the store reads page by page. */
 export function readPage(identity: ListIdentity, { first, after }: PageArguments): { offset: number; limit: number } {
   const limit = first ?? defaultPageSize;
   if (limit < 0 || limit > maxPageSize) {
@@ -77,14 +77,14 @@ export function toConnection<N>(identity: ListIdentity, offset: number, nodes: r
 }
 
 /**
- * The revision of a list that asks about an instant, which may be that of asking: cursors say which it was, so that a
- * later page is of the same instant though time has gone on.
+ * The revision of a list as of an instant. The default instant is the time of the request; the cursor holds it, so that later
+ * pages use the same instant.
  */
 export function revisionAt(revision: number, instant: number): string {
   return `${revision}@${instant}`;
 }
 
-/** The instant that a cursor of such a list says; undefined where there is none, or it is a cursor of something else. */
+/** The instant inside a cursor of such a list; undefined without a cursor, or for a cursor of another list. */
 export function findInstantOfCursor(list: string, after: string | null | undefined): number | undefined {
   const text = Buffer.from(after ?? '', 'base64url').toString();
   const instant = text.startsWith(`${list} `) ? /@(-?\d{1,15}) \d+$/.exec(text)?.[1] : undefined;
@@ -105,13 +105,10 @@ function readCursor(identity: ListIdentity, cursor: string): number {
   const prefix = cursorPrefix(identity);
   const index = text.slice(text.lastIndexOf(' ') + 1);
   if (!text.startsWith(`${identity.list} `) || !/^\d{1,10}$/.test(index)) {
-    throw new ExposureError('BAD_USER_INPUT', `after is not a cursor of ${identity.list}; pass the endCursor that this list answered.`);
+    throw new ExposureError('BAD_USER_INPUT', `after is not a cursor of ${identity.list}; pass an endCursor of this list.`);
   }
   if (text !== prefix + index) {
-    throw new ExposureError(
-      'CONFLICT',
-      'The facts or the question changed since the page before this one: facts changed, start again without after.',
-    );
+    throw new ExposureError('CONFLICT', 'The facts or the question changed since the previous page; start again without after.');
   }
   return Number(index);
 }

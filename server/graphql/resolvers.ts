@@ -43,7 +43,7 @@ import { Finding, findingQueries } from './resolvers/rankings/findings.ts';
 import { RankedOrganization, rankingQueries } from './resolvers/rankings/ranking.ts';
 import { SharedHolder, sharedHolderQueries } from './resolvers/rankings/shared-holders.ts';
 
-/** Every field of the schema that is not simply a property of its parent. */
+/** Resolvers of every field that is more than a property of its parent. */
 export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Query: {
     ...aboutQueries,

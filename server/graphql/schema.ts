@@ -6,11 +6,11 @@ import { packageRoot } from '../package-root.ts';
 import { dateTime } from './date-time.ts';
 import { resolvers } from './resolvers.ts';
 
-/** schema.graphql, word for word, with a resolver behind every field that needs one. */
+/** Builds the executable schema from schema.graphql and the resolvers. */
 export function buildExecutableSchema(): GraphQLSchema {
   const typeDefs = readFileSync(join(packageRoot(), 'schema.graphql'), 'utf8');
   const schema = makeExecutableSchema({ typeDefs, resolvers, resolverValidationOptions: { requireResolversToMatchSchema: 'error' } });
-  // Given as a resolver, a scalar would lose its description and its specification.
+  // A scalar that is passed as a resolver loses its description and its specification URL.
   Object.assign(schema.getType('DateTime') as GraphQLScalarType, dateTime);
   return schema;
 }

@@ -11,7 +11,7 @@ import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
 import { buildExecutableSchema } from './schema.ts';
 
-/** The GraphQL server, started. It tells nobody elsewhere of anything, and leaves signals to main.ts. */
+/** Starts the GraphQL server. It reports nothing to other hosts, and leaves signals to main.ts. */
 export async function startGraphqlServer(options: {
   readonly hasIntrospection: boolean;
   readonly log: Logger;
@@ -19,13 +19,14 @@ export async function startGraphqlServer(options: {
   const server = new ApolloServer<Context>({
     schema: buildExecutableSchema(),
     introspection: options.hasIntrospection,
-    // Suggestions ("did you mean") tell of the schema too.
+    // Suggestions ("did you mean") reveal the schema too.
     hideSchemaDetailsFromClientErrors: !options.hasIntrospection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.maxTokens },
-    formatError: (formatted, error) => formatError(formatted, error, (inner) => options.log.error({ err: inner }, 'a question failed')),
+    formatError: (formatted, error) =>
+      formatError(formatted, error, (inner) => options.log.error({ err: inner }, 'a GraphQL request failed')),
     logger: options.log,
     plugins: [
       limitsPlugin,

@@ -29,7 +29,7 @@ export interface AppOptions {
   readonly pageFolder: string;
 }
 
-/** Everything that is answered over HTTP: who may ask, the API, files in and out, health, and else the page. */
+/** The HTTP application: security headers, health, the API, uploads and exports, and the page. */
 export function buildApp({ config, services, graphql, log, pageFolder }: AppOptions): Express {
   const { drafts, questions } = services;
   const app = express();
@@ -57,7 +57,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   app.use(guardHost(config));
 
   app.use('/graphql', express.json({ limit: maxGraphqlBody }), (request, _response, next) => {
-    // Apollo wants a body, also of a question without one.
+    // Apollo requires a body, even for a GET request.
     request.body ??= {};
     next();
   });
@@ -72,17 +72,17 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   app.use('/api', importRoutes({ drafts }));
   app.use('/api', factsZipRoutes(questions.store));
   app.use('/api', (request, response) => {
-    sendError(response, 'NOT_FOUND', `There is no ${request.method} ${request.originalUrl.slice(0, 80)}.`);
+    sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
   });
   app.use(pageRoutes(pageFolder));
   app.use((request, response) => {
-    sendError(response, 'NOT_FOUND', `There is no ${request.method} ${request.originalUrl.slice(0, 80)}.`);
+    sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
   });
   app.use(errorHandler(log));
   return app;
 }
 
-/** Nothing is fetched from, framed by or sent to another host. */
+/** The page loads nothing from other hosts, sends nothing to them, and cannot be framed. */
 function securityHeaders() {
   const nonceSource = (_request: IncomingMessage, response: ServerResponse) =>
     `'nonce-${(response as unknown as { locals: { nonce: string } }).locals.nonce}'`;
@@ -101,7 +101,7 @@ function securityHeaders() {
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
-        // The server speaks plain http; a proxy that does not is asked by its own name.
+        // The server speaks plain HTTP. A proxy in front may serve HTTPS under its own name.
         upgradeInsecureRequests: null,
       },
     },

@@ -17,12 +17,12 @@ const statuses: Readonly<Record<string, number>> = {
   QUERY_TIMEOUT: 504,
 };
 
-/** Errors are JSON everywhere, in the shape of GraphQL's. */
+/** Sends an error as JSON, in the format of GraphQL errors. */
 export function sendError(response: Response, code: string, message: string): void {
   response.status(statuses[code] ?? 500).json({ errors: [{ message, extensions: { code } }] });
 }
 
-/** The last handler of the app: whatever was thrown, as JSON; what is no business of the caller's, to the log. */
+/** The last handler: answers every thrown error as JSON, and logs internal errors. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
@@ -34,9 +34,9 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (type === 'entity.too.large')
       return sendError(response, 'PAYLOAD_TOO_LARGE', 'The body is larger than 8 MB; import a file instead.');
     if (type === 'entity.parse.failed') return sendError(response, 'BAD_REQUEST', 'The body is not JSON.');
-    if (status === 404) return sendError(response, 'NOT_FOUND', 'There is no such file.');
+    if (status === 404) return sendError(response, 'NOT_FOUND', 'The file does not exist.');
     if (typeof status === 'number' && status >= 400 && status < 500) {
-      return sendError(response, 'BAD_REQUEST', 'The request cannot be read: check its address, headers and body.');
+      return sendError(response, 'BAD_REQUEST', 'The request is malformed: check its address, headers and body.');
     }
     log.error({ err: error }, 'a request failed');
     return sendError(response, 'INTERNAL_SERVER_ERROR', internalMessage);

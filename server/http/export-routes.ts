@@ -18,7 +18,7 @@ const tables: Readonly<Record<string, ToTable>> = {
   dependents: (radius, { isBlindSpotsOnly }) => dependentRows(radius, isBlindSpotsOnly),
 };
 
-/** The lists of a radius as files: `/blast-radius.csv`, `.json`, and so on. */
+/** Exports of the lists of a radius: `/blast-radius.csv`, `.json`, and so on. */
 export function exportRoutes(questions: Questions): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {

@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl';
 import { exportFacts } from '../export/export-facts.ts';
 import type { FactStore } from '../store/fact-store.ts';
 
-/** `GET /facts.zip`: the facts now and the incidents, as canonical CSV files in one archive. */
+/** `GET /facts.zip`: the current facts and incidents as canonical CSV files in one archive. */
 export function factsZipRoutes(store: FactStore): Router {
   const router = Router();
   router.get('/facts.zip', async (_request, response) => {
@@ -23,7 +23,7 @@ async function sendFacts(store: FactStore, response: Response): Promise<void> {
     archive.once('error', reject);
     response.once('close', () => reject(new Error('The client left before the archive was sent.')));
   });
-  // The response also closes after a complete archive, when nothing awaits this promise any more.
+  // The response also closes after a complete archive. Then nothing awaits this promise.
   failed.catch(() => undefined);
   archive.outputStream.pipe(response);
   try {

@@ -4,9 +4,8 @@ import { isLoopback } from '../config.ts';
 import { sendError } from './error-response.ts';
 
 /**
- * Refuses requests that a page of another site made. Nobody logs in on a loopback address, so such a page must not be able to ask
- * here: not by a name that it has pointed at this machine (Host), not by a script (Origin), and not by an image or a link
- * (Sec-Fetch-Site).
+ * Refuses requests from pages of other sites. There is no login on a loopback address, so this check is the only protection
+ * against DNS rebinding (Host), scripts (Origin), and images or links (Sec-Fetch-Site).
  */
 export function guardHost({ publicUrl }: Pick<Config, 'publicUrl'>): RequestHandler {
   const publicHost = publicUrl === null ? undefined : new URL(publicUrl).hostname;
@@ -14,16 +13,18 @@ export function guardHost({ publicUrl }: Pick<Config, 'publicUrl'>): RequestHand
   return (request, response, next) => {
     const { host, origin, 'sec-fetch-site': site } = request.headers;
     const refuse = (message: string) => sendError(response, 'FORBIDDEN', message);
-    // Node keeps the first of several; a proxy in front may have looked at another.
+    // Node keeps the first Host header; a proxy in front may have checked another one.
     if (request.rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1)
-      return sendError(response, 'BAD_REQUEST', 'The request has several Host headers; send one.');
+      return sendError(response, 'BAD_REQUEST', 'The request has more than one Host header; send one.');
     if (!isOurs(hostnameOf(`http://${host ?? ''}`)))
-      return refuse(`This server does not answer to the name "${(host ?? '').slice(0, 80)}"; use the address that it printed.`);
+      return refuse(
+        `This server is not available under the host name "${(host ?? '').slice(0, 80)}"; use the address that it printed at startup.`,
+      );
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (origin !== undefined && !isReading && !isOurs(hostnameOf(origin)))
-      return refuse(`Pages of "${origin.slice(0, 80)}" may not write here.`);
+      return refuse(`Pages of "${origin.slice(0, 80)}" may not write to this server.`);
     const isAsking = request.path.startsWith('/api/') || request.path.startsWith('/graphql');
-    if (site === 'cross-site' && isAsking) return refuse('Pages of other sites may not ask here.');
+    if (site === 'cross-site' && isAsking) return refuse('Pages of other sites may not use this server.');
     return next();
   };
 }

@@ -9,8 +9,8 @@ import { QueryString } from './query-string.ts';
 import { signalOf } from './signal-of.ts';
 
 /**
- * `GET /holdings.csv?holder=&owner=`: what an organization holds, as far as is known, in the columns of transfers.csv. The
- * organization can confirm or correct the file, which is then imported again.
+ * `GET /holdings.csv?holder=&owner=`: the known holdings of an organization, with the columns of transfers.csv. The
+ * organization can confirm or correct the file, which can then be imported again.
  */
 export function holdingsRoute(questions: Questions): Router {
   const router = Router();

@@ -17,8 +17,8 @@ const draftBody = z.strictObject({
 });
 
 /**
- * Files on their way in: `POST /imports` makes a draft, `PUT /imports/:id/files/:name` streams a file into it (the body as it
- * is, no form), `GET /imports/:id/rejections.csv` gives the rejected rows. All else about imports is asked in GraphQL.
+ * Uploads: `POST /imports` creates a draft, `PUT /imports/:id/files/:name` streams the raw request body into a file of the
+ * draft, and `GET /imports/:id/rejections.csv` returns the rejected rows. GraphQL does everything else.
  */
 export function importRoutes({ drafts }: ImportRoutesOptions): Router {
   const router = Router();
@@ -32,7 +32,7 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
     try {
       response.json(await drafts.addFile(request.params.id, request.params.name, request));
     } catch (error) {
-      // Who hung up in the middle is not told anything.
+      // The client disconnected during the upload: there is nobody to answer.
       if (request.destroyed && !request.complete) return;
       request.resume();
       throw error;
@@ -48,13 +48,10 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
   return router;
 }
 
-/** A form of another site cannot send JSON unasked, so requiring it keeps drafts ours to make. */
+/** A form of another site cannot send JSON without a preflight request. Requiring JSON prevents cross-site drafts. */
 function requireJson(request: Request, _response: unknown, next: () => void): void {
   if (!request.is('application/json')) {
-    throw new ExposureError(
-      'BAD_USER_INPUT',
-      'The body must be JSON: send Content-Type: application/json, and {} where there is nothing to say.',
-    );
+    throw new ExposureError('BAD_USER_INPUT', 'The body must be JSON: send Content-Type: application/json, and {} for defaults.');
   }
   next();
 }
@@ -64,7 +61,7 @@ function parseDraft(body: unknown): { source: string | null; assertedAt: number 
   if (!parsed.success) {
     throw new ExposureError(
       'BAD_USER_INPUT',
-      'The body cannot be read: expected {"source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
+      'The body is invalid: expected {"source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
     );
   }
   const { source, assertedAt } = parsed.data;

@@ -48,7 +48,7 @@ const tables: Readonly<Record<string, ToTable>> = {
   },
 };
 
-/** Lists that belong to no radius, as files: `/ranking.csv`, `.json`, and so on. Whole, in GraphQL's order. */
+/** Exports of lists outside a radius: `/ranking.csv`, `.json`, and so on. Complete lists, in the same order as GraphQL. */
 export function listRoutes(questions: Questions): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import express, { type Response, Router } from 'express';
 import { sendError } from './error-response.ts';
 
-/** Names that tell whether a build changed, so what they name never does. */
+/** File names here contain a content hash, so their content never changes. */
 const hashedAssets = '/assets';
 
 /**
- * The built page: its files, the console at /graphiql, and for every other address its index.html, since the page reads the
- * address itself. The style elements that a page makes carry the nonce of the answer, so that no others count.
+ * Serves the built page: its files, the console at /graphiql, and index.html for every other address, because the page reads
+ * the address itself. Style elements need the nonce of the response.
  *
- * @param folder dist/web; where it is missing, what to run is said
+ * @param folder dist/web; if it is missing, the answer says how to build it
  */
 export function pageRoutes(folder: string): Router {
   const router = Router();
@@ -24,7 +24,7 @@ export function pageRoutes(folder: string): Router {
 
 function sendPage(response: Response, file: string): void {
   if (!existsSync(file)) {
-    sendError(response, 'NOT_FOUND', 'The page is not built; run npm run build. The API answers at /graphql.');
+    sendError(response, 'NOT_FOUND', 'The page is not built; run npm run build. The API is at /graphql.');
     return;
   }
   const { nonce } = response.locals as { nonce: string };

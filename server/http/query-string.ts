@@ -5,8 +5,8 @@ import type { Window } from '../exposure/radius/radius-types.ts';
 const decimal = /^\d+(\.\d+)?(e-?\d+)?$/i;
 
 /**
- * The query string of an export. An empty parameter counts as not said. Everything throws BAD_USER_INPUT, naming the
- * parameter, its value and what was expected.
+ * The query string of an export. An empty parameter counts as missing. Every method throws BAD_USER_INPUT that names the
+ * parameter, its value and the expected value.
  */
 export class QueryString<Single extends string, Repeated extends string> {
   readonly #parameters: URLSearchParams;
@@ -20,7 +20,7 @@ export class QueryString<Single extends string, Repeated extends string> {
     const names: readonly string[] = [...repeated, ...single];
     for (const name of this.#parameters.keys()) {
       if (!names.includes(name)) {
-        throw new ExposureError('BAD_USER_INPUT', `There is no parameter "${name.slice(0, 80)}"; expected ${names.join(', ')}.`);
+        throw new ExposureError('BAD_USER_INPUT', `The parameter "${name.slice(0, 80)}" is unknown; expected ${names.join(', ')}.`);
       }
     }
   }
@@ -57,7 +57,7 @@ export class QueryString<Single extends string, Repeated extends string> {
     return value === undefined ? undefined : getInstant(name, value, false);
   }
 
-  /** Both edges or neither. A plain date as the end is the day's last millisecond. */
+  /** Both ends or neither. A plain date as the end means the last millisecond of that day. */
   window(fromName: Single, toName: Single): Window | undefined {
     const from = this.one(fromName);
     const to = this.one(toName);

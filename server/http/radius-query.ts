@@ -11,12 +11,12 @@ export interface RadiusQuery {
   readonly isBlindSpotsOnly: boolean;
 }
 
-/** Parameters of every question about windows and spread. */
+/** The parameters for windows and spread. */
 export const settingNames = ['coreFrom', 'coreTo', 'widestFrom', 'widestTo', 'maxHops', 'transferLikelihood', 'minDegree'] as const;
 const single = ['incident', ...settingNames, 'knownAt', 'text', 'orderBy', 'blindSpotsOnly'] as const;
 const repeated = ['origins', 'tiers', 'owners', 'holders'] as const;
 
-/** The windows and options of a question. Throws BAD_USER_INPUT. */
+/** Parses windows and options. Throws BAD_USER_INPUT. */
 export function parseSettings(query: QueryString<(typeof settingNames)[number], never>): SettingsQuestion {
   return {
     core: query.window('coreFrom', 'coreTo'),
@@ -30,7 +30,7 @@ export function parseSettings(query: QueryString<(typeof settingNames)[number], 
 }
 
 /**
- * The query string of a radius's exports. Throws BAD_USER_INPUT, naming the parameter, its value and what was expected.
+ * Parses the query string of a radius export. Throws BAD_USER_INPUT that names the parameter, its value and the expected value.
  */
 export function parseRadiusQuery(url: string): RadiusQuery {
   const query = new QueryString(url, single, repeated);

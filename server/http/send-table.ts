@@ -5,16 +5,16 @@ import type { RowTable } from '../export/rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
 
-/** Bytes that may wait for a client to take them; more would only fill the memory. */
+/** Maximum of unsent bytes for a slow client; more would only fill memory. */
 const mostUnsent = 2 ** 20;
 
 /**
- * Answers with a list as a CSV or JSON file, as the path ends. Rows are made and sent piece by piece, and other requests have
- * their turn between two pieces.
+ * Sends a list as a CSV or JSON file, depending on the path's ending. Rows are formatted and sent in pieces; other requests get
+ * their turn between pieces.
  *
- * @param limit its clock runs only while rows are made, not while a slow client takes them
- * Throws QUERY_TIMEOUT where making the rows takes too long and nothing is sent yet. Later it cuts the connection, which tells the
- * client that the file is not whole. Stops, without an error, when the client disconnects.
+ * @param limit its clock runs only while rows are formatted, not while a slow client receives them
+ * Throws QUERY_TIMEOUT if the time is over before anything is sent. After that, a timeout cuts the connection, which tells the
+ * client that the file is incomplete. Stops without an error when the client disconnects.
  */
 export async function sendTable(request: Request, response: Response, table: RowTable, limit: TimeLimit): Promise<void> {
   const isCsv = request.path.endsWith('.csv');
@@ -34,7 +34,7 @@ export async function sendTable(request: Request, response: Response, table: Row
   if (!limit.signal.aborted) response.end();
 }
 
-/** Resolves when the client has taken most of what was written, or has disconnected, and other requests had their turn. */
+/** Resolves when the client has received most of the bytes or has disconnected, and other requests had their turn. */
 async function untilNextPiece(response: Response, left: AbortSignal): Promise<void> {
   if (response.writableLength > mostUnsent) {
     await once(response, 'drain', { signal: left }).catch((error) => {

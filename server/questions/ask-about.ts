@@ -1,12 +1,12 @@
 import { ExposureError } from '../domain/errors.ts';
 import type { Asker } from './asker.ts';
 
-/** The source of the import that brings the demo world. */
+/** The source of the import that loads the demo world. */
 export const demoSource = 'demo world';
 
 /**
- * Whether the store holds the demo world and nothing else: its import was the only write, and is not undone. While the store
- * cannot be reached, the answer is no.
+ * Whether the store holds only the demo world: its import was the only write, and is not undone. False while the store is
+ * unreachable.
  */
 export async function askIsDemo(asker: Asker): Promise<boolean> {
   if ((await asker.facts()).revision !== 1) return false;

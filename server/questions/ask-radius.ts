@@ -16,7 +16,7 @@ export interface AnsweredRadius {
   readonly radius: CachedRadius;
   readonly answeredAt: number;
   readonly knownAt: number | null;
-  /** Tells one question from another: a later page must ask the same question. */
+  /** A digest of the question: later pages must have the same one. */
   readonly question: string;
 }
 
@@ -24,7 +24,7 @@ export interface AnsweredRadius {
 export type AskedRadius = RadiusQuestion & { readonly incident?: string | null | undefined };
 
 /**
- * What is exposed when the origins are compromised: the question that this program exists for.
+ * What is exposed if the origins are compromised: the main question of this program.
  *
  * The answer comes from the facts now, or as they were known at `question.knownAt`.
  *
@@ -40,14 +40,14 @@ export async function askRadius(asker: Asker, asked: AskedRadius): Promise<Answe
   return { radius, answeredAt: asker.now, knownAt: question.knownAt, question: digestQuestion([input, question.knownAt]) };
 }
 
-/** Computes a radius in slices, or finds it in the cache. Rejects as `asker.checkTime`. */
+/** Computes a radius in slices, or returns it from the cache. Rejects as `asker.checkTime`. */
 export function findRadius(asker: Asker, projection: Projection, input: RadiusInput, scenario?: Scenario): Promise<CachedRadius> {
   return asker.questions.radii.get(projection, ['radius', input, scenario?.key], asker.limit, async (limit) =>
     withCachedParts(await asker.run(findBlastRadiusInSteps(projection, input, scenario), limit)),
   );
 }
 
-/** A short name of everything that makes a question what it is. */
+/** A digest of all parts of a question. */
 export function digestQuestion(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 }

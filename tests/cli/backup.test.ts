@@ -53,7 +53,10 @@ describe('exposure backup and restore', () => {
   });
 
   it('[S40] a second backup takes the place of the first and says so; another file stays', async () => {
-    expect(await run('backup', file, '--store', served)).toMatchObject({ code: 0, err: expect.stringContaining('was replaced') });
+    expect(await run('backup', file, '--store', served)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('Replaced the earlier backup'),
+    });
     const letter = join(folder, 'letter.txt');
     writeFileSync(letter, 'Dear all');
     expect(await run('backup', letter, '--store', served)).toMatchObject({ code: 1, err: expect.stringContaining('is no backup') });

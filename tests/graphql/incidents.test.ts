@@ -96,7 +96,7 @@ describe('incidents', () => {
     });
     const many = Array.from({ length: 101 }, () => ({ suspend: { organization: 'vendor', at } }));
     expect((await serving.get(saveScenario, { input: { id, scenario: many } })).saveIncident.userErrors).toMatchObject([
-      { code: 'BAD_VALUE', path: ['scenario'], message: '101 actions are named; expected at most 100.' },
+      { code: 'BAD_VALUE', path: ['scenario'], message: 'The incident has 101 actions; expected at most 100.' },
     ]);
     await serving.get('mutation($id: ID!) { deleteIncident(input: { id: $id }) { deletedId } }', { id });
   });

@@ -136,7 +136,7 @@ describe('a server that holds organizations and artifacts alone', () => {
 
   it('[G73] an embedded store is always held whole', () => {
     expect(() => readConfig({}, { EXPOSURE_STORE: 'sqlite:x.db', EXPOSURE_PROJECTION: 'local' })).toThrow(
-      'EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "sqlite:x.db"; expected whole with an embedded store, as only a Neo4j reads parts of the facts.',
+      'EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "sqlite:x.db"; expected whole, because only a Neo4j store can read parts of the facts.',
     );
     expect(() => readConfig({}, { EXPOSURE_PROJECTION: 'some' })).toThrow('EXPOSURE_PROJECTION is "some"; expected whole, or local');
   });

@@ -97,7 +97,9 @@ describe('the start', () => {
     const { port } = other.address() as { port: number };
     const one = serving();
     const error = await refusal(one.start({ environment: { EXPOSURE_PORT: `${port}` } }));
-    expect(error.message).toContain(`EXPOSURE_PORT is "${port}"; 127.0.0.1:${port} cannot be used, as something else listens there.`);
+    expect(error.message).toContain(
+      `EXPOSURE_PORT is "${port}"; the server cannot listen on 127.0.0.1:${port}: another program is using it.`,
+    );
     await new Promise((closed) => other.close(closed));
     await one.start({ environment: { EXPOSURE_PORT: `${port}` } });
     expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
@@ -107,7 +109,7 @@ describe('the start', () => {
     const one = serving();
     writeFileSync(join(one.folder, 'file'), '');
     const error = await refusal(one.start({ environment: { EXPOSURE_DATA: join(one.folder, 'file', 'data') } }));
-    expect(error.message).toMatch(/^EXPOSURE_DATA is ".*"; the folder .* cannot be written to \(ENOTDIR\)/);
+    expect(error.message).toMatch(/^EXPOSURE_DATA is ".*"; the folder .* is not writable \(ENOTDIR\)/);
     const store = await refusal(one.start({ environment: { EXPOSURE_STORE: `sqlite:${join(one.folder, 'file', 'x.db')}` } }));
     expect(store.code).toMatch(/^(STORE_UNAVAILABLE|BAD_CONFIGURATION)$/);
   });

@@ -86,7 +86,7 @@ describe('[G125] every question can be asked of the past', () => {
     const { data, errors } = await serving.ask(past, { instant: never });
     expect(data).toEqual({ asKnownAt: null });
     expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
-    expect(errors?.[0]?.message).toMatch(/^Nothing was known at .*Z\. The first record is of .*Z; ask for a later instant\.$/);
+    expect(errors?.[0]?.message).toMatch(/^No facts were known at .*Z\. The first record was made at .*Z; choose a later instant\.$/);
     expect(
       await serving.codeOf('query ($i: BlastRadiusInput!) { blastRadius(input: $i) { revision } }', { i: { ...input, knownAt: never } }),
     ).toBe('NOT_FOUND');

@@ -295,7 +295,7 @@ export type BlastRadius = {
   /** Who on the custody chains must tell the next one up; ordered by id (§4). */
   notifiers: OrganizationConnection;
   origins: Array<Organization>;
-  /** Copies of affected artifacts at organizations that were not reached: no more exposed than before, but to be recalled; by artifact, rank (none last), copy id. */
+  /** Copies of affected artifacts at organizations that were not reached: not exposed by this incident, to include in any recall; by artifact, rank (none last), copy id. */
   otherCopies: CopyConnection;
   /** Origins first, then by hops, likelihood descending, id. */
   reached: ReachedConnection;
@@ -2231,7 +2231,7 @@ export type SaveIncidentInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   options?: InputMaybe<RadiusOptions>;
   origins?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** At most 100. Kept with the incident, and laid over nothing: `whatIf` asks what they would do. */
+  /** At most 100. Stored with the incident without changing its radius: `whatIf` shows their effect. */
   scenario?: InputMaybe<Array<ActionInput>>;
   scope?: InputMaybe<Array<ScopeInput>>;
   state?: InputMaybe<IncidentState>;

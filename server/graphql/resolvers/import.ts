@@ -17,7 +17,7 @@ export const importQueries = {
 
 type Payload = Omit<ImportPayload, 'import'> & { import: ImportView | null };
 
-/** HAS_DEPENDENTS and BAD_USER_INPUT become user errors, which a person can correct; anything else is thrown on. */
+/** Returns HAS_DEPENDENTS and BAD_USER_INPUT as user errors; rethrows everything else. */
 async function attempt(path: string, act: () => Promise<ImportView>): Promise<Payload> {
   try {
     return { import: await act(), userErrors: [] };
@@ -46,7 +46,7 @@ export const importMutations = {
   discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),
 } satisfies MutationResolvers;
 
-/** Changes whenever what a draft's lists hold may have. */
+/** A value that changes whenever a list of the draft may have changed. */
 function stateOf(view: ImportView): string {
   return JSON.stringify([view.state, view.files.map((file) => file.sha256), view.report]);
 }

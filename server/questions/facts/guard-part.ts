@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 
-/** What only a projection of all facts has. */
+/** Properties that only a projection of all facts has. */
 const kinds = ['engagements', 'transfers', 'access', 'reveals', 'controls', 'copies', 'fragmentNames'] as const;
 const rowsOfOrganizations = [
   'copies',
@@ -16,8 +16,8 @@ const rowsOfOrganizations = [
 const rowsOfArtifacts = ['transfers', 'copies', 'reveals', 'revealedBy'] as const;
 
 /**
- * A projection of organizations and artifacts that says LIMIT_EXCEEDED where it is asked for more, so that nothing is ever
- * answered from facts that are not there.
+ * A projection of organizations and artifacts that throws LIMIT_EXCEEDED on access to any other facts. So no answer can silently
+ * miss facts.
  */
 export function guardPart(base: Projection): Projection {
   const { revision } = base;
@@ -30,7 +30,7 @@ export function guardPart(base: Projection): Projection {
 function withhold<T extends object>(of: T, names: readonly string[]): T {
   const guarded = { ...of };
   for (const name of names) {
-    // Not enumerable, so that a copy with {...spread} can be made.
+    // Not enumerable, so that {...spread} does not call the getter.
     Object.defineProperty(guarded, name, {
       enumerable: false,
       get: () => {
@@ -44,7 +44,7 @@ function withhold<T extends object>(of: T, names: readonly string[]): T {
 export function needsAllFacts(): ExposureError {
   return new ExposureError(
     'LIMIT_EXCEEDED',
-    'This question needs all facts, and this server holds organizations and artifacts alone (EXPOSURE_PROJECTION=local). ' +
-      'Ask for a blast radius, a search or one record, or ask a server that is started with EXPOSURE_PROJECTION=whole.',
+    'This question needs all facts, and this server holds only organizations and artifacts (EXPOSURE_PROJECTION=local). ' +
+      'Ask for a blast radius, a search or one record, or use a server with EXPOSURE_PROJECTION=whole.',
   );
 }

@@ -6,13 +6,13 @@ import { type LoadedFacts, withoutRepetition } from './load-radius.ts';
 
 const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'artifact');
 
-/** Where a record stands: an organization or an artifact, by id. */
+/** An organization or an artifact, by id. */
 export type Place = { readonly organization: string } | { readonly artifact: string };
 
 /** Facts that can be asked for by id. */
 export type KindWithId = 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT';
 
-/** Reads facts by id; for transfers all of the same artifacts too, so that their copies are known. Costs at most two round trips. */
+/** Reads facts by id. For a transfer, also reads all transfers of its artifact, to derive the copies. At most two round trips. */
 export async function loadRecords(part: FactPart, kind: KindWithId, ids: readonly string[]): Promise<LoadedFacts> {
   const facts = await part.readFacts(kind, ids);
   if (kind !== 'TRANSFER' || facts.length === 0) return new Map([[kind, withoutRepetition(facts)]]);
@@ -24,8 +24,8 @@ export async function loadRecords(part: FactPart, kind: KindWithId, ids: readonl
 }
 
 /**
- * Reads the facts that name an organization or artifact, and all transfers of the artifacts that it handled, so that the
- * copies in its custody, or of it, are known with their chains. Costs two round trips.
+ * Reads the facts that name an organization or artifact. Also reads all transfers of the artifacts it handled, to derive the
+ * copies and their chains. Two round trips.
  */
 export async function loadAround(part: FactPart, place: Place): Promise<LoadedFacts> {
   if ('artifact' in place) {

@@ -9,13 +9,13 @@ import type { FactPart } from '../../store/part-reader.ts';
 export type LoadedFacts = ReadonlyMap<FactKind, readonly RecordedFact[]>;
 
 /**
- * Reads the facts beside organizations and artifacts that a blast radius is made of (decision 5 says which, and why these are
- * enough).
+ * Reads all facts that a blast radius needs, besides organizations and artifacts. Decision 5 lists them, and shows that they
+ * suffice.
  *
  * @param base organizations and artifacts
- * @param input its scopes do not matter here
- * @param engagements ids of those that scopes name
- * Costs four round trips, whatever is found.
+ * @param input its scopes are ignored
+ * @param engagements ids of the engagements in scopes
+ * Always four round trips.
  */
 export async function loadRadius(
   part: FactPart,
@@ -54,10 +54,10 @@ function ownedBy({ artifacts, organizations }: Projection, ids: readonly string[
 }
 
 /**
- * The artifacts of which one is held, and those to which reveals lead from them with a product of degrees of at least
- * `minDegree`: the others are not in the radius, so nothing is asked of their transfers.
+ * The held artifacts, and those that reveals reach from them with a product of degrees of at least `minDegree`. No other artifact
+ * can be in the radius, so the transfers of others are not read.
  *
- * Complexity: O(reveals x improvements of a product), few in practice.
+ * Complexity: O(reveals x improvements of a product); improvements are few in practice.
  */
 function findWithinReach(held: ReadonlySet<string>, reveals: readonly RecordedFact[], minDegree: number): string[] {
   const from = new Map<string, { readonly to: string; readonly degree: number }[]>();

@@ -13,31 +13,31 @@ import { guardPart } from './guard-part.ts';
 import { type KindWithId, loadAround, loadRecords, type Place } from './load-around.ts';
 import { type LoadedFacts, loadRadius } from './load-radius.ts';
 
-/** What is read, and a name that no other question has. */
+/** The facts to read, and a unique name as the cache key. */
 interface Question {
   readonly name: string;
   readonly read: (part: FactPart) => Promise<LoadedFacts>;
 }
 
-/** So many loaded parts are kept, and no more than have so many transfers together, the latest aside. */
+/** Limits of the cache of loaded parts. The latest part is always kept. */
 const maxParts = 16;
 const maxTransfersKept = 1_000_000;
-/** So often facts that moved on while a part was read are read again. */
+/** Attempts to read a part while other writes change the facts. */
 const maxAttempts = 5;
 
 /**
- * Facts that outgrow the memory of a server: organizations and artifacts stay in it, and of all others the part that a
- * question needs is read when it is asked (decision 5).
+ * Facts that do not fit in memory. Organizations and artifacts stay in memory; each question reads the other facts that it needs
+ * (decision 5).
  */
 export class LocalFacts implements CurrentFacts {
   readonly #base: CurrentProjection;
   readonly #parts: PartReader;
   readonly #clock: () => number;
-  /** What was loaded, by revision and question; the latest asked for last. */
+  /** Loaded parts by revision and question, the most recently used last. */
   readonly #loaded = new Map<string, Promise<Projection | undefined>>();
-  /** Transfers in each of them. */
+  /** The number of transfers in each loaded part. */
   readonly #sizes = new Map<string, number>();
-  /** By the projection that it guards. */
+  /** Guarded projections by their base. */
   readonly #guarded = new WeakMap<Projection, Projection>();
 
   constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now) {
@@ -46,7 +46,7 @@ export class LocalFacts implements CurrentFacts {
     this.#clock = clock;
   }
 
-  /** Organizations and artifacts; what else is asked of it throws LIMIT_EXCEEDED. */
+  /** Organizations and artifacts; access to any other facts throws LIMIT_EXCEEDED. */
   async read(): Promise<Snapshot> {
     const { projection: base, currentAt } = await this.#base.read();
     let projection = this.#guarded.get(base);
@@ -57,13 +57,13 @@ export class LocalFacts implements CurrentFacts {
     return { projection, currentAt };
   }
 
-  /** Throws LIMIT_EXCEEDED where the instant is past. */
+  /** Throws LIMIT_EXCEEDED for an instant in the past. */
   async at(instant: number): Promise<Projection> {
     if (instant >= this.#clock()) return (await this.read()).projection;
     throw new ExposureError(
       'LIMIT_EXCEEDED',
-      'Facts as they were known in the past need all facts of then, and this server reads parts of those of now alone (EXPOSURE_PROJECTION=local). ' +
-        'Leave knownAt out, or ask a server that is started with EXPOSURE_PROJECTION=whole.',
+      'An answer as known in the past needs all facts of that time, and this server reads only current facts (EXPOSURE_PROJECTION=local). ' +
+        'Leave knownAt out, or use a server with EXPOSURE_PROJECTION=whole.',
     );
   }
 
@@ -72,7 +72,7 @@ export class LocalFacts implements CurrentFacts {
   }
 
   /**
-   * The facts that answer a question for a blast radius.
+   * The facts that a blast radius needs.
    * Throws LIMIT_EXCEEDED (`knownAt` is past), STORE_UNAVAILABLE, and what `resolveRadiusInput` throws.
    */
   async forRadius(question: RadiusQuestion, incident: Incident | undefined, now: number): Promise<Projection> {
@@ -86,19 +86,19 @@ export class LocalFacts implements CurrentFacts {
   }
 
   /**
-   * Facts among which all are that name a record, and all copies of it or in its custody.
-   * Throws CONFLICT where the facts have changed since those of `projection`, STORE_UNAVAILABLE.
+   * All facts that name a record, and all copies of it or in its custody.
+   * Throws CONFLICT if the facts changed since `projection`, STORE_UNAVAILABLE.
    */
   async around(projection: Projection, place: Place): Promise<Projection> {
     return this.#loadAt(projection, { name: JSON.stringify(place), read: (part) => loadAround(part, place) });
   }
 
-  /** Facts among which are those with these ids, where they exist. Throws as `around`. */
+  /** Facts that include all existing ones with these ids. Throws as `around`. */
   async records(projection: Projection, kind: KindWithId, ids: readonly string[]): Promise<Projection> {
     return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), read: (part) => loadRecords(part, kind, ids) });
   }
 
-  /** How many facts there are of each kind. */
+  /** The number of facts of each kind. */
   async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
     return (await this.#parts.readPart((part) => part.countFacts())).result;
   }
@@ -108,13 +108,13 @@ export class LocalFacts implements CurrentFacts {
     if (found.revision !== projection.revision) {
       throw new ExposureError(
         'CONFLICT',
-        `The facts changed from revision ${projection.revision} to ${found.revision} while this was answered. Ask again.`,
+        `The facts changed from revision ${projection.revision} to ${found.revision} while the question was answered. Ask again.`,
       );
     }
     return found;
   }
 
-  /** What is read must be of the same revision as the organizations and artifacts at hand. */
+  /** Retries until the part has the same revision as the organizations and artifacts in memory. */
   async #load(ask: (base: Projection) => Question): Promise<Projection> {
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
       const base = (await this.#base.read()).projection;
@@ -135,7 +135,7 @@ export class LocalFacts implements CurrentFacts {
         throw error;
       }
     }
-    throw new ExposureError('STORE_UNAVAILABLE', 'The facts went on changing while those that the question needs were read. Ask again.');
+    throw new ExposureError('STORE_UNAVAILABLE', 'The facts kept changing while the question was reading them. Ask again.');
   }
 
   #keep(key: string, loading: Promise<Projection | undefined>): void {
@@ -144,7 +144,7 @@ export class LocalFacts implements CurrentFacts {
     this.#drop();
   }
 
-  /** The oldest first; what is still being read has no size yet. */
+  /** Drops the oldest parts first. A part that is still loading has no size yet. */
   #drop(): void {
     let transfers = 0;
     for (const key of this.#loaded.keys()) transfers += this.#sizes.get(key) ?? 0;
@@ -156,14 +156,14 @@ export class LocalFacts implements CurrentFacts {
     for (const key of this.#sizes.keys()) if (!this.#loaded.has(key)) this.#sizes.delete(key);
   }
 
-  /** Undefined where the store has moved on from the revision of `base`. */
+  /** Undefined if the store has a later revision than `base`. */
   async #read(base: Projection, read: (part: FactPart) => Promise<LoadedFacts>): Promise<Projection | undefined> {
     const { revision, result } = await this.#parts.readPart(read);
     return revision === base.revision ? runInTurns(buildPart(base, result)) : undefined;
   }
 }
 
-/** What the facts that are read depend on. */
+/** A cache key of everything that decides which facts are read. */
 function nameOfRadius({ organizations }: Projection, input: RadiusInput, engagements: readonly string[]): string {
   const { origins, widest, maxHops, transferLikelihood, minDegree } = input;
   const ids = origins.map((origin) => organizations.id.get(origin));

@@ -7,17 +7,17 @@ import { LocalFacts } from './local-facts.ts';
 
 export interface OpenFacts {
   readonly current: CurrentFacts;
-  /** Where not all facts are in memory: what reads those that a question needs. */
+  /** Present with EXPOSURE_PROJECTION=local: reads the facts that a question needs. */
   readonly local: LocalFacts | undefined;
 }
 
-/** The facts of a store, whole or in parts, as EXPOSURE_PROJECTION says. Reads nothing yet. Throws BAD_CONFIGURATION. */
+/** Opens the facts of a store, whole or in parts (EXPOSURE_PROJECTION). Reads nothing yet. Throws BAD_CONFIGURATION. */
 export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number): OpenFacts {
   if (projection === 'whole') return { current: new CurrentProjection(store, clock), local: undefined };
   if (store.parts === undefined) {
     throw new ExposureError(
       'BAD_CONFIGURATION',
-      'EXPOSURE_PROJECTION is "local"; expected whole, as this store reads no parts of the facts.',
+      'EXPOSURE_PROJECTION is "local"; expected whole, because this store cannot read parts of the facts.',
     );
   }
   const local = new LocalFacts(store, store.parts, clock);

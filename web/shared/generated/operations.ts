@@ -241,7 +241,7 @@ export type SaveIncidentInput = {
   name?: string | null | undefined;
   options?: RadiusOptions | null | undefined;
   origins?: Array<string> | null | undefined;
-  /** At most 100. Kept with the incident, and laid over nothing: `whatIf` asks what they would do. */
+  /** At most 100. Stored with the incident without changing its radius: `whatIf` shows their effect. */
   scenario?: Array<ActionInput> | null | undefined;
   scope?: Array<ScopeInput> | null | undefined;
   state?: IncidentState | null | undefined;

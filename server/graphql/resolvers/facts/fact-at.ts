@@ -2,7 +2,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { accessAt, artifactAt, controlAt, engagementAt, organizationAt, revealsAt, transferAt } from '../../models.ts';
 
-/** A fact of any kind, as a member of the union `Fact`. */
+/** A fact of any kind as a member of the union `Fact`. */
 export function factAt(projection: Projection, kind: FactKind, index: number) {
   switch (kind) {
     case 'ORGANIZATION':

@@ -10,7 +10,7 @@ export const historyQueries = {
     if (of && typeof sinceRevision === 'number') {
       throw new ExposureError(
         'BAD_USER_INPUT',
-        'of and sinceRevision are both given; ask for the history of one fact, or for all changes after a revision.',
+        'of and sinceRevision are both given; use of for the history of one fact, or sinceRevision for all changes after a revision.',
       );
     }
     const question = await askHistoryQuestion(context, of ? toScope(of) : { sinceRevision: sinceRevision ?? 0 });
@@ -38,9 +38,10 @@ function toScope(of: FactRef): HistoryScope {
   return { kind: 'CONTROL', key: wellFormedPair(control.organization, control.control) };
 }
 
-/** Throws BAD_USER_INPUT where a key is no Unicode text and so can be no fact's. */
+/** Throws BAD_USER_INPUT for a key that is not valid Unicode: no fact can have it. */
 function wellFormedPair(first: string, second: string): string {
-  if (/\p{Cs}/u.test(first + second)) throw new ExposureError('BAD_USER_INPUT', 'The key holds a lone surrogate; expected valid Unicode.');
+  if (/\p{Cs}/u.test(first + second))
+    throw new ExposureError('BAD_USER_INPUT', 'The key contains a lone surrogate; expected valid Unicode.');
   return pairKey(first, second);
 }
 

@@ -8,7 +8,7 @@ import type { FactWrite, WriteOutcome } from '../../../store/fact-store.ts';
 import type { Context } from '../../context.ts';
 import type { MutationResolvers, PutFactsInput, RetractFactsInput, UserError } from '../../generated/resolvers.ts';
 
-/** Where facts of a kind stand in the input. */
+/** The input field of each kind of fact. */
 const inputLists = [
   ['organizations', 'ORGANIZATION'],
   ['artifacts', 'ARTIFACT'],
@@ -52,7 +52,7 @@ export const factMutations = {
   },
 } satisfies MutationResolvers;
 
-/** One edit by a person: all of it or none. It speaks of all fields, so one left out becomes not known or its default. */
+/** One edit by a person, written completely or not at all. It states all fields: a missing field becomes unknown or its default. */
 class DirectWrite {
   readonly #context: Context;
   readonly #assertions: Assertion[] = [];
@@ -66,7 +66,7 @@ class DirectWrite {
     if (count > maxFacts) {
       throw new ExposureError(
         'BAD_USER_INPUT',
-        `The input holds ${count.toLocaleString('en-US')} facts; expected at most 10,000. Import a file for more.`,
+        `The input has ${count.toLocaleString('en-US')} facts; expected at most 10,000. Import a file for more.`,
       );
     }
   }
@@ -77,7 +77,7 @@ class DirectWrite {
       const value = said.get(name) ?? null;
       if (type === 'attributes')
         return value === null ? [] : [...(value as { name: string; value: string }[])].map(({ name, value }) => ({ name, value }));
-      // No names of fragments is: not known.
+      // An empty list of fragment names means that they are unknown.
       if (name === 'fragments' && Array.isArray(value) && value.length === 0) return null;
       return value as FactValue;
     });
@@ -110,7 +110,7 @@ class DirectWrite {
     if (broken !== undefined) {
       this.#errors.push({
         code: 'BAD_VALUE',
-        message: `The ${broken} holds a lone surrogate; expected valid Unicode.`,
+        message: `The ${broken} contains a lone surrogate; expected valid Unicode.`,
         path: [...path, broken],
       });
       return;
@@ -119,7 +119,7 @@ class DirectWrite {
     const seen = `${kind} ${key}`;
     const first = this.#seen.get(seen);
     if (first !== undefined) {
-      const message = `The same ${factNouns[kind].one} stands at ${first.join('.')} already; name it once.`;
+      const message = `The same ${factNouns[kind].one} is already at ${first.join('.')}; list it once.`;
       this.#errors.push({ code: 'DIFFERING_ROWS', message, path });
       return;
     }

@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts';
 import type { ActionInput } from '../../generated/resolvers.ts';
 import type { ActionModel } from '../../models.ts';
 
-/** The members of the input, and the kinds that they stand for. */
+/** Input members and their kinds of action. */
 const kindOf = {
   revokeAccess: 'REVOKE_ACCESS',
   revokeAllAccess: 'REVOKE_ALL_ACCESS',
@@ -25,7 +25,7 @@ interface Measure {
   readonly owner?: string | null | undefined;
 }
 
-/** The one member that an action has. */
+/** The only member of an action. */
 function memberOf(input: ActionInput): { readonly member: keyof typeof kindOf; readonly measure: Measure } {
   for (const member of Object.keys(kindOf) as (keyof typeof kindOf)[]) {
     const measure = input[member];
@@ -34,26 +34,31 @@ function memberOf(input: ActionInput): { readonly member: keyof typeof kindOf; r
   throw new Error('A oneOf input has exactly one member.');
 }
 
-/** As it is kept. */
+/** The stored form of an action. */
 export function toIncidentAction(input: ActionInput): IncidentAction {
   const { member, measure } = memberOf(input);
   const { at, access, organization, holder, owner } = measure;
   return { kind: kindOf[member], organization: organization ?? holder ?? null, access: access ?? null, owner: owner ?? null, at };
 }
 
-/** The access facts that actions name. */
+/** Ids of the access facts in the actions. */
 export function accessOf(inputs: readonly ActionInput[]): string[] {
   return inputs.flatMap((input) => memberOf(input).measure.access ?? []);
 }
 
-/** What a person can put right in an incident's actions. @param withAccess facts among which the access named is */
+/**
+ * Reports the faults in an incident's actions.
+ *
+ * @param withAccess facts that include the named access
+ */
 export function findScenarioFaults(
   projection: Projection,
   withAccess: Projection,
   inputs: readonly ActionInput[],
   fault: (code: string, path: string[], message: string) => void,
 ): void {
-  if (inputs.length > maxActions) fault('BAD_VALUE', ['scenario'], `${inputs.length} actions are named; expected at most ${maxActions}.`);
+  if (inputs.length > maxActions)
+    fault('BAD_VALUE', ['scenario'], `The incident has ${inputs.length} actions; expected at most ${maxActions}.`);
   inputs.forEach((input, i) => {
     const { member, measure } = memberOf(input);
     for (const name of ['access', 'organization', 'holder', 'owner'] as const) {
@@ -66,7 +71,7 @@ export function findScenarioFaults(
   });
 }
 
-/** The actions kept with an incident. One that names what has gone since is left out. */
+/** The actions of an incident. Leaves out actions on facts that no longer exist. */
 export async function readScenario({ scenario }: Incident, context: Context): Promise<ActionModel[]> {
   const access = scenario.flatMap((action) => action.access ?? []);
   const projection = await context.facts();

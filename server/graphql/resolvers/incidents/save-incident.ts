@@ -32,7 +32,7 @@ export const incidentMutations = {
   },
 } satisfies MutationResolvers;
 
-/** What is left out stays as it is, null clears. */
+/** A missing field keeps its value; null clears it. */
 function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {
   const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
     value === undefined ? (old ?? cleared) : (value ?? cleared);
@@ -63,7 +63,7 @@ function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now:
   };
 }
 
-/** What a person can put right; only what the input says is looked up, so that an old incident can still be closed. */
+/** Faults in the input. Only ids in the input are looked up, so that an incident with retracted organizations can still be closed. */
 function findIncidentFaults(projection: Projection, withAccess: Projection, incident: Incident, input: SaveIncidentInput): UserError[] {
   const errors: UserError[] = [];
   const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
@@ -74,7 +74,7 @@ function findIncidentFaults(projection: Projection, withAccess: Projection, inci
     fault(
       'BAD_VALUE',
       ['origins'],
-      `${incident.origins.length.toLocaleString('en-US')} origins are named; expected 1 to 1,000 organizations.`,
+      `The incident has ${incident.origins.length.toLocaleString('en-US')} origins; expected 1 to 1,000 organizations.`,
     );
   } else {
     (input.origins ?? []).forEach((id, i) => {
@@ -85,10 +85,14 @@ function findIncidentFaults(projection: Projection, withAccess: Projection, inci
   const { core, widest } = incident;
   for (const [name, window] of [['core', core] as const, ['widest', widest] as const]) {
     if (window && window.from > window.to)
-      fault('ENDS_BEFORE_START', [name, 'to'], `The ${name} window ends before it starts; exchange the two or correct one.`);
+      fault('ENDS_BEFORE_START', [name, 'to'], `The ${name} window ends before it starts; swap or correct its dates.`);
   }
   if (errors.length === 0 && core && widest && (core.from < widest.from || core.to > widest.to)) {
-    fault('BAD_VALUE', [input.core ? 'core' : 'widest'], 'The core window lies outside the widest; widen the one or narrow the other.');
+    fault(
+      'BAD_VALUE',
+      [input.core ? 'core' : 'widest'],
+      'The core window is not inside the widest window; narrow the core or widen the widest.',
+    );
   }
   findScopeFaults(projection, input, fault);
   findScenarioFaults(projection, withAccess, input.scenario ?? [], fault);

@@ -11,7 +11,7 @@ export const findingQueries = {
     const projection = await context.facts();
     const instant = asOf ?? findInstantOfCursor(list, after) ?? context.now;
     const findings = await askFindings(context, projection, instant, kinds);
-    // The store is asked only where acceptances decide what is in the list.
+    // Read acceptances only if they filter the list.
     const isFiltered = typeof isAccepted === 'boolean';
     const acceptances = isFiltered ? await context.acceptances() : new Map();
     const rows = filterAccepted(findings, acceptances, isAccepted);
