@@ -1,8 +1,8 @@
 import { ExposureError } from '../domain/errors.ts';
 
-/** Something else than a backup. */
+/** The file is no backup. */
 export function foreignFile(path: string): ExposureError {
-  return new ExposureError('BACKUP_DAMAGED', `${path} is no backup of this program. Name a file that \`exposure backup\` wrote.`);
+  return new ExposureError('BACKUP_DAMAGED', `${path} is not a backup of this program. Name a file that \`exposure backup\` wrote.`);
 }
 
 /** @param reason what is wrong, as the rest of a sentence */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { fieldsVersion } from '../domain/fact-fields.ts';
 
 /**
  * The file of a backup (docs/backup.md): two gzip members, one behind the other, so that `gzip -dc FILE` prints all of it.
@@ -8,8 +9,8 @@ import { crc32 } from 'node:zlib';
  * so no byte of the file can change unnoticed.
  */
 export const formatName = 'exposure-backup';
-/** Raised where an older program could not read, or would misread, what a newer one writes. */
-export const formatVersion = 1;
+/** Rises with the field table: an older program would lose the fields that it does not know. */
+export const formatVersion = fieldsVersion;
 
 export interface BackupHeader {
   readonly format: typeof formatName;

@@ -34,8 +34,6 @@ function decodeAssertion(line: Fields): DecodedAssertion {
   const kind = asOneOf(line.assert ?? line.retract, factKinds, 'a kind of fact');
   const specs = factFields[kind];
   const says = isRetraction ? {} : asObject(line.says, 'says');
-  const unknown = Object.keys(says).find((name) => !specs.some((spec) => spec.name === name));
-  if (unknown !== undefined) throw new Error(`it has the unknown field ${unknown} of ${kind}`);
   const values = isRetraction ? [] : specs.map((spec) => saidOf(says, spec));
   const keys = isRetraction
     ? asTexts(line.key, 'key')

@@ -3,64 +3,64 @@ import type { FactKind } from '../domain/facts.ts';
 import type { PartReader } from './part-reader.ts';
 
 /**
- * The port between facts and whatever keeps them (architecture: "FACTS"). What an adapter must do is what
- * tests/store/fact-store.contract.ts says; this file says what it means.
+ * The port between the program and a store of facts. This file says what each method means; both adapters pass the suite
+ * tests/store/contract/fact-store.contract.ts.
  *
- * Facts are kept as assertions; each belongs to a write, and a write is one transaction. A write that changes a fact
- * raises the revision by one. Nothing is ever overwritten: taking an import back marks its write, so that what was known
- * at an earlier instant can still be read.
+ * A store keeps facts as assertions. Each assertion belongs to a write, and a write is one transaction. A write that changes a
+ * fact raises the revision by one. A store overwrites nothing: undoing an import marks its write, so the facts known at an
+ * earlier instant can still be read.
  *
- * All methods may throw ExposureError STORE_UNAVAILABLE; what else they throw stands beside them.
+ * Every method may throw ExposureError STORE_UNAVAILABLE. Its comment names the other errors.
  */
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
 
-  /** Absent where facts can be read by key or as a whole alone. */
+  /** Absent where the store reads facts only by key or all at once. */
   readonly parts?: PartReader;
 
-  /** Cheap enough to ask before every answer. 0: never written to. */
+  /** Cheap enough to call before every answer. 0 in a store without writes. */
   readRevision(): Promise<number>;
 
   /**
-   * All facts, in batches of at most some thousands: kinds in the order of `factKinds`, within a kind by key
-   * (code points; Reveals and Control by their two keys). The revision of what is read is that of one moment.
+   * All facts of one revision, in batches of a few thousand at most. Kinds come in the order of `factKinds`, and facts of a
+   * kind by key (code points; Reveals and Control by their two keys).
    */
   readFacts(at?: KnownAt): FactStream;
 
-  /** The facts with these keys that exist, in the order of the keys asked for. */
+  /** The facts with these keys, in the order of the keys. Keys without a fact are left out. */
   readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]>;
 
-  /** Keys of facts that writes after `revision` may have changed (a superset), or undefined where they are more than `limit`. */
+  /** Keys of all facts that changed after `revision`, perhaps with others that did not. Undefined where there are more than `limit`. */
   readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined>;
 
   /**
-   * What `write` would do, in the same words as `commit`; nothing is written.
+   * The outcome that `commit` would have. Writes nothing.
    */
   preview(write: FactWrite): Promise<WriteOutcome>;
 
   /**
-   * Writes all of it or nothing, and the import that it belongs to in the same transaction.
-   * Throws CONFLICT where `ifRevision` is given and one of the facts changed after it.
+   * Writes everything or nothing, together with the import that the write belongs to, in one transaction.
+   * Throws CONFLICT where one of the facts changed after `ifRevision`.
    */
   commit(write: FactWrite): Promise<WriteOutcome>;
 
   /**
-   * Takes an import back: its assertions no longer count from now on. `by` and `at` are recorded.
-   * Refused (as a value) with the imports and people that stand on it, where what is left would break a rule.
-   * An import that is undone already stays so: 'unchanged'. Throws NOT_FOUND.
+   * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
+   * Returns 'refused' where the remaining facts would break a rule, with the imports and people that depend on the import.
+   * Returns 'unchanged' for an import that is already undone. Throws NOT_FOUND.
    */
   undoImport(importId: string, by: string, at: number): Promise<UndoOutcome>;
 
   /**
-   * Changes of one fact, or of all facts after a revision; the latest revision first, then by kind in the order of
-   * `factKinds`, then by key. `offset` and `limit` page through it; `totalCount` counts all.
+   * Changes of one fact, or of all facts after a revision: the latest revision first, then by kind in the order of
+   * `factKinds`, then by key. `offset` and `limit` select a page; `totalCount` counts all changes.
    */
   readHistory(of: HistoryScope, offset: number, limit: number): Promise<{ changes: FactChange[]; totalCount: number }>;
 
   /** The latest created first. */
   listImports(): Promise<ImportRecord[]>;
   findImport(importId: string): Promise<ImportRecord | undefined>;
-  /** What a committed import changed when it was written; by file and line. */
+  /** Changes that a committed import made when it was written, by file and line. */
   readImportChanges(
     importId: string,
     kinds: readonly FactKind[] | undefined,
@@ -69,37 +69,37 @@ export interface FactStore {
   ): Promise<{ changes: FactChange[]; totalCount: number }>;
 
   /**
-   * Records kept beside the facts, each a JSON text under a collection and an id. Saving does not raise the revision.
-   * By id.
+   * Documents: records beside the facts, each a JSON text under a collection and an id, listed by id. Saving one does not raise
+   * the revision.
    */
   listDocuments(collection: DocumentCollection): Promise<StoredDocument[]>;
   findDocument(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined>;
-  /** Throws CONFLICT where `ifVersion` is given and differs (0: must not exist). The version is raised by each save. */
+  /** Each save raises the version. Throws CONFLICT where the version differs from `ifVersion` (0: must not exist). */
   saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number): Promise<StoredDocument>;
-  /** False where there was none. */
+  /** False where the document did not exist. */
   deleteDocument(collection: DocumentCollection, id: string): Promise<boolean>;
 
-  /** Everything that is kept, as of one moment, in the order in which `StoreRecord` says. Bounded memory, whatever the size. */
+  /** Everything in the store at one revision, in the order that `StoreRecord` defines. Needs bounded memory, whatever the size. */
   readRecords(): AsyncIterable<StoreRecord>;
 
   /**
-   * Makes an empty store what the records say, all of it or nothing. They are trusted: who reads them from elsewhere checks
-   * them on the way. What reading them throws is thrown, and nothing is kept.
+   * Fills an empty store from records, all of them or none. The store trusts them; a caller that reads them from a file checks
+   * them first. An error while reading them is rethrown, and the store stays empty.
    * Throws CONFLICT where the store holds a write or a document.
    */
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
-  /** Sentences that say what is wrong with the store itself and with its facts; empty where nothing is. */
+  /** Sentences that name what is wrong with the store or its facts. Empty where nothing is wrong. */
   verify(): Promise<string[]>;
 
   close(): Promise<void>;
 }
 
-/** What was recorded, and not yet taken back, by then. */
+/** Facts known at a time: recorded by then, and not undone by then. */
 export type KnownAt = { readonly revision: number } | { readonly instant: number };
 
 export interface FactStream extends AsyncIterable<FactBatch> {
-  /** The revision that is read. Known once the first batch is, or the stream has ended. */
+  /** The revision of the facts. Known after the first batch, or at the end of an empty stream. */
   readonly revision: number;
 }
 
@@ -114,13 +114,13 @@ export interface FactWrite {
   /** The person or token that writes. */
   readonly by: string;
   readonly at: number;
-  /** The import that asserts this; absent for a direct edit. */
+  /** The import that makes the assertions; absent for a direct edit. */
   readonly import?: NewImport;
   /** At most one for each kind and key. */
   readonly assertions: readonly Assertion[];
-  /** Leave out what breaks a rule, and whatever names it; default: write nothing at all. */
+  /** Leaves out assertions that break a rule, and assertions that name them. Default: one refusal keeps the whole write out. */
   readonly skipRefused?: boolean;
-  /** Facts that must be treated as refused: rows that could not be read. Whatever names one is refused too. */
+  /** Facts of rows that could not be read. They count as refused, and so does every assertion that names one. */
   readonly rejectedKeys?: ReadonlyMap<FactKind, ReadonlySet<string>>;
   /** CONFLICT where one of the facts changed after this revision. */
   readonly ifRevision?: number;
@@ -133,9 +133,9 @@ export interface NewImport {
   readonly assertedAt: number | null;
   readonly createdAt: number;
   readonly files: readonly ImportedFile[];
-  /** Rows left out before they became assertions. */
+  /** Rows that were rejected before they became assertions. */
   readonly rejectedCount: number;
-  /** Incidents that come with the import, and go with it unless somebody saved them since: id -> JSON. */
+  /** Incidents of the import, id -> JSON. Undoing the import removes those that nobody has saved since. */
   readonly incidents: ReadonlyMap<string, string>;
 }
 
@@ -157,21 +157,21 @@ export interface ImportRecord extends Omit<NewImport, 'incidents'> {
   readonly unchanged: number;
 }
 
-/** What became, or would become, of each assertion of a write. */
+/** What an assertion of a write does to its fact. */
 export const effects = ['UNCHANGED', 'CREATED', 'UPDATED', 'RETRACTED', 'REFUSED'] as const;
 export type Effect = (typeof effects)[number];
 
 export interface WriteOutcome {
-  /** False: refused as a whole, nothing was written. */
+  /** False where the write was refused as a whole, so nothing was written. */
   readonly isWritten: boolean;
   /** After the write. */
   readonly revision: number;
   readonly counts: Readonly<Record<Effect, number>>;
   /** Index into `effects`, for each assertion. */
   readonly effects: Uint8Array;
-  /** What breaks a rule; ordered by assertion. */
+  /** Broken rules, by assertion. */
   readonly violations: readonly Violation[];
-  /** Fact changes for the given assertions, computed when asked. */
+  /** Changes that some assertions make to their facts, computed on each call. */
   readChanges(indexes: readonly number[]): FactChange[];
 }
 
@@ -180,9 +180,9 @@ export interface Violation {
   /** Index into the write's assertions. */
   readonly assertion: number;
   readonly code: ViolationCode;
-  /** The API's name of the field at fault; null where it is the fact as a whole. */
+  /** The API's name of the field at fault; null where the fault is in the fact as a whole. */
   readonly field: string | null;
-  /** Names the value, what was expected, and what to do. */
+  /** Names the value, the expectation and the way out. */
   readonly message: string;
   readonly value: string | null;
 }
@@ -207,7 +207,7 @@ export type UndoOutcome =
   | { readonly outcome: 'unchanged'; readonly revision: number }
   | {
       readonly outcome: 'refused';
-      /** Later imports, and people whose edits stand on it. */
+      /** Later imports, and people whose edits, depend on the import. */
       readonly dependents: readonly { readonly importId: string | null; readonly by: string; readonly source: string | null }[];
       readonly message: string;
     };
@@ -223,7 +223,7 @@ export interface FactChange {
   readonly file: string | null;
   readonly line: number | null;
   readonly fields: readonly FieldChange[];
-  /** Null where it is not recorded yet. */
+  /** Null in a preview. */
   readonly revision: number | null;
   readonly at: number | null;
   readonly by: string | null;
@@ -245,25 +245,25 @@ export interface StoredDocument {
   readonly id: string;
   readonly version: number;
   readonly json: string;
-  /** The import that brought it, if nobody has saved it since. */
+  /** The import that brought the document, unless somebody has saved it since. */
   readonly importId: string | null;
 }
 
 /**
- * All that a store keeps, cut into records. In this order: the start; what happened, in the order in which it happened -
- * a write followed by what it asserted, or the undo of an import -; then the documents, by collection and id.
+ * A store's whole content as records, in this order: the start; the writes and undos in the order in which they happened, each
+ * write followed by its assertions; the documents, by collection and id.
  */
 export type StoreRecord = StartRecord | WriteHead | AssertionBatch | UndoRecord | DocumentRecord;
 
 export interface StartRecord {
   readonly type: 'start';
-  /** That of the moment which is read. */
+  /** The revision that the records come from. */
   readonly revision: number;
 }
 
 export interface WriteHead {
   readonly type: 'write';
-  /** That of the store after it. It was raised where anything was created, updated or retracted. */
+  /** The store's revision after the write. A write that created, updated or retracted a fact raised it. */
   readonly revision: number;
   readonly at: number;
   readonly by: string;
@@ -274,7 +274,7 @@ export interface WriteHead {
   readonly retracted: number;
 }
 
-/** Assertions of the write before it; a write's batches come by kind in the order of `factKinds`, then by key. None is empty. */
+/** Assertions of the preceding write. Its batches come by kind in the order of `factKinds`, then by key. No batch is empty. */
 export interface AssertionBatch {
   readonly type: 'assertions';
   readonly kind: FactKind;
@@ -297,6 +297,6 @@ export interface UndoRecord {
 export interface DocumentRecord extends StoredDocument {
   readonly type: 'document';
   readonly collection: DocumentCollection;
-  /** What a person had saved before an import brought `json`. */
+  /** The text that a person had saved before an import brought `json`. */
   readonly savedJson: string | null;
 }

@@ -33,6 +33,9 @@ export interface FactPart {
   /** All facts of a kind that name one of these organizations or artifacts in any field. */
   readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]>;
 
+  /** All access that names software. */
+  readSoftware(): Promise<RecordedFact[]>;
+
   /** The number of facts of each kind. */
   countFacts(): Promise<ReadonlyMap<FactKind, number>>;
 

@@ -85,18 +85,21 @@ describe('a backup that is not what was written', () => {
       expect(await refusalOf(bytes)).toMatchObject({ ...damaged, message: expect.stringMatching(/backup/) });
     }
     mkdirSync(join(folder, 'inner'));
-    await expect(openBackup(join(folder, 'inner'))).rejects.toMatchObject({ ...damaged, message: expect.stringContaining('is no backup') });
+    await expect(openBackup(join(folder, 'inner'))).rejects.toMatchObject({
+      ...damaged,
+      message: expect.stringContaining('is not a backup'),
+    });
     await expect(openBackup(join(folder, 'target.db'))).rejects.toMatchObject({
       ...damaged,
-      message: expect.stringContaining('is no backup'),
+      message: expect.stringContaining('is not a backup'),
     });
     await expect(openBackup(join(folder, 'absent'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('[S39] is refused where a newer version wrote it, by the name of that version', async () => {
-    expect(await refusalOf(sealed([{ ...header, version: 2, product: '9.8.7' }, { novelty: 1 }]))).toMatchObject({
+    expect(await refusalOf(sealed([{ ...header, version: 99, product: '9.8.7' }, { novelty: 1 }]))).toMatchObject({
       code: 'STORE_TOO_NEW',
-      message: expect.stringMatching(/version 9\.8\.7 .* format 2/),
+      message: expect.stringMatching(/version 9\.8\.7 .* format 99/),
     });
   });
 });
@@ -127,7 +130,6 @@ describe('a backup whose seal fits, and whose lines do not', () => {
     ['an empty line', [{ write }, '', assertion]],
     ['an unknown record', [{ write }, assertion, { novelty: 1 }]],
     ['an unknown kind', [{ write }, { ...assertion, assert: 'PLANET' }]],
-    ['an unknown field', [{ write }, { ...assertion, says: { ...says, moons: 2 } }]],
     ['a value of another type', [{ write }, { ...assertion, says: { ...says, roles: ['KING'] } }]],
     ['an assertion without its key', [{ write }, { ...assertion, says: { name: 'Vega' } }]],
     ['an unknown effect', [{ write }, { ...assertion, effect: 'REFUSED' }]],

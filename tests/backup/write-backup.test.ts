@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatVersion } from '../../server/backup/backup-format.ts';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
@@ -56,7 +57,7 @@ describe('the file of a backup', () => {
       .map((line) => JSON.parse(line));
     expect(lines[0]).toEqual({
       format: 'exposure-backup',
-      version: 1,
+      version: formatVersion,
       product: '1.2.3',
       createdAt: '2026-01-02T00:00:00.000Z',
       revision: 2,

@@ -75,7 +75,7 @@ describe('exposure backup and restore', () => {
     const target = join(folder, 'never.db');
     for (const [name, sentence] of [
       ['damaged', /The backup .*damaged is damaged: /],
-      ['letter.txt', /letter\.txt is no backup of this program/],
+      ['letter.txt', /letter\.txt is not a backup of this program/],
       ['absent', /There is no file .*absent/],
     ] as const) {
       const { code, out, err } = await run('restore', join(folder, name), '--store', `sqlite:${target}`);

@@ -10,6 +10,8 @@ export interface Neo4jForTests {
   url(scheme?: 'bolt' | 'neo4j'): string;
   /** Leaves no node, constraint or index. */
   empty(): Promise<void>;
+  /** Leaves no node. Constraints stay: making them takes longer than a test. */
+  deleteNodes(): Promise<void>;
   /** Leaves a store without facts and history, if there is one. Its constraints stay: making them takes longer than a test. */
   emptyStore(): Promise<void>;
   /** Asks the database directly. */
@@ -17,6 +19,8 @@ export interface Neo4jForTests {
   /** Stops it, unless it was there before. */
   stop(): Promise<void>;
 }
+
+const deleteAll = 'MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS';
 
 /** The one that EXPOSURE_TEST_NEO4J names (`bolt://…`, asks nobody who they are), else one started for the caller alone. */
 export async function openNeo4jForTests(): Promise<Neo4jForTests> {
@@ -28,12 +32,15 @@ export async function openNeo4jForTests(): Promise<Neo4jForTests> {
     url: (scheme = 'neo4j') => address.replace(/^\w+:/, `${scheme}:`),
     run,
     async empty() {
-      await run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
+      await run(deleteAll);
       for (const [name] of await run('SHOW CONSTRAINTS YIELD name')) await run(`DROP CONSTRAINT \`${name}\``);
       for (const [name] of await run(
         "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name",
       ))
         await run(`DROP INDEX \`${name}\``);
+    },
+    async deleteNodes() {
+      await run(deleteAll);
     },
     async emptyStore() {
       await run('MATCH (n) WHERE NOT n:ExposureStore CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');

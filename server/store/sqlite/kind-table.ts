@@ -9,12 +9,12 @@ import type { Ledger } from './read/ledger.ts';
 import type { Cell, Row } from './row.ts';
 
 /**
- * The table of one kind's assertions, derived from the catalogue of fields.
+ * The table of one kind's assertions, derived from the field table.
  *
- * A row is: the key's columns (text), `write`, `said`, `asserted_at`, `source`, `file`, `line`, `effect`, then the other
- * fields in their order. Bit i of `said` is set where field i is spoken of; a retraction has said = 0. What repeats
- * (names of other facts, files, sources, some texts) is the number of a phrase. An enum is its place in its catalogue.
- * Lists are JSON.
+ * A row has the key's columns (text), `write`, `said`, `asserted_at`, `source`, `file`, `line`, `effect`, then a column for
+ * each other field. Columns go by name. `said` is the set of the fields that the assertion states (stored-fields.ts); a
+ * retraction states none. Texts that repeat (names of other facts, files, sources) are numbers of phrases. An enum is its
+ * place in its catalog. Lists are JSON.
  */
 export class KindTable {
   readonly kind: FactKind;
@@ -26,9 +26,10 @@ export class KindTable {
   readonly afterRow: string;
   readonly keys: string;
   readonly columnDefinitions: readonly string[];
+  /** The definitions of the columns that hold fields other than the key, by the name of the column. */
+  readonly fieldDefinitions: ReadonlyMap<string, string>;
   /** Of a row. */
   readonly columnCount: number;
-  /** Where the columns of references to a kind are. */
   readonly #specs: readonly FieldSpec[];
   /** For each field its place in a row. */
   readonly #places: readonly number[];
@@ -45,10 +46,11 @@ export class KindTable {
     this.keys = this.keyColumns.map(quoteName).join(', ');
     const marks = this.keyColumns.map(() => '?').join(', ');
     this.afterRow = `(${this.keys}, "write") > (${marks}, ?)`;
+    this.fieldDefinitions = new Map(others.map((spec) => [spec.column, `${quoteName(spec.column)}${affinityOf(spec)}`]));
     this.columnDefinitions = [
       ...this.keyColumns.map((column) => `${quoteName(column)} TEXT NOT NULL`),
       ...recordDefinitions,
-      ...others.map((spec) => `${quoteName(spec.column)}${affinityOf(spec)}`),
+      ...this.fieldDefinitions.values(),
     ];
     this.columnCount = all.length;
     let next = this.keyColumns.length + recordColumns.length;
@@ -78,21 +80,22 @@ export class KindTable {
     return a[0] === b[0] && (this.keyColumns.length === 1 || a[1] === b[1]);
   }
 
-  /** Columns that name a fact of another kind; those of the key hold its text, the others a phrase. */
+  /** Columns that name facts of another kind. Key columns hold the id as text, other columns hold the number of a phrase. */
   referencesTo(kind: FactKind): { column: string; isPhrase: boolean }[] {
     return this.#specs.flatMap((spec) =>
       spec.type === 'reference' && spec.to === kind ? [{ column: spec.column, isPhrase: !spec.isKey }] : [],
     );
   }
 
-  /** SQL that inserts so many rows. */
+  /** SQL that inserts `rowCount` rows. */
   insertOf(rowCount: number): string {
     const row = `(${new Array<string>(this.columnCount).fill('?').join(', ')})`;
     return `INSERT INTO ${this.name} (${this.columns}) VALUES ${new Array<string>(rowCount).fill(row).join(', ')}`;
   }
 
-  /** Puts the row of an assertion into `cells`, which hold the rows of an `insertOf`, from `start` on: no row is an array of its own. */
-  encode(assertion: Assertion, write: number, effect: number, phrases: Phrases, cells: Row, start: number): void {
+  /** Writes the row of an assertion into `cells` from `start` on. `cells` holds all rows of one `insertOf`, so no row needs its own array. */
+  encode(assertion: Assertion, write: number, effect: number, ledger: Ledger, cells: Row, start: number): void {
+    const { phrases } = ledger;
     const { key, isRetraction, values } = assertion;
     const at = start + this.keyColumns.length;
     if (this.keyColumns.length === 1) cells[start] = key;
@@ -106,7 +109,7 @@ export class KindTable {
       cells[start + (this.#places[i] as number)] = value === undefined || value === null ? null : encodeValue(spec, value, phrases);
     }
     cells[at] = write;
-    cells[at + 1] = said;
+    cells[at + 1] = ledger.fields.toStored(this.kind, said);
     cells[at + 2] = assertion.assertedAt;
     cells[at + 3] = phrases.encode(assertion.source);
     cells[at + 4] = phrases.encode(assertion.file);
@@ -117,7 +120,7 @@ export class KindTable {
   decode(row: Row, ledger: Ledger): RecordedAssertion {
     const at = this.keyColumns.length;
     const write = ledger.get(row[at] as number);
-    const said = row[at + 1] as number;
+    const said = ledger.fields.fromStored(this.kind, row[at + 1] as number);
     const values: (FactValue | undefined)[] = [];
     for (let i = 0; said !== 0 && i < this.#specs.length; i++) {
       values.push((said & (1 << i)) === 0 ? undefined : this.#decodeCell(i, row, ledger.phrases));
@@ -138,10 +141,10 @@ export class KindTable {
     };
   }
 
-  /** What `foldAssertions` makes of a single assertion, without the detour: most facts have but one. */
+  /** The fact that a single assertion makes. Faster than `foldAssertions`, and most facts have one assertion. */
   decodeFact(row: Row, ledger: Ledger): RecordedFact | undefined {
     const at = this.keyColumns.length;
-    const said = row[at + 1] as number;
+    const said = ledger.fields.fromStored(this.kind, row[at + 1] as number);
     if (said === 0) return undefined;
     if (this.#hasMergedField) return foldAssertions([this.decode(row, ledger)]);
     const specs = this.#specs;
@@ -249,7 +252,7 @@ const lists = new Map<string, FactValue>();
 const maxLists = 20_000;
 const maxListText = 200;
 
-/** Short lists repeat (roles, fragments), so equal ones are one object. */
+/** Short lists repeat (roles, fragments), so equal lists share one object. */
 function parseList(json: string): FactValue {
   if (json.length > maxListText) return JSON.parse(json) as FactValue;
   let list = lists.get(json);

@@ -2,8 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { ExposureError } from '../../domain/errors.ts';
+import { fieldsVersion } from '../../domain/fact-fields.ts';
 import { makeFolder } from '../make-folder.ts';
-import { applicationId, createSchema, migrations } from './schema.ts';
+import { addMissingFields, applicationId, createSchema, lacksFields, migrations } from './schema.ts';
 import { translateError } from './translate-error.ts';
 
 /** A short wait only: a longer one would block the event loop. Writers wait and try again (write-lock.ts). */
@@ -77,18 +78,30 @@ function checkIdentity(database: Database, path: string, version: number): void 
       `${path} is an SQLite file, but not an Exposure Graph store. Name another file in EXPOSURE_STORE, or move this one away.`,
     );
   }
-  if (found > version) {
-    throw new ExposureError(
-      'STORE_TOO_NEW',
-      `The store ${path} has schema version ${found}, and this program knows versions up to ${version}. Start the version of the program that wrote it, or a newer one.`,
-    );
-  }
+  if (found > version) throw tooNew(path, `schema version ${found}, and this program knows versions up to ${version}`);
+  const fields = readFieldsVersion(database);
+  if (fields > fieldsVersion)
+    throw tooNew(path, `facts with fields of version ${fields}, and this program knows fields up to version ${fieldsVersion}`);
+}
+
+/** 1 in a store that does not say. */
+function readFieldsVersion(database: Database): number {
+  const columns = database.pragma('table_info(meta)') as { name: string }[];
+  if (!columns.some(({ name }) => name === 'fields_version')) return 1;
+  return database.prepare('SELECT "fields_version" FROM meta').pluck().get() as number;
+}
+
+function tooNew(path: string, reason: string): ExposureError {
+  return new ExposureError(
+    'STORE_TOO_NEW',
+    `The store ${path} was written by a newer version of this program: it has ${reason}. Start the version that wrote it, or a newer one.`,
+  );
 }
 
 function migrate(database: Database, path: string, steps: readonly ((database: Database) => void)[]): void {
   const version = steps.length + 1;
   const read = (): number => database.pragma('user_version', { simple: true }) as number;
-  if (read() === version) return;
+  if (read() === version && readFieldsVersion(database) === fieldsVersion && !lacksFields(database)) return;
   database
     .transaction(() => {
       // Another process may have been faster.
@@ -96,6 +109,8 @@ function migrate(database: Database, path: string, steps: readonly ((database: D
       const found = read();
       if (found === 0) createSchema(database);
       else for (const step of steps.slice(found - 1)) step(database);
+      addMissingFields(database);
+      database.prepare('UPDATE meta SET "fields_version" = ?').run(fieldsVersion);
       database.pragma(`application_id = ${applicationId}`);
       database.pragma(`user_version = ${version}`);
     })

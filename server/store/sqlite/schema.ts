@@ -1,4 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import { fieldsVersion } from '../../domain/fact-fields.ts';
+import { factKinds } from '../../domain/facts.ts';
+import { addFieldNames, firstFieldNames } from '../stored-fields.ts';
+import { insertFieldNames, readFieldNames } from './field-names.ts';
 import { kindTables } from './kind-table.ts';
 
 /** `EXPG`: says whose file it is. */
@@ -14,9 +18,11 @@ export function createSchema(database: Database): void {
     CREATE TABLE meta (
       "id" INTEGER PRIMARY KEY CHECK ("id" = 1),
       "revision" INTEGER NOT NULL,
-      "last_at" INTEGER NOT NULL
+      "last_at" INTEGER NOT NULL,
+      "fields_version" INTEGER NOT NULL
     );
-    INSERT INTO meta VALUES (1, 0, 0);
+    INSERT INTO meta VALUES (1, 0, 0, ${fieldsVersion});
+    ${fieldTable}
 
     CREATE TABLE phrase ("n" INTEGER PRIMARY KEY, "text" TEXT NOT NULL UNIQUE);
 
@@ -72,6 +78,7 @@ export function createSchema(database: Database): void {
       PRIMARY KEY ("collection", "id")
     );
   `);
+  insertFieldNames(database, addFieldNames({}));
   for (const table of kindTables.values()) {
     database.exec(`
       CREATE TABLE ${table.name} (
@@ -86,4 +93,37 @@ export function createSchema(database: Database): void {
 /**
  * Step i brings a store of version i + 1 to version i + 2. Steps are never changed once they were released.
  */
-export const migrations: readonly ((database: Database) => void)[] = [];
+export const migrations: readonly ((database: Database) => void)[] = [nameFields];
+
+/** The fields that the store knows, of each kind in the order of their bits in `said`. */
+const fieldTable = `CREATE TABLE field (
+      "kind" TEXT NOT NULL,
+      "bit" INTEGER NOT NULL,
+      "name" TEXT NOT NULL,
+      PRIMARY KEY ("kind", "bit")
+    ) WITHOUT ROWID;`;
+
+function nameFields(database: Database): void {
+  database.exec(`${fieldTable} ALTER TABLE meta ADD COLUMN "fields_version" INTEGER NOT NULL DEFAULT 1;`);
+  insertFieldNames(database, firstFieldNames);
+}
+
+/** Whether the store lacks a field of the field table, or a column for one. */
+export function lacksFields(database: Database): boolean {
+  const known = readFieldNames(database);
+  const named = addFieldNames(known);
+  return factKinds.some((kind) => named[kind].length > known[kind].length) || findMissingColumns(database).length > 0;
+}
+
+/** Teaches the store the fields that are new to it, each with a column. Inside a writing transaction. */
+export function addMissingFields(database: Database): void {
+  insertFieldNames(database, addFieldNames(readFieldNames(database)));
+  for (const { table, definition } of findMissingColumns(database)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);
+}
+
+function findMissingColumns(database: Database): { readonly table: string; readonly definition: string }[] {
+  return [...kindTables.values()].flatMap(({ name: table, fieldDefinitions }) => {
+    const columns = new Set((database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name));
+    return [...fieldDefinitions].filter(([column]) => !columns.has(column)).map(([, definition]) => ({ table, definition }));
+  });
+}

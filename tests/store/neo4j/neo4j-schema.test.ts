@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { int } from 'neo4j-driver';
+import { fieldsVersion } from '../../../server/domain/fact-fields.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
-import { type Migration, openSchema, runStatements } from '../../../server/store/neo4j/upkeep/schema.ts';
+import { type Migration, migrations, openSchema, runStatements } from '../../../server/store/neo4j/upkeep/schema.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 
@@ -38,7 +39,9 @@ describe('the schema of a store in Neo4j', () => {
   it('[S60] is made once, however many open it at once, and only read from then on', async () => {
     const opening = await Promise.all([connect(), connect(), connect(), connect()]);
     await Promise.all(opening.map((connection) => openSchema(connection)));
-    expect(await readMarker()).toEqual([[{ id: 1, schemaVersion: 1, revision: 0, seq: 0, lastAt: 0 }]]);
+    expect(await readMarker()).toEqual([
+      [{ id: 1, schemaVersion: 2, revision: 0, seq: 0, lastAt: 0, fieldsVersion, fields: expect.arrayContaining(['ACCESS.grantee']) }],
+    ]);
     const constraints = await readConstraints();
     expect(constraints).toContain('exposure_transfer_id');
     expect(constraints).toContain('exposure_reveals_key');
@@ -68,10 +71,10 @@ describe('the schema of a store in Neo4j', () => {
       },
     ];
     const opening = await Promise.all([connect(), connect(), connect()]);
-    await Promise.all(opening.map((connection) => openSchema(connection, steps)));
+    await Promise.all(opening.map((connection) => openSchema(connection, [...migrations, ...steps])));
     expect(applied).toEqual(['first', 'second']);
     expect(await database.run('MATCH (d:ExposureDocument) RETURN d.steps')).toEqual([[2]]);
-    expect(await database.run('MATCH (store:ExposureStore {id: 1}) RETURN store.schemaVersion')).toEqual([[3]]);
+    expect(await database.run('MATCH (store:ExposureStore {id: 1}) RETURN store.schemaVersion')).toEqual([[4]]);
     expect((await database.run('SHOW INDEXES YIELD name WHERE name = "exposure_for_test"')).length).toBe(1);
   });
 
@@ -86,11 +89,11 @@ describe('the schema of a store in Neo4j', () => {
         },
       },
     ];
-    await expect(openSchema(await connect(), steps)).rejects.toThrow('broken for this test');
+    await expect(openSchema(await connect(), [...migrations, ...steps])).rejects.toThrow('broken for this test');
     expect(await database.run('MATCH (d:ExposureDocument) RETURN count(d)')).toEqual([[0]]);
     isBroken = false;
-    await openSchema(await connect(), steps);
-    expect(await database.run('MATCH (store:ExposureStore {id: 1}) RETURN store.schemaVersion')).toEqual([[2]]);
+    await openSchema(await connect(), [...migrations, ...steps]);
+    expect(await database.run('MATCH (store:ExposureStore {id: 1}) RETURN store.schemaVersion')).toEqual([[3]]);
   });
 
   it('[S60] a newer one is refused and left as it is', async () => {
@@ -98,7 +101,9 @@ describe('the schema of a store in Neo4j', () => {
     await database.run('MATCH (store:ExposureStore {id: 1}) SET store.schemaVersion = 999');
     await expect(openSchema(await connect())).rejects.toMatchObject({
       code: 'STORE_TOO_NEW',
-      message: expect.stringMatching(/neo4j:\/\/127\.0\.0\.1:\d+ has schema version 999, and this program knows versions up to 1\./),
+      message: expect.stringMatching(
+        /neo4j:\/\/127\.0\.0\.1:\d+ was written by a newer version of this program: it has schema version 999, and this program knows versions up to 2\./,
+      ),
     });
     expect(await database.run('MATCH (store:ExposureStore {id: 1}) RETURN store.schemaVersion')).toEqual([[999]]);
   });
@@ -127,7 +132,7 @@ describe('the schema of a store in Neo4j', () => {
     await database.run('CREATE INDEX in_the_way FOR (n:Transfer) ON (n.id)');
     await expect(openSchema(await connect())).rejects.toMatchObject({
       code: 'STORE_DAMAGED',
-      message: expect.stringContaining('Remove that there, or name another database in EXPOSURE_STORE.'),
+      message: expect.stringContaining('Remove them there, or name another database in EXPOSURE_STORE.'),
     });
     expect(await readMarker()).toEqual([]);
   });

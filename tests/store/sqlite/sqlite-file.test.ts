@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { openStore } from '../../../server/store/open-store.ts';
 import { openDatabase } from '../../../server/store/sqlite/open-database.ts';
+import { migrations } from '../../../server/store/sqlite/schema.ts';
 import { edit, importOf, smallWorld, vendor } from '../assertions-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-file-'));
@@ -88,13 +89,13 @@ describe('the file of a store', () => {
     const fail = (): void => {
       throw new Error('no');
     };
-    expect(() => openDatabase(path, [addTable, fail])).toThrow('no');
+    expect(() => openDatabase(path, [...migrations, addTable, fail])).toThrow('no');
     const old = new BetterSqlite3(path);
-    expect(old.pragma('user_version', { simple: true })).toBe(1);
+    expect(old.pragma('user_version', { simple: true })).toBe(2);
     expect(old.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").pluck().get()).toBe(0);
     old.close();
-    const database = openDatabase(path, [addTable]);
-    expect(database.pragma('user_version', { simple: true })).toBe(2);
+    const database = openDatabase(path, [...migrations, addTable]);
+    expect(database.pragma('user_version', { simple: true })).toBe(3);
     expect(database.prepare('SELECT count(*) FROM extra').pluck().get()).toBe(0);
     expect(database.prepare('SELECT count(*) FROM assertion_organizations').pluck().get()).toBe(2);
     database.close();

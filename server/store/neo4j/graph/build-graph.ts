@@ -44,7 +44,7 @@ async function buildKind(path: WritePath, writes: PublishedWrites, kind: FactKin
   };
   for await (const assertions of readByFact(path, writes, kind)) {
     const touched = assertions.reduce((latest, { write }) => Math.max(latest, write, undos.get(write) ?? 0), 0);
-    const record = recordOf(assertions, live, touched);
+    const record = recordOf(assertions, live, touched, path.writes.fields);
     if (record !== undefined) created.push(record);
     else
       formers.push({

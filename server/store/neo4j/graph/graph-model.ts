@@ -23,22 +23,22 @@ interface Reference extends ReferenceShape {
 }
 
 /**
- * How the facts of one kind stand in the graph, derived from the catalogue of fields and from `graphShape`: the statements
- * that read and write them, and what their rows mean.
+ * The statements that read and write facts of one kind in the graph, and the meaning of their rows. All of it is derived from
+ * the field table and from `graphShape`.
  *
- * All ranges and orders are read from the index: elsewhere Neo4j compares texts by UTF-16 and not by code point.
+ * Ranges and orders always come from an index: outside of one, Neo4j compares texts by UTF-16 and not by code point.
  */
 export class GraphKind {
   readonly kind: FactKind;
-  /** `$after`: a graph key, '' for the first; `$skip`: an integer. One row: the graph key that so many others stand before; none where there are fewer. */
+  /** `$after`: a graph key ('' for the first page); `$skip`: an integer. One row: the graph key after `$skip` others; no row where there are fewer. */
   readonly findEnd: string;
-  /** What the rows of its statements are. */
+  /** Decodes the rows of the statements. */
   readonly rows: ReadRows;
-  /** `$keys`: graph keys. Rows with writes, in no order. */
+  /** `$keys`: graph keys. Rows with writes, unordered. */
   readonly readByKeys: string;
-  /** One row: how many there are. */
+  /** One row: the number of facts of the kind. */
   readonly count: string;
-  /** `$keys`: graph keys. Whatever names such a fact must be gone before it. One row: how many there were. */
+  /** `$keys`: graph keys. Facts that name one of these must be removed before. One row: the number of removed facts. */
   readonly remove: string;
   readonly #specs: readonly FieldSpec[];
   readonly #references: readonly Reference[];
@@ -87,8 +87,8 @@ WITH ${this.#key} AS key ORDER BY key SKIP $skip LIMIT 1 RETURN key`;
   }
 
   /**
-   * A statement that reads facts by key: those after the graph key `$after` and, unless they are the last, up to `$end`. Facts
-   * that an event after `$known` (integer) spoke of are left out.
+   * A statement that reads a page of facts by key: after the graph key `$after` and, unless it is the last page, up to `$end`.
+   * Leaves out facts with an assertion of an event after `$known` (integer).
    */
   readRange(isLast: boolean, withWrites: boolean): string {
     return `${this.#range}${isLast ? '' : ` AND ${this.#key} <= $end`}
@@ -97,14 +97,14 @@ ${this.#ends}
 RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
   }
 
-  /** A statement that reads the facts which `match` has bound as `fact`. */
+  /** A statement that reads the facts that `match` binds as `fact`. */
   readFound(match: string): string {
     return `${match}\n${withOwn}\n${this.#ends}\nRETURN ${this.rows.columns}`;
   }
 
   /**
-   * Statements that put new facts into the graph; each returns one row: how many of its rows found the facts that they name.
-   * What they name must be there already.
+   * Statements that create facts. The facts that they name must exist. Each statement returns one row: the number of its rows
+   * that found them.
    */
   create(records: readonly GraphRecord[]): RowsStatement[] {
     const { label, is } = graphShape[this.kind];
@@ -116,22 +116,22 @@ RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
     return this.#state(records, `UNWIND $rows AS row\n${ends.join('\n')}\nCREATE (first)-[:${label} ${properties}]->(second)`);
   }
 
-  /** Statements that give facts in the graph other properties; what they name stays. Each returns one row: how many were found. */
+  /** Statements that replace the properties of facts that name the same facts as before. Each returns one row: the number found. */
   update(records: readonly GraphRecord[]): RowsStatement[] {
-    return this.#state(records, `${this.#find}\nSET fact = ${this.#written.properties}`);
+    return this.#state(records, `${this.#find}\nSET fact += ${this.#written.properties}`);
   }
 
-  /** As `update`, for facts that name other facts than before; the first statement, where there are references, returns nothing. */
+  /** As `update`, for facts that name other facts than before. Where the kind has references, the first statement returns no row. */
   relink(records: readonly GraphRecord[]): RowsStatement[] {
     if (records.length === 0) return [];
     if (this.#references.length === 0) return this.update(records);
     const rows = records.map(({ fact }) => [toGraphKey(this.kind, fact.key)]);
-    const set = `SET fact = ${this.#written.properties}`;
+    const set = `SET fact += ${this.#written.properties}`;
     const links = this.#link(records, this.#find, (arrows) => [set, ...arrows.map((one) => `CREATE ${one}`)].join('\n'));
     return [{ query: this.#removeReferences, rows }, ...links];
   }
 
-  /** A statement for the facts that name something optional, and one for those that do not. */
+  /** One statement for each set of references that are present in the facts. */
   #link(records: readonly GraphRecord[], find: string, change: (arrows: string[]) => string): RowsStatement[] {
     const groups = new Map<string, { references: Reference[]; records: GraphRecord[] }>();
     for (const record of records) {
@@ -154,7 +154,7 @@ RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
   }
 }
 
-/** A property asked for alone is looked for among all of them: this looks once. */
+/** Reads all properties at once: Neo4j searches the whole list again for each property that is read alone. */
 const withOwn = 'WITH fact, properties(fact) AS own';
 
 function arrow(from: string, { type, direction }: ReferenceShape, to: string, name = ''): string {

@@ -1,15 +1,15 @@
 import type { RecordedFact } from '../../../domain/assertions.ts';
 
-/** A fact as it stands in the graph. Numbers of events are their `seq`. */
+/** A fact as the graph keeps it. Events are numbered by their `seq`. */
 export interface GraphRecord {
-  /** Its importId and assertedBy are not in the graph: they are those of `write`. */
+  /** The graph does not keep its importId and assertedBy: they come from `write`. */
   readonly fact: RecordedFact;
   /** The event that last changed a value. */
   readonly write: number;
-  /** The event that last spoke of it. */
+  /** The latest event with an assertion about it. */
   readonly touched: number;
-  /** Where it has one assertion alone, that of `write`: bit i is set where field i is spoken of. Else null. */
+  /** The fields that its only assertion states, as the store numbers them (stored-fields.ts). Null where it has several. */
   readonly said: number | null;
-  /** Else the writes of all its assertions, taken back or not, ascending. */
+  /** The writes of all its assertions, undone or not, ascending. Null where it has one assertion: that is of `write`. */
   readonly writes: readonly number[] | null;
 }

@@ -102,7 +102,13 @@ export class AssertionPlacer<T extends LoggedAssertion> {
     const { seq, sourceKey, importId, by } = this.#write;
     const fact = foldAssertions([recordAssertion(assertion, seq, sourceKey, importId, by)]) as RecordedFact;
     return former === undefined
-      ? { fact, write: seq, touched: seq, said: saidBits(assertion.values), writes: null }
+      ? {
+          fact,
+          write: seq,
+          touched: seq,
+          said: this.#path.writes.fields.toStored(assertion.kind, saidBits(assertion.values)),
+          writes: null,
+        }
       : { fact, write: seq, touched: seq, said: null, writes: [...former, seq] };
   }
 

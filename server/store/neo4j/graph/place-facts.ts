@@ -7,17 +7,17 @@ import { graphKindOf } from './graph-model.ts';
 import type { GraphRecord } from './graph-record.ts';
 import { graphShape } from './graph-shape.ts';
 
-/** What one batch of an event does to facts of one kind. Keys are graph keys; each stands in one of the lists alone. */
+/** The changes that one batch of an event makes to facts of one kind. Keys are graph keys; each key is in one list only. */
 export interface Placement {
-  /** Not in the graph yet; what they name is. */
+  /** Facts that are new to the graph. The facts that they name are already in it. */
   readonly created: GraphRecord[];
-  /** In the graph, and naming what they named. */
+  /** Facts in the graph that still name the same facts. */
   readonly updated: GraphRecord[];
-  /** In the graph, and naming something else than before, or perhaps so. */
+  /** Facts in the graph that name other facts than before, or may do so. */
   readonly relinked: GraphRecord[];
-  /** Spoken of, and no different for it. */
+  /** Facts that an assertion repeats without a change. */
   readonly touched: string[];
-  /** Of facts among `created` that had been before. */
+  /** Facts among `created` that existed before and were retracted. */
   readonly broughtBack: string[];
 }
 
@@ -25,12 +25,12 @@ export function newPlacement(): Placement {
   return { created: [], updated: [], relinked: [], touched: [], broughtBack: [] };
 }
 
-/** What becomes of the list of a fact's writes: another stands at its end, or it stays, where an event only took one back. */
+/** The write to append to a fact's list of writes; none for an undo, which adds no assertion. */
 export type Added = readonly [seq: number] | readonly [];
 
 /**
- * Carries a placement out. All its statements are sent at once; a fact that is not where it should be is an error, also where
- * it names a fact that is not there: such a row would silently do nothing.
+ * Writes a placement to the graph, all statements at once. Throws where a fact, or a fact that it names, is not where the
+ * placement expects it: Cypher would silently skip that row.
  */
 export async function placeFacts(transaction: Transaction, kind: FactKind, placement: Placement, seq: number, added: Added): Promise<void> {
   const { created, updated, relinked, touched, broughtBack } = placement;
@@ -44,7 +44,7 @@ export async function placeFacts(transaction: Transaction, kind: FactKind, place
   ]);
 }
 
-/** Takes facts that are no more out of the graph; what is left to know of them is which writes spoke of them. */
+/** Removes retracted facts from the graph. An ExposureFormer node keeps the list of their writes. */
 export async function retireFacts(
   transaction: Transaction,
   kind: FactKind,
@@ -59,21 +59,21 @@ export async function retireFacts(
   await runKeys(transaction, kind, query, keys, { seq: int(seq), added: added.map((write) => int(write)) });
 }
 
-/** Notes that an event spoke of facts that are no more, and that stay so. */
+/** Notes that an event asserted something about facts that stay retracted. */
 export async function touchFormers(transaction: Transaction, kind: FactKind, keys: readonly string[], seq: number): Promise<void> {
   await runKeys(transaction, kind, `${matchFormer} SET former.touched = $seq`, keys, { seq: int(seq) });
 }
 
-/** A fact that is no more. */
+/** A retracted fact. */
 export interface Former {
   readonly key: string;
-  /** That spoke of it, taken back or not, ascending. */
+  /** The writes of all its assertions, undone ones too, ascending. */
   readonly writes: readonly number[];
-  /** The event that last spoke of it. */
+  /** The latest event with an assertion about it. */
   readonly touched: number;
 }
 
-/** Facts that are there already are not to be among them. */
+/** Facts that are in the graph must not be among them. */
 export async function putFormers(transaction: Transaction, kind: FactKind, formers: readonly Former[]): Promise<void> {
   if (formers.length === 0) return;
   await transaction.run('UNWIND $rows AS row CREATE (former:ExposureFormer {kind: $kind}) SET former += row', {
@@ -82,17 +82,17 @@ export async function putFormers(transaction: Transaction, kind: FactKind, forme
   });
 }
 
-/** Those of them that are there. */
+/** Deletes the formers that exist. */
 export async function deleteFormers(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<void> {
   if (keys.length > 0) await transaction.run(`UNWIND $keys AS key ${matchFormer} DELETE former`, { kind, keys });
 }
 
-/** Those of them that are in the graph; what names them must be gone. */
+/** Removes the facts that exist. Facts that name them must be removed before. */
 export async function removeFacts(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<void> {
   if (keys.length > 0) await transaction.run(graphKindOf(kind).remove, { keys });
 }
 
-/** The writes that spoke of facts which are no more, by graph key. */
+/** The writes of retracted facts, by graph key. */
 export async function readFormers(transaction: Transaction, kind: FactKind, keys: readonly string[]): Promise<Map<string, number[]>> {
   if (keys.length === 0) return new Map();
   const rows = await transaction.run(`UNWIND $keys AS key ${matchFormer} RETURN key, former.writes`, { kind, keys });
@@ -140,5 +140,5 @@ async function runRows(transaction: Transaction, kind: FactKind, statements: rea
 
 function checkCount(kind: FactKind, count: number, expected: number): void {
   if (count === expected) return;
-  throw new Error(`Of ${expected} facts of kind ${kind} that were to be written, ${count} were found with all that they name.`);
+  throw new Error(`Only ${count} of ${expected} facts of kind ${kind} were found with all facts that they name.`);
 }

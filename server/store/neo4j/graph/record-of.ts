@@ -1,21 +1,27 @@
 import type { RecordedAssertion } from '../../../domain/assertions.ts';
 import { foldWithChanger } from '../../../domain/assertions.ts';
+import type { StoredFields } from '../../stored-fields.ts';
 import { saidBits } from '../log/assertion-log.ts';
 import type { GraphRecord } from './graph-record.ts';
 
 /**
- * How a fact must stand in the graph, given all its assertions; undefined where they come to no fact.
+ * The record that a fact must have in the graph, given all its assertions. Undefined where they make no fact.
  *
- * @param all also those that were taken back, in the order of their writes
+ * @param all the assertions of every write, also of undone ones, in the order of the writes
  * @param live 1 for each write that counts, by its number
- * @param touched the event that last spoke of it
+ * @param touched the event that last spoke of the fact
  */
-export function recordOf(all: readonly RecordedAssertion[], live: Uint8Array, touched: number): GraphRecord | undefined {
+export function recordOf(
+  all: readonly RecordedAssertion[],
+  live: Uint8Array,
+  touched: number,
+  fields: StoredFields,
+): GraphRecord | undefined {
   const folded = foldWithChanger(all.filter((assertion) => live[assertion.write] === 1));
   if (folded === undefined) return undefined;
   const { fact, changer } = folded;
   const [only] = all;
   return only !== undefined && all.length === 1
-    ? { fact, write: changer.write, touched, said: saidBits(only.values), writes: null }
+    ? { fact, write: changer.write, touched, said: fields.toStored(fact.kind, saidBits(only.values)), writes: null }
     : { fact, write: changer.write, touched, said: null, writes: all.map((assertion) => assertion.write) };
 }

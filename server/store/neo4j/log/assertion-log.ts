@@ -1,33 +1,34 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { int } from 'neo4j-driver';
 import type { Assertion, FactValue } from '../../../domain/assertions.ts';
-import { factFields } from '../../../domain/fact-fields.ts';
+import { type FieldSpec, factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
+import { firstFieldNames } from '../../stored-fields.ts';
 import type { Transaction } from '../connection/connection.ts';
 import { fromGraphKey, splitGraphKey, toGraphKey } from '../graph/graph-shape.ts';
 
-/** An assertion as the log keeps it, with what became of it: an index into `effects`. */
+/** An assertion in the log, with its effect: an index into `effects`. */
 export interface LoggedAssertion {
   readonly assertion: Assertion;
   readonly effect: number;
 }
 
-/** Assertions that one write made about facts of one kind, by graph key (graph-shape.ts). */
+/** Assertions of one write about facts of one kind, by graph key (graph-shape.ts). */
 export interface Chunk {
   readonly kind: FactKind;
-  /** Among the chunks of its write and kind, from 0 on, by key. */
+  /** Its place among the chunks of its write and kind, by key, from 0 on. */
   readonly place: number;
-  /** The graph keys at its ends. */
+  /** Its first and its last graph key. */
   readonly first: string;
   readonly last: string;
   readonly count: number;
-  /** How many of them were created, updated or retracted. */
+  /** The number of assertions that created, updated or retracted a fact. */
   readonly changed: number;
   readonly packed: Uint8Array;
 }
 
 const maxAssertions = 512;
-/** Of the texts in a chunk, in UTF-16 code units, roughly: cells may have a million. */
+/** The rough length of all texts in a chunk, in UTF-16 code units: one cell may have a million. */
 const maxTextLength = 1_000_000;
 
 /**
@@ -52,7 +53,7 @@ export function* packChunks(kind: FactKind, assertions: Iterable<LoggedAssertion
   if (logged.length > 0) yield packChunk(kind, place, logged);
 }
 
-/** Puts chunks of one write into the log. */
+/** Appends the chunks of one write to the log. */
 export async function appendChunks(transaction: Transaction, write: number, chunks: readonly Chunk[]): Promise<void> {
   const rows = chunks.map(({ place, count, changed, packed, ...rest }) => ({
     ...rest,
@@ -67,92 +68,122 @@ export async function appendChunks(transaction: Transaction, write: number, chun
   });
 }
 
+/**
+ * What the packed bytes of a chunk say. Columns go by name: a field without a column was not stated by any assertion, or is
+ * not known, as `said` tells.
+ */
+interface PackedChunk {
+  readonly count: number;
+  /** The fields of the kind when the chunk was written: bit i of `said` stands for field i of these. */
+  readonly fields: readonly string[];
+  /** Cells by the name of the column; a column whose cells are all the same has one cell. */
+  readonly record: Readonly<Record<RecordColumn, readonly unknown[]>>;
+  /** The same for the fields that are no key. A field that is null throughout has no column. */
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** `said` is 0 for a retraction. */
+const recordColumns = ['key', 'said', 'assertedAt', 'source', 'file', 'line', 'effect'] as const;
+type RecordColumn = (typeof recordColumns)[number];
+
 /** @param packed as it comes from the database */
 export function unpackChunk(kind: FactKind, packed: Int8Array): LoggedAssertion[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  const [count, columns] = JSON.parse(inflateRawSync(bytes).toString()) as [number, readonly (readonly unknown[])[]];
-  const cell = (column: number, i: number): unknown => {
-    const cells = columns[column] as readonly unknown[];
-    return cells.length === 1 ? cells[0] : cells[i];
-  };
+  const parsed = JSON.parse(inflateRawSync(bytes).toString()) as PackedChunk | FirstPackedChunk;
+  const { count, fields, record, values } = isFirst(parsed) ? nameColumns(kind, parsed) : parsed;
+  const specs = factFields[kind];
+  const bits = specs.map((spec) => fields.indexOf(spec.name));
+  const columns = specs.map((spec) => values[spec.name]);
+  const isPair = specs.filter((spec) => spec.isKey).length > 1;
+  let nextKey = 0;
+  const keyParts = specs.map((spec) => (spec.isKey ? nextKey++ : -1));
   return Array.from({ length: count }, (_, i) => {
-    const graphKey = cell(0, i) as string;
-    const said = cell(1, i) as number;
+    const graphKey = cellOf(record.key, i) as string;
+    const said = cellOf(record.said, i) as number;
+    const keys = isPair ? splitGraphKey(graphKey) : [graphKey];
+    const readValue = (spec: FieldSpec, field: number): FactValue | undefined => {
+      if (spec.isKey) return keys[keyParts[field] as number] as string;
+      const bit = bits[field] as number;
+      if (bit < 0 || (said & (1 << bit)) === 0) return undefined;
+      return (cellOf(columns[field], i) ?? null) as FactValue;
+    };
     return {
       assertion: {
         kind,
         key: fromGraphKey(kind, graphKey),
         isRetraction: said === 0,
-        values: said === 0 ? [] : readValues(kind, graphKey, said, (place) => cell(recordColumns + place, i) as FactValue),
-        assertedAt: cell(2, i) as number,
-        source: cell(3, i) as string | null,
-        file: cell(4, i) as string | null,
-        line: cell(5, i) as number | null,
+        values: said === 0 ? [] : specs.map(readValue),
+        assertedAt: cellOf(record.assertedAt, i) as number,
+        source: cellOf(record.source, i) as string | null,
+        file: cellOf(record.file, i) as string | null,
+        line: cellOf(record.line, i) as number | null,
       },
-      effect: cell(6, i) as number,
+      effect: cellOf(record.effect, i) as number,
     };
   });
 }
 
-/** Key, said, assertedAt, source, file, line, effect. */
-const recordColumns = 7;
+function cellOf(column: readonly unknown[] | undefined, i: number): unknown {
+  return column === undefined || column.length === 1 ? column?.[0] : column[i];
+}
 
-/**
- * A chunk is its count and its columns: the graph keys, which fields are spoken of (bit i: field i; 0: a retraction), the other
- * columns of the record, and the fields that are no key. A column whose cells are all the same has one.
- */
-function packChunk(kind: FactKind, place: number, logged: readonly LoggedAssertion[]): Chunk {
-  const others = otherFields[kind];
-  const columns: unknown[][] = Array.from({ length: recordColumns + others.length }, () => []);
-  const put = (column: number, cell: unknown): void => {
-    (columns[column] as unknown[]).push(cell);
-  };
-  let changed = 0;
-  for (const { assertion, effect } of logged) {
-    put(0, toGraphKey(kind, assertion.key));
-    put(1, assertion.isRetraction ? 0 : saidBits(assertion.values));
-    put(2, assertion.assertedAt);
-    put(3, assertion.source);
-    put(4, assertion.file);
-    put(5, assertion.line);
-    put(6, effect);
-    for (let i = 0; i < others.length; i++) put(recordColumns + i, assertion.values[others[i] as number] ?? null);
-    if (effect !== 0) changed++;
-  }
-  const keys = columns[0] as string[];
-  const text = JSON.stringify([logged.length, columns.map((cells) => (areSame(cells) ? [cells[0]] : cells))]);
+/** A chunk as schema version 1 packed it: its count and its columns in the order of the record and of the first fields. */
+type FirstPackedChunk = readonly [count: number, columns: readonly (readonly unknown[])[]];
+
+function isFirst(parsed: PackedChunk | FirstPackedChunk): parsed is FirstPackedChunk {
+  return Array.isArray(parsed);
+}
+
+function nameColumns(kind: FactKind, [count, columns]: FirstPackedChunk): PackedChunk {
+  const fields = firstFieldNames[kind];
+  const others = fields.slice(kind === 'REVEALS' || kind === 'CONTROL' ? 2 : 1);
   return {
-    kind,
-    place,
-    first: keys[0] as string,
-    last: keys[keys.length - 1] as string,
-    count: logged.length,
-    changed,
-    packed: deflateRawSync(text, { level: 1 }),
+    count,
+    fields,
+    record: Object.fromEntries(recordColumns.map((name, i) => [name, columns[i]])) as unknown as PackedChunk['record'],
+    values: Object.fromEntries(others.map((name, i) => [name, columns[recordColumns.length + i] as readonly unknown[]])),
   };
 }
 
-/** Bit i is set where field i is spoken of. */
+function packChunk(kind: FactKind, place: number, logged: readonly LoggedAssertion[]): Chunk {
+  const specs = factFields[kind];
+  const column = <T>(cellOfOne: (one: LoggedAssertion) => T): T[] => {
+    const cells = logged.map(cellOfOne);
+    return areSame(cells) ? cells.slice(0, 1) : cells;
+  };
+  const record: PackedChunk['record'] = {
+    key: column(({ assertion }) => toGraphKey(kind, assertion.key)),
+    said: column(({ assertion }) => (assertion.isRetraction ? 0 : saidBits(assertion.values))),
+    assertedAt: column(({ assertion }) => assertion.assertedAt),
+    source: column(({ assertion }) => assertion.source),
+    file: column(({ assertion }) => assertion.file),
+    line: column(({ assertion }) => assertion.line),
+    effect: column(({ effect }) => effect),
+  };
+  const values = Object.fromEntries(
+    specs.flatMap((spec, field): [string, unknown[]][] => {
+      if (spec.isKey) return [];
+      const cells = column(({ assertion }) => assertion.values[field] ?? null);
+      return cells.length === 1 && cells[0] === null ? [] : [[spec.name, cells]];
+    }),
+  );
+  const chunk: PackedChunk = { count: logged.length, fields: specs.map((spec) => spec.name), record, values };
+  return {
+    kind,
+    place,
+    first: toGraphKey(kind, (logged[0] as LoggedAssertion).assertion.key),
+    last: toGraphKey(kind, (logged[logged.length - 1] as LoggedAssertion).assertion.key),
+    count: logged.length,
+    changed: logged.filter(({ effect }) => effect !== 0).length,
+    packed: deflateRawSync(JSON.stringify(chunk), { level: 1 }),
+  };
+}
+
+/** Bit i is set where an assertion states field i of the field table. */
 export function saidBits(values: readonly (FactValue | undefined)[]): number {
   let said = 0;
   for (let i = 0; i < values.length; i++) if (values[i] !== undefined) said |= 1 << i;
   return said;
-}
-
-/** Where the fields of a kind that are no key stand in its values. */
-const otherFields = Object.fromEntries(
-  Object.entries(factFields).map(([kind, specs]) => [kind, specs.flatMap((spec, i) => (spec.isKey ? [] : [i]))]),
-) as Record<FactKind, number[]>;
-
-function readValues(kind: FactKind, graphKey: string, said: number, readOther: (place: number) => FactValue): (FactValue | undefined)[] {
-  const specs = factFields[kind];
-  const parts = specs[1]?.isKey === true ? splitGraphKey(graphKey) : [graphKey];
-  let other = 0;
-  return specs.map((spec, i) => {
-    if (spec.isKey) return parts[i] as string;
-    const value = readOther(other++);
-    return (said & (1 << i)) === 0 ? undefined : value;
-  });
 }
 
 function areSame(cells: readonly unknown[]): boolean {

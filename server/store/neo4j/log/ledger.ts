@@ -1,7 +1,9 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import type { KnownAt } from '../../fact-store.ts';
+import type { StoredFields } from '../../stored-fields.ts';
 import { isWithin, WriteLedger } from '../../write-ledger.ts';
 import type { Transaction } from '../connection/connection.ts';
+import { readStoredFields } from './field-names.ts';
 
 /** A write, or the taking back of one. */
 interface Event {
@@ -29,7 +31,14 @@ export type EventRow = readonly [
 
 /** All that was published at one moment; never changes. What a staged write has put above it is not part of it. */
 export class PublishedWrites extends WriteLedger {
+  /** How the store numbers the fields that facts state. */
+  readonly fields: StoredFields;
   #events: Event[] = [];
+
+  constructor(fields: StoredFields) {
+    super();
+    this.fields = fields;
+  }
 
   /** The number of the latest event; 0 where there is none. */
   get lastEvent(): number {
@@ -46,7 +55,7 @@ export class PublishedWrites extends WriteLedger {
 
   /** These and what came after them. */
   followedBy(rows: readonly EventRow[]): PublishedWrites {
-    const next = new PublishedWrites();
+    const next = new PublishedWrites(this.fields);
     next.copyFrom(this);
     next.#events = [...this.#events];
     for (const [, seq, revision, at, by, sourceKey, importId, created, updated, unchanged, retracted, undoes, changed, isRaising] of rows) {
@@ -61,19 +70,20 @@ export class PublishedWrites extends WriteLedger {
 
 /** What is known of the writes to a store; read once, and then only what is new. */
 export class Neo4jLedger {
-  #published = new PublishedWrites();
+  #published: PublishedWrites | undefined;
 
   /** All that is published now. To be called at the start of a transaction. Throws STORE_DAMAGED. */
   async refresh(transaction: Transaction): Promise<PublishedWrites> {
-    const known = this.#published;
+    const known = this.#published ?? new PublishedWrites(await readStoredFields(transaction));
     const next = await readAfter(transaction, known);
     if (next !== undefined) {
       // Another reading may have been faster.
-      if (next.lastEvent > this.#published.lastEvent) this.#published = next;
+      if (this.#published === undefined || next.lastEvent > this.#published.lastEvent) this.#published = next;
       return next;
     }
     // The database was put back to an earlier state under the running program.
-    const whole = (await readAfter(transaction, new PublishedWrites())) ?? new PublishedWrites();
+    const none = new PublishedWrites(await readStoredFields(transaction));
+    const whole = (await readAfter(transaction, none)) ?? none;
     this.#published = whole;
     return whole;
   }

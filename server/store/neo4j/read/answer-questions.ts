@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Asking, PriorAnswer, PriorQuestion } from '../../plan/prior-questions.ts';
 import { chunkSize } from '../../plan/prior-questions.ts';
-import type { WriteLedger } from '../../write-ledger.ts';
 import type { Transaction } from '../connection/connection.ts';
+import type { PublishedWrites } from '../log/ledger.ts';
 import { LogReader } from '../log/log-reader.ts';
 import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.ts';
 
@@ -15,7 +15,7 @@ export type Reading = <R>(work: (transaction: Transaction) => Promise<R>) => Pro
  *
  * @param writes the writes that the plan builds on; assertions of other writes are left out
  */
-export async function answerQuestions<T>(planner: Asking<T>, writes: WriteLedger, read: Reading): Promise<T> {
+export async function answerQuestions<T>(planner: Asking<T>, writes: PublishedWrites, read: Reading): Promise<T> {
   const log = new LogReader();
   const live = writes.findLive();
   for (let step = planner.next(); ; ) {
@@ -30,7 +30,7 @@ function answer(
   question: PriorQuestion,
   transaction: Transaction,
   log: LogReader,
-  writes: WriteLedger,
+  writes: PublishedWrites,
   live: Uint8Array,
 ): Promise<PriorAnswer> {
   switch (question.ask) {

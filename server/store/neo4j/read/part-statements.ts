@@ -133,6 +133,11 @@ export function factsNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS
   return graphKindOf(kind).readFound(`UNWIND $named AS key\n${match}\nWHERE ${published('fact')}\nWITH DISTINCT fact`);
 }
 
+/** Rows for `decodeFact` of ACCESS. Scans all access facts. */
+export const accessWithSoftware = graphKindOf('ACCESS').readFound(
+  `MATCH (fact:Access) WHERE fact.software IS NOT NULL AND ${published('fact')}`,
+);
+
 /** One row. The database keeps this count, so it reads no facts. Correct only while no write is staged. */
 export function countOf(kind: FactKind): string {
   return graphKindOf(kind).count;

@@ -4,10 +4,11 @@ import { factFields } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { recordAssertion } from '../../plan/source-key.ts';
-import type { WriteLedger, WriteRecord } from '../../write-ledger.ts';
+import type { WriteRecord } from '../../write-ledger.ts';
 import type { Row, Transaction } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import { fromGraphKey, graphShape, toGraphKey } from '../graph/graph-shape.ts';
+import type { PublishedWrites } from '../log/ledger.ts';
 import type { LoggedByKey, LogReader } from '../log/log-reader.ts';
 
 /** Assertions of facts in the order of their writes, by key. Keys without any are absent. */
@@ -25,7 +26,7 @@ export async function readAssertions(
   log: LogReader,
   kind: FactKind,
   keys: readonly string[],
-  writes: WriteLedger,
+  writes: PublishedWrites,
   live: Uint8Array,
 ): Promise<AssertionsByKey> {
   const found: AssertionsByKey = new Map();
@@ -91,7 +92,7 @@ export class WantedKeys {
 export function collectRow(
   kind: FactKind,
   row: Row,
-  writes: WriteLedger,
+  writes: PublishedWrites,
   live: Uint8Array,
   found: AssertionsByKey,
   wanted: WantedKeys,
@@ -106,10 +107,11 @@ export function collectRow(
 }
 
 /** The only assertion of a fact, from its node. A field stated as unknown has its default there, which means the same. */
-function toAssertion(kind: FactKind, row: Row, said: number, writes: WriteLedger): RecordedAssertion {
+function toAssertion(kind: FactKind, row: Row, stored: number, writes: PublishedWrites): RecordedAssertion {
   const model = graphKindOf(kind);
   const { key, values, provenance } = model.rows.decodeFact(row, writes);
   const write = writes.get(model.rows.writeOf(row));
+  const said = writes.fields.fromStored(kind, stored);
   return {
     kind,
     key,
@@ -126,7 +128,7 @@ function toAssertion(kind: FactKind, row: Row, said: number, writes: WriteLedger
   };
 }
 
-export function addLogged(kind: FactKind, logged: LoggedByKey, writes: WriteLedger, found: AssertionsByKey): void {
+export function addLogged(kind: FactKind, logged: LoggedByKey, writes: PublishedWrites, found: AssertionsByKey): void {
   for (const [graphKey, ofKey] of logged) {
     found.set(
       fromGraphKey(kind, graphKey),
@@ -161,7 +163,7 @@ export async function readNamers(transaction: Transaction, kind: FactKind, keys:
 const namerQueries: ReadonlyMap<FactKind, ReadonlyMap<FactKind, string>> = new Map(
   factKinds.map((of) => {
     const { label, is, references } = graphShape[of];
-    const property = factFields[of][1]?.isKey === true ? 'key' : 'id';
+    const property = factFields[of].filter((spec) => spec.isKey).length > 1 ? 'key' : 'id';
     const byNamed = new Map<FactKind, string[]>();
     for (const spec of factFields[of]) {
       if (spec.type !== 'reference') continue;

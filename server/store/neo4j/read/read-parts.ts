@@ -12,6 +12,7 @@ import { toGraphKey } from '../graph/graph-shape.ts';
 import { SharedTexts } from '../graph/shared-texts.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import {
+  accessWithSoftware,
   artifactsHandled,
   changedUnpublished,
   countOf,
@@ -143,6 +144,10 @@ class Neo4jFactPart implements FactPart {
 
   async readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
     return this.#facts(kind, factsNaming(kind), { named });
+  }
+
+  async readSoftware(): Promise<RecordedFact[]> {
+    return this.#facts('ACCESS', accessWithSoftware, {});
   }
 
   async countFacts(): Promise<Map<FactKind, number>> {

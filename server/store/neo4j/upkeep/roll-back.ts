@@ -188,7 +188,7 @@ class FactRollback {
       const graphKey = toGraphKey(kind, key);
       const assertions = all.get(key) ?? [];
       const touched = this.#findTouched(assertions);
-      const record = recordOf(assertions, live, touched);
+      const record = recordOf(assertions, live, touched, this.#writes.fields);
       if (record === undefined) {
         const writes = assertions.map((assertion) => assertion.write);
         removed.set(graphKey, writes.length === 0 ? undefined : { key: graphKey, writes, touched });

@@ -1,7 +1,12 @@
 import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
+import { fieldsVersion } from '../../../domain/fact-fields.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import type { FieldNames } from '../../stored-fields.ts';
+import { addFieldNames, firstFieldNames } from '../../stored-fields.ts';
 import { batchTimeoutMs, type Connection, type Transaction } from '../connection/connection.ts';
 import { codeOf } from '../connection/translate-error.ts';
+import { readFieldNames, toMarkerNames } from '../log/field-names.ts';
 
 /** Migrates a store from one schema version to the next. */
 export interface Migration {
@@ -15,7 +20,7 @@ export interface Migration {
 }
 
 /** Step i migrates from version i + 1 to i + 2. Never change a released step. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [{ apply: (transaction) => saveFieldNames(transaction, firstFieldNames, 1) }];
 
 /** The labels of facts. Foreign nodes may stand beside them under other labels only. */
 const factLabels = ['Organization', 'Artifact', 'Engagement', 'Transfer', 'Access', 'Control'] as const;
@@ -55,6 +60,51 @@ export async function openSchema(connection: Connection, steps: readonly Migrati
   const found = await readVersion(connection);
   if (found === undefined) await createStore(connection, version);
   else await migrate(connection, found, steps);
+  await addMissingFields(connection);
+}
+
+/** Teaches the store the fields that are new to it. Throws STORE_TOO_NEW where a newer program taught it others. */
+async function addMissingFields(connection: Connection): Promise<void> {
+  const { version, isComplete } = await connection.read(readFields, { fresh: true, timeoutMs: batchTimeoutMs });
+  if (version > fieldsVersion) {
+    throw tooNew(
+      connection.address,
+      `facts with fields of version ${version}, and this program knows fields up to version ${fieldsVersion}`,
+    );
+  }
+  if (isComplete && version === fieldsVersion) return;
+  await connection.write(
+    async (transaction) => {
+      // Another program may do the same: the marker is locked before its names are read.
+      await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.id = 1');
+      const found = await readFields(transaction);
+      await saveFieldNames(transaction, addFieldNames(found.names), Math.max(found.version, fieldsVersion));
+      return { isKept: true, result: undefined };
+    },
+    { isIdempotent: true, timeoutMs: batchTimeoutMs },
+  );
+}
+
+async function readFields(transaction: Transaction): Promise<{ names: FieldNames; version: number; isComplete: boolean }> {
+  const names = await readFieldNames(transaction);
+  const all = addFieldNames(names);
+  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.fieldsVersion');
+  const isComplete = factKinds.every((kind) => all[kind].length === names[kind].length);
+  return { names, version: (row?.[0] as number | null | undefined) ?? 1, isComplete };
+}
+
+async function saveFieldNames(transaction: Transaction, names: FieldNames, version: number): Promise<void> {
+  await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.fields = $fields, store.fieldsVersion = $version', {
+    fields: toMarkerNames(names),
+    version: int(version),
+  });
+}
+
+function tooNew(address: string, reason: string): ExposureError {
+  return new ExposureError(
+    'STORE_TOO_NEW',
+    `The store at ${address} was written by a newer version of this program: it has ${reason}. Start the version that wrote it, or a newer one.`,
+  );
 }
 
 /** Undefined if the database holds no store and a new one can be created. */
@@ -100,8 +150,9 @@ async function createStore(connection: Connection, version: number): Promise<voi
     async (transaction) => {
       await transaction.run(
         `MERGE (store:ExposureStore {id: 1})
-         ON CREATE SET store.schemaVersion = $version, store.revision = $zero, store.seq = $zero, store.lastAt = $zero`,
-        { version: int(version), zero: int(0) },
+         ON CREATE SET store.schemaVersion = $version, store.revision = $zero, store.seq = $zero, store.lastAt = $zero,
+           store.fields = $fields, store.fieldsVersion = $fieldsVersion`,
+        { version: int(version), zero: int(0), fields: toMarkerNames(addFieldNames({})), fieldsVersion: int(fieldsVersion) },
       );
       return { isKept: true, result: undefined };
     },
@@ -112,10 +163,7 @@ async function createStore(connection: Connection, version: number): Promise<voi
 async function migrate(connection: Connection, found: number, steps: readonly Migration[]): Promise<void> {
   const version = steps.length + 1;
   if (found > version) {
-    throw new ExposureError(
-      'STORE_TOO_NEW',
-      `The store at ${connection.address} has schema version ${found}, and this program knows versions up to ${version}. Start the version of the program that wrote it, or a newer one.`,
-    );
+    throw tooNew(connection.address, `schema version ${found}, and this program knows versions up to ${version}`);
   }
   for (let from = found; from < version; from++) {
     const step = steps[from - 1] as Migration;

@@ -6,6 +6,7 @@ import { describeKey } from '../../../domain/fact-sentences.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import { FactStates, namedKinds } from '../../plan/fact-states.ts';
+import type { StoredFields } from '../../stored-fields.ts';
 import type { Row } from '../connection/connection.ts';
 import { graphKindOf } from '../graph/graph-model.ts';
 import type { GraphRecord } from '../graph/graph-record.ts';
@@ -149,14 +150,14 @@ class FactChecker {
       return;
     }
     const touched = all.reduce((latest, { write }) => Math.max(latest, write, this.#undos.get(write) ?? 0), 0);
-    const expected = recordOf(all, this.#live, touched);
+    const expected = recordOf(all, this.#live, touched, this.#writes.fields);
     if (touched !== kept.touched) yield `${name} was last stated by event ${touched}, and the graph says ${kept.touched}.`;
     if (expected === undefined || record === undefined) {
       if (expected !== record)
         yield `${name} ${record === undefined ? 'is missing from' : 'should not be in'} the graph, according to the log.`;
       return;
     }
-    if (!isSame(expected, record)) yield `${name} differs from what its assertions in the log make it.`;
+    if (!isSame(expected, record, this.#writes.fields)) yield `${name} differs from what its assertions in the log make it.`;
     for (const { message } of findFactFaults(kind, record.fact.values, this.#states)) yield `${name}: ${message}`;
   }
 }
@@ -173,12 +174,14 @@ function decodeFormer(row: Row): Kept {
   return { graphKey, writes, touched, record: undefined };
 }
 
-function isSame(expected: GraphRecord, record: GraphRecord): boolean {
+/** Fields that the field table no longer has count for nothing. */
+function isSame(expected: GraphRecord, record: GraphRecord, fields: StoredFields): boolean {
+  const saidOf = ({ fact, said }: GraphRecord) => (said === null ? null : fields.fromStored(fact.kind, said));
   const [a, b] = [expected.fact.provenance, record.fact.provenance];
   return (
     areValuesEqual(expected.fact.values, record.fact.values) &&
     expected.write === record.write &&
-    expected.said === record.said &&
+    saidOf(expected) === saidOf(record) &&
     a.assertedAt === b.assertedAt &&
     a.file === b.file &&
     a.line === b.line &&

@@ -96,8 +96,8 @@ function planWithout(path: WritePath, kind: FactKind, all: ReadonlyMap<string, r
   const formers: string[] = [];
   for (const [key, assertions] of all) {
     const graphKey = toGraphKey(kind, key);
-    const before = recordOf(assertions, live, seq);
-    const after = recordOf(assertions, left, seq);
+    const before = recordOf(assertions, live, seq, path.writes.fields);
+    const after = recordOf(assertions, left, seq, path.writes.fields);
     if (after === undefined) (before === undefined ? formers : retired).push(graphKey);
     else if (before === undefined) {
       placement.broughtBack.push(graphKey);

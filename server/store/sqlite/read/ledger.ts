@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { StoredFields } from '../../stored-fields.ts';
 import { WriteLedger } from '../../write-ledger.ts';
+import { readFieldNames } from '../field-names.ts';
 import { Phrases } from '../phrases.ts';
 
 type WriteRow = [number, number, number, string, string, string | null, number, number, number, number];
@@ -8,12 +10,14 @@ type UndoRow = [number, number, number, string, number, number];
 /** The ledger of all writes, as one connection has read it. */
 export class Ledger extends WriteLedger {
   readonly phrases: Phrases;
+  readonly fields: StoredFields;
   readonly #database: Database;
 
   constructor(database: Database) {
     super();
     this.#database = database;
     this.phrases = new Phrases(database);
+    this.fields = new StoredFields(readFieldNames(database));
   }
 
   /** Reads the writes and undos since the last call. Call it at the start of a transaction. */

@@ -3,7 +3,7 @@ import type { Assertion } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import type { KindTable } from '../kind-table.ts';
 import { tableOf } from '../kind-table.ts';
-import type { Phrases } from '../phrases.ts';
+import type { Ledger } from '../read/ledger.ts';
 import type { Row } from '../row.ts';
 
 /** Rows per statement, so that the cost of a statement hardly counts. */
@@ -13,16 +13,16 @@ const rowsAtOnce = 32;
 export class AssertionInserter {
   readonly #database: Database;
   readonly #table: KindTable;
-  readonly #phrases: Phrases;
+  readonly #ledger: Ledger;
   readonly #statement: Statement;
   readonly #cells: Row;
   #filled = 0;
 
   /** @param count about how many assertions will come */
-  constructor(database: Database, kind: FactKind, phrases: Phrases, count: number) {
+  constructor(database: Database, kind: FactKind, ledger: Ledger, count: number) {
     this.#database = database;
     this.#table = tableOf(kind);
-    this.#phrases = phrases;
+    this.#ledger = ledger;
     const rows = Math.max(1, Math.min(rowsAtOnce, count));
     this.#statement = database.prepare(this.#table.insertOf(rows));
     this.#cells = new Array(rows * this.#table.columnCount).fill(null);
@@ -30,7 +30,7 @@ export class AssertionInserter {
 
   /** Add assertions in key order, so that SQLite appends to the table instead of splitting its pages. */
   add(assertion: Assertion, write: number, effect: number): void {
-    this.#table.encode(assertion, write, effect, this.#phrases, this.#cells, this.#filled);
+    this.#table.encode(assertion, write, effect, this.#ledger, this.#cells, this.#filled);
     this.#filled += this.#table.columnCount;
     if (this.#filled < this.#cells.length) return;
     this.#statement.run(this.#cells);

@@ -68,7 +68,7 @@ export function advanceClock(database: Database, at: number): number {
 /** In key order, so that SQLite appends to each table instead of splitting its pages. */
 async function insertAssertions(database: Database, ledger: Ledger, write: FactWrite, plan: WritePlan, seq: number): Promise<void> {
   for (const [kind, order] of plan.order) {
-    const inserter = new AssertionInserter(database, kind, ledger.phrases, order.length);
+    const inserter = new AssertionInserter(database, kind, ledger, order.length);
     for (let i = 0; i < order.length; i++) {
       if (i % chunkSize === chunkSize - 1) await nextTurn();
       const index = order[i] as number;

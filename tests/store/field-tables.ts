@@ -1,0 +1,62 @@
+import { jest } from '@jest/globals';
+import type { FieldSpec } from '../../server/domain/fact-fields.ts';
+import * as realTable from '../../server/domain/fact-fields.ts';
+import type { FactKind } from '../../server/domain/facts.ts';
+import { factKinds } from '../../server/domain/facts.ts';
+
+/** What tests use of a program that was built with some field table. */
+export type Program = Pick<typeof import('../../server/store/open-store.ts'), 'openStore'> &
+  Pick<typeof import('../../server/backup/read-backup.ts'), 'openBackup'> &
+  Pick<typeof import('../../server/backup/write-backup.ts'), 'writeBackup'> &
+  Pick<typeof import('./assertions-for-tests.ts'), 'say' | 'edit' | 'readAll'> &
+  Pick<typeof import('./fixtures/stored-history.ts'), 'writeHistory'>;
+
+export interface FieldTable {
+  readonly fields: (specs: readonly FieldSpec[], kind: FactKind) => readonly FieldSpec[];
+  readonly version: number;
+}
+
+export const thisTable: FieldTable = { fields: (specs) => specs, version: realTable.fieldsVersion };
+
+/** A field of no meaning, of a type that every store and backup can keep. */
+const extra: FieldSpec = { name: 'extraMark', column: 'extra_mark', type: 'text', maxLength: 1000, isRequired: false, isKey: false };
+
+/** Optional fields that no rule of the facts looks at. */
+const removable: Readonly<Record<FactKind, string>> = {
+  ORGANIZATION: 'country',
+  ARTIFACT: 'version',
+  ENGAGEMENT: 'noticeHours',
+  TRANSFER: 'channel',
+  ACCESS: 'kind',
+  REVEALS: 'basis',
+  CONTROL: 'issuer',
+};
+
+const another: FieldSpec = { ...extra, name: 'anotherMark', column: 'another_mark', type: 'integer', from: 0, to: 9 };
+
+export const appended: FieldTable = { ...thisTable, fields: (specs) => [...specs, extra] };
+export const inserted: FieldTable = { ...thisTable, fields: (specs) => [...specs.slice(0, 2), extra, ...specs.slice(2)] };
+export const insertedAndAppended: FieldTable = {
+  ...thisTable,
+  fields: (specs) => [...specs.slice(0, 2), another, ...specs.slice(2), extra],
+};
+export const removed: FieldTable = { ...thisTable, fields: (specs, kind) => specs.filter(({ name }) => name !== removable[kind]) };
+export const newer: FieldTable = { ...appended, version: thisTable.version + 1 };
+
+export function fieldsOf({ fields }: FieldTable, kind: FactKind): readonly FieldSpec[] {
+  return fields(realTable.factFields[kind], kind);
+}
+
+/** Loads the program anew with another field table. Stores that a program loaded before has open must be closed. */
+export async function loadProgram(table: FieldTable): Promise<Program> {
+  const factFields = Object.fromEntries(factKinds.map((kind) => [kind, fieldsOf(table, kind)]));
+  jest.resetModules();
+  jest.unstable_mockModule('../../server/domain/fact-fields.ts', () => ({ ...realTable, factFields, fieldsVersion: table.version }));
+  // One after the other: modules that two imports load at once are linked before they are there.
+  const { writeHistory } = await import('./fixtures/stored-history.ts');
+  const { openStore } = await import('../../server/store/open-store.ts');
+  const { openBackup } = await import('../../server/backup/read-backup.ts');
+  const { writeBackup } = await import('../../server/backup/write-backup.ts');
+  const { say, edit, readAll } = await import('./assertions-for-tests.ts');
+  return { openStore, openBackup, writeBackup, say, edit, readAll, writeHistory };
+}

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import { openStore } from '../../../server/store/open-store.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { describeEarlierVersion, earlierFile } from '../earlier-version.contract.ts';
+import { loadNeo4j } from '../fixtures/neo4j-dump.ts';
+
+let database: Neo4jForTests;
+
+// Each test asks some hundred questions.
+jest.setTimeout(300_000);
+
+beforeAll(async () => {
+  database = await openNeo4jForTests();
+}, 120_000);
+afterAll(async () => {
+  // Tests after this one look for whole stores of this version.
+  await database?.empty();
+  await database?.stop();
+});
+
+describe('a Neo4j store of an earlier version', () => {
+  describeEarlierVersion(() => ({
+    openEarlier: async () => {
+      await database.empty();
+      await loadNeo4j(database.url('bolt'), earlierFile('neo4j.jsonl'));
+      return openStore(database.url(), patient);
+    },
+    openEmpty: async () => {
+      await database.deleteNodes();
+      return openStore(database.url(), patient);
+    },
+  }));
+});
