@@ -2,8 +2,9 @@ import type { FactKind } from './facts.ts';
 import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, organizationRoles, organizationStatuses } from './facts.ts';
 
 /**
- * The catalog of fields: the fields of each kind of fact in the order of semantics §1, each with its type, default and limits.
- * CSV columns, store columns, differences, exports and messages all derive from it, so adding a field takes one change here.
+ * The field table: the fields of each kind of fact in the order of semantics §1, with type, default and limits. CSV columns,
+ * store columns, projection columns of texts, differences, exports, backups and messages are derived from it, so a field is
+ * added in one place.
  *
  * A field's *value* (FactValue) is, by type:
  *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)
@@ -12,7 +13,7 @@ import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, o
  * `null` stands for "not known".
  */
 export type FieldType =
-  /** `repeats`: few distinct values, worth interning. */
+  /** `repeats`: few distinct values, so stores intern them. */
   | { readonly type: 'text'; readonly maxLength: number; readonly repeats?: true }
   | { readonly type: 'reference'; readonly to: FactKind }
   | { readonly type: 'enum'; readonly values: readonly string[] }
@@ -39,6 +40,12 @@ export type FieldSpec = FieldType & {
   readonly default?: number | string | readonly string[];
 };
 
+/**
+ * The version of the table below. Raise it with every field that is added or removed: a program refuses stores and backups of
+ * a later version, since it would leave out fields that it does not know.
+ */
+export const fieldsVersion = 2;
+
 export const maxIdLength = 200;
 export const maxNameLength = 500;
 export const maxCellLength = 1_048_576;
@@ -63,8 +70,8 @@ const share = { type: 'number', above: 0, to: 1 } as const;
 const organization = { type: 'reference', to: 'ORGANIZATION' } as const;
 const artifact = { type: 'reference', to: 'ARTIFACT' } as const;
 
-export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
-  ORGANIZATION: fields({
+const table = {
+  ORGANIZATION: {
     id: { ...id, ...key },
     name: { type: 'text', maxLength: maxNameLength, ...required },
     roles: { type: 'enums', values: organizationRoles, ...optional, default: ['VENDOR'] },
@@ -74,8 +81,8 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
     country: { ...text, ...optional },
     contactEmail: { ...text, ...optional },
     attributes: { type: 'attributes', ...optional, default: [] },
-  }),
-  ARTIFACT: fields({
+  },
+  ARTIFACT: {
     id: { ...id, ...key },
     name: { type: 'text', maxLength: maxNameLength, ...required },
     type: { type: 'enum', values: artifactTypes, ...required },
@@ -87,8 +94,8 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
     version: { ...text, ...optional },
     fragmentCount: { type: 'integer', from: 1, to: 1_000_000, ...optional },
     usefulPortion: { type: 'number', from: 0, to: 1, ...optional, default: 0 },
-  }),
-  ENGAGEMENT: fields({
+  },
+  ENGAGEMENT: {
     id: { ...id, ...key },
     client: { ...organization, ...required },
     provider: { ...organization, ...required },
@@ -97,8 +104,9 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
     endsAt: { type: 'endInstant', ...optional },
     noticeHours: { type: 'integer', from: 0, to: 1_000_000, ...optional },
     auditRight: { type: 'boolean', ...optional },
-  }),
-  TRANSFER: fields({
+    attributes: { type: 'attributes', ...optional, default: [] },
+  },
+  TRANSFER: {
     id: { ...id, ...key },
     artifact: { ...artifact, ...required },
     sender: { ...organization, ...required },
@@ -112,8 +120,8 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
     channel: { ...text, repeats: true, ...optional },
     engagement: { type: 'reference', to: 'ENGAGEMENT', ...optional },
     confidence: { ...share, ...optional, default: 1 },
-  }),
-  ACCESS: fields({
+  },
+  ACCESS: {
     id: { ...id, ...key },
     grantee: { ...organization, ...required },
     grantor: { ...organization, ...required },
@@ -121,22 +129,44 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
     likelihood: { ...share, ...optional, default: 1 },
     validFrom: { type: 'instant', ...optional },
     validUntil: { type: 'endInstant', ...optional },
-  }),
-  REVEALS: fields({
+    software: { ...text, ...optional },
+  },
+  REVEALS: {
     artifact: { ...artifact, ...key },
     reveals: { ...artifact, ...key },
     degree: { ...share, ...required },
     basis: { ...text, ...optional },
-  }),
-  CONTROL: fields({
+  },
+  CONTROL: {
     organization: { ...organization, ...key },
     control: { ...id, ...key },
     evidenceType: { type: 'enum', values: evidenceTypes, ...required },
     issuedAt: { type: 'instant', ...optional },
     expiresAt: { type: 'endInstant', ...optional },
     issuer: { ...organization, ...optional },
-  }),
+  },
+} as const satisfies Readonly<Record<FactKind, Readonly<Record<string, Unnamed>>>>;
+
+/** The fields of each kind, in the order of semantics §1. */
+export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
+  ORGANIZATION: fields(table.ORGANIZATION),
+  ARTIFACT: fields(table.ARTIFACT),
+  ENGAGEMENT: fields(table.ENGAGEMENT),
+  TRANSFER: fields(table.TRANSFER),
+  ACCESS: fields(table.ACCESS),
+  REVEALS: fields(table.REVEALS),
+  CONTROL: fields(table.CONTROL),
 };
+
+/** The names of a kind's optional texts: fields that are kept, shown and searched, and need no code of their own for that. */
+export type OptionalText<K extends FactKind> = {
+  [F in keyof (typeof table)[K]]: (typeof table)[K][F] extends { type: 'text'; isRequired: false } ? F : never;
+}[keyof (typeof table)[K]] &
+  string;
+
+export function optionalTexts<K extends FactKind>(kind: K): OptionalText<K>[] {
+  return factFields[kind].filter((spec) => spec.type === 'text' && !spec.isRequired).map((spec) => spec.name as OptionalText<K>);
+}
 
 /** The name of the CSV file of a kind of fact, without `.csv`. */
 export const fileNames: Readonly<Record<FactKind, string>> = {

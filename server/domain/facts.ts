@@ -109,6 +109,7 @@ export interface Engagement {
   readonly endsAt: number | null;
   readonly noticeHours: number | null;
   readonly auditRight: boolean | null;
+  readonly attributes: readonly Attribute[];
 }
 
 export interface Transfer {
@@ -142,6 +143,8 @@ export interface Access {
   readonly likelihood: number;
   readonly validFrom: number | null;
   readonly validUntil: number | null;
+  /** Package URL of what the grantor runs of the grantee. */
+  readonly software: string | null;
 }
 
 export interface Reveals {

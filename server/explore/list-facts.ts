@@ -132,19 +132,32 @@ function bySentAt({ transfers }: Projection): (a: number, b: number) => number {
   };
 }
 
+export interface AccessFilter {
+  readonly grantee?: Maybe<string>;
+  readonly grantor?: Maybe<string>;
+  /** A package URL. One without a version finds every version of the package. */
+  readonly software?: Maybe<string>;
+}
+
 /** By id. */
-export function listAccess(
-  projection: Projection,
-  filter: { readonly grantee?: Maybe<string>; readonly grantor?: Maybe<string> },
-): Indexes {
+export function listAccess(projection: Projection, { grantee, grantor, software }: AccessFilter): Indexes {
   const { access } = projection;
-  return listByEnds(
+  const all = listByEnds(
     access.count,
     access.grantee,
-    findOrganization(projection, filter.grantee),
+    findOrganization(projection, grantee),
     access.grantor,
-    findOrganization(projection, filter.grantor),
+    findOrganization(projection, grantor),
   );
+  if (software === null || software === undefined) return all;
+  const { distinct, codes } = access.software;
+  const isWanted = Array.from({ length: distinct.length }, (_, code) => isSoftware(distinct.get(code), software));
+  return all.filter((i) => isWanted[codes[i] as number] === true);
+}
+
+/** Whether a package URL is the wanted one, or the wanted package at some version. */
+function isSoftware(found: string, wanted: string): boolean {
+  return found === wanted || (found.startsWith(wanted) && '@?#'.includes(found.charAt(wanted.length)));
 }
 
 /** By id. */

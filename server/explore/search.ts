@@ -1,6 +1,5 @@
 import anyAscii from 'any-ascii';
 import { compareCodePoints } from '../domain/compare.ts';
-import type { Attribute } from '../domain/facts.ts';
 import { isLegalForm } from '../domain/plain-name.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
@@ -11,7 +10,7 @@ import { findNearness } from './nearly-equal.ts';
 export interface Hit {
   readonly kind: 'organization' | 'artifact' | 'incident';
   readonly index: number;
-  /** The field that matched best: name, id, alias or attribute. */
+  /** The field that matched best: name, id, alias, attribute or software. */
   readonly matched: string;
   /** Above 0; comparable within one answer. */
   readonly score: number;
@@ -22,8 +21,15 @@ export interface SearchableIncident {
   readonly name: string;
 }
 
+/** A text by which an organization is found, beside its name, id and aliases. */
+export interface FurtherText {
+  /** `software`: what the organization runs of another. */
+  readonly field: 'attribute' | 'software';
+  readonly text: string;
+}
+
 interface SearchField {
-  readonly name: 'name' | 'alias' | 'id' | 'attribute';
+  readonly name: 'name' | 'alias' | 'id' | FurtherText['field'];
   readonly text: string;
   readonly words: readonly string[];
   /** All words joined: "quillmark" also finds "Quill Mark". */
@@ -46,7 +52,7 @@ interface TypedText {
   readonly legalForms: readonly string[];
 }
 
-const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, attribute: 0.4 };
+const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, software: 0.6, attribute: 0.4 };
 
 /** The score of a word's match. Without a match of `goodScore` or more, the search also tries misspellings. */
 const scores = {
@@ -77,12 +83,12 @@ export class SearchIndexes {
   readonly #byProjection = new WeakMap<Projection, Promise<readonly Searchable[]>>();
 
   /**
-   * @param readAttributes reads the attributes of all organizations that have any, by id; called once per projection
+   * @param readFurtherTexts reads the further texts of organizations, by id; called once per projection
    * @param run runs the steps of this search
    */
   async search(
     projection: Projection,
-    readAttributes: () => Promise<ReadonlyMap<string, readonly Attribute[]>>,
+    readFurtherTexts: () => Promise<ReadonlyMap<string, readonly FurtherText[]>>,
     incidents: readonly SearchableIncident[],
     text: string,
     isWanted: (hit: Pick<Hit, 'kind' | 'index'>) => boolean,
@@ -92,7 +98,7 @@ export class SearchIndexes {
     let records = this.#byProjection.get(projection);
     if (records === undefined) {
       // Folding runs outside this search's own steps: every search of these facts waits for it.
-      records = readAttributes().then((attributes) => runInTurns(foldProjection(projection, attributes)));
+      records = readFurtherTexts().then((texts) => runInTurns(foldProjection(projection, texts)));
       this.#byProjection.set(projection, records);
       records.catch(() => this.#byProjection.delete(projection));
     }
@@ -104,14 +110,14 @@ export class SearchIndexes {
 /** Records that one step folds or compares. */
 const stepSize = 50;
 
-function* foldProjection(projection: Projection, attributes: ReadonlyMap<string, readonly Attribute[]>): Steps<Searchable[]> {
+function* foldProjection(projection: Projection, furtherTexts: ReadonlyMap<string, readonly FurtherText[]>): Steps<Searchable[]> {
   const { organizations, artifacts } = projection;
   const records: Searchable[] = [];
   for (let i = 0; i < organizations.count; i++) {
     const id = organizations.id.get(i);
     const more = [
       ...organizations.aliases.get(i).map((alias) => toField('alias', alias)),
-      ...(attributes.get(id) ?? []).map(({ value }) => toField('attribute', value)),
+      ...(furtherTexts.get(id) ?? []).map(({ field, text }) => toField(field, text)),
     ];
     records.push(toSearchable('organization', i, id, organizations.name.get(i), more));
     if (i % stepSize === 0) yield;

@@ -25,20 +25,24 @@ export interface ExportPiece {
  * The facts now, and the incidents, as canonical CSV: a file a kind, each with at least its header, facts by key. Importing
  * the files into an empty store gives equal answers; who recorded the facts, and when, is the import's.
  *
- * Memory: a batch of facts; of organizations all, as their attributes decide the columns.
+ * Memory: a batch of facts, or all facts of a kind that has attributes, since these decide the columns.
  */
 export async function* exportFacts(store: FactStore): AsyncGenerator<ExportPiece> {
-  const begun = new Set<FactKind>();
-  const organizations: RecordedFact[] = [];
+  /** Facts with attributes, by kind, until all of the kind have come. */
+  const collected = new Map<FactKind, RecordedFact[]>(factKinds.filter(hasAttributes).map((kind) => [kind, []]));
+  let begun = 0;
+  const beginUpTo = function* (end: number): Generator<ExportPiece> {
+    for (; begun < end; begun++) yield* beginFile(factKinds[begun] as FactKind, collected);
+  };
   for await (const { kind, facts } of store.readFacts()) {
-    if (kind === 'ORGANIZATION') {
-      organizations.push(...facts);
-      continue;
+    yield* beginUpTo(factKinds.indexOf(kind));
+    if (collected.has(kind)) collected.get(kind)?.push(...facts);
+    else {
+      yield* beginUpTo(factKinds.indexOf(kind) + 1);
+      yield { file: csvName(kind), text: facts.map((fact) => formatFact(fact, [])).join('') };
     }
-    yield* beginUpTo(kind, begun, organizations);
-    yield { file: csvName(kind), text: facts.map((fact) => formatFact(fact, [])).join('') };
   }
-  yield* beginUpTo(undefined, begun, organizations);
+  yield* beginUpTo(factKinds.length);
 
   yield { file: csvName('INCIDENT'), text: formatCsvRecord(columnsOf('INCIDENT')) };
   for (const { id, json } of await store.listDocuments('incident')) {
@@ -55,30 +59,30 @@ export async function* formatTransfers(store: FactStore, ids: readonly string[],
   }
 }
 
-/** The headers of the files up to that of `kind`, which no fact may have begun; undefined: of all. */
-function* beginUpTo(kind: FactKind | undefined, begun: Set<FactKind>, organizations: readonly RecordedFact[]): Generator<ExportPiece> {
-  const end = kind === undefined ? factKinds.length : factKinds.indexOf(kind) + 1;
-  for (const one of factKinds.slice(0, end)) {
-    if (begun.has(one)) continue;
-    begun.add(one);
-    if (one === 'ORGANIZATION') yield* writeOrganizations(organizations);
-    else yield { file: csvName(one), text: formatCsvRecord(columnsOf(one)) };
+function hasAttributes(kind: FactKind): boolean {
+  return fieldsOf(kind).some((spec) => spec.type === 'attributes');
+}
+
+/** The header of a kind's file, and the facts that were collected for it. */
+function* beginFile(kind: FactKind, collected: ReadonlyMap<FactKind, readonly RecordedFact[]>): Generator<ExportPiece> {
+  const file = csvName(kind);
+  const facts = collected.get(kind) ?? [];
+  const attributes = listAttributes(kind, facts);
+  const columns = columnsOf(kind);
+  columns.splice(columns.length - provenanceColumns.length, 0, ...attributes.map((name) => attributePrefix + name));
+  yield { file, text: formatCsvRecord(columns) };
+  for (let start = 0; start < facts.length; start += batch) {
+    const some = facts.slice(start, start + batch);
+    yield { file, text: some.map((fact) => formatFact(fact, attributes)).join('') };
   }
 }
 
-function* writeOrganizations(organizations: readonly RecordedFact[]): Generator<ExportPiece> {
-  const index = fieldsOf('ORGANIZATION').findIndex((spec) => spec.type === 'attributes');
+/** The names of all attributes that the facts have, in code point order. */
+function listAttributes(kind: FactKind, facts: readonly RecordedFact[]): string[] {
+  const index = fieldsOf(kind).findIndex((spec) => spec.type === 'attributes');
   const names = new Set<string>();
-  for (const { values } of organizations) for (const { name } of (values[index] as readonly Attribute[] | null) ?? []) names.add(name);
-  const attributes = [...names].sort(compareCodePoints);
-  const file = csvName('ORGANIZATION');
-  const columns = columnsOf('ORGANIZATION');
-  columns.splice(columns.length - provenanceColumns.length, 0, ...attributes.map((name) => attributePrefix + name));
-  yield { file, text: formatCsvRecord(columns) };
-  for (let start = 0; start < organizations.length; start += batch) {
-    const facts = organizations.slice(start, start + batch);
-    yield { file, text: facts.map((fact) => formatFact(fact, attributes)).join('') };
-  }
+  for (const { values } of facts) for (const { name } of (values[index] as readonly Attribute[] | null) ?? []) names.add(name);
+  return [...names].sort(compareCodePoints);
 }
 
 function csvName(kind: FactKind | 'INCIDENT'): string {

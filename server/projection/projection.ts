@@ -1,3 +1,4 @@
+import type { OptionalText } from '../domain/fact-fields.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { CodeColumn, ListColumn, TextColumn } from './columns.ts';
 import type { Csr } from './csr.ts';
@@ -29,6 +30,9 @@ export interface Projection {
 
 export const none = -1;
 
+/** The columns of a kind's optional texts, by the name of the field. */
+type TextColumns<K extends FactKind> = Readonly<Record<OptionalText<K>, CodeColumn>>;
+
 interface FactColumns {
   readonly kind: FactKind;
   readonly count: number;
@@ -46,7 +50,7 @@ export interface ProvenanceColumns {
   readonly source: CodeColumn;
 }
 
-export interface OrganizationColumns extends FactColumns {
+export interface OrganizationColumns extends FactColumns, TextColumns<'ORGANIZATION'> {
   readonly id: TextColumn;
   readonly name: TextColumn;
   /** Bit i: `organizationRoles[i]`. */
@@ -54,9 +58,6 @@ export interface OrganizationColumns extends FactColumns {
   readonly aliases: ListColumn;
   /** Index into `organizationStatuses`. */
   readonly status: Uint8Array;
-  readonly website: CodeColumn;
-  readonly country: CodeColumn;
-  readonly contactEmail: CodeColumn;
   /** organization -> artifacts it owns, ascending. */
   readonly artifacts: Csr;
   /** organization -> copies in its custody, OWNED ones included, ascending. */
@@ -73,7 +74,7 @@ export interface OrganizationColumns extends FactColumns {
   readonly controls: Csr;
 }
 
-export interface ArtifactColumns extends FactColumns {
+export interface ArtifactColumns extends FactColumns, TextColumns<'ARTIFACT'> {
   readonly id: TextColumn;
   readonly name: TextColumn;
   /** Index into `artifactTypes`. */
@@ -88,8 +89,6 @@ export interface ArtifactColumns extends FactColumns {
   readonly worstValueUsd: Float64Array;
   /** Mean of the lognormal between the two (§7); 0 where neither is known. */
   readonly meanValueUsd: Float64Array;
-  readonly modelFamily: CodeColumn;
-  readonly version: CodeColumn;
   /** 0: not divided. */
   readonly fragmentCount: Uint32Array;
   readonly usefulPortion: Float64Array;
@@ -103,11 +102,10 @@ export interface ArtifactColumns extends FactColumns {
   readonly revealedBy: Csr;
 }
 
-export interface EngagementColumns extends FactColumns {
+export interface EngagementColumns extends FactColumns, TextColumns<'ENGAGEMENT'> {
   readonly id: TextColumn;
   readonly client: Int32Array;
   readonly provider: Int32Array;
-  readonly service: CodeColumn;
   readonly startsAt: Float64Array;
   readonly endsAt: Float64Array;
   /** NaN: no term. */
@@ -139,7 +137,7 @@ export interface TransferColumns extends FactColumns {
   readonly copy: Int32Array;
 }
 
-export interface AccessColumns extends FactColumns {
+export interface AccessColumns extends FactColumns, TextColumns<'ACCESS'> {
   readonly id: TextColumn;
   readonly grantee: Int32Array;
   readonly grantor: Int32Array;
@@ -151,11 +149,10 @@ export interface AccessColumns extends FactColumns {
 }
 
 /** By artifact, then revealed artifact. */
-export interface RevealsColumns extends FactColumns {
+export interface RevealsColumns extends FactColumns, TextColumns<'REVEALS'> {
   readonly artifact: Int32Array;
   readonly reveals: Int32Array;
   readonly degree: Float64Array;
-  readonly basis: CodeColumn;
 }
 
 /** By organization, then control. */

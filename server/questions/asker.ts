@@ -1,6 +1,6 @@
 import type { Acceptance } from '../domain/acceptance.ts';
 import { ExposureError } from '../domain/errors.ts';
-import { factFields } from '../domain/fact-fields.ts';
+import { fieldIndex } from '../domain/fact-rules.ts';
 import type { Attribute } from '../domain/facts.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Snapshot } from '../projection/refresh/refresh.ts';
@@ -25,7 +25,8 @@ export interface RecordAt {
 /** Records whose facts one request may read one by one (EXPOSURE_PROJECTION=local). */
 const maxRecordsRead = 20;
 
-const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
+/** Kinds of facts that have attributes. */
+type AttributedKind = 'ORGANIZATION' | 'ENGAGEMENT';
 
 /**
  * One request to the application layer: the instant of asking, the facts that answer, and the time that is left.
@@ -44,8 +45,8 @@ export class Asker {
   private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
   /** Keys of the records whose facts were read one by one. */
   private readonly recordsRead = new Set<string>();
-  /** Organizations whose attributes are asked for, by revision; read together. */
-  private readonly attributes = new Map<number, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
+  /** Facts whose attributes are asked for, by kind and revision; read together. */
+  private readonly attributes = new Map<string, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
   /**
    * @param signal aborted when the client disconnects
@@ -181,18 +182,20 @@ export class Asker {
     return { ...record, projection: await local.around(projection, place) };
   }
 
-  /** Attributes are in the store only. One answer reads those of all its organizations together, as of its revision. */
-  async readAttributes(revision: number, id: string): Promise<readonly Attribute[]> {
-    let batch = this.attributes.get(revision);
+  /** Attributes are in the store only. One answer reads those of all its facts of a kind together, as of its revision. */
+  async readAttributes(kind: AttributedKind, revision: number, id: string): Promise<readonly Attribute[]> {
+    const name = `${kind} ${revision}`;
+    let batch = this.attributes.get(name);
     if (batch === undefined) {
       const ids: string[] = [];
       const answer = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-        this.attributes.delete(revision);
-        const facts = await this.questions.store.readFactsByKey('ORGANIZATION', [...new Set(ids)], { revision });
-        return new Map(facts.map((fact) => [fact.key, fact.values[attributesField] as readonly Attribute[]]));
+        this.attributes.delete(name);
+        const field = fieldIndex(kind, 'attributes');
+        const facts = await this.questions.store.readFactsByKey(kind, [...new Set(ids)], { revision });
+        return new Map(facts.map((fact) => [fact.key, fact.values[field] as readonly Attribute[]]));
       });
       batch = { ids, answer };
-      this.attributes.set(revision, batch);
+      this.attributes.set(name, batch);
     }
     batch.ids.push(id);
     return (await batch.answer).get(id) ?? [];

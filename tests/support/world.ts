@@ -162,6 +162,7 @@ export class WorldBuilder {
       likelihood: 1,
       validFrom: null,
       validUntil: null,
+      software: null,
       assertedAt: defaultAssertedAt,
       ...details,
     });
@@ -178,6 +179,7 @@ export class WorldBuilder {
       endsAt: null,
       noticeHours: null,
       auditRight: null,
+      attributes: [],
       assertedAt: defaultAssertedAt,
       ...details,
     });

@@ -53,6 +53,8 @@ export type Access = {
   kind: AccessKind;
   likelihood: Scalars['Float']['output'];
   provenance: Provenance;
+  /** Package URL of what the grantor runs of the grantee, such as pkg:pypi/litellm@1.82.7; null where it is not said. */
+  software: Maybe<Scalars['String']['output']>;
   validFrom: Maybe<Scalars['DateTime']['output']>;
   validUntil: Maybe<Scalars['DateTime']['output']>;
 };
@@ -76,6 +78,7 @@ export type AccessInput = {
   id: Scalars['ID']['input'];
   kind?: InputMaybe<AccessKind>;
   likelihood?: InputMaybe<Scalars['Float']['input']>;
+  software?: InputMaybe<Scalars['String']['input']>;
   source?: InputMaybe<Scalars['String']['input']>;
   validFrom?: InputMaybe<Scalars['DateTime']['input']>;
   validUntil?: InputMaybe<Scalars['DateTime']['input']>;
@@ -660,6 +663,7 @@ export type EncryptInput = {
 
 /** A client engages a provider for a service: what a plain vendor inventory or sub-processor list knows. It copies nothing, and its end deletes nothing. */
 export type Engagement = {
+  attributes: Array<Attribute>;
   auditRight: Maybe<Scalars['Boolean']['output']>;
   client: Organization;
   endsAt: Maybe<Scalars['DateTime']['output']>;
@@ -686,6 +690,7 @@ export type EngagementEdge = {
 export type EngagementInput = {
   /** Default: now. */
   assertedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  attributes?: InputMaybe<Array<AttributeInput>>;
   auditRight?: InputMaybe<Scalars['Boolean']['input']>;
   client: Scalars['ID']['input'];
   endsAt?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1730,6 +1735,7 @@ export type QueryAccessFactsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   grantee?: InputMaybe<Scalars['ID']['input']>;
   grantor?: InputMaybe<Scalars['ID']['input']>;
+  software?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3024,6 +3030,7 @@ export type AccessResolvers<ContextType = Context, ParentType extends ResolversP
   kind?: Resolver<ResolversTypes['AccessKind'], ParentType, ContextType>;
   likelihood?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   provenance?: Resolver<ResolversTypes['Provenance'], ParentType, ContextType>;
+  software?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   validFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3281,6 +3288,7 @@ export type DependentEdgeResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type EngagementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement']> = {
+  attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   auditRight?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   client?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

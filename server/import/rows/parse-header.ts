@@ -69,7 +69,10 @@ function describeUnknown(name: string, kind: TableKind, header: readonly string[
   const unused = known.filter((column) => !header.includes(column));
   const nearest = name === '' ? undefined : findNearest(name, unused);
   if (nearest !== undefined) return `${what} Did you mean ${quote(nearest)}?`;
-  const keep = kind === 'ORGANIZATION' && name !== '' ? ` To keep it as text, call it "${attributePrefix}${name.slice(0, 60)}".` : '';
+  const keep =
+    fieldsOf(kind).some((spec) => spec.type === 'attributes') && name !== ''
+      ? ` To keep it as text, call it "${attributePrefix}${name.slice(0, 60)}".`
+      : '';
   return `${what} Remove or rename it; known are ${known.join(', ')}.${keep}`;
 }
 

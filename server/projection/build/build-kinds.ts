@@ -22,9 +22,7 @@ export function buildOrganizations(facts: readonly RecordedFact[]) {
     roles,
     aliases: ListColumn.from(columns.values('aliases') as unknown as readonly (readonly string[])[]),
     status: columns.enum('status', organizationStatuses),
-    website: columns.code('website'),
-    country: columns.code('country'),
-    contactEmail: columns.code('contactEmail'),
+    ...columns.optionalTexts('ORGANIZATION'),
   };
 }
 
@@ -55,8 +53,7 @@ export function buildArtifacts(facts: readonly RecordedFact[], organizations: Id
     valueHighUsd,
     worstValueUsd,
     meanValueUsd,
-    modelFamily: columns.code('modelFamily'),
-    version: columns.code('version'),
+    ...columns.optionalTexts('ARTIFACT'),
     fragmentCount: fill(
       sharedUint32(facts.length),
       columns.values('fragmentCount').map((value) => (value as number | null) ?? 0),
@@ -75,7 +72,7 @@ export function buildEngagements(facts: readonly RecordedFact[], organizations: 
     id: columns.text('id'),
     client: columns.reference('client', organizations),
     provider: columns.reference('provider', organizations),
-    service: columns.code('service'),
+    ...columns.optionalTexts('ENGAGEMENT'),
     startsAt: columns.number('startsAt'),
     endsAt: columns.number('endsAt'),
     noticeHours: columns.number('noticeHours'),
@@ -100,6 +97,7 @@ export function buildAccess(facts: readonly RecordedFact[], organizations: IdInd
     likelihood: columns.number('likelihood'),
     validFrom: columns.number('validFrom'),
     validUntil: columns.number('validUntil'),
+    ...columns.optionalTexts('ACCESS'),
   };
 }
 
@@ -119,7 +117,7 @@ export function buildReveals(unsorted: readonly RecordedFact[], artifacts: IdInd
     artifact: columns.reference('artifact', artifacts),
     reveals: columns.reference('reveals', artifacts),
     degree: columns.number('degree'),
-    basis: columns.code('basis'),
+    ...columns.optionalTexts('REVEALS'),
   };
 }
 

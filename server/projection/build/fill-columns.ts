@@ -1,6 +1,6 @@
 import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
-import { factFields } from '../../domain/fact-fields.ts';
+import { factFields, type OptionalText, optionalTexts } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { CodeColumn, Interner, NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32, TextColumn } from '../columns.ts';
 import type { ProvenanceColumns } from '../projection.ts';
@@ -92,6 +92,11 @@ export class Columns {
       codes[i] = interner.code(value as string | null);
     });
     return new CodeColumn(codes, interner.texts());
+  }
+
+  /** All optional texts of the kind, by the name of the field. */
+  optionalTexts<K extends FactKind>(kind: K): Record<OptionalText<K>, CodeColumn> {
+    return Object.fromEntries(optionalTexts(kind).map((name) => [name, this.code(name)])) as Record<OptionalText<K>, CodeColumn>;
   }
 
   /** @param unknown stands for null */

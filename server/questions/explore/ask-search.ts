@@ -2,11 +2,12 @@ import { ExposureError } from '../../domain/errors.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { Attribute, OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
-import type { Hit } from '../../explore/search.ts';
+import type { FurtherText, Hit } from '../../explore/search.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
+import type { LocalFacts } from '../facts/local-facts.ts';
 import type { SavedIncident } from '../incidents/ask-incidents.ts';
 import { listIncidents } from '../incidents/ask-incidents.ts';
 
@@ -24,7 +25,7 @@ export interface FoundRecords {
 export type FoundKind = OrganizationRole | 'ARTIFACT' | 'INCIDENT';
 
 /**
- * Organizations, artifacts and incidents whose name, alias, id or attribute matches a text.
+ * Organizations, artifacts and incidents whose name, alias, id or attribute matches a text, and organizations that run software which does.
  *
  * @param text 1 to 200 characters
  * @param kinds null or absent: all
@@ -41,7 +42,7 @@ export async function askSearch(
     throw new ExposureError('BAD_USER_INPUT', `text has ${text.length} characters; expected 1 to ${maxTextLength}.`);
   }
   const limit = checkCount('first', first, 0, maxHits);
-  const { search, store } = asker.questions;
+  const { search, store, local } = asker.questions;
   const projection = await asker.facts();
   const wanted = kinds ? new Set(kinds) : undefined;
   const incidents = wanted === undefined || wanted.has('INCIDENT') ? await listIncidents(asker) : [];
@@ -49,7 +50,7 @@ export async function askSearch(
     wanted === undefined || kindsOf(projection, kind, index).some((each) => wanted.has(each));
   const hits = await search.search(
     projection,
-    () => readAttributes(store, projection),
+    () => readFurtherTexts(store, local, projection),
     incidents.map(({ incident }) => incident),
     text,
     isWanted,
@@ -68,19 +69,44 @@ function kindsOf(projection: Projection, kind: Hit['kind'], index: number): read
 const batchSize = 1000;
 const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
 
-/** Of all organizations that have attributes. While the store cannot be reached, search does without them. */
-async function readAttributes(store: FactStore, { organizations, revision }: Projection): Promise<Map<string, readonly Attribute[]>> {
-  const found = new Map<string, readonly Attribute[]>();
+/** By the id of the organization. While the store cannot be reached, search does without the texts that only it has. */
+async function readFurtherTexts(
+  store: FactStore,
+  local: LocalFacts | undefined,
+  projection: Projection,
+): Promise<Map<string, FurtherText[]>> {
+  const found = new Map<string, FurtherText[]>();
+  const add = (id: string, field: FurtherText['field'], text: string) => {
+    const texts = found.get(id);
+    if (texts === undefined) found.set(id, [{ field, text }]);
+    else if (!texts.some((other) => other.field === field && other.text === text)) texts.push({ field, text });
+  };
   try {
-    for (let start = 0; start < organizations.count; start += batchSize) {
-      const ids = Array.from({ length: Math.min(batchSize, organizations.count - start) }, (_, i) => organizations.id.get(start + i));
-      for (const fact of await store.readFactsByKey('ORGANIZATION', ids, { revision })) {
-        const attributes = fact.values[attributesField] as readonly Attribute[];
-        if (attributes.length > 0) found.set(fact.key, attributes);
-      }
-    }
+    const runs = local === undefined ? listSoftware(projection) : await local.readSoftware();
+    for (const { grantor, software } of runs) add(grantor, 'software', software);
+    await readAttributes(store, projection, (id, { value }) => add(id, 'attribute', value));
   } catch (error) {
     if (!(error instanceof ExposureError) || error.code !== 'STORE_UNAVAILABLE') throw error;
   }
   return found;
+}
+
+function listSoftware({ access, organizations }: Projection): { readonly grantor: string; readonly software: string }[] {
+  return Array.from({ length: access.count }, (_, i) => i).flatMap((i) => {
+    const software = access.software.get(i);
+    return software === null ? [] : { grantor: organizations.id.get(access.grantor[i] as number), software };
+  });
+}
+
+async function readAttributes(
+  store: FactStore,
+  { organizations, revision }: Projection,
+  add: (id: string, attribute: Attribute) => void,
+): Promise<void> {
+  for (let start = 0; start < organizations.count; start += batchSize) {
+    const ids = Array.from({ length: Math.min(batchSize, organizations.count - start) }, (_, i) => organizations.id.get(start + i));
+    for (const fact of await store.readFactsByKey('ORGANIZATION', ids, { revision })) {
+      for (const attribute of fact.values[attributesField] as readonly Attribute[]) add(fact.key, attribute);
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { ExposureError } from '../../domain/errors.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
@@ -12,6 +13,9 @@ import type { FactPart, PartReader } from '../../store/part-reader.ts';
 import { guardPart } from './guard-part.ts';
 import { type KindWithId, loadAround, loadRecords, type Place } from './load-around.ts';
 import { type LoadedFacts, loadRadius } from './load-radius.ts';
+
+const grantorField = fieldIndex('ACCESS', 'grantor');
+const softwareField = fieldIndex('ACCESS', 'software');
 
 /** The facts to read, and a unique name as the cache key. */
 interface Question {
@@ -96,6 +100,12 @@ export class LocalFacts implements CurrentFacts {
   /** Facts that include all existing ones with these ids. Throws as `around`. */
   async records(projection: Projection, kind: KindWithId, ids: readonly string[]): Promise<Projection> {
     return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), read: (part) => loadRecords(part, kind, ids) });
+  }
+
+  /** The software that organizations run of others, with the id of the organization that runs it. */
+  async readSoftware(): Promise<{ readonly grantor: string; readonly software: string }[]> {
+    const { result } = await this.#parts.readPart((part) => part.readSoftware());
+    return result.map(({ values }) => ({ grantor: values[grantorField] as string, software: values[softwareField] as string }));
   }
 
   /** The number of facts of each kind. */

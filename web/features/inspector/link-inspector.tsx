@@ -119,7 +119,11 @@ function FactLine({ fact, onSelect }: { readonly fact: LinkFact; readonly onSele
     }
     case 'Access':
       return (
-        <Line words={wordsOf(fact.accessKind)} end={formatShare(fact.likelihood)} detail={<Two first={validity(fact)}>{source}</Two>} />
+        <Line
+          words={wordsOf(fact.accessKind)}
+          end={formatShare(fact.likelihood)}
+          detail={<Two first={fact.software === null ? validity(fact) : `${validity(fact)} · ${fact.software}`}>{source}</Two>}
+        />
       );
     case 'Engagement': {
       const term = validity({ validFrom: fact.startsAt, validUntil: fact.endsAt });

@@ -5,12 +5,14 @@ import type { AccessKind, AccessResolvers, QueryResolvers } from '../../generate
 import { accessAt, organizationAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 import { oneById } from './one-by-id.ts';
+import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const accessQueries = {
   access: async (_, { id }, context) => oneById(await context.factsWith('ACCESS', [id]), 'access', id, accessAt),
-  accessFacts: async (_, { first, after, grantee, grantor }, context) => {
-    const { projection, rows } = await askAccess(context, { grantee, grantor });
-    const identity = { list: 'Query.accessFacts', question: { grantee, grantor }, revision: projection.revision };
+  accessFacts: async (_, { first, after, grantee, grantor, software }, context) => {
+    const question = { grantee, grantor, software };
+    const { projection, rows } = await askAccess(context, question);
+    const identity = { list: 'Query.accessFacts', question, revision: projection.revision };
     return pageOfArray(identity, { first, after }, rows, (i) => accessAt(projection, i));
   },
 } satisfies QueryResolvers;
@@ -23,5 +25,6 @@ export const Access: AccessResolvers = {
   likelihood: ({ projection, index }) => projection.access.likelihood[index] as number,
   validFrom: ({ projection, index }) => toInstant(projection.access.validFrom[index] as number),
   validUntil: ({ projection, index }) => toInstant(projection.access.validUntil[index] as number),
+  ...resolveOptionalTexts('ACCESS'),
   provenance: (access) => access,
 };

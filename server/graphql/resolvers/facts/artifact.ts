@@ -7,6 +7,7 @@ import { artifactAt, copyAt, organizationAt, revealsAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 import { exposureOf } from '../rankings/artifact-exposures.ts';
 import { oneById } from './one-by-id.ts';
+import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const artifactQueries = {
   artifact: async (_, { id }, context) => oneById(await context.facts(), 'artifacts', id, artifactAt),
@@ -31,8 +32,7 @@ export const Artifact: ArtifactResolvers = {
   sensitivity: ({ projection, index }) => projection.artifacts.sensitivity[index] as number,
   valueLowUsd: ({ projection, index }) => orNull(projection.artifacts.valueLowUsd[index]),
   valueHighUsd: ({ projection, index }) => orNull(projection.artifacts.valueHighUsd[index]),
-  modelFamily: ({ projection, index }) => projection.artifacts.modelFamily.get(index),
-  version: ({ projection, index }) => projection.artifacts.version.get(index),
+  ...resolveOptionalTexts('ARTIFACT'),
   fragmentCount: ({ projection, index }) => projection.artifacts.fragmentCount[index] || null,
   usefulPortion: ({ projection, index }) => projection.artifacts.usefulPortion[index] as number,
   provenance: (artifact) => artifact,

@@ -4,6 +4,7 @@ import type { EngagementResolvers, QueryResolvers } from '../../generated/resolv
 import { engagementAt, organizationAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 import { oneById } from './one-by-id.ts';
+import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const engagementQueries = {
   engagement: async (_, { id }, context) => oneById(await context.factsWith('ENGAGEMENT', [id]), 'engagements', id, engagementAt),
@@ -18,7 +19,7 @@ export const Engagement: EngagementResolvers = {
   id: ({ projection, index }) => projection.engagements.id.get(index),
   client: ({ projection, index }) => organizationAt(projection, projection.engagements.client[index] as number),
   provider: ({ projection, index }) => organizationAt(projection, projection.engagements.provider[index] as number),
-  service: ({ projection, index }) => projection.engagements.service.get(index),
+  ...resolveOptionalTexts('ENGAGEMENT'),
   startsAt: ({ projection, index }) => toInstant(projection.engagements.startsAt[index] as number),
   endsAt: ({ projection, index }) => toInstant(projection.engagements.endsAt[index] as number),
   noticeHours: ({ projection, index }) => toInstant(projection.engagements.noticeHours[index] as number),
@@ -26,5 +27,8 @@ export const Engagement: EngagementResolvers = {
     const right = projection.engagements.auditRight[index];
     return right === 2 ? null : right === 1;
   },
+  attributes: async ({ projection, index }, _, context) => [
+    ...(await context.readAttributes('ENGAGEMENT', projection.revision, projection.engagements.id.get(index))),
+  ],
   provenance: (engagement) => engagement,
 };

@@ -9,6 +9,7 @@ import { accessAt, artifactAt, controlAt, copyAt, engagementAt, organizationAt, 
 import type { Connection, PageArguments } from '../../page.ts';
 import { pageOfArray } from '../../page.ts';
 import { oneById } from './one-by-id.ts';
+import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const organizationQueries = {
   organization: async (_, { id }, context) => oneById(await context.facts(), 'organizations', id, organizationAt),
@@ -52,11 +53,9 @@ export const Organization: OrganizationResolvers = {
     organizationRoles.filter((_, bit) => ((projection.organizations.roles[index] as number) & (1 << bit)) !== 0) as OrganizationRole[],
   aliases: ({ projection, index }) => projection.organizations.aliases.get(index),
   status: ({ projection, index }) => organizationStatuses[projection.organizations.status[index] as number] as OrganizationStatus,
-  website: ({ projection, index }) => projection.organizations.website.get(index),
-  country: ({ projection, index }) => projection.organizations.country.get(index),
-  contactEmail: ({ projection, index }) => projection.organizations.contactEmail.get(index),
+  ...resolveOptionalTexts('ORGANIZATION'),
   attributes: async ({ projection, index }, _, context) => [
-    ...(await context.readAttributes(projection.revision, projection.organizations.id.get(index))),
+    ...(await context.readAttributes('ORGANIZATION', projection.revision, projection.organizations.id.get(index))),
   ],
   provenance: (organization) => organization,
   artifacts: (o, args) => page(o, 'artifacts', args, rowOf(o.projection.organizations.artifacts, o.index), artifactAt),

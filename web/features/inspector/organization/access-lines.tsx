@@ -41,6 +41,7 @@ export function AccessSection({ title, lines, own, onSelect, hasSource = false }
               detail={
                 <>
                   {validity(node)}
+                  {node.software !== null && ` · ${node.software}`}
                   {hasSource && (
                     <>
                       <br />

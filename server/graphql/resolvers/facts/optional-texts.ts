@@ -1,0 +1,26 @@
+import { type OptionalText, optionalTexts } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import type { Projection } from '../../../projection/projection.ts';
+
+/** Where a projection has the facts of a kind. */
+const columnsOf = {
+  ORGANIZATION: 'organizations',
+  ARTIFACT: 'artifacts',
+  ENGAGEMENT: 'engagements',
+  ACCESS: 'access',
+  REVEALS: 'reveals',
+} as const satisfies Partial<Record<FactKind, keyof Projection>>;
+
+type TextResolver = (fact: { readonly projection: Projection; readonly index: number }) => string | null;
+
+/** The resolvers of a kind's optional texts, each of which its projection has a column for (fact-fields.ts). */
+export function resolveOptionalTexts<K extends keyof typeof columnsOf>(kind: K): Record<OptionalText<K>, TextResolver> {
+  const resolvers = optionalTexts(kind).map((name): [string, TextResolver] => [
+    name,
+    ({ projection, index }) => {
+      const columns = projection[columnsOf[kind]] as unknown as Record<string, { get(index: number): string | null }>;
+      return (columns[name] as { get(index: number): string | null }).get(index);
+    },
+  ]);
+  return Object.fromEntries(resolvers) as Record<OptionalText<K>, TextResolver>;
+}
