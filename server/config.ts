@@ -1,3 +1,5 @@
+import { didYouMean } from 'graphql/jsutils/didYouMean.js';
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import { ExposureError } from './domain/errors.ts';
 
@@ -104,7 +106,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     ...(flags.host !== undefined && { EXPOSURE_HOST: flags.host }),
     ...(flags.port !== undefined && { EXPOSURE_PORT: flags.port }),
   };
-  const problems: string[] = [];
+  const problems = findUnknownNames(environment);
   const read = <K extends keyof typeof variables>(name: K): z.output<(typeof variables)[K]['schema']> => {
     const { schema, expected } = variables[name];
     const value = given[name] === '' ? undefined : given[name];
@@ -134,6 +136,14 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
   if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
   return Object.freeze(config);
+}
+
+/** A misspelled variable would silently leave its default in force. */
+function findUnknownNames(environment: NodeJS.ProcessEnv): string[] {
+  const known = Object.keys(variables);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('EXPOSURE_') && !known.includes(name))
+    .map((name) => `${name} is not a variable of this program.${didYouMean(suggestionList(name, known).slice(0, 1))}`);
 }
 
 function readProjection(store: string | undefined, projection: Config['projection'], problems: string[]): Config['projection'] {

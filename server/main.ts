@@ -27,6 +27,8 @@ export interface RunningServer {
 const keepAliveMs = 65_000;
 /** Time for requests in progress to finish after the server was told to stop. */
 const closeGraceMs = 5000;
+/** The process ends this long after a signal, even if something does not close. */
+const stopMs = 9000;
 
 /**
  * Starts the server: store -> projection -> HTTP. The server answers requests once the promise resolves.
@@ -92,14 +94,23 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Prints the address on stdout, and serves until SIGINT or SIGTERM. */
+/**
+ * Prints the address on stdout, and serves until SIGINT or SIGTERM. A signal during the start stops the server as soon as it has
+ * started. After a signal, the process ends within `stopMs`.
+ */
 export async function serve(config: Config): Promise<void> {
+  // Listen before the start: somebody who reads the address may send a signal at once.
+  const signaled = new Promise<void>((end) => {
+    const stop = () => {
+      setTimeout(() => process.exit(1), stopMs).unref();
+      end();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
   const server = await startServer(config);
   process.stdout.write(`${server.url}\n`);
-  await new Promise<void>((end) => {
-    process.once('SIGINT', end);
-    process.once('SIGTERM', end);
-  });
+  await signaled;
   await server.close();
 }
 

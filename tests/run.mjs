@@ -104,7 +104,7 @@ async function runSuite({ name, args, start }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const isPassed = await runJest(args, neo4j === undefined ? {} : { EXPOSURE_TEST_NEO4J: neo4j.url('bolt') });
+  const isPassed = await runJest(args, neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') });
   await neo4j?.stop();
   console.log(`\n== ${name}: ${isPassed ? 'passed' : 'failed'} after ${secondsSince(started)}`);
   return isPassed;
@@ -137,8 +137,8 @@ async function runChosen(words, jestOptions) {
   const sharing = files.filter(
     (file) => new RegExp(overNeo4j).test(file) && !new RegExp(overTheirOwn).test(file) && !file.includes(inBrowser),
   );
-  const neo4j = sharing.length > 1 && process.env.EXPOSURE_TEST_NEO4J === undefined ? await startNeo4j() : undefined;
-  const environment = neo4j === undefined ? {} : { EXPOSURE_TEST_NEO4J: neo4j.url('bolt') };
+  const neo4j = sharing.length > 1 && process.env.TEST_NEO4J_URL === undefined ? await startNeo4j() : undefined;
+  const environment = neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') };
   const name = namePattern === undefined ? [] : ['--testNamePattern', namePattern];
   const workers = isNeo4jNeeded || builds.length > 0 || files.length === 1 ? '--runInBand' : '--maxWorkers=100%';
   const isPassed = await runJest([workers, ...name, ...jestOptions, '--runTestsByPath', ...files], environment);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const port = process.env.EXPOSURE_PORT ?? '4000';
-const options = { cwd: root, stdio: 'inherit', env: { ...process.env, EXPOSURE_API: `http://127.0.0.1:${port}` } };
+const options = { cwd: root, stdio: 'inherit', env: { ...process.env, PAGE_API: `http://127.0.0.1:${port}` } };
 const children = [
   spawn(process.execPath, ['--watch-path=server', '--import', 'tsx', 'server/cli/exposure.ts', 'serve', '--demo', '--port', port], options),
   spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'web'], options),

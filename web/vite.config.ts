@@ -2,7 +2,7 @@ import { icons } from '@iconify-json/tabler';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-const api = process.env.EXPOSURE_API ?? 'http://127.0.0.1:4000';
+const api = process.env.PAGE_API ?? 'http://127.0.0.1:4000';
 
 /** Serves `import x from 'virtual:tabler/NAME'`: the outlines of one icon. The page carries only the icons that it names. */
 const tablerIcons: Plugin = {

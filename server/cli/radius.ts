@@ -12,7 +12,7 @@ import { tiers } from '../rules/copy-tier.ts';
 import { radiusDefaults } from '../rules/defaults.ts';
 import { formatRadius } from './radius-table.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, instantOption, print, useStore, withJson, withStore } from './run-command.ts';
+import { exitCodes, instantOption, print, toPrintable, toPrintableJson, useStore, withJson, withStore } from './run-command.ts';
 
 interface RadiusFlags extends StoreFlags {
   readonly incident?: string;
@@ -62,7 +62,9 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
         if (format === 'table') print(formatRadius(radius));
         else {
           const pieces = format === 'json' ? toRadiusDocument(radius) : toCsv(blastRadiusRows(radius));
-          for (const piece of pieces) process.stdout.write(piece);
+          // A CSV file keeps every character. A terminal gets no control characters.
+          const show = format === 'json' ? toPrintableJson : process.stdout.isTTY ? toPrintable : (text: string) => text;
+          for (const piece of pieces) process.stdout.write(show(piece));
         }
         const failAt = flags.failAt === undefined ? -1 : tiers.indexOf(flags.failAt.toUpperCase() as Tier);
         if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.told);

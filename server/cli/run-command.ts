@@ -63,18 +63,31 @@ export function instantOption(flags: string, description: string): Option {
   });
 }
 
+/** Control characters except line feed and tab, and characters that reorder the text around them. */
+const unprintable = /(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Replaces terminal escapes and control characters by `�`: a name from an imported file must not control the terminal. */
+export function toPrintable(text: string): string {
+  return text.replace(unprintable, '\ufffd');
+}
+
 /** Data goes to stdout. */
 export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  process.stdout.write(toPrintable(text.endsWith('\n') ? text : `${text}\n`));
+}
+
+/** JSON keeps every character of its strings: unprintable ones are written as escape sequences. */
+export function toPrintableJson(json: string): string {
+  return json.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, undefined, 2));
+  print(toPrintableJson(JSON.stringify(value, undefined, 2)));
 }
 
 /** Messages go to stderr. */
 export function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(toPrintable(`${text}\n`));
 }
 
 /** A table whose columns are as wide as their widest cell. Long cells are cut. */

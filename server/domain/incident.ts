@@ -1,4 +1,5 @@
 import type { ActionKind } from './action-kinds.ts';
+import { ExposureError } from './errors.ts';
 
 /**
  * A compromise under investigation (semantics §3), stored as one JSON document of the collection `incident`. The document's
@@ -22,6 +23,32 @@ export interface Incident {
   readonly scenario: readonly IncidentAction[];
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** Limits of a scope: its entries, and the artifacts, engagements and channels of all entries together. */
+const maxScopes = 1000;
+const maxScopeItems = 10_000;
+
+interface ScopeLists {
+  readonly artifacts?: readonly string[] | null | undefined;
+  readonly engagements?: readonly string[] | null | undefined;
+  readonly channels?: readonly string[] | null | undefined;
+}
+
+/** Throws LIMIT_EXCEEDED. */
+export function checkScopeSize(scopes: readonly ScopeLists[]): void {
+  const refuse = (count: number, what: string, most: number) => {
+    throw new ExposureError(
+      'LIMIT_EXCEEDED',
+      `The scope has ${count.toLocaleString('en-US')} ${what}; at most ${most.toLocaleString('en-US')} are allowed. Ask with a smaller scope.`,
+    );
+  };
+  if (scopes.length > maxScopes) refuse(scopes.length, 'entries', maxScopes);
+  let items = 0;
+  for (const { artifacts, engagements, channels } of scopes) {
+    items += (artifacts?.length ?? 0) + (engagements?.length ?? 0) + (channels?.length ?? 0);
+  }
+  if (items > maxScopeItems) refuse(items, 'artifacts, engagements and channels', maxScopeItems);
 }
 
 /** The most origins that an incident or a question may name. */

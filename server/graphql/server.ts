@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
+import { boundErrorsPlugin } from './clip-variables.ts';
 import type { Context } from './context.ts';
 import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
@@ -30,6 +31,7 @@ export async function startGraphqlServer(options: {
     logger: options.log,
     plugins: [
       limitsPlugin,
+      boundErrorsPlugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

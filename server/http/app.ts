@@ -12,13 +12,17 @@ import { errorHandler, sendError } from './error-response.ts';
 import { exportRoutes } from './export-routes.ts';
 import { factsZipRoutes } from './facts-zip.ts';
 import { guardHost } from './guard-host.ts';
+import { guardJson } from './guard-json.ts';
 import { holdingsRoute } from './holdings-route.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
 import { signalOf } from './signal-of.ts';
 
+/** After decompression. */
 const maxGraphqlBody = '8mb';
+/** Characters of a query. */
+const maxQueryLength = 100_000;
 
 export interface AppOptions {
   readonly config: Config;
@@ -56,10 +60,14 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   });
   app.use(guardHost(config));
 
-  app.use('/graphql', express.json({ limit: maxGraphqlBody }), (request, _response, next) => {
+  const parseBody = express.json({ limit: maxGraphqlBody, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
+  app.use('/graphql', parseBody, (request, response, next) => {
     // Apollo requires a body, even for a GET request.
     request.body ??= {};
-    next();
+    const { query } = request.body as { query?: unknown };
+    if (typeof query === 'string' && query.length > maxQueryLength)
+      sendError(response, 'LIMIT_EXCEEDED', 'The query has more than 100,000 characters; split it, or pass values as variables.');
+    else next();
   });
   app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, signalOf(res)) }));
   app.use('/api', (_request, response, next) => {

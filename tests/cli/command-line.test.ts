@@ -134,6 +134,21 @@ describe('the command line', () => {
     expect(await run('radius')).toMatchObject({ code: 2, err: expect.stringMatching(/No origin is named/) });
   });
 
+  it('[C43] prints names from files without terminal escapes; JSON keeps them as escape sequences', async () => {
+    const list = join(folder, 'escape', 'organizations.csv');
+    mkdirSync(join(folder, 'escape'), { recursive: true });
+    const name = 'Red\u001b[31m\u009b2J\u202eName';
+    writeFileSync(list, `id,name,roles\nred,${name},VENDOR\n`);
+    const store = ['--store', `sqlite:${join(folder, 'escape.db')}`];
+    expect((await run('import', list, ...store)).code).toBe(0);
+    const { out } = await run('radius', 'red', ...store);
+    expect(out).toContain('Red\ufffd[31m\ufffd2J\ufffdName');
+    expect(out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+    const json = await run('radius', 'red', ...store, '--json');
+    expect(json.out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+    expect(JSON.parse(json.out).summary.origins).toMatchObject([{ id: 'red', name }]);
+  });
+
   it('[C6] exports what an empty store imports to the same', async () => {
     expect((await run('export', join(folder, 'out'))).code).toBe(0);
     expect(readdirSync(join(folder, 'out'))).toHaveLength(8);

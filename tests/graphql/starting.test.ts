@@ -49,6 +49,8 @@ describe('configuration', () => {
   it.each([
     [{ EXPOSURE_PORT: '70000' }, 'EXPOSURE_PORT is "70000"; expected a whole number from 0 (any free port) to 65535.'],
     [{ EXPOSURE_PORT: '4k' }, 'EXPOSURE_PORT is "4k"'],
+    [{ EXPOSURE_PROT: '4000' }, 'EXPOSURE_PROT is not a variable of this program. Did you mean "EXPOSURE_PORT"?'],
+    [{ EXPOSURE_SOMETHING_ELSE: 'x' }, 'EXPOSURE_SOMETHING_ELSE is not a variable of this program.'],
     [{ EXPOSURE_STORE: 'postgres://x' }, 'EXPOSURE_STORE is "postgres://x"; expected sqlite: and the path of a file'],
     [{ EXPOSURE_STORE: 'neo4j://' }, 'EXPOSURE_STORE is "neo4j://"; expected'],
     [{ EXPOSURE_STORE: 'neo4j://me:secret@host/db' }, 'EXPOSURE_STORE is "neo4j://…@host/db"; expected'],

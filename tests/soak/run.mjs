@@ -1,13 +1,13 @@
 /**
  * `npm run soak [-- NAME]` runs the long tests at full counts; `npm test` runs about a twentieth of each. NAME picks files by a part of their
- * name. The seed is printed: set EXPOSURE_SOAK_SEED to repeat a run.
+ * name. The seed is printed: set SOAK_SEED to repeat a run.
  */
 import { spawnSync } from 'node:child_process';
 
 const names = process.argv.slice(2);
-const seed = process.env.EXPOSURE_SOAK_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
-const scale = process.env.EXPOSURE_SOAK_SCALE ?? '1';
-console.log(`EXPOSURE_SOAK_SEED=${seed} EXPOSURE_SOAK_SCALE=${scale}`);
+const seed = process.env.SOAK_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
+const scale = process.env.SOAK_SCALE ?? '1';
+console.log(`SOAK_SEED=${seed} SOAK_SCALE=${scale}`);
 
 const { status } = spawnSync(
   process.execPath,
@@ -19,7 +19,7 @@ const { status } = spawnSync(
     '--testTimeout=3600000',
     ...(names.length === 0 ? ['tests/soak/'] : names.map((name) => `tests/soak/.*${name}`)),
   ],
-  { stdio: 'inherit', env: { ...process.env, EXPOSURE_SOAK_SEED: seed, EXPOSURE_SOAK_SCALE: scale } },
+  { stdio: 'inherit', env: { ...process.env, SOAK_SEED: seed, SOAK_SCALE: scale } },
 );
 console.log(`seed ${seed}: ${status === 0 ? 'passed' : 'failed'}`);
 process.exit(status ?? 1);

@@ -1,10 +1,10 @@
 /** How many of `full` rounds are run: all with `npm run soak`, about a twentieth else, two at least. */
 export function rounds(full: number): number {
-  const scale = Number(process.env.EXPOSURE_SOAK_SCALE ?? '0.05');
+  const scale = Number(process.env.SOAK_SCALE ?? '0.05');
   return Math.max(2, Math.round(full * scale));
 }
 
-export const seed = Number(process.env.EXPOSURE_SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
+export const seed = Number(process.env.SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Numbers in [0, 1) that follow from a seed (mulberry32). */
 export function randomFrom(start: number): () => number {

@@ -22,9 +22,9 @@ export interface Neo4jForTests {
 
 const deleteAll = 'MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS';
 
-/** The one that EXPOSURE_TEST_NEO4J names (`bolt://…`, asks nobody who they are), else one started for the caller alone. */
+/** The one that TEST_NEO4J_URL names (`bolt://…`, asks nobody who they are), else one started for the caller alone. */
 export async function openNeo4jForTests(): Promise<Neo4jForTests> {
-  const named = process.env.EXPOSURE_TEST_NEO4J;
+  const named = process.env.TEST_NEO4J_URL;
   const own = named === undefined ? await startNeo4j() : undefined;
   const address = own?.url('bolt') ?? (named as string);
   const { run, close } = openDirectly(address);

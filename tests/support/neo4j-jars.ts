@@ -32,7 +32,7 @@ export function findMissingForNeo4j(): string | undefined {
 }
 
 function jarsFolder(): string {
-  return process.env.EXPOSURE_NEO4J_JARS ?? join(homedir(), '.cache', 'exposure-neo4j', neo4jVersion);
+  return process.env.TEST_NEO4J_JARS ?? join(homedir(), '.cache', 'exposure-neo4j', neo4jVersion);
 }
 
 function hasJars(folder: string): boolean {

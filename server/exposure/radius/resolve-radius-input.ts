@@ -1,6 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { maxOrigins } from '../../domain/incident.ts';
+import { checkScopeSize, maxOrigins } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
@@ -45,6 +45,7 @@ export function resolveRadiusInput(
 ): RadiusInput {
   const origins = resolveOrigins(projection, question.origins ?? incident?.origins ?? []);
   const settings = resolveSettings(question, incident, question.knownAt ?? now);
+  if (question.scope) checkScopeSize(question.scope);
   const scopes = question.scope ? question.scope.map((scope) => resolveScope(projection, scope)) : savedScopes(projection, incident);
   return { origins, ...settings, scopes: scopes.filter((scope) => origins.includes(scope.origin)) };
 }

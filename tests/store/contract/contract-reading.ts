@@ -144,8 +144,6 @@ export function describeReading(storeOf: StoreOf): void {
         '__proto__',
         'constructor',
         ' spaced ',
-        '\ttab',
-        'line\nbreak',
         '\'quote"',
         '\u202eright',
         '%2F/..',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { maxNameLength } from '../../../domain/fact-fields.ts';
 import type { Incident } from '../../../domain/incident.ts';
-import { defaultIncidentState, maxOrigins } from '../../../domain/incident.ts';
+import { checkScopeSize, defaultIncidentState, maxOrigins } from '../../../domain/incident.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { deleteIncident, saveIncident } from '../../../questions/incidents/save-incident.ts';
 import { radiusDefaults } from '../../../rules/defaults.ts';
@@ -11,6 +11,7 @@ import { accessOf, findScenarioFaults, toIncidentAction } from './incident-scena
 
 export const incidentMutations = {
   saveIncident: async (_, { input }, context) => {
+    checkScopeSize(input.scope ?? []);
     const projection = await context.factsWith(
       'ENGAGEMENT',
       (input.scope ?? []).flatMap(({ engagements }) => engagements ?? []),
