@@ -1,22 +1,35 @@
 import { IconCheck, IconHistory } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { IMPORT_STEPS, type ImportStep, importHref } from '../../shared/url/import-url.ts';
+import { type ImportStep, importHref } from '../../shared/url/import-url.ts';
 import classes from './import-head.module.css';
 import { titleOf } from './sentences.ts';
 import type { ImportDetail } from './use-import.ts';
 
-const STEP_WORDS: Readonly<Record<ImportStep, string>> = { upload: 'Upload', preview: 'Preview', commit: 'Commit' };
+const STEP_WORDS: Readonly<Record<ImportStep, string>> = {
+  upload: 'Upload',
+  list: 'List and columns',
+  questions: 'Questions',
+  names: 'Who is who',
+  preview: 'Preview',
+  commit: 'Commit',
+};
+
+interface ImportHeadProps {
+  readonly of: ImportDetail;
+  readonly steps: readonly ImportStep[];
+  readonly step: ImportStep;
+}
 
 /** The title of an import, its steps, and a link to the history. */
-export function ImportHead({ of, step }: { readonly of: ImportDetail; readonly step: ImportStep }) {
-  const at = IMPORT_STEPS.indexOf(step);
+export function ImportHead({ of, steps, step }: ImportHeadProps) {
+  const at = steps.indexOf(step);
   const isDraft = of.state === 'DRAFT' || of.state === 'ANALYZING';
   const isOver = of.state === 'COMMITTED' || of.state === 'UNDONE';
   return (
     <header className={classes.head}>
       <h1 className={classes.title}>{titleOf(of)}</h1>
       <ol className={classes.steps} aria-label="Steps of the import">
-        {IMPORT_STEPS.map((name, index) => {
+        {steps.map((name, index) => {
           const isDone = index < at || isOver;
           const isReachable = isDraft && index !== at && name !== 'commit' && (name === 'upload' || of.files.length > 0);
           const content = (

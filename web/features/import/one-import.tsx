@@ -5,9 +5,9 @@ import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/
 import { ImportHead } from './import-head.tsx';
 import classes from './one-import.module.css';
 import { Outcome } from './report/outcome.tsx';
-import { PreviewStep } from './report/preview-step.tsx';
-import { UploadStep } from './upload/upload-step.tsx';
-import { type ImportDetail, useImport } from './use-import.ts';
+import { DraftSteps } from './steps/draft-steps.tsx';
+import { isOpenDraft } from './steps/plan-steps.ts';
+import { useImport } from './use-import.ts';
 
 interface OneImportProps {
   readonly id: string;
@@ -17,7 +17,7 @@ interface OneImportProps {
 
 /** One import, from upload to undo: the step in the URL, or the one that matches its state. */
 export function OneImport({ id, step, show }: OneImportProps) {
-  const { found, question, retry } = useImport(id);
+  const { found, settled, question, retry } = useImport(id);
 
   if (found === null) {
     if (question.phase === 'asking' || question.phase === 'idle') return <p className={classes.message}>Loading the import …</p>;
@@ -38,10 +38,8 @@ export function OneImport({ id, step, show }: OneImportProps) {
     );
   }
 
-  const shown = stepOf(found, step);
   return (
     <div className={classes.page}>
-      <ImportHead of={found} step={shown} />
       {question.phase === 'failed' && (
         <p className={classes.stale} role="alert">
           Showing an older state. {errorSentence(question.error)}{' '}
@@ -50,16 +48,14 @@ export function OneImport({ id, step, show }: OneImportProps) {
           </Button>
         </p>
       )}
-      {shown === 'upload' && <UploadStep of={found} onChanged={retry} />}
-      {shown === 'preview' && <PreviewStep of={found} show={show} onChanged={retry} />}
-      {shown === 'commit' && <Outcome of={found} show={show} onChanged={retry} />}
+      {isOpenDraft(found) ? (
+        <DraftSteps of={found} settled={settled} step={step} show={show} onChanged={retry} />
+      ) : (
+        <>
+          <ImportHead of={found} steps={['upload', 'preview', 'commit']} step="commit" />
+          <Outcome of={found} show={show} onChanged={retry} />
+        </>
+      )}
     </div>
   );
-}
-
-/** Only a draft has the upload and preview steps; only a draft with files has a preview. */
-function stepOf(of: ImportDetail, step: ImportStep | null): ImportStep {
-  if (of.state !== 'DRAFT' && of.state !== 'ANALYZING') return 'commit';
-  if (of.files.length === 0) return 'upload';
-  return step === 'upload' ? 'upload' : 'preview';
 }

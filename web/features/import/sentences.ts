@@ -79,3 +79,15 @@ export function progressSentence({ step, done, total }: NonNullable<ImportSummar
   if (step === 'reading') return `${words}: ${formatBytes(done)} of ${formatBytes(total)}`;
   return `${words}: ${formatCount(done)} of ${countOf(total, 'row', 'rows')}`;
 }
+
+/**
+ * A sentence of the server in the words of the page: without the sentences and parentheses that name a flag of the command line. The
+ * page has a control in their place.
+ */
+export function inPageWords(message: string): string {
+  const sentences = message.match(/[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*[.?!]*\s*/g) ?? [message];
+  return sentences
+    .filter((sentence) => !/(^|[\s(])--[a-z]/.test(sentence))
+    .join('')
+    .trim();
+}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ImportDetailDocument, type ImportDetailQuery } from '../../shared/generated/operations.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
@@ -8,11 +8,16 @@ export type ImportDetail = NonNullable<ImportDetailQuery['import']>;
 /** Poll interval for an import in progress, in milliseconds. */
 const POLL_MS = 400;
 
-/** Loads one import and polls it while it is in progress. Refetches all queries after its commit. */
+/**
+ * Loads one import and polls it while it is in progress. Refetches all queries after its commit.
+ *
+ * `settled` is the last analyzed state: while the server reads the files again, the steps keep showing it.
+ */
 export function useImport(id: string) {
   const asked = useQuestion(ImportDetailDocument, { id });
   const { question, data, retry } = asked;
-  const state = data?.import?.state;
+  const found = data?.import ?? null;
+  const state = found?.state;
   const isUnderWay = state === 'ANALYZING' || state === 'COMMITTING';
 
   useEffect(() => {
@@ -27,5 +32,7 @@ export function useImport(id: string) {
     if (state !== undefined) before.current = state;
   }, [state]);
 
-  return { ...asked, found: data?.import ?? null, isUnderWay };
+  const [settled, setSettled] = useState<ImportDetail | null>(null);
+  if (found !== null && found.state !== 'ANALYZING' && settled !== found) setSettled(found);
+  return { ...asked, found, settled, isUnderWay };
 }

@@ -1,6 +1,6 @@
 import { readWord } from './params.ts';
 
-export const IMPORT_STEPS = ['upload', 'preview', 'commit'] as const;
+export const IMPORT_STEPS = ['upload', 'list', 'questions', 'names', 'preview', 'commit'] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
 
 /** `/import` shows the drop zone and the history; `/import/ID` shows one import. */

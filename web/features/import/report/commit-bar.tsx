@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { countOf } from '../../../shared/format/count.ts';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { CommitImportDocument, type RejectPolicy } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
@@ -14,18 +14,21 @@ import classes from './commit-bar.module.css';
 interface CommitBarProps {
   readonly of: ImportDetail;
   readonly report: NonNullable<ImportDetail['report']>;
+  readonly onBack: () => void;
   readonly onChanged: () => void;
 }
 
 /** The choice of how to handle rejected rows, and the commit. */
-export function CommitBar({ of, report, onChanged }: CommitBarProps) {
-  const [policy, setPolicy] = useState<RejectPolicy>('SKIP_REJECTED');
+export function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
+  const [policy, setPolicy] = useState<RejectPolicy>('ALL_OR_NOTHING');
   const [error, setError] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const changes = report.created + report.updated;
   const hasRejects = report.rejected > 0;
   const isRefused = hasRejects && policy === 'ALL_OR_NOTHING';
   const isEmpty = changes + report.unchanged === 0;
+  const openCount = of.questions.length;
+  const isBlocked = isRefused || isEmpty || openCount > 0;
 
   const commit = async () => {
     setSending(true);
@@ -45,9 +48,18 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
 
   return (
     <footer className={classes.bar}>
-      <Button variant="default" onClick={() => navigate(importHref(of.id, 'upload'))}>
+      <Button variant="default" onClick={onBack}>
         Back
       </Button>
+      {of.mappingDocument !== null && (
+        <a
+          className={classes.download}
+          href={`data:application/json;charset=utf-8,${encodeURIComponent(of.mappingDocument)}`}
+          download="mapping.json"
+        >
+          <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Mapping document
+        </a>
+      )}
       {hasRejects && (
         <a className={classes.download} href={`/api/imports/${encodeURIComponent(of.id)}/rejections.csv`} download>
           <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
@@ -64,9 +76,9 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
           ]}
         />
         <p className={classes.sentence} role={error === null ? undefined : 'alert'} data-error={error !== null || undefined}>
-          {error ?? sentenceOf(report.rejected, isRefused, isEmpty)}
+          {error ?? sentenceOf(of, report.rejected, isRefused, isEmpty)}
         </p>
-        <Button onClick={commit} loading={isSending} disabled={isRefused || isEmpty}>
+        <Button onClick={commit} loading={isSending} disabled={isBlocked}>
           {changes === 0 ? 'Commit' : `Commit ${countOf(changes, 'change', 'changes')}`}
         </Button>
       </div>
@@ -74,9 +86,20 @@ export function CommitBar({ of, report, onChanged }: CommitBarProps) {
   );
 }
 
-function sentenceOf(rejected: number, isRefused: boolean, isEmpty: boolean): string {
+function sentenceOf(of: ImportDetail, rejected: number, isRefused: boolean, isEmpty: boolean): string {
+  const openCount = of.questions.length;
+  if (openCount > 0) return `${countOf(openCount, 'question is', 'questions are')} still open. Answer first.`;
   if (isEmpty) return 'There is nothing to import.';
   const rows = countOf(rejected, 'row', 'rows');
   if (isRefused) return `${rows} would be rejected, so nothing would be written. Correct the file, or import the valid rows only.`;
-  return `${rejected === 0 ? '' : `${rows} will be skipped. `}You can undo this import later.`;
+  return `${rejected === 0 ? '' : `${skippedSentence(of, rejected)} `}You can undo this import later.`;
+}
+
+/** The loss by skipping: the rows that are wrong, and the rows that refer to them. */
+function skippedSentence({ causes }: ImportDetail, rejected: number): string {
+  const consequences = causes.reduce((sum, { code, count }) => sum + (code === 'REFERS_TO_REJECTED' ? count : 0), 0);
+  const rows = `${countOf(rejected, 'row', 'rows')} will be skipped`;
+  return consequences === 0
+    ? `${rows}.`
+    : `${rows}, ${countOf(consequences, 'of them', 'of them')} only because a row they refer to is rejected.`;
 }

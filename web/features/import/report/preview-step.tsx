@@ -11,11 +11,12 @@ import { ReportRows } from './rows/report-rows.tsx';
 interface PreviewStepProps {
   readonly of: ImportDetail;
   readonly show: ImportPlace['show'];
+  readonly onBack: () => void;
   readonly onChanged: () => void;
 }
 
 /** The server's dry run: the changes, the rejected rows, and the commit. */
-export function PreviewStep({ of, show, onChanged }: PreviewStepProps) {
+export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
   const { report } = of;
   if (of.state === 'ANALYZING') return <ProgressLine of={of} onChanged={onChanged} />;
   if (report === null) {
@@ -35,7 +36,7 @@ export function PreviewStep({ of, show, onChanged }: PreviewStepProps) {
   return (
     <>
       <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} />
-      <CommitBar of={of} report={report} onChanged={onChanged} />
+      <CommitBar of={of} report={report} onBack={onBack} onChanged={onChanged} />
     </>
   );
 }

@@ -81,7 +81,7 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
           {upload.errors.map((error) => (
             <p key={error}>{error}</p>
           ))}
-          {upload.draft !== null && <Link href={importHref(upload.draft, 'preview')}>Continue with the accepted files</Link>}
+          {upload.draft !== null && <Link href={importHref(upload.draft)}>Continue with the accepted files</Link>}
         </div>
       )}
     </section>

@@ -16,7 +16,7 @@ export function ImportStart() {
   const [assertedAt, setAssertedAt] = useState('');
   const [isDateWrong, setDateWrong] = useState(false);
   const dateField = useRef<HTMLInputElement>(null);
-  const { upload, send, stop } = useUpload((id) => navigate(importHref(id, 'preview')));
+  const { upload, send, stop } = useUpload((id) => navigate(importHref(id)));
   const start = (files: readonly File[]) => {
     const day = assertedAt.trim();
     if (day !== '' && !isCalendarDay(day)) {

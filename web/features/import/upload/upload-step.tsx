@@ -9,6 +9,7 @@ import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { kindOfFile } from '../sentences.ts';
+import { firstOpenStep } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './upload-step.module.css';
@@ -90,8 +91,8 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
         <Button variant="default" onClick={discard}>
           Discard draft
         </Button>
-        <Button disabled={of.files.length === 0} onClick={() => navigate(importHref(of.id, 'preview'))}>
-          Preview
+        <Button disabled={of.files.length === 0} onClick={() => navigate(importHref(of.id, firstOpenStep(of)))}>
+          {of.questions.length > 0 ? 'Continue' : 'Preview'}
         </Button>
       </footer>
     </>

@@ -3,25 +3,36 @@ import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
+import { inPageWords } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import classes from './rows-table.module.css';
+
+/** The cause of a row that is rejected only because it refers to a rejected one. */
+const CONSEQUENCE = 'REFERS_TO_REJECTED';
 
 /** The rejected rows with file, line, column and reason. Several causes are counted above the rows. */
 export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
   const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
     loadRejections(of.id, after),
   );
+  const rootCauses = of.causes.filter(({ code }) => code !== CONSEQUENCE);
+  const consequences = of.causes.reduce((sum, { code, count }) => sum + (code === CONSEQUENCE ? count : 0), 0);
   return (
     <>
       {of.causes.length > 1 && (
         <ul className={classes.causes} aria-label="Causes">
-          {of.causes.map((cause) => (
+          {rootCauses.map((cause) => (
             <li key={`${cause.code} ${cause.column}`}>
               {countOf(cause.count, 'row', 'rows')}: {causeInWords(cause.code)}
               {cause.column === null ? '' : ` in ${cause.column}`}
             </li>
           ))}
+          {consequences > 0 && (
+            <li>
+              {countOf(consequences, 'more row refers', 'more rows refer')} to them, and {consequences === 1 ? 'goes' : 'go'} with them
+            </li>
+          )}
         </ul>
       )}
       <ScrollBox className={classes.scroll} label="Rejected rows">
@@ -49,7 +60,7 @@ export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
                     {row.file}:{row.line}
                   </td>
                   <td>{row.column}</td>
-                  <td className={classes.reason}>{row.message}</td>
+                  <td className={classes.reason}>{inPageWords(row.message)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../shared/format/count.ts';
 import { type ImportPlace, importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
-import { nothingChangesSentence } from '../../sentences.ts';
+import { inPageWords, nothingChangesSentence } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { Choice } from '../choice.tsx';
 import { ChangesTable } from './changes-table.tsx';
@@ -33,7 +33,7 @@ export function ReportRows({ of, report, show, words, sentence }: ReportRowsProp
           <p>{sentence}</p>
           {report.warnings.map((warning) => (
             <p key={warning} className={classes.warning}>
-              {warning}
+              {inPageWords(warning)}
             </p>
           ))}
         </div>

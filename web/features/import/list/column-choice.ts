@@ -1,0 +1,52 @@
+import type { ColumnMappingInput, FactKind } from '../../../shared/generated/operations.ts';
+import { FIELD_WORDS, KIND_WORDS } from './field-words.ts';
+
+interface Column {
+  readonly column: string;
+  readonly use: string;
+  readonly kind: FactKind | null;
+  readonly field: string | null;
+  readonly control: string | null;
+}
+
+/** The value of the choice in the columns table: `FIELD ORGANIZATION name`, `CONTROL`, `ATTRIBUTE`, `IGNORED`. */
+export function choiceOf({ use, kind, field }: Column): string {
+  return use === 'FIELD' && kind !== null && field !== null ? `FIELD ${kind} ${field}` : use;
+}
+
+/** The choices for a column of a list whose rows make facts of these kinds, grouped. */
+export function choicesFor(kinds: readonly FactKind[]): { group: string; items: { value: string; label: string }[] }[] {
+  const fields = kinds.filter((kind) => kind !== 'CONTROL' || kinds.length === 1);
+  return [
+    {
+      group: 'Other uses',
+      items: [
+        { value: 'ATTRIBUTE', label: 'Keep as text' },
+        { value: 'IGNORED', label: 'Leave out' },
+        ...(kinds.includes('ORGANIZATION') ? [{ value: 'CONTROL', label: 'Evidence of a control' }] : []),
+      ],
+    },
+    ...fields.map((kind) => ({
+      group: KIND_WORDS[kind],
+      items: FIELD_WORDS[kind].map(({ field, words }) => ({ value: `FIELD ${kind} ${field}`, label: `${KIND_WORDS[kind]}: ${words}` })),
+    })),
+  ];
+}
+
+/** The decision for a choice. Evidence of a control takes the control's name from the header unless one is given. */
+export function decisionFor(index: number, column: Column, choice: string, control: string | null = null): ColumnMappingInput {
+  const [use, kind, field] = choice.split(' ');
+  if (use === 'FIELD') return { index, use, kind: kind as FactKind, field: field as string };
+  if (use === 'CONTROL') return { index, use, control: control ?? column.control ?? controlName(column.column) };
+  return { index, use: use as 'ATTRIBUTE' | 'IGNORED' };
+}
+
+/** `SOC 2 Type II` as `SOC_2_TYPE_II`. */
+export function controlName(text: string): string {
+  const name = text
+    .trim()
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_|_$/g, '');
+  return name === '' ? 'CONTROL' : name;
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { MapImportFileInput, OrganizationRole } from '../../../shared/generated/operations.ts';
+import { mappedFiles } from '../steps/plan-steps.ts';
+import { StepFrame } from '../steps/step-frame.tsx';
+import { useDecide } from '../use-decide.ts';
+import type { ImportDetail } from '../use-import.ts';
+import { ListCard } from './list-card.tsx';
+import { LIST_KINDS, type ListKind } from './list-kinds.ts';
+import { findOwnerId } from './owner-fields.tsx';
+
+interface ListStepProps {
+  readonly of: ImportDetail;
+  readonly isBusy: boolean;
+  readonly onChanged: () => void;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
+/** What a person says about one list, before it is sent. */
+export interface ListAnswer {
+  /** Null: as recognized. */
+  readonly kind: ListKind | null;
+  readonly client: string;
+  readonly role: OrganizationRole;
+}
+
+/** What the lists are, whose they are, and what each column means. */
+export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProps) {
+  const { decide, error, isSending } = useDecide(onChanged);
+  const [answers, setAnswers] = useState<ReadonlyMap<string, ListAnswer>>(new Map());
+  const names = mappedFiles(of);
+  const files = of.files.filter(({ name }) => names.has(name));
+  const asked = of.questions.filter(({ kind }) => kind === 'CLIENT' || kind === 'KIND');
+  const answerFor = (file: string): ListAnswer => {
+    const proposal = asked.find((question) => question.kind === 'CLIENT' && question.file === file)?.proposed ?? '';
+    const kindProposal = asked.some((question) => question.kind === 'KIND' && question.file === file) ? 'VENDORS' : null;
+    return answers.get(file) ?? { kind: kindProposal, client: proposal, role: 'LAB' };
+  };
+  const missing = files.find(
+    ({ name }) => asked.some(({ kind, file }) => kind === 'CLIENT' && file === name) && answerFor(name).client.trim() === '',
+  );
+
+  const next = async () => {
+    const isDone = await decide(async () => {
+      const inputs = await Promise.all(files.map(({ name }) => inputFor(of, name, answerFor(name))));
+      return { files: inputs.flat() };
+    });
+    if (isDone) onNext();
+  };
+
+  return (
+    <StepFrame
+      title="What is this?"
+      lead={
+        files.length === 1
+          ? 'Check what the list is and what its columns mean. Nothing has been written yet.'
+          : 'Check what each list is and what its columns mean. Nothing has been written yet.'
+      }
+      onBack={onBack}
+      onNext={next}
+      next="Continue"
+      missing={missing === undefined ? null : `Say whose list ${missing.name} is.`}
+      isBusy={isBusy || isSending}
+      error={error}
+    >
+      {files.map((file) => (
+        <ListCard
+          key={file.name}
+          file={file}
+          of={of}
+          answer={answerFor(file.name)}
+          onAnswer={(answer) => setAnswers(new Map(answers).set(file.name, answer))}
+          onKind={(kind) => decide(async () => ({ files: [{ import: of.id, file: file.name, kinds: [...kindsOf(kind)] }] }))}
+          onColumn={(column) => decide(async () => ({ files: [{ import: of.id, file: file.name, columns: [column] }] }))}
+        />
+      ))}
+    </StepFrame>
+  );
+}
+
+function kindsOf(kind: ListKind) {
+  return LIST_KINDS.find(({ value }) => value === kind)?.kinds ?? [];
+}
+
+/** The decision about a file whose questions are open; none where nothing is asked about it. */
+async function inputFor({ id, questions }: ImportDetail, file: string, { kind, client, role }: ListAnswer): Promise<MapImportFileInput[]> {
+  const open = questions.filter((question) => question.file === file);
+  const kinds = open.some((question) => question.kind === 'KIND') && kind !== null ? { kinds: [...kindsOf(kind)] } : {};
+  const owner = open.some((question) => question.kind === 'CLIENT') ? await ownerInput(client.trim(), role) : {};
+  const said = { ...kinds, ...owner };
+  return Object.keys(said).length === 0 ? [] : [{ import: id, file, ...said }];
+}
+
+async function ownerInput(name: string, role: OrganizationRole): Promise<Partial<MapImportFileInput>> {
+  const recorded = await findOwnerId(name);
+  return recorded === null ? { clientName: name, clientRole: role } : { client: recorded };
+}

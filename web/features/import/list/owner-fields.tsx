@@ -1,0 +1,72 @@
+import { Autocomplete, Select } from '@mantine/core';
+import { ROLE_ORDER, ROLE_WORDS } from '../../../shared/format/words.ts';
+import { ListOwnersDocument, type ListOwnersQuery, type OrganizationRole } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import classes from './list-card.module.css';
+import type { ListAnswer } from './list-step.tsx';
+
+interface OwnerFieldsProps {
+  readonly answer: ListAnswer;
+  readonly onAnswer: (answer: ListAnswer) => void;
+  readonly proposed: string | null;
+}
+
+/** Asks whose list it is: a recorded organization, or a new one with its role. */
+export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
+  const text = answer.client.trim();
+  const { data } = useQuestion(ListOwnersDocument, text === '' ? null : { text });
+  const known = ownersOf(data);
+  const same = findOwner(known, text);
+
+  return (
+    <>
+      <div>
+        <Autocomplete
+          label="Whose list is it?"
+          data={[...new Set(known.map(({ name }) => name))]}
+          value={answer.client}
+          placeholder="Name of the client"
+          maxLength={500}
+          filter={({ options }) => options}
+          onChange={(name) => onAnswer({ ...answer, client: name })}
+        />
+        <p className={classes.why}>
+          {text === ''
+            ? 'The organization that these vendors work for.'
+            : same === undefined
+              ? `${text} is new and will be created.${proposed === answer.client ? ' Proposed from the title or the file’s name.' : ''}`
+              : `${same.name} is recorded already.`}
+        </p>
+      </div>
+      {same === undefined && (
+        <Select
+          label="Role of the client"
+          data={ROLE_ORDER.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
+          value={answer.role}
+          allowDeselect={false}
+          onChange={(role) => role !== null && onAnswer({ ...answer, role: role as OrganizationRole })}
+        />
+      )}
+    </>
+  );
+}
+
+/** The id of the recorded organization of that name or id; null where there is none. */
+export async function findOwnerId(text: string): Promise<string | null> {
+  const { data } = await client.query({ query: ListOwnersDocument, variables: { text } });
+  return findOwner(ownersOf(data ?? null), text)?.id ?? null;
+}
+
+interface Owner {
+  readonly id: string;
+  readonly name: string;
+}
+
+function ownersOf(data: ListOwnersQuery | null): Owner[] {
+  return (data?.search ?? []).flatMap(({ found }) => ('id' in found ? [found as Owner] : []));
+}
+
+function findOwner(known: readonly Owner[], text: string): Owner | undefined {
+  return known.find(({ id, name }) => [id, name].some((one) => one.toLowerCase() === text.toLowerCase()));
+}

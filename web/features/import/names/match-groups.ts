@@ -1,0 +1,36 @@
+import type { MatchDecisionInput, MatchGrade } from '../../../shared/generated/operations.ts';
+import type { OrganizationMatch } from './use-matches.ts';
+
+export interface MatchGroups {
+  /** Offered as one: they differ in spelling alone. */
+  readonly same: readonly OrganizationMatch[];
+  /** Asked one by one. */
+  readonly related: readonly OrganizationMatch[];
+  /** Shown, and never chosen beforehand. */
+  readonly hints: readonly OrganizationMatch[];
+}
+
+/** The matches by the grade of their nearest candidate. The server offers a target for those that differ in spelling alone. */
+export function groupMatches(matches: readonly OrganizationMatch[]): MatchGroups {
+  const same: OrganizationMatch[] = [];
+  const related: OrganizationMatch[] = [];
+  const hints: OrganizationMatch[] = [];
+  for (const match of matches) {
+    const grade: MatchGrade = match.candidates[0]?.grade ?? 'HINT';
+    if (grade === 'HINT') hints.push(match);
+    else if (grade === 'SAME' && match.target !== null) same.push(match);
+    else related.push(match);
+  }
+  return { same, related, hints };
+}
+
+/** The choice for a match: the id of a candidate, `NEW`, or null where nobody has decided. */
+export function choiceFor({ decision, target }: OrganizationMatch): string | null {
+  if (decision === 'MERGE' || decision === 'ALIAS') return target;
+  return decision === 'UNDECIDED' ? null : 'NEW';
+}
+
+/** The decision for a choice; the name stays as an alias of the candidate. */
+export function decisionFor(match: OrganizationMatch, choice: string): MatchDecisionInput {
+  return choice === 'NEW' ? { match: match.id, decision: 'NEW' } : { match: match.id, decision: 'ALIAS', target: choice };
+}

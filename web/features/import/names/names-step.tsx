@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { countOf } from '../../../shared/format/count.ts';
+import { StepFrame } from '../steps/step-frame.tsx';
+import { useDecide } from '../use-decide.ts';
+import type { ImportDetail } from '../use-import.ts';
+import { choiceFor, decisionFor, groupMatches } from './match-groups.ts';
+import { MatchRow } from './match-row.tsx';
+import classes from './names.module.css';
+import type { OrganizationMatch } from './use-matches.ts';
+
+interface NamesStepProps {
+  readonly of: ImportDetail;
+  readonly matches: readonly OrganizationMatch[];
+  readonly isBusy: boolean;
+  readonly onChanged: () => void;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
+const SHOWN = 50;
+
+/** Which names mean the same organization. Spellings are accepted together; the other candidates one by one. */
+export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: NamesStepProps) {
+  const { decide, error, isSending } = useDecide(onChanged);
+  const [choices, setChoices] = useState<ReadonlyMap<string, string>>(new Map());
+  const { same, related, hints } = groupMatches(matches);
+  const choose = (match: OrganizationMatch, choice: string) => setChoices(new Map(choices).set(match.id, choice));
+  /** Spellings of one name are taken as the same unless a person says otherwise; nothing else is. */
+  const chosen = (match: OrganizationMatch) => choices.get(match.id) ?? choiceFor(match);
+  const chosenSame = (match: OrganizationMatch) => chosen(match) ?? match.target;
+
+  const next = async () => {
+    const decisions = [
+      ...same.map((match) => [match, chosenSame(match)] as const),
+      ...[...related, ...hints].map((match) => [match, choices.get(match.id) ?? null] as const),
+    ].flatMap(([match, choice]) => (choice === null || choice === choiceFor(match) ? [] : [decisionFor(match, choice)]));
+    if (await decide(async () => ({ matches: { import: of.id, decisions } }))) onNext();
+  };
+
+  const merged = same.filter((match) => chosenSame(match) !== 'NEW').length;
+  return (
+    <StepFrame
+      title="Who is who?"
+      lead="Names that may mean one organization. Continue without an answer, and the two stay apart."
+      onBack={onBack}
+      onNext={next}
+      next={merged === 0 ? 'Continue' : `Continue with ${countOf(merged, 'name', 'names')} as the same`}
+      isBusy={isBusy || isSending}
+      error={error}
+    >
+      <MatchList
+        title="Different spellings of one name"
+        lead="These differ in case, accents, punctuation, legal form or not at all in their domain. All are chosen as the same; the spelling is kept as another name."
+        list={same}
+        chosen={chosenSame}
+        onChoose={choose}
+      />
+      <MatchList
+        title="Brands, products, parents and former names"
+        lead="Related, but often separate suppliers. Decide each one."
+        list={related}
+        chosen={chosen}
+        onChoose={choose}
+      />
+      {hints.length > 0 && (
+        <details className={classes.hints}>
+          <summary>{countOf(hints.length, 'weak hint', 'weak hints')}, often false</summary>
+          <MatchList
+            title="Weak hints"
+            lead="Names that are similar by chance are common here. Nothing is chosen."
+            list={hints}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        </details>
+      )}
+    </StepFrame>
+  );
+}
+
+interface MatchListProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly list: readonly OrganizationMatch[];
+  readonly chosen: (match: OrganizationMatch) => string | null;
+  readonly onChoose: (match: OrganizationMatch, choice: string) => void;
+}
+
+function MatchList({ title, lead, list, chosen, onChoose }: MatchListProps) {
+  const [shown, setShown] = useState(SHOWN);
+  if (list.length === 0) return null;
+  return (
+    <section className={classes.group} aria-label={title}>
+      <header className={classes.groupHead}>
+        <h3>
+          {title} ({list.length})
+        </h3>
+        <p>{lead}</p>
+      </header>
+      {list.slice(0, shown).map((match) => (
+        <MatchRow key={match.id} of={match} choice={chosen(match)} onChoose={(choice) => onChoose(match, choice)} />
+      ))}
+      {list.length > shown && (
+        <button type="button" className={classes.more} onClick={() => setShown(shown + SHOWN)}>
+          Show {Math.min(SHOWN, list.length - shown)} more of {list.length}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { DateOrder, MapImportFileInput } from '../../../shared/generated/operations.ts';
+import type { ImportDetail } from '../use-import.ts';
+
+type Question = Pick<ImportDetail['questions'][number], 'kind' | 'file' | 'index'>;
+
+/** The decisions that an answer stands for. Empty where the question is answered elsewhere, such as by the values table. */
+export function inputsFor(
+  { id, files }: Pick<ImportDetail, 'id' | 'files'>,
+  question: Question,
+  answer: string | null,
+): MapImportFileInput[] {
+  const file = question.file ?? files[0]?.name;
+  if (answer === null || file === undefined) return [];
+  const input = { import: id, file };
+  switch (question.kind) {
+    case 'DATE_ORDER':
+      return [{ ...input, dateOrder: answer as DateOrder }];
+    case 'DATE_MEANING': {
+      const index = question.index ?? 0;
+      return answer === 'attribute'
+        ? [{ ...input, columns: [{ index, use: 'ATTRIBUTE' }] }]
+        : [{ ...input, columns: [{ index, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] }];
+    }
+    case 'CREATE_MISSING':
+      return [{ ...input, createMissingOrganizations: answer === 'true' }];
+    default:
+      return [];
+  }
+}
+
+/** The words of an answer, by kind of question and choice. */
+const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly detail: string }>> = {
+  'DATE_ORDER DAY_FIRST': { label: 'Day first', detail: '04/05/2027 is May 4, 2027' },
+  'DATE_ORDER MONTH_FIRST': { label: 'Month first', detail: '04/05/2027 is Apr 5, 2027' },
+  'DATE_MEANING attribute': { label: 'No, it is a reminder', detail: 'The date is kept as text. The vendors stay current.' },
+  'DATE_MEANING ends_at': { label: 'Yes, it ends then', detail: 'Vendors with a past date become former ones.' },
+  'CREATE_MISSING true': { label: 'Create them', detail: 'Each new name becomes an organization.' },
+};
+
+export function choiceInWords(kind: string, choice: string): { readonly label: string; readonly detail: string } {
+  return CHOICE_WORDS[`${kind} ${choice}`] ?? { label: choice, detail: '' };
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** How a date of the column reads in an order: `7/9/2024 is Sep 7, 2024`. Null where the text is no such date. */
+export function dateExample(text: string, order: DateOrder): string | null {
+  const [, first, second, year] = /^\s*(\d{1,2})[-./](\d{1,2})[-./](\d{4})/.exec(text) ?? [];
+  if (first === undefined || second === undefined) return null;
+  const [day, month] = order === 'DAY_FIRST' ? [first, second] : [second, first];
+  const name = MONTHS[Number(month) - 1];
+  return name === undefined ? null : `${text.trim()} is ${name} ${Number(day)}, ${year}`;
+}

@@ -1,0 +1,42 @@
+import { Radio } from '@mantine/core';
+import type { DateOrder } from '../../../shared/generated/operations.ts';
+import { inPageWords } from '../sentences.ts';
+import type { ImportDetail } from '../use-import.ts';
+import { choiceInWords, dateExample } from './answers.ts';
+import classes from './questions.module.css';
+
+interface QuestionCardProps {
+  readonly of: ImportDetail['questions'][number];
+  readonly answer: string | null;
+  readonly onAnswer: (answer: string) => void;
+}
+
+/** One question with its choices; the proposal is chosen. */
+export function QuestionCard({ of, answer, onAnswer }: QuestionCardProps) {
+  return (
+    <Radio.Group className={classes.card} label={inPageWords(of.message)} value={answer ?? ''} onChange={onAnswer}>
+      <div className={classes.choices}>
+        {of.choices.map((choice) => {
+          const { label, detail } = choiceInWords(of.kind, choice);
+          return (
+            <Radio.Card key={choice} value={choice} className={classes.choice} aria-label={label}>
+              <Radio.Indicator />
+              <span>
+                <strong>{label}</strong>
+                <span className={classes.detail}>{exampleFor(of, choice) ?? detail}</span>
+                {choice === of.proposed && of.choices.length > 1 && <span className={classes.detail}>Proposed</span>}
+              </span>
+            </Radio.Card>
+          );
+        })}
+      </div>
+    </Radio.Group>
+  );
+}
+
+/** The question's own date, read in the order of the choice. */
+function exampleFor({ kind, message }: ImportDetail['questions'][number], choice: string): string | null {
+  if (kind !== 'DATE_ORDER') return null;
+  const date = /(\d{1,2}[-./]\d{1,2}[-./]\d{4}) can be read both ways/.exec(message)?.[1];
+  return date === undefined ? null : dateExample(date, choice as DateOrder);
+}

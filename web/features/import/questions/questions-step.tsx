@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { countOf } from '../../../shared/format/count.ts';
+import { ImportValuesDocument, type ImportValuesQuery, type MapImportFileInput } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { openQuestions } from '../steps/plan-steps.ts';
+import { StepFrame } from '../steps/step-frame.tsx';
+import { useDecide } from '../use-decide.ts';
+import type { ImportDetail } from '../use-import.ts';
+import { usePages } from '../use-pages.ts';
+import { inputsFor } from './answers.ts';
+import { QuestionCard } from './question-card.tsx';
+import { ValuesTable, valueKey } from './values-table.tsx';
+
+interface QuestionsStepProps {
+  readonly of: ImportDetail;
+  readonly isBusy: boolean;
+  readonly onChanged: () => void;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
+export type OpenValue = NonNullable<ImportValuesQuery['import']>['values']['edges'][number]['node'];
+
+/** The open questions, each with the server's proposal chosen. */
+export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: QuestionsStepProps) {
+  const { decide, error, isSending } = useDecide(onChanged);
+  const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
+  const [meanings, setMeanings] = useState<ReadonlyMap<string, string>>(new Map());
+  const questions = openQuestions(of);
+  const values = usePages(`${of.id} values ${JSON.stringify(of.questions)}`, (after) => loadValues(of.id, after));
+  const answerOf = (question: ImportDetail['questions'][number]) => answers.get(question.id) ?? question.proposed;
+  const isValuesAsked = questions.some(({ kind }) => kind === 'VALUES');
+  const asked = questions.filter(({ kind }) => kind !== 'VALUES');
+  const open = asked.filter((question) => answerOf(question) === null).length + (isValuesAsked && meanings.size === 0 ? 1 : 0);
+
+  const next = async () => {
+    const files: MapImportFileInput[] = asked.flatMap((question) => inputsFor(of, question, answerOf(question)));
+    const said = values.rows.filter((value) => meanings.has(valueKey(value)));
+    const decided = said.map((value) => ({
+      file: value.file,
+      index: value.index,
+      value: value.value,
+      meaning: meanings.get(valueKey(value)) === '' ? null : (meanings.get(valueKey(value)) ?? null),
+    }));
+    if (await decide(async () => ({ files, values: { import: of.id, values: decided } }))) onNext();
+  };
+
+  const count = asked.length + (isValuesAsked ? 1 : 0);
+  return (
+    <StepFrame
+      title="Questions"
+      lead={
+        count === 0
+          ? 'No question is open.'
+          : `${countOf(count, 'thing is', 'things are')} not clear from the list. The answers change what the graph says.`
+      }
+      onBack={onBack}
+      onNext={next}
+      next="Continue"
+      missing={open === 0 ? null : `${countOf(open, 'question needs', 'questions need')} an answer.`}
+      isBusy={isBusy || isSending}
+      error={error}
+    >
+      {asked.map((question) => (
+        <QuestionCard
+          key={question.id}
+          of={question}
+          answer={answerOf(question)}
+          onAnswer={(answer) => setAnswers(new Map(answers).set(question.id, answer))}
+        />
+      ))}
+      {values.rows.length > 0 && (
+        <ValuesTable
+          of={of}
+          values={values.rows}
+          totalCount={values.totalCount}
+          question={questions.find(({ kind }) => kind === 'VALUES') ?? null}
+          meanings={meanings}
+          onMeaning={(value, meaning) => setMeanings(new Map(meanings).set(valueKey(value), meaning))}
+          onMore={values.next === null ? null : values.more}
+        />
+      )}
+    </StepFrame>
+  );
+}
+
+async function loadValues(id: string, after: string | null) {
+  const { data } = await client.query({ query: ImportValuesDocument, variables: { id, first: 100, after } });
+  const list = data?.import?.values;
+  return {
+    rows: list?.edges.map((edge) => edge.node) ?? [],
+    totalCount: list?.totalCount ?? 0,
+    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
+  };
+}

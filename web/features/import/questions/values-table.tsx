@@ -1,0 +1,110 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { FIELD_WORDS, valueInWords } from '../list/field-words.ts';
+import type { ImportDetail } from '../use-import.ts';
+import classes from './questions.module.css';
+import type { OpenValue } from './questions-step.tsx';
+
+interface ValuesTableProps {
+  readonly of: ImportDetail;
+  readonly values: readonly OpenValue[];
+  readonly totalCount: number;
+  /** Null: the rows are imported without these values. */
+  readonly question: ImportDetail['questions'][number] | null;
+  readonly meanings: ReadonlyMap<string, string>;
+  /** An empty meaning leaves the cells empty. */
+  readonly onMeaning: (value: OpenValue, meaning: string) => void;
+  /** Null: all values are shown. */
+  readonly onMore: (() => void) | null;
+}
+
+export function valueKey({ file, index, value }: OpenValue): string {
+  return `${file}\n${index}\n${value}`;
+}
+
+/** The values that could not be read, each once with its count, and what each means. */
+export function ValuesTable({ of, values, totalCount, question, meanings, onMeaning, onMore }: ValuesTableProps) {
+  return (
+    <section className={classes.card} aria-label="Values">
+      <h3>What do these values mean?</h3>
+      <p className={classes.detail}>
+        {question === null
+          ? 'A value without a meaning is kept as text, and its field says nothing.'
+          : 'Their rows wait for a meaning of a field that every row needs.'}
+      </p>
+      <ScrollBox className={classes.scroll} label="Values to read">
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Column</th>
+              <th scope="col">Value</th>
+              <th scope="col">Rows</th>
+              <th scope="col">Meaning</th>
+            </tr>
+          </thead>
+          <tbody>
+            {values.map((value) => (
+              <tr key={valueKey(value)}>
+                <td>{value.column}</td>
+                <td className={classes.value}>{value.value}</td>
+                <td>{formatCount(value.count)}</td>
+                <td>
+                  <Meaning
+                    of={of}
+                    value={value}
+                    meaning={meanings.get(valueKey(value))}
+                    onMeaning={(meaning) => onMeaning(value, meaning)}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {onMore !== null && (
+        <p className={classes.detail}>
+          Showing {formatCount(values.length)} of {countOf(totalCount, 'value', 'values')}.{' '}
+          <Button variant="default" size="compact-sm" onClick={onMore}>
+            Show more
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface MeaningProps {
+  readonly of: ImportDetail;
+  readonly value: OpenValue;
+  readonly meaning: string | undefined;
+  readonly onMeaning: (meaning: string) => void;
+}
+
+const EMPTY = ' empty';
+
+function Meaning({ of, value, meaning, onMeaning }: MeaningProps) {
+  const column = of.files.find(({ name }) => name === value.file)?.mapping.columns.find(({ index }) => index === value.index);
+  const known = column?.kind == null ? undefined : FIELD_WORDS[column.kind].find(({ field }) => field === column.field)?.values;
+  const label = `Meaning of ${value.value}`;
+  if (known === undefined) {
+    return (
+      <TextInput
+        aria-label={label}
+        placeholder="Keep as text"
+        value={meaning ?? ''}
+        onChange={(event) => onMeaning(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <Select
+      aria-label={label}
+      placeholder="Keep as text"
+      value={meaning === '' ? EMPTY : (meaning ?? null)}
+      data={[...known.map((one) => ({ value: one, label: valueInWords(one) })), { value: EMPTY, label: 'Leave empty' }]}
+      allowDeselect={false}
+      onChange={(chosen) => chosen !== null && onMeaning(chosen === EMPTY ? '' : chosen)}
+    />
+  );
+}

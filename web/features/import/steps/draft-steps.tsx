@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'react';
+import { IMPORT_STEPS, type ImportPlace, type ImportStep, importHref } from '../../../shared/url/import-url.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import { ImportHead } from '../import-head.tsx';
+import { ListStep } from '../list/list-step.tsx';
+import { choiceFor, groupMatches } from '../names/match-groups.ts';
+import { NamesStep } from '../names/names-step.tsx';
+import { useMatches } from '../names/use-matches.ts';
+import { QuestionsStep } from '../questions/questions-step.tsx';
+import { PreviewStep } from '../report/preview-step.tsx';
+import { ProgressLine } from '../report/progress-line.tsx';
+import { UploadStep } from '../upload/upload-step.tsx';
+import type { ImportDetail } from '../use-import.ts';
+import { firstOpenStep, planSteps, stepAfter } from './plan-steps.ts';
+import { useSlow } from './use-slow.ts';
+
+interface DraftStepsProps {
+  readonly of: ImportDetail;
+  /** The last state that the server had read to the end; null before the first. */
+  readonly settled: ImportDetail | null;
+  readonly step: ImportStep | null;
+  readonly show: ImportPlace['show'];
+  readonly onChanged: () => void;
+}
+
+/** The steps of a draft. The URL and the server hold everything, so a reload comes back to the same step. */
+export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsProps) {
+  const isReading = of.state === 'ANALYZING';
+  const isSlow = useSlow(isReading);
+  const matches = useMatches(settled);
+  const [left, setLeft] = useState<{ readonly step: ImportStep; readonly past: ImportDetail } | null>(null);
+  const shown = of.files.length === 0 ? 'upload' : step;
+
+  // The first visit goes to the first open question, or straight to the report.
+  useEffect(() => {
+    if (shown === null && !isReading) navigate(importHref(of.id, firstOpenStep(of), show), 'replace');
+  }, [shown, isReading, of, show]);
+
+  // After a step's answers are read, go on with what is still open. Only then is it known.
+  useEffect(() => {
+    if (left === null || of === left.past || isReading || (matches.list === null && matches.error === null)) return;
+    const { same, related } = groupMatches(matches.list ?? []);
+    const undecided = [...same, ...related].filter((match) => choiceFor(match) === null).length;
+    setLeft(null);
+    navigate(importHref(of.id, stepAfter(of, left.step, undecided)));
+  }, [left, of, isReading, matches.list, matches.error]);
+
+  const planned = planSteps(settled ?? of, matches.list?.length ?? 0);
+  const steps = useSeenSteps(planned, shown);
+  const draft = settled ?? of;
+  const isBusy = isReading || left !== null;
+  const leave = (from: ImportStep) => () => setLeft({ step: from, past: of });
+  const back = (from: ImportStep) => () => navigate(importHref(of.id, steps[steps.indexOf(from) - 1] ?? 'upload'));
+  const common = { of: draft, isBusy, onChanged };
+
+  return (
+    <>
+      <ImportHead of={of} steps={steps} step={shown ?? 'upload'} />
+      {isReading && (shown === null || (isSlow && shown !== 'preview' && shown !== 'commit')) && (
+        <ProgressLine of={of} onChanged={onChanged} />
+      )}
+      {shown === 'upload' && <UploadStep of={of} onChanged={onChanged} />}
+      {shown === 'list' && settled !== null && <ListStep {...common} onBack={back('list')} onNext={leave('list')} />}
+      {shown === 'questions' && settled !== null && <QuestionsStep {...common} onBack={back('questions')} onNext={leave('questions')} />}
+      {shown === 'names' && settled !== null && (
+        <NamesStep
+          key={matches.list === null ? 'loading' : 'loaded'}
+          {...common}
+          matches={matches.list ?? []}
+          isBusy={isBusy || matches.list === null}
+          onBack={back('names')}
+          onNext={leave('names')}
+        />
+      )}
+      {(shown === 'preview' || shown === 'commit') && <PreviewStep of={of} show={show} onBack={back('preview')} onChanged={onChanged} />}
+    </>
+  );
+}
+
+/** The planned steps and those seen before: a step that is answered stays where it was. */
+function useSeenSteps(planned: readonly ImportStep[], shown: ImportStep | null): ImportStep[] {
+  const seen = useRef(new Set<ImportStep>());
+  for (const step of planned) seen.current.add(step);
+  if (shown !== null) seen.current.add(shown);
+  return IMPORT_STEPS.filter((step) => seen.current.has(step));
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import {
+  DecideMatchesDocument,
+  type DecideMatchesInput,
+  MapImportFileDocument,
+  type MapImportFileInput,
+  MapImportValuesDocument,
+  type MapImportValuesInput,
+} from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+
+/** Decisions about a draft. Absent parts stay as they are. */
+export interface Decisions {
+  readonly files?: readonly MapImportFileInput[];
+  readonly values?: MapImportValuesInput;
+  readonly matches?: DecideMatchesInput;
+}
+
+/** Sends decisions to the draft, one part after the other, and stops at the first that the server refuses. */
+export function useDecide(onChanged: () => void) {
+  const [error, setError] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+
+  /** @returns whether the server took all decisions, or there was none */
+  const decide = async (prepare: () => Promise<Decisions>): Promise<boolean> => {
+    setSending(true);
+    setError(null);
+    try {
+      const refusal = await send(await prepare());
+      setError(refusal);
+      return refusal === null;
+    } catch (caught) {
+      setError(errorSentence(caught));
+      return false;
+    } finally {
+      setSending(false);
+      onChanged();
+    }
+  };
+  return { decide, error, isSending };
+}
+
+/** The first refusal; null where there is none. */
+async function send({ files = [], values, matches }: Decisions): Promise<string | null> {
+  for (const input of files) {
+    const { data } = await client.mutate({ mutation: MapImportFileDocument, variables: { input } });
+    const problem = data?.mapImportFile.userErrors[0];
+    if (problem !== undefined) return problem.message;
+  }
+  if (values !== undefined && values.values.length > 0) {
+    const { data } = await client.mutate({ mutation: MapImportValuesDocument, variables: { input: values } });
+    const problem = data?.mapImportValues.userErrors[0];
+    if (problem !== undefined) return problem.message;
+  }
+  if (matches !== undefined && matches.decisions.length > 0) {
+    const { data } = await client.mutate({ mutation: DecideMatchesDocument, variables: { input: matches } });
+    const problem = data?.decideMatches.userErrors[0];
+    if (problem !== undefined) return problem.message;
+  }
+  return null;
+}
