@@ -1,5 +1,6 @@
 import { factNouns } from '../domain/fact-fields.ts';
 import type { ImportOutcome, ReadImport } from '../import/import-files.ts';
+import { accountSentence } from '../import/import-files.ts';
 import type { ReadFile } from '../import/read-options.ts';
 import type { Rejection } from '../import/rows/rejection.ts';
 import type { FactChange } from '../store/fact-store.ts';
@@ -50,9 +51,7 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   const counts = `${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.rejected} rejected`;
   print(`${files}: ${counts}.`);
   if (read.mappingDocument !== null) {
-    print(
-      `Rows: ${account.read} read = ${account.used} used + ${account.repeated} repeated + ${account.leftOut} left out + ${account.rejected} rejected.`,
-    );
+    print(accountSentence(account));
   }
   for (const { message, proposed, flag } of read.questions)
     print(`To decide: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);

@@ -271,6 +271,17 @@ function accountFor({ files, repeatedCount, leftOutCount }: ReadImport, rejectio
   };
 }
 
+/** `Rows: 403 read = 402 used + 0 repeated + 1 left out + 0 rejected.` */
+export function accountSentence({ read, used, repeated, leftOut, rejected }: RowAccount): string {
+  return `Rows: ${read} read = ${used} used + ${repeated} repeated + ${leftOut} left out + ${rejected} rejected.`;
+}
+
+/** Where rows were repeated or left out, the report says so first: no row of a file may vanish without a word. */
+export function reportWithAccount({ report, account }: ImportOutcome): ImportReport {
+  if (account.repeated + account.leftOut === 0) return report;
+  return { ...report, warnings: [accountSentence(account), ...report.warnings] };
+}
+
 /** How many rows have a rejection; a file that was rejected as a whole counts as one. */
 export function countRows(rejections: readonly Rejection[]): number {
   const rows = new Set<string>();

@@ -11,6 +11,9 @@ describe('the URL of an import', () => {
     [null, null, 'changes'],
     ['imp-1', null, 'changes'],
     ['imp-1', 'upload', 'changes'],
+    ['imp-1', 'list', 'changes'],
+    ['imp-1', 'questions', 'changes'],
+    ['imp-1', 'names', 'changes'],
     ['imp-1', 'preview', 'rejects'],
     ['a/b ?#%', 'commit', 'changes'],
   ] as const)('[W20] of import %s at step %s, showing %s, reads back as it was written', (id, step, show) => {

@@ -1,6 +1,6 @@
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
-import { previewImport } from '../import-files.ts';
+import { previewImport, reportWithAccount } from '../import-files.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftAnalysis } from './draft-analysis.ts';
 import { buildAnalysis, changesOf } from './draft-analysis.ts';
@@ -39,7 +39,8 @@ export class DraftReports {
 
   /** Writes the report of an analysis to the folder. */
   async keep(analysis: DraftAnalysis): Promise<Found> {
-    const { report, rejections } = analysis.outcome;
+    const { rejections } = analysis.outcome;
+    const report = reportWithAccount(analysis.outcome);
     const rejectionsIn = await this.#folder.writeRejections(rejections);
     this.#analysis = { key: rejectionsIn, made: Promise.resolve(analysis) };
     this.#rejections = { key: rejectionsIn, list: rejections };

@@ -37,7 +37,7 @@ export function ImportHead({ of, steps, step }: ImportHeadProps) {
               <span className={classes.disc} aria-hidden="true">
                 {isDone ? <IconCheck size={14} stroke={2} /> : index + 1}
               </span>
-              {STEP_WORDS[name]}
+              <span className={classes.words}>{STEP_WORDS[name]}</span>
               {isDone && <span className="visually-hidden">, done</span>}
             </>
           );

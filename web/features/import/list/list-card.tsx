@@ -7,9 +7,9 @@ import { inPageWords } from '../sentences.ts';
 import { listFilesOf } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { ColumnsTable } from './columns-table.tsx';
+import type { ListAnswer } from './list-answer.ts';
 import classes from './list-card.module.css';
 import { LIST_KINDS, type ListKind, listKindOf, recognitionOf } from './list-kinds.ts';
-import type { ListAnswer } from './list-step.tsx';
 import { OwnerFields } from './owner-fields.tsx';
 
 interface ListCardProps {

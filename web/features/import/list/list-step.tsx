@@ -4,6 +4,7 @@ import { mappedFiles } from '../steps/plan-steps.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
+import type { ListAnswer } from './list-answer.ts';
 import { ListCard } from './list-card.tsx';
 import { LIST_KINDS, type ListKind } from './list-kinds.ts';
 import { findOwnerId } from './owner-fields.tsx';
@@ -14,14 +15,6 @@ interface ListStepProps {
   readonly onChanged: () => void;
   readonly onBack: () => void;
   readonly onNext: () => void;
-}
-
-/** What a person says about one list, before it is sent. */
-export interface ListAnswer {
-  /** Null: as recognized. */
-  readonly kind: ListKind | null;
-  readonly client: string;
-  readonly role: OrganizationRole;
 }
 
 /** What the lists are, whose they are, and what each column means. */

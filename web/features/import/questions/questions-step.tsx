@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
-import { ImportValuesDocument, type ImportValuesQuery, type MapImportFileInput } from '../../../shared/generated/operations.ts';
+import { ImportValuesDocument, type MapImportFileInput } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { openQuestions } from '../steps/plan-steps.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
@@ -8,8 +8,9 @@ import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { usePages } from '../use-pages.ts';
 import { inputsFor } from './answers.ts';
+import { valueKey } from './open-value.ts';
 import { QuestionCard } from './question-card.tsx';
-import { ValuesTable, valueKey } from './values-table.tsx';
+import { ValuesTable } from './values-table.tsx';
 
 interface QuestionsStepProps {
   readonly of: ImportDetail;
@@ -18,8 +19,6 @@ interface QuestionsStepProps {
   readonly onBack: () => void;
   readonly onNext: () => void;
 }
-
-export type OpenValue = NonNullable<ImportValuesQuery['import']>['values']['edges'][number]['node'];
 
 /** The open questions, each with the server's proposal chosen. */
 export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: QuestionsStepProps) {

@@ -3,8 +3,8 @@ import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { FIELD_WORDS, valueInWords } from '../list/field-words.ts';
 import type { ImportDetail } from '../use-import.ts';
+import { type OpenValue, valueKey } from './open-value.ts';
 import classes from './questions.module.css';
-import type { OpenValue } from './questions-step.tsx';
 
 interface ValuesTableProps {
   readonly of: ImportDetail;
@@ -17,10 +17,6 @@ interface ValuesTableProps {
   readonly onMeaning: (value: OpenValue, meaning: string) => void;
   /** Null: all values are shown. */
   readonly onMore: (() => void) | null;
-}
-
-export function valueKey({ file, index, value }: OpenValue): string {
-  return `${file}\n${index}\n${value}`;
 }
 
 /** The values that could not be read, each once with its count, and what each means. */

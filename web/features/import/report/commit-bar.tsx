@@ -99,7 +99,5 @@ function sentenceOf(of: ImportDetail, rejected: number, isRefused: boolean, isEm
 function skippedSentence({ causes }: ImportDetail, rejected: number): string {
   const consequences = causes.reduce((sum, { code, count }) => sum + (code === 'REFERS_TO_REJECTED' ? count : 0), 0);
   const rows = `${countOf(rejected, 'row', 'rows')} will be skipped`;
-  return consequences === 0
-    ? `${rows}.`
-    : `${rows}, ${countOf(consequences, 'of them', 'of them')} only because a row they refer to is rejected.`;
+  return consequences === 0 ? `${rows}.` : `${rows}, ${formatCount(consequences)} of them only because a row they refer to is rejected.`;
 }

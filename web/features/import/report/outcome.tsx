@@ -9,6 +9,7 @@ import type { ImportDetail } from '../use-import.ts';
 import classes from './outcome.module.css';
 import { ProgressLine } from './progress-line.tsx';
 import { ReportRows } from './rows/report-rows.tsx';
+import { SeeDependents } from './see-dependents.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 
 interface OutcomeProps {
@@ -36,6 +37,7 @@ export function Outcome({ of, show, onChanged }: OutcomeProps) {
               <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
             </a>
           )}
+          {of.state === 'COMMITTED' && <SeeDependents of={of} />}
           <Link href={importHref(null)}>Import more files</Link>
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
-import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import type { ReactNode } from 'react';
 import classes from './step-frame.module.css';
+import { StepHeading } from './step-heading.tsx';
 
 interface StepFrameProps {
   readonly title: string;
@@ -18,21 +18,10 @@ interface StepFrameProps {
 
 /** One step of the import: a heading that takes the focus, the content, and the way back and forward. */
 export function StepFrame({ title, lead, children, onBack, onNext, next, missing = null, isBusy, error }: StepFrameProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const announce = useAnnounce();
-  useEffect(() => {
-    heading.current?.focus();
-    announce(`${title}. ${lead}`);
-  }, [title, lead, announce]);
   return (
     <>
       <div className={classes.body} inert={isBusy}>
-        <header className={classes.head}>
-          <h2 ref={heading} tabIndex={-1}>
-            {title}
-          </h2>
-          <p>{lead}</p>
-        </header>
+        <StepHeading title={title} lead={lead} />
         {children}
       </div>
       <footer className={classes.footer}>

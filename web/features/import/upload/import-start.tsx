@@ -5,9 +5,9 @@ import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { ImportHistory } from '../import-history.tsx';
-import { CANONICAL_FILES } from '../sentences.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './import-start.module.css';
+import { TEMPLATES, templateHref } from './templates.ts';
 import { useUpload } from './use-upload.ts';
 
 /** The start of an import: drop zone, source and date, the files that can be imported, and the history. */
@@ -58,25 +58,27 @@ export function ImportStart() {
           />
         </div>
         <details className={classes.format}>
-          <summary>Files and columns</summary>
-          <ScrollBox className={classes.scroll} label="Files and columns">
+          <summary>Templates and columns</summary>
+          <ScrollBox className={classes.scroll} label="Templates and columns">
             <table>
               <thead>
                 <tr>
-                  <th scope="col">File</th>
+                  <th scope="col">Template</th>
                   <th scope="col">Content</th>
-                  <th scope="col">Required columns</th>
+                  <th scope="col">Columns</th>
                 </tr>
               </thead>
               <tbody>
-                {CANONICAL_FILES.map((file) => (
-                  <tr key={file.name}>
+                {TEMPLATES.map((template) => (
+                  <tr key={template.name}>
                     <td>
-                      <code>{file.name}</code>
+                      <a href={templateHref(template)} download={template.name}>
+                        {template.name}
+                      </a>
                     </td>
-                    <td>{file.noun}</td>
+                    <td>{template.content}</td>
                     <td>
-                      <code>{file.required}</code>
+                      <code>{template.rows[0]?.replaceAll(',', ', ')}</code>
                     </td>
                   </tr>
                 ))}
@@ -84,7 +86,8 @@ export function ImportStart() {
             </table>
           </ScrollBox>
           <p>
-            Templates with every column, filled with the current data: <a href="/api/facts.zip">facts.zip</a>
+            A list of your own needs none of these: its columns are recognized. All facts with every column, as canonical CSV:{' '}
+            <a href="/api/facts.zip">facts.zip</a>
           </p>
         </details>
         <ImportHistory />

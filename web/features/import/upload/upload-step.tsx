@@ -75,7 +75,12 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
                       </details>
                     </td>
                     <td>
-                      <Button variant="default" size="compact-sm" aria-label={`Remove ${file.name}`} onClick={() => remove(file.name)}>
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        aria-label={`Remove ${file.name}`}
+                        onClick={() => remove(fileOf(file.name))}
+                      >
                         Remove
                       </Button>
                     </td>
@@ -97,4 +102,9 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
       </footer>
     </>
   );
+}
+
+/** The uploaded file of a sheet: `book.xlsx` of `book.xlsx#Vendors`. A workbook is listed sheet by sheet. */
+function fileOf(name: string): string {
+  return /^(.*\.xlsx)#/i.exec(name)?.[1] ?? name;
 }

@@ -75,6 +75,9 @@ function sentenceOf(error: unknown): string {
 function refusalOf(files: readonly File[]): string | null {
   if (files.length > MAX_FILES)
     return `You chose ${files.length} files. One import takes at most ${MAX_FILES}. Split them into several imports.`;
+  const names = files.map(({ name }) => name);
+  const doubled = names.find((name, index) => names.indexOf(name) !== index);
+  if (doubled !== undefined) return `Two of these files are named ${doubled}. Rename one of them.`;
   const large = files.find((file) => file.size > MAX_FILE_BYTES);
   return large === undefined ? null : `${large.name} is larger than 4 GB. Split it into several files.`;
 }

@@ -2,6 +2,7 @@ import { formatCount } from '../../../../shared/format/count.ts';
 import { type ImportPlace, importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
 import { inPageWords, nothingChangesSentence } from '../../sentences.ts';
+import { StepHeading } from '../../steps/step-heading.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import { Choice } from '../choice.tsx';
 import { ChangesTable } from './changes-table.tsx';
@@ -30,7 +31,7 @@ export function ReportRows({ of, report, show, words, sentence }: ReportRowsProp
       <div className={classes.top}>
         <ReportBand of={report} words={words} />
         <div className={classes.sentences}>
-          <p>{sentence}</p>
+          {words === 'would' ? <StepHeading title="Preview" lead={sentence} /> : <p>{sentence}</p>}
           {report.warnings.map((warning) => (
             <p key={warning} className={classes.warning}>
               {inPageWords(warning)}
