@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
+import { mergeCommand, unmergeCommand } from './merge.ts';
 import { radiusCommand } from './radius.ts';
 import { restoreCommand } from './restore.ts';
 import type { ExitCode } from './run-command.ts';
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
     importCommand,
     importsCommand,
     undoCommand,
+    mergeCommand,
+    unmergeCommand,
     radiusCommand,
     exportCommand,
     backupCommand,

@@ -46,14 +46,14 @@ export interface RecordedFact {
 /**
  * Folds the assertions about a fact into the fact; undefined where they leave no fact.
  *
- * Only the latest assertion of each source counts. The latest of these that states a field decides it; a field that none
- * states has its default. A retraction cancels everything before it. `assertedAt` is from the first assertion since the last
- * retraction; the rest of the provenance is from the last assertion that changed a field.
+ * The latest assertion that states a field decides it; a field that none states has its default. An assertion that leaves a
+ * field out changes nothing of it. A retraction cancels everything before it. `assertedAt` is from the first assertion since the
+ * last retraction; the rest of the provenance is from the last assertion that changed a field.
  *
  * An imported attribute column counts as a field of its own. A person's edit replaces all attributes at once.
  *
  * @param assertions about one fact, without those of undone imports, in the order of their writes
- * Complexity: O(a^2 f) for a assertions since the last retraction of f fields; O(f) for one, which is what most facts have.
+ * Complexity: O(a f) for a assertions since the last retraction of f fields.
  */
 export function foldAssertions(assertions: readonly RecordedAssertion[]): RecordedFact | undefined {
   return foldWithChanger(assertions)?.fact;
@@ -65,22 +65,18 @@ export function foldWithChanger(
 ): { readonly fact: RecordedFact; readonly changer: RecordedAssertion } | undefined {
   const last = assertions[assertions.length - 1];
   if (last === undefined || last.isRetraction) return undefined;
-  if (assertions.length === 1) return { fact: toFact(last, resolveValues([last]), last, last.assertedAt), changer: last };
+  if (assertions.length === 1) return { fact: toFact(last, resolveValues(last, undefined), last, last.assertedAt), changer: last };
 
   let first: RecordedAssertion | undefined;
   let changer: RecordedAssertion | undefined;
   let values: FactValue[] | undefined;
-  /** Each source's latest assertion, in write order. */
-  let counting: RecordedAssertion[] = [];
   for (const assertion of assertions) {
     if (assertion.isRetraction) {
       first = changer = values = undefined;
-      counting = [];
       continue;
     }
     first ??= assertion;
-    counting = [...counting.filter((other) => other.sourceKey !== assertion.sourceKey), assertion];
-    const next = resolveValues(counting);
+    const next = resolveValues(assertion, values);
     if (values === undefined || !areValuesEqual(values, next)) changer = assertion;
     values = next;
   }
@@ -104,32 +100,21 @@ function toFact(named: RecordedAssertion, values: FactValue[], changer: Recorded
   };
 }
 
-function resolveValues(counting: readonly RecordedAssertion[]): FactValue[] {
-  const specs = factFields[(counting[0] as RecordedAssertion).kind];
-  const values: FactValue[] = new Array(specs.length);
-  for (let field = 0; field < specs.length; field++) {
-    const spec = specs[field] as (typeof specs)[number];
-    values[field] = spec.type === 'attributes' ? mergeAttributes(counting, field) : (latestSaid(counting, field) ?? spec.default ?? null);
-  }
-  return values;
+/** The fields after an assertion, given those before it. */
+function resolveValues(assertion: RecordedAssertion, before: readonly FactValue[] | undefined): FactValue[] {
+  return factFields[assertion.kind].map((spec, field) => {
+    const said = assertion.values[field];
+    if (spec.type === 'attributes') return mergeAttributes(assertion, field, before?.[field] as readonly Attribute[] | undefined);
+    if (said === undefined && before !== undefined) return before[field] as FactValue;
+    return said ?? spec.default ?? null;
+  });
 }
 
-function latestSaid(counting: readonly RecordedAssertion[], field: number): FactValue | undefined {
-  for (let i = counting.length - 1; i >= 0; i--) {
-    const value = (counting[i] as RecordedAssertion).values[field];
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function mergeAttributes(counting: readonly RecordedAssertion[], field: number): readonly Attribute[] {
-  let byName = new Map<string, string>();
-  for (const assertion of counting) {
-    const said = assertion.values[field] as readonly Attribute[] | null | undefined;
-    if (said === undefined) continue;
-    if (assertion.importId === null) byName = new Map();
-    for (const { name, value } of said ?? []) byName.set(name, value);
-  }
+function mergeAttributes(assertion: RecordedAssertion, field: number, before: readonly Attribute[] = []): readonly Attribute[] {
+  const said = assertion.values[field] as readonly Attribute[] | null | undefined;
+  if (said === undefined) return before;
+  const byName = new Map(assertion.importId === null ? [] : before.map(({ name, value }) => [name, value]));
+  for (const { name, value } of said ?? []) byName.set(name, value);
   return [...byName].map(([name, value]) => ({ name, value })).sort((a, b) => compareCodePoints(a.name, b.name));
 }
 

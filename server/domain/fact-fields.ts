@@ -38,13 +38,15 @@ export type FieldSpec = FieldType & {
   readonly isKey: boolean;
   /** The value where an assertion states nothing or null. Without a default, null. */
   readonly default?: number | string | readonly string[];
+  /** Said by a merge alone: no file has such a column, and no edit speaks of it. */
+  readonly isInternal?: true;
 };
 
 /**
  * The version of the table below. Raise it with every field that is added or removed: a program refuses stores and backups of
  * a later version, since it would leave out fields that it does not know.
  */
-export const fieldsVersion = 2;
+export const fieldsVersion = 3;
 
 export const maxIdLength = 200;
 export const maxNameLength = 500;
@@ -54,7 +56,7 @@ const key = { isRequired: true, isKey: true } as const;
 const required = { isRequired: true, isKey: false } as const;
 const optional = { isRequired: false, isKey: false } as const;
 
-type Unnamed = FieldType & { isRequired: boolean; isKey: boolean; default?: number | string | readonly string[] };
+type Unnamed = FieldType & { isRequired: boolean; isKey: boolean; default?: number | string | readonly string[]; isInternal?: true };
 
 function fields(entries: Record<string, Unnamed>): readonly FieldSpec[] {
   return Object.entries(entries).map(([name, spec]) => ({
@@ -81,6 +83,8 @@ const table = {
     country: { ...text, ...optional },
     contactEmail: { ...text, ...optional },
     attributes: { type: 'attributes', ...optional, default: [] },
+    /** The id that this one means; null: itself (semantics §1, merges). */
+    mergedInto: { ...id, ...optional, isInternal: true },
   },
   ARTIFACT: {
     id: { ...id, ...key },
@@ -160,12 +164,18 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
 
 /** The names of a kind's optional texts: fields that are kept, shown and searched, and need no code of their own for that. */
 export type OptionalText<K extends FactKind> = {
-  [F in keyof (typeof table)[K]]: (typeof table)[K][F] extends { type: 'text'; isRequired: false } ? F : never;
+  [F in keyof (typeof table)[K]]: (typeof table)[K][F] extends { type: 'text'; isRequired: false }
+    ? (typeof table)[K][F] extends { isInternal: true }
+      ? never
+      : F
+    : never;
 }[keyof (typeof table)[K]] &
   string;
 
 export function optionalTexts<K extends FactKind>(kind: K): OptionalText<K>[] {
-  return factFields[kind].filter((spec) => spec.type === 'text' && !spec.isRequired).map((spec) => spec.name as OptionalText<K>);
+  return factFields[kind]
+    .filter((spec) => spec.type === 'text' && !spec.isRequired && spec.isInternal !== true)
+    .map((spec) => spec.name as OptionalText<K>);
 }
 
 /** The name of the CSV file of a kind of fact, without `.csv`. */

@@ -9,6 +9,7 @@ import { Copy, copyQueries } from './resolvers/facts/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/facts/engagement.ts';
 import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/facts/graph.ts';
 import { FactChange, historyQueries } from './resolvers/facts/history.ts';
+import { mergeMutations } from './resolvers/facts/merge.ts';
 import { Organization, organizationQueries } from './resolvers/facts/organization.ts';
 import { pathQueries } from './resolvers/facts/paths.ts';
 import { Provenance } from './resolvers/facts/provenance.ts';
@@ -72,7 +73,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...incidentQueries,
     ...importQueries,
   },
-  Mutation: { ...factMutations, ...acceptFindingMutations, ...incidentMutations, ...importMutations },
+  Mutation: { ...factMutations, ...mergeMutations, ...acceptFindingMutations, ...incidentMutations, ...importMutations },
   Organization,
   Artifact,
   Transfer,

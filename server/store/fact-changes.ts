@@ -31,8 +31,19 @@ export function buildFactChange(
   if (fields.length === 0) return undefined;
   const nameField = nameFields.get(kind);
   const name = nameField === undefined ? null : ((after ?? before)?.[nameField] as string | null);
-  const change = before === undefined ? 'CREATED' : after === undefined ? 'RETRACTED' : 'UPDATED';
-  return { change, kind, key, name, fields, ...origin };
+  return { change: nameChange(before, after, fields), kind, key, name, fields, ...origin };
+}
+
+function nameChange(
+  before: readonly FactValue[] | undefined,
+  after: readonly FactValue[] | undefined,
+  fields: readonly FieldChange[],
+): FactChange['change'] {
+  if (before === undefined) return 'CREATED';
+  if (after === undefined) return 'RETRACTED';
+  const merge = fields.find(({ field }) => field === 'mergedInto');
+  if (merge === undefined || fields.length > 1) return 'UPDATED';
+  return merge.after === null ? 'UNMERGED' : 'MERGED';
 }
 
 /** Fields in their order. Each attribute counts as a field `attribute:NAME`, as in a file. */

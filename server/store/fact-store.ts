@@ -15,6 +15,9 @@ import type { PartReader } from './part-reader.ts';
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
 
+  /** Where facts are read as merges make them (semantics §1): the facts as they were said. Absent where these are the same. */
+  readonly said?: FactStore;
+
   /** Absent where the store reads facts only by key or all at once. */
   readonly parts?: PartReader;
 
@@ -215,7 +218,8 @@ export type UndoOutcome =
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
 
 export interface FactChange {
-  readonly change: 'CREATED' | 'UPDATED' | 'RETRACTED';
+  /** MERGED: the id means another's from then on; UNMERGED: it means itself again. */
+  readonly change: 'CREATED' | 'UPDATED' | 'RETRACTED' | 'MERGED' | 'UNMERGED';
   readonly kind: FactKind;
   readonly key: string;
   /** Of an organization or artifact. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { ExposureError } from '../domain/errors.ts';
 import type { FactStore } from './fact-store.ts';
+import { MergedStore } from './merges/merged-store.ts';
 import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
@@ -29,7 +30,7 @@ export interface OpenStoreOptions {
  * Throws BAD_CONFIGURATION (URL, user, password, database), STORE_UNAVAILABLE, STORE_DAMAGED, STORE_TOO_NEW.
  */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<FactStore> {
-  if (isEmbedded(url)) return new SqliteStore(storePath(url), options);
+  if (isEmbedded(url)) return new MergedStore(new SqliteStore(storePath(url), options));
   // Loaded on demand: the driver takes longer to load than an embedded store to open.
   const [{ openConnection }, { Neo4jStore }] = await Promise.all([
     import('./neo4j/connection/open-connection.ts'),
@@ -37,7 +38,7 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
   ]);
   const connection = await openConnection(url, options);
   try {
-    return await Neo4jStore.open(connection, options);
+    return new MergedStore(await Neo4jStore.open(connection, options));
   } catch (error) {
     await connection.close();
     throw error;

@@ -55,7 +55,8 @@ export function toRecordedFacts(world: World): RecordedFact[] {
 /** In the order of `factFields`; the field `kind` of Access is the property `accessKind`. */
 function valuesOf(fact: Stated): FactValue[] {
   const properties = fact as unknown as Record<string, FactValue | undefined>;
-  return factFields[fact.kind].map(({ name }) => {
+  return factFields[fact.kind].map(({ name, isInternal }) => {
+    if (isInternal === true) return null;
     const value = properties[fact.kind === 'ACCESS' && name === 'kind' ? 'accessKind' : name];
     if (value === undefined) throw new Error(`A fact of kind ${fact.kind} lacks ${name}.`);
     return value;

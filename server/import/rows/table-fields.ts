@@ -36,8 +36,9 @@ const incidentFields: readonly FieldSpec[] = [
   { name: 'scope', column: 'scope', ...text, ...optional },
 ];
 
+/** The fields that a file may state. They come first among a fact's fields, so that their indexes are those of its values. */
 export function fieldsOf(kind: TableKind): readonly FieldSpec[] {
-  return kind === 'INCIDENT' ? incidentFields : factFields[kind];
+  return kind === 'INCIDENT' ? incidentFields : factFields[kind].filter(({ isInternal }) => isInternal !== true);
 }
 
 /** `organizations`: the file's name, less `.csv`. */

@@ -113,7 +113,7 @@ class WritePlanner {
     for (let i = 0; i < chunk.length; i++) {
       const assertions = prior.get(keys[i] as string) ?? [];
       const before = foldAssertions(assertions);
-      const isRepeated = before !== undefined && this.#isRepeated(chunk[i] as number, before, assertions);
+      const isRepeated = before !== undefined && this.#isRepeated(chunk[i] as number, before);
       befores.push(before);
       nexts.push(isRepeated ? before : foldAssertions([...assertions, this.#record(chunk[i] as number)]));
     }
@@ -122,16 +122,10 @@ class WritePlanner {
   }
 
   /** Whether the assertion repeats the fact: true for most rows of an inventory that is imported again. */
-  #isRepeated(index: number, before: RecordedFact, prior: readonly RecordedAssertion[]): boolean {
+  #isRepeated(index: number, before: RecordedFact): boolean {
     const { isRetraction, values } = this.#write.assertions[index] as RecordedAssertion;
     if (isRetraction) return false;
-    // An assertion replaces the earlier one of its source, so a field that it leaves out may change.
-    const areOtherFieldsKept = !prior.some((assertion) => assertion.sourceKey === this.#sourceKey);
-    for (let field = 0; field < before.values.length; field++) {
-      const value = values[field];
-      if (value === undefined ? !areOtherFieldsKept : !isValueEqual(value, before.values[field] as FactValue)) return false;
-    }
-    return true;
+    return values.every((value, field) => value === undefined || isValueEqual(value, before.values[field] as FactValue));
   }
 
   #record(index: number): RecordedAssertion {

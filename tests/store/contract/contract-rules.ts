@@ -87,7 +87,7 @@ export function describeRules(storeOf: StoreOf): void {
     it('[S26] an owner stays a lab, and an artifact keeps room for the fragments that transfers name', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld, transfer('t2', 'rubric', 'vega', 'quill', { fragments: ['1', '2', '3'] })]));
-      const weaker = await store.commit(edit([vendor('vega'), artifact('rubric', 'vega', { fragmentCount: 2 })]));
+      const weaker = await store.commit(edit([vendor('vega', { roles: ['VENDOR'] }), artifact('rubric', 'vega', { fragmentCount: 2 })]));
       expect(weaker.violations.map(({ assertion, code, field }) => [assertion, code, field])).toEqual([
         [0, 'OWNER_IS_NOT_A_LAB', 'roles'],
         [1, 'OWNER_IS_NOT_A_LAB', 'owner'],

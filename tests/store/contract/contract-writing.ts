@@ -125,13 +125,13 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       ]);
     });
 
-    it('[S16] a named source supersedes what it said before; what it no longer speaks of is left to others', async () => {
+    it('[S16] the latest word about a field counts, and silence takes nothing back', async () => {
       const store = storeOf();
       const register = { import: { source: 'register' } };
       await store.commit(importOf('i1', [vendor('quill', { country: 'NL', website: 'https://a.example' })], register));
       await store.commit(importOf('i2', [vendor('quill', { country: 'DE' })], register));
       expect(await readField(store, 'ORGANIZATION', 'quill', 'country')).toBe('DE');
-      expect(await readField(store, 'ORGANIZATION', 'quill', 'website')).toBeNull();
+      expect(await readField(store, 'ORGANIZATION', 'quill', 'website')).toBe('https://a.example');
       await store.commit(importOf('i3', [say('ORGANIZATION', { id: 'quill', country: 'FR' })]));
       await store.commit(importOf('i4', [vendor('quill')], register));
       expect(await readField(store, 'ORGANIZATION', 'quill', 'country')).toBe('FR');

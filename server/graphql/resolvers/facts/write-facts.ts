@@ -73,7 +73,8 @@ class DirectWrite {
 
   put(kind: FactKind, path: string[], fact: object): void {
     const said = new Map<string, unknown>(Object.entries(fact));
-    const values = factFields[kind].map(({ name, type }): FactValue => {
+    const values = factFields[kind].map(({ name, type, isInternal }): FactValue | undefined => {
+      if (isInternal === true) return undefined;
       const value = said.get(name) ?? null;
       if (type === 'attributes')
         return value === null ? [] : [...(value as { name: string; value: string }[])].map(({ name, value }) => ({ name, value }));

@@ -11,8 +11,20 @@ import classes from './rows-table.module.css';
 
 type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][number]['node'];
 
-const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = { CREATED: 'Create', UPDATED: 'Update', RETRACTED: 'Delete' };
-const CHANGE_ICONS = { CREATED: IconPlus, UPDATED: IconArrowsUpDown, RETRACTED: IconMinus } as const;
+const CHANGE_WORDS: Readonly<Record<FactChangeKind, string>> = {
+  CREATED: 'Create',
+  UPDATED: 'Update',
+  RETRACTED: 'Delete',
+  MERGED: 'Merge',
+  UNMERGED: 'Unmerge',
+};
+const CHANGE_ICONS = {
+  CREATED: IconPlus,
+  UPDATED: IconArrowsUpDown,
+  RETRACTED: IconMinus,
+  MERGED: IconArrowsUpDown,
+  UNMERGED: IconArrowsUpDown,
+} as const;
 
 /** The rows that change a record: line, record, and fields before and after. */
 export function ChangesTable({ of }: { readonly of: ImportDetail }) {

@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import {
+  checkMerge,
+  describeHidden,
+  findHiddenByMerge,
+  type MergeOutcome,
+  mergeOrganizations,
+  unmergeOrganizations,
+} from '../questions/merge-organizations.ts';
+import type { ExitCode, StoreFlags } from './run-command.ts';
+import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
+
+const mostListed = 20;
+
+export function mergeCommand(exit: (code: ExitCode) => void): Command {
+  return withJson(withStore(new Command('merge')))
+    .description("From now on one organization's id means another's. Lists the facts that this hides; `unmerge` ends it.")
+    .argument('<organization>', 'the id that will mean another')
+    .requiredOption('--into <id>', 'the organization that it will mean')
+    .action(async (organization: string, flags: StoreFlags & { readonly into: string }) => {
+      await useStore(flags, async (store) => {
+        const refusal = await checkMerge(store, organization, flags.into);
+        const hidden = refusal === null ? (await findHiddenByMerge(store, organization, flags.into)).map(describeHidden) : [];
+        if (hidden.length > 0 && !flags.json) {
+          tell(`The merge hides ${hidden.length} ${hidden.length === 1 ? 'fact' : 'facts'} whose two ends become one organization:`);
+          for (const fact of hidden.slice(0, mostListed)) tell(`  ${fact}`);
+          if (hidden.length > mostListed) tell(`  and ${hidden.length - mostListed} more`);
+        }
+        const outcome = await mergeOrganizations(store, organization, flags.into, { by: 'local', at: Date.now() });
+        report(outcome, `${organization} means ${flags.into} from now on`, { organization, into: flags.into, hidden }, flags, exit);
+      });
+    });
+}
+
+export function unmergeCommand(exit: (code: ExitCode) => void): Command {
+  return withJson(withStore(new Command('unmerge')))
+    .description('Ends the merge of an organization: its id means itself again.')
+    .argument('<organization>', 'the id that was merged into another')
+    .action(async (organization: string, flags: StoreFlags) => {
+      await useStore(flags, async (store) => {
+        const outcome = await unmergeOrganizations(store, organization, { by: 'local', at: Date.now() });
+        report(outcome, `${organization} means itself again`, { organization }, flags, exit);
+      });
+    });
+}
+
+function report(
+  { revision, refusal }: MergeOutcome,
+  done: string,
+  data: object,
+  { json }: StoreFlags,
+  exit: (code: ExitCode) => void,
+): void {
+  if (json) printJson({ ...data, revision, refusal });
+  else if (refusal === null) print(`${done} (revision ${revision}).`);
+  else tell(refusal.message);
+  if (refusal !== null) exit(exitCodes.failed);
+}

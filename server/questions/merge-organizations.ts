@@ -1,0 +1,144 @@
+import type { FactValue, RecordedFact } from '../domain/assertions.ts';
+import { factFields } from '../domain/fact-fields.ts';
+import { describeFact } from '../domain/fact-sentences.ts';
+import { isMergeCircular } from '../rules/merges.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
+
+/** Why a merge, or its end, is refused; `field` is that of the input. */
+export interface MergeRefusal {
+  readonly code: 'UNKNOWN_REFERENCE' | 'SAME_ENDS' | 'CIRCULAR_MERGE' | 'NOT_MERGED';
+  readonly field: 'organization' | 'into';
+  readonly message: string;
+}
+
+export interface MergeOutcome {
+  readonly revision: number;
+  readonly refusal: MergeRefusal | null;
+}
+
+/** Who merges, and when. */
+export interface Author {
+  readonly by: string;
+  readonly at: number;
+}
+
+/**
+ * From now on the id of one organization means another's (semantics §1). Nothing but that is written; the same merge again
+ * changes nothing. Throws what `commit` throws.
+ */
+export async function mergeOrganizations(store: FactStore, organization: string, into: string, author: Author): Promise<MergeOutcome> {
+  const refusal = await checkMerge(store, organization, into);
+  return refusal === null ? assertMerge(store, organization, into, author) : { revision: await store.readRevision(), refusal };
+}
+
+/** Ends the merge of an organization: its id means itself again. */
+export async function unmergeOrganizations(store: FactStore, organization: string, author: Author): Promise<MergeOutcome> {
+  const found = await findSaid(store, organization);
+  if (found !== undefined && mergedIntoOf(found) !== null) return assertMerge(store, organization, null, author);
+  const message =
+    found === undefined
+      ? `There is no organization ${organization}. Check the id.`
+      : `Organization ${organization} is not merged into another. Name the organization whose id was merged, not the one that it means now.`;
+  return {
+    revision: await store.readRevision(),
+    refusal: { code: found ? 'NOT_MERGED' : 'UNKNOWN_REFERENCE', field: 'organization', message },
+  };
+}
+
+/**
+ * The facts that a merge would hide, since their two ends would mean one organization; in the order of the store.
+ *
+ * Complexity: one scan of the facts.
+ */
+export async function findHiddenByMerge(store: FactStore, organization: string, into: string): Promise<RecordedFact[]> {
+  const organizations: RecordedFact[] = [];
+  const hidden: RecordedFact[] = [];
+  let merges: { readonly before: MergedFacts; readonly after: MergedFacts } | undefined;
+  for await (const { kind, facts } of saidBy(store).readFacts()) {
+    if (kind === 'ORGANIZATION') {
+      organizations.push(...facts);
+      continue;
+    }
+    merges ??= {
+      before: toMerges(organizations),
+      after: toMerges(organizations.map((fact) => (fact.key === organization ? withMerge(fact, into) : fact))),
+    };
+    const { before, after } = merges;
+    hidden.push(...facts.filter((fact) => after.isHidden(fact) && !before.isHidden(fact)));
+  }
+  return hidden;
+}
+
+/** "Engagement E-1": a fact in the list of those that a merge hides. */
+export function describeHidden({ kind, values }: RecordedFact): string {
+  return describeFact(kind, values);
+}
+
+function toMerges(organizations: readonly RecordedFact[]): MergedFacts {
+  const ids = new Set(organizations.map(({ key }) => key));
+  return new MergedFacts(
+    organizations.filter((fact) => mergedIntoOf(fact) !== null),
+    (id) => ids.has(id),
+  );
+}
+
+function withMerge(fact: RecordedFact, into: string): RecordedFact {
+  return { ...fact, values: fact.values.map((value, field) => (field === mergedIntoField ? into : value)) };
+}
+
+/** Null: the merge may be made. */
+export async function checkMerge(store: FactStore, organization: string, into: string): Promise<MergeRefusal | null> {
+  if (organization === into) {
+    return { code: 'SAME_ENDS', field: 'into', message: `${organization} is named twice. Name the organization that it is to mean.` };
+  }
+  for (const [field, id] of [
+    ['organization', organization],
+    ['into', into],
+  ] as const) {
+    if ((await findSaid(store, id)) === undefined) {
+      return { code: 'UNKNOWN_REFERENCE', field, message: `There is no organization ${id}. Check the id.` };
+    }
+  }
+  const chain = new Map<string, string>();
+  for (let at: string | null = into; at !== null && !chain.has(at); ) {
+    const found = await findSaid(store, at);
+    const next: string | null = found === undefined ? null : mergedIntoOf(found);
+    if (next !== null) chain.set(at, next);
+    at = next;
+  }
+  if (!isMergeCircular(chain, organization, into)) return null;
+  return {
+    code: 'CIRCULAR_MERGE',
+    field: 'into',
+    message: `${into} is itself merged into ${organization}. Unmerge ${into} first, or merge it the other way around.`,
+  };
+}
+
+async function assertMerge(store: FactStore, organization: string, into: string | null, { by, at }: Author): Promise<MergeOutcome> {
+  const values: (FactValue | undefined)[] = factFields.ORGANIZATION.map((spec, field) => {
+    if (spec.isKey) return organization;
+    return field === mergedIntoField ? into : undefined;
+  });
+  const assertion = {
+    kind: 'ORGANIZATION',
+    key: organization,
+    isRetraction: false,
+    values,
+    assertedAt: at,
+    source: null,
+    file: null,
+    line: null,
+  } as const;
+  const { revision } = await store.commit({ by, at, assertions: [assertion] });
+  return { revision, refusal: null };
+}
+
+async function findSaid(store: FactStore, id: string): Promise<RecordedFact | undefined> {
+  return (await saidBy(store).readFactsByKey('ORGANIZATION', [id]))[0];
+}
+
+/** Merged organizations are there under their own ids in the facts as they were said. */
+function saidBy(store: FactStore): FactStore {
+  return store.said ?? store;
+}

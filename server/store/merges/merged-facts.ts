@@ -1,0 +1,154 @@
+import type { FactValue, RecordedFact } from '../../domain/assertions.ts';
+import { compareCodePoints } from '../../domain/compare.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import { type FactKind, factKinds, organizationRoles, pairKey } from '../../domain/facts.ts';
+import { resolveMerges } from '../../rules/merges.ts';
+
+const nameField = fieldIndex('ORGANIZATION', 'name');
+const rolesField = fieldIndex('ORGANIZATION', 'roles');
+const aliasesField = fieldIndex('ORGANIZATION', 'aliases');
+export const mergedIntoField = fieldIndex('ORGANIZATION', 'mergedInto');
+
+/** The fields of each kind that name an organization. */
+const named: ReadonlyMap<FactKind, readonly number[]> = new Map(
+  factKinds.map((kind) => [
+    kind,
+    factFields[kind].flatMap((spec, field) => (spec.type === 'reference' && spec.to === 'ORGANIZATION' ? [field] : [])),
+  ]),
+);
+
+/** The two ends of a fact that must differ (semantics §1). */
+const ends: ReadonlyMap<FactKind, readonly [number, number]> = new Map([
+  ['TRANSFER', [fieldIndex('TRANSFER', 'sender'), fieldIndex('TRANSFER', 'recipient')]],
+  ['ACCESS', [fieldIndex('ACCESS', 'grantee'), fieldIndex('ACCESS', 'grantor')]],
+  ['ENGAGEMENT', [fieldIndex('ENGAGEMENT', 'client'), fieldIndex('ENGAGEMENT', 'provider')]],
+]);
+const controlField = fieldIndex('CONTROL', 'control');
+const engagementField = fieldIndex('TRANSFER', 'engagement');
+
+export function mergedIntoOf(organization: RecordedFact): string | null {
+  return organization.values[mergedIntoField] as string | null;
+}
+
+/** The engagement that a transfer names. */
+export function engagementOf({ kind, values }: RecordedFact): string | null {
+  return kind === 'TRANSFER' ? (values[engagementField] as string | null) : null;
+}
+
+/** The organizations that a fact names, by id as it was said. */
+export function namedOrganizations({ kind, values }: RecordedFact): string[] {
+  return (named.get(kind) as readonly number[]).map((field) => values[field]).filter((id): id is string => typeof id === 'string');
+}
+
+/**
+ * The merges of one moment, and facts as they are read under them (semantics §1).
+ *
+ * - A merged organization is not there; its names become aliases of the one that it means, and its roles that one's too.
+ * - What names the one names the other. Facts whose two ends that makes equal are hidden.
+ * - A transfer under a hidden engagement names none.
+ * - Evidence of one control that both have is one fact: that of the organization itself, else of the smallest id.
+ */
+export class MergedFacts {
+  /** The id that each merged one means. */
+  readonly roots: ReadonlyMap<string, string>;
+  /** Engagements that were resolved and are hidden: complete once all that transfers name have been. */
+  readonly hiddenEngagements = new Set<string>();
+  /** The facts of those merged into an organization, by its id. */
+  readonly #members = new Map<string, RecordedFact[]>();
+
+  /** @param merged organizations whose `mergedInto` says something, those that merges lead to among them or not */
+  constructor(merged: readonly RecordedFact[], exists: (id: string) => boolean) {
+    this.roots = resolveMerges(new Map(merged.map((fact) => [fact.key, mergedIntoOf(fact) as string])), exists);
+    for (const fact of merged) {
+      const root = this.roots.get(fact.key);
+      if (root === undefined) continue;
+      const members = this.#members.get(root);
+      if (members === undefined) this.#members.set(root, [fact]);
+      else members.push(fact);
+    }
+    for (const members of this.#members.values()) members.sort((a, b) => compareCodePoints(a.key, b.key));
+  }
+
+  get isEmpty(): boolean {
+    return this.roots.size === 0;
+  }
+
+  rootOf(id: string): string {
+    return this.roots.get(id) ?? id;
+  }
+
+  /** Ids that mean this organization: its own first, then by code point. */
+  idsOf(root: string): string[] {
+    return [root, ...(this.#members.get(root) ?? []).map(({ key }) => key)];
+  }
+
+  /** Engagements before transfers. The fact as it is read; undefined where it is hidden. What names no merged organization is given back as it is. */
+  resolve(fact: RecordedFact): RecordedFact | undefined {
+    if (fact.kind === 'ORGANIZATION') return this.roots.has(fact.key) ? undefined : this.#withMembers(fact);
+    const fields = named.get(fact.kind) as readonly number[];
+    const isUnderHidden = fact.kind === 'TRANSFER' && this.hiddenEngagements.has(fact.values[engagementField] as string);
+    if (!isUnderHidden && !fields.some((field) => this.roots.has(fact.values[field] as string))) return fact;
+    const values = [...fact.values];
+    if (isUnderHidden) values[engagementField] = null;
+    for (const field of fields) {
+      const id = values[field];
+      if (typeof id === 'string') values[field] = this.rootOf(id);
+    }
+    const [first, second] = ends.get(fact.kind) ?? [];
+    if (first !== undefined && second !== undefined && values[first] === values[second]) {
+      if (fact.kind === 'ENGAGEMENT') this.hiddenEngagements.add(fact.key);
+      return undefined;
+    }
+    if (fact.kind !== 'CONTROL') return { ...fact, values };
+    return { ...fact, key: pairKey(values[0] as string, values[controlField] as string), values };
+  }
+
+  /** Facts of one kind as they are read; of controls, the one of each key that counts. In the order given, controls by key. */
+  resolveAll(kind: FactKind, facts: readonly RecordedFact[]): RecordedFact[] {
+    if (kind !== 'CONTROL') return facts.flatMap((fact) => this.resolve(fact) ?? []);
+    const byKey = new Map<string, { readonly fact: RecordedFact; readonly said: string }>();
+    for (const fact of facts) {
+      const resolved = this.resolve(fact) as RecordedFact;
+      const said = fact.values[0] as string;
+      const before = byKey.get(resolved.key);
+      const isBetter = before === undefined || this.#compareSaid(resolved.values[0] as string, said, before.said) < 0;
+      if (isBetter) byKey.set(resolved.key, { fact: resolved, said });
+    }
+    return [...byKey.values()]
+      .map(({ fact }) => fact)
+      .sort(
+        (a, b) =>
+          compareCodePoints(a.values[0] as string, b.values[0] as string) ||
+          compareCodePoints(a.values[controlField] as string, b.values[controlField] as string),
+      );
+  }
+
+  /** Facts among these that would be hidden: their two ends mean one organization. */
+  isHidden(fact: RecordedFact): boolean {
+    return fact.kind !== 'ORGANIZATION' && this.resolve(fact) === undefined;
+  }
+
+  #compareSaid(root: string, a: string, b: string): number {
+    if (a === b) return 0;
+    if (a === root) return -1;
+    return b === root ? 1 : compareCodePoints(a, b);
+  }
+
+  #withMembers(fact: RecordedFact): RecordedFact {
+    const members = this.#members.get(fact.key);
+    if (members === undefined) return fact;
+    const values: FactValue[] = [...fact.values];
+    const textsOf = (of: RecordedFact, field: number) => (of.values[field] ?? []) as readonly string[];
+    const aliases = new Set(textsOf(fact, aliasesField));
+    for (const member of members) {
+      aliases.add(member.values[nameField] as string);
+      for (const alias of textsOf(member, aliasesField)) aliases.add(alias);
+    }
+    aliases.delete(fact.values[nameField] as string);
+    const roles = new Set([fact, ...members].flatMap((of) => textsOf(of, rolesField)));
+    values[aliasesField] = [...aliases];
+    values[rolesField] = organizationRoles.filter((role) => roles.has(role));
+    return { ...fact, values };
+  }
+}

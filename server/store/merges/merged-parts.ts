@@ -1,0 +1,94 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import type { FactPart, PartReader, SpreadSteps } from '../part-reader.ts';
+import type { MergeTables } from './merge-tables.ts';
+import type { MergedFacts } from './merged-facts.ts';
+
+const clientField = fieldIndex('ENGAGEMENT', 'client');
+
+/** Parts of the facts as merges make them. Without merges each method is one round trip; with them a walk may take some more. */
+export class MergedParts implements PartReader {
+  readonly #said: PartReader;
+  readonly #tables: MergeTables;
+
+  constructor(said: PartReader, tables: MergeTables) {
+    this.#said = said;
+    this.#tables = tables;
+  }
+
+  async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
+    for (;;) {
+      const { revision: expected, merges } = await this.#tables.at(undefined);
+      const read = await this.#said.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
+      if (read.revision === expected) return read;
+    }
+  }
+}
+
+class MergedPart implements FactPart {
+  readonly #said: FactPart;
+  readonly #merges: MergedFacts;
+
+  constructor(said: FactPart, merges: MergedFacts) {
+    this.#said = said;
+    this.#merges = merges;
+  }
+
+  /** May hold more than can be reached in so many steps: a walk goes on from every id of who it reaches. */
+  async readSpread(from: readonly string[], steps: SpreadSteps): Promise<string[]> {
+    const reached = new Set(this.#allIds(from));
+    for (let before = -1; before !== reached.size; ) {
+      before = reached.size;
+      for (const id of this.#allIds(await this.#said.readSpread([...reached], steps))) reached.add(id);
+    }
+    return [...new Set([...reached].map((id) => this.#merges.rootOf(id)))];
+  }
+
+  readArtifactsHandled(organizations: readonly string[]): Promise<string[]> {
+    return this.#said.readArtifactsHandled(this.#allIds(organizations));
+  }
+
+  async readTransfersOf(artifacts: readonly string[]) {
+    const { transfers, engagements } = await this.#said.readTransfersOf(artifacts);
+    return { transfers: this.#merges.resolveAll('TRANSFER', transfers), engagements: this.#merges.resolveAll('ENGAGEMENT', engagements) };
+  }
+
+  readRevealsFrom(artifacts: readonly string[], minDegree: number): Promise<RecordedFact[]> {
+    return this.#said.readRevealsFrom(artifacts, minDegree);
+  }
+
+  async readEngagementsAbove(organizations: readonly string[]): Promise<RecordedFact[]> {
+    const above = new Set(this.#allIds(organizations));
+    for (;;) {
+      const found = await this.#said.readEngagementsAbove([...above]);
+      const before = above.size;
+      for (const { values } of found) for (const id of this.#allIds([values[clientField] as string])) above.add(id);
+      if (above.size === before) return this.#merges.resolveAll('ENGAGEMENT', found);
+    }
+  }
+
+  async readNaming(kind: 'ACCESS' | 'ENGAGEMENT' | 'CONTROL' | 'REVEALS', named: readonly string[]): Promise<RecordedFact[]> {
+    const ids = kind === 'REVEALS' ? named : this.#allIds(named);
+    return this.#merges.resolveAll(kind, await this.#said.readNaming(kind, ids));
+  }
+
+  async readSoftware(): Promise<RecordedFact[]> {
+    return this.#merges.resolveAll('ACCESS', await this.#said.readSoftware());
+  }
+
+  /** Merged organizations are not counted; facts that merges hide are. */
+  async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
+    const counts = await this.#said.countFacts();
+    return new Map([...counts].map(([kind, count]) => [kind, kind === 'ORGANIZATION' ? count - this.#merges.roots.size : count]));
+  }
+
+  async readFacts(kind: FactKind, keys: readonly string[]): Promise<RecordedFact[]> {
+    return this.#merges.resolveAll(kind, await this.#said.readFacts(kind, keys));
+  }
+
+  /** Every id that means one of these organizations. */
+  #allIds(organizations: readonly string[]): string[] {
+    return [...new Set(organizations.flatMap((id) => this.#merges.idsOf(this.#merges.rootOf(id))))];
+  }
+}

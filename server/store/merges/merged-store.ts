@@ -1,0 +1,215 @@
+import type { RecordedFact } from '../../domain/assertions.ts';
+import { type FactKind, factKinds, pairKey, splitPairKey } from '../../domain/facts.ts';
+import type {
+  ChangedKeys,
+  DocumentCollection,
+  FactBatch,
+  FactStore,
+  FactStream,
+  FactWrite,
+  HistoryScope,
+  KnownAt,
+  StoreRecord,
+} from '../fact-store.ts';
+import type { PartReader } from '../part-reader.ts';
+import { type MergeTable, MergeTables } from './merge-tables.ts';
+import { engagementOf, namedOrganizations } from './merged-facts.ts';
+import { MergedParts } from './merged-parts.ts';
+
+/**
+ * A store whose facts are read as merges make them (semantics §1); what is written, and what happened, is as it was said.
+ *
+ * Merges are applied here, once, so that every reader sees the same and no adapter knows of them. A store without merges costs one
+ * look at its organizations.
+ */
+export class MergedStore implements FactStore {
+  readonly kind: FactStore['kind'];
+  readonly parts?: PartReader;
+  /** The facts as they were said: merged organizations are there, under their own ids. */
+  readonly said: FactStore;
+  readonly #tables: MergeTables;
+
+  constructor(said: FactStore) {
+    this.said = said;
+    this.kind = said.kind;
+    this.#tables = new MergeTables(said);
+    if (said.parts !== undefined) this.parts = new MergedParts(said.parts, this.#tables);
+  }
+
+  readFacts(at?: KnownAt): FactStream {
+    return new MergedStream(this.said.readFacts(at), this.#tables);
+  }
+
+  async readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]> {
+    const { merges, revision } = await this.#tables.at(at);
+    if (merges.isEmpty) return this.said.readFactsByKey(kind, keys, at);
+    const moment = at ?? { revision };
+    if (kind !== 'CONTROL') return merges.resolveAll(kind, await this.said.readFactsByKey(kind, keys, moment));
+    const said = keys.flatMap((key) => {
+      const [organization, control] = splitPairKey(key);
+      return merges.idsOf(organization).map((id) => pairKey(id, control));
+    });
+    const facts = merges.resolveAll(kind, await this.said.readFactsByKey(kind, said, moment));
+    const byKey = new Map(facts.map((fact) => [fact.key, fact]));
+    return keys.flatMap((key) => byKey.get(key) ?? []);
+  }
+
+  async readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined> {
+    const changed = await this.said.readChangedKeys(revision, limit);
+    if (changed === undefined) return undefined;
+    const [before, now] = [await this.#tables.at({ revision }), await this.#tables.at(undefined)];
+    if (before.merges.isEmpty && now.merges.isEmpty) return changed;
+    const keys = new KeysUnderMerges(before, now);
+    for (const [kind, list] of changed) for (const key of list) keys.add(kind, key);
+    if (keys.moved.size > 0 || keys.engagements.size > 0) {
+      for await (const { kind, facts } of this.said.readFacts()) {
+        for (const fact of facts) {
+          const isMoved = namedOrganizations(fact).some((id) => keys.moved.has(id));
+          if (isMoved || keys.engagements.has(engagementOf(fact) ?? '')) keys.add(kind, fact.key);
+        }
+        if (keys.count > limit) return undefined;
+      }
+    }
+    return keys.count > limit ? undefined : keys.list();
+  }
+
+  readRevision() {
+    return this.said.readRevision();
+  }
+  preview(write: FactWrite) {
+    return this.said.preview(write);
+  }
+  commit(write: FactWrite) {
+    return this.said.commit(write);
+  }
+  undoImport(importId: string, by: string, at: number) {
+    return this.said.undoImport(importId, by, at);
+  }
+  readHistory(of: HistoryScope, offset: number, limit: number) {
+    return this.said.readHistory(of, offset, limit);
+  }
+  listImports() {
+    return this.said.listImports();
+  }
+  findImport(importId: string) {
+    return this.said.findImport(importId);
+  }
+  readImportChanges(importId: string, kinds: readonly FactKind[] | undefined, offset: number, limit: number) {
+    return this.said.readImportChanges(importId, kinds, offset, limit);
+  }
+  listDocuments(collection: DocumentCollection) {
+    return this.said.listDocuments(collection);
+  }
+  findDocument(collection: DocumentCollection, id: string) {
+    return this.said.findDocument(collection, id);
+  }
+  saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number) {
+    return this.said.saveDocument(collection, id, json, ifVersion);
+  }
+  deleteDocument(collection: DocumentCollection, id: string) {
+    return this.said.deleteDocument(collection, id);
+  }
+  readRecords() {
+    return this.said.readRecords();
+  }
+  restore(records: AsyncIterable<StoreRecord>) {
+    return this.said.restore(records);
+  }
+  verify() {
+    return this.said.verify();
+  }
+  close() {
+    return this.said.close();
+  }
+}
+
+/** Organizations wait until all have come: a later one may be merged into an earlier one. So do controls, whose order changes. */
+class MergedStream implements FactStream {
+  readonly #said: FactStream;
+  readonly #tables: MergeTables;
+
+  constructor(said: FactStream, tables: MergeTables) {
+    this.#said = said;
+    this.#tables = tables;
+  }
+
+  get revision(): number {
+    return this.#said.revision;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<FactBatch> {
+    const organizations: (readonly RecordedFact[])[] = [];
+    const controls: RecordedFact[] = [];
+    let table: MergeTable | undefined;
+    let isKept = false;
+    let hasNoOther = true;
+    for await (const { kind, facts } of this.#said) {
+      if (kind === 'ORGANIZATION') {
+        organizations.push(facts);
+        continue;
+      }
+      if (table === undefined) {
+        hasNoOther = false;
+        table = this.#tables.make(this.revision, organizations);
+        yield* toBatches(table, organizations);
+      }
+      if (!isKept && (table.merges.isEmpty || factKinds.indexOf(kind) > factKinds.indexOf('ENGAGEMENT'))) {
+        this.#tables.put(table);
+        isKept = true;
+      }
+      if (table.merges.isEmpty) yield { kind, facts };
+      else if (kind === 'CONTROL') controls.push(...facts);
+      else yield { kind, facts: table.merges.resolveAll(kind, facts) };
+    }
+    table ??= this.#tables.make(this.revision, organizations);
+    if (!isKept) this.#tables.put(table);
+    if (hasNoOther) yield* toBatches(table, organizations);
+    if (controls.length > 0) yield { kind: 'CONTROL', facts: table.merges.resolveAll('CONTROL', controls) };
+  }
+}
+
+function* toBatches({ merges }: MergeTable, organizations: readonly (readonly RecordedFact[])[]): Generator<FactBatch> {
+  for (const facts of organizations) {
+    yield { kind: 'ORGANIZATION', facts: merges.isEmpty ? facts : merges.resolveAll('ORGANIZATION', facts) };
+  }
+}
+
+/** Keys of facts as they are read, before and after merges changed. */
+class KeysUnderMerges {
+  /** Organizations whose id means another one than before. */
+  readonly moved = new Set<string>();
+  /** Engagements that are hidden at one of the two moments alone. */
+  readonly engagements: ReadonlySet<string>;
+  readonly #tables: readonly MergeTable[];
+  readonly #keys = new Map<FactKind, Set<string>>();
+
+  constructor(before: MergeTable, now: MergeTable) {
+    this.#tables = [before, now];
+    const [was, is] = [before.merges.hiddenEngagements, now.merges.hiddenEngagements];
+    this.engagements = new Set([...[...was].filter((key) => !is.has(key)), ...[...is].filter((key) => !was.has(key))]);
+    for (const id of new Set([...before.merges.roots.keys(), ...now.merges.roots.keys()])) {
+      if (before.merges.rootOf(id) === now.merges.rootOf(id)) continue;
+      this.moved.add(id);
+      this.add('ORGANIZATION', id);
+    }
+  }
+
+  get count(): number {
+    return [...this.#keys.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  add(kind: FactKind, key: string): void {
+    const keys = this.#keys.get(kind) ?? new Set<string>();
+    this.#keys.set(kind, keys.add(key));
+    for (const { merges } of this.#tables) {
+      if (kind === 'ORGANIZATION') keys.add(merges.rootOf(key));
+      if (kind !== 'CONTROL') continue;
+      const [organization, control] = splitPairKey(key);
+      keys.add(pairKey(merges.rootOf(organization), control));
+    }
+  }
+
+  list(): ChangedKeys {
+    return new Map(factKinds.filter((kind) => this.#keys.has(kind)).map((kind) => [kind, [...(this.#keys.get(kind) as Set<string>)]]));
+  }
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runExposure } from '../cli/run-exposure.ts';
+import { Serving } from './serving.ts';
+
+const serving = new Serving();
+const names = ['AWS', 'Amazon Web Services', 'aws inc'];
+
+beforeAll(async () => {
+  await serving.start();
+  await serving.put({
+    organizations: [
+      ...names.map((name) => ({ id: name, name, roles: ['VENDOR'] })),
+      ...['a', 'b', 'c', 'd'].map((id) => ({ id, name: `Client ${id}`, roles: ['LAB'] })),
+    ],
+    engagements: [
+      ['a', 'AWS'],
+      ['b', 'AWS'],
+      ['b', 'Amazon Web Services'],
+      ['c', 'aws inc'],
+      ['d', 'Amazon Web Services'],
+      ['aws inc', 'AWS'],
+    ].map(([client, provider]) => ({ id: `${client} ${provider}`, client, provider })),
+  });
+});
+afterAll(() => serving.stopAndDelete());
+
+const merge =
+  'mutation($organization: ID!, $into: ID!) { mergeOrganizations(input: { organization: $organization, into: $into }) { revision organization { id aliases clients { totalCount } } userErrors { code path } } }';
+const unmerge =
+  'mutation($organization: ID!) { unmergeOrganizations(input: { organization: $organization }) { organization { id clients { totalCount } } userErrors { code path message } } }';
+const dependents = async (origin: string) =>
+  (
+    await serving.get(
+      'query($origin: ID!) { blastRadius(input: { origins: [$origin] }) { dependents { edges { node { organization { id } rank } } } } }',
+      { origin },
+    )
+  ).blastRadius.dependents.edges.map(
+    ({ node }: { node: { organization: { id: string }; rank: number } }) => `${node.organization.id} ${node.rank}`,
+  );
+
+describe('merging organizations', () => {
+  it('[S90] gives one organization with the dependents of all, found by each of its names', async () => {
+    expect(await dependents('Amazon Web Services')).toEqual(['b 1', 'd 1']);
+    const first = await serving.get(merge, { organization: 'AWS', into: 'Amazon Web Services' });
+    expect(first.mergeOrganizations).toMatchObject({ userErrors: [], organization: { id: 'Amazon Web Services', aliases: ['AWS'] } });
+    await serving.get(merge, { organization: 'aws inc', into: 'AWS' });
+    expect(await dependents('Amazon Web Services')).toEqual(['a 1', 'b 1', 'c 1', 'd 1']);
+    for (const text of names) {
+      const { search } = await serving.get(
+        'query($text: String!) { search(text: $text) { found { ... on Organization { id aliases } } } }',
+        { text },
+      );
+      expect(search[0].found).toEqual({ id: 'Amazon Web Services', aliases: ['AWS', 'aws inc'] });
+    }
+    const { ranking } = await serving.get(
+      '{ ranking(orderBy: DEPENDENTS, first: 1) { edges { node { organization { id } dependentCount } } } }',
+    );
+    expect(ranking.edges[0].node).toEqual({ organization: { id: 'Amazon Web Services' }, dependentCount: 4 });
+  });
+
+  it('[S91] shows both in the history, and gives back what was before', async () => {
+    const { unmergeOrganizations } = await serving.get(unmerge, { organization: 'AWS' });
+    expect(unmergeOrganizations).toMatchObject({ userErrors: [], organization: { id: 'AWS', clients: { totalCount: 3 } } });
+    const { history } = await serving.get(
+      '{ history(of: { organization: "AWS" }) { edges { node { kind fields { field before after } } } } }',
+    );
+    expect(history.edges.slice(0, 2).map(({ node }: { node: unknown }) => node)).toEqual([
+      { kind: 'UNMERGED', fields: [{ field: 'mergedInto', before: 'Amazon Web Services', after: null }] },
+      { kind: 'MERGED', fields: [{ field: 'mergedInto', before: null, after: 'Amazon Web Services' }] },
+    ]);
+    const again = await serving.get(unmerge, { organization: 'AWS' });
+    expect(again.unmergeOrganizations).toMatchObject({
+      organization: null,
+      userErrors: [{ code: 'NOT_MERGED', path: ['input', 'organization'] }],
+    });
+  });
+
+  it('[S90] lists on the command line what a merge hides, before it is made', async () => {
+    await serving.get(unmerge, { organization: 'aws inc' });
+    const merged = await runExposure(serving.folder, ['merge', 'aws inc', '--into', 'AWS'], serving.environment());
+    expect(merged).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/hides 1 fact [\s\S]*aws inc AWS/),
+      out: expect.stringMatching(/aws inc means AWS from now on/),
+    });
+    const circle = await runExposure(serving.folder, ['merge', 'AWS', '--into', 'aws inc', '--json'], serving.environment());
+    expect([circle.code, JSON.parse(circle.out).refusal.code]).toEqual([1, 'CIRCULAR_MERGE']);
+    const ended = await runExposure(serving.folder, ['unmerge', 'aws inc'], serving.environment());
+    expect(ended).toMatchObject({ code: 0, out: expect.stringMatching(/means itself again/) });
+  });
+});

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compareCodePoints } from '../../server/domain/compare.ts';
+import { factKinds } from '../../server/domain/facts.ts';
+import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
+import { findHiddenByMerge, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
+import type { FactStore } from '../../server/store/fact-store.ts';
+import { worlds } from '../support/arbitraries.ts';
+import { oracleMerges } from '../support/oracle/merges.ts';
+import { projectionInPlain } from '../support/projection-in-plain.ts';
+import { factsOf, toRecordedFacts, type World, world } from '../support/world.ts';
+import { edit, importOf, readAll } from './assertions-for-tests.ts';
+
+function toAssertions(of: World) {
+  return toRecordedFacts(of).map(({ kind, key, values, provenance: { assertedAt } }) => {
+    return { kind, key, isRetraction: false, values, assertedAt, source: null, file: null, line: null };
+  });
+}
+
+/** Kind, key and values, in the order of a stream. */
+const plain = (facts: Awaited<ReturnType<typeof readAll>>) =>
+  facts.map(({ kind, key, values }) => [kind, key, ...values]).filter(([kind]) => kind !== undefined);
+
+function inOrder(of: World) {
+  const first = (key: string) => decodeURIComponent(key.split('/')[0] as string);
+  const isPair = (kind: string) => kind === 'REVEALS' || kind === 'CONTROL';
+  return toRecordedFacts(of).sort((a, b) => {
+    if (a.kind !== b.kind) return factKinds.indexOf(a.kind) - factKinds.indexOf(b.kind);
+    if (!isPair(a.kind)) return compareCodePoints(a.key, b.key);
+    const second = (key: string) => decodeURIComponent(key.split('/')[1] as string);
+    return compareCodePoints(first(a.key), first(b.key)) || compareCodePoints(second(a.key), second(b.key));
+  });
+}
+
+type Step = { readonly do: 'merge'; readonly from: number; readonly into: number } | { readonly do: 'unmerge'; readonly of: number };
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('merge' as const), from: fc.nat(50), into: fc.nat(50) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('unmerge' as const), of: fc.nat(50) }) },
+  ),
+  { minLength: 1, maxLength: 5 },
+);
+
+/**
+ * What merges of organizations do, whatever keeps the facts.
+ *
+ * @param open makes a new, empty store whose facts are read as merges make them
+ */
+export function describeMerges(name: string, open: () => Promise<FactStore>, runs: number): void {
+  describe(name, () => {
+    let store: FactStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+    const author = { by: 'ada', at: 2000 };
+    const small = world()
+      .lab('vega')
+      .organization('aws', { name: 'AWS', roles: ['SUBCONTRACTOR'] })
+      .organization('amazon', { name: 'Amazon Web Services', aliases: ['Amazon'], roles: ['VENDOR'] })
+      .engagement('e1', 'vega', 'aws')
+      .engagement('e2', 'aws', 'amazon')
+      .access('a1', 'aws', 'vega')
+      .build();
+    const namesOf = async (kind: 'ENGAGEMENT' | 'ACCESS') =>
+      plain(await readAll(store))
+        .filter(([of]) => of === kind)
+        .map((fact) => fact.slice(1, 5));
+
+    it('[S90] makes one of two, keeps the name as an alias and the roles, and hides what would lead to itself', async () => {
+      await store.commit(importOf('i1', toAssertions(small)));
+      expect((await findHiddenByMerge(store, 'aws', 'amazon')).map(({ key }) => key)).toEqual(['e2']);
+      const merged = await mergeOrganizations(store, 'aws', 'amazon', author);
+      expect(merged.refusal).toBeNull();
+      expect(await namesOf('ENGAGEMENT')).toEqual([['e1', 'e1', 'vega', 'amazon']]);
+      expect(await namesOf('ACCESS')).toEqual([['a1', 'a1', 'amazon', 'vega']]);
+      const [found, ...more] = await store.readFactsByKey('ORGANIZATION', ['aws', 'amazon']);
+      expect([found?.key, more]).toEqual(['amazon', []]);
+      expect(found?.values.slice(2, 4)).toEqual([
+        ['VENDOR', 'SUBCONTRACTOR'],
+        ['Amazon', 'AWS'],
+      ]);
+      expect(await mergeOrganizations(store, 'aws', 'amazon', author)).toMatchObject({ revision: merged.revision });
+    });
+
+    it('[S91] ends with unmerge; both are in the history, and what was known then stays known', async () => {
+      await store.commit(importOf('i1', toAssertions(small)));
+      const before = plain(await readAll(store));
+      const merged = await mergeOrganizations(store, 'aws', 'amazon', author);
+      const ended = await unmergeOrganizations(store, 'aws', { by: 'eve', at: 3000 });
+      expect(plain(await readAll(store))).toEqual(before);
+      const { changes } = await store.readHistory({ kind: 'ORGANIZATION', key: 'aws' }, 0, 10);
+      expect(changes.map(({ change, by, revision }) => [change, by, revision])).toEqual([
+        ['UNMERGED', 'eve', ended.revision],
+        ['MERGED', 'ada', merged.revision],
+        ['CREATED', 'ada', 1],
+      ]);
+      const then = plain(await readAll(store, { revision: merged.revision }));
+      expect(then.filter(([kind]) => kind === 'ORGANIZATION').map(([, key]) => key)).toEqual(['amazon', 'vega']);
+      expect(plain(await readAll(store, { instant: 2500 }))).toEqual(then);
+    });
+
+    it('[S92] is refused with what to do: unknown, the same, a circle, not merged', async () => {
+      await store.commit(importOf('i1', toAssertions(small)));
+      await mergeOrganizations(store, 'aws', 'amazon', author);
+      const revision = await store.readRevision();
+      const refusals = [
+        await mergeOrganizations(store, 'nobody', 'amazon', author),
+        await mergeOrganizations(store, 'aws', 'aws', author),
+        await mergeOrganizations(store, 'amazon', 'aws', author),
+        await unmergeOrganizations(store, 'amazon', author),
+      ];
+      expect(refusals.map(({ refusal }) => refusal?.code)).toEqual(['UNKNOWN_REFERENCE', 'SAME_ENDS', 'CIRCULAR_MERGE', 'NOT_MERGED']);
+      expect(await store.readRevision()).toBe(revision);
+    });
+
+    it('[S93] stays while lists name the merged id, and an edit does not end it', async () => {
+      await store.commit(importOf('i1', toAssertions(small)));
+      await mergeOrganizations(store, 'aws', 'amazon', author);
+      const [aws] = toAssertions({ facts: factsOf(small, 'ORGANIZATION').filter(({ id }) => id === 'aws') });
+      const values = (aws?.values ?? []).map((value, field) => (field === (aws?.values.length ?? 0) - 1 ? undefined : value));
+      await store.commit(edit([{ ...(aws as NonNullable<typeof aws>), values }], { at: 4000 }));
+      await store.commit(importOf('i2', toAssertions(world().engagement('e3', 'vega', 'aws', { service: 'hosting' }).build())));
+      expect((await namesOf('ENGAGEMENT')).map(([, , client, provider]) => [client, provider])).toEqual([
+        ['vega', 'amazon'],
+        ['vega', 'amazon'],
+      ]);
+    });
+
+    it('[S94] gives, after any merges and their ends, the facts of an independent reading, whole, by key and refreshed', async () => {
+      await fc.assert(
+        fc.asyncProperty(worlds, steps, async (given, played) => {
+          const own = await open();
+          try {
+            await own.commit(importOf('i1', toAssertions(given)));
+            const current = new CurrentProjection(own);
+            await current.read();
+            const ids = factsOf(given, 'ORGANIZATION').map(({ id }) => id);
+            const mergedInto = new Map<string, string>();
+            const means = (id: string): string => (mergedInto.has(id) ? means(mergedInto.get(id) as string) : id);
+            for (const [i, step] of played.entries()) {
+              const at = 5000 + i;
+              if (step.do === 'unmerge') {
+                const id = ids[step.of % ids.length] as string;
+                const { refusal } = await unmergeOrganizations(own, id, { by: 'ada', at });
+                expect(refusal === null).toBe(mergedInto.delete(id));
+              } else {
+                const [from, into] = [ids[step.from % ids.length] as string, ids[step.into % ids.length] as string];
+                const isCircle = from === into || means(into) === from || isBelow(mergedInto, into, from);
+                const { refusal } = await mergeOrganizations(own, from, into, { by: 'ada', at });
+                expect(refusal === null).toBe(!isCircle);
+                if (!isCircle) mergedInto.set(from, into);
+              }
+              const expected = inOrder(oracleMerges(given, mergedInto));
+              const withoutMerges = (facts: ReturnType<typeof plain>) =>
+                facts.map((fact) => (fact[0] === 'ORGANIZATION' ? fact.slice(0, -1) : fact));
+              expect(withoutMerges(plain(await readAll(own)))).toEqual(withoutMerges(plain(expected)));
+              for (const kind of factKinds) {
+                const ofKind = expected.filter((fact) => fact.kind === kind);
+                const keys = ofKind.map(({ key }) => key);
+                expect(withoutMerges(plain(await own.readFactsByKey(kind, keys)))).toEqual(withoutMerges(plain(ofKind)));
+              }
+              const refreshed = await current.read();
+              const anew = await new CurrentProjection(own).read();
+              expect(projectionInPlain(refreshed.projection)).toEqual(projectionInPlain(anew.projection));
+            }
+          } finally {
+            await own.close();
+          }
+        }),
+        { numRuns: runs },
+      );
+    });
+  });
+}
+
+/** Whether `from` is somewhere on the way from `at`. */
+function isBelow(mergedInto: ReadonlyMap<string, string>, at: string, from: string): boolean {
+  for (let next = mergedInto.get(at); next !== undefined; next = mergedInto.get(next)) if (next === from) return true;
+  return false;
+}

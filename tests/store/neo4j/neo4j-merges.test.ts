@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, jest } from '@jest/globals';
+import { openStore } from '../../../server/store/open-store.ts';
+import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import { describeMerges } from '../merges.contract.ts';
+
+let database: Neo4jForTests;
+
+// Each test asks some hundred questions.
+jest.setTimeout(300_000);
+
+beforeAll(async () => {
+  database = await openNeo4jForTests();
+}, 120_000);
+afterAll(() => database?.stop());
+
+describeMerges(
+  'merges over Neo4j',
+  async () => {
+    await database.deleteNodes();
+    return openStore(database.url(), patient);
+  },
+  4,
+);
