@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { closeUnlisted, compareEditions } from '../../../server/import/editions/compare-editions.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { edit, importOf, lab, readField, readKeys, say, vendor } from '../../store/assertions-for-tests.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-editions-'));
+let count = 0;
+let store: FactStore;
+beforeEach(async () => {
+  store = await openStore(`sqlite:${join(folder, `${++count}.db`)}`);
+});
+afterEach(() => store.close());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const register = { import: { source: 'register' } };
+const engagement = (provider: string) => say('ENGAGEMENT', { id: `lab-${provider}`, client: 'lab', provider });
+const edition = (...providers: string[]) => [lab('lab'), ...providers.flatMap((id) => [vendor(id), engagement(id)])];
+const named = (facts: readonly { kind: string; key: string }[]) => facts.map(({ kind, key }) => `${kind} ${key}`);
+
+describe('an edition beside the last one of its source', () => {
+  it('[M12] is compared with none where the source has no other, or it was undone', async () => {
+    expect(await compareEditions(store, 'register', edition('a'))).toBeUndefined();
+    await store.commit(importOf('i1', edition('a'), register));
+    await store.undoImport('i1', 'ada', 2000);
+    expect(await compareEditions(store, 'register', edition('a'))).toBeUndefined();
+  });
+
+  it('[M12] says what is new, what is gone and who else states it; nothing of what exists no more', async () => {
+    await store.commit(importOf('i1', edition('a', 'b', 'c', 'd'), register));
+    await store.commit(importOf('i2', [vendor('b')], { import: { source: 'other' } }));
+    await store.commit(
+      edit([
+        { ...engagement('c'), isRetraction: true, values: [] },
+        { ...vendor('c'), isRetraction: true, values: [] },
+      ]),
+    );
+    const drift = await compareEditions(store, 'register', edition('a', 'd', 'e'));
+    expect(drift).toMatchObject({ listedBefore: 9, listedNow: 7, newCount: 2, isMany: true, lastImport: { id: 'i1' } });
+    expect(named(drift?.unlisted ?? [])).toEqual(['ORGANIZATION b', 'ENGAGEMENT lab-b']);
+    expect(drift?.unlisted.map(({ isStatedByOthers }) => isStatedByOthers)).toEqual([true, false]);
+  });
+
+  it('[M13] guards an edition of which more than a fifth would go', async () => {
+    await store.commit(
+      importOf(
+        'i1',
+        [...'abcdefghij'].map((id) => vendor(id)),
+        register,
+      ),
+    );
+    const without = async (left: string) =>
+      (
+        await compareEditions(
+          store,
+          'register',
+          [...left].map((id) => vendor(id)),
+        )
+      )?.isMany;
+    expect([await without('abcdefgh'), await without('abcdefg')]).toEqual([false, true]);
+  });
+
+  it('[M14] ends what it lists no more on a date, or retracts it where nobody else states it; an undo gives it back', async () => {
+    await store.commit(importOf('i1', edition('a', 'b'), register));
+    await store.commit(importOf('i2', [vendor('b')], { import: { source: 'other' } }));
+    const unlisted = (await compareEditions(store, 'register', edition('a')))?.unlisted ?? [];
+    await store.commit(importOf('i3', [...edition('a'), ...closeUnlisted(unlisted, { policy: 'END', at: 5000 }, 3000)], register));
+    expect(await readField(store, 'ENGAGEMENT', 'lab-b', 'endsAt')).toBe(5000);
+    await store.undoImport('i3', 'ada', 4000);
+    expect(await readField(store, 'ENGAGEMENT', 'lab-b', 'endsAt')).toBeNull();
+    await store.commit(importOf('i4', [...edition('a'), ...closeUnlisted(unlisted, { policy: 'RETRACT' }, 3000)], register));
+    expect(await readKeys(store)).toEqual(['ORGANIZATION a', 'ORGANIZATION b', 'ORGANIZATION lab', 'ENGAGEMENT lab-a']);
+  });
+
+  it('[M15] takes nothing back by silence: roles that a fact gave stay', async () => {
+    await store.commit(importOf('i1', [vendor('a', { roles: ['VENDOR', 'CERTIFIER'] })], register));
+    await store.commit(importOf('i2', [vendor('a')], register));
+    expect(await readField(store, 'ORGANIZATION', 'a', 'roles')).toEqual(['VENDOR', 'CERTIFIER']);
+  });
+});
