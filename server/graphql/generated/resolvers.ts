@@ -831,7 +831,10 @@ export type FactChangeEdge = {
 
 export type FactChangeKind =
   | 'CREATED'
+  /** The id means another's from then on. */
+  | 'MERGED'
   | 'RETRACTED'
+  | 'UNMERGED'
   | 'UPDATED';
 
 export type FactConnection = {
@@ -1323,6 +1326,17 @@ export type MatchGrade =
   /** Same but for case, accents, punctuation, legal form; or the same domain. */
   | 'SAME';
 
+export type MergeOrganizationsInput = {
+  into: Scalars['ID']['input'];
+  organization: Scalars['ID']['input'];
+};
+
+export type MergeOrganizationsPayload = {
+  organization: Maybe<Organization>;
+  revision: Scalars['Int']['output'];
+  userErrors: Array<UserError>;
+};
+
 export type MissingControl = {
   control: Scalars['String']['output'];
   /** The evidence that does not do. */
@@ -1349,6 +1363,8 @@ export type Mutation = {
   /** How a draft's file is to be read. Returns at once, ANALYZING; ask `import` for progress. */
   mapImportFile: ImportPayload;
   mapImportValues: ImportPayload;
+  /** All that names the one names the other from now on; its name becomes an alias. A change like others: history shows it, and it can be taken back. */
+  mergeOrganizations: MergeOrganizationsPayload;
   /** Adds or replaces facts, all of them or none. It speaks of all fields: one left out becomes not known or its default. The same fact again changes nothing. */
   putFacts: PutFactsPayload;
   removeImportFile: ImportPayload;
@@ -1357,6 +1373,8 @@ export type Mutation = {
   saveIncident: SaveIncidentPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
+  /** Ends the merge of the organization whose id was merged into another. */
+  unmergeOrganizations: MergeOrganizationsPayload;
 };
 
 
@@ -1400,6 +1418,11 @@ export type MutationMapImportValuesArgs = {
 };
 
 
+export type MutationMergeOrganizationsArgs = {
+  input: MergeOrganizationsInput;
+};
+
+
 export type MutationPutFactsArgs = {
   input: PutFactsInput;
 };
@@ -1422,6 +1445,11 @@ export type MutationSaveIncidentArgs = {
 
 export type MutationUndoImportArgs = {
   input: ImportIdInput;
+};
+
+
+export type MutationUnmergeOrganizationsArgs = {
+  input: UnmergeOrganizationsInput;
 };
 
 /** Exactly one. */
@@ -2417,6 +2445,10 @@ export type TransferInput = {
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type UnmergeOrganizationsInput = {
+  organization: Scalars['ID']['input'];
+};
+
 /** What a person can put right. `path` leads to the input field. */
 export type UserError = {
   code: Scalars['String']['output'];
@@ -2724,6 +2756,8 @@ export type ResolversTypes = {
   MatchDecision: MatchDecision;
   MatchDecisionInput: MatchDecisionInput;
   MatchGrade: MatchGrade;
+  MergeOrganizationsInput: MergeOrganizationsInput;
+  MergeOrganizationsPayload: ResolverTypeWrapper<Omit<MergeOrganizationsPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>;
   MissingControl: ResolverTypeWrapper<MissingControlModel>;
   MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2801,6 +2835,7 @@ export type ResolversTypes = {
   TransferConnection: ResolverTypeWrapper<Omit<TransferConnection, 'edges'> & { edges: Array<ResolversTypes['TransferEdge']> }>;
   TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
   TransferInput: TransferInput;
+  UnmergeOrganizationsInput: UnmergeOrganizationsInput;
   UserError: ResolverTypeWrapper<UserError>;
   ValueMapping: ResolverTypeWrapper<ValueMapping>;
   ValueMappingConnection: ResolverTypeWrapper<ValueMappingConnection>;
@@ -2921,6 +2956,8 @@ export type ResolversParentTypes = {
   MapImportValuesInput: MapImportValuesInput;
   MatchCandidate: MatchCandidate;
   MatchDecisionInput: MatchDecisionInput;
+  MergeOrganizationsInput: MergeOrganizationsInput;
+  MergeOrganizationsPayload: Omit<MergeOrganizationsPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
@@ -2991,6 +3028,7 @@ export type ResolversParentTypes = {
   TransferConnection: Omit<TransferConnection, 'edges'> & { edges: Array<ResolversParentTypes['TransferEdge']> };
   TransferEdge: Omit<TransferEdge, 'node'> & { node: ResolversParentTypes['Transfer'] };
   TransferInput: TransferInput;
+  UnmergeOrganizationsInput: UnmergeOrganizationsInput;
   UserError: UserError;
   ValueMapping: ValueMapping;
   ValueMappingConnection: ValueMappingConnection;
@@ -3647,6 +3685,12 @@ export type MatchCandidateResolvers<ContextType = Context, ParentType extends Re
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type MergeOrganizationsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeOrganizationsPayload'] = ResolversParentTypes['MergeOrganizationsPayload']> = {
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MissingControlResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingControl'] = ResolversParentTypes['MissingControl']> = {
   control?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   held?: Resolver<Maybe<ResolversTypes['Control']>, ParentType, ContextType>;
@@ -3663,11 +3707,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   discardImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDiscardImportArgs, 'input'>>;
   mapImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportFileArgs, 'input'>>;
   mapImportValues?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportValuesArgs, 'input'>>;
+  mergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationMergeOrganizationsArgs, 'input'>>;
   putFacts?: Resolver<ResolversTypes['PutFactsPayload'], ParentType, ContextType, RequireFields<MutationPutFactsArgs, 'input'>>;
   removeImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRemoveImportFileArgs, 'input'>>;
   retractFacts?: Resolver<ResolversTypes['RetractFactsPayload'], ParentType, ContextType, RequireFields<MutationRetractFactsArgs, 'input'>>;
   saveIncident?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSaveIncidentArgs, 'input'>>;
   undoImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationUndoImportArgs, 'input'>>;
+  unmergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationUnmergeOrganizationsArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
@@ -4228,6 +4274,7 @@ export type Resolvers<ContextType = Context> = {
   LabSimulation?: LabSimulationResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
+  MergeOrganizationsPayload?: MergeOrganizationsPayloadResolvers<ContextType>;
   MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;

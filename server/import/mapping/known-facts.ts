@@ -1,7 +1,10 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute } from '../../domain/facts.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { resolveMerges } from '../../rules/merges.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import { mergedIntoOf } from '../../store/merges/merged-facts.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { KnownFacts } from './mapped-file.ts';
 import { toPlainHeader } from './values/plain-header.ts';
@@ -27,13 +30,14 @@ export function toKnownOrganization({ key, values }: { readonly key: string; rea
 /** The organizations and artifacts of a store, which lists may name. O(organizations + artifacts). */
 export async function readKnownFacts(store: FactStore): Promise<KnownFacts> {
   const organizations: KnownOrganization[] = [];
+  const mergedIds = await readMergedIds(store);
   const ids = new Set<string>();
   const byName = new Map<string, string | null>();
   for await (const { kind, facts } of store.readFacts()) {
     // Kinds come in the order of `factKinds`: nothing behind the artifacts is needed.
     if (kind !== 'ORGANIZATION' && kind !== 'ARTIFACT') break;
     for (const { key, values } of facts) {
-      if (kind === 'ORGANIZATION') organizations.push(toKnownOrganization({ key, values }));
+      if (kind === 'ORGANIZATION') organizations.push({ ...toKnownOrganization({ key, values }), mergedIds: mergedIds.get(key) ?? [] });
       else {
         ids.add(key);
         const called = values[artifactName] as string;
@@ -45,4 +49,21 @@ export async function readKnownFacts(store: FactStore): Promise<KnownFacts> {
   for (const [called, id] of byName) if (id !== null) artifacts.set(called, id);
   for (const id of ids) artifacts.set(id, id);
   return { organizations, artifacts };
+}
+
+/** By the id of an organization, the ids that were merged into it. */
+async function readMergedIds(store: FactStore): Promise<ReadonlyMap<string, readonly string[]>> {
+  const mergedInto = new Map<string, string>();
+  const ids = new Set<string>();
+  for await (const { kind, facts } of store.said?.readFacts() ?? []) {
+    if (kind !== 'ORGANIZATION') break;
+    for (const fact of facts) {
+      ids.add(fact.key);
+      const into = mergedIntoOf(fact);
+      if (into !== null) mergedInto.set(fact.key, into);
+    }
+  }
+  const merged = new Map<string, string[]>();
+  for (const [id, root] of resolveMerges(mergedInto, (other) => ids.has(other))) getOrInsert(merged, root, () => []).push(id);
+  return merged;
 }

@@ -33,7 +33,11 @@ import type {
 export function matchParties(parties: readonly Party[], known: readonly KnownOrganization[], settings: MatchSettings): Matching {
   const cleaned = parties.map(({ name }) => cleanName(name));
   const groups = groupParties(parties, cleaned);
-  const stored = new NameBook<KnownOrganization>(known, ({ id, name, aliases }) => ({ id, name, aliases }));
+  const stored = new NameBook<KnownOrganization>(known, ({ id, name, aliases, mergedIds = [] }) => ({
+    ids: [id, ...mergedIds],
+    name,
+    aliases,
+  }));
   const decisions = new Map(settings.decisions.map((decision) => [decision.party, decision]));
 
   /** Groups that say a known organization, or another group, by id, name or alias. */
@@ -100,7 +104,7 @@ function groupParties(
     parties.flatMap((party, i) =>
       party.id === null ? [] : [{ id: party.id, name: (cleaned[i] as CleanName).name, aliases: party.aliases }],
     ),
-    (of) => of,
+    ({ id, name, aliases }) => ({ ids: [id], name, aliases }),
   );
   const members = new Map<string, number[]>();
   const keyOf = parties.map((party, i) => {
@@ -168,10 +172,13 @@ class NameBook<T> {
   readonly #byName = new Map<string, Set<T>>();
   readonly #byAlias = new Map<string, Set<T>>();
 
-  constructor(all: readonly T[], read: (of: T) => { readonly id: string; readonly name: string; readonly aliases: readonly string[] }) {
+  constructor(
+    all: readonly T[],
+    read: (of: T) => { readonly ids: readonly string[]; readonly name: string; readonly aliases: readonly string[] },
+  ) {
     for (const one of all) {
-      const { id, name, aliases } = read(one);
-      this.#byId.set(id, one);
+      const { ids, name, aliases } = read(one);
+      for (const id of ids) this.#byId.set(id, one);
       getOrInsert(this.#byName, name, () => new Set()).add(one);
       for (const alias of aliases) getOrInsert(this.#byAlias, alias, () => new Set()).add(one);
     }
@@ -273,6 +280,8 @@ class Outcome {
       const isTaken = (decision === 'MERGE' || decision === 'ALIAS') && target !== null;
       if (isTaken && decision === 'ALIAS') aliases.add(at.name);
       const known = isTaken ? this.#known.get(target) : this.#storedOf.get(at);
+      // A merged id goes on meaning the organization by itself.
+      if (!isTaken && known?.mergedIds?.includes(at.id)) return this.#put(at.key, at.id, at.name, false, aliases);
       if (known !== undefined) return this.#put(known.id, known.id, known.name, false, aliases);
       const next = isTaken ? this.#byId.get(target) : undefined;
       if (next === undefined) return this.#put(at.key, at.id, at.name, true, aliases);

@@ -33,6 +33,8 @@ export interface KnownOrganization {
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
+  /** Ids of organizations merged into this one. A row that says one keeps it, so that the same list again changes nothing. */
+  readonly mergedIds?: readonly string[];
 }
 
 /** How near a candidate is. Only SAME is ever accepted by one click or by `--merge-exact`. */

@@ -76,6 +76,16 @@ describe('a reference', () => {
     expect(match(parties).organizationOf.map((of) => of?.id)).toEqual(['A', 'A', 'A', 'A']);
   });
 
+  it('[M4] that says a merged id keeps it, and is no new organization', () => {
+    const merged = known('Amazon', 'Amazon', { aliases: ['AWS'], mergedIds: ['AWS', 'V-9'] });
+    const { organizationOf, newCount } = match([party('AWS'), party('Amazon Web', { id: 'V-9' })], [merged]);
+    expect(organizationOf.map((of) => [of?.id, of?.isNew])).toEqual([
+      ['AWS', false],
+      ['V-9', false],
+    ]);
+    expect(newCount).toBe(0);
+  });
+
   it('[M4] to a name that two have is asked, and nothing is offered', () => {
     const [ambiguous] = match([party('Gamma')], store).matches;
     expect(ambiguous).toMatchObject({ isAmbiguous: true, target: null, decision: 'UNDECIDED' });

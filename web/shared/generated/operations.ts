@@ -142,7 +142,10 @@ export type ExposedArtifactOrder =
 
 export type FactChangeKind =
   | 'CREATED'
+  /** The id means another's from then on. */
+  | 'MERGED'
   | 'RETRACTED'
+  | 'UNMERGED'
   | 'UPDATED';
 
 export type FactKind =
