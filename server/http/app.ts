@@ -13,6 +13,7 @@ import { exportRoutes } from './export-routes.ts';
 import { factsZipRoutes } from './facts-zip.ts';
 import { guardHost } from './guard-host.ts';
 import { guardJson } from './guard-json.ts';
+import { guardQueue } from './guard-queue.ts';
 import { holdingsRoute } from './holdings-route.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
@@ -60,8 +61,9 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   });
   app.use(guardHost(config));
 
+  const takeTurn = guardQueue(questions.scheduler);
   const parseBody = express.json({ limit: maxGraphqlBody, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
-  app.use('/graphql', parseBody, (request, response, next) => {
+  app.use('/graphql', takeTurn, parseBody, (request, response, next) => {
     // Apollo requires a body, even for a GET request.
     request.body ??= {};
     const { query } = request.body as { query?: unknown };
@@ -74,6 +76,8 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  // Files: uploads and the archive of all facts do not wait in the queue.
+  app.use('/api', (request, response, next) => (/^\/[a-z-]+\.(csv|json)$/.test(request.path) ? takeTurn(request, response, next) : next()));
   app.use('/api', exportRoutes(questions));
   app.use('/api', listRoutes(questions));
   app.use('/api', holdingsRoute(questions));

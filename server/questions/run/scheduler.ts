@@ -5,6 +5,9 @@ import { WorkerPool } from './worker-pool.ts';
 /** Milliseconds that questions may hold the event loop before everything else gets its turn. */
 const sliceMs = 10;
 
+/** Questions that may wait for a slice or a thread at the same time. */
+export const maxWaiting = 100;
+
 /** Does a part of some work; returns whether the work has ended. */
 type Part = () => boolean;
 
@@ -33,6 +36,14 @@ export class Scheduler {
   /** Threads that work at the same time. */
   get threadCount(): number {
     return this.#threads.size;
+  }
+
+  /** Whether so many questions wait for a slice or a thread that a new one would hardly be answered in time. */
+  get isFull(): boolean {
+    const inThreads = this.#threads.waitingOwners();
+    let count = inThreads.size;
+    for (const owner of this.#waiting.keys()) if (!inThreads.has(owner)) count++;
+    return count >= maxWaiting;
   }
 
   /** Calls `act` at once while the slice lasts, else when the question's turn comes. Throws or rejects as `limit.check` and `act`. */

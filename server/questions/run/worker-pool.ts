@@ -29,6 +29,8 @@ interface Thread {
 }
 
 interface Waiting {
+  /** The question that waits. */
+  readonly owner: TimeLimit;
   readonly take: (thread: Thread) => void;
 }
 
@@ -59,11 +61,16 @@ export class WorkerPool {
     const end = new AbortController();
     const stopWatching = limit.watch((reason) => end.abort(reason));
     try {
-      const thread = await this.#take(end.signal);
+      const thread = await this.#take(limit.owner, end.signal);
       return (await this.#order(thread, projection, job, parameters, end.signal)) as JobResult<J>;
     } finally {
       stopWatching();
     }
+  }
+
+  /** Questions that wait for a thread, each once. */
+  waitingOwners(): ReadonlySet<TimeLimit> {
+    return new Set(this.#waiting.map(({ owner }) => owner));
   }
 
   async close(): Promise<void> {
@@ -72,7 +79,7 @@ export class WorkerPool {
     this.#idle.length = 0;
   }
 
-  #take(signal: AbortSignal): Promise<Thread> {
+  #take(owner: TimeLimit, signal: AbortSignal): Promise<Thread> {
     const idle = this.#idle.pop();
     if (idle !== undefined || this.#busy.size < this.size) {
       const thread = idle ?? startThread();
@@ -81,6 +88,7 @@ export class WorkerPool {
     }
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
+        owner,
         take: (thread) => {
           signal.removeEventListener('abort', giveUp);
           resolve(thread);
