@@ -140,7 +140,7 @@ describe('exports', () => {
     ['', 400, /holder is missing/],
     ['holder=nobody', 404, /no organization "nobody"/],
     ['holder=vendor&owner=nobody', 404, /no organization "nobody"/],
-    ['holder=vendor&lab=lab-a', 400, /no parameter "lab"; expected holder, owner/],
+    ['holder=vendor&lab=lab-a', 400, /The parameter "lab" is unknown; expected holder, owner/],
   ])('[G133] holdings of "%s" are refused in JSON', async (search, status, message) => {
     const response = await fetch(`${serving.url}/api/holdings.csv?${search}`);
     const { errors } = (await response.json()) as { errors: { message: string }[] };
