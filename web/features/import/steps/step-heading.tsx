@@ -11,11 +11,10 @@ interface StepHeadingProps {
 export function StepHeading({ title, lead }: StepHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const announce = useAnnounce();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves once, when the step opens, not with each change of its lead.
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-    announce(`${title}. ${lead}`);
-  }, [title]);
+    announce(`Step: ${title}`);
+  }, [title, announce]);
   return (
     <header className={classes.head}>
       <h2 ref={heading} tabIndex={-1}>
