@@ -7,7 +7,7 @@ import { Link } from '../../shared/ui/link.tsx';
 import classes from './demo-banner.module.css';
 
 const NOTHING = {};
-/** Source of the demo import; the same word stands in the server's demo loader. */
+/** Source of the demo import. Must match the server's demo loader. */
 const DEMO_SOURCE = 'demo world';
 const HIDDEN_KEY = 'exposure-demo-banner-hidden';
 
