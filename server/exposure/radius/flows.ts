@@ -31,6 +31,14 @@ export interface RadiusTotals extends TierCounts {
   readonly weightedLossUsd: number;
 }
 
+/** The artifacts of one lab in one tier. */
+export interface LabTier {
+  readonly lab: number;
+  readonly tier: Tier;
+  readonly artifactCount: number;
+  readonly worstCaseLossUsd: number;
+}
+
 export interface RadiusCertainty {
   readonly undatedCount: number;
   readonly attestedCount: number;
@@ -121,6 +129,25 @@ export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifact
     totals.weightedLossUsd += weightedLossUsd;
   }
   return totals;
+}
+
+/**
+ * Sums by lab and tier over the artifacts that a filter keeps.
+ *
+ * @returns by lab id, then strongest tier first
+ * Complexity: O(artifacts + labs x log labs).
+ */
+export function sumByLabAndTier(radius: BlastRadius, filter: ExposedArtifactFilter): LabTier[] {
+  const { owner } = radius.projection.artifacts;
+  const sums = new Map<number, { -readonly [F in keyof LabTier]: LabTier[F] }>();
+  for (const { artifact, tier, worstCaseLossUsd } of filterExposedArtifacts(radius, filter)) {
+    const lab = owner[artifact] as number;
+    const rank = tiers.indexOf(tier);
+    const sum = getOrInsert(sums, lab * tiers.length + rank, () => ({ lab, tier, artifactCount: 0, worstCaseLossUsd: 0 }));
+    sum.artifactCount++;
+    sum.worstCaseLossUsd += worstCaseLossUsd;
+  }
+  return [...sums].sort(([a], [b]) => a - b).map(([, sum]) => sum);
 }
 
 function countTier(counts: Counting, tier: Tier): void {

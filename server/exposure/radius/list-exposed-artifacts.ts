@@ -7,6 +7,8 @@ export type ExposedArtifactOrder = (typeof exposedArtifactOrders)[number];
 
 /** A filter and an order for the artifacts of a radius. */
 export interface ExposedArtifactFilter {
+  /** Ids of artifacts. */
+  readonly ids?: readonly string[] | null | undefined;
   /** Absent or null: all; so for the others. */
   readonly tiers?: readonly Tier[] | null | undefined;
   /** Ids of labs. */
@@ -35,13 +37,15 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
 /** The artifacts that a filter keeps, in the order of the radius. Complexity: O(n), with holders O(n + their copies). */
 export function filterExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
   const { artifacts, copies, organizations } = radius.projection;
+  const ids = filter.ids ? new Set(filter.ids.map((id) => artifacts.id.find(id))) : undefined;
   const tiers = filter.tiers ? new Set(filter.tiers) : undefined;
   const owners = filter.owners ? new Set(filter.owners.map((id) => organizations.id.find(id))) : undefined;
   const holders = filter.holders ? new Set(filter.holders.map((id) => organizations.id.find(id))) : undefined;
   const text = filter.text?.trim().toLowerCase();
-  if (tiers === undefined && owners === undefined && holders === undefined && !text) return radius.artifacts;
+  if (ids === undefined && tiers === undefined && owners === undefined && holders === undefined && !text) return radius.artifacts;
   const ownerOf = (row: ExposedArtifact) => artifacts.owner[row.artifact] as number;
   return radius.artifacts.filter((row) => {
+    if (ids !== undefined && !ids.has(row.artifact)) return false;
     if (tiers !== undefined && !tiers.has(row.tier)) return false;
     if (owners !== undefined && !owners.has(ownerOf(row))) return false;
     if (holders !== undefined) {

@@ -1,5 +1,5 @@
-import type { Flow, RadiusCertainty, RadiusTotals } from '../../exposure/radius/flows.ts';
-import { countUncertain, listFlows, sumExposedArtifacts } from '../../exposure/radius/flows.ts';
+import type { Flow, LabTier, RadiusCertainty, RadiusTotals } from '../../exposure/radius/flows.ts';
+import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../exposure/radius/flows.ts';
 import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
@@ -54,4 +54,9 @@ export function countUncertainOf({ radius }: AnsweredRadius): RadiusCertainty {
 /** Sums over the artifacts that the filter keeps. */
 export function sumArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): RadiusTotals {
   return sumExposedArtifacts(radius, filter);
+}
+
+/** The same sums by lab and tier. */
+export function sumByLabAndTierOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): LabTier[] {
+  return sumByLabAndTier(radius, filter);
 }

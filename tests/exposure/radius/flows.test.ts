@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
-import { countUncertain, listFlows, sumExposedArtifacts } from '../../../server/exposure/radius/flows.ts';
+import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../../server/exposure/radius/flows.ts';
 import { listExposedArtifacts } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
 import type { BlastRadius } from '../../../server/exposure/radius/radius-types.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
@@ -63,6 +63,20 @@ it('[P132] totals of a filter are the sums of the rows that the same filter list
         containedCount: counts.CONTAINED,
       });
       expect(findDifference(totals.worstCaseLossUsd, worstCaseLossUsd)).toBeUndefined();
+      const { owner } = radius.projection.artifacts;
+      const rows = listExposedArtifacts(radius, filter);
+      for (const { lab, tier, artifactCount, worstCaseLossUsd: loss } of sumByLabAndTier(radius, filter)) {
+        const own = rows.filter((row) => owner[row.artifact] === lab && row.tier === tier);
+        expect(artifactCount).toBe(own.length);
+        expect(artifactCount).toBeGreaterThan(0);
+        expect(
+          findDifference(
+            loss,
+            own.reduce((sum, row) => sum + row.worstCaseLossUsd, 0),
+          ),
+        ).toBeUndefined();
+      }
+      expect(sumByLabAndTier(radius, filter).reduce((sum, { artifactCount }) => sum + artifactCount, 0)).toBe(rows.length);
     }),
     { numRuns: 200 },
   );

@@ -8,6 +8,7 @@ import {
   listFlowsOf,
   listRecallsOf,
   sumArtifactsOf,
+  sumByLabAndTierOf,
 } from '../../../questions/radius/ask-radius-parts.ts';
 import { askRadiusFindings } from '../../../questions/rankings/ask-findings.ts';
 import type { BlastRadiusResolvers, QueryResolvers } from '../../generated/resolvers.ts';
@@ -96,4 +97,6 @@ export const BlastRadius: BlastRadiusResolvers = {
   },
   certainty: (model) => countUncertainOf(model),
   totals: (model, filter) => sumArtifactsOf(model, filter),
+  labTiers: (model, filter) =>
+    sumByLabAndTierOf(model, filter).map(({ lab, ...sum }) => ({ ...sum, lab: organizationAt(model.radius.projection, lab) })),
 };
