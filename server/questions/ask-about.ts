@@ -4,15 +4,11 @@ import type { Asker } from './asker.ts';
 /** The source of the import that loads the demo world. */
 export const demoSource = 'demo world';
 
-/**
- * Whether the store holds only the demo world: its import was the only write, and is not undone. False while the store is
- * unreachable.
- */
+/** Whether the import of the demo world is committed and not undone. False while the store is unreachable. */
 export async function askIsDemo(asker: Asker): Promise<boolean> {
-  if ((await asker.facts()).revision !== 1) return false;
   try {
     const imports = await asker.questions.store.listImports();
-    return imports.length === 1 && imports[0]?.source === demoSource && imports[0].state === 'COMMITTED';
+    return imports.some(({ source, state }) => source === demoSource && state === 'COMMITTED');
   } catch (error) {
     if (error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT')) return false;
     throw error;

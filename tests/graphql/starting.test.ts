@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { readConfig } from '../../server/config.ts';
 import { ExposureError } from '../../server/domain/errors.ts';
+import { importThrough } from './import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
 
 const started: Serving[] = [];
@@ -157,16 +158,18 @@ describe('the start', () => {
     await one.stop();
     await one.start({ demo: true });
     expect(await one.get(question)).toEqual(first);
+    await importThrough([one.url], 'id,name,roles\nown,Own vendor,VENDOR\n');
+    expect((await one.get(question)).about).toEqual({ isDemo: true });
     const id = first.imports.edges[0].node.id;
     const { undoImport } = await one.get(
       'mutation($id: ID!) { undoImport(input: { id: $id }) { import { state } userErrors { message } } }',
       { id },
     );
     expect(undoImport).toEqual({ import: { state: 'UNDONE' }, userErrors: [] });
-    expect(await one.get(question)).toMatchObject({ about: { isDemo: false }, counts: { organizations: 0 }, incidents: { totalCount: 0 } });
+    expect(await one.get(question)).toMatchObject({ about: { isDemo: false }, counts: { organizations: 1 }, incidents: { totalCount: 0 } });
     await one.stop();
     await one.start({ demo: true });
-    expect((await one.get(question)).counts).toEqual({ organizations: 0 });
+    expect((await one.get(question)).counts).toEqual({ organizations: 1 });
   });
 
   it('[G46] answers to its own name alone, and takes no writes from pages of others', async () => {

@@ -23,7 +23,10 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   labs: ids,
   sort: fc.constantFrom('WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'),
   tab: fc.constantFrom('affected', 'labs', 'ask', 'copies', 'integrity'),
-  view: fc.option(fc.constantFrom('lanes', 'table')),
+  view: fc.option(fc.constantFrom('lanes', 'flows', 'matrix', 'table')),
+  measure: fc.constantFrom('loss', 'count'),
+  order: fc.constantFrom('value', 'name'),
+  holders: ids,
   selection: fc.option(id),
   openGroups: ids,
 });
@@ -45,7 +48,7 @@ describe('the URL of the blast radius', () => {
   });
 
   it('[W2] opens whatever it holds', () => {
-    const name = fc.constantFrom('o', 'core', 'widest', 'hops', 'tl', 'tier', 'tab', 'sort', 'view', 'knownAt');
+    const name = fc.constantFrom('o', 'core', 'widest', 'hops', 'tl', 'tier', 'tab', 'sort', 'view', 'by', 'order', 'knownAt');
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {
         expect(() => parseBlastState(new URLSearchParams(pairs))).not.toThrow();
@@ -84,6 +87,9 @@ describe('the URL of the blast radius', () => {
       'view',
       'sel',
       'open',
+      'holder',
+      'by',
+      'order',
     ];
     fc.assert(fc.property(blast, (state) => [...writeBlastState(state).keys()].every((key) => names.includes(key))));
   });

@@ -68,6 +68,18 @@ describe('the lanes of a blast radius', () => {
     expect(layout.lines.filter((line) => line.kind === 'copy').length).toBeLessThanOrEqual(400);
   });
 
+  it('[W58] a group counts artifacts that are not loaded, and no line has a count then', () => {
+    const radius = lanesWorld(1500);
+    const cut = layOut({ ...radius, artifacts: radius.artifacts.slice(0, 100), isWhole: false });
+    const counts = cut.rows.map(({ row }) => (row.kind === 'artifact' ? 1 : row.count));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(radius.artifacts.length);
+    const losses = cut.rows.map(({ row }) => (row.kind === 'artifact' ? row.artifact.worstCaseLossUsd : row.lossUsd));
+    const all = radius.artifacts.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0);
+    expect(losses.reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(all, 0);
+    expect(cut.cards.map(({ lossUsd }) => lossUsd).reduce((sum, loss) => sum + loss, 0)).toBeCloseTo(all, 0);
+    expect(cut.lines.some((line) => line.kind === 'copy' && line.isBundle)).toBe(false);
+  });
+
   it('[W54] an opened group is replaced by its rows and closes no other; the selection is never grouped', () => {
     const radius = lanesWorld(400);
     const before = layOut(radius);
@@ -138,6 +150,7 @@ describe('the lanes of a blast radius', () => {
       reveals: [],
       artifactTotal: 0,
       reachedTotal: 0,
+      isWhole: true,
     });
     expect(layout.holders).toHaveLength(1);
     expect(layout.rows).toEqual([]);

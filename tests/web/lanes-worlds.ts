@@ -19,6 +19,8 @@ export function lanesWorld(size: number, seed = 7): LanesRadius {
     roles: ['SUBCONTRACTOR'] as const,
     hops: i === 0 ? 0 : 1 + (i % 3),
     likelihood: 0.5,
+    heldCount: null,
+    worstCaseLossUsd: null,
   }));
   const artifacts = Array.from({ length: Math.max(1, size - labCount - holderCount) }, (_, i) => ({
     id: `a${i}`,
@@ -32,15 +34,15 @@ export function lanesWorld(size: number, seed = 7): LanesRadius {
   const labs = Array.from({ length: labCount }, (_, i) => {
     const own = artifacts.filter((artifact) => artifact.ownerId === `l${i}`);
     const count = (tier: Tier) => own.filter((artifact) => artifact.tier === tier).length;
+    const loss = (tier: Tier) =>
+      own.filter((artifact) => artifact.tier === tier).reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0);
     return {
       id: `l${i}`,
       name: `Laboratory number ${i}`,
-      exposedCount: count('EXPOSED'),
-      possibleCount: count('POSSIBLE'),
-      containedCount: count('CONTAINED'),
-      worstCaseLossUsd: own.reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0),
+      counts: { EXPOSED: count('EXPOSED'), POSSIBLE: count('POSSIBLE'), CONTAINED: count('CONTAINED') },
+      lossUsd: { EXPOSED: loss('EXPOSED'), POSSIBLE: loss('POSSIBLE'), CONTAINED: loss('CONTAINED') },
     };
-  }).filter((lab) => lab.exposedCount + lab.possibleCount + lab.containedCount > 0);
+  }).filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED > 0);
   const copies = artifacts.flatMap((artifact) =>
     [...new Set([pick(holderCount), pick(holderCount)])].map((holder) => ({
       holderId: `o${holder}`,
@@ -58,7 +60,8 @@ export function lanesWorld(size: number, seed = 7): LanesRadius {
       likelihood: Math.ceil(random() * 100) / 100,
     };
   });
-  return { artifacts, labs, copies, organizations, spread, reveals: [], artifactTotal: artifacts.length, reachedTotal: holderCount - 1 };
+  const reachedTotal = holderCount - 1;
+  return { artifacts, labs, copies, organizations, spread, reveals: [], artifactTotal: artifacts.length, reachedTotal, isWhole: true };
 }
 
 /** The same radius with every list reversed. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { lanesRadiusOf, type RadiusAnswer } from '../../web/features/blast-radius/lanes/lanes-radius.ts';
+import {
+  type ArtifactRow,
+  type FlowRow,
+  holdingsOf,
+  lanesRadiusOf,
+  type RadiusAnswer,
+} from '../../web/features/blast-radius/lanes/lanes-radius.ts';
 import { csvHref, inputOf, questionOf } from '../../web/features/blast-radius/question-variables.ts';
 import {
   caveatSentence,
-  certaintyOf,
-  cutSentence,
   jointSentence,
   missingSentence,
   originsTitle,
@@ -38,7 +42,8 @@ function detailOf(
     tier,
     isUsable,
     artifact: { usefulPortion, fragmentCount: 4 },
-    ways: pieces.map((fragments) => ({ tier, yieldShare: fragments.length / 4, reveals: [], copy: { fragments } })),
+    wayCount: pieces.length,
+    everyWay: pieces.map((fragments) => ({ tier, yieldShare: fragments.length / 4, reveals: [], copy: { fragments } })),
   } as unknown as Detail;
 }
 
@@ -56,39 +61,33 @@ describe('the sentences of a blast radius', () => {
   });
 
   it('[W5] name what makes it "at least this much", or nothing', () => {
-    expect(caveatSentence({ unknownDateCount: 1, attestedCount: 3 }, 0)).toBe(
+    expect(caveatSentence({ undatedCount: 1, attestedCount: 3 }, 0)).toBe(
       '1 copy has no known date and 3 deletions are attested, not verified.',
     );
-    expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 2)).toBe(
+    expect(caveatSentence({ undatedCount: 0, attestedCount: 0 }, 2)).toBe(
       '2 labs depend on a reached organization, and no record says what it holds.',
     );
-    expect(caveatSentence({ unknownDateCount: 0, attestedCount: 0 }, 0)).toBeNull();
+    expect(caveatSentence({ undatedCount: 0, attestedCount: 0 }, 0)).toBeNull();
   });
 
-  it('[W5] count a copy once, even if several ways lead through it', () => {
-    const copy = { id: 'c', deletionState: 'ATTESTED', transfer: { sentAt: null } };
-    expect(certaintyOf([{ copy }, { copy }])).toEqual({ unknownDateCount: 1, attestedCount: 1 });
-  });
-
-  it('[W5] name origins, stations and cuts', () => {
+  it('[W5] name origins and stations', () => {
     expect(originsTitle(['Quillmark'])).toBe('Quillmark');
     expect(originsTitle(['A', 'B'])).toBe('A and B');
     expect(originsTitle(['A', 'B', 'C'])).toBe('A and 2 more');
     expect([
-      stationWord(undefined, true),
-      stationWord(undefined, false),
-      stationWord({ hops: 0, likelihood: 1 }, false),
-      stationWord({ hops: 2, likelihood: 0.3 }, false),
-    ]).toEqual(['owner', 'notifier, not reached', 'origin', '2 hops · 30%']);
+      stationWord(undefined),
+      stationWord(null),
+      stationWord({ hops: 0, likelihood: 1 }),
+      stationWord({ hops: 2, likelihood: 0.3 }),
+    ]).toEqual(['notifier, not reached', '', 'origin', '2 hops · 30%']);
     expect(missingSentence(1)).toBe('This link names 1 record that no longer exists. The rest is shown.');
-    expect(cutSentence(25, 25)).toBeNull();
-    expect(cutSentence(500, 2310)).toContain('Showing 500 of 2,310 artifacts.');
   });
 
   it('[W6] say that pieces are usable jointly where no single copy is', () => {
     const joint = detailOf(0.7, true, [['1', '2'], ['3']]);
     expect(usableWord(joint)).toBe('Yes, jointly');
     expect(jointSentence(joint)).toBe('Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does.');
+    expect(usableWord({ ...joint, wayCount: 3 })).toBe('Yes');
     expect(usableWord(detailOf(0.5, true, [['1', '2'], ['3']]))).toBe('Yes');
     expect(usableWord(detailOf(0, true, [['1']]))).toBe('Yes');
     expect(usableWord(detailOf(0.7, false, [['1']]))).toBe('No');
@@ -97,7 +96,7 @@ describe('the sentences of a blast radius', () => {
 });
 
 describe('the input of the canvas', () => {
-  it('[W7] has the rows of the list, and the lines between rows', () => {
+  it('[W7] has the rows of the list, the lines between rows, and the sums that the server gives of labs and holders', () => {
     const row = (id: string, tier: string, basis = 'HELD') => ({
       node: { artifact: { id, name: id, type: 'OTHER', owner: { id: 'lab', name: 'Lab' } }, tier, basis, worstCaseLossUsd: 5 },
     });
@@ -110,11 +109,17 @@ describe('the input of the canvas', () => {
       node: { organization: { id, name: id, roles: ['VENDOR'] }, hops, likelihood: 1, path },
     });
     const step = { from: { id: 'o' }, to: { id: 'h' }, likelihood: 0.5, access: { id: 'a' } };
-    const lanes = lanesRadiusOf({
+    const rows = [row('x', 'EXPOSED'), row('y', 'POSSIBLE', 'REVEALED')];
+    const labTier = { lab: { id: 'lab', name: 'Lab' }, artifactCount: 900, worstCaseLossUsd: 5e6 };
+    const answer = {
       origins: [{ id: 'o', name: 'o', roles: ['VENDOR'] }],
       summary: { ...summary, reachedCount: 2 },
       reached: { totalCount: 2, edges: [reached('o', 0, []), reached('h', 1, [step])] },
-      artifacts: { totalCount: 2, edges: [row('x', 'EXPOSED'), row('y', 'POSSIBLE', 'REVEALED')] },
+      artifacts: { totalCount: 1800, edges: rows },
+      labTiers: [
+        { ...labTier, tier: 'EXPOSED' },
+        { ...labTier, tier: 'POSSIBLE' },
+      ],
       subgraph: {
         omittedCount: 0,
         links: [
@@ -125,7 +130,14 @@ describe('the input of the canvas', () => {
           link('REVEALS', 'artifact:x', 'artifact:filtered'),
         ],
       },
-    } as unknown as RadiusAnswer);
+    } as unknown as RadiusAnswer;
+    const flow = { holder: { organization: { id: 'o' } }, exposedCount: 700, possibleCount: 50, containedCount: 1, worstCaseLossUsd: 2e6 };
+    const holdings = holdingsOf([flow, flow] as unknown as readonly FlowRow[]);
+    const lanes = lanesRadiusOf(
+      answer,
+      rows.map(({ node }) => node as unknown as ArtifactRow),
+      holdings,
+    );
     expect(lanes.artifacts.map((artifact) => [artifact.id, artifact.isRevealed])).toEqual([
       ['x', false],
       ['y', true],
@@ -133,7 +145,19 @@ describe('the input of the canvas', () => {
     expect(lanes.copies).toEqual([{ holderId: 'o', artifactId: 'x', tier: 'EXPOSED', count: 1 }]);
     expect(lanes.reveals).toEqual([{ artifactId: 'x', revealsId: 'y' }]);
     expect(lanes.spread).toEqual([{ fromId: 'o', toId: 'h', kind: 'ACCESS', likelihood: 0.5 }]);
-    expect(lanes.labs).toEqual([{ id: 'lab', name: 'Lab', exposedCount: 1, possibleCount: 1, containedCount: 0, worstCaseLossUsd: 10 }]);
+    expect(lanes.labs).toEqual([
+      {
+        id: 'lab',
+        name: 'Lab',
+        counts: { EXPOSED: 900, POSSIBLE: 900, CONTAINED: 0 },
+        lossUsd: { EXPOSED: 5e6, POSSIBLE: 5e6, CONTAINED: 0 },
+      },
+    ]);
+    expect(lanes.organizations.map(({ heldCount, worstCaseLossUsd }) => [heldCount, worstCaseLossUsd])).toEqual([
+      [1502, 4e6],
+      [0, 0],
+    ]);
+    expect(lanes.isWhole).toBe(false);
     expect(lanes.reachedTotal).toBe(1);
   });
 });

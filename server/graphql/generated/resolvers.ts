@@ -19,7 +19,7 @@ export type Scalars = {
 export type About = {
   /** When the facts were last seen to be current; before now only while the store cannot be reached. */
   currentAt: Scalars['DateTime']['output'];
-  /** The facts are the demo world and nothing else. */
+  /** Facts of the demo world are among the facts. */
   isDemo: Scalars['Boolean']['output'];
   policy: Array<PolicyRow>;
   /** sqlite or neo4j. */
@@ -291,6 +291,8 @@ export type BlastRadius = {
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
+  /** The same sums by lab and tier; by lab id, then strongest tier first. No entry for a pair without artifacts. */
+  labTiers: Array<LabTier>;
   /** The affected labs (§4), by weightedLossUsd descending, then id; containedCount counts what is CONTAINED beside. */
   labs: AffectedLabConnection;
   maxHops: Scalars['Int']['output'];
@@ -323,6 +325,7 @@ export type BlastRadiusArtifactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
   orderBy?: InputMaybe<ExposedArtifactOrder>;
   owners?: InputMaybe<Array<Scalars['ID']['input']>>;
   text?: InputMaybe<Scalars['String']['input']>;
@@ -342,6 +345,15 @@ export type BlastRadiusDependentsArgs = {
 export type BlastRadiusFindingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusLabTiersArgs = {
+  holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<Tier>>;
 };
 
 
@@ -1245,6 +1257,14 @@ export type LabSimulation = {
   p50Usd: Scalars['Float']['output'];
   p95Usd: Scalars['Float']['output'];
   standardErrorUsd: Scalars['Float']['output'];
+};
+
+/** The artifacts in reach of one lab in one tier. */
+export type LabTier = {
+  artifactCount: Scalars['Int']['output'];
+  lab: Organization;
+  tier: Tier;
+  worstCaseLossUsd: Scalars['Float']['output'];
 };
 
 export type LinkCount = {
@@ -2748,6 +2768,7 @@ export type ResolversTypes = {
   LabConcentrationConnection: ResolverTypeWrapper<Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversTypes['LabConcentrationEdge']> }>;
   LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
   LabSimulation: ResolverTypeWrapper<LabSimulationModel>;
+  LabTier: ResolverTypeWrapper<Omit<LabTier, 'lab'> & { lab: ResolversTypes['Organization'] }>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
   LinkKind: LinkKind;
   MapImportFileInput: MapImportFileInput;
@@ -2951,6 +2972,7 @@ export type ResolversParentTypes = {
   LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
   LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
   LabSimulation: LabSimulationModel;
+  LabTier: Omit<LabTier, 'lab'> & { lab: ResolversParentTypes['Organization'] };
   LinkCount: LinkCount;
   MapImportFileInput: MapImportFileInput;
   MapImportValuesInput: MapImportValuesInput;
@@ -3176,6 +3198,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   flows?: Resolver<Array<ResolversTypes['Flow']>, ParentType, ContextType>;
   integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  labTiers?: Resolver<Array<ResolversTypes['LabTier']>, ParentType, ContextType, Partial<BlastRadiusLabTiersArgs>>;
   labs?: Resolver<ResolversTypes['AffectedLabConnection'], ParentType, ContextType, RequireFields<BlastRadiusLabsArgs, 'first'>>;
   maxHops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   minDegree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3668,6 +3691,13 @@ export type LabSimulationResolvers<ContextType = Context, ParentType extends Res
   p50Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   p95Usd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type LabTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabTier'] = ResolversParentTypes['LabTier']> = {
+  artifactCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  worstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type LinkCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkCount'] = ResolversParentTypes['LinkCount']> = {
@@ -4272,6 +4302,7 @@ export type Resolvers<ContextType = Context> = {
   LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
   LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
   LabSimulation?: LabSimulationResolvers<ContextType>;
+  LabTier?: LabTierResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MergeOrganizationsPayload?: MergeOrganizationsPayloadResolvers<ContextType>;

@@ -1,4 +1,3 @@
-import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import { UndoDialog } from '../../features/import/report/undo-dialog.tsx';
 import { DemoDocument } from '../../shared/generated/operations.ts';
@@ -9,23 +8,17 @@ import classes from './demo-banner.module.css';
 const NOTHING = {};
 /** Source of the demo import. Must match the server's demo loader. */
 const DEMO_SOURCE = 'demo world';
-const HIDDEN_KEY = 'exposure-demo-banner-hidden';
 
-/** Says that the data is fictional while the store holds the demo world, and offers to import real data or remove the demo. */
+/** Says that the data is fictional while the store holds facts of the demo world, and offers to import real data or remove the demo. */
 export function DemoBanner() {
   const { data } = useQuestion(DemoDocument, NOTHING);
-  const [isHidden, setHidden] = useState(() => sessionStorage.getItem(HIDDEN_KEY) !== null);
   const [isAsking, setAsking] = useState(false);
   const demo = data?.imports.edges.map((edge) => edge.node).find((node) => node.source === DEMO_SOURCE && node.state === 'COMMITTED');
-  if (data?.about.isDemo !== true || isHidden) return null;
-  const hide = () => {
-    sessionStorage.setItem(HIDDEN_KEY, 'yes');
-    setHidden(true);
-  };
+  if (data?.about.isDemo !== true) return null;
   return (
     <aside className={classes.banner} aria-label="Demo data">
       <p>
-        <strong>Demo data.</strong> Every organization here is fictional.
+        <strong>Demo data.</strong> Its organizations are fictional.
       </p>
       <Link href="/import">Import your own data</Link>
       {demo !== undefined && (
@@ -33,7 +26,6 @@ export function DemoBanner() {
           Remove demo data
         </button>
       )}
-      <CloseButton size="sm" ml="auto" aria-label="Hide this notice" onClick={hide} />
       <UndoDialog of={isAsking && demo !== undefined ? demo : null} onClose={() => setAsking(false)} />
     </aside>
   );

@@ -1,4 +1,5 @@
 import type { ElementDefinition } from 'cytoscape';
+import { formatCount } from '../../shared/format/count.ts';
 import { mainRole } from '../../shared/format/words.ts';
 import { type Point, toRelativeBends } from '../cytoscape/curve.ts';
 import { holderText, type LanesLayout, rowText } from './lanes-layout.ts';
@@ -40,7 +41,7 @@ function cardElements(card: PlacedCard, formatUsd: (usd: number) => string): Ele
   const counts = (['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const).filter((tier) => card.counts[tier] > 0);
   let at = x + 34;
   const countElements = counts.flatMap((tier, i) => {
-    const text = String(card.counts[tier]);
+    const text = formatCount(card.counts[tier]);
     const disc: ElementDefinition = {
       group: 'nodes',
       data: { id: `count:${i}:${card.key}` },

@@ -5,7 +5,7 @@ import type { LaneArtifact, LaneLab, LaneOrganization, LanesRadius } from './lan
  * Decides which elements of a radius are drawn individually and which are grouped, before the layout.
  *
  * Up to 60 elements, all are drawn individually. Up to 500, each lab shows its strongest rows and each hop its most valuable holders. Above
- * that, a lab has one row per tier. Members of an opened group and the selection are always individual. A group counts all its members.
+ * that, a lab has one row per tier. Members of an opened group and the selection are always individual. A group counts all its artifacts, loaded or not.
  */
 export interface LaneGroups {
   readonly level: 'all' | 'some' | 'tiers';
@@ -27,23 +27,32 @@ export type LaneRow =
       readonly kind: 'group';
       readonly key: string;
       readonly tier: Tier;
+      /** The group stands for all artifacts of its tier. */
       readonly isAll: boolean;
-      readonly members: readonly LaneArtifact[];
+      readonly count: number;
       readonly lossUsd: number;
+      /** The loaded artifacts of the group. */
+      readonly members: readonly LaneArtifact[];
     };
 
 export interface MoreLabs {
   readonly key: string;
   readonly labs: readonly LaneLab[];
   readonly artifacts: readonly LaneArtifact[];
-  readonly lossUsd: number;
 }
 
 export interface HolderLane {
   readonly hop: number;
   readonly total: number;
   readonly holders: readonly LaneOrganization[];
-  readonly group: { readonly key: string; readonly members: readonly LaneOrganization[] } | null;
+  readonly group: HolderGroup | null;
+}
+
+export interface HolderGroup {
+  readonly key: string;
+  readonly members: readonly LaneOrganization[];
+  /** Further organizations may stand at this hop that are not loaded. */
+  readonly isCut: boolean;
 }
 
 export const tierOrder: readonly Tier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
@@ -61,9 +70,9 @@ export interface GroupingOptions {
 
 /** Complexity: O(V log V + E). */
 export function groupLanes(radius: LanesRadius, { openGroups, selection }: GroupingOptions): LaneGroups {
-  const size = radius.artifacts.length + radius.organizations.length + radius.labs.length;
+  const size = radius.artifactTotal + radius.organizations.length + radius.labs.length;
   const level = size <= mostAlone ? 'all' : size <= mostSome ? 'some' : 'tiers';
-  const labs = [...radius.labs].sort((a, b) => b.worstCaseLossUsd - a.worstCaseLossUsd || compare(a.id, b.id));
+  const labs = [...radius.labs].sort((a, b) => lossOf(b) - lossOf(a) || compare(a.id, b.id));
   const byLab = new Map<string, LaneArtifact[]>(labs.map((lab) => [lab.id, []]));
   for (const artifact of radius.artifacts) byLab.get(artifact.ownerId)?.push(artifact);
   for (const rows of byLab.values()) rows.sort(compareArtifacts);
@@ -75,14 +84,14 @@ export function groupLanes(radius: LanesRadius, { openGroups, selection }: Group
   const restArtifacts = rest.flatMap((lab) => byLab.get(lab.id) ?? []);
   return {
     level,
-    labs: shown.map((lab) => ({ lab, rows: groupRows(lab.id, byLab.get(lab.id) ?? [], level, openGroups, selection) })),
-    moreLabs: rest.length === 0 ? null : { key: 'group:labs', labs: rest, artifacts: restArtifacts, lossUsd: sumLoss(restArtifacts) },
+    labs: shown.map((lab) => ({ lab, rows: groupRows(lab, byLab.get(lab.id) ?? [], level, openGroups, selection) })),
+    moreLabs: rest.length === 0 ? null : { key: 'group:labs', labs: rest, artifacts: restArtifacts },
     hops: groupHolders(radius, level, openGroups, selection),
   };
 }
 
 function groupRows(
-  labId: string,
+  lab: LaneLab,
   artifacts: readonly LaneArtifact[],
   level: LaneGroups['level'],
   openGroups: ReadonlySet<string>,
@@ -105,14 +114,18 @@ function groupRows(
   const rows: LaneRow[] = [];
   for (const tier of tierOrder) {
     const ofTier = artifacts.filter((artifact) => artifact.tier === tier);
-    const key = `group:rows:${tier}:${labId}`;
+    const key = `group:rows:${tier}:${lab.id}`;
     const isAlone = (artifact: LaneArtifact) => alone.has(artifact) || `artifact:${artifact.id}` === selection || openGroups.has(key);
     const members = ofTier.filter((artifact) => !isAlone(artifact));
     // A group of one would take as much room as its row.
-    const grouped = new Set(members.length === 1 && level !== 'tiers' ? [] : members);
-    for (const artifact of ofTier) if (!grouped.has(artifact)) rows.push({ kind: 'artifact', key: `artifact:${artifact.id}`, artifact });
-    if (grouped.size > 0) {
-      rows.push({ kind: 'group', key, tier, isAll: grouped.size === ofTier.length, members: [...grouped], lossUsd: sumLoss([...grouped]) });
+    const isGrouped = members.length !== 1 || level === 'tiers' || lab.counts[tier] > ofTier.length;
+    const grouped = new Set(isGrouped ? members : []);
+    const shown = ofTier.filter((artifact) => !grouped.has(artifact));
+    for (const artifact of shown) rows.push({ kind: 'artifact', key: `artifact:${artifact.id}`, artifact });
+    const count = lab.counts[tier] - shown.length;
+    if (count > 0) {
+      const lossUsd = Math.max(0, lab.lossUsd[tier] - sumLoss(shown));
+      rows.push({ kind: 'group', key, tier, isAll: shown.length === 0, count, lossUsd, members: [...grouped] });
     }
   }
   return rows;
@@ -124,28 +137,31 @@ function groupHolders(
   openGroups: ReadonlySet<string>,
   selection: string | null,
 ): readonly HolderLane[] {
-  const loss = new Map(radius.artifacts.map((artifact) => [artifact.id, artifact.worstCaseLossUsd]));
-  const worst = new Map<string, number>();
-  for (const copy of radius.copies) worst.set(copy.holderId, (worst.get(copy.holderId) ?? 0) + (loss.get(copy.artifactId) ?? 0));
   const byHop = new Map<number, LaneOrganization[]>();
   for (const organization of radius.organizations) {
     const lane = byHop.get(organization.hops) ?? [];
     lane.push(organization);
     byHop.set(organization.hops, lane);
   }
+  const isCut = radius.organizations.filter(({ hops }) => hops > 0).length < radius.reachedTotal;
   const most = level === 'all' ? Number.POSITIVE_INFINITY : level === 'some' ? 8 : 6;
   return [...byHop.keys()]
     .sort((a, b) => a - b)
     .map((hop) => {
       const all = (byHop.get(hop) as LaneOrganization[]).sort(
-        (a, b) => (worst.get(b.id) ?? 0) - (worst.get(a.id) ?? 0) || compare(a.id, b.id),
+        (a, b) => (b.worstCaseLossUsd ?? 0) - (a.worstCaseLossUsd ?? 0) || compare(a.id, b.id),
       );
       const key = `group:holders:${hop}`;
       const isOpen = openGroups.has(key) || all.length <= most + 1;
       const holders = isOpen ? all : all.filter((holder, i) => i < most || `organization:${holder.id}` === selection);
       const members = isOpen ? [] : all.filter((holder, i) => i >= most && `organization:${holder.id}` !== selection);
-      return { hop, total: all.length, holders, group: members.length === 0 ? null : { key, members } };
+      return { hop, total: all.length, holders, group: members.length === 0 ? null : { key, members, isCut } };
     });
+}
+
+/** The worst case of a lab over its tiers, in US dollars. */
+export function lossOf({ lossUsd }: LaneLab): number {
+  return lossUsd.EXPOSED + lossUsd.POSSIBLE + lossUsd.CONTAINED;
 }
 
 function compareArtifacts(a: LaneArtifact, b: LaneArtifact): number {

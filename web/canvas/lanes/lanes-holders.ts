@@ -22,6 +22,7 @@ interface Slot {
   readonly organization: LaneOrganization | null;
   readonly members: readonly LaneOrganization[];
   readonly hop: number;
+  readonly isCut: boolean;
 }
 
 /**
@@ -91,8 +92,9 @@ function slotsOf(lane: HolderLane | undefined): Slot[] {
     organization,
     members: [organization],
     hop: lane.hop,
+    isCut: false,
   }));
-  if (lane.group !== null) slots.push({ key: lane.group.key, organization: null, members: lane.group.members, hop: lane.hop });
+  if (lane.group !== null) slots.push({ ...lane.group, organization: null, hop: lane.hop });
   return slots;
 }
 

@@ -3,7 +3,16 @@ import { formatShare } from '../../shared/format/share.ts';
 import type { Tier } from '../../shared/generated/operations.ts';
 import { pointOn } from '../cytoscape/curve.ts';
 import { type Box, cutInTheMiddle, doBoxesMeet, estimateWidth } from '../cytoscape/label-box.ts';
-import { compare, type GroupingOptions, groupLanes, type LabBlock, type LaneGroups, type LaneRow } from './lanes-grouping.ts';
+import {
+  compare,
+  type GroupingOptions,
+  groupLanes,
+  type LabBlock,
+  type LaneGroups,
+  type LaneRow,
+  lossOf,
+  tierOrder,
+} from './lanes-grouping.ts';
 import { placeHolders } from './lanes-holders.ts';
 import { copyLines, type LaneLine, revealArcs, spreadLines } from './lanes-lines.ts';
 import type { LaneHeading, PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './lanes-places.ts';
@@ -100,27 +109,31 @@ function placeBlocks(groups: LaneGroups, left: number, from: number) {
   let y = from;
   for (const block of groups.labs) y = placeBlock(block, left, y, cards, rows);
   if (groups.moreLabs !== null) {
-    const { key, labs, artifacts, lossUsd } = groups.moreLabs;
-    const strongest = (['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const).filter((tier) =>
-      artifacts.some((artifact) => artifact.tier === tier),
-    );
-    const ofTier = (tier: Tier) => artifacts.filter((artifact) => artifact.tier === tier);
-    const members: LaneRow[] = strongest.map((tier) => ({
-      kind: 'group',
-      key: `${key}:${tier}`,
-      tier,
-      isAll: true,
-      members: ofTier(tier),
-      lossUsd: ofTier(tier).reduce((sum, artifact) => sum + artifact.worstCaseLossUsd, 0),
-    }));
+    const { key, labs, artifacts } = groups.moreLabs;
+    const sum = (of: (lab: LaneLab) => Readonly<Record<Tier, number>>): Record<Tier, number> => ({
+      EXPOSED: labs.reduce((all, lab) => all + of(lab).EXPOSED, 0),
+      POSSIBLE: labs.reduce((all, lab) => all + of(lab).POSSIBLE, 0),
+      CONTAINED: labs.reduce((all, lab) => all + of(lab).CONTAINED, 0),
+    });
     const lab: LaneLab = {
       id: '',
-      name: `${labs.length} more labs`,
-      exposedCount: ofTier('EXPOSED').length,
-      possibleCount: ofTier('POSSIBLE').length,
-      containedCount: ofTier('CONTAINED').length,
-      worstCaseLossUsd: lossUsd,
+      name: `${formatCount(labs.length)} more labs`,
+      counts: sum(({ counts }) => counts),
+      lossUsd: sum(({ lossUsd }) => lossUsd),
     };
+    const members = tierOrder
+      .filter((tier) => lab.counts[tier] > 0)
+      .map(
+        (tier): LaneRow => ({
+          kind: 'group',
+          key: `${key}:${tier}`,
+          tier,
+          isAll: true,
+          count: lab.counts[tier],
+          lossUsd: lab.lossUsd[tier],
+          members: artifacts.filter((artifact) => artifact.tier === tier),
+        }),
+      );
     y = placeBlock({ lab, rows: members }, left, y, cards, rows, key);
   }
   return { cards, rows, height: Math.max(from, y - cardGap) };
@@ -141,8 +154,8 @@ function placeBlock(
     key: groupKey ?? `organization:${lab.id}`,
     lab: groupKey === undefined ? lab : null,
     title: lab.name,
-    lossUsd: lab.worstCaseLossUsd,
-    counts: { EXPOSED: lab.exposedCount, POSSIBLE: lab.possibleCount, CONTAINED: lab.containedCount },
+    lossUsd: lossOf(lab),
+    counts: lab.counts,
     isGroup: groupKey !== undefined,
   });
   const first = y + cardPadding + (inner - members.length * pitch) / 2;
@@ -167,16 +180,19 @@ function moveRow(row: PlacedRow, by: number): PlacedRow {
   return { ...row, y: row.y + by, box: { ...row.box, top: row.box.top + by, bottom: row.box.bottom + by } };
 }
 
-/** The label of a row. A group shows how many artifacts it holds and their total loss. */
+/** The label of a row. A group shows how many artifacts it stands for and their total loss. */
 export function rowText(row: LaneRow, formatUsd: (usd: number) => string): string {
   if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name);
   const tier = row.tier.toLowerCase();
-  return `${row.members.length} ${row.isAll ? '' : 'more '}${tier} · ${formatUsd(row.lossUsd)}`;
+  return `${formatCount(row.count)} ${row.isAll ? '' : 'more '}${tier} · ${formatUsd(row.lossUsd)}`;
 }
 
 export function holderText(holder: PlacedHolder): string {
   if (holder.organization !== null) return cutInTheMiddle(holder.organization.name, holder.hop === 0 ? 16 : 18);
-  return holder.hop === 0 ? `${holder.members.length} more origins` : `${holder.members.length} more at hop ${holder.hop}`;
+  if (holder.isCut) return `More at hop ${holder.hop}`;
+  return holder.hop === 0
+    ? `${formatCount(holder.members.length)} more origins`
+    : `${formatCount(holder.members.length)} more at hop ${holder.hop}`;
 }
 
 function placeLabels(
@@ -241,11 +257,11 @@ function boxAround({ x, y, size }: PlacedHolder): Box {
 function headingsOf(radius: LanesRadius, groups: LaneGroups, cardLeft: number, step: number): readonly LaneHeading[] {
   const origins = groups.hops.find((lane) => lane.hop === 0)?.total ?? 0;
   const reached = groups.hops.filter((lane) => lane.hop > 0).reduce((sum, lane) => sum + lane.total, 0);
-  const shownOf = (shown: number, total: number) => (total > shown ? `${shown} of ${total}` : String(shown));
+  const shownOf = (shown: number, total: number) => (total > shown ? `${formatCount(shown)} of ${formatCount(total)}` : formatCount(shown));
   const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
   if (reached > 0) headings.push({ x: originX + step - 46, text: 'Reached', count: shownOf(reached, radius.reachedTotal) });
   headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: shownOf(radius.artifacts.length, radius.artifactTotal) });
-  const affected = radius.labs.filter((lab) => lab.exposedCount + lab.possibleCount > 0).length;
-  headings.push({ x: cardLeft + labInset - 2, text: 'Labs', count: `${affected} affected` });
+  const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
+  headings.push({ x: cardLeft + labInset - 2, text: 'Labs', count: `${formatCount(affected)} affected` });
   return headings;
 }

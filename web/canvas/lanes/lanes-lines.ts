@@ -11,8 +11,9 @@ export type LaneLine =
       readonly holder: string;
       readonly row: string;
       readonly tier: Tier;
-      /** Number of copies behind the line. */
+      /** Number of loaded copies behind the line. */
       readonly count: number;
+      /** The line stands for a group, and `count` counts all its copies. */
       readonly isBundle: boolean;
       readonly curve: Curve;
     }
@@ -77,7 +78,7 @@ export function copyLines(
       { x: from.x + (to.x - from.x) * near, y: from.y },
       { x: from.x + (to.x - from.x) * late, y: to.y },
     ];
-    const isBundle = holder.organization === null || row.row.kind === 'group';
+    const isBundle = radius.isWhole && (holder.organization === null || row.row.kind === 'group');
     return { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, isBundle, curve: { from, to, bends } };
   });
   return { lines, omittedCount: ranked.length - kept.length };

@@ -1,4 +1,4 @@
-import { countOf, joinNames } from '../../shared/format/count.ts';
+import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, rolesInWords } from '../../shared/format/words.ts';
@@ -9,28 +9,32 @@ import type { LanesRadius } from './lanes-props.ts';
 export function spokenName(radius: LanesRadius, layout: LanesLayout, key: string): string {
   const row = layout.rows.find((placed) => placed.row.key === key)?.row;
   if (row?.kind === 'group') {
-    const lab = radius.labs.find(({ id }) => id === row.members[0]?.ownerId)?.name ?? 'labs';
-    return `Group: ${countOf(row.members.length, 'artifact', 'artifacts')} of ${lab}, ${row.tier.toLowerCase()}, ${formatMoney(row.lossUsd)} worst case. Press Enter to open.`;
+    const lab = layout.rows.find((placed) => placed.row.key === key)?.labId;
+    const name = radius.labs.find(({ id }) => id === lab)?.name ?? 'further labs';
+    const open = row.members.length > 0 || name === 'further labs' ? ' Press Enter to open.' : ' Show more rows in the list to see them.';
+    return `Group: ${countOf(row.count, 'artifact', 'artifacts')} of ${name}, ${row.tier.toLowerCase()}, ${formatMoney(row.lossUsd)} worst case.${open}`;
   }
   if (row?.kind === 'artifact') {
     const { artifact } = row;
     const lab = radius.labs.find(({ id }) => id === artifact.ownerId)?.name ?? artifact.ownerId;
     const copies = radius.copies.filter((copy) => copy.artifactId === artifact.id).reduce((sum, copy) => sum + copy.count, 0);
-    const way = copies === 0 ? 'revealed by another artifact' : `${countOf(copies, 'copy', 'copies')} in reach`;
-    return `${artifact.name}, ${ARTIFACT_TYPE_WORDS[artifact.type]} of ${lab}, ${artifact.tier.toLowerCase()}, ${way}`;
+    const copiesPart = radius.isWhole ? `, ${countOf(copies, 'copy', 'copies')} in reach` : '';
+    const way = artifact.isRevealed ? ', revealed by another artifact' : copiesPart;
+    return `${artifact.name}, ${ARTIFACT_TYPE_WORDS[artifact.type]} of ${lab}, ${artifact.tier.toLowerCase()}${way}`;
   }
   const holder = layout.holders.find((placed) => placed.key === key);
   if (holder !== undefined) {
     if (holder.organization === null) {
-      return `Group: ${countOf(holder.members.length, 'organization', 'organizations')}, including ${joinNames(holder.members.slice(0, 3).map(({ name }) => name))}. Press Enter to open.`;
+      const size = holder.isCut ? 'organizations' : countOf(holder.members.length, 'organization', 'organizations');
+      return `Group: ${size}, including ${joinNames(holder.members.slice(0, 3).map(({ name }) => name))}. Press Enter to open.`;
     }
-    const { name, roles, hops, likelihood, id } = holder.organization;
-    const held = radius.copies.filter((copy) => copy.holderId === id).length;
+    const { name, roles, hops, likelihood, heldCount } = holder.organization;
     const reach = hops === 0 ? 'origin' : `${countOf(hops, 'hop', 'hops')}, ${formatShare(likelihood)} chance`;
-    return `${name}, ${rolesInWords(roles)}, ${reach}, holds ${countOf(held, 'artifact', 'artifacts')} in reach`;
+    const held = heldCount === null ? '' : `, holds ${countOf(heldCount, 'artifact', 'artifacts')} in reach`;
+    return `${name}, ${rolesInWords(roles)}, ${reach}${held}`;
   }
   const card = layout.cards.find((placed) => placed.key === key);
   if (card === undefined) return '';
   const { EXPOSED, POSSIBLE, CONTAINED } = card.counts;
-  return `${card.title}, ${formatMoney(card.lossUsd)} worst case, ${EXPOSED} exposed, ${POSSIBLE} possible, ${CONTAINED} contained`;
+  return `${card.title}, ${formatMoney(card.lossUsd)} worst case, ${formatCount(EXPOSED)} exposed, ${formatCount(POSSIBLE)} possible, ${formatCount(CONTAINED)} contained`;
 }

@@ -30,6 +30,8 @@ export interface PlacedHolder extends Point {
   /** The organization itself, or all members of a group. */
   readonly members: readonly LaneOrganization[];
   readonly hop: number;
+  /** A group whose size is unknown, because not every organization is loaded. */
+  readonly isCut: boolean;
   readonly size: number;
 }
 

@@ -9,6 +9,10 @@ export interface LaneOrganization {
   readonly hops: number;
   /** Chance of being reached, in (0, 1]. */
   readonly likelihood: number;
+  /** Artifacts in reach of which it holds a copy; null while unknown. */
+  readonly heldCount: number | null;
+  /** Worst case of its own copies alone, in US dollars; null while unknown. */
+  readonly worstCaseLossUsd: number | null;
 }
 
 export interface LaneArtifact {
@@ -23,14 +27,12 @@ export interface LaneArtifact {
   readonly worstCaseLossUsd: number;
 }
 
-/** A lab that owns a row. Counts and loss cover the rows only. */
+/** A lab with its artifacts in reach that match the filter, loaded as rows or not. */
 export interface LaneLab {
   readonly id: string;
   readonly name: string;
-  readonly exposedCount: number;
-  readonly possibleCount: number;
-  readonly containedCount: number;
-  readonly worstCaseLossUsd: number;
+  readonly counts: Readonly<Record<Tier, number>>;
+  readonly lossUsd: Readonly<Record<Tier, number>>;
 }
 
 /** The copies of one artifact at one reached organization, drawn as one line in the strongest tier. */
@@ -55,7 +57,7 @@ export interface LaneReveal {
   readonly revealsId: string;
 }
 
-/** The input of the lanes: exactly the rows of the affected list, and their holders. The layout sorts, so order does not matter. */
+/** The input of the lanes: the loaded rows of the affected list and their holders, and the sums of all labs. The layout sorts, so order does not matter. */
 export interface LanesRadius {
   readonly organizations: readonly LaneOrganization[];
   readonly artifacts: readonly LaneArtifact[];
@@ -63,10 +65,12 @@ export interface LanesRadius {
   readonly copies: readonly LaneCopy[];
   readonly spread: readonly LaneSpread[];
   readonly reveals: readonly LaneReveal[];
-  /** Artifacts that match the filter at the server. Exceeds `artifacts.length` where the answer has only the first rows. */
+  /** Artifacts that match the filter. Exceeds `artifacts.length` where only the first rows are loaded. */
   readonly artifactTotal: number;
-  /** Reached organizations at the server, without the origins. */
+  /** Reached organizations without the origins. Exceeds the listed ones where only the first are loaded. */
   readonly reachedTotal: number;
+  /** Every artifact, holder and line is loaded, so that lines can be counted. */
+  readonly isWhole: boolean;
 }
 
 /** A node key: `artifact:ID` or `organization:ID`, as GraphNode.key. */

@@ -2,12 +2,9 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef } from 'react';
 import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
-import { BlastRadiusDocument } from '../../shared/generated/operations.ts';
-import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import classes from './blast-radius-view.module.css';
-import { lanesRadiusOf } from './lanes/lanes-radius.ts';
-import { questionOf } from './question-variables.ts';
+import { lanesRadiusOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
 import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
 import { ChooseOrigin } from './summary/choose-origin.tsx';
 import type { OriginPicker as Picker } from './summary/origin-picker.ts';
@@ -18,6 +15,7 @@ import { SummaryBand } from './summary/summary-band.tsx';
 import { useMissingOrigins } from './summary/use-missing-origins.ts';
 import { ResultPanel } from './tabs/result-panel.tsx';
 import { useBlastView } from './use-blast-view.ts';
+import { useRadius } from './use-radius.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { TimeWindow } from './window/time-window.tsx';
 
@@ -29,13 +27,10 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
-  const asked = useQuestion(
-    BlastRadiusDocument,
-    useMemo(() => questionOf(state, text), [state, text]),
-  );
+  const { asked, radius, artifacts, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
-  const radius = asked.data?.blastRadius ?? null;
-  const lanes = useMemo(() => (radius === null ? null : lanesRadiusOf(radius)), [radius]);
+  const { rows } = artifacts;
+  const lanes = useMemo(() => (radius === null ? null : lanesRadiusOf(radius, rows, holdings)), [radius, rows, holdings]);
   const isNarrow = useMediaQuery('(max-width: 720px)') ?? false;
   const shown = state.view ?? (isNarrow ? 'table' : 'lanes');
   const toggle = () => change({ view: shown === 'lanes' ? 'table' : 'lanes' }, 'replace');
@@ -100,14 +95,23 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
             {timeWindow}
           </section>
         )}
-        <ResultPanel radius={radius} view={view} text={text} isWide={shown === 'table'} isStale={isStale} onToggleView={toggle} />
+        <ResultPanel
+          radius={radius}
+          artifacts={artifacts}
+          holdings={holdings}
+          view={view}
+          text={text}
+          isWide={shown === 'table'}
+          isStale={isStale}
+          onToggleView={toggle}
+        />
         {shown === 'table' && timeWindow}
       </div>
     </div>
   );
 }
 
-function useRadiusAnnouncements(radius: Parameters<typeof lanesRadiusOf>[0] | null): void {
+function useRadiusAnnouncements(radius: RadiusAnswer | null): void {
   const announce = useAnnounce();
   const before = useRef<{ origins: string; window: string; sentence: string } | null>(null);
   useEffect(() => {

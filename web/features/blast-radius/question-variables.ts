@@ -29,6 +29,7 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
     input,
     tiers: state.tiers.length === 0 ? null : [...state.tiers],
     owners: state.labs.length === 0 ? null : [...state.labs],
+    holders: state.holders.length === 0 ? null : [...state.holders],
     text: text.trim() === '' ? null : text.trim(),
     orderBy: state.sort,
     buckets: TIMELINE_BUCKETS,
@@ -53,6 +54,7 @@ export function csvHref(state: BlastState, text: string): string {
   set('knownAt', state.knownAt);
   for (const tier of state.tiers) params.append('tiers', tier);
   for (const lab of state.labs) params.append('owners', lab);
+  for (const holder of state.holders) params.append('holders', holder);
   set('text', text.trim());
   set('orderBy', state.sort);
   return `/api/blast-radius.csv?${params}`;

@@ -30,16 +30,11 @@ export function windowSentence(summary: RadiusAnswer['summary']): string {
   return `Window moved: ${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained.`;
 }
 
-export interface Certainty {
-  readonly unknownDateCount: number;
-  readonly attestedCount: number;
-}
-
 /** The reasons why a radius is "at least this much"; null where there are none. */
-export function caveatSentence(certainty: Certainty, blindSpotCount: number): string | null {
+export function caveatSentence(certainty: RadiusAnswer['certainty'], blindSpotCount: number): string | null {
   const parts: string[] = [];
-  if (certainty.unknownDateCount > 0) {
-    parts.push(`${countOf(certainty.unknownDateCount, 'copy has', 'copies have')} no known date`);
+  if (certainty.undatedCount > 0) {
+    parts.push(`${countOf(certainty.undatedCount, 'copy has', 'copies have')} no known date`);
   }
   if (certainty.attestedCount > 0) {
     parts.push(`${countOf(certainty.attestedCount, 'deletion is', 'deletions are')} attested, not verified`);
@@ -56,21 +51,6 @@ export function blindSpotSentence(count: number): string {
   return `${countOf(count, 'lab depends', 'labs depend')} on a reached organization, and no record says what it holds.`;
 }
 
-/** Counts the copies in reach that have no known date or an attested deletion, each copy once. */
-export function certaintyOf(
-  ways: readonly {
-    readonly copy: { readonly id: string; readonly deletionState: string; readonly transfer: { readonly sentAt: string | null } | null };
-  }[],
-): Certainty {
-  const unknown = new Set<string>();
-  const attested = new Set<string>();
-  for (const { copy } of ways) {
-    if (copy.transfer !== null && copy.transfer.sentAt === null) unknown.add(copy.id);
-    if (copy.deletionState === 'ATTESTED') attested.add(copy.id);
-  }
-  return { unknownDateCount: unknown.size, attestedCount: attested.size };
-}
-
 /** `Yes`, `Yes, jointly`, `No`. Jointly means that no single copy reaches the useful portion. */
 export function usableWord(row: DetailRow): string {
   if (row.tier === 'CONTAINED') return 'Not readable';
@@ -79,8 +59,8 @@ export function usableWord(row: DetailRow): string {
 }
 
 function isJoint(row: DetailRow): boolean {
-  if (!row.isUsable || row.artifact.usefulPortion <= 0) return false;
-  const best = Math.max(0, ...row.ways.filter((way) => way.tier !== 'CONTAINED').map((way) => way.yieldShare));
+  if (!row.isUsable || row.artifact.usefulPortion <= 0 || row.wayCount > row.everyWay.length) return false;
+  const best = row.everyWay.reduce((most, way) => (way.tier === 'CONTAINED' ? most : Math.max(most, way.yieldShare)), 0);
   return best + 1e-9 < row.artifact.usefulPortion;
 }
 
@@ -88,9 +68,8 @@ function isJoint(row: DetailRow): boolean {
 export function jointSentence(row: DetailRow): string | null {
   const share = formatShare(row.artifact.usefulPortion);
   if (isJoint(row)) {
-    const pieces = [
-      ...new Set(row.ways.filter((way) => way.tier !== 'CONTAINED' && way.reveals.length === 0).flatMap((way) => way.copy.fragments ?? [])),
-    ];
+    const held = row.everyWay.filter((way) => way.tier !== 'CONTAINED' && way.reveals.length === 0);
+    const pieces = [...new Set(held.flatMap((way) => way.copy.fragments ?? []))];
     const count = row.artifact.fragmentCount;
     const what = pieces.length > 0 && count !== null ? `Pieces ${joinNames(pieces.toSorted(byPieceName))} of ${count}` : 'The copies';
     return `Usable once ${share} is exposed. ${what} together reach that; no single copy does.`;
@@ -116,18 +95,15 @@ export function wayDetail(way: Way): string {
   return parts.join(' · ');
 }
 
-/** The role of an organization on a custody chain: "owner", "origin", "1 hop · 60%". */
-export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | undefined, isOwner: boolean): string {
-  if (isOwner) return 'owner';
+/**
+ * The role of a recipient on a custody chain: "origin", "1 hop · 60%", "notifier, not reached".
+ *
+ * @param reached undefined where the organization is not reached; null where that is unknown
+ */
+export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | null | undefined): string {
+  if (reached === null) return '';
   if (reached === undefined) return 'notifier, not reached';
   return reached.hops === 0 ? 'origin' : `${countOf(reached.hops, 'hop', 'hops')} · ${formatShare(reached.likelihood)}`;
-}
-
-/** "Showing 500 of 2,310 artifacts. …"; null where the list holds all of them. */
-export function cutSentence(shown: number, total: number): string | null {
-  return shown >= total
-    ? null
-    : `Showing ${formatCount(shown)} of ${formatCount(total)} artifacts. Filter by lab or tier to see the rest. The CSV file has all of them.`;
 }
 
 /** "This link names 2 records that no longer exist. The rest is shown." */

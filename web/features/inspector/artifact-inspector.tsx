@@ -27,8 +27,11 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
   const asked = useQuestion(InspectArtifactDocument, variables);
   const artifact = asked.data?.artifact;
   if (artifact === undefined || artifact === null) return <InspectState asked={asked} what="artifact" onClose={onClose} />;
-  const outside = artifact.copies.edges.filter(({ node }) => node.kind !== 'OWNED');
-  const holders = new Set(outside.map(({ node }) => node.holder.id)).size;
+  const { edges, totalCount } = artifact.copies;
+  // The owner's copies come first, so that all of them are loaded.
+  const outside = edges.filter(({ node }) => node.kind !== 'OWNED');
+  const outsideCount = totalCount - (edges.length - outside.length);
+  const holders = edges.length < totalCount ? null : new Set(outside.map(({ node }) => node.holder.id)).size;
   return (
     <InspectorPanel
       name={artifact.name}
@@ -42,8 +45,8 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
       <dl className={classes.figures}>
         <Figure
           label="Outside copies"
-          figure={formatCount(outside.length)}
-          note={`at ${countOf(holders, 'organization', 'organizations')}`}
+          figure={formatCount(outsideCount)}
+          note={holders === null ? 'not at the owner' : `at ${countOf(holders, 'organization', 'organizations')}`}
         />
         <Figure label="Value" figure={formatMoneyRange(artifact.valueLowUsd, artifact.valueHighUsd)} note="5th to 95th percentile" />
         <Figure
@@ -91,9 +94,15 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
         </Tabs.Panel>
         <Tabs.Panel value="copies" className={classes.tabPanel}>
           <ScrollBox label="Copies" className={classes.scroll}>
-            <Section title="By rank: owner, third parties, fourth parties">
+            <Section
+              title={
+                edges.length < totalCount
+                  ? `The first ${formatCount(edges.length)} of ${formatCount(totalCount)}, by rank`
+                  : 'By rank: owner, third parties, fourth parties'
+              }
+            >
               <ul>
-                {artifact.copies.edges.map(({ node }) => (
+                {edges.map(({ node }) => (
                   <Line
                     key={node.id}
                     mark={<RoleMark roles={node.holder.roles} />}

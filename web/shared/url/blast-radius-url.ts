@@ -16,6 +16,13 @@ export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 
+export const BLAST_CANVASES = ['lanes', 'flows', 'matrix'] as const;
+const BLAST_MEASURES = ['loss', 'count'] as const;
+const BLAST_ORDERS = ['value', 'name'] as const;
+
+export type BlastCanvas = (typeof BLAST_CANVASES)[number];
+export type BlastMeasure = (typeof BLAST_MEASURES)[number];
+export type BlastOrder = (typeof BLAST_ORDERS)[number];
 export type BlastTab = (typeof BLAST_TABS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];
 
@@ -33,10 +40,16 @@ export interface BlastState {
   readonly tiers: readonly (typeof TIERS)[number][];
   /** Only these labs. An empty list means all. */
   readonly labs: readonly string[];
+  /** Only artifacts held at these organizations. An empty list means all. */
+  readonly holders: readonly string[];
   readonly sort: BlastSort;
   readonly tab: BlastTab;
-  /** Null: the table on a narrow screen, else the canvas. */
-  readonly view: 'lanes' | 'table' | null;
+  /** Null: the table on a narrow screen, else lanes for a small radius and flows for a large one. */
+  readonly view: BlastCanvas | 'table' | null;
+  /** What the width of a band and the shade of a cell stand for. */
+  readonly measure: BlastMeasure;
+  /** Order of holders and labs in the matrix. */
+  readonly order: BlastOrder;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
   readonly openGroups: readonly string[];
@@ -54,9 +67,12 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     knownAt: readInstant(params.get('knownAt')),
     tiers: readWords(params, 'tier', TIERS),
     labs: readList(params, 'lab'),
+    holders: readList(params, 'holder'),
     sort: readWord(params, 'sort', BLAST_SORTS) ?? 'WORST_CASE_LOSS',
     tab: readWord(params, 'tab', BLAST_TABS) ?? 'affected',
-    view: readWord(params, 'view', ['lanes', 'table'] as const),
+    view: readWord(params, 'view', [...BLAST_CANVASES, 'table'] as const),
+    measure: readWord(params, 'by', BLAST_MEASURES) ?? 'loss',
+    order: readWord(params, 'order', BLAST_ORDERS) ?? 'value',
     selection: params.get('sel'),
     openGroups: readList(params, 'open'),
   };
@@ -75,9 +91,12 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
   writeList(params, 'tier', state.tiers);
   writeList(params, 'lab', state.labs);
+  writeList(params, 'holder', state.holders);
   if (state.sort !== 'WORST_CASE_LOSS') params.set('sort', state.sort);
   if (state.tab !== 'affected') params.set('tab', state.tab);
   writeValue(params, 'view', state.view);
+  if (state.measure !== 'loss') params.set('by', state.measure);
+  if (state.order !== 'value') params.set('order', state.order);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'open', state.openGroups);
   return params;

@@ -1,19 +1,46 @@
 import type { LaneCopy, LaneLab, LaneReveal, LaneSpread, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
-import type { BlastRadiusQuery } from '../../../shared/generated/operations.ts';
+import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery, Tier } from '../../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
-export type ArtifactRow = RadiusAnswer['artifacts']['edges'][number]['node'];
+export type ArtifactRow = AffectedRowFragment;
 export type ReachedRow = RadiusAnswer['reached']['edges'][number]['node'];
+export type FlowRow = NonNullable<RadiusFlowsQuery['blastRadius']>['flows'][number];
+
+/** The artifacts of which one reached organization holds a copy, and the worst case of these copies alone. */
+export interface Holding {
+  readonly heldCount: number;
+  readonly worstCaseLossUsd: number;
+}
 
 const ARTIFACT = 'artifact:';
 const ORGANIZATION = 'organization:';
 
+/** The sums of the flows by holder id. An artifact has one owner, so it counts once at each holder. Linear in the flows. */
+export function holdingsOf(flows: readonly FlowRow[]): ReadonlyMap<string, Holding> {
+  const holdings = new Map<string, Holding>();
+  for (const { holder, exposedCount, possibleCount, containedCount, worstCaseLossUsd } of flows) {
+    if (holder === null) continue;
+    const before = holdings.get(holder.organization.id) ?? { heldCount: 0, worstCaseLossUsd: 0 };
+    holdings.set(holder.organization.id, {
+      heldCount: before.heldCount + exposedCount + possibleCount + containedCount,
+      worstCaseLossUsd: before.worstCaseLossUsd + worstCaseLossUsd,
+    });
+  }
+  return holdings;
+}
+
 /**
- * The input of the lanes, from the same answer as the list, so that both always show the same rows. Lines come from the answer's subgraph;
- * a line needs both of its ends among the rows. Linear in rows and links.
+ * The input of the lanes: the rows of the list, the server's sums of every lab, and the lines of the answer's subgraph. A line needs both of
+ * its ends among the rows. Linear in rows and links.
+ *
+ * @param rows the loaded rows of the list
+ * @param holdings null while the flows are unknown
  */
-export function lanesRadiusOf(radius: RadiusAnswer): LanesRadius {
-  const rows = radius.artifacts.edges.map((edge) => edge.node);
+export function lanesRadiusOf(
+  radius: RadiusAnswer,
+  rows: readonly ArtifactRow[],
+  holdings: ReadonlyMap<string, Holding> | null,
+): LanesRadius {
   const reached = radius.reached.edges.map((edge) => edge.node);
   const artifactIds = new Set(rows.map((row) => row.artifact.id));
   const organizationIds = new Set(reached.map((row) => row.organization.id));
@@ -35,7 +62,10 @@ export function lanesRadiusOf(radius: RadiusAnswer): LanesRadius {
   }
 
   return {
-    organizations: reached.map(({ organization, hops, likelihood }) => ({ ...organization, hops, likelihood })),
+    organizations: reached.map(({ organization, hops, likelihood }) => {
+      const holding = holdings?.get(organization.id) ?? { heldCount: 0, worstCaseLossUsd: 0 };
+      return { ...organization, hops, likelihood, ...(holdings === null ? { heldCount: null, worstCaseLossUsd: null } : holding) };
+    }),
     artifacts: rows.map((row) => ({
       id: row.artifact.id,
       name: row.artifact.name,
@@ -45,31 +75,30 @@ export function lanesRadiusOf(radius: RadiusAnswer): LanesRadius {
       isRevealed: row.basis === 'REVEALED',
       worstCaseLossUsd: row.worstCaseLossUsd,
     })),
-    labs: labsOf(rows),
+    labs: labsOf(radius),
     copies,
     spread: spreadOf(reached, organizationIds),
     reveals,
     artifactTotal: radius.artifacts.totalCount,
     reachedTotal: radius.summary.reachedCount - radius.origins.length,
+    isWhole:
+      rows.length === radius.artifacts.totalCount && reached.length === radius.reached.totalCount && radius.subgraph?.omittedCount === 0,
   };
 }
 
-/** The labs of the rows. Counts and losses cover the rows only, so a filtered canvas adds up to what it shows. */
-function labsOf(rows: readonly ArtifactRow[]): readonly LaneLab[] {
-  const labs = new Map<string, { -readonly [K in keyof LaneLab]: LaneLab[K] }>();
-  for (const { artifact, tier, worstCaseLossUsd } of rows) {
-    const lab = labs.get(artifact.owner.id) ?? {
-      ...artifact.owner,
-      exposedCount: 0,
-      possibleCount: 0,
-      containedCount: 0,
-      worstCaseLossUsd: 0,
+/** Every lab with an artifact that matches the filter, summed by the server. */
+function labsOf({ labTiers }: RadiusAnswer): readonly LaneLab[] {
+  const labs = new Map<string, LaneLab & { readonly counts: Record<Tier, number>; readonly lossUsd: Record<Tier, number> }>();
+  for (const { lab, tier, artifactCount, worstCaseLossUsd } of labTiers) {
+    const sums = labs.get(lab.id) ?? {
+      id: lab.id,
+      name: lab.name,
+      counts: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 },
+      lossUsd: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 },
     };
-    if (tier === 'EXPOSED') lab.exposedCount += 1;
-    if (tier === 'POSSIBLE') lab.possibleCount += 1;
-    if (tier === 'CONTAINED') lab.containedCount += 1;
-    lab.worstCaseLossUsd += worstCaseLossUsd;
-    labs.set(artifact.owner.id, lab);
+    sums.counts[tier] = artifactCount;
+    sums.lossUsd[tier] = worstCaseLossUsd;
+    labs.set(lab.id, sums);
   }
   return [...labs.values()];
 }

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { countOf } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
@@ -7,21 +8,22 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
-import { lanesRadiusOf, type RadiusAnswer } from './lanes-radius.ts';
+import type { Holding, RadiusAnswer } from './lanes-radius.ts';
 import classes from './organization-card.module.css';
 
 interface OrganizationCardProps {
   readonly radius: RadiusAnswer;
+  /** Null while the flows are unknown. */
+  readonly holdings: ReadonlyMap<string, Holding> | null;
   readonly state: BlastState;
   readonly change: ChangeBlast;
 }
 
-/** A reached organization selected on the canvas: how it is reached, and how many of the shown artifacts it holds. */
-export function OrganizationCard({ radius, state, change }: OrganizationCardProps) {
+/** A reached organization selected on the canvas: how it is reached, and how many artifacts in reach it holds. */
+export function OrganizationCard({ radius, holdings, state, change }: OrganizationCardProps) {
   const id = state.selection?.startsWith('organization:') ? state.selection.slice('organization:'.length) : null;
   const row = radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node;
   if (id === null || row === undefined) return null;
-  const held = lanesRadiusOf(radius).copies.filter((copy) => copy.holderId === id).length;
   const names = new Map(radius.reached.edges.map(({ node }) => [node.organization.id, node.organization.name]));
   const isOrigin = row.hops === 0;
   return (
@@ -41,7 +43,7 @@ export function OrganizationCard({ radius, state, change }: OrganizationCardProp
                   `${names.get(step.from.id) ?? step.from.id} → ${names.get(step.to.id) ?? step.to.id} (${formatShare(step.likelihood)})`,
               )
               .join(', ')}.`}{' '}
-        Holds {countOf(held, 'artifact shown here', 'artifacts shown here')}.
+        {holdings !== null && holdsSentence(holdings.get(id))}
       </p>
       <p className={classes.links}>
         <Link href={exploreHref(`organization:${id}`)}>Show in Explore</Link>
@@ -58,4 +60,10 @@ export function OrganizationCard({ radius, state, change }: OrganizationCardProp
       </p>
     </div>
   );
+}
+
+/** "Holds 12 artifacts in reach, $4.1M worst case." */
+function holdsSentence(holding: Holding | undefined): string {
+  if (holding === undefined) return 'Holds no artifact in reach.';
+  return `Holds ${countOf(holding.heldCount, 'artifact', 'artifacts')} in reach, ${formatMoney(holding.worstCaseLossUsd)} worst case.`;
 }

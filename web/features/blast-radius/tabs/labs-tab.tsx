@@ -1,21 +1,27 @@
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
+import { type BlastRadiusInput, MoreLabsDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
+import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
+import { useMoreRows } from './use-more-rows.ts';
 
 interface LabsTabProps {
   readonly radius: RadiusAnswer;
+  readonly input: BlastRadiusInput | null;
   readonly state: BlastState;
   readonly change: ChangeBlast;
 }
 
 /** The affected labs with their losses. A lab can be set as the only filter of canvas and list. */
-export function LabsTab({ radius, state, change }: LabsTabProps) {
-  const labs = radius.labs.edges.map((edge) => edge.node);
+export function LabsTab({ radius, input, state, change }: LabsTabProps) {
+  const list = useMoreRows(radius.labs, (after) => loadMore(input, after));
+  const labs = list.rows;
   if (labs.length === 0) return <p className={classes.none}>No lab has an exposed or possible artifact.</p>;
   return (
     <section className={classes.scroll} aria-label="Affected labs">
@@ -48,8 +54,15 @@ export function LabsTab({ radius, state, change }: LabsTabProps) {
           );
         })}
       </ul>
+      <MoreRowsLine list={list} noun="labs" />
     </section>
   );
+}
+
+async function loadMore(input: BlastRadiusInput | null, after: string) {
+  if (input === null) return null;
+  const { data } = await client.query({ query: MoreLabsDocument, variables: { input, after } });
+  return data?.blastRadius?.labs ?? null;
 }
 
 function Count({ tier, count }: { readonly tier: keyof typeof TIER_WORDS; readonly count: number }) {

@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
-import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { COPY_FORM_WORDS } from '../../../shared/format/words.ts';
-import { type BlastRadiusInput, OtherCopiesDocument } from '../../../shared/generated/operations.ts';
+import { type BlastRadiusInput, OtherCopiesDocument, type OtherCopiesQuery } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
+import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
+import { useMoreRows } from './use-more-rows.ts';
 
 /** Copies of affected artifacts at organizations that were not reached. A recall must include them. */
 export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) {
@@ -19,51 +21,54 @@ export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) 
   );
   return (
     <ListAnswer asked={asked}>
-      {(data) => {
-        const list = data.blastRadius?.otherCopies;
-        const copies = list?.edges.map((edge) => edge.node) ?? [];
-        if (copies.length === 0) return <p className={classes.none}>No other organization holds a copy of an affected artifact.</p>;
-        return (
-          <section className={classes.scroll} aria-label="Other copies">
-            <p className={classes.lead}>Not exposed by this incident. Include in any recall.</p>
-            <ul className={classes.list}>
-              {copies.map((copy) => (
-                <li key={copy.id} className={classes.item}>
-                  <div className={classes.line}>
-                    <strong>{copy.artifact.name}</strong>
-                    <span className={classes.detail}>{copy.artifact.owner.name}</span>
-                  </div>
-                  <div className={classes.line}>
-                    <OrganizationIcon roles={copy.holder.roles} size={14} />
-                    <Link href={exploreHref(`organization:${copy.holder.id}`)}>{copy.holder.name}</Link>
-                    <span className={classes.detail}>
-                      {[
-                        COPY_FORM_WORDS[copy.form],
-                        copy.rank === null ? 'no custody chain' : `rank ${copy.rank}`,
-                        copy.transfer === null
-                          ? 'implied copy'
-                          : copy.transfer.sentAt === null
-                            ? 'unknown date'
-                            : formatDay(copy.transfer.sentAt),
-                      ].join(' · ')}
-                    </span>
-                  </div>
-                  {copy.transfer !== null && (
-                    <p className={classes.sourceLine}>
-                      <SourceNote provenance={copy.transfer.provenance} />
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
-            {list !== undefined && list.totalCount > copies.length && (
-              <p className={classes.lead}>
-                Showing {formatCount(copies.length)} of {formatCount(list.totalCount)} copies.
+      {(data) => (data.blastRadius == null ? null : <OtherCopies first={data.blastRadius.otherCopies} input={input} />)}
+    </ListAnswer>
+  );
+}
+
+type Copies = NonNullable<OtherCopiesQuery['blastRadius']>['otherCopies'];
+
+function OtherCopies({ first, input }: { readonly first: Copies; readonly input: BlastRadiusInput }) {
+  const list = useMoreRows(first, async (after) => {
+    const { data } = await client.query({ query: OtherCopiesDocument, variables: { input, after } });
+    return data?.blastRadius?.otherCopies ?? null;
+  });
+  const copies = list.rows;
+  if (copies.length === 0) return <p className={classes.none}>No other organization holds a copy of an affected artifact.</p>;
+  return (
+    <section className={classes.scroll} aria-label="Other copies">
+      <p className={classes.lead}>Not exposed by this incident. Include in any recall.</p>
+      <ul className={classes.list}>
+        {copies.map((copy) => (
+          <li key={copy.id} className={classes.item}>
+            <div className={classes.line}>
+              <strong>{copy.artifact.name}</strong>
+              <span className={classes.detail}>{copy.artifact.owner.name}</span>
+            </div>
+            <div className={classes.line}>
+              <OrganizationIcon roles={copy.holder.roles} size={14} />
+              <Link href={exploreHref(`organization:${copy.holder.id}`)}>{copy.holder.name}</Link>
+              <span className={classes.detail}>
+                {[
+                  COPY_FORM_WORDS[copy.form],
+                  copy.rank === null ? 'no custody chain' : `rank ${copy.rank}`,
+                  copy.transfer === null
+                    ? 'implied copy'
+                    : copy.transfer.sentAt === null
+                      ? 'unknown date'
+                      : formatDay(copy.transfer.sentAt),
+                ].join(' · ')}
+              </span>
+            </div>
+            {copy.transfer !== null && (
+              <p className={classes.sourceLine}>
+                <SourceNote provenance={copy.transfer.provenance} />
               </p>
             )}
-          </section>
-        );
-      }}
-    </ListAnswer>
+          </li>
+        ))}
+      </ul>
+      <MoreRowsLine list={list} noun="copies" />
+    </section>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../shared/ui/icons.tsx';
 import type { BlastTab } from '../../../shared/url/blast-radius-url.ts';
-import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+import type { ArtifactRow, Holding, RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { inputOf } from '../question-variables.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
@@ -12,10 +12,14 @@ import { IntegrityTab } from './integrity-tab.tsx';
 import { LabsTab } from './labs-tab.tsx';
 import { OtherCopiesTab } from './other-copies-tab.tsx';
 import classes from './result-panel.module.css';
+import type { MoreRows } from './use-more-rows.ts';
 import { WhomToAskTab } from './whom-to-ask-tab.tsx';
 
 interface ResultPanelProps {
   readonly radius: RadiusAnswer | null;
+  /** The loaded rows of the answer. */
+  readonly artifacts: MoreRows<ArtifactRow>;
+  readonly holdings: ReadonlyMap<string, Holding> | null;
   readonly view: BlastView;
   readonly text: string;
   /** The canvas is hidden, so the panel has room for more columns. */
@@ -25,7 +29,7 @@ interface ResultPanelProps {
 }
 
 /** The answer as lists, beside the canvas or in its place. */
-export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView }: ResultPanelProps) {
+export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, isStale, onToggleView }: ResultPanelProps) {
   const { state, change } = view;
   const [isFolded, setFolded] = useState(false);
   const input = inputOf(state);
@@ -71,10 +75,14 @@ export function ResultPanel({ radius, view, text, isWide, isStale, onToggleView 
           </div>
         </div>
         <Tabs.Panel value="affected">
-          {radius === null ? <ListSkeleton /> : <AffectedTab radius={radius} view={view} text={text} isWide={isWide} />}
+          {radius === null ? (
+            <ListSkeleton />
+          ) : (
+            <AffectedTab radius={radius} artifacts={artifacts} holdings={holdings} view={view} text={text} isWide={isWide} />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="labs">
-          {radius === null ? <ListSkeleton /> : <LabsTab radius={radius} state={state} change={change} />}
+          {radius === null ? <ListSkeleton /> : <LabsTab radius={radius} input={input} state={state} change={change} />}
         </Tabs.Panel>
         <Tabs.Panel value="ask">{input !== null && <WhomToAskTab input={input} />}</Tabs.Panel>
         <Tabs.Panel value="copies">{input !== null && <OtherCopiesTab input={input} />}</Tabs.Panel>

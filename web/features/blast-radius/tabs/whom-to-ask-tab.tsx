@@ -1,75 +1,122 @@
 import { useMemo } from 'react';
 import { joinNames } from '../../../shared/format/count.ts';
-import { type BlastRadiusInput, WhomToAskDocument, type WhomToAskQuery } from '../../../shared/generated/operations.ts';
+import {
+  type BlastRadiusInput,
+  BlindSpotsDocument,
+  type DependentRowFragment,
+  DependentsDocument,
+  NotifiersDocument,
+  type NotifiersQuery,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
+import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
+import { type Connection, useMoreRows } from './use-more-rows.ts';
 
-type Dependent = NonNullable<WhomToAskQuery['blastRadius']>['dependents']['edges'][number]['node'];
+type Dependent = DependentRowFragment;
+type Notifier = NonNullable<NotifiersQuery['blastRadius']>['notifiers']['edges'][number]['node'];
 
 /** Dependents of reached organizations, blind spots first, and the notifiers. */
 export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
-  const asked = useQuestion(
-    WhomToAskDocument,
-    useMemo(() => ({ input }), [input]),
-  );
+  const variables = useMemo(() => ({ input }), [input]);
+  const blindSpots = useQuestion(BlindSpotsDocument, variables);
+  const dependents = useQuestion(DependentsDocument, variables);
+  const notifiers = useQuestion(NotifiersDocument, variables);
   return (
-    <ListAnswer asked={asked}>
-      {(data) => {
-        const dependents = (data.blastRadius?.dependents.edges.map((edge) => edge.node) ?? []).toSorted(
-          (a, b) => Number(b.isBlindSpot) - Number(a.isBlindSpot) || Number(a.isFormer) - Number(b.isFormer),
-        );
-        const notifiers = data.blastRadius?.notifiers.edges.map((edge) => edge.node) ?? [];
-        return (
-          <section className={classes.scroll} aria-label="Whom to ask">
-            <h2 className={classes.heading}>Depend on a reached organization</h2>
-            {dependents.length === 0 && <p className={classes.none}>No organization depends on a reached organization.</p>}
-            <ul className={classes.list}>
-              {dependents.map((row) => (
-                <li key={row.organization.id} className={classes.item}>
-                  <div className={classes.line}>
-                    <OrganizationIcon roles={row.organization.roles} />
-                    <Link className={classes.name} href={exploreHref(`organization:${row.organization.id}`)}>
-                      {row.organization.name}
-                    </Link>
-                    {row.isBlindSpot && <span className={classes.flag}>Blind spot</span>}
-                    {row.isFormer && <span className={classes.tag}>Former</span>}
-                  </div>
-                  <p className={classes.detail}>{dependentSentence(row)}</p>
-                  {row.path[0] !== undefined && (
-                    <p className={classes.sourceLine}>
-                      <SourceNote provenance={row.path[0].provenance} />
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
-            <h2 className={classes.heading}>Must notify upstream</h2>
-            <p className={classes.lead}>
-              Each of these organizations received an exposed or possible copy. Each must notify the organization that sent it.
-            </p>
-            <ul className={classes.list}>
-              {notifiers.map((organization) => (
-                <li key={organization.id} className={classes.item}>
-                  <div className={classes.line}>
-                    <OrganizationIcon roles={organization.roles} />
-                    <Link className={classes.name} href={exploreHref(`organization:${organization.id}`)}>
-                      {organization.name}
-                    </Link>
-                    {organization.contactEmail !== null && <span className={classes.detail}>{organization.contactEmail}</span>}
-                  </div>
-                </li>
-              ))}
-            </ul>
-            {notifiers.length === 0 && <p className={classes.none}>No organization has to notify another.</p>}
-          </section>
-        );
-      }}
-    </ListAnswer>
+    <section className={classes.scroll} aria-label="Whom to ask">
+      <h2 className={classes.heading}>No record says what a reached organization holds</h2>
+      <ListAnswer asked={blindSpots}>
+        {({ blastRadius }) => blastRadius && <DependentList first={blastRadius.dependents} input={input} isBlindSpots />}
+      </ListAnswer>
+      <h2 className={classes.heading}>Depend on a reached organization</h2>
+      <ListAnswer asked={dependents}>
+        {({ blastRadius }) => blastRadius && <DependentList first={blastRadius.dependents} input={input} isBlindSpots={false} />}
+      </ListAnswer>
+      <h2 className={classes.heading}>Must notify upstream</h2>
+      <p className={classes.lead}>
+        Each of these organizations received an exposed or possible copy. Each must notify the organization that sent it.
+      </p>
+      <ListAnswer asked={notifiers}>
+        {({ blastRadius }) => blastRadius && <NotifierList first={blastRadius.notifiers} input={input} />}
+      </ListAnswer>
+    </section>
+  );
+}
+
+interface DependentListProps {
+  readonly first: Connection<Dependent>;
+  readonly input: BlastRadiusInput;
+  /** List only blind spots. */
+  readonly isBlindSpots: boolean;
+}
+
+function DependentList({ first, input, isBlindSpots }: DependentListProps) {
+  const list = useMoreRows(first, async (after) => {
+    const query = isBlindSpots ? BlindSpotsDocument : DependentsDocument;
+    const { data } = await client.query({ query, variables: { input, after } });
+    return data?.blastRadius?.dependents ?? null;
+  });
+  if (list.totalCount === 0) {
+    return (
+      <p className={classes.none}>{isBlindSpots ? 'There is no blind spot.' : 'No organization depends on a reached organization.'}</p>
+    );
+  }
+  return (
+    <>
+      <ul className={classes.list}>
+        {list.rows.map((row) => (
+          <li key={row.organization.id} className={classes.item}>
+            <div className={classes.line}>
+              <OrganizationIcon roles={row.organization.roles} />
+              <Link className={classes.name} href={exploreHref(`organization:${row.organization.id}`)}>
+                {row.organization.name}
+              </Link>
+              {row.isBlindSpot && <span className={classes.flag}>Blind spot</span>}
+              {row.isFormer && <span className={classes.tag}>Former</span>}
+            </div>
+            <p className={classes.detail}>{dependentSentence(row)}</p>
+            {row.path[0] !== undefined && (
+              <p className={classes.sourceLine}>
+                <SourceNote provenance={row.path[0].provenance} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <MoreRowsLine list={list} noun="organizations" />
+    </>
+  );
+}
+
+function NotifierList({ first, input }: { readonly first: Connection<Notifier>; readonly input: BlastRadiusInput }) {
+  const list = useMoreRows(first, async (after) => {
+    const { data } = await client.query({ query: NotifiersDocument, variables: { input, after } });
+    return data?.blastRadius?.notifiers ?? null;
+  });
+  if (list.totalCount === 0) return <p className={classes.none}>No organization has to notify another.</p>;
+  return (
+    <>
+      <ul className={classes.list}>
+        {list.rows.map((organization) => (
+          <li key={organization.id} className={classes.item}>
+            <div className={classes.line}>
+              <OrganizationIcon roles={organization.roles} />
+              <Link className={classes.name} href={exploreHref(`organization:${organization.id}`)}>
+                {organization.name}
+              </Link>
+              {organization.contactEmail !== null && <span className={classes.detail}>{organization.contactEmail}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <MoreRowsLine list={list} noun="organizations" />
+    </>
   );
 }
 

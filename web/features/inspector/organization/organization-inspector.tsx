@@ -29,6 +29,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
   if (organization === undefined || organization === null) return <InspectState asked={asked} what="organization" onClose={onClose} />;
   const { custody, controls, copies, accessHeld, accessGranted } = organization;
   const inDate = controls.edges.filter(({ node }) => isEvidenceCurrent(node)).length;
+  const isCut = controls.edges.length < controls.totalCount;
   const summary = worst.data?.blastRadius?.summary;
   const subtitle = [capitalize(rolesInWords(organization.roles)), organization.country, organization.status.toLowerCase()].filter(
     (part) => part !== null,
@@ -62,9 +63,13 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
         />
         <Figure
           label="Controls"
-          figure={formatCount(inDate)}
-          of={`of ${formatCount(controls.totalCount)}`}
-          note={controls.totalCount === 0 ? 'no evidence recorded' : 'with current evidence'}
+          {...(isCut
+            ? { figure: formatCount(controls.totalCount), note: 'evidence records' }
+            : {
+                figure: formatCount(inDate),
+                of: `of ${formatCount(controls.totalCount)}`,
+                note: controls.totalCount === 0 ? 'no evidence recorded' : 'with current evidence',
+              })}
         />
       </dl>
       <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>

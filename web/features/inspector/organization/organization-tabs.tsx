@@ -1,4 +1,4 @@
-import { countOf } from '../../../shared/format/count.ts';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatLastDay } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { IconAlertTriangle, IconCircleCheck } from '../../../shared/ui/icons.tsx';
@@ -27,7 +27,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
   return (
     <>
       {owned.length > 0 && (
-        <Section title={`Owns ${countOf(artifacts.totalCount, 'artifact', 'artifacts')}`}>
+        <Section title={`Owns ${countOf(artifacts.totalCount, 'artifact', 'artifacts')}${ofFirst(artifacts)}`}>
           <ul>
             {owned.slice(0, mostValuable).map((artifact) => (
               <Line
@@ -42,7 +42,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
         </Section>
       )}
       {valuable.length > 0 && (
-        <Section title="Most valuable copies">
+        <Section title={`Most valuable copies${ofFirst(copies)}`}>
           <ul>
             {valuable.map(({ id, artifact }) => (
               <Line
@@ -138,7 +138,9 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
   return (
     <Section
       title={
-        edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, 'recorded copy', 'recorded copies')
+        edges.length < totalCount
+          ? `The first ${formatCount(edges.length)} of ${formatCount(totalCount)}`
+          : countOf(totalCount, 'recorded copy', 'recorded copies')
       }
     >
       <ul>
@@ -165,6 +167,11 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
       </ul>
     </Section>
   );
+}
+
+/** " · of the first 100" where the list is cut, so that its most valuable rows are those of its first part. */
+function ofFirst({ edges, totalCount }: { readonly edges: readonly unknown[]; readonly totalCount: number }): string {
+  return edges.length < totalCount ? ` · of the first ${formatCount(edges.length)}` : '';
 }
 
 function termOf({ endsAt }: { readonly endsAt: string | null }): string {

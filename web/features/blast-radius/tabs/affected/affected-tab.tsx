@@ -1,45 +1,38 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
-import { RadiusCertaintyDocument } from '../../../../shared/generated/operations.ts';
-import { useQuestion } from '../../../../shared/graphql/use-question.ts';
+import { formatCount } from '../../../../shared/format/count.ts';
+import { formatMoney } from '../../../../shared/format/money.ts';
 import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../../shared/url/blast-radius-url.ts';
-import type { RadiusAnswer } from '../../lanes/lanes-radius.ts';
+import type { ArtifactRow, Holding, RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import { OrganizationCard } from '../../lanes/organization-card.tsx';
-import { inputOf } from '../../question-variables.ts';
-import { blindSpotSentence, caveatSentence, certaintyOf, cutSentence } from '../../sentences.ts';
+import { blindSpotSentence, caveatSentence } from '../../sentences.ts';
 import type { BlastView } from '../../use-blast-view.ts';
+import { MoreRowsLine } from '../more-rows.tsx';
+import type { MoreRows } from '../use-more-rows.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
 
 interface AffectedTabProps {
   readonly radius: RadiusAnswer;
+  readonly artifacts: MoreRows<ArtifactRow>;
+  readonly holdings: ReadonlyMap<string, Holding> | null;
   readonly view: BlastView;
   readonly text: string;
   readonly isWide: boolean;
 }
 
 /** The affected artifacts: filters, the table, and the reasons why the radius is "at least this much". */
-export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
+export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }: AffectedTabProps) {
   const { state, change } = view;
-  const rows = useMemo(() => radius.artifacts.edges.map((edge) => edge.node), [radius]);
-  const input = useMemo(() => inputOf(state), [state]);
-  const { data } = useQuestion(
-    RadiusCertaintyDocument,
-    useMemo(() => (input === null ? null : { input }), [input]),
-  );
-  const caveat = useMemo(() => {
-    const ways = data?.blastRadius?.artifacts.edges.flatMap((edge) => edge.node.ways) ?? [];
-    return caveatSentence(certaintyOf(ways), radius.summary.blindSpotCount);
-  }, [data, radius]);
-  const isFiltered = state.tiers.length > 0 || state.labs.length > 0 || text.trim() !== '';
+  const { rows } = artifacts;
+  const caveat = caveatSentence(radius.certainty, radius.summary.blindSpotCount);
+  const isFiltered = state.tiers.length > 0 || state.labs.length > 0 || state.holders.length > 0 || text.trim() !== '';
   const clear = () => {
     view.setText('');
-    change({ tiers: [], labs: [] });
+    change({ tiers: [], labs: [], holders: [] });
   };
-  const cut = cutSentence(rows.length, radius.artifacts.totalCount);
   const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
 
   return (
@@ -70,12 +63,20 @@ export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
           {state.labs.map((id) => (
             <Chip key={id} label={labName(radius, id)} onRemove={() => change({ labs: state.labs.filter((other) => other !== id) })} />
           ))}
+          {state.holders.map((id) => (
+            <Chip
+              key={id}
+              label={`Held at ${holderName(radius, id)}`}
+              onRemove={() => change({ holders: state.holders.filter((other) => other !== id) })}
+            />
+          ))}
+          <span className={classes.share}>{shareOf(radius)}</span>
           <button type="button" className={classes.clear} onClick={clear}>
             Clear filters
           </button>
         </div>
       )}
-      <OrganizationCard radius={radius} state={state} change={change} />
+      <OrganizationCard radius={radius} holdings={holdings} state={state} change={change} />
       {rows.length > 0 ? (
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
       ) : (
@@ -88,7 +89,7 @@ export function AffectedTab({ radius, view, text, isWide }: AffectedTabProps) {
           />
         </div>
       )}
-      {cut !== null && <p className={classes.cut}>{cut}</p>}
+      <MoreRowsLine list={artifacts} noun="artifacts" />
       {caveat !== null && (
         <p className={classes.caveat}>
           <IconInfoCircle size={16} stroke={1.7} aria-hidden="true" />
@@ -142,7 +143,7 @@ function EmptyReason({ isNothing, blindSpotCount, onClear, onAsk }: EmptyReasonP
 
 function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly view: BlastView }) {
   const { state, change } = view;
-  const labs = radius.labs.edges.map((edge) => edge.node.lab);
+  const labs = [...labsInReach(radius)].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const toggle = <T extends string>(list: readonly T[], value: T): readonly T[] =>
     list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
   return (
@@ -193,5 +194,21 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: 
 }
 
 function labName(radius: RadiusAnswer, id: string): string {
-  return radius.labs.edges.find((edge) => edge.node.lab.id === id)?.node.lab.name ?? id;
+  return labsInReach(radius).get(id) ?? id;
+}
+
+function holderName(radius: RadiusAnswer, id: string): string {
+  return radius.reached.edges.find((edge) => edge.node.organization.id === id)?.node.organization.name ?? id;
+}
+
+/** The names of all labs with an artifact in reach, by id. */
+function labsInReach(radius: RadiusAnswer): ReadonlyMap<string, string> {
+  return new Map(radius.allLabTiers.map(({ lab }) => [lab.id, lab.name]));
+}
+
+/** "313 of 2,306 · $1.1B of $8.0B": the filtered artifacts and their worst case, of the whole radius. */
+function shareOf({ totals, summary }: RadiusAnswer): string {
+  const count = (of: typeof totals | typeof summary) => formatCount(of.exposedCount + of.possibleCount + of.containedCount);
+  const loss = (of: typeof totals | typeof summary) => formatMoney(of.worstCaseLossUsd);
+  return `${count(totals)} of ${count(summary)} · ${loss(totals)} of ${loss(summary)}`;
 }

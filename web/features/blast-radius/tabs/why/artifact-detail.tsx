@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { formatBounds, formatShare } from '../../../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words.ts';
@@ -31,14 +32,17 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
         ? null
         : {
             input: { ...input, core: windowInput(radius.core), widest: windowInput(radius.widest) },
-            owner: row.artifact.owner.id,
-            text: row.artifact.name,
+            id: row.artifact.id,
           },
     [input, radius, row],
   );
   const { question, data, retry } = useQuestion(ArtifactWaysDocument, variables);
-  const detail = data?.blastRadius?.artifacts.edges.find((edge) => edge.node.artifact.id === row.artifact.id)?.node;
-  const reached = useMemo(() => new Map(radius.reached.edges.map(({ node }) => [node.organization.id, node])), [radius]);
+  const detail = data?.blastRadius?.artifacts.edges[0]?.node;
+  const reachedBy = useMemo(() => {
+    const { edges, totalCount } = radius.reached;
+    const loaded = new Map(edges.map(({ node }) => [node.organization.id, node]));
+    return (id: string) => loaded.get(id) ?? (edges.length < totalCount ? null : undefined);
+  }, [radius]);
 
   if (question.phase === 'failed') {
     return (
@@ -70,11 +74,12 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
       </dl>
       {joint !== null && <p className={classes.sentence}>{joint}</p>}
       {detail.ways.map((way) => (
-        <WayCard key={`${way.copy.id} ${way.reveals.map((step) => step.reveals.id).join(' ')}`} way={way} reached={reached} />
+        <WayCard key={`${way.copy.id} ${way.reveals.map((step) => step.reveals.id).join(' ')}`} way={way} reachedBy={reachedBy} />
       ))}
       {detail.wayCount > detail.ways.length && (
         <p className={classes.sentence}>
-          {detail.wayCount - detail.ways.length} weaker {detail.wayCount - detail.ways.length === 1 ? 'way is' : 'ways are'} not shown.
+          {formatCount(detail.wayCount - detail.ways.length)} weaker {detail.wayCount - detail.ways.length === 1 ? 'way is' : 'ways are'}{' '}
+          not shown.
         </p>
       )}
       <p className={classes.foot}>

@@ -11,12 +11,12 @@ import classes from './artifact-detail.module.css';
 
 interface WayCardProps {
   readonly way: Way;
-  /** Reached organizations by id. */
-  readonly reached: ReadonlyMap<string, ReachedRow>;
+  /** Undefined where an organization is not reached; null where that is unknown. */
+  readonly reachedBy: (id: string) => ReachedRow | null | undefined;
 }
 
 /** One way into the radius: the revealing artifact if any, the custody chain of the copy with the source of each step, and the reason. */
-export function WayCard({ way, reached }: WayCardProps) {
+export function WayCard({ way, reachedBy }: WayCardProps) {
   const { chain, artifact } = way.copy;
   const first = chain[0];
   return (
@@ -43,7 +43,7 @@ export function WayCard({ way, reached }: WayCardProps) {
           </li>
         )}
         {chain.map((transfer) => (
-          <Step key={transfer.id} transfer={transfer} station={reached.get(transfer.recipient.id)} />
+          <Step key={transfer.id} transfer={transfer} word={wordOf(transfer, way, reachedBy)} />
         ))}
       </ol>
       <p className={classes.because}>{way.because}</p>
@@ -57,7 +57,14 @@ export function WayCard({ way, reached }: WayCardProps) {
   );
 }
 
-function Step({ transfer, station }: { readonly transfer: Way['copy']['chain'][number]; readonly station: ReachedRow | undefined }) {
+/** The way names its own holder, so that its word does not depend on the loaded organizations. */
+function wordOf({ recipient }: Transfer, { holder }: Way, reachedBy: WayCardProps['reachedBy']): string {
+  return stationWord(recipient.id === holder.organization.id ? holder : reachedBy(recipient.id));
+}
+
+type Transfer = Way['copy']['chain'][number];
+
+function Step({ transfer, word }: { readonly transfer: Transfer; readonly word: string }) {
   return (
     <>
       <li className={classes.step}>
@@ -67,7 +74,7 @@ function Step({ transfer, station }: { readonly transfer: Way['copy']['chain'][n
         </span>
         <SourceNote provenance={transfer.provenance} />
       </li>
-      <Station name={transfer.recipient.name} roles={transfer.recipient.roles} word={stationWord(station, false)} />
+      <Station name={transfer.recipient.name} roles={transfer.recipient.roles} word={word} />
     </>
   );
 }

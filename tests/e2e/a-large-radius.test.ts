@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
+import { formatCount } from '../../web/shared/format/count.ts';
+import { formatMoney } from '../../web/shared/format/money.ts';
+import type { Tier } from '../../web/shared/generated/operations.ts';
+import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { askOf } from '../graphql/ask-of.ts';
+import { commitThrough, draftThrough, waitThrough } from '../graphql/import-through.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { largeOrigin, largeRadius, largeRadiusFiles } from '../support/large-radius-world.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+interface Row {
+  readonly artifact: { readonly id: string; readonly owner: { readonly id: string; readonly name: string } };
+  readonly tier: Tier;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+}
+
+const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
+let server: RunningServer;
+let browser: Browser;
+let everyRow: readonly Row[];
+
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  const urls = [server.url];
+  const id = await draftThrough(urls, largeRadiusFiles({ artifacts: 2300, holders: 20, labs: 12 }));
+  await commitThrough(urls, id);
+  expect(await waitThrough(urls, id, 'COMMITTED', 'FAILED')).toMatchObject({ state: 'COMMITTED', report: { rejected: 0 } });
+  everyRow = await listEveryRow();
+  browser = await startChromium(server.url);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const input = inputOf(parseBlastState(new URLSearchParams(largeRadius.split('?')[1])));
+
+// biome-ignore lint/suspicious/noExplicitAny: the test reads whatever it asks for.
+async function askRadius(selection: string, variables: object = {}, head = ''): Promise<any> {
+  const query = `query($input: BlastRadiusInput!${head}) { blastRadius(input: $input) { ${selection} } }`;
+  const { data, errors } = await askOf(server.url, query, { input, ...variables });
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data.blastRadius;
+}
+
+/** All artifacts in reach that a filter keeps, page by page. */
+async function listEveryRow(filter = ''): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let after: string | null = null;
+  do {
+    const { artifacts } = await askRadius(
+      `artifacts(first: 500, after: $after${filter}) { pageInfo { hasNextPage endCursor }
+        edges { node { artifact { id owner { id name } } tier worstCaseLossUsd weightedLossUsd } } }`,
+      { after },
+      ', $after: String',
+    );
+    rows.push(...artifacts.edges.map(({ node }: { node: Row }) => node));
+    after = artifacts.pageInfo.hasNextPage ? artifacts.pageInfo.endCursor : null;
+  } while (after !== null);
+  return rows;
+}
+
+const sumOf = (rows: readonly Row[], field: 'worstCaseLossUsd' | 'weightedLossUsd' = 'worstCaseLossUsd') =>
+  rows.reduce((sum, row) => sum + row[field], 0);
+const countOf = (rows: readonly Row[], tier: Tier) => rows.filter((row) => row.tier === tier).length;
+const labsOf = (rows: readonly Row[]) => [...new Map(rows.map(({ artifact }) => [artifact.owner.id, artifact.owner.name]))];
+
+async function open(address: string): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
+  const opened = await browser.open();
+  await opened.page.goto(address);
+  await opened.page.locator('button[data-tier]').first().waitFor();
+  await opened.page.waitForLoadState('networkidle');
+  return opened;
+}
+
+/** What the lanes show and say: the names of their cards and groups. */
+async function readLanes(page: Page): Promise<readonly string[]> {
+  await page.getByTestId('lanes').waitFor();
+  return page
+    .waitForFunction(() => {
+      for (const element of document.querySelectorAll('[data-testid="lanes"] *')) {
+        const { cy } =
+          (element as { _cyreg?: { cy: { nodes(): { map<T>(of: (node: { data(name: string): T }) => T): T[] } } } })._cyreg ?? {};
+        const names = cy?.nodes().map((node) => node.data('name') as string | undefined) ?? [];
+        if (names.length > 0) return [...new Set(names.filter((name) => name !== undefined))];
+      }
+      return false;
+    })
+    .then((handle) => handle.jsonValue() as Promise<string[]>);
+}
+
+const cardOf = (name: string, rows: readonly Row[]) =>
+  `${name}, lab, ${formatMoney(sumOf(rows))} worst case, ${tiers.map((tier) => `${formatCount(countOf(rows, tier))} ${tier.toLowerCase()}`).join(', ')}`;
+
+describe('a large radius', () => {
+  it('[W37] the summary, the caveat and the tabs count the whole answer', async () => {
+    expect(everyRow.length).toBeGreaterThanOrEqual(2290);
+    const { certainty, summary, dependents, otherCopies } = await askRadius(
+      `certainty { undatedCount attestedCount } summary { blindSpotCount affectedLabCount }
+      dependents(first: 1) { totalCount } otherCopies(first: 1) { totalCount }`,
+    );
+    const { page, complaints } = await open(`${largeRadius}&view=table`);
+    const [band] = await page.locator('main header').allInnerTexts();
+    for (const tier of tiers) expect(band).toContain(`\n${formatCount(countOf(everyRow, tier))}\n`);
+    expect(band).toContain(`${summary.affectedLabCount} of 12`);
+    expect(band).toContain(formatMoney(sumOf(everyRow)));
+    expect(band).toContain(formatMoney(sumOf(everyRow, 'weightedLossUsd')));
+
+    const tabs = await page.getByRole('tab').allTextContents();
+    const counts = [everyRow.length, 12, dependents.totalCount, otherCopies.totalCount].map(formatCount);
+    expect(tabs.slice(0, 4)).toEqual(['Affected', 'Labs', 'Whom to ask', 'Other copies'].map((tab, i) => `${tab}${counts[i]}`));
+
+    expect(certainty.undatedCount).toBeGreaterThan(50);
+    expect(certainty.attestedCount).toBeGreaterThan(50);
+    await page
+      .getByText(
+        `${formatCount(certainty.undatedCount)} copies have no known date and ${formatCount(certainty.attestedCount)} deletions are attested, not verified.`,
+      )
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W37] the list says how much of the answer it shows, and loads the rest', async () => {
+    const { page } = await open(`${largeRadius}&view=table`);
+    const shown = (count: number) => page.getByText(`Showing ${formatCount(count)} of ${formatCount(everyRow.length)} artifacts.`);
+    await shown(500).waitFor();
+    for (const count of [1000, 1500, 2000]) {
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await shown(count).waitFor();
+    }
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText(/^Showing /).waitFor({ state: 'detached' });
+  });
+
+  it('[W37] cards and groups of the lanes sum all artifacts of a lab, with and without a filter', async () => {
+    for (const [address, rows] of [
+      [`${largeRadius}&view=lanes`, everyRow],
+      [`${largeRadius}&view=lanes&tier=POSSIBLE`, everyRow.filter(({ tier }) => tier === 'POSSIBLE')],
+    ] as const) {
+      const { page } = await open(address);
+      const names = await readLanes(page);
+      for (const [id, name] of labsOf(rows)) {
+        const own = rows.filter(({ artifact }) => artifact.owner.id === id);
+        expect(names).toContain(cardOf(name, own));
+        for (const tier of tiers.filter((each) => countOf(own, each) > 0)) {
+          const ofTier = own.filter((row) => row.tier === tier);
+          expect(names).toContain(`Group: ${formatCount(ofTier.length)} ${tier.toLowerCase()} · ${formatMoney(sumOf(ofTier))}`);
+        }
+      }
+    }
+  });
+
+  it('[W37] labs, a selected holder and a filter by holder and lab show the sums of the API', async () => {
+    const { page } = await open(`${largeRadius}&view=table&tab=labs`);
+    const items = await page.getByRole('region', { name: 'Affected labs' }).getByRole('listitem').allInnerTexts();
+    expect(items).toHaveLength(12);
+    for (const [id, name] of labsOf(everyRow)) {
+      const own = everyRow.filter(({ artifact }) => artifact.owner.id === id);
+      const item = items.find((text) => text.startsWith(`${name}\n`))?.replace(/\s+/g, ' ');
+      expect(item).toContain(formatMoney(sumOf(own)));
+      expect(item).toContain(`${formatMoney(sumOf(own, 'weightedLossUsd'))} weighted`);
+      for (const tier of tiers) expect(item).toContain(`${formatCount(countOf(own, tier))} ${tier.toLowerCase()}`);
+    }
+
+    const { flows } = await askRadius(
+      'flows { holder { organization { id } } exposedCount possibleCount containedCount worstCaseLossUsd }',
+    );
+    const atOrigin = flows.filter(
+      (flow: { holder: { organization: { id: string } } | null }) => flow.holder?.organization.id === largeOrigin,
+    );
+    const held = await listEveryRow(`, holders: ["${largeOrigin}"]`);
+    const loss = atOrigin.reduce((sum: number, flow: { worstCaseLossUsd: number }) => sum + flow.worstCaseLossUsd, 0);
+    const selected = await open(`${largeRadius}&view=table&sel=organization:${largeOrigin}`);
+    await selected.page.getByText(`Holds ${formatCount(held.length)} artifacts in reach, ${formatMoney(loss)} worst case.`).waitFor();
+
+    const filtered = await open(`${largeRadius}&view=table&holder=${largeOrigin}&lab=lab-000`);
+    const both = held.filter(({ artifact }) => artifact.owner.id === 'lab-000');
+    await filtered.page
+      .getByText(
+        `${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))} of ${formatMoney(sumOf(everyRow))}`,
+      )
+      .waitFor();
+  });
+});

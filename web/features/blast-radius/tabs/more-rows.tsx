@@ -1,0 +1,22 @@
+import { formatCount } from '../../../shared/format/count.ts';
+import classes from './plain-list.module.css';
+import type { MoreRows } from './use-more-rows.ts';
+
+/** "Showing 500 of 2,306 artifacts", with a button for the next page. Nothing where every row is shown. */
+export function MoreRowsLine({ list, noun }: { readonly list: MoreRows<unknown>; readonly noun: string }) {
+  const { rows, totalCount, more, isLoading, problem } = list;
+  if (rows.length >= totalCount) return null;
+  return (
+    <p className={classes.more}>
+      <span>
+        Showing {formatCount(rows.length)} of {formatCount(totalCount)} {noun}.
+      </span>
+      {more !== null && (
+        <button type="button" className={classes.action} disabled={isLoading} onClick={more}>
+          {isLoading ? 'Loading …' : 'Show more'}
+        </button>
+      )}
+      {problem !== null && <span role="alert">{problem}</span>}
+    </p>
+  );
+}

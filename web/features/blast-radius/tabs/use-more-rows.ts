@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+
+export interface Connection<T> {
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+  readonly edges: readonly { readonly node: T }[];
+}
+
+export interface MoreRows<T> {
+  readonly rows: readonly T[];
+  readonly totalCount: number;
+  readonly isLoading: boolean;
+  readonly problem: string | null;
+  /** Loads the next page; null where every row is loaded. */
+  readonly more: (() => void) | null;
+}
+
+interface Loaded<T> {
+  readonly first: Connection<T>;
+  readonly pages: readonly Connection<T>[];
+  readonly isLoading: boolean;
+  readonly problem: string | null;
+}
+
+/**
+ * A list of an answer, to which further pages are added on request. A new first page starts over.
+ *
+ * @param load loads the page after a cursor; null where the answer is gone
+ */
+export function useMoreRows<T>(first: Connection<T>, load: (after: string) => Promise<Connection<T> | null>): MoreRows<T> {
+  const empty: Loaded<T> = { first, pages: [], isLoading: false, problem: null };
+  const [state, setState] = useState(empty);
+  const current = state.first === first ? state : empty;
+  const latest = useRef(first);
+  latest.current = first;
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+
+  const { pageInfo } = current.pages.at(-1) ?? first;
+  const after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+  const more = () => {
+    if (after === null) return;
+    const isCurrent = () => isMounted.current && latest.current === first;
+    setState((before) => ({ ...(before.first === first ? before : empty), first, isLoading: true, problem: null }));
+    load(after).then(
+      (page) => {
+        if (!isCurrent()) return;
+        setState((before) => ({
+          ...before,
+          pages: page === null ? before.pages : [...before.pages, page],
+          isLoading: false,
+          problem: page === null ? 'The data has changed. Reload the page.' : null,
+        }));
+      },
+      (error: unknown) => isCurrent() && setState((before) => ({ ...before, isLoading: false, problem: errorSentence(error) })),
+    );
+  };
+
+  return {
+    rows: [first, ...current.pages].flatMap((page) => page.edges.map((edge) => edge.node)),
+    totalCount: first.totalCount,
+    isLoading: current.isLoading,
+    problem: current.problem,
+    more: after === null ? null : more,
+  };
+}
