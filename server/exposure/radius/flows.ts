@@ -3,7 +3,7 @@ import { deletionStates } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
-import { strongerTier } from '../../rules/copy-tier.ts';
+import { strongerTier, tiers } from '../../rules/copy-tier.ts';
 import { worstCaseLossOf } from '../../rules/way-figures.ts';
 import { boundCopies } from './bound-copies.ts';
 import type { ExposedArtifactFilter } from './list-exposed-artifacts.ts';
