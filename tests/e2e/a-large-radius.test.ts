@@ -97,7 +97,7 @@ const cardOf = (name: string, rows: readonly Row[]) =>
   `${name}, lab, ${formatMoney(sumOf(rows))} worst case, ${tiers.map((tier) => `${formatCount(countOf(rows, tier))} ${tier.toLowerCase()}`).join(', ')}`;
 
 describe('a large radius', () => {
-  it('[W37] the summary, the caveat and the tabs count the whole answer', async () => {
+  it('[W39] the summary, the caveat and the tabs count the whole answer', async () => {
     expect(everyRow.length).toBeGreaterThanOrEqual(2290);
     const { certainty, summary, dependents, otherCopies } = await askRadius(
       `certainty { undatedCount attestedCount } summary { blindSpotCount affectedLabCount }
@@ -124,7 +124,7 @@ describe('a large radius', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W37] the list says how much of the answer it shows, and loads the rest', async () => {
+  it('[W39] the list says how much of the answer it shows, and loads the rest', async () => {
     const { page } = await open(`${largeRadius}&view=table`);
     const shown = (count: number) => page.getByText(`Showing ${formatCount(count)} of ${formatCount(everyRow.length)} artifacts.`);
     await shown(500).waitFor();
@@ -136,7 +136,7 @@ describe('a large radius', () => {
     await page.getByText(/^Showing /).waitFor({ state: 'detached' });
   });
 
-  it('[W37] cards and groups of the lanes sum all artifacts of a lab, with and without a filter', async () => {
+  it('[W39] cards and groups of the lanes sum all artifacts of a lab, with and without a filter', async () => {
     for (const [address, rows] of [
       [`${largeRadius}&view=lanes`, everyRow],
       [`${largeRadius}&view=lanes&tier=POSSIBLE`, everyRow.filter(({ tier }) => tier === 'POSSIBLE')],
@@ -154,7 +154,7 @@ describe('a large radius', () => {
     }
   });
 
-  it('[W37] labs, a selected holder and a filter by holder and lab show the sums of the API', async () => {
+  it('[W39] labs, a selected holder and a filter by holder and lab show the sums of the API', async () => {
     const { page } = await open(`${largeRadius}&view=table&tab=labs`);
     const items = await page.getByRole('region', { name: 'Affected labs' }).getByRole('listitem').allInnerTexts();
     expect(items).toHaveLength(12);
