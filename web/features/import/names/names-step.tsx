@@ -50,7 +50,7 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
     >
       <MatchList
         title="Different spellings of one name"
-        lead="These differ in case, accents, punctuation, legal form or not at all in their domain. All are chosen as the same; the spelling is kept as another name."
+        lead="These names differ in case, accents, punctuation or legal form alone, or share a domain. All are chosen as the same, and each spelling is kept as another name."
         list={same}
         chosen={chosenSame}
         onChoose={choose}

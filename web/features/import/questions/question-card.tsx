@@ -20,7 +20,7 @@ export function QuestionCard({ of, answer, onAnswer }: QuestionCardProps) {
           const { label, detail } = choiceInWords(of.kind, choice);
           return (
             <Radio.Card key={choice} value={choice} className={classes.choice} aria-label={label}>
-              <Radio.Indicator />
+              <Radio.Indicator className={classes.indicator ?? ''} />
               <span>
                 <strong>{label}</strong>
                 <span className={classes.detail}>{exampleFor(of, choice) ?? detail}</span>
