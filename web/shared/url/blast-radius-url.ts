@@ -16,13 +16,6 @@ export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 
-export const BLAST_CANVASES = ['lanes', 'flows', 'matrix'] as const;
-const BLAST_MEASURES = ['loss', 'count'] as const;
-const BLAST_ORDERS = ['value', 'name'] as const;
-
-export type BlastCanvas = (typeof BLAST_CANVASES)[number];
-export type BlastMeasure = (typeof BLAST_MEASURES)[number];
-export type BlastOrder = (typeof BLAST_ORDERS)[number];
 export type BlastTab = (typeof BLAST_TABS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];
 
@@ -44,12 +37,8 @@ export interface BlastState {
   readonly holders: readonly string[];
   readonly sort: BlastSort;
   readonly tab: BlastTab;
-  /** Null: the table on a narrow screen, else lanes for a small radius and flows for a large one. */
-  readonly view: BlastCanvas | 'table' | null;
-  /** What the width of a band and the shade of a cell stand for. */
-  readonly measure: BlastMeasure;
-  /** Order of holders and labs in the matrix. */
-  readonly order: BlastOrder;
+  /** Null: the table on a narrow screen, else the canvas. */
+  readonly view: 'lanes' | 'table' | null;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
   readonly openGroups: readonly string[];
@@ -70,9 +59,7 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     holders: readList(params, 'holder'),
     sort: readWord(params, 'sort', BLAST_SORTS) ?? 'WORST_CASE_LOSS',
     tab: readWord(params, 'tab', BLAST_TABS) ?? 'affected',
-    view: readWord(params, 'view', [...BLAST_CANVASES, 'table'] as const),
-    measure: readWord(params, 'by', BLAST_MEASURES) ?? 'loss',
-    order: readWord(params, 'order', BLAST_ORDERS) ?? 'value',
+    view: readWord(params, 'view', ['lanes', 'table'] as const),
     selection: params.get('sel'),
     openGroups: readList(params, 'open'),
   };
@@ -95,8 +82,6 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   if (state.sort !== 'WORST_CASE_LOSS') params.set('sort', state.sort);
   if (state.tab !== 'affected') params.set('tab', state.tab);
   writeValue(params, 'view', state.view);
-  if (state.measure !== 'loss') params.set('by', state.measure);
-  if (state.order !== 'value') params.set('order', state.order);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'open', state.openGroups);
   return params;
