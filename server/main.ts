@@ -17,7 +17,7 @@ import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 
 export interface RunningServer {
-  /** Such as `http://127.0.0.1:4000`. */
+  /** The server's address, e.g. `http://127.0.0.1:4000`. */
   readonly url: string;
   /** Finishes requests in progress, then closes the store. */
   close(): Promise<void>;

@@ -17,7 +17,7 @@ export interface DecodedAssertion {
   readonly effect: number;
 }
 
-/** What `encodeRecord` made a line of. Throws Error with what is wrong, where it made none such. */
+/** Decodes a line that `encodeRecord` wrote. Throws an Error that names the fault of any other line. */
 export function decodeLine(line: string): BackupLine {
   const value = asObject(JSON.parse(line), 'a record');
   if ('assert' in value || 'retract' in value) return decodeAssertion(value);

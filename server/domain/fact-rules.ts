@@ -26,7 +26,7 @@ export interface FactFault {
   readonly value: string | null;
 }
 
-/** What the rules need to know about other facts. */
+/** The knowledge of other facts that the rules need. */
 export interface RuleContext {
   exists(kind: FactKind, key: string): boolean;
   /** Null where the artifact has no count or does not exist. */

@@ -53,7 +53,7 @@ export interface Attribute {
   readonly value: string;
 }
 
-/** Who asserted a fact, where and when (§1). */
+/** The origin of an assertion: its author, place and time (§1). */
 export interface Provenance {
   /** Null where a person asserted it. */
   readonly importId: string | null;

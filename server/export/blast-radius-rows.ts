@@ -12,7 +12,7 @@ import { instantValue, tableOf } from './rows.ts';
 
 /* The lists of a radius as rows: the same as GraphQL's, whole and unrounded (semantics §11, 7). */
 
-/** In the order of interface: CSV of a blast radius. */
+/** The columns of a blast radius as CSV, in their order. */
 const blastRadiusColumns = [
   'artifact',
   'name',
@@ -113,7 +113,7 @@ export function otherCopyRows(radius: BlastRadius): RowTable {
 
 const dependentColumns = ['organization', 'rank', 'path', 'is_former', 'is_blind_spot'] as const;
 
-/** Who engages a reached organization, directly or through others. */
+/** The organizations that engage a reached organization, directly or through others. */
 export function dependentRows(radius: BlastRadius, isBlindSpotsOnly = false): RowTable {
   const { organizations, engagements } = radius.projection;
   const rows = isBlindSpotsOnly ? radius.dependents.filter((dependent) => dependent.isBlindSpot) : radius.dependents;

@@ -1,4 +1,4 @@
-/** What a spreadsheet would run as a formula (interface: canonical CSV). */
+/** A cell that a spreadsheet would run as a formula (docs/import.md). */
 const formula = /^'*[=+\-@\t\r]/;
 
 /**

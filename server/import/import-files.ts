@@ -28,7 +28,7 @@ import { linesOf, sortRejections } from './rows/rejection.ts';
 import { RepeatedIds } from './rows/repeated-id.ts';
 import { rejectionOf } from './rows/violation-rejection.ts';
 
-/** What became of every row of the files. */
+/** The number of rows of the files, by result. */
 export interface RowAccount {
   readonly read: number;
   readonly used: number;
@@ -37,7 +37,7 @@ export interface RowAccount {
   readonly rejected: number;
 }
 
-/** What all the files of an import say, before the store was asked. */
+/** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {
   readonly files: readonly ReadFile[];
   readonly assertions: readonly Assertion[];
@@ -58,7 +58,7 @@ export interface ReadImport {
   readonly mappingDocument: MappingDocument | null;
 }
 
-/** Whose import it is. */
+/** The identity of an import and of its author. */
 export interface ImportOrder {
   readonly id: string;
   readonly by: string;
@@ -181,7 +181,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** What a commit would do, with every row's fault, also those that only the store can find. Nothing is written. */
+/** The outcome of a commit, with every row's fault, including faults that only the store can find. Writes nothing. */
 export async function previewImport(store: FactStore, read: ReadImport, order: ImportOrder): Promise<ImportOutcome> {
   const written = await store.preview(buildWrite(read, order, undefined, true));
   const incidents = await placeIncidents(store, read, written);

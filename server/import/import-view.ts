@@ -6,7 +6,7 @@ import type { FileMapping, ImportQuestion } from './mapping/mapping-types.ts';
 export interface ImportView {
   readonly id: string;
   readonly state: ImportState;
-  /** Whose list it is. */
+  /** The source of the list. */
   readonly source: string | null;
   readonly assertedAt: number | null;
   readonly progress: ImportProgress | null;

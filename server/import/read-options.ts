@@ -18,7 +18,7 @@ export interface ReadOptions {
   readonly decisions?: MappingDocument | undefined;
   /** `assertedAt` is what a person said, and not the instant of reading. */
   readonly isDated?: boolean | undefined;
-  /** What the store holds; asked only where a file is not canonical. */
+  /** Reads the facts of the store; called only if a file is not canonical. */
   readonly readKnown?: (() => Promise<KnownFacts>) | undefined;
 }
 

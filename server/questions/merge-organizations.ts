@@ -17,7 +17,7 @@ export interface MergeOutcome {
   readonly refusal: MergeRefusal | null;
 }
 
-/** Who merges, and when. */
+/** The author and time of a merge. */
 export interface Author {
   readonly by: string;
   readonly at: number;

@@ -160,7 +160,7 @@ export interface ImportRecord extends Omit<NewImport, 'incidents'> {
   readonly unchanged: number;
 }
 
-/** What an assertion of a write does to its fact. */
+/** The possible effects of an assertion on its fact. */
 export const effects = ['UNCHANGED', 'CREATED', 'UPDATED', 'RETRACTED', 'REFUSED'] as const;
 export type Effect = (typeof effects)[number];
 

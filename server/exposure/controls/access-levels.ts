@@ -26,7 +26,7 @@ interface Peaks {
 }
 
 /**
- * What organizations have access to at an instant (semantics §9): the readable copies in their own custody and, one step
+ * The copies that organizations can access at an instant (semantics §9): the readable copies in their own custody and, one step
  * further, in the custody of each organization whose systems they can access. Copies that the grantor owns count; copies of
  * artifacts that the organization itself owns do not. Computed on demand, each custody once.
  */

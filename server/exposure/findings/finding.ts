@@ -22,7 +22,7 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** What a kind of finding is about; one index identifies it. A pair is an index into the list of similar pairs. */
+/** The type of object that a finding is about. One index identifies the object; a pair is an index into the list of similar pairs. */
 export type FindingSubject = 'organization' | 'artifact' | 'copy' | 'transfer' | 'engagement' | 'control' | 'pair';
 
 /** The facts, the policy and the instant asked about. */

@@ -65,7 +65,7 @@ export interface TieredCopy {
   readonly isEncrypted?: boolean;
 }
 
-/** What reached organizations hold of one artifact, as far as it has a tier. */
+/** The copies of one artifact that reached organizations hold and that have a tier. */
 export interface HeldCopies {
   readonly artifact: number;
   /** Ascending. */
@@ -140,7 +140,7 @@ export interface RadiusSummary {
 export interface BlastRadius {
   readonly projection: Projection;
   readonly input: RadiusInput;
-  /** What is laid over the facts; undefined where they are taken as they are. */
+  /** The scenario applied to the facts; undefined for the facts as stored. */
   readonly scenario: Scenario | undefined;
   readonly summary: RadiusSummary;
   /** Origins first, then by hops, likelihood descending, id. */

@@ -9,7 +9,7 @@ import type { RadiusInput } from '../radius/radius-types.ts';
 export type TierSettings = Pick<RadiusInput, 'core' | 'widest'>;
 
 /**
- * What each organization would disclose if reached, artifact by artifact. A *holding* stands for all of an organization's copies
+ * The artifacts that each organization would disclose if reached. A *holding* stands for all of an organization's copies
  * of one artifact that have a tier under one set of windows. Holdings do not depend on the origin.
  */
 export interface HoldingTable {

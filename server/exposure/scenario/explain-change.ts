@@ -57,7 +57,7 @@ export class ChangeExplainer {
     return `The portion that may be disclosed was ${range(was)} and is now ${range(is)}.`;
   }
 
-  /** What became of the strongest ways; unchanged ones are skipped. */
+  /** The fates of the strongest ways; unchanged ways are skipped. */
   #tellFates(was: ExposedArtifact | undefined): string {
     const fates = new Set<string>();
     for (const way of was?.ways(maxFates) ?? []) {
@@ -128,7 +128,7 @@ export class ChangeExplainer {
     return `It is ${isSure ? 'now' : 'no longer'} certain that the copy ${id} at ${holder} could be read in the core window.`;
   }
 
-  /** What an action does to a copy: the earlier of recall and encryption; undefined where it does nothing. */
+  /** The effect of an action on a copy: the earlier of recall and encryption; undefined without an effect. */
   #tellMeasure(copy: number): string | undefined {
     const { projection, scenario } = this.#after;
     const recalledAt = scenario?.recalledAt(copy) ?? Infinity;

@@ -3,7 +3,7 @@ import { findDelimiter } from './find-delimiter.ts';
 import { recognizeText } from './recognize-text.ts';
 import { CsvScanner } from './scan-csv.ts';
 
-/** What the start of a file tells about how it is to be read. */
+/** The format of a file, detected from its start. */
 export interface DetectedForm {
   readonly delimiter: string;
   readonly headerLine: number;
@@ -35,7 +35,7 @@ export function detectForm(start: Buffer, isWhole: boolean, given?: string): Det
     scanner.push(text);
     if (isWhole) scanner.end();
   } catch (error) {
-    // What is wrong further down is for the analysis to say, with its line.
+    // The analysis reports later faults, with their lines.
     if (!(error instanceof FileFault)) throw error;
   }
   const [header = [], ...sample] = rows;

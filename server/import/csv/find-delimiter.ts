@@ -3,8 +3,8 @@ import { FileFault } from '../rows/file-fault.ts';
 const candidates = [',', ';', '\t', '|'] as const;
 
 /**
- * What separates the cells of a file: the candidate that stands most often outside quotes in its first line; a comma where
- * none does.
+ * The delimiter of a file: the candidate that is most frequent outside quotes in the first line. A comma if no candidate
+ * occurs.
  */
 export function findDelimiter(start: Buffer): string {
   const counts = new Map<string, number>(candidates.map((candidate) => [candidate, 0]));

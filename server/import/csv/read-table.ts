@@ -46,10 +46,10 @@ const delimiterBytes = 65_536;
 /**
  * Reads one file from its bytes to rows that are assertions, incidents or rejections, given to the sink as they come.
  *
- * What is wrong with the file as a whole is rejected once, in `fault` or, for its header, to the sink; the rows given before
- * a fault must then be taken back. The file is read to its end all the same, for its size and digest.
+ * A fault of the whole file is reported once: in `fault`, or to the sink if the header is at fault. The caller must discard
+ * the rows that the sink received before a fault. The file is still read to its end, for its size and digest.
  *
- * Memory: a few MB, however long the file and its lines. Throws what the file system throws, and the signal's reason.
+ * Memory: a few MB, however long the file and its lines. Throws the errors of the file system, and the signal's reason.
  */
 export async function readTable(source: SourceFile, options: TableOptions, interner: ByteInterner, sink: TableSink): Promise<ReadTable> {
   const table = new TableReader(source.name, options, interner, sink);

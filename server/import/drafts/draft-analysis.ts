@@ -3,7 +3,7 @@ import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
 import type { ImportOutcome, ReadImport } from '../import-files.ts';
 
-/** What a commit of the draft would change. */
+/** The changes that a commit of the draft would make. */
 export interface DraftAnalysis {
   readonly outcome: ImportOutcome;
   readonly read: ReadImport;

@@ -20,7 +20,7 @@ const detectedBytes = 262_144;
 
 const rejectedRows = 'rejected.csv';
 
-/** What a person may decide about lists that are not canonical. */
+/** The decisions of a person about lists that are not canonical. */
 export interface ImportChoices {
   readonly values: readonly ValueMapping[];
   readonly matches: readonly PartyMatch[];

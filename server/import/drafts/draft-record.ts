@@ -52,7 +52,7 @@ export interface Found {
   readonly report: ImportReport;
   /** The file in the folder that holds the rejections. */
   readonly rejectionsIn: string;
-  /** What lists that are not canonical were taken for; absent where every file is canonical. */
+  /** The mapping of the lists that are not canonical; absent if every file is canonical. */
   readonly mapped?: FoundMapping;
 }
 

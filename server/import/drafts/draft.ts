@@ -85,7 +85,7 @@ export class Draft {
     return writeDraftRows(this.#folder, this.record, await this.rejections());
   }
 
-  /** What a commit would change; empty before the analysis. Undefined once committed: ask the store. */
+  /** The changes that a commit would make; empty before the analysis. Undefined after the commit: ask the store. */
   async readChanges(
     kinds: readonly FactKind[] | undefined,
     offset: number,

@@ -186,7 +186,7 @@ export class ImportDrafts {
     return causesOf(await this.#rejectionsOf(id));
   }
 
-  /** What a commit would change, or did; by file and line. */
+  /** The changes that a commit would make, or made; by file and line. */
   async readChanges(
     id: string,
     kinds: readonly FactKind[] | undefined,

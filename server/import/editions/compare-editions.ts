@@ -16,7 +16,7 @@ export interface UnlistedFact {
   readonly isStatedByOthers: boolean;
 }
 
-/** What became of a source since its last edition. */
+/** The changes of a source since its last edition. */
 export interface EditionDrift {
   /** The import that brought the last edition. */
   readonly lastImport: ImportRecord;
@@ -109,7 +109,7 @@ function nameOf({ kind, key }: { readonly kind: FactKind; readonly key: string }
 export type UnlistedDecision = { readonly policy: 'RETRACT' } | { readonly policy: 'END'; readonly at: number };
 
 /**
- * What an import asserts about facts that its source lists no more. A fact that other sources state is not retracted.
+ * The assertions of an import about facts that its source no longer lists. A fact that other sources state is not retracted.
  *
  * @param assertedAt the date of the edition
  */

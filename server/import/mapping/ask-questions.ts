@@ -15,8 +15,8 @@ export interface AskedImport {
 }
 
 /**
- * What a person must decide before a commit, and nothing else: each with a proposal where there is one, and the flag that answers it.
- * In the order in which they are best answered.
+ * The decisions that a person must make before a commit, in the best order for answering them. Each names the flag that answers
+ * it and, if there is one, a proposal.
  */
 export function askQuestions(asked: AskedImport): ImportQuestion[] {
   const { files } = asked;

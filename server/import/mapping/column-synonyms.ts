@@ -8,7 +8,7 @@ export interface Concept {
   readonly kind: FactKind;
   /** As in the field table. */
   readonly field: string;
-  /** What most values must be; otherwise the header is not believed. */
+  /** The form that most values must have; otherwise the header is not believed. */
   readonly holds?: 'date' | 'email' | 'website' | 'country' | 'number';
   readonly headers: readonly string[];
 }

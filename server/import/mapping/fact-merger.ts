@@ -5,7 +5,7 @@ import { factFields, maxCellLength } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 
-/** What a row added to a fact that other rows speak of too. */
+/** The information that a row added to a fact that other rows state too. */
 export type Added = 'new' | 'more' | 'nothing';
 
 interface MergedFact {

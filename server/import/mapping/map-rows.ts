@@ -51,7 +51,7 @@ export interface RowOutlets {
 const evidenceOfAYes: EvidenceType = 'SELF_ATTESTED';
 const attributeNameLength = maxIdLength;
 
-/** What became of a row; a reason completes the sentence "the row …". */
+/** The result for a row; a reason completes the sentence "the row …". */
 type RowResult = 'used' | 'repeated' | 'rejected' | { readonly leftOut: string };
 
 type Values = (FactValue | undefined)[];
@@ -341,7 +341,7 @@ export class MappedRows {
     return id;
   }
 
-  /** What a person said that a cell means; undefined: nothing was said. */
+  /** The meaning that a person gave a cell; undefined without a decision. */
   meaningOf(index: number, text: string): string | null | undefined {
     return this.#meanings.get(`${index}\n${text}`);
   }

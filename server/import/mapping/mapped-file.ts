@@ -8,7 +8,7 @@ import type { ColumnProfile } from './table/profile-columns.ts';
 import type { ColumnForms } from './table/repair-row.ts';
 import type { TableSource } from './table/table-rows.ts';
 
-/** What the store, and the canonical files of the import, hold already. */
+/** The facts that the store and the canonical files of the import already hold. */
 export interface KnownFacts {
   readonly organizations: readonly KnownOrganization[];
   /** Ids, and names that one artifact alone has -> id. */

@@ -33,7 +33,7 @@ export interface MappedOptions {
   readonly source: string | null;
 }
 
-/** What was found out about the files beyond their facts. */
+/** The findings about the files, apart from their facts. */
 export interface MappedOutcome {
   readonly questions: readonly ImportQuestion[];
   readonly values: readonly ValueMapping[];

@@ -6,7 +6,7 @@ export type DateOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 export const columnUses = ['FIELD', 'CONTROL', 'ATTRIBUTE', 'IGNORED'] as const;
 export type ColumnUse = (typeof columnUses)[number];
 
-/** What a column of a file is read as. */
+/** The meaning under which a column of a file is read. */
 export interface ColumnMapping {
   /** From 0. */
   readonly index: number;
@@ -31,7 +31,7 @@ export interface ListClient {
   readonly role: OrganizationRole;
 }
 
-/** What the rows of a file say; one row may say several things: a vendor, its engagement, its controls. */
+/** The facts that the rows of a file state. One row may state several: a vendor, its engagement, its controls. */
 export interface FileMapping {
   readonly kinds: readonly FactKind[];
   readonly client: ListClient | null;

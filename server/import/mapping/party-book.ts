@@ -3,7 +3,7 @@ import { cleanName } from '../matching/clean-name.ts';
 import { matchParties } from '../matching/match-parties.ts';
 import type { KnownOrganization, MatchedOrganization, Matching, Party, PartyDecision } from '../matching/matching-types.ts';
 
-/** What the rows of a file say about an organization besides its name. */
+/** The details of an organization, besides its name, in the rows of a file. */
 export interface PartyDetails {
   /** The list's own id. */
   readonly id?: string | undefined;

@@ -11,7 +11,7 @@ const listWords = new Set(
   ].map(toPlainHeader),
 );
 
-/** Whose list it may be: a name in the title line, else in the sheet's or file's name; null where none is left. */
+/** The likely client of a list: a name in the title line, else in the sheet's or file's name; null without such a name. */
 export function proposeClient(title: readonly string[], fileName: string): string | null {
   for (const line of title) {
     const named = findNameInTitle(line);

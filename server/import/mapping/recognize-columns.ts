@@ -4,7 +4,7 @@ import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-
 import type { ColumnProfile } from './table/profile-columns.ts';
 import { toPlainHeader } from './values/plain-header.ts';
 
-/** What a column may be about, the likeliest first. */
+/** A possible meaning of a column. Lists of guesses start with the likeliest. */
 export type ColumnGuess =
   | { readonly what: 'concept'; readonly concept: ConceptName; readonly confidence: number; readonly because: string }
   | { readonly what: 'control'; readonly control: string; readonly confidence: number; readonly because: string }
@@ -31,8 +31,8 @@ for (const word of ['county', 'personal', 'manager', 'owner', 'rating', 'contact
 const enough = 0.6;
 
 /**
- * What a column may be about, by its header and what its cells are like: an equal header first, then one that differs in
- * filler words, then one that is a letter or two off. A header whose cells contradict it is not believed.
+ * The possible meanings of a column, from its header and the form of its cells. Equal headers come first, then headers that
+ * differ in filler words, then headers with one or two wrong letters. A header that its cells contradict is not believed.
  *
  * @param header empty where the column has none
  */

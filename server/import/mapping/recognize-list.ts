@@ -9,7 +9,7 @@ import type { ColumnProfile } from './table/profile-columns.ts';
 import { toPlainHeader } from './values/plain-header.ts';
 import { readValue, unreadable } from './values/read-values.ts';
 
-/** What the rows of a list are about. */
+/** The subject of the rows of a list. */
 export type ListShape = 'PAIRS' | 'VENDORS' | 'ORGANIZATIONS' | 'ARTIFACTS' | 'TRANSFERS' | 'CONTROLS' | 'ACCESS' | 'REVEALS';
 
 export interface RecognizedList {
@@ -29,7 +29,7 @@ export interface ListEvidence {
   readonly profiles: readonly ColumnProfile[];
   /** File name, sheet and preamble. */
   readonly title: string;
-  /** What a person decided, or undefined. */
+  /** The kinds that a person chose; undefined without a decision. */
   readonly kinds: readonly FactKind[] | undefined;
 }
 
@@ -209,7 +209,7 @@ class ConceptColumns {
     return `No column names an organization or an artifact, so this is no inventory of vendors, artifacts, transfers or controls. The columns are: ${shown}.`;
   }
 
-  /** By what a person said the rows are. */
+  /** The shape for the kinds that a person chose. */
   shapeOf(kinds: readonly FactKind[]): ListShape {
     for (const kind of ['TRANSFER', 'ARTIFACT', 'ACCESS', 'REVEALS'] as const) {
       if (kinds.includes(kind))

@@ -9,7 +9,7 @@ export interface BrandFamily {
   readonly parent: { readonly key: string; readonly evidence: string } | undefined;
 }
 
-/** What the brand table says of a name, given its key (`toSameKey`); undefined where it says nothing. */
+/** The brand table's entry for a name, by its key (`toSameKey`); undefined without an entry. */
 export function familyOf(key: string): BrandFamily | undefined {
   return families.get(key);
 }

@@ -31,7 +31,7 @@ const marks = '[*†‡§¶◊⁎※®™©℠°¹²³⁰⁴-⁹]';
 const footnotes = new RegExp(`(?:${marks}|\\[\\d{1,2}\\]|\\(\\d{1,2}\\)|\\(\\*+\\)|\\^\\d{1,2})+$`, 'u');
 const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[\\d{1,2}\\])+\\s*`, 'u');
 
-/** What a list says of an entry in brackets behind its name. Anything else in brackets may be part of the name and stays. */
+/** The remarks that lists put in brackets after a name. Any other text in brackets may be part of the name and stays. */
 const noteWords = [
   'optional|opt[- ]?in|opt[- ]?out|if (?:enabled|applicable|used|selected|purchased|opted).*|when (?:enabled|used).*|where applicable|upon request|on request',
   '(?:effective|as of|since|starting|from|until|through|added|removed|updated|new(?: as of)?|valid|ending|ends?|expires?|terminated|discontinued|deprecated)\\b.*\\d.*',

@@ -17,7 +17,7 @@ const grades: readonly MatchGrade[] = ['SAME', 'RELATED', 'HINT'];
  *
  * Names meet in blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and with a letter left out.
  * Within a block each is compared with the first ten alone, so that a thousand equal ones make no half a million pairs.
- * Of two that are both asked about, the later one of `nodes`, or the more specific one, has the candidate.
+ * If both organizations of a pair are asked about, only one lists the other: the later one in `nodes`, or the more specific one.
  *
  * @param nodes the likeliest to be taken for first (`compareNodes`)
  * @param isAsked by index
@@ -56,7 +56,7 @@ interface Link {
   evidence: string[];
 }
 
-/** What was found so far. The strongest grade of a pair counts; what speaks against it weakens it at the end. */
+/** The links found so far. The strongest grade of a pair counts; contrary evidence weakens it at the end. */
 class FoundLinks {
   readonly nodes: readonly MatchNode[];
   readonly #isAsked: (node: number) => boolean;

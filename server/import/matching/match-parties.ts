@@ -18,7 +18,7 @@ import type {
 } from './matching-types.ts';
 
 /**
- * Who is who: the organization of each party of the files, and those that a person should look at.
+ * Finds the organization of each party of the files, and the organizations that a person should review.
  *
  * 1. Cells with one clean name (or one id of the list) are one organization.
  * 2. A party that says an id, else a name, else an alias of a known organization is that one; so is one that says those of another party.
@@ -82,7 +82,7 @@ interface PartyGroup {
   /** The list's own id where it has one, else the clean name. */
   readonly key: string;
   readonly ownId: string | null;
-  /** What a new organization is called in the store. */
+  /** The id of a new organization in the store. */
   readonly id: string;
   /** The clean name of the first party, by file and line. */
   readonly name: string;

@@ -86,7 +86,7 @@ export interface PartyMatch {
   /** By grade, then score descending, then id; at most 10. */
   readonly candidates: readonly MatchCandidate[];
   readonly decision: MatchDecision;
-  /** What `decision` names; where nothing is decided, the candidate that is offered: only ever one graded SAME. */
+  /** The organization that `decision` names; without a decision, the offered candidate, which is always graded SAME. */
   readonly target: string | null;
   /** The name is that of several known organizations: nobody can tell which is meant until a person says so. */
   readonly isAmbiguous: boolean;
@@ -94,7 +94,7 @@ export interface PartyMatch {
 
 /** An organization that the files name, after all decisions. */
 export interface MatchedOrganization {
-  /** What decisions call the party: the list's own id where it has one, else the clean name. */
+  /** The party's name in decisions: the list's own id if there is one, else the clean name. */
   readonly key: string;
   /** The id that rows carry. Of a new organization without a list's id: its clean name. */
   readonly id: string;

@@ -20,8 +20,8 @@ export function toNameWords(name: string): string[] {
 }
 
 /**
- * What names of one organization have in common where they differ in case, accents, punctuation and legal form alone; spaces
- * count as punctuation: "Open AI, L.L.C." and "OpenAI" are both "openai". Empty for a name without letters and digits.
+ * A key that names share if they differ only in case, accents, punctuation, spaces and legal form: "Open AI, L.L.C." and
+ * "OpenAI" are both "openai". Empty for a name without letters and digits.
  */
 export function toSameKey(words: readonly string[]): string {
   return words.join('');

@@ -184,7 +184,7 @@ function modeOf(kind: FactKind, column: Column): Mode {
     case 'enum':
       return 'repeating';
     case 'text':
-      // What others name repeats in them. One object for both is found in a map without a look at its characters.
+      // The key of a fact repeats in the facts that name it. A map finds a shared string without comparing characters.
       if (spec.isKey && isNamed(kind)) return 'repeating';
       return spec.repeats === true || (!spec.isKey && !spec.isRequired) ? 'repeating' : 'text';
     case 'number':

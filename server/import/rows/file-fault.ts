@@ -1,9 +1,6 @@
 import type { RejectionCode } from './rejection.ts';
 
-/**
- * What stops the reading of a file: nothing of it is taken. It never leaves this folder: reading an import turns it into a
- * rejection of the file.
- */
+/** A fault that makes a whole file unreadable: no row of it is taken. An import turns it into a rejection of the file. */
 export class FileFault extends Error {
   override readonly name = 'FileFault';
   readonly code: RejectionCode;

@@ -16,7 +16,7 @@ export function formatScope(scope: readonly IncidentScope[]): string[] {
   });
 }
 
-/** What `formatScope` wrote, scopes of one origin joined; undefined where a value has another form. */
+/** Parses the output of `formatScope` and joins the scopes of one origin. Undefined if a value has another form. */
 export function parseScope(values: readonly string[]): IncidentScope[] | undefined {
   const byOrigin = new Map<string, { origin: string; artifacts: string[]; engagements: string[]; channels: string[] }>();
   for (const value of values) {

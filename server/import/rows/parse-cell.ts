@@ -13,7 +13,7 @@ export class CellFault {
   }
 }
 
-/** A quote that keeps a spreadsheet from running a cell as a formula (interface: "Canonical CSV"). */
+/** A quote that keeps a spreadsheet from running a cell as a formula (docs/import.md). */
 const guarded = /^'+[=+\-@\t\r]/;
 
 /** Takes off the one quote that export put in front. */

@@ -6,7 +6,7 @@ import { findNearest } from './edit-distance.ts';
 import type { Rejection } from './rejection.ts';
 import { attributePrefix, columnsOf, fieldsOf, fileNameOf, nounOf, tableKinds } from './table-fields.ts';
 
-/** What a column of a file means. */
+/** The meaning of a column of a file. */
 export type Column =
   | { readonly role: 'field'; readonly name: string; readonly index: number; readonly spec: FieldSpec }
   | { readonly role: 'attribute'; readonly name: string; readonly attribute: string }

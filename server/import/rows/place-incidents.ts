@@ -10,7 +10,7 @@ import { effects } from '../../store/fact-store.ts';
 import type { IncidentRow } from './incident-rows.ts';
 import type { Rejection } from './rejection.ts';
 
-/** What of an import decides whether its incidents can be taken. */
+/** The part of an import that decides whether its incidents can be taken. */
 export interface ImportedRows {
   readonly assertions: readonly Assertion[];
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
@@ -85,7 +85,7 @@ export async function placeIncidents(store: FactStore, read: ImportedRows, plann
   return { documents, rejections, ...tally };
 }
 
-/** What a row of incidents cannot say stays. */
+/** Keeps the fields that a row of incidents.csv cannot state. */
 function keepUnsaid(incident: Incident, { createdAt, scenario }: Incident): Incident {
   return { ...incident, createdAt, scenario };
 }

@@ -26,7 +26,7 @@ export interface RejectionCause {
   readonly example: Rejection;
 }
 
-/** What can be wrong with a file or a row. */
+/** The possible faults of a file or a row. */
 const rejectionCodes = {
   EMPTY_FILE: 'The file holds nothing.',
   NOT_TEXT: 'The file is a spreadsheet, an archive, a document or an image, and not CSV.',

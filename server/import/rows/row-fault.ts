@@ -2,7 +2,7 @@ import type { CsvScanner } from '../csv/scan-csv.ts';
 import { cellFlags } from '../csv/scan-csv.ts';
 import type { Rejection } from './rejection.ts';
 
-/** What is wrong with a row before its cells are looked at; 'blank' where all its cells are empty. */
+/** The fault of a row as a whole, before its cells are parsed; 'blank' if all its cells are empty. */
 export function findRowFault(file: string, row: CsvScanner, columnCount: number): Rejection | 'blank' | undefined {
   let seen = 0;
   let isBlank = true;

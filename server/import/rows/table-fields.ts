@@ -11,7 +11,7 @@ export const tableKinds: readonly TableKind[] = [...factKinds, 'INCIDENT'];
 const optional = { isRequired: false, isKey: false } as const;
 const text = { type: 'text', maxLength: 1_048_576 } as const;
 
-/** The columns of incidents.csv (interface: "Canonical CSV"). */
+/** The columns of incidents.csv (docs/import.md). */
 const incidentFields: readonly FieldSpec[] = [
   { name: 'id', column: 'id', type: 'text', maxLength: maxIdLength, isRequired: true, isKey: true },
   { name: 'name', column: 'name', type: 'text', maxLength: maxNameLength, isRequired: true, isKey: false },

@@ -1,3 +1,3 @@
-/** What SQLite keeps in one column of one row. */
+/** The value of one column in one row of SQLite. */
 export type Cell = string | number | null;
 export type Row = Cell[];

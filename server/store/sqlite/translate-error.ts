@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 
 /**
- * What SQLite says, as an error that the caller can act on; anything else stays what it is.
+ * Turns an error of SQLite into one that the caller can act on. Returns any other error unchanged.
  *
  * Goes by `code`: the class of a native module's error differs between realms.
  */

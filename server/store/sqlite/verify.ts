@@ -14,7 +14,7 @@ import { readFactPages } from './read/read-assertions.ts';
 /** More of the same tells nobody more. */
 const maxSentences = 100;
 
-/** What is wrong with the file, with what was recorded of the writes, and with the facts (semantics §1); empty where nothing is. */
+/** The faults of the file, of the records of writes, and of the facts (semantics §1); empty for a sound store. */
 export async function verifyStore(database: Database, ledger: Ledger): Promise<string[]> {
   const sentences = [...checkFile(database), ...checkWrites(database, ledger)];
   for await (const sentence of checkFacts(database, ledger)) {

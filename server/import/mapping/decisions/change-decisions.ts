@@ -8,7 +8,7 @@ import { everyFile, withFileDecisions } from './mapping-document.ts';
 
 type Maybe<T> = T | null | undefined;
 
-/** What a person says about one file. What is absent stays as it is. */
+/** A person's decisions about one file. An absent field stays unchanged. */
 export interface FileChanges {
   readonly file: string;
   readonly kinds?: Maybe<readonly FactKind[]>;

@@ -43,7 +43,7 @@ const partyDecision = z.strictObject({ party: text, decision: z.enum(matchDecisi
 const mappingDocument = z.strictObject({
   version: z.literal(1),
   files: z.array(fileDecisions).default([]),
-  /** Who is who, for all files of the source. */
+  /** The organizations that names stand for, in all files of the source. */
   parties: z.array(partyDecision).default([]),
   /** The sheets of workbooks to read; absent: every sheet that is an inventory. */
   sheets: z.array(text).optional(),

@@ -19,7 +19,7 @@ export async function rememberMapping(store: FactStore, source: string | null, d
   await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, document)));
 }
 
-/** Of two decisions about one file or party, the later one. */
+/** Joins two sets of decisions. The later decision about a file or party wins. */
 export function joinDecisions(earlier: MappingDocument, later: MappingDocument): MappingDocument {
   const files = new Map<string, FileDecisions>(earlier.files.map((file) => [file.name, file]));
   for (const file of later.files) files.set(file.name, { ...files.get(file.name), ...file });

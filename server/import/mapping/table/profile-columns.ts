@@ -8,7 +8,7 @@ const mostIds = 1_000_000;
 const longestDistinct = 200;
 const looked = 2000;
 
-/** What the cells of one column are like. Texts beyond the first 2,000 are counted, and not looked at for their form. */
+/** The form of the cells of one column, from its first 2,000 texts. Later texts are only counted. */
 export class ColumnProfile {
   /** Cells that say something. */
   filled = 0;

@@ -1,6 +1,6 @@
 import type { DateOrder } from '../mapping-types.ts';
 
-/** What a cell of a date column says. */
+/** The reading of a cell of a date column. */
 export type DateReading =
   /** `isMonth`: the text names a month and no day. */
   | { readonly at: number; readonly isMonth?: true }

@@ -32,10 +32,10 @@ export type FindUpdated<T> = (
 ) => readonly (readonly FactValue[])[] | Promise<readonly (readonly FactValue[])[]>;
 
 /**
- * Puts what a write asserts into log and graph, in batches.
+ * Puts the assertions of a write into log and graph, in batches.
  *
- * What an assertion does to its fact is known from its effect: most are new, or said again, and then nothing needs to be
- * read. Kinds must come in the order of `factKinds`, so that what a fact names is there before it; facts that go do so
+ * The effect of an assertion tells how its fact changes. Most facts are new or unchanged, and then nothing needs to be read.
+ * Kinds must come in the order of `factKinds`, so that a fact follows the facts that it names. Retracted facts are removed
  * at the end, in the opposite order.
  */
 export class AssertionPlacer<T extends LoggedAssertion> {

@@ -5,7 +5,7 @@ import type { GraphRecord } from './graph-record.ts';
 import { toGraphKey } from './graph-shape.ts';
 import { encodeValue } from './graph-values.ts';
 
-/** What every fact in the graph carries beside its fields. */
+/** The properties that every fact in the graph carries beside its fields. */
 const recordProperties = ['write', 'touched', 'assertedAt', 'file', 'line', 'source', 'said', 'writes'];
 
 /**

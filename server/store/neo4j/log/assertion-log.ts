@@ -69,8 +69,8 @@ export async function appendChunks(transaction: Transaction, write: number, chun
 }
 
 /**
- * What the packed bytes of a chunk say. Columns go by name: a field without a column was not stated by any assertion, or is
- * not known, as `said` tells.
+ * The contents of a chunk's packed bytes. Columns go by name. A field without a column was either not stated by any assertion
+ * or stated as unknown; `said` tells which.
  */
 interface PackedChunk {
   readonly count: number;

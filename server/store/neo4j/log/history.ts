@@ -50,7 +50,7 @@ export async function readChangedKeys(snapshot: Snapshot, revision: number, limi
   return new Map(factKinds.flatMap((kind) => (found.has(kind) ? [[kind, [...(found.get(kind) as Set<string>)]]] : [])));
 }
 
-/** What the log says of each fact that changed: chunks without any, and those before the offset, are not opened. */
+/** The log's record of each changed fact. Skips chunks without a change, and chunks before the offset. */
 async function readWriteChanges(snapshot: Snapshot, event: RevisionEvent, offset: number, limit: number): Promise<FactChange[]> {
   const changes: FactChange[] = [];
   let skip = offset;
@@ -71,7 +71,7 @@ async function readWriteChanges(snapshot: Snapshot, event: RevisionEvent, offset
   return changes;
 }
 
-/** What an undo changed is not recorded: it is found by folding every fact that the write had touched. */
+/** The changes of an undo are not recorded. They are found by folding every fact that the write had touched. */
 async function readUndoChanges(snapshot: Snapshot, event: RevisionEvent, offset: number, limit: number): Promise<FactChange[]> {
   const changes: FactChange[] = [];
   let seen = 0;

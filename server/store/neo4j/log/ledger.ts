@@ -68,7 +68,7 @@ export class PublishedWrites extends WriteLedger {
   }
 }
 
-/** What is known of the writes to a store; read once, and then only what is new. */
+/** The known writes to a store. The first read loads all writes, later reads only the new ones. */
 export class Neo4jLedger {
   #published: PublishedWrites | undefined;
 

@@ -2,7 +2,7 @@ import type { FactKind } from '../../../domain/facts.ts';
 import type { Chunk, LoggedAssertion } from './assertion-log.ts';
 import { packChunks } from './assertion-log.ts';
 
-/** What one batch of a write says of facts of one kind, by graph key. */
+/** The assertions of one batch of a write about facts of one kind, by graph key. */
 export interface LogBatch<T extends LoggedAssertion> {
   readonly chunks: readonly Chunk[];
   readonly logged: readonly T[];

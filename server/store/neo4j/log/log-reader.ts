@@ -40,7 +40,7 @@ export class LogReader {
   }
 
   /**
-   * What writes assert of facts. Keys that a write says nothing of are absent.
+   * The assertions of writes about facts. Keys that a write does not mention are absent.
    *
    * @param wanted by write: graph keys in code points
    */
@@ -72,7 +72,7 @@ export class LogReader {
     return found;
   }
 
-  /** What these chunks hold, each by key. */
+  /** The assertions of these chunks, each chunk's by key. */
   async readChunks(transaction: Transaction, kind: FactKind, heads: readonly ChunkHead[]): Promise<(readonly LoggedAssertion[])[]> {
     const missing = heads.filter((head) => !this.#chunks.has(nameOf(kind, head)));
     const read = new Map<string, readonly LoggedAssertion[]>();

@@ -1,7 +1,7 @@
 import type { OrganizationRole } from '../../../shared/generated/operations.ts';
 import type { ListKind } from './list-kinds.ts';
 
-/** What a person says about one list, before it is sent. */
+/** A person's unsent answers about one list. */
 export interface ListAnswer {
   /** Null: as recognized. */
   readonly kind: ListKind | null;

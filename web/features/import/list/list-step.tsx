@@ -17,7 +17,7 @@ interface ListStepProps {
   readonly onNext: () => void;
 }
 
-/** What the lists are, whose they are, and what each column means. */
+/** The step that asks for the kind and the source of each list, and for the meaning of each column. */
 export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
   const [answers, setAnswers] = useState<ReadonlyMap<string, ListAnswer>>(new Map());
