@@ -52,7 +52,7 @@ it('[F70] a field is what the latest assertion that speaks of it says, of each s
       }
       for (const name of ['country', 'website', 'roles'] as const) {
         const field = place(name);
-        // As semantics §1 says it: first of each source its latest that speaks of the field, then the latest of these.
+        // Follows semantics §1: take each source's latest assertion of the field, then the latest of these.
         const ofEachSource = [...new Set(since.map(({ sourceKey }) => sourceKey))].flatMap((source) =>
           since.filter(({ sourceKey, values }) => sourceKey === source && values[field] !== undefined).slice(-1),
         );

@@ -20,7 +20,7 @@ describe('canonical values', () => {
     expect(formatFactValue(spec('TRANSFER', 'channel'), null)).toBeNull();
   });
 
-  it('[S3] what was joined splits into the same values', () => {
+  it('[S3] joined values split into the same values', () => {
     const values = fc.array(
       fc.string({ unit: fc.constantFrom(';', '\\', 'a', '', '😀'), minLength: 1 }).filter((text) => text !== ''),
       { minLength: 1 },

@@ -88,7 +88,7 @@ describe('the rules of facts', () => {
     expect(faults(kind, changes)).toEqual([]);
   });
 
-  it('[S6] a sentence names the values and the way out', () => {
+  it('[S6] each message names the values and the way out', () => {
     expect(faults('TRANSFER', { sentAt, deletedAt: early, deletionState: 'ATTESTED' })[0]?.message).toBe(
       'Transfer T-17 was deleted (2023-01-01) before it was sent (2024-05-02). Correct one of the dates or leave deleted_at empty.',
     );

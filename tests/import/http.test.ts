@@ -81,7 +81,7 @@ describe('imports over HTTP', () => {
     expect(await serving.get('{ counts { organizations transfers } }')).toEqual({ counts: { organizations: 0, transfers: 0 } });
   });
 
-  it('[F33] give the rejected rows as CSV', async () => {
+  it('[F33] return the rejected rows as CSV', async () => {
     const id = await makeDraft({ 'organizations.csv': 'id,name\nvega,\n' });
     await waitFor(id, ['DRAFT']);
     const response = await fetch(`${serving.url}/api/imports/${id}/rejections.csv`);
@@ -89,7 +89,7 @@ describe('imports over HTTP', () => {
     expect(await response.text()).toMatch(/^id,name,line,reason\nvega,,2,".*name.*"\n$|^id,name,line,reason\nvega,,2,[^\n]*name[^\n]*\n$/);
   });
 
-  it('[F34] answer what is wrong as JSON, with its status', async () => {
+  it('[F34] report errors as JSON, with the matching status', async () => {
     const id = await makeDraft({});
     expect(await errorOf(await put(id, 'book.xlsx', 'PK\u0003\u0004'))).toEqual([
       400,
@@ -110,7 +110,7 @@ describe('imports over HTTP', () => {
     expect((await errorOf(await fetch(`${serving.url}/api/imports/nothing/rejections.csv`))).slice(0, 2)).toEqual([404, 'NOT_FOUND']);
   });
 
-  it('[F35] come out again as an archive of canonical CSV', async () => {
+  it('[F35] are exported as an archive of canonical CSV', async () => {
     const id = await makeDraft(smallFiles);
     await serving.get('mutation($id: ID!) { commitImport(input: { id: $id }) { userErrors { message } } }', { id });
     await waitFor(id, ['COMMITTED']);

@@ -11,7 +11,7 @@ import { openStore } from '../../server/store/open-store.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A folder and a store of their own, gone with `close`. */
+/** A temporary folder and store; `close` deletes both. */
 export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), 'exposure-import-'));
   store!: FactStore;
@@ -60,7 +60,7 @@ export class Bench {
   }
 }
 
-/** `file:line: column: CODE`, which is what most tests are about. */
+/** `file:line: column: CODE`, the part that most tests check. */
 export function places(rejections: readonly Rejection[]): string[] {
   return rejections.map(({ file, line, column, code }) => `${file}:${line}: ${column === null ? '' : `${column}: `}${code}`);
 }

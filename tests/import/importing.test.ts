@@ -16,7 +16,7 @@ async function read(kind: FactKind, key: string): Promise<Record<string, unknown
 }
 
 describe('an import', () => {
-  it('[F13] is one transaction of all its files, whose references point in any direction and order', async () => {
+  it('[F13] writes all its files in one transaction, whatever the order of their references', async () => {
     const { 'organizations.csv': organizations, 'artifacts.csv': artifacts, 'transfers.csv': transfers } = smallFiles;
     const outcome = await bench.import({ 'transfers.csv': transfers, 'artifacts.csv': artifacts, 'organizations.csv': organizations });
     expect(outcome).toMatchObject({ isWritten: true, revision: 1, report: { rows: 6, created: 6, updated: 0, unchanged: 0, rejected: 0 } });
@@ -45,7 +45,7 @@ describe('an import', () => {
     expect(changes).toMatchObject([{ key: 'T-1', file: 'transfers.csv', line: 2, fields: expected }]);
   });
 
-  it('[F16] is taken back as if it had never been', async () => {
+  it('[F16] leaves no trace in the facts after Undo', async () => {
     await bench.import(smallFiles);
     const before = await read('TRANSFER', 'T-1');
     const { id } = await bench.import({
@@ -57,7 +57,7 @@ describe('an import', () => {
     expect(await bench.store.readFactsByKey('TRANSFER', ['T-9'])).toEqual([]);
   });
 
-  it('[F16] on which another stands is not taken back, and the other is named', async () => {
+  it('[F16] that another import depends on cannot be undone, and the other is named', async () => {
     const first = await bench.import({ 'organizations.csv': smallFiles['organizations.csv'] });
     const second = await bench.import({ 'artifacts.csv': smallFiles['artifacts.csv'] });
     const undone = await bench.store.undoImport(first.id, 'tester', Date.UTC(2026, 1, 1));
@@ -84,7 +84,7 @@ describe('canonical CSV', () => {
     });
   });
 
-  it('[F19] takes a plain date as an end for the whole day, and an instant for itself', async () => {
+  it('[F19] reads a plain end date as the whole day, and an instant as itself', async () => {
     await bench.import({
       ...smallFiles,
       'transfers.csv':
@@ -101,17 +101,17 @@ describe('canonical CSV', () => {
     expect(await read('ORGANIZATION', 'vega')).toMatchObject({ roles: ['LAB', 'VENDOR'], aliases: ['Vega', ' Inc', 'A;B', 'C\\D'] });
   });
 
-  it('[F20] takes one quote off a cell that a spreadsheet would else run, and off no other', async () => {
+  it('[F20] removes one quote from a cell that a spreadsheet would otherwise run, and from no other', async () => {
     await bench.import({ 'organizations.csv': "id,name,website,country\n'=1+1,''=2,'t Hooft,'-\n" });
     expect(await read('ORGANIZATION', '=1+1')).toMatchObject({ name: "'=2", website: "'t Hooft", country: '-' });
   });
 
-  it('[F21] trims nothing, and takes every character of an id as it is', async () => {
+  it('[F21] trims nothing, and keeps every character of an id', async () => {
     await bench.import({ 'organizations.csv': 'id,name\n vega ,Vega\n"a""b,c\nd",Quoted\n😀ü,Wide\n' });
     for (const id of [' vega ', 'a"b,c\nd', '😀ü']) expect(await bench.store.readFactsByKey('ORGANIZATION', [id])).toHaveLength(1);
   });
 
-  it('[F22] carries when and by what document a fact was asserted; else the import says', async () => {
+  it('[F22] gives the date and document of each assertion; the import supplies missing ones', async () => {
     await bench.import(
       { 'organizations.csv': 'id,name,asserted_at,source\nvega,Vega,2024-06-01,Register 7\nkite,Kite,,\n' },
       'ALL_OR_NOTHING',
@@ -123,7 +123,7 @@ describe('canonical CSV', () => {
     expect(await read('ORGANIZATION', 'kite')).toMatchObject({ provenance: { assertedAt: Date.UTC(2025, 0, 1), source: 'list', line: 3 } });
   });
 
-  it('[F23] warns of what is probably not meant', async () => {
+  it('[F23] warns about likely mistakes', async () => {
     const { report } = await bench.import({
       ...smallFiles,
       'transfers.csv':
@@ -166,7 +166,7 @@ describe('incidents in an import', () => {
     expect((await bench.import(files)).report).toMatchObject({ created: 0, updated: 0, unchanged: 7 });
   });
 
-  it('[F24] go with their import', async () => {
+  it('[F24] are removed when their import is undone', async () => {
     const { id } = await bench.import({ ...smallFiles, ...incidents('INC,Breach,,,kite,,,,,,,,') });
     await bench.store.undoImport(id, 'tester', Date.UTC(2026, 1, 1));
     expect(await bench.store.listDocuments('incident')).toEqual([]);
@@ -182,7 +182,7 @@ describe('incidents in an import', () => {
     ['INC,Breach,,,kite,,,,,,,,kite sings loud', 'scope: BAD_VALUE'],
     ['INC,Breach,,,kite,,,,,,,,kite artifact nothing', 'scope: UNKNOWN_REFERENCE'],
     ['INC,,,,kite,,,,,,,,', 'name: MISSING_VALUE'],
-  ])('[F24] that cannot be taken keep the import out: %s', async (row, place) => {
+  ])('[F24] that are invalid block the import: %s', async (row, place) => {
     const outcome = await bench.import({ ...smallFiles, ...incidents(row) });
     expect(outcome.isWritten).toBe(false);
     expect(places(outcome.rejections)).toEqual([`incidents.csv:2: ${place}`]);

@@ -26,7 +26,7 @@ function read(texts: Readonly<Record<string, string>>): Promise<ReadImport> {
 
 let stores = 0;
 
-/** Commits into an empty store, and tells how often that had to plan. */
+/** Commits into an empty store. @returns how often the commit planned */
 async function commit(texts: Readonly<Record<string, string>>, policy: RejectPolicy) {
   const store = await openStore(`sqlite:${join(folder, `${++stores}.db`)}`);
   let plans = 0;
@@ -49,7 +49,7 @@ async function commit(texts: Readonly<Record<string, string>>, policy: RejectPol
 const known = incidents.split('\n').slice(0, 2).join('\n');
 
 describe('[F37] an import with incidents', () => {
-  it('that is right is planned once, under either policy', async () => {
+  it('that is valid is planned once, under either policy', async () => {
     const files = { 'organizations.csv': organizations, 'incidents.csv': known };
     const written = { isWritten: true, created: 3, rejected: 0, plans: 1 };
     expect(await commit(files, 'ALL_OR_NOTHING')).toEqual(written);
@@ -62,7 +62,7 @@ describe('[F37] an import with incidents', () => {
     expect(await commit(files, 'SKIP_REJECTED')).toEqual({ isWritten: true, created: 3, rejected: 1, plans: 1 });
   });
 
-  it('of which the store refuses a row is planned again only to skip that row', async () => {
+  it('with a row that the store refuses is planned again only to skip that row', async () => {
     const files = { 'organizations.csv': organizations, 'transfers.csv': transfers, 'incidents.csv': known };
     expect(await commit(files, 'ALL_OR_NOTHING')).toMatchObject({ isWritten: false, rejected: 1, plans: 1 });
     expect(await commit(files, 'SKIP_REJECTED')).toEqual({ isWritten: true, created: 3, rejected: 1, plans: 2 });

@@ -55,19 +55,19 @@ describe('a file that cannot be read', () => {
     ['is one long line', `id,name${'x'.repeat(5_000_000)}`, '1: CELL_TOO_LARGE', /larger than 1 MB/],
     ['has too many columns', `id,name${',x'.repeat(1000)}\n`, '1: TOO_MANY_COLUMNS', /1000/],
   ];
-  it.each(cases)('[F5] that %s is answered with what is wrong, where, and what to do', async (_, content, place, says) => {
+  it.each(cases)('[F5] that %s gets an error with the fault, its place and the way out', async (_, content, place, says) => {
     const { rejections } = await expectRefused({ 'organizations.csv': content });
     expect(places(rejections)).toEqual([`organizations.csv:${place}`]);
     expect(rejections[0]?.message).toMatch(says);
   });
 
-  it('[F5] is named among the others, which are still looked at', async () => {
+  it('[F5] is reported, and the other files are still checked', async () => {
     const { rejections } = await expectRefused({ ...smallFiles, 'artifacts.csv': 'id,name,type,owner,sensitivity\na,"x\n' });
     expect(places(rejections)).toContain('artifacts.csv:2: UNCLOSED_QUOTE');
     expect(places(rejections)).toContain('transfers.csv:2: artifact: UNKNOWN_REFERENCE');
   });
 
-  it('[F6] takes nothing of a file that breaks off, also where rejected rows are skipped', async () => {
+  it('[F6] imports nothing from a truncated file, even when rejected rows are skipped', async () => {
     const outcome = await bench.import(
       { ...smallFiles, 'organizations.csv': `${smallFiles['organizations.csv']}nova,"Nova\n` },
       'SKIP_REJECTED',
@@ -85,7 +85,7 @@ describe('a file that cannot be read', () => {
     ]);
   });
 
-  it('[F7] whatever its bytes are, is an outcome and never an exception', async () => {
+  it('[F7] gives an outcome, never an exception, whatever its bytes', async () => {
     const names = fc.constantFrom(
       'organizations.csv',
       'artifacts.csv',
@@ -117,7 +117,7 @@ describe('a file that cannot be read', () => {
 });
 
 describe('the kind of a file', () => {
-  it('[F8] is that of its name, else the one that its header fits', async () => {
+  it('[F8] comes from its name, or else from its header', async () => {
     const outcome = await bench.import({
       'ORGANIZATIONS.CSV': smallFiles['organizations.csv'],
       'what we sent.csv': smallFiles['transfers.csv'],
@@ -126,13 +126,13 @@ describe('the kind of a file', () => {
     expect(outcome.report).toMatchObject({ created: 6, rejected: 0 });
   });
 
-  it('[F8] is asked for where neither tells', async () => {
+  it('[F8] is asked for when neither name nor header tells', async () => {
     const { rejections } = await expectRefused({ 'register.csv': 'id,name\nvega,Vega\n' });
     expect(places(rejections)).toEqual(['register.csv:1: UNKNOWN_KIND']);
     expect(rejections[0]?.message).toMatch(/organizations.csv.*--as/);
   });
 
-  it('[F8] can be said, and so can the separator', async () => {
+  it('[F8] can be given, and so can the separator', async () => {
     const outcome = await bench.import({ 'register.csv': 'id;name\nvega;Vega\n' }, 'ALL_OR_NOTHING', {
       kind: 'ORGANIZATION',
       delimiter: ';',
@@ -140,7 +140,7 @@ describe('the kind of a file', () => {
     expect(outcome.report).toMatchObject({ created: 1 });
   });
 
-  it('[F8] does not depend on the separator, which is seen from the first line', async () => {
+  it('[F8] does not depend on the separator, which the first line shows', async () => {
     for (const separator of [';', '\t', '|']) {
       const outcome = await bench.preview({ 'organizations.csv': `id${separator}name\nvega${separator}"Vega, Inc"\n` });
       expect(outcome.report).toMatchObject({ created: 1, rejected: 0 });

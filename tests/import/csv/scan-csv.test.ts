@@ -33,7 +33,7 @@ const lineEnds = fc.constantFrom('\n', '\r\n', '\r');
 const quoteAll = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 describe('the CSV scanner', () => {
-  it('[F1] reads what csv-parse reads, whatever the cells, the line ends and the pieces it comes in', () => {
+  it('[F1] reads the same cells as csv-parse, whatever the cells, line ends and chunks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 5 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 8 })),
@@ -53,7 +53,7 @@ describe('the CSV scanner', () => {
     );
   });
 
-  it('[F1] takes bytes of any kind, in any pieces, to rows or to one fault', () => {
+  it('[F1] turns any bytes, in any chunks, into rows or one fault', () => {
     const soup = fc.oneof(
       fc.uint8Array({ maxLength: 80 }),
       fc.stringMatching(/^[",\n\ra]{0,60}$/).map((text) => Buffer.from(text)),
@@ -90,7 +90,7 @@ describe('the CSV scanner', () => {
       const scanner = new CsvScanner(',', () => undefined);
       expect(() => {
         scanner.push(Buffer.from(start));
-        // 2 GB, were it all read.
+        // The stream would be 2 GB if all of it were read.
         for (; pushed < 2048; pushed++) scanner.push(piece);
       }).toThrow(/larger than 1 MB/);
       expect(pushed).toBeLessThan(16);

@@ -29,7 +29,7 @@ async function* body(content: string | Uint8Array) {
   yield Buffer.from(content);
 }
 
-/** What lies in a draft's folder beside its states. */
+/** The entries of a draft's folder other than its states. */
 const filesOf = (id: string) =>
   readdirSync(join(folder, 'drafts', id))
     .filter((name) => !/^draft\.\d+\.json$/.test(name))
@@ -54,7 +54,7 @@ const broken = {
 };
 
 describe('a draft', () => {
-  it('[F26] is looked at as files come and go, and changes no fact', async () => {
+  it('[F26] is analyzed again when a file is added or removed, and changes no fact', async () => {
     const { id } = await drafts.create('tester', 'register', null);
     expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: null, files: [], source: 'register', createdBy: 'tester' });
     const detected = await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
@@ -69,7 +69,7 @@ describe('a draft', () => {
     expect(await store.readRevision()).toBe(0);
   });
 
-  it('[F26] tells rejections, their causes, and what would change, page by page', async () => {
+  it('[F26] lists rejections, their causes and pending changes, page by page', async () => {
     const id = await makeDraft(broken);
     expect(await drafts.find(id)).toMatchObject({ report: { rows: 6, created: 5, rejected: 1 } });
     const { rejections, totalCount } = await drafts.readRejections(id, 0, 10);
@@ -84,7 +84,7 @@ describe('a draft', () => {
     expect(await drafts.readChanges(id, undefined, 1, 2)).toMatchObject({ totalCount: 5, changes: [{ key: 'vega' }, { key: 'kite' }] });
   });
 
-  it('[F27] with a rejected row is not committed, is put right, and is then', async () => {
+  it('[F27] with a rejected row is committed only after the row is corrected', async () => {
     const id = await makeDraft(broken);
     const { started, ended } = await commit(id);
     expect(started.state).toBe('COMMITTING');
@@ -104,7 +104,7 @@ describe('a draft', () => {
     await expect(drafts.addFile(id, 'x.csv', body('id'))).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('[F28] gives the rejected rows as they were, with line and reason, before the commit and after it', async () => {
+  it('[F28] returns the rejected rows unchanged, with line and reason, before and after the commit', async () => {
     const id = await makeDraft(broken);
     const rows = async () => {
       let text = '';
@@ -140,13 +140,13 @@ describe('a draft', () => {
     await expect(drafts.commit(id, 'ALL_OR_NOTHING', 'tester')).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('[F30] stops being looked at when that is cancelled', async () => {
+  it('[F30] stops its analysis on cancel', async () => {
     const { id } = await drafts.create('tester', null, null);
     await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     expect(await drafts.cancel(id)).toMatchObject({ state: 'DRAFT', progress: null });
   });
 
-  it('[F31] that was committed is taken back, or the import that stands on it is named', async () => {
+  it('[F31] can be undone after its commit, unless a later import depends on it, which is named', async () => {
     const first = await makeDraft({ 'organizations.csv': smallFiles['organizations.csv'] });
     await commit(first);
     const second = await makeDraft({ 'artifacts.csv': smallFiles['artifacts.csv'] });
@@ -160,7 +160,7 @@ describe('a draft', () => {
     ]);
   });
 
-  it('[F32] takes no file that is no text, and keeps nothing of it', async () => {
+  it('[F32] refuses a file that is not text, and keeps nothing of it', async () => {
     const { id } = await drafts.create('tester', null, null);
     await expect(drafts.addFile(id, 'book.xlsx', body('PK\u0003\u0004…'))).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -169,18 +169,18 @@ describe('a draft', () => {
     expect(filesOf(id)).toEqual([]);
   });
 
-  it.each(['', '..', 'a/b.csv', 'a\\b.csv', 'a\0b', 'x'.repeat(201)])('[F32] takes no file named %j', async (name) => {
+  it.each(['', '..', 'a/b.csv', 'a\\b.csv', 'a\0b', 'x'.repeat(201)])('[F32] refuses a file named %j', async (name) => {
     const { id } = await drafts.create('tester', null, null);
     await expect(drafts.addFile(id, name, body('id,name\n'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('[F32] keeps a file whatever its name means elsewhere', async () => {
+  it('[F32] accepts file names that have a special meaning elsewhere', async () => {
     const { id } = await drafts.create('tester', null, null);
     for (const name of ['draft.json', '__proto__', 'transfers.csv.part']) await drafts.addFile(id, name, body('id,name\n'));
     expect((await drafts.find(id))?.files.map((file) => file.name)).toEqual(['draft.json', '__proto__', 'transfers.csv.part']);
   });
 
-  it('[F32] takes nothing of a file whose sender hangs up', async () => {
+  it('[F32] keeps nothing of a file whose sender disconnects', async () => {
     const { id } = await drafts.create('tester', null, null);
     async function* cut() {
       yield Buffer.from('id,name\n');

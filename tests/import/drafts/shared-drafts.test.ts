@@ -18,7 +18,7 @@ let store: FactStore;
 let servers: ImportDrafts[];
 let now: number;
 
-/** As a server does, but that it waits a shorter while for others. */
+/** Opens drafts as a server does, with a shorter wait for other servers. */
 const open = () => ImportDrafts.open({ store, folder: join(folder, 'drafts'), now: () => now++, leaseMs: 100 });
 
 beforeEach(async () => {
@@ -48,7 +48,7 @@ async function addAll(id: string, files: Readonly<Record<string, string>>): Prom
   for (const [name, content] of Object.entries(files)) await (servers[turn++ % 3] as ImportDrafts).addFile(id, name, body(content));
 }
 
-/** Asks one server after the other until nobody is at it. */
+/** Asks one server after another until none is working on the draft. */
 async function ended(id: string) {
   for (let turn = 0; ; turn++) {
     const view = await (servers[turn % 3] as ImportDrafts).find(id);
@@ -68,7 +68,7 @@ async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-/** Leaves a draft as a server does that is killed in this phase. */
+/** Leaves the draft as if its server had been killed in this phase. */
 async function leaveIn(id: string, phase: DraftPhase, more: Partial<DraftRecord> = {}): Promise<void> {
   const draft = new DraftFolder(join(folder, 'drafts'), id);
   const state = await draft.read();
@@ -79,7 +79,7 @@ async function leaveIn(id: string, phase: DraftPhase, more: Partial<DraftRecord>
 const gone = { task: 'begun', worker: 'killed' };
 const order = (policy: RejectPolicy) => ({ policy, by: 'tester' });
 
-/** Writes the draft's files to the store, as a server that is killed before it says so. */
+/** Writes the draft's files to the store, as a server that is killed before it records the commit. */
 async function commitUntold(id: string, policy: RejectPolicy): Promise<void> {
   const draft = new DraftFolder(join(folder, 'drafts'), id);
   const record = (await draft.read())?.record as DraftRecord;
@@ -91,7 +91,7 @@ async function commitUntold(id: string, policy: RejectPolicy): Promise<void> {
 }
 
 describe('servers that share a folder and a store', () => {
-  it('[F60] each show a draft, whichever made or changed it', async () => {
+  it('[F60] each show a draft, whichever server created or changed it', async () => {
     const { id } = await first().create('tester', 'register', null);
     await addAll(id, broken);
     const view = await ended(id);
@@ -105,7 +105,7 @@ describe('servers that share a folder and a store', () => {
     }
   });
 
-  it('[F60] each cancel, discard and commit what another began', async () => {
+  it('[F60] each cancel, discard and commit a draft that another server began', async () => {
     const { id } = await first().create('tester', null, null);
     await first().addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     expect(await second().cancel(id)).toMatchObject({ state: 'DRAFT' });
@@ -127,7 +127,7 @@ describe('servers that share a folder and a store', () => {
     }
   });
 
-  it('[F60] go on at once with what one that is closed was at', async () => {
+  it('[F60] resume the work of a closed server at once', async () => {
     const { id } = await first().create('tester', null, null);
     await first().addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     await first().close();
@@ -136,7 +136,7 @@ describe('servers that share a folder and a store', () => {
     expect(await third().find(id)).toMatchObject({ state: 'DRAFT', report: { created: 3 } });
   });
 
-  it('[F61] take files that come through all of them at once, each whole', async () => {
+  it('[F61] keep each file whole when all of them receive files at once', async () => {
     const { id } = await first().create('tester', null, null);
     const names = Array.from({ length: 24 }, (_, i) => `organizations-${i}.csv`);
     await Promise.all(
@@ -147,7 +147,7 @@ describe('servers that share a folder and a store', () => {
     expect(view).toMatchObject({ state: 'DRAFT', report: { rows: 24, created: 24, rejected: 0 } });
   });
 
-  it('[F61] commit a draft once, though all are asked at once', async () => {
+  it('[F61] commit a draft once, even if all are asked at once', async () => {
     const { id } = await first().create('tester', null, null);
     await addAll(id, smallFiles);
     await Promise.all(servers.map((server) => server.commit(id, 'ALL_OR_NOTHING', 'tester')));
@@ -156,7 +156,7 @@ describe('servers that share a folder and a store', () => {
     expect(await store.readRevision()).toBe(1);
   });
 
-  it('[F61] agree on one outcome, whatever they are asked at once, and the store on the same', async () => {
+  it('[F61] agree with each other and the store on one outcome of concurrent requests', async () => {
     const acts = {
       add: (server: ImportDrafts, id: string) => server.addFile(id, 'organizations.csv', body('id,name,roles\nvega,Vega,LAB\n')),
       remove: (server: ImportDrafts, id: string) => server.removeFile(id, 'transfers.csv'),
@@ -194,7 +194,7 @@ describe('servers that share a folder and a store', () => {
     );
   });
 
-  it('[F62] go on with the look that a killed one had begun', async () => {
+  it('[F62] resume the analysis of a killed server', async () => {
     const { id } = await first().create('tester', null, null);
     await addAll(id, smallFiles);
     await ended(id);
@@ -203,7 +203,7 @@ describe('servers that share a folder and a store', () => {
     expect(await ended(id)).toMatchObject({ state: 'DRAFT', report: { created: 6 } });
   });
 
-  it.each([false, true])('[F62] go on with the commit that a killed one had begun, had it begun to write: %j', async (isWriting) => {
+  it.each([false, true])('[F62] resume the commit of a killed server, had it begun to write: %j', async (isWriting) => {
     const { id } = await first().create('tester', null, null);
     await addAll(id, smallFiles);
     await ended(id);
@@ -214,7 +214,7 @@ describe('servers that share a folder and a store', () => {
     expect(await store.listImports()).toMatchObject([{ id, by: 'tester', state: 'COMMITTED' }]);
   });
 
-  it('[F62] say that it is committed where a killed one had written it, and keep what was left out', async () => {
+  it('[F62] report a draft as committed if a killed server had written it, and keep its rejected rows', async () => {
     const { id } = await first().create('tester', null, null);
     await addAll(id, broken);
     await ended(id);
@@ -229,7 +229,7 @@ describe('servers that share a folder and a store', () => {
     expect(await store.listImports()).toHaveLength(1);
   });
 
-  it('[F62] say that it is committed where its commit was thought to have failed', async () => {
+  it('[F62] report a draft as committed even if its commit seemed to have failed', async () => {
     const { id } = await first().create('tester', null, null);
     await addAll(id, smallFiles);
     await ended(id);
@@ -242,7 +242,7 @@ describe('servers that share a folder and a store', () => {
     expect(await store.listImports()).toHaveLength(1);
   });
 
-  it('[F60] do not take for committed what another store holds', async () => {
+  it('[F60] do not report a draft as committed because another store holds its import', async () => {
     const { id } = await first().create('tester', null, null);
     await addAll(id, smallFiles);
     await first().commit(id, 'ALL_OR_NOTHING', 'tester');

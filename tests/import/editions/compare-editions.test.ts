@@ -21,15 +21,15 @@ const engagement = (provider: string) => say('ENGAGEMENT', { id: `lab-${provider
 const edition = (...providers: string[]) => [lab('lab'), ...providers.flatMap((id) => [vendor(id), engagement(id)])];
 const named = (facts: readonly { kind: string; key: string }[]) => facts.map(({ kind, key }) => `${kind} ${key}`);
 
-describe('an edition beside the last one of its source', () => {
-  it('[M12] is compared with none where the source has no other, or it was undone', async () => {
+describe('an edition compared with the last one of its source', () => {
+  it('[M12] is compared with none if the source has no other, or the other was undone', async () => {
     expect(await compareEditions(store, 'register', edition('a'))).toBeUndefined();
     await store.commit(importOf('i1', edition('a'), register));
     await store.undoImport('i1', 'ada', 2000);
     expect(await compareEditions(store, 'register', edition('a'))).toBeUndefined();
   });
 
-  it('[M12] says what is new, what is gone and who else states it; nothing of what exists no more', async () => {
+  it('[M12] lists new facts, and missing facts with their other sources; it leaves out facts that no longer exist', async () => {
     await store.commit(importOf('i1', edition('a', 'b', 'c', 'd'), register));
     await store.commit(importOf('i2', [vendor('b')], { import: { source: 'other' } }));
     await store.commit(
@@ -44,7 +44,7 @@ describe('an edition beside the last one of its source', () => {
     expect(drift?.unlisted.map(({ isStatedByOthers }) => isStatedByOthers)).toEqual([true, false]);
   });
 
-  it('[M13] guards an edition of which more than a fifth would go', async () => {
+  it('[M13] guards against an edition that would drop more than a fifth', async () => {
     await store.commit(
       importOf(
         'i1',
@@ -63,7 +63,7 @@ describe('an edition beside the last one of its source', () => {
     expect([await without('abcdefgh'), await without('abcdefg')]).toEqual([false, true]);
   });
 
-  it('[M14] ends what it lists no more on a date, or retracts it where nobody else states it; an undo gives it back', async () => {
+  it('[M14] ends missing facts on a date, or retracts those with no other source; Undo restores them', async () => {
     await store.commit(importOf('i1', edition('a', 'b'), register));
     await store.commit(importOf('i2', [vendor('b')], { import: { source: 'other' } }));
     const unlisted = (await compareEditions(store, 'register', edition('a')))?.unlisted ?? [];
@@ -75,7 +75,7 @@ describe('an edition beside the last one of its source', () => {
     expect(await readKeys(store)).toEqual(['ORGANIZATION a', 'ORGANIZATION b', 'ORGANIZATION lab', 'ENGAGEMENT lab-a']);
   });
 
-  it('[M15] takes nothing back by silence: roles that a fact gave stay', async () => {
+  it('[M15] retracts nothing by silence: a role that a fact gave stays', async () => {
     await store.commit(importOf('i1', [vendor('a', { roles: ['VENDOR', 'CERTIFIER'] })], register));
     await store.commit(importOf('i2', [vendor('a')], register));
     expect(await readField(store, 'ORGANIZATION', 'a', 'roles')).toEqual(['VENDOR', 'CERTIFIER']);

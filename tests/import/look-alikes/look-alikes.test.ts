@@ -44,7 +44,7 @@ async function countFacts(): Promise<Record<'organizations' | 'engagements' | 'c
 
 const cases = lookAlikes.map((one) => [one.title, one] as const);
 
-describe('a list as people have it', () => {
+describe('a realistic list', () => {
   it.each(cases)('[I7] %s asks at most three questions, each with the flag that answers it', async (_, { file, content, questions }) => {
     const read = await bench.read({ [file]: content }, optionsOf([], true));
     expect(read.questions.map(({ kind }) => kind)).toEqual(questions);
@@ -54,7 +54,7 @@ describe('a list as people have it', () => {
   });
 
   it.each(cases)(
-    '[I8] %s gives the figures of a separate reading, once and again, and undo is exact',
+    '[I8] %s matches an independent reading, on the first and second import, and Undo is exact',
     async (_, { file, content, flags }) => {
       const expected = separateReadings[file]?.(content);
       const outcome = await bench.import({ [file]: content }, 'ALL_OR_NOTHING', optionsOf(flags));
@@ -74,7 +74,7 @@ describe('a list as people have it', () => {
     },
   );
 
-  it('[I9] keeps its unknown columns as text, and leaves phone numbers and bank accounts out', async () => {
+  it('[I9] keeps unknown columns as text, and omits phone numbers and bank accounts', async () => {
     const byFile = new Map(lookAlikes.map((one) => [one.file, one]));
     const texts = async ({ file, content, flags }: LookAlike) =>
       JSON.stringify((await bench.read({ [file]: content }, optionsOf(flags))).assertions);
@@ -83,7 +83,7 @@ describe('a list as people have it', () => {
     expect(await texts(byFile.get('verzeichnis.csv') as LookAlike)).not.toContain('DE8937');
   });
 
-  it('[I10] accounts for every row, whatever was done to the file', async () => {
+  it('[I10] accounts for every row, however the file was edited', async () => {
     const small = lookAlikes.filter(({ file }) => file !== 'city suppliers.csv');
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...small), fc.integer(), async ({ file, content, flags }, seed) => {
@@ -92,9 +92,9 @@ describe('a list as people have it', () => {
         const rows = read.files.reduce((sum, { rowCount }) => sum + rowCount, 0);
         const outcome = await bench.preview({ [file]: text }, optionsOf(flags));
         const { used, repeated, leftOut, rejected } = outcome.account;
-        // A file that is rejected as a whole is one rejection, and has no rows.
+        // A file rejected as a whole counts as one rejection without rows.
         if (rows > 0) expect(used + repeated + leftOut + rejected).toBe(rows);
-        // Rows that the store refuses were facts when they were counted.
+        // Rows that the store refuses were already counted as facts.
         if (rows > 0) expect(read.mappedCount).toBe(used + outcome.report.rejected - countRows(read.rejections));
         for (const rejection of outcome.rejections) expect([rejection.file, rejection.line >= 1]).toEqual([file, true]);
       }),
@@ -110,7 +110,7 @@ function seededChoice(seed: number): Choose {
   return (below) => Math.floor(next() * below);
 }
 
-/** A few changes of the kind that editors, exports and people make. */
+/** Makes a few changes, as editors, exports and people do. */
 function mutate(text: string, choose: Choose): string {
   const lines = text.split('\n');
   for (let change = 0; change < 1 + choose(6); change++) {

@@ -1,13 +1,13 @@
 import { seeded } from './random.ts';
 
-/** A list as people have it, made here, with what its import must come to, counted while it is made. */
+/** A generated realistic list with its expected import figures, counted during generation. */
 export interface LookAlike {
   readonly title: string;
   readonly file: string;
   readonly content: string | Buffer;
-  /** Flags of the command line that answer every question, merges aside. */
+  /** Command-line flags that answer every question except merges. */
   readonly flags: readonly string[];
-  /** Kinds of the questions that are open without flags, MATCHES aside: at most three. */
+  /** Kinds of questions left open without flags, except MATCHES; at most three. */
   readonly questions: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const second =
     ' ',
   );
 
-/** 400 names that no rule takes for one another. */
+/** 400 names that no rule matches with each other. */
 export const companies: readonly string[] = first.flatMap((one) => second.map((other) => `${one} ${other}`));
 
 function csv(rows: readonly (readonly string[])[], delimiter = ','): string {
@@ -33,7 +33,7 @@ function pairs(): LookAlike {
   const rows: string[][] = [['AI Company', 'Sub-processor', 'Purpose', 'Location']];
   for (const [at, client] of clients.entries()) {
     for (let i = 0; i < 12; i++) {
-      // From 33 on a company may be a provider too: 14 names stand in both roles.
+      // Companies from index 33 on may also be providers: 14 names have both roles.
       const provider = companies[33 + ((at * 37 + i * 53) % 367)] as string;
       if (provider === client) continue;
       const decorated =
@@ -179,7 +179,7 @@ function german(): LookAlike {
   };
 }
 
-/** The same vendors again and again: a row for each payment. */
+/** A row for each payment repeats the vendors. */
 function spend(): LookAlike {
   const rows: string[][] = [['Payee', 'Invoice', 'Amount', 'Description']];
   for (let i = 0; i < 900; i++)
@@ -207,7 +207,7 @@ function unquoted(): LookAlike {
   };
 }
 
-/** One cell holds several names, a line or a bullet each. */
+/** One cell holds several names, each on its own line or bullet. */
 function nested(): LookAlike {
   const rows: string[][] = [['Sous-traitant', 'Finalité', 'Pays']];
   for (let i = 0; i < 20; i++)

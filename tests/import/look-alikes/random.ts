@@ -1,4 +1,4 @@
-/** A generator of numbers in [0, 1) that gives the same for the same seed (mulberry32). */
+/** A seeded generator of numbers in [0, 1) (mulberry32). The same seed gives the same numbers. */
 export function seeded(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 
-/** What an import must come to. */
+/** The expected figures of an import. */
 export interface Figures {
   readonly rows: number;
   readonly organizations: number;
@@ -16,7 +16,7 @@ function rowsOf(content: string | Buffer, delimiter = ','): string[][] {
   return rows.filter((row) => row.some((cell) => cell.trim() !== ''));
 }
 
-/** A name as these files decorate it, cut with plain means. */
+/** Strips these files' decorations from a name by simple rules. */
 function plainName(cell: string): string {
   return cell
     .replace(/, Inc\.\d.*$/, '')
@@ -29,7 +29,7 @@ function plainName(cell: string): string {
 
 const none = { controls: 0, repeated: 0, leftOut: 0 };
 
-/** Figures of each look-alike, read by other means than the product's: csv-parse, and a few lines of code for each file. */
+/** Expected figures of each look-alike, read independently of the product with csv-parse and a few lines per file. */
 export const separateReadings: Readonly<Record<string, (content: string | Buffer) => Figures>> = {
   'ai-subprocessors.csv'(content) {
     const rows = rowsOf(content).slice(1);

@@ -18,7 +18,7 @@ function cellXml(cell: Cell, place: string): string {
   return `<c r="${place}"><f>${cell.formula}</f><v>${cell.value}</v></c>`;
 }
 
-/** An .xlsx workbook by hand, with further parts where a test wants them. */
+/** Builds an .xlsx workbook by hand, with any extra parts that a test needs. */
 export function makeWorkbook(
   sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>,
   parts: Readonly<Record<string, string>> = {},

@@ -14,7 +14,7 @@ afterEach(() => bench.close());
 const march4 = 45_720;
 const decided = (flags: Parameters<typeof readDecisions>[0]) => ({ decisions: readDecisions({ map: [], sheet: [], ...flags }) });
 
-/** Related tables, as GRC tools export them: who is whose vendor stands in another sheet, by reference. */
+/** Related tables, as GRC tools export them: a separate sheet links vendors to clients by reference. */
 const book = {
   Cover: [['Exported from a GRC tool']],
   entities: [
@@ -35,7 +35,7 @@ const book = {
 } as const;
 
 describe('a workbook', () => {
-  it('[I11] gives the facts of all its sheets, which refer to each other by id or name', async () => {
+  it('[I11] gives the facts of all its sheets and resolves references between them by id or name', async () => {
     const read = await bench.read(
       { 'grc.xlsx': makeWorkbook(book) },
       decided({ createMissing: true, client: 'Northwind Bank', as: 'x' } as never),
@@ -62,7 +62,7 @@ describe('a workbook', () => {
     expect(JSON.stringify(read.assertions)).toContain('3117226.5');
   });
 
-  it('[I11] gives the facts of the sheets that are asked for, canonical ones as canonical CSV', async () => {
+  it('[I11] gives the facts of the selected sheets, and reads canonical sheets as canonical CSV', async () => {
     const content = makeWorkbook({
       ...book,
       mine: [
@@ -79,7 +79,7 @@ describe('a workbook', () => {
     expect(places(rejections)).toEqual(['grc.xlsx#Cover:1: UNKNOWN_KIND']);
   });
 
-  it('[I13] that is a DORA register of information gives the supply chain: who engages whom', async () => {
+  it('[I13] with a DORA register of information gives the engagements of the supply chain', async () => {
     const dora = makeWorkbook({
       'b_01.02': [
         ['LEI of the entity', 'Name of the entity', 'Country of the entity'],

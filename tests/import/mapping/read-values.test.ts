@@ -26,13 +26,13 @@ describe('a date', () => {
     expect(readDate(text, null)).toEqual({ at: day(means) });
   });
 
-  it('[I1] whose order is open is never guessed', () => {
+  it('[I1] of ambiguous order is never guessed', () => {
     expect(readDate('03/04/2025', null)).toBe('OPEN_ORDER');
     expect(readDate('03/04/2025', 'DAY_FIRST')).toEqual({ at: day('2025-04-03') });
     expect(readDate('03/04/2025', 'MONTH_FIRST')).toEqual({ at: day('2025-03-04') });
   });
 
-  it('[I1] far in the future, or "open", is no end; "n/a" says nothing', () => {
+  it('[I1] far in the future, or "open", means no end; "n/a" counts as empty', () => {
     for (const text of ['9999-12-31', '31.12.9999', 'open', 'Ongoing', 'unbefristet', 'indéterminée', 'indefinido'])
       expect(readDate(text, null)).toBe('NO_END');
     for (const text of ['', '-', 'N/A', 'unknown', 'unbekannt', 'TBD']) expect(readDate(text, null)).toBe('UNKNOWN');
@@ -40,7 +40,7 @@ describe('a date', () => {
     expect(readValue(spec('ENGAGEMENT', 'endsAt'), 'n/a', null)).toBeUndefined();
   });
 
-  it('[I1] as an end holds for the whole day, and a month for the whole month', () => {
+  it('[I1] as an end covers the whole day, and a month covers the whole month', () => {
     expect(readValue(spec('ENGAGEMENT', 'endsAt'), '2025-03-04', null)).toBe(day('2025-03-05'));
     expect(readValue(spec('ENGAGEMENT', 'endsAt'), 'Mar 2025', null)).toBe(day('2025-04-01'));
     expect(readValue(spec('ENGAGEMENT', 'startsAt'), 'Mar 2025', null)).toBe(day('2025-03-01'));
@@ -57,7 +57,7 @@ describe('a value', () => {
     expect(isEvidence('see notes')).toBe(unreadable);
   });
 
-  it('[I2] numbers are read with their signs and separators, where these leave one reading', () => {
+  it('[I2] numbers are read with their signs and separators if only one reading is possible', () => {
     expect(readNumber('$3,117,226')?.value).toBe(3_117_226);
     expect(readNumber('1.234.567,5 €')?.value).toBe(1_234_567.5);
     expect(readNumber('35%')?.value).toBe(0.35);

@@ -27,23 +27,23 @@ describe('a column', () => {
     ['contact_email', emails, 'EMAIL'],
     ['Pays', ['France', 'DE'], 'COUNTRY'],
     ['ISO 27001 certified?', ['Yes'], 'ISO_27001'],
-  ])('[I3] "%s" is known by its header', (header, cells, concept) => {
+  ])('[I3] "%s" is recognized by its header', (header, cells, concept) => {
     expect(guess(header, cells)).toBe(concept);
   });
 
-  it('[I3] of another word is never taken for a slip of one', () => {
+  it('[I3] with a different word as its header is never treated as a typo', () => {
     expect(guess('contract_expiry', dates)).not.toBe('EMAIL');
     expect(guess('Contract', ['A-1'])).not.toBe('EMAIL');
     expect(guess('County', ['Kent', 'Essex'])).not.toBe('COUNTRY');
     expect(guess('Vendor risk rating', ['High'])).not.toBe('PROVIDER');
   });
 
-  it('[I3] whose cells contradict its header is not believed', () => {
+  it('[I3] is not mapped by a header that its cells contradict', () => {
     expect(guess('End date', ['see contract', 'ask Bob'])).toBe('nothing');
     expect(guess('Contact', ['Jane Doe', 'John Roe'])).toBe('nothing');
   });
 
-  it('[I4] of bank accounts, personal numbers, keys or phone numbers is left out', () => {
+  it('[I4] of bank accounts, personal numbers, keys or phone numbers is omitted', () => {
     for (const header of ['IBAN', 'Bank account', 'Telefon', 'Phone number', 'API key', 'SSN'])
       expect(guess(header, ['x1'])).toBe('private');
     expect(guess('Remarks', ['+1 415 555 0100', '+49 30 123456789'])).toBe('private');

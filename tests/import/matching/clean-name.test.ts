@@ -36,7 +36,7 @@ describe('cleanName', () => {
     ['• Acme,', 'Acme'],
     ['H&amp;R\u00a0Block', 'H&R Block'],
     ['A\u200bcme', 'Acme'],
-  ])('[M1] %j is %j, which cuts nothing that says anything', (raw, name) => {
+  ])('[M1] %j is %j, and no meaningful part is cut', (raw, name) => {
     expect(cleanName(raw).name).toBe(name);
   });
 
@@ -64,7 +64,7 @@ describe('cleanName', () => {
     expect(cleanName(name)).toEqual({ name, cut: [] });
   });
 
-  it('[M2] takes a clean name as it is, whatever the cell was, and never fails', () => {
+  it('[M2] leaves a clean name unchanged, and never fails on any cell', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom(
@@ -93,7 +93,7 @@ describe('cleanName', () => {
     );
   });
 
-  it('[M11] takes a cell of a megabyte in a moment', () => {
+  it('[M11] cleans a cell of one megabyte quickly', () => {
     const started = performance.now();
     for (const piece of ['1 a ', 'Inc.', '(optional) ', '12 Main St, ', '\n']) cleanName(piece.repeat(1e6 / piece.length));
     expect(performance.now() - started).toBeLessThan(5000);

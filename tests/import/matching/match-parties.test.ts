@@ -32,20 +32,20 @@ function match(
   return matchParties(parties, store, { decisions, acceptsSame });
 }
 
-/** The grade that a party's candidate of an id has; undefined where it is none. */
+/** The grade of the candidate with this id for a party; undefined if the id is no candidate. */
 function gradeOf({ matches }: Matching, name: string, candidate: string) {
   return matches.find((of) => of.name === name)?.candidates.find(({ id }) => id === candidate)?.grade;
 }
 
-describe('an organization of its own', () => {
-  it('[M3] has its clean name as id, whatever was cut of the cell', () => {
+describe('a new organization', () => {
+  it('[M3] has its clean name as id, whatever was cut from the cell', () => {
     const { organizationOf, cleaned, newCount } = match([party('Acme, Inc.*'), party('Acme, Inc. (optional)'), party('n/a')]);
     expect(organizationOf.map((of) => of?.id)).toEqual(['Acme, Inc.', 'Acme, Inc.', undefined]);
     expect(cleaned[0]).toEqual({ name: 'Acme, Inc.', cut: ['*'] });
     expect(newCount).toBe(1);
   });
 
-  it('[M3] has an id of at most 200 characters that no longer name shares', () => {
+  it('[M3] has a unique id of at most 200 characters, even if its name is longer', () => {
     const long = 'é'.repeat(300);
     expect(toStableId(long).length).toBeLessThanOrEqual(200);
     expect(toStableId(long)).not.toBe(toStableId(`${long}!`));
@@ -76,7 +76,7 @@ describe('a reference', () => {
     expect(match(parties).organizationOf.map((of) => of?.id)).toEqual(['A', 'A', 'A', 'A']);
   });
 
-  it('[M4] that says a merged id keeps it, and is no new organization', () => {
+  it('[M4] to a merged id keeps it, and adds no organization', () => {
     const merged = known('Amazon', 'Amazon', { aliases: ['AWS'], mergedIds: ['AWS', 'V-9'] });
     const { organizationOf, newCount } = match([party('AWS'), party('Amazon Web', { id: 'V-9' })], [merged]);
     expect(organizationOf.map((of) => [of?.id, of?.isNew])).toEqual([
@@ -86,7 +86,7 @@ describe('a reference', () => {
     expect(newCount).toBe(0);
   });
 
-  it('[M4] to a name that two have is asked, and nothing is offered', () => {
+  it('[M4] to a name of two organizations is left for the user to decide, without a preset', () => {
     const [ambiguous] = match([party('Gamma')], store).matches;
     expect(ambiguous).toMatchObject({ isAmbiguous: true, target: null, decision: 'UNDECIDED' });
     expect(ambiguous?.candidates.map(({ id }) => id)).toEqual(['V-3', 'V-4']);
@@ -108,7 +108,7 @@ describe('candidates', () => {
     expect(found.organizationOf[0]?.id).toBe(name);
   });
 
-  it('[M5] an equal domain is SAME, unless many have a page there', () => {
+  it('[M5] an equal domain is SAME, unless many organizations share it', () => {
     const store = [
       known('Alpha', 'Alpha', { website: 'https://www.alpha.example' }),
       known('Beta', 'Beta', { website: 'https://github.com/beta' }),
@@ -121,7 +121,7 @@ describe('candidates', () => {
     expect(match(customers).matches.every(({ target }) => target === null)).toBe(true);
   });
 
-  it('[M5] an equal name that something speaks against is not SAME', () => {
+  it('[M5] an equal name is not SAME if another field contradicts it', () => {
     const store = [known('Mercury', 'Mercury', { website: 'mercury.example', taxId: '12-3456789' })];
     expect(gradeOf(match([party('MERCURY', { website: 'mercury-insurance.example' })], store), 'MERCURY', 'Mercury')).toBe('RELATED');
     expect(gradeOf(match([party('MERCURY', { taxId: '98-7654321' })], store), 'MERCURY', 'Mercury')).toBe('RELATED');
@@ -159,7 +159,7 @@ describe('candidates', () => {
     }
   });
 
-  it('[M7] says nothing of names that differ in more', () => {
+  it('[M7] gives no hint for names that differ more', () => {
     expect(match([party('Recall')], [known('Reclaim', 'Reclaim')]).matches).toEqual([]);
   });
 });
@@ -167,7 +167,7 @@ describe('candidates', () => {
 describe('a decision', () => {
   const spellings = ['Amazon Web Services', 'amazon web services', 'AMAZON WEB SERVICES, INC.', 'Amazon Web-Services LLC'];
 
-  it('[M8] makes one of many spellings, and keeps them as aliases', () => {
+  it('[M8] merges many spellings into one organization, and keeps them as aliases', () => {
     const parties = spellings.map((name, i) => party(name, { rowCount: 10 - i }));
     expect(new Set(match(parties).organizationOf.map((of) => of?.id)).size).toBe(4);
     const accepted = match(parties, [], [], true);
@@ -177,7 +177,7 @@ describe('a decision', () => {
     expect(accepted.organizationOf.map((of) => of?.id)).toEqual(Array(4).fill(spellings[0]));
   });
 
-  it('[M8] of two stored organizations that are equally near takes neither', () => {
+  it('[M8] picks neither of two stored organizations that match equally well', () => {
     const found = match([party('ALPHA')], [known('A', 'Alpha Inc.'), known('B', 'Alpha Ltd')], [], true);
     expect(found.matches[0]).toMatchObject({ target: null, decision: 'UNDECIDED' });
   });
@@ -195,7 +195,7 @@ describe('a decision', () => {
     expect(found.organizations.find(({ id }) => id === 'AWS')?.newAliases).toEqual(['Bedrock']);
   });
 
-  it('[M9] in a circle, or for somebody who is gone, decides nothing', () => {
+  it('[M9] has no effect in a circle, or for an organization that no longer exists', () => {
     const decisions: PartyDecision[] = [
       { party: 'A one', decision: 'MERGE', target: 'B two' },
       { party: 'B two', decision: 'MERGE', target: 'A one' },
@@ -214,7 +214,7 @@ describe('a decision', () => {
 });
 
 describe('matching', () => {
-  it('[M10] gives the same whatever the order of the parties', () => {
+  it('[M10] gives the same result in any order of the parties', () => {
     const names = [
       'Alpha',
       'ALPHA',
@@ -246,7 +246,7 @@ describe('matching', () => {
     );
   });
 
-  it('[M8] merges by one click exactly what is equal by an independent reading, and what shares a domain', () => {
+  it('[M8] merges by one click exactly the parties that an independent reading finds equal or that share a domain', () => {
     const word = fc.constantFrom('Alpha', 'alpha', 'ÁLPHA', 'Beta', 'beta', 'Bet', 'Gamma-Ray', 'Gamma Ray', 'GammaRay');
     const form = fc.constantFrom('', ' Inc.', ', LLC', ' GmbH', ' S.A.');
     const plainOf = (name: string) =>
@@ -280,7 +280,7 @@ describe('matching', () => {
     );
   });
 
-  it('[M11] takes ten times the names in about ten times the time, also where all are alike', () => {
+  it('[M11] takes about ten times as long for ten times the names, even if all names are alike', () => {
     const timeOf = (count: number, nameOf: (i: number) => string) => {
       const parties = Array.from({ length: count }, (_, i) => party(nameOf(i), { line: i + 2 }));
       const started = performance.now();

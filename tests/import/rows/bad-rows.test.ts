@@ -12,7 +12,7 @@ const transfers = (rows: string) => ({
   'transfers.csv': `id,artifact,sender,recipient,sent_at,portion,deletion_state,deleted_at\n${rows}`,
 });
 
-describe('a row that cannot be taken', () => {
+describe('a row that is rejected', () => {
   const long = 'x'.repeat(10_000);
   const cases: readonly [what: string, row: string, place: string, says: RegExp][] = [
     ['names what is not there', 'T,nothing,vega,kite,,,,', 'artifact: UNKNOWN_REFERENCE', /"nothing".*no such artifact.*add/],
@@ -35,7 +35,7 @@ describe('a row that cannot be taken', () => {
     ['has too many cells', 'T,guidelines,vega,kite,,,,,more', 'RAGGED_ROW', /9 cells.*quotes/],
     ['goes on after a quote', '"T"x,guidelines,vega,kite,,,,', 'BAD_QUOTE', /closing quote/],
   ];
-  it.each(cases)('[F9] because it %s is rejected with its place, a sentence and a way out', async (_, row, place, says) => {
+  it.each(cases)('[F9] because it %s has a place, a sentence and a way out', async (_, row, place, says) => {
     const outcome = await bench.import(transfers(`T-1,guidelines,vega,kite,2025-03-01,,,\n${row}\n`));
     expect(outcome.isWritten).toBe(false);
     expect(places(outcome.rejections)).toEqual([`transfers.csv:3: ${place}`]);
@@ -44,7 +44,7 @@ describe('a row that cannot be taken', () => {
     expect(await bench.store.readRevision()).toBe(0);
   });
 
-  it('[F9] because its owner is not a lab is rejected, and so is who names it', async () => {
+  it('[F9] because its owner is not a lab also rejects the rows that name it', async () => {
     const { rejections } = await bench.import({
       ...smallFiles,
       'artifacts.csv': 'id,name,type,owner,sensitivity\nguidelines,G,OTHER,kite,4\n',
@@ -56,18 +56,18 @@ describe('a row that cannot be taken', () => {
     ]);
   });
 
-  it('[F9] is rejected with all its faults at once', async () => {
+  it('[F9] lists all its faults at once', async () => {
     const { rejections } = await bench.import(transfers('T,guidelines,vega,kite,soon,half,,\n'));
     expect(places(rejections)).toEqual(['transfers.csv:2: portion: BAD_VALUE', 'transfers.csv:2: sent_at: BAD_VALUE']);
   });
 
-  it('[F10] leaves the other rows to be written where rejected ones are skipped', async () => {
+  it('[F10] does not stop the other rows when rejected ones are skipped', async () => {
     const outcome = await bench.import(transfers('T-1,guidelines,vega,kite,,-1,,\nT-2,guidelines,vega,kite,,,,\n'), 'SKIP_REJECTED');
     expect(outcome).toMatchObject({ isWritten: true, report: { created: 5, rejected: 1, rows: 6 } });
     expect(await bench.store.readFactsByKey('TRANSFER', ['T-1', 'T-2'])).toHaveLength(1);
   });
 
-  it('[F2] is placed as an editor counts, after cells of several lines', async () => {
+  it('[F2] has the line number of an editor, even after cells of several lines', async () => {
     const { rejections } = await bench.import({
       'organizations.csv': 'id,name,roles\r\nvega,"Vega\r\nLabs",LAB\r\n\r\nkite,Kite,CAT\r\n',
     });
@@ -101,7 +101,7 @@ describe('rows about one fact', () => {
     expect(outcome.report.warnings.join()).toMatch(/2 rows repeat/);
   });
 
-  it('[F12] that differ are all rejected, each naming the others, and so is who names them', async () => {
+  it('[F12] that differ are all rejected, each naming the others, and so are the rows that name them', async () => {
     const outcome = await bench.import(
       {
         'organizations.csv': 'id,name,roles\nvega,Vega,LAB\nkite,Kite,\nkite,Kite Data,\nkite,Kites,\n',
@@ -120,7 +120,7 @@ describe('rows about one fact', () => {
     expect(outcome.report).toMatchObject({ created: 2, rejected: 4 });
   });
 
-  it('[F12] of which one cannot be read are all rejected', async () => {
+  it('[F12] are all rejected if one of them cannot be read', async () => {
     const { rejections } = await bench.import({ 'organizations.csv': 'id,name,roles\nvega,Vega,LAB\nvega,Vega\n' });
     expect(places(rejections)).toEqual(['organizations.csv:2: DIFFERING_ROWS', 'organizations.csv:3: RAGGED_ROW']);
   });

@@ -16,7 +16,7 @@ function finish(rows: readonly Assertion[]) {
 }
 
 describe('the same id twice in an import', () => {
-  it('[F63] is one fact where the rows are equal, in any order of ids', () => {
+  it('[F63] is one fact if the rows are equal, in any order of ids', () => {
     const { assertions, rejections, repeatedCount } = finish([row('b', 'B', 2), row('a', 'A', 3), row('b', 'B', 4), row('a', 'A', 5)]);
     expect(assertions.map(({ key, line }) => [key, line])).toEqual([
       ['b', 2],

@@ -5,7 +5,7 @@ import { fitsInside } from '../../../server/rules/copy-interval.ts';
 
 const holder = 1;
 const instant = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(Number.NaN));
-/** Up to 40 copies at one holder: from 16 on their intervals are merged. */
+/** Up to 40 copies at one holder: the index merges the intervals of 16 or more. */
 const copies = fc.array(
   fc.record({ from: fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(-Infinity)), length: fc.integer({ min: -2, max: 3 }) }),
   {
@@ -27,8 +27,8 @@ function groupsOf(received: readonly { from: number; length: number }[], sentAt:
   return groups;
 }
 
-describe('[R17] custody asks its index what the rule of chains says of each copy', () => {
-  it('whether a holder has a copy out of which something may have been sent', () => {
+describe('[R17] the custody index agrees with the chain rule', () => {
+  it('on whether a holder has a copy that a transfer could have come from', () => {
     fc.assert(
       fc.property(copies, instant, (received, at) => {
         const expected = received.some(({ from, length }) => fitsInside(at, from, from + length));
@@ -38,7 +38,7 @@ describe('[R17] custody asks its index what the rule of chains says of each copy
     );
   });
 
-  it('which transfers may have been sent out of a copy, each handed out once', () => {
+  it('on which transfers could have come from a copy, each returned once', () => {
     fc.assert(
       fc.property(copies, fc.array(instant, { maxLength: 20 }), (received, sentAt) => {
         const groups = groupsOf(received, sentAt);

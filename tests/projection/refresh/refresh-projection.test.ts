@@ -65,7 +65,7 @@ async function play(store: FactStore, step: Step, i: number, imports: string[]):
 }
 
 describe('a projection made from the last one', () => {
-  it('[P40] is the one that is built anew, in every column and all that follows, after any sequence of writes and undos', async () => {
+  it('[P40] equals a full rebuild, in every column and answer, after any sequence of writes and undos', async () => {
     let renewed = 0;
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
@@ -91,7 +91,7 @@ describe('a projection made from the last one', () => {
     expect(renewed).toBeGreaterThan(20);
   });
 
-  it('[P41] is made by reading what changed and nothing else, as of one revision, and where much changed, all is read', async () => {
+  it('[P41] reads only the changed facts, as of one revision, or all facts after many changes', async () => {
     const store = await newStore();
     const vendors = Array.from({ length: 20_050 }, (_, i) => vendor(`v${i}`));
     await store.commit(edit(vendors));
@@ -131,7 +131,7 @@ describe('a projection made from the last one', () => {
     await store.close();
   });
 
-  it('[P40] is of one revision, whatever is written while it is made', async () => {
+  it('[P40] shows one revision, even if facts are written during the refresh', async () => {
     const store = await newStore();
     const base = [vendor('a', { roles: ['LAB'] }), vendor('b')];
     await store.commit(edit(base));
@@ -155,7 +155,7 @@ describe('a projection made from the last one', () => {
   });
 });
 
-it('[P42] steps of long work leave other work its turn, and are all taken', async () => {
+it('[P42] takes every step of long work, and lets other work run in between', async () => {
   let turns = 0;
   let isOver = false;
   const count = (): void => {

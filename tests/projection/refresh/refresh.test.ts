@@ -13,7 +13,7 @@ const newPath = (): string => join(folder, `${count++}.db`);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the current projection', () => {
-  it('[G52] is rebuilt when the store has moved on, once for all who ask meanwhile, and kept otherwise', async () => {
+  it('[G52] is rebuilt after a write, once for all waiting questions, and kept otherwise', async () => {
     const path = newPath();
     const store = await openStore(`sqlite:${path}`);
     const other = await openStore(`sqlite:${path}`);
@@ -34,13 +34,13 @@ describe('the current projection', () => {
     await store.close();
   });
 
-  it('[G53] the last one goes on answering while the store cannot be read, and says since when it is not current', async () => {
+  it('[G53] keeps answering while the store cannot be read, and says since when it is stale', async () => {
     const path = newPath();
     const store = await openStore(`sqlite:${path}`);
     let now = 1000;
     const current = new CurrentProjection(store, () => now);
     const before = await current.read();
-    // More than is read fact by fact: the file is opened again to read all.
+    // This is more than the limit for reading fact by fact: the file is opened again to read all.
     await store.commit(edit(Array.from({ length: 1200 }, (_, i) => vendor(`v${i}`))));
     renameSync(path, `${path}.away`);
     now = 2000;
@@ -56,7 +56,7 @@ describe('the current projection', () => {
     await store.close();
   });
 
-  it('[G54] facts known at an instant are those of then, also after they were taken back, and a later instant is now', async () => {
+  it('[G54] facts known at an instant are the facts of then, even if retracted since, and a later instant means now', async () => {
     const store = await openStore(`sqlite:${newPath()}`);
     const current = new CurrentProjection(store);
     const write = { ...edit([...smallWorld]), at: Date.now() - 10_000 };
