@@ -34,6 +34,14 @@ export class MergeTables {
     return { revision, merged, merges: new MergedFacts(merged, (id) => ids.has(id)) };
   }
 
+  /** The table of the highest revision that is known; undefined before the first. */
+  get latest(): MergeTable | undefined {
+    return [...this.#tables.values()].reduce<MergeTable | undefined>(
+      (latest, table) => (latest === undefined || table.revision > latest.revision ? table : latest),
+      undefined,
+    );
+  }
+
   /** The merges at a moment; null: now. Costs a read of the revision where the table is known. */
   async at(moment: KnownAt | undefined): Promise<MergeTable> {
     if (moment !== undefined && !('revision' in moment)) return this.#scan(moment);

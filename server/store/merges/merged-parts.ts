@@ -18,10 +18,14 @@ export class MergedParts implements PartReader {
   }
 
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
+    let { revision, merges } = this.#tables.latest ?? (await this.#tables.at(undefined));
     for (;;) {
-      const { revision: expected, merges } = await this.#tables.at(undefined);
+      // The latest known merges are right unless the facts changed, so the revision is not read first.
       const read = await this.#said.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
-      if (read.revision === expected) return read;
+      if (read.revision === revision) return read;
+      const wasEmpty = merges.isEmpty;
+      ({ revision, merges } = await this.#tables.at({ revision: read.revision }));
+      if (wasEmpty && merges.isEmpty) return read;
     }
   }
 }

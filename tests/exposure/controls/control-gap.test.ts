@@ -107,9 +107,9 @@ describe('the policy', () => {
     ['[{"fromSensitivity":1,"controls":["A"],"leastEvidence":"TESTED","more":1}]', 'more'],
     [
       '[{"fromSensitivity":2,"controls":["A"],"leastEvidence":"TESTED"},{"fromSensitivity":2,"controls":["B"],"leastEvidence":"TESTED"}]',
-      '1.fromSensitivity: is 2, not above 2',
+      '1.fromSensitivity: is 2, which is not above 2 in the row before',
     ],
-    ['[{"fromSensitivity":2,"controls":["A","A"],"leastEvidence":"TESTED"}]', '0.controls.1: names A a second time'],
+    ['[{"fromSensitivity":2,"controls":["A","A"],"leastEvidence":"TESTED"}]', '0.controls.1: repeats the control A'],
   ])('[P67] the file %s stops the start with a sentence', (text, place) => {
     expect(() => readPolicy(file(text))).toThrow(place);
     expect(() => readPolicy(file(text))).toThrow(/^EXPOSURE_POLICY is ".*"; .*expected a JSON file/);

@@ -80,6 +80,7 @@ export const FIELD_WORDS: Readonly<Record<FactKind, readonly FieldWords[]>> = {
     { field: 'id', words: 'id' },
     { field: 'kind', words: 'kind', values: ['CREDENTIALS', 'SOFTWARE', 'NETWORK', 'OTHER'] },
     { field: 'likelihood', words: 'likelihood' },
+    { field: 'software', words: 'software (package URL)' },
     { field: 'validFrom', words: 'start date' },
     { field: 'validUntil', words: 'end date' },
   ],
