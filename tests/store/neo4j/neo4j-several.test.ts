@@ -194,7 +194,7 @@ describe('stores over one Neo4j', () => {
   });
 
   it('[S84] a write that exceeds the memory of one transaction is staged instead', async () => {
-    const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '24m' } });
+    const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '32m' } });
     try {
       const store = await open({ stageFrom: 1_000_000 }, server.url());
       const leases = jest.spyOn(Lease.prototype, 'take');
