@@ -1,11 +1,11 @@
 import { ExposureError } from '../domain/errors.ts';
 
-/** The file is no backup. */
+/** The error for a file that is not a backup. */
 export function foreignFile(path: string): ExposureError {
   return new ExposureError('BACKUP_DAMAGED', `${path} is not a backup of this program. Name a file that \`exposure backup\` wrote.`);
 }
 
-/** @param reason what is wrong, as the rest of a sentence */
+/** @param reason the fault, as the rest of a sentence */
 export function damagedBackup(path: string, reason: string, options?: ErrorOptions): ExposureError {
   return new ExposureError(
     'BACKUP_DAMAGED',

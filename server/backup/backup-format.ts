@@ -3,13 +3,13 @@ import { crc32 } from 'node:zlib';
 import { fieldsVersion } from '../domain/fact-fields.ts';
 
 /**
- * The file of a backup (docs/backup.md): two gzip members, one behind the other, so that `gzip -dc FILE` prints all of it.
+ * The file of a backup (docs/backup.md): two gzip members, one after the other, so that `gzip -dc FILE` prints all of it.
  * The first holds lines of JSON: a header, then records. The second holds one more line, the seal, which counts the
- * records and has the SHA-256 of all bytes before it. The seal is stored uncompressed and has but one way to be written,
+ * records and has the SHA-256 of all bytes before it. The seal is stored uncompressed and has only one valid encoding,
  * so no byte of the file can change unnoticed.
  */
 export const formatName = 'exposure-backup';
-/** Rises with the field table: an older program would lose the fields that it does not know. */
+/** Increases with the field table, because an older program would lose fields that it does not know. */
 export const formatVersion = fieldsVersion;
 
 export interface BackupHeader {
@@ -31,14 +31,14 @@ export interface RecordCounts {
 
 export interface BackupSeal {
   readonly counts: RecordCounts;
-  /** Of all bytes before the seal, in hexadecimal. */
+  /** The digest of all bytes before the seal, in hexadecimal. */
   readonly sha256: string;
 }
 
-/** No seal is longer, in bytes. */
+/** The maximum length of a seal, in bytes. */
 export const maxSealLength = 1024;
 
-/** A gzip header without a time or a name, then a deflate block that is the last and is stored. */
+/** A gzip header without a time or a name, then a final, uncompressed deflate block. */
 const sealStart = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1]);
 
 /** The second gzip member. */
@@ -56,8 +56,8 @@ export function encodeSeal(seal: BackupSeal): Buffer {
 /**
  * Finds the seal at the end of a file.
  *
- * @param tail the last bytes of the file, `maxSealLength` of them where it has so many
- * @returns undefined where there is none, or where it is not what `encodeSeal` writes
+ * @param tail the last `maxSealLength` bytes of the file, or the whole of a shorter file
+ * @returns undefined if there is no seal, or not one that `encodeSeal` could have written
  */
 export function decodeSeal(tail: Buffer): { readonly seal: BackupSeal; readonly length: number } | undefined {
   const start = tail.lastIndexOf(sealStart);

@@ -8,8 +8,8 @@ import type { RecordCounts } from './backup-format.ts';
 import { keysOf } from './encode-record.ts';
 
 /**
- * Hands records on and looks whether they fit together: a store can only be made of a history that could have happened.
- * Throws BACKUP_DAMAGED at the first that does not, or at the end.
+ * Passes records on and checks that they are consistent: a restore needs a history that could have happened. Throws
+ * BACKUP_DAMAGED at the first inconsistent record, or at the end.
  */
 export async function* checkRecords(records: AsyncIterable<StoreRecord>, counts: RecordCounts, path: string): AsyncGenerator<StoreRecord> {
   const check = new RecordCheck((reason) => damagedBackup(path, reason));
@@ -25,12 +25,12 @@ class RecordCheck {
   #startRevision = 0;
   #revision = 0;
   #at = 0;
-  /** The write whose assertions come, how many of each effect it states, and where its last one stood. */
+  /** The current write, its stated number of assertions by effect, and the position of its last assertion. */
   #write: WriteHead | undefined;
   #missing: number[] = [];
   #lastKind = 0;
   #lastKeys: readonly string[] | undefined;
-  /** Import -> whether it was taken back. */
+  /** Import -> whether it was undone. */
   readonly #imports = new Map<string, boolean>();
   #lastDocument: readonly string[] | undefined;
   readonly #counts = { writes: 0, assertions: 0, undos: 0, documents: 0 };

@@ -1,4 +1,4 @@
-/** The parts of a decoded line, as what they must be. Each throws Error with the name of the part where it is something else. */
+/** Functions that check the type of a part of a decoded line. Each throws an Error with the part's name for another type. */
 
 export function asObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { splitPairKey } from '../domain/facts.ts';
 import type { Effect, StoreRecord } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';
 
-/** The lines of a record, each with its end; a batch of assertions has a line for each. The start is said by the header. */
+/** The lines of a record, each with its end; a batch of assertions has a line for each. The header replaces the start record. */
 export function* encodeRecord(record: StoreRecord): Generator<string> {
   switch (record.type) {
     case 'start':
@@ -42,7 +42,7 @@ function encodeAssertion(assertion: Assertion, effect: Effect): string {
   );
 }
 
-/** Field by its name in the API: what is not spoken of is absent, what is not known is null. */
+/** Name of a field in the API -> its value. A field that is not stated is absent; a field stated as unknown is null. */
 function saysOf({ kind, values }: Assertion): Record<string, FactValue> {
   const says: Record<string, FactValue> = {};
   const specs = factFields[kind];

@@ -11,21 +11,21 @@ import { checkRecords } from './check-records.ts';
 import { readBatches } from './read-batches.ts';
 import { readLines } from './read-lines.ts';
 
-/** The header is found in so many bytes. */
+/** The number of first bytes that contain the header. */
 const headLength = 4096;
 const pieceLength = 256 * 1024;
 
-/** A backup whose every byte was found to be as it was written. */
+/** A backup whose bytes are verified. */
 export interface OpenBackup {
   readonly header: BackupHeader;
   readonly counts: RecordCounts;
-  /** For `FactStore.restore`. Bounded memory. Throws BACKUP_DAMAGED where they do not fit together. */
+  /** For `FactStore.restore`. Bounded memory. Throws BACKUP_DAMAGED if the records are inconsistent. */
   readRecords(): AsyncIterable<StoreRecord>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a backup and checks all of it before anything is taken from it.
+ * Opens a backup and verifies all of it before any record is read.
  *
  * Throws BACKUP_DAMAGED (no backup, cut off, or changed), STORE_TOO_NEW (of a newer format), NOT_FOUND, STORE_UNAVAILABLE
  * (cannot be read).
@@ -34,7 +34,7 @@ export interface OpenBackup {
 export async function openBackup(path: string): Promise<OpenBackup> {
   let file: FileHandle | undefined;
   try {
-    // Looked at first: to open a pipe would wait for whoever writes into it.
+    // Checked first, because opening a pipe would wait for its writer.
     if (!(await stat(path)).isFile()) throw foreignFile(path);
     file = await open(path, 'r');
     const header = await readHeader(file, path);
@@ -46,7 +46,7 @@ export async function openBackup(path: string): Promise<OpenBackup> {
   }
 }
 
-/** Whether a file is a backup, of whatever version and state, or has nothing in it. Throws what the file system says. */
+/** Whether a file is empty or a backup, of any version and even if damaged. Throws the errors of the file system. */
 export async function isBackupOrEmpty(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
@@ -65,7 +65,7 @@ function backupOf(file: FileHandle, path: string, header: BackupHeader, { counts
     async *readRecords() {
       try {
         const bytes = file.createReadStream({ start: 0, end: sealedLength - 1, autoClose: false, highWaterMark: pieceLength });
-        // Whichever of the two fails, or is left, the other ends too; what is wrong comes to whoever reads the lines.
+        // If either stream fails or closes, the pipeline ends the other; the reader of the lines gets the error.
         const text = pipeline(bytes, createGunzip({ chunkSize: pieceLength }), () => undefined);
         yield* checkRecords(readBatches(readLines(text), header, path), counts, path);
       } catch (error) {
@@ -85,7 +85,7 @@ async function readHeader(file: FileHandle, path: string): Promise<BackupHeader>
   return header;
 }
 
-/** Undefined where the bytes do not begin with a line that could be a header. */
+/** Undefined if the first line cannot be a header. */
 function parseHead(head: Buffer): BackupHeader | undefined {
   try {
     const text = gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }).toString();

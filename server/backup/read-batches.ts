@@ -6,10 +6,10 @@ import type { BackupLine } from './decode-record.ts';
 import { decodeLine } from './decode-record.ts';
 
 const maxBatch = 1024;
-/** A batch ends earlier where its lines come to so many characters. */
+/** A batch also ends when its lines reach this number of characters. */
 const maxBatchLength = 4_000_000;
 
-/** The records that lines stand for, the header's first; assertions of one kind that follow each other come together. */
+/** Turns lines into records, the header's record first. Successive assertions of one kind form a batch. */
 export async function* readBatches(lines: AsyncIterable<string>, header: BackupHeader, path: string): AsyncGenerator<StoreRecord> {
   yield { type: 'start', revision: header.revision };
   let assertions: Assertion[] = [];

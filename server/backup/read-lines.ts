@@ -1,7 +1,7 @@
-/** The lines of a stream of UTF-8, without their ends; a last one without an end too. What the stream throws is thrown. */
+/** Yields the lines of a UTF-8 stream without their ends; the last line may lack an end. Throws the errors of the stream. */
 export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  /** Of a line that goes on in the next piece. */
+  /** The parts of a line that continues in the next piece. */
   let begun: string[] = [];
   for await (const piece of bytes) {
     const parts = decoder.decode(piece, { stream: true }).split('\n');

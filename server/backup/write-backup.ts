@@ -15,21 +15,20 @@ export interface WrittenBackup {
   readonly header: BackupHeader;
   readonly counts: RecordCounts;
   readonly sizeBytes: number;
-  /** Whether an older backup had that name. */
+  /** Whether the new file replaced an older backup. */
   readonly isReplaced: boolean;
 }
 
-/** Lines are handed on when so many characters came together. */
+/** The number of characters after which collected lines are passed on. */
 const pieceLength = 256 * 1024;
 
 /**
- * Writes all that a store keeps into one file, as of one moment, while it goes on being used. The file has its name only
- * once it is whole and on the disk; until then an older backup of that name stays, and afterwards it is replaced. Only its
- * owner may read it. Bounded memory.
+ * Writes a snapshot of the whole store into one file, while the store stays in use. The file gets its name only when it is
+ * complete and on disk, and replaces an older backup at that moment. Only the file's owner may read it. Bounded memory.
  *
  * @param product the version of this program
- * Throws CONFLICT where the name is that of something else than a backup, STORE_UNAVAILABLE where it cannot be written,
- * and what reading the store throws.
+ * Throws CONFLICT if another kind of file has the name, STORE_UNAVAILABLE if the file cannot be written, and the errors of
+ * reading the store.
  */
 export async function writeBackup(store: FactStore, path: string, product: string, now: number): Promise<WrittenBackup> {
   const part = `${path}.${process.pid}.part`;
@@ -55,7 +54,7 @@ export async function writeBackup(store: FactStore, path: string, product: strin
   }
 }
 
-/** Whether the name is that of an older backup. Throws CONFLICT where it is that of anything else. */
+/** Whether an older backup has the name. Throws CONFLICT if another kind of file has it. */
 async function refuseOther(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isFile() && (await isBackupOrEmpty(path))) return true;
@@ -83,7 +82,7 @@ async function writeInto(file: FileHandle, store: FactStore, product: string, no
   return { header, counts, sizeBytes: sizeBytes + seal.length };
 }
 
-/** Header and records as text, and what was counted on the way. */
+/** The header and the records as text, and their counts. */
 class BackupLines {
   readonly #product: string;
   readonly #now: number;
@@ -135,7 +134,7 @@ class BackupLines {
   }
 }
 
-/** The new name is on the disk too; not every system lets a folder be opened for that. */
+/** Flushes the new name to disk. Some systems cannot open a folder for that. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   await folder?.sync().catch(() => undefined);

@@ -1,13 +1,13 @@
 const slots = 1 << 17;
-/** Half full at most, which keeps searches short. */
+/** The table is at most half full, which keeps searches short. */
 const capacity = slots / 2;
 const maxLength = 64;
 
 /**
- * Strings of ASCII cells that repeat (references, words, sources), looked up by their bytes: the second time that a text
- * comes, no string is made for it, and a million references to five thousand organizations share five thousand strings.
+ * Interns the strings of ASCII cells that repeat (references, words, sources), by their bytes. A repeated text makes no new
+ * string: a million references to five thousand organizations share five thousand strings.
  *
- * Open addressing; when half full, or for longer texts, each call makes a new string.
+ * Uses open addressing. When the table is half full, or for longer texts, each call makes a new string.
  */
 export class ByteInterner {
   readonly #slots = new Int32Array(slots);

@@ -15,11 +15,11 @@ const sampleRows = 20;
 const sampleCharacters = 200;
 
 /**
- * Looks at the first bytes of a file: its separator, its header, and at most 20 rows.
+ * Reads the first bytes of a file: its delimiter, its header, and at most 20 rows.
  *
  * @param isWhole whether these are all the bytes of the file
- * @param given the separator, where it is known
- * Throws FileFault where the file is no text that is read.
+ * @param given the delimiter, if known
+ * Throws FileFault if the file is not readable text.
  */
 export function detectForm(start: Buffer, isWhole: boolean, given?: string): DetectedForm {
   const text = start.subarray(recognizeText(start));

@@ -21,7 +21,7 @@ export function findDelimiter(start: Buffer): string {
   return candidates.reduce((best, candidate) => ((counts.get(candidate) as number) > (counts.get(best) as number) ? candidate : best), ',');
 }
 
-/** Throws FileFault where a delimiter is not one ASCII character that CSV leaves free. */
+/** Throws FileFault if a delimiter is not a single ASCII character without another meaning in CSV. */
 export function checkDelimiter(delimiter: string): string {
   const named = delimiter === '\\t' || delimiter === 'tab' ? '\t' : delimiter;
   if (named.length === 1 && named.charCodeAt(0) < 0x80 && !['"', '\n', '\r', '\0'].includes(named)) return named;

@@ -7,10 +7,10 @@ import { detectForm } from './detect-file.ts';
 const looked = 65_536;
 
 /**
- * Whether a file is read as canonical CSV: it is named after a kind of fact, or its first line is the header of one kind. What
- * cannot be looked at, such as a PDF, is left to the canonical reader, which says what is wrong with it.
+ * Whether a file is read as canonical CSV: its name is that of a kind of fact, or its first line is the header of one kind.
+ * An unreadable file, e.g. a PDF, counts as canonical: the canonical reader reports its fault.
  *
- * @param kind what the file was said to be; undefined: nothing was said
+ * @param kind the kind that the caller states; undefined: none
  */
 export async function isCanonical(
   name: string,

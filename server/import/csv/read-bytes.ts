@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
-/** Large enough that a row is seldom read twice, small enough that the event loop is not held. */
+/** Large enough that few rows are read twice, small enough not to block the event loop. */
 const chunkBytes = 1 << 20;
 
 export interface FileDigest {
@@ -11,7 +11,7 @@ export interface FileDigest {
 }
 
 /**
- * The bytes of a file in pieces of at most 1 MB, each valid until the next is asked for; returns size and digest of all.
+ * Yields the bytes of a file in pieces of at most 1 MB, each valid until the next request. Returns the file's size and digest.
  *
  * Memory: one piece. Errors are those of the file system.
  */

@@ -1,11 +1,11 @@
 /**
- * Values straight from a cell's bytes, for the forms that nearly every cell has: no string is made for them. What has
- * another form gives NaN, and is parsed as text.
+ * Parses the most frequent forms of values from a cell's bytes, without making a string. Any other form gives NaN, and the
+ * caller parses it as text.
  */
 
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-/** Digits with at most one point, 15 digits at most: both parts are exact, so their quotient is rounded once. */
+/** Parses at most 15 digits with at most one point. Dividend and divisor are exact, so the quotient is rounded only once. */
 export function readDecimal(bytes: Uint8Array, start: number, end: number): number {
   if (end - start > 16) return Number.NaN;
   let value = 0;
@@ -25,7 +25,7 @@ export function readDecimal(bytes: Uint8Array, start: number, end: number): numb
 
 const dayMs = 86_400_000;
 
-/** `2026-03-24`, `2026-03-24T08:30:00Z` or `2026-03-24T08:30:00.125Z`, with a calendar's check; years 1000 to 9998. */
+/** `2026-03-24`, `2026-03-24T08:30:00Z` or `2026-03-24T08:30:00.125Z`, if it is a date of the calendar; years 1000 to 9998. */
 export function readInstant(bytes: Uint8Array, start: number, end: number, isEnd: boolean): number {
   const length = end - start;
   if (length !== 10 && length !== 20 && length !== 24) return Number.NaN;

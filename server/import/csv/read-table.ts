@@ -12,7 +12,7 @@ import { readBytes } from './read-bytes.ts';
 import { notUtf8, recognizeText, Utf8Check } from './recognize-text.ts';
 import { CsvScanner } from './scan-csv.ts';
 
-/** A file on disk under the name that it is known by. */
+/** A file on disk, with the name that the user knows. */
 export interface SourceFile {
   readonly name: string;
   readonly path: string;
@@ -35,7 +35,7 @@ export interface ReadTable {
   readonly file: DetectedFile;
   readonly kind: TableKind | null;
   readonly rowCount: number;
-  /** Why nothing of the file can be taken, if so. */
+  /** The reason why no row of the file can be imported; null if there is none. */
   readonly fault: Rejection | null;
 }
 
@@ -44,7 +44,7 @@ const sampleCharacters = 200;
 const delimiterBytes = 65_536;
 
 /**
- * Reads one file from its bytes to rows that are assertions, incidents or rejections, given to the sink as they come.
+ * Reads one file and gives its rows to the sink, one by one, as assertions, incidents or rejections.
  *
  * A fault of the whole file is reported once: in `fault`, or to the sink if the header is at fault. The caller must discard
  * the rows that the sink received before a fault. The file is still read to its end, for its size and digest.
@@ -74,7 +74,7 @@ export async function readTable(source: SourceFile, options: TableOptions, inter
   }
 }
 
-/** The steps in their order, for a file that comes in pieces. */
+/** Runs the steps of reading on a file that arrives in pieces. */
 class TableReader {
   fault: Rejection | null = null;
   kind: TableKind | null = null;
@@ -85,7 +85,7 @@ class TableReader {
   readonly #utf8 = new Utf8Check();
   #scanner: CsvScanner | undefined;
   #rows: FactRows | IncidentRows | undefined;
-  /** Nothing more is read: the file, or its header, was rejected. */
+  /** True once the file or its header is rejected: later rows are ignored. */
   #isOver = false;
   #delimiter = ',';
   #headerLine = 1;

@@ -23,14 +23,14 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly what: s
 const toUtf8 =
   'Save it as UTF-8 (in a spreadsheet: the format "CSV UTF-8"; on a command line: iconv -f ENCODING -t UTF-8) and import that.';
 
-/** Bytes that `recognizeText` wants to see, where the file has as many. */
+/** The number of bytes that `recognizeText` needs, unless the file is shorter. */
 const recognizedBytes = 4096;
 
 /**
- * Looks at the start of a file and says whether it is UTF-8 text.
+ * Checks the start of a file for UTF-8 text.
  *
  * @returns bytes to skip: those of a byte order mark, else 0
- * Throws FileFault EMPTY_FILE, NOT_TEXT or WRONG_ENCODING, each with what the file is and the way out.
+ * Throws FileFault EMPTY_FILE, NOT_TEXT or WRONG_ENCODING, each with the file's real format and the remedy.
  */
 export function recognizeText(start: Uint8Array): number {
   if (start.length === 0) {
@@ -60,7 +60,7 @@ export function recognizeText(start: Uint8Array): number {
 function findWideEncoding(start: Uint8Array): string | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return start[2] === 0 && start[3] === 0 ? 'UTF-32LE' : 'UTF-16LE';
   if (start[0] === 0xfe && start[1] === 0xff) return 'UTF-16BE';
-  // Without a byte order mark: Latin text in 16 bits has a NUL at every other place.
+  // Without a byte order mark, 16-bit Latin text shows by a NUL in every other byte.
   let even = 0;
   let odd = 0;
   const length = Math.min(start.length, recognizedBytes) & ~1;
@@ -89,13 +89,13 @@ export function notUtf8(byte: number, line: number): FileFault {
 /**
  * Checks that pieces of a stream are UTF-8, also where a character is cut between two pieces.
  *
- * Complexity: native speed while all is well; a search by halves where it is not.
+ * Complexity: native speed for valid bytes; a binary search for the first invalid byte.
  */
 export class Utf8Check {
   /** The first bytes of a character that continues in the next piece: at most 3. */
   #cut: Buffer = Buffer.alloc(0);
 
-  /** How many bytes of the piece are valid: all, or those before the first invalid one. */
+  /** The number of valid bytes in the piece: all, or those before the first invalid byte. */
   countValid(piece: Buffer): number {
     const joined = this.#cut.length === 0 ? piece : Buffer.concat([this.#cut, piece]);
     const whole = joined.length - countCutBytes(joined);
@@ -113,7 +113,7 @@ export class Utf8Check {
   }
 }
 
-/** How many bytes at the end begin a character and do not finish it. */
+/** The number of bytes at the end that belong to an incomplete character. */
 function countCutBytes(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] as number;
@@ -126,7 +126,7 @@ function countCutBytes(bytes: Buffer): number {
   return 0;
 }
 
-/** The place of the first byte after the longest start that is UTF-8. */
+/** The index of the first byte after the longest valid UTF-8 prefix. */
 function findInvalid(bytes: Buffer, length: number): number {
   let low = 0;
   let high = length;

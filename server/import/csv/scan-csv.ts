@@ -15,9 +15,9 @@ const carriageReturn = 0x0d;
 /**
  * Splits the bytes of a CSV file (RFC 4180) into rows and cells.
  *
- * Bytes, not characters, because UTF-8 never uses those of `,`, `"` and line ends for anything else, and because most cells
- * then need not become a string at all. Rows end with LF, CRLF or CR. A quote inside an unquoted cell stands for
- * itself. Lines are counted as an editor counts, those inside quotes too. Lines of no bytes are skipped.
+ * It scans bytes, because most cells then need no string. That is safe: UTF-8 never uses the bytes of `,`, `"` and line ends
+ * inside another character. Rows end with LF, CRLF or CR. A quote inside an unquoted cell stands for itself. Line numbers also
+ * count line ends inside quotes, as an editor does. Empty lines are skipped.
  *
  * `onRow` is called for each row; the scanner's own fields describe it, and are valid until `onRow` returns.
  * Throws FileFault TOO_MANY_COLUMNS, CELL_TOO_LARGE, UNCLOSED_QUOTE.
@@ -26,10 +26,10 @@ const carriageReturn = 0x0d;
  */
 export class CsvScanner {
   bytes: Buffer = Buffer.alloc(0);
-  /** Where a cell's content begins and ends in `bytes`, the quotes left out. */
+  /** The start and end of each cell's content in `bytes`, without the quotes. */
   readonly starts = new Int32Array(maxColumns);
   readonly ends = new Int32Array(maxColumns);
-  /** Of `cellFlags`. */
+  /** Bits of `cellFlags`, by cell. */
   readonly flags = new Uint8Array(maxColumns);
   cellCount = 0;
   /** The line on which the row begins. */
@@ -37,10 +37,10 @@ export class CsvScanner {
 
   readonly #delimiter: number;
   readonly #onRow: (row: CsvScanner) => void;
-  /** The first byte not yet taken into a row, on line `#nextLine`. */
+  /** The bytes that no row contains yet. They begin on line `#nextLine`. */
   #rest: Buffer = Buffer.alloc(0);
   #nextLine = 1;
-  /** A row is not tried again before as many bytes are there. */
+  /** The number of bytes needed before an incomplete row is scanned again. */
   #wanted = 0;
 
   constructor(delimiter: string, onRow: (row: CsvScanner) => void) {
@@ -48,7 +48,7 @@ export class CsvScanner {
     this.#onRow = onRow;
   }
 
-  /** `piece` is not kept beyond this call. */
+  /** Scans the next piece; does not keep `piece` after the call. */
   push(piece: Buffer): void {
     const bytes = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
     if (bytes.length < this.#wanted) {
@@ -56,7 +56,7 @@ export class CsvScanner {
       return;
     }
     const taken = this.#scan(bytes, false);
-    // A copy: the piece's memory is used again, and a view would keep all of it.
+    // A copy: the caller reuses the piece's memory, and a view would keep all of it alive.
     this.#rest = Buffer.from(bytes.subarray(taken));
     this.#wanted = this.#rest.length > 1 << 20 ? this.#rest.length * 2 : 0;
   }
@@ -198,7 +198,7 @@ function unclosedQuote(line: number): FileFault {
   );
 }
 
-/** @param quoteLine where the quoted cell began, or 0 */
+/** @param quoteLine the line on which the quoted cell began; 0 outside quotes */
 function checkSize(cellBytes: number, rowBytes: number, line: number, quoteLine: number): void {
   if (cellBytes <= maxCellBytes && rowBytes <= maxRowBytes) return;
   const what = cellBytes > maxCellBytes ? 'A cell' : 'The row';

@@ -5,14 +5,14 @@ import type { FactKind } from '../../domain/facts.ts';
 import { factKinds, splitPairKey } from '../../domain/facts.ts';
 import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
 
-/** More than this share of an edition is hardly gone by itself: a commit asks once more. */
+/** If a larger share of an edition is unlisted, the list is probably incomplete: a commit asks for confirmation. */
 export const mostUnlisted = 1 / 5;
 
 /** A fact that the last edition of a source listed and this one does not. */
 export interface UnlistedFact {
   readonly kind: FactKind;
   readonly key: string;
-  /** Other sources state it too, so that this source alone cannot retract it. */
+  /** Whether other sources state the fact too: this source alone cannot retract it then. */
   readonly isStatedByOthers: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface EditionDrift {
   readonly listedNow: number;
   /** Facts of this edition that the last one did not list. */
   readonly newCount: number;
-  /** By kind, then key. Facts that exist no more are left out: nothing is to be decided about them. */
+  /** By kind, then key. Facts that no longer exist are left out: they need no decision. */
   readonly unlisted: readonly UnlistedFact[];
   /** More than a fifth of the last edition is not listed now. */
   readonly isMany: boolean;
@@ -34,7 +34,7 @@ export interface EditionDrift {
  * Compares an edition with the last one of its source that was committed and not undone; undefined where there is none.
  *
  * @param listed what this edition states, by kind and key
- * Complexity: one scan of the recorded assertions, a second one where something is not listed now. Memory: keys of two editions.
+ * Complexity: one scan of the recorded assertions, and a second scan if a fact is unlisted. Memory: keys of two editions.
  */
 export async function compareEditions(
   store: FactStore,
@@ -105,7 +105,7 @@ function nameOf({ kind, key }: { readonly kind: FactKind; readonly key: string }
   return `${kind} ${key}`;
 }
 
-/** RETRACT: they never were, or are no more. END: engagements and access end then; other kinds stay. */
+/** RETRACT removes the facts. END ends engagements and access at an instant; facts of other kinds stay. */
 export type UnlistedDecision = { readonly policy: 'RETRACT' } | { readonly policy: 'END'; readonly at: number };
 
 /**

@@ -2,7 +2,7 @@ import { brands } from './brands.ts';
 import { toNameWords, toSameKey } from './name-keys.ts';
 
 export interface BrandFamily {
-  /** Key of the organization that the names lead to. */
+  /** The key of the family's main organization. */
   readonly head: string;
   /** A sentence without a subject; undefined for the head itself. */
   readonly evidence: string | undefined;

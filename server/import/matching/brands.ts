@@ -1,6 +1,6 @@
 /**
- * Which well-known names belong together: short names, products, former names, and whom a company belongs to. They are offered
- * one by one, never taken by themselves. Each row cites the company's own page that says so.
+ * Well-known names that belong together: short names, products, former names, and owners of companies. An import proposes each
+ * one and never applies it without a decision. Each row cites the company's own page as its source.
  */
 export interface Brand {
   readonly name: string;

@@ -47,7 +47,7 @@ const url = /\s*[([<|,;:–—-]*\s*(?:https?:\/\/|www\.)[^\s<>()]+\s*[)\]>]*\s*
 const email = /\s*[([<|,;:–—-]*\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)\]>]*\s*$/u;
 const markdownLink = /^\[([^\]]+)\]\(([^)\s]+)\)(.*)$/su;
 
-/** Words by which a street is known, in the languages of the lists that people have. */
+/** Words that mark a street, in the most common languages of lists. */
 const street =
   '(?:street|st|str|avenue|ave?|road|rd|boulevard|blvd|drive|dr|lane|ln|way|court|ct|place|pl|square|sq|plaza|parkway|pkwy|highway|hwy|circle|cir|terrace|suite|ste|floor|fl|' +
   'building|bldg|room|unit|quay|wharf|embarcadero|broadway|market|center|centre|park|row|walk|crescent|close|mews|gardens|gate|alley|loop|trail|p\\.? ?o\\.? box|' +
@@ -69,13 +69,13 @@ const postal =
   /(?:,\s*[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?|\b\d{5}(?:-\d{4})?\s+\p{Lu}\p{L}+|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{5,6}\b)/u;
 
 /**
- * A name as an organization is called, out of a cell as lists have it.
+ * Extracts an organization's name from a cell of a list.
  *
- * Cut, and kept to be shown: footnote marks, notes in brackets ("(optional)", "(effective May 30, 2025)"), addresses (also
- * glued on: "Stripe, Inc.354 Oyster Point Blvd"), links, further lines. Brackets that may be part of the name stay.
- * The same cell gives the same name in every edition; a clean name is left as it is.
+ * Cuts footnote marks, remarks in brackets ("(optional)", "(effective May 30, 2025)"), addresses (even without a space:
+ * "Stripe, Inc.354 Oyster Point Blvd"), links and further lines, and returns the cut pieces for display. Brackets that may be
+ * part of the name stay. Equal cells give equal names in every edition. A clean name stays unchanged.
  *
- * Complexity: linear in the cell, which is looked at up to its first 2,000 characters.
+ * Complexity: linear in the cell, of which only the first 2,000 characters are read.
  */
 export function cleanName(raw: string): CleanName {
   const cut: string[] = [];
@@ -96,7 +96,7 @@ export function cleanName(raw: string): CleanName {
     cut.push(text.slice(longestCell));
     text = text.slice(0, longestCell);
   }
-  // Pieces may stand behind each other in any order: go on until nothing more comes off.
+  // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
     for (const piece of [leadingMarks, footnotes, note, dashedNote, url]) text = take(text, piece, cut);
@@ -117,13 +117,13 @@ const longestCell = 2000;
 
 function take(text: string, piece: RegExp, cut: string[]): string {
   const found = piece.exec(text);
-  // A cell that is nothing else keeps it: a name may be a link, and no name is better than a wrong one.
+  // A piece that is the whole cell stays, because a name may itself be a link.
   if (found === null || found[0].length === text.length) return text;
   cut.push(found[0].trim());
   return (text.slice(0, found.index) + text.slice(found.index + found[0].length)).trim();
 }
 
-/** The first line, and those that go on with it; lines that are an address, a link or a note are cut. */
+/** The first line and the lines that continue it. Lines with an address, a link or a remark are cut. */
 function cutLines(text: string, cut: string[]): string {
   const lines = text.split(/[\r\n\v\f\u0085\u2028\u2029]+|<br\s*\/?>/iu).map((line) => line.trim());
   const [first = '', ...others] = lines.filter((line) => line !== '');
@@ -131,7 +131,7 @@ function cutLines(text: string, cut: string[]): string {
   let isCut = false;
   for (const line of others) {
     isCut ||= isAddress(line) || url.test(line) || email.test(line) || note.test(line) || postal.test(line) || /^\(/.test(line);
-    // The line behind an address goes on with it.
+    // The line after an address continues the address.
     if (isCut) cut.push(line);
     else name = `${name} ${line}`;
   }
@@ -150,17 +150,17 @@ function isAddress(text: string): boolean {
 /** "Level 6, 341 George Street". */
 const unitFirst = /^(?:level|suite|ste|unit|floor|p\.? ?o\.? ?box|postfach|bp)\.? \d/iu;
 
-/** Legal forms as lists write them, with the address glued on: no other word is followed by a capital or digit so. */
+/** Legal forms with an address that follows without a space. Only a legal form comes right before a capital or digit. */
 const gluedForm =
   /(?<=[\s,.])(?:Incorporated|Inc\.?|L\.L\.C\.|LLC\.?|L\.L\.P\.|LLP\.?|Limited|Ltd\.?|Corporation|Corp\.?|Company|Co\.|PBC|PLC|plc|GmbH|mbH|AG|SE|KG|N\.V\.|NV|B\.V\.|BV|S\.A\.S\.|SAS|S\.A\.|SA|S\.r\.l\.|SARL|S\.p\.A\.|A\/S|ApS|AB|AS|Oy)(?=\d|\p{Lu}\p{Ll})/gu;
-/** A house number glued on: "OpenAI1455 3rd Street". */
+/** A house number that follows without a space: "OpenAI1455 3rd Street". */
 const gluedNumber = /(?<=[\p{L}.)])(?=\d)/gu;
 const separator = /\s*[,;|]\s*|\s+[–—-]\s+/gu;
 const gap = /(?<=[^,;|\s])\s+(?=\d)/gu;
 
 /**
- * Cuts from where the rest is an address. What a name may hold of itself ("Studio 54", "Level 3", "Area 51 Way") stays: behind a
- * mere gap, the name must end with a legal form, or the rest must go on behind a comma.
+ * Cuts an address at the end. A number that may be part of the name ("Studio 54", "Level 3", "Area 51 Way") stays: if only a
+ * gap precedes the address, the name must end with a legal form, or the address must go on after a comma.
  */
 function cutAddress(text: string, cut: string[]): string {
   if (!/\d/.test(text)) return text;
@@ -193,7 +193,7 @@ function endsWithLegalForm(name: string): boolean {
   return isLegalForm((name.split(/\s+/).pop() as string).toLowerCase());
 }
 
-/** Without quotes around the whole. */
+/** Removes quotes around the whole text. */
 function unquote(text: string): string {
   const inner = /^(?:"([^"]+)"|'([^']+)'|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)$/u.exec(text);
   return inner === null ? text : (inner.slice(1).find((group) => group !== undefined) as string);

@@ -6,20 +6,20 @@ import { findNamePieces, isAffiliateWord, toInitials, toNameWords, toSameKey } f
 import { findOneLetterApart } from './one-letter-apart.ts';
 
 const mostCandidates = 10;
-/** More organizations than this under one domain are customers of a host, not one company. */
+/** If more organizations share a domain, they are customers of one host, not one company. */
 const mostOfOneDomain = 8;
-/** More names than this that begin alike begin with a common word. */
+/** If more names share a beginning, it is a common word. */
 const mostOfOneBeginning = 12;
 const grades: readonly MatchGrade[] = ['SAME', 'RELATED', 'HINT'];
 
 /**
- * For each organization that is asked about, those that it may be (semantics §9 for SAME), by grade, then score, then id.
+ * Finds candidates for each organization that `isAsked` selects (semantics §9 for SAME), by grade, then score, then id.
  *
- * Names meet in blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and with a letter left out.
- * Within a block each is compared with the first ten alone, so that a thousand equal ones make no half a million pairs.
+ * Names are compared within blocks: by key, domain, tax id, brand, initials, pieces, beginning, core without regions, and one
+ * letter left out. Within a block, each name is compared only with the first ten, which bounds the pairs of a large block.
  * If both organizations of a pair are asked about, only one lists the other: the later one in `nodes`, or the more specific one.
  *
- * @param nodes the likeliest to be taken for first (`compareNodes`)
+ * @param nodes the likeliest candidates first (`compareNodes`)
  * @param isAsked by index
  * @returns by index; empty for those that are not asked about
  * Complexity: O(n l log n) for n names of l characters.
@@ -39,7 +39,7 @@ export function findCandidates(nodes: readonly MatchNode[], isAsked: (node: numb
   return nodes.map((_, node) => found.candidatesOf(node));
 }
 
-/** A key, and who has it: indexes, ascending. */
+/** Key -> the indexes of its organizations, ascending. */
 type Blocks = ReadonlyMap<string, readonly number[]>;
 
 function group(nodes: readonly MatchNode[], keysOf: (node: MatchNode) => readonly (string | undefined)[]): Blocks {
@@ -67,14 +67,14 @@ class FoundLinks {
     this.#isAsked = isAsked;
   }
 
-  /** Offers `to` to `from`; where `from` is not asked about, the other way around. */
+  /** Offers `to` as a candidate for `from`; the reverse if `from` is not asked about. */
   add(from: number, to: number, grade: MatchGrade, score: number, evidence: string): void {
     if (from === to) return;
     if (this.#isAsked(from)) this.#put(from, to, grade, score, evidence);
     else if (this.#isAsked(to)) this.#put(to, from, grade, score, evidence);
   }
 
-  /** Links each of a block with the first ten before it. */
+  /** Links each organization of a block with the first ten before it. */
   addBlock(
     members: readonly number[],
     describe: (later: number, earlier: number) => readonly [MatchGrade, number, string] | undefined,
@@ -118,7 +118,7 @@ class FoundLinks {
   }
 }
 
-/** A SAME that something speaks against is not SAME any more: other domains, other tax ids, an id of its own in each inventory. */
+/** Lowers the grade SAME if evidence contradicts it: different domains, different tax ids, or different ids in the inventories. */
 function weighAgainst(a: MatchNode, b: MatchNode, { grade, score, evidence }: Link): Link {
   if (grade !== 'SAME') return { grade, score, evidence };
   const isDomainEqual = a.domain !== undefined && a.domain === b.domain;
@@ -168,7 +168,7 @@ function linkTaxIds(found: FoundLinks): void {
   }
 }
 
-/** Names that the brand table puts together: each of a family leads to its head, and a head to whom it belongs to. */
+/** Links names by the brand table: each member of a family with the family's head, and a head with its owner. */
 function linkFamilies(found: FoundLinks): void {
   const familyAt = (node: MatchNode) => node.spellings.map(({ key }) => familyOf(key)).find((family) => family !== undefined);
   const members = group(found.nodes, (node) => [familyAt(node)?.head]);
@@ -179,7 +179,7 @@ function linkFamilies(found: FoundLinks): void {
     const head = heads.get(family) as number;
     for (const node of all) {
       const says = familyAt(found.nodes[node] as MatchNode);
-      // Another spelling of the head's own name is found by its key.
+      // The block of its key links another spelling of the head's own name.
       const evidence = says?.evidence ?? (hasKey(found, head, family) ? undefined : familyAt(found.nodes[head] as MatchNode)?.evidence);
       if (evidence !== undefined) found.add(node, head, 'RELATED', 0.8, evidence);
       const parent = says?.parent;
@@ -214,7 +214,7 @@ function linkPieces(found: FoundLinks, byKey: Blocks): void {
         const key = toSameKey(toNameWords(piece.name));
         for (const other of byKey.get(key)?.slice(0, mostCandidates) ?? [])
           found.add(index, other, 'RELATED', 0.75, `${piece.evidence}: ${piece.name}`);
-        // Two that both hold the piece meet at the first that holds it.
+        // All names with this piece are linked with the first one.
         const first = getOrInsert(byPiece, key, () => index);
         if (first !== index && !found.has(index, first)) found.add(index, first, 'RELATED', 0.5, `both names hold ${piece.name}`);
         const family = familyOf(key);
@@ -225,7 +225,7 @@ function linkPieces(found: FoundLinks, byKey: Blocks): void {
   });
 }
 
-/** "Notion Labs" begins with Notion. The longest beginning that is a name of its own counts. */
+/** Links a name with the longest name that it begins with: "Notion Labs" with "Notion". */
 function linkBeginnings(found: FoundLinks, byKey: Blocks): void {
   const begun = new Map<number, { readonly from: number; readonly name: string }[]>();
   found.nodes.forEach((node, index) => {
@@ -255,7 +255,7 @@ function isAffiliatePair(found: FoundLinks, a: number, b: number): boolean {
   return coreOf(a) !== '' && coreOf(a) === coreOf(b);
 }
 
-/** A company's own affiliates: "OpenAI Ireland", "OpenAI Japan". They are other companies, and are engaged as such. */
+/** Links affiliates of one company: "OpenAI Ireland", "OpenAI Japan". Affiliates are companies with engagements of their own. */
 function linkAffiliates(found: FoundLinks): void {
   for (const members of group(found.nodes, ({ spellings }) => [toCoreKey(spellings[0]?.words ?? [])]).values()) {
     found.addBlock(members, (later, earlier) =>
@@ -264,7 +264,7 @@ function linkAffiliates(found: FoundLinks): void {
   }
 }
 
-/** The key without words for a region or a part of a group; empty where nothing else is left. */
+/** The key without words for a region or a part of a group; empty if no other word remains. */
 function toCoreKey(words: readonly string[]): string {
   return toSameKey(words.filter((word) => !isAffiliateWord(word)));
 }

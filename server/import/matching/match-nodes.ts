@@ -3,19 +3,19 @@ import { findDomain } from '../../domain/website-domain.ts';
 import type { KnownOrganization } from './matching-types.ts';
 import { toNameWords, toSameKey } from './name-keys.ts';
 
-/** One spelling of an organization, as it is compared. */
+/** One spelling of an organization, in the form for comparisons. */
 export interface Spelling {
   readonly text: string;
   readonly words: readonly string[];
   readonly key: string;
 }
 
-/** An organization of the store or of the files, as candidates are looked for. */
+/** An organization of the store or of the files, in the form for the search of candidates. */
 export interface MatchNode {
   readonly id: string;
   readonly name: string;
   readonly isStored: boolean;
-  /** Its id is an inventory's own, not its name. */
+  /** Whether the id comes from an inventory; otherwise it is derived from the name. */
   readonly hasOwnId: boolean;
   readonly rowCount: number;
   /** The name first, then aliases. */
@@ -44,7 +44,7 @@ export function toNode(of: NodeSource): MatchNode {
   };
 }
 
-/** Whom a candidate is: the store comes first, then the organization that the files name most. */
+/** Orders candidates: organizations of the store first, then the organizations that the files name most. */
 export function compareNodes(a: MatchNode, b: MatchNode): number {
   return (
     Number(b.isStored) - Number(a.isStored) ||
@@ -59,7 +59,7 @@ function toSpelling(text: string): Spelling {
   return { text, words, key: toSameKey(words) };
 }
 
-/** Hosts where many have a page: an equal host says nothing of two that are listed with their pages there. */
+/** Hosts with pages of many organizations: a shared host is no evidence that two organizations are the same. */
 const sharedHosts = new Set(
   (
     'docs.google.com sites.google.com play.google.com apps.apple.com github.com gitlab.com linkedin.com facebook.com instagram.com twitter.com x.com youtube.com ' +
@@ -67,14 +67,14 @@ const sharedHosts = new Set(
   ).split(' '),
 );
 
-/** The domain of the website, or the name where that is one; undefined where it says nothing of who it is. */
+/** The domain of the website, or the name if it is a domain; undefined if the domain does not identify the organization. */
 function toTellingDomain({ name, website }: KnownOrganization): string | undefined {
   const domain = findDomain(website) ?? (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(name) ? findDomain(name) : undefined);
   if (domain === undefined || !sharedHosts.has(domain)) return domain;
   return /^(?:[a-z]+:\/\/)?[^/]+\/?$/i.test(website?.trim() ?? '') && !/mail|hot|yahoo|outlook/.test(domain) ? domain : undefined;
 }
 
-/** Letters and digits of a tax id; undefined where it is none, or a filler such as 000000000. */
+/** The letters and digits of a tax id; undefined for an invalid one or a filler, e.g. 000000000. */
 function toTaxKey(taxId: string | null): string | undefined {
   const key = taxId?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? '';
   return key.length < 6 || /^(.)\1*$/.test(key) || !/\d/.test(key) ? undefined : key;

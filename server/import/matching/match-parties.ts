@@ -21,11 +21,12 @@ import type {
  * Finds the organization of each party of the files, and the organizations that a person should review.
  *
  * 1. Cells with one clean name (or one id of the list) are one organization.
- * 2. A party that says an id, else a name, else an alias of a known organization is that one; so is one that says those of another party.
- * 3. The others are organizations of their own, until a decision says otherwise. Nothing merges silently: SAME candidates are taken only
- *    where `acceptsSame` says so, and only where one alone is on offer.
+ * 2. A party that states the id, else the name, else an alias of a known organization is that organization. The same holds for a
+ *    party that states those of another party.
+ * 3. Every other party is an organization of its own, until a decision changes that. Nothing merges silently: a SAME candidate is
+ *    accepted only with `acceptsSame`, and only if it is the only one.
  *
- * The answer depends neither on the order of the parties nor on that of the decisions about different parties.
+ * The result depends neither on the order of the parties nor on the order of the decisions about different parties.
  *
  * @param known every organization of the store
  * Complexity: O(n l log n) for n parties and known organizations with names of l characters.
@@ -40,7 +41,7 @@ export function matchParties(parties: readonly Party[], known: readonly KnownOrg
   }));
   const decisions = new Map(settings.decisions.map((decision) => [decision.party, decision]));
 
-  /** Groups that say a known organization, or another group, by id, name or alias. */
+  /** The known organization of each group that states exactly one by id, name or alias. */
   const storedOf = new Map<PartyGroup, KnownOrganization>();
   const ambiguous = new Map<PartyGroup, readonly KnownOrganization[]>();
   for (const group of groups.all) {
@@ -94,7 +95,7 @@ interface PartyGroup {
   readonly rowCount: number;
 }
 
-/** @returns `of` parallel to the parties: undefined where a cell names nobody */
+/** @returns `of` parallel to the parties: undefined if a cell names no organization */
 function groupParties(
   parties: readonly Party[],
   cleaned: readonly CleanName[],
@@ -110,7 +111,7 @@ function groupParties(
   const keyOf = parties.map((party, i) => {
     const name = named[i] as string;
     if (name === '') return undefined;
-    // A cell that says only a name may say an id of the same files, or the name or an alias of who has one.
+    // A cell without an id may contain an id of the same files, or the name or an alias of a party with an id.
     const ids = party.id === null ? new Set(owners.find(name, null).map(({ id }) => id)) : new Set<string>();
     const key = ids.size === 1 ? ([...ids][0] as string) : name;
     getOrInsert(members, key, () => []).push(i);
@@ -151,7 +152,7 @@ function compareParties(a: Party, b: Party): number {
   return compareCodePoints(a.file, b.file) || a.line - b.line || compareCodePoints(a.name, b.name);
 }
 
-/** A website that stood behind the name. */
+/** The website that followed the name in its cell. */
 function findLink({ cut }: CleanName): string | null {
   const link = cut.map((piece) => /(?:https?:\/\/|www\.)[^\s<>()[\]]+/i.exec(piece)?.[0]).find((found) => found !== undefined);
   return link ?? null;
@@ -159,14 +160,14 @@ function findLink({ cut }: CleanName): string | null {
 
 const longestId = 200;
 
-/** The clean name itself: no two names share it, and the next edition gives the same. A longer one is cut, with a digest behind. */
+/** The id for a clean name: the name itself, so it is unique and stable between editions. A long name is cut and gets a digest. */
 export function toStableId(name: string): string {
   if (name.length <= longestId) return name;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 16);
   return `${name.slice(0, longestId - 20).replace(/[\uD800-\uDBFF]$/, '')} ${digest}`;
 }
 
-/** Finds who is called by a text: by id before name before alias. */
+/** Finds the owners of a text: by id, else by name, else by alias. */
 class NameBook<T> {
   readonly #byId = new Map<string, T>();
   readonly #byName = new Map<string, Set<T>>();
@@ -184,7 +185,7 @@ class NameBook<T> {
     }
   }
 
-  /** More than one: it can't be told which. @param ownId not null: the text is an id of an inventory, and no name */
+  /** Several results mean that the text is ambiguous. @param ownId not null: the text is an id of an inventory, not a name */
   find(text: string, ownId: string | null): readonly T[] {
     const byId = this.#byId.get(text);
     if (byId !== undefined) return [byId];
@@ -241,7 +242,7 @@ function toMatch(
   };
 }
 
-/** The one organization that one click takes; null where there is none, or two of the store are equally near. */
+/** The organization that one click accepts; null if there is none, or if two of the store are equally near. */
 function findOffer(candidates: readonly MatchCandidate[]): string | null {
   const same = candidates.filter(({ grade }) => grade === 'SAME');
   const stored = same.filter(({ isStored }) => isStored);
@@ -249,7 +250,7 @@ function findOffer(candidates: readonly MatchCandidate[]): string | null {
   return (stored[0] ?? same[0])?.id ?? null;
 }
 
-/** Follows decisions from group to group, to the organizations that rows carry. */
+/** Follows decisions from group to group, up to the organization for the rows. */
 class Outcome {
   readonly #known: ReadonlyMap<string, KnownOrganization>;
   readonly #byId: ReadonlyMap<string, PartyGroup>;
@@ -269,7 +270,7 @@ class Outcome {
     this.#decided = decided;
   }
 
-  /** The id of who a group is; null where its rows are left out. */
+  /** The id of a group's organization; null if the group's rows are left out. */
   organizationOf(group: PartyGroup): string | null {
     const aliases = new Set<string>();
     const seen = new Set<PartyGroup>();
@@ -280,12 +281,12 @@ class Outcome {
       const isTaken = (decision === 'MERGE' || decision === 'ALIAS') && target !== null;
       if (isTaken && decision === 'ALIAS') aliases.add(at.name);
       const known = isTaken ? this.#known.get(target) : this.#storedOf.get(at);
-      // A merged id goes on meaning the organization by itself.
+      // A merged id keeps its meaning without another decision.
       if (!isTaken && known?.mergedIds?.includes(at.id)) return this.#put(at.key, at.id, at.name, false, aliases);
       if (known !== undefined) return this.#put(known.id, known.id, known.name, false, aliases);
       const next = isTaken ? this.#byId.get(target) : undefined;
       if (next === undefined) return this.#put(at.key, at.id, at.name, true, aliases);
-      // Decisions in a circle decide nothing.
+      // A cycle of decisions has no effect.
       if (seen.has(next)) return this.#put(group.key, group.id, group.name, true, new Set());
       at = next;
     }
@@ -295,7 +296,7 @@ class Outcome {
     return this.#organizations.get(id)?.organization;
   }
 
-  /** By id, aliases filled in. */
+  /** All organizations by id, with their new aliases. */
   list(): MatchedOrganization[] {
     for (const entry of this.#organizations.values()) {
       const { organization, aliases } = entry;

@@ -1,43 +1,43 @@
 /**
- * The shapes of "who is who" in an import: parties of a list, organizations of the store, and the decisions between them.
+ * The types for matching names in an import: parties of a list, organizations of the store, and the decisions between them.
  *
  * `cleanName` (clean-name.ts) and `matchParties` (match-parties.ts) use them. Nothing here does I/O.
  */
 
-/** A name without what a list glued to it. `name` is empty where the cell names nobody ("n/a", "-", blank). */
+/** A name without the additions of a list. `name` is empty if the cell names no organization ("n/a", "-", blank). */
 export interface CleanName {
   readonly name: string;
-  /** The pieces that were cut, as they stood, in their order: footnote marks, addresses, "(optional)". Shown to the user. */
+  /** The cut pieces, unchanged and in their order: footnote marks, addresses, "(optional)". Shown to the user. */
   readonly cut: readonly string[];
 }
 
-/** One organization as a list names it: a distinct cell, with whatever else its rows say about that organization. */
+/** One organization as a list names it: a distinct cell, with the other details of the organization in its rows. */
 export interface Party {
-  /** The cell as it stands. It may hold a name, an alias, or the id of a known organization. */
+  /** The unchanged cell. It may hold a name, an alias, or the id of a known organization. */
   readonly name: string;
   /** The list's own id; null where the list has none. */
   readonly id: string | null;
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
-  /** Of the first row that names it. */
+  /** The file of the first row that names the party. */
   readonly file: string;
   readonly line: number;
   readonly rowCount: number;
 }
 
-/** An organization of the store, as far as matching reads it. */
+/** The details of a stored organization that matching reads. */
 export interface KnownOrganization {
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];
   readonly website: string | null;
   readonly taxId: string | null;
-  /** Ids of organizations merged into this one. A row that says one keeps it, so that the same list again changes nothing. */
+  /** Ids of organizations merged into this one. A row with such an id keeps it, so that a repeated import of the list changes nothing. */
   readonly mergedIds?: readonly string[];
 }
 
-/** How near a candidate is. Only SAME is ever accepted by one click or by `--merge-exact`. */
+/** The likeness of a candidate. Only SAME is ever accepted by one click or by `--merge-exact`. */
 export type MatchGrade = 'SAME' | 'RELATED' | 'HINT';
 
 /**
@@ -57,16 +57,16 @@ export interface PartyDecision {
 }
 
 export interface MatchSettings {
-  /** Of this source, remembered or of this import; of two about one party, the last counts. */
+  /** Decisions of this source, from memory or from this import. The last decision about a party counts. */
   readonly decisions: readonly PartyDecision[];
-  /** `--merge-exact`: an undecided party with a target on offer is taken for it, its name kept as an alias. */
+  /** `--merge-exact`: an undecided party with an offered target is merged into it and keeps its name as an alias. */
   readonly acceptsSame: boolean;
 }
 
 export interface MatchCandidate {
   readonly id: string;
   readonly name: string;
-  /** False: elsewhere in the files. */
+  /** Whether the candidate is in the store; otherwise it is in the files. */
   readonly isStored: boolean;
   readonly grade: MatchGrade;
   /** In (0, 1]; orders candidates of one grade. */
@@ -88,7 +88,7 @@ export interface PartyMatch {
   readonly decision: MatchDecision;
   /** The organization that `decision` names; without a decision, the offered candidate, which is always graded SAME. */
   readonly target: string | null;
-  /** The name is that of several known organizations: nobody can tell which is meant until a person says so. */
+  /** Whether several known organizations have this name, so that a person must decide. */
   readonly isAmbiguous: boolean;
 }
 
@@ -96,23 +96,23 @@ export interface PartyMatch {
 export interface MatchedOrganization {
   /** The party's name in decisions: the list's own id if there is one, else the clean name. */
   readonly key: string;
-  /** The id that rows carry. Of a new organization without a list's id: its clean name. */
+  /** The id in the imported rows: the clean name for a new organization without a list's id. */
   readonly id: string;
   readonly name: string;
   /** Spellings to keep as aliases: other names of the files that mean this organization (decision ALIAS). By code point. */
   readonly newAliases: readonly string[];
-  /** Not in the store yet. */
+  /** Whether the organization is not in the store yet. */
   readonly isNew: boolean;
 }
 
 export interface Matching {
-  /** Parallel to the parties: the organization of each; null where the party names nobody or is left out. */
+  /** Parallel to the parties: the organization of each; null if the party names no organization or is left out. */
   readonly organizationOf: readonly (MatchedOrganization | null)[];
-  /** Parallel to the parties: the name without what was cut. */
+  /** Parallel to the parties: the name without the cut pieces. */
   readonly cleaned: readonly CleanName[];
   /** Every organization that the files name, once, by id. */
   readonly organizations: readonly MatchedOrganization[];
-  /** Those with a candidate, by file, then line, then name. */
+  /** The parties with a candidate, by file, then line, then name. */
   readonly matches: readonly PartyMatch[];
   /** How many of `organizations` are new: "411 providers are new: create them?" */
   readonly newCount: number;

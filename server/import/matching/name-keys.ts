@@ -5,13 +5,13 @@ const frontForms = new Set('pt cv ud tb ooo oao zao pao tov sia uab sarl sas'.sp
 
 /**
  * The words of a name in lower case, without accents, punctuation and legal form: "Älpha & Beta, Inc." is alpha, and, beta.
- * A name that is nothing but a legal form keeps it.
+ * A name that consists of a legal form keeps it.
  */
 export function toNameWords(name: string): string[] {
   const folded = foldAccents(name)
     .replace(/&|\+/g, ' and ')
     .replace(/[’'`´]/g, '');
-  // A comma or semicolon may glue a legal form on: "Acme,Inc", "NAME; PT."
+  // A legal form may follow a comma or semicolon: "Acme,Inc", "NAME; PT."
   const plain = toPlainName(folded.replace(/[,;]/g, ' ').replace(/\s+and (?=co\b)/g, ' '));
   let words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   if (words.length > 1 && frontForms.has(words[0] as string)) words = words.slice(1);
@@ -27,7 +27,7 @@ export function toSameKey(words: readonly string[]): string {
   return words.join('');
 }
 
-/** How one name leads to another that it holds. */
+/** A name inside another name. */
 export interface NamePiece {
   readonly name: string;
   /** A sentence without a subject: why the two may belong together. */
@@ -50,7 +50,7 @@ const splitters: readonly (readonly [RegExp, string])[] = [
 const bracket = /^(.+?)\s*[([]\s*(.+?)\s*[)\]]\s*(.*)$/u;
 const companyTail = /\s+(?:company|business|subsidiary)\.?\)?$/iu;
 
-/** The names that a name is put together of: "Sentry | Functional Software", "Twilio (SendGrid)", "Foo Inc. d/b/a Bar". None for a plain one. */
+/** The names inside a compound name: "Sentry | Functional Software", "Twilio (SendGrid)", "Foo Inc. d/b/a Bar". None in a plain name. */
 export function findNamePieces(name: string): NamePiece[] {
   for (const [splitter, evidence] of splitters) {
     const found = splitter.exec(name);
@@ -76,7 +76,7 @@ export function toInitials(words: readonly string[]): string | undefined {
   return telling.length < 3 ? undefined : telling.map((word) => word[0]).join('');
 }
 
-/** Words that name a region or a part of a group: behind a common name they tell a company from its affiliates. */
+/** Words that name a region or a part of a group: after a shared name, they distinguish a company from its affiliates. */
 const affiliateWords = new Set(
   (
     'usa us uk eu emea apac latam uae america americas american north south east west central europe european asia pacific africa middle eastern international global worldwide ' +

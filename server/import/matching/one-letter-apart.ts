@@ -4,11 +4,11 @@ const longest = 60;
 const indexes = 2 ** 20;
 
 /**
- * Pairs of texts that one inserted, deleted or replaced letter makes equal, of 5 to 60 characters.
+ * Finds pairs of texts of 5 to 60 characters that differ by one inserted, deleted or replaced letter.
  *
- * Two such texts have a spelling with one letter left out in common (the text itself counts): only texts that meet there are compared.
+ * Two texts of a pair share a spelling with at most one letter left out. Only texts that share one are compared.
  *
- * @param texts distinct, at most 1,048,576; more are not looked at
+ * @param texts distinct, at most 1,048,576; later ones are ignored
  * Complexity: O(n l log(n l)) for n texts of l characters.
  */
 export function findOneLetterApart(texts: readonly string[]): [number, number][] {
@@ -22,7 +22,7 @@ export function findOneLetterApart(texts: readonly string[]): [number, number][]
   let start = 0;
   for (let end = 1; end <= sorted.length; end++) {
     if (end < sorted.length && hashOf(sorted[end] as number) === hashOf(sorted[start] as number)) continue;
-    // Texts that a common hash brings together; a crowd is a coincidence of short texts, and says nothing.
+    // Texts with a common hash. A large group is a coincidence of short texts, so it is skipped.
     if (end - start > 1 && end - start <= 40) addPairs(sorted.subarray(start, end), texts, pairs);
     start = end;
   }

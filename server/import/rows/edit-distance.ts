@@ -1,8 +1,8 @@
 /**
- * The name among `known` that `given` is most probably a slip of, if any is near enough: first by its letters and digits
- * alone, then by the fewest insertions, deletions and replacements, at most a third of its length.
+ * The known name that `given` most probably misspells; undefined if none is near enough. A name with the same letters and
+ * digits wins, then the name with the fewest insertions, deletions and replacements: at most a third of its length.
  *
- * Complexity: O(known x length^2) for names of at most 60 characters; longer ones are near to none.
+ * Complexity: O(known x length^2) for names of at most 60 characters; longer names match none.
  */
 export function findNearest(given: string, known: readonly string[]): string | undefined {
   if (given.length > 60) return undefined;

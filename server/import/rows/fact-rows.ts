@@ -16,16 +16,16 @@ import type { Rejection } from './rejection.ts';
 import { findRowFault } from './row-fault.ts';
 import { fieldsOf } from './table-fields.ts';
 
-/** Where rows go. */
+/** The receiver of rows. */
 export interface RowSink {
   onAssertion(assertion: Assertion): void;
   onRejection(rejection: Rejection): void;
-  /** The key of a row that was rejected, where it could be read. */
+  /** Receives the key of a rejected row, if the key is readable. */
   onRejectedKey(kind: FactKind, key: string, file: string, line: number): void;
 }
 
 export interface RowDefaults {
-  /** Epoch ms, for rows that say none. */
+  /** Epoch ms, for rows without an instant of their own. */
   readonly assertedAt: number;
   readonly source: string | null;
 }
@@ -35,8 +35,8 @@ type Mode = 'text' | 'repeating' | 'number' | 'instant' | 'endInstant' | 'other'
 /**
  * Turns the rows of one file of facts into assertions or rejections.
  *
- * A row is rejected with all its faults at once. An empty cell says nothing of its field; a row of empty cells is no row.
- * Complexity: O(bytes); a cell becomes a string only where it is one that does not repeat.
+ * A rejection lists all faults of its row. An empty cell does not state its field; a row of empty cells is skipped.
+ * Complexity: O(bytes). Only cells with text that does not repeat become new strings.
  */
 export class FactRows {
   rowCount = 0;
@@ -50,7 +50,7 @@ export class FactRows {
   readonly #interner: ByteInterner;
   readonly #defaults: RowDefaults;
   readonly #sink: RowSink;
-  /** Of the row at hand. */
+  /** The faults of the current row. */
   #faults: Rejection[] = [];
 
   constructor(file: string, kind: FactKind, columns: readonly Column[], interner: ByteInterner, defaults: RowDefaults, sink: RowSink) {
@@ -83,7 +83,7 @@ export class FactRows {
       const start = starts[cell] as number;
       const end = ends[cell] as number;
       if (start === end) continue;
-      // Only the bytes of plain ASCII without a guarding quote are their own meaning.
+      // Only plain ASCII without a guarding quote can be read from its bytes.
       const isPlain = ((flags[cell] as number) & ~cellFlags.quoted) === 0 && bytes[start] !== 0x27 && end - start <= maxCellLength;
       const column = this.#columns[cell] as Column;
       const mode = this.#modes[cell] as Mode;

@@ -4,7 +4,7 @@ import type { RejectionCode } from './rejection.ts';
 export class FileFault extends Error {
   override readonly name = 'FileFault';
   readonly code: RejectionCode;
-  /** Null where the reader does not know it, and who counts the lines must say. */
+  /** Null if the reader does not know the line; the code that counts lines must set it. */
   readonly line: number | null;
   readonly column: string | null;
   readonly value: string | null;

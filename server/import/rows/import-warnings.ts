@@ -9,7 +9,7 @@ interface Oddity {
   first: string;
 }
 
-/** Transfers that say something which ends nothing (semantics §1: deletion states). */
+/** Transfers with statements that end no custody (semantics §1: deletion states). */
 export class TransferOddities {
   readonly undated: Oddity = { count: 0, first: '' };
   readonly unclaimed: Oddity = { count: 0, first: '' };
@@ -27,7 +27,7 @@ function note(oddity: Oddity, { file, line }: Assertion): void {
   if (oddity.count++ === 0) oddity.first = `${file}:${line}`;
 }
 
-/** Sentences about what is taken as it is, but is probably not meant. */
+/** Sentences about rows that are imported unchanged, but probably contain a mistake. */
 export function findWarnings(oddities: TransferOddities, repeatedCount: number): string[] {
   const warnings: string[] = [];
   if (repeatedCount > 0)

@@ -11,14 +11,14 @@ import type { Column } from './parse-header.ts';
 import type { Rejection } from './rejection.ts';
 import { findRowFault } from './row-fault.ts';
 
-/** An incident as a row says it, and where. */
+/** An incident as a row states it, with the row's file and line. */
 export interface IncidentRow {
   readonly incident: Incident;
   readonly file: string;
   readonly line: number;
 }
 
-/** Turns the rows of one file of incidents into incidents or rejections. A row is rejected with all its faults at once. */
+/** Turns the rows of one file of incidents into incidents or rejections. A rejection lists all faults of its row. */
 export class IncidentRows {
   rowCount = 0;
   readonly #file: string;
@@ -27,7 +27,7 @@ export class IncidentRows {
   readonly #onIncident: (row: IncidentRow) => void;
   readonly #onRejection: (rejection: Rejection) => void;
 
-  /** @param at epoch ms: when the incidents that come are made */
+  /** @param at epoch ms: the creation time of the incidents */
   constructor(
     file: string,
     columns: readonly Column[],
@@ -103,7 +103,7 @@ export class IncidentRows {
   }
 }
 
-/** The `to` of a window is closed: a plain date means its day's last millisecond (semantics §1). */
+/** The `to` of a window is inclusive: a plain date means the last millisecond of its day (semantics §1). */
 function isDayEnd(column: Column & { role: 'field' }, text: string): boolean {
   return column.spec.type === 'endInstant' && text.length === 10;
 }

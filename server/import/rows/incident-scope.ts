@@ -4,7 +4,7 @@ const parts = { artifact: 'artifacts', engagement: 'engagements', channel: 'chan
 
 /**
  * Scopes as the values of a canonical cell: `ORIGIN artifact ID`, `ORIGIN engagement ID`, `ORIGIN channel TEXT`, each part
- * percent-encoded. A scope that names nothing, which puts nothing in scope, is its `ORIGIN` alone.
+ * percent-encoded. An empty scope, which puts nothing in scope, is its `ORIGIN` alone.
  */
 export function formatScope(scope: readonly IncidentScope[]): string[] {
   return scope.flatMap((one) => {

@@ -4,7 +4,7 @@ import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { quote } from '../../domain/fact-sentences.ts';
 import { parseInstant } from '../../domain/instants.ts';
 
-/** Why a cell is no value of its field: a sentence. */
+/** The reason why a cell is not a value of its field: a sentence. */
 export class CellFault {
   readonly message: string;
 
@@ -16,7 +16,7 @@ export class CellFault {
 /** A quote that keeps a spreadsheet from running a cell as a formula (docs/import.md). */
 const guarded = /^'+[=+\-@\t\r]/;
 
-/** Takes off the one quote that export put in front. */
+/** Removes the leading quote that the export added. */
 export function unguard(text: string): string {
   return guarded.test(text) ? text.slice(1) : text;
 }
@@ -24,8 +24,8 @@ export function unguard(text: string): string {
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
- * The value that a cell's text means for its field, by the field's type alone: ranges and what must be said are the
- * store's to judge, as they hold for every way in.
+ * Parses a cell's text by the type of its field alone. The store checks ranges and required fields, because those rules apply
+ * to every kind of write.
  *
  * @param text not empty, already unguarded
  */

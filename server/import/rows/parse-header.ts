@@ -15,8 +15,8 @@ export type Column =
 export type HeaderResult = { readonly columns: readonly Column[] } | { readonly rejections: readonly Rejection[] };
 
 /**
- * The meaning of each column, by an allow-list; or everything that is wrong with the header at once: unknown columns (with
- * the one that was probably meant), doubled ones, missing ones.
+ * The meaning of each column, from an allow-list. Otherwise all faults of the header: unknown columns (each with the column
+ * that was probably meant), duplicate columns, missing columns.
  */
 export function parseHeader(file: string, line: number, header: readonly string[], kind: TableKind): HeaderResult {
   const specs = fieldsOf(kind);
@@ -76,13 +76,13 @@ function describeUnknown(name: string, kind: TableKind, header: readonly string[
   return `${what} Remove or rename it; known are ${known.join(', ')}.${keep}`;
 }
 
-/** The kind that the file's name says: `transfers.csv`, in any case, perhaps with a number or date after it. */
+/** The kind that a file's name states: `transfers.csv`, in upper or lower case, optionally with a number or date at the end. */
 export function kindOfName(file: string): TableKind | undefined {
   const base = (file.split(/[\\/]/).pop() as string).toLowerCase().replace(/\.[a-z]{1,5}$/, '');
   return tableKinds.find((kind) => fileNameOf(kind) === base);
 }
 
-/** The one kind whose columns hold the whole header, and whose required columns are all in it; undefined unless exactly one. */
+/** The only kind that knows every column of the header and finds all its required columns there; undefined if several or none do. */
 export function kindOfHeader(header: readonly string[]): TableKind | undefined {
   const fitting = tableKinds.filter((kind) => {
     const specs = fieldsOf(kind);

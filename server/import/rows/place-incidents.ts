@@ -18,7 +18,7 @@ export interface ImportedRows {
 }
 
 export interface PlacedIncidents {
-  /** id -> JSON, as the store takes them. */
+  /** id -> JSON, in the form that the store accepts. */
   readonly documents: ReadonlyMap<string, string>;
   readonly rejections: readonly Rejection[];
   readonly created: number;
@@ -26,7 +26,7 @@ export interface PlacedIncidents {
   readonly unchanged: number;
 }
 
-/** Equal rows of one incident are one; differing ones are all rejected, each naming the others. */
+/** Merges equal rows of one incident. Rejects rows of one incident that differ; each rejection names the other rows. */
 export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow[]; rejections: Rejection[]; repeatedCount: number } {
   const byId = new Map<string, IncidentRow[]>();
   for (const row of rows) getOrInsert(byId, row.incident.id, () => []).push(row);
@@ -48,10 +48,10 @@ export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow
 }
 
 /**
- * The incidents of an import as documents: each must name organizations, artifacts and engagements that are there, or
- * come with the import. An incident that is there already keeps its dates where nothing else changes.
+ * The incidents of an import as documents. Each must name organizations, artifacts and engagements that the store or the
+ * import holds. A stored incident keeps its dates if nothing else in it changes.
  *
- * @param planned what becomes of the import's facts; undefined: all are taken
+ * @param planned the planned outcome for the import's facts; undefined: all are accepted
  */
 export async function placeIncidents(store: FactStore, read: ImportedRows, planned: WriteOutcome | undefined): Promise<PlacedIncidents> {
   const documents = new Map<string, string>();
@@ -124,7 +124,7 @@ async function findKnown(store: FactStore, read: ImportedRows, planned: WriteOut
   return known;
 }
 
-/** Whether two incidents say the same, but for when they were made and changed. */
+/** Whether two incidents are equal, apart from their creation and change times. */
 function isSame(a: Incident, b: Incident): boolean {
   const plain = ({ id, name, state, discoveredAt, origins, core, widest, scope, maxHops, transferLikelihood, minDegree }: Incident) =>
     JSON.stringify([

@@ -14,15 +14,15 @@ import { linesOf } from './rejection.ts';
 export interface RejectedFile extends SourceFile {
   readonly delimiter: string;
   readonly header: readonly string[];
-  /** Of a list that is not canonical; absent: UTF-8 with its header in the first row. */
+  /** The format of a list that is not canonical; absent: UTF-8 with the header in the first row. */
   readonly list?: { readonly encoding: string; readonly headerLine: number };
 }
 
 /**
- * The rejected rows of an import as CSV, to be corrected and imported again: the original columns, then `line` and
- * `reason`. Several files give the union of their columns, and `file` last.
+ * Writes the rejected rows of an import as CSV, so that a person can correct and import them again. The columns are the
+ * original ones, then `line` and `reason`. Several files give the union of their columns, and `file` last.
  *
- * A file that was rejected as a whole is one row with its reason.
+ * A file rejected as a whole is one row with its reason.
  * Memory: a piece of the file at a time.
  */
 export async function* writeRejectedRows(files: readonly RejectedFile[], rejections: readonly Rejection[]): AsyncGenerator<string> {
@@ -74,7 +74,7 @@ async function* readRows(file: RejectedFile, lines: ReadonlyMap<number, unknown>
     }
     scanner.end();
   } catch (error) {
-    // The rows before the fault were found; the fault itself is a rejection of its own.
+    // The rows before the fault are already written; the fault has a rejection of its own.
     if (!(error instanceof FileFault)) throw error;
   }
   yield* found;

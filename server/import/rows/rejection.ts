@@ -1,19 +1,19 @@
-/** A row, or a file, that cannot be taken: bad data is a value, never an exception. */
+/** A row, or a file, that cannot be imported. Bad data is a value, never an exception. */
 export interface Rejection {
   readonly file: string;
-  /** As an editor counts: the first line of the file is 1. */
+  /** From 1, as an editor counts lines. */
   readonly line: number;
-  /** As in the file's header; null where it is the row or the file as a whole. */
+  /** The column's name in the file's header; null if the whole row or file is at fault. */
   readonly column: string | null;
   readonly code: RejectionCode;
-  /** Names the value, what was expected, and what to do. */
+  /** Names the value, the expected form, and the remedy. */
   readonly message: string;
   readonly value: string | null;
-  /** Every line that the rejection stands for, where it stands for more than its own. */
+  /** All lines that the rejection covers; absent if it covers only `line`. */
   readonly lines?: readonly number[];
 }
 
-/** The lines of the rows that a rejection keeps out. */
+/** The lines of the rows that a rejection covers. */
 export function linesOf(rejection: Rejection): readonly number[] {
   return rejection.lines ?? [rejection.line];
 }

@@ -5,18 +5,18 @@ import type { FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import type { Rejection } from './rejection.ts';
 
-/** More differing rows of one id than this are one rejection: the id column is wrong, and not the rows. */
+/** With more differing rows of one id, the id column is probably wrong: one rejection covers them all. */
 const maxNamed = 5;
 
 /**
- * The same id twice in one import: equal rows become one fact, differing rows are all rejected. A row whose id another,
- * rejected row has too is rejected with it.
+ * Handles ids that repeat within one import. Equal rows become one fact; differing rows are all rejected. A rejected row also
+ * rejects the other rows with its id.
  *
- * Up to five differing rows name each other, a rejection each. More of them are one rejection for each file, which stands
- * for all of its rows (`Rejection.lines`).
+ * Up to five differing rows get a rejection each, which names the other rows. More than five get one rejection per file, which
+ * covers all of the file's rows (`Rejection.lines`).
  *
- * Complexity: O(rows), also where every row has the same id. While keys of a kind come in ascending order, as export
- * writes them, no table of keys is made.
+ * Complexity: O(rows), even if every row has the same id. Keys in ascending order, as an export writes them, need no table of
+ * keys.
  */
 export class RepeatedIds {
   /** Rows that repeated another row word for word. */
@@ -62,7 +62,7 @@ export class RepeatedIds {
     if (!places.has(key)) places.set(key, { file, line });
   }
 
-  /** How many assertions there are by now, for `forgetFrom`. */
+  /** The current number of assertions, for `forgetFrom`. */
   get mark(): number {
     return this.#kept.length;
   }
@@ -77,7 +77,7 @@ export class RepeatedIds {
     }
   }
 
-  /** The assertions that are left, in their order, and a rejection for each of the others. To be called once, last. */
+  /** Returns the accepted assertions in their order, and a rejection for each other one. Call it once, after all rows. */
   finish(): { assertions: Assertion[]; rejections: Rejection[]; rejectedKeys: Map<FactKind, Set<string>> } {
     const rejections: Rejection[] = [];
     const assertions: Assertion[] = [];

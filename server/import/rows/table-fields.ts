@@ -41,7 +41,7 @@ export function fieldsOf(kind: TableKind): readonly FieldSpec[] {
   return kind === 'INCIDENT' ? incidentFields : factFields[kind].filter(({ isInternal }) => isInternal !== true);
 }
 
-/** `organizations`: the file's name, less `.csv`. */
+/** The file's name without `.csv`, e.g. `organizations`. */
 export function fileNameOf(kind: TableKind): string {
   return kind === 'INCIDENT' ? 'incidents' : fileNames[kind];
 }
@@ -54,7 +54,7 @@ export function nounOf(kind: TableKind): string {
 export const provenanceColumns = ['asserted_at', 'source'] as const;
 export const attributePrefix = 'attribute:';
 
-/** The columns of a kind as export writes them, those of attributes aside. */
+/** The columns that an export of a kind writes, apart from the columns of attributes. */
 export function columnsOf(kind: TableKind): string[] {
   const columns = fieldsOf(kind)
     .filter((spec) => spec.type !== 'attributes')

@@ -3,7 +3,7 @@ import { factFields } from '../../domain/fact-fields.ts';
 import type { Violation } from '../../store/fact-store.ts';
 import type { Rejection } from './rejection.ts';
 
-/** A rule that the store says an assertion breaks, as a rejection of its row. */
+/** Turns a broken rule, which the store reports for an assertion, into a rejection of the assertion's row. */
 export function rejectionOf(violation: Violation, assertions: readonly Assertion[]): Rejection {
   const { kind, file, line } = assertions[violation.assertion] as Assertion;
   const spec = factFields[kind].find((one) => one.name === violation.field);

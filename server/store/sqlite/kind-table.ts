@@ -22,16 +22,16 @@ export class KindTable {
   readonly keyColumns: readonly string[];
   /** All columns, quoted, in the order of a row. */
   readonly columns: string;
-  /** `(key, write) > (?, ?)`: where a page begins. */
+  /** The condition `(key, write) > (?, ?)` for the start of a page. */
   readonly afterRow: string;
   readonly keys: string;
   readonly columnDefinitions: readonly string[];
   /** The definitions of the columns that hold fields other than the key, by the name of the column. */
   readonly fieldDefinitions: ReadonlyMap<string, string>;
-  /** Of a row. */
+  /** The number of columns in a row. */
   readonly columnCount: number;
   readonly #specs: readonly FieldSpec[];
-  /** For each field its place in a row. */
+  /** The index of each field in a row. */
   readonly #places: readonly number[];
   readonly #hasMergedField: boolean;
 

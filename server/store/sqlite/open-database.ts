@@ -11,9 +11,9 @@ import { translateError } from './translate-error.ts';
 const busyTimeoutMs = 100;
 
 /**
- * Opens a store's file for writing; makes it, and its folder, where there is none, and brings an older one up to date.
+ * Opens a store's file for writing. Creates a missing file and its folder, and migrates an older store.
  *
- * Throws STORE_UNAVAILABLE (cannot be opened or written to), STORE_DAMAGED (not ours), STORE_TOO_NEW.
+ * Throws STORE_UNAVAILABLE (cannot be opened or written to), STORE_DAMAGED (a foreign file), STORE_TOO_NEW.
  */
 export function openDatabase(path: string, steps: readonly ((database: Database) => void)[] = migrations): Database {
   makeFolderOf(path);
@@ -35,7 +35,7 @@ export function openDatabase(path: string, steps: readonly ((database: Database)
   }
 }
 
-/** Another connection to a store that `openDatabase` has opened, for reading at one moment while others write. */
+/** Opens another connection to an open store, to read a snapshot while others write. */
 export function openReader(path: string): Database {
   try {
     const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
@@ -67,7 +67,7 @@ function makeFolderOf(path: string): void {
   }
 }
 
-/** Looks before anything is changed: a file that is not ours stays as it is. */
+/** Runs before any change, so that a foreign file stays unchanged. */
 function checkIdentity(database: Database, path: string, version: number): void {
   const id = database.pragma('application_id', { simple: true }) as number;
   const found = database.pragma('user_version', { simple: true }) as number;
@@ -84,7 +84,7 @@ function checkIdentity(database: Database, path: string, version: number): void 
     throw tooNew(path, `facts with fields of version ${fields}, and this program knows fields up to version ${fieldsVersion}`);
 }
 
-/** 1 in a store that does not say. */
+/** The version of the field table; 1 in a store without a recorded version. */
 function readFieldsVersion(database: Database): number {
   const columns = database.pragma('table_info(meta)') as { name: string }[];
   if (!columns.some(({ name }) => name === 'fields_version')) return 1;
@@ -104,7 +104,7 @@ function migrate(database: Database, path: string, steps: readonly ((database: D
   if (read() === version && readFieldsVersion(database) === fieldsVersion && !lacksFields(database)) return;
   database
     .transaction(() => {
-      // Another process may have been faster.
+      // Another process may have migrated the store meanwhile.
       checkIdentity(database, path, version);
       const found = read();
       if (found === 0) createSchema(database);

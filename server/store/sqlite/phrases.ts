@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Cell } from './row.ts';
 
-/** Longer texts are kept where they stand: they hardly repeat. */
+/** Longer texts rarely repeat, so they stay in their rows. */
 const maxPhraseLength = 500;
 
 /**
  * Texts that repeat, each kept once and numbered from 1: names of other facts, channels, files, sources.
  *
- * Phrases are only ever added. So what is known stays true, and a number that is not known is a newer one.
+ * Phrases are only added. So the cache stays valid, and an unknown number belongs to a newer phrase.
  */
 export class Phrases {
   readonly #database: Database;
@@ -19,7 +19,7 @@ export class Phrases {
     this.#database = database;
   }
 
-  /** Reads what other connections added. */
+  /** Reads the phrases that other connections added. */
   refresh(): void {
     const added = this.#database
       .prepare<[number], [number, string]>('SELECT "n", "text" FROM phrase WHERE "n" >= ? ORDER BY "n"')
@@ -59,7 +59,7 @@ export class Phrases {
     for (; this.#savedCount < this.#texts.length; this.#savedCount++) insert.run(this.#savedCount, this.#texts[this.#savedCount]);
   }
 
-  /** After a transaction was rolled back: nothing that it added is known. */
+  /** Drops the phrases of a transaction that was rolled back. */
   invalidate(): void {
     this.#texts = [''];
     this.#numbers = undefined;

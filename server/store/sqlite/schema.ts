@@ -5,13 +5,13 @@ import { addFieldNames, firstFieldNames } from '../stored-fields.ts';
 import { insertFieldNames, readFieldNames } from './field-names.ts';
 import { kindTables } from './kind-table.ts';
 
-/** `EXPG`: says whose file it is. */
+/** `EXPG`: identifies a file of this program. */
 export const applicationId = 0x45585047;
 
 /**
- * The schema of a store that this version makes. A store of an older version is brought to it by `migrations`.
+ * Creates the schema of this version. `migrations` bring an older store to it.
  *
- * Facts are nowhere but in their assertions. Nothing is deleted: taking a write back marks it.
+ * Facts exist only as their assertions. Nothing is deleted: an undo marks its write.
  */
 export function createSchema(database: Database): void {
   database.exec(`
@@ -91,11 +91,11 @@ export function createSchema(database: Database): void {
 }
 
 /**
- * Step i brings a store of version i + 1 to version i + 2. Steps are never changed once they were released.
+ * Step i brings a store of version i + 1 to version i + 2. Never change a released step.
  */
 export const migrations: readonly ((database: Database) => void)[] = [nameFields];
 
-/** The fields that the store knows, of each kind in the order of their bits in `said`. */
+/** The fields that the store knows, by kind, in the order of their bits in `said`. */
 const fieldTable = `CREATE TABLE field (
       "kind" TEXT NOT NULL,
       "bit" INTEGER NOT NULL,
@@ -115,7 +115,7 @@ export function lacksFields(database: Database): boolean {
   return factKinds.some((kind) => named[kind].length > known[kind].length) || findMissingColumns(database).length > 0;
 }
 
-/** Teaches the store the fields that are new to it, each with a column. Inside a writing transaction. */
+/** Adds the fields that the store lacks, each with a column. Call it inside a writing transaction. */
 export function addMissingFields(database: Database): void {
   insertFieldNames(database, addFieldNames(readFieldNames(database)));
   for (const { table, definition } of findMissingColumns(database)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);

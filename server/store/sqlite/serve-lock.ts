@@ -6,14 +6,14 @@ export interface ServeLock {
   release(): void;
 }
 
-/** A connection that nobody holds is closed when memory is collected, and the lock would be gone. */
+/** Keeps the connections alive: garbage collection would close them and release their locks. */
 const held = new Set<BetterSqlite3.Database>();
 
 /**
  * Makes sure that one server at a time serves an embedded store; the command line may read and write beside it.
  *
  * The lock is an exclusive transaction on a small file of its own, `<store>.serve-lock`. The operating system ends it
- * with the process, however that ends.
+ * with the process, even after a crash.
  *
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */

@@ -38,16 +38,16 @@ import { WriteLock } from './write/write-lock.ts';
 const manyAssertions = 50_000;
 
 export interface SqliteStoreOptions {
-  /** How long another process may write before a write of ours is given up. Default 30,000. */
+  /** The maximum wait of a write for another process, in ms. Default 30,000. */
   readonly busyWaitMs?: number;
 }
 
 /**
- * Facts in one SQLite file. Several processes may use it at once: each write is one transaction, and readers see what was
- * committed last.
+ * Stores facts in one SQLite file. Several processes may use it at once: each write is one transaction, and readers see the
+ * last commit.
  *
- * One connection writes; another answers short questions, so that they need not wait for a long write; what takes long to
- * read has a connection of its own, and with it one moment.
+ * One connection writes. Another answers short questions, so that they need not wait for a long write. Each long read has a
+ * connection of its own, and so a snapshot.
  */
 export class SqliteStore implements FactStore {
   readonly kind = 'sqlite';
@@ -100,7 +100,7 @@ export class SqliteStore implements FactStore {
 
   async commit(write: FactWrite): Promise<WriteOutcome> {
     const outcome = await this.#write(() => commitWrite(this.#writer, this.#writerLedger, write));
-    // A big import fills the cache of pages, which nothing smaller needs.
+    // A large import fills the page cache; smaller writes do not need that memory.
     if (write.assertions.length > manyAssertions && this.#writer.open) this.#writer.pragma('shrink_memory');
     return outcome;
   }
@@ -174,7 +174,7 @@ export class SqliteStore implements FactStore {
     }
   }
 
-  /** Waits for what is being written. */
+  /** Waits for the current write. */
   async close(): Promise<void> {
     await this.#lock.idle();
     this.#reader.close();

@@ -11,7 +11,7 @@ import { kindTables } from './kind-table.ts';
 import type { Ledger } from './read/ledger.ts';
 import { readFactPages } from './read/read-assertions.ts';
 
-/** More of the same tells nobody more. */
+/** More sentences of the same kind would not help anyone. */
 const maxSentences = 100;
 
 /** The faults of the file, of the records of writes, and of the facts (semantics §1); empty for a sound store. */

@@ -20,8 +20,8 @@ const factsAtOnce = 5_000;
  * Makes the graph of an empty store from its log, each fact once.
  *
  * @param writes all events that are in the log, published or not
- * @param undos the event that took a write back, by the number of the write
- * Complexity: linear in the assertions. Memory: those that chunks hold which lie over one key.
+ * @param undos the number of a write -> the event that undid it
+ * Complexity: linear in the assertions. Memory: the assertions of the chunks whose key ranges overlap at one key.
  */
 export async function buildGraph(path: WritePath, writes: PublishedWrites, undos: ReadonlyMap<number, number>): Promise<void> {
   for (const kind of factKinds) await buildKind(path, writes, kind, undos);
@@ -61,7 +61,7 @@ async function buildKind(path: WritePath, writes: PublishedWrites, kind: FactKin
 /**
  * All assertions of each fact of a kind, in the order of their writes.
  *
- * Chunks are read in the order of their first keys: where one begins, all facts before its first key are whole.
+ * Chunks are read in the order of their first keys: when one begins, all facts before its first key are complete.
  */
 async function* readByFact(path: WritePath, writes: PublishedWrites, kind: FactKind): AsyncGenerator<readonly RecordedAssertion[]> {
   const log = new LogReader();

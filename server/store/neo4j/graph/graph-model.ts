@@ -18,7 +18,7 @@ interface Reference extends ReferenceShape {
   readonly name: string;
   readonly label: string;
   readonly isRequired: boolean;
-  /** In the values of a fact. */
+  /** The index of the field in the values of a fact. */
   readonly field: number;
 }
 
@@ -30,7 +30,7 @@ interface Reference extends ReferenceShape {
  */
 export class GraphKind {
   readonly kind: FactKind;
-  /** `$after`: a graph key ('' for the first page); `$skip`: an integer. One row: the graph key after `$skip` others; no row where there are fewer. */
+  /** `$after`: a graph key ('' for the first page); `$skip`: an integer. One row: the graph key after `$skip` others; no row if there are fewer. */
   readonly findEnd: string;
   /** Decodes the rows of the statements. */
   readonly rows: ReadRows;

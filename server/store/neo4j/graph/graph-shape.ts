@@ -1,18 +1,18 @@
 import type { FactKind } from '../../../domain/facts.ts';
 import { pairKey, splitPairKey } from '../../../domain/facts.ts';
 
-/** How the fields that name other facts are drawn: an arrow from the fact (`out`), or towards it (`in`). */
+/** The arrow for a field that names another fact: from the fact (`out`), or towards it (`in`). */
 export interface ReferenceShape {
   readonly type: string;
   readonly direction: 'in' | 'out';
 }
 
-/** How a kind of fact is drawn. */
+/** The form of a kind of fact in the graph. */
 export interface KindShape {
-  /** Of the node; of a relationship its type. */
+  /** The label of a node, or the type of a relationship. */
   readonly label: string;
   readonly is: 'node' | 'relationship';
-  /** By the name of the field. */
+  /** Name of the field -> its arrow. */
   readonly references: Readonly<Record<string, ReferenceShape>>;
 }
 
@@ -30,7 +30,7 @@ export const graphShape: Readonly<Record<FactKind, KindShape>> = {
     references: { artifact: outTo('OF'), sender: into('SENT'), recipient: outTo('TO'), engagement: outTo('UNDER') },
   },
   ACCESS: { label: 'Access', is: 'node', references: { grantee: into('HAS'), grantor: outTo('INTO') } },
-  /** Its two artifacts are its ends. */
+  /** The relationship connects its two artifacts. */
   REVEALS: { label: 'REVEALS', is: 'relationship', references: {} },
   CONTROL: { label: 'Control', is: 'node', references: { organization: into('SHOWS'), issuer: outTo('ISSUED_BY') } },
 };
@@ -38,8 +38,8 @@ export const graphShape: Readonly<Record<FactKind, KindShape>> = {
 const isPair: ReadonlySet<FactKind> = new Set<FactKind>(['REVEALS', 'CONTROL']);
 
 /**
- * The key of a fact as the database has it: an id, or both keys with NUL between, which no id holds. By code points its order is
- * that of the two keys.
+ * The key of a fact in the database: an id, or two ids joined by NUL, which no id contains. Graph keys in code point order are
+ * in the order of both ids.
  */
 export function toGraphKey(kind: FactKind, key: string): string {
   return isPair.has(kind) ? splitPairKey(key).join('\0') : key;

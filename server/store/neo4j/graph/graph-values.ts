@@ -12,7 +12,7 @@ export function encodeValue(spec: FieldSpec, value: FactValue): unknown {
     case 'endInstant':
       return int(value as number);
     case 'number':
-      // -0, which the log cannot tell from 0.
+      // Turns -0 into 0, because the log stores both as 0.
       return (value as number) + 0;
     case 'attributes': {
       const attributes = value as readonly Attribute[];

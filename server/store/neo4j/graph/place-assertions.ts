@@ -25,7 +25,7 @@ export interface PlacedWrite {
   readonly importId: string | null;
 }
 
-/** Values of facts that are updated, after the write, in the order of their assertions. */
+/** Finds the values of updated facts after the write, in the order of their assertions. */
 export type FindUpdated<T> = (
   kind: FactKind,
   updated: readonly T[],
@@ -42,7 +42,7 @@ export class AssertionPlacer<T extends LoggedAssertion> {
   readonly #path: WritePath;
   readonly #write: PlacedWrite;
   readonly #findUpdated: FindUpdated<T>;
-  /** Graph keys of facts that go. */
+  /** Graph keys of retracted facts. */
   readonly #retired = new Map<FactKind, string[]>();
 
   constructor(path: WritePath, write: PlacedWrite, findUpdated: FindUpdated<T>) {
@@ -63,7 +63,7 @@ export class AssertionPlacer<T extends LoggedAssertion> {
     }
   }
 
-  /** To be called when all kinds are placed. */
+  /** Call it after all kinds are placed. */
   async finish(): Promise<void> {
     const { seq } = this.#write;
     for (const kind of factKinds.toReversed()) {
@@ -137,7 +137,7 @@ export class AssertionPlacer<T extends LoggedAssertion> {
   }
 }
 
-/** Whether a fact names something else than before. */
+/** Whether a fact names other facts than before. */
 export function namesOthers(kind: FactKind, before: readonly FactValue[], after: readonly FactValue[]): boolean {
   return (references.get(kind) ?? []).some(({ field }) => before[field] !== after[field]);
 }

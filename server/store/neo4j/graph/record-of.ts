@@ -5,11 +5,11 @@ import { saidBits } from '../log/assertion-log.ts';
 import type { GraphRecord } from './graph-record.ts';
 
 /**
- * The record that a fact must have in the graph, given all its assertions. Undefined where they make no fact.
+ * The record that a fact must have in the graph, given all its assertions. Undefined if they make no fact.
  *
  * @param all the assertions of every write, also of undone ones, in the order of the writes
  * @param live 1 for each write that counts, by its number
- * @param touched the event that last spoke of the fact
+ * @param touched the last event with an assertion about the fact
  */
 export function recordOf(
   all: readonly RecordedAssertion[],

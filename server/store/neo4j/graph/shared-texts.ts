@@ -1,13 +1,13 @@
 /**
- * Texts that many facts have, each kept once: what comes from the network is a new string for each cell. Whoever keeps facts
- * then keeps little, and whoever looks such a text up finds it by what it is and not by its characters.
+ * Keeps each text that many facts share once. The driver makes a new string for each cell; shared strings save memory, and
+ * look-ups compare them by identity instead of by their characters.
  */
 export class SharedTexts {
   readonly #texts = new Map<string, string>();
-  /** Neighbours mostly have the same, and to compare is less than to look up. */
+  /** The last text of each column. Successive cells are mostly equal, and a comparison is cheaper than a look-up. */
   readonly #last: (string | null)[] = [];
 
-  /** @param column a small whole number: cells with the same are neighbours */
+  /** @param column a small whole number, the same for all cells of a column */
   share(text: string | null, column: number): string | null {
     if (text === null) return null;
     const last = this.#last[column];

@@ -9,17 +9,17 @@ import { encodeValue } from './graph-values.ts';
 const recordProperties = ['write', 'touched', 'assertedAt', 'file', 'line', 'source', 'said', 'writes'];
 
 /**
- * Rows in which facts of one kind are written: the graph key, the keys of the facts that it names, its properties.
+ * The rows that write facts of one kind: the graph key, the keys of the named facts, and the properties.
  *
- * They are lists, and the statement names the properties: where each row is a map the server looks up every name in every row,
- * which makes a new transfer dearer by a quarter.
+ * Rows are lists, and the statement names the properties. With maps, the server would look up every name in every row, which
+ * makes a new transfer a quarter slower.
  */
 export class WrittenRows {
-  /** The properties of a fact as a map; what is null is none of them. */
+  /** The properties of a fact as a map, without null values. */
   readonly properties: string;
   readonly #kind: FactKind;
   readonly #specs: readonly FieldSpec[];
-  /** Where in the values of a fact the keys of others stand, and its properties. */
+  /** The indexes of the keys of other facts, and of the properties, in the values of a fact. */
   readonly #named: readonly number[];
   readonly #own: readonly number[];
 
@@ -35,7 +35,7 @@ export class WrittenRows {
     this.properties = `{${[`${key}: row[0]`, ...names.map((name, i) => `${name}: row[${first + i}]`)].join(', ')}}`;
   }
 
-  /** The key of the fact that a field names, in a statement. */
+  /** The Cypher expression for the key of the fact that a field names. */
   named(field: number): string {
     return `row[${1 + this.#named.indexOf(field)}]`;
   }

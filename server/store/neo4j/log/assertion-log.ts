@@ -78,7 +78,7 @@ interface PackedChunk {
   readonly fields: readonly string[];
   /** Cells by the name of the column; a column whose cells are all the same has one cell. */
   readonly record: Readonly<Record<RecordColumn, readonly unknown[]>>;
-  /** The same for the fields that are no key. A field that is null throughout has no column. */
+  /** The same for the fields outside the key. A field that is always null has no column. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
 }
 
@@ -86,7 +86,7 @@ interface PackedChunk {
 const recordColumns = ['key', 'said', 'assertedAt', 'source', 'file', 'line', 'effect'] as const;
 type RecordColumn = (typeof recordColumns)[number];
 
-/** @param packed as it comes from the database */
+/** @param packed the bytes from the database */
 export function unpackChunk(kind: FactKind, packed: Int8Array): LoggedAssertion[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   const parsed = JSON.parse(inflateRawSync(bytes).toString()) as PackedChunk | FirstPackedChunk;

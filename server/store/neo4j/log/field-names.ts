@@ -4,13 +4,13 @@ import type { FieldNames } from '../../stored-fields.ts';
 import { addFieldNames, StoredFields } from '../../stored-fields.ts';
 import type { Transaction } from '../connection/connection.ts';
 
-/** How the store numbers the fields that facts in the graph state. */
+/** The store's numbers of the fields that facts in the graph state. */
 export async function readStoredFields(transaction: Transaction): Promise<StoredFields> {
-  // A store whose marker is gone has no facts to number; the ledger says what is wrong with it.
+  // A store without its marker has no facts to number; the ledger reports the damage.
   return new StoredFields(addFieldNames(await readFieldNames(transaction)));
 }
 
-/** The names of all fields that the store knows; none where it keeps no names yet. */
+/** The names of all fields that the store knows; empty if it keeps no names yet. */
 export async function readFieldNames(transaction: Transaction): Promise<FieldNames> {
   const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.fields');
   const names = Object.fromEntries(factKinds.map((kind): [FactKind, string[]] => [kind, []])) as Record<FactKind, string[]>;

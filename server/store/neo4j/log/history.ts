@@ -28,7 +28,7 @@ export async function readHistorySince(snapshot: Snapshot, sinceRevision: number
   );
 }
 
-/** Keys of facts that events after a revision changed, or may have; undefined where they are more than `limit`. */
+/** Keys of facts that events after a revision changed, or may have changed; undefined for more than `limit` keys. */
 export async function readChangedKeys(snapshot: Snapshot, revision: number, limit: number): Promise<ChangedKeys | undefined> {
   const events = findEvents(snapshot.writes, revision);
   if (events.some((event) => event.count > limit)) return undefined;

@@ -10,18 +10,18 @@ import type { Snapshot } from '../read/snapshot.ts';
 import { readImports } from '../write/imports.ts';
 import { describeChanges } from './history.ts';
 
-/** Of chunks read at once: some 8,000 assertions. */
+/** The number of chunks in one read: about 8,000 assertions. */
 const chunksAtOnce = 16;
 
 interface ChangedFact {
   readonly kind: FactKind;
   readonly key: string;
-  /** Of its file among the import's. */
+  /** The rank of its file among the import's files. */
   readonly rank: number;
   readonly line: number | null;
 }
 
-/** Reads what imports changed when they were written; remembers the order of the last, which takes a look at all that it asserted. */
+/** Reads the changes of imports at their commit. Caches the order of the last import: computing it reads all its assertions. */
 export class ImportChanges {
   #last: { readonly importId: string; readonly at: number; readonly changed: readonly ChangedFact[] } | undefined;
 
@@ -35,7 +35,7 @@ export class ImportChanges {
   ): Promise<HistoryPage> {
     const write = snapshot.writes.ofImport(importId);
     if (write === undefined || !doesWriteRaise(write)) return { changes: [], totalCount: 0 };
-    // An id alone would not do: the database may be put back, and an import then be another.
+    // The id alone is not enough: after a restore of the database, another import may have it.
     if (this.#last?.importId !== importId || this.#last.at !== write.at) {
       this.#last = { importId, at: write.at, changed: await readChanged(snapshot, importId, write.seq) };
     }
@@ -71,6 +71,6 @@ async function readChanged(snapshot: Snapshot, importId: string, write: number):
       await nextTurn();
     }
   }
-  // Found by kind and key, which stays the order of what has neither file nor line.
+  // Already in the order of kind and key, which remains for changes without file and line.
   return changed.sort((a, b) => a.rank - b.rank || (a.line ?? 0) - (b.line ?? 0));
 }

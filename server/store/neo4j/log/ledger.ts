@@ -5,7 +5,7 @@ import { isWithin, WriteLedger } from '../../write-ledger.ts';
 import type { Transaction } from '../connection/connection.ts';
 import { readStoredFields } from './field-names.ts';
 
-/** A write, or the taking back of one. */
+/** A write, or the undo of one. */
 interface Event {
   readonly seq: number;
   readonly revision: number;
@@ -29,9 +29,9 @@ export type EventRow = readonly [
   isRaising: boolean,
 ];
 
-/** All that was published at one moment; never changes. What a staged write has put above it is not part of it. */
+/** All writes published at one moment. Immutable, and without staged writes. */
 export class PublishedWrites extends WriteLedger {
-  /** How the store numbers the fields that facts state. */
+  /** The store's numbers of the fields that facts state. */
   readonly fields: StoredFields;
   #events: Event[] = [];
 
@@ -40,20 +40,20 @@ export class PublishedWrites extends WriteLedger {
     this.fields = fields;
   }
 
-  /** The number of the latest event; 0 where there is none. */
+  /** The number of the latest event; 0 without any. */
   get lastEvent(): number {
     return this.#events.at(-1)?.seq ?? 0;
   }
 
   /**
-   * The number of the latest event that was recorded by then; default: now; 0 where there is none. As instants and revisions
-   * never go back from one event to the next, what was known at a time is what the events up to this one make it.
+   * The number of the latest event recorded at `at` or before (default: now); 0 without any. Instants and revisions never
+   * decrease from one event to the next, so the events up to this one give the facts known at `at`.
    */
   findEvent(at?: KnownAt): number {
     return this.#events.findLast((event) => isWithin(event, at))?.seq ?? 0;
   }
 
-  /** These and what came after them. */
+  /** These writes and the later events of `rows`. */
   followedBy(rows: readonly EventRow[]): PublishedWrites {
     const next = new PublishedWrites(this.fields);
     next.copyFrom(this);
@@ -72,16 +72,16 @@ export class PublishedWrites extends WriteLedger {
 export class Neo4jLedger {
   #published: PublishedWrites | undefined;
 
-  /** All that is published now. To be called at the start of a transaction. Throws STORE_DAMAGED. */
+  /** Returns all published writes. Call it at the start of a transaction. Throws STORE_DAMAGED. */
   async refresh(transaction: Transaction): Promise<PublishedWrites> {
     const known = this.#published ?? new PublishedWrites(await readStoredFields(transaction));
     const next = await readAfter(transaction, known);
     if (next !== undefined) {
-      // Another reading may have been faster.
+      // A concurrent refresh may have read more.
       if (this.#published === undefined || next.lastEvent > this.#published.lastEvent) this.#published = next;
       return next;
     }
-    // The database was put back to an earlier state under the running program.
+    // The database was restored to an earlier state while the program ran.
     const none = new PublishedWrites(await readStoredFields(transaction));
     const whole = (await readAfter(transaction, none)) ?? none;
     this.#published = whole;
@@ -89,7 +89,7 @@ export class Neo4jLedger {
   }
 }
 
-/** Undefined where the store has less than what is known. */
+/** Reads the events after the known ones; undefined if the store lacks some of the known events. */
 async function readAfter(transaction: Transaction, known: PublishedWrites): Promise<PublishedWrites | undefined> {
   const rows = (await transaction.run(
     `MATCH (store:ExposureStore {id: 1})

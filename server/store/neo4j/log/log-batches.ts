@@ -8,11 +8,11 @@ export interface LogBatch<T extends LoggedAssertion> {
   readonly logged: readonly T[];
 }
 
-/** Some 5,000 assertions: more at once is not quicker, and holds others up for longer. */
+/** About 5,000 assertions: larger batches are no faster, and make other writers wait longer. */
 const chunksAtOnce = 10;
 
 /**
- * Cuts assertions into batches, each made when it is asked for.
+ * Cuts assertions into batches, each made on demand.
  *
  * @param logged of one kind, by graph key in code points
  */

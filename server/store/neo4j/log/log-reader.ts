@@ -6,7 +6,7 @@ import { toGraphKey } from '../graph/graph-shape.ts';
 import type { LoggedAssertion } from './assertion-log.ts';
 import { unpackChunk } from './assertion-log.ts';
 
-/** A chunk of the log, but for what it holds. `first` and `last` are graph keys. */
+/** A chunk of the log without its assertions. `first` and `last` are graph keys. */
 export interface ChunkHead {
   readonly write: number;
   readonly place: number;
@@ -16,24 +16,24 @@ export interface ChunkHead {
   readonly count: number;
 }
 
-/** Assertions of facts, by graph key; of each fact in the order of its writes. */
+/** Graph key -> the assertions of the fact, in the order of its writes. */
 export type LoggedByKey = Map<string, { readonly write: number; readonly logged: LoggedAssertion }[]>;
 
-/** Of unpacked chunks: who asks by key in order asks for the same ones again. */
+/** The size of the cache of unpacked chunks. Look-ups in key order need the same chunks again. */
 const maxChunks = 64;
 const chunksAtOnce = 32;
 const headColumns = 'chunk.write, chunk.place, chunk.first, chunk.last, chunk.changed, chunk.count';
 
 /**
- * Finds assertions in the log by write, kind and graph key; remembers what it read, so it is for one task.
+ * Finds assertions in the log by write, kind and graph key. It caches chunks, so use one reader per task.
  *
- * Which of a write's chunks may hold a key is worked out here: Neo4j would compare the ends by UTF-16.
+ * The reader itself selects the chunks that may hold a key, because Neo4j would compare their ends by UTF-16.
  */
 export class LogReader {
   readonly #heads = new Map<string, readonly ChunkHead[]>();
   readonly #chunks = new Map<string, readonly LoggedAssertion[]>();
 
-  /** The chunks of a write that speak of a kind, by key. */
+  /** The chunks of a write about a kind, by key. */
   async readHeads(transaction: Transaction, kind: FactKind, write: number): Promise<readonly ChunkHead[]> {
     await this.#loadHeads(transaction, kind, [write]);
     return this.#heads.get(`${kind} ${write}`) as readonly ChunkHead[];
@@ -111,7 +111,7 @@ export class LogReader {
   }
 }
 
-/** The chunks about a kind that came into the log after an event, published or not, by write and place. */
+/** The chunks about a kind from events after `event`, published or not, by write and place. */
 export async function readHeadsAfter(transaction: Transaction, kind: FactKind, event: number): Promise<ChunkHead[]> {
   const rows = await transaction.run(
     `MATCH (chunk:ExposureAssertions) USING INDEX chunk:ExposureAssertions(write, kind, place)
@@ -134,7 +134,7 @@ function nameOf(kind: FactKind, { write, place }: Pick<ChunkHead, 'write' | 'pla
   return `${kind} ${write} ${place}`;
 }
 
-/** The chunks of one write that may hold some of the keys; both by key. Complexity: the fewer of the two, times the log of the more. */
+/** The chunks of one write that may hold some of the keys; both by key. Complexity: O(a log b) for a of the shorter and b of the longer list. */
 function findHeads(heads: readonly ChunkHead[], keys: readonly string[]): ChunkHead[] {
   if (keys.length >= heads.length) {
     return heads.filter((head) => {
@@ -150,7 +150,7 @@ function findHeads(heads: readonly ChunkHead[], keys: readonly string[]): ChunkH
   return [...found];
 }
 
-/** The first place below `count` for which `isFound`, which stays true once it is; `count` where there is none. */
+/** The first place below `count` for which `isFound` is true; else `count`. `isFound` must stay true for all later places. */
 function findPlace(count: number, isFound: (place: number) => boolean): number {
   let from = 0;
   let to = count;

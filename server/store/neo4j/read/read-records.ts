@@ -11,7 +11,7 @@ import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import { importColumns, toImport } from '../write/imports.ts';
 import { lockHead } from '../write/write-lock.ts';
 
-/** Few: the event of an import carries its incidents, which may be many. */
+/** A small number, because the event of an import carries all its incidents. */
 const eventsAtOnce = 100;
 /** Some 4,000 assertions. */
 const chunksAtOnce = 8;

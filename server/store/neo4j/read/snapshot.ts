@@ -22,7 +22,7 @@ export interface KeyRange {
   readonly end: string | undefined;
 }
 
-/** Facts as the graph had them, and which of them may have changed while they were read. */
+/** Facts from the graph, and the keys of those that may have changed during the read. */
 interface GraphRead<T> {
   readonly seen: T;
   /** Graph keys that an event after the ledger's last one states, published or staged. */
@@ -216,7 +216,7 @@ const undonesAfter = 'MATCH (event:ExposureWrite) WHERE event.seq > $known AND e
 export interface StagingState {
   /** The nonce of the lease; null if no write is staged or rolled back. */
   readonly staging: string | null;
-  /** How many staged writes were rolled back. Raised after the facts are restored and before the staged log rows are deleted. */
+  /** The number of staged writes that were rolled back. Raised after the facts are restored and before the staged log rows are deleted. */
   readonly rollbacks: number;
 }
 

@@ -92,7 +92,7 @@ async function deleteStaged(lease: Lease, event: number): Promise<void> {
   );
 }
 
-/** Recomputes every fact that a staged event states from the published log, whatever the graph holds. */
+/** Recomputes every fact that a staged event states, from the published log alone and not from the graph. */
 class FactRollback {
   readonly #connection: Connection;
   readonly #lease: Lease;
@@ -132,7 +132,7 @@ class FactRollback {
     );
   }
 
-  /** Restores the facts of a kind. Call it in the order of `factKinds`, so that what a fact names is there before it. */
+  /** Restores the facts of a kind. Call it in the order of `factKinds`, so that a fact follows the facts that it names. */
   async restore(kind: FactKind): Promise<void> {
     const heads = await this.#read((transaction) => this.#findHeads(transaction, kind));
     for (let start = 0; start < heads.length; start += chunksAtOnce) {

@@ -63,7 +63,7 @@ export async function openSchema(connection: Connection, steps: readonly Migrati
   await addMissingFields(connection);
 }
 
-/** Teaches the store the fields that are new to it. Throws STORE_TOO_NEW where a newer program taught it others. */
+/** Adds the fields that the store lacks. Throws STORE_TOO_NEW if a newer program has added fields unknown here. */
 async function addMissingFields(connection: Connection): Promise<void> {
   const { version, isComplete } = await connection.read(readFields, { fresh: true, timeoutMs: batchTimeoutMs });
   if (version > fieldsVersion) {

@@ -33,7 +33,7 @@ interface Kept {
 /**
  * Checks that the facts in the graph are those that the log makes, and that they break no rule.
  *
- * @param counts how many assertions of each kind are in the log
+ * @param counts the number of assertions of each kind in the log
  */
 export async function* checkFacts(read: Reading, writes: PublishedWrites, counts: ReadonlyMap<FactKind, number>): AsyncGenerator<string> {
   const checker = new FactChecker(read, writes, new Map((await read(readUndoEvents)).map(({ seq, undoes }) => [undoes, seq])));
@@ -174,7 +174,7 @@ function decodeFormer(row: Row): Kept {
   return { graphKey, writes, touched, record: undefined };
 }
 
-/** Fields that the field table no longer has count for nothing. */
+/** Compares two records. Ignores fields that the field table no longer has. */
 function isSame(expected: GraphRecord, record: GraphRecord, fields: StoredFields): boolean {
   const saidOf = ({ fact, said }: GraphRecord) => (said === null ? null : fields.fromStored(fact.kind, said));
   const [a, b] = [expected.fact.provenance, record.fact.provenance];

@@ -11,9 +11,9 @@ import { LogReader, readHeadsAfter } from '../log/log-reader.ts';
 
 /** A tally of the log of published writes. */
 export interface LogTally {
-  /** How many assertions of each write had each effect; an index into `effects`. */
+  /** Write -> its number of assertions by effect, as an index into `effects`. */
   readonly effects: ReadonlyMap<number, readonly number[]>;
-  /** How many assertions of each kind. */
+  /** The number of assertions of each kind. */
   readonly counts: ReadonlyMap<FactKind, number>;
   readonly sentences: readonly string[];
 }
