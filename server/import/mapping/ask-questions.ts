@@ -30,7 +30,7 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
   ];
 }
 
-/** The column that must name the list's owner where the file as a whole does not. */
+/** The column that must name the list's owner if the file as a whole does not. */
 const ownerFields: Readonly<Partial<Record<string, string>>> = { ENGAGEMENT: 'client', TRANSFER: 'sender', ARTIFACT: 'owner' };
 
 function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestion[] {
@@ -52,7 +52,7 @@ function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestio
   ];
 }
 
-/** A renewal or review date taken for an end would make current vendors former ones. */
+/** Asks for the meaning of date columns: a renewal date read as an end would turn current vendors into former ones. */
 function askMeaning({ name, mapping, list, decisions, profiles }: MappedFile): ImportQuestion[] {
   if (mapping.columns.some(({ field, use }) => use === 'FIELD' && field === 'endsAt')) return [];
   return list.reminderColumns.flatMap((index) => {
@@ -129,10 +129,10 @@ function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
   ];
 }
 
-/** One question for all organizations that are referred to and described nowhere. */
+/** One question for all organizations that rows refer to and no row describes. */
 function askCreation({ files, described }: AskedImport): ImportQuestion[] {
   const open = files.filter(({ mapping, decisions }) => !mapping.createMissingOrganizations && decisions.createMissing !== true);
-  // A client that is still asked about is created with its answer, and so is one that a person asked to create.
+  // Leaves out a client whose own question is open, and a client that a person already asked to create.
   const missing = new Set(
     open.flatMap(({ rows, decisions, mapping }) =>
       [...rows.created].filter((id) => id !== rows.clientId || (mapping.client !== null && decisions.client?.isToBeCreated !== true)),
@@ -160,7 +160,7 @@ function askCreation({ files, described }: AskedImport): ImportQuestion[] {
   ];
 }
 
-/** One click for all names that differ in spelling alone. */
+/** One question for all names that differ only in spelling. */
 function askMatches({ matching }: AskedImport): ImportQuestion[] {
   const same = matching.matches.filter(
     ({ decision, target, isAmbiguous, candidates }) =>

@@ -1,12 +1,12 @@
 import type { FactKind } from '../../domain/facts.ts';
 
 /**
- * Everything a column may be about, as data: where its value goes, the values it must hold, and the headers that lists
- * give it in English, German, French and Spanish. A header is compared without case, accents and punctuation.
+ * The concepts that a column may have, as data: the field for its value, the form of its values, and its usual headers in
+ * English, German, French and Spanish. Headers are compared without case, accents and punctuation.
  */
 export interface Concept {
   readonly kind: FactKind;
-  /** As in the field table. */
+  /** The field's name in the field table. */
   readonly field: string;
   /** The form that most values must have; otherwise the header is not believed. */
   readonly holds?: 'date' | 'email' | 'website' | 'country' | 'number';
@@ -216,7 +216,7 @@ export const concepts = {
 
 export type ConceptName = keyof typeof concepts;
 
-/** Controls that vendor registers have a column for, by the header, with the name that evidence gets. */
+/** Controls with a column in vendor registers: the name for the evidence, and the headers of the column. */
 export const controlHeaders: readonly { readonly control: string; readonly headers: readonly string[] }[] = (
   [
     ['SOC_2', 'soc 2|soc2|soc 2 type ii|soc 2 type 2|soc 2 type i|soc 2 report|soc2 type ii|soc2 type 2|soc 2 compliant|soc 2 certified'],
@@ -260,14 +260,14 @@ export const privateHeaders: readonly string[] =
     '|',
   );
 
-/** Words that leave the meaning of a header as it is. */
+/** Words that do not change the meaning of a header. */
 export const fillerWords: ReadonlySet<string> = new Set(
   'the of a an our name names full legal current primary main official registered or and company s if any applicable known optional required de la le les du des del el los der die das des und et y nom nombre'.split(
     ' ',
   ),
 );
 
-/** Words of file names, sheets and titles that tell of a vendor list. */
+/** Words of file names, sheets and titles that indicate a vendor list. */
 export const vendorWords: readonly string[] =
   'vendor|vendors|supplier|suppliers|subprocessor|subprocessors|sub processor|sub processors|third party|third parties|provider|providers|processors|contractors|spend|payments|lieferanten|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|fournisseurs|prestataires|sous traitants|proveedores|encargados'.split(
     '|',

@@ -14,7 +14,7 @@ interface MergedFact {
   readonly from: FactOrigin;
 }
 
-/** The row that first speaks of a fact. */
+/** The first row that states a fact. */
 export interface FactOrigin {
   readonly file: string;
   readonly line: number;
@@ -22,19 +22,19 @@ export interface FactOrigin {
   readonly assertedAt: number;
 }
 
-/** Fields whose different texts are all kept, one behind the other. */
+/** Fields that keep all their different texts, joined into one. */
 const joined = new Set(['service']);
 const separator = '; ';
 
 /**
- * Organizations and engagements that several rows of a list speak of: a vendor stands in a row for each of its services.
+ * Merges rows about one organization or engagement: a list may have a row for each service of a vendor.
  *
- * Of a field that two rows fill differently, texts of `service` and attributes are joined, lists are united, the earliest
- * start and the latest end count (no end, where one row says so), and of any other field the first row counts.
+ * If rows differ in a field, `service` and attributes join their texts, and lists are united. The earliest start and the latest
+ * end count; an open end is the latest. For any other field, the first row counts.
  */
 export class FactMerger {
   readonly #facts = new Map<FactKind, Map<string, MergedFact>>();
-  /** Fields that a later row filled differently, and that stayed as they were. */
+  /** The number of different values in later rows that were ignored. */
   conflictCount = 0;
 
   add(
@@ -65,7 +65,7 @@ export class FactMerger {
     return this.#facts.get(kind)?.has(key) === true;
   }
 
-  /** Every fact once, in the order of the rows that first spoke of it. */
+  /** Yields every fact once, in the order of the first rows that state them. */
   *list(source: string | null): Generator<Assertion> {
     for (const [kind, facts] of this.#facts) {
       const attributesIndex = factFields[kind].findIndex(({ type }) => type === 'attributes');
@@ -76,7 +76,7 @@ export class FactMerger {
     }
   }
 
-  /** @returns whether the fact says more than before */
+  /** @returns whether the row added information to the fact */
   #merge(kind: FactKind, { values }: MergedFact, index: number, value: FactValue): boolean {
     const spec = factFields[kind][index] as (typeof factFields)[FactKind][number];
     const before = values[index];

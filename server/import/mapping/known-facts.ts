@@ -34,7 +34,7 @@ export async function readKnownFacts(store: FactStore): Promise<KnownFacts> {
   const ids = new Set<string>();
   const byName = new Map<string, string | null>();
   for await (const { kind, facts } of store.readFacts()) {
-    // Kinds come in the order of `factKinds`: nothing behind the artifacts is needed.
+    // Kinds come in the order of `factKinds`: no kind after the artifacts is needed.
     if (kind !== 'ORGANIZATION' && kind !== 'ARTIFACT') break;
     for (const { key, values } of facts) {
       if (kind === 'ORGANIZATION') organizations.push({ ...toKnownOrganization({ key, values }), mergedIds: mergedIds.get(key) ?? [] });
@@ -51,7 +51,7 @@ export async function readKnownFacts(store: FactStore): Promise<KnownFacts> {
   return { organizations, artifacts };
 }
 
-/** By the id of an organization, the ids that were merged into it. */
+/** The id of an organization -> the ids merged into it. */
 async function readMergedIds(store: FactStore): Promise<ReadonlyMap<string, readonly string[]>> {
   const mergedInto = new Map<string, string>();
   const ids = new Set<string>();

@@ -17,12 +17,12 @@ import { isUnknown, readDate } from './values/read-dates.ts';
 import { isEvidence, readValue, unreadable } from './values/read-values.ts';
 import { splitNames } from './values/split-names.ts';
 
-/** A cell whose meaning no rule tells, counted over the file. */
+/** A value that no rule can read, with its count in the file. */
 export interface UnreadValue {
   readonly index: number;
   readonly value: string;
   count: number;
-  /** A fact cannot do without it: a person must say what it means. */
+  /** Whether a fact requires the value, so that a person must decide its meaning. */
   readonly isNeeded: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface RowCounts {
   read: number;
   used: number;
   repeated: number;
-  /** Why -> lines. */
+  /** Reason -> lines. */
   readonly leftOut: Map<string, number[]>;
 }
 
@@ -39,7 +39,7 @@ export interface RowOutlets {
   readonly merger: FactMerger;
   /** Names of artifacts -> ids. */
   readonly findArtifact: (text: string) => string | undefined;
-  /** The organization exists where the import begins, or another file of the import defines it. */
+  /** Whether the store or another file of the import defines the organization. */
   readonly isDefined: (id: string) => boolean;
   readonly aliasesOf: (id: string) => readonly string[];
   readonly onAssertion: (assertion: Assertion) => void;
@@ -60,15 +60,15 @@ type Values = (FactValue | undefined)[];
  * Turns the rows of one mapped file into assertions. Two passes: `noteParties` for every row, then, once the parties are
  * matched, `read` for every row.
  *
- * A cell that cannot be read never refuses its row: the row's fact keeps it as text, and the field says nothing, which the
- * semantics take at its worst. Only artifact type, sensitivity and degree have no worst value: those are asked about.
+ * An unreadable cell never rejects its row. The row's fact keeps the cell as text and does not state the field, for which the
+ * semantics assume the worst. Only artifact type, sensitivity and degree have no worst value: a person must decide them.
  */
 export class MappedRows {
   readonly counts: RowCounts = { read: 0, used: 0, repeated: 0, leftOut: new Map() };
   readonly unread = new Map<string, UnreadValue>();
   /** New organizations that rows refer to and no row describes. */
   readonly created = new Set<string>();
-  /** The client of the whole list, once a row was read. */
+  /** The client of the whole list; null before the first row is read. */
   clientId: string | null = null;
   /** Organizations that rows of this file describe. */
   readonly described = new Set<string>();
@@ -98,7 +98,7 @@ export class MappedRows {
       id !== undefined && !this.#columnOf.has('ENGAGEMENT.client') && !/^(id|ref|ref[ _]?id|reference|nr|no|#)\.?$/i.test(id.column);
   }
 
-  /** The column that every row must fill; -1 where no one column is. */
+  /** The column that every row must fill; -1 if there is no such column. */
   get nameIndex(): number {
     const main = this.#columnOf.get('ORGANIZATION.name') ?? this.#columnOf.get(mainFieldOf(this.#mapping.kinds));
     return main?.index ?? -1;
@@ -154,7 +154,7 @@ export class MappedRows {
     return { file: this.#file, line, assertedAt };
   }
 
-  /** Rows about an organization: the organization, its engagement, its controls. */
+  /** Reads a row about an organization: the organization, its engagement, its controls. */
   #readNamed(row: RowReader, outlets: RowOutlets): RowResult {
     const nameColumn = this.#columnOf.get('ORGANIZATION.name');
     const cell = nameColumn === undefined ? '' : row.text(nameColumn.index);
@@ -218,7 +218,7 @@ export class MappedRows {
     );
   }
 
-  /** Evidence of the controls that have a column of their own. */
+  /** Asserts the controls whose own columns hold evidence. */
   #attest(row: RowReader, party: MatchedOrganization, outlets: RowOutlets): boolean {
     let isNews = false;
     for (const { index, use, control } of this.#mapping.columns) {
@@ -237,7 +237,7 @@ export class MappedRows {
     return isNews;
   }
 
-  /** Asserts an organization with what its row says. */
+  /** Asserts an organization with the details of its row. */
   #describe(
     party: MatchedOrganization,
     values: Values,
@@ -273,7 +273,7 @@ export class MappedRows {
     );
   }
 
-  /** Rows about anything else: one fact each. */
+  /** Reads a row of any other kind: one fact. */
   #readOther(row: RowReader, outlets: RowOutlets): RowResult {
     const kind = this.#mapping.kinds[0] as FactKind;
     const values = row.valuesOf(kind);
@@ -360,9 +360,9 @@ export class MappedRows {
   }
 }
 
-/** One row while it is read. */
+/** The state of reading one row. */
 class RowReader {
-  /** A needed value has no meaning yet. */
+  /** Whether a required value has no meaning yet. */
   isWaiting = false;
   readonly cells: readonly string[];
   readonly line: number;
@@ -383,7 +383,7 @@ class RowReader {
     return typeof instant === 'number' ? new Date(instant).toISOString().slice(0, 10) : undefined;
   }
 
-  /** The row's values for a kind of fact, references and names of parties aside. */
+  /** The row's values for a kind of fact, without references and names of parties. */
   valuesOf(kind: FactKind): Values {
     const specs = factFields[kind];
     const values: Values = specs.map(() => undefined);
@@ -415,7 +415,7 @@ class RowReader {
     return undefined;
   }
 
-  /** Columns kept as text, and cells of other columns that could not be read. */
+  /** The columns kept as text, and the unreadable cells of other columns. */
   attributes(): Map<string, string> {
     const texts = new Map<string, string>();
     for (const { index, column, use } of this.#rows.columns) {

@@ -11,11 +11,11 @@ import type { TableSource } from './table/table-rows.ts';
 /** The facts that the store and the canonical files of the import already hold. */
 export interface KnownFacts {
   readonly organizations: readonly KnownOrganization[];
-  /** Ids, and names that one artifact alone has -> id. */
+  /** An id, or a name that only one artifact has -> the artifact's id. */
   readonly artifacts: ReadonlyMap<string, string>;
 }
 
-/** A file as it was mapped. */
+/** A mapped file. */
 export interface MappedFile {
   readonly name: string;
   readonly source: TableSource;

@@ -24,11 +24,11 @@ import { findColumnIndex, nameColumns, toPlainHeader } from './values/plain-head
 
 export interface MappedOptions {
   readonly decisions: MappingDocument;
-  /** The kind that every file is said to be. */
+  /** The kinds that the caller states for every file. */
   readonly kinds?: readonly FactKind[] | undefined;
   /** Epoch ms. */
   readonly assertedAt: number;
-  /** A person said that date; a date in a file's title does not count then. */
+  /** Whether a person stated that date; dates in titles of files are ignored then. */
   readonly isDated: boolean;
   readonly source: string | null;
 }
@@ -49,15 +49,18 @@ const shownCharacters = 200;
 const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|expediente)( |$)/;
 
 /**
- * Lists that are not in canonical form, from rows of text to assertions.
+ * Turns lists that are not canonical from rows of text into assertions.
  *
- * The hard part is that a list never says what it is. Its header may stand under a title or be missing, "Company" may be the client or
- * the provider, 03/04/2025 may be two dates, and a row may speak of three facts. So each file is read three times. The first reading
- * looks at every cell and keeps counts alone: from them and the header, `recognizeList` says what the rows are about and what each column is, and
- * what people decided replaces each guess (`MappingDocument`, the one place where decisions live, whoever made them). The second
- * notes every organization that any file names, so that all of them are matched at once, against each other and the store: only
- * then is it known which id a cell means. The third turns rows into facts. Rows that speak of one organization or engagement make one
- * fact together. Nothing that changes an answer is guessed: what stays open is a question with a proposal, and a cell that cannot be read is kept as text.
+ * A list does not describe its own format. Its header may follow a title or be missing. "Company" may be the client or the
+ * provider, 03/04/2025 may be two dates, and one row may state three facts. So each file is read three times:
+ *
+ * 1. Count the forms of all cells. From the counts and the header, `recognizeList` finds the subject of the rows and the meaning
+ *    of each column. People's decisions replace guesses; `MappingDocument` alone holds them.
+ * 2. Note every organization that any file names. All of them are matched at once, against each other and the store, which gives
+ *    the id for each cell.
+ * 3. Turn rows into facts. Rows about one organization or engagement make one fact together.
+ *
+ * No guess changes an answer: each open point becomes a question with a proposal. An unreadable cell is kept as text.
  *
  * Complexity: O(bytes) for each reading, and the matching of the organizations. Memory: the facts, and 400 values a column.
  */
@@ -75,7 +78,7 @@ export class MappedImport {
     return this.#files;
   }
 
-  /** The first reading. Throws FileFault UNKNOWN_KIND where the file is no inventory, or a person must say what it is. */
+  /** The first reading. Throws FileFault UNKNOWN_KIND if the file is not an inventory, or if a person must state its kind. */
   async add(source: TableSource, isOnlyFile: boolean): Promise<MappedFile> {
     const { assertedAt, isDated } = this.#options;
     const first: TableRow[] = [];
@@ -102,7 +105,7 @@ export class MappedImport {
     const title = [source.name.replaceAll('.', ' '), ...table.preamble].join(' ');
     const evidence = { names: columns, header: table.header, profiles, title, kinds };
     let list = recognizeList(evidence);
-    // Beside other tables, a table of names and ids describes the organizations that those refer to.
+    // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
     if (
       typeof list !== 'string' &&
       list.isUnsure &&
@@ -118,7 +121,7 @@ export class MappedImport {
     }
     const mapping = this.#map(list, kinds, decisions, profiles);
     const proposedClient = proposeClient(table.preamble, source.name);
-    // Until a person says whose list it is, the report shows what the proposal would do. Nothing is written meanwhile.
+    // Until a person names the list's client, the report assumes the proposed one. Nothing is written before that.
     const assumed = mapping.client ?? { name: proposedClient ?? 'The client of this list', role: 'LAB' as const };
     const titles = [...table.preamble, ...(source.name.includes('#') ? [source.name.slice(source.name.indexOf('#') + 1)] : [])];
     const asOf = isDated ? null : proposeAsOf(titles, source.name, assertedAt);
@@ -142,7 +145,7 @@ export class MappedImport {
     return file;
   }
 
-  /** The kinds that files could not be taken as without a person's word. */
+  /** The questions about files whose kind a person must confirm. */
   get openKinds(): readonly ImportQuestion[] {
     return this.#openKinds;
   }
@@ -201,7 +204,7 @@ export class MappedImport {
     return this.#describe(matching, merger, known);
   }
 
-  /** Where another table says who engages whom, a table of names, ids and countries describes organizations, and engages none. */
+  /** If another table states the engagements, a table of names, ids and countries only describes organizations. */
   #describeOnly(file: MappedFile): MappedFile {
     const { list, mapping, decisions, columns, table, profiles } = file;
     const isRelated = this.#files.some((other) => other.list.shape === 'PAIRS');
@@ -287,7 +290,7 @@ export class MappedImport {
     };
   }
 
-  /** Every row of data, repaired where it is too long; the others with the reason. */
+  /** Reads every row of data, and repairs rows that are too long. Leaves out the other rows, each with a reason. */
   async #readData(
     { name, source, table, columns, forms, rows, decisions }: MappedFile,
     onRow: (cells: readonly string[], line: number) => void,
@@ -319,13 +322,13 @@ export class MappedImport {
   }
 }
 
-/** The cells filled up to the width; undefined where there is more in the row than the table has columns. */
+/** Pads or trims the cells to the width; undefined if the row has text beyond the table's columns. */
 function trimTo(cells: readonly string[], width: number): string[] | undefined {
   for (let at = width; at < cells.length; at++) if ((cells[at] as string).trim() !== '') return undefined;
   return Array.from({ length: width }, (_, index) => cells[index] ?? '');
 }
 
-/** The order of day and month that a column's own dates show; null where none does, or both do. */
+/** The order of day and month that a column's own dates prove; null if they prove none, or both. */
 function orderOf({ dayFirstDates, monthFirstDates }: ColumnProfile): FileMapping['dateOrder'] {
   if (dayFirstDates > 0 && monthFirstDates === 0) return 'DAY_FIRST';
   return monthFirstDates > 0 && dayFirstDates === 0 ? 'MONTH_FIRST' : null;

@@ -10,17 +10,17 @@ export type ColumnUse = (typeof columnUses)[number];
 export interface ColumnMapping {
   /** From 0. */
   readonly index: number;
-  /** The header; "Column 3" where it is empty, "Status (2)" where it is doubled. */
+  /** The header; "Column 3" for an empty header, "Status (2)" for a duplicate. */
   readonly column: string;
   readonly use: ColumnUse;
   readonly kind: FactKind | null;
   /** As in the field table; null unless FIELD. */
   readonly field: string | null;
   readonly control: string | null;
-  /** In [0, 1]; 1 where a person decided. */
+  /** In [0, 1]; 1 if a person decided. */
   readonly confidence: number;
   readonly because: string;
-  /** Null where every date of the column has one reading. */
+  /** Null if every date of the column has only one reading. */
   readonly dateOrder: DateOrder | null;
 }
 
@@ -58,7 +58,7 @@ export interface ImportQuestion {
   readonly id: string;
   readonly kind: QuestionKind;
   readonly file: string | null;
-  /** Of the column, from 0. */
+  /** The index of the column, from 0. */
   readonly index: number | null;
   readonly message: string;
   readonly choices: readonly string[];
@@ -67,7 +67,7 @@ export interface ImportQuestion {
   readonly flag: string;
 }
 
-/** A distinct value whose meaning no rule tells. */
+/** A distinct value that no rule can read. */
 export interface ValueMapping {
   readonly file: string;
   readonly index: number;

@@ -7,7 +7,7 @@ import type { KnownOrganization, MatchedOrganization, Matching, Party, PartyDeci
 export interface PartyDetails {
   /** The list's own id. */
   readonly id?: string | undefined;
-  /** The id column is about organizations: equal names under different ids are different organizations. */
+  /** Whether the ids identify organizations: equal names with different ids are different organizations then. */
   readonly tellsApart?: boolean;
   readonly aliases?: readonly string[] | undefined;
   readonly website?: string | undefined;
@@ -26,13 +26,13 @@ interface NotedParty {
 }
 
 /**
- * Every organization that the mapped files of an import name, and, once matched, the id that each cell stands for.
+ * Collects every organization that the mapped files of an import name. After matching, it gives the id for each cell.
  *
- * A cell that holds the list's own id of an organization of these files stands for that organization, so that related tables
- * may refer to each other by id. Equal names are one organization, unless the list gives them different ids of its own.
+ * A cell may contain a list's own id of an organization, so related tables can refer to each other by id. Equal names are one
+ * organization, unless the list gives them different ids of its own.
  */
 export class PartyBook {
-  /** By cell, then by the list's own id where that tells equal names apart. */
+  /** By cell, then by the list's own id if it distinguishes equal names. */
   readonly #byCell = new Map<string, Map<string, NotedParty>>();
   /** The list's own id -> the cell that names its organization. */
   readonly #cellOfId = new Map<string, string>();
@@ -61,11 +61,11 @@ export class PartyBook {
     if (details.id !== undefined && !this.#cellOfId.has(details.id)) this.#cellOfId.set(details.id, name);
   }
 
-  /** To be called once, when every row was noted. O(n log n) for n parties and known organizations. */
+  /** Call it once, after noting every row. O(n log n) for n parties and known organizations. */
   match(known: readonly KnownOrganization[], decisions: readonly PartyDecision[], acceptsSame: boolean): Matching {
     const parties: Party[] = [];
     for (const [cell, byId] of this.#byCell) {
-      // A cell that is an id, and no name of its own, is looked up by the id's owner.
+      // A cell that is an id and not also a name stands for the id's owner.
       const owner = this.#cellOfId.get(cell);
       if (owner !== undefined && owner !== cell && byId.size === 1 && byId.has('')) continue;
       const isApart = [...byId.keys()].filter((id) => id !== '').length > 1;
@@ -81,7 +81,7 @@ export class PartyBook {
     return this.#matching;
   }
 
-  /** Null where the cell names nobody, or its rows are left out by decision. */
+  /** The organization of a cell; null if the cell names none, or if a decision leaves its rows out. */
   find(cell: string, id?: string): MatchedOrganization | null {
     const name = cell.trim();
     const byId = this.#byCell.get(name);

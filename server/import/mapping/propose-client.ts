@@ -62,8 +62,8 @@ function tidy(text: string): string | null {
 }
 
 /**
- * The list's own date, epoch ms: a full date that has one reading, behind words such as "as of" in the title, else in ISO form in
- * the file's name. Null where there is none, or it lies after `now`.
+ * The list's own date, epoch ms: an unambiguous full date after words like "as of" in the title, else an ISO date in the file's
+ * name. Null without a date, or for a date after `now`.
  */
 export function proposeAsOf(title: readonly string[], fileName: string, now: number): number | null {
   for (const line of title) {

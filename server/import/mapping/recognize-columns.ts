@@ -22,19 +22,19 @@ const controls = new Map(
   controlHeaders.flatMap(({ control, headers }) => headers.map((header) => [toPlainHeader(header), control] as const)),
 );
 const privates = new Set(privateHeaders.map(toPlainHeader));
-/** Words of the vocabulary are never a slip of another: "contract" is not "contact". */
+/** Known words are never misspellings of each other: "contract" is not "contact". */
 const vocabulary = new Set([...byHeader.keys(), ...controls.keys(), ...privates].flatMap((header) => header.split(' ')));
 for (const word of ['county', 'personal', 'manager', 'owner', 'rating', 'contacts', 'counter', 'services', 'notes', 'rate'])
   vocabulary.add(word);
 
-/** A share of the cells that must fit, for a header to be believed. */
+/** The minimum share of fitting cells for a header to be believed. */
 const enough = 0.6;
 
 /**
  * The possible meanings of a column, from its header and the form of its cells. Equal headers come first, then headers that
  * differ in filler words, then headers with one or two wrong letters. A header that its cells contradict is not believed.
  *
- * @param header empty where the column has none
+ * @param header empty for a column without a header
  */
 export function recognizeColumn(header: string, profile: ColumnProfile): ColumnGuess[] {
   if (profile.filled === 0 && header.trim() === '') return [{ what: 'empty', because: 'the column is empty' }];
@@ -74,7 +74,7 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   return guesses;
 }
 
-/** How far the cells bear a header out: 1, less where few cells fit, 0 where they contradict it. */
+/** The degree to which the cells confirm a header: 1; less if few cells fit; 0 if they contradict it. */
 function believe(concept: Concept, profile: ColumnProfile): number {
   if (concept.holds === undefined || profile.filled === 0) return 1;
   const share = profile.share(concept.holds);
@@ -109,7 +109,7 @@ const controlWords = new Set(
   ),
 );
 
-/** "Has SOC 2 report?", "ISO 27001 status": a control and words that say no more; not "SOC 2 expiry". */
+/** Finds a control with only filler words beside it: "Has SOC 2 report?", "ISO 27001 status", but not "SOC 2 expiry". */
 function findControl(plain: string): string | undefined {
   const phrase = findPhrase(plain, (text) => controls.has(text));
   if (phrase === undefined) return undefined;
@@ -117,7 +117,7 @@ function findControl(plain: string): string | undefined {
   return rest === '' || rest.split(' ').every((word) => controlWords.has(word)) ? controls.get(phrase) : undefined;
 }
 
-/** The known header that differs in a slip: word for word, each of equal first letter and a letter or two off. */
+/** Finds the known header that a header misspells: each word has the same first letter and at most two wrong letters. */
 function findNear(plain: string): string | undefined {
   const words = plain.split(' ');
   let best: string | undefined;

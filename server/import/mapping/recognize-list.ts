@@ -15,16 +15,16 @@ export type ListShape = 'PAIRS' | 'VENDORS' | 'ORGANIZATIONS' | 'ARTIFACTS' | 'T
 export interface RecognizedList {
   readonly shape: ListShape;
   readonly columns: readonly ColumnMapping[];
-  /** Columns whose dates may be an end or a mere reminder. */
+  /** Columns whose dates may be ends or only reminders. */
   readonly reminderColumns: readonly number[];
-  /** The shape is a guess that a person must confirm. */
+  /** Whether a person must confirm the shape, which is a guess. */
   readonly isUnsure: boolean;
 }
 
 export interface ListEvidence {
   /** Unique names of the columns. */
   readonly names: readonly string[];
-  /** As they stand in the file; empty texts where there is no header. */
+  /** The unchanged headers of the file; empty texts without a header. */
   readonly header: readonly string[];
   readonly profiles: readonly ColumnProfile[];
   /** File name, sheet and preamble. */
@@ -54,7 +54,7 @@ const engagement: Partial<Record<ConceptName, Target>> = {
   AUDIT_RIGHT: ['ENGAGEMENT', 'auditRight'],
 };
 
-/** Where the value of each concept goes, for each kind of list. A concept that is not listed is kept as text. */
+/** The target field of each concept, for each kind of list. A concept without a target is kept as text. */
 const targets: Readonly<Record<ListShape, Partial<Record<ConceptName, Target>>>> = {
   ORGANIZATIONS: organization,
   VENDORS: engagement,
@@ -123,9 +123,9 @@ export const kindsOfShape: Readonly<Record<ListShape, readonly FactKind[]>> = {
 };
 
 /**
- * Says what kind of list a table is and what its columns are, from guesses about each column.
+ * Recognizes the kind of a list and the meaning of its columns, from guesses about each column.
  *
- * @returns a sentence where the table is no inventory that can be read
+ * @returns a sentence if the table is not a readable inventory
  */
 export function recognizeList(evidence: ListEvidence): RecognizedList | string {
   const guesses = evidence.header.map((header, index) => recognizeColumn(header, evidence.profiles[index] as ColumnProfile));
@@ -137,7 +137,7 @@ export function recognizeList(evidence: ListEvidence): RecognizedList | string {
   return { shape, isUnsure, ...mapColumns(columns, guesses, evidence, shape) };
 }
 
-/** Which column is the likeliest for each concept. */
+/** The likeliest column for each concept. */
 class ConceptColumns {
   readonly #best = new Map<ConceptName, { index: number; confidence: number }>();
   readonly #evidence: ListEvidence;
@@ -189,7 +189,7 @@ class ConceptColumns {
     const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
     if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && this.#holdsArtifactTypes()) return sure('ARTIFACTS');
     if (has('CONTROL') && has('PROVIDER', 'NAME') && has('EVIDENCE', 'ISSUED_AT', 'EXPIRES_AT', 'ISSUER')) return sure('CONTROLS');
-    // A table of contracts may name its providers by their codes alone, which another table explains.
+    // A table of contracts may name its providers only by codes that another table explains.
     if (has('CLIENT') && !has('PROVIDER', 'NAME')) this.move('VENDOR_ID', 'PROVIDER');
     if (has('CLIENT') && has('PROVIDER', 'NAME')) return sure('PAIRS');
     if (has('NAME') && has('PROVIDER') && this.#isClientColumn()) {
@@ -222,7 +222,7 @@ class ConceptColumns {
     return kinds.includes('CONTROL') && !kinds.includes('ORGANIZATION') ? 'CONTROLS' : 'ORGANIZATIONS';
   }
 
-  /** Puts the column that names the list's main party where the shape looks for it. */
+  /** Gives the column of the list's main party the concept that the shape expects. */
   prepare(shape: ListShape): void {
     const names: Partial<Record<ListShape, ConceptName>> = {
       ARTIFACTS: 'ARTIFACT',
@@ -245,7 +245,7 @@ class ConceptColumns {
     return values.filter((value) => readValue(spec, value, null) !== unreadable).length >= values.length * 0.3;
   }
 
-  /** "Company" beside "Subprocessor": the same companies again and again are clients, not the providers' other names. */
+  /** Whether "Company" beside "Subprocessor" means the clients: repeated companies are clients, not other names of providers. */
   #isClientColumn(): boolean {
     return isRepeated(this.#evidence.profiles[this.of('NAME') as number] as ColumnProfile, 0.7);
   }
@@ -261,7 +261,7 @@ class ConceptColumns {
     return { shape: isPairs ? 'PAIRS' : 'VENDORS', isUnsure: !isVendorTitle };
   }
 
-  /** The first column behind `after` that holds names: short texts that are no dates, numbers, links or countries. */
+  /** The first column after `after` with names: short texts that are not dates, numbers, links or countries. */
   #findNameColumn(after: number): number | undefined {
     const isName = (profile: ColumnProfile, index: number) =>
       index > after &&

@@ -33,12 +33,12 @@ interface ColumnChange {
   readonly dateOrder?: Maybe<DateOrder>;
 }
 
-/** The files as they were last analyzed; undefined where nobody has looked at them yet. */
+/** The files as last analyzed; undefined before the first analysis. */
 interface KnownFiles {
   readonly files: readonly { readonly name: string; readonly form: { readonly header: readonly string[] } }[];
 }
 
-/** The decisions with those about one file changed. Throws BAD_USER_INPUT. */
+/** Returns the decisions with the changes to one file. Throws BAD_USER_INPUT. */
 export function mapFile(decisions: MappingDocument, known: KnownFiles | undefined, changes: FileChanges): MappingDocument {
   const {
     file,
@@ -70,7 +70,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     ...said,
     ...(columns ? { columns: joinColumns(before.columns ?? [], columns, known, file) } : {}),
   }));
-  // One question asks for all organizations of the import, whatever file names them.
+  // One question covers all organizations of the import, in all its files.
   if (createMissingOrganizations === null || createMissingOrganizations === undefined) return mapped;
   return withFileDecisions(mapped, everyFile, (before) => ({ ...before, createMissing: createMissingOrganizations }));
 }
@@ -94,7 +94,7 @@ function joinColumns(
   return [...before.filter(({ column }) => !again.has(column)), ...decided];
 }
 
-/** The decisions with the meaning of values added. Throws BAD_USER_INPUT where a column is unknown. */
+/** Returns the decisions with added meanings of values. Throws BAD_USER_INPUT for an unknown column. */
 export function mapValues(
   decisions: MappingDocument,
   known: KnownFiles | undefined,
@@ -106,7 +106,7 @@ export function mapValues(
     if (names.length > 0 && names[index] === undefined) {
       throw new ExposureError('BAD_USER_INPUT', `The file ${JSON.stringify(file)} has no column with the index ${index}.`);
     }
-    // While the file is analyzed anew its header is unknown: the column goes by its number.
+    // During a new analysis the header is unknown: the column is named by its number.
     const number = `#${index + 1}`;
     const column = names[index] ?? number;
     mapped = withFileDecisions(mapped, file, (before) => {
@@ -119,7 +119,7 @@ export function mapValues(
   return mapped;
 }
 
-/** The decisions with those about organizations added. Throws BAD_USER_INPUT where a merge names no target. */
+/** Returns the decisions with added ones about organizations. Throws BAD_USER_INPUT for a merge without a target. */
 export function decideParties(
   decisions: MappingDocument,
   parties: readonly { readonly match: string; readonly decision: MatchDecision; readonly target?: Maybe<string> }[],

@@ -9,9 +9,9 @@ import type { ColumnDecision } from './mapping-document.ts';
 const becauseOfAPerson = 'decided by a person';
 
 /**
- * The columns with the decisions of a person applied; a field that a person gives to one column is taken from any other.
+ * Applies a person's decisions to the columns. A field that a person gives to one column is removed from any other column.
  *
- * Throws BAD_USER_INPUT where a decision names a field or kind that does not exist.
+ * Throws BAD_USER_INPUT if a decision names an unknown field or kind.
  */
 export function decideColumns(
   columns: readonly ColumnMapping[],

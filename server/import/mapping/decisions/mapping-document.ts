@@ -8,7 +8,7 @@ const dateOrder = z.enum(['DAY_FIRST', 'MONTH_FIRST']);
 const text = z.string().max(1_048_576);
 
 const columnDecision = z.strictObject({
-  /** The header, as `nameColumns` calls it. */
+  /** The header, as returned by `nameColumns`. */
   column: text,
   use: z.enum(columnUses),
   kind: z.enum(factKinds).nullish(),
@@ -21,7 +21,7 @@ const valueDecision = z.strictObject({ column: text, value: text, meaning: text.
 const cellDecision = z.strictObject({ line: z.int().min(1), index: z.int().min(0).max(999), text });
 
 const fileDecisions = z.strictObject({
-  /** Of the file or sheet that the decisions were made for. A later edition under another name is known by its header. */
+  /** The name of the decided file or sheet. A later edition under another name is recognized by its header. */
   name: text,
   header: z.array(text).optional(),
   kinds: z.array(z.enum(factKinds)).min(1).optional(),
@@ -47,7 +47,7 @@ const mappingDocument = z.strictObject({
   parties: z.array(partyDecision).default([]),
   /** The sheets of workbooks to read; absent: every sheet that is an inventory. */
   sheets: z.array(text).optional(),
-  /** Accepts every candidate that is the same but for spelling. */
+  /** Accepts every candidate that differs only in spelling. */
   mergeExact: z.boolean().optional(),
 });
 
@@ -58,7 +58,7 @@ export type ColumnDecision = z.infer<typeof columnDecision>;
 
 export const noDecisions: MappingDocument = { version: 1, files: [], parties: [] };
 
-/** Throws BAD_USER_INPUT where the text is no mapping document, with the place and what was expected there. */
+/** Throws BAD_USER_INPUT for an invalid mapping document, with the place of the fault and the expected value. */
 export function parseMappingDocument(json: string, from: string): MappingDocument {
   let value: unknown;
   try {
@@ -76,12 +76,12 @@ export function parseMappingDocument(json: string, from: string): MappingDocumen
   );
 }
 
-/** The name under which decisions hold for every file of an import. */
+/** The file name for decisions about every file of an import. */
 export const everyFile = '*';
 
 /**
- * The decisions about one file: those under its name, else those of a file with the same header, else those of the only file that
- * the document knows and the import has. Decisions for every file win over them.
+ * The decisions about one file: those under its name, else those of a file with the same header. If document and import have one
+ * file each, its decisions apply too. Decisions for every file override all of these.
  */
 export function decisionsFor(document: MappingDocument, name: string, header: readonly string[], isOnlyFile: boolean): FileDecisions {
   const all = document.files.find((file) => file.name === everyFile);
@@ -96,7 +96,7 @@ export function decisionsFor(document: MappingDocument, name: string, header: re
   return { ...own, ...all, name, ...(columns.length > 0 ? { columns } : {}) };
 }
 
-/** The document with `change` made to the decisions about one file. */
+/** Returns the document with `change` applied to the decisions about one file. */
 export function withFileDecisions(
   document: MappingDocument,
   name: string,

@@ -3,8 +3,8 @@ import type { FileDecisions, MappingDocument } from './mapping-document.ts';
 import { noDecisions, parseMappingDocument } from './mapping-document.ts';
 
 /**
- * The decisions made for earlier editions of a source, with those of this import on top. An import without a source remembers
- * nothing.
+ * The decisions for earlier editions of a source, joined with those of this import. An import without a source has no earlier
+ * decisions.
  */
 export async function withRemembered(store: FactStore, source: string | null, decisions: MappingDocument): Promise<MappingDocument> {
   if (source === null) return decisions;

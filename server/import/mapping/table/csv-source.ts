@@ -14,10 +14,10 @@ export interface CsvForm {
 }
 
 /**
- * A CSV file in any encoding that a browser reads. Encoding: what was said, else by its byte order mark, else UTF-8 where all of
- * its bytes are, else the likeliest by its bytes. Delimiter: what was said, else the one that gives most rows one width.
+ * Opens a CSV file in any encoding that a browser reads. Encoding: the stated one, else that of the byte order mark, else UTF-8
+ * if all bytes are valid, else the likeliest one. Delimiter: the stated one, else the one that gives most rows the same width.
  *
- * Throws FileFault WRONG_ENCODING where `encoding` is unknown, and what the file system throws.
+ * Throws FileFault WRONG_ENCODING for an unknown `encoding`, and the errors of the file system.
  */
 export async function openCsv(name: string, path: string, form: CsvForm): Promise<TableSource> {
   const encoding = form.encoding ?? (await findEncoding(path));
@@ -61,7 +61,7 @@ async function findEncoding(path: string): Promise<string> {
   return findWide(start) ?? likeliest(start);
 }
 
-/** UTF-16 without a mark: Latin text has a NUL at every other place. */
+/** Detects UTF-16 without a byte order mark: Latin text has a NUL in every other byte. */
 function findWide(start: Buffer): string | undefined {
   const length = Math.min(start.length, 4096) & ~1;
   let [even, odd] = [0, 0];
@@ -74,7 +74,7 @@ function findWide(start: Buffer): string | undefined {
   return even > length / 4 && odd < even / 8 ? 'utf-16be' : undefined;
 }
 
-/** Of the encodings that lists come in. A tie goes to windows-1252, which most of the others read as noise. */
+/** The likeliest of the usual encodings of lists. A tie goes to windows-1252, which gives noise in most other encodings. */
 function likeliest(start: Buffer): string {
   const readable: Readonly<Record<string, string>> = {
     Shift_JIS: 'shift_jis',
@@ -93,8 +93,8 @@ async function readStart(path: string, encoding: string): Promise<string> {
 }
 
 /**
- * The delimiter under which most of the first rows have one width of at least two cells; of equal ones that with more cells. A comma
- * where none does.
+ * The delimiter that gives most of the first rows the same width, at least two cells. On a tie, the one with more cells wins. A
+ * comma if there is no such delimiter.
  */
 export function findBestDelimiter(start: string): string {
   let best: { readonly delimiter: string; readonly score: number } = { delimiter: ',', score: 0 };
@@ -139,7 +139,7 @@ async function readRows(path: string, encoding: string, delimiter: string, onRow
         : undefined;
     if (onRow(fault === undefined ? { line: row.line, cells } : { line: row.line, cells, fault }) === false) isOver = true;
   });
-  // `ignoreBOM: false` takes a byte order mark off.
+  // `ignoreBOM: false` removes a byte order mark.
   const decoder = new TextDecoder(encoding);
   for await (const piece of readBytes(path)) {
     scanner.push(Buffer.from(decoder.decode(piece, { stream: true })));

@@ -4,17 +4,17 @@ import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
 import type { TableRow } from './table-rows.ts';
 
-/** Where the table stands in a file. */
+/** The place of a table in a file. */
 export interface FoundTable {
   /** Line of the header; 0: the table has none. */
   readonly headerLine: number;
-  /** As it stands; empty texts where there is no header. */
+  /** The unchanged header; empty texts without one. */
   readonly header: readonly string[];
   /** Lines above the header, as text. */
   readonly preamble: readonly string[];
 }
 
-/** A header stands among the first rows, or nowhere. */
+/** The number of first rows that are searched for a header. */
 const searched = 60;
 const longestHeader = 120;
 
@@ -27,11 +27,11 @@ const knownHeaders: ReadonlySet<string> = new Set(
 );
 
 /**
- * Finds the header of a table: the row among the first 60 that has the most cells with a known header text, at least two,
- * or one in a table of at most two columns; else the first row as wide as the table whose cells are texts above rows that hold
- * numbers, dates or links. Rows above are the preamble. Without such a row the table has no header.
+ * Finds the header of a table: the row among the first 60 with the most known header texts. It needs two of them, or one in a
+ * table of at most two columns. Otherwise the header is the first row as wide as the table with texts above numbers, dates or
+ * links. The rows above the header are the preamble. Without such a row, the table has no header.
  *
- * @param rows the first rows, at least 200 where the file has as many
+ * @param rows the first rows: at least 200, or all rows of a shorter file
  * @param given the line that a person named; 0: there is no header
  */
 export function findTable(rows: readonly TableRow[], given?: number): FoundTable {
@@ -40,7 +40,7 @@ export function findTable(rows: readonly TableRow[], given?: number): FoundTable
   if (at < 0) return { headerLine: 0, header: new Array(width).fill(''), preamble: [] };
   const row = rows[at] as TableRow;
   const named = lastFilled(row.cells) + 1;
-  // Rows that are longer than the header, where most are, have columns without a name; where few are, a separator too many.
+  // If most rows are longer than the header, some columns have no name. If few are, those rows have an extra delimiter.
   const below = rows.slice(at + 1);
   const isLonger = below.filter(({ cells }) => lastFilled(cells) + 1 > named).length > below.length / 2;
   const wide = isLonger ? Math.max(named, width) : named;
@@ -51,7 +51,7 @@ export function findTable(rows: readonly TableRow[], given?: number): FoundTable
   };
 }
 
-/** The width that most rows have, empty cells at their ends aside; of equal counts the larger. */
+/** The most frequent width of rows, without empty cells at their ends. On a tie, the larger width. */
 export function widthOf(rows: readonly TableRow[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of rows) {
@@ -124,7 +124,7 @@ function isValue(cell: string): boolean {
 const notes =
   /^(grand total|sub ?total|total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|somme|total general|nota|note|notes|source|sources|quelle|legend|legende|disclaimer|confidential|vertraulich|generated|exported|printed|last updated|last modified|updated|stand|page|seite|end of (list|report)|\d+ (rows|records|vendors|suppliers|entries)|©|\*+)(?![\p{L}])/iu;
 
-/** Why a row is no data: a footer, a note, the header once more. Undefined for data. */
+/** The reason why a row is not data: a footer, a note, a repeated header. Undefined for data. */
 export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
   const filled = cells.filter((cell) => cell.trim() !== '');
   const [only = ''] = filled;

@@ -8,7 +8,7 @@ const maxPackedBytes = 64 * 1024 ** 2;
 const maxUnpackedBytes = 256 * 1024 ** 2;
 const maxParts = 10_000;
 
-/** Whether a file is read as a workbook, or a name is that of one of its sheets. */
+/** Whether a name is that of a workbook or of a workbook's sheet. */
 export function isWorkbook(name: string): boolean {
   return /\.xls[xm](#|$)/i.test(name);
 }
@@ -38,8 +38,8 @@ export async function openWorkbook(name: string, path: string): Promise<TableSou
 }
 
 /**
- * The same workbook, unpacked within the limit and packed anew without compression. A zip's own word on its sizes may be false:
- * whatever inflates to more than it says is cut here, and then no workbook any more.
+ * Unpacks a workbook within the limit and packs it again without compression. The sizes stated in a zip may be false: an entry
+ * that inflates to more is cut here, and the workbook is then invalid.
  */
 function repack(packed: Buffer): Buffer {
   let total = 0;

@@ -10,17 +10,17 @@ const looked = 2000;
 
 /** The form of the cells of one column, from its first 2,000 texts. Later texts are only counted. */
 export class ColumnProfile {
-  /** Cells that say something. */
+  /** The number of cells with a value. */
   filled = 0;
   /** Value -> count, of the first 400 distinct values. */
   readonly distinct = new Map<string, number>();
-  /** A value stands in two rows, or there are too many values to tell. */
+  /** Whether a value occurs in two rows, or there are too many values to know. */
   isRepeating = false;
   hasMoreValues = false;
   openDates = 0;
   dayFirstDates = 0;
   monthFirstDates = 0;
-  /** Dates before now, an open one read day first. */
+  /** The number of past dates; an ambiguous date is read day first. */
   pastDates = 0;
   longest = 0;
   #looked = 0;
@@ -28,7 +28,7 @@ export class ColumnProfile {
   readonly #mostIds: number;
   #ids: Set<string> | undefined = new Set();
 
-  /** @param mayBeId remember up to a million values, to see whether one repeats */
+  /** @param mayBeId remember up to a million values, to detect a repeated one */
   constructor(mayBeId: boolean) {
     this.#mostIds = mayBeId ? mostIds : mostDistinct;
   }
@@ -53,20 +53,20 @@ export class ColumnProfile {
     if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text)) counts.secret++;
   }
 
-  /** The share of filled cells that are of a form, in [0, 1]. */
+  /** The share of filled cells with a form, in [0, 1]. */
   share(form: NonNullable<Concept['holds']>): number {
     const dates = this.filled === 0 ? 0 : this.#counts.date / this.filled;
     return form === 'date' ? dates : this.#shareOf(this.#counts[form]);
   }
 
-  /** Phone numbers, bank accounts, personal numbers or keys: undefined where most cells are none. */
+  /** The kind of private data: phone numbers, bank accounts, personal numbers or keys. Undefined if most cells hold none. */
   findPrivate(): string | undefined {
     if (this.#shareOf(this.#counts.phone) > 0.5) return 'most cells are phone numbers';
     if (this.#shareOf(this.#counts.iban) > 0.3) return 'cells are bank accounts or personal numbers';
     return this.#counts.secret > 0 ? 'cells are keys' : undefined;
   }
 
-  /** Fit to tell rows apart. */
+  /** Whether the values distinguish all rows. */
   get isUnique(): boolean {
     return this.filled > 0 && !this.isRepeating;
   }

@@ -4,7 +4,7 @@ import { readNumber } from '../values/read-values.ts';
 
 type Form = 'date' | 'email' | 'website' | 'country' | 'number' | 'text';
 
-/** Forms that a column shows in rows of the right length, with the share of each. */
+/** The forms of a column's cells in rows of the right length, with the share of each form. */
 export class ColumnForms {
   readonly #width: number;
   readonly #counts: Map<Form, number>[];
@@ -31,8 +31,8 @@ export class ColumnForms {
   }
 
   /**
-   * A row that an unquoted separator made one cell too long, put together again: at the one place where every cell then has the
-   * form of its column. Undefined where no place, or more than one, fits: a wrong guess would move values to other columns.
+   * Repairs a row that an unquoted delimiter split into too many cells. Joins cells at the only place that gives every cell the
+   * form of its column. Undefined if no place or several places fit: a wrong guess would move values to other columns.
    */
   repair(cells: readonly string[], delimiter: string): string[] | undefined {
     const extra = cells.length - this.#width;
@@ -41,7 +41,7 @@ export class ColumnForms {
     let isTied = false;
     for (let at = 0; at < this.#width; at++) {
       const joined = [...cells.slice(0, at), cells.slice(at, at + extra + 1).join(delimiter), ...cells.slice(at + extra + 1)];
-      // The space behind a comma belongs to a sentence or a name: ", Inc."
+      // A space after the comma indicates a sentence or a name: ", Inc."
       const spaces = cells.slice(at + 1, at + extra + 1).filter((cell) => /^\s/.test(cell)).length;
       const isSpacedColumn = (this.#leadingSpaces[at + 1] ?? 0) > (this.#filled[at + 1] ?? 0) / 2;
       const isLegalForm = /^\s?(inc|llc|ltd|l\.?p|corp|co|gmbh|ag|s\.?a|s\.?l|b\.?v|n\.?v|plc|pbc|pt|pty|limited|incorporated)\b\.?/i.test(

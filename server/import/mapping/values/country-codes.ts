@@ -1,6 +1,6 @@
 const languages = ['en', 'de', 'fr', 'es'] as const;
 
-/** Names that no standard table has. */
+/** Names that are missing from standard tables. */
 const others: Readonly<Record<string, string>> = {
   usa: 'US',
   'u s a': 'US',
@@ -38,7 +38,7 @@ const others: Readonly<Record<string, string>> = {
 
 let codes: ReadonlyMap<string, string> | undefined;
 
-/** ISO 3166-1 alpha-2 of a country, by its code or its name in English, German, French or Spanish; undefined where it is none. */
+/** ISO 3166-1 alpha-2 of a country, by its code or its name in English, German, French or Spanish; undefined for any other text. */
 export function findCountry(text: string): string | undefined {
   codes ??= buildCodes();
   return codes.get(toPlain(text));
@@ -73,5 +73,5 @@ function buildCodes(): Map<string, string> {
   return found;
 }
 
-/** Codes that have a name and are no country: unions, reserved and former codes. */
+/** Codes with a name that are not countries: unions, reserved codes and former codes. */
 const notCountries = new Set('EU EZ UN XA XB XK ZZ UK AN BU CS DD FX NT QO SU TP YD YU ZR AC CP DG EA IC TA CQ'.split(' '));

@@ -10,7 +10,7 @@ export function toPlainHeader(text: string): string {
     .trim();
 }
 
-/** The index of a column that a decision names: by its name, else without case and punctuation, else by its number, the first being #1. */
+/** The index of a column that a decision names: by its name, else without case and punctuation, else by its number from #1. */
 export function findColumnIndex(names: readonly string[], wanted: string): number {
   const equal = names.indexOf(wanted);
   if (equal >= 0) return equal;
@@ -20,7 +20,7 @@ export function findColumnIndex(names: readonly string[], wanted: string): numbe
   return plain === '' ? -1 : names.findIndex((name) => toPlainHeader(name) === plain);
 }
 
-/** Header texts that tell columns apart: an empty one is called by its place, a doubled one is numbered. */
+/** Unique names of the columns: an empty header is named by its position, and a duplicate is numbered. */
 export function nameColumns(header: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return header.map((text, index) => {

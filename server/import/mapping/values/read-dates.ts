@@ -6,7 +6,7 @@ export type DateReading =
   | { readonly at: number; readonly isMonth?: true }
   /** 03/04/2025: two dates, depending on the order of day and month. */
   | 'OPEN_ORDER'
-  /** "unknown", "n/a": nothing is said. */
+  /** "unknown", "n/a": the cell states nothing. */
   | 'UNKNOWN'
   /** "ongoing", 9999-12-31: there is no end. */
   | 'NO_END'
@@ -40,7 +40,7 @@ const unknown = new Set(
 const excelEpoch = Date.UTC(1899, 11, 30);
 const dayMs = 86_400_000;
 
-/** Cells that say nothing, in any of the four languages. "No" is an answer, and not among them. */
+/** Whether a cell states nothing, in any of the four languages. "No" is an answer, so it is not such a cell. */
 export function isUnknown(text: string): boolean {
   return unknown.has(plain(text));
 }
@@ -52,7 +52,7 @@ function plain(text: string): string {
 /**
  * Reads a date as lists write it.
  *
- * @param order null: not decided; a date that both orders allow is then OPEN_ORDER, never guessed
+ * @param order null: undecided; an ambiguous date is OPEN_ORDER then, never a guess
  * Complexity: O(length).
  */
 export function readDate(raw: string, order: DateOrder | null): DateReading {
@@ -85,7 +85,7 @@ function readNumbers(found: RegExpExecArray, order: DateOrder | null): DateReadi
   const year = third.length === 4 ? +third : 2000 + +third;
   const dayFirst = toDate(year, +second - 1, +first);
   const monthFirst = toDate(year, +first - 1, +second);
-  // A day and month with points between them stand in that order in every language that writes them so.
+  // Languages that separate day and month with points all write the day first.
   if (separator === '.') return shifted(dayFirst);
   if (dayFirst === 'UNREADABLE') return shifted(monthFirst);
   if (monthFirst === 'UNREADABLE' || dayFirst === 'NO_END' || first === second) return shifted(dayFirst);
@@ -93,7 +93,7 @@ function readNumbers(found: RegExpExecArray, order: DateOrder | null): DateReadi
   return shifted(order === 'DAY_FIRST' ? dayFirst : monthFirst);
 }
 
-/** In ms, an offset from UTC applied; NaN where it is no time. */
+/** The time of day in ms, with the offset from UTC applied; NaN for an invalid time. */
 function timeOfDay(found: RegExpExecArray): number {
   if (found[5] === undefined) return 0;
   let hour = +found[5];
@@ -143,7 +143,7 @@ function toDate(year: number, month: number, day: number): DateReading {
   return date.getUTCMonth() === month && date.getUTCDate() === day ? { at } : 'UNREADABLE';
 }
 
-/** The instant at which an end begins to hold: a plain date or month counts whole (semantics §1). */
+/** The instant at which an end takes effect: the whole of a plain date or month is included (semantics §1). */
 export function toEnd({ at, isMonth }: { readonly at: number; readonly isMonth?: true }): number {
   if (at % dayMs !== 0) return at;
   if (!isMonth) return at + dayMs;

@@ -5,7 +5,7 @@ import { findCountry } from './country-codes.ts';
 import { toPlainHeader } from './plain-header.ts';
 import { isUnknown, readDate, toEnd } from './read-dates.ts';
 
-/** A cell that no rule reads; a person must say what it means, or it is kept as text. */
+/** Marks a cell that no rule can read. A person decides its meaning, or the cell is kept as text. */
 export const unreadable = Symbol('unreadable');
 
 const yes = new Set(
@@ -19,7 +19,7 @@ const no = new Set('no n false f 0 nein non falsch faux falso none missing ✗ �
 for (const phrase of ['not compliant', 'non compliant', 'not certified', 'not implemented', 'not in place', 'nicht vorhanden', 'no cumple'])
   no.add(phrase);
 
-/** Yes, no, or neither: "unknown", "n/a" and an empty cell are not no. */
+/** Reads yes or no. "unknown", "n/a" and an empty cell do not mean no: they are undefined. */
 export function readAnswer(raw: string): boolean | undefined | typeof unreadable {
   if (isUnknown(raw)) return undefined;
   const text = toPlainHeader(raw) || raw.trim();
@@ -28,8 +28,8 @@ export function readAnswer(raw: string): boolean | undefined | typeof unreadable
 }
 
 /**
- * Whether a cell of a control's column is evidence of the control: yes, and certified, with what stands behind; never
- * "partial", "planned", "in progress", "unknown" or "n/a".
+ * Whether a cell of a control's column is evidence of the control: "yes" and "certified" are, also with further text. "partial",
+ * "planned", "in progress", "unknown" and "n/a" never are.
  */
 export function isEvidence(raw: string): boolean | typeof unreadable {
   const answer = readAnswer(raw);
@@ -45,7 +45,7 @@ export function isEvidence(raw: string): boolean | typeof unreadable {
   return unreadable;
 }
 
-/** Phrases of every enumerated field, each with the value it means; compared without case, accents and punctuation. */
+/** Field -> phrase -> value, for every enumerated field. Phrases are compared without case, accents and punctuation. */
 const phrases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   roles: {
     LAB: 'lab|labs|ai lab|research lab|laboratory|labor|labore|laboratoire|laboratorio',
@@ -129,7 +129,7 @@ function readingsOf(field: string): ReadonlyMap<string, string> | undefined {
   return readings.get(field);
 }
 
-/** A number as lists write it: `$3,117,226`, `1.234,5 €`, `35%`, `1.5M`. Undefined where it is none. */
+/** A number as lists write it: `$3,117,226`, `1.234,5 €`, `35%`, `1.5M`. Undefined for any other text. */
 export function readNumber(
   raw: string,
 ): { readonly value: number; readonly isPercent: boolean; readonly currency: string | null } | undefined {
@@ -146,7 +146,7 @@ export function readNumber(
   return { value: unit === '%' ? value / 100 : value, isPercent: unit === '%', currency: found[1] ?? found[4] ?? null };
 }
 
-/** Digits with a point for decimals; undefined where commas and points tell nothing for sure. */
+/** The digits with a decimal point; undefined if the commas and points are ambiguous. */
 function toPoint(text: string): string | undefined {
   if (/^[+-]?\d+(\.\d+)?$/.test(text) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text)) return text;
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return text.replaceAll(',', '');
@@ -155,8 +155,8 @@ function toPoint(text: string): string | undefined {
 }
 
 /**
- * The value that a cell means for a field; undefined: the cell says nothing; null: it says that nothing is known, such as
- * an open end; `unreadable`: a person must say.
+ * Reads a cell's value for a field. Undefined: the cell states nothing. Null: the value is unknown, e.g. an open
+ * end. `unreadable`: a person must decide.
  */
 export function readValue(spec: FieldSpec, raw: string, order: DateOrder | null): FactValue | undefined | typeof unreadable {
   const text = raw.trim();

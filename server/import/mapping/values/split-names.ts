@@ -6,10 +6,10 @@ const legalForm =
 const name = /^[\p{Lu}\d][^:@/]{1,79}$/u;
 
 /**
- * The names in one cell: a cell that holds a list, one name a line or behind a semicolon, gives them all.
+ * Splits a cell with a list of names, separated by lines or semicolons.
  *
- * A cell whose further lines may be an address, a country or a note is one name; so is "NAME; PT.", where the semicolon stands
- * before a legal form.
+ * A cell is one name if its further lines may be an address, a country or a note. "NAME; PT." is one name too, because a legal
+ * form follows the semicolon.
  */
 export function splitNames(cell: string): string[] {
   const text = cell.trim();
