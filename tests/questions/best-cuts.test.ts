@@ -18,9 +18,9 @@ const bestCuts = `query ($input: BlastRadiusInput!, $at: DateTime, $budget: Int)
 }`;
 
 describe('[G124] best cuts', () => {
-  it('come in order, with what each removes, as if done in time', async () => {
+  it('come in order, each with the tiers it removes if done in time', async () => {
     const { blastRadius, bestCuts: cuts } = await serving.get(bestCuts, { input });
-    // Both take all away; of equal ones the organization comes first.
+    // Both remove everything; the organization wins the tie.
     expect(cuts).toEqual([
       {
         position: 1,
@@ -33,11 +33,11 @@ describe('[G124] best cuts', () => {
     ]);
   });
 
-  it('are none once it is too late', async () => {
+  it('are empty once it is too late', async () => {
     expect((await serving.get(bestCuts, { input, at: '2025-07-01T00:00:00Z' })).bestCuts).toEqual([]);
   });
 
-  it.each([0, 11])('are not %d', async (budget) => {
+  it.each([0, 11])('refuse a budget of %d', async (budget) => {
     const { errors } = await serving.ask(bestCuts, { input, budget });
     expect(errors?.[0]).toMatchObject({
       message: `budget is ${budget}; expected a whole number from 1 to 10.`,

@@ -56,7 +56,7 @@ describe('concentration', () => {
     expect(await serving.codeOf(concentration, { asOf: '2025-02-16T00:00:00Z', after: then.pageInfo.endCursor })).toBe('CONFLICT');
   });
 
-  it('[G87] lists shared holders with the first 20 of their labs', async () => {
+  it('[G87] lists shared holders, each with its first 20 labs', async () => {
     const { sharedHolders: now } = await serving.get(shared);
     expect(
       now.edges.map(({ node }: { node: { holder: { id: string }; labCount: number; artifactCount: number } }) => [

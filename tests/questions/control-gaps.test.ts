@@ -20,7 +20,7 @@ const gaps =
   'query($asOf: DateTime, $withoutIssuers: [ID!], $first: Int, $after: String) { controlGaps(asOf: $asOf, withoutIssuers: $withoutIssuers, first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { organization { id } highestSensitivity because required met missing { control leastEvidence reason held { evidenceType issuer { id } } } } } } }';
 
 describe('control gaps', () => {
-  it('[G88] are listed, the largest first, with what is missing, why, and the evidence that does not do', async () => {
+  it('[G88] are listed largest first, with missing controls, reasons and insufficient evidence', async () => {
     const { controlGaps: all } = await serving.get(gaps);
     expect(
       all.edges.map(({ node }: { node: { organization: { id: string }; missing: object[] } }) => [
@@ -53,7 +53,7 @@ describe('control gaps', () => {
     expect(await serving.codeOf(gaps, { withoutIssuers: ['nobody'] })).toBe('NOT_FOUND');
   });
 
-  it('[G89] any organization tells its own, at any instant', async () => {
+  it('[G89] can be read for any organization, at any instant', async () => {
     const query =
       'query($asOf: DateTime) { organizations { edges { node { id controlGap(asOf: $asOf) { highestSensitivity required missing { control } } } } } }';
     const at = async (asOf?: string) =>
@@ -70,7 +70,7 @@ describe('control gaps', () => {
     expect(await at('2025-01-15T00:00:00Z')).toMatchObject({ vendor: [3, 4] });
   });
 
-  it('[G90] are exported whole, with the same rows', async () => {
+  it('[G90] are exported in full, with the same rows', async () => {
     const { csv, json, header } = await readList(serving, 'control-gaps?asOf=2025-06-01&withoutIssuers=tool');
     expect(header.join()).toBe('organization,highest_sensitivity,because,required,met,missing');
     const { controlGaps: all } = await serving.get(gaps, { asOf: '2025-06-01T00:00:00Z', withoutIssuers: ['tool'] });
@@ -89,7 +89,7 @@ describe('control gaps', () => {
     expect((await fetch(`${serving.url}/api/control-gaps.csv?asOf=soon`)).status).toBe(400);
   });
 
-  it('[G91] follow the policy in force, which is told', async () => {
+  it('[G91] follow the policy in force, and report it', async () => {
     const { about } = await serving.get('{ about { policy { fromSensitivity controls leastEvidence } } }');
     expect(about.policy).toHaveLength(4);
     expect(about.policy[0]).toEqual({ fromSensitivity: 2, controls: ['MFA', 'ENCRYPTION_IN_TRANSIT'], leastEvidence: 'SELF_ATTESTED' });

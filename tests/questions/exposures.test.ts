@@ -15,9 +15,9 @@ const exposures =
   'query($core: WindowInput, $options: RadiusOptions, $owners: [ID!], $first: Int, $after: String) { artifactExposures(core: $core, options: $options, owners: $owners, first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { artifact { id } count share } } } }';
 
 describe('the exposure of artifacts', () => {
-  it('[G83] names who would put an artifact into the radius, the likeliest first', async () => {
+  it('[G83] lists the organizations whose compromise would expose an artifact, the likeliest first', async () => {
     const { artifact } = await serving.get(exposure, { core: summer2025 });
-    // The taxonomy is at the vendor with little confidence, and the guide, which reveals it, at vendor and sub.
+    // The vendor holds the taxonomy with low confidence. Vendor and sub hold the guide, which reveals it.
     expect(artifact.exposure).toMatchObject({ count: 3, share: 3 / 5 });
     expect(artifact.exposure.organizations.edges.map(({ node }: { node: object }) => node)).toEqual([
       { organization: { id: 'sub' }, tier: 'EXPOSED', likelihood: 1 },
@@ -30,7 +30,7 @@ describe('the exposure of artifacts', () => {
     ]);
   });
 
-  it('[G84] lists every artifact by count, then id, and those of some owners alone', async () => {
+  it('[G84] lists artifacts by count, then id, and can be limited to some owners', async () => {
     const rows = async (variables: object) =>
       (await serving.get(exposures, { core: summer2025, ...variables })).artifactExposures.edges.map(
         ({ node }: { node: { artifact: { id: string }; count: number } }) => [node.artifact.id, node.count],
@@ -44,7 +44,7 @@ describe('the exposure of artifacts', () => {
     expect(await rows({ owners: [] })).toEqual([]);
   });
 
-  it('[G85] has pages of one instant, though time goes on, and refuses what is out of range', async () => {
+  it('[G85] keeps one instant across pages, and refuses arguments out of range', async () => {
     const { artifact: first } = await serving.get(exposure, { first: 1 });
     const after = first.exposure.organizations.pageInfo.endCursor;
     const { artifact: second } = await serving.get(exposure, { first: 1, after });

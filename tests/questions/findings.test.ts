@@ -63,7 +63,7 @@ describe('findings', () => {
     expect(await serving.codeOf(findings, { first: 501 })).toBe('BAD_USER_INPUT');
   });
 
-  it('[G93] an accepted one stays listed, with who accepted it, why and until when', async () => {
+  it('[G93] an accepted finding stays listed, with its accepter, reason and end date', async () => {
     const input = { finding: 'UNKNOWN_SENT_AT/t-4', reason: ' The lab keeps no log. ', until: '2999-01-01T00:00:00Z' };
     const { acceptFinding } = await serving.get(accept, { input });
     expect(acceptFinding).toEqual({
@@ -92,7 +92,7 @@ describe('findings', () => {
     expect(ids((await serving.get(findings, { isAccepted: true })).findings)).not.toContain(input.finding);
   });
 
-  it('[G95] a radius lists its own, in pages', async () => {
+  it('[G95] a radius lists its own findings, in pages', async () => {
     const query = `query($input: BlastRadiusInput!, $first: Int, $after: String) { blastRadius(input: $input) { findings(first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { ${nodes} } } } } }`;
     const input = { origins: ['sub'], core: summer2025 };
     const { blastRadius } = await serving.get(query, { input });
@@ -111,7 +111,7 @@ describe('findings', () => {
     expect([...ids(first.findings), ...ids(rest.findings)]).toEqual(ids(blastRadius.findings));
   });
 
-  it('[G96] are exported whole, with the same rows', async () => {
+  it('[G96] are exported in full, with the same rows', async () => {
     const { csv, json, header } = await readList(serving, 'findings?asOf=2025-06-01');
     expect(header.join()).toBe('id,kind,message,facts,acceptance');
     const { findings: all } = await serving.get(findings, { asOf: '2025-06-01T00:00:00Z' });

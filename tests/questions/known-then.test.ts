@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-/** Instants of writes are whole milliseconds: lets one pass in between. */
+/** Write times are whole milliseconds, so the test lets one pass between writes. */
 async function nextInstant(): Promise<string> {
   const instant = Date.now();
   while (Date.now() <= instant + 2) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -28,7 +28,7 @@ async function nextInstant(): Promise<string> {
 const input = { origins: ['vendor'], core: summer2025, widest: summer2025 };
 
 describe('[G125] every question can be asked of the past', () => {
-  it('and says what was known then', async () => {
+  it('and answers with the facts known then', async () => {
     const data = await serving.get(
       `query ($then: DateTime!, $input: BlastRadiusInput!) {
         revision counts { organizations transfers }
@@ -66,7 +66,7 @@ describe('[G125] every question can be asked of the past', () => {
     expect(new Set(data.was.history.edges.map(({ node }: { node: { revision: number } }) => node.revision))).toEqual(new Set([1]));
   });
 
-  it('the instant of asking is that of then', async () => {
+  it('the question is asked as of that instant', async () => {
     const query = `query ($input: BlastRadiusInput!, $then: DateTime!) {
       asKnownAt(instant: $then) { blastRadius(input: $input) { core { from to } } organization(id: "vendor") { custody { copyCount } } }
     }`;
@@ -74,14 +74,14 @@ describe('[G125] every question can be asked of the past', () => {
     expect(asKnownAt).toEqual({ blastRadius: { core: { from: then, to: then } }, organization: { custody: { copyCount: 3 } } });
   });
 
-  it('and a later knownAt tells nothing that was not known then', async () => {
+  it('and a later knownAt inside it reveals no later facts', async () => {
     const query = `query ($input: BlastRadiusInput!, $then: DateTime!) { asKnownAt(instant: $then) { blastRadius(input: $input) { revision knownAt } } }`;
     const later = new Date().toISOString();
     const { asKnownAt } = await serving.get(query, { input: { ...input, knownAt: later }, then });
     expect(asKnownAt).toEqual({ blastRadius: { revision: 1, knownAt: later } });
   });
 
-  it('but not before the first record, and not within itself', async () => {
+  it('but not before the first record, and not nested in itself', async () => {
     const past = 'query ($instant: DateTime!) { asKnownAt(instant: $instant) { revision } }';
     const { data, errors } = await serving.ask(past, { instant: never });
     expect(data).toEqual({ asKnownAt: null });
@@ -107,7 +107,7 @@ const kinds = ({ edges }: { edges: { node: { artifact: { id: string }; kind: str
   edges.map(({ node }) => [node.artifact.id, node.kind]);
 
 describe('[G126] two radii are compared', () => {
-  it('what was known then with what is known now, and which facts made the difference', async () => {
+  it('one as known then, one as known now, with the facts that differ', async () => {
     const { compareRadius } = await serving.get(compare, { before: { ...input, knownAt: then }, after: input });
     expect(compareRadius).toMatchObject({
       before: { revision: 1 },
@@ -125,7 +125,7 @@ describe('[G126] two radii are compared', () => {
     expect(back.factChanges).toEqual(compareRadius.factChanges);
   });
 
-  it('two sets of origins, and two windows, of the same facts', async () => {
+  it('with different origins or windows over the same facts', async () => {
     const tool = (await serving.get(compare, { before: input, after: { ...input, origins: ['sub'] } })).compareRadius;
     expect(kinds(tool.changes)).toEqual([
       ['eval', 'LEFT'],
@@ -141,7 +141,7 @@ describe('[G126] two radii are compared', () => {
     ]);
   });
 
-  it('and a fault of either side is said', async () => {
+  it('and an error on either side is reported', async () => {
     expect(await serving.codeOf(compare, { before: input, after: { ...input, origins: ['nobody'] } })).toBe('NOT_FOUND');
   });
 });

@@ -7,7 +7,7 @@ const ranking = 'query($hops: Int) { ranking(first: 1, options: { maxHops: $hops
 const serving = new Serving();
 const count = 300;
 
-/** Everybody has access to everybody: to rank these takes far longer than a question may here. */
+/** Every organization has access to every other, so a ranking takes far longer than the time limit. */
 beforeAll(async () => {
   const ids = Array.from({ length: count }, (_, i) => `o${i}`);
   const store = await openStore(serving.environment().EXPOSURE_STORE as string);
@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-describe('a question that takes long', () => {
-  it('[G100] ends with QUERY_TIMEOUT, while others are answered', async () => {
+describe('a slow question', () => {
+  it('[G100] ends with QUERY_TIMEOUT, while the server answers other questions', async () => {
     const [late, ...others] = await Promise.all([
       serving.ask(ranking, { hops: 10 }),
       ...Array.from({ length: 20 }, () => serving.get('{ revision counts { organizations } }')),
@@ -30,7 +30,7 @@ describe('a question that takes long', () => {
     for (const other of others) expect(other).toEqual({ revision: 1, counts: { organizations: count + 1 } });
   });
 
-  it('[G100] is given up when its asker leaves, and the server goes on', async () => {
+  it('[G100] stops when its client leaves, and the server keeps serving', async () => {
     const leaving = new AbortController();
     const asked = fetch(`${serving.url}/graphql`, {
       method: 'POST',

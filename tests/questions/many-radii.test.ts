@@ -17,7 +17,7 @@ import { generateWorld } from '../bench/large-world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-many-radii-'));
 const size = { organizations: 5000, artifacts: 2000, transfers: 100_000 };
-/** One look at this clock is a millisecond: work looks at it before each of its steps. */
+/** Each reading advances this clock by a millisecond. Work reads it before each step. */
 let looks = 0;
 const now = () => looks++;
 let store: FactStore;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect(violations).toEqual([]);
   questions = new Questions({ store, projection: 'whole', scheduler: new Scheduler(undefined, now), clock: () => Date.UTC(2026, 5, 1) });
   await questions.current.read();
-  // The search index is made once for all who search.
+  // The search index is built once and shared by all searches.
   await askSearch(new Asker(questions), 'Organization 1', null);
 }, 120_000);
 afterAll(async () => {
@@ -43,7 +43,7 @@ afterAll(async () => {
 
 const everything = { from: Date.UTC(2024, 0, 1), to: Date.UTC(2026, 5, 1) };
 const organization = (i: number) => `org-${String(i).padStart(6, '0')}`;
-/** Fifty radii of a hundred origins each, none of them the same. */
+/** Fifty different radii of a hundred origins each. */
 const radii = Array.from({ length: 50 }, (_, i) => ({
   origins: Array.from({ length: 100 }, (_, j) => organization(100 + i * 90 + j)),
   core: everything,
@@ -74,7 +74,7 @@ const manyQuestions: readonly (readonly [string, (asker: Asker) => Promise<unkno
   ['searches', (asker) => radii.map((_, i) => askSearch(asker, `organizatoin ${i}`, null))],
 ];
 
-/** Waits for all, and tells how they ended and how many looks there were between two turns of the event loop at most. */
+/** Waits for all. @returns how each ended, and the most clock readings between two turns of the event loop */
 async function settle(asked: readonly Promise<unknown>[]) {
   let isDone = false;
   let longestHold = 0;
@@ -93,11 +93,11 @@ async function settle(asked: readonly Promise<unknown>[]) {
   };
 }
 
-/** Each of fifty questions looks a few times as it begins and ends; their steps are thousands. */
+/** Each of the fifty questions reads the clock a few times at its start and end; their steps number thousands. */
 const mostAtOnce = 400;
 
 describe.each(manyQuestions)('[G144] fifty %s in one request, over 100,000 transfers', (_, ask) => {
-  it('end with QUERY_TIMEOUT when its time is over, and never hold the event loop for long', async () => {
+  it('end with QUERY_TIMEOUT at the time limit, and never block the event loop for long', async () => {
     const allowed = 1000;
     const start = looks;
     const asker = new Asker(questions, new TimeLimit(allowed, undefined, now));

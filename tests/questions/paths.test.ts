@@ -27,7 +27,7 @@ async function paths(from: string, to: string, more: object = {}): Promise<strin
 }
 
 describe('paths', () => {
-  it('[G97] are answered by kind and direction, with what joins each two', async () => {
+  it('[G97] are found by kind and direction, with the link between each two nodes', async () => {
     expect(await paths('organization:lab-a', 'organization:sub', { first: 3 })).toEqual([
       'organization:lab-a artifact:guide organization:sub OWNS,HOLDS true',
       'organization:lab-a organization:vendor organization:sub TRANSFER,TRANSFER true',

@@ -14,7 +14,7 @@ const ranking =
   'query($core: WindowInput, $options: RadiusOptions, $roles: [OrganizationRole!], $orderBy: RankingOrder, $first: Int, $after: String) { ranking(core: $core, options: $options, roles: $roles, orderBy: $orderBy, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { organization { id } position reachedCount artifactCount exposedCount possibleCount containedCount labCount dependentCount worstCaseLossUsd weightedLossUsd } } } }';
 
 describe('ranking', () => {
-  it('[G80] gives each organization the figures of its own radius, in the order asked for', async () => {
+  it('[G80] gives each organization the figures of its own radius, in the requested order', async () => {
     const { ranking: all } = await serving.get(ranking, { core: summer2025 });
     expect(all.totalCount).toBe(6);
     expect(all.edges.map(({ node }: { node: { organization: { id: string } } }) => node.organization.id)).toEqual([
@@ -44,7 +44,7 @@ describe('ranking', () => {
     );
   });
 
-  it('[G81] has pages of one instant, though time goes on, and refuses windows and options out of range', async () => {
+  it('[G81] keeps one instant across pages, and refuses windows and options out of range', async () => {
     const ids: string[] = [];
     let after: string | null = null;
     do {
@@ -63,7 +63,7 @@ describe('ranking', () => {
     expect(await serving.codeOf(ranking, { first: 501 })).toBe('BAD_USER_INPUT');
   });
 
-  it('[G82] is exported whole, with the same rows', async () => {
+  it('[G82] is exported in full, with the same rows', async () => {
     const { csv, json, header } = await readList(serving, 'ranking?coreFrom=2025-06-01&coreTo=2025-06-30T00:00:00Z&orderBy=LABS');
     expect(header.join()).toBe(
       'organization,position,reached_count,artifact_count,exposed_count,possible_count,contained_count,lab_count,dependent_count,worst_case_loss_usd,weighted_loss_usd',

@@ -21,7 +21,7 @@ const simulation = `query ($input: BlastRadiusInput!, $runs: Int, $seed: Int) {
 }`;
 
 describe('[G120] a radius is simulated', () => {
-  it('with its labs in their order, an exceedance curve, and the same figures for the same seed', async () => {
+  it('with its labs in order, an exceedance curve, and the same figures for the same seed', async () => {
     const variables = { input, runs: 5000, seed: -7 };
     const { blastRadius } = await serving.get(simulation, variables);
     const { meanUsd, standardErrorUsd, exceedance, labs, ...rest } = blastRadius.simulation;
@@ -32,13 +32,13 @@ describe('[G120] a radius is simulated', () => {
       blastRadius.labs.edges.map(({ node }: { node: { lab: object } }) => node.lab),
     );
     expect(exceedance[0]).toEqual({ lossUsd: 0, probability: 1 });
-    // The one way in is the tool, which gets into the vendor in three runs of ten.
+    // The tool is the only way in. It compromises the vendor in three of ten runs.
     expect(exceedance[1].probability).toBeCloseTo(0.3, 1);
     expect((await serving.get(simulation, variables)).blastRadius.simulation).toEqual(blastRadius.simulation);
     expect((await serving.get(simulation, { ...variables, seed: 8 })).blastRadius.simulation.meanUsd).not.toBe(meanUsd);
   });
 
-  it('10,000 times where nobody says how often', async () => {
+  it('10,000 times by default', async () => {
     const { blastRadius } = await serving.get(
       'query ($input: BlastRadiusInput!) { blastRadius(input: $input) { simulation { runs seed } } }',
       {
@@ -48,7 +48,7 @@ describe('[G120] a radius is simulated', () => {
     expect(blastRadius.simulation).toEqual({ runs: 10_000, seed: 1 });
   });
 
-  it.each([0, -1, 100_001])('but not %d times', async (runs) => {
+  it.each([0, -1, 100_001])('but cannot be run %d times', async (runs) => {
     const { data, errors } = await serving.ask(simulation, { input, runs });
     expect(data.blastRadius.simulation).toBeNull();
     expect(errors?.[0]).toMatchObject({
@@ -58,7 +58,7 @@ describe('[G120] a radius is simulated', () => {
   });
 });
 
-it('[G121] a simulation that takes longer than it may is ended', async () => {
+it('[G121] a simulation that exceeds its time limit is ended', async () => {
   const hasty = await new Serving().start({ environment: { EXPOSURE_QUERY_TIMEOUT_MS: '100' } });
   try {
     await hasty.put(smallWorld);

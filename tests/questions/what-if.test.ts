@@ -31,8 +31,8 @@ const whatIf = `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!, $fi
 const ask = async (...actions: object[]) => (await serving.get(whatIf, { input, actions })).whatIf;
 const nodes = ({ edges }: { edges: { node: unknown }[] }) => edges.map(({ node }) => node);
 
-describe('[G122] actions are laid over the facts', () => {
-  it('a recall in time empties the radius, beside the baseline', async () => {
+describe('[G122] a what-if applies actions to the facts', () => {
+  it('a timely recall empties the radius, next to the baseline', async () => {
     const revision = (await serving.get('{ revision }')).revision;
     const { baseline, scenario, changes, limits } = await ask(
       { recall: { holder: 'vendor', at: '2025-01-15T00:00:00Z' } },
@@ -51,7 +51,7 @@ describe('[G122] actions are laid over the facts', () => {
     expect((await serving.get('{ revision }')).revision).toBe(revision);
   });
 
-  it('an encrypted copy shows as the two that it counts as', async () => {
+  it('an encrypted copy appears as two copies, before and after its encryption', async () => {
     const { scenario } = await ask({ encrypt: { holder: 'vendor', owner: 'lab-a', at: june } });
     const guide = scenario.artifacts.edges.find(({ node }: { node: { artifact: { id: string } } }) => node.artifact.id === 'guide').node;
     expect(guide.ways).toMatchObject([
@@ -63,7 +63,7 @@ describe('[G122] actions are laid over the facts', () => {
     ]);
   });
 
-  it('a recalled copy is deleted with evidence, and chains through it end', async () => {
+  it('a recalled copy counts as deleted with evidence, and chains through it end', async () => {
     const { scenario } = await ask(
       { recall: { holder: 'vendor', at: june } },
       { recall: { holder: 'vendor', at: '2025-02-15T00:00:00Z' } },
@@ -77,13 +77,13 @@ describe('[G122] actions are laid over the facts', () => {
     expect(nodes(later.scenario.otherCopies)).toEqual([{ id: 't-2', rank: 2, possible: { until: null } }]);
   });
 
-  it('a suspension says what stops', async () => {
+  it('a suspension lists what stops', async () => {
     const { stopped, limits } = await ask({ suspend: { organization: 'vendor', at: may } });
     expect(nodes(stopped)).toEqual([{ id: 'e-1' }, { id: 'e-2' }]);
     expect(limits).toHaveLength(2);
   });
 
-  it('changes come in pages of one question', async () => {
+  it('changes are paged within one question', async () => {
     const variables = { input, actions: [{ recall: { holder: 'vendor', at: may } }], first: 2 };
     const first = (await serving.get(whatIf, variables)).whatIf.changes;
     expect(first).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
@@ -99,7 +99,7 @@ describe('[G122] actions are laid over the facts', () => {
   });
 });
 
-describe('[G123] actions that cannot be are refused', () => {
+describe('[G123] impossible actions are refused', () => {
   it.each([
     ['none', [], 'BAD_USER_INPUT', '0 actions are named; expected 1 to 100.'],
     [

@@ -13,7 +13,7 @@ describe('[R11] a dependent becomes a blind spot (semantics §5)', () => {
   });
 });
 
-describe('[R12] a lab whose providers were never sent anything (semantics §9)', () => {
+describe('[R12] a lab with providers or none (semantics §9)', () => {
   const lab = 0;
   /** 0 -> 1 -> 2 -> 0, and 3 alone. */
   const providers: readonly (readonly number[])[] = [[1], [2], [0], []];
@@ -24,20 +24,20 @@ describe('[R12] a lab whose providers were never sent anything (semantics §9)',
       (organization) => received.includes(organization),
     );
 
-  it('is a blind spot, and a circle of engagements ends', () => {
+  it('is a blind spot if no provider received anything, even in a circle of engagements', () => {
     expect(ask(lab, [])).toBe(true);
   });
 
-  it('is none where anybody below received something, however far down', () => {
+  it('is no blind spot if any provider received something, however far down', () => {
     expect(ask(lab, [1])).toBe(false);
     expect(ask(lab, [2])).toBe(false);
   });
 
-  it('is none for what the lab itself received, or an organization beside the path', () => {
+  it('stays a blind spot if only the lab or an unrelated organization received something', () => {
     expect(ask(lab, [0, 3])).toBe(true);
   });
 
-  it('is none without providers', () => {
+  it('is no blind spot without providers', () => {
     expect(ask(3, [])).toBe(false);
   });
 });

@@ -68,7 +68,7 @@ describe('[R2] an interval [10, 20) meets a closed window', () => {
     expect(meets(20, 10, 0, 30)).toBe(false);
   });
 
-  it('an interval holds an instant where it meets the window of that instant alone', () => {
+  it('an interval contains an instant if it meets the window of that instant alone', () => {
     const instant = fc.integer({ min: -5, max: 5 });
     fc.assert(
       fc.property(instant, instant, instant, (from, until, at) => {
@@ -77,7 +77,7 @@ describe('[R2] an interval [10, 20) meets a closed window', () => {
     );
   });
 
-  it('a transfer sent at an unknown instant fits every copy, even one that was never there', () => {
+  it('a transfer sent at an unknown instant fits every copy, even one with an empty interval', () => {
     expect(fitsInside(unknown, 20, 10)).toBe(true);
     expect(fitsInside(10, 10, 20)).toBe(true);
     expect(fitsInside(20, 10, 20)).toBe(false);

@@ -56,7 +56,7 @@ function tierOf({ form, sentAt, assertedAt, deletionState, deletedAt, confidence
   );
 }
 
-/** The same in the engine: `far` is reached from the origin `near` over one access. */
+/** The same case in the engine: compromise reaches `far` from the origin `near` over one access. */
 function radiusOf({ isInScope, isAtOrigin, ...details }: Handover) {
   const holder = isAtOrigin ? 'near' : 'far';
   const facts = world()
@@ -152,7 +152,7 @@ describe('[R3] the tier table of semantics §4, row by row', () => {
   });
 });
 
-describe('[R4] without scopes, the weight of a copy tells its tier', () => {
+describe('[R4] without scopes, the weight of a copy determines its tier', () => {
   const instant = fc.integer({ min: -5, max: 35 });
   const handovers = fc.record<Handover>({
     form: fc.constantFrom('PLAINTEXT', 'VIEW_ONLY'),

@@ -8,19 +8,19 @@ import { radiusDefaults, sureConfidence } from '../../server/rules/defaults.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-describe('[R16] defaults stand once', () => {
-  it('are those of the semantics', () => {
+describe('[R16] each default is defined once', () => {
+  it('defaults match the semantics', () => {
     expect({ ...radiusDefaults, sureConfidence }).toEqual({ maxHops: 3, transferLikelihood: 0, minDegree: 0.05, sureConfidence: 0.5 });
     expect(read('docs/semantics.md')).toMatch(/`minDegree` \(default 0\.05\)/);
     expect(read('docs/semantics.md')).toMatch(/`maxHops` bounds the steps \(0: origins only; default 3\)/);
     expect(read('docs/semantics.md')).toMatch(/confidence >= 0\.5/);
   });
 
-  it('hold where a question names none', () => {
+  it('defaults apply when a question gives no value', () => {
     expect(resolveSettings({}, undefined, 0)).toMatchObject(radiusDefaults);
   });
 
-  it('are told by the descriptions of schema.graphql', () => {
+  it('schema.graphql describes the defaults', () => {
     const fields = (
       buildSchema(read('schema.graphql')).getType('RadiusOptions') as unknown as {
         getFields(): Record<string, { description?: string }>;
@@ -30,7 +30,7 @@ describe('[R16] defaults stand once', () => {
       expect(fields[name]?.description).toMatch(new RegExp(`Default ${value}\\.`));
   });
 
-  it('are written nowhere else in the server', () => {
+  it('no other server file repeats a default', () => {
     const files = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && !name.includes('generated') && name !== join('rules', 'defaults.ts'),
     );

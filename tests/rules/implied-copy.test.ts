@@ -4,7 +4,7 @@ import { impliedKind, impliesCopy } from '../../server/rules/implied-copy.ts';
 import { copiesInIds } from '../support/engine-answers.ts';
 import { toRecordedFacts, world } from '../support/world.ts';
 
-describe('[R6] who sends an artifact has it (semantics §2)', () => {
+describe('[R6] a sender of an artifact holds a copy (semantics §2)', () => {
   it.each<{ isOwner: boolean; hasInbound: boolean; implies: boolean }>`
     isOwner  | hasInbound | implies
     ${true}  | ${false}   | ${false}
@@ -20,7 +20,7 @@ describe('[R6] who sends an artifact has it (semantics §2)', () => {
     expect(impliedKind(false)).toBe('CUSTODY_GAP');
   });
 
-  it('in a world: what the vendor made, what nobody sent it, and what it sent after its only copy was deleted', () => {
+  it('in a world: a copy the vendor made, a copy nobody sent it, and a copy it sent after deleting its only one', () => {
     const facts = world()
       .lab('lab')
       .vendor('maker', 'gap', 'late', 'end')

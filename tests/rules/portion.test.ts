@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { highPortion, joinBounds, lowPortion, nothing, shareOfPieces } from '../../server/rules/portion.ts';
 
-describe('[R8] how much copies disclose together (semantics §4)', () => {
-  it('pieces are a share of the count, and never more than the whole', () => {
+describe('[R8] the portion that copies disclose together (semantics §4)', () => {
+  it('fragments are a share of the count, and never exceed the whole', () => {
     expect(shareOfPieces(3, 4)).toBe(0.75);
     expect(shareOfPieces(5, 4)).toBe(1);
   });

@@ -6,7 +6,7 @@ import { defaultPolicy, findMissingReason, isInDate, requiredAt } from '../../se
 const unknown = Number.NaN;
 const instant = 10;
 
-describe('[R13] what a sensitivity requires by the default policy (semantics §9)', () => {
+describe('[R13] the controls that the default policy requires for a sensitivity (semantics §9)', () => {
   const two = ['MFA', 'ENCRYPTION_IN_TRANSIT'];
   const three = [...two, 'ENCRYPTION_AT_REST', 'ACCESS_REVIEW', 'BREACH_NOTICE'];
   const four = [...three, 'ACCESS_LOGGING', 'SUBCONTRACTOR_REGISTER', 'DELETION_EVIDENCE'];
@@ -44,11 +44,11 @@ describe('[R14] a control is missing for the first reason that fits', () => {
     expect(findMissingReason({ ...certificate, ...change }, 'CERTIFICATE', instant)).toBe(reason);
   });
 
-  it('without evidence that is the reason', () => {
+  it('without evidence, the reason is NO_EVIDENCE', () => {
     expect(findMissingReason(undefined, 'SELF_ATTESTED', instant)).toBe('NO_EVIDENCE');
   });
 
-  it('unknown dates put no evidence out of date', () => {
+  it('unknown dates never make evidence stale', () => {
     expect(isInDate(unknown, unknown, instant)).toBe(true);
     expect(isInDate(10, 11, instant)).toBe(true);
     expect(isInDate(unknown, 10, instant)).toBe(false);

@@ -8,7 +8,7 @@ import { toRecordedFacts, world } from '../support/world.ts';
 const unknown = Number.NaN;
 const widest = { from: 10, to: 20 };
 
-describe('[R5] compromise passes over access that is valid in the widest window, 10 to 20 (semantics §3)', () => {
+describe('[R5] compromise spreads over access valid in the widest window, 10 to 20 (semantics §3)', () => {
   it.each<{ validFrom: number; validUntil: number; isOpen: boolean }>`
     validFrom  | validUntil | isOpen
     ${unknown} | ${unknown} | ${true}
@@ -31,7 +31,7 @@ describe('[R5] compromise passes over access that is valid in the widest window,
     expect(findReached(projection, toInput(projection, question))).toHaveLength(isOpen ? 2 : 1);
   });
 
-  it('passes along a transfer whose copy is possibly live in the widest window', () => {
+  it('spreads along a transfer whose copy is possibly live in the widest window', () => {
     expect(isTransferOpen(-Infinity, Infinity, widest.from, widest.to)).toBe(true);
     expect(isTransferOpen(0, 10, widest.from, widest.to)).toBe(false);
     expect(isTransferOpen(20, Infinity, widest.from, widest.to)).toBe(true);

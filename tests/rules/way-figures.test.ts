@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { chanceOf, weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../server/rules/way-figures.ts';
 
 describe('[R7] figures of a way in (semantics §4)', () => {
-  it('half of a copy in doubt, that reveals a fifth, at an organization reached with 80%', () => {
+  it('an uncertain half copy that reveals a fifth, at an organization reached with 80%', () => {
     const chance = chanceOf(0.8, 0.5);
     const yieldShare = yieldOf(0.5, 0.2);
     expect(chance).toBe(0.4);

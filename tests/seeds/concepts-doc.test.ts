@@ -15,7 +15,7 @@ interface StatedRow {
   readonly origin: string;
   readonly core: string;
   readonly widest: string;
-  /** Empty, an option with its value, or `T-2` with a deletion state. */
+  /** Empty, an option and its value, or `T-2` and a deletion state. */
   readonly change: string;
   /** Reached, exposed, possible, contained, blind spots, worst case, weighted loss. */
   readonly figures: readonly number[];

@@ -18,7 +18,7 @@ interface StatedFigures {
   readonly core: string;
   readonly widest: string;
   readonly maxHops: number;
-  /** reached, exposed, possible, contained, labs, blind spots, worst case, weighted loss: as written. */
+  /** Reached, exposed, possible, contained, labs, blind spots, worst case, weighted loss, as the README prints them. */
   readonly figures: readonly string[];
 }
 
@@ -124,7 +124,7 @@ describe('worlds', () => {
     expect([summary.exposedCount, summary.possibleCount, summary.containedCount, summary.affectedLabCount]).toEqual([14, 6, 5, 4]);
   });
 
-  it('[D6] every artifact, transfer, access and engagement of the public record has a publication as its source', () => {
+  it('[D6] every artifact, transfer, access and engagement of the public record cites a publication', () => {
     const { artifacts, transfers, access, engagements } = get('public-record').projection;
     const publication = /Wired|Computing|Business Insider|Inc\.|Newsbytes|TechCrunch|BerriAI\/litellm/;
     for (const facts of [artifacts, transfers, access, engagements]) {

@@ -11,7 +11,7 @@ import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 
-it(`[P62] the exposure of every artifact is what a radius for each organization gives (seed ${seed})`, () => {
+it(`[P62] the exposure of every artifact matches a radius of each organization (seed ${seed})`, () => {
   fc.assert(
     fc.property(cases, (generated) => {
       const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
@@ -25,7 +25,7 @@ it(`[P62] the exposure of every artifact is what a radius for each organization 
           ...rest,
         })),
       }));
-      // By artifact here; the oracle's order is the list's.
+      // Grouped by artifact here; the oracle keeps the order of the list.
       const byCount = exposures
         .map((exposure, index) => ({ exposure, index }))
         .sort((a, b) => b.exposure.count - a.exposure.count || a.index - b.index);

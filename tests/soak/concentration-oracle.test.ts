@@ -13,7 +13,7 @@ import { rounds, seed } from './scale.ts';
 const numRuns = Math.max(300, rounds(2000));
 const instants = fc.constantFrom(-5, 0, 10, 15, 20, 35, 50, 60);
 
-it(`[P63] concentration and shared holders are those of the oracle (seed ${seed})`, () => {
+it(`[P63] concentration and shared holders match the oracle (seed ${seed})`, () => {
   fc.assert(
     fc.property(worlds, instants, (generated, instant) => {
       const projection = buildProjection(toRecordedFacts(generated), 1);

@@ -18,7 +18,7 @@ const policies = fc.constantFrom(defaultPolicy, [
   { fromSensitivity: 4, controls: ['ACCESS_LOGGING'], leastEvidence: 'SELF_ATTESTED' as const },
 ]);
 
-it(`[P65] the control gap of every organization is that of the oracle, also without some issuers (seed ${seed})`, () => {
+it(`[P65] the control gap of every organization matches the oracle, even without some issuers (seed ${seed})`, () => {
   fc.assert(
     fc.property(richWorlds, policies, richInstants, fc.infiniteStream(fc.boolean()), (generated, policy, instant, coins) => {
       const organizations = factsOf(generated, 'ORGANIZATION').map(({ id }) => id);

@@ -16,7 +16,7 @@ import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 
-it(`[P68] the findings of all facts are those of the oracle (seed ${seed})`, () => {
+it(`[P68] the findings of all facts match the oracle (seed ${seed})`, () => {
   fc.assert(
     fc.property(richWorlds, richInstants, (generated, instant) => {
       const projection = buildProjection(toRecordedFacts(generated), 1);
@@ -32,7 +32,7 @@ it(`[P68] the findings of all facts are those of the oracle (seed ${seed})`, () 
   );
 });
 
-it(`[P69] the findings of a radius are those, at widest.to, about what it reaches and holds, and its blind spots (seed ${seed})`, () => {
+it(`[P69] a radius lists the findings at widest.to about its organizations, its artifacts and its blind spots (seed ${seed})`, () => {
   const cases = richWorlds
     .filter(({ facts }) => facts.some(({ kind }) => kind === 'ORGANIZATION'))
     .chain((generated) => questionsAbout(generated).map((question) => ({ generated, question })));

@@ -12,7 +12,7 @@ import { rounds, seed } from './scale.ts';
 const mb = 1 << 20;
 
 describe('hostile files', () => {
-  it('[F4] of one endless line are refused within bounded memory, however large', async () => {
+  it('[F4] with one endless line are refused within bounded memory, however large', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'exposure-line-'));
     const path = join(folder, 'transfers.csv');
     const sizeMb = Math.max(64, rounds(2048));
@@ -42,7 +42,7 @@ describe('hostile files', () => {
     }
   });
 
-  it('[F7] of any bytes are outcomes, and leave the store as it was', async () => {
+  it('[F7] of any bytes give an outcome, and leave the store unchanged', async () => {
     const bench = await Bench.open();
     const files = fc.dictionary(
       fc.constantFrom(

@@ -37,7 +37,7 @@ function copyBase(name: string): string {
   return copy;
 }
 
-/** What is there of the import, and what is wrong with the store. */
+/** The facts of the import in the store, and the problems of the store. */
 async function look(at: string): Promise<{ state: string; problems: string[] }> {
   const store = await openStore(`sqlite:${join(at, 'facts.db')}`);
   try {
@@ -73,11 +73,11 @@ function importAndKill(at: string, afterMs: number): Promise<void> {
 }
 
 describe('an import that is killed', () => {
-  it('[F36] leaves all of it or nothing, in a store that opens and is sound', async () => {
+  it('[F36] leaves all of it or nothing, and the store stays sound', async () => {
     const random = randomFrom(seed);
     const seen = { nothing: 0, all: 0 };
     for (let round = 0; round < rounds(50); round++) {
-      // A process starts for a good part of the time: the kills fall on what comes after.
+      // Startup takes much of the time, so the kills fall after it.
       const afterMs = wholeMs * (0.3 + 0.75 * random());
       const at = copyBase(`round-${round}`);
       await importAndKill(at, afterMs);
@@ -92,7 +92,7 @@ describe('an import that is killed', () => {
       seen[found.state as keyof typeof seen]++;
       const { code, out } = await runExposure(at, ['verify']);
       expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/intact/) });
-      // What was killed can be done again.
+      // A killed import can run again.
       if (round === 0) {
         expect((await runExposure(at, ['import', join(folder, 'transfers.csv')])).code).toBe(0);
         const store = await openStore(`sqlite:${join(at, 'facts.db')}`);

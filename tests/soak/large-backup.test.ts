@@ -10,7 +10,7 @@ import { rounds } from './scale.ts';
 const folder = mkdtempSync(join(tmpdir(), 'exposure-large-backup-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Enough for the program and a piece of the facts, and by far not for a million of them. */
+/** Room for the program and a batch of facts, far too little for a million facts. */
 const environment = { NODE_OPTIONS: '--max-old-space-size=128' };
 const transferCount = rounds(1_000_000);
 

@@ -23,7 +23,7 @@ import { rounds, seed } from './scale.ts';
 const worldCount = Math.min(300, rounds(1200));
 const folder = mkdtempSync(join(tmpdir(), 'exposure-engine-'));
 let neo4j: Neo4jForTests;
-/** The same store over both schemes; all is written over the first. */
+/** Both schemes open the same store; all writes go through the first. */
 let overNeo4j: FactStore;
 let overBolt: FactStore;
 let embedded: FactStore;
@@ -53,16 +53,16 @@ async function closeStores(): Promise<void> {
   readers = [];
 }
 
-/** Somebody, and what to ask about them. */
+/** An organization, and the questions about it. */
 const cases: fc.Arbitrary<{ world: World; questions: Question[] }> = worlds
   .filter((candidate) => candidate.facts.some(({ kind }) => kind === 'ORGANIZATION'))
   .chain((world) => fc.array(questionsAbout(world), { minLength: 2, maxLength: 2 }).map((questions) => ({ world, questions })));
 
-/** A history of more takes longer to read than it is worth. */
+/** A longer history takes too long to read. */
 const worldsAStore = 12;
 let importCount = 0;
 
-/** Puts one world in the place of the last: that is taken back, so what was is still in the history. */
+/** Replaces the last world. Its import is undone, so its facts stay in the history. */
 async function replaceWorld(world: World): Promise<void> {
   const isFirst = importCount % worldsAStore === 0;
   if (isFirst) {
@@ -99,7 +99,7 @@ function answersOf(projection: Projection, questions: readonly Question[]) {
 }
 
 describe('the engine over Neo4j', () => {
-  it(`[P29] gives the same answers as over SQLite on ${worldCount} generated worlds, over neo4j:// and bolt:// (seed ${seed})`, async () => {
+  it(`[P29] gives the same answers as over SQLite for ${worldCount} generated worlds, over neo4j:// and bolt:// (seed ${seed})`, async () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ world, questions }) => {
         await replaceWorld(world);

@@ -13,7 +13,7 @@ import { withSession } from '../support/neo4j-session.ts';
 import { randomFrom, rounds, seed } from './scale.ts';
 
 const other = fileURLToPath(new URL('../store/other-process.ts', import.meta.url));
-/** More than the server's memory takes in one transaction. */
+/** More than one transaction can hold in the server's memory. */
 const importCount = 30_000;
 const random = randomFrom(seed);
 const timeoutMs = 300_000 * rounds(20);
@@ -21,14 +21,14 @@ let server: Neo4jServer;
 
 beforeEach(async () => {
   server = await startNeo4j({ heap: '512m' });
-  // Its first answers take long: what they need is made ready here.
+  // The server's first answers are slow, so this warms it up.
   const store = await openStore(server.url(), patient);
   await store.commit(edit([vendor('warm-left'), vendor('warm-right')]));
   await store.close();
 }, 600_000);
 afterEach(() => server?.stop());
 
-/** One of those who write at once: pairs of new facts that hold together or not at all. */
+/** One of the concurrent writers. It writes pairs of new facts that must appear together or not at all. */
 class Writer {
   readonly acknowledged: string[] = [];
   readonly unknown: string[] = [];
@@ -57,7 +57,7 @@ class Writer {
 
 describe('a Neo4j that is killed', () => {
   it(
-    '[S66] loses nothing acknowledged, keeps nothing in part and doubles nothing; the stores go on when it is back',
+    '[S66] loses no acknowledged write, keeps no partial write and doubles none; the stores work again after its restart',
     async () => {
       const stores = await Promise.all([1, 2, 3].map(() => openStore(server.url(), patient)));
       const writers: Writer[] = [];
@@ -90,7 +90,7 @@ describe('a Neo4j that is killed', () => {
         }
         const written = writers.flatMap(({ acknowledged, unknown }) => [...acknowledged, ...unknown]).filter((id) => isThere(id)[0]);
         expect(present.size).toBe(2 * written.length + 2);
-        // Each write raised the revision by one: none was done twice.
+        // Each write raised the revision by one, so none ran twice.
         for (const store of stores) expect(await store.readRevision()).toBe(written.length + 1);
         expect(await (stores[(round + 1) % 3] as FactStore).verify()).toEqual([]);
         durable = written.length - writers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
@@ -107,7 +107,7 @@ describe('a Neo4j that is killed', () => {
 
 describe('a process that is killed while it stages an import', () => {
   it(
-    '[S67] leaves all of it or nothing, and whoever writes next puts right what was begun',
+    '[S67] leaves all of it or nothing, and the next writer rolls back the staged write',
     async () => {
       await withSession(server.url('bolt'), async (run) => {
         const store = await openStore(server.url(), patient);
@@ -125,7 +125,7 @@ describe('a process that is killed while it stages an import', () => {
           child.kill('SIGKILL');
           await isOver;
 
-          // What is begun is seen by nobody. Then its lease runs out: at once, for a test.
+          // No reader sees the staged write. Then its lease expires, at once in this test.
           const isWritten = (await store.findImport(id)) !== undefined;
           expect(await store.readRevision()).toBe(isWritten ? revision + 1 : revision);
           expect(await store.readFactsByKey('ORGANIZATION', [`${id} 0`, `${id} ${importCount - 1}`])).toHaveLength(isWritten ? 2 : 0);
@@ -149,7 +149,7 @@ describe('a process that is killed while it stages an import', () => {
   );
 });
 
-/** A process that imports, once it has begun. */
+/** Starts a process that imports, and waits until it has begun. */
 async function startImport(id: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', other, server.url(), 'import', String(importCount), id], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -158,7 +158,7 @@ async function startImport(id: string): Promise<ChildProcess> {
   return child;
 }
 
-/** @returns how long it takes from its beginning to its end */
+/** @returns the duration of the import */
 async function importWhole(id: string): Promise<number> {
   const child = await startImport(id);
   const start = performance.now();

@@ -15,7 +15,7 @@ const numRuns = Math.max(300, rounds(2000));
 const pick = fc.nat({ max: 10_000 });
 const limit = 15;
 
-it(`[P72] paths by kind and direction are the first of those of the oracle (seed ${seed})`, () => {
+it(`[P72] paths by kind and direction match the first paths of the oracle (seed ${seed})`, () => {
   const question = fc.record({
     kinds: fc.subarray([...linkKinds], { minLength: 1 }),
     isDirected: fc.boolean(),
@@ -41,7 +41,7 @@ it(`[P72] paths by kind and direction are the first of those of the oracle (seed
   );
 });
 
-it(`[P73] paths along an artifact's custody are the first of those of the oracle (seed ${seed})`, () => {
+it(`[P73] paths along an artifact's custody match the first paths of the oracle (seed ${seed})`, () => {
   fc.assert(
     fc.property(worlds, fc.tuple(pick, pick, pick), fc.integer({ min: 1, max: 5 }), (generated, ends, maxLength) => {
       const organizations = factsOf(generated, 'ORGANIZATION').map(({ id }) => id);
@@ -55,7 +55,7 @@ it(`[P73] paths along an artifact's custody are the first of those of the oracle
         const passed = paths.map(({ nodes }) => nodes.map(({ index }) => projection.organizations.id.get(index)));
         const once = passed.filter((path) => new Set(path).size === path.length);
         expect(once).toEqual(oracleCustodyPaths(generated, id, from, to, maxLength).slice(0, limit));
-        // Whoever is passed twice is passed so only where there is no other way.
+        // A path passes an organization twice only if no other path exists.
         if (once.length > 0) expect(passed).toHaveLength(once.length);
       }
     }),

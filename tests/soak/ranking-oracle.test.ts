@@ -14,7 +14,7 @@ const numRuns = Math.max(300, rounds(2000));
 const orders = fc.constantFrom(...rankingOrders);
 const roles = fc.option(fc.subarray([...organizationRoles]), { nil: null, freq: 2 });
 
-it(`[P60] a ranking of all organizations is that of a radius for each, in every order (seed ${seed})`, () => {
+it(`[P60] a ranking of all organizations matches a radius of each, in every order (seed ${seed})`, () => {
   fc.assert(
     fc.property(cases, orders, roles, (generated, order, wanted) => {
       const { origins: _origins, scopes: _scopes, ...settings } = generated.question;

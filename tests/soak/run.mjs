@@ -1,5 +1,5 @@
 /**
- * `npm run soak [-- NAME]` runs the long tests at full counts; `npm test` runs about a twentieth of each. NAME picks files by a part of their
+ * `npm run soak [-- NAME]` runs the long tests at full counts; `npm test` runs about a twentieth of each. NAME selects files by a part of their
  * name. The seed is printed: set SOAK_SEED to repeat a run.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** How many of `full` rounds are run: all with `npm run soak`, about a twentieth else, two at least. */
+/** The number of rounds to run: `full` with `npm run soak`, otherwise about a twentieth, at least two. */
 export function rounds(full: number): number {
   const scale = Number(process.env.SOAK_SCALE ?? '0.05');
   return Math.max(2, Math.round(full * scale));

@@ -10,7 +10,7 @@ import { simulateByOracle, simulateHere } from '../support/simulation-answers.ts
 import { toRecordedFacts } from '../support/world.ts';
 import { rounds, seed } from './scale.ts';
 
-it(`[P91] simulations of many worlds are those of the oracle, run for run (seed ${seed})`, async () => {
+it(`[P91] simulations of many worlds match the oracle, run for run (seed ${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(cases, fc.integer({ min: 1, max: 20 }), fc.integer(), async ({ world, question }, runs, drawn) => {
       const projection = buildProjection(toRecordedFacts(world), 1);

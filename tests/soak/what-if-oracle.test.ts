@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { findScenarioDifference, scenarioCases } from '../support/scenario-answers.ts';
 import { rounds, seed } from './scale.ts';
 
-it(`[P94] scenarios of many worlds are those of the oracle (seed ${seed})`, () => {
+it(`[P94] scenarios of many worlds match the oracle (seed ${seed})`, () => {
   fc.assert(
     fc.property(scenarioCases, (generated) => expect(findScenarioDifference(generated)).toBeUndefined()),
     { seed, numRuns: rounds(2_000) },

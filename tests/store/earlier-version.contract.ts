@@ -17,16 +17,16 @@ export function earlierFile(name: string): string {
   return fileURLToPath(new URL(`fixtures/version-1/${name}`, import.meta.url));
 }
 
-/** What holds of a store and of backups that version 1 of the schema wrote. */
+/** Promises for a store and backups written by schema version 1. */
 export function describeEarlierVersion(under: () => EarlierStores): void {
-  it('[S32] a store of an earlier version answers as it did, and goes on', async () => {
+  it('[S32] a store of an earlier version answers as before, and accepts writes', async () => {
     const store = await under().openEarlier();
     await expectAsBefore(store);
     await store.close();
   });
 
   it.each(['sqlite.backup', 'neo4j.backup'])(
-    '[S36] %s of an earlier version gives a store that answers as it did, and goes on',
+    '[S36] %s of an earlier version restores a store that answers as before, and accepts writes',
     async (name) => {
       const store = await under().openEmpty();
       const backup = await openBackup(earlierFile(name));
@@ -50,7 +50,7 @@ async function expectAsBefore(store: FactStore): Promise<void> {
   expect(await store.verify()).toEqual([]);
 }
 
-/** Answers without the collections that hold no document: later versions know more collections. */
+/** Drops collections without documents from the answers, because later versions have more collections. */
 function withDocuments(json: string): { readonly documents: readonly [string, readonly unknown[]][] } {
   const answers = JSON.parse(json);
   return { ...answers, documents: answers.documents.filter(([, documents]: [string, unknown[]]) => documents.length > 0) };

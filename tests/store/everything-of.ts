@@ -5,10 +5,10 @@ import { readAll } from './assertions-for-tests.ts';
 
 const all = 1_000_000;
 
-/** Of more facts, those that changed more than once, and some others, are looked at one by one. */
+/** Above this count, only facts that changed more than once, and a sample of the others, are read one by one. */
 const fewFacts = 100;
 
-/** Every answer of the port that two stores with the same history must agree on, whatever they are kept in. */
+/** Every answer of the port on which two stores with the same history must agree, whatever their database. */
 export async function everythingOf(store: FactStore) {
   const revision = await store.readRevision();
   const facts = await readAll(store);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 
-/** What a caller is told of a store that cannot be asked. */
+/** The error that a caller gets from an unavailable store. */
 export const unavailable = { code: expect.stringMatching(/^(STORE_UNAVAILABLE|QUERY_TIMEOUT)$/) };
 
-/** What `work` fails with. Throws where it does not fail. */
+/** @returns the error of `work`. Throws if `work` succeeds. */
 export async function failure(work: Promise<unknown>): Promise<Error & { code: string }> {
   return work.then(
     () => {
@@ -14,7 +14,7 @@ export async function failure(work: Promise<unknown>): Promise<Error & { code: s
   );
 }
 
-/** What `work` comes to once the store can be asked again, however busy the machine is. */
+/** Retries `work` until the store is available again, however busy the machine is. */
 export async function eventually<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -22,7 +22,7 @@ const changes: readonly [change: string, before: FieldTable, after: FieldTable][
   ['that was new was removed from', inserted, thisTable],
 ];
 
-/** What holds of stores and backups when every kind of fact gets a field, or loses one. */
+/** Promises for stores and backups when every kind of fact gains or loses a field. */
 export function describeFieldTables(under: () => StoresUnderTest): void {
   it.each(changes)('[S43] a store opens and answers as before when a field %s every kind of fact', async (_, before, after) => {
     const { folder, options, makeEmpty } = under();
@@ -64,7 +64,7 @@ export function describeFieldTables(under: () => StoresUnderTest): void {
     await store.close();
   });
 
-  it('[S44] a store or a backup that has fields of a newer version is refused, and left as it is', async () => {
+  it('[S44] a store or a backup with fields of a newer version is refused and left unchanged', async () => {
     const { folder, options, makeEmpty } = under();
     const url = await makeEmpty();
     const backup = join(folder, 'newer.backup');
@@ -91,7 +91,7 @@ export function describeFieldTables(under: () => StoresUnderTest): void {
   });
 }
 
-/** A fact of each kind, with all that the program's table has of the fields for tests. */
+/** A fact of each kind, with every test field that the program's table defines. */
 async function writeOfEachKind(program: Program, store: FactStore): Promise<void> {
   const marks = { extraMark: 'marked', anotherMark: 7 };
   await store.commit(
@@ -126,9 +126,9 @@ async function countMarks(store: FactStore, table: FieldTable): Promise<number> 
 }
 
 /**
- * The facts at each revision, the history and what `verify` finds: all by the names of fields, those alone that all tables have.
+ * The facts at each revision, the history and the findings of `verify`, limited to the fields that all tables share.
  *
- * @param table of the program that has the store open
+ * @param table the field table of the program that opened the store
  */
 async function answersOf(store: FactStore, table: FieldTable, tables: readonly FieldTable[]) {
   const namesOf = (kind: FactKind): string[] =>

@@ -4,7 +4,7 @@ import * as realTable from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 
-/** What tests use of a program that was built with some field table. */
+/** The parts of a program with its own field table that tests use. */
 export type Program = Pick<typeof import('../../server/store/open-store.ts'), 'openStore'> &
   Pick<typeof import('../../server/backup/read-backup.ts'), 'openBackup'> &
   Pick<typeof import('../../server/backup/write-backup.ts'), 'writeBackup'> &
@@ -18,10 +18,10 @@ export interface FieldTable {
 
 export const thisTable: FieldTable = { fields: (specs) => specs, version: realTable.fieldsVersion };
 
-/** A field of no meaning, of a type that every store and backup can keep. */
+/** A field without meaning, of a type that every store and backup supports. */
 const extra: FieldSpec = { name: 'extraMark', column: 'extra_mark', type: 'text', maxLength: 1000, isRequired: false, isKey: false };
 
-/** Optional fields that no rule of the facts looks at. */
+/** Optional fields that no fact rule reads. */
 const removable: Readonly<Record<FactKind, string>> = {
   ORGANIZATION: 'country',
   ARTIFACT: 'version',
@@ -47,12 +47,12 @@ export function fieldsOf({ fields }: FieldTable, kind: FactKind): readonly Field
   return fields(realTable.factFields[kind], kind);
 }
 
-/** Loads the program anew with another field table. Stores that a program loaded before has open must be closed. */
+/** Reloads the program with another field table. Close the stores of an earlier load first. */
 export async function loadProgram(table: FieldTable): Promise<Program> {
   const factFields = Object.fromEntries(factKinds.map((kind) => [kind, fieldsOf(table, kind)]));
   jest.resetModules();
   jest.unstable_mockModule('../../server/domain/fact-fields.ts', () => ({ ...realTable, factFields, fieldsVersion: table.version }));
-  // One after the other: modules that two imports load at once are linked before they are there.
+  // Imports run one after another: concurrent imports would link shared modules before they load.
   const { writeHistory } = await import('./fixtures/stored-history.ts');
   const { openStore } = await import('../../server/store/open-store.ts');
   const { openBackup } = await import('../../server/backup/read-backup.ts');

@@ -8,13 +8,13 @@ const folder = mkdtempSync(join(tmpdir(), 'exposure-folder-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('making the folder of a store', () => {
-  it('[S31] makes what is missing, and a second time nothing', () => {
+  it('[S31] makes missing folders, and does nothing the second time', () => {
     makeFolder(join(folder, 'a', 'b', 'c'));
     makeFolder(join(folder, 'a', 'b', 'c'));
     expect(statSync(join(folder, 'a', 'b', 'c')).isDirectory()).toBe(true);
   });
 
-  it('[S31] fails at once where a folder takes no entries', () => {
+  it('[S31] fails at once if a folder accepts no entries', () => {
     expect(() => makeFolder('/proc/exposure/data')).toThrow(/ENOENT|EACCES|EPERM|EROFS/);
   });
 });

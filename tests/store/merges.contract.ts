@@ -42,7 +42,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 /**
- * What merges of organizations do, whatever keeps the facts.
+ * Promises of organization merges for every store.
  *
  * @param open makes a new, empty store whose facts are read as merges make them
  */
@@ -67,7 +67,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
         .filter(([of]) => of === kind)
         .map((fact) => fact.slice(1, 5));
 
-    it('[S90] makes one of two, keeps the name as an alias and the roles, and hides what would lead to itself', async () => {
+    it('[S90] makes two organizations one, keeps name and roles, and hides facts between the two', async () => {
       await store.commit(importOf('i1', toAssertions(small)));
       expect((await findHiddenByMerge(store, 'aws', 'amazon')).map(({ key }) => key)).toEqual(['e2']);
       const merged = await mergeOrganizations(store, 'aws', 'amazon', author);
@@ -83,7 +83,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       expect(await mergeOrganizations(store, 'aws', 'amazon', author)).toMatchObject({ revision: merged.revision });
     });
 
-    it('[S91] ends with unmerge; both are in the history, and what was known then stays known', async () => {
+    it('[S91] ends with an unmerge; history shows both, and earlier revisions keep their facts', async () => {
       await store.commit(importOf('i1', toAssertions(small)));
       const before = plain(await readAll(store));
       const merged = await mergeOrganizations(store, 'aws', 'amazon', author);
@@ -100,7 +100,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       expect(plain(await readAll(store, { instant: 2500 }))).toEqual(then);
     });
 
-    it('[S92] is refused with what to do: unknown, the same, a circle, not merged', async () => {
+    it('[S92] is refused with a way out: unknown, the same, a circle, not merged', async () => {
       await store.commit(importOf('i1', toAssertions(small)));
       await mergeOrganizations(store, 'aws', 'amazon', author);
       const revision = await store.readRevision();
@@ -114,7 +114,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       expect(await store.readRevision()).toBe(revision);
     });
 
-    it('[S93] stays while lists name the merged id, and an edit does not end it', async () => {
+    it('[S93] survives lists and edits that name the merged id', async () => {
       await store.commit(importOf('i1', toAssertions(small)));
       await mergeOrganizations(store, 'aws', 'amazon', author);
       const [aws] = toAssertions({ facts: factsOf(small, 'ORGANIZATION').filter(({ id }) => id === 'aws') });
@@ -127,7 +127,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       ]);
     });
 
-    it('[S94] gives, after any merges and their ends, the facts of an independent reading, whole, by key and refreshed', async () => {
+    it('[S94] matches an independent reading after any merges and unmerges: in full, by key and refreshed', async () => {
       await fc.assert(
         fc.asyncProperty(worlds, steps, async (given, played) => {
           const own = await open();
@@ -174,7 +174,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
   });
 }
 
-/** Whether `from` is somewhere on the way from `at`. */
+/** Whether the merges lead from `at` to `from`. */
 function isBelow(mergedInto: ReadonlyMap<string, string>, at: string, from: string): boolean {
   for (let next = mergedInto.get(at); next !== undefined; next = mergedInto.get(next)) if (next === from) return true;
   return false;

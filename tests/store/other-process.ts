@@ -2,7 +2,7 @@ import { lockForServing, openStore } from '../../server/store/open-store.ts';
 import { patient } from '../support/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 
-/** What another process does in sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID` or `URL serve`. */
+/** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID` or `URL serve`. */
 const [url = '', task, count = '0', name = ''] = process.argv.slice(2);
 
 if (task === 'serve') {

@@ -1,4 +1,4 @@
 import type { FactStore } from '../../server/store/fact-store.ts';
 
-/** Gives the store of the test that runs. */
+/** Returns the store of the running test. */
 export type StoreOf = () => FactStore;

@@ -63,14 +63,14 @@ describe('[P103] the scheduler', () => {
     const log: string[] = [];
     const works = Array.from({ length: 10 }, (_, i) => clock.scheduler.run(many, clock.work(`${i}`, 20, log)));
     await clock.scheduler.run(one, clock.work('one', 20, log));
-    // Two slices of its own, each after one of the other question, which was first.
+    // It takes two slices, each after a slice of the other question, which started first.
     expect(log.filter((name) => name !== 'one').length).toBeLessThanOrEqual(40);
     await Promise.all(works);
     const others = log.filter((name) => name !== 'one').map(Number);
     expect(others).toEqual([...others].sort((a, b) => a - b));
   });
 
-  it('calls what is short at once, and once the slice is over in its turn', async () => {
+  it('runs short work at once, or in its turn if the slice is used up', async () => {
     const clock = open();
     const limit = clock.limit();
     expect(clock.scheduler.turn(limit, () => 'at once')).toBe('at once');
@@ -80,7 +80,7 @@ describe('[P103] the scheduler', () => {
     expect(await later).toBe('later');
   });
 
-  it('ends work whose time is over, and starts no more of it', async () => {
+  it('ends work that is over its time limit, and starts none of its remaining steps', async () => {
     const clock = open();
     const limit = clock.limit(100);
     const works = Array.from({ length: 50 }, (_, i) => clock.scheduler.run(limit, clock.work(`${i}`, 40)));
@@ -90,7 +90,7 @@ describe('[P103] the scheduler', () => {
     expect(clock.steps).toBeLessThanOrEqual(112);
   });
 
-  it('does no step for a client that has left', async () => {
+  it('runs no step for a client that has left', async () => {
     const clock = open();
     const leaving = new AbortController();
     const limit = clock.limit(Infinity, leaving.signal);
@@ -102,7 +102,7 @@ describe('[P103] the scheduler', () => {
     expect(clock.steps).toBe(before);
   });
 
-  it('rejects with what the work throws', async () => {
+  it('rejects with the error that the work throws', async () => {
     const clock = open();
     const failing = (function* () {
       yield;

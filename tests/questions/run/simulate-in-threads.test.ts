@@ -29,7 +29,7 @@ afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 const limit = (signal?: AbortSignal) => new TimeLimit(30_000, signal);
 
 describe('[P100] simulations run on worker threads', () => {
-  it('with the figures of this thread, whatever their number, several at once', async () => {
+  it('with the same figures as this thread, for any number of workers, even concurrently', async () => {
     const radius = buildRadius();
     const here = await simulateHere(radius, 50_000, 5);
     for (const pool of pools) {
@@ -42,7 +42,7 @@ describe('[P100] simulations run on worker threads', () => {
     }
   });
 
-  it('until nobody wants the answer, and go on with the next', async () => {
+  it('until no client waits for the answer, then take the next', async () => {
     const radius = buildRadius();
     const [, pool] = pools as [Scheduler, Scheduler];
     const leaving = new AbortController();

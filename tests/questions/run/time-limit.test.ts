@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 
-/** A clock that the test sets. */
+/** The test sets this clock. */
 function limitOf(allowedMs: number, signal?: AbortSignal) {
   const clock = { ms: 1000 };
   return { clock, limit: new TimeLimit(allowedMs, signal, () => clock.ms) };
 }
 
 describe('[P102] the time limit of a question', () => {
-  it('is over after the time allowed, and says so in the largest whole unit', () => {
+  it('ends the question after the allowed time, and states that time in the largest whole unit', () => {
     const sentences = [100, 1000, 10_000, 90_000, 120_000, 1500].map((allowedMs) => {
       const { clock, limit } = limitOf(allowedMs);
       clock.ms += allowedMs;
@@ -28,7 +28,7 @@ describe('[P102] the time limit of a question', () => {
     );
   });
 
-  it('fails with the reason of the client’s departure, however much time is left', () => {
+  it('fails with the client’s abort reason, however much time is left', () => {
     const leaving = new AbortController();
     const { limit } = limitOf(10_000, leaving.signal);
     limit.check();
@@ -36,7 +36,7 @@ describe('[P102] the time limit of a question', () => {
     expect(() => limit.check()).toThrow('left');
   });
 
-  it('stands still while something else is waited for, and starts again after a rebuild', async () => {
+  it('pauses while the question waits, and restarts after a rebuild', async () => {
     const { clock, limit } = limitOf(100);
     const waiting = limit.pausedWhile(
       Promise.resolve().then(() => {
@@ -50,7 +50,7 @@ describe('[P102] the time limit of a question', () => {
     expect(limit.remainingMs).toBe(100);
   });
 
-  it('of shared work lasts as long as one of its clients may wait, and takes the turns of the first', () => {
+  it('for shared work lasts as long as any client may wait, and uses the first client’s turns', () => {
     const { clock, limit } = limitOf(100);
     clock.ms += 90;
     const later = new TimeLimit(100, undefined, () => clock.ms);
@@ -61,7 +61,7 @@ describe('[P102] the time limit of a question', () => {
     expect(shared.owner).toBe(limit);
   });
 
-  it('tells whoever watches it once, at its end or at the client’s departure', async () => {
+  it('notifies each watcher once, when time runs out or the client leaves', async () => {
     const ended = await new Promise((resolve) => new TimeLimit(1).watch(resolve));
     expect(ended).toMatchObject({ code: 'QUERY_TIMEOUT' });
     const leaving = new AbortController();

@@ -23,7 +23,7 @@ const small = (name: string): Projection =>
   buildProjection(toRecordedFacts(world().lab('lab').vendor(name).artifact('x', 'lab').transfer('t', 'x', 'lab', name).build()), 1);
 
 describe('worker threads', () => {
-  it('[P46] a thread reads the projection where it lies, and answers what this thread would', async () => {
+  it('[P46] a thread reads the shared projection in place, and gives the same answer as this thread', async () => {
     const projections = fc.sample(worlds, { numRuns: 12, seed: 7 }).map((built) => buildProjection(toRecordedFacts(built), 1));
     for (const projection of projections) {
       expect(openProjection(structuredClone(shareProjection(projection)))).toEqual(projection);
@@ -31,13 +31,13 @@ describe('worker threads', () => {
     }
   });
 
-  it('[P46] what is asked of two projections at once is answered from the right one', async () => {
+  it('[P46] concurrent questions of two projections are each answered from the right one', async () => {
     const both = [small('vendor'), small('a-vendor')];
     const asked = Array.from({ length: 20 }, (_, i) => both[i % 2] as Projection);
     expect(await Promise.all(asked.map((of) => pool.run(of, 'ranking', settings, limit())))).toEqual(asked.map(rank));
   });
 
-  it('[P47] over its time, or asked by nobody any more, a question ends, and the next is answered', async () => {
+  it('[P47] a question ends on timeout or when its clients leave, and the next is answered', async () => {
     const one = new WorkerPool(1);
     const projection = small('vendor');
     await expect(one.run(projection, 'ranking', settings, limit(undefined, 1))).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });

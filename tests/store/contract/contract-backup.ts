@@ -20,7 +20,7 @@ const documentStep: fc.Arbitrary<DocumentStep> = fc.record({
   json: fc.constantFrom('{"v":1}', '{"v":"\\u0000 ～ \u{1F600}\\n"}'),
 });
 
-/** Imports bring the incident `breach` now and then. */
+/** Some imports bring the incident `breach`. */
 const histories = fc.tuple(steps, fc.array(documentStep, { maxLength: 6 }), fc.nat()).map(([main, documents, seed]) => ({
   steps: documents.reduce<(Step | DocumentStep)[]>(
     (mixed, step, i) => mixed.toSpliced((seed * (i + 7)) % (mixed.length + 1), 0, step),
@@ -38,7 +38,7 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     const backUp = (store: FactStore) => writeBackup(store, join(folder, 'facts.backup'), '1.2.3', 5000);
-    /** A new store of what was backed up last. Opening one may end those opened before: there may be but one database. */
+    /** Opens a new store from the last backup. This may close earlier stores, because a single database may serve them all. */
     const restoreAnew = async (): Promise<FactStore> => {
       const backup = await openBackup(join(folder, 'facts.backup'));
       const store = await open();
@@ -47,7 +47,7 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
       return store;
     };
 
-    it('[S36] whatever was written, taken back and saved: a restored store gives every answer of the first, and goes on like it', async () => {
+    it('[S36] after any writes, undos and saves, a restored store answers and continues like the original', async () => {
       await fc.assert(
         fc.asyncProperty(histories, steps, async (history, later) => {
           const store = await open();
@@ -70,7 +70,7 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
       );
     });
 
-    it('[S36] an import of the first store can be taken back in the restored one, and what it replaced is back', async () => {
+    it('[S36] an import of the original can be undone in the restored store, and the replaced facts return', async () => {
       const store = storeOf();
       const incident = (version: number) => new Map([['breach', `{"v":${version}}`]]);
       await store.saveDocument('incident', 'breach', '{"v":0}');
@@ -81,12 +81,12 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
       for (const id of ['i2', 'i1']) expect((await copy.undoImport(id, 'eve', 900)).outcome).toBe('undone');
       expect(await readAll(copy)).toEqual([]);
       expect(await copy.findDocument('incident', 'breach')).toMatchObject({ json: '{"v":0}', importId: null, version: 5 });
-      // The clock of the first store goes on in the second.
+      // The restored store continues the clock of the original.
       expect((await copy.readHistory({ sinceRevision: 1 }, 0, 1)).changes[0]?.at).toBe(1200);
       await copy.close();
     });
 
-    it('[S37] a store that holds a write, or a document alone, is not restored into', async () => {
+    it('[S37] a store that holds a write, or only a document, refuses a restore', async () => {
       const store = storeOf();
       await store.saveDocument('note', 'n', '{}');
       await expect(store.restore(recordsOf())).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -97,7 +97,7 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
       expect(await readAll(store)).toHaveLength(1);
     });
 
-    it('[S37] what breaks off while it is restored leaves the store empty', async () => {
+    it('[S37] an interrupted restore leaves the store empty', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [...smallWorld, ...Array.from({ length: 1100 }, (_, i) => vendor(`v${i}`))]));
       await store.saveDocument('view', 'v', '{}');
@@ -115,7 +115,7 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
       await other.close();
     });
 
-    it('[S38] what is written while records are read is not among them', async () => {
+    it('[S38] a backup omits facts written while its records are read', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       await store.commit(importOf('i1', [vendor('before')]));
@@ -135,13 +135,13 @@ export function describeBackup(storeOf: StoreOf, open: () => Promise<FactStore>,
   });
 }
 
-/** @param fault what is thrown at their end */
+/** @param fault thrown after the last record */
 async function* recordsOf(records: readonly StoreRecord[] = [{ type: 'start', revision: 0 }], fault?: string): AsyncGenerator<StoreRecord> {
   yield* records;
   if (fault !== undefined) throw new Error(fault);
 }
 
-/** What became of each step. */
+/** The outcome of each step. */
 async function play(store: FactStore, sequence: readonly (Step | DocumentStep)[], hasIncidents: boolean, from: number): Promise<unknown[]> {
   const outcomes: unknown[] = [];
   for (const [i, step] of sequence.entries()) {

@@ -4,7 +4,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeDocuments(storeOf: StoreOf): void {
   describe('imports and documents', () => {
-    it('[S28] imports are listed with what they came with, the latest created first', async () => {
+    it('[S28] imports are listed with their metadata, the latest first', async () => {
       const store = storeOf();
       const files = [
         { name: 'b.csv', sizeBytes: 3_000_000_000, sha256: 'ff', rowCount: 7 },
@@ -36,7 +36,7 @@ export function describeDocuments(storeOf: StoreOf): void {
       expect(await store.findImport('i9')).toBeUndefined();
     });
 
-    it('[S21] a document has a version that each save raises, and is saved only over the version that was seen', async () => {
+    it('[S21] each save of a document raises its version, and must name the current version', async () => {
       const store = storeOf();
       expect(await store.findDocument('view', 'v')).toBeUndefined();
       expect(await store.saveDocument('view', 'v', '{"a":1}')).toEqual({ id: 'v', version: 1, json: '{"a":1}', importId: null });
@@ -53,7 +53,7 @@ export function describeDocuments(storeOf: StoreOf): void {
       expect(await store.readRevision()).toBe(0);
     });
 
-    it('[S28] incidents come and go with their import', async () => {
+    it('[S28] an import adds its incidents, and its undo removes them', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [], { import: { incidents: new Map([['breach', '{"v":1}']]) } }));
       expect(await store.findDocument('incident', 'breach')).toEqual({ id: 'breach', version: 1, json: '{"v":1}', importId: 'i1' });
@@ -61,7 +61,7 @@ export function describeDocuments(storeOf: StoreOf): void {
       expect(await store.listDocuments('incident')).toEqual([]);
     });
 
-    it('[S28] an incident that somebody saved since stays when its import goes', async () => {
+    it('[S28] an incident saved since its import stays after an undo', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [], { import: { incidents: new Map([['breach', '{"v":1}']]) } }));
       await store.saveDocument('incident', 'breach', '{"v":2}', 1);
@@ -69,7 +69,7 @@ export function describeDocuments(storeOf: StoreOf): void {
       expect(await store.findDocument('incident', 'breach')).toMatchObject({ json: '{"v":2}', importId: null });
     });
 
-    it('[S28] an import that replaces an incident gives the earlier one back', async () => {
+    it('[S28] undoing an import that replaced an incident restores the earlier one', async () => {
       const store = storeOf();
       await store.saveDocument('incident', 'breach', '{"v":0}');
       const bring = (id: string, json: string) => store.commit(importOf(id, [], { import: { incidents: new Map([['breach', json]]) } }));
@@ -85,7 +85,7 @@ export function describeDocuments(storeOf: StoreOf): void {
       expect(await store.findDocument('incident', 'breach')).toMatchObject({ json: '{"v":0}', importId: null });
     });
 
-    it('[S28] a refused import brings no incident', async () => {
+    it('[S28] a refused import adds no incident', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [vendor('x', { name: null })], { import: { incidents: new Map([['breach', '{}']]) } }));
       expect(await store.listDocuments('incident')).toEqual([]);

@@ -4,7 +4,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeHistory(storeOf: StoreOf): void {
   describe('history', () => {
-    it('[S22] the history of a fact tells who changed what and when, the latest first, undos included', async () => {
+    it('[S22] the history of a fact lists author, change and time, the latest first, undos included', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [{ ...vendor('quill', { country: 'NL' }), file: 'o.csv', line: 2 }], { at: 1000 }));
       await store.commit(importOf('same', [vendor('quill', { country: 'NL' })], { at: 1500, by: 'bob' }));
@@ -57,7 +57,7 @@ export function describeHistory(storeOf: StoreOf): void {
       expect((await store.readHistory({ sinceRevision: 4 }, 0, 10)).changes).toEqual([]);
     });
 
-    it('[S22] what an import changed when it was written, by file and line, also after it was undone', async () => {
+    it('[S22] the changes of an import are listed by file and line, even after its undo', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const row = (of: ReturnType<typeof vendor>, file: string, line: number) => ({ ...of, file, line });

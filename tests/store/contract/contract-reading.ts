@@ -19,7 +19,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeReading(storeOf: StoreOf): void {
   describe('reading', () => {
-    it('[S27] every field of every kind comes back as it was said, with its provenance', async () => {
+    it('[S27] every field of every kind is read back unchanged, with its provenance', async () => {
       const store = storeOf();
       const at = Date.UTC(2024, 4, 2, 1, 2, 3, 4);
       const world = [
@@ -97,7 +97,7 @@ export function describeReading(storeOf: StoreOf): void {
       expect(await readAll(store)).toHaveLength(world.length);
     });
 
-    it('[S27] facts come by kind, then by key in code points, pairs by their two keys', async () => {
+    it('[S27] facts are sorted by kind, then by key in code points, pairs by their two keys', async () => {
       const store = storeOf();
       const ids = ['b', 'a', 'A', 'ä', '\u{1F600}', '～', 'a b', 'a/b', 'a%', '\u{10FFFF}'];
       await store.commit(
@@ -114,7 +114,7 @@ export function describeReading(storeOf: StoreOf): void {
       expect(facts.filter((fact) => fact.kind === 'REVEALS').map((fact) => fact.values[0])).toEqual(sorted);
     });
 
-    it('[S27] a stream shows one moment, whatever is written meanwhile', async () => {
+    it('[S27] a stream shows one revision, even if facts are written meanwhile', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const stream = store.readFacts();
@@ -128,14 +128,14 @@ export function describeReading(storeOf: StoreOf): void {
       expect(await store.readRevision()).toBe(2);
     });
 
-    it('[S27] facts are found in the order of the keys asked for, absent ones left out', async () => {
+    it('[S27] facts are found in the order of the requested keys, without absent ones', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const found = await store.readFactsByKey('ORGANIZATION', ['vega', 'nobody', 'quill', 'vega']);
       expect(found.map((fact) => fact.key)).toEqual(['vega', 'quill', 'vega']);
     });
 
-    it('[S18] a cell of 1 MB, every plane of Unicode, and hostile ids come back exactly', async () => {
+    it('[S18] a cell of 1 MB, every plane of Unicode, and hostile ids are read back exactly', async () => {
       const store = storeOf();
       const big = 'ä'.repeat(1_048_576);
       const planes = Array.from({ length: 17 }, (_, plane) => String.fromCodePoint(plane * 0x10000 + 0xfff0 - (plane === 0 ? 0x1000 : 0)));
@@ -192,7 +192,7 @@ export function describeReading(storeOf: StoreOf): void {
       expect(stream.revision).toBe(3);
     });
 
-    it('[S23] changed keys hold every fact that changed after a revision, and are not told past a limit', async () => {
+    it('[S23] changed keys list every fact changed after a revision, or nothing past a limit', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       await store.commit(importOf('i2', [vendor('sable'), lab('vega')]));

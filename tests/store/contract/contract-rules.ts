@@ -5,7 +5,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeRules(storeOf: StoreOf): void {
   describe('rules', () => {
-    it('[S11] a fact that names what does not exist is refused, in a sentence', async () => {
+    it('[S11] a fact that names a missing fact is refused with a sentence', async () => {
       const outcome = await storeOf().commit(edit([lab('vega'), artifact('rubric', 'nobody')]));
       expect(outcome.violations).toEqual([
         {
@@ -18,7 +18,7 @@ export function describeRules(storeOf: StoreOf): void {
       ]);
     });
 
-    it('[S11] ids such as __proto__ and constructor name nothing unless they are there', async () => {
+    it('[S11] ids such as __proto__ and constructor name nothing unless they were written', async () => {
       const store = storeOf();
       const outcome = await store.commit(edit([lab('vega'), artifact('a', '__proto__'), artifact('b', 'constructor')]));
       expect(outcome.violations.map((violation) => violation.code)).toEqual(['UNKNOWN_REFERENCE', 'UNKNOWN_REFERENCE']);
@@ -27,7 +27,7 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await readField(store, 'ARTIFACT', 'hasOwnProperty', 'owner')).toBe('__proto__');
     });
 
-    it('[S12] what is still named cannot be retracted, but together with what names it', async () => {
+    it('[S12] a named fact can be retracted only together with the facts that name it', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const alone = await store.commit(edit([retract('ORGANIZATION', 'quill')]));
@@ -42,14 +42,14 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await readKeys(store)).toEqual(['ORGANIZATION vega', 'ARTIFACT rubric']);
     });
 
-    it('[S12] what is moved to another in the same write no longer names it', async () => {
+    it('[S12] a fact moved to another target in the same write no longer names the old one', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const write = edit([vendor('sable'), transfer('t1', 'rubric', 'vega', 'sable'), retract('ORGANIZATION', 'quill')]);
       expect((await store.commit(write)).violations).toEqual([]);
     });
 
-    it('[S12] pairs and controls name what they are keyed by', async () => {
+    it('[S12] pairs and controls name the facts in their keys', async () => {
       const store = storeOf();
       await store.commit(
         edit([
@@ -68,7 +68,7 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await readKeys(store)).toHaveLength(4);
     });
 
-    it('[S12] those that still name a fact are told by id, in whatever order they came', async () => {
+    it('[S12] a refusal lists the facts that still name it by id, in any order of writing', async () => {
       const store = storeOf();
       await store.commit(edit([lab('vega')]));
       for (const id of ['y', '\u{1F600}', '\uFF5E', 'x', '__proto__']) await store.commit(edit([artifact(id, 'vega')]));
@@ -79,12 +79,12 @@ export function describeRules(storeOf: StoreOf): void {
       expect(last?.message).toContain('Artifact \uFF5E (owner), Artifact \u{1F600} (owner) still name it');
     });
 
-    it('[S12] what does not exist cannot be retracted', async () => {
+    it('[S12] a missing fact cannot be retracted', async () => {
       const outcome = await storeOf().commit(edit([retract('TRANSFER', 't9')]));
       expect(outcome.violations.map((violation) => violation.code)).toEqual(['UNKNOWN_FACT']);
     });
 
-    it('[S26] an owner stays a lab, and an artifact keeps room for the fragments that transfers name', async () => {
+    it('[S26] an owner stays a lab, and an artifact keeps enough fragments for its transfers', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld, transfer('t2', 'rubric', 'vega', 'quill', { fragments: ['1', '2', '3'] })]));
       const weaker = await store.commit(edit([vendor('vega', { roles: ['VENDOR'] }), artifact('rubric', 'vega', { fragmentCount: 2 })]));
@@ -104,7 +104,7 @@ export function describeRules(storeOf: StoreOf): void {
       expect(outcome.violations).toEqual([]);
     });
 
-    it('[S25] a lenient write leaves out what breaks a rule and whatever names it', async () => {
+    it('[S25] a lenient write skips facts that break a rule and facts that name them', async () => {
       const store = storeOf();
       const write = importOf(
         'i1',
@@ -131,7 +131,7 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await readKeys(store)).toEqual(['ORGANIZATION vega', 'ARTIFACT rubric']);
     });
 
-    it('[S25] whatever names a row that could not be read is refused, also where the fact exists', async () => {
+    it('[S25] facts that name an unreadable row are refused, even if the named fact exists', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const rejectedKeys = new Map<FactKind, Set<string>>([['ORGANIZATION', new Set(['quill'])]]);

@@ -82,7 +82,7 @@ const laterSteps: fc.Arbitrary<Step[]> = fc.array(
 export const steps = fc.tuple(fc.boolean(), laterSteps).map(([hasGround, later]) => (hasGround ? [firstImport, ...later] : later));
 
 export function describeSequences(open: () => Promise<FactStore>, numRuns: number): void {
-  it('[S29] after any sequence of writes and undos a store holds, and held at every revision, what folding all its assertions gives', async () => {
+  it('[S29] after any writes and undos, a store equals the fold of all its assertions, at every revision', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const store = await open();

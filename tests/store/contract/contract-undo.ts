@@ -17,7 +17,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeUndo(storeOf: StoreOf): void {
   describe('undo', () => {
-    it('[S13] taking an import back leaves the facts as if it had never been', async () => {
+    it('[S13] undoing an import leaves the facts as if it had never been', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const before = await readAll(store);
@@ -28,7 +28,7 @@ export function describeUndo(storeOf: StoreOf): void {
       expect(await store.verify()).toEqual([]);
     });
 
-    it('[S13] what was asserted later stays', async () => {
+    it('[S13] later assertions stay', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', [vendor('quill', { country: 'NL', website: 'w' })]));
       await store.commit(edit([say('ORGANIZATION', { id: 'quill', name: 'Quill', country: 'DE' })]));
@@ -37,7 +37,7 @@ export function describeUndo(storeOf: StoreOf): void {
       expect(await readField(store, 'ORGANIZATION', 'quill', 'website')).toBeNull();
     });
 
-    it('[S13] an import that retracted gives its facts back', async () => {
+    it('[S13] undoing a retraction restores its facts', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       const before = await readAll(store);
@@ -46,7 +46,7 @@ export function describeUndo(storeOf: StoreOf): void {
       expect(await readAll(store)).toEqual(before);
     });
 
-    it('[S14] of two imports that said the same, undoing one leaves the fact to the other', async () => {
+    it('[S14] undoing one of two equal imports leaves the fact to the other', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       await store.commit(importOf('i2', smallWorld, { by: 'bob' }));
@@ -57,7 +57,7 @@ export function describeUndo(storeOf: StoreOf): void {
       expect(await readAll(store)).toEqual([]);
     });
 
-    it('[S14] undoing the later of two that said the same changes nothing, and not the revision', async () => {
+    it('[S14] undoing the later of two equal imports changes no fact and keeps the revision', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       const before = await readAll(store);
@@ -66,7 +66,7 @@ export function describeUndo(storeOf: StoreOf): void {
       expect(await readAll(store)).toEqual(before);
     });
 
-    it('[S15] an import that others stand on cannot be undone, and they are named', async () => {
+    it('[S15] an import that others depend on cannot be undone, and the refusal names them', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       await store.commit(importOf('i2', [transfer('t2', 'rubric', 'vega', 'quill')], { by: 'bob', import: { source: 'register' } }));
@@ -110,7 +110,7 @@ export function describeUndo(storeOf: StoreOf): void {
       expect((await store.undoImport('i2', 'ada', 2000)).outcome).toBe('undone');
     });
 
-    it('[S15] undoing again changes nothing; undoing what never was is an error', async () => {
+    it('[S15] a second undo changes nothing; undoing an unknown import is an error', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       await store.undoImport('i1', 'ada', 2000);

@@ -18,7 +18,7 @@ import type { StoreOf } from '../store-of.ts';
 
 export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
   describe('writing', () => {
-    it('[S7] a new store is empty, and revision 0', async () => {
+    it('[S7] a new store is empty, at revision 0', async () => {
       const store = storeOf();
       expect(await store.readRevision()).toBe(0);
       expect(await readAll(store)).toEqual([]);
@@ -38,10 +38,10 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect(await store.listImports()).toEqual([]);
     });
 
-    it('[S8] an error in the middle of a write leaves nothing of it, and the store goes on', async () => {
+    it('[S8] an error during a write leaves nothing of it, and the store keeps working', async () => {
       const store = storeOf();
       const doubled = [...smallWorld, transfer('t1', 'rubric', 'vega', 'quill')];
-      // What a driver throws is no Error of this realm, so it is not asked what it is.
+      // The driver's error is not an Error of this realm, so the test does not check its class.
       const outcome = await store.commit(importOf('i1', doubled)).then(
         () => 'written',
         () => 'failed',
@@ -53,7 +53,7 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect(await store.verify()).toEqual([]);
     });
 
-    it('[S9] the same import again changes nothing, does not raise the revision, and is kept', async () => {
+    it('[S9] repeating an import changes no fact and no revision, and is recorded', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld));
       const before = await readAll(store);
@@ -78,7 +78,7 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect(await readKeys(store)).toEqual(['ORGANIZATION quill', 'ORGANIZATION vega', 'ARTIFACT rubric', 'TRANSFER t1']);
     });
 
-    it('[S24] preview says what commit would, and writes nothing', async () => {
+    it('[S24] a preview reports the same changes as the commit, and writes nothing', async () => {
       const store = storeOf();
       await store.commit(edit([lab('vega'), vendor('quill', { country: 'NL' })]));
       const others = smallWorld.filter((assertion) => assertion.key !== 'quill');
@@ -125,7 +125,7 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       ]);
     });
 
-    it('[S16] the latest word about a field counts, and silence takes nothing back', async () => {
+    it('[S16] the latest assertion of a field wins, and silence retracts nothing', async () => {
       const store = storeOf();
       const register = { import: { source: 'register' } };
       await store.commit(importOf('i1', [vendor('quill', { country: 'NL', website: 'https://a.example' })], register));
@@ -137,7 +137,7 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect(await readField(store, 'ORGANIZATION', 'quill', 'country')).toBe('FR');
     });
 
-    it('[S20] a write on an older look is refused where one of its facts changed since', async () => {
+    it('[S20] a write based on an older revision is refused if one of its facts changed since', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld]));
       await store.commit(edit([vendor('quill', { country: 'NL' })], { by: 'bob' }));
@@ -151,14 +151,14 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect((await store.commit({ ...write, ifRevision: 3 })).isWritten).toBe(true);
     });
 
-    it('[S30] the instants of writes never go back', async () => {
+    it('[S30] write times never go backwards', async () => {
       const store = storeOf();
       await store.commit(importOf('i1', smallWorld, { at: 5000 }));
       await store.commit(importOf('i2', [vendor('late')], { at: 3000 }));
       expect((await store.findImport('i2'))?.committedAt).toBe(5000);
     });
 
-    it('[S8] a retraction ends all said before, and the fact can come back', async () => {
+    it('[S8] a retraction ends all earlier assertions, and the fact can be asserted again', async () => {
       const store = storeOf();
       await store.commit(edit([vendor('quill', { country: 'NL' })]));
       expect((await store.commit(edit([retract('ORGANIZATION', 'quill')]))).counts.RETRACTED).toBe(1);

@@ -11,7 +11,7 @@ import { describeSequences } from './contract-sequences.ts';
 import { describeUndo } from './contract-undo.ts';
 import { describeWriting } from './contract-writing.ts';
 
-/** How much the contract tries where a store's speed limits it. */
+/** Sizes that the contract reduces for a slow store. */
 export interface ContractSize {
   /** Random sequences of writes and undos. */
   readonly sequenceRuns: number;
@@ -22,7 +22,7 @@ export interface ContractSize {
 const fullSize: ContractSize = { sequenceRuns: 50, largeWrite: 100_000 };
 
 /**
- * What every adapter of the port must do, whatever database keeps the facts.
+ * Every adapter of the port must pass these tests, whatever its database.
  *
  * @param open makes a new, empty store; called before each test
  */

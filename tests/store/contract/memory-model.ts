@@ -12,13 +12,13 @@ interface ModelWrite {
   isUndone: boolean;
 }
 
-/** What a store must hold, the plain way: all writes in a list, everything folded anew for every question. */
+/** A simple model of a store: it lists all writes and folds them again for every question. */
 export class MemoryModel {
   readonly #writes: ModelWrite[] = [];
   /** The facts at each revision. */
   readonly known: RecordedFact[][] = [[]];
 
-  /** Whether it is taken: all of it, or nothing. */
+  /** @returns whether the write is accepted, all of it or nothing */
   commit(write: FactWrite): boolean {
     const from = write.import;
     const sourceKey = from === undefined ? `person:${write.by}` : from.source === null ? `import:${from.id}` : `source:${from.source}`;

@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The demo world with a history: edits, a second inventory, an import that was taken back, an incident that was saved. */
+/** The demo world with a history: edits, a second inventory, an undone import, a saved incident. */
 async function makeHistory(store: FactStore): Promise<void> {
   await loadDemo(store, day('2026-10-01'));
   await store.commit(
@@ -79,7 +79,7 @@ const windows =
 const quillmark = '{ organization: "quillmark" }';
 const radius = `{ origins: ["quillmark"], ${windows}, options: { transferLikelihood: 0.3 } }`;
 
-/** What each kind of argument is: the demo world's own names, and no question that follows the clock. */
+/** Values for each kind of argument, from the demo world. No question depends on the clock. */
 const subjectOf: Readonly<Record<string, readonly string[]>> = {
   DateTime: ['"2026-11-01T00:00:00Z"'],
   WindowInput: ['{ from: "2026-08-01T00:00:00Z", to: "2026-10-01T00:00:00Z" }'],
@@ -112,7 +112,7 @@ function findSubjects(ids: ReadonlyMap<string, readonly string[]>) {
   }
 }
 
-/** Some ids of each kind that a root field finds by one. */
+/** Some ids of each kind that a root field finds by id. */
 async function findIds(store: FactStore): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>();
   for await (const { kind, facts } of store.readFacts()) {
@@ -143,7 +143,7 @@ async function answersOf(url: string, questions: readonly Question[]): Promise<M
   }
 }
 
-/** They may hold the instant of asking. */
+/** They may contain the time of the question. */
 function dropCursors(name: string, value: unknown): unknown {
   return /cursor$/i.test(name) ? undefined : value;
 }
@@ -170,7 +170,7 @@ interface Paged {
 }
 
 describe('a world that moves from SQLite to Neo4j and back', () => {
-  it('[S36] gives the same answer to every question, with its history', async () => {
+  it('[S36] keeps its history and gives the same answer to every question', async () => {
     const source = await openStore(first, patient);
     await makeHistory(source);
     const everything = await everythingOf(source);
@@ -186,7 +186,7 @@ describe('a world that moves from SQLite to Neo4j and back', () => {
       expect(await everythingOf(store)).toEqual(everything);
       await store.close();
       const answers = await answersOf(url, questions);
-      // Whole answers are long, and only one that differs is worth printing.
+      // Full answers are long, so the test prints only the first that differs.
       for (const [name, answer] of asked) {
         if (answers.get(name) !== answer) expect([name, JSON.parse(answers.get(name) ?? 'null')]).toEqual([name, JSON.parse(answer)]);
       }

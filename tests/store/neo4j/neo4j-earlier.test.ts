@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await openNeo4jForTests();
 }, 120_000);
 afterAll(async () => {
-  // Tests after this one look for whole stores of this version.
+  // Later tests expect a complete store of this version.
   await database?.empty();
   await database?.stop();
 });

@@ -11,15 +11,15 @@ import { eventually, unavailable } from '../faults-for-tests.ts';
 
 jest.setTimeout(300_000);
 
-/** What a COMMIT of Bolt starts with. */
+/** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);
-/** So that nobody waits for long for what never comes: a question and an edit have 10 s, a page of facts 30 s. */
+/** Short timeouts for answers that never come: 10 s for a question or an edit, 30 s for a page of facts. */
 const hasty = { patience: 0.5 };
 const manyCount = 25_000;
 
 let server: Neo4jServer;
 let proxy: TcpProxy;
-/** Beside the proxy: what is there whatever becomes of the network. */
+/** Bypasses the proxy, so it reads the database even while the network fails. */
 let witness: FactStore;
 const stores: FactStore[] = [];
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startNeo4j();
   proxy = await TcpProxy.open(server.port);
   witness = await openStore(server.url(), patient);
-  // A server plans each statement when it first comes, which is to be over when time counts.
+  // A server plans each statement when it first runs it; that must be over before a test sets a short timeout.
   await witness.commit(edit([vendor('first')]));
   const many = Array.from({ length: manyCount }, (_, i) => vendor(`many-${String(i).padStart(5, '0')}`));
   await witness.commit(importOf('many', many));
@@ -46,19 +46,19 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** A connection that does not go by the addresses that the server tells, which would lead around the proxy. */
+/** This connection ignores the addresses that the server advertises, because they would bypass the proxy. */
 async function open(options: { readonly patience: number }): Promise<FactStore> {
   const store = await openStore(`bolt://127.0.0.1:${proxy.port}`, options);
   stores.push(store);
   return store;
 }
 
-/** Of those whose names start with this, so that tests need no empty store. */
+/** Counts only facts whose names start with this prefix, so tests need no empty store. */
 async function readOwn(prefix: string): Promise<string[]> {
   return (await readKeys(witness)).filter((key) => key.startsWith(`ORGANIZATION ${prefix}`));
 }
 
-/** What happens, and what makes it good again. */
+/** The fault, and its repair. */
 const faults: Record<string, { happen: () => unknown; end: () => unknown }> = {
   'is gone': { happen: () => proxy.refuse(), end: () => proxy.listen() },
   'is a black hole': {
@@ -92,7 +92,7 @@ const faults: Record<string, { happen: () => unknown; end: () => unknown }> = {
 describe.each(Object.keys(faults))('a server that %s', (name) => {
   const { happen, end } = faults[name] as (typeof faults)[string];
 
-  it('[S63] is unavailable in time, and answers again', async () => {
+  it('[S63] is reported unavailable in time, and answers after its repair', async () => {
     const store = await open(hasty);
     const key = `never-${name}`;
     await happen();
@@ -106,15 +106,15 @@ describe.each(Object.keys(faults))('a server that %s', (name) => {
     expect(await readOwn(key)).toEqual([]);
   });
 
-  it('[S63] in the middle of a long reading ends it as soon as a short one, and it can be begun again', async () => {
+  it('[S63] ends a long read as soon as a short one, and the read can be repeated', async () => {
     const store = await open(hasty);
     let answered = 0;
     proxy.onAnswer = (bytes) => {
       answered += bytes.length;
-      // Of some two million: the first page is half here.
+      // The answer has about two million, so half of the first page has arrived.
       if (answered > 300_000) void happen();
     };
-    // The first where a connection was only then to be opened, which is given up even sooner.
+    // The first message appears if a new connection was needed, which fails even sooner.
     const message = expect.stringMatching(/cannot be reached|did not answer within 10 seconds/);
     await expect(readKeys(store)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message });
     proxy.onAnswer = () => undefined;
@@ -123,7 +123,7 @@ describe.each(Object.keys(faults))('a server that %s', (name) => {
     expect(keys.filter((key) => key.startsWith('ORGANIZATION many-'))).toHaveLength(manyCount);
   });
 
-  it('[S63] [G53] leaves the projection to answer, which says since when it is not current', async () => {
+  it('[S63] [G53] leaves the projection answering, with the time since which it is stale', async () => {
     const store = await open(hasty);
     let now = 1000;
     const current = new CurrentProjection(store, () => now);
@@ -137,7 +137,7 @@ describe.each(Object.keys(faults))('a server that %s', (name) => {
     while ((await current.read()).currentAt < now);
   });
 
-  it('[S64] when it is told to commit leaves all or nothing, and who wrote is told which', async () => {
+  it('[S64] during a commit leaves all or nothing, and tells the writer which', async () => {
     const store = await open(hasty);
     const key = `told-${name}`;
     proxy.onRequest = (bytes) => {
@@ -162,7 +162,7 @@ describe.each(Object.keys(faults))('a server that %s', (name) => {
 });
 
 describe('connections that come and go', () => {
-  it.each(['cut', 'reset'] as const)('[S63] one that is %s while it is idle is replaced, and nobody hears of it', async (how) => {
+  it.each(['cut', 'reset'] as const)('[S63] one that is %s while idle is replaced without an error', async (how) => {
     const store = await open(patient);
     await store.saveDocument('note', 'kept', '{}');
     for (let round = 0; round < 5; round++) {
@@ -174,14 +174,14 @@ describe('connections that come and go', () => {
     expect(await readOwn(`${how}-`)).toHaveLength(5);
   });
 
-  it('[S63] a slow one is waited for', async () => {
+  it('[S63] a slow one gets time to answer', async () => {
     const store = await open(patient);
     proxy.mode = { delayMs: 60 };
     await store.commit(edit([vendor('slow-1')]));
     expect(await store.readFactsByKey('ORGANIZATION', ['slow-1'])).toHaveLength(1);
   });
 
-  it('[S64] of writes that are cut off at any moment each is there once or not at all, as their writers were told', async () => {
+  it('[S64] a write cut off at any moment is stored once or not at all, as its writer was told', async () => {
     const store = await open(patient);
     const revision = await store.readRevision();
     const told = { written: [] as string[], not: [] as string[], unknown: [] as string[] };

@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await openNeo4jForTests();
 }, 120_000);
 afterAll(async () => {
-  // Tests after this one look for whole stores with fields of this version.
+  // Later tests expect a complete store with the fields of this version.
   await database?.empty();
   await database?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -44,7 +44,7 @@ afterAll(async () => {
 
 let importCount = 0;
 
-/** Puts one world in the place of the last. */
+/** Replaces the last world. */
 async function replaceWorld({ facts }: World): Promise<void> {
   const assertions = toRecordedFacts({ facts }).map(
     ({ kind, key, values, provenance: { assertedAt } }): Assertion => ({
@@ -69,7 +69,7 @@ function toQuestion({ core, widest, origins, scopes, ...options }: Question): Ra
   return { origins, core, widest, scope: scopes, options };
 }
 
-/** Everything that a radius says, in ids and sentences. */
+/** The full content of a radius, in ids and sentences. */
 function answerOf(projection: Projection, question: RadiusQuestion) {
   const radius = withCachedParts(findBlastRadius(projection, resolveRadiusInput(projection, question, undefined, now)));
   const { nodes, links, omittedCount } = finish(buildRadiusSubgraph(radius, 12));
@@ -89,8 +89,8 @@ const cases: fc.Arbitrary<{ world: World; questions: Question[] }> = worlds
   .filter((candidate) => candidate.facts.some(({ kind }) => kind === 'ORGANIZATION'))
   .chain((about) => fc.array(questionsAbout(about), { minLength: 5, maxLength: 5 }).map((questions) => ({ world: about, questions })));
 
-describe('a radius from a part of the facts', () => {
-  it(`[P43] is the one from all facts, in every figure, list, path and sentence, on generated worlds (seed ${seed})`, async () => {
+describe('a radius from some of the facts', () => {
+  it(`[P43] equals the radius from all facts, in every figure, list, path and sentence, on generated worlds (seed ${seed})`, async () => {
     const whole = new CurrentProjection(store);
     const local = new LocalFacts(store, partsOf(store));
     await fc.assert(
@@ -107,13 +107,13 @@ describe('a radius from a part of the facts', () => {
   }, 300_000);
 });
 
-describe('the reading of a part', () => {
-  it('[P44] takes at most 12 round trips, however far compromise spreads and however much is found', async () => {
+describe('a partial read', () => {
+  it('[P44] takes at most 12 round trips, however far compromise spreads and however large the answer', async () => {
     const counts: number[] = [];
     for (const length of [3, 60]) {
       await replaceWorld(chainOf(length));
       const trips = await RoundTrips.open(Number(new URL(neo4j.url('bolt')).port));
-      // The scheme neo4j would find its own way to the server.
+      // The scheme neo4j would route around the proxy.
       const watched = await openStore(`bolt://127.0.0.1:${trips.port}`, patient);
       const local = new LocalFacts(watched, partsOf(watched));
       const question: RadiusQuestion = { origins: ['o0000'], options: { maxHops: 10, transferLikelihood: 0.5, minDegree: 0 } };
@@ -133,7 +133,7 @@ describe('the reading of a part', () => {
     expect(new Set(counts).size).toBe(1);
   }, 120_000);
 
-  it('[P45] shows a write whole or not at all, and says that it cannot where a long one has changed what was there', async () => {
+  it('[P45] shows a write in full or not at all, and fails if a long write changed facts it had read', async () => {
     await replaceWorld(world().build());
     const staging = await openStore(neo4j.url(), { ...patient, stageFrom: 0 });
     const local = new LocalFacts(store, partsOf(store));
@@ -152,13 +152,13 @@ describe('the reading of a part', () => {
   }, 120_000);
 });
 
-/** A busy server may also be too late, or say that it cannot tell. */
+/** A busy server may also time out, or report that the outcome is unknown. */
 function othersThan(counts: readonly number[], seen: readonly (number | string)[]): (number | string)[] {
   const fair = [...counts, 'STORE_UNAVAILABLE', 'QUERY_TIMEOUT'];
   return seen.filter((one) => !fair.includes(one));
 }
 
-/** How many transfers a radius of `b` is made from, again and again while `write` runs, and once after it. */
+/** Counts the transfers behind a radius of `b`, repeatedly while `write` runs and once after it. */
 async function lookDuring(local: LocalFacts, write: () => Promise<unknown>): Promise<(number | string)[]> {
   const seen: (number | string)[] = [];
   const look = async (at: number) => {
@@ -178,7 +178,7 @@ async function lookDuring(local: LocalFacts, write: () => Promise<unknown>): Pro
   return seen;
 }
 
-/** Organizations, each with access to the next, engaged by the one after, and handing an artifact of its own on; each artifact leads to the next. */
+/** A chain of organizations. Each has access to the next, is engaged by it and sends it an artifact; each artifact reveals the next. */
 function chainOf(length: number): World {
   const built = world();
   const id = (kind: string, i: number) => `${kind}${String(i).padStart(4, '0')}`;

@@ -30,7 +30,7 @@ const transfers = instants.flatMap((sentAt) =>
   ),
 );
 const minDegree = 0.05;
-/** The second of two degrees, the first a tenth, so that the product lies at the cut, just above and below it. */
+/** The second of two degrees. The first is a tenth, so the product lies at the cut, just above it or just below it. */
 const degrees = [0.5, 0.5 - 5e-9, 0.5 - 2e-8, 0.5 + 1e-9, 0.25, 1];
 
 let neo4j: Neo4jForTests;
@@ -70,7 +70,7 @@ async function read<T>(ask: (part: FactPart) => Promise<T>): Promise<T> {
   return (await (store.parts as PartReader).readPart(ask)).result;
 }
 
-describe('[R18] what is read of a Neo4j for a radius holds all that the rules let through', () => {
+describe('[R18] the facts read from Neo4j for a radius include all that the rules let through', () => {
   it('over access, whenever it is valid', async () => {
     for (const { from, to } of windows) {
       const found = await read((part) => part.readSpread(['v'], { max: 1, from, to, alongTransfers: false }));

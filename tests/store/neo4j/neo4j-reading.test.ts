@@ -166,7 +166,7 @@ function randomFrom(seed: number): (below: number) => number {
 }
 
 describe('a fact that cannot be read', () => {
-  it('[S75] fails the question that needs it, and no other', async () => {
+  it('[S75] fails only the question that needs it', async () => {
     const store = await Neo4jStore.open(await openConnection(neo4j.url()));
     try {
       await store.commit(edit([lab('l1')]));
@@ -188,7 +188,7 @@ async function readAll(store: FactStore): Promise<RecordedFact[]> {
 }
 
 describe('the gate', () => {
-  it('[S73] lets nobody by who has seen a part of a commit before all of it is in effect', async () => {
+  it('[S73] delays each reader that saw part of a commit until all of it is in effect', async () => {
     const sizes = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? 20 : 2_000));
     const connection = await openConnection(neo4j.url(), patient);
     await neo4j.run('CREATE CONSTRAINT probe IF NOT EXISTS FOR (n:Probe) REQUIRE n.id IS UNIQUE');

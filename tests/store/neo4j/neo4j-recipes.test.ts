@@ -15,7 +15,7 @@ import { openNeo4jForTests } from '../../support/neo4j-for-tests.ts';
 import type { SeedWorld } from '../../support/seed-world.ts';
 import { importSeedWorld } from '../../support/seed-world.ts';
 
-/** A query of docs/neo4j.md: what Browser is given, parameters as Cypher writes them. */
+/** A query of docs/neo4j.md as Browser receives it, with its parameters as Cypher literals. */
 interface Recipe {
   readonly title: string;
   readonly parameters: ReadonlyMap<string, string>;
@@ -54,7 +54,7 @@ afterAll(async () => {
   await neo4j?.stop();
 });
 
-/** Runs the recipe of a title as it stands, but for the parameters given. */
+/** Runs the recipe with this title unchanged, except for the given parameters. */
 async function run(title: string, given: Record<string, unknown> = {}): Promise<unknown[][]> {
   const { parameters, query } = recipes.find((recipe) => recipe.title === title) as Recipe;
   const values: Record<string, unknown> = { ...given };
@@ -68,7 +68,7 @@ const transferId = (index: number) => projection.transfers.id.get(index);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort(compareCodePoints);
 
-/** Copies in another's custody than the owner's. */
+/** Copies held by an organization other than the owner. */
 function copiesOf(kind: (typeof copyKinds)[number]): number[] {
   const { copies, artifacts } = projection;
   return Array.from({ length: copies.count }, (_, copy) => copy).filter(
@@ -87,7 +87,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect(recipes).toHaveLength(10);
   });
 
-  it('[S74] the custody chain of a copy is that of the program, for every transfer', async () => {
+  it('[S74] the custody chain of every transfer matches the program', async () => {
     const { copies } = projection;
     let longest = 0;
     for (const copy of copiesOf('TRANSFERRED')) {
@@ -131,7 +131,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     }
   });
 
-  it('[S74] the first approximation of a blast radius is what the program finds by transferred copies alone', async () => {
+  it('[S74] the first approximation of a blast radius matches the program on transferred copies alone', async () => {
     const radius = askRadius('quillmark', 2);
     const { copies } = projection;
     const expected = new Map<string, string[]>();
@@ -147,7 +147,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect(expected.size).toBeGreaterThan(10);
   });
 
-  it('[S74] what is deleted as the holder says, and not verified', async () => {
+  it('[S74] copies deleted by claim, without verification', async () => {
     const { transfers } = projection;
     const rows = await run('Deletions that the holder attests and nobody has verified');
     const expected = Array.from({ length: transfers.count }, (_, i) => i).filter(
@@ -166,7 +166,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
-  it('[S74] how a compromise would travel: hops and odds are the program’s', async () => {
+  it('[S74] the path of a compromise has the program’s hops and odds', async () => {
     const at = Date.parse('2026-09-24T08:30:00Z');
     const input = toInput(projection, { ...questionOf('proxyline', 3), core: { from: at, to: at }, widest: { from: at, to: at } });
     const reached = findBlastRadius(projection, input).reached.filter(({ hops }) => hops > 0);
@@ -176,7 +176,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect(rows.length).toBeGreaterThan(3);
   });
 
-  it('[S74] what the latest import brought', async () => {
+  it('[S74] the facts of the latest import', async () => {
     const rows = await run('Facts that the latest import was the last to change');
     expect(new Set(rows.map(([id, by]) => `${id} ${by}`))).toEqual(new Set(['seeds-demo test']));
     const { organizations, artifacts, engagements, transfers, access, reveals, controls } = projection;
@@ -193,7 +193,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     );
   });
 
-  it('[S74] the artifacts that most hold', async () => {
+  it('[S74] the artifacts with the most holders', async () => {
     const at = Date.parse('2026-09-24T08:30:00Z');
     const { copies } = projection;
     const holders = new Map<string, Set<number>>();

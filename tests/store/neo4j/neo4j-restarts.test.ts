@@ -10,7 +10,7 @@ import { type Neo4jServer, startNeo4j } from '../../support/neo4j-server.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, vendor } from '../assertions-for-tests.ts';
 import { failure, unavailable } from '../faults-for-tests.ts';
 
-// Servers are started anew, and plan each statement anew.
+// Restarted servers plan each statement again.
 jest.setTimeout(900_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-restarts-'));
@@ -42,7 +42,7 @@ async function startAgain(settings: Record<string, string>): Promise<void> {
 }
 
 describe('a server itself', () => {
-  it('[S63] [S64] that is killed while it writes, and started again, has what it acknowledged, and all of it or nothing', async () => {
+  it('[S63] [S64] that is killed during a write keeps every acknowledged write, and all or nothing of the last', async () => {
     const store = await open();
     let acknowledged = 0;
     const writing = (async () => {
@@ -64,7 +64,7 @@ describe('a server itself', () => {
     expect(await store.verify()).toEqual([]);
   });
 
-  it('[S63] [S64] whose memory does not suffice for a write refuses it whole, and goes on', async () => {
+  it('[S63] [S64] without enough memory for a write refuses all of it, and keeps working', async () => {
     await startAgain({ 'db.memory.transaction.max': '6m' });
     const store = await open();
     const revision = await store.readRevision();
@@ -81,7 +81,7 @@ describe('a server itself', () => {
     expect(await store.verify()).toEqual([]);
   });
 
-  it('[S63] [S64] that is read-only answers, refuses every write with a sentence, and takes them once it is not', async () => {
+  it('[S63] [S64] that is read-only answers, refuses writes with a sentence, and accepts them once writable', async () => {
     const store = await open();
     await store.commit(importOf('read-only', [...smallWorld]));
     const before = await readAll(store);

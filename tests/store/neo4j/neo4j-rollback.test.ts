@@ -14,9 +14,9 @@ import { TcpProxy } from '../../support/tcp-proxy.ts';
 import { edit, readAll, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { eventually } from '../faults-for-tests.ts';
 
-/** What a COMMIT of Bolt starts with. */
+/** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);
-/** Changes facts that are there, takes one away and adds others. */
+/** Changes, removes and adds facts. */
 const upheaval = [vendor('quill', { country: 'NL' }), retract('TRANSFER', 't1'), vendor('new'), transfer('t2', 'rubric', 'vega', 'quill')];
 
 let neo4j: Neo4jForTests;
@@ -44,14 +44,14 @@ async function open(url = neo4j.url(), options: OpenStoreOptions = patient): Pro
   return store;
 }
 
-/** Waits for others for so long at most. */
+/** The longest wait for other writers. */
 const busyWaitMs = 5_000;
 
 function throughProxy(): string {
   return `bolt://127.0.0.1:${proxy.port}`;
 }
 
-/** Somebody stages what they never publish: all of it is in graph and log when their network ends. Anybody may put it back at once. */
+/** Stages a write and loses the network before publishing it. Graph and log hold all of it, and any store may roll it back at once. */
 async function stageAndDie(): Promise<void> {
   const own = await TcpProxy.open(Number(new URL(neo4j.url('bolt')).port));
   const store = await openStore(`bolt://127.0.0.1:${own.port}`, { stageFrom: 0, leaseMs: 1 });
@@ -71,7 +71,7 @@ async function rollBack(): Promise<void> {
   expect(await neo4j.run('MATCH (m:ExposureStore {id: 1}) RETURN m.staging')).toEqual([[null]]);
 }
 
-/** Holds the `nth` request through the proxy that contains `what` until `release` is called. */
+/** Holds the `nth` request that contains `what` in the proxy until `release` is called. */
 function holdAt(what: string | Buffer, nth = 1): { readonly isReached: Promise<void>; release(): void } {
   let release: () => void = () => undefined;
   let reach: () => void = () => undefined;
@@ -138,12 +138,12 @@ describe('a staged write that is rolled back during a read', () => {
     120_000,
   );
 
-  it('[S72] is not seen by a read of a part of the facts', async () => {
+  it('[S72] is not seen by a partial read', async () => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
     const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');
     let readCount = 0;
-    // A read that sees the facts change for too long fails with a sentence, and is repeated here.
+    // A read fails with a sentence if the facts keep changing; the test then repeats it.
     const { result } = await eventually(() =>
       (store.parts as PartReader).readPart(async (part) => {
         const isFirst = readCount++ === 0;
@@ -157,7 +157,7 @@ describe('a staged write that is rolled back during a read', () => {
     expect(readCount).toBeGreaterThan(1);
   }, 300_000);
 
-  it('[S72] is not seen by a read of a part during the rollback', async () => {
+  it('[S72] is not seen by a partial read during the rollback', async () => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
     const expected = (await readAll(store)).filter(({ kind }) => kind === 'ORGANIZATION');

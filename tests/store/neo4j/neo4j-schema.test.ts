@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  // Those who come after look for whole stores only.
+  // Later tests expect complete stores.
   await database?.empty();
   await database?.stop();
 });
@@ -36,7 +36,7 @@ const readMarker = () => database.run('MATCH (store:ExposureStore {id: 1}) RETUR
 const readConstraints = async () => (await database.run('SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name')).flat();
 
 describe('the schema of a store in Neo4j', () => {
-  it('[S60] is made once, however many open it at once, and only read from then on', async () => {
+  it('[S60] is created once, however many servers open it at once, and then only read', async () => {
     const opening = await Promise.all([connect(), connect(), connect(), connect()]);
     await Promise.all(opening.map((connection) => openSchema(connection)));
     expect(await readMarker()).toEqual([
@@ -50,7 +50,7 @@ describe('the schema of a store in Neo4j', () => {
     expect(await readConstraints()).not.toContain('exposure_transfer_id');
   });
 
-  it('[S60] an older one is brought up step by step, each once, whoever opens it', async () => {
+  it('[S60] an older one is upgraded step by step, each step once, however many servers open it', async () => {
     await openSchema(await connect());
     await database.run('MERGE (:ExposureDocument {collection: "note", id: "n", version: 1, json: "{}"})');
     const applied: string[] = [];
@@ -78,7 +78,7 @@ describe('the schema of a store in Neo4j', () => {
     expect((await database.run('SHOW INDEXES YIELD name WHERE name = "exposure_for_test"')).length).toBe(1);
   });
 
-  it('[S60] a step that fails leaves the version before it, and is done by the next who opens the store', async () => {
+  it('[S60] a failed step leaves the earlier version, and the next server to open the store repeats it', async () => {
     await openSchema(await connect());
     let isBroken = true;
     const steps: Migration[] = [
@@ -96,7 +96,7 @@ describe('the schema of a store in Neo4j', () => {
     expect(await database.run('MATCH (store:ExposureStore {id: 1}) RETURN store.schemaVersion')).toEqual([[3]]);
   });
 
-  it('[S60] a newer one is refused and left as it is', async () => {
+  it('[S60] a newer one is refused and left unchanged', async () => {
     await openSchema(await connect());
     await database.run('MATCH (store:ExposureStore {id: 1}) SET store.schemaVersion = 999');
     await expect(openSchema(await connect())).rejects.toMatchObject({
@@ -109,7 +109,7 @@ describe('the schema of a store in Neo4j', () => {
   });
 
   it.each(['Organization', 'Control', 'ExposureDocument'])(
-    '[S61] a database that holds nodes with our label %s and no store is refused and left as it is',
+    '[S61] a database with nodes of our label %s but no store is refused and left unchanged',
     async (label) => {
       await database.run(`CREATE (:${label} {id: 'theirs'})`);
       await expect(openSchema(await connect())).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('the schema of a store in Neo4j', () => {
     },
   );
 
-  it("[S61] others' nodes and constraints beside the store stay as they are; one in the way of ours is named", async () => {
+  it('[S61] other nodes and constraints stay unchanged; the refusal names a conflicting one', async () => {
     await database.run("CREATE (:Person {id: 'p'})-[:REVEALS {key: 'k'}]->(:Person {id: 'q'})");
     await database.run('CREATE CONSTRAINT theirs FOR (n:Person) REQUIRE n.id IS UNIQUE');
     await openSchema(await connect());

@@ -47,7 +47,7 @@ async function open(options: OpenStoreOptions = {}, url = neo4j.url()): Promise<
   return store;
 }
 
-/** A store that loses its network at a commit, counted from `endAt` on, and does not retry for long. */
+/** Opens a store that loses its network at commit `endAt` and retries only briefly. */
 async function openDoomed(options: OpenStoreOptions): Promise<{ store: FactStore; endAt(commits: number): void }> {
   const store = await open({ patience: 0.5, ...options }, `bolt://127.0.0.1:${proxy.port}`);
   return {
@@ -90,7 +90,7 @@ describe('stores over one Neo4j', () => {
     }
   });
 
-  it('[S80] writers lose nothing, whether they write in one transaction or stage', async () => {
+  it('[S80] no write is lost, in one transaction or staged', async () => {
     const three = [await open(), await open({ stageFrom: 0 }), await open()];
     const write = async (store: FactStore, name: string): Promise<void> => {
       for (let i = 0; i < 6; i++) await store.commit(edit([vendor(`${name} ${i}`)], { by: name }));
@@ -103,7 +103,7 @@ describe('stores over one Neo4j', () => {
     }
   });
 
-  it('[S80] imports at the same time never mix: each builds on all of the other or none of it', async () => {
+  it('[S80] concurrent imports never mix: each builds on all of the other or none of it', async () => {
     const [first, second] = [await open({ stageFrom: 5_000 }), await open({ stageFrom: 5_000 })];
     const both = many('both');
     const outcomes = await Promise.all([first.commit(importOf('a', both)), second.commit(importOf('b', both))]);
@@ -117,7 +117,7 @@ describe('stores over one Neo4j', () => {
     expect(await readAll(first)).toHaveLength(both.length);
   });
 
-  it('[S80] an edit waits for an import that is being staged, and readers see nothing of it until it is done', async () => {
+  it('[S80] an edit waits for a staged import, and readers see nothing of the import until it is done', async () => {
     const [importer, editor, reader] = [await open({ stageFrom: 0 }), await open(), await open()];
     await editor.commit(edit([...smallWorld]));
     const importing = importer.commit(importOf('big', [...many('big'), ...upheaval]));
@@ -175,7 +175,7 @@ describe('stores over one Neo4j', () => {
     },
   );
 
-  it.each([2, 4])('[S82] an undo that is interrupted at commit %d leaves the whole import', async (commits) => {
+  it.each([2, 4])('[S82] an undo interrupted at commit %d leaves the whole import', async (commits) => {
     const store = await open();
     await store.commit(edit([...smallWorld]));
     await store.commit(importOf('i1', [vendor('sable'), vendor('quill', { country: 'NL' }), transfer('t2', 'rubric', 'vega', 'sable')]));
@@ -198,7 +198,7 @@ describe('stores over one Neo4j', () => {
     try {
       const store = await open({ stageFrom: 1_000_000 }, server.url());
       const leases = jest.spyOn(Lease.prototype, 'take');
-      // As one transaction these exceed the memory; in batches they do not.
+      // These exceed the memory in one transaction, but not in batches.
       const vendors = many('big', 12_000);
       expect((await store.commit(importOf('big', vendors))).isWritten).toBe(true);
       expect(leases).toHaveBeenCalledTimes(1);

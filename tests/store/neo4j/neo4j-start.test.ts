@@ -19,7 +19,7 @@ const wrong = { username: 'neo4j', password: 'a-wrong-password' };
 let folder: string;
 let server: Neo4jServer;
 let proxy: TcpProxy;
-/** A program whose database never comes: it waits while the other tests run. */
+/** The database of this program never starts. The program waits while the other tests run. */
 let serving: Promise<Ran>;
 const stores: FactStore[] = [];
 
@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
-/** Through the proxy; `bolt` does not go by the addresses that the server tells, which would lead around it. */
+/** Goes through the proxy: `bolt` ignores the addresses that the server advertises, which would bypass it. */
 async function open(options: OpenStoreOptions = {}, scheme = 'bolt'): Promise<FactStore> {
   const store = await openStore(`${scheme}://127.0.0.1:${proxy.port}`, { ...patient, credentials: right, ...options });
   stores.push(store);
@@ -50,7 +50,7 @@ async function open(options: OpenStoreOptions = {}, scheme = 'bolt'): Promise<Fa
 }
 
 describe('the start', () => {
-  it('[S62] an absent server is waited for, which is said once', async () => {
+  it('[S62] waits for an absent server, and reports that once', async () => {
     await proxy.refuse();
     const said: string[] = [];
     const opening = open({ waitMs: 120_000, onWaiting: (sentence) => said.push(sentence) });
@@ -61,7 +61,7 @@ describe('the start', () => {
     expect(said).toEqual([expect.stringContaining(`The database at bolt://127.0.0.1:${proxy.port} cannot be reached.`)]);
   }, 300_000);
 
-  it.each(['absent', 'silent'])('[S62] a server that stays %s ends the start with a sentence', async (how) => {
+  it.each(['absent', 'silent'])('[S62] fails with a sentence if the server stays %s', async (how) => {
     if (how === 'absent') await proxy.refuse();
     else proxy.mode = 'black hole';
     expect(await failure(open({ waitMs: 1500, patience: 1 }))).toMatchObject({
@@ -70,7 +70,7 @@ describe('the start', () => {
     });
   });
 
-  it('[S62] [S65] a wrong password is tried once and named nowhere', async () => {
+  it('[S62] [S65] tries a wrong password once and never prints it', async () => {
     for (const scheme of ['bolt', 'neo4j']) {
       const connections = proxy.connectionCount;
       const error = await failure(open({ credentials: wrong }, scheme));
@@ -80,7 +80,7 @@ describe('the start', () => {
     }
   });
 
-  it('[S62] a missing user and a missing database are said', async () => {
+  it('[S62] reports a missing user and a missing database', async () => {
     expect(await failure(open({ credentials: null }))).toMatchObject({
       code: 'BAD_CONFIGURATION',
       message: expect.stringContaining('Set NEO4J_USERNAME and NEO4J_PASSWORD.'),
@@ -91,7 +91,7 @@ describe('the start', () => {
     });
   });
 
-  it('[S62] [S65] the program takes user and password from its environment, and prints none', async () => {
+  it('[S62] [S65] takes user and password from the environment, and prints neither', async () => {
     const environment = { EXPOSURE_STORE: server.url(), NEO4J_USERNAME: right.username, NEO4J_PASSWORD: right.password };
     const doctor = await runExposure(folder, ['doctor', '--json'], environment);
     expect(doctor).toMatchObject({ code: 0, err: '' });
@@ -102,7 +102,7 @@ describe('the start', () => {
     expect(serve.err).not.toContain(wrong.password);
   }, 120_000);
 
-  it('[S62] the program that waits in vain says so in one line, then why it ends, and exits 1', async () => {
+  it('[S62] reports a wait in one line, then the reason it gives up, and exits with 1', async () => {
     const { code, out, err } = await serving;
     expect({ code, out }).toEqual({ code: 1, out: '' });
     const [waiting, end, ...others] = err.trimEnd().split('\n');

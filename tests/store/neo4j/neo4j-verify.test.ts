@@ -61,7 +61,7 @@ describe('verify', () => {
     ['the head', 'MATCH (m:ExposureStore {id: 1}) SET m.revision = 7', 'The head is at revision 7, and the writes lead to revision 3.'],
     ['leftover rows', 'CREATE (:ExposureWrite {seq: 9})', 'There are 1 events and 0 log chunks after event 3'],
     ['the store', 'MATCH (m:ExposureStore {id: 1}) DELETE m', 'The database no longer holds a store'],
-  ])('[S83] finds that somebody changed %s', async (_, query, sentence) => {
+  ])('[S83] detects tampering: %s', async (_, query, sentence) => {
     const store = await openWorld();
     expect(await store.verify()).toEqual([]);
     await neo4j.run(query);

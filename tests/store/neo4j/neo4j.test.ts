@@ -7,10 +7,10 @@ import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 import { edit, smallWorld } from '../assertions-for-tests.ts';
 import { describeFactStore } from '../contract/fact-store.contract.ts';
 
-// A hundred thousand facts, and sequences, take long on a busy machine.
+// A hundred thousand facts and the sequences take long on a busy machine.
 jest.setTimeout(300_000);
 
-/** Each sequence takes many round trips, so there are fewer of them than for an embedded store. */
+/** Each sequence takes many round trips, so this runs fewer than for an embedded store. */
 const sequenceRuns = 4;
 /** Three batches of a staged write. */
 const threeBatches = 12_000;
@@ -29,7 +29,7 @@ async function openEmpty(scheme: 'bolt' | 'neo4j', options: Neo4jStoreOptions = 
   return await Neo4jStore.open(await openConnection(neo4j.url(scheme), patient), options);
 }
 
-// Between them, both schemes and both ways of a write: one transaction, and staged.
+// Together they cover both schemes and both kinds of write: one transaction, and staged.
 describeFactStore('a store in Neo4j over neo4j://', () => openEmpty('neo4j'), { sequenceRuns });
 describeFactStore('a store in Neo4j over bolt:// that stages every write', () => openEmpty('bolt', { stageFrom: 0 }), {
   sequenceRuns,
@@ -37,7 +37,7 @@ describeFactStore('a store in Neo4j over bolt:// that stages every write', () =>
 });
 
 describe('a database of Neo4j', () => {
-  it('[S13] what was written is there when it is opened again', async () => {
+  it('[S13] keeps its facts after it is reopened', async () => {
     const store = await openEmpty('neo4j');
     await store.commit(edit([...smallWorld]));
     await store.close();

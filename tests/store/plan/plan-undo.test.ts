@@ -73,7 +73,7 @@ function answer(question: PriorQuestion, recorded: readonly RecordedAssertion[])
 const world: Written = { importId: 'i1', assertions: smallWorld };
 
 describe('plan-undo', () => {
-  it('[S13] an import that alone stated its facts takes all of them with it', () => {
+  it('[S13] the undo of an import removes all facts that it alone stated', () => {
     expect(plan([world], 'i1')).toMatchObject({
       write: { seq: 1 },
       outcome: { outcome: 'undone', revision: 2, changedCount: smallWorld.length },
@@ -81,18 +81,18 @@ describe('plan-undo', () => {
     });
   });
 
-  it('[S13] an import that retracted a fact gives it back', () => {
+  it('[S13] the undo of a retraction restores the fact', () => {
     const writes = [world, { importId: 'i2', assertions: [retract('TRANSFER', 't1')] }];
     expect(plan(writes, 'i2').outcome).toEqual({ outcome: 'undone', revision: 3, changedCount: 1 });
   });
 
-  it('[S14] of two imports that said the same, the first leaves the facts to the second: only their provenance changes', () => {
+  it('[S14] undoing the first of two equal imports changes only the provenance of their facts', () => {
     const writes = [world, { importId: 'i2', assertions: smallWorld }];
     expect(plan(writes, 'i1')).toMatchObject({ outcome: { outcome: 'undone', revision: 3, changedCount: 0 }, isRaising: true });
     expect(plan(writes, 'i2')).toMatchObject({ outcome: { outcome: 'undone', revision: 2, changedCount: 0 }, isRaising: false });
   });
 
-  it('[S15] a fact that still names one of its facts refuses the undo, and its import and people are named', () => {
+  it('[S15] a fact that still names one of its facts blocks the undo, which names its import and authors', () => {
     const writes = [
       world,
       { importId: 'i2', by: 'bob', assertions: [transfer('t2', 'rubric', 'vega', 'quill')] },
@@ -112,7 +112,7 @@ describe('plan-undo', () => {
     });
   });
 
-  it('[S15] a fact that is left without a required value refuses the undo', () => {
+  it('[S15] a fact left without a required value blocks the undo', () => {
     const writes = [
       { importId: 'i1', assertions: [lab('vega'), artifact('rubric', 'vega')] },
       { importId: 'i2', by: 'bob', assertions: [say('ARTIFACT', { id: 'rubric', version: '2' })] },
@@ -121,7 +121,7 @@ describe('plan-undo', () => {
     expect(plan(writes, 'i1').outcome).toMatchObject({ outcome: 'refused', dependents: [{ importId: 'i2' }] });
   });
 
-  it('[S15] an owner that would no longer be a lab refuses the undo', () => {
+  it('[S15] an owner that would no longer be a lab blocks the undo', () => {
     const writes = [
       { importId: null, assertions: [vendor('vega')] },
       { importId: 'i1', assertions: [say('ORGANIZATION', { id: 'vega', roles: ['LAB'] })] },
@@ -130,7 +130,7 @@ describe('plan-undo', () => {
     expect(plan(writes, 'i1').outcome).toMatchObject({ outcome: 'refused', dependents: [{ importId: null, by: 'bob' }] });
   });
 
-  it('[S15] an import that is undone already stays so, and an unknown one is NOT_FOUND', () => {
+  it('[S15] an undone import stays undone, and an unknown one is NOT_FOUND', () => {
     const ledger = new Ledger([world]).undo(1);
     expect(plan([world], 'i1', ledger)).toEqual({ write: undefined, outcome: { outcome: 'unchanged', revision: 2 } });
     expect(() => plan([world], 'i9')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));

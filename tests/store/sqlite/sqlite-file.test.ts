@@ -37,14 +37,14 @@ async function verify(path: string): Promise<string[]> {
 }
 
 describe('the file of a store', () => {
-  it('[S31] a file that is no SQLite file is refused and left as it is', async () => {
+  it('[S31] a file that is no SQLite file is refused and left unchanged', async () => {
     const path = newPath();
     writeFileSync(path, 'id,name\nvega,Vega\n'.repeat(100));
     await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject({ code: 'STORE_DAMAGED', message: expect.stringContaining(path) });
     expect(readFileSync(path, 'utf8')).toBe('id,name\nvega,Vega\n'.repeat(100));
   });
 
-  it("[S31] another program's SQLite file is refused and left as it is", async () => {
+  it("[S31] another program's SQLite file is refused and left unchanged", async () => {
     const path = newPath();
     tamper(path, 'CREATE TABLE song (title TEXT)');
     const before = readFileSync(path);
@@ -52,13 +52,13 @@ describe('the file of a store', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('[S31] a store of a newer version is refused and left as it is', async () => {
+  it('[S31] a store of a newer version is refused and left unchanged', async () => {
     const path = await makeStore();
     tamper(path, 'PRAGMA user_version = 99');
     await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject({ code: 'STORE_TOO_NEW', message: expect.stringContaining('99') });
   });
 
-  it('[S31] a folder that cannot be made, and a folder in the place of the file, are refused', async () => {
+  it('[S31] a folder that cannot be created, or a folder in place of the file, is refused', async () => {
     const blocked = join(folder, 'a-file');
     writeFileSync(blocked, '');
     await expect(openStore(`sqlite:${join(blocked, 'x', 'facts.db')}`)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -70,12 +70,12 @@ describe('the file of a store', () => {
     await expect(openStore('sqlite:')).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
   });
 
-  it('[S31] a folder that may not be written to is refused', async () => {
+  it('[S31] a read-only folder is refused', async () => {
     const readOnly = join(folder, 'read-only');
     mkdirSync(readOnly);
     chmodSync(readOnly, 0o555);
     const path = join(readOnly, 'facts.db');
-    // The superuser may write everywhere: then it is simply made.
+    // The superuser may write everywhere, so the store is created.
     const isSuperuser = process.getuid?.() === 0;
     const opened = openStore(`sqlite:${path}`).then((store) => store.close());
     if (isSuperuser) await opened;
@@ -83,7 +83,7 @@ describe('the file of a store', () => {
     expect(existsSync(path)).toBe(isSuperuser);
   });
 
-  it('[S32] a store of an older version is brought forward, in one transaction', async () => {
+  it('[S32] a store of an older version is upgraded in one transaction', async () => {
     const path = await makeStore();
     const addTable = (database: BetterSqlite3.Database): void => void database.exec('CREATE TABLE extra (n INTEGER)');
     const fail = (): void => {
@@ -102,7 +102,7 @@ describe('the file of a store', () => {
     await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject({ code: 'STORE_TOO_NEW' });
   });
 
-  it('[S8] every write is durable when it is answered: write-ahead log, full synchronization, foreign keys', () => {
+  it('[S8] every acknowledged write is durable: write-ahead log, full synchronization, foreign keys', () => {
     const database = openDatabase(newPath());
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(database.pragma('synchronous', { simple: true })).toBe(2);
@@ -110,7 +110,7 @@ describe('the file of a store', () => {
     database.close();
   });
 
-  it('[S35] a sound store has nothing wrong', async () => {
+  it('[S35] verify finds nothing in a sound store', async () => {
     expect(await verify(await makeStore())).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe('the file of a store', () => {
     expect((await verify(path)).join('\n')).toContain(part);
   });
 
-  it('[S35] verify finds a page that was overwritten', async () => {
+  it('[S35] verify finds an overwritten page', async () => {
     const path = newPath();
     const store = await openStore(`sqlite:${path}`);
     await store.commit(edit(Array.from({ length: 2000 }, (_, i) => vendor(`v${i}`, { website: 'w'.repeat(100) }))));

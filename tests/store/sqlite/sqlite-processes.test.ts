@@ -30,7 +30,7 @@ async function start(url: string, ...args: string[]): Promise<{ child: ChildProc
 }
 
 describe('processes that share a store', () => {
-  it('[S34] the writes of another process are seen at once', async () => {
+  it('[S34] see the writes of other processes at once', async () => {
     const url = newUrl();
     const store = await openStore(url);
     await store.commit(edit([...smallWorld]));
@@ -45,7 +45,7 @@ describe('processes that share a store', () => {
     await store.close();
   });
 
-  it('[S34] writers of several processes lose nothing', async () => {
+  it('[S34] lose no write when several write', async () => {
     const url = newUrl();
     const store = await openStore(url);
     const started = [start(url, 'write', '40', 'bob'), start(url, 'write', '40', 'eve')];
@@ -76,7 +76,7 @@ describe('processes that share a store', () => {
     }
   });
 
-  it('[S33] a second server is refused while the first lives, and not after it was killed', async () => {
+  it('[S33] a second server is refused only while the first runs', async () => {
     const url = newUrl();
     const store = await openStore(url);
     const { child, line } = await start(url, 'serve');

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describeFactStore('a store in SQLite', () => openStore(newUrl()));
 
 describe('a file of SQLite', () => {
-  it('[S13] what was written is there when it is opened again', async () => {
+  it('[S13] keeps its facts after it is reopened', async () => {
     const url = newUrl();
     const store = await openStore(url);
     await store.commit(edit([...smallWorld]));
