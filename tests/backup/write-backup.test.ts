@@ -87,7 +87,7 @@ describe('the file of a backup', () => {
     await expect(write(join(folder, 'absent', 'c.backup'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
-  it('[S40] is not there, and an older one stays, where the store cannot be read to its end', async () => {
+  it('[S40] is not created, and an older one stays, if the store cannot be read to its end', async () => {
     const path = join(folder, 'd.backup');
     await write(path);
     const before = readFileSync(path);

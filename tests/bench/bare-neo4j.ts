@@ -4,7 +4,7 @@ import { type FactKind, factKinds } from '../../server/domain/facts.ts';
 import { graphShape, type ReferenceShape } from '../../server/store/neo4j/graph/graph-shape.ts';
 
 /*
- * What the driver does by itself, with nothing of ours around it: what the adapter is measured beside. It knows the drawing
+ * The bare driver, without the product's code: the baseline for the adapter. It knows the drawing
  * of the graph and no more.
  */
 

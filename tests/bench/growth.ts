@@ -11,7 +11,7 @@ interface Measure {
   readonly values: (number | undefined)[];
 }
 
-/** What was measured at each size, side by side: what a tenfold of transfers costs in time and memory. */
+/** Measurements at each size, side by side: the time and memory that ten times the transfers cost. */
 export class Growth {
   readonly #sizes: number[] = [];
   readonly #measures = new Map<string, Measure>();

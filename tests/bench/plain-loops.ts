@@ -4,7 +4,7 @@ import type { FactKind } from '../../server/domain/facts.ts';
 import type { Tier } from '../../server/rules/copy-tier.ts';
 
 /*
- * What a careful programmer would write in an afternoon: objects in arrays and Maps, and loops over them. It is what the
+ * A careful programmer's work of an afternoon: objects in arrays and Maps, and loops over them. It is what the
  * engine is measured beside. One origin, no scope, spread over access alone.
  */
 

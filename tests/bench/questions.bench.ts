@@ -29,7 +29,7 @@ function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
   return { ms: performance.now() - start, result };
 }
 
-/** The questions beside a single radius, each beside the plain way to the same answer, which is compared before anything is timed. */
+/** Times every question except a single radius against a plain solution. Answers are compared before timing. */
 export async function benchQuestions(
   projection: Projection,
   facts: readonly RecordedFact[],

@@ -7,7 +7,7 @@ import { ask, importInto, startOwnServer } from './own-server.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
-/** Whose radius of 40 vendors holds some 10,000 artifacts. */
+/** The origin whose radius over 40 vendors holds some 10,000 artifacts. */
 const size: WorldSize = { organizations: 500, artifacts: 11_000, transfers: 90_000 };
 const origins = Array.from({ length: 40 }, (_, i) => `org-${String(5 + i * 12).padStart(6, '0')}`);
 const widest = { from: '2026-09-19T00:00:00Z', to: '2026-10-01T00:00:00Z' };

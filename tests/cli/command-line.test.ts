@@ -160,7 +160,7 @@ describe('the command line', () => {
     }
   });
 
-  it('[C7] takes imports back, or says which stands on them', async () => {
+  it('[C7] undoes imports, or names the imports that depend on them', async () => {
     const [skipped, again, first] = (await json('imports')) as { id: string }[];
     expect(await run('undo', skipped?.id ?? '')).toMatchObject({ code: 0, out: expect.stringMatching(/1 fact changed/) });
     expect(await run('undo', skipped?.id ?? '')).toMatchObject({ code: 0, out: expect.stringMatching(/already/) });
@@ -169,7 +169,7 @@ describe('the command line', () => {
     expect(await run('undo', 'nothing')).toMatchObject({ code: 1, err: expect.stringMatching(/nothing/) });
   });
 
-  it('[C8] finds a sound store sound, and a damaged one not', async () => {
+  it('[C8] tells a sound store from a damaged one', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, out: expect.stringMatching(/intact/) });
     writeFileSync(join(folder, 'broken.db'), 'this is no database, and was never one'.repeat(100));
     expect(await run('verify', '--store', `sqlite:${join(folder, 'broken.db')}`)).toMatchObject({ code: 1, out: '' });

@@ -42,7 +42,7 @@ describe('the command line beside a server', () => {
     expect(await countTransfers()).toEqual({ revision: 1, transfers: 163 });
   });
 
-  it('[C9] takes the demo world back, and the server sees it', async () => {
+  it('[C9] undoes the demo world, and the server sees it', async () => {
     const imports = JSON.parse((await runExposure(folder, ['imports', '--json'])).out) as { id: string; source: string }[];
     expect(imports).toMatchObject([{ source: 'demo world' }]);
     expect((await runExposure(folder, ['undo', imports[0]?.id ?? ''])).code).toBe(0);

@@ -76,7 +76,7 @@ describe('search', () => {
     );
   });
 
-  it('[P76] nearness is what trying all slips gives', () => {
+  it('[P76] nearness matches an exhaustive search of typos', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
     fc.assert(
       fc.property(letters, letters, fc.nat({ max: 2 }), (typed, word, allowed) => {
@@ -110,12 +110,12 @@ describe('search', () => {
     expect(await search(['Anker Data', 'Data Anker', 'Ankerdata'], 'anker data')).toEqual(['Anker Data', 'Data Anker', 'Ankerdata']);
     expect(await search(['Vega GmbH', 'Vega Inc', 'Vega'], 'vega inc.')).toEqual(['Vega Inc', 'Vega', 'Vega GmbH']);
     expect(await search(['Inc', 'Vega'], 'inc')).toEqual(['Inc']);
-    // Something fits well as it is: what is only near was not meant.
+    // A good exact match hides near matches.
     expect(await search(['Vegas', 'Vegan', 'Negas'], 'vegas')).toEqual(['Vegas']);
     // What fits only inside of a word leaves it open.
     expect(await search(['Omeridon', 'Meridian'], 'meridn')).toEqual(['Meridian']);
     expect(await search(['Xmerida', 'Meridian'], 'merida')).toEqual(['Xmerida', 'Meridian']);
-    // Who is near as a whole comes before what only has a word of it.
+    // A near match of the whole name comes before a match of one word.
     expect(await search(['At Meridian', 'Meridian'], 'meridin')).toEqual(['Meridian', 'At Meridian']);
   });
 });

@@ -77,7 +77,7 @@ describe('bad input', () => {
     expect(await serving.codeOf(nested)).toBe('LIMIT_EXCEEDED');
   });
 
-  it('[G11] a null inside a oneOf is bad input, however it comes there', async () => {
+  it('[G11] a null inside a oneOf is bad input, in any kind of variable', async () => {
     const inVariable = 'query($id: ID) { neighborhood(of: [{ organization: $id }]) { omittedCount } }';
     expect(await serving.codeOf(inVariable, { id: null })).toBe('BAD_USER_INPUT');
     expect(
@@ -91,7 +91,7 @@ describe('bad input', () => {
     expect(await serving.codeOf('{ history(of: { artifact: null }) { totalCount } }')).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('[G12] a fault inside says nothing of the inside', async () => {
+  it('[G12] an internal error reveals no internals', async () => {
     const { errors } = await serving.ask(
       '{ copies(possiblyLiveAt: "9999-12-31T23:59:59Z", first: 1) { edges { node { id } } } about { version } }',
     );
@@ -105,7 +105,7 @@ describe('bad input', () => {
     }
   });
 
-  it('[G145] an error of the caller is never answered as one of the server, nor at length', async () => {
+  it('[G145] a client error never appears as a server error, and its message is short', async () => {
     const post = async (body: object) => {
       const response = await fetch(`${serving.url}/graphql`, {
         method: 'POST',
@@ -125,7 +125,7 @@ describe('bad input', () => {
     expect(Math.max(...wrong.errors.map(({ message }) => message.length))).toBeLessThanOrEqual(1001);
   });
 
-  it('[G13] what is not served is said in JSON', async () => {
+  it('[G13] an unknown address gets an error in JSON', async () => {
     const missing = await fetch(`${serving.url}/api/nothing`);
     expect([missing.status, (await missing.json()).errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
     const asset = await fetch(`${serving.url}/assets/nothing.js`);

@@ -21,7 +21,7 @@ describe('edits', () => {
     expect(putFacts).toEqual({ revision, created: 0, updated: 0, unchanged: 19, userErrors: [] });
   });
 
-  it('[G15] an edit speaks of all fields, is seen by the next question, and its history tells before and after', async () => {
+  it('[G15] an edit sets all fields, the next question sees it, and its history has before and after', async () => {
     const before = await serving.get('{ revision }');
     const { putFacts } = await serving.get(put, {
       input: { transfers: [{ id: 't-2', artifact: 'guide', sender: 'vendor', recipient: 'sub', channel: 'mail' }] },
@@ -52,7 +52,7 @@ describe('edits', () => {
     expect((await serving.get(`{ history(sinceRevision: ${before.revision}) { totalCount } }`)).history.totalCount).toBe(1);
   });
 
-  it('[G16] what a person can put right comes as userErrors with the path of the field, and nothing is written', async () => {
+  it('[G16] correctable errors come as userErrors with the path of the field, and nothing is written', async () => {
     const before = await serving.get('{ revision counts { transfers } }');
     const { putFacts } = await serving.get(put, {
       input: {
@@ -82,7 +82,7 @@ describe('edits', () => {
     expect(putFacts.userErrors.map(({ path }: { path: string[] }) => path.join('.'))).toEqual(['organizations.1', 'reveals.0.artifact']);
   });
 
-  it('[G17] ids that look like something else are taken as they are', async () => {
+  it('[G17] ids that look like other values are kept unchanged', async () => {
     const ids = ['__proto__', 'constructor', ' spaced ', 'a/b%2F', '😀', 'Ａ'];
     await serving.put({ organizations: ids.map((id) => ({ id, name: id, roles: ['VENDOR'] })) });
     for (const id of ids) {
@@ -115,7 +115,7 @@ describe('edits', () => {
     expect(history.edges.map(({ node }: { node: { kind: string } }) => node.kind)).toEqual(['CREATED', 'RETRACTED', 'CREATED']);
   });
 
-  it('[G19] an edit that saw an older revision of its fact is a conflict', async () => {
+  it('[G19] an edit based on an older revision of its fact is a conflict', async () => {
     const { revision } = await serving.get('{ revision }');
     const organizations = [{ id: 'tool', name: 'Tool 2', roles: ['TOOL_PROVIDER'] }];
     await serving.put({ ifRevision: revision, organizations });

@@ -32,7 +32,7 @@ describe('search', () => {
     expect(await search('nordic')).toEqual([['Nordic breach', 'name']]);
   });
 
-  it('[G33] forgives a slip of the pen where nothing fits as it is, and finds nothing where nothing is near', async () => {
+  it('[G33] tolerates a typo if nothing matches exactly, and finds nothing if nothing is close', async () => {
     expect(await search('evalutaion')).toEqual([['eval', 'name']]);
     expect(await search('gamna')).toEqual([['lab-c', 'name']]);
     expect(await search('zzzz')).toEqual([]);
@@ -110,7 +110,7 @@ describe('neighborhood', () => {
   });
 });
 
-describe('what a radius is drawn from', () => {
+describe('the data that draws a radius', () => {
   const input = { origins: ['tool'], core: summer2025, widest: { from: '2025-01-01T00:00:00Z', to: '2025-12-31T00:00:00Z' } };
 
   it('[G37] its subgraph holds the reached, the artifacts and their owners, with tiers, losses and the steps of the spread', async () => {

@@ -68,7 +68,7 @@ describe('an export', () => {
     await expect(ended.endless).resolves.toBeUndefined();
   });
 
-  it.each(['csv', 'json'])('[G142] that takes too long before anything was sent says so, as %s', async (format) => {
+  it.each(['csv', 'json'])('[G142] that times out before its first byte reports the error, as %s', async (format) => {
     const response = await fetch(`${url}/late.${format}`);
     expect(response.status).toBe(504);
     expect(response.headers.get('content-disposition')).toBeNull();
@@ -77,7 +77,7 @@ describe('an export', () => {
     expect(errors[0].message).toContain('20 milliseconds');
   });
 
-  it('[G142] that takes too long later is cut, so that nobody takes it for whole', async () => {
+  it('[G142] that times out midway breaks the connection, so it never looks complete', async () => {
     const response = await fetch(`${url}/broken.csv`);
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();

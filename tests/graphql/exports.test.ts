@@ -25,7 +25,7 @@ async function read(
   const json = (await (await fetch(`${serving.url}/api/${path.replace('?', '.json?')}`)).json()) as Record<string, unknown>[];
   const records = parse(text) as string[][];
   const header = records[0] ?? [];
-  // What import does with a cell: one ' is taken off.
+  // Removes one leading ' from a cell, as the import does.
   const unquoted = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
   const csv = records.slice(1).map((record) => Object.fromEntries(record.map((cell, i) => [header[i] as string, unquoted(cell)])));
   return { csv, json, header, text };

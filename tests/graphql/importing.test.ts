@@ -43,7 +43,7 @@ const radius =
   '{ blastRadius(input: { origins: ["newco"] }) { summary { reachedCount exposedCount } artifacts { edges { node { artifact { id } } } } } }';
 
 describe('an import, as the page does it', () => {
-  it('[G48] is looked at, committed and taken back; the facts and the radius follow each time', async () => {
+  it('[G48] is previewed, committed and undone; facts and radius follow each step', async () => {
     const before = await serving.get('{ revision counts { organizations transfers } }');
     const id = await draft({
       'organizations.csv': 'id,name\nnewco,New Company\nvendor,Vendor one renamed\n',
@@ -107,7 +107,7 @@ describe('an import, as the page does it', () => {
     });
   });
 
-  it('[G50] an import that others stand on is not taken back, and says who they are', async () => {
+  it('[G50] an import that others depend on cannot be undone, and the error names them', async () => {
     const id = await draft({ 'organizations.csv': 'id,name\nbase,Base\n' });
     await waitFor(id, 'DRAFT');
     await serving.get(commit, { input: { id } });

@@ -14,7 +14,7 @@ const save =
   'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id version name state discoveredAt origins { id } core { from to } widest { from to } scope { origin { id } artifacts { id } engagements { id } channels } maxHops transferLikelihood minDegree createdAt updatedAt } userErrors { code path message } } }';
 
 describe('incidents', () => {
-  it('[G22] what is saved comes back; what is left out stays, and null clears', async () => {
+  it('[G22] a save returns its values; omitted fields stay, and null clears', async () => {
     const { revision } = await serving.get('{ revision }');
     const { saveIncident: first } = await serving.get(save, {
       input: {
@@ -132,7 +132,7 @@ describe('incidents', () => {
     expect(blastRadius).toEqual({ maxHops: 2, core: { from: '2025-06-01T00:00:00Z' }, summary: { reachedCount: 2 } });
   });
 
-  it('[G25] what is wrong with an incident is said with its path', async () => {
+  it('[G25] each error of an incident has its path', async () => {
     const { saveIncident } = await serving.get(save, {
       input: {
         name: ' ',

@@ -92,7 +92,7 @@ describe('drafts of three servers over one Neo4j and one folder', () => {
   );
 
   it.each([0, 900])(
-    '[G64] are committed all the same where their server is killed %i ms after it was asked to',
+    '[G64] are committed even if their server is killed %i ms after the request',
     async (afterMs) => {
       const before = (await askOf(urls()[1] as string, importsQuery)).data;
       const count = 10_000;
@@ -121,7 +121,7 @@ describe('drafts of three servers over one Neo4j and one folder', () => {
   );
 
   it(
-    '[G64] are changed and discarded through the others where the server that took them is killed',
+    '[G64] can be changed and discarded through the others after their first server is killed',
     async () => {
       const victim = servers[2] as RunningServer;
       const others = urls().slice(0, 2);

@@ -82,7 +82,7 @@ describe('a server that holds organizations and artifacts alone', () => {
       expect(part).toEqual(all);
       expect(part).toMatchObject({ code: 0, err: '', out: expect.stringContaining(format === 'table' ? 'exposed' : 'because') });
     }
-    // Only who reads parts cannot tell what was known then.
+    // Only a server that reads parts cannot answer questions of the past.
     expect(await print('local', '--known-at', '2026-01-01')).toMatchObject({
       code: 1,
       err: expect.stringMatching(/EXPOSURE_PROJECTION=whole/),
@@ -125,7 +125,7 @@ describe('a server that holds organizations and artifacts alone', () => {
     '{ controls { totalCount } }',
     '{ blastRadius(input: {origins: ["ORG"], knownAt: "2026-01-01T00:00:00Z"}) { revision } }',
     '{ organizations(first: 30) { edges { node { sent { totalCount } } } } }',
-  ])('[G72] says that a question is too large for it, and the way out: %s', async (query) => {
+  ])('[G72] refuses a question that is too large, with the way out: %s', async (query) => {
     const { organization } = await pickRecords();
     const { errors } = await local.ask(query.replace('ORG', organization as string));
     expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');

@@ -68,7 +68,7 @@ describe('three servers over one Neo4j', () => {
     }
   });
 
-  it('[G60] an import through one is taken back through another', async () => {
+  it('[G60] an import through one can be undone through another', async () => {
     const [first, second, third] = servers as [RunningServer, RunningServer, RunningServer];
     const id = await importThrough([first.url], 'id,name\nbrought,Brought\n');
     expect((await askOf(second.url, '{ organization(id: "brought") { name } }')).data.organization).toEqual({ name: 'Brought' });
@@ -89,7 +89,7 @@ describe('three servers over one Neo4j', () => {
     }
   });
 
-  it('[G61] of three writes on the same look one wins, and the others are told', async () => {
+  it('[G61] three writes on the same revision: one wins, and the others get a conflict', async () => {
     const { putFacts } = await ask(put, { input: { organizations: [vendor('contested')] } });
     const answers = await Promise.all(
       servers.map(({ url }, i) =>

@@ -13,7 +13,7 @@ export async function readList(serving: Serving, path: string): Promise<ListInFi
   const text = await (await fetch(`${serving.url}/api/${name}.csv?${search}`)).text();
   const json = (await (await fetch(`${serving.url}/api/${name}.json?${search}`)).json()) as Record<string, unknown>[];
   const [header = [], ...records] = parse(text) as string[][];
-  // What import does with a cell: one ' is taken off.
+  // Removes one leading ' from a cell, as the import does.
   const unquoted = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
   const csv = records.map((record) => Object.fromEntries(record.map((cell, i) => [header[i] as string, unquoted(cell)])));
   return { csv, json, header };

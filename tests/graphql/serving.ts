@@ -52,7 +52,7 @@ export class Serving {
     return (await response.json()) as Answer;
   }
 
-  /** What is answered where there must be no error. */
+  /** The answer of a request that must succeed. */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   async get(query: string, variables: Record<string, unknown> = {}): Promise<any> {
     const { data, errors } = await this.ask(query, variables);

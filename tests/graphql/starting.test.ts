@@ -94,7 +94,7 @@ describe('configuration', () => {
 });
 
 describe('the start', () => {
-  it('[G41] a port in use is said in one sentence, and nothing stays open', async () => {
+  it('[G41] a port in use is reported in one sentence, and nothing stays open', async () => {
     const other = createServer();
     await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
     const { port } = other.address() as { port: number };
@@ -108,7 +108,7 @@ describe('the start', () => {
     expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
   });
 
-  it('[G42] a data folder that cannot be written to is said in one sentence', async () => {
+  it('[G42] a read-only data folder is reported in one sentence', async () => {
     const one = serving();
     writeFileSync(join(one.folder, 'file'), '');
     const error = await refusal(one.start({ environment: { EXPOSURE_DATA: join(one.folder, 'file', 'data') } }));
@@ -117,7 +117,7 @@ describe('the start', () => {
     expect(store.code).toMatch(/^(STORE_UNAVAILABLE|BAD_CONFIGURATION)$/);
   });
 
-  it('[G43] a store of a newer version, and one that is no store, are refused and left as they are', async () => {
+  it('[G43] a newer store, and a file that is no store, are refused and left unchanged', async () => {
     const one = serving();
     await one.start();
     await one.put(smallWorld);
@@ -172,7 +172,7 @@ describe('the start', () => {
     expect((await one.get(question)).counts).toEqual({ organizations: 1 });
   });
 
-  it('[G46] answers to its own name alone, and takes no writes from pages of others', async () => {
+  it('[G46] answers only to its own host name, and refuses writes from other sites', async () => {
     const one = serving();
     await one.start();
     const { port } = new URL(one.url);
@@ -185,7 +185,7 @@ describe('the start', () => {
     expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
-  it('[G47] says that it is alive and ready, and lets no other host into the page', async () => {
+  it('[G47] reports that it is alive and ready, and lets no other host into the page', async () => {
     const one = serving();
     await one.start();
     expect(await (await fetch(`${one.url}/healthz`)).json()).toEqual({ status: 'alive' });

@@ -5,19 +5,19 @@ import { getNamedType, isLeafType, isListType, isNonNullType, isObjectType, isRe
 export interface Question {
   /** The root field, and what it is asked about. */
   readonly name: string;
-  /** The deeper ones first: the server refuses what asks for too much. */
+  /** Deeper questions come first, because the server refuses questions that are too large. */
   readonly queries: readonly string[];
   /** Whether there may be further pages: the queries have the variable `$after`. */
   readonly isPaged: boolean;
 }
 
-/** What questions are about. */
+/** The subjects of the questions. */
 export interface Subjects {
   /** A GraphQL value for an argument, by its name and type, of a root field; several: several questions. None: it is left out. */
   sample(field: string, argument: string, type: string): readonly string[];
 }
 
-/** Under what a root field gives, objects within objects; a connection with its edges counts as none. */
+/** The depth of objects below a root field. A connection and its edges add none. */
 const depths = [2, 1, 0];
 /** Of each thing in a list. */
 const listDepths = [1, 0];
@@ -26,7 +26,7 @@ const pageSize = 500;
 /** Under a root field: what changes from one answer to the next, whatever the facts, and what may only be asked at the root. */
 const leftOut: ReadonlySet<string> = new Set(['About.store', 'About.currentAt', 'BlastRadius.answeredAt', 'Query.asKnownAt']);
 
-/** Every root field, with all that can be asked under it: all scalars, and objects to some depth. */
+/** Every root field with all its scalars, and its objects to a limited depth. */
 export function everyQuestion(schema: GraphQLSchema, subjects: Subjects): Question[] {
   const root = schema.getQueryType() as GraphQLObjectType;
   return Object.values(root.getFields()).flatMap((field) => questionsOf(field, subjects));

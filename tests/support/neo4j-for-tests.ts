@@ -1,7 +1,7 @@
 import { startNeo4j } from './neo4j-server.ts';
 import { openDirectly, type RunQuery } from './neo4j-session.ts';
 
-/** How stores are opened where no fault is waited for: a machine that has other things to do is none. */
+/** Store options for tests without faults. Long timeouts keep a busy machine from looking like a fault. */
 export const patient = { patience: 5, busyWaitMs: 200_000 };
 
 /** A Neo4j whose data tests may delete. */
@@ -16,7 +16,7 @@ export interface Neo4jForTests {
   emptyStore(): Promise<void>;
   /** Asks the database directly. */
   readonly run: RunQuery;
-  /** Stops it, unless it was there before. */
+  /** Stops it, unless it ran before the test. */
   stop(): Promise<void>;
 }
 

@@ -45,7 +45,7 @@ function readJavaVersion(): number | undefined {
   return major === undefined ? undefined : Number(major);
 }
 
-/** Into a folder beside it first: what Maven left half done is never taken for whole. */
+/** Maven writes into a neighboring folder first, so a partial download never looks complete. */
 function fetchJars(folder: string): void {
   const work = mkdtempSync(join(tmpdir(), 'exposure-jars-'));
   mkdirSync(dirname(folder), { recursive: true });

@@ -21,7 +21,7 @@ export interface Neo4jOptions {
 
 export interface Neo4jServer {
   readonly port: number;
-  /** Conf, data, logs and what it printed. */
+  /** Configuration, data, logs and its output. */
   readonly folder: string;
   /** Its address under the scheme, by default `neo4j`. */
   url(scheme?: 'bolt' | 'neo4j'): string;
@@ -45,7 +45,7 @@ export async function startNeo4j(options: Neo4jOptions = {}): Promise<Neo4jServe
   const forget = () => {
     if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
   };
-  // Where nobody came to call stop.
+  // Runs if no caller stopped the server.
   const abandon = () => {
     child?.kill('SIGKILL');
     forget();
@@ -53,7 +53,7 @@ export async function startNeo4j(options: Neo4jOptions = {}): Promise<Neo4jServe
   process.once('exit', abandon);
 
   const start = async () => {
-    // Else the answer that is waited for would be somebody else's.
+    // Otherwise another server could give the expected answer.
     if (await isPortTaken(port)) throw new Error(`Port ${port} of 127.0.0.1 is in use: choose another one.`);
     child = launch(jars, folder, options.heap ?? '1g');
     await waitUntilItAnswers(child, port, folder, options);

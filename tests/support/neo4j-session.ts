@@ -3,7 +3,7 @@ import neo4j from 'neo4j-driver';
 /** The rows of a query, cells in the order of RETURN, integers as numbers. */
 export type RunQuery = (query: string, parameters?: Record<string, unknown>) => Promise<unknown[][]>;
 
-/** Asks a database directly, past everything of ours: what tests look at, and what they put wrong. It asks nobody who they are. */
+/** Queries a database directly, without the product's code, so tests can inspect and damage it. It uses no authentication. */
 export async function withSession<T>(address: string, work: (run: RunQuery) => Promise<T>): Promise<T> {
   const direct = openDirectly(address);
   try {
@@ -13,7 +13,7 @@ export async function withSession<T>(address: string, work: (run: RunQuery) => P
   }
 }
 
-/** As `withSession`, for whoever closes it. */
+/** As `withSession`, but the caller closes it. */
 export function openDirectly(address: string): { readonly run: RunQuery; close(): Promise<void> } {
   const driver = neo4j.driver(address, neo4j.auth.basic('', ''), { disableLosslessIntegers: true });
   return {

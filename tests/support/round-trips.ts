@@ -1,6 +1,6 @@
 import { connect, createServer, type Server } from 'node:net';
 
-/** Answers take so long: what a client sends without waiting for one has all come by then. */
+/** Answers are delayed this long, so that all messages a client sends without waiting arrive first. */
 const answerDelayMs = 50;
 
 /** Stands between a client and a server, and counts how often the client speaks again after it was answered. */

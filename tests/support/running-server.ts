@@ -20,7 +20,7 @@ export interface RunningServer {
 export interface ServerOptions {
   /** Load the demo world. */
   readonly isDemo?: boolean;
-  /** Wins over what it is started with. */
+  /** Overrides the default environment. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -52,7 +52,7 @@ export async function startServer({ isDemo = true, environment = {} }: ServerOpt
   };
 }
 
-/** The address that it prints once it serves. Throws with all that it said where it ends before. */
+/** The address that it prints once it serves. Throws with all its output if it ends earlier. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';

@@ -16,7 +16,7 @@ export function simulateHere(radius: BlastRadius, runs: number, seed: number): P
   return simulate(radius, runs, seed, async (plan, drawn, table) => finish(simulateRuns(plan, drawn, 0, runs, table)));
 }
 
-/** What the oracle makes of the same random numbers; labs are those of the engine's radius. */
+/** The oracle's answer for the same random numbers and the labs of the engine's radius. */
 export function simulateByOracle(facts: World, cascade: OracleCascade, radius: BlastRadius, runs: number, seed: number): Simulation {
   const artifacts = new Map(factsOf(facts, 'ARTIFACT').map((artifact) => [artifact.id, artifact]));
   const mean = (id: string) => meanValue(artifacts.get(id) as Parameters<typeof meanValue>[0]);

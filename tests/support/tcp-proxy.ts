@@ -18,9 +18,9 @@ export class TcpProxy {
   onRequest: (bytes: Buffer) => void = () => undefined;
   /** Sees what the server sends before it is passed on. */
   onAnswer: (bytes: Buffer) => void = () => undefined;
-  /** What the client sends is passed on, and what follows on the same connection after it, when this resolves. */
+  /** Holds the client's bytes, and later bytes of the same connection, until this promise resolves. */
   hold: (bytes: Buffer) => Promise<unknown> | undefined = () => undefined;
-  /** Of clients, since the start. */
+  /** Client connections since the start. */
   connectionCount = 0;
   readonly #serverPort: number;
   readonly #pairs = new Set<Pair>();
@@ -95,7 +95,7 @@ export class TcpProxy {
     for (const socket of [client, server]) {
       socket.setNoDelay(true);
       socket.on('error', end);
-      // In a black hole nobody learns that the other side is gone.
+      // A black hole hides a closed connection from the other side.
       socket.on('close', () => {
         if (this.mode !== 'black hole') end();
       });

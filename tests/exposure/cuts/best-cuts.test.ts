@@ -14,14 +14,14 @@ import { at, toRecordedFacts, world } from '../../support/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_305), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
 
-it('[P97] the best cuts are those that trying all finds', () => {
+it('[P97] the best cuts match an exhaustive search', () => {
   fc.assert(
     fc.property(cutCases, (generated) => expect(findCutDifference(generated)).toBeUndefined()),
     settings,
   );
 });
 
-it('[P97] a trial leaves to the digit what the radius itself would, whatever was chosen before, and removes no more than its bound', () => {
+it('[P97] a trial equals the radius to the digit after any earlier cuts, and removes no more than its bound', () => {
   fc.assert(
     fc.property(cutCases, fc.nat(), ({ world: facts, question, at: instant }, which) => {
       const projection = buildProjection(toRecordedFacts(facts), 1);
@@ -53,7 +53,7 @@ it('[P97] a trial leaves to the digit what the radius itself would, whatever was
   );
 });
 
-it('[P98] what is lost only by a chain of reveals out of a copy that another copy there reveals too, is cut', () => {
+it('[P98] a cut counts losses by a chain of reveals from a copy that another copy there also reveals', () => {
   const facts = world()
     .lab('Lab')
     .vendor('Vega')

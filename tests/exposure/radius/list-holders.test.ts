@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { listHolders } from '../../../server/exposure/radius/list-holders.ts';
 import type { ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 
-it('[P48] whoever holds copies is there once, by hops, then id, be they few or many', () => {
+it('[P48] each holder of copies is listed once, by hops, then id', () => {
   const holders: ReachedOrganization[] = Array.from({ length: 12 }, (_, organization) => ({
     organization,
     hops: organization % 3,

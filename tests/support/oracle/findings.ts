@@ -8,7 +8,7 @@ import { isEvidenceInDate, oracleAccess, oracleControlGap } from './control-gap.
 import { isReadableCopy, oracleCopies } from './custody.ts';
 import { byCodePoint } from './order.ts';
 
-/** What a finding is about, for a radius to say whether it is its own. */
+/** The subject of a finding, by which a radius recognizes its own findings. */
 export interface OracleFinding {
   readonly id: string;
   readonly organizations: readonly string[];

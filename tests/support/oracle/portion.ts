@@ -8,7 +8,7 @@ export interface OracleBounds {
 
 export const nothing: OracleBounds = { low: 0, high: 0 };
 
-/** What copies of one artifact disclose together (§4): named fragments join, of other portions only bounds are known. */
+/** The portion that copies of one artifact disclose together (§4). Named fragments join; other portions have only bounds. */
 export function boundsOfCopies(copies: readonly OracleCopy[], fragmentCount: number | null): OracleBounds {
   if (copies.length === 0) return nothing;
   const inOrder = [...copies].sort(byKeys(({ id }) => id));

@@ -6,7 +6,7 @@ import { oracleRadius } from './confidentiality.ts';
 import { byKeys } from './order.ts';
 import type { Question } from './question.ts';
 
-/** What is asked of every organization as the only origin (§9). */
+/** The question asked with each organization as the only origin (§9). */
 export type RankingQuestion = Omit<Question, 'origins' | 'scopes'>;
 
 export interface OracleRanked {

@@ -11,7 +11,7 @@ import { oracleSteps } from './spread.ts';
 
 /** Something that happens in a run or does not: a step that is open, a copy that is taken. */
 export interface OracleEvent {
-  /** What decides it, by kind and ids. */
+  /** The kind and ids that determine it. */
   readonly key: readonly string[];
   readonly likelihood: number;
 }
