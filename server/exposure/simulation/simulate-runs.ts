@@ -1,6 +1,6 @@
-import { normalQuantile } from '../../domain/normal-quantile.ts';
 import { lowPortion, shareOfPieces } from '../../rules/portion.ts';
 import { drawUniform } from './counter-random.ts';
+import { normalQuantile } from './normal-quantile.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 
 /**

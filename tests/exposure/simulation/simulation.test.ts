@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fitLognormal, meanOfLognormal } from '../../../server/domain/lognormal.ts';
-import { normalQuantile } from '../../../server/domain/normal-quantile.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { drawUniform, randomKey } from '../../../server/exposure/simulation/counter-random.ts';
+import { normalQuantile } from '../../../server/exposure/simulation/normal-quantile.ts';
 import { drawValue, simulateRuns } from '../../../server/exposure/simulation/simulate-runs.ts';
 import { buildSimulationPlan } from '../../../server/exposure/simulation/simulation-plan.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

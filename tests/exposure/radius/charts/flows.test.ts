@@ -1,18 +1,18 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
-import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../../server/exposure/radius/flows.ts';
-import { listExposedArtifacts } from '../../../server/exposure/radius/list-exposed-artifacts.ts';
-import type { BlastRadius } from '../../../server/exposure/radius/radius-types.ts';
-import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { tiers } from '../../../server/rules/copy-tier.ts';
-import { cases } from '../../support/arbitraries.ts';
-import { findDifference, toInput } from '../../support/engine-answers.ts';
-import { oracleRadius } from '../../support/oracle/confidentiality.ts';
-import { oracleCertainty, oracleFlows } from '../../support/oracle/flows.ts';
-import type { Question } from '../../support/oracle/question.ts';
-import type { World } from '../../support/world.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../../../server/exposure/radius/charts/flows.ts';
+import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
+import { listExposedArtifacts } from '../../../../server/exposure/radius/list-exposed-artifacts.ts';
+import type { BlastRadius } from '../../../../server/exposure/radius/radius-types.ts';
+import { buildProjection } from '../../../../server/projection/build/build-projection.ts';
+import { tiers } from '../../../../server/rules/copy-tier.ts';
+import { cases } from '../../../support/arbitraries.ts';
+import { findDifference, toInput } from '../../../support/engine-answers.ts';
+import { oracleRadius } from '../../../support/oracle/confidentiality.ts';
+import { oracleCertainty, oracleFlows } from '../../../support/oracle/flows.ts';
+import type { Question } from '../../../support/oracle/question.ts';
+import type { World } from '../../../support/world.ts';
+import { toRecordedFacts, world } from '../../../support/world.ts';
 
 const numRuns = Number(process.env.ORACLE_RUNS ?? 600);
 

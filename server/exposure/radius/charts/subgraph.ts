@@ -1,12 +1,12 @@
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { rowOf } from '../../projection/csr.ts';
-import type { GraphLink, GraphNode } from '../../projection/links.ts';
-import { bundlesAt, sortLinks, standFor, toLink } from '../../projection/links.ts';
-import type { Steps } from '../../projection/turns.ts';
-import type { Tier } from '../../rules/copy-tier.ts';
-import { tiers } from '../../rules/copy-tier.ts';
-import type { BlastRadius, ExposedArtifact, ReachedOrganization } from './radius-types.ts';
-import { SpreadSteps } from './spread-steps.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { rowOf } from '../../../projection/csr.ts';
+import type { GraphLink, GraphNode } from '../../../projection/links.ts';
+import { bundlesAt, sortLinks, standFor, toLink } from '../../../projection/links.ts';
+import type { Steps } from '../../../projection/turns.ts';
+import type { Tier } from '../../../rules/copy-tier.ts';
+import { tiers } from '../../../rules/copy-tier.ts';
+import type { BlastRadius, ExposedArtifact, ReachedOrganization } from '../radius-types.ts';
+import { SpreadSteps } from '../spread-steps.ts';
 
 interface RadiusNode {
   readonly node: GraphNode;

@@ -3,7 +3,7 @@ import { askLinkCounts, askNeighborhood } from '../../../questions/explore/ask-n
 import type { GraphLinkResolvers, GraphNodeResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { artifactAt, organizationAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
-import { factAt } from './fact-at.ts';
+import { factAt } from '../facts/fact-at.ts';
 
 export const neighborhoodQueries = {
   neighborhood: async (_, { of, kinds, maxNodes }, context) => {

@@ -1,14 +1,14 @@
-import { ExposureError } from '../../domain/errors.ts';
-import { deletionStates } from '../../domain/facts.ts';
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { copyKinds } from '../../projection/projection.ts';
-import type { Tier } from '../../rules/copy-tier.ts';
-import { strongerTier, tiers } from '../../rules/copy-tier.ts';
-import { worstCaseLossOf } from '../../rules/way-figures.ts';
-import { boundCopies } from './bound-copies.ts';
-import type { ExposedArtifactFilter } from './list-exposed-artifacts.ts';
-import { filterExposedArtifacts } from './list-exposed-artifacts.ts';
-import type { BlastRadius, ReachedOrganization, TieredCopy } from './radius-types.ts';
+import { ExposureError } from '../../../domain/errors.ts';
+import { deletionStates } from '../../../domain/facts.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { copyKinds } from '../../../projection/projection.ts';
+import type { Tier } from '../../../rules/copy-tier.ts';
+import { strongerTier, tiers } from '../../../rules/copy-tier.ts';
+import { worstCaseLossOf } from '../../../rules/way-figures.ts';
+import { boundCopies } from '../bound-copies.ts';
+import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
+import { filterExposedArtifacts } from '../list-exposed-artifacts.ts';
+import type { BlastRadius, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 
 /* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that a filter keeps. */
 

@@ -1,9 +1,9 @@
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { rowOf } from '../../projection/csr.ts';
-import type { Projection } from '../../projection/projection.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import { partsOf } from '../scenario/scenario-copy.ts';
-import type { BlastRadius } from './radius-types.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { rowOf } from '../../../projection/csr.ts';
+import type { Projection } from '../../../projection/projection.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { partsOf } from '../../scenario/scenario-copy.ts';
+import type { BlastRadius } from '../radius-types.ts';
 
 /** Events at the origins, and what they held, in [from, until). Epoch milliseconds. */
 export interface TimelineBucket {
