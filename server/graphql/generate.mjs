@@ -50,6 +50,7 @@ const models = {
   ExposingOrganization: 'ExposingModel',
   LabConcentration: 'LabConcentrationModel',
   HolderShare: 'HolderShareModel',
+  LabSafeguards: 'LabSafeguardsModel',
   SharedHolder: 'SharedHolderModel',
   ControlGap: 'ControlGapModel',
   MissingControl: 'MissingControlModel',

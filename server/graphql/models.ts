@@ -13,6 +13,7 @@ import type {
 } from '../exposure/radius/radius-types.ts';
 import type { ExposingOrganization, ExposureCount } from '../exposure/rankings/artifact-exposure.ts';
 import type { HolderShare, LabConcentration } from '../exposure/rankings/concentration.ts';
+import type { LabSafeguards } from '../exposure/rankings/lab-safeguards.ts';
 import type { RankedOrganization } from '../exposure/rankings/ranking.ts';
 import type { SharedHolder } from '../exposure/rankings/shared-holders.ts';
 import type { Action } from '../exposure/scenario/actions.ts';
@@ -138,6 +139,7 @@ export interface FactChangeModel {
 export type RankedModel = Within<RankedOrganization>;
 export type LabConcentrationModel = Within<LabConcentration>;
 export type HolderShareModel = Within<HolderShare>;
+export type LabSafeguardsModel = Within<LabSafeguards>;
 export type SharedHolderModel = Within<SharedHolder>;
 export type ControlGapModel = Within<ControlGap>;
 export type MissingControlModel = Within<MissingControl>;

@@ -41,6 +41,7 @@ import { ArtifactExposure, artifactExposureQueries, ExposingOrganization, Exposu
 import { concentrationQueries, HolderShare, LabConcentration } from './resolvers/rankings/concentration.ts';
 import { ControlGap, controlGapQueries, MissingControl } from './resolvers/rankings/control-gaps.ts';
 import { Finding, findingQueries } from './resolvers/rankings/findings.ts';
+import { LabSafeguards, labSafeguardQueries } from './resolvers/rankings/lab-safeguards.ts';
 import { RankedOrganization, rankingQueries } from './resolvers/rankings/ranking.ts';
 import { SharedHolder, sharedHolderQueries } from './resolvers/rankings/shared-holders.ts';
 
@@ -64,6 +65,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...rankingQueries,
     ...artifactExposureQueries,
     ...concentrationQueries,
+    ...labSafeguardQueries,
     ...sharedHolderQueries,
     ...controlGapQueries,
     ...findingQueries,
@@ -98,6 +100,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   ExposingOrganization,
   LabConcentration,
   HolderShare,
+  LabSafeguards,
   SharedHolder,
   ControlGap,
   MissingControl,

@@ -74,4 +74,17 @@ describe('concentration', () => {
     expect((await serving.get(shared, { asOf: '2025-02-15T00:00:00Z' })).sharedHolders.totalCount).toBe(1);
     expect(await serving.codeOf(shared, { first: 501 })).toBe('BAD_USER_INPUT');
   });
+
+  it('[G151] lists the safeguards of every lab, in pages, at any instant', async () => {
+    const query =
+      'query($asOf: DateTime, $first: Int, $after: String) { labSafeguards(asOf: $asOf, first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { lab { id } providerCount valueUsd auditRight { providerCount valueUsd } noticeTerm { providerCount } encryption { providerCount } } } } }';
+    const { labSafeguards: all } = await serving.get(query, { first: 500, asOf: '2025-06-01T00:00:00Z' });
+    expect(all.totalCount).toBe(28);
+    const { node } = all.edges.find((edge: { node: { lab: { id: string } } }) => edge.node.lab.id === 'lab-b');
+    // Its 25 holders of the crowd and the vendor.
+    expect(node).toMatchObject({ providerCount: 26, auditRight: { providerCount: 0, valueUsd: 0 } });
+    const { labSafeguards: first } = await serving.get(query, { first: 1, asOf: '2025-06-01T00:00:00Z' });
+    const next = { first: 1, asOf: '2025-06-01T00:00:00Z', after: first.pageInfo.endCursor };
+    expect((await serving.get(query, next)).labSafeguards.edges[0].node.lab).toEqual(all.edges[1].node.lab);
+  });
 });

@@ -92,6 +92,22 @@ describe('findings', () => {
     expect(ids((await serving.get(findings, { isAccepted: true })).findings)).not.toContain(input.finding);
   });
 
+  it('[G150] are counted by kind, open and accepted ones apart, also kinds that have none', async () => {
+    const counts = 'query($asOf: DateTime) { findingCounts(asOf: $asOf) { kind open accepted } }';
+    const { findingCounts } = await serving.get(counts, { asOf: '2025-06-01T00:00:00Z' });
+    const { findings: all } = await serving.get(findings, { asOf: '2025-06-01T00:00:00Z', first: 500 });
+    const tally = new Map<string, { open: number; accepted: number }>();
+    for (const { node } of all.edges) {
+      const count = tally.get(node.kind) ?? { open: 0, accepted: 0 };
+      count[node.acceptance === null ? 'open' : 'accepted'] += 1;
+      tally.set(node.kind, count);
+    }
+    expect(tally.size).toBeGreaterThan(3);
+    expect([...tally.values()].some(({ accepted }) => accepted > 0)).toBe(true);
+    expect(findingCounts).toHaveLength(14);
+    for (const { kind, open, accepted } of findingCounts) expect({ open, accepted }).toEqual(tally.get(kind) ?? { open: 0, accepted: 0 });
+  });
+
   it('[G95] a radius lists its own findings, in pages', async () => {
     const query = `query($input: BlastRadiusInput!, $first: Int, $after: String) { blastRadius(input: $input) { findings(first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { ${nodes} } } } } }`;
     const input = { origins: ['sub'], core: summer2025 };

@@ -46,7 +46,7 @@ export function* measureConcentration(projection: Projection, instant: number): 
 }
 
 /** Holder -> mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so that sums run in one order. */
-function sumAmounts(projection: Projection, lab: number, instant: number): Map<number, number> {
+export function sumAmounts(projection: Projection, lab: number, instant: number): Map<number, number> {
   const { artifacts, copies, organizations } = projection;
   const amounts = new Map<number, number>();
   for (const artifact of rowOf(organizations.artifacts, lab)) {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -926,6 +926,12 @@ export type FindingConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+export type FindingCount = {
+  accepted: Scalars['Int']['output'];
+  kind: FindingKind;
+  open: Scalars['Int']['output'];
+};
+
 export type FindingEdge = {
   cursor: Scalars['String']['output'];
   node: Finding;
@@ -1248,6 +1254,34 @@ export type LabConcentrationConnection = {
 export type LabConcentrationEdge = {
   cursor: Scalars['String']['output'];
   node: LabConcentration;
+};
+
+/**
+ * How far a lab's contracts and evidence cover the organizations that it deals with directly: the providers of its current engagements,
+ * and the holders of its rank-1 copies (§9).
+ */
+export type LabSafeguards = {
+  /** A current engagement of the lab with it gives the lab an audit right. */
+  auditRight: Safeguard;
+  /** It has evidence in date of ENCRYPTION_AT_REST, of any type. */
+  encryption: Safeguard;
+  lab: Organization;
+  /** A current engagement of the lab with it states a notice term. */
+  noticeTerm: Safeguard;
+  providerCount: Scalars['Int']['output'];
+  /** Sum over these organizations of the mean value of the lab's artifacts that each holds at rank 1, each artifact once a holder. */
+  valueUsd: Scalars['Float']['output'];
+};
+
+export type LabSafeguardsConnection = {
+  edges: Array<LabSafeguardsEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LabSafeguardsEdge = {
+  cursor: Scalars['String']['output'];
+  node: LabSafeguards;
 };
 
 export type LabSimulation = {
@@ -1739,6 +1773,8 @@ export type Query = {
   engagement: Maybe<Engagement>;
   /** By id. */
   engagements: EngagementConnection;
+  /** How many of each kind, without listing them. */
+  findingCounts: Array<FindingCount>;
   /** By kind, then message, then id. */
   findings: FindingConnection;
   /** Every change of a fact, or of all facts after a revision; the latest first. */
@@ -1749,6 +1785,8 @@ export type Query = {
   incident: Maybe<Incident>;
   /** The latest updated first. */
   incidents: IncidentConnection;
+  /** Every lab, by what has no audit right descending, then id. */
+  labSafeguards: LabSafeguardsConnection;
   /** The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer. */
   neighborhood: Maybe<Subgraph>;
   organization: Maybe<Organization>;
@@ -1882,6 +1920,11 @@ export type QueryEngagementsArgs = {
 };
 
 
+export type QueryFindingCountsArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
 export type QueryFindingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1917,6 +1960,13 @@ export type QueryIncidentArgs = {
 
 export type QueryIncidentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryLabSafeguardsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2274,6 +2324,12 @@ export type Role =
   | 'ADMIN'
   | 'ANALYST'
   | 'VIEWER';
+
+/** The part that one safeguard covers. */
+export type Safeguard = {
+  providerCount: Scalars['Int']['output'];
+  valueUsd: Scalars['Float']['output'];
+};
 
 /** Without an id it makes a new one; with one, what is left out stays as it is, and null clears. */
 export type SaveIncidentInput = {
@@ -2736,6 +2792,7 @@ export type ResolversTypes = {
   FileMapping: ResolverTypeWrapper<FileMappingModel>;
   Finding: ResolverTypeWrapper<FindingModel>;
   FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'edges'> & { edges: Array<ResolversTypes['FindingEdge']> }>;
+  FindingCount: ResolverTypeWrapper<FindingCount>;
   FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
   FindingKind: FindingKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -2767,6 +2824,9 @@ export type ResolversTypes = {
   LabConcentration: ResolverTypeWrapper<LabConcentrationModel>;
   LabConcentrationConnection: ResolverTypeWrapper<Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversTypes['LabConcentrationEdge']> }>;
   LabConcentrationEdge: ResolverTypeWrapper<Omit<LabConcentrationEdge, 'node'> & { node: ResolversTypes['LabConcentration'] }>;
+  LabSafeguards: ResolverTypeWrapper<LabSafeguardsModel>;
+  LabSafeguardsConnection: ResolverTypeWrapper<Omit<LabSafeguardsConnection, 'edges'> & { edges: Array<ResolversTypes['LabSafeguardsEdge']> }>;
+  LabSafeguardsEdge: ResolverTypeWrapper<Omit<LabSafeguardsEdge, 'node'> & { node: ResolversTypes['LabSafeguards'] }>;
   LabSimulation: ResolverTypeWrapper<LabSimulationModel>;
   LabTier: ResolverTypeWrapper<Omit<LabTier, 'lab'> & { lab: ResolversTypes['Organization'] }>;
   LinkCount: ResolverTypeWrapper<LinkCount>;
@@ -2834,6 +2894,7 @@ export type ResolversTypes = {
   RevokeAccessInput: RevokeAccessInput;
   RevokeAllAccessInput: RevokeAllAccessInput;
   Role: Role;
+  Safeguard: ResolverTypeWrapper<Safeguard>;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
   Scope: ResolverTypeWrapper<ScopeModel>;
@@ -2945,6 +3006,7 @@ export type ResolversParentTypes = {
   FileMapping: FileMappingModel;
   Finding: FindingModel;
   FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
+  FindingCount: FindingCount;
   FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
   Float: Scalars['Float']['output'];
   Flow: Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversParentTypes['ReachedOrganization']>, lab: ResolversParentTypes['Organization'] };
@@ -2971,6 +3033,9 @@ export type ResolversParentTypes = {
   LabConcentration: LabConcentrationModel;
   LabConcentrationConnection: Omit<LabConcentrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabConcentrationEdge']> };
   LabConcentrationEdge: Omit<LabConcentrationEdge, 'node'> & { node: ResolversParentTypes['LabConcentration'] };
+  LabSafeguards: LabSafeguardsModel;
+  LabSafeguardsConnection: Omit<LabSafeguardsConnection, 'edges'> & { edges: Array<ResolversParentTypes['LabSafeguardsEdge']> };
+  LabSafeguardsEdge: Omit<LabSafeguardsEdge, 'node'> & { node: ResolversParentTypes['LabSafeguards'] };
   LabSimulation: LabSimulationModel;
   LabTier: Omit<LabTier, 'lab'> & { lab: ResolversParentTypes['Organization'] };
   LinkCount: LinkCount;
@@ -3029,6 +3094,7 @@ export type ResolversParentTypes = {
   RevealsKey: RevealsKey;
   RevokeAccessInput: RevokeAccessInput;
   RevokeAllAccessInput: RevokeAllAccessInput;
+  Safeguard: Safeguard;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
   Scope: ScopeModel;
@@ -3507,6 +3573,12 @@ export type FindingConnectionResolvers<ContextType = Context, ParentType extends
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type FindingCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingCount'] = ResolversParentTypes['FindingCount']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FindingKind'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type FindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
@@ -3684,6 +3756,26 @@ export type LabConcentrationEdgeResolvers<ContextType = Context, ParentType exte
   node?: Resolver<ResolversTypes['LabConcentration'], ParentType, ContextType>;
 };
 
+export type LabSafeguardsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSafeguards'] = ResolversParentTypes['LabSafeguards']> = {
+  auditRight?: Resolver<ResolversTypes['Safeguard'], ParentType, ContextType>;
+  encryption?: Resolver<ResolversTypes['Safeguard'], ParentType, ContextType>;
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  noticeTerm?: Resolver<ResolversTypes['Safeguard'], ParentType, ContextType>;
+  providerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  valueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type LabSafeguardsConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSafeguardsConnection'] = ResolversParentTypes['LabSafeguardsConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['LabSafeguardsEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LabSafeguardsEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSafeguardsEdge'] = ResolversParentTypes['LabSafeguardsEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LabSafeguards'], ParentType, ContextType>;
+};
+
 export type LabSimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LabSimulation'] = ResolversParentTypes['LabSimulation']> = {
   lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   meanUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3858,12 +3950,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   counts?: Resolver<ResolversTypes['FactCounts'], ParentType, ContextType>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  findingCounts?: Resolver<Array<ResolversTypes['FindingCount']>, ParentType, ContextType, Partial<QueryFindingCountsArgs>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first'>>;
   history?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first'>>;
   import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType, RequireFields<QueryImportArgs, 'id'>>;
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<QueryImportsArgs, 'first'>>;
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
+  labSafeguards?: Resolver<ResolversTypes['LabSafeguardsConnection'], ParentType, ContextType, RequireFields<QueryLabSafeguardsArgs, 'first'>>;
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
@@ -4043,6 +4137,11 @@ export type RevealsConnectionResolvers<ContextType = Context, ParentType extends
 export type RevealsEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevealsEdge'] = ResolversParentTypes['RevealsEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Reveals'], ParentType, ContextType>;
+};
+
+export type SafeguardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Safeguard'] = ResolversParentTypes['Safeguard']> = {
+  providerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  valueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SaveIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveIncidentPayload'] = ResolversParentTypes['SaveIncidentPayload']> = {
@@ -4279,6 +4378,7 @@ export type Resolvers<ContextType = Context> = {
   FileMapping?: FileMappingResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingCount?: FindingCountResolvers<ContextType>;
   FindingEdge?: FindingEdgeResolvers<ContextType>;
   Flow?: FlowResolvers<ContextType>;
   Found?: FoundResolvers<ContextType>;
@@ -4301,6 +4401,9 @@ export type Resolvers<ContextType = Context> = {
   LabConcentration?: LabConcentrationResolvers<ContextType>;
   LabConcentrationConnection?: LabConcentrationConnectionResolvers<ContextType>;
   LabConcentrationEdge?: LabConcentrationEdgeResolvers<ContextType>;
+  LabSafeguards?: LabSafeguardsResolvers<ContextType>;
+  LabSafeguardsConnection?: LabSafeguardsConnectionResolvers<ContextType>;
+  LabSafeguardsEdge?: LabSafeguardsEdgeResolvers<ContextType>;
   LabSimulation?: LabSimulationResolvers<ContextType>;
   LabTier?: LabTierResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
@@ -4344,6 +4447,7 @@ export type Resolvers<ContextType = Context> = {
   Reveals?: RevealsResolvers<ContextType>;
   RevealsConnection?: RevealsConnectionResolvers<ContextType>;
   RevealsEdge?: RevealsEdgeResolvers<ContextType>;
+  Safeguard?: SafeguardResolvers<ContextType>;
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;

@@ -1,5 +1,7 @@
 import type { LabConcentration } from '../../exposure/rankings/concentration.ts';
 import { measureConcentration } from '../../exposure/rankings/concentration.ts';
+import type { LabSafeguards } from '../../exposure/rankings/lab-safeguards.ts';
+import { measureSafeguards } from '../../exposure/rankings/lab-safeguards.ts';
 import type { SharedHolder } from '../../exposure/rankings/shared-holders.ts';
 import { findSharedHolders } from '../../exposure/rankings/shared-holders.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -13,4 +15,9 @@ export function askConcentration(asker: Asker, projection: Projection, instant: 
 /** The organizations that hold artifacts of several labs at an instant. Throws QUERY_TIMEOUT. */
 export function askSharedHolders(asker: Asker, projection: Projection, instant: number): Promise<SharedHolder[]> {
   return asker.keep(projection, ['sharedHolders', instant], (limit) => asker.run(findSharedHolders(projection, instant), limit));
+}
+
+/** How far contracts and evidence cover each lab's providers at an instant. Throws QUERY_TIMEOUT. */
+export function askSafeguards(asker: Asker, projection: Projection, instant: number): Promise<LabSafeguards[]> {
+  return asker.keep(projection, ['safeguards', instant], (limit) => asker.run(measureSafeguards(projection, instant), limit));
 }

@@ -24,6 +24,22 @@ export async function askFindings(
   );
 }
 
+export interface FindingCount {
+  readonly kind: FindingKind;
+  readonly open: number;
+  readonly accepted: number;
+}
+
+/** How many findings of each kind are open, and how many accepted. Every kind in its order, also where there is none. */
+export function countFindings(findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
+  const counts = new Map(findingKinds.map((kind) => [kind, { kind, open: 0, accepted: 0 }]));
+  for (const { id, kind } of findings) {
+    const count = counts.get(kind);
+    if (count !== undefined) count[acceptances.has(id) ? 'accepted' : 'open'] += 1;
+  }
+  return [...counts.values()];
+}
+
 /** The finding with this id among those of now; undefined where there is none. */
 export async function findFinding(asker: Asker, projection: Projection, id: string): Promise<Finding | undefined> {
   const kind = findingKinds.find((each) => id.startsWith(`${each}/`));

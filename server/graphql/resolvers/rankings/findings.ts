@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { askFindings, filterAccepted } from '../../../questions/rankings/ask-findings.ts';
+import { askFindings, countFindings, filterAccepted } from '../../../questions/rankings/ask-findings.ts';
 import type { FindingResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
 import { factAt } from '../facts/fact-at.ts';
@@ -23,6 +23,11 @@ export const findingQueries = {
       : null;
     const identity = { list, question: { kinds, isAccepted, accepted }, revision: revisionAt(projection.revision, instant) };
     return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
+  },
+  findingCounts: async (_, { asOf }, context) => {
+    const projection = await context.facts();
+    const findings = await askFindings(context, projection, asOf ?? context.now);
+    return countFindings(findings, await context.acceptances());
   },
 } satisfies QueryResolvers;
 
