@@ -7,10 +7,10 @@ import {
 } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { type Connection, type MoreRows, useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, holdingsOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
 import { inputOf, questionOf } from './question-variables.ts';
-import { type Connection, type MoreRows, useMoreRows } from './tabs/use-more-rows.ts';
 
 const NO_ROWS: Connection<ArtifactRow> = { totalCount: 0, pageInfo: { hasNextPage: false }, edges: [] };
 

@@ -4,14 +4,14 @@ import { formatInstant } from '../../../shared/format/instant.ts';
 import { type BlastRadiusInput, IntegrityDocument, type IntegrityQuery } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
-import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
-import { useMoreRows } from './use-more-rows.ts';
 
 /** The copies that an attacker at the origins could have altered, and their holders. */
 export function IntegrityTab({ input }: { readonly input: BlastRadiusInput }) {

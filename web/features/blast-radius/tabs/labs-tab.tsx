@@ -2,14 +2,14 @@ import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { type BlastRadiusInput, MoreLabsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
-import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
-import { useMoreRows } from './use-more-rows.ts';
 
 interface LabsTabProps {
   readonly radius: RadiusAnswer;

@@ -4,14 +4,14 @@ import { COPY_FORM_WORDS } from '../../../shared/format/words.ts';
 import { type BlastRadiusInput, OtherCopiesDocument, type OtherCopiesQuery } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
-import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
-import { useMoreRows } from './use-more-rows.ts';
 
 /** Copies of affected artifacts at organizations that were not reached. A recall must include them. */
 export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) {

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
+import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../shared/ui/icons.tsx';
 import type { BlastTab } from '../../../shared/url/blast-radius-url.ts';
 import type { ArtifactRow, Holding, RadiusAnswer } from '../lanes/lanes-radius.ts';
@@ -12,7 +13,6 @@ import { IntegrityTab } from './integrity-tab.tsx';
 import { LabsTab } from './labs-tab.tsx';
 import { OtherCopiesTab } from './other-copies-tab.tsx';
 import classes from './result-panel.module.css';
-import type { MoreRows } from './use-more-rows.ts';
 import { WhomToAskTab } from './whom-to-ask-tab.tsx';
 
 interface ResultPanelProps {

@@ -10,14 +10,14 @@ import {
 } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
-import { MoreRowsLine } from './more-rows.tsx';
 import classes from './plain-list.module.css';
 import { SourceNote } from './source-note.tsx';
-import { type Connection, useMoreRows } from './use-more-rows.ts';
 
 type Dependent = DependentRowFragment;
 type Notifier = NonNullable<NotifiersQuery['blastRadius']>['notifiers']['edges'][number]['node'];

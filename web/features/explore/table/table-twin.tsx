@@ -6,11 +6,11 @@ import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment } from '../../../shared/generated/operations.ts';
+import { saveFile, toCsv } from '../../../shared/save/csv.ts';
 import { IconChevronDown, IconChevronUp, IconDownload } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from '../explore-model.ts';
 import { ConnectionSample } from '../legend/connection-sample.tsx';
-import { saveFile, toCsv } from './csv.ts';
 import classes from './table-twin.module.css';
 
 interface TableTwinProps {

@@ -1,6 +1,8 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
+import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
+import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
 import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
@@ -9,8 +11,6 @@ import type { ArtifactRow, Holding, RadiusAnswer } from '../../lanes/lanes-radiu
 import { OrganizationCard } from '../../lanes/organization-card.tsx';
 import { blindSpotSentence, caveatSentence } from '../../sentences.ts';
 import type { BlastView } from '../../use-blast-view.ts';
-import { MoreRowsLine } from '../more-rows.tsx';
-import type { MoreRows } from '../use-more-rows.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { errorSentence } from '../graphql/error-sentence.ts';
 
 export interface Connection<T> {
   readonly totalCount: number;

@@ -1,5 +1,5 @@
-import { formatCount } from '../../../shared/format/count.ts';
-import classes from './plain-list.module.css';
+import { formatCount } from '../format/count.ts';
+import classes from './more-rows.module.css';
 import type { MoreRows } from './use-more-rows.ts';
 
 /** "Showing 500 of 2,306 artifacts", with a button for the next page. Nothing where every row is shown. */
