@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { buildExploreModel } from '../../web/features/explore/explore-model.ts';
 import { expandChoices } from '../../web/features/explore/menu/expand-choices.ts';
 import { parseLinkKey, toNodeRef } from '../../web/features/explore/node-key.ts';
-import { toCsv } from '../../web/shared/save/csv.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment, LinkKind, OrganizationRole } from '../../web/shared/generated/operations.ts';
+import { toCsv } from '../../web/shared/save/csv.ts';
 import { type ExploreState, parseExploreState } from '../../web/shared/url/explore-url.ts';
 
 type Counts = Readonly<Partial<Record<LinkKind, readonly [incoming: number, outgoing: number]>>>;
