@@ -1,18 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ticksOf, timeScale } from '../../web/features/blast-radius/window/time-scale.ts';
-import { fieldsOf, parseWindows } from '../../web/features/blast-radius/window/window-fields.ts';
-import {
-  DAY_MS,
-  edgeAt,
-  HOUR_MS,
-  keyMove,
-  moveEdge,
-  snap,
-  WINDOW_EDGES,
-  type Windows,
-} from '../../web/features/blast-radius/window/window-moves.ts';
+import { DAY_MS, edgeAt, HOUR_MS, keyMove, moveEdge, snap, WINDOW_EDGES } from '../../web/features/blast-radius/window/window-moves.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';
+import { fieldsOf, parseWindows, type Windows } from '../../web/shared/windows/window-fields.ts';
 
 const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
 const windows = fc.tuple(at, at, at, at).map((instants): Windows => {

@@ -1,10 +1,9 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { DATE_TIME_PLACEHOLDER } from '../../../shared/format/typed-date.ts';
+import { type Fields, fieldsOf, parseWindows, type Windows } from '../../../shared/windows/window-fields.ts';
 import classes from '../summary/forms.module.css';
 import type { ChangeBlast } from '../use-blast-view.ts';
-import { type Fields, fieldsOf, parseWindows } from './window-fields.ts';
-import type { Windows } from './window-moves.ts';
 
 interface EditDatesProps {
   readonly windows: Windows;

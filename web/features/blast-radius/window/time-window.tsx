@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatDuration, formatInstantUtc } from '../../../shared/format/instant.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
+import type { Windows } from '../../../shared/windows/window-fields.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
@@ -11,7 +12,7 @@ import { ticksOf, timeScale } from './time-scale.ts';
 import { TimeSeries } from './time-series.tsx';
 import classes from './time-window.module.css';
 import { WindowHandle } from './window-handle.tsx';
-import { edgeAt, moveEdge, snap, WINDOW_EDGES, type WindowEdge, type Windows } from './window-moves.ts';
+import { edgeAt, moveEdge, snap, WINDOW_EDGES, type WindowEdge } from './window-moves.ts';
 
 interface TimeWindowProps {
   readonly radius: RadiusAnswer;

@@ -1,10 +1,4 @@
-import type { TimeWindow } from '../../../shared/url/params.ts';
-
-/** Two closed windows; the core window lies within the widest (semantics §3). */
-export interface Windows {
-  readonly core: TimeWindow;
-  readonly widest: TimeWindow;
-}
+import type { Windows } from '../../../shared/windows/window-fields.ts';
 
 export const WINDOW_EDGES = ['widestFrom', 'coreFrom', 'coreTo', 'widestTo'] as const;
 export type WindowEdge = (typeof WINDOW_EDGES)[number];

@@ -1,6 +1,11 @@
-import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
-import type { TimeWindow } from '../../../shared/url/params.ts';
-import type { Windows } from './window-moves.ts';
+import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../format/typed-date.ts';
+import type { TimeWindow } from '../url/params.ts';
+
+/** Two closed windows; the core window lies within the widest (semantics §3). */
+export interface Windows {
+  readonly core: TimeWindow;
+  readonly widest: TimeWindow;
+}
 
 /** The two text fields of a window: dates as a person types them, in UTC. */
 export interface Fields {
