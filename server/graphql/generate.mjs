@@ -41,6 +41,8 @@ const models = {
   RadiusChange: 'RadiusChangeModel',
   Incident: 'IncidentModel',
   Scope: 'ScopeModel',
+  Note: 'NoteModel',
+  View: 'ViewModel',
   Import: 'ImportModel',
   FileMapping: 'FileMappingModel',
   FactChange: 'FactChangeModel',

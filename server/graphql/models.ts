@@ -29,6 +29,8 @@ import type { SavedIncident } from '../questions/incidents/ask-incidents.ts';
 import type { AnsweredComparison } from '../questions/radius/ask-comparison.ts';
 import type { AnsweredWhatIf } from '../questions/radius/ask-what-if.ts';
 import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
+import type { SavedNote } from '../questions/records/notes.ts';
+import type { SavedView } from '../questions/records/views.ts';
 import type { FactChange } from '../store/fact-store.ts';
 
 /**
@@ -128,6 +130,9 @@ export interface ScopeModel {
   readonly projection: Projection;
   readonly scope: Incident['scope'][number];
 }
+
+export type NoteModel = SavedNote;
+export type ViewModel = SavedView;
 
 export type ImportModel = ImportView;
 export type FileMappingModel = FileMapping;

@@ -44,6 +44,8 @@ import { Finding, findingQueries } from './resolvers/rankings/findings.ts';
 import { LabSafeguards, labSafeguardQueries } from './resolvers/rankings/lab-safeguards.ts';
 import { RankedOrganization, rankingQueries } from './resolvers/rankings/ranking.ts';
 import { SharedHolder, sharedHolderQueries } from './resolvers/rankings/shared-holders.ts';
+import { Note, noteMutations, noteQueries } from './resolvers/records/notes.ts';
+import { View, viewMutations, viewQueries } from './resolvers/records/views.ts';
 
 /** Resolvers of every field that is more than a property of its parent. */
 export const resolvers: Resolvers = guardResolvers<Resolvers>({
@@ -74,8 +76,18 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...compareRadiusQueries,
     ...incidentQueries,
     ...importQueries,
+    ...noteQueries,
+    ...viewQueries,
   },
-  Mutation: { ...factMutations, ...mergeMutations, ...acceptFindingMutations, ...incidentMutations, ...importMutations },
+  Mutation: {
+    ...factMutations,
+    ...mergeMutations,
+    ...acceptFindingMutations,
+    ...incidentMutations,
+    ...importMutations,
+    ...noteMutations,
+    ...viewMutations,
+  },
   Organization,
   Artifact,
   Transfer,
@@ -112,6 +124,8 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Action,
   Incident,
   Scope,
+  Note,
+  View,
   Import,
   FileMapping,
   FactChange,

@@ -46,6 +46,7 @@ describe('what is served', () => {
       copies { totalCount } history { totalCount } search(text: "vendor") { found { __typename } matched }
       neighborhood(of: [{ organization: "vendor" }]) { omittedCount } blastRadius(input: { origins: ["vendor"] }) { revision }
       incident(id: "none") { id } incidents { totalCount } import(id: "none") { id } imports { totalCount }
+      notes(on: { organization: "vendor" }) { totalCount } view(id: "none") { id } views { id }
     }`);
     expect(data).toMatchObject({
       about: { store: 'sqlite', isDemo: false },
@@ -61,6 +62,9 @@ describe('what is served', () => {
       history: { totalCount: 19 },
       incident: null,
       import: null,
+      notes: { totalCount: 0 },
+      view: null,
+      views: [],
     });
   });
 

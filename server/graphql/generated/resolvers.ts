@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -628,6 +628,24 @@ export type DeleteIncidentInput = {
 };
 
 export type DeleteIncidentPayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteNoteInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type DeleteNotePayload = {
+  deletedId: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteViewInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type DeleteViewPayload = {
   deletedId: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
 };
@@ -1413,6 +1431,8 @@ export type Mutation = {
   commitImport: ImportPayload;
   decideMatches: ImportPayload;
   deleteIncident: DeleteIncidentPayload;
+  deleteNote: DeleteNotePayload;
+  deleteView: DeleteViewPayload;
   discardImport: ImportPayload;
   /** How a draft's file is to be read. Returns at once, ANALYZING; ask `import` for progress. */
   mapImportFile: ImportPayload;
@@ -1425,6 +1445,8 @@ export type Mutation = {
   /** Takes facts back, all of them or none. */
   retractFacts: RetractFactsPayload;
   saveIncident: SaveIncidentPayload;
+  saveNote: SaveNotePayload;
+  saveView: SaveViewPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
   /** Ends the merge of the organization whose id was merged into another. */
@@ -1454,6 +1476,16 @@ export type MutationDecideMatchesArgs = {
 
 export type MutationDeleteIncidentArgs = {
   input: DeleteIncidentInput;
+};
+
+
+export type MutationDeleteNoteArgs = {
+  input: DeleteNoteInput;
+};
+
+
+export type MutationDeleteViewArgs = {
+  input: DeleteViewInput;
 };
 
 
@@ -1497,6 +1529,16 @@ export type MutationSaveIncidentArgs = {
 };
 
 
+export type MutationSaveNoteArgs = {
+  input: SaveNoteInput;
+};
+
+
+export type MutationSaveViewArgs = {
+  input: SaveViewInput;
+};
+
+
 export type MutationUndoImportArgs = {
   input: ImportIdInput;
 };
@@ -1510,6 +1552,24 @@ export type MutationUnmergeOrganizationsArgs = {
 export type NodeRef =
   { artifact: Scalars['ID']['input']; organization?: never; }
   |  { artifact?: never; organization: Scalars['ID']['input']; };
+
+export type Note = {
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  text: Scalars['String']['output'];
+};
+
+export type NoteConnection = {
+  edges: Array<NoteEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NoteEdge = {
+  cursor: Scalars['String']['output'];
+  node: Note;
+};
 
 /** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
 export type Organization = {
@@ -1789,6 +1849,8 @@ export type Query = {
   labSafeguards: LabSafeguardsConnection;
   /** The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer. */
   neighborhood: Maybe<Subgraph>;
+  /** The latest first. */
+  notes: NoteConnection;
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
@@ -1805,7 +1867,10 @@ export type Query = {
   transfer: Maybe<Transfer>;
   /** By sentAt, then id; unknown first. */
   transfers: TransferConnection;
+  view: Maybe<View>;
   viewer: Viewer;
+  /** By name. */
+  views: Array<View>;
   /** 1 to 100 actions, laid over the facts together, in whatever order, and never written to them. */
   whatIf: Maybe<WhatIf>;
 };
@@ -1978,6 +2043,13 @@ export type QueryNeighborhoodArgs = {
 };
 
 
+export type QueryNotesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  on: NodeRef;
+};
+
+
 export type QueryOrganizationArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2038,6 +2110,11 @@ export type QueryTransfersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   recipient?: InputMaybe<Scalars['ID']['input']>;
   sender?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryViewArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2353,6 +2430,28 @@ export type SaveIncidentPayload = {
   userErrors: Array<UserError>;
 };
 
+export type SaveNoteInput = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  on: NodeRef;
+  text: Scalars['String']['input'];
+};
+
+export type SaveNotePayload = {
+  note: Maybe<Note>;
+  userErrors: Array<UserError>;
+};
+
+export type SaveViewInput = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['String']['input'];
+  url: Scalars['String']['input'];
+};
+
+export type SaveViewPayload = {
+  userErrors: Array<UserError>;
+  view: Maybe<View>;
+};
+
 export type Scope = {
   artifacts: Array<Artifact>;
   channels: Array<Scalars['String']['output']>;
@@ -2560,6 +2659,15 @@ export type ValueMeaningInput = {
   value: Scalars['String']['input'];
 };
 
+/** A saved state of the page: its URL's path and query. */
+export type View = {
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  url: Scalars['String']['output'];
+};
+
 export type Viewer = {
   /** The labs it is bound to; null: it sees all. */
   labs: Maybe<Array<Organization>>;
@@ -2759,6 +2867,10 @@ export type ResolversTypes = {
   DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
+  DeleteNoteInput: DeleteNoteInput;
+  DeleteNotePayload: ResolverTypeWrapper<DeleteNotePayload>;
+  DeleteViewInput: DeleteViewInput;
+  DeleteViewPayload: ResolverTypeWrapper<DeleteViewPayload>;
   DeletionState: DeletionState;
   Dependent: ResolverTypeWrapper<DependentModel>;
   DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
@@ -2843,6 +2955,9 @@ export type ResolversTypes = {
   MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NodeRef: NodeRef;
+  Note: ResolverTypeWrapper<NoteModel>;
+  NoteConnection: ResolverTypeWrapper<Omit<NoteConnection, 'edges'> & { edges: Array<ResolversTypes['NoteEdge']> }>;
+  NoteEdge: ResolverTypeWrapper<Omit<NoteEdge, 'node'> & { node: ResolversTypes['Note'] }>;
   Organization: ResolverTypeWrapper<OrganizationModel>;
   OrganizationConnection: ResolverTypeWrapper<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>;
   OrganizationEdge: ResolverTypeWrapper<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>;
@@ -2897,6 +3012,10 @@ export type ResolversTypes = {
   Safeguard: ResolverTypeWrapper<Safeguard>;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
+  SaveNoteInput: SaveNoteInput;
+  SaveNotePayload: ResolverTypeWrapper<Omit<SaveNotePayload, 'note'> & { note?: Maybe<ResolversTypes['Note']> }>;
+  SaveViewInput: SaveViewInput;
+  SaveViewPayload: ResolverTypeWrapper<Omit<SaveViewPayload, 'view'> & { view?: Maybe<ResolversTypes['View']> }>;
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
@@ -2923,6 +3042,7 @@ export type ResolversTypes = {
   ValueMappingConnection: ResolverTypeWrapper<ValueMappingConnection>;
   ValueMappingEdge: ResolverTypeWrapper<ValueMappingEdge>;
   ValueMeaningInput: ValueMeaningInput;
+  View: ResolverTypeWrapper<ViewModel>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
   WayIn: ResolverTypeWrapper<WayModel>;
   WhatIf: ResolverTypeWrapper<WhatIfModel>;
@@ -2978,6 +3098,10 @@ export type ResolversParentTypes = {
   DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
+  DeleteNoteInput: DeleteNoteInput;
+  DeleteNotePayload: DeleteNotePayload;
+  DeleteViewInput: DeleteViewInput;
+  DeleteViewPayload: DeleteViewPayload;
   Dependent: DependentModel;
   DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
   DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
@@ -3048,6 +3172,9 @@ export type ResolversParentTypes = {
   MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
   NodeRef: NodeRef;
+  Note: NoteModel;
+  NoteConnection: Omit<NoteConnection, 'edges'> & { edges: Array<ResolversParentTypes['NoteEdge']> };
+  NoteEdge: Omit<NoteEdge, 'node'> & { node: ResolversParentTypes['Note'] };
   Organization: OrganizationModel;
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
@@ -3097,6 +3224,10 @@ export type ResolversParentTypes = {
   Safeguard: Safeguard;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
+  SaveNoteInput: SaveNoteInput;
+  SaveNotePayload: Omit<SaveNotePayload, 'note'> & { note?: Maybe<ResolversParentTypes['Note']> };
+  SaveViewInput: SaveViewInput;
+  SaveViewPayload: Omit<SaveViewPayload, 'view'> & { view?: Maybe<ResolversParentTypes['View']> };
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
@@ -3122,6 +3253,7 @@ export type ResolversParentTypes = {
   ValueMappingConnection: ValueMappingConnection;
   ValueMappingEdge: ValueMappingEdge;
   ValueMeaningInput: ValueMeaningInput;
+  View: ViewModel;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
   WayIn: WayModel;
   WhatIf: WhatIfModel;
@@ -3391,6 +3523,16 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type DeleteIncidentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteIncidentPayload'] = ResolversParentTypes['DeleteIncidentPayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteNotePayload'] = ResolversParentTypes['DeleteNotePayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteViewPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteViewPayload'] = ResolversParentTypes['DeleteViewPayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -3826,6 +3968,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
   decideMatches?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideMatchesArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
+  deleteNote?: Resolver<ResolversTypes['DeleteNotePayload'], ParentType, ContextType, RequireFields<MutationDeleteNoteArgs, 'input'>>;
+  deleteView?: Resolver<ResolversTypes['DeleteViewPayload'], ParentType, ContextType, RequireFields<MutationDeleteViewArgs, 'input'>>;
   discardImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDiscardImportArgs, 'input'>>;
   mapImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportFileArgs, 'input'>>;
   mapImportValues?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportValuesArgs, 'input'>>;
@@ -3834,8 +3978,28 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   removeImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRemoveImportFileArgs, 'input'>>;
   retractFacts?: Resolver<ResolversTypes['RetractFactsPayload'], ParentType, ContextType, RequireFields<MutationRetractFactsArgs, 'input'>>;
   saveIncident?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSaveIncidentArgs, 'input'>>;
+  saveNote?: Resolver<ResolversTypes['SaveNotePayload'], ParentType, ContextType, RequireFields<MutationSaveNoteArgs, 'input'>>;
+  saveView?: Resolver<ResolversTypes['SaveViewPayload'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'input'>>;
   undoImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationUndoImportArgs, 'input'>>;
   unmergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationUnmergeOrganizationsArgs, 'input'>>;
+};
+
+export type NoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteConnection'] = ResolversParentTypes['NoteConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NoteEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NoteEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteEdge'] = ResolversParentTypes['NoteEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Note'], ParentType, ContextType>;
 };
 
 export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
@@ -3959,6 +4123,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
   labSafeguards?: Resolver<ResolversTypes['LabSafeguardsConnection'], ParentType, ContextType, RequireFields<QueryLabSafeguardsArgs, 'first'>>;
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
+  notes?: Resolver<ResolversTypes['NoteConnection'], ParentType, ContextType, RequireFields<QueryNotesArgs, 'first' | 'on'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   paths?: Resolver<Maybe<Array<ResolversTypes['Path']>>, ParentType, ContextType, RequireFields<QueryPathsArgs, 'first' | 'from' | 'isDirected' | 'maxLength' | 'to'>>;
@@ -3968,7 +4133,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   sharedHolders?: Resolver<ResolversTypes['SharedHolderConnection'], ParentType, ContextType, RequireFields<QuerySharedHoldersArgs, 'first'>>;
   transfer?: Resolver<Maybe<ResolversTypes['Transfer']>, ParentType, ContextType, RequireFields<QueryTransferArgs, 'id'>>;
   transfers?: Resolver<ResolversTypes['TransferConnection'], ParentType, ContextType, RequireFields<QueryTransfersArgs, 'first'>>;
+  view?: Resolver<Maybe<ResolversTypes['View']>, ParentType, ContextType, RequireFields<QueryViewArgs, 'id'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
   whatIf?: Resolver<Maybe<ResolversTypes['WhatIf']>, ParentType, ContextType, RequireFields<QueryWhatIfArgs, 'actions' | 'input'>>;
 };
 
@@ -4149,6 +4316,16 @@ export type SaveIncidentPayloadResolvers<ContextType = Context, ParentType exten
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SaveNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveNotePayload'] = ResolversParentTypes['SaveNotePayload']> = {
+  note?: Resolver<Maybe<ResolversTypes['Note']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SaveViewPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveViewPayload'] = ResolversParentTypes['SaveViewPayload']> = {
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  view?: Resolver<Maybe<ResolversTypes['View']>, ParentType, ContextType>;
+};
+
 export type ScopeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Scope'] = ResolversParentTypes['Scope']> = {
   artifacts?: Resolver<Array<ResolversTypes['Artifact']>, ParentType, ContextType>;
   channels?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4290,6 +4467,14 @@ export type ValueMappingEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['ValueMapping'], ParentType, ContextType>;
 };
 
+export type ViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['View'] = ResolversParentTypes['View']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   labs?: Resolver<Maybe<Array<ResolversTypes['Organization']>>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4353,6 +4538,8 @@ export type Resolvers<ContextType = Context> = {
   Cut?: CutResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteIncidentPayload?: DeleteIncidentPayloadResolvers<ContextType>;
+  DeleteNotePayload?: DeleteNotePayloadResolvers<ContextType>;
+  DeleteViewPayload?: DeleteViewPayloadResolvers<ContextType>;
   Dependent?: DependentResolvers<ContextType>;
   DependentConnection?: DependentConnectionResolvers<ContextType>;
   DependentEdge?: DependentEdgeResolvers<ContextType>;
@@ -4411,6 +4598,9 @@ export type Resolvers<ContextType = Context> = {
   MergeOrganizationsPayload?: MergeOrganizationsPayloadResolvers<ContextType>;
   MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Note?: NoteResolvers<ContextType>;
+  NoteConnection?: NoteConnectionResolvers<ContextType>;
+  NoteEdge?: NoteEdgeResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
@@ -4449,6 +4639,8 @@ export type Resolvers<ContextType = Context> = {
   RevealsEdge?: RevealsEdgeResolvers<ContextType>;
   Safeguard?: SafeguardResolvers<ContextType>;
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
+  SaveNotePayload?: SaveNotePayloadResolvers<ContextType>;
+  SaveViewPayload?: SaveViewPayloadResolvers<ContextType>;
   Scope?: ScopeResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
   SharedHolder?: SharedHolderResolvers<ContextType>;
@@ -4468,6 +4660,7 @@ export type Resolvers<ContextType = Context> = {
   ValueMapping?: ValueMappingResolvers<ContextType>;
   ValueMappingConnection?: ValueMappingConnectionResolvers<ContextType>;
   ValueMappingEdge?: ValueMappingEdgeResolvers<ContextType>;
+  View?: ViewResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
   WhatIf?: WhatIfResolvers<ContextType>;

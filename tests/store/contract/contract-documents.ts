@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { documentCollections } from '../../../server/store/fact-store.ts';
 import { edit, importOf, smallWorld, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';
 
@@ -51,6 +52,19 @@ export function describeDocuments(storeOf: StoreOf): void {
       expect(await store.deleteDocument('view', 'v')).toBe(true);
       expect(await store.deleteDocument('view', 'v')).toBe(false);
       expect(await store.readRevision()).toBe(0);
+    });
+
+    it('[S21] collections share no ids, and hold any JSON', async () => {
+      const store = storeOf();
+      const text = JSON.stringify({ text: 'ω 漢 \u{1F600} \u0000 "quoted"\n', list: [1, null, { a: 'b'.repeat(100_000) }] });
+      for (const collection of documentCollections) await store.saveDocument(collection, 'same', text, 0);
+      await store.saveDocument('note', 'same', '{}', 1);
+      expect(await store.deleteDocument('view', 'same')).toBe(true);
+      for (const collection of documentCollections) {
+        const found = await store.findDocument(collection, 'same');
+        if (collection === 'view') expect(found).toBeUndefined();
+        else expect(found).toMatchObject(collection === 'note' ? { version: 2, json: '{}' } : { version: 1, json: text });
+      }
     });
 
     it('[S28] an import adds its incidents, and its undo removes them', async () => {

@@ -18,9 +18,10 @@ export const incidentMutations = {
     );
     const access = accessOf(input.scenario ?? []);
     const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
-    const { saved, faults } = await saveIncident(context, input.id, input.ifVersion, (before) => {
-      const incident = mergeInput(before, input, context.now);
-      return { incident, faults: findIncidentFaults(projection, withAccess, incident, input) };
+    const id = input.id || randomUUID();
+    const { saved, faults } = await saveIncident(context, id, Boolean(input.id), input.ifVersion, (before) => {
+      const incident = mergeInput(id, before, input, context.now);
+      return { record: incident, faults: findIncidentFaults(projection, withAccess, incident, input) };
     });
     return { incident: saved && toIncident(projection, saved), userErrors: [...faults] };
   },
@@ -34,12 +35,12 @@ export const incidentMutations = {
 } satisfies MutationResolvers;
 
 /** A missing field keeps its value; null clears it. */
-function mergeInput(before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {
+function mergeInput(id: string, before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {
   const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
     value === undefined ? (old ?? cleared) : (value ?? cleared);
   const options = input.options === null ? { maxHops: null, transferLikelihood: null, minDegree: null } : (input.options ?? {});
   return {
-    id: input.id ?? randomUUID(),
+    id,
     name: said(input.name, before?.name, ''),
     state: said(input.state, before?.state, defaultIncidentState),
     discoveredAt: said(input.discoveredAt, before?.discoveredAt, null),

@@ -1,0 +1,29 @@
+/** A saved state of the page: one JSON document of the collection `view`. */
+export interface View {
+  readonly name: string;
+  /** The path and query of the page's URL, on this server. */
+  readonly url: string;
+  /** The person who saved it last, and when. */
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Characters of a view's URL. */
+export const maxViewUrlLength = 10_000;
+
+/** The most views that a store keeps: they are listed whole. */
+export const maxViews = 1000;
+
+/** Parses a view that this program wrote. */
+export function parseView(json: string): View {
+  return JSON.parse(json) as View;
+}
+
+/**
+ * Whether a text is the path and query of a URL on this server. `//host`, `/\host` and control characters lead elsewhere in a
+ * browser, so they are no such path.
+ */
+export function isLocalUrl(url: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a browser drops from a URL.
+  return /^\/(?![/\\])[^\u0000-\u001f\u007f]*$/.test(url);
+}

@@ -1,0 +1,22 @@
+import type { UserError } from '../../generated/resolvers.ts';
+
+/** Collects what a person must correct in an input. */
+export function faultList() {
+  const faults: UserError[] = [];
+  const fault = (code: string, path: string[], message: string) => {
+    faults.push({ code, path, message });
+  };
+  /** A text that a person writes: neither blank nor too long. */
+  const checkText = (field: string, noun: string, text: string, maxLength: number) => {
+    if (text.trim() === '') fault('MISSING_VALUE', [field], `The ${noun} has no ${field}; write one.`);
+    if (text.length > maxLength) {
+      const [length, most] = [text.length, maxLength].map((count) => count.toLocaleString('en-US'));
+      fault('BAD_VALUE', [field], `The ${field} of the ${noun} has ${length} characters; expected at most ${most}.`);
+    }
+  };
+  return { faults, fault, checkText };
+}
+
+export function notFound(noun: string, id: string): UserError {
+  return { code: 'NOT_FOUND', path: ['id'], message: `There is no ${noun} "${id.slice(0, 80)}"; it may have been deleted.` };
+}
