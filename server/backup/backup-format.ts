@@ -3,19 +3,18 @@ import { crc32 } from 'node:zlib';
 import { fieldsVersion } from '../domain/fact-fields.ts';
 
 /**
- * The file of a backup (docs/backup.md): two gzip members, one after the other, so that `gzip -dc FILE` prints all of it.
- * The first holds lines of JSON: a header, then records. The second holds one more line, the seal, which counts the
- * records and has the SHA-256 of all bytes before it. The seal is stored uncompressed and has only one valid encoding,
- * so no byte of the file can change unnoticed.
+ * The file format of a backup (docs/backup.md): two gzip members, so that `gzip -dc FILE` prints all of it. The first holds lines
+ * of JSON: a header, then records. The second holds one more line, the seal. The seal counts the records and has the SHA-256 of all
+ * bytes before it. It is stored uncompressed and has only one valid encoding, so every changed byte of the file is noticed.
  */
 export const formatName = 'exposure-backup';
-/** Increases with the field table, because an older program would lose fields that it does not know. */
+/** Grows with the field table, because an older program would lose fields that it does not know. */
 export const formatVersion = fieldsVersion;
 
 export interface BackupHeader {
   readonly format: typeof formatName;
   readonly version: number;
-  /** The version of the program that wrote it. */
+  /** The version of the program that wrote the backup. */
   readonly product: string;
   /** RFC 3339. */
   readonly createdAt: string;
@@ -57,7 +56,7 @@ export function encodeSeal(seal: BackupSeal): Buffer {
  * Finds the seal at the end of a file.
  *
  * @param tail the last `maxSealLength` bytes of the file, or the whole of a shorter file
- * @returns undefined if there is no seal, or not one that `encodeSeal` could have written
+ * @returns undefined if there is no seal, or if `encodeSeal` could not have written it
  */
 export function decodeSeal(tail: Buffer): { readonly seal: BackupSeal; readonly length: number } | undefined {
   const start = tail.lastIndexOf(sealStart);

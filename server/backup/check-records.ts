@@ -8,8 +8,8 @@ import type { RecordCounts } from './backup-format.ts';
 import { keysOf } from './encode-record.ts';
 
 /**
- * Passes records on and checks that they are consistent: a restore needs a history that could have happened. Throws
- * BACKUP_DAMAGED at the first inconsistent record, or at the end.
+ * Yields the records unchanged, and checks that they are consistent: a restore needs a possible history. Throws BACKUP_DAMAGED at
+ * the first inconsistent record, or at the end.
  */
 export async function* checkRecords(records: AsyncIterable<StoreRecord>, counts: RecordCounts, path: string): AsyncGenerator<StoreRecord> {
   const check = new RecordCheck((reason) => damagedBackup(path, reason));
@@ -25,7 +25,7 @@ class RecordCheck {
   #startRevision = 0;
   #revision = 0;
   #at = 0;
-  /** The current write, its stated number of assertions by effect, and the position of its last assertion. */
+  /** The current write, the number of its assertions still missing by effect, and the position of its last assertion. */
   #write: WriteHead | undefined;
   #missing: number[] = [];
   #lastKind = 0;
@@ -64,9 +64,12 @@ class RecordCheck {
   finish(counts: RecordCounts): void {
     this.#endWrite();
     for (const name of ['writes', 'assertions', 'undos', 'documents'] as const) {
-      this.#require(this.#counts[name] === counts[name], `it counts ${counts[name]} ${name}, and has ${this.#counts[name]}`);
+      this.#require(this.#counts[name] === counts[name], `its seal counts ${counts[name]} ${name}, but it has ${this.#counts[name]}`);
     }
-    this.#require(this.#revision === this.#startRevision, `it says revision ${this.#startRevision}, and comes to ${this.#revision}`);
+    this.#require(
+      this.#revision === this.#startRevision,
+      `its header states revision ${this.#startRevision}, but its records end at ${this.#revision}`,
+    );
   }
 
   #seeWrite(write: WriteHead): void {
@@ -84,14 +87,14 @@ class RecordCheck {
   }
 
   #seeAssertions({ kind, assertions, effects: became }: AssertionBatch): void {
-    this.#require(this.#write !== undefined, 'it has assertions of no write');
+    this.#require(this.#write !== undefined, 'it has assertions outside of a write');
     const place = factKinds.indexOf(kind);
-    this.#require(place >= this.#lastKind, 'its assertions are not in their order');
+    this.#require(place >= this.#lastKind, 'its assertions are out of order');
     if (place > this.#lastKind) this.#lastKeys = undefined;
     this.#lastKind = place;
     for (let i = 0; i < assertions.length; i++) {
       const keys = keysOf(assertions[i] as Assertion);
-      this.#require(this.#lastKeys === undefined || isAfter(this.#lastKeys, keys), 'its assertions are not in their order');
+      this.#require(this.#lastKeys === undefined || isAfter(this.#lastKeys, keys), 'its assertions are out of order');
       this.#lastKeys = keys;
       const effect = became[i] as number;
       this.#missing[effect] = (this.#missing[effect] as number) - 1;
@@ -103,24 +106,21 @@ class RecordCheck {
     this.#endWrite();
     this.#seeEvent(undo, undo.isRaising);
     this.#counts.undos++;
-    this.#require(this.#imports.get(undo.importId) === false, `it takes the import ${undo.importId} back, which does not stand`);
+    this.#require(this.#imports.get(undo.importId) === false, `it undoes the import ${undo.importId}, which is unknown or already undone`);
     this.#imports.set(undo.importId, true);
   }
 
   #seeDocument(document: DocumentRecord): void {
     this.#endWrite();
     const { collection, id, importId } = document;
-    this.#require(
-      this.#lastDocument === undefined || isAfter(this.#lastDocument, [collection, id]),
-      'its documents are not in their order',
-    );
-    this.#require(importId === null || this.#imports.has(importId), `its ${collection} ${id} is of an import that it does not have`);
+    this.#require(this.#lastDocument === undefined || isAfter(this.#lastDocument, [collection, id]), 'its documents are out of order');
+    this.#require(importId === null || this.#imports.has(importId), `its ${collection} ${id} belongs to an import that is missing`);
     this.#lastDocument = [collection, id];
     this.#counts.documents++;
   }
 
   #seeEvent({ revision, at }: { readonly revision: number; readonly at: number }, isRaising: boolean): void {
-    this.#require(this.#lastDocument === undefined, 'it has a write behind the documents');
+    this.#require(this.#lastDocument === undefined, 'it has a write after the documents');
     this.#require(revision === this.#revision + (isRaising ? 1 : 0), `revision ${revision} follows revision ${this.#revision}`);
     this.#require(at >= this.#at, `the instant ${at} follows ${this.#at}`);
     this.#revision = revision;
@@ -129,7 +129,7 @@ class RecordCheck {
 
   #endWrite(): void {
     const wrong = this.#missing.findIndex((count) => count !== 0);
-    this.#require(wrong < 0, `a write of ${this.#write?.by} has other assertions ${effects[wrong]} than it states`);
+    this.#require(wrong < 0, `a write by ${this.#write?.by} does not have the number of ${effects[wrong]} assertions that it states`);
     this.#write = undefined;
     this.#missing = [];
   }

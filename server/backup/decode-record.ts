@@ -7,7 +7,7 @@ import type { DocumentRecord, Effect, NewImport, StoreRecord, UndoRecord, WriteH
 import { documentCollections, effects } from '../store/fact-store.ts';
 import { asArray, asBoolean, asInteger, asObject, asOneOf, asText, asTextOrNull, asTexts } from './decode-value.ts';
 
-/** A line of a backup: a record, or one assertion of a batch. */
+/** One line of a backup: a record, or an assertion of a batch. */
 export type BackupLine = Exclude<StoreRecord, { type: 'start' | 'assertions' }> | DecodedAssertion;
 
 export interface DecodedAssertion {
@@ -17,14 +17,14 @@ export interface DecodedAssertion {
   readonly effect: number;
 }
 
-/** Decodes a line that `encodeRecord` wrote. Throws an Error that names the fault of any other line. */
+/** Decodes a line that `encodeRecord` wrote. For any other line, throws an Error that names the fault. */
 export function decodeLine(line: string): BackupLine {
   const value = asObject(JSON.parse(line), 'a record');
   if ('assert' in value || 'retract' in value) return decodeAssertion(value);
   if ('write' in value) return decodeWrite(asObject(value.write, 'write'));
   if ('undo' in value) return decodeUndo(asObject(value.undo, 'undo'));
   if ('document' in value) return decodeDocument(asObject(value.document, 'document'));
-  throw new Error(`it has the unknown record ${Object.keys(value)[0]}`);
+  throw new Error(`its record ${Object.keys(value)[0]} is unknown`);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -38,9 +38,9 @@ function decodeAssertion(line: Fields): DecodedAssertion {
   const keys = isRetraction
     ? asTexts(line.key, 'key')
     : specs.filter((spec) => spec.isKey).map((spec) => asText(says[spec.name], spec.name));
-  if (keys.length !== specs.filter((spec) => spec.isKey).length) throw new Error(`it has ${keys.length} ids as the key of ${kind}`);
+  if (keys.length !== specs.filter((spec) => spec.isKey).length) throw new Error(`its key of ${kind} has ${keys.length} ids`);
   const effect = effects.indexOf(line.effect as Effect);
-  if (effect < 0 || line.effect === 'REFUSED') throw new Error(`it has the effect ${JSON.stringify(line.effect)}`);
+  if (effect < 0 || line.effect === 'REFUSED') throw new Error(`its effect ${JSON.stringify(line.effect)} is unknown`);
   return {
     type: 'assertion',
     effect,
@@ -64,7 +64,7 @@ function keyFrom([first, second]: readonly string[]): string {
 function saidOf(says: Fields, spec: FieldSpec): FactValue | undefined {
   if (!Object.hasOwn(says, spec.name)) return undefined;
   const value = says[spec.name];
-  if (value !== null && !isValueOf(spec, value)) throw new Error(`it has no ${spec.type} as ${spec.name}`);
+  if (value !== null && !isValueOf(spec, value)) throw new Error(`its ${spec.name} is not of type ${spec.type}`);
   return value as FactValue;
 }
 

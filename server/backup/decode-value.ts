@@ -1,4 +1,4 @@
-/** Functions that check the type of a part of a decoded line. Each throws an Error with the part's name for another type. */
+/** Functions that check the type of one part of a decoded line. If the type is wrong, they throw an Error with the part's name. */
 
 export function asObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
@@ -39,5 +39,5 @@ export function asOneOf<T extends string>(value: unknown, values: readonly T[], 
 }
 
 function mismatch(name: string, expected: string, value: unknown): Error {
-  return new Error(`its ${name} is ${JSON.stringify(value)?.slice(0, 100) ?? 'absent'}, and not ${expected}`);
+  return new Error(`its ${name} is ${JSON.stringify(value)?.slice(0, 100) ?? 'absent'}; expected ${expected}`);
 }

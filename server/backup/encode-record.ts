@@ -4,7 +4,7 @@ import { splitPairKey } from '../domain/facts.ts';
 import type { Effect, StoreRecord } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';
 
-/** The lines of a record, each with its end; a batch of assertions has a line for each. The header replaces the start record. */
+/** The lines of a record, with line ends. A batch has one line for each assertion. The start record has none: the header replaces it. */
 export function* encodeRecord(record: StoreRecord): Generator<string> {
   switch (record.type) {
     case 'start':
@@ -42,7 +42,7 @@ function encodeAssertion(assertion: Assertion, effect: Effect): string {
   );
 }
 
-/** Name of a field in the API -> its value. A field that is not stated is absent; a field stated as unknown is null. */
+/** The stated values, by the API's name of the field. A field that is not stated is absent. A field stated as unknown is null. */
 function saysOf({ kind, values }: Assertion): Record<string, FactValue> {
   const says: Record<string, FactValue> = {};
   const specs = factFields[kind];

@@ -11,7 +11,7 @@ import { checkRecords } from './check-records.ts';
 import { readBatches } from './read-batches.ts';
 import { readLines } from './read-lines.ts';
 
-/** The number of first bytes that contain the header. */
+/** The first bytes of the file, which contain the header. */
 const headLength = 4096;
 const pieceLength = 256 * 1024;
 
@@ -19,22 +19,22 @@ const pieceLength = 256 * 1024;
 export interface OpenBackup {
   readonly header: BackupHeader;
   readonly counts: RecordCounts;
-  /** For `FactStore.restore`. Bounded memory. Throws BACKUP_DAMAGED if the records are inconsistent. */
+  /** Reads the records, for `FactStore.restore`. Uses bounded memory. Throws BACKUP_DAMAGED if the records are inconsistent. */
   readRecords(): AsyncIterable<StoreRecord>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a backup and verifies all of it before any record is read.
+ * Opens a backup and verifies its bytes before it reads any record.
  *
- * Throws BACKUP_DAMAGED (no backup, cut off, or changed), STORE_TOO_NEW (of a newer format), NOT_FOUND, STORE_UNAVAILABLE
- * (cannot be read).
- * Complexity: the file is read twice, once here and once for its records.
+ * Throws BACKUP_DAMAGED (not a backup, truncated, or changed), STORE_TOO_NEW (a newer format), NOT_FOUND, STORE_UNAVAILABLE
+ * (the file cannot be read).
+ * Complexity: reads the file twice, once to verify and once for its records.
  */
 export async function openBackup(path: string): Promise<OpenBackup> {
   let file: FileHandle | undefined;
   try {
-    // Checked first, because opening a pipe would wait for its writer.
+    // Checks for a regular file first, because opening a pipe would wait for its writer.
     if (!(await stat(path)).isFile()) throw foreignFile(path);
     file = await open(path, 'r');
     const header = await readHeader(file, path);
@@ -46,7 +46,7 @@ export async function openBackup(path: string): Promise<OpenBackup> {
   }
 }
 
-/** Whether a file is empty or a backup, of any version and even if damaged. Throws the errors of the file system. */
+/** Whether a file is empty or a backup of any version, even a damaged one. Throws the errors of the file system. */
 export async function isBackupOrEmpty(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
@@ -65,7 +65,7 @@ function backupOf(file: FileHandle, path: string, header: BackupHeader, { counts
     async *readRecords() {
       try {
         const bytes = file.createReadStream({ start: 0, end: sealedLength - 1, autoClose: false, highWaterMark: pieceLength });
-        // If either stream fails or closes, the pipeline ends the other; the reader of the lines gets the error.
+        // If one stream fails or closes, the pipeline ends the other, and the reader of the lines gets the error.
         const text = pipeline(bytes, createGunzip({ chunkSize: pieceLength }), () => undefined);
         yield* checkRecords(readBatches(readLines(text), header, path), counts, path);
       } catch (error) {
@@ -79,7 +79,7 @@ async function readHeader(file: FileHandle, path: string): Promise<BackupHeader>
   const head = await readAt(file, 0, headLength);
   if (head.length >= 2 && head.readUInt16BE(0) !== 0x1f8b) throw foreignFile(path);
   const header = parseHead(head);
-  if (header === undefined) throw damagedBackup(path, 'it does not begin as a backup does, or is none');
+  if (header === undefined) throw damagedBackup(path, 'its header is missing or was changed');
   if (header.format !== formatName) throw foreignFile(path);
   if (header.version > formatVersion) throw newerBackup(path, header.version, formatVersion, header.product);
   return header;
@@ -107,7 +107,7 @@ async function checkSeal(file: FileHandle, path: string): Promise<{ seal: Backup
     const bytes = file.createReadStream({ start: 0, end: sealedLength - 1, autoClose: false, highWaterMark: pieceLength });
     for await (const piece of bytes) checksum.update(piece as Buffer);
   }
-  if (checksum.digest('hex') !== found.seal.sha256) throw damagedBackup(path, 'its bytes are not those that were written');
+  if (checksum.digest('hex') !== found.seal.sha256) throw damagedBackup(path, 'its bytes changed after they were written');
   return { seal: found.seal, sealedLength };
 }
 
@@ -126,7 +126,7 @@ function translate(error: unknown, path: string): unknown {
   if (error instanceof ExposureError) return error;
   const { code, errno } = error as NodeJS.ErrnoException;
   if (code?.startsWith('Z_') || code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-    return damagedBackup(path, 'it cannot be unpacked', { cause: error });
+    return damagedBackup(path, 'it cannot be decompressed', { cause: error });
   if (code === 'ENOENT') return new ExposureError('NOT_FOUND', `There is no file ${path}. Name one that \`exposure backup\` wrote.`);
   if (errno === undefined) return error;
   return new ExposureError('STORE_UNAVAILABLE', `The backup ${path} cannot be read (${code}). Name a file that this user may read.`, {

@@ -6,10 +6,10 @@ import type { BackupLine } from './decode-record.ts';
 import { decodeLine } from './decode-record.ts';
 
 const maxBatch = 1024;
-/** A batch also ends when its lines reach this number of characters. */
+/** A batch ends when its lines have this many characters. */
 const maxBatchLength = 4_000_000;
 
-/** Turns lines into records, the header's record first. Successive assertions of one kind form a batch. */
+/** Turns the header and the lines into records. Successive assertions of one kind form a batch. */
 export async function* readBatches(lines: AsyncIterable<string>, header: BackupHeader, path: string): AsyncGenerator<StoreRecord> {
   yield { type: 'start', revision: header.revision };
   let assertions: Assertion[] = [];
@@ -44,6 +44,6 @@ function decode(line: string, lineNumber: number, path: string): BackupLine {
   try {
     return decodeLine(line);
   } catch (error) {
-    throw damagedBackup(path, `line ${lineNumber} is not what this program writes, as ${(error as Error).message}`, { cause: error });
+    throw damagedBackup(path, `this program did not write line ${lineNumber}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-/** Yields the lines of a UTF-8 stream without their ends; the last line may lack an end. Throws the errors of the stream. */
+/** Yields the lines of a UTF-8 stream without their line ends. The last line may lack one. Throws the errors of the stream. */
 export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   /** The parts of a line that continues in the next piece. */

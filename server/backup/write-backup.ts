@@ -19,16 +19,16 @@ export interface WrittenBackup {
   readonly isReplaced: boolean;
 }
 
-/** The number of characters after which collected lines are passed on. */
+/** Collected lines are written out when they have this many characters. */
 const pieceLength = 256 * 1024;
 
 /**
- * Writes a snapshot of the whole store into one file, while the store stays in use. The file gets its name only when it is
- * complete and on disk, and replaces an older backup at that moment. Only the file's owner may read it. Bounded memory.
+ * Writes a snapshot of the whole store into one file while the store stays in use. The file gets its name when it is complete and
+ * on disk, and replaces an older backup at that moment. Only the file's owner may read it. Uses bounded memory.
  *
  * @param product the version of this program
- * Throws CONFLICT if another kind of file has the name, STORE_UNAVAILABLE if the file cannot be written, and the errors of
- * reading the store.
+ * Throws CONFLICT if the name belongs to a file that is not a backup, STORE_UNAVAILABLE if the file cannot be written, and the
+ * errors of reading the store.
  */
 export async function writeBackup(store: FactStore, path: string, product: string, now: number): Promise<WrittenBackup> {
   const part = `${path}.${process.pid}.part`;
@@ -48,13 +48,13 @@ export async function writeBackup(store: FactStore, path: string, product: strin
     await rm(part, { force: true }).catch(() => undefined);
     const { code, errno } = error as NodeJS.ErrnoException;
     if (error instanceof ExposureError || errno === undefined) throw error;
-    throw new ExposureError('STORE_UNAVAILABLE', `The backup ${path} cannot be written (${code}). Name a file in a folder that can.`, {
+    throw new ExposureError('STORE_UNAVAILABLE', `The backup ${path} cannot be written (${code}). Name a file in a writable folder.`, {
       cause: error,
     });
   }
 }
 
-/** Whether an older backup has the name. Throws CONFLICT if another kind of file has it. */
+/** Whether an older backup has the name. Throws CONFLICT if a file that is not a backup has it. */
 async function refuseOther(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isFile() && (await isBackupOrEmpty(path))) return true;
@@ -62,7 +62,7 @@ async function refuseOther(path: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
-  throw new ExposureError('CONFLICT', `${path} is there already and is no backup, so it is not replaced. Name another file.`);
+  throw new ExposureError('CONFLICT', `${path} exists and is not a backup, so it is not replaced. Name another file.`);
 }
 
 async function writeInto(file: FileHandle, store: FactStore, product: string, now: number): Promise<Omit<WrittenBackup, 'isReplaced'>> {
@@ -96,7 +96,7 @@ class BackupLines {
 
   /** Known once the first piece is read. */
   get header(): BackupHeader {
-    if (this.#header === undefined) throw new Error('A store begins its records with the start.');
+    if (this.#header === undefined) throw new Error('The first record of a store must be the start record.');
     return this.#header;
   }
 
@@ -134,7 +134,7 @@ class BackupLines {
   }
 }
 
-/** Flushes the new name to disk. Some systems cannot open a folder for that. */
+/** Flushes the new name to disk. Does nothing on systems that cannot open a folder. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   await folder?.sync().catch(() => undefined);

@@ -53,7 +53,7 @@ function findMissing(): string[] {
     ...(hasBrowser ? [] : ['Chromium, for the browser tests (Debian: apt-get install chromium)']),
     ...(runs('java', '-version')
       ? []
-      : ['Java 17 or newer, for the Neo4j tests and npm run neo4j (Debian: apt-get install openjdk-17-jre-headless)']),
-    ...(runs('mvn', '--version') ? [] : ['Maven, which downloads Neo4j for those tests the first time (Debian: apt-get install maven)']),
+      : ['Java 17 or newer, for the Neo4j tests and `npm run neo4j` (Debian: apt-get install openjdk-17-jre-headless)']),
+    ...(runs('mvn', '--version') ? [] : ['Maven, which downloads Neo4j when those tests first run (Debian: apt-get install maven)']),
   ];
 }

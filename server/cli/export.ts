@@ -20,7 +20,7 @@ export function exportCommand(): Command {
     });
 }
 
-/** All or nothing: the files get their names only once all of them are complete. */
+/** Writes all files or none: the files get their names only when all of them are complete. */
 async function exportInto(store: FactStore, folder: string): Promise<string[]> {
   const names: string[] = [];
   const partOf = (name: string) => join(folder, `${name}.part`);

@@ -16,7 +16,7 @@ import { serveCommand } from './serve.ts';
 import { undoCommand } from './undo.ts';
 import { verifyCommand } from './verify.ts';
 
-/** The command line: data on stdout, messages on stderr; exit codes as in `exitCodes`. */
+/** The command line. Prints data on stdout and messages on stderr, and exits with one of `exitCodes`. */
 async function main(): Promise<void> {
   const exit = (code: ExitCode) => {
     process.exitCode = code;
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     program.addCommand(make(exit));
   }
   for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(see --help)');
-  // A reader such as `head` closes the pipe early. That is no failure.
+  // A reader such as `head` closes the pipe early, which is not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

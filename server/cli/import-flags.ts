@@ -9,7 +9,7 @@ import { parseColumnFlag } from '../import/mapping/decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from '../import/mapping/decisions/mapping-document.ts';
 import { everyFile, noDecisions, parseMappingDocument, withFileDecisions } from '../import/mapping/decisions/mapping-document.ts';
 
-/** Flags that decide how a list is read. */
+/** The flags that decide how a list is read. */
 export interface MappingFlags {
   readonly mapping?: string;
   readonly map?: readonly string[];

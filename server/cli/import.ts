@@ -89,7 +89,7 @@ function findFiles(path: string): SourceFile[] {
   }
 }
 
-/** Files with the same name in several folders get their paths as names. */
+/** Makes the names of files unique: if several folders have a file of the same name, each gets its path as name. */
 function nameApart(files: readonly SourceFile[]): SourceFile[] {
   const counts = new Map<string, number>();
   for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -14,7 +14,7 @@ const mostListed = 20;
 
 export function mergeCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('merge')))
-    .description("From now on one organization's id means another's. Lists the facts that this hides; `unmerge` ends it.")
+    .description("Make one organization's id mean another's. Lists the facts that the merge hides. `unmerge` ends the merge.")
     .argument('<organization>', 'the id that will mean another')
     .requiredOption('--into <id>', 'the organization that it will mean')
     .action(async (organization: string, flags: StoreFlags & { readonly into: string }) => {
@@ -34,7 +34,7 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
 
 export function unmergeCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('unmerge')))
-    .description('Ends the merge of an organization: its id means itself again.')
+    .description('End the merge of an organization: its id means itself again.')
     .argument('<organization>', 'the id that was merged into another')
     .action(async (organization: string, flags: StoreFlags) => {
       await useStore(flags, async (store) => {

@@ -13,7 +13,7 @@ export function formatDependents(radius: BlastRadius): string {
   const { engagements, organizations } = projection;
   const nameOf = (organization: number) => organizations.name.get(organization);
   const isNothingKnown = reached.every(({ organization }) => isRowEmpty(organizations.copies, organization));
-  const unknown = isNothingKnown ? 'No transfer tells what they hold.' : 'They hold nothing in this window; a wider window may show more.';
+  const unknown = isNothingKnown ? 'No transfer shows what they hold.' : 'They hold nothing in this window; a wider window may show more.';
   const spread = reached.length > 1 ? ` Compromise reaches ${reached.length} organizations.` : '';
   if (dependents.length === 0) return `No dependents: no engagement names these organizations as provider. ${unknown}${spread}`;
 

@@ -62,7 +62,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
         if (format === 'table') print(formatRadius(radius));
         else {
           const pieces = format === 'json' ? toRadiusDocument(radius) : toCsv(blastRadiusRows(radius));
-          // A CSV file keeps every character. A terminal gets no control characters.
+          // CSV in a file keeps every character. A terminal gets no control characters.
           const show = format === 'json' ? toPrintableJson : process.stdout.isTTY ? toPrintable : (text: string) => text;
           for (const piece of pieces) process.stdout.write(show(piece));
         }

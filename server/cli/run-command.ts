@@ -7,7 +7,7 @@ import { parseInstant } from '../domain/instants.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { openStore } from '../store/open-store.ts';
 
-/** 0: done. 1: failed. 2: wrong usage, nothing was run. 3: done, with a finding that the flags asked to report. */
+/** 0: done. 1: failed. 2: wrong usage, and the command did not run. 3: done, with a result that the flags ask to report. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, told: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -53,7 +53,7 @@ export async function useStore<T>(flags: ConfigFlags, act: (store: FactStore, co
   }
 }
 
-/** An option's instant or plain date, in epoch milliseconds. */
+/** An option that takes an instant or a plain date. Its value is in epoch milliseconds. */
 export function instantOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
     const instant = parseInstant(text);
@@ -66,7 +66,7 @@ export function instantOption(flags: string, description: string): Option {
 /** Control characters except line feed and tab, and characters that reorder the text around them. */
 const unprintable = /(?![\n\t])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Replaces terminal escapes and control characters by `�`: a name from an imported file must not control the terminal. */
+/** Replaces terminal escapes and control characters with `�`: a name from an imported file must not control the terminal. */
 export function toPrintable(text: string): string {
   return text.replace(unprintable, '\ufffd');
 }
@@ -76,7 +76,7 @@ export function print(text: string): void {
   process.stdout.write(toPrintable(text.endsWith('\n') ? text : `${text}\n`));
 }
 
-/** JSON keeps every character of its strings: unprintable ones are written as escape sequences. */
+/** Writes the unprintable characters of JSON strings as escape sequences, so that JSON keeps every character. */
 export function toPrintableJson(json: string): string {
   return json.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -90,7 +90,7 @@ export function tell(text: string): void {
   process.stderr.write(toPrintable(`${text}\n`));
 }
 
-/** A table whose columns are as wide as their widest cell. Long cells are cut. */
+/** Formats a table. Each column is as wide as its widest cell. Long cells are cut. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[], maxWidth = 60): string {
   const cut = (text: string) => (text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text).replace(/\s+/g, ' ');
   const lines = [header, ...rows].map((row) => row.map(cut));

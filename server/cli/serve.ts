@@ -10,7 +10,7 @@ export function serveCommand(): Command {
     .option('--port <port>', 'the port to listen on, 0 for any free port (default: EXPOSURE_PORT, else 4000)')
     .action(async (flags: ConfigFlags) => {
       const config = readFlags(flags);
-      // Loaded on demand: without the server's libraries, every other command starts in half the time.
+      // Loaded on demand: every other command starts twice as fast without the server's libraries.
       const { serve } = await import('../main.ts');
       await serve(config);
     });

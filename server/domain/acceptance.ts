@@ -1,4 +1,4 @@
-/** A person's decision to accept a finding (semantics §9): one JSON document of the collection `acceptance`, under the finding's id. */
+/** A person's decision to accept a finding (semantics §9). Stored as JSON in the collection `acceptance`, under the finding's id. */
 export interface Acceptance {
   readonly reason: string;
   readonly by: string;

@@ -2,7 +2,7 @@ import { compareCodePoints } from './compare.ts';
 import { factFields } from './fact-fields.ts';
 import type { Attribute, FactKind, Provenance } from './facts.ts';
 
-/** A field's value, by the field's type (fact-fields.ts); null: not known. */
+/** A field's value. Its type follows from the field's (fact-fields.ts). Null: unknown. */
 export type FactValue = string | number | boolean | readonly string[] | readonly Attribute[] | null;
 
 /**
@@ -18,14 +18,14 @@ export interface Assertion {
   readonly key: string;
   readonly isRetraction: boolean;
   readonly values: readonly (FactValue | undefined)[];
-  /** The date that the inventory states, else the instant of the write. */
+  /** The date that the inventory states, otherwise the instant of the write. */
   readonly assertedAt: number;
   readonly source: string | null;
   readonly file: string | null;
   readonly line: number | null;
 }
 
-/** An assertion as a store keeps it: with the details of its write. */
+/** An assertion as a store keeps it, with the details of its write. */
 export interface RecordedAssertion extends Assertion {
   /** Increases from write to write. */
   readonly write: number;
@@ -35,7 +35,7 @@ export interface RecordedAssertion extends Assertion {
   readonly by: string;
 }
 
-/** The fact that its assertions add up to. `values` are in the order of `factFields[kind]`, defaults filled in. */
+/** The fact that results from its assertions. `values` are in the order of `factFields[kind]`, with defaults filled in. */
 export interface RecordedFact {
   readonly kind: FactKind;
   readonly key: string;
@@ -44,11 +44,11 @@ export interface RecordedFact {
 }
 
 /**
- * Folds the assertions about a fact into the fact; undefined where they leave no fact.
+ * Folds the assertions about a fact into the fact. Returns undefined if the fact does not exist.
  *
- * The latest assertion that states a field decides it; a field that none states has its default. An assertion that leaves a
- * field out changes nothing of it. A retraction cancels everything before it. `assertedAt` is from the first assertion since the
- * last retraction; the rest of the provenance is from the last assertion that changed a field.
+ * The latest assertion that states a field decides it. A field that no assertion states has its default. A retraction cancels
+ * everything before it. `assertedAt` is from the first assertion since the last retraction. The rest of the provenance is from the
+ * last assertion that changed a field.
  *
  * An imported attribute column counts as a field of its own. A person's edit replaces all attributes at once.
  *
@@ -100,7 +100,7 @@ function toFact(named: RecordedAssertion, values: FactValue[], changer: Recorded
   };
 }
 
-/** The fields after an assertion, given those before it. */
+/** The values after an assertion, given the values before it. */
 function resolveValues(assertion: RecordedAssertion, before: readonly FactValue[] | undefined): FactValue[] {
   return factFields[assertion.kind].map((spec, field) => {
     const said = assertion.values[field];

@@ -4,7 +4,7 @@ import type { Attribute } from './facts.ts';
 import { formatInstant } from './instants.ts';
 
 /**
- * A field's value as the text of a canonical CSV cell, before any quoting; null where it is not known (an empty cell).
+ * A field's value as the text of a canonical CSV cell, before any quoting. Null for an unknown value, which is an empty cell.
  *
  * Lists are joined by `;`. In a file, each attribute has a column (`attribute:NAME`). A difference shows all attributes as one
  * text: `NAME=VALUE`, joined by `;`.
@@ -25,7 +25,7 @@ export function joinValues(values: readonly string[]): string {
   return values.map((value) => value.replace(/[;\\]/g, '\\$&')).join(';');
 }
 
-/** The inverse of `joinValues`; undefined where a `\` escapes neither `;` nor `\`. An empty text gives no values. */
+/** The inverse of `joinValues`. Undefined if a `\` escapes neither `;` nor `\`. An empty text gives no values. */
 export function splitValues(text: string): string[] | undefined {
   if (text === '') return [];
   if (!text.includes('\\')) return text.split(';');

@@ -3,7 +3,7 @@
  * of their own.
  */
 export const errorCodes = {
-  BAD_USER_INPUT: 'A value is out of its stated range or not of its kind.',
+  BAD_USER_INPUT: 'A value has the wrong type or is out of its range.',
   NOT_FOUND: 'No record has this id.',
   CONFLICT: 'A record changed since the caller last read it.',
   LIMIT_EXCEEDED: 'The question asks for more work than the limits allow.',
@@ -15,15 +15,15 @@ export const errorCodes = {
   QUERY_TIMEOUT: 'The answer took longer than its time limit.',
   STORE_TOO_NEW: 'The store was written by a newer version of this program.',
   STORE_IN_USE: 'Another server has this embedded store open.',
-  STORE_DAMAGED: 'The store does not hold what this program wrote.',
+  STORE_DAMAGED: 'The content of the store is not what this program wrote.',
   BACKUP_DAMAGED: 'The file is not a backup, or was changed after it was written.',
-  HAS_DEPENDENTS: 'A fact that stays depends on a fact that would go.',
-  BAD_CONFIGURATION: 'An environment variable or a flag has a value that cannot be used.',
+  HAS_DEPENDENTS: 'A remaining fact depends on a fact that would be removed.',
+  BAD_CONFIGURATION: 'An environment variable or a flag has an invalid value.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** An error that the caller can act on: its message is a sentence that names the value and the way out. */
+/** An error that the caller can act on. Its message names the faulty value and the way out. */
 export class ExposureError extends Error {
   override readonly name = 'ExposureError';
   readonly code: ErrorCode;

@@ -2,15 +2,15 @@ import type { FactKind } from './facts.ts';
 import { accessKinds, artifactTypes, copyForms, deletionStates, evidenceTypes, organizationRoles, organizationStatuses } from './facts.ts';
 
 /**
- * The field table: the fields of each kind of fact in the order of semantics §1, with type, default and limits. CSV columns,
- * store columns, projection columns of texts, differences, exports, backups and messages are derived from it, so a field is
- * added in one place.
+ * The field table: the fields of each kind of fact in the order of semantics §1, with type, default and limits. Everything else
+ * derives from it: CSV columns, store columns, text columns of projections, differences, exports, backups and messages. So a new
+ * field needs one row here.
  *
  * A field's *value* (FactValue) is, by type:
  *   text, reference, enum -> string      number, integer -> number      instant, endInstant -> number (epoch ms)
  *   boolean -> boolean                   texts, enums -> readonly string[]
  *   attributes -> readonly Attribute[]
- * `null` stands for "not known".
+ * `null` means "unknown".
  */
 export type FieldType =
   /** `repeats`: few distinct values, so stores intern them. */
@@ -28,23 +28,23 @@ export type FieldType =
   | { readonly type: 'attributes' };
 
 export type FieldSpec = FieldType & {
-  /** As in the API. */
+  /** The name in the API. */
   readonly name: string;
   /** snake_case of the name: the CSV column. */
   readonly column: string;
-  /** The fact must state the field, and not as null. */
+  /** The fact must state the field with a value other than null. */
   readonly isRequired: boolean;
   /** Part of the fact's key. */
   readonly isKey: boolean;
-  /** The value where an assertion states nothing or null. Without a default, null. */
+  /** The value of a field that is not stated, or stated as null. Without a default, null. */
   readonly default?: number | string | readonly string[];
-  /** Said by a merge alone: no file has such a column, and no edit speaks of it. */
+  /** Only a merge states the field. It is in no file and in no edit. */
   readonly isInternal?: true;
 };
 
 /**
- * The version of the table below. Raise it with every field that is added or removed: a program refuses stores and backups of
- * a later version, since it would leave out fields that it does not know.
+ * The version of the table below. Raise it when you add or remove a field. A program refuses stores and backups of a later version,
+ * because it would lose the fields that it does not know.
  */
 export const fieldsVersion = 3;
 
@@ -83,7 +83,7 @@ const table = {
     country: { ...text, ...optional },
     contactEmail: { ...text, ...optional },
     attributes: { type: 'attributes', ...optional, default: [] },
-    /** The id that this one means; null: itself (semantics §1, merges). */
+    /** The id that this id means. Null: itself (semantics §1, merges). */
     mergedInto: { ...id, ...optional, isInternal: true },
   },
   ARTIFACT: {
@@ -162,7 +162,7 @@ export const factFields: Readonly<Record<FactKind, readonly FieldSpec[]>> = {
   CONTROL: fields(table.CONTROL),
 };
 
-/** The names of a kind's optional texts: fields that are kept, shown and searched, and need no code of their own for that. */
+/** The names of a kind's optional texts. These fields are stored, shown and searched without code of their own. */
 export type OptionalText<K extends FactKind> = {
   [F in keyof (typeof table)[K]]: (typeof table)[K][F] extends { type: 'text'; isRequired: false }
     ? (typeof table)[K][F] extends { isInternal: true }

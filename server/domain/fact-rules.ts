@@ -19,23 +19,23 @@ type FactFaultCode =
 
 export interface FactFault {
   readonly code: FactFaultCode;
-  /** The API's name of the faulty field; null where the fact as a whole is at fault. */
+  /** The API's name of the faulty field. Null if the fact as a whole is at fault. */
   readonly field: string | null;
   /** A sentence that names the value, what was expected, and what to do. */
   readonly message: string;
   readonly value: string | null;
 }
 
-/** The knowledge of other facts that the rules need. */
+/** Access to the other facts that the rules need. */
 export interface RuleContext {
   exists(kind: FactKind, key: string): boolean;
-  /** Null where the artifact has no count or does not exist. */
+  /** The artifact's fragment count. Null if the artifact has none or does not exist. */
   findFragmentCount(artifact: string): number | null;
   isLab(organization: string): boolean;
 }
 
 /**
- * The rules of semantics §1 that a fact breaks; empty where it breaks none.
+ * Finds the rules of semantics §1 that a fact breaks.
  *
  * @param values in the order of `factFields[kind]`, folded, defaults filled in
  * Complexity: O(size of the values).
@@ -46,7 +46,7 @@ export function findFactFaults(kind: FactKind, values: readonly FactValue[], con
   return faults;
 }
 
-/** Checks the rules that need no other fact: presence, types, ranges, equal ends, order of dates, values. */
+/** Checks the rules that need no other fact: required fields, types, ranges, equal ends, order of dates, values. */
 export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): FactFault[] {
   const faults: FactFault[] = [];
   const specs = factFields[kind];
@@ -76,7 +76,7 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
     case 'TRANSFER':
       checkTransferId(values, faults);
       checkEnds(kind, values, 'sender', 'recipient', faults);
-      // In another state deletedAt is ignored, so it contradicts nothing.
+      // In any other deletion state deletedAt is ignored, so it cannot be wrong.
       if (isDeleted(values)) checkOrder(kind, values, 'sentAt', 'deletedAt', 'was deleted', 'it was sent', faults);
       break;
     case 'ACCESS':
@@ -95,7 +95,7 @@ export function findOwnFaults(kind: FactKind, values: readonly FactValue[]): Fac
   return faults;
 }
 
-/** Checks a fact against the facts it names: that they exist, an owner's role, the artifact's fragment count. Appends to `faults`. */
+/** Checks a fact against the facts it names: whether they exist, the owner's role, the artifact's fragment count. Appends to `faults`. */
 export function findForeignFaults(kind: FactKind, values: readonly FactValue[], context: RuleContext, faults: FactFault[]): void {
   const specs = factFields[kind];
   for (let i = 0; i < specs.length; i++) {
@@ -160,7 +160,7 @@ function checkOrder(
   faults.push({ code: 'ENDS_BEFORE_START', field: to, message, value: endText });
 }
 
-/** Checks low <= high <= 10,000 x low. One value alone stands for both. The limits of the fields keep both above 0. */
+/** Checks low <= high <= 10,000 x low. A single value counts as both. The limits of the fields keep both above 0. */
 function checkValueRange(values: readonly FactValue[], faults: FactFault[]): void {
   const low = values[valueLow];
   const high = values[valueHigh];

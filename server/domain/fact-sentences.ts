@@ -5,7 +5,7 @@ import { splitPairKey } from './facts.ts';
 
 const maxQuoted = 60;
 
-/** A value in quotes for a sentence. Long values are cut, so that a message stays short. */
+/** A value in quotes for a sentence. Cuts long values, so that messages stay short. */
 export function quote(value: string): string {
   return `"${clip(value)}"`;
 }
@@ -15,7 +15,7 @@ export function describeFact(kind: FactKind, values: readonly (FactValue | undef
   return describe(kind, typeof values[0] === 'string' ? values[0] : '', typeof values[1] === 'string' ? values[1] : '');
 }
 
-/** The same, from the fact's key alone. */
+/** Names a fact in a sentence, from its key alone. */
 export function describeKey(kind: FactKind, key: string): string {
   if (kind !== 'REVEALS' && kind !== 'CONTROL') return describe(kind, key, '');
   const [first, second] = splitPairKey(key);

@@ -6,10 +6,10 @@
  */
 
 export const factKinds = ['ORGANIZATION', 'ARTIFACT', 'ENGAGEMENT', 'TRANSFER', 'ACCESS', 'REVEALS', 'CONTROL'] as const;
-/** In this order, a fact comes after the kinds of facts that it names. */
+/** A kind comes after the kinds that its facts name. */
 export type FactKind = (typeof factKinds)[number];
 
-/** In order of precedence: the first role that an organization has decides its shape in the drawing. */
+/** In order of precedence: an organization's first role in this list decides its shape in the drawing. */
 export const organizationRoles = ['LAB', 'VENDOR', 'SUBCONTRACTOR', 'TOOL_PROVIDER', 'CERTIFIER'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
 
@@ -55,10 +55,10 @@ export interface Attribute {
 
 /** The origin of an assertion: its author, place and time (§1). */
 export interface Provenance {
-  /** Null where a person asserted it. */
+  /** Null if a person asserted it. */
   readonly importId: string | null;
   readonly file: string | null;
-  /** As in a text editor: the first line of the file is 1. */
+  /** The first line of the file is 1, as in a text editor. */
   readonly line: number | null;
   /** The person or token that asserted it. */
   readonly assertedBy: string;
@@ -121,7 +121,7 @@ export interface Transfer {
   readonly sentAt: number | null;
   /** In (0, 1], as stated. Named fragments of an artifact with a fragment count override it (§1). */
   readonly portion: number;
-  /** Null where not known; never empty. */
+  /** Null if unknown. Never empty. */
   readonly fragments: readonly string[] | null;
   readonly form: CopyForm;
   readonly deletionState: DeletionState;
@@ -143,7 +143,7 @@ export interface Access {
   readonly likelihood: number;
   readonly validFrom: number | null;
   readonly validUntil: number | null;
-  /** Package URL of what the grantor runs of the grantee. */
+  /** Package URL of the grantee's software that the grantor runs. */
   readonly software: string | null;
 }
 
@@ -170,8 +170,8 @@ export type Fact = Organization | Artifact | Engagement | Transfer | Access | Re
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /**
- * The key of a fact that two ids identify (Reveals, Control): both, percent-encoded, joined by `/`. The key of any other fact
- * is its id. The API calls the key `factId`.
+ * The key of a fact with two ids (Reveals, Control): both ids, percent-encoded and joined by `/`. The key of any other fact is its
+ * id. The API calls the key `factId`.
  */
 export function pairKey(first: string, second: string): string {
   return `${encodeURIComponent(first)}/${encodeURIComponent(second)}`;

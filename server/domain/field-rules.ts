@@ -11,9 +11,9 @@ interface ValueFault {
 }
 
 /**
- * Checks one value against its field's type and limits (fact-fields.ts); undefined where it is valid.
+ * Checks one value against its field's type and limits (fact-fields.ts). Returns undefined for a valid value.
  *
- * The message names the value and what was expected.
+ * The message has the value and the expectation.
  */
 export function findValueFault(spec: FieldSpec, value: Exclude<FactValue, null>): ValueFault | undefined {
   switch (spec.type) {
@@ -52,7 +52,7 @@ function findTextFault(spec: FieldSpec, value: FactValue, maxLength: number, isI
   if (value.length > maxLength && countCharacters(value) > maxLength) {
     return expected(spec, value, `at most ${maxLength} characters, and not ${countCharacters(value)}`);
   }
-  // UTF-8 has no lone surrogates: a text with one would read back as another text.
+  // UTF-8 cannot encode a lone surrogate, so a store would return a different text.
   if (loneSurrogate.test(value)) return expected(spec, value, 'valid Unicode, and it holds a lone surrogate');
   if (spec.isKey && value.trim() === '') return expected(spec, value, 'at least one visible character');
   const control = spec.isKey ? /\p{Cc}/u.exec(value)?.[0] : undefined;

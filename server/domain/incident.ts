@@ -2,8 +2,8 @@ import type { ActionKind } from './action-kinds.ts';
 import { ExposureError } from './errors.ts';
 
 /**
- * A compromise under investigation (semantics §3), stored as one JSON document of the collection `incident`. The document's
- * version is the incident's. Ids name organizations, artifacts and engagements; instants are epoch milliseconds.
+ * A compromise under investigation (semantics §3). Stored as one JSON document in the collection `incident`, whose version is the
+ * incident's version. Ids name organizations, artifacts and engagements. Instants are epoch milliseconds.
  */
 export interface Incident {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface Incident {
   /** When the breach became known. */
   readonly discoveredAt: number | null;
   readonly origins: readonly string[];
-  /** Closed windows. A null window defaults to the other one; if both are null, to the instant of asking. */
+  /** Closed windows. A null window defaults to the other one. If both are null, both are the instant of asking. */
   readonly core: IncidentWindow | null;
   readonly widest: IncidentWindow | null;
   readonly scope: readonly IncidentScope[];
@@ -25,7 +25,7 @@ export interface Incident {
   readonly updatedAt: number;
 }
 
-/** Limits of a scope: its entries, and the artifacts, engagements and channels of all entries together. */
+/** The most entries in a scope, and the most artifacts, engagements and channels in all its entries together. */
 const maxScopes = 1000;
 const maxScopeItems = 10_000;
 
@@ -81,10 +81,10 @@ export interface IncidentAction {
   readonly at: number;
 }
 
-/** The state of an incident that states none. Its options default to those of a blast radius (rules/defaults.ts). */
+/** The default state. The options of an incident default to those of a blast radius (rules/defaults.ts). */
 export const defaultIncidentState: IncidentState = 'OPEN';
 
-/** Parses an incident that this program or an import wrote. A field that is newer than the document gets its default. */
+/** Parses a stored incident. A field that is newer than the document gets its default. */
 export function parseIncident(json: string): Incident {
   return { scenario: [], ...(JSON.parse(json) as Omit<Incident, 'scenario'>) };
 }

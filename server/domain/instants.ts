@@ -1,4 +1,4 @@
-/** The first and the last instant that RFC 3339 can write: years 0001 to 9999. */
+/** The first and last instants that RFC 3339 can express: years 0001 to 9999. */
 export const minInstant = Date.parse('0001-01-01T00:00:00Z');
 export const maxInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -6,15 +6,15 @@ const dayMs = 86_400_000;
 const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:([Zz])|([+-])(\d{2}):(\d{2})))?$/;
 
 export interface InstantOptions {
-  /** The instant is an end. A plain date then includes the whole day: it means the next day's 00:00Z (semantics §1). */
+  /** Whether the instant is an end. As an end, a plain date includes the whole day: it means 00:00Z of the next day (semantics §1). */
   readonly isEnd?: boolean;
 }
 
 /**
- * The instant that an RFC 3339 text or a plain date means, in epoch milliseconds; undefined where it is neither.
+ * Parses an RFC 3339 text or a plain date to epoch milliseconds. Returns undefined for any other text.
  *
- * A plain date is 00:00Z of its day. Offsets are converted; digits finer than milliseconds are cut (semantics §1). Dates that
- * the calendar does not have, such as 2023-02-29, are rejected. As an end, 9999-12-31 is the last instant there is.
+ * A plain date means 00:00Z of its day. Offsets are converted. Digits finer than milliseconds are cut (semantics §1). Dates that do
+ * not exist, such as 2023-02-29, are rejected. As an end, 9999-12-31 means the last instant.
  */
 export function parseInstant(text: string, options: InstantOptions = {}): number | undefined {
   const match = pattern.exec(text);
@@ -40,13 +40,13 @@ export function isInstant(value: number): boolean {
   return Number.isInteger(value) && value >= minInstant && value <= maxInstant;
 }
 
-/** RFC 3339 in UTC: `2026-03-24T08:30:00Z`, with milliseconds only where there are any. */
+/** RFC 3339 in UTC: `2026-03-24T08:30:00Z`. Milliseconds appear only if they are not 0. */
 export function formatInstant(instant: number): string {
   const text = new Date(instant).toISOString();
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
 }
 
-/** An instant for a sentence: a plain date where it is midnight. An end at midnight gives the last day that it includes. */
+/** An instant for a sentence. Midnight is shown as a plain date. An end at midnight is shown as the last day that it includes. */
 export function describeInstant(instant: number, options: InstantOptions = {}): string {
   if (instant % dayMs !== 0) return formatInstant(instant);
   const day = options.isEnd === true && instant > minInstant ? instant - dayMs : instant;

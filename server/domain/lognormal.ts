@@ -7,14 +7,15 @@ export interface LognormalParameters {
   readonly sigma: number;
 }
 
-/** The lognormal whose 5th and 95th percentiles are `low` and `high` (§7), both above 0; sigma is 0 where they are equal. */
+/** The lognormal whose 5th and 95th percentiles are `low` and `high` (§7), both above 0. If they are equal, sigma is 0. */
 export function fitLognormal(low: number, high: number): LognormalParameters {
   return { mu: (Math.log(low) + Math.log(high)) / 2, sigma: (Math.log(high) - Math.log(low)) / (2 * z95) };
 }
 
 /**
- * The mean of the lognormal whose 5th and 95th percentiles are `low` and `high` (§7): exp(mu + sigma^2 / 2), with mu
- * half way between their logarithms, and sigma their distance over 2 z95. If they are equal, it is their value; if `high` is 0, 0.
+ * The mean of the lognormal whose 5th and 95th percentiles are `low` and `high` (§7): exp(mu + sigma^2 / 2), where mu is half way
+ * between their logarithms, and sigma is the distance of their logarithms over 2 z95. If `low` equals `high`, the mean is that
+ * value. If `high` is 0, the mean is 0.
  */
 export function meanOfLognormal(low: number, high: number): number {
   if (low === high) return high;

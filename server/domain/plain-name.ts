@@ -1,4 +1,4 @@
-/** Legal forms that end company names, without dots. */
+/** Legal forms at the end of company names, without dots. */
 const legalForms = new Set(
   (
     'inc incorporated corp corporation co company llc llp lp plc ltd limited pbc pty pte pvt gmbh mbh ag kg kgaa ohg ug ev eg se sa sas sasu sarl ' +
@@ -15,12 +15,12 @@ const spacedForms = new Set(
 );
 const mostWords = 5;
 
-/** Letters with a base letter that Unicode normalization does not give. */
+/** Base letters that Unicode normalization does not find. */
 const foldedLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ı: 'i' };
 
 /**
- * A name without case, accents and legal form, so that two spellings of one organization's name compare equal (semantics §9).
- * "Älpha, Inc." and "ALPHA GmbH & Co. KG" are both "alpha". A name that consists of a legal form alone stays.
+ * A name without case, accents and legal form, so that spellings of one organization's name compare equal (semantics §9). "Älpha,
+ * Inc." and "ALPHA GmbH & Co. KG" both become "alpha". A name that is only a legal form keeps it.
  */
 export function toPlainName(name: string): string {
   const words = foldAccents(name)
@@ -29,7 +29,7 @@ export function toPlainName(name: string): string {
   let end = words.length;
   for (let length = countLegalForm(words, end); length > 0; length = countLegalForm(words, end)) {
     end -= length;
-    // "& Co.", "and Company": the joining word goes too.
+    // Removes the joining word too: "& Co.", "and Company".
     while (end > 1 && /^(&|\+|and|und|et|y)$/.test(words[end - 1] as string)) end--;
   }
   return words
@@ -47,7 +47,7 @@ export function foldAccents(text: string): string {
     .replace(/[ßøłđħŧı]/g, (letter) => foldedLetters[letter] as string);
 }
 
-/** The number of words before `end` that make a legal form; 0 where there is none, or where no other word would be left. */
+/** The number of words before `end` that form a legal form. 0 if there is none, or if no other word would remain. */
 function countLegalForm(words: readonly string[], end: number): number {
   for (let length = Math.min(mostWords, end - 1); length > 1; length--) {
     if (spacedForms.has(withoutSigns(words.slice(end - length, end).join('')))) return length;
@@ -55,7 +55,7 @@ function countLegalForm(words: readonly string[], end: number): number {
   return end > 1 && isLegalForm(words[end - 1] as string) ? 1 : 0;
 }
 
-/** Whether a word, already folded, is a legal form: "inc.", "l.l.c.", "a/s,". */
+/** Whether a folded word is a legal form: "inc.", "l.l.c.", "a/s,". */
 export function isLegalForm(word: string): boolean {
   return legalForms.has(withoutSigns(word));
 }

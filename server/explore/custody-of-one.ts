@@ -7,8 +7,9 @@ import { HeldTimes } from './sent-times.ts';
 const owned = copyKinds.indexOf('OWNED');
 
 /**
- * Whether each step of a path is custody of one artifact: its owner owns it, a holder holds it, or a sender hands it on inside
- * the possible interval of the copy before (semantics §2). Any other path shows contact between organizations, not custody.
+ * Whether each step of a path is custody of one artifact (semantics §2). A step is custody if it is the owner's ownership, a
+ * holder's copy, or a transfer inside the possible interval of the copy before. Any other path shows contact between
+ * organizations, not custody.
  *
  * Complexity: O(n log n) for n copies and transfers in the links.
  */

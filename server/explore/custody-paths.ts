@@ -20,10 +20,10 @@ export interface CustodyQuestion {
  * interval of the copy before it (semantics §2). Two paths differ in their organizations. The shortest come first, ties by
  * keys. A path passes each organization once, unless no such path reaches the other end.
  *
- * Works like `findPaths`, length by length: backward over the transfers, then depth first over the organizations, with all
- * fitting transfers of a step together. Works in small steps.
+ * Works like `findPaths`. For each length, it searches backward over the transfers, then depth first over the organizations. All
+ * transfers that fit a step are handled together. Works in small steps.
  *
- * Complexity: O(length x t log t) for t transfers of the artifact, and the paths found.
+ * Complexity: O(length x t log t) for t transfers of the artifact, plus the paths found.
  */
 export function* findCustodyPaths(projection: Projection, question: CustodyQuestion): Generator<void, Path[]> {
   const layers: Map<number, number[]>[] = [];
@@ -41,10 +41,10 @@ export function* findCustodyPaths(projection: Projection, question: CustodyQuest
 }
 
 /**
- * One layer of the backward search: sender -> its transfers of the artifact, ascending, from which a fixed number of further
- * transfers lead to the end.
+ * One layer of the backward search: for each sender, its transfers of the artifact from which a fixed number of further transfers
+ * lead to the end, ascending.
  *
- * @param after the layer with one transfer fewer; undefined for the last one, whose transfers go to the end itself
+ * @param after the layer with one transfer fewer; undefined for the last layer, whose transfers go to the end itself
  */
 function findLayer(
   projection: Projection,
@@ -71,7 +71,7 @@ function findLayer(
   return layer;
 }
 
-/** One stop of a walk: an organization, and the transfers that may have brought the artifact there; none at the start. */
+/** One stop of a walk: an organization, with the transfers that may have brought the artifact there. The start has none. */
 interface Place {
   readonly organization: number;
   readonly received: readonly number[];
@@ -108,7 +108,7 @@ function* walkDown(
   }
 }
 
-/** The transfers that fit after one of those received, by recipient. */
+/** The sent transfers that fit after one of the received ones, by recipient. */
 function findOnward(projection: Projection, received: readonly number[], sent: readonly number[], isStart: boolean): Place['onward'] {
   const { transfers } = projection;
   const held = new HeldTimes(

@@ -7,8 +7,8 @@ import type { Projection } from '../projection/projection.ts';
 import { copyKinds, none } from '../projection/projection.ts';
 
 /*
- * Filters and sorts facts for lists. The order of all facts of a kind is computed once per projection.
- * In a filter, null and absent both mean "any". An id that no fact has gives an empty list.
+ * Filters and sorts facts for lists. The order of all facts of a kind is computed once per projection. In a filter, null or absent
+ * matches everything. An unknown id gives an empty list.
  */
 
 type Indexes = ArrayLike<number> & { filter(keep: (index: number) => boolean): Indexes };
@@ -85,7 +85,7 @@ function cachedNames(columns: { readonly name: { get(index: number): string } })
   };
 }
 
-/** The index of an organization, or none (-1) where none has this id; undefined where the filter allows any. */
+/** The index of an organization: -1 if the id is unknown, undefined if the filter has no id. */
 function findOrganization(projection: Projection, id: Maybe<string>): number | undefined {
   return id === null || id === undefined ? undefined : projection.organizations.id.find(id);
 }
@@ -115,7 +115,7 @@ export function listTransfers(projection: Projection, filter: TransferFilter): I
   return inOrder(projection, 'transfers', transfers.count, bySentAt(projection));
 }
 
-/** A sorted copy of a row of transfers, by sentAt (unknown first), then id. */
+/** These transfers, by sentAt (unknown first), then id. Returns a new array. */
 export function sortBySentAt(projection: Projection, transfers: Int32Array): Int32Array {
   return Int32Array.from(transfers).sort(bySentAt(projection));
 }
@@ -135,7 +135,7 @@ function bySentAt({ transfers }: Projection): (a: number, b: number) => number {
 export interface AccessFilter {
   readonly grantee?: Maybe<string>;
   readonly grantor?: Maybe<string>;
-  /** A package URL. One without a version finds every version of the package. */
+  /** A package URL. A URL without a version matches every version of the package. */
   readonly software?: Maybe<string>;
 }
 
@@ -155,7 +155,7 @@ export function listAccess(projection: Projection, { grantee, grantor, software 
   return all.filter((i) => isWanted[codes[i] as number] === true);
 }
 
-/** Whether a package URL is the wanted one, or the wanted package at some version. */
+/** Whether a package URL is the wanted one, or a version of the wanted package. */
 function isSoftware(found: string, wanted: string): boolean {
   return found === wanted || (found.startsWith(wanted) && '@?#'.includes(found.charAt(wanted.length)));
 }

@@ -1,14 +1,14 @@
 /** The most letters compared; the rest of a longer word is ignored. */
 const maxLength = 64;
 const width = maxLength + 4;
-/** Three rows of costs, reused: a search compares tens of thousands of words. */
+/** Three rows of costs. They are reused, because a search compares tens of thousands of words. */
 const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)] as const;
 
 /**
- * Whether one word, or a beginning of it, becomes the other with few typos: a letter added, dropped, changed, or swapped with
- * its neighbor.
+ * Whether a few typos turn one word, or a beginning of it, into the other. A typo adds, drops or changes a letter, or swaps two
+ * neighbors.
  *
- * Computes only the costs of places at most `allowed` apart: all others are higher.
+ * Computes only the costs of positions at most `allowed` apart. All other costs are higher.
  *
  * @param allowed the most typos, 0 to 2
  * Complexity: O(length x allowed).
@@ -16,7 +16,7 @@ const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width
 export function findNearness(typed: string, word: string, allowed: number): 'whole' | 'beginning' | undefined {
   const height = Math.min(typed.length, maxLength);
   if (word.length < height - allowed) return undefined;
-  // Only the beginning of a longer word can be near.
+  // Only the beginning of a longer word can be close enough.
   const last = Math.min(word.length, height + allowed);
   const tooMany = allowed + 1;
   let [before, previous, row] = rows;
@@ -37,7 +37,7 @@ export function findNearness(typed: string, word: string, allowed: number): 'who
       least = Math.min(least, cost);
     }
     if (least > allowed) return undefined;
-    // The next row reads one place further.
+    // The next row reads one position further.
     row[to + 1] = tooMany;
     [before, previous, row] = [previous, row, before];
   }

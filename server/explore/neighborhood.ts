@@ -4,7 +4,7 @@ import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 
 export interface Neighborhood {
-  /** The nodes asked about, as given, then their neighbors, the first to keep first. */
+  /** The starting nodes in the given order, then their neighbors in the order of preference. */
   readonly nodes: readonly GraphNode[];
   readonly links: readonly GraphLink[];
   /** The number of neighbors left out. */
@@ -12,11 +12,10 @@ export interface Neighborhood {
 }
 
 /**
- * Some nodes, their neighbors, and the links among all of them.
+ * Some starting nodes, their neighbors, and the links among all of them.
  *
- * Where not all neighbors fit, they are kept in the order of link kind (`linkKinds`), then the number of facts or copies in
- * the link, descending, then key. A neighbor with several links counts at the earliest place. The nodes asked about are
- * always kept.
+ * If not all neighbors fit, the order of preference is: link kind (`linkKinds`), then the number of facts or copies in the link,
+ * descending, then key. A neighbor with several links takes the best position. The starting nodes are always kept.
  *
  * @param kinds links of other kinds are neither followed nor returned
  * @param maxNodes the most nodes in the whole answer

@@ -7,8 +7,8 @@ import { copyKinds } from '../projection/projection.ts';
 const owned = copyKinds.indexOf('OWNED');
 
 /**
- * Adjacency for path searches, over numbered nodes: artifacts first, then organizations, each by index. So numbers sort like
- * keys (`artifact:` before `organization:`). Each node's neighbors are gathered once, on demand.
+ * Adjacency for path searches over numbered nodes: artifacts first, then organizations, each by index. So the numbers sort like
+ * the keys (`artifact:` before `organization:`). Each node's neighbors are collected once, on demand.
  */
 export class PathGraph {
   readonly #projection: Projection;
@@ -19,8 +19,8 @@ export class PathGraph {
   readonly #previous = new Map<number, Int32Array>();
 
   /**
-   * @param isDirected false: links are followed either way
-   * @param artifact where given, only transfers of this artifact count
+   * @param isDirected false: follows links both ways
+   * @param artifact if given, only transfers of this artifact count
    */
   constructor(projection: Projection, kinds: readonly LinkKind[], isDirected: boolean, artifact?: number) {
     this.#projection = projection;
@@ -38,12 +38,12 @@ export class PathGraph {
     return number < count ? { kind: 'artifact', index: number } : { kind: 'organization', index: number - count };
   }
 
-  /** The nodes that a step from this node leads to, ascending. */
+  /** The nodes one step after this node, ascending. */
   next(number: number): Int32Array {
     return getOrInsert(this.#next, number, () => this.#gather(number, true));
   }
 
-  /** The nodes from which a step leads to this node, ascending. */
+  /** The nodes one step before this node, ascending. */
   previous(number: number): Int32Array {
     return this.#isDirected ? getOrInsert(this.#previous, number, () => this.#gather(number, false)) : this.next(number);
   }

@@ -6,7 +6,7 @@ import { PathGraph } from './path-graph.ts';
 
 export interface Path {
   readonly nodes: readonly GraphNode[];
-  /** One link for each step. Where several join the two nodes: the first by LinkKind's order, then the one in the path's direction. */
+  /** One link for each step. Among several: the first in the order of LinkKind, then the one in the path's direction. */
   readonly links: readonly GraphLink[];
   /** Whether each step is custody of one artifact. */
   readonly isCustody: boolean;
@@ -18,22 +18,22 @@ export interface PathQuestion {
   readonly to: GraphNode;
   /** Null or absent: all. */
   readonly kinds?: readonly LinkKind[] | null | undefined;
-  /** False: links are followed either way. */
+  /** False: follows links both ways. */
   readonly isDirected: boolean;
-  /** Only transfers of this artifact count. */
+  /** If given, only transfers of this artifact count. */
   readonly artifact?: number | undefined;
-  /** Steps, at most. */
+  /** The most steps of a path. */
   readonly maxLength: number;
-  /** Paths, at most. */
+  /** The most paths. */
   readonly limit: number;
 }
 
 /**
- * The shortest paths from one node to another that pass no node twice. Two paths differ in their nodes. The shortest come
- * first, ties by the keys of the nodes, in order. Yields often.
+ * The shortest paths from one node to another that pass no node twice. No two paths have the same nodes. The shortest come first,
+ * and ties go by the keys of the nodes along the path. Yields often.
  *
- * For each length in turn: search backward from the end for the nodes exactly that many steps away, then depth first from the
- * start, in order of keys, over those nodes only. So few steps are wasted, and paths are found in their final order.
+ * For each length in turn, searches backward from the end for the nodes exactly that many steps away. Then searches depth first
+ * from the start over those nodes, in the order of keys. So it wastes few steps, and finds paths in their final order.
  *
  * Complexity: O(length x links) for each length, plus the paths found, plus the walks that pass a node twice.
  */
@@ -72,7 +72,7 @@ export function* findPaths(projection: Projection, question: PathQuestion): Gene
   return paths;
 }
 
-/** The paths of exactly this length, in order of keys. Yields `undefined` now and then, so that the caller can yield. */
+/** The paths of exactly this length, in the order of keys. Also yields `undefined` now and then, so that the caller can yield. */
 function* walkDown(
   graph: PathGraph,
   layers: readonly ReadonlySet<number>[],
@@ -81,7 +81,7 @@ function* walkDown(
 ): Generator<readonly number[] | undefined> {
   const path = [from];
   const onPath = new Set(path);
-  /** By depth: how many neighbors were tried already. */
+  /** The number of neighbors already tried, by depth. */
   const tried = [0];
   let steps = 0;
   while (path.length > 0) {
@@ -112,7 +112,7 @@ function describePath(projection: Projection, question: PathQuestion, nodes: rea
   return { nodes, links, isCustody: isCustodyOfOne(projection, nodes, links) };
 }
 
-/** Throws where nothing joins the two. */
+/** The link of one step. Throws if no link joins the two nodes. */
 function findLink(projection: Projection, { kinds, isDirected, artifact }: PathQuestion, from: GraphNode, to: GraphNode): GraphLink {
   const { transfers } = projection;
   const bundles = bundlesAt(projection, from, kinds ?? linkKinds)
@@ -125,6 +125,6 @@ function findLink(projection: Projection, { kinds, isDirected, artifact }: PathQ
     .filter(({ facts }) => facts.length > 0)
     .sort((a, b) => linkKinds.indexOf(a.kind) - linkKinds.indexOf(b.kind) || Number(b.isOutgoing) - Number(a.isOutgoing));
   const [bundle] = bundles;
-  if (bundle === undefined) throw new Error('nothing joins two nodes of a path');
+  if (bundle === undefined) throw new Error('No link joins two nodes of a path.');
   return toLink(projection, from, { ...bundle, members: new Map([[to.index, bundle.facts]]) }, to.index);
 }

@@ -6,13 +6,13 @@ import type { Steps } from '../projection/turns.ts';
 import { runInTurns } from '../projection/turns.ts';
 import { findNearness } from './nearly-equal.ts';
 
-/** A search result: an organization or artifact by index, an incident by its place in the list given. */
+/** A search result: an organization or artifact by index, or an incident by its position in the given list. */
 export interface Hit {
   readonly kind: 'organization' | 'artifact' | 'incident';
   readonly index: number;
   /** The field that matched best: name, id, alias, attribute or software. */
   readonly matched: string;
-  /** Above 0; comparable within one answer. */
+  /** Above 0. Scores are comparable only within one answer. */
   readonly score: number;
 }
 
@@ -21,9 +21,9 @@ export interface SearchableIncident {
   readonly name: string;
 }
 
-/** A text by which an organization is found, beside its name, id and aliases. */
+/** A searchable text of an organization besides its name, id and aliases. */
 export interface FurtherText {
-  /** `software`: what the organization runs of another. */
+  /** `software`: a product of another organization that this one runs. */
   readonly field: 'attribute' | 'software';
   readonly text: string;
 }
@@ -45,7 +45,7 @@ interface Searchable {
   readonly id: string;
 }
 
-/** The text of a search. A record must match every word; matching a legal form only raises its rank. */
+/** The text of a search. A record must match every word except legal forms. A matching legal form only raises its rank. */
 interface TypedText {
   readonly text: string;
   readonly words: readonly string[];
@@ -54,7 +54,7 @@ interface TypedText {
 
 const fieldWeights: Readonly<Record<SearchField['name'], number>> = { name: 1, alias: 0.9, id: 0.8, software: 0.6, attribute: 0.4 };
 
-/** The score of a word's match. Without a match of `goodScore` or more, the search also tries misspellings. */
+/** The score of a word's match. If no match reaches `goodScore`, the search also tries misspellings. */
 const scores = {
   whole: 1,
   joinedAlone: 0.99,
@@ -68,7 +68,7 @@ const scores = {
 const goodScore = 0.5;
 const legalFormBonus = 0.1;
 
-/** Common endings of company names, which people leave out. A search that finds nothing is repeated without them. */
+/** Common endings of company names, which records often leave out. A search that finds nothing is repeated without them. */
 const commonSuffixes = new Set(
   'ai analytics consulting data global group holding holdings international lab labs platform platforms research services software solutions systems tech technologies technology'.split(
     ' ',
@@ -76,8 +76,8 @@ const commonSuffixes = new Set(
 );
 
 /**
- * The text of organizations and artifacts, folded once per projection. A search is one pass over it: 25,000 records take a few
- * milliseconds, and there is no index to keep up to date.
+ * The searchable text of organizations and artifacts, folded once per projection. A search is one pass over this text. It takes a
+ * few milliseconds for 25,000 records and needs no index.
  */
 export class SearchIndexes {
   readonly #byProjection = new WeakMap<Projection, Promise<readonly Searchable[]>>();
@@ -97,7 +97,7 @@ export class SearchIndexes {
   ): Promise<Hit[]> {
     let records = this.#byProjection.get(projection);
     if (records === undefined) {
-      // Folding runs outside this search's own steps: every search of these facts waits for it.
+      // Folding is not a part of this search's own steps, because all searches of these facts wait for it.
       records = readFurtherTexts().then((texts) => runInTurns(foldProjection(projection, texts)));
       this.#byProjection.set(projection, records);
       records.catch(() => this.#byProjection.delete(projection));
@@ -107,7 +107,7 @@ export class SearchIndexes {
   }
 }
 
-/** Records that one step folds or compares. */
+/** The number of records that one step folds or compares. */
 const stepSize = 50;
 
 function* foldProjection(projection: Projection, furtherTexts: ReadonlyMap<string, readonly FurtherText[]>): Steps<Searchable[]> {
@@ -149,7 +149,7 @@ function splitWords(text: string): string[] {
   return text.split(/[^a-z0-9]+/).filter((word) => word !== '');
 }
 
-/** A text that has only legal forms, or only punctuation, is searched as it is. */
+/** Splits the text of a search into words. A text of only legal forms or only punctuation is searched as it is. */
 function readTyped(original: string): TypedText {
   const text = fold(original);
   const parts = text.split(/\s+/).filter((part) => part !== '');
@@ -162,13 +162,13 @@ function readTyped(original: string): TypedText {
 
 /**
  * The best matches first. Each word of the text, except legal forms, must match some field: as a whole word, a beginning, or
- * inside a word. Where no match is good, misspelled words match too. Ties are broken by name, kind, id.
+ * inside a word. If no match is good, misspelled words match too. Ties go by name, kind, id.
  */
 function* findHits(records: readonly Searchable[], text: string, limit: number): Steps<Hit[]> {
   const typed = readTyped(text);
   if (typed.words.length === 0) return [];
   let found = yield* findMatches(records, typed);
-  // The text may be one word with an extra space in it.
+  // The text may be one word that was typed with a space inside.
   if (found.length === 0 && typed.words.length > 1)
     found = yield* rank(records, { ...typed, words: [typed.words.join('')] }, scoreMisspelled);
   const distinctive = typed.words.filter((word) => !commonSuffixes.has(word));
@@ -255,7 +255,7 @@ function scoreWord(word: string, field: SearchField): number {
   return best < scores.beginning && field.joined.startsWith(word) ? scores.beginning : best;
 }
 
-/** Scores the joined words of a text: "open ai" matches "OpenAI". */
+/** Scores the words of a text joined into one: "open ai" matches "OpenAI". */
 function scoreJoined(joined: string, field: SearchField): number {
   if (!field.words.includes(joined)) return 0;
   return field.words.length === 1 ? scores.joinedAlone : scores.joined;

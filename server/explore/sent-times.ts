@@ -1,6 +1,6 @@
 import type { Projection } from '../projection/projection.ts';
 
-/** The instants of some transfers. Finds whether one of them fits a copy, by `fitsInside` (semantics §2). */
+/** The sending times of some transfers. Tells whether one of them fits a copy, by `fitsInside` (semantics §2). */
 export class SentTimes {
   readonly #hasUnknown: boolean;
   readonly #known: Float64Array;
@@ -26,7 +26,7 @@ export class SentTimes {
   }
 }
 
-/** The possible intervals of some copies. Finds whether a transfer fits after one of them. */
+/** The possible intervals of some copies. Tells whether a transfer fits into one of them. */
 export class HeldTimes {
   /** Merged, ascending: [from, until, from, until, ...]. */
   readonly #edges: number[] = [];
@@ -53,7 +53,7 @@ export class HeldTimes {
       if ((this.#edges[middle] as number) <= sentAt) low = middle + 1;
       else high = middle;
     }
-    // An odd number of interval ends lie at or before the instant, so it is inside an interval.
+    // If an odd number of interval ends lie at or before the instant, it is inside an interval.
     return low % 2 === 1;
   }
 }

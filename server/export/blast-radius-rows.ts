@@ -10,7 +10,7 @@ import { copyKinds } from '../projection/projection.ts';
 import type { RowTable } from './rows.ts';
 import { instantValue, tableOf } from './rows.ts';
 
-/* The lists of a radius as rows: the same as GraphQL's, whole and unrounded (semantics §11, 7). */
+/* The lists of a radius as rows: the same rows as in GraphQL, complete and unrounded (semantics §11, 7). */
 
 /** The columns of a blast radius as CSV, in their order. */
 const blastRadiusColumns = [
@@ -33,7 +33,7 @@ const blastRadiusColumns = [
   'because',
 ] as const;
 
-/** The artifacts that the filter lets through; `because` is the first way's. */
+/** The artifacts that match the filter. `because` explains the first way in. */
 export function blastRadiusRows(radius: BlastRadius, filter: ExposedArtifactFilter = {}): RowTable {
   const { projection, scenario } = radius;
   const { artifacts, organizations } = projection;

@@ -5,7 +5,7 @@ import { tableOf } from './rows.ts';
 
 const columns = ['organization', 'highest_sensitivity', 'because', 'required', 'met', 'missing'] as const;
 
-/** Control gaps as rows: those of `Query.controlGaps`, whole; of what is missing, the controls. */
+/** All rows of `Query.controlGaps`. `missing` lists the names of the missing controls. */
 export function controlGapRows({ organizations }: Projection, gaps: readonly ControlGap[]): RowTable {
   return tableOf('control-gaps', columns, gaps, (gap) => ({
     organization: organizations.id.get(gap.organization),

@@ -2,7 +2,7 @@
 const formula = /^'*[=+\-@\t\r]/;
 
 /**
- * A CSV record with its line end. A cell that a spreadsheet would run gets one `'` in front; import takes it off again.
+ * A CSV record with its line end. A cell that a spreadsheet would run as a formula starts with an extra `'`, which import removes.
  * Null is an empty cell.
  */
 export function formatCsvRecord(cells: readonly (string | null)[]): string {

@@ -14,7 +14,7 @@ import { formatCsvRecord } from './csv.ts';
 
 const batch = 1000;
 
-/** A piece of one file of an export. Pieces of a file follow each other. */
+/** A piece of one file of an export. The pieces of a file come one after another. */
 export interface ExportPiece {
   /** `organizations.csv`. */
   readonly file: string;
@@ -22,13 +22,13 @@ export interface ExportPiece {
 }
 
 /**
- * The facts now, and the incidents, as canonical CSV: a file a kind, each with at least its header, facts by key. Importing
- * the files into an empty store gives equal answers; who recorded the facts, and when, is the import's.
+ * The current facts and the incidents as canonical CSV, one file for each kind. Each file has a header. Facts are sorted by key.
+ * Importing the files into an empty store gives the same answers, but its facts have the author and time of that import.
  *
- * Memory: a batch of facts, or all facts of a kind that has attributes, since these decide the columns.
+ * Memory: one batch of facts. Of a kind with attributes, all facts, because their attributes decide the columns.
  */
 export async function* exportFacts(store: FactStore): AsyncGenerator<ExportPiece> {
-  /** Facts with attributes, by kind, until all of the kind have come. */
+  /** The facts of each kind with attributes, until the kind is complete. */
   const collected = new Map<FactKind, RecordedFact[]>(factKinds.filter(hasAttributes).map((kind) => [kind, []]));
   let begun = 0;
   const beginUpTo = function* (end: number): Generator<ExportPiece> {
@@ -50,7 +50,7 @@ export async function* exportFacts(store: FactStore): AsyncGenerator<ExportPiece
   }
 }
 
-/** These transfers as canonical CSV, as they were at a revision: a header, then in the order given. Memory: a batch. */
+/** These transfers as they were at a revision, as canonical CSV: a header, then the transfers in the given order. Memory: one batch. */
 export async function* formatTransfers(store: FactStore, ids: readonly string[], revision: number): AsyncGenerator<string> {
   yield formatCsvRecord(columnsOf('TRANSFER'));
   for (let start = 0; start < ids.length; start += batch) {
@@ -63,7 +63,7 @@ function hasAttributes(kind: FactKind): boolean {
   return fieldsOf(kind).some((spec) => spec.type === 'attributes');
 }
 
-/** The header of a kind's file, and the facts that were collected for it. */
+/** The header of a kind's file, then the facts that were collected for it. */
 function* beginFile(kind: FactKind, collected: ReadonlyMap<FactKind, readonly RecordedFact[]>): Generator<ExportPiece> {
   const file = csvName(kind);
   const facts = collected.get(kind) ?? [];

@@ -7,7 +7,7 @@ import { tableOf } from './rows.ts';
 
 const columns = ['id', 'kind', 'message', 'facts', 'acceptance'] as const;
 
-/** Findings as rows: those of `Query.findings`, whole; facts by their keys, an acceptance by its reason. */
+/** All rows of `Query.findings`. `facts` lists keys, and `acceptance` is the reason of the acceptance. */
 export function findingRows(projection: Projection, findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): RowTable {
   return tableOf('findings', columns, findings, (finding) => ({
     id: finding.id,
@@ -18,7 +18,7 @@ export function findingRows(projection: Projection, findings: readonly Finding[]
   }));
 }
 
-/** As the API's `factId`. */
+/** The key of a fact, as in `factId` of the API. */
 function factKey(
   { organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection,
   { kind, index }: FactReference,

@@ -5,9 +5,9 @@ import type { RowTable } from './rows.ts';
 import { tableOf, toJson } from './rows.ts';
 
 /**
- * A whole radius as one JSON document, in pieces: `summary`, `artifacts`, `labs`, `dependents`. Keys are snake_case, as in
- * the rows of every export; `artifacts` are the rows of `blast-radius.json`. A path says for each engagement from the dependent
- * down its id, client and provider.
+ * A whole radius as one JSON document, in pieces: `summary`, `artifacts`, `labs`, `dependents`. Keys are snake_case, as in the
+ * rows of every export. `artifacts` has the rows of `blast-radius.json`. The path of a dependent lists the id, client and provider
+ * of each engagement, starting at the dependent.
  */
 export function* toRadiusDocument(radius: BlastRadius): Generator<string> {
   yield `{"summary":${JSON.stringify(summaryOf(radius))},\n`;

@@ -17,7 +17,7 @@ const columns = [
   'weighted_loss_usd',
 ] as const;
 
-/** A ranking as rows: those of `Query.ranking`, whole and unrounded. */
+/** All rows of `Query.ranking`, unrounded. */
 export function rankingRows({ organizations }: Projection, rows: readonly RankedOrganization[]): RowTable {
   return tableOf('ranking', columns, rows, (row) => ({
     organization: organizations.id.get(row.organization),

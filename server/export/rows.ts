@@ -2,12 +2,12 @@ import { joinValues } from '../domain/canonical-values.ts';
 import { formatInstant } from '../domain/instants.ts';
 import { formatCsvRecord } from './csv.ts';
 
-/** A value of a row: texts, unrounded numbers, flags, lists of ids; null where not known. */
+/** A value in a row: a text, an unrounded number, a flag or a list of ids. Null: unknown. */
 type RowValue = string | number | boolean | readonly string[] | null;
 
-/** A list that is exported: its columns in order, and its rows, each made when it is asked for. */
+/** An exported list: its columns in order, and its rows, which are built on demand. */
 export interface RowTable {
-  /** The file's name, less its ending. */
+  /** The file's name without its extension. */
   readonly name: string;
   readonly columns: readonly string[];
   readonly length: number;
@@ -15,9 +15,9 @@ export interface RowTable {
 }
 
 /**
- * The table with a row for each item.
+ * A table with one row for each item.
  *
- * @param toRow names its values in the order of the columns: objects made alike are what JSON.stringify is fastest with
+ * @param toRow lists its values in the order of the columns, because JSON.stringify is fastest with objects of one shape
  */
 export function tableOf<T, Column extends string>(
   name: string,
@@ -28,7 +28,7 @@ export function tableOf<T, Column extends string>(
   return { name, columns, length: items.length, rowAt: (index) => toRow(items[index] as T) };
 }
 
-/** So many rows are a piece: a few milliseconds of work, and some hundred kB of text. */
+/** The number of rows in a piece: a few milliseconds of work, and some hundred kB of text. */
 const batchSize = 500;
 
 /** The table as CSV, in pieces. */
@@ -42,7 +42,7 @@ export function* toCsv(table: RowTable): Generator<string> {
   }
 }
 
-/** The table as a JSON array with an object a row, in pieces; each piece is a line. */
+/** The table as a JSON array with one object for each row, in pieces. Each piece is a line. */
 export function* toJson(table: RowTable): Generator<string> {
   let separator = '[\n';
   for (const rows of inBatches(table)) {
@@ -65,7 +65,7 @@ function toCell(value: RowValue): string | null {
   return typeof value === 'object' ? joinValues(value) : String(value);
 }
 
-/** An instant of a projection as a value of a row: NaN and the ends of time are null. */
+/** An instant of a projection as a value in a row. NaN and ±Infinity become null. */
 export function instantValue(instant: number): string | null {
   return Number.isFinite(instant) ? formatInstant(instant) : null;
 }

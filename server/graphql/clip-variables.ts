@@ -3,7 +3,7 @@ import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { getVariableValues } from 'graphql';
 import type { Context } from './context.ts';
 
-/** Errors in one answer. */
+/** The most errors in one answer. */
 const maxErrors = 10;
 /** An error message quotes at most this many characters of a text, and this many fields of an object. */
 const maxQuotedLength = 80;
@@ -30,7 +30,7 @@ export const boundErrorsPlugin: ApolloServerPlugin<Context> = {
 
 type Variables = Record<string, unknown>;
 
-/** Valid variables as they are; invalid ones with long texts and large objects cut short. Clipping makes no invalid value valid. */
+/** Returns valid variables unchanged. Shortens long texts and large objects in invalid ones, which stay invalid. */
 function clipIfInvalid(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Variables {
   const clipped = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, clip(value)]));
   if (Object.entries(clipped).every(([name, value]) => value === variables[name])) return variables;
@@ -38,7 +38,7 @@ function clipIfInvalid(schema: GraphQLSchema, operation: OperationDefinitionNode
   return errors === undefined ? variables : clipped;
 }
 
-/** The same value where nothing is too long. The body's depth is bounded (guard-json.ts), so recursion is too. */
+/** Returns the same value if nothing in it is too long. guard-json.ts bounds the depth of the body, and so the recursion. */
 function clip(value: unknown): unknown {
   if (typeof value === 'string') return clipText(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -47,7 +47,7 @@ function clip(value: unknown): unknown {
     return items.every((item, i) => item === value[i]) ? value : items;
   }
   const entries = Object.entries(value);
-  // No input type has so many fields: the object is invalid, however few of its fields are kept.
+  // No input type has this many fields, so the object is invalid even after most of its fields are dropped.
   const kept = entries.slice(0, maxQuotedFields).map(([name, field]) => [clipText(name), clip(field)] as const);
   const isSame = kept.length === entries.length && kept.every(([name, field], i) => name === entries[i]?.[0] && field === entries[i]?.[1]);
   return isSame ? value : Object.fromEntries(kept);

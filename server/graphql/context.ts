@@ -4,7 +4,7 @@ import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
 
-/** The sources of all answers; they live as long as the server. */
+/** The sources of all answers. They live as long as the server. */
 export interface Services {
   readonly questions: Questions;
   readonly drafts: ImportDrafts;
@@ -19,12 +19,12 @@ export class Context extends Asker {
   readonly by = 'local';
   // TypeScript `private`, because Apollo clones its context and clones lose #private fields.
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
-  /** Contexts of root fields that are answered as known at an earlier instant, by response key. */
+  /** The contexts of root fields under `asKnownAt`, by response key. */
   private readonly pasts = new Map<string, Context>();
 
   /**
    * @param limit the time limit, or a signal that aborts when the client disconnects
-   * @param knownAt if given, also the time of the request
+   * @param knownAt if given, it also replaces the time of the request
    */
   constructor(services: Services, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
     super(services.questions, limit, knownAt);
@@ -35,7 +35,7 @@ export class Context extends Asker {
     return this.pasts.size > 0;
   }
 
-  /** Answers everything under a root field as known at an instant. Throws NOT_FOUND before the first record. */
+  /** Answers everything under a root field from the facts known at an instant. Throws NOT_FOUND before the first record. */
   async openPast(key: string, instant: number): Promise<void> {
     const past = new Context(this.services, this.limit, instant);
     await past.facts();

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLScalarType, Kind } from 'graphql';
 import { formatInstant, parseInstant } from '../domain/instants.ts';
 
-/** A time and an offset are required; a plain date is refused. */
+/** Requires a time and an offset. A plain date does not match. */
 const withOffset = /[Tt].*([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** The scalar DateTime: epoch milliseconds in the server, RFC 3339 in UTC in the API. */

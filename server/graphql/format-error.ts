@@ -47,7 +47,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, re
   return { message: message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message, ...rest };
 }
 
-/** Characters of a message: graphql-js quotes whole values in its own. */
+/** The most characters of a message. graphql-js quotes whole values in its own messages. */
 const maxMessageLength = 1000;
 
 function translate(formatted: GraphQLFormattedError, error: unknown, report: (error: unknown) => void): GraphQLFormattedError {
@@ -94,7 +94,7 @@ function unwrapAll(error: unknown): unknown {
 }
 
 /**
- * An argument that fails only at execution, such as a null variable inside a oneOf input. graphql-js raises this error with the
+ * Matches an argument that fails only at execution, such as a null variable in a oneOf input. graphql-js raises this error with the
  * argument's location and without a code. A scalar's error about a result has no location.
  */
 function isCoercionError(error: unknown): error is GraphQLError {

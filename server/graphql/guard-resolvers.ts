@@ -5,8 +5,8 @@ type Resolver = GraphQLFieldResolver<unknown, Context>;
 type Path = GraphQLResolveInfo['path'];
 
 /**
- * Wraps every resolver. The wrapper checks the time limit, waits for the request's turn, and passes the right context: under
- * `asKnownAt`, the context of the past. No resolver has to check the clock itself.
+ * Wraps every resolver. The wrapper checks the time limit, waits for the request's turn, and passes the right context. So no
+ * resolver checks the clock itself.
  */
 export function guardResolvers<R extends object>(resolvers: R): R {
   const guarded = Object.entries(resolvers).map(([type, fields]) => [
@@ -28,7 +28,7 @@ function guard(resolver: Resolver): Resolver {
   };
 }
 
-/** Under `asKnownAt`, the context of the past. Only `asKnownAt` has fields of Query below the root. */
+/** The context of the past under `asKnownAt`, otherwise the request's own. Only `asKnownAt` has fields of Query below the root. */
 function contextAt(context: Context, path: Path): Context {
   let below: Path | undefined;
   let root = path;

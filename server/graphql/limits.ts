@@ -25,11 +25,11 @@ import { maxPageSize } from './page.ts';
 
 /** Limits of one request. */
 export const limits = {
-  /** The parser recurses, so this also bounds its stack. */
+  /** Also bounds the stack of the parser, which recurses. */
   maxTokens: 3000,
   maxDepth: 24,
   maxAliases: 100,
-  /** Fields to resolve if every list has the requested length. */
+  /** The most fields to resolve, if every list has the requested length. */
   maxFields: 1_000_000,
 } as const;
 
@@ -38,7 +38,7 @@ const assumedListLength = 4;
 /** Arguments that bound the lists under a field. */
 const lengthArguments = ['first', 'maxNodes', 'buckets'] as const;
 
-/** Refuses queries with LIMIT_EXCEEDED before they run, if they nest too deep, have too many aliases or ask for too many fields. */
+/** Refuses a query with LIMIT_EXCEEDED before it runs if it is too deep, has too many aliases or asks for too many fields. */
 export const limitsPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
@@ -75,7 +75,7 @@ function measure(
   if (fields > limits.maxFields) refuse('asks for too many fields', fields, limits.maxFields, 'ask for smaller pages');
 }
 
-/** Measures selections. Each fragment is measured once, however often it is spread. Validation has already refused fragment cycles. */
+/** Measures selections. Measures each fragment once, even if it is used many times. Validation has already refused fragment cycles. */
 class Meter {
   readonly #schema: GraphQLSchema;
   readonly #variables: Record<string, unknown>;
@@ -90,7 +90,7 @@ class Meter {
     }
   }
 
-  /** @param isBounded an argument of an outer field already bounds lists here */
+  /** @param isBounded whether an argument of an outer field already bounds the lists here */
   measure(selectionSet: SelectionSetNode, type: GraphQLCompositeType, isBounded: boolean): Measure {
     let depth = 0;
     let aliases = 0;

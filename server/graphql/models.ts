@@ -69,7 +69,10 @@ export const accessAt = (projection: Projection, index: number): AccessModel => 
 export const engagementAt = (projection: Projection, index: number): EngagementModel => ({ type: 'Engagement', projection, index });
 export const revealsAt = (projection: Projection, index: number): RevealsModel => ({ type: 'Reveals', projection, index });
 export const controlAt = (projection: Projection, index: number): ControlModel => ({ type: 'Control', projection, index });
-/** `scenario`: the actions that apply to this copy, and whether this is the part of the copy that they encrypt. */
+/**
+ * @param scenario the actions that apply to this copy
+ * @param isEncrypted whether this is the part of the copy that the actions encrypt
+ */
 export const copyAt = (projection: Projection, index: number, scenario?: Scenario, isEncrypted = false): CopyModel => ({
   type: 'Copy',
   projection,
@@ -122,7 +125,7 @@ export interface RadiusChangeModel {
 
 export interface IncidentModel extends SavedIncident {
   readonly type: 'Incident';
-  /** The current facts, which resolve its ids. */
+  /** The current facts. They resolve the ids. */
   readonly projection: Projection;
 }
 
@@ -152,13 +155,13 @@ export type FindingModel = Within<Finding>;
 export type ArtifactExposureModel = Within<ExposureCount>;
 export type ExposingModel = Within<ExposingOrganization>;
 
-/** The exposure of one artifact. Default windows belong to one instant. */
+/** The exposure of one artifact. The default windows are for one instant. */
 export interface ExposureModel {
   readonly projection: Projection;
   readonly artifact: number;
   /** The instant of asking. */
   readonly now: number;
-  /** The question as the client sent it; part of every cursor. */
+  /** The question as the client sent it. Every cursor contains it. */
   readonly question: unknown;
   readonly exposure: ArtifactExposure;
 }

@@ -33,7 +33,7 @@ const defaultPageSize = 50;
 /**
  * One page of a list in memory.
  *
- * @param length of the whole list
+ * @param length the length of the whole list
  * @param nodeAt called for the page's rows only
  * Throws BAD_USER_INPUT (page size out of range, cursor of another list), CONFLICT (cursor of another question or revision).
  */
@@ -84,7 +84,7 @@ export function revisionAt(revision: number, instant: number): string {
   return `${revision}@${instant}`;
 }
 
-/** The instant inside a cursor of such a list; undefined without a cursor, or for a cursor of another list. */
+/** The instant in a cursor of this list. Undefined without a cursor, or for a cursor of another list. */
 export function findInstantOfCursor(list: string, after: string | null | undefined): number | undefined {
   const text = Buffer.from(after ?? '', 'base64url').toString();
   const instant = text.startsWith(`${list} `) ? /@(-?\d{1,15}) \d+$/.exec(text)?.[1] : undefined;

@@ -47,7 +47,7 @@ import { SharedHolder, sharedHolderQueries } from './resolvers/rankings/shared-h
 import { Note, noteMutations, noteQueries } from './resolvers/records/notes.ts';
 import { View, viewMutations, viewQueries } from './resolvers/records/views.ts';
 
-/** Resolvers of every field that is more than a property of its parent. */
+/** The resolvers of all fields that are more than a property of their parent. */
 export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Query: {
     ...aboutQueries,

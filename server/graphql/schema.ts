@@ -10,7 +10,7 @@ import { resolvers } from './resolvers.ts';
 export function buildExecutableSchema(): GraphQLSchema {
   const typeDefs = readFileSync(join(packageRoot(), 'schema.graphql'), 'utf8');
   const schema = makeExecutableSchema({ typeDefs, resolvers, resolverValidationOptions: { requireResolversToMatchSchema: 'error' } });
-  // A scalar that is passed as a resolver loses its description and its specification URL.
+  // makeExecutableSchema drops the description and specification URL of a scalar that is also a resolver.
   Object.assign(schema.getType('DateTime') as GraphQLScalarType, dateTime);
   return schema;
 }

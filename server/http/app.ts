@@ -20,9 +20,9 @@ import { listRoutes } from './list-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
 import { signalOf } from './signal-of.ts';
 
-/** After decompression. */
+/** The limit after decompression. */
 const maxGraphqlBody = '8mb';
-/** Characters of a query. */
+/** The most characters of a query. */
 const maxQueryLength = 100_000;
 
 export interface AppOptions {
@@ -94,7 +94,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   return app;
 }
 
-/** The page loads nothing from other hosts, sends nothing to them, and cannot be framed. */
+/** With these headers, the page loads nothing from other hosts, sends nothing to them, and cannot be framed. */
 function securityHeaders() {
   const nonceSource = (_request: IncomingMessage, response: ServerResponse) =>
     `'nonce-${(response as unknown as { locals: { nonce: string } }).locals.nonce}'`;

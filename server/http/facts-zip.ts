@@ -23,7 +23,7 @@ async function sendFacts(store: FactStore, response: Response): Promise<void> {
     archive.once('error', reject);
     response.once('close', () => reject(new Error('The client left before the archive was sent.')));
   });
-  // The response also closes after a complete archive. Then nothing awaits this promise.
+  // The response also closes after a complete archive, when nothing awaits this promise any longer.
   failed.catch(() => undefined);
   archive.outputStream.pipe(response);
   try {

@@ -13,7 +13,7 @@ export function guardHost({ publicUrl }: Pick<Config, 'publicUrl'>): RequestHand
   return (request, response, next) => {
     const { host, origin, 'sec-fetch-site': site } = request.headers;
     const refuse = (message: string) => sendError(response, 'FORBIDDEN', message);
-    // Node keeps the first Host header; a proxy in front may have checked another one.
+    // Node keeps only the first Host header, but a proxy in front may have checked another one.
     if (request.rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1)
       return sendError(response, 'BAD_REQUEST', 'The request has more than one Host header; send one.');
     if (!isOurs(hostnameOf(`http://${host ?? ''}`)))

@@ -13,10 +13,10 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
 /**
- * Refuses a body that nests too deep or has too many values, before it is parsed. Reads the bytes once; invalid JSON is left to
- * the parser. Throws LIMIT_EXCEEDED, BAD_USER_INPUT (another encoding than UTF-8).
+ * Refuses a body that nests too deep or has too many values, before the body is parsed. Reads the bytes once, and leaves invalid
+ * JSON to the parser. Throws LIMIT_EXCEEDED, BAD_USER_INPUT (an encoding other than UTF-8).
  *
- * @param body in UTF-8, where the bytes that matter here are never part of another character
+ * @param body in UTF-8, where the bytes of brackets, commas and quotes are never part of another character
  */
 export function guardJson(body: Uint8Array, encoding: string): void {
   if (encoding.toLowerCase() !== 'utf-8')

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Scheduler } from '../questions/run/scheduler.ts';
 import { sendError } from './error-response.ts';
 
-/** Refuses a question with 429 while the queue is full, so that the questions in it are answered in time. */
+/** Refuses a question with 429 while the queue is full, so that the waiting questions are answered in time. */
 export function guardQueue(scheduler: Pick<Scheduler, 'isFull'>): RequestHandler {
   return (_request, response, next) => {
     if (!scheduler.isFull) return next();

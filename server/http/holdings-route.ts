@@ -9,7 +9,7 @@ import { QueryString } from './query-string.ts';
 import { signalOf } from './signal-of.ts';
 
 /**
- * `GET /holdings.csv?holder=&owner=`: the known holdings of an organization, with the columns of transfers.csv. The
+ * `GET /holdings.csv?holder=&owner=`: the known holdings of an organization, with the columns of transfers.csv. That
  * organization can confirm or correct the file, which can then be imported again.
  */
 export function holdingsRoute(questions: Questions): Router {

@@ -32,7 +32,7 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
     try {
       response.json(await drafts.addFile(request.params.id, request.params.name, request));
     } catch (error) {
-      // The client disconnected during the upload: there is nobody to answer.
+      // The client disconnected during the upload, so nobody waits for an answer.
       if (request.destroyed && !request.complete) return;
       request.resume();
       throw error;
@@ -48,7 +48,7 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
   return router;
 }
 
-/** A form of another site cannot send JSON without a preflight request. Requiring JSON prevents cross-site drafts. */
+/** Requires a JSON body. A form of another site cannot send JSON without a preflight request, so no other site creates drafts. */
 function requireJson(request: Request, _response: unknown, next: () => void): void {
   if (!request.is('application/json')) {
     throw new ExposureError('BAD_USER_INPUT', 'The body must be JSON: send Content-Type: application/json, and {} for defaults.');

@@ -48,7 +48,7 @@ const tables: Readonly<Record<string, ToTable>> = {
   },
 };
 
-/** Exports of lists outside a radius: `/ranking.csv`, `.json`, and so on. Complete lists, in the same order as GraphQL. */
+/** Exports of lists outside a radius: `/ranking.csv`, `.json`, and so on. Each list is complete and in the same order as in GraphQL. */
 export function listRoutes(questions: Questions): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import express, { type Response, Router } from 'express';
 import { sendError } from './error-response.ts';
 
-/** File names here contain a content hash, so their content never changes. */
+/** The names of these files contain a content hash, so a file with one name never changes. */
 const hashedAssets = '/assets';
 
 /**
- * Serves the built page: its files, the console at /graphiql, and index.html for every other address, because the page reads
- * the address itself. Style elements need the nonce of the response.
+ * Serves the built page: its files, the console at /graphiql, and index.html for every other address, because the page does its
+ * own routing. Style elements need the nonce of the response.
  *
  * @param folder dist/web; if it is missing, the answer says how to build it
  */

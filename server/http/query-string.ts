@@ -5,15 +5,15 @@ import type { Window } from '../exposure/radius/radius-types.ts';
 const decimal = /^\d+(\.\d+)?(e-?\d+)?$/i;
 
 /**
- * The query string of an export. An empty parameter counts as missing. Every method throws BAD_USER_INPUT that names the
+ * The query string of an export. An empty parameter counts as missing. Every method throws BAD_USER_INPUT, whose message has the
  * parameter, its value and the expected value.
  */
 export class QueryString<Single extends string, Repeated extends string> {
   readonly #parameters: URLSearchParams;
 
   /**
-   * @param single names that may be given once
-   * @param repeated names that may be given several times
+   * @param single the parameters that may appear once
+   * @param repeated the parameters that may appear several times
    */
   constructor(url: string, single: readonly Single[], repeated: readonly Repeated[]) {
     this.#parameters = new URL(url, 'http://localhost').searchParams;

@@ -30,7 +30,7 @@ export function parseSettings(query: QueryString<(typeof settingNames)[number], 
 }
 
 /**
- * Parses the query string of a radius export. Throws BAD_USER_INPUT that names the parameter, its value and the expected value.
+ * Parses the query string of a radius export. Throws BAD_USER_INPUT with the parameter, its value and the expected value.
  */
 export function parseRadiusQuery(url: string): RadiusQuery {
   const query = new QueryString(url, single, repeated);

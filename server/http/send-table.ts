@@ -5,16 +5,16 @@ import type { RowTable } from '../export/rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
 
-/** Maximum of unsent bytes for a slow client; more would only fill memory. */
+/** The most unsent bytes for a slow client. More would only fill memory. */
 const mostUnsent = 2 ** 20;
 
 /**
- * Sends a list as a CSV or JSON file, depending on the path's ending. Rows are formatted and sent in pieces; other requests get
- * their turn between pieces.
+ * Sends a list as a CSV or JSON file, depending on the extension in the path. Formats and sends rows in pieces. Other requests
+ * get their turn between pieces.
  *
- * @param limit its clock runs only while rows are formatted, not while a slow client receives them
- * Throws QUERY_TIMEOUT if the time is over before anything is sent. After that, a timeout cuts the connection, which tells the
- * client that the file is incomplete. Stops without an error when the client disconnects.
+ * @param limit its clock runs while rows are formatted, not while a slow client receives them
+ * Throws QUERY_TIMEOUT if the time is over before anything is sent. Later, a timeout cuts the connection, which tells the client
+ * that the file is incomplete. Stops without an error when the client disconnects.
  */
 export async function sendTable(request: Request, response: Response, table: RowTable, limit: TimeLimit): Promise<void> {
   const isCsv = request.path.endsWith('.csv');
@@ -34,7 +34,7 @@ export async function sendTable(request: Request, response: Response, table: Row
   if (!limit.signal.aborted) response.end();
 }
 
-/** Resolves when the client has received most of the bytes or has disconnected, and other requests had their turn. */
+/** Resolves after other requests had their turn, when the client has received most of the bytes or has disconnected. */
 async function untilNextPiece(response: Response, left: AbortSignal): Promise<void> {
   if (response.writableLength > mostUnsent) {
     await once(response, 'drain', { signal: left }).catch((error) => {

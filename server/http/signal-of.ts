@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ExposureError } from '../domain/errors.ts';
 
-/** Aborted when the client disconnects before its answer is sent, so that nobody computes an answer for no client. */
+/** A signal that aborts when the client disconnects before its answer is sent. Work for the lost client then stops. */
 export function signalOf(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
   response.once('close', () => {

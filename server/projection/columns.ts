@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../domain/compare.ts';
 
-/** Typed arrays of a projection use shared memory, so that a worker thread reads them without a copy. */
+/** A typed array in shared memory, which a worker thread reads without a copy. */
 export function sharedFloat64(length: number, fill = 0): Float64Array {
   const array = new Float64Array(new SharedArrayBuffer(length * 8));
   return fill === 0 ? array : array.fill(fill);
@@ -21,7 +21,7 @@ export function sharedUint8(length: number): Uint8Array {
 
 export type NumberColumn = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
-/** A column of the same type of numbers, all 0. */
+/** A column with the same type of numbers, all 0. */
 export function sharedLike<T extends NumberColumn>(column: T, length: number): T {
   const make: (length: number) => NumberColumn =
     column instanceof Float64Array
@@ -34,13 +34,13 @@ export function sharedLike<T extends NumberColumn>(column: T, length: number): T
   return make(length) as T;
 }
 
-/** Collects numbers one by one. A plain array of a million numbers would burden the garbage collector each time it grows. */
+/** Collects numbers one by one. A plain array of a million numbers would strain the garbage collector whenever it grows. */
 export class NumberBuilder<T extends NumberColumn> {
   readonly #make: (length: number) => T;
   #column: T;
   #length = 0;
 
-  /** @param make one of `sharedFloat64` and its like */
+  /** @param make `sharedFloat64` or a similar function */
   constructor(make: (length: number) => T) {
     this.#make = make;
     this.#column = make(1024);
@@ -66,19 +66,19 @@ export class NumberBuilder<T extends NumberColumn> {
   }
 }
 
-/** Columns of at most this many texts cache the strings they decoded: a few MB at most. */
+/** Columns of at most this many texts cache their decoded strings, which takes a few MB at most. */
 const mostRemembered = 65_536;
 
 /**
- * Strings, none missing, as UTF-8 bytes and offsets: each id takes its bytes and 4 more instead of a string object. Small columns,
- * such as the names of organizations and artifacts, decode each string once.
+ * A column of strings as UTF-8 bytes and offsets, without missing values. An id takes its bytes plus 4 instead of a string object.
+ * Small columns, such as the names of organizations and artifacts, decode each string once.
  */
 export class TextColumn {
   readonly length: number;
   readonly #bytes: Buffer;
   /** Uint32Array, length + 1. */
   readonly #offsets: Uint32Array;
-  /** By index; as long as the column, since sparse arrays are slow. */
+  /** Decoded strings, by index. As long as the column, because sparse arrays are slow. */
   #remembered: (string | undefined)[] | undefined;
 
   constructor(bytes: Buffer, offsets: Uint32Array) {
@@ -94,7 +94,7 @@ export class TextColumn {
     return builder.build();
   }
 
-  /** The column's memory, from which another thread makes an equal column without a copy. */
+  /** The column's memory. Another thread makes an equal column from it without a copy. */
   share(): [bytes: Buffer, offsets: Uint32Array] {
     return [this.#bytes, this.#offsets];
   }
@@ -166,7 +166,7 @@ export class TextBuilder {
     this.#offsets[++this.#count] = this.#end;
   }
 
-  /** Texts [from, until) of a column, given by its bytes and offsets. */
+  /** The texts [from, until) of a column that is given by its bytes and offsets. */
   append(bytes: Buffer, offsets: Uint32Array, from: number, until: number): void {
     const start = offsets[from] as number;
     const size = (offsets[until] as number) - start;
@@ -200,7 +200,7 @@ export class TextBuilder {
   }
 }
 
-/** Strings that repeat or are missing: indexes into the distinct ones, -1 for a missing one. */
+/** A column of strings that repeat or are missing. Stores indexes into the distinct strings, and -1 for a missing one. */
 export class CodeColumn {
   readonly codes: Int32Array;
   readonly distinct: TextColumn;
@@ -248,7 +248,7 @@ export class ListColumn {
   }
 }
 
-/** Interns strings while columns are filled. */
+/** Interns the strings of a column that is being filled. */
 export class Interner {
   readonly #codes = new Map<string, number>();
 

@@ -10,8 +10,7 @@ export interface Csr {
 }
 
 /**
- * Groups the indexes 0 .. rowOf.length - 1 by their row; within a row they ascend. An index whose row is negative is left
- * out.
+ * Groups the indexes 0 .. rowOf.length - 1 by row. Within a row they ascend. Leaves out an index whose row is negative.
  *
  * Counting sort: O(rows + indexes).
  */
@@ -35,7 +34,7 @@ export function groupByRow(rowOf: Int32Array, rows: number): Csr {
   return { offsets, values };
 }
 
-/** The elements of one row, a view. */
+/** The elements of one row, as a view. */
 export function rowOf(csr: Csr, row: number): Int32Array {
   return csr.values.subarray(csr.offsets[row], csr.offsets[row + 1]);
 }

@@ -4,13 +4,13 @@ import type { Projection } from './projection.ts';
 import { copyKinds, none } from './projection.ts';
 
 /*
- * Queries about custody (semantics §2): ids and chains of copies, and which are live. derive-copies.ts derives custody.
+ * Queries about custody (semantics §2): ids, chains and liveness of copies. derive-copies.ts derives custody.
  */
 
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
-/** The id of a copy (§2): the transfer's, `owned:` and the artifact's, or `implied:` and the transfer's. */
+/** The id of a copy (§2): the transfer's id, `owned:` with the artifact's id, or `implied:` with the transfer's id. */
 export function copyId(projection: Projection, copy: number): string {
   const kind = copyKinds[projection.copies.kind[copy] as number];
   if (kind === 'OWNED') return `owned:${projection.artifacts.id.get(projection.copies.artifact[copy] as number)}`;
@@ -36,8 +36,8 @@ export function findCopy(projection: Projection, id: string): number {
 }
 
 /**
- * The custody chain of a copy: the last `limit` transfers of it, from the owner on, its own last. Empty for OWNED and
- * implied copies, and where no chain explains the copy.
+ * The last `limit` transfers of a copy's custody chain. The chain starts at the owner and ends with the copy's own transfer. Empty
+ * for OWNED and implied copies, and for a copy that no chain explains.
  */
 export function chainOf(projection: Projection, copy: number, limit: number): number[] {
   const { copies, transfers } = projection;

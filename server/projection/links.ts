@@ -16,7 +16,7 @@ export interface GraphNode {
   readonly index: number;
 }
 
-/** All facts, or copies, that join two nodes in one way and direction. */
+/** All facts or copies of one kind and direction between two nodes. */
 export interface GraphLink {
   readonly kind: LinkKind;
   readonly source: GraphNode;
@@ -30,7 +30,7 @@ export interface GraphLink {
   readonly facts: readonly number[];
 }
 
-/** The links of one kind and direction at a node: for each node at the other end, the facts (HOLDS: the copies) between. */
+/** The links of one kind and direction at a node: for each node at the other end, the facts between the two (HOLDS: the copies). */
 export interface LinkBundle {
   readonly kind: LinkKind;
   readonly isOutgoing: boolean;
@@ -50,8 +50,7 @@ export function linkKey(projection: Projection, link: GraphLink): string {
 }
 
 /**
- * All links at a node, grouped by kind, direction and the other node. OWNS covers OWNED copies, so HOLDS leaves
- * them out.
+ * All links at a node, grouped by kind, direction and the other node. HOLDS leaves out OWNED copies, because OWNS covers them.
  *
  * Complexity: O(facts and copies at the node).
  */
@@ -186,14 +185,14 @@ export function toLink(projection: Projection, node: GraphNode, bundle: LinkBund
   }
 }
 
-/** Counts copies, and names the transfers that they come from or are implied by. */
+/** Counts copies, and lists the transfers that delivered or imply them. */
 export function standFor(projection: Projection, copies: readonly number[]): Pick<GraphLink, 'readableCount' | 'factKind' | 'facts'> {
   const columns = projection.copies;
   const facts = [...new Set(copies.map((copy) => columns.transfer[copy] as number))].filter((t) => t >= 0).sort((a, b) => a - b);
   return { readableCount: copies.filter((copy) => columns.isReadable[copy] === 1).length, factKind: 'TRANSFER', facts };
 }
 
-/** The links among nodes; by kind, then the keys of their ends. One step a node. */
+/** The links among these nodes, by kind, then by the keys of their ends. One step for each node. */
 export function* linksAmong(projection: Projection, nodes: readonly GraphNode[], kinds: readonly LinkKind[]): Steps<GraphLink[]> {
   const present = { organization: new Set<number>(), artifact: new Set<number>() };
   for (const { kind, index } of nodes) present[kind].add(index);
@@ -227,7 +226,7 @@ export interface LinkCount {
   readonly outgoing: number;
 }
 
-/** How many links the whole graph has at a node; kinds without links are left out. */
+/** The number of links of each kind at a node in the whole graph. Leaves out kinds without links. */
 export function countLinks(projection: Projection, node: GraphNode): LinkCount[] {
   const bundles = bundlesAt(projection, node);
   const count = (kind: LinkKind, isOutgoing: boolean) =>

@@ -4,15 +4,15 @@ import type { CodeColumn, ListColumn, TextColumn } from './columns.ts';
 import type { Csr } from './csr.ts';
 
 /**
- * An immutable snapshot of the facts at one revision, as columns (a graph projection, in the terms of Neo4j Graph Data
- * Science). Every question is answered from one.
+ * An immutable snapshot of the facts at one revision, as columns. Neo4j Graph Data Science calls this a graph projection. Every
+ * question is answered from one.
  *
- * A fact's *index* is its place among the facts of its kind in code point order of their ids, so comparing indexes
+ * A fact's *index* is its position among the facts of its kind in code point order of their ids. So comparing indexes
  * compares ids, and the smallest index is the smallest id. Columns are typed arrays over shared memory, one element per
- * fact. `none` (-1) stands for "no such record", NaN for an unknown number or instant. Instants are epoch
+ * fact. `none` (-1) means "no record", NaN means an unknown number or instant. Instants are epoch
  * milliseconds in a Float64Array; -Infinity and Infinity are "since the beginning of time" and "never ends".
  *
- * `attributes` of organizations are not in a projection: the store answers them.
+ * The `attributes` of organizations are not in a projection. The store returns them.
  */
 export interface Projection {
   readonly revision: number;
@@ -39,7 +39,7 @@ interface FactColumns {
   readonly provenance: ProvenanceColumns;
 }
 
-/** Interned columns: `get(index)` gives a string, or null where there is none. */
+/** Interned columns: `get(index)` returns a string or null. */
 export interface ProvenanceColumns {
   readonly importId: CodeColumn;
   readonly file: CodeColumn;
@@ -82,12 +82,12 @@ export interface ArtifactColumns extends FactColumns, TextColumns<'ARTIFACT'> {
   /** Organization. */
   readonly owner: Int32Array;
   readonly sensitivity: Uint8Array;
-  /** As stated; NaN where not stated. */
+  /** As stated. NaN if not stated. */
   readonly valueLowUsd: Float64Array;
   readonly valueHighUsd: Float64Array;
-  /** `valueHighUsd`, else the low one, else 0. */
+  /** `valueHighUsd`, else `valueLowUsd`, else 0. */
   readonly worstValueUsd: Float64Array;
-  /** Mean of the lognormal between the two (§7); 0 where neither is known. */
+  /** The mean of the lognormal between the two (§7). 0 if both are unknown. */
   readonly meanValueUsd: Float64Array;
   /** 0: not divided. */
   readonly fragmentCount: Uint32Array;
@@ -122,7 +122,7 @@ export interface TransferColumns extends FactColumns {
   readonly sentAt: Float64Array;
   /** As stated. `copies.portion` has the portion that the copy holds. */
   readonly portion: Float64Array;
-  /** transfer -> names of its fragments (indexes into Projection.fragmentNames), in the order given; empty where not known. */
+  /** transfer -> names of its fragments (indexes into Projection.fragmentNames), in the stated order. Empty if unknown. */
   readonly fragments: Csr;
   /** Index into `copyForms`. */
   readonly form: Uint8Array;
@@ -172,7 +172,7 @@ export type CopyKind = (typeof copyKinds)[number];
 
 /**
  * Copies (§2): one OWNED for each artifact, one TRANSFERRED for each transfer, and the implied ones. A copy's index is its
- * place in code point order of copy ids (`copyId` in custody.ts).
+ * position in code point order of copy ids (`copyId` in custody.ts).
  */
 export interface CopyColumns {
   readonly count: number;
@@ -186,13 +186,13 @@ export interface CopyColumns {
   readonly definiteUntil: Float64Array;
   readonly possibleFrom: Float64Array;
   readonly possibleUntil: Float64Array;
-  /** 1 where its holder can read it. */
+  /** 1 if the holder can read the copy. */
   readonly isReadable: Uint8Array;
-  /** Follows from the fragments where the transfer names them and the artifact has a fragment count; else as stated. */
+  /** Computed from the fragments if the transfer names them and the artifact has a fragment count. Otherwise as stated. */
   readonly portion: Float64Array;
   readonly confidence: Float64Array;
-  /** Transfers on the shortest custody chain; 0 for OWNED; none (-1) where no chain explains it. */
+  /** The number of transfers on the shortest custody chain. 0 for OWNED. None (-1) if no chain explains the copy. */
   readonly rank: Int32Array;
-  /** The transfer before this copy's own on its custody chain; none at the chain's start, and where there is no chain. */
+  /** The transfer before this copy's own on its custody chain. None at the start of the chain, and without a chain. */
   readonly chainPrevious: Int32Array;
 }

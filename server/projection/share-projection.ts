@@ -10,7 +10,7 @@ const tag = '$column';
  * Prepares a projection for another thread, which reads it in place.
  *
  * A message between threads keeps the memory of typed arrays but loses the classes of objects. So this function takes columns
- * apart, and `openProjection` puts them together again. Complexity: O(number of columns), independent of their length.
+ * apart, and `openProjection` rebuilds them. Complexity: O(number of columns), independent of their length.
  */
 export function shareProjection(projection: Projection): SharedProjection {
   return takeApart(projection) as SharedProjection;

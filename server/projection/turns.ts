@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Long work as steps: it may be left off at each `yield`. */
+/** Long work in steps. It can pause at each `yield`. */
 export type Steps<T> = Generator<undefined, T>;
 
 export function runAtOnce<T>(steps: Steps<T>): T {
@@ -10,7 +10,7 @@ export function runAtOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Other work of the process gets its turn whenever so many milliseconds have passed. */
+/** Runs the steps. Other work of the process gets its turn every `turnMs` milliseconds. */
 export async function runInTurns<T>(steps: Steps<T>, turnMs = 20): Promise<T> {
   for (let end = performance.now() + turnMs; ; ) {
     const step = steps.next();

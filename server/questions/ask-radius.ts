@@ -11,22 +11,22 @@ import { getIncident } from './incidents/ask-incidents.ts';
 import type { CachedRadius } from './radius/cached-radius.ts';
 import { withCachedParts } from './radius/cached-radius.ts';
 
-/** A radius, and the question that it answers. */
+/** A radius with the question that it answers. */
 export interface AnsweredRadius {
   readonly radius: CachedRadius;
   readonly answeredAt: number;
   readonly knownAt: number | null;
-  /** A digest of the question: later pages must have the same one. */
+  /** A digest of the question. Later pages must have the same digest. */
   readonly question: string;
 }
 
-/** Origins, windows and options; a saved incident fills in what is left out. */
+/** Origins, windows and options. A saved incident provides the missing ones. */
 export type AskedRadius = RadiusQuestion & { readonly incident?: string | null | undefined };
 
 /**
- * What is exposed if the origins are compromised: the main question of this program.
+ * Answers the main question of this program: which artifacts are exposed if the origins are compromised?
  *
- * The answer comes from the facts now, or as they were known at `question.knownAt`.
+ * The answer comes from the current facts, or from the facts known at `question.knownAt`.
  *
  * Throws NOT_FOUND (the incident, an origin, no facts at that instant), BAD_USER_INPUT (a window, an option), LIMIT_EXCEEDED,
  * QUERY_TIMEOUT, STORE_UNAVAILABLE.
@@ -56,6 +56,6 @@ async function chooseFacts(asker: Asker, question: RadiusQuestion, incident: Inc
   const { local } = asker.questions;
   if (local !== undefined) return local.forRadius(question, incident, asker.now);
   const { knownAt } = question;
-  // Nothing later than the instant of asking is known, so those facts are the asker's own.
+  // No fact after the time of the request is known yet, so the asker's own facts are the answer.
   return typeof knownAt === 'number' && knownAt < asker.now ? asker.factsAt(knownAt) : asker.facts();
 }

@@ -15,42 +15,42 @@ import { TimeLimit } from './run/time-limit.ts';
 
 type Maybe<T> = T | null | undefined;
 
-/** An organization or artifact among some facts. */
+/** An organization or artifact in a projection. */
 export interface RecordAt {
   readonly type: 'Organization' | 'Artifact';
   readonly projection: Projection;
   readonly index: number;
 }
 
-/** Records whose facts one request may read one by one (EXPOSURE_PROJECTION=local). */
+/** With EXPOSURE_PROJECTION=local, the most records whose facts one request may read one by one. */
 const maxRecordsRead = 20;
 
 /** Kinds of facts that have attributes. */
 type AttributedKind = 'ORGANIZATION' | 'ENGAGEMENT';
 
 /**
- * One request to the application layer: the instant of asking, the facts that answer, and the time that is left.
+ * One request to the application layer. It holds the time of the request, the facts that answer it, and its time limit.
  *
- * All parts of a request are answered from one projection. After a write, `seeWrites` lets the rest of the request see it.
+ * All parts of a request use one projection. After a write, `seeWrites` makes the rest of the request use a newer one.
  */
 export class Asker {
   readonly questions: Questions;
   readonly limit: TimeLimit;
-  /** The instant of asking, in epoch milliseconds. */
+  /** The time of the request, in epoch milliseconds. */
   readonly now: number;
-  /** The facts are those known at this instant; null: those known now. */
+  /** The request uses the facts known at this instant; null: the current facts. */
   readonly knownAt: number | null;
-  // Private to the compiler only: Apollo clones its context, and clones lose #private fields.
+  // TypeScript `private`, because Apollo clones its context and clones lose #private fields.
   private current: Promise<Snapshot> | undefined;
   private accepted: Promise<ReadonlyMap<string, Acceptance>> | undefined;
-  /** Keys of the records whose facts were read one by one. */
+  /** The records whose facts were read one by one. */
   private readonly recordsRead = new Set<string>();
-  /** Facts whose attributes are asked for, by kind and revision; read together. */
+  /** Facts that wait for their attributes, by kind and revision. One read fetches each group. */
   private readonly attributes = new Map<string, { ids: string[]; answer: Promise<Map<string, readonly Attribute[]>> }>();
 
   /**
    * @param signal aborted when the client disconnects
-   * @param knownAt also the instant of asking, where given
+   * @param knownAt if given, it also replaces the time of the request
    */
   constructor(questions: Questions, limit: TimeLimit | AbortSignal | undefined = undefined, knownAt: number | null = null) {
     this.questions = questions;
@@ -59,12 +59,12 @@ export class Asker {
     this.now = knownAt ?? questions.clock();
   }
 
-  /** Throws QUERY_TIMEOUT once the answer took too long, and the signal's reason once the client has disconnected. */
+  /** Throws QUERY_TIMEOUT when the time is over, or the signal's reason when the client has disconnected. */
   checkTime(): void {
     this.limit.check();
   }
 
-  /** Calls `act` now, or after other requests had their turn. */
+  /** Calls `act` now, or later if other requests are due first. */
   turn<T>(act: () => T): T | Promise<Awaited<T>> {
     return this.questions.scheduler.turn(this.limit, act);
   }
@@ -84,7 +84,7 @@ export class Asker {
     return this.questions.scheduler.runInThread(limit, projection, job, parameters);
   }
 
-  /** The cached answer, or what `make` computes, which is then cached. */
+  /** Returns the cached answer. If there is none, computes it with `make` and caches it. */
   keep<T>(
     projection: Projection,
     question: readonly [name: string, ...rest: unknown[]],
@@ -93,12 +93,12 @@ export class Asker {
     return this.questions.answers.get(projection, question, this.limit, make);
   }
 
-  /** The facts that this request is answered from. Throws NOT_FOUND before the first record, STORE_UNAVAILABLE. */
+  /** The facts that answer this request. Throws NOT_FOUND before the first record, STORE_UNAVAILABLE. */
   async facts(): Promise<Projection> {
     return (await this.snapshot()).projection;
   }
 
-  /** The facts, and the instant until which they are known to be current. */
+  /** The facts, with the latest instant at which they were known to be current. */
   snapshot(): Promise<Snapshot> {
     this.current ??= this.readSnapshot().then((snapshot) => {
       // A rebuild of the projection does not count against the question.
@@ -121,7 +121,7 @@ export class Asker {
     return projection;
   }
 
-  /** To be called after a write: the rest of this request is answered from facts that include it. */
+  /** Call this after a write, so that the rest of this request uses facts that include it. */
   seeWrites(): void {
     this.current = undefined;
     this.questions.current.askAgain();
@@ -134,12 +134,12 @@ export class Asker {
     return this.accepted;
   }
 
-  /** Throws LIMIT_EXCEEDED where the server holds only a part of the facts, and the question needs all. */
+  /** For questions that need all facts. Throws LIMIT_EXCEEDED if the server holds only a part of them. */
   needAllFacts(): void {
     if (this.questions.local !== undefined) throw needsAllFacts();
   }
 
-  /** Facts that include all that name this record. */
+  /** A projection with at least all facts that name this record. */
   async factsAbout(record: { readonly organization?: Maybe<string>; readonly artifact?: Maybe<string> }): Promise<Projection> {
     const projection = await this.facts();
     const { local } = this.questions;
@@ -149,7 +149,7 @@ export class Asker {
     return projection;
   }
 
-  /** Facts that include those with these ids. */
+  /** A projection with at least the facts that have these ids. */
   async factsWith(kind: KindWithId, ids: readonly string[]): Promise<Projection> {
     const projection = await this.facts();
     const { local } = this.questions;
@@ -157,8 +157,8 @@ export class Asker {
   }
 
   /**
-   * Calls `answer` with the record among facts that include all that name it: at once where the server holds all facts, else
-   * once they are read. Throws LIMIT_EXCEEDED where one request needs this for many records.
+   * Calls `answer` with the record in a projection that has all facts about it. If the server holds only a part of the facts, it
+   * reads the others first. Throws LIMIT_EXCEEDED if one request does this for too many records.
    */
   onWhole<M extends RecordAt, T>(record: M, answer: (record: M) => T): T | Promise<T> {
     const { local } = this.questions;
@@ -182,7 +182,7 @@ export class Asker {
     return { ...record, projection: await local.around(projection, place) };
   }
 
-  /** Attributes are in the store only. One answer reads those of all its facts of a kind together, as of its revision. */
+  /** Reads attributes, which only the store has. One read fetches those of all waiting facts of a kind and revision. */
   async readAttributes(kind: AttributedKind, revision: number, id: string): Promise<readonly Attribute[]> {
     const name = `${kind} ${revision}`;
     let batch = this.attributes.get(name);

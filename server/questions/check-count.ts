@@ -1,6 +1,6 @@
 import { ExposureError } from '../domain/errors.ts';
 
-/** Returns the value. Throws BAD_USER_INPUT, naming the argument, where the value is not within `from` to `to`. */
+/** Returns the value. Throws BAD_USER_INPUT with the argument's name if the value is not a whole number from `from` to `to`. */
 export function checkCount(name: string, value: number, from: number, to: number): number {
   if (value < from || value > to) {
     throw new ExposureError(

@@ -5,7 +5,7 @@ import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
 
-/** Why a merge, or its end, is refused; `field` is that of the input. */
+/** Why a merge or unmerge is refused. `field` is the faulty input field. */
 export interface MergeRefusal {
   readonly code: 'UNKNOWN_REFERENCE' | 'SAME_ENDS' | 'CIRCULAR_MERGE' | 'NOT_MERGED';
   readonly field: 'organization' | 'into';
@@ -24,15 +24,15 @@ export interface Author {
 }
 
 /**
- * From now on the id of one organization means another's (semantics §1). Nothing but that is written; the same merge again
- * changes nothing. Throws what `commit` throws.
+ * Makes the id of one organization mean another (semantics §1). Writes nothing else; repeating a merge changes nothing. Throws
+ * as `commit`.
  */
 export async function mergeOrganizations(store: FactStore, organization: string, into: string, author: Author): Promise<MergeOutcome> {
   const refusal = await checkMerge(store, organization, into);
   return refusal === null ? assertMerge(store, organization, into, author) : { revision: await store.readRevision(), refusal };
 }
 
-/** Ends the merge of an organization: its id means itself again. */
+/** Ends a merge: the organization's id means itself again. */
 export async function unmergeOrganizations(store: FactStore, organization: string, author: Author): Promise<MergeOutcome> {
   const found = await findSaid(store, organization);
   if (found !== undefined && mergedIntoOf(found) !== null) return assertMerge(store, organization, null, author);
@@ -47,7 +47,7 @@ export async function unmergeOrganizations(store: FactStore, organization: strin
 }
 
 /**
- * The facts that a merge would hide, since their two ends would mean one organization; in the order of the store.
+ * The facts that a merge would hide, in the order of the store. Both ends of these facts would mean the same organization.
  *
  * Complexity: one scan of the facts.
  */
@@ -70,7 +70,7 @@ export async function findHiddenByMerge(store: FactStore, organization: string, 
   return hidden;
 }
 
-/** "Engagement E-1": a fact in the list of those that a merge hides. */
+/** Names a fact that a merge hides, such as "Engagement E-1". */
 export function describeHidden({ kind, values }: RecordedFact): string {
   return describeFact(kind, values);
 }
@@ -87,7 +87,7 @@ function withMerge(fact: RecordedFact, into: string): RecordedFact {
   return { ...fact, values: fact.values.map((value, field) => (field === mergedIntoField ? into : value)) };
 }
 
-/** Null: the merge may be made. */
+/** Why the merge is refused, or null if it is allowed. */
 export async function checkMerge(store: FactStore, organization: string, into: string): Promise<MergeRefusal | null> {
   if (organization === into) {
     return { code: 'SAME_ENDS', field: 'into', message: `${organization} is named twice. Name the organization that it is to mean.` };
@@ -138,7 +138,7 @@ async function findSaid(store: FactStore, id: string): Promise<RecordedFact | un
   return (await saidBy(store).readFactsByKey('ORGANIZATION', [id]))[0];
 }
 
-/** Merged organizations are there under their own ids in the facts as they were said. */
+/** A store whose facts are as stated: merged organizations keep their own ids. */
 function saidBy(store: FactStore): FactStore {
   return store.said ?? store;
 }

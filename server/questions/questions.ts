@@ -8,7 +8,7 @@ import { openFacts } from './facts/open-facts.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { Scheduler } from './run/scheduler.ts';
 
-/** A radius holds the facts that it was computed from. With EXPOSURE_PROJECTION=local these are its own, so few are kept. */
+/** A cached radius keeps its projection alive. With EXPOSURE_PROJECTION=local each has its own, so the cache keeps fewer. */
 const radiiOfAll = 16;
 const radiiOfParts = 4;
 
@@ -27,17 +27,18 @@ export interface QuestionsOptions {
 /**
  * The application layer: GraphQL, HTTP and the command line get every answer here.
  *
- * Each question is a function `ask…(asker, question)` in a file of its own, and has three parts, in this order: choose the facts
- * (`asker.facts()`: now, as known then, or the part that the question needs), run the work under the asker's time limit
- * (`asker.run`, or `asker.runInThread`), and keep the answer where it is asked for again (`asker.keep`). The work itself is a
- * pure function of `server/exposure` or `server/explore`, which know nothing of time, threads or callers.
+ * Each question is a function `ask…(asker, question)` in a file of its own. It has three steps:
+ * 1. Choose the facts with `asker.facts()`: the current ones, those known at an instant, or the part that the question needs.
+ * 2. Run the work under the asker's time limit with `asker.run` or `asker.runInThread`.
+ * 3. If the answer is likely to be needed again, cache it with `asker.keep`.
+ * The work is a pure function of `server/exposure` or `server/explore`, which know nothing of time limits, threads or callers.
  *
- * This object is what all askers share, for as long as the process runs.
+ * All askers share this object. It lives as long as the process.
  */
 export class Questions {
   readonly store: FactStore;
   readonly current: CurrentFacts;
-  /** Present where the server holds only a part of the facts: reads the part that a question needs. */
+  /** Reads the facts that a question needs. Present only if the server holds a part of the facts. */
   readonly local: LocalFacts | undefined;
   readonly policy: ControlPolicy;
   readonly queryTimeoutMs: number;
@@ -47,7 +48,7 @@ export class Questions {
   readonly radii: LatestAnswers;
   readonly search = new SearchIndexes();
 
-  /** Reads nothing yet. Throws BAD_CONFIGURATION where the store cannot answer from a part of the facts. */
+  /** Reads no facts yet. Throws BAD_CONFIGURATION if the store cannot read parts of the facts. */
   constructor(options: QuestionsOptions) {
     const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
     const { current, local } = openFacts(store, projection, clock);

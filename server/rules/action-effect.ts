@@ -8,7 +8,7 @@ export function isStoppedBySuspension(sentAt: number, at: number): boolean {
   return sentAt >= at;
 }
 
-/** RECALL: whether it deletes a copy, with evidence. It deletes the copies that were there before it. */
+/** RECALL: whether it deletes a copy, with evidence. It deletes the copies that may have been there before it. */
 export function isDeletedByRecall(possibleFrom: number, at: number): boolean {
   return possibleFrom < at;
 }
@@ -18,7 +18,7 @@ export function endedAt(until: number, at: number): number {
   return Math.min(until, at);
 }
 
-/** ENCRYPT: a copy counts as two, readable before and encrypted after. This is the start of the encrypted one; `endedAt` ends the other. */
+/** ENCRYPT: a copy counts as two. `endedAt` gives the end of the readable one, and this gives the start of the encrypted one. */
 export function encryptedSince(from: number, at: number): number {
   return Math.max(from, at);
 }

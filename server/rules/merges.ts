@@ -3,8 +3,8 @@
  */
 
 /**
- * The id that each merged organization means, chains followed to their end. A merge into an organization that does not exist,
- * and merges that lead around in a circle, are not applied.
+ * The id that each merged organization means, at the end of its chain of merges. Merges into an organization that does not exist
+ * and circular merges are not applied.
  *
  * @param mergedInto by id
  * Complexity: O(merges x length of a chain).
@@ -27,7 +27,7 @@ export function resolveMerges(mergedInto: ReadonlyMap<string, string>, exists: (
   return roots;
 }
 
-/** Whether a merge would lead around in a circle: whom `into` means is `id` itself. */
+/** Whether a merge would be circular: `into` already means `id`, perhaps through other merges. */
 export function isMergeCircular(mergedInto: ReadonlyMap<string, string>, id: string, into: string): boolean {
   const seen = new Set<string>();
   for (let at: string | undefined = into; at !== undefined && !seen.has(at); at = mergedInto.get(at)) {

@@ -1,8 +1,8 @@
 /*
  * How much of an artifact its copies disclose together (semantics §4). All shares are 0 to 1.
  *
- * Named pieces count once. Copies that name no pieces may overlap completely: then they disclose no more than the largest one,
- * which is the low bound. Or they may not overlap at all: then they disclose their sum, which is the high bound.
+ * Named pieces count once. Copies that name no pieces may overlap completely, and then disclose only as much as the largest. This is
+ * the low bound. Or they may not overlap at all, and then disclose their sum. This is the high bound.
  */
 
 /** At least `low` and at most `high` of an artifact. */

@@ -19,7 +19,7 @@ export const defaultPolicy: ControlPolicy = [
   { fromSensitivity: 5, controls: ['LEAST_PRIVILEGE', 'ISOLATED_WORKSPACE', 'INDEPENDENT_AUDIT'], leastEvidence: 'AUDIT_REPORT' },
 ];
 
-/** The controls that a policy requires at a sensitivity, in the policy's order; empty where no row applies. */
+/** The controls that a policy requires at a sensitivity, in the policy's order. Empty if no row applies. */
 export function requiredAt(
   policy: ControlPolicy,
   sensitivity: number,
@@ -40,7 +40,7 @@ export interface Evidence {
   readonly isDiscounted: boolean;
 }
 
-/** Why a required control is missing: the first reason that fits (semantics §9); undefined where the evidence supports it. */
+/** Why a required control is missing: the first reason that fits (semantics §9). Undefined if the evidence supports the control. */
 export function findMissingReason(
   evidence: Evidence | undefined,
   leastEvidence: EvidenceType,

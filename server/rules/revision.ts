@@ -1,8 +1,8 @@
 /**
  * When a write raises the revision (semantics §1).
  *
- * The revision numbers the states of the facts. A write that changes a fact raises it by one; a write that changes none leaves
- * it as it is. Incidents, notes, views and drafts are not facts, so saving one never raises the revision.
+ * The revision numbers the states of the facts. A write that changes a fact raises it by one. Any other write leaves it unchanged.
+ * Incidents, notes, views and drafts are not facts, so saving one never raises the revision.
  */
 
 /** How many facts a write changes. Repeated and refused assertions change none. */

@@ -160,7 +160,7 @@ describe('a backup whose seal fits, and whose lines do not', () => {
     ['the undo of no import', [{ write }, assertion, { undo: { ...undo, revision: 1, isRaising: false } }], { undos: 1 }],
     ['a document twice', [{ write }, assertion, { document }, { document }], { documents: 2 }],
     ['a document of no import', [{ write }, assertion, { document: { ...document, importId: 'i9' } }], { documents: 1 }],
-    ['a write behind the documents', [{ document }, { write }, assertion], { documents: 1 }],
+    ['a write after the documents', [{ document }, { write }, assertion], { documents: 1 }],
     ['other counts', [{ write }, assertion, { document }]],
   ])('[S39] is refused: %s', async (_, lines, counts = {}) => {
     const bytes = sealed([header, ...lines], { writes: 1, assertions: 1, undos: 0, documents: 0, ...counts });

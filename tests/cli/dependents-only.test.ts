@@ -41,7 +41,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the radius of a store that knows no artifact', () => {
   it('[C40] leads with who depends on the origins, by name, rank and path, and whom to ask', async () => {
     const { out } = await run('radius', 'cloud', '--core', '2025-05-01/2025-05-02');
-    expect(out).toMatch(/^3 organizations depend on them, 1 of them formerly\. No transfer tells what they hold\.$/m);
+    expect(out).toMatch(/^3 organizations depend on them, 1 of them formerly\. No transfer shows what they hold\.$/m);
     expect(out).toMatch(/^Host One +host +1 +Host One > Cloud Two +Cloud Two$/m);
     expect(out).toMatch(/^Kite Bank +bank +1 \(former\) +Kite Bank > Cloud Two +Cloud Two$/m);
     expect(out).toMatch(/^Vega Labs +lab +2 +Vega Labs > Host One > Cloud Two +Host One <soc@host\.example>$/m);
@@ -49,7 +49,7 @@ describe('the radius of a store that knows no artifact', () => {
   });
 
   it('[C40] says so where nobody depends on the origin', async () => {
-    expect((await run('radius', 'lone')).out).toMatch(/^No dependents: .*No transfer tells what they hold\.$/m);
+    expect((await run('radius', 'lone')).out).toMatch(/^No dependents: .*No transfer shows what they hold\.$/m);
   });
 
   it('[C41] prints summary, artifacts, labs and dependents with their paths as JSON', async () => {

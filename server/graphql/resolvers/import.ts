@@ -46,7 +46,7 @@ export const importMutations = {
   discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),
 } satisfies MutationResolvers;
 
-/** A value that changes whenever a list of the draft may have changed. */
+/** A text that changes whenever a list of the draft may have changed. */
 function stateOf(view: ImportView): string {
   return JSON.stringify([view.state, view.files.map((file) => file.sha256), view.report]);
 }
@@ -110,7 +110,7 @@ export const Import: ImportResolvers = {
 
 export const FileMapping: FileMappingResolvers = {
   kinds: (mapping) => [...mapping.kinds],
-  // A client that the import is to create is no organization yet.
+  // The import may create its client. Until then the client is not an organization.
   client: async ({ client }, _, context) =>
     client === null ? null : oneById(await context.facts(), 'organizations', client.name, organizationAt),
   columns: (mapping) => [...mapping.columns],

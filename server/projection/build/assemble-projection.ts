@@ -24,7 +24,7 @@ export interface FactsAsColumns extends ReturnType<TransferBuilder['build']> {
   readonly controls: ControlColumns;
 }
 
-/** The rows that a projection adds to organizations and artifacts: the facts that name each. */
+/** The rows that a projection adds to organizations and artifacts: for each, the facts that name it. */
 type RowsOfOrganizations =
   | 'artifacts'
   | 'copies'
@@ -37,7 +37,7 @@ type RowsOfOrganizations =
   | 'controls';
 type RowsOfArtifacts = 'transfers' | 'copies' | 'reveals' | 'revealedBy';
 
-/** The former projection, and what became of its copies. */
+/** The former projection, and where its copies go. */
 export interface Former {
   readonly projection: Projection;
   readonly copies: Omit<FormerCopies, 'copies' | 'copyOfTransfer'>;
@@ -46,7 +46,7 @@ export interface Former {
 /**
  * Derives copies and adjacency from the facts.
  *
- * @param former the former projection; unchanged columns are shared with it
+ * @param former the former projection, which shares its unchanged columns with the new one
  * Complexity: that of `deriveCopies`, and O(facts + copies).
  */
 export function* assembleProjection(revision: number, facts: FactsAsColumns, former?: Former): Steps<Projection> {
@@ -105,7 +105,7 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   };
 }
 
-/** `groupByRow`, reusing the former result for an unchanged column. */
+/** `groupByRow`. Reuses the former result of an unchanged column. */
 function group(rowOf: Int32Array, rows: number, formerRowOf: Int32Array | undefined, former: Csr | undefined): Csr {
   return former !== undefined && rowOf === formerRowOf && former.offsets.length === rows + 1 ? former : groupByRow(rowOf, rows);
 }

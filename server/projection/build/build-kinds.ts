@@ -35,7 +35,7 @@ export function buildArtifacts(facts: readonly RecordedFact[], organizations: Id
   for (let i = 0; i < facts.length; i++) {
     const low = valueLowUsd[i] as number;
     const high = valueHighUsd[i] as number;
-    // One of them alone stands for both; with neither, both are 0 (§1).
+    // A single value counts as both. Without any, both are 0 (§1).
     const worst = Number.isNaN(high) ? (Number.isNaN(low) ? 0 : low) : high;
     worstValueUsd[i] = worst;
     meanValueUsd[i] = meanOfLognormal(Number.isNaN(low) ? worst : low, worst);
@@ -101,7 +101,7 @@ export function buildAccess(facts: readonly RecordedFact[], organizations: IdInd
   };
 }
 
-/** Sorts facts keyed by a pair by their two keys: the stored key sorts by its percent-encoded text instead. */
+/** Sorts facts with two ids by these ids. The stored key would sort by their percent-encoded text. */
 function sortByKeys(facts: readonly RecordedFact[], index: IdIndex, second: (fact: RecordedFact) => string): RecordedFact[] {
   const first = (fact: RecordedFact) => index.get(fact.values[0] as string) ?? 0;
   return [...facts].sort((a, b) => first(a) - first(b) || compareCodePoints(second(a), second(b)));

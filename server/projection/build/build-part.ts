@@ -9,10 +9,10 @@ import { TransferBuilder } from './build-transfers.ts';
 import { indexOf } from './fill-columns.ts';
 
 /**
- * A projection of all organizations and artifacts of `base`, under the same indexes, and of some facts of other kinds. A
- * question that needs only these facts gets the same answer as from a projection of all facts.
+ * A projection of all organizations and artifacts of `base`, with the same indexes, and of some facts of other kinds. A question
+ * that needs only these facts gets the same answer as from a projection of all facts.
  *
- * @param facts in any order, without repetition; they name only records of `base` and each other
+ * @param facts in any order, without duplicates; they name only records of `base` and each other
  * Complexity: O(F log F) for F facts, and O(organizations + artifacts).
  */
 export function* buildPart(base: Projection, facts: ReadonlyMap<FactKind, readonly RecordedFact[]>): Steps<Projection> {

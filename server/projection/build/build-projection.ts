@@ -11,7 +11,7 @@ import { indexById } from './fill-columns.ts';
 /**
  * Builds a projection from facts in any order.
  *
- * Complexity: O(F log F) for F facts, all of it sorting; what a store streams is in order already (`ProjectionBuilder`).
+ * Complexity: O(F log F) for F facts, to sort them. `ProjectionBuilder` takes the facts of a store, which are already sorted.
  */
 export function buildProjection(facts: Iterable<RecordedFact>, revision: number): Projection {
   const byKind = new Map<FactKind, RecordedFact[]>(factKinds.map((kind) => [kind, []]));
@@ -27,8 +27,8 @@ export function buildProjection(facts: Iterable<RecordedFact>, revision: number)
 }
 
 /**
- * Turns facts into columns as a store streams them: kinds in the order of `factKinds`, within a kind by key. Transfers are
- * the many, so they become columns at once and their objects can be collected.
+ * Turns facts into columns as a store streams them: kinds in the order of `factKinds`, within a kind by key. Most facts are
+ * transfers, so these become columns at once and their objects can be collected.
  */
 export class ProjectionBuilder {
   readonly #facts = new Map<FactKind, RecordedFact[]>(factKinds.map((kind) => [kind, []]));
@@ -37,7 +37,7 @@ export class ProjectionBuilder {
   #artifactIndex: Map<string, number> | undefined;
   #engagementIndex: Map<string, number> | undefined;
 
-  /** Throws where facts are out of order: the store broke its contract. */
+  /** Throws if facts are out of order, because the store broke its contract. */
   add(kind: FactKind, facts: readonly RecordedFact[]): void {
     if (kind !== 'TRANSFER') {
       const list = this.#facts.get(kind) as RecordedFact[];

@@ -16,19 +16,19 @@ import { layOutCopies } from './lay-out-copies.ts';
  *    k + 1 if the holder of a copy of rank k sent it inside that copy's possible interval. Each level is visited in ascending
  *    id, so a transfer's predecessor is the smallest id that explains it.
  *
- * Chains never leave an artifact, so each artifact is derived alone, and an untouched artifact keeps its copies from one
- * projection to the next.
+ * A chain has transfers of one artifact only. So each artifact is derived alone, and an unchanged artifact keeps its copies in the
+ * next projection.
  */
 
-/** Transfers examined between two yields. */
+/** The number of transfers examined between two yields. */
 const transfersAStep = 10_000;
 
 /**
  * Derives all copies.
  *
- * @param former the copies of the former projection, where only some artifacts were touched since
- * Complexity: O(T log t) for T transfers of the artifacts touched, at most t of one artifact; the transfers of one artifact are
- * one step. Laying out all copies is linear. O(transfers + artifacts) memory.
+ * @param former the copies of the former projection, if only some artifacts changed since
+ * Complexity: O(T log t) for T transfers of the changed artifacts, at most t of one artifact. The transfers of one artifact are one
+ * step. Laying out all copies is linear. O(transfers + artifacts) memory.
  */
 export function* deriveCopies(source: CustodySource, former?: FormerCopies): Steps<LaidOutCopies> {
   const { artifacts, transfers, transfersByArtifact } = source;
@@ -59,7 +59,7 @@ export function* deriveCopies(source: CustodySource, former?: FormerCopies): Ste
   return yield* layOutCopies(source, { possibleFrom, possibleUntil, rank, previous, implying }, former);
 }
 
-/** B: which transfers imply a copy at their sender. */
+/** B: finds the transfers that imply a copy at their sender. */
 function findImplying(
   own: Int32Array,
   owner: number,
@@ -76,10 +76,10 @@ function findImplying(
 }
 
 /**
- * C: ranks and predecessors of one artifact's transfers.
+ * C: finds the ranks and predecessors of one artifact's transfers.
  *
  * @param groups loaded with `own`
- * @param rank, previous written here, by transfer; none (-1) before
+ * @param rank, previous the results, by transfer; none (-1) before the call
  */
 export function rankTransfers(
   own: Int32Array,

@@ -6,7 +6,7 @@ import { CodeColumn, Interner, NumberBuilder, sharedFloat64, sharedInt32, shared
 import type { ProvenanceColumns } from '../projection.ts';
 import { none } from '../projection.ts';
 
-/** Id -> index among the facts of a kind. */
+/** Finds the index of an id among the facts of a kind. */
 export interface IdIndex {
   get(id: string): number | undefined;
 }
@@ -38,13 +38,13 @@ export function checkOrder(kind: FactKind, before: string | undefined, key: stri
 
 export function getIndex(index: IdIndex, id: FactValue, named: string): number {
   const at = index.get(id as string);
-  if (at === undefined) throw new Error(`${named} names ${id}, which is not there`);
+  if (at === undefined) throw new Error(`${named} names ${id}, which does not exist`);
   return at;
 }
 
 /**
- * `getIndex` for ids that repeat. A store hands out equal ids as the same string object, and a map finds that very object
- * without comparing characters.
+ * `getIndex` for ids that repeat. A store returns equal ids as the same string object, and a map finds the same object without
+ * comparing characters.
  */
 export class References {
   readonly #seen = new Map<string, number>();
@@ -59,14 +59,14 @@ export class References {
   }
 }
 
-/** The place of a field in a fact's values. */
+/** The index of a field in a fact's values. */
 export function place(kind: FactKind, name: string): number {
   const at = factFields[kind].findIndex((spec) => spec.name === name);
   if (at < 0) throw new Error(`${kind} has no field ${name}`);
   return at;
 }
 
-/** Builds columns out of the facts of one kind. */
+/** Builds columns from the facts of one kind. */
 export class Columns {
   readonly facts: readonly RecordedFact[];
   readonly kind: FactKind;
@@ -99,7 +99,7 @@ export class Columns {
     return Object.fromEntries(optionalTexts(kind).map((name) => [name, this.code(name)])) as Record<OptionalText<K>, CodeColumn>;
   }
 
-  /** @param unknown stands for null */
+  /** @param unknown the number that stands for null */
   number(field: string, unknown = Number.NaN): Float64Array {
     const column = sharedFloat64(this.facts.length);
     this.values(field).forEach((value, i) => {
@@ -160,7 +160,7 @@ export class ProvenanceBuilder {
   }
 }
 
-/** A text is often equal to the one before it, so each is first compared with that one, before any lookup. */
+/** Compares each text with the one before it before any lookup, because they are often equal. */
 export class RepeatingColumn {
   readonly #interner = new Interner();
   readonly #codes = new NumberBuilder(sharedInt32);

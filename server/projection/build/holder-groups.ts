@@ -5,7 +5,7 @@ import type { TransferColumns } from '../projection.ts';
 const mergeFrom = 16;
 
 /**
- * The transfers of one artifact, grouped by recipient and by sender, for the two questions of custody.
+ * The transfers of one artifact, grouped by recipient and by sender, to derive custody.
  *
  * One instance serves all artifacts in turn. Its arrays have one element per organization, and `load` first resets the
  * elements that the previous artifact used.
@@ -16,11 +16,11 @@ export class HolderGroups {
   readonly #possibleUntil: Float64Array;
   readonly #received: Groups;
   readonly #sent: Groups;
-  /** Merged possible intervals, [from, until, from, until, ...], of holders of many copies. */
+  /** The merged possible intervals of holders of many copies: [from, until, from, until, ...]. */
   readonly #merged = new Map<number, Float64Array>();
   /** Holders whose sent transfers are in order of sentAt. */
   readonly #sorted = new Set<number>();
-  /** A union-find with path compression: place in `#sent.order` -> the next place not taken yet, or itself if not taken. */
+  /** A union-find with path compression: position in `#sent.order` -> the next position not taken yet, or itself if not taken. */
   #next = new Int32Array(0);
 
   constructor(
@@ -46,7 +46,7 @@ export class HolderGroups {
     for (let i = 0; i <= own.length; i++) this.#next[i] = i;
   }
 
-  /** Whether `holder` received a copy that is possibly live at `instant`. For an unknown instant (NaN): whether it received any. */
+  /** Whether `holder` received a copy that is possibly live at `instant`. If the instant is unknown (NaN), whether it received any. */
   hasPossiblyLive(holder: number, instant: number): boolean {
     const start = this.#received.start(holder);
     const end = this.#received.end(holder);
@@ -141,7 +141,7 @@ function isInside(intervals: Float64Array, instant: number): boolean {
     if ((intervals[middle] as number) <= instant) low = middle + 1;
     else high = middle;
   }
-  // An odd number of interval ends lie at or before the instant, so it is inside an interval.
+  // If an odd number of interval ends lie at or before the instant, it is inside an interval.
   return low % 2 === 1;
 }
 
@@ -156,9 +156,9 @@ function firstNotBefore(order: Int32Array, sentAt: Float64Array, start: number, 
   return low;
 }
 
-/** Transfers of one artifact grouped by an organization: a counting sort that touches only the organizations in it. */
+/** The transfers of one artifact, grouped by organization: a counting sort that touches only the artifact's own organizations. */
 class Groups {
-  /** By organization; the ends of organizations not loaded are 0. */
+  /** By organization. The ends of organizations that are not loaded are 0. */
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   #touched: number[] = [];

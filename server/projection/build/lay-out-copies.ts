@@ -10,7 +10,7 @@ import { copyKinds, none } from '../projection.ts';
 import type { Steps } from '../turns.ts';
 
 /*
- * All copies as one set of columns. The index of a copy is its place in code point order of copy ids. No transfer's id begins
+ * All copies as one set of columns. The index of a copy is its position in code point order of copy ids. No transfer's id begins
  * with `implied:` or `owned:`, and `implied:` sorts first. So the order is: transfers, implied, transfers, owned, transfers.
  */
 
@@ -23,7 +23,7 @@ export interface CustodySource {
   readonly transfersByArtifact: Csr;
 }
 
-/** Results of deriving custody, by transfer; not set for transfers of untouched artifacts. */
+/** The derived custody, by transfer. Not set for transfers of unchanged artifacts. */
 export interface Derived {
   readonly possibleFrom: Float64Array;
   readonly possibleUntil: Float64Array;
@@ -39,9 +39,9 @@ export interface LaidOutCopies {
   readonly copyOfTransfer: Int32Array;
 }
 
-/** The copies of the former projection, and the new indexes of the records they name; undefined where no index changed. */
+/** The copies of the former projection, with the new indexes of the records they name. Undefined: no index changed. */
 export interface FormerCopies extends LaidOutCopies {
-  /** Uint8Array, length of the new artifactCount: 1 where custody must be derived again. */
+  /** Uint8Array, length of the new artifactCount: 1 if the artifact's custody must be derived again. */
   readonly touched: Uint8Array;
   readonly movedOrganizations: Int32Array | undefined;
   readonly movedArtifacts: Int32Array | undefined;
@@ -64,7 +64,7 @@ const unmoved = [
   'confidence',
   'rank',
 ] as const;
-/** Copies written between two yields. */
+/** The number of copies written between two yields. */
 const copiesAStep = 100_000;
 
 /** Complexity: O(copies). */
@@ -145,21 +145,21 @@ function writeHandedOver(copies: Writable, copy: number, { artifacts, transfers,
   copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);
   copies.possibleFrom[copy] = derived.possibleFrom[t] as number;
   copies.confidence[copy] = transfers.confidence[t] as number;
-  // Named fragments of a known count decide the portion; otherwise the stated portion holds.
+  // Named fragments of a known count decide the portion. Otherwise the stated portion holds.
   const fragmentCount = artifacts.fragmentCount[artifact] as number;
   const names = rowOf(fragments, t);
   copies.portion[copy] =
     fragmentCount === 0 || names.length === 0 ? (transfers.portion[t] as number) : shareOfPieces(new Set(names).size, fragmentCount);
 }
 
-/** The index of each copy, and the former copies that stay. */
+/** The index of each copy, and the former copies that are reused. */
 class Places {
   readonly count: number;
-  /** Transfers that imply a copy, ascending: new ones, and those of untouched artifacts. */
+  /** The transfers that imply a copy, ascending: the new ones, and those of unchanged artifacts. */
   readonly implying: readonly number[];
   /** Former copies [from, until) become the copies from `to` on. OWNED copies are always written again. */
   readonly kept: readonly { readonly from: number; readonly until: number; readonly to: number }[];
-  /** By copy: 1 where it is kept. */
+  /** By copy: 1 if it is reused. */
   readonly #isKept: Uint8Array;
   readonly #firstImplied: number;
   readonly #ownedAfter: number;
@@ -208,7 +208,7 @@ class Places {
     return t + (t >= this.#firstImplied ? this.implying.length : 0) + (t >= this.#ownedAfter ? this.#artifactCount : 0);
   }
 
-  /** @param i its place in `implying` */
+  /** @param i the copy's position in `implying` */
   ofImplied(i: number): number {
     return this.#firstImplied + i;
   }
@@ -218,7 +218,7 @@ class Places {
   }
 }
 
-/** For each former copy, the new index of its transfer; none where the copy must be written again. */
+/** For each former copy, the new index of its transfer, or none if the copy must be written again. */
 function findStaying({ copies, touched, movedTransfers }: FormerCopies, artifactOf: Int32Array): Int32Array {
   const staying = new Int32Array(copies.count).fill(none);
   for (let copy = 0; copy < copies.count; copy++) {

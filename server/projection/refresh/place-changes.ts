@@ -7,14 +7,14 @@ import { type ChangedPlace, planSplice, type Splice } from './splice.ts';
 /** Facts of one kind that may have changed. */
 export interface ChangedFacts {
   readonly keys: readonly string[];
-  /** Those of `keys` that exist now. */
+  /** The facts with these keys that exist now. */
   readonly facts: readonly RecordedFact[];
 }
 
 /** The facts of a kind in order, with the parts of their keys. */
 export interface FactOrder {
   readonly count: number;
-  /** The parts of a key, in the order in which they are compared. */
+  /** The parts of a key in the order of comparison. */
   partsOf(key: string): readonly string[];
   part(index: number, part: number): string;
 }
@@ -23,12 +23,12 @@ export function byId(id: TextColumn): FactOrder {
   return { count: id.length, partsOf: (key) => [key], part: (index) => id.get(index) };
 }
 
-/** The order of reveals and controls: by their two keys as they are, not percent-encoded. */
+/** The order of reveals and controls: by their two ids, without percent-encoding. */
 export function byPair(count: number, first: (index: number) => string, second: (index: number) => string): FactOrder {
   return { count, partsOf: splitPairKey, part: (index, part) => (part === 0 ? first(index) : second(index)) };
 }
 
-/** Changed facts in order, and their places. */
+/** Changed facts in order, and their positions. */
 export interface PlacedChanges {
   /** The changed facts that exist now, in order: the patch. */
   readonly facts: readonly RecordedFact[];
@@ -36,7 +36,7 @@ export interface PlacedChanges {
   readonly splice: Splice;
 }
 
-/** Complexity: O(c log F) for c changed facts among F; O(F) where facts were added or removed. */
+/** Complexity: O(c log F) for c changed facts among F. O(F) if facts were added or removed. */
 export function placeChanges(order: FactOrder, changed: ChangedFacts | undefined): PlacedChanges {
   const present = new Map(changed?.facts.map((fact) => [fact.key, fact]));
   const keys = [...new Set(changed?.keys)].map((key) => ({ key, parts: order.partsOf(key) }));

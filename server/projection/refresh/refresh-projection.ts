@@ -10,14 +10,14 @@ import { spliceCodeRows } from './splice.ts';
 import { spliceKind } from './splice-kind.ts';
 
 /**
- * Makes the projection of the current facts from an earlier one and the facts that changed since. The result equals one built
- * from all facts.
+ * Makes the current projection from an earlier one and the facts that changed since. The result equals a projection built from all
+ * facts.
  *
- * Columns are copied run by run around the changed facts. Where facts were added or removed, columns of indexes are renumbered.
+ * Columns are copied run by run around the changed facts. If facts were added or removed, columns of indexes are renumbered.
  * Custody is derived again for each artifact that changed or has a changed transfer.
  *
- * @param changed by kind; unchanged facts among them do no harm
- * Complexity: O(facts) copying of memory, O(changed facts x log facts), and the custody of the artifacts touched.
+ * @param changed the changed facts, by kind; unchanged facts among them do no harm
+ * Complexity: O(facts) to copy memory, plus O(changed facts x log facts), plus the custody of the changed artifacts.
  */
 export function* refreshProjection(former: Projection, changed: ReadonlyMap<FactKind, ChangedFacts>, revision: number): Steps<Projection> {
   const changedOrganizations = placeChanges(byId(former.organizations.id), changed.get('ORGANIZATION'));

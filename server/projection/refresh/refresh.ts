@@ -15,9 +15,9 @@ export interface Snapshot {
 
 /** The facts that questions are answered from. */
 export interface CurrentFacts {
-  /** The facts now. Throws STORE_UNAVAILABLE. */
+  /** The current facts. Throws STORE_UNAVAILABLE. */
   read(): Promise<Snapshot>;
-  /** The facts as they were known at an instant; the current facts if the instant is not in the past. */
+  /** The facts known at an instant, or the current facts if the instant is not in the past. */
   at(instant: number): Promise<Projection>;
   /** Makes the next question read the store even if a read just failed. Call it after a write, so that the question sees the write. */
   askAgain(): void;
@@ -25,23 +25,22 @@ export interface CurrentFacts {
 
 /** The number of past projections kept. */
 const maxPast = 3;
-/** A write that began before an instant may still be recorded this long after it. */
+/** A write may still be recorded this long after the instant at which it began. */
 const settledAfterMs = 60_000;
-/** After the store fails, questions within this time are answered from the last projection without asking it again. */
+/** For this long after the store fails, the last projection answers and the store is not asked again. */
 const restMs = 1000;
-/** If more than one fact in this many changed, all facts are read again. */
+/** If more than one in this many facts changed, all facts are read again. */
 const factsAChange = 20;
 /** Up to this many changed facts never cause a full read. */
 const fewChanges = 1000;
 const keysAQuestion = 1000;
 
 /**
- * Holds the projection of the current facts. When the store's revision rises, it makes the next projection: from the last one
- * and the changed facts if these are few, else from all facts.
+ * Holds the projection of the current facts. When the store's revision rises, it makes the next projection. If few facts changed,
+ * it makes it from the last one and the changed facts, otherwise from all facts.
  *
- * It reads the store's revision before each answer, so several servers can share one store. It makes at most one projection at
- * a time; questions that come meanwhile wait for it. While the store cannot be reached, the last projection answers, and
- * `currentAt` does not advance.
+ * It reads the store's revision before each answer, so several servers can share one store. It makes one projection at a time, and
+ * questions wait for it. While the store cannot be reached, the last projection answers and `currentAt` does not advance.
  */
 export class CurrentProjection implements CurrentFacts {
   readonly #store: FactStore;
@@ -50,7 +49,7 @@ export class CurrentProjection implements CurrentFacts {
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #building: Promise<Projection> | undefined;
-  /** Key -> projection; the latest asked for last. */
+  /** Past projections by key, in the order of use. */
   readonly #past = new Map<string, Promise<Projection>>();
 
   /** @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds. */

@@ -13,10 +13,10 @@ interface KindColumns {
 }
 
 /**
- * Splices the columns of one kind of fact: those that `patch` has. It leaves out the rows that a projection adds, such as each
+ * Splices the columns of one kind of fact that are in `patch`. Leaves out the rows that a projection adds, such as each
  * organization's transfers.
  *
- * @param moved for columns of indexes: former index -> new index of the facts they name; undefined where these did not move
+ * @param moved for columns of indexes: former index -> new index of the facts they name; undefined: no index changed
  */
 export function* spliceKind<C extends KindColumns>(
   former: KindColumns,

@@ -3,10 +3,10 @@ import { CodeColumn, ListColumn, type NumberColumn, sharedInt32, sharedLike, sha
 import type { Csr } from '../csr.ts';
 
 /**
- * How the records of one projection become those of the next: runs of records that stay, and between them the places of new or
+ * The difference between the records of two projections: runs of records that stay, and between them the positions of new or
  * changed records. These come from separate columns, the *patch*, in the same order.
  *
- * A column without a changed value is reused as it is, so that projections share what they have in common.
+ * A column without a changed value is reused, so that projections share memory.
  */
 export interface Splice {
   /** The new number of records. */
@@ -25,7 +25,7 @@ export interface Run {
   readonly to: number;
 }
 
-/** A record that may have changed: its place among the former records, whether it existed, and whether it exists now. */
+/** A record that may have changed: its position among the former records, whether it existed, and whether it exists now. */
 export interface ChangedPlace {
   readonly at: number;
   readonly was: boolean;
@@ -66,7 +66,7 @@ function findMoves(formerCount: number, changed: readonly ChangedPlace[], runs: 
 
 /**
  * @param moved for a column of indexes: former index -> new index of the records that it names
- * Complexity: O(records), nearly all of it copying memory.
+ * Complexity: O(records), mostly to copy memory.
  */
 export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Int32Array): T {
   const { placed, runs } = splice;
@@ -107,7 +107,7 @@ export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splic
   return ListColumn.from(lists);
 }
 
-/** Numbers the texts again by first appearance, so that texts no longer used drop out. */
+/** Numbers the texts again by first appearance, and so drops texts that are no longer used. */
 export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
   const { placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
@@ -166,7 +166,7 @@ function eachInOrder({ runs, placed }: Splice, keep: (run: Run) => void, place: 
   while (next < placed.length) place(next++);
 }
 
-/** Writes the new codes of codes [from, until) into `into`, from `at` on. */
+/** Writes the new codes of codes [from, until) to `into`, starting at `at`. */
 type Renumber = (codes: Int32Array, from: number, until: number, into: Int32Array, at: number) => void;
 
 /** Merges two numberings of texts into one, by first appearance. */

@@ -17,8 +17,8 @@ import { copyKinds } from '../../projection/projection.ts';
 import type { Asker, RecordAt } from '../asker.ts';
 
 /*
- * Lists of facts: the whole graph's, and those of one organization or artifact. A list holds indexes into its projection.
- * In a filter, null and absent mean: any.
+ * Lists of facts: in the whole graph, or about one organization or artifact. A list holds indexes into its projection. In a
+ * filter, null or absent matches everything.
  */
 
 export interface FactList {
@@ -26,7 +26,7 @@ export interface FactList {
   readonly rows: ArrayLike<number>;
 }
 
-/** The argument of a list function that chooses rows. */
+/** The filter argument of a list function. */
 type FilterOf<F extends (projection: Projection, filter: never) => unknown> = Parameters<F>[1];
 
 export async function askOrganizations(asker: Asker, filter: OrganizationFilter): Promise<FactList> {
@@ -73,7 +73,7 @@ export function askCopiesOf<T>(asker: Asker, artifact: RecordAt, answer: (list: 
 
 const owned = copyKinds.indexOf('OWNED');
 
-/** The copies in an organization's custody, by artifact; those of its own artifacts aside. */
+/** The copies in an organization's custody, by artifact, without copies of its own artifacts. */
 export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
   return asker.onWhole(organization, ({ projection, index }) => {
     const { artifact, kind } = projection.copies;
@@ -82,7 +82,7 @@ export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, answer: (
   });
 }
 
-/** What an organization sent or received, by instant. */
+/** The transfers that an organization sent or received, by time. */
 export function askTransfersOf<T>(
   asker: Asker,
   organization: RecordAt,
@@ -96,12 +96,12 @@ export function askTransfersOf<T>(
 
 type Custody = ReturnType<typeof summarizeCustody>;
 
-/** What an organization has in custody at an instant, its own artifacts aside. */
+/** The artifacts in an organization's custody at an instant, without its own. */
 export function askCustody(asker: Asker, organization: RecordAt, instant: number): Custody | Promise<Custody> {
   return asker.onWhole(organization, ({ projection, index }) => summarizeCustody(projection, index, instant));
 }
 
-/** How many facts there are of each kind. */
+/** The number of facts of each kind. */
 export async function askCounts(asker: Asker): Promise<ReadonlyMap<FactKind, number>> {
   const { local } = asker.questions;
   if (local !== undefined) return local.countFacts();

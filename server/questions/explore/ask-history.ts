@@ -2,7 +2,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactChange, FactStore, HistoryScope } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
 
-/** The longest history of one fact. */
+/** The most changes read of one fact. */
 const longestHistory = 100_000;
 
 /** One page of a history, the latest change first. */
@@ -11,7 +11,7 @@ export interface HistoryPage {
   readonly totalCount: number;
 }
 
-/** Which changes: those of one fact, or all after a revision. `until`: those after this revision are not known to the asker. */
+/** Asks for the changes of one fact, or for all after a revision. The asker sees no changes after revision `until`, if it is set. */
 export interface HistoryQuestion {
   readonly scope: HistoryScope;
   readonly until: number | undefined;
@@ -29,7 +29,7 @@ export async function askHistoryQuestion(asker: Asker, scope: HistoryScope): Pro
 export async function askHistory(asker: Asker, { scope, until }: HistoryQuestion, offset: number, limit: number): Promise<HistoryPage> {
   const { store } = asker.questions;
   if (until === undefined) return store.readHistory(scope, offset, limit);
-  // The latest changes come first: skip those that the asker cannot know.
+  // The latest changes come first. Skip those after `until`.
   const later = await countLater(store, scope, until);
   const { changes, totalCount } = await store.readHistory(scope, later + offset, limit);
   return { changes, totalCount: totalCount - later };

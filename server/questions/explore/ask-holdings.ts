@@ -7,24 +7,24 @@ import { copyKinds } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 
 export interface HoldingsQuestion {
-  /** The organization whose custody is asked about. */
+  /** The organization that holds the copies. */
   readonly holder: string | undefined;
-  /** Artifacts of this lab only. */
+  /** If given, only artifacts of this lab. */
   readonly owner: string | undefined;
 }
 
 export interface Holdings {
-  /** Of the facts that answered. */
+  /** The revision of the facts that gave the answer. */
   readonly revision: number;
-  /** Ids of the transfers that brought the copies; ascending. */
+  /** Ids of the transfers that brought the copies, ascending. */
   readonly transfers: readonly string[];
 }
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /**
- * What an organization holds of others now, as far as is known: the transfers whose copies are possibly live there. Implied
- * copies have no transfer of their own, and are left out. Throws BAD_USER_INPUT, NOT_FOUND.
+ * The transfers whose copies are possibly live at an organization now. Leaves out implied copies, which have no transfer of
+ * their own. Throws BAD_USER_INPUT, NOT_FOUND.
  *
  * Complexity: O(copies in its custody).
  */

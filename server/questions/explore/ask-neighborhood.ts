@@ -7,7 +7,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 
-/** A node by id: one of the two is given. */
+/** A node by its id. Exactly one of the two is given. */
 export interface NodeReference {
   readonly organization?: string | null | undefined;
   readonly artifact?: string | null | undefined;
@@ -16,10 +16,10 @@ export interface NodeReference {
 const maxStarts = 100;
 
 /**
- * Some nodes, their neighbors, and the links among all of these.
+ * Some nodes, their neighbors, and the links among them all.
  *
  * @param of 1 to 100 nodes
- * @param kinds links of other kinds are left out; null or absent: all kinds
+ * @param kinds the kinds of links to return; null or absent: all kinds
  * @param maxNodes 1 to 2,000
  * Throws BAD_USER_INPUT, NOT_FOUND (a node), QUERY_TIMEOUT.
  */
@@ -36,7 +36,7 @@ export async function askNeighborhood(
   return { projection, ...(await asker.run(steps)) };
 }
 
-/** How many links the whole graph has at a node. */
+/** The number of links at a node in the whole graph. */
 export function askLinkCounts(asker: Asker, projection: Projection, node: GraphNode): LinkCount[] | Promise<LinkCount[]> {
   const type = node.kind === 'organization' ? 'Organization' : 'Artifact';
   return asker.onWhole({ type, projection, index: node.index }, (whole) => countLinks(whole.projection, node));

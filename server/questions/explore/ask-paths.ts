@@ -18,7 +18,7 @@ export interface PathsQuestion {
   readonly to: NodeReference;
   /** Null or absent: all. */
   readonly kinds?: readonly LinkKind[] | null | undefined;
-  /** Only paths along this artifact's custody. */
+  /** If given, only paths along this artifact's custody. */
   readonly artifact?: string | null | undefined;
   /** Default: true. */
   readonly isDirected?: boolean | null | undefined;

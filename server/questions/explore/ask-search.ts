@@ -21,11 +21,11 @@ export interface FoundRecords {
   readonly incidents: readonly SavedIncident[];
 }
 
-/** An organization is wanted for any of its roles. */
+/** The kinds of results. An organization matches each of its roles. */
 export type FoundKind = OrganizationRole | 'ARTIFACT' | 'INCIDENT';
 
 /**
- * Organizations, artifacts and incidents whose name, alias, id or attribute matches a text, and organizations that run software which does.
+ * Finds organizations, artifacts and incidents by name, alias, id or attribute. Also finds organizations by the software they run.
  *
  * @param text 1 to 200 characters
  * @param kinds null or absent: all
@@ -69,7 +69,7 @@ function kindsOf(projection: Projection, kind: Hit['kind'], index: number): read
 const batchSize = 1000;
 const attributesField = factFields.ORGANIZATION.findIndex((field) => field.name === 'attributes');
 
-/** By the id of the organization. While the store cannot be reached, search does without the texts that only it has. */
+/** Texts that only the store has, by the id of their organization. Without a connection to the store, search leaves them out. */
 async function readFurtherTexts(
   store: FactStore,
   local: LocalFacts | undefined,

@@ -16,8 +16,8 @@ const rowsOfOrganizations = [
 const rowsOfArtifacts = ['transfers', 'copies', 'reveals', 'revealedBy'] as const;
 
 /**
- * A projection of organizations and artifacts that throws LIMIT_EXCEEDED on access to any other facts. So no answer can silently
- * miss facts.
+ * A projection of organizations and artifacts alone. Access to any other facts throws LIMIT_EXCEEDED, so no answer silently misses
+ * facts.
  */
 export function guardPart(base: Projection): Projection {
   const { revision } = base;

@@ -9,7 +9,7 @@ const artifactField = factFields.TRANSFER.findIndex(({ name }) => name === 'arti
 /** An organization or an artifact, by id. */
 export type Place = { readonly organization: string } | { readonly artifact: string };
 
-/** Facts that can be asked for by id. */
+/** The kinds of facts that can be read by id. */
 export type KindWithId = 'TRANSFER' | 'ACCESS' | 'ENGAGEMENT';
 
 /** Reads facts by id. For a transfer, also reads all transfers of its artifact, to derive the copies. At most two round trips. */
@@ -24,8 +24,8 @@ export async function loadRecords(part: FactPart, kind: KindWithId, ids: readonl
 }
 
 /**
- * Reads the facts that name an organization or artifact. Also reads all transfers of the artifacts it handled, to derive the
- * copies and their chains. Two round trips.
+ * Reads the facts that name an organization or artifact. For an organization, also reads all transfers of each artifact that it
+ * handled, to derive the copies and their chains. Makes two round trips.
  */
 export async function loadAround(part: FactPart, place: Place): Promise<LoadedFacts> {
   if ('artifact' in place) {

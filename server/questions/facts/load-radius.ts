@@ -9,13 +9,13 @@ import type { FactPart } from '../../store/part-reader.ts';
 export type LoadedFacts = ReadonlyMap<FactKind, readonly RecordedFact[]>;
 
 /**
- * Reads all facts that a blast radius needs, besides organizations and artifacts. Decision 5 lists them, and shows that they
- * suffice.
+ * Reads the facts that a blast radius needs, besides organizations and artifacts. Decision 5 lists these facts and shows that
+ * they suffice.
  *
  * @param base organizations and artifacts
- * @param input its scopes are ignored
+ * @param input the question; this function ignores its scopes
  * @param engagements ids of the engagements in scopes
- * Always four round trips.
+ * Makes four round trips.
  */
 export async function loadRadius(
   part: FactPart,
@@ -54,8 +54,8 @@ function ownedBy({ artifacts, organizations }: Projection, ids: readonly string[
 }
 
 /**
- * The held artifacts, and those that reveals reach from them with a product of degrees of at least `minDegree`. No other artifact
- * can be in the radius, so the transfers of others are not read.
+ * The held artifacts, and those that they reveal over any chain with a product of degrees of at least `minDegree`. No other
+ * artifact can be in the radius, so the transfers of others are not read.
  *
  * Complexity: O(reveals x improvements of a product); improvements are few in practice.
  */

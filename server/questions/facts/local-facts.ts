@@ -30,8 +30,8 @@ const maxTransfersKept = 1_000_000;
 const maxAttempts = 5;
 
 /**
- * Facts that do not fit in memory. Organizations and artifacts stay in memory; each question reads the other facts that it needs
- * (decision 5).
+ * Answers from facts that do not fit in memory. Organizations and artifacts stay in memory. Each question reads the other facts
+ * that it needs (decision 5).
  */
 export class LocalFacts implements CurrentFacts {
   readonly #base: CurrentProjection;
@@ -41,7 +41,7 @@ export class LocalFacts implements CurrentFacts {
   readonly #loaded = new Map<string, Promise<Projection | undefined>>();
   /** The number of transfers in each loaded part. */
   readonly #sizes = new Map<string, number>();
-  /** Guarded projections by their base. */
+  /** The guarded projection of each base. */
   readonly #guarded = new WeakMap<Projection, Projection>();
 
   constructor(store: FactStore, parts: PartReader, clock: () => number = Date.now) {
@@ -77,7 +77,7 @@ export class LocalFacts implements CurrentFacts {
 
   /**
    * The facts that a blast radius needs.
-   * Throws LIMIT_EXCEEDED (`knownAt` is past), STORE_UNAVAILABLE, and what `resolveRadiusInput` throws.
+   * Throws LIMIT_EXCEEDED (`knownAt` is in the past), STORE_UNAVAILABLE, and the errors of `resolveRadiusInput`.
    */
   async forRadius(question: RadiusQuestion, incident: Incident | undefined, now: number): Promise<Projection> {
     if (question.knownAt !== null && question.knownAt !== undefined) await this.at(question.knownAt);
@@ -90,7 +90,7 @@ export class LocalFacts implements CurrentFacts {
   }
 
   /**
-   * All facts that name a record, and all copies of it or in its custody.
+   * All facts that name a record, with all copies of the artifact or in the organization's custody.
    * Throws CONFLICT if the facts changed since `projection`, STORE_UNAVAILABLE.
    */
   async around(projection: Projection, place: Place): Promise<Projection> {
@@ -102,7 +102,7 @@ export class LocalFacts implements CurrentFacts {
     return this.#loadAt(projection, { name: JSON.stringify([kind, ids]), read: (part) => loadRecords(part, kind, ids) });
   }
 
-  /** The software that organizations run of others, with the id of the organization that runs it. */
+  /** The software that organizations run, with the id of each organization. */
   async readSoftware(): Promise<{ readonly grantor: string; readonly software: string }[]> {
     const { result } = await this.#parts.readPart((part) => part.readSoftware());
     return result.map(({ values }) => ({ grantor: values[grantorField] as string, software: values[softwareField] as string }));
@@ -173,7 +173,7 @@ export class LocalFacts implements CurrentFacts {
   }
 }
 
-/** A cache key of everything that decides which facts are read. */
+/** A cache key for a radius. It contains everything that decides which facts are read. */
 function nameOfRadius({ organizations }: Projection, input: RadiusInput, engagements: readonly string[]): string {
   const { origins, widest, maxHops, transferLikelihood, minDegree } = input;
   const ids = origins.map((origin) => organizations.id.get(origin));

@@ -11,7 +11,7 @@ export interface OpenFacts {
   readonly local: LocalFacts | undefined;
 }
 
-/** Opens the facts of a store, whole or in parts (EXPOSURE_PROJECTION). Reads nothing yet. Throws BAD_CONFIGURATION. */
+/** Opens the facts of a store, whole or in parts (EXPOSURE_PROJECTION), without reading them yet. Throws BAD_CONFIGURATION. */
 export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number): OpenFacts {
   if (projection === 'whole') return { current: new CurrentProjection(store, clock), local: undefined };
   if (store.parts === undefined) {

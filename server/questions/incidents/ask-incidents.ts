@@ -5,7 +5,7 @@ import { parseIncident } from '../../domain/incident.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
 
-/** A saved incident, and the version that the next save of it must name. */
+/** A saved incident with its version. The next save must name this version. */
 export interface SavedIncident {
   readonly incident: Incident;
   readonly version: number;
@@ -27,13 +27,13 @@ export async function getIncident(asker: Asker, id: string): Promise<Incident> {
   return found.incident;
 }
 
-/** The latest updated first, then by id. */
+/** All incidents: the latest updated first, then by id. */
 export async function listIncidents(asker: Asker): Promise<SavedIncident[]> {
   const incidents = (await asker.questions.store.listDocuments('incident')).map(toSavedIncident);
   return incidents.sort((a, b) => b.incident.updatedAt - a.incident.updatedAt);
 }
 
-/** Changes whenever an incident of the list does. */
+/** A text that changes whenever an incident in the list changes. */
 export function versionOf(incidents: readonly SavedIncident[]): string {
   const versions = incidents.map(({ incident, version }) => [incident.id, version]);
   return createHash('sha256').update(JSON.stringify(versions)).digest('base64url').slice(0, 16);

@@ -8,10 +8,10 @@ import type { SavedIncident } from './ask-incidents.ts';
 import { toSavedIncident } from './ask-incidents.ts';
 
 /**
- * Saves an incident. Another save in between is merged with, unless the caller names the version that it changes.
+ * Saves an incident. If another save came in between, retries with the latest version, unless the caller named one.
  *
- * @param id of the incident, new or known
- * @param ifVersion the version that the caller changes; absent: the latest
+ * @param id the incident's id, new or known
+ * @param ifVersion the version that the caller edited; absent: any
  * @param plan makes the incident from its latest version
  * Throws NOT_FOUND, CONFLICT (a later version), STORE_UNAVAILABLE.
  */
@@ -41,7 +41,7 @@ export async function saveIncident<Fault>(
   return { saved: saved && toSavedIncident(saved), faults };
 }
 
-/** Returns whether there was one. */
+/** Returns whether the incident existed. */
 export function deleteIncident(asker: Asker, id: string): Promise<boolean> {
   return asker.questions.store.deleteDocument('incident', id);
 }

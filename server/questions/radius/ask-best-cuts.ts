@@ -7,11 +7,11 @@ import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
 
 /**
- * The actions that take the most out of a radius, best first. A worker thread finds them.
+ * The actions that reduce a radius most, best first. A worker thread finds them.
  *
  * @param at when the actions would be taken; default: the start of the widest window
- * @param budget how many actions, 1 to 10
- * Throws as `askRadius`; LIMIT_EXCEEDED where the server holds only a part of the facts.
+ * @param budget the number of actions, 1 to 10
+ * Throws as `askRadius`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts.
  */
 export async function askBestCuts(
   asker: Asker,

@@ -9,19 +9,19 @@ import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
 import { askRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 
-/** Two radii of any two questions. */
+/** The radii of any two questions. */
 export interface AnsweredComparison {
   readonly before: AnsweredRadius;
   readonly after: AnsweredRadius;
 }
 
-/** Throws as `askRadius`; LIMIT_EXCEEDED where the server holds only a part of the facts. */
+/** Throws as `askRadius`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
 export async function askComparison(asker: Asker, before: AskedRadius, after: AskedRadius): Promise<AnsweredComparison> {
   asker.needAllFacts();
   return { before: await askRadius(asker, before), after: await askRadius(asker, after) };
 }
 
-/** How each artifact of either radius changed, and why. */
+/** The change of each artifact in either radius, with its cause. */
 export function listRadiusChanges({ before, after }: AnsweredComparison): {
   changes: readonly RadiusChange[];
   explain: (change: RadiusChange) => string;
@@ -31,10 +31,10 @@ export function listRadiusChanges({ before, after }: AnsweredComparison): {
 }
 
 /**
- * The changes of facts that touch what differs between the two radii: the latest revision first, then by kind and key. Either
- * radius may be the one that knew more.
+ * The changes of facts that may explain the difference between two radii: the latest revision first, then by kind and key. Either
+ * radius may have the later revision.
  *
- * Complexity: the keys that changed since the earlier revision, and a history for each that touches.
+ * Complexity: the keys that changed since the earlier revision, and one history for each key that concerns the difference.
  */
 export async function askFactChanges(asker: Asker, { before, after }: AnsweredComparison): Promise<FactChange[]> {
   const { store } = asker.questions;

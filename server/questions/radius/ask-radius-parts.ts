@@ -14,14 +14,14 @@ import { checkCount } from '../check-count.ts';
 
 export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifacts.ts';
 
-/* The lists and drawings of a radius that is answered already. */
+/* Lists, sums and charts of a radius that has already been computed. */
 
-/** The artifacts that the filter lets through, in the order asked for. */
+/** The artifacts that match the filter, in the requested order. */
 export function listArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
   return listExposedArtifacts(radius, filter);
 }
 
-/** The copies to recall. One copy is listed twice where a scenario encrypts it. */
+/** The copies to recall. A copy that a scenario encrypts is listed twice: before and after. */
 export function listRecallsOf({ radius }: AnsweredRadius): { copy: number; isEncrypted: boolean }[] {
   return listOtherCopies(radius);
 }
@@ -46,12 +46,12 @@ export function listFlowsOf({ radius }: AnsweredRadius): Flow[] {
   return listFlows(radius);
 }
 
-/** How many copies rest on no firm date. */
+/** Counts the copies without firm dates. */
 export function countUncertainOf({ radius }: AnsweredRadius): RadiusCertainty {
   return countUncertain(radius);
 }
 
-/** Sums over the artifacts that the filter keeps. */
+/** Sums over the artifacts that match the filter. */
 export function sumArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): RadiusTotals {
   return sumExposedArtifacts(radius, filter);
 }

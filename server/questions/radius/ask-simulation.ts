@@ -9,7 +9,7 @@ import { simulateInThreads } from '../run/simulate-in-threads.ts';
  * The losses of a radius over simulated runs.
  *
  * @param runs 1 to 100,000
- * @param seed 32 bits, signed: the same seed gives the same figures
+ * @param seed a signed 32-bit integer; the same seed gives the same figures
  * Throws BAD_USER_INPUT, QUERY_TIMEOUT.
  */
 export async function askSimulation(asker: Asker, { radius }: AnsweredRadius, runs = 10_000, seed = 1): Promise<Simulation> {

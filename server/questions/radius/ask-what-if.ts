@@ -6,17 +6,17 @@ import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
 import { askRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 
-/** A radius as the facts are, and as the actions would make it. */
+/** A radius without and with the actions. */
 export interface AnsweredWhatIf {
   readonly baseline: AnsweredRadius;
   readonly scenario: AnsweredRadius;
 }
 
 /**
- * What the actions would change in a radius.
+ * Answers how the actions would change a radius.
  *
- * Throws as `askRadius` and `resolveActions`; LIMIT_EXCEEDED where the server holds only a part of the facts, as the limits of an
- * action concern everything that its organization has.
+ * Throws as `askRadius` and `resolveActions`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts, because the
+ * limits of an action depend on all facts of its organization.
  */
 export async function askWhatIf(asker: Asker, question: AskedRadius, actions: readonly ActionQuestion[]): Promise<AnsweredWhatIf> {
   const baseline = await askRadius(asker, question);
@@ -27,7 +27,7 @@ export async function askWhatIf(asker: Asker, question: AskedRadius, actions: re
   return { baseline, scenario: { ...baseline, radius, question: digestQuestion([input, baseline.knownAt, scenario.key]) } };
 }
 
-/** What the actions of the scenario cannot undo, as sentences. */
+/** The limits of the scenario's actions, as sentences: effects that no action can undo. */
 export function listLimits({ scenario }: AnsweredWhatIf): string[] {
   return findLimits(scenario.radius);
 }

@@ -1,7 +1,7 @@
 import { findIntegrityRadius } from '../../exposure/radius/integrity.ts';
 import type { BlastRadius, Dependent, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
 
-/** A radius with the parts that are computed when they are first asked for, each once. */
+/** A radius with cached parts. Each part is computed once, on first use. */
 export interface CachedRadius extends BlastRadius {
   readonly integrity: IntegrityRadius;
 }

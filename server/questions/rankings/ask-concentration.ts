@@ -7,7 +7,7 @@ import { findSharedHolders } from '../../exposure/rankings/shared-holders.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 
-/** How much of each lab's value lies with few holders at an instant. Throws QUERY_TIMEOUT. */
+/** How concentrated each lab's value is among its holders at an instant. Throws QUERY_TIMEOUT. */
 export function askConcentration(asker: Asker, projection: Projection, instant: number): Promise<LabConcentration[]> {
   return asker.keep(projection, ['concentration', instant], (limit) => asker.run(measureConcentration(projection, instant), limit));
 }

@@ -5,12 +5,12 @@ import { getIndex } from '../../exposure/radius/resolve-radius-input.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 
-/** What each organization has access to at an instant. */
+/** The access level of each organization at an instant. */
 export function askAccessLevels(asker: Asker, projection: Projection, instant: number): Promise<AccessLevels> {
   return asker.keep(projection, ['accessLevels', instant], async () => new AccessLevels(projection, instant));
 }
 
-/** The control gap of one organization, under the policy in force. LIMIT_EXCEEDED where the server holds only a part of the facts. */
+/** The control gap of one organization under the policy in force. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
 export async function askControlGap(asker: Asker, projection: Projection, organization: number, instant: number): Promise<ControlGap> {
   asker.needAllFacts();
   const levels = await askAccessLevels(asker, projection, instant);
@@ -19,7 +19,7 @@ export async function askControlGap(asker: Asker, projection: Projection, organi
 }
 
 /**
- * The organizations that lack a control, by how many they lack descending, then id.
+ * The organizations that lack a control: the largest number of missing controls first, then by id.
  *
  * @param withoutIssuers ids of organizations whose evidence does not count
  * Throws NOT_FOUND (an issuer), QUERY_TIMEOUT.

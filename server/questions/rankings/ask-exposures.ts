@@ -6,7 +6,7 @@ import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
 
-/** Windows and options; what is left out is that of the instant. */
+/** Windows and options. If both windows are missing, they start and end at the time of the request. */
 export type SettingsQuestion = Pick<RadiusQuestion, 'core' | 'widest' | 'options'>;
 
 /** Throws BAD_USER_INPUT (a window, an option). */
@@ -15,7 +15,7 @@ export function settingsAt(question: SettingsQuestion, instant: number): OriginS
 }
 
 /**
- * Every artifact (of these owners) by exposure: count descending, then id. A worker thread counts.
+ * Every artifact (of these owners) by exposure: count descending, then id. A worker thread computes the counts.
  *
  * @param owners ids of labs; null or absent: any
  * Throws QUERY_TIMEOUT.
@@ -35,15 +35,15 @@ export async function askExposures(
     .sort((a, b) => b.count - a.count || a.artifact - b.artifact);
 }
 
-/** The exposure of one artifact: every organization that, compromised alone, exposes it. */
+/** The exposure of one artifact: every organization that would expose it if compromised alone. */
 export interface ArtifactExposure {
-  /** By index; computed once for each instant. */
+  /** The organizations, by index. Computed once for each instant. */
   at(instant: number): readonly ExposingOrganization[];
-  /** The share of all other organizations. */
+  /** The share of these among all organizations other than the owner. */
   shareAt(instant: number): number;
 }
 
-/** Throws BAD_USER_INPUT (a window, an option); LIMIT_EXCEEDED where the server holds only a part of the facts. */
+/** Throws BAD_USER_INPUT (a window, an option). Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
 export function askArtifactExposure(asker: Asker, projection: Projection, artifact: number, question: SettingsQuestion): ArtifactExposure {
   asker.needAllFacts();
   const known = new Map<number, readonly ExposingOrganization[]>();

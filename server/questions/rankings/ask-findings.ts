@@ -30,7 +30,7 @@ export interface FindingCount {
   readonly accepted: number;
 }
 
-/** How many findings of each kind are open, and how many accepted. Every kind in its order, also where there is none. */
+/** Counts the open and the accepted findings of each kind. Lists every kind in its order, even without findings. */
 export function countFindings(findings: readonly Finding[], acceptances: ReadonlyMap<string, Acceptance>): FindingCount[] {
   const counts = new Map(findingKinds.map((kind) => [kind, { kind, open: 0, accepted: 0 }]));
   for (const { id, kind } of findings) {
@@ -40,13 +40,13 @@ export function countFindings(findings: readonly Finding[], acceptances: Readonl
   return [...counts.values()];
 }
 
-/** The finding with this id among those of now; undefined where there is none. */
+/** The current finding with this id, or undefined. */
 export async function findFinding(asker: Asker, projection: Projection, id: string): Promise<Finding | undefined> {
   const kind = findingKinds.find((each) => id.startsWith(`${each}/`));
   return kind === undefined ? undefined : (await askFindings(asker, projection, asker.now, [kind])).find((finding) => finding.id === id);
 }
 
-/** The findings of a radius, at the end of its widest window. LIMIT_EXCEEDED where the server holds only a part of the facts. */
+/** The findings of a radius at the end of its widest window. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
 export async function askRadiusFindings(asker: Asker, { radius }: AnsweredRadius): Promise<Finding[]> {
   asker.needAllFacts();
   const { projection, input } = radius;
@@ -56,13 +56,13 @@ export async function askRadiusFindings(asker: Asker, { radius }: AnsweredRadius
   return asker.keep(projection, ['radiusFindings', input], async () => listRadiusFindings({ projection, policy, instant, levels }, radius));
 }
 
-/** Replaces an earlier acceptance of the same finding. */
+/** Saves an acceptance. Replaces an earlier one of the same finding. */
 export async function saveAcceptance(asker: Asker, finding: string, acceptance: Acceptance): Promise<void> {
   await asker.questions.store.saveDocument('acceptance', finding, JSON.stringify(acceptance));
   asker.seeWrites();
 }
 
-/** The findings that are accepted, or that are not; null or absent: both. */
+/** Only the accepted findings, or only the others; null or absent: both. */
 export function filterAccepted(
   findings: readonly Finding[],
   acceptances: ReadonlyMap<string, Acceptance>,

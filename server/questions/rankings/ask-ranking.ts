@@ -14,8 +14,8 @@ export interface RankingQuestion {
 }
 
 /**
- * Every organization (of these roles) as the only origin, in the order asked for. A worker thread computes the totals, which
- * are cached: another order or page of the same windows needs no new computation. Throws QUERY_TIMEOUT.
+ * Ranks every organization (of these roles) by its radius as the only origin, in the requested order. A worker thread computes
+ * the totals. They are cached, so another order or page of the same windows needs no new computation. Throws QUERY_TIMEOUT.
  */
 export async function askRanking(
   asker: Asker,

@@ -8,7 +8,7 @@ import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
 import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
 import type { Projection } from '../../projection/projection.ts';
 
-/** Some runs of a simulation. The threads share the memory of plan and table. */
+/** A range of runs of a simulation. The threads share the memory of plan and table. */
 interface SimulationTask {
   readonly plan: SimulationPlan;
   readonly seed: number;
@@ -24,7 +24,7 @@ interface CutQuestion {
   readonly budget: number;
 }
 
-/** The work that threads do: pure functions of a projection, or of none. Parameters and results are plain data. */
+/** The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. */
 export const jobs = {
   ranking: (projection: Projection, settings: OriginSettings) => finish(rankOrigins(projection, settings)),
   exposures: (projection: Projection, settings: OriginSettings) => finish(countExposures(projection, settings)),

@@ -5,22 +5,21 @@ interface Entry {
   readonly projection: Projection;
   readonly key: string;
   readonly answer: Promise<unknown>;
-  /** Of the work: it lasts as long as one of the waiting clients may wait. */
+  /** The limit of the work. It lasts as long as the longest limit of a waiting client. */
   readonly limit: TimeLimit;
-  /** Ends the work. */
+  /** Aborts the work when no client waits any longer. */
   readonly leave: AbortController;
   /** Clients that wait for the answer. */
   waiting: number;
 }
 
 /**
- * A cache of the latest answers that take long to compute: the fields and later pages of an answer, and its exports, compute it
- * once. Clients that ask the same question at the same time share the work. An answer holds its projection, so keeping few
- * answers keeps few old projections.
+ * A cache of the latest slow answers. The fields, later pages and exports of an answer compute it once. Clients that ask the same
+ * question at the same time share the work. An answer keeps its projection alive, so the cache is small.
  */
 export class LatestAnswers {
   readonly #size: number;
-  /** The latest used last. */
+  /** Ordered by use, the latest last. */
   #entries: Entry[] = [];
 
   constructor(size = 8) {
@@ -28,11 +27,12 @@ export class LatestAnswers {
   }
 
   /**
-   * The cached answer, or the one that `make` computes. Failures are not cached. Rejects as `limit.check` and `make`.
+   * Returns the cached answer. If there is none, computes it with `make`. Does not cache failures. Rejects as `limit.check` and
+   * `make`.
    *
-   * @param question its name and everything else that decides the answer
-   * @param limit of this client
-   * @param make computes the answer, within the limit that it is given: all clients who wait for it share that
+   * @param question the question's name and everything else that decides the answer
+   * @param limit the limit of this client
+   * @param make computes the answer within the limit that it gets, which all waiting clients share
    */
   async get<T>(
     projection: Projection,

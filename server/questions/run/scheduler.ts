@@ -2,29 +2,29 @@ import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 import type { TimeLimit } from './time-limit.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-/** Milliseconds that questions may hold the event loop before everything else gets its turn. */
+/** The most milliseconds that questions hold the event loop before other work gets its turn. */
 const sliceMs = 10;
 
-/** Questions that may wait for a slice or a thread at the same time. */
+/** The most questions that wait for a slice or a thread at the same time. */
 export const maxWaiting = 100;
 
-/** Does a part of some work; returns whether the work has ended. */
+/** Does one part of some work. Returns whether the work has ended. */
 type Part = () => boolean;
 
 /**
- * Runs all work of all questions, in one of three ways: at once where it is short (`turn`), in slices on the event loop
- * (`run`), or in a worker thread (`runInThread`). Each way checks the question's time limit.
+ * Runs the work of all questions in one of three ways: short work at once (`turn`), longer work in slices on the event loop
+ * (`run`), and the longest in a worker thread (`runInThread`). Each way checks the question's time limit.
  *
- * Slices: questions together hold the event loop for at most `sliceMs`, plus one step. The rest of their work waits until the
- * loop has turned. Waiting questions are served in rotation, one part each, and the parts of one question in their order:
- * a query of 50 radii delays another client's search by one slice, not by 50 radii.
+ * Slices: all questions together hold the event loop for at most `sliceMs`, plus one step. The rest of their work waits until the
+ * loop has turned. Waiting questions take turns, one part each. The parts of one question keep their order. So a query of 50 radii
+ * delays another client's search by one slice, not by 50 radii.
  */
 export class Scheduler {
   readonly #threads: WorkerPool;
   readonly #now: () => number;
-  /** Waiting parts by question; the question that is served next comes first. */
+  /** The waiting parts of each question. The next question comes first. */
   readonly #waiting = new Map<TimeLimit, PartQueue>();
-  /** When the current slice ends; undefined: the loop has turned since the last slice. */
+  /** When the current slice ends. Undefined if the loop has turned since the last slice. */
   #sliceEnd: number | undefined;
 
   /** @param now a clock in milliseconds that never goes back */
@@ -33,12 +33,12 @@ export class Scheduler {
     this.#now = now;
   }
 
-  /** Threads that work at the same time. */
+  /** The most threads that work at the same time. */
   get threadCount(): number {
     return this.#threads.size;
   }
 
-  /** Whether so many questions wait for a slice or a thread that a new one would hardly be answered in time. */
+  /** Whether too many questions wait for a slice or a thread, so that a new one would likely time out. */
   get isFull(): boolean {
     const inThreads = this.#threads.waitingOwners();
     let count = inThreads.size;
@@ -46,7 +46,7 @@ export class Scheduler {
     return count >= maxWaiting;
   }
 
-  /** Calls `act` at once while the slice lasts, else when the question's turn comes. Throws or rejects as `limit.check` and `act`. */
+  /** Calls `act` at once while the slice lasts, otherwise on the question's turn. Throws or rejects as `limit.check` and `act`. */
   turn<T>(limit: TimeLimit, act: () => T): T | Promise<Awaited<T>> {
     limit.check();
     if (this.#hasTime()) return act();
@@ -63,7 +63,7 @@ export class Scheduler {
     });
   }
 
-  /** Runs work that comes in steps of at most some milliseconds. Rejects as `limit.check` and the work. */
+  /** Runs work in steps of a few milliseconds each. Rejects as `limit.check` and the work. */
   run<T>(limit: TimeLimit, steps: Generator<void, T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const advance = () => {
@@ -86,7 +86,7 @@ export class Scheduler {
     });
   }
 
-  /** Runs a job in a worker thread, waiting for one included. Rejects as `limit.check` and the job. */
+  /** Waits for a worker thread, then runs a job in it. Rejects as `limit.check` and the job. */
   runInThread<J extends JobName>(limit: TimeLimit, projection: JobSubject<J>, job: J, parameters: JobParameters<J>): Promise<JobResult<J>> {
     return this.#threads.run(projection, job, parameters, limit);
   }
@@ -95,7 +95,7 @@ export class Scheduler {
     return this.#threads.close();
   }
 
-  /** Begins a slice where none is under way. */
+  /** Begins a slice unless one is under way. */
   #hasTime(): boolean {
     const now = this.#now();
     if (this.#sliceEnd === undefined) {
@@ -127,7 +127,7 @@ export class Scheduler {
   }
 }
 
-/** First in, first out. */
+/** A queue: first in, first out. */
 class PartQueue {
   #parts: Part[] = [];
   #first = 0;
@@ -140,11 +140,11 @@ class PartQueue {
     this.#parts.push(part);
   }
 
-  /** Serves the first part, which stays the first until it has ended. */
+  /** Runs the first part. It stays the first until it has ended. */
   serve(): void {
     if (!(this.#parts[this.#first] as Part)()) return;
     this.#first++;
-    // Half of the array is served: let go of it, at constant cost a part.
+    // Half of the array has been served. Drop it here, at a constant cost for each part.
     if (this.#first * 2 < this.#parts.length) return;
     this.#parts = this.#parts.slice(this.#first);
     this.#first = 0;

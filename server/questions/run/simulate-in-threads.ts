@@ -4,14 +4,14 @@ import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.t
 import type { Scheduler } from './scheduler.ts';
 import type { TimeLimit } from './time-limit.ts';
 
-/** Below this many looks at a step, copy or lead, a simulation ends before a thread has started. */
+/** With fewer checks of steps, copies and leads than this, a simulation ends before a thread would have started. */
 const fewLooks = 2_000_000;
-/** Tasks for each thread: enough that all threads end at about the same time, and that other jobs get a thread in between. */
+/** Tasks for each thread. With this many, all threads end at about the same time, and other jobs get a thread in between. */
 const tasksPerThread = 8;
 
 /**
- * Simulates all runs of a table: a short simulation on the event loop, a long one on worker threads that share the memory of plan
- * and table. Which thread does what changes no figure. Rejects as `limit.check`.
+ * Simulates all runs of a table. A short simulation runs on the event loop. A long one runs on worker threads, which share the
+ * memory of plan and table. The division among threads changes no figure. Rejects as `limit.check`.
  */
 export async function simulateInThreads(
   scheduler: Scheduler,

@@ -1,21 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import { ExposureError } from '../../domain/errors.ts';
 
-/** Tells when work must stop; the reason is what the work then fails with. */
+/** Called when work must stop. The work then fails with the reason. */
 type OnEnd = (reason: unknown) => void;
 
 /**
- * How long one answer may take, and whether its client still waits for it.
+ * The time limit of one answer. It also ends when the client disconnects.
  *
- * This is the only place where the time of a question is limited. Loops, resolvers, exports and threads all get the limit of
- * their question and ask it. The clock can be restarted (the facts had to be rebuilt first) and paused (a slow client).
+ * This is the only place that limits the time of a question. Loops, resolvers, exports and threads all check the limit of their
+ * question. The clock restarts after a rebuild of the facts, and pauses for a slow client.
  */
 export class TimeLimit {
   /** Milliseconds; Infinity: no limit. */
   readonly allowedMs: number;
-  /** Aborted when the client disconnects; its reason is what `check` throws. */
+  /** Aborted when the client disconnects. `check` throws its reason. */
   readonly signal: AbortSignal;
-  /** Whose turns the work takes: work that several clients share takes those of the first. */
+  /** The limit under which the scheduler queues the work. Shared work uses the limit of its first client. */
   readonly owner: TimeLimit;
   readonly #now: () => number;
   #deadline: number;
@@ -24,7 +24,7 @@ export class TimeLimit {
   constructor(allowedMs: number, signal: AbortSignal = new AbortController().signal, now = () => performance.now(), owner?: TimeLimit) {
     this.allowedMs = allowedMs;
     this.signal = signal;
-    // Every part of an answer that takes long listens to it.
+    // All slow parts of an answer listen to this signal.
     setMaxListeners(0, signal);
     this.#now = now;
     this.#deadline = now() + allowedMs;
@@ -35,13 +35,13 @@ export class TimeLimit {
     return this.#deadline - this.#now();
   }
 
-  /** Throws QUERY_TIMEOUT once the time is over, and the signal's reason once the client has disconnected. */
+  /** Throws QUERY_TIMEOUT when the time is over, or the signal's reason when the client has disconnected. */
   check(): void {
     this.signal.throwIfAborted();
     if (this.#now() > this.#deadline) throw this.#timeout();
   }
 
-  /** Gives the answer its whole time again. */
+  /** Starts the allowed time over. */
   restart(): void {
     this.#deadline = this.#now() + this.allowedMs;
   }
@@ -56,22 +56,22 @@ export class TimeLimit {
     }
   }
 
-  /** A limit for work that others may join later (see `extendTo`): as much time as is left here, and another signal. */
+  /** A limit with the same deadline and another signal, for work that other clients may join later (see `extendTo`). */
   forShared(signal: AbortSignal): TimeLimit {
     const shared = new TimeLimit(this.allowedMs, signal, this.#now, this.owner);
     shared.#deadline = this.#deadline;
     return shared;
   }
 
-  /** Shared work may go on for as long as one of its clients may wait. */
+  /** Lets shared work go on until the latest deadline of its clients. */
   extendTo(other: TimeLimit): void {
     this.#deadline = Math.max(this.#deadline, other.#deadline);
   }
 
   /**
-   * Calls `onEnd` once, with what `check` would throw, when the time is over or the client disconnects.
+   * Calls `onEnd` once when the time is over or the client disconnects. Its argument is the error that `check` would throw.
    *
-   * @returns stops watching
+   * @returns a function that stops watching
    */
   watch(onEnd: OnEnd): () => void {
     let timer: NodeJS.Timeout | undefined;

@@ -11,7 +11,7 @@ import type { TimeLimit } from './time-limit.ts';
 export interface WorkerOrder {
   /** 0: the job needs no projection. */
   readonly projectionId: number;
-  /** Null where the job needs no projection, or the thread holds it already. */
+  /** Null if the job needs no projection or the thread already holds it. */
   readonly shared: SharedProjection | null;
   readonly job: JobName;
   readonly parameters: unknown;
@@ -24,7 +24,7 @@ export type WorkerAnswer =
 
 interface Thread {
   readonly worker: Worker;
-  /** Of the projection that the thread holds; 0: none. */
+  /** The id of the projection that the thread holds; 0: none. */
   projectionId: number;
 }
 
@@ -39,8 +39,8 @@ const maxThreads = 4;
 /**
  * Worker threads for long work, so that the event loop stays free.
  *
- * A thread starts when it is first needed, and reads projections in shared memory. Work that runs out of time, or that no
- * client waits for, is stopped by ending its thread: a pure function checks no flag, and a new thread starts in 100 ms.
+ * A thread starts when it is first needed, and reads projections in shared memory. To stop work that has run out of time or
+ * clients, the pool ends its thread: a pure function checks no flag, and a new thread starts in 100 ms.
  */
 export class WorkerPool {
   readonly size: number;
@@ -55,7 +55,7 @@ export class WorkerPool {
     this.size = size;
   }
 
-  /** Rejects as `limit.check` and the job. Waiting for a thread counts. */
+  /** Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job. */
   async run<J extends JobName>(projection: JobSubject<J>, job: J, parameters: JobParameters<J>, limit: TimeLimit): Promise<JobResult<J>> {
     limit.check();
     const end = new AbortController();
@@ -68,7 +68,7 @@ export class WorkerPool {
     }
   }
 
-  /** Questions that wait for a thread, each once. */
+  /** The questions that wait for a thread. */
   waitingOwners(): ReadonlySet<TimeLimit> {
     return new Set(this.#waiting.map(({ owner }) => owner));
   }

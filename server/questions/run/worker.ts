@@ -5,7 +5,7 @@ import { openProjection } from '../../projection/share-projection.ts';
 import { jobs } from './jobs.ts';
 import type { WorkerAnswer, WorkerOrder } from './worker-pool.ts';
 
-/** Runs inside a worker thread: keeps the latest projection, and answers one order after another. */
+/** Runs inside a worker thread. Keeps the latest projection and does one job after another. */
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread.');
 let held: { readonly id: number; readonly projection: Projection } | undefined;

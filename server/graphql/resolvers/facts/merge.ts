@@ -15,7 +15,7 @@ export const mergeMutations = {
   },
 } satisfies MutationResolvers;
 
-/** @param shown the organization that the payload holds, as it is read after the write */
+/** @param shown the id of the organization in the payload; its facts are read after the write */
 async function toPayload(context: Context, shown: string, { revision, refusal }: MergeOutcome) {
   if (refusal !== null) {
     const { code, field, message } = refusal;

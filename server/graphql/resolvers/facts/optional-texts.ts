@@ -2,7 +2,7 @@ import { type OptionalText, optionalTexts } from '../../../domain/fact-fields.ts
 import type { FactKind } from '../../../domain/facts.ts';
 import type { Projection } from '../../../projection/projection.ts';
 
-/** Where a projection has the facts of a kind. */
+/** The columns of each kind in a projection. */
 const columnsOf = {
   ORGANIZATION: 'organizations',
   ARTIFACT: 'artifacts',
@@ -13,7 +13,7 @@ const columnsOf = {
 
 type TextResolver = (fact: { readonly projection: Projection; readonly index: number }) => string | null;
 
-/** The resolvers of a kind's optional texts, each of which its projection has a column for (fact-fields.ts). */
+/** The resolvers of a kind's optional texts. The projection has a column for each (fact-fields.ts). */
 export function resolveOptionalTexts<K extends keyof typeof columnsOf>(kind: K): Record<OptionalText<K>, TextResolver> {
   const resolvers = optionalTexts(kind).map((name): [string, TextResolver] => [
     name,

@@ -33,7 +33,7 @@ function page<N>(
 
 type RowName = 'accessHeld' | 'accessGranted' | 'engagementsAsClient' | 'engagementsAsProvider' | 'controls';
 
-/** A field that lists facts of the organization, in the order of the facts. */
+/** The resolver of a field that lists facts of the organization, in the order of the projection. */
 function listOf<N>(field: string, row: RowName, nodeAt: (projection: OrganizationModel['projection'], index: number) => N) {
   return (organization: OrganizationModel, args: PageArguments, context: Context) =>
     context.onWhole(organization, (o) => page(o, field, args, rowOf(o.projection.organizations[row], o.index), nodeAt));

@@ -52,7 +52,7 @@ export const factMutations = {
   },
 } satisfies MutationResolvers;
 
-/** One edit by a person, written completely or not at all. It states all fields: a missing field becomes unknown or its default. */
+/** One edit by a person, written completely or not at all. An edit states all fields: a missing field becomes unknown or its default. */
 class DirectWrite {
   readonly #context: Context;
   readonly #assertions: Assertion[] = [];

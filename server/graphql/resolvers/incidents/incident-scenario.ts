@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts';
 import type { ActionInput } from '../../generated/resolvers.ts';
 import type { ActionModel } from '../../models.ts';
 
-/** Input members and their kinds of action. */
+/** The kind of action of each input member. */
 const kindOf = {
   revokeAccess: 'REVOKE_ACCESS',
   revokeAllAccess: 'REVOKE_ALL_ACCESS',
@@ -47,9 +47,9 @@ export function accessOf(inputs: readonly ActionInput[]): string[] {
 }
 
 /**
- * Reports the faults in an incident's actions.
+ * Reports each fault in an incident's actions.
  *
- * @param withAccess facts that include the named access
+ * @param withAccess facts that include the access facts that the actions name
  */
 export function findScenarioFaults(
   projection: Projection,
@@ -71,7 +71,7 @@ export function findScenarioFaults(
   });
 }
 
-/** The actions of an incident. Leaves out actions on facts that no longer exist. */
+/** The actions of an incident, without those on facts that no longer exist. */
 export async function readScenario({ scenario }: Incident, context: Context): Promise<ActionModel[]> {
   const access = scenario.flatMap((action) => action.access ?? []);
   const projection = await context.facts();

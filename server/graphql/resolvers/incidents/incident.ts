@@ -25,7 +25,7 @@ export function toIncident(projection: Projection, saved: SavedIncident): Incide
   return { type: 'Incident', projection, ...saved };
 }
 
-/** Leaves out records that have been retracted. */
+/** The models of these ids, without records that have been retracted. */
 function present<M>(ids: readonly string[], column: { find(id: string): number }, toModel: (index: number) => M): M[] {
   return ids
     .map((id) => column.find(id))

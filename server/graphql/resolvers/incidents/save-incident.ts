@@ -34,7 +34,7 @@ export const incidentMutations = {
   },
 } satisfies MutationResolvers;
 
-/** A missing field keeps its value; null clears it. */
+/** The incident with the input's fields. A missing field keeps its value, and null clears it. */
 function mergeInput(id: string, before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {
   const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
     value === undefined ? (old ?? cleared) : (value ?? cleared);
@@ -65,7 +65,7 @@ function mergeInput(id: string, before: Incident | undefined, input: SaveInciden
   };
 }
 
-/** Faults in the input. Only ids in the input are looked up, so that an incident with retracted organizations can still be closed. */
+/** Faults in the input. Checks only the ids in the input, so an incident with retracted organizations can still be closed. */
 function findIncidentFaults(projection: Projection, withAccess: Projection, incident: Incident, input: SaveIncidentInput): UserError[] {
   const errors: UserError[] = [];
   const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });

@@ -13,7 +13,7 @@ import type {
 import { accessAt, artifactAt, copyAt, engagementAt, organizationAt, revealsAt, transferAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 
-/* The rows of a radius's lists. */
+/* Resolvers for the rows in the lists of a radius. */
 
 const maxWays = 100;
 const maxChain = 100;

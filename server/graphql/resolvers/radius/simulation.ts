@@ -2,7 +2,7 @@ import { askSimulation } from '../../../questions/radius/ask-simulation.ts';
 import type { BlastRadiusResolvers, LabSimulationResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
 
-/** BlastRadius.simulation. */
+/** Resolves `BlastRadius.simulation`. */
 export const simulation: NonNullable<BlastRadiusResolvers['simulation']> = async (answered, { runs, seed }, context) => {
   const { projection } = answered.radius;
   const simulated = await askSimulation(context, answered, runs ?? undefined, seed ?? undefined);

@@ -23,7 +23,7 @@ export const WhatIf: WhatIfResolvers = {
   limits: listLimits,
 };
 
-/** A page of how each artifact of two radii changed. */
+/** A page of the changes between two radii, one row for each artifact. */
 export function pageOfChanges(list: string, compared: AnsweredComparison, args: PageArguments): Connection<RadiusChangeModel> {
   const { before, after } = compared;
   const { changes, explain } = listRadiusChanges(compared);
