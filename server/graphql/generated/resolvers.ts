@@ -19,7 +19,7 @@ export type Scalars = {
 export type About = {
   /** When the facts were last seen to be current; before now only while the store cannot be reached. */
   currentAt: Scalars['DateTime']['output'];
-  /** Facts of the demo world are among the facts. */
+  /** Whether the store holds the demo world. */
   isDemo: Scalars['Boolean']['output'];
   policy: Array<PolicyRow>;
   /** sqlite or neo4j. */
@@ -291,7 +291,7 @@ export type BlastRadius = {
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
-  /** The same sums by lab and tier; by lab id, then strongest tier first. No entry for a pair without artifacts. */
+  /** The same sums for each lab and tier, by lab id, then the strongest tier first. Leaves out pairs without artifacts. */
   labTiers: Array<LabTier>;
   /** The affected labs (§4), by weightedLossUsd descending, then id; containedCount counts what is CONTAINED beside. */
   labs: AffectedLabConnection;
@@ -1275,19 +1275,19 @@ export type LabConcentrationEdge = {
 };
 
 /**
- * How far a lab's contracts and evidence cover the organizations that it deals with directly: the providers of its current engagements,
- * and the holders of its rank-1 copies (§9).
+ * The share of a lab's direct partners that its contracts and their evidence cover. The partners are the providers of its current
+ * engagements and the holders of its rank-1 copies (§9).
  */
 export type LabSafeguards = {
-  /** A current engagement of the lab with it gives the lab an audit right. */
+  /** Organizations for which a current engagement gives the lab an audit right. */
   auditRight: Safeguard;
-  /** It has evidence in date of ENCRYPTION_AT_REST, of any type. */
+  /** Organizations with evidence in date of ENCRYPTION_AT_REST, of any type. */
   encryption: Safeguard;
   lab: Organization;
-  /** A current engagement of the lab with it states a notice term. */
+  /** Organizations for which a current engagement has a notice term. */
   noticeTerm: Safeguard;
   providerCount: Scalars['Int']['output'];
-  /** Sum over these organizations of the mean value of the lab's artifacts that each holds at rank 1, each artifact once a holder. */
+  /** The mean value of the lab's artifacts that these organizations hold at rank 1. An artifact counts once for each holder. */
   valueUsd: Scalars['Float']['output'];
 };
 
@@ -1311,7 +1311,7 @@ export type LabSimulation = {
   standardErrorUsd: Scalars['Float']['output'];
 };
 
-/** The artifacts in reach of one lab in one tier. */
+/** The artifacts of one lab with one tier in a radius. */
 export type LabTier = {
   artifactCount: Scalars['Int']['output'];
   lab: Organization;
@@ -1845,7 +1845,7 @@ export type Query = {
   incident: Maybe<Incident>;
   /** The latest updated first. */
   incidents: IncidentConnection;
-  /** Every lab, by what has no audit right descending, then id. */
+  /** Every lab, by the value without an audit right, then the number of partners without one, both descending, then id. */
   labSafeguards: LabSafeguardsConnection;
   /** The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer. */
   neighborhood: Maybe<Subgraph>;
@@ -2402,7 +2402,7 @@ export type Role =
   | 'ANALYST'
   | 'VIEWER';
 
-/** The part that one safeguard covers. */
+/** The organizations that one safeguard covers, and their value. */
 export type Safeguard = {
   providerCount: Scalars['Int']['output'];
   valueUsd: Scalars['Float']['output'];
