@@ -1,9 +1,12 @@
 import type { ActionKind } from './action-kinds.ts';
 import { ExposureError } from './errors.ts';
+import type { IncidentLog } from './records/incident-log.ts';
+import { emptyLog } from './records/incident-log.ts';
 
 /**
- * A compromise under investigation (semantics §3). Stored as one JSON document in the collection `incident`, whose version is the
- * incident's version. Ids name organizations, artifacts and engagements. Instants are epoch milliseconds.
+ * A compromise under investigation (semantics §3). Stored as one JSON document in the collection `incident`. The incident's
+ * version is the document's version less `logSaves`, so notes do not disturb an edit. Ids name organizations, artifacts and
+ * engagements. Instants are epoch milliseconds.
  */
 export interface Incident {
   readonly id: string;
@@ -21,6 +24,9 @@ export interface Incident {
   readonly minDegree: number;
   /** The planned response. */
   readonly scenario: readonly IncidentAction[];
+  readonly log: IncidentLog;
+  /** Saves of the document that changed only the log. */
+  readonly logSaves: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -86,5 +92,6 @@ export const defaultIncidentState: IncidentState = 'OPEN';
 
 /** Parses a stored incident. A field that is newer than the document gets its default. */
 export function parseIncident(json: string): Incident {
-  return { scenario: [], ...(JSON.parse(json) as Omit<Incident, 'scenario'>) };
+  const parsed = JSON.parse(json) as Omit<Incident, 'scenario' | 'log' | 'logSaves'> & Partial<Incident>;
+  return { scenario: [], logSaves: 0, ...parsed, log: { ...emptyLog, ...parsed.log } };
 }

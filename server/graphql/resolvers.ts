@@ -19,6 +19,7 @@ import { Transfer, transferQueries } from './resolvers/facts/transfer.ts';
 import { factMutations } from './resolvers/facts/write-facts.ts';
 import { FileMapping, Import, importMutations, importQueries } from './resolvers/import.ts';
 import { Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
+import { incidentLogMutations } from './resolvers/incidents/incident-log.ts';
 import { incidentMutations } from './resolvers/incidents/save-incident.ts';
 import { Action } from './resolvers/radius/action.ts';
 import { bestCutQueries } from './resolvers/radius/best-cuts.ts';
@@ -84,6 +85,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...mergeMutations,
     ...acceptFindingMutations,
     ...incidentMutations,
+    ...incidentLogMutations,
     ...importMutations,
     ...noteMutations,
     ...viewMutations,

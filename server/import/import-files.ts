@@ -184,7 +184,7 @@ function sum(numbers: readonly number[]): number {
 /** The outcome of a commit, with every row's fault, including faults that only the store can find. Writes nothing. */
 export async function previewImport(store: FactStore, read: ReadImport, order: ImportOrder): Promise<ImportOutcome> {
   const written = await store.preview(buildWrite(read, order, undefined, true));
-  const incidents = await placeIncidents(store, read, written);
+  const incidents = await placeIncidents(store, read, written, order);
   return { ...describe(read, written, incidents), isWritten: false };
 }
 
@@ -206,12 +206,12 @@ export async function commitImport(store: FactStore, read: ReadImport, order: Im
 async function writeImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
   const isSkipping = policy === 'SKIP_REJECTED';
   // Incidents may name facts that come with this import: suppose that the store refuses none of them.
-  const supposed = await placeIncidents(store, read, undefined);
+  const supposed = await placeIncidents(store, read, undefined, order);
   if (!isSkipping && read.rejections.length + supposed.rejections.length > 0) return previewImport(store, read, order);
   const mayRetry = isSkipping && read.incidents.length > 0;
   const first = await store.commit(buildWrite(read, order, supposed, isSkipping && !mayRetry));
   if (first.isWritten || read.incidents.length === 0) return describe(read, first, supposed);
-  const incidents = await placeIncidents(store, read, first);
+  const incidents = await placeIncidents(store, read, first, order);
   if (!mayRetry) return describe(read, first, incidents);
   return describe(read, await store.commit(buildWrite(read, order, incidents, true)), incidents);
 }

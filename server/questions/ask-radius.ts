@@ -32,8 +32,12 @@ export type AskedRadius = RadiusQuestion & { readonly incident?: string | null |
  * QUERY_TIMEOUT, STORE_UNAVAILABLE.
  */
 export async function askRadius(asker: Asker, asked: AskedRadius): Promise<AnsweredRadius> {
+  return answerRadius(asker, asked, typeof asked.incident === 'string' ? await getIncident(asker, asked.incident) : undefined);
+}
+
+/** The radius of an incident, saved or not, with what the question states in its place. Throws as `askRadius`. */
+export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident: Incident | undefined): Promise<AnsweredRadius> {
   const question = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
-  const incident = typeof asked.incident === 'string' ? await getIncident(asker, asked.incident) : undefined;
   const projection = await chooseFacts(asker, question, incident);
   const input = resolveRadiusInput(projection, question, incident, asker.now);
   const radius = await findRadius(asker, projection, input);

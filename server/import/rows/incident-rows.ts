@@ -3,6 +3,7 @@ import { quote } from '../../domain/fact-sentences.ts';
 import { findValueFault } from '../../domain/field-rules.ts';
 import type { Incident, IncidentState, IncidentWindow } from '../../domain/incident.ts';
 import { defaultIncidentState } from '../../domain/incident.ts';
+import { emptyLog } from '../../domain/records/incident-log.ts';
 import { radiusDefaults } from '../../rules/defaults.ts';
 import type { CsvScanner } from '../csv/scan-csv.ts';
 import { parseScope } from './incident-scope.ts';
@@ -96,6 +97,8 @@ export class IncidentRows {
       transferLikelihood: (said.get('transferLikelihood') ?? radiusDefaults.transferLikelihood) as number,
       minDegree: (said.get('minDegree') ?? radiusDefaults.minDegree) as number,
       scenario: [],
+      log: emptyLog,
+      logSaves: 0,
       createdAt: this.#at,
       updatedAt: this.#at,
     };

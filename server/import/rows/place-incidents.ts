@@ -17,6 +17,12 @@ export interface ImportedRows {
   readonly incidents: readonly IncidentRow[];
 }
 
+/** The person or token that imports, and the import's instant. */
+interface Author {
+  readonly by: string;
+  readonly at: number;
+}
+
 export interface PlacedIncidents {
   /** id -> JSON, in the form that the store accepts. */
   readonly documents: ReadonlyMap<string, string>;
@@ -52,8 +58,14 @@ export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow
  * import holds. A stored incident keeps its dates if nothing else in it changes.
  *
  * @param planned the planned outcome for the import's facts; undefined: all are accepted
+ * @param author whom the incident's history names
  */
-export async function placeIncidents(store: FactStore, read: ImportedRows, planned: WriteOutcome | undefined): Promise<PlacedIncidents> {
+export async function placeIncidents(
+  store: FactStore,
+  read: ImportedRows,
+  planned: WriteOutcome | undefined,
+  author: Author,
+): Promise<PlacedIncidents> {
   const documents = new Map<string, string>();
   const rejections: Rejection[] = [];
   const tally = { created: 0, updated: 0, unchanged: 0 };
@@ -79,15 +91,25 @@ export async function placeIncidents(store: FactStore, read: ImportedRows, plann
       documents.set(incident.id, existing.json);
     } else {
       tally[before === undefined ? 'created' : 'updated']++;
-      documents.set(incident.id, JSON.stringify(before === undefined ? incident : keepUnsaid(incident, before)));
+      const placed =
+        before === undefined
+          ? withEntry(incident, 'An import opened the incident.', author)
+          : withEntry(keepUnsaid(incident, before), 'An import changed the incident.', author);
+      documents.set(incident.id, JSON.stringify(placed));
     }
   }
   return { documents, rejections, ...tally };
 }
 
 /** Keeps the fields that a row of incidents.csv cannot state. */
-function keepUnsaid(incident: Incident, { createdAt, scenario }: Incident): Incident {
-  return { ...incident, createdAt, scenario };
+function keepUnsaid(incident: Incident, { createdAt, scenario, log, logSaves }: Incident): Incident {
+  return { ...incident, createdAt, scenario, log, logSaves };
+}
+
+/** The incident with an entry of its history that names the import. */
+function withEntry(incident: Incident, text: string, { by, at }: Author): Incident {
+  const entry = { at, by, text, before: null, after: null, revision: null };
+  return { ...incident, log: { ...incident.log, entries: [...incident.log.entries, entry] } };
 }
 
 interface Named {

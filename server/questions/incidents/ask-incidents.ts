@@ -12,7 +12,8 @@ export interface SavedIncident {
 }
 
 export function toSavedIncident({ id, version, json }: StoredDocument): SavedIncident {
-  return { incident: { ...parseIncident(json), id }, version };
+  const incident = { ...parseIncident(json), id };
+  return { incident, version: version - incident.logSaves };
 }
 
 export async function findIncident(asker: Asker, id: string): Promise<SavedIncident | undefined> {
@@ -35,6 +36,6 @@ export async function listIncidents(asker: Asker): Promise<SavedIncident[]> {
 
 /** A text that changes whenever an incident in the list changes. */
 export function versionOf(incidents: readonly SavedIncident[]): string {
-  const versions = incidents.map(({ incident, version }) => [incident.id, version]);
+  const versions = incidents.map(({ incident, version }) => [incident.id, version + incident.logSaves]);
   return createHash('sha256').update(JSON.stringify(versions)).digest('base64url').slice(0, 16);
 }

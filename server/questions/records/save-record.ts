@@ -3,7 +3,7 @@ import type { DocumentCollection, StoredDocument } from '../../store/fact-store.
 import type { Asker } from '../asker.ts';
 
 /** How often a save is repeated when other saves come in between. */
-const maxAttempts = 5;
+const maxAttempts = 50;
 
 /** What to save, and what a person must correct first: with faults nothing is saved. */
 export interface PlannedRecord<R, Fault> {
@@ -19,8 +19,6 @@ export interface SavePlan<R, Fault> {
   readonly isKnown: boolean;
   /** Makes the record from its latest version. Throws CONFLICT where the caller looked at an earlier one. */
   readonly plan: (before: StoredDocument | undefined) => PlannedRecord<R, Fault> | Promise<PlannedRecord<R, Fault>>;
-  /** Whether another save in between is merged with: the plan is then made again. Default: true. */
-  readonly mayRepeat?: boolean;
 }
 
 /**
@@ -30,20 +28,20 @@ export interface SavePlan<R, Fault> {
  */
 export async function saveRecord<R, Fault>(
   asker: Asker,
-  { collection, id, isKnown, plan, mayRepeat = true }: SavePlan<R, Fault>,
+  { collection, id, isKnown, plan }: SavePlan<R, Fault>,
 ): Promise<{ saved: StoredDocument | null; faults: readonly Fault[] }> {
   const { store } = asker.questions;
   for (let attempt = 1; ; attempt++) {
     const before = isKnown ? await store.findDocument(collection, id) : undefined;
     if (isKnown && before === undefined) {
-      throw new ExposureError('NOT_FOUND', `There is no ${collection} "${id.slice(0, 80)}"; leave the id out to make a new one.`);
+      throw new ExposureError('NOT_FOUND', `There is no ${collection} "${id.slice(0, 80)}"; it may have been deleted.`);
     }
     const { record, faults } = await plan(before);
     if (faults.length > 0) return { saved: null, faults };
     try {
       return { saved: await store.saveDocument(collection, id, JSON.stringify(record), before?.version ?? 0), faults };
     } catch (error) {
-      const isRace = error instanceof ExposureError && error.code === 'CONFLICT' && mayRepeat;
+      const isRace = error instanceof ExposureError && error.code === 'CONFLICT';
       if (!isRace || attempt >= maxAttempts) throw error;
     }
   }

@@ -1,9 +1,6 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openBackup } from '../../../server/backup/read-backup.ts';
-import { writeBackup } from '../../../server/backup/write-backup.ts';
-import { openStore } from '../../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../serving.ts';
+import { startBackedUp } from './backed-up.ts';
 
 const serving = new Serving();
 
@@ -108,17 +105,7 @@ describe('saved views', () => {
     const ask = '{ views { id name url by at } notes(on: { artifact: "guide" }) { edges { node { id text by at } } } }';
     const before = await serving.get(ask);
     expect(before.views.length + before.notes.edges.length).toBe(2);
-    const file = join(serving.folder, 'notes.backup');
-    const original = await openStore(`sqlite:${join(serving.folder, 'exposure.db')}`);
-    await writeBackup(original, file, '1.2.3', 5000);
-    await original.close();
-    const other = new Serving();
-    const copy = await openStore(`sqlite:${join(other.folder, 'exposure.db')}`);
-    const backup = await openBackup(file);
-    await copy.restore(backup.readRecords());
-    await backup.close();
-    await copy.close();
-    await other.start();
+    const other = await startBackedUp(serving);
     expect(await other.get(ask)).toEqual(before);
     await other.stopAndDelete();
   });

@@ -2,6 +2,7 @@ import type { Projection } from '../../../projection/projection.ts';
 import { askRadius } from '../../../questions/ask-radius.ts';
 import type { SavedIncident } from '../../../questions/incidents/ask-incidents.ts';
 import { findIncident, listIncidents, versionOf } from '../../../questions/incidents/ask-incidents.ts';
+import { listEntries } from '../../../questions/incidents/incident-history.ts';
 import type { IncidentResolvers, QueryResolvers, ScopeResolvers } from '../../generated/resolvers.ts';
 import type { IncidentModel } from '../../models.ts';
 import { artifactAt, engagementAt, organizationAt } from '../../models.ts';
@@ -50,6 +51,11 @@ export const Incident: IncidentResolvers = {
   minDegree: ({ incident }) => incident.minDegree,
   scenario: ({ incident }, _, context) => readScenario(incident, context),
   blastRadius: ({ incident }, { knownAt }, context) => askRadius(context, { incident: incident.id, knownAt }),
+  entries: async ({ incident }, args, context) => {
+    const entries = await listEntries(context, incident);
+    const identity = { list: 'Incident.entries', question: incident.id, revision: `${entries.length}-${entries[0]?.revision ?? ''}` };
+    return pageOfArray(identity, args, entries, (entry) => entry);
+  },
   createdAt: ({ incident }) => incident.createdAt,
   updatedAt: ({ incident }) => incident.updatedAt,
 };

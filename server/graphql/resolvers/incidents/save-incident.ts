@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { maxNameLength } from '../../../domain/fact-fields.ts';
 import type { Incident } from '../../../domain/incident.ts';
 import { checkScopeSize, defaultIncidentState, maxOrigins } from '../../../domain/incident.ts';
+import { emptyLog } from '../../../domain/records/incident-log.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { deleteIncident, saveIncident } from '../../../questions/incidents/save-incident.ts';
 import { radiusDefaults } from '../../../rules/defaults.ts';
@@ -19,7 +20,7 @@ export const incidentMutations = {
     const access = accessOf(input.scenario ?? []);
     const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
     const id = input.id || randomUUID();
-    const { saved, faults } = await saveIncident(context, id, Boolean(input.id), input.ifVersion, (before) => {
+    const { saved, faults } = await saveIncident(context, context.by, id, Boolean(input.id), input.ifVersion, (before) => {
       const incident = mergeInput(id, before, input, context.now);
       return { record: incident, faults: findIncidentFaults(projection, withAccess, incident, input) };
     });
@@ -60,6 +61,8 @@ function mergeInput(id: string, before: Incident | undefined, input: SaveInciden
     transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
     minDegree: said(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
     scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []).map(toIncidentAction),
+    log: before?.log ?? emptyLog,
+    logSaves: before?.logSaves ?? 0,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   };

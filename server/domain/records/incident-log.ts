@@ -1,0 +1,34 @@
+/** The work on an incident: what people noted, found out, told and did. It never changes a tier or a figure of the radius. */
+export interface IncidentLog {
+  /** The earliest first. */
+  readonly entries: readonly IncidentEntry[];
+}
+
+export const emptyLog: IncidentLog = { entries: [] };
+
+/** The most entries that notes and findings may add up to; changes of the incident itself are always recorded. */
+export const maxEntries = 10_000;
+
+/** A note, or a change of the incident or of the facts, with the totals of the radius before and after. */
+export interface IncidentEntry {
+  readonly at: number;
+  readonly by: string;
+  readonly text: string;
+  /** Null where there was no incident, or where its radius could not be computed. */
+  readonly before: RadiusTotals | null;
+  readonly after: RadiusTotals | null;
+  /** Of the facts at this entry; null where the totals are. */
+  readonly revision: number | null;
+}
+
+/** The summary of a radius (semantics §4 and §5). */
+export interface RadiusTotals {
+  readonly reachedCount: number;
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+  readonly affectedLabCount: number;
+  readonly blindSpotCount: number;
+  readonly worstCaseLossUsd: number;
+  readonly weightedLossUsd: number;
+}
