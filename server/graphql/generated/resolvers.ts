@@ -124,6 +124,11 @@ export type ActionKind =
   | 'REVOKE_ALL_ACCESS'
   | 'SUSPEND';
 
+export type AddIncidentNoteInput = {
+  incident: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+};
+
 export type AffectedLab = {
   containedCount: Scalars['Int']['output'];
   exposedCount: Scalars['Int']['output'];
@@ -1191,6 +1196,8 @@ export type Incident = {
   createdAt: Scalars['DateTime']['output'];
   /** When the breach was learned of: notice terms run from it. */
   discoveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** Changes and notes, the latest first, with the totals before and after. */
+  entries: IncidentEntryConnection;
   id: Scalars['ID']['output'];
   maxHops: Scalars['Int']['output'];
   minDegree: Scalars['Float']['output'];
@@ -1213,6 +1220,13 @@ export type IncidentBlastRadiusArgs = {
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+
+/** A compromise under investigation: who, when, and what was done about it. */
+export type IncidentEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 export type IncidentConnection = {
   edges: Array<IncidentEdge>;
   pageInfo: PageInfo;
@@ -1222,6 +1236,27 @@ export type IncidentConnection = {
 export type IncidentEdge = {
   cursor: Scalars['String']['output'];
   node: Incident;
+};
+
+export type IncidentEntry = {
+  after: Maybe<RadiusSummary>;
+  at: Scalars['DateTime']['output'];
+  before: Maybe<RadiusSummary>;
+  by: Scalars['String']['output'];
+  /** Of the facts at this entry. */
+  revision: Maybe<Scalars['Int']['output']>;
+  text: Scalars['String']['output'];
+};
+
+export type IncidentEntryConnection = {
+  edges: Array<IncidentEntryEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type IncidentEntryEdge = {
+  cursor: Scalars['String']['output'];
+  node: IncidentEntry;
 };
 
 export type IncidentState =
@@ -1426,6 +1461,7 @@ export type MissingControlReason =
 
 export type Mutation = {
   acceptFinding: AcceptFindingPayload;
+  addIncidentNote: SaveIncidentPayload;
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
@@ -1456,6 +1492,11 @@ export type Mutation = {
 
 export type MutationAcceptFindingArgs = {
   input: AcceptFindingInput;
+};
+
+
+export type MutationAddIncidentNoteArgs = {
+  input: AddIncidentNoteInput;
 };
 
 
@@ -2824,6 +2865,7 @@ export type ResolversTypes = {
   Action: ResolverTypeWrapper<ActionModel>;
   ActionInput: ActionInput;
   ActionKind: ActionKind;
+  AddIncidentNoteInput: AddIncidentNoteInput;
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
   AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
   AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
@@ -2929,6 +2971,9 @@ export type ResolversTypes = {
   Incident: ResolverTypeWrapper<IncidentModel>;
   IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges'> & { edges: Array<ResolversTypes['IncidentEdge']> }>;
   IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['Incident'] }>;
+  IncidentEntry: ResolverTypeWrapper<IncidentEntry>;
+  IncidentEntryConnection: ResolverTypeWrapper<IncidentEntryConnection>;
+  IncidentEntryEdge: ResolverTypeWrapper<IncidentEntryEdge>;
   IncidentState: IncidentState;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntegrityRadius: ResolverTypeWrapper<IntegrityModel>;
@@ -3062,6 +3107,7 @@ export type ResolversParentTypes = {
   AccessInput: AccessInput;
   Action: ActionModel;
   ActionInput: ActionInput;
+  AddIncidentNoteInput: AddIncidentNoteInput;
   AffectedLab: AffectedLabModel;
   AffectedLabConnection: Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversParentTypes['AffectedLabEdge']> };
   AffectedLabEdge: Omit<AffectedLabEdge, 'node'> & { node: ResolversParentTypes['AffectedLab'] };
@@ -3151,6 +3197,9 @@ export type ResolversParentTypes = {
   Incident: IncidentModel;
   IncidentConnection: Omit<IncidentConnection, 'edges'> & { edges: Array<ResolversParentTypes['IncidentEdge']> };
   IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['Incident'] };
+  IncidentEntry: IncidentEntry;
+  IncidentEntryConnection: IncidentEntryConnection;
+  IncidentEntryEdge: IncidentEntryEdge;
   Int: Scalars['Int']['output'];
   IntegrityRadius: IntegrityModel;
   Interval: Interval;
@@ -3844,6 +3893,7 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   core?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   discoveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['IncidentEntryConnection'], ParentType, ContextType, RequireFields<IncidentEntriesArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   maxHops?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   minDegree?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3868,6 +3918,26 @@ export type IncidentConnectionResolvers<ContextType = Context, ParentType extend
 export type IncidentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+};
+
+export type IncidentEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEntry'] = ResolversParentTypes['IncidentEntry']> = {
+  after?: Resolver<Maybe<ResolversTypes['RadiusSummary']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RadiusSummary']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IncidentEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEntryConnection'] = ResolversParentTypes['IncidentEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['IncidentEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IncidentEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEntryEdge'] = ResolversParentTypes['IncidentEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IncidentEntry'], ParentType, ContextType>;
 };
 
 export type IntegrityRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntegrityRadius'] = ResolversParentTypes['IntegrityRadius']> = {
@@ -3964,6 +4034,7 @@ export type MissingControlResolvers<ContextType = Context, ParentType extends Re
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptFinding?: Resolver<ResolversTypes['AcceptFindingPayload'], ParentType, ContextType, RequireFields<MutationAcceptFindingArgs, 'input'>>;
+  addIncidentNote?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationAddIncidentNoteArgs, 'input'>>;
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
   decideMatches?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideMatchesArgs, 'input'>>;
@@ -4583,6 +4654,9 @@ export type Resolvers<ContextType = Context> = {
   Incident?: IncidentResolvers<ContextType>;
   IncidentConnection?: IncidentConnectionResolvers<ContextType>;
   IncidentEdge?: IncidentEdgeResolvers<ContextType>;
+  IncidentEntry?: IncidentEntryResolvers<ContextType>;
+  IncidentEntryConnection?: IncidentEntryConnectionResolvers<ContextType>;
+  IncidentEntryEdge?: IncidentEntryEdgeResolvers<ContextType>;
   IntegrityRadius?: IntegrityRadiusResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
   LabConcentration?: LabConcentrationResolvers<ContextType>;

@@ -51,8 +51,51 @@ export async function saveIncident<Fault>(
   return { saved: saved && toSavedIncident(saved), faults };
 }
 
- * Saves an incident, with an entry in its history. If another save came in between, retries with the latest version, unless the
- * caller named one.
+function refuseEarlierVersion(document: StoredDocument, ifVersion: number | null | undefined): void {
+  const { incident, version } = toSavedIncident(document);
+  if (typeof ifVersion !== 'number' || ifVersion === version) return;
+  const last = incident.log.entries.at(-1);
+  const who = last === undefined ? '' : ` Last, ${last.by} wrote on ${formatDay(last.at)}: ${last.text}`;
+  throw new ExposureError(
+    'CONFLICT',
+    `The incident is at version ${version}, not at ${ifVersion}.${who} Look at what was saved since, then save again.`,
+  );
+}
+
+/**
+ * Changes the log of an incident, with an entry in its history. It does not raise the incident's version: several people may
+ * write at once, and nothing of theirs is lost.
+ *
+ * @param change makes the log from its latest version
+ * Throws NOT_FOUND, LIMIT_EXCEEDED, STORE_UNAVAILABLE, and what `change` throws.
+ */
+export async function saveLog(
+  asker: Asker,
+  by: string,
+  id: string,
+  change: (incident: Incident) => { readonly log: IncidentLog; readonly text: string },
+): Promise<SavedIncident> {
+  const { saved } = await saveRecord<Incident, never>(asker, {
+    collection: 'incident',
+    id,
+    isKnown: true,
+    plan: async (document) => {
+      const before = parseIncident((document as StoredDocument).json);
+      if (before.log.entries.length >= maxEntries) {
+        throw new ExposureError(
+          'LIMIT_EXCEEDED',
+          `The incident has ${maxEntries.toLocaleString('en-US')} entries, which is the most that are kept. Open a second incident for what follows.`,
+        );
+      }
+      const { log, text } = change(before);
+      const after = { ...before, log, logSaves: before.logSaves + 1 };
+      return { record: await addEntry(asker, before, after, by, text), faults: [] };
+    },
+  });
+  return toSavedIncident(saved as StoredDocument);
+}
+
+/** Returns whether there was one. */
 export function deleteIncident(asker: Asker, id: string): Promise<boolean> {
   return asker.questions.store.deleteDocument('incident', id);
 }
