@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a restore of these bytes is refused with; the store must be as it was. */
+/** The error that refuses a restore of these bytes. The store must be unchanged. */
 async function refusalOf(bytes: Buffer | string): Promise<Error> {
   const path = join(folder, 'some.backup');
   writeFileSync(path, bytes);

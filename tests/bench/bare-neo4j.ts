@@ -4,11 +4,10 @@ import { type FactKind, factKinds } from '../../server/domain/facts.ts';
 import { graphShape, type ReferenceShape } from '../../server/store/neo4j/graph/graph-shape.ts';
 
 /*
- * The bare driver, without the product's code: the baseline for the adapter. It knows the drawing
- * of the graph and no more.
+ * The bare driver, without the product's code: the baseline for the adapter. It knows only the shape of the graph.
  */
 
-/** A transfer as it is written: its ends, and its properties as the database has them. */
+/** A transfer to write: its ends, and its properties as the database stores them. */
 export interface BareTransfer {
   readonly sender: string;
   readonly recipient: string;
@@ -30,7 +29,7 @@ export async function readBareTransfers(url: string): Promise<BareTransfer[]> {
   return rows.sort((a, b) => ((a.properties.id as string) < (b.properties.id as string) ? -1 : 1));
 }
 
-/** The plain loop: batches of 10,000, each a managed transaction. Throws where an end is missing. */
+/** The plain loop: batches of 10,000, each a managed transaction. Throws if an end of a transfer is missing. */
 export async function writeBareTransfers(url: string, rows: readonly BareTransfer[]): Promise<void> {
   const query = `UNWIND $rows AS row
     MATCH (s:Organization {id: row.sender}) MATCH (r:Organization {id: row.recipient}) MATCH (a:Artifact {id: row.artifact})
@@ -42,14 +41,14 @@ export async function writeBareTransfers(url: string, rows: readonly BareTransfe
         const { records } = await transaction.run(query, { rows: batch });
         return records[0]?.get(0) as number;
       });
-      if (count !== batch.length) throw new Error(`${batch.length - count} transfers name what is not there.`);
+      if (count !== batch.length) throw new Error(`${batch.length - count} transfers name a record that does not exist.`);
     }
   });
 }
 
 /**
- * Every fact with what it names and its record, one scalar a column, in whatever order the database has them, all properties of
- * a fact looked at once: the fastest statement that was found. @returns rows read
+ * Reads every fact with the facts that it names, one scalar per column, in the order of the database. This is the fastest statement
+ * that we found: it reads all properties of a fact at once. @returns the number of rows
  */
 export async function readBareFacts(url: string): Promise<number> {
   let count = 0;
@@ -125,7 +124,7 @@ const radiusStatement = `
   WITH artifact, min(tier) AS tier WHERE tier IS NOT NULL
   RETURN artifact, $origin, tier`;
 
-/** The shortest question there is. */
+/** The shortest possible query. */
 export async function askNothing(session: Session): Promise<void> {
   await session.executeRead((transaction) => transaction.run('RETURN 1'));
 }

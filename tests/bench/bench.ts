@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --small] [--transfers N]`: every performance figure, as a ratio within this one run, at a hundredth, a
- * tenth and the whole of N transfers. What is over Neo4j needs Java, takes most of the time, and is left out by --small.
+ * `npm run bench [-- --small] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
+ * all of N transfers. The parts over Neo4j need Java and take most of the time. --small leaves them out.
  */
 import { parseArgs } from 'node:util';
 import { findMissingForNeo4j } from '../support/neo4j-jars.ts';
@@ -49,7 +49,7 @@ else {
   await benchNeo4j(sizeOf(transfers), 1, report);
 }
 
-/** A function of its own, so that its facts are gone before the next is measured. */
+/** A function of its own, so that its facts are freed before the next measurement. */
 async function benchInMemory(size: WorldSize): Promise<void> {
   const facts = [...generateWorld(size)];
   const projection = benchEngine(facts, size, report, growth);

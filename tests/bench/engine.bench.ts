@@ -17,8 +17,8 @@ const core = { from: Date.UTC(2026, 8, 24, 8, 30), to: Date.UTC(2026, 8, 24, 11,
 const options = { maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
 
 /**
- * Building a projection and asking it for radii, each beside plain loops over objects; answers are compared before anything is
- * timed.
+ * Measures the build of a projection and its radii, each against plain loops over objects. Compares the answers before it measures
+ * time.
  *
  * @returns the projection
  */
@@ -74,7 +74,7 @@ export function benchEngine(facts: readonly RecordedFact[], size: WorldSize, rep
   return projection;
 }
 
-/** One transfer is added, changed and removed again, a few times; reading the facts is aside, here as in a build. */
+/** Adds, changes and removes one transfer a few times. The time to read the facts is not included, here or in a build. */
 function benchRenewal(built: Projection, facts: readonly RecordedFact[], builds: ReturnType<typeof summarizeTimes>, report: Report): void {
   const known = facts.find(({ kind }) => kind === 'TRANSFER') as RecordedFact;
   const key = `${known.key}-new`;
@@ -119,7 +119,7 @@ export function build(facts: readonly RecordedFact[]): Projection {
   return builder.build(1);
 }
 
-/** Organizations that are no labs, spread evenly. */
+/** An even sample of the organizations that are not labs. */
 export function vendors(size: WorldSize, count: number): number[] {
   const labs = Math.max(2, Math.floor(size.organizations / 100));
   return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));

@@ -2,7 +2,7 @@ import { milliseconds, type Report } from './report.ts';
 
 type Unit = 'ms' | 'MB';
 
-/** From this factor over a tenfold of transfers on, something is said to grow faster than linear: the rest is the machine's unrest. */
+/** Growth by this factor or more for ten times the transfers counts as faster than linear. A smaller excess over ten is noise. */
 const linear = 12;
 
 interface Measure {
@@ -16,12 +16,12 @@ export class Growth {
   readonly #sizes: number[] = [];
   readonly #measures = new Map<string, Measure>();
 
-  /** What is added from here on is of a world of this many transfers. */
+  /** The following measurements are of a world with this many transfers. */
   begin(transfers: number): void {
     this.#sizes.push(transfers);
   }
 
-  /** @param why what decides how it grows, said where that is faster than linear */
+  /** @param why the reason for the growth, reported if it is faster than linear */
   add(name: string, unit: Unit, value: number, why: string): void {
     const measure = this.#measures.get(name) ?? { unit, why, values: [] };
     measure.values[this.#sizes.length - 1] = value;

@@ -3,14 +3,14 @@ import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { artifactTypes } from '../../server/domain/facts.ts';
 
-/** How large a generated world is. */
+/** The size of a generated world. */
 export interface WorldSize {
   readonly organizations: number;
   readonly artifacts: number;
   readonly transfers: number;
 }
 
-/** A hundredth of the organizations are labs; each artifact goes from its owner on to holders of before, as in a real chain of vendors. */
+/** One in a hundred organizations is a lab. Earlier holders pass on an artifact, as in a real chain of vendors. */
 export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFact> {
   const random = mulberry32(seed);
   const pick = (count: number) => Math.floor(random() * count);
@@ -93,7 +93,7 @@ export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFac
   }
 }
 
-/** The owners that `generateWorld` draws, drawn again. */
+/** The same owners that `generateWorld` draws. */
 function ownersOf(size: WorldSize, seed: number): number[] {
   const random = mulberry32(seed);
   const pick = (count: number) => Math.floor(random() * count);

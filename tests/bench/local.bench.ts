@@ -11,11 +11,10 @@ import { milliseconds, type Report, summarizeTimes } from './report.ts';
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
 
 /**
- * Radii whose facts are read when they are asked for, beside all facts read for one; answers are compared before anything is
- * timed.
+ * Measures radii that read their own facts on demand against reading all facts. Compares the answers before it measures time.
  *
  * @param whole all facts
- * @param loads what it took to load these, in milliseconds
+ * @param loads the times to load these, in milliseconds
  * @param origins indexes of organizations
  */
 export async function benchLocal(
@@ -42,7 +41,7 @@ export async function benchLocal(
   const times: number[] = [];
   for (const origin of origins) {
     const start = performance.now();
-    // Another window: what was read for the one above is kept.
+    // Uses another window, because the cache holds the facts for the one above.
     const asked = question(origin, widest.from - 1);
     answer(await local.forRadius(asked, undefined, now), asked);
     times.push(performance.now() - start);

@@ -1,7 +1,7 @@
 import type { Projection } from '../../server/projection/projection.ts';
 import { shareProjection } from '../../server/projection/share-projection.ts';
 
-/** Bytes of the memory that a projection's columns lie in, each counted once. */
+/** The bytes of memory under a projection's columns. Counts shared memory once. */
 export function measureProjection(projection: Projection): number {
   const memory = new Set<ArrayBufferLike>();
   collect(shareProjection(projection), memory);

@@ -27,7 +27,7 @@ import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
 const heap = '2g';
-/** Room for all of the store, as docs/neo4j.md advises: else what is measured is the disk. */
+/** Room for the whole store, as docs/neo4j.md advises. With less, the disk would be measured. */
 const pageCacheKbPerTransfer = 1.5;
 const widest = { from: Date.UTC(2026, 8, 19), to: Date.UTC(2026, 9, 1) };
 const core = { from: Date.UTC(2026, 8, 24, 8, 30), to: Date.UTC(2026, 8, 24, 11, 25) };
@@ -35,7 +35,7 @@ const transferFile = 'transfers.csv';
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
-/** Over a Neo4j of its own: import, load, radius and poll, each beside what the bare driver needs for the same. */
+/** Measures import, load, radius and poll over a Neo4j of its own, each against the bare driver. */
 export async function benchNeo4j(size: WorldSize, rounds: number, report: Report): Promise<void> {
   const pageCache = `${Math.ceil((size.transfers * pageCacheKbPerTransfer) / 1000)}m`;
   report.line(`Neo4j with a heap of ${heap} and a page cache of ${pageCache}, ${size.transfers} transfers:`);
@@ -64,7 +64,7 @@ export async function benchNeo4j(size: WorldSize, rounds: number, report: Report
   }
 }
 
-/** A new Neo4j in which everything is but the transfers. */
+/** A new Neo4j with all facts except the transfers. */
 async function withWorld(folder: string, pageCache: string, work: (store: FactStore, url: string) => Promise<void>): Promise<void> {
   const server = await startNeo4j({ heap, settings: { 'server.memory.pagecache.size': pageCache } });
   const store = await openStore(server.url());
@@ -133,7 +133,7 @@ async function load(store: FactStore): Promise<Projection> {
   return builder.build(stream.revision);
 }
 
-/** One origin, no spread. The statement leaves out implied copies and what is revealed; the engine's radius has them. */
+/** One origin, no spread. The engine's radius includes implied copies and revealed artifacts, which the statement leaves out. */
 async function benchRadius(projection: Projection, url: string, size: WorldSize, report: Report): Promise<void> {
   const origins = vendors(size, 200);
   const question = (origin: number): BareQuestion => ({ origin: projection.organizations.id.get(origin), core, widest });
@@ -160,7 +160,7 @@ async function benchRadius(projection: Projection, url: string, size: WorldSize,
   });
 }
 
-/** Organizations that are no labs, spread evenly. */
+/** An even sample of the organizations that are not labs. */
 function vendors(size: WorldSize, count: number): number[] {
   const labs = Math.max(2, Math.floor(size.organizations / 100));
   return Array.from({ length: count }, (_, i) => labs + Math.floor((i * (size.organizations - labs)) / count));
@@ -170,7 +170,7 @@ function input(origin: number) {
   return { origins: [origin], core, widest, scopes: [], maxHops: 0, transferLikelihood: 0, minDegree: 0.05 };
 }
 
-/** The artifacts of which an origin has a copy, owned or transferred, with the strongest tier. */
+/** The artifacts of which an origin has a copy, owned or transferred, each with its strongest tier. */
 function holdingsOf(projection: Projection, origin: number): Map<string, number> {
   const { copies, artifacts } = projection;
   const strongest = new Map<string, number>();

@@ -5,12 +5,12 @@ import { createInterface } from 'node:readline';
 
 const program = new URL('../../dist/server/cli/exposure.js', import.meta.url).pathname;
 
-/** A server as a user starts it, in a process of its own, on the store in a folder. */
+/** A server on the store in a folder, started in a process of its own as a user would. */
 export interface OwnServer {
   readonly url: string;
-  /** From its start until it was ready. */
+  /** The time from its start until it was ready. */
   readonly readyMs: number;
-  /** MB in memory now. */
+  /** The MB of memory that it uses now. */
   resident(): number;
   stop(): void;
 }
@@ -21,7 +21,7 @@ export function buildProgram(): void {
 
 const storeIn = (folder: string) => `sqlite:${join(folder, 'bench.db')}`;
 
-/** Imports CSV files by the command line into the store in `folder`. */
+/** Imports CSV files into the store in `folder` through the command line. */
 export function importInto(folder: string, files: string): void {
   execFileSync(process.execPath, [program, 'import', files, '--store', storeIn(folder)], { stdio: 'ignore' });
 }
@@ -54,7 +54,7 @@ function isReady(url: string): Promise<boolean> {
   );
 }
 
-/** Throws where the answer has errors. */
+/** Throws if the answer has errors. */
 export async function ask<T>(url: string, query: string, variables: object): Promise<T> {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -62,7 +62,7 @@ export async function ask<T>(url: string, query: string, variables: object): Pro
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await answer.json()) as { data: T; errors?: unknown };
-  if (errors !== undefined) throw new Error(`no answer: ${JSON.stringify(errors)}`);
+  if (errors !== undefined) throw new Error(`The answer has errors: ${JSON.stringify(errors)}`);
   return data;
 }
 

@@ -4,8 +4,8 @@ import type { FactKind } from '../../server/domain/facts.ts';
 import type { Tier } from '../../server/rules/copy-tier.ts';
 
 /*
- * A careful programmer's work of an afternoon: objects in arrays and Maps, and loops over them. It is what the
- * engine is measured beside. One origin, no scope, spread over access alone.
+ * The baseline for the engine, as a careful programmer would write it in an afternoon: objects in arrays and Maps, and loops over
+ * them. One origin, no scope, spread over access facts only.
  */
 
 type Plain = Record<string, unknown> & { assertedAt: number };
@@ -17,7 +17,7 @@ export interface PlainWorld {
   readonly reveals: Plain[];
 }
 
-/** Objects and Maps out of facts: the plain counterpart of building a projection, less custody. */
+/** Makes objects and Maps from facts: the plain counterpart of building a projection, without custody. */
 export function buildPlainWorld(facts: Iterable<RecordedFact>): PlainWorld {
   const world: PlainWorld = { artifacts: new Map(), transfers: [], access: [], reveals: [] };
   const lists: Partial<Record<FactKind, Plain[]>> = { TRANSFER: world.transfers, ACCESS: world.access, REVEALS: world.reveals };
@@ -40,7 +40,7 @@ interface Question {
   readonly minDegree: number;
 }
 
-/** Artifact -> tier, for every artifact in the radius of one origin. */
+/** The tier of each artifact in the radius of one origin. */
 export function findPlainRadius(world: PlainWorld, question: Question): Map<string, Tier> {
   const reached = spread(world, question);
   const received = new Map<string, Plain[]>();

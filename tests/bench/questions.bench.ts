@@ -29,7 +29,7 @@ function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
   return { ms: performance.now() - start, result };
 }
 
-/** Times every question except a single radius against a plain solution. Answers are compared before timing. */
+/** Measures every question except a single radius against a plain solution. Compares the answers before it measures time. */
 export async function benchQuestions(
   projection: Projection,
   facts: readonly RecordedFact[],

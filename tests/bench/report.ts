@@ -19,7 +19,7 @@ export function milliseconds(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : ms >= 10 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(3)} ms`;
 }
 
-/** Prints what was measured as it comes: ours, the other, and the ratio of their medians. */
+/** Prints each measurement at once: our time, the other time, and the ratio of their medians. */
 export class Report {
   machine(): void {
     const [cpu] = cpus();

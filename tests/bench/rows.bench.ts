@@ -19,7 +19,7 @@ interface Row {
   readonly because: string;
 }
 
-/** One radius of some 10,000 artifacts, taken out of a server: whole as JSON, and in GraphQL pages of 500. */
+/** Fetches one radius of some 10,000 artifacts from a server: whole as JSON, and in GraphQL pages of 500. */
 export async function benchRows(report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
   try {
@@ -85,7 +85,7 @@ async function benchPages(url: string, rows: readonly Row[], report: Report): Pr
     for (let after: string | null = null, hasMore = true; hasMore; ) {
       const start = performance.now();
       const page: Page = await ask(url, pageQuery, { input, first: pageSize, after });
-      // The first walk through the list finds the server cold.
+      // The server is cold during the first pass through the list.
       if (round > 0) times.push(performance.now() - start);
       const { edges, pageInfo } = page.blastRadius.artifacts;
       for (const { node } of edges) seen.push({ artifact: node.artifact.id, because: node.ways[0]?.because ?? '' });

@@ -17,7 +17,7 @@ import { type Report, summarizeTimes } from './report.ts';
 
 const rounds = 3;
 
-/** What-if beside a projection of the changed facts, and a simulation on one and on two workers; answers are compared. */
+/** Measures a what-if against a projection of the changed facts, and a simulation on one and on two workers. Compares the answers. */
 export async function benchScenarios(
   projection: Projection,
   facts: readonly RecordedFact[],

@@ -8,7 +8,7 @@ import { ask, importInto, pause, startOwnServer } from './own-server.ts';
 import { milliseconds, type Report, summarizeTimes } from './report.ts';
 import { writeWorldFiles } from './world-files.ts';
 
-/** As a user meets it: files are imported by the command line, a server is started on the store and asked for radii. */
+/** Measures the program as a user runs it: imports files by the command line, starts a server on the store, asks for radii. */
 export async function benchWhole(size: WorldSize, report: Report, growth: Growth): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
   try {

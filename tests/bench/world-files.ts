@@ -10,7 +10,7 @@ import { generateWorld, type WorldSize } from './large-world.ts';
 /**
  * A generated world as canonical CSV, one file a kind.
  *
- * @returns rows written, headers aside
+ * @returns the number of rows without headers
  */
 export async function writeWorldFiles(size: WorldSize, folder: string): Promise<number> {
   mkdirSync(folder, { recursive: true });

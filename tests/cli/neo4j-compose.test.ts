@@ -117,7 +117,7 @@ describe('the image', () => {
     await driver.close();
     expect(records[0]?.get(0)).toBe(163);
 
-    // What was written outlives the container, and the demo world comes once.
+    // Writes survive the container, and the demo world is loaded only once.
     await database.restart();
     const second = startApp(app);
     await waitUntilHealthy(app, second);
@@ -162,7 +162,7 @@ function makeAppStage(built: string): string {
   return at;
 }
 
-/** What differs on this machine from inside the containers: where Neo4j is, where data lies, and which port is free. */
+/** Replaces the values that differ between this machine and the containers: the Neo4j address, the data folder, the port. */
 function here(text: string): string {
   return text
     .replaceAll('neo4j:7687', `127.0.0.1:${database.port}`)

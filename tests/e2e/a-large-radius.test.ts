@@ -39,7 +39,7 @@ afterAll(async () => {
 
 const input = inputOf(parseBlastState(new URLSearchParams(largeRadius.split('?')[1])));
 
-// biome-ignore lint/suspicious/noExplicitAny: the test reads whatever it asks for.
+// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
 async function askRadius(selection: string, variables: object = {}, head = ''): Promise<any> {
   const query = `query($input: BlastRadiusInput!${head}) { blastRadius(input: $input) { ${selection} } }`;
   const { data, errors } = await askOf(server.url, query, { input, ...variables });
@@ -47,7 +47,7 @@ async function askRadius(selection: string, variables: object = {}, head = ''): 
   return data.blastRadius;
 }
 
-/** All artifacts in reach that a filter keeps, page by page. */
+/** All artifacts in reach that match a filter, page by page. */
 async function listEveryRow(filter = ''): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let after: string | null = null;
@@ -77,7 +77,7 @@ async function open(address: string): Promise<{ readonly page: Page; readonly co
   return opened;
 }
 
-/** What the lanes show and say: the names of their cards and groups. */
+/** The accessible names of the cards and groups in the lanes. */
 async function readLanes(page: Page): Promise<readonly string[]> {
   await page.getByTestId('lanes').waitFor();
   return page

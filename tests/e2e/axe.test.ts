@@ -11,7 +11,7 @@ let committed: string;
 beforeAll(async () => {
   server = await startServer();
   browser = await startChromium(server.url);
-  // One row that changes something and one that cannot be taken.
+  // One valid row with a change, and one invalid row.
   draft = await makeDraft('id,name,country\nquillmark,Quillmark,CA\n,No id,FR\n');
   committed = await commit(await makeDraft('id,name,country\nosmere,Osmere Tagging,PH\n'));
 }, 180_000);
@@ -40,7 +40,7 @@ async function commit(id: string): Promise<string> {
   return id;
 }
 
-/** Each page and each state of it that a person comes to see; what must be there before it is looked at. */
+/** Each page in each visible state, with the text that must appear before the check. */
 const views: readonly { readonly name: string; readonly path: () => string; readonly ready: string }[] = [
   { name: 'Explore, all labs', path: () => '/explore', ready: 'Organizations and artifacts' },
   { name: 'Explore', path: () => '/explore?n=organization:quillmark&sel=organization:quillmark', ready: 'Show blast radius' },

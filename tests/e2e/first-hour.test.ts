@@ -37,7 +37,7 @@ const syllables = [
 ];
 const services = ['Hosting', 'Analytics', 'Support', 'Payments', 'Labeling'];
 
-/** A register as a stranger keeps it: a title, semicolons, M/D/YYYY dates, glued addresses, a phone column, two spellings of AWS, a footer. */
+/** A realistic vendor register: a title, semicolons, M/D/YYYY dates, glued addresses, a phone column, two spellings of AWS, a footer. */
 function makeRegister(): string {
   const name = (index: number) => {
     const [a, b, c] = [syllables[index % 18], syllables[Math.floor(index / 18) % 18], syllables[Math.floor(index / 324) + 5]];
@@ -62,7 +62,7 @@ function makeRegister(): string {
   ].join('\n');
 }
 
-/** The figures, read from the text by other means than the program's. */
+/** The expected figures, read from the text without the program's code. */
 function readRegister(text: string) {
   const rows = text
     .split('\n')
@@ -76,7 +76,7 @@ function readRegister(text: string) {
       .trim();
   const vendors = new Set(rows.map(([, supplier]) => plain(supplier ?? '')));
   const withEvidence = new Set(rows.filter((cells) => cells[6] === 'Yes').map(([, supplier]) => plain(supplier ?? '')));
-  // The client, each vendor, an engagement with each, and the evidence of those that say yes.
+  // The client, each vendor, an engagement with each, and evidence for each "yes".
   return { rowCount: rows.length, vendorCount: vendors.size, created: 1 + 2 * vendors.size + withEvidence.size };
 }
 
@@ -99,7 +99,7 @@ async function countsOf(): Promise<{ organizations: number; engagements: number;
 }
 
 describe('the first hour with a vendor list of one’s own', () => {
-  it('[W37] goes from the file to who depends on AWS with three answers, and Undo removes all of it', async () => {
+  it('[W37] leads from the file to the dependents of AWS with three answers, and Undo removes everything', async () => {
     const register = makeRegister();
     const truth = readRegister(register);
     expect(truth).toMatchObject({ rowCount: 401, vendorCount: 400 });
@@ -107,7 +107,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     await page.goto('/import');
     await page.getByLabel('CSV files').setInputFiles({ name: 'vendors 2026.csv', mimeType: 'text/csv', buffer: Buffer.from(register) });
 
-    // What it is, and whose: recognized, and to be confirmed.
+    // The kind of list and its client are recognized, and need a confirmation.
     await page.getByRole('heading', { name: 'What is this?' }).waitFor();
     await reloadAt(page, 'What is this?');
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('What is this?');
@@ -119,7 +119,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
 
-    // The open questions and no other: what a date means, and its order as the other column shows it, are proposed.
+    // Only the open questions appear. The meaning and the order of a date are proposed from the other column.
     await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
     await reloadAt(page, 'Questions');
     expect(await page.getByRole('radiogroup').count()).toBe(2);
@@ -140,7 +140,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue with 1 name as the same' }).click();
 
-    // The report is the commit without the write.
+    // The report shows the effect of the commit before it is written.
     await page.getByText(`Dry run of all ${truth.rowCount + 1} rows. Nothing has been written yet.`).waitFor();
     await reloadAt(page, 'Preview');
     await page.getByText(`Rows: ${truth.rowCount + 1} read = ${truth.rowCount} used + 0 repeated + 1 left out + 0 rejected.`).waitFor();
@@ -155,7 +155,7 @@ describe('the first hour with a vendor list of one’s own', () => {
       controls: truth.created - 1 - 2 * truth.vendorCount,
     });
 
-    // Who depends on AWS.
+    // The dependents of AWS.
     await page.getByRole('link', { name: /^See who depends on amazon web services/i }).click();
     await page.getByRole('tab', { name: /Whom to ask/ }).click();
     await page.getByText('Depend on a reached organization').waitFor();
@@ -170,7 +170,7 @@ describe('the first hour with a vendor list of one’s own', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W37] a changed column, a discarded draft and a name of its own are kept by the server', async () => {
+  it('[W37] the server keeps a changed column, a discarded draft and a chosen name', async () => {
     const { page } = await browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill('Register of Orbital');

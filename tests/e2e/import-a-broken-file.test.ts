@@ -31,12 +31,12 @@ function csv(rows: readonly string[], name = 'transfers.csv') {
 }
 
 describe('importing a broken file', () => {
-  it('[W33] its errors are shown, the fixed file is committed, the radius changes, and undo puts it back', async () => {
+  it('[W33] shows its errors, commits the fixed file and changes the radius; Undo restores the radius', async () => {
     const { page, complaints } = await browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
 
-    // The broken file: each row that cannot be taken says where, which column, and why.
+    // The broken file: each rejected row shows its place, column and reason.
     await page.getByRole('link', { name: 'Import', exact: true }).click();
     await page.getByLabel('CSV files').setInputFiles(csv([good, ...broken]));
     await page.waitForURL(/\/import\/[^/]+\?step=preview/);
@@ -54,11 +54,11 @@ describe('importing a broken file', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^id,artifact,.*line,reason$/);
 
-    // All or nothing refuses; nothing has been written.
+    // The import is all or nothing, so nothing is written.
     await page.getByText('All or nothing').click();
     expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
 
-    // The fixed file takes the broken one's place.
+    // The fixed file replaces the broken one.
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByLabel('CSV files').setInputFiles(csv([good, ...fixed]));
     await page.getByRole('button', { name: 'Preview' }).click();
@@ -68,11 +68,11 @@ describe('importing a broken file', () => {
     await page.getByText('Imported: 3 created, 0 updated.').waitFor();
     const committed = page.url();
 
-    // The radius is another one.
+    // The radius has changed.
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [17, 6, 3]);
 
-    // Undo, and it is as before.
+    // Undo restores the former radius.
     await page.goto(committed);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByRole('button', { name: 'Undo this import' }).click();
@@ -82,7 +82,7 @@ describe('importing a broken file', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W33] a date of the list that is no date is refused before anything is uploaded, with the form that it should have', async () => {
+  it('[W33] an invalid date of the list is refused before the upload, with the expected form', async () => {
     const { page } = await browser.open();
     await page.goto('/import');
     const date = page.getByLabel('Date of the list (optional)');
@@ -93,7 +93,7 @@ describe('importing a broken file', () => {
     expect(new URL(page.url()).pathname).toBe('/import');
   });
 
-  it('[W34] the undo of an import that others stand on is refused, with their names, and nothing changes', async () => {
+  it('[W34] the undo of an import that others depend on is refused with their names, and nothing changes', async () => {
     const { page } = await browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill('Late additions');
@@ -113,7 +113,7 @@ describe('importing a broken file', () => {
     await waitForTierCounts(page, [14, 6, 5]);
   });
 
-  it('[W35] a file that is no CSV, an empty one and one without rows each say what is wrong, and leave no draft that could be committed', async () => {
+  it('[W35] a file that is not CSV, is empty or has no rows shows its error and leaves no draft to commit', async () => {
     const { page } = await browser.open();
     await page.goto('/import');
     const files = page.getByLabel('CSV files');
@@ -132,7 +132,7 @@ describe('importing a broken file', () => {
     expect(await page.getByRole('button', { name: 'Commit' }).isDisabled()).toBe(true);
   });
 
-  it('[W33] a file whose rows are all rejected shows their reasons at once, and never says that nothing changes because all is recorded', async () => {
+  it('[W33] a file whose rows are all rejected shows their reasons at once, and never claims that its facts are already recorded', async () => {
     const { page } = await browser.open();
     await page.goto('/import');
     await page.getByLabel('CSV files').setInputFiles(csv(broken));

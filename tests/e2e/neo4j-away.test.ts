@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../support/running-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
 
-/** The page asks every ten seconds how current the facts are, and has to hear the same twice. */
+/** The page checks every ten seconds how current the facts are, and reports a failure after two equal checks. */
 const waiting = { timeout: 120_000 };
 
 let neo4j: Neo4jServer;
@@ -37,7 +37,7 @@ async function readCurrentAt(): Promise<string> {
 }
 
 describe('a database that is away', () => {
-  it('[W91] is said, with the time from which what is seen is, until it is back; the radius stays, and others can be asked for', async () => {
+  it('[W91] shows a notice with the time of the facts until it is back; the radius stays, and others can be opened', async () => {
     const pages = await Promise.all((['light', 'dark'] as const).map((colorScheme) => browser.open({ colorScheme })));
     for (const { page } of pages) {
       await page.goto(quillmarkIncident);

@@ -21,7 +21,7 @@ interface View {
   readonly expanded: readonly string[];
 }
 
-/** What a person sees of a view: its words, which filters are on, which row is open. */
+/** The visible state of a view: its text, the active filters, the open row. */
 async function readView(page: Page): Promise<View> {
   await page.getByText('Yes, jointly').waitFor();
   await page.getByText('At least this much.').waitFor();
@@ -33,7 +33,7 @@ async function readView(page: Page): Promise<View> {
 }
 
 describe('sharing a view', () => {
-  it('[W31] an address opened by somebody else gives the same view, and Back undoes its last step', async () => {
+  it('[W31] another person who opens the address sees the same view, and Back undoes its last step', async () => {
     const { page, complaints } = await browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);
@@ -60,7 +60,7 @@ describe('sharing a view', () => {
     expect([...complaints, ...other.complaints]).toEqual([]);
   });
 
-  it('[W32] a link that names what is not there still opens, and says so', async () => {
+  it('[W32] a link to records that do not exist still opens, with a notice', async () => {
     const { page } = await browser.open();
     await page.goto('/blast?o=quillmark&o=no-such-organization');
     await page

@@ -16,10 +16,10 @@ afterAll(async () => {
 });
 
 describe('tracing a breach', () => {
-  it('[W30] from a search to the radius of an organization, why an artifact is in it, and the list as CSV', async () => {
+  it('[W30] leads from a search to the radius of an organization, the reason for an artifact, and the list as CSV', async () => {
     const { page, complaints } = await browser.open();
 
-    // Search, by keyboard alone, and select.
+    // Search and select with the keyboard alone.
     await page.goto('/');
     await page.waitForLoadState('networkidle');
     await page.keyboard.press('/');
@@ -31,7 +31,7 @@ describe('tracing a breach', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/explore\?.*organization%3Aquillmark/);
 
-    // Its blast radius, in the windows of the incident.
+    // Its blast radius with the windows of the incident.
     await page
       .getByRole('link', { name: 'Show blast radius' })
       .or(page.getByRole('button', { name: 'Show blast radius' }))
@@ -48,7 +48,7 @@ describe('tracing a breach', () => {
     const band = page.locator('main header').first();
     expect(await band.textContent()).toMatch(/4 of 5[\s\S]*\$53\.2M/);
 
-    // Why: two pieces at Quillmark, one at Bluefinch, handed on by Harrowell.
+    // The reason: two pieces at Quillmark, one at Bluefinch, passed on by Harrowell.
     await page.getByRole('button', { name: /^Agent eval suite A2/ }).click();
     const table = page.getByRole('table', { name: 'Affected artifacts' });
     await table.getByText('Yes, jointly').waitFor();
@@ -59,7 +59,7 @@ describe('tracing a breach', () => {
     expect(why).toMatch(/Harrowell[\s\S]*Bluefinch/);
     expect(why).toMatch(/transfers\.csv/);
 
-    // The list as CSV holds the same rows.
+    // The list as CSV has the same rows.
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
     const lines = readFileSync(await download.path(), 'utf8')
       .trim()

@@ -20,7 +20,7 @@ const deletion = `mutation {
 }`;
 
 describe('working with others', () => {
-  it('[W91] what somebody else writes is seen without a reload, and a server that is gone is said', async () => {
+  it('[W91] shows the writes of others without a reload, and a notice when the server is gone', async () => {
     const { page } = await browser.open();
     await page.goto(quillmarkIncident);
     await waitForTierCounts(page, [14, 6, 5]);

@@ -112,7 +112,7 @@ describe('search', () => {
     expect(await search(['Inc', 'Vega'], 'inc')).toEqual(['Inc']);
     // A good exact match hides near matches.
     expect(await search(['Vegas', 'Vegan', 'Negas'], 'vegas')).toEqual(['Vegas']);
-    // What fits only inside of a word leaves it open.
+    // A match inside a word is not good enough to rule out typos.
     expect(await search(['Omeridon', 'Meridian'], 'meridn')).toEqual(['Meridian']);
     expect(await search(['Xmerida', 'Meridian'], 'merida')).toEqual(['Xmerida', 'Meridian']);
     // A near match of the whole name comes before a match of one word.

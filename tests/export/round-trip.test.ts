@@ -13,7 +13,7 @@ async function exportAll(store: FactStore): Promise<Record<string, string>> {
   return files;
 }
 
-/** What a fact says, and when and by what it was asserted; the rest of its provenance is its import's. */
+/** The values of a fact with its `assertedAt` and `source`. The rest of its provenance is from its import. */
 const sayings = (facts: readonly RecordedFact[]) =>
   facts.map(({ kind, key, values, provenance }) => [kind, key, values, provenance.assertedAt, provenance.source]);
 

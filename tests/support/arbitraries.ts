@@ -9,8 +9,8 @@ import { world } from './world.ts';
 /**
  * Worlds that are valid by §1, and questions about them, small enough for the oracle.
  *
- * Few values of each kind, so that they coincide: six instants, of which windows, intervals and assertions are made;
- * degrees and likelihoods whose products tie; ids whose order by code unit and by code point differ.
+ * Uses few values of each kind, so that they coincide: six instants for windows, intervals and assertions; degrees and
+ * likelihoods whose products tie; ids whose order by code unit and by code point differ.
  */
 const instants = [0, 10, 20, 30, 40, 50] as const;
 
@@ -27,7 +27,7 @@ function maybe<T>(value: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | null> {
   return fc.option(value, { nil: null, freq });
 }
 
-/** An interval of facts, an end not before its start; equal ends are an empty interval. */
+/** An interval of a fact. Its end is not before its start. Equal ends make an empty interval. */
 const period: fc.Arbitrary<[number | null, number | null]> = fc
   .tuple(maybe(instant), maybe(instant))
   .map(([from, until]) => (from !== null && until !== null && until < from ? [until, from] : [from, until]));
@@ -45,7 +45,7 @@ const sizes: fc.Arbitrary<Sizes> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ organizations: fc.integer({ min: 4, max: 12 }), artifacts: fc.integer({ min: 1, max: 10 }) }) },
 );
 
-/** A number that stands for one of the items of a list, whose length is known later. */
+/** A number that selects one item of a list. The length of the list is known later. */
 const pick = fc.nat({ max: 10_000 });
 
 /** Two different items of a list of `count` (at least 2). */
@@ -73,7 +73,7 @@ const engagementDraft = fc.record({ ends: fc.tuple(pick, pick), period, asserted
 const transferDraft = fc.record({
   artifact: pick,
   ends: fc.tuple(pick, pick),
-  /** Most transfers start where the artifact is: at its owner, or where the last transfer of it went. */
+  /** Most transfers start at the owner of the artifact, or at the recipient of its last transfer. */
   course: fc.constantFrom('ANY', 'FROM_OWNER', 'ONWARD', 'ONWARD', 'TO_OWNER'),
   sentAt: maybe(instant, 4),
   portion: fc.constantFrom(1, 1, 0.5, 0.25, 0.1),
@@ -91,7 +91,7 @@ const accessDraft = fc.record({ ends: fc.tuple(pick, pick), likelihood, period, 
 
 const revealsDraft = fc.record({ ends: fc.tuple(pick, pick), degree });
 
-/** Valid worlds: nobody, an isolated last organization, parallels, cycles, diamonds and mutual pairs among them. */
+/** Valid worlds, including the empty one, an isolated last organization, parallels, cycles, diamonds and mutual pairs. */
 export const worlds: fc.Arbitrary<World> = sizes.chain(({ organizations, artifacts }) =>
   fc
     .record({
@@ -179,7 +179,7 @@ function addTransfers(
   artifacts: readonly { id: string; owner: string; fragmentCount: number | null }[],
 ): void {
   const { ids } = draft;
-  /** Where the last transfer of each artifact went. */
+  /** The recipient of each artifact's last transfer. */
   const lastHolder = new Map<string, string>();
   draft.transfers.forEach((transfer, i) => {
     const { artifact: artifactPick, ends, course, engagement, fragments, sentAt, deletedAt, ...rest } = transfer;
@@ -199,7 +199,7 @@ function addTransfers(
       sentAt,
       // A copy is not deleted before it was sent.
       deletedAt: deletedAt !== null && sentAt !== null && deletedAt < sentAt ? sentAt : deletedAt,
-      // No more names than there are fragments.
+      // At most as many names as fragments.
       fragments: fragments === null || artifact.fragmentCount === null ? fragments : fragments.slice(0, artifact.fragmentCount),
       engagement:
         engagement === null || draft.engagements.length === 0 ? null : (draft.otherIds[engagement % draft.engagements.length] as string),
@@ -215,7 +215,7 @@ const windows: fc.Arbitrary<{ core: OracleWindow; widest: OracleWindow }> = fc.t
   return { core: { from: b, to: c }, widest: { from: a, to: d } };
 });
 
-/** Questions about a world. The world has somebody in it. */
+/** Questions about a world with at least one organization. */
 export function questionsAbout(about: World): fc.Arbitrary<Question> {
   const idsOf = (kind: string) => about.facts.flatMap((fact) => (fact.kind === kind && 'id' in fact ? [fact.id] : []));
   const organizations = idsOf('ORGANIZATION');
@@ -240,7 +240,7 @@ export function questionsAbout(about: World): fc.Arbitrary<Question> {
     .map(({ windows: { core, widest }, ...rest }) => ({ ...rest, core, widest }));
 }
 
-/** A world with somebody in it, and a question about it. */
+/** A world with at least one organization, and a question about it. */
 export const cases: fc.Arbitrary<{ world: World; question: Question }> = worlds
   .filter((candidate) => candidate.facts.some(({ kind }) => kind === 'ORGANIZATION'))
   .chain((candidate) => questionsAbout(candidate).map((question) => ({ world: candidate, question })));

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The axe rules that a page violates as it is shown now, each with the element at fault. */
+/** The axe rules that the page violates in its current state, each with the faulty element. */
 export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const { violations } = (await page.evaluate('axe.run()')) as AxeResults;

@@ -6,14 +6,14 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 /** Names under which Chromium is installed, Debian's first. */
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The first Chromium on PATH; undefined where there is none. */
+/** The path of the first Chromium on PATH, or undefined. */
 export function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
 export interface Browser {
-  /** A page of its own; what it logs as an error or throws stands in `complaints`. */
+  /** A page of its own. `complaints` collects the errors that it logs or throws. */
   open(options?: OpenOptions): Promise<OpenedPage>;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface OpenedPage {
   readonly complaints: readonly string[];
 }
 
-/** Real Chromium, headless, with a profile of its own that is deleted afterwards. Throws where there is none on PATH. */
+/** A real, headless Chromium with a profile of its own, which is deleted afterwards. Throws if there is none on PATH. */
 export async function startChromium(baseUrl: string): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium on the PATH (Debian: apt-get install chromium).');

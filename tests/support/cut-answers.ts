@@ -16,7 +16,7 @@ export interface CutCase {
   readonly budget: number;
 }
 
-/** Done in time, or at an instant of the world; up to three cuts. */
+/** Up to three cuts, made before everything or at an instant of the world. */
 export const cutCases: fc.Arbitrary<CutCase> = fc
   .record({ about: cases, later: fc.constantFrom(0, 0, 0, 5, 20), budget: fc.integer({ min: 1, max: 3 }) })
   .map(({ about, later, budget }) => ({ ...about, at: about.question.widest.from + later, budget }));

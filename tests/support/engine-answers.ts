@@ -11,7 +11,7 @@ import { isReadableCopy } from './oracle/custody.ts';
 import type { OracleIntegrity } from './oracle/integrity.ts';
 import type { Question } from './oracle/question.ts';
 
-/** The engine's input for a question in ids. */
+/** The engine's input for a question that uses ids. */
 export function toInput({ organizations, artifacts, engagements }: Projection, question: Question): RadiusInput {
   const { scopes, origins, ...rest } = question;
   return {
@@ -41,7 +41,7 @@ interface CopyInIds {
   readonly chain: readonly string[];
 }
 
-/** Every copy of a projection, in its own order. */
+/** Every copy of a projection, in the order of the projection. */
 export function copiesInIds(projection: Projection): CopyInIds[] {
   const { copies, artifacts, organizations, transfers } = projection;
   return Array.from({ length: copies.count }, (_, copy): CopyInIds => {
@@ -175,7 +175,7 @@ export function integrityInIds(
   };
 }
 
-/** The first place at which two answers differ, as a path, or undefined; numbers may differ by 1e-6 of the larger. */
+/** The path of the first difference between two answers, or undefined. Numbers may differ by 1e-6 of the larger. */
 export function findDifference(actual: unknown, expected: unknown, place = ''): string | undefined {
   if (typeof actual === 'number' && typeof expected === 'number') {
     const isClose =

@@ -1,9 +1,9 @@
 import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { getNamedType, isLeafType, isListType, isNonNullType, isObjectType, isRequiredArgument, isUnionType } from 'graphql';
 
-/** A question made from the schema, so that none is forgotten. */
+/** A query generated from the schema, so that no field is forgotten. */
 export interface Question {
-  /** The root field, and what it is asked about. */
+  /** The root field and its subject. */
   readonly name: string;
   /** Deeper questions come first, because the server refuses questions that are too large. */
   readonly queries: readonly string[];
@@ -13,17 +13,17 @@ export interface Question {
 
 /** The subjects of the questions. */
 export interface Subjects {
-  /** A GraphQL value for an argument, by its name and type, of a root field; several: several questions. None: it is left out. */
+  /** The GraphQL values for an argument of a root field. Several values make several questions. No value leaves the argument out. */
   sample(field: string, argument: string, type: string): readonly string[];
 }
 
 /** The depth of objects below a root field. A connection and its edges add none. */
 const depths = [2, 1, 0];
-/** Of each thing in a list. */
+/** The fields of each item in a list. */
 const listDepths = [1, 0];
 const pageSize = 500;
 
-/** Under a root field: what changes from one answer to the next, whatever the facts, and what may only be asked at the root. */
+/** Fields that are left out under a root field: they change with every answer, or are allowed only at the root. */
 const leftOut: ReadonlySet<string> = new Set(['About.store', 'About.currentAt', 'BlastRadius.answeredAt', 'Query.asKnownAt']);
 
 /** Every root field with all its scalars, and its objects to a limited depth. */
@@ -38,7 +38,7 @@ function questionsOf(field: GraphQLField<unknown, unknown>, subjects: Subjects):
   for (const argument of field.args) {
     const values = valuesOf(field.name, argument, subjects);
     if (values.length > 0) variants = variants.flatMap((variant) => values.map((value) => [...variant, `${argument.name}: ${value}`]));
-    else if (isRequiredArgument(argument)) throw new Error(`Say what ${field.name} is to be asked about: ${argument.name}.`);
+    else if (isRequiredArgument(argument)) throw new Error(`${field.name} needs a value for the argument ${argument.name}.`);
   }
   return variants.map((given) => ({
     name: `${field.name}${given.length === 0 ? '' : `(${given.join(', ')})`}`,
@@ -77,7 +77,7 @@ function selectionOf(field: GraphQLField<unknown, unknown>, subjects: Subjects, 
   return ` { __typename ${members.map((member) => `... on ${member.name} { id }`).join(' ')} }`;
 }
 
-/** @param depth so many objects within it are asked about in their turn */
+/** @param depth how many levels of objects to select */
 function fieldsOf(type: GraphQLObjectType, subjects: Subjects, depth: number): string {
   const isWrapper = /Connection$|Edge$/.test(type.name);
   const parts = Object.values(type.getFields()).flatMap((field) => {
@@ -95,7 +95,7 @@ function fieldsOf(type: GraphQLObjectType, subjects: Subjects, depth: number): s
   return `{ ${parts.length === 0 ? '__typename' : parts.join(' ')} }`;
 }
 
-/** Under a root field lists are short, and only what would else follow the clock is said. */
+/** The arguments under a root field: short lists, and fixed instants instead of the current time. */
 function sampleWithin(field: GraphQLField<unknown, unknown>, argument: GraphQLArgument, subjects: Subjects): string | undefined {
   if (argument.name === 'first') return '5';
   const type = getNamedType(argument.type).name;

@@ -1,4 +1,4 @@
-/** Runs work that comes in small steps to its end. */
+/** Runs work in small steps to its end. */
 export function finish<T>(work: Generator<void, T>): T {
   for (;;) {
     const step = work.next();

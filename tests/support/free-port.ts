@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that nobody listens on: for what must know its port before it starts, or come back at the same one. */
+/** A free port of 127.0.0.1, for a server that must know its port before it starts or must restart at the same port. */
 export function findFreePort(): Promise<number> {
   return listenOnce(0);
 }
 
-/** Whether somebody listens on a port of 127.0.0.1. */
+/** Whether a process listens on a port of 127.0.0.1. */
 export function isPortTaken(port: number): Promise<boolean> {
   return listenOnce(port).then(
     () => false,
@@ -13,7 +13,7 @@ export function isPortTaken(port: number): Promise<boolean> {
   );
 }
 
-/** @returns the port that was listened on */
+/** @returns the port */
 function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

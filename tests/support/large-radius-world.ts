@@ -1,4 +1,4 @@
-/* A world whose blast radius is too large to be shown as rows, written as canonical CSV. */
+/* A world, as canonical CSV, whose blast radius is too large for the page to show row by row. */
 
 export interface LargeRadiusSize {
   readonly artifacts: number;
@@ -6,9 +6,9 @@ export interface LargeRadiusSize {
   readonly labs: number;
 }
 
-/** The organization from which every holder is reached. */
+/** The origin. It reaches every holder. */
 export const largeOrigin = 'holder-000';
-/** Its blast radius, with a window that leaves some copies certain, some possible, and some unreadable. */
+/** The blast radius. With its window, some copies are certain, some possible, and some unreadable. */
 export const largeRadius = `/blast?o=${largeOrigin}&core=2026-06-01T00:00Z..2026-06-30T00:00Z&widest=2026-01-01T00:00Z..2026-10-01T00:00Z`;
 
 const hops = 3;

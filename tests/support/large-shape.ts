@@ -4,11 +4,11 @@ import type { Projection } from '../../server/projection/projection.ts';
 import type { WorldBuilder } from './world.ts';
 import { toRecordedFacts } from './world.ts';
 
-/* Worlds of one shape and of many facts, and questions of them. */
+/* Large worlds of one shape, and questions about them. */
 
 const window = { from: 0, to: 1_000_000 };
 
-/** Ids that ascend as the numbers do. */
+/** Ids in the order of the numbers. */
 export function padded(prefix: string, i: number): string {
   return `${prefix}${String(i).padStart(7, '0')}`;
 }

@@ -6,23 +6,23 @@ export const patient = { patience: 5, busyWaitMs: 200_000 };
 
 /** A Neo4j whose data tests may delete. */
 export interface Neo4jForTests {
-  /** Its address under the scheme, by default `neo4j`. */
+  /** Its address with this scheme; default: `neo4j`. */
   url(scheme?: 'bolt' | 'neo4j'): string;
-  /** Leaves no node, constraint or index. */
+  /** Deletes all nodes, constraints and indexes. */
   empty(): Promise<void>;
-  /** Leaves no node. Constraints stay: making them takes longer than a test. */
+  /** Deletes all nodes. Keeps constraints, which take longer to create than a test runs. */
   deleteNodes(): Promise<void>;
-  /** Leaves a store without facts and history, if there is one. Its constraints stay: making them takes longer than a test. */
+  /** Empties the store, if there is one: no facts, no history. Keeps constraints, which take longer to create than a test runs. */
   emptyStore(): Promise<void>;
-  /** Asks the database directly. */
+  /** Queries the database directly. */
   readonly run: RunQuery;
-  /** Stops it, unless it ran before the test. */
+  /** Stops the database, unless it ran before the test. */
   stop(): Promise<void>;
 }
 
 const deleteAll = 'MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS';
 
-/** The one that TEST_NEO4J_URL names (`bolt://…`, asks nobody who they are), else one started for the caller alone. */
+/** The Neo4j at TEST_NEO4J_URL (`bolt://…`, without authentication), or else a new one for this caller. */
 export async function openNeo4jForTests(): Promise<Neo4jForTests> {
   const named = process.env.TEST_NEO4J_URL;
   const own = named === undefined ? await startNeo4j() : undefined;

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 const neo4jVersion = '5.26.12';
 const oldestJava = 17;
 
-/** The folder with Neo4j's jars; fetched by Maven (116 MB, once) where it is not there yet. Throws with what the machine lacks. */
+/** The folder with Neo4j's jars. Maven downloads them once (116 MB). Throws with the tools that the machine lacks. */
 export function readNeo4jJars(): string {
   const missing = findMissingForNeo4j();
   if (missing !== undefined) throw new Error(`Neo4j cannot be started here: it needs ${missing}.`);
@@ -15,7 +15,7 @@ export function readNeo4jJars(): string {
   return folder;
 }
 
-/** What this machine lacks for a Neo4j of its own, as a phrase; undefined where it lacks nothing. Jars that Maven can fetch are not lacking. */
+/** The tools that this machine lacks to run Neo4j, as a phrase, or undefined. Jars that Maven can download count as present. */
 export function findMissingForNeo4j(): string | undefined {
   const java = readJavaVersion();
   const missing = [

@@ -7,33 +7,33 @@ import { findFreePort, isPortTaken } from './free-port.ts';
 import { readNeo4jJars } from './neo4j-jars.ts';
 
 export interface Neo4jOptions {
-  /** Of the Java heap, as Java writes it. Default 1g. */
+  /** The size of the Java heap in Java's notation. Default: 1g. */
   readonly heap?: string;
-  /** Default: nobody is asked who they are. A new Neo4j knows the user `neo4j` alone; a password has 8 characters at least. */
+  /** Default: no authentication. A new Neo4j has only the user `neo4j`. A password has at least 8 characters. */
   readonly auth?: { readonly username: 'neo4j'; readonly password: string };
-  /** Further lines of neo4j.conf; they win over ours. */
+  /** Further lines of neo4j.conf. They override ours. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Default: any free one. */
   readonly port?: number;
-  /** A folder that keeps its data when it stops. Default: one of its own, deleted by `stop`. */
+  /** A folder that keeps its data after it stops. Default: a folder of its own, which `stop` deletes. */
   readonly keep?: string;
 }
 
 export interface Neo4jServer {
   readonly port: number;
-  /** Configuration, data, logs and its output. */
+  /** The folder with configuration, data, logs and output. */
   readonly folder: string;
-  /** Its address under the scheme, by default `neo4j`. */
+  /** Its address with this scheme; default: `neo4j`. */
   url(scheme?: 'bolt' | 'neo4j'): string;
-  /** As by a power cut; the folder stays. Resolves when it is dead. */
+  /** Kills it, as in a power cut. Keeps the folder. Resolves when it is dead. */
   kill(): Promise<void>;
-  /** Stops it if it runs, and starts it over the same folder at the same port. Resolves when it answers. */
+  /** Stops it if it runs, and starts it with the same folder and port. Resolves when it answers. */
   restart(): Promise<void>;
   /** Stops it and deletes its folder. */
   stop(): Promise<void>;
 }
 
-/** A Neo4j of one's own, without Docker; resolves when it answers, some seconds later. Throws with what the machine lacks, or with its own last words. */
+/** Starts a Neo4j without Docker. Resolves when it answers, after some seconds. Throws with the missing tools or its last output. */
 export async function startNeo4j(options: Neo4jOptions = {}): Promise<Neo4jServer> {
   const jars = readNeo4jJars();
   const port = options.port ?? (await findFreePort());
@@ -142,7 +142,7 @@ function launch(jars: string, folder: string, heap: string): ChildProcess {
   }
 }
 
-/** Its log says "Started." to itself alone: it is up once it answers a question. */
+/** Waits until it answers a query. Its log says "Started." too early. */
 async function waitUntilItAnswers(child: ChildProcess, port: number, folder: string, { auth }: Neo4jOptions): Promise<void> {
   const token = auth === undefined ? neo4j.auth.basic('', '') : neo4j.auth.basic(auth.username, auth.password);
   const driver = neo4j.driver(`bolt://127.0.0.1:${port}`, token, { connectionTimeout: 2000 });

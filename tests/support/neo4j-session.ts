@@ -1,6 +1,6 @@
 import neo4j from 'neo4j-driver';
 
-/** The rows of a query, cells in the order of RETURN, integers as numbers. */
+/** Runs a query. Returns its rows, with cells in the order of RETURN and integers as numbers. */
 export type RunQuery = (query: string, parameters?: Record<string, unknown>) => Promise<unknown[][]>;
 
 /** Queries a database directly, without the product's code, so tests can inspect and damage it. It uses no authentication. */
@@ -13,7 +13,7 @@ export async function withSession<T>(address: string, work: (run: RunQuery) => P
   }
 }
 
-/** As `withSession`, but the caller closes it. */
+/** As `withSession`, but the caller closes the session. */
 export function openDirectly(address: string): { readonly run: RunQuery; close(): Promise<void> } {
   const driver = neo4j.driver(address, neo4j.auth.basic('', ''), { disableLosslessIntegers: true });
   return {

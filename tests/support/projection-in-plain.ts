@@ -1,7 +1,7 @@
 import { CodeColumn, ListColumn, TextColumn } from '../../server/projection/columns.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 
-/** All that a projection holds as lists of plain values, its revision aside: equal where two projections say the same in the same order. */
+/** The content of a projection as lists of plain values, without the revision. Equal projections give equal lists. */
 export function projectionInPlain({ revision: _, ...rest }: Projection): unknown {
   return toPlain(rest);
 }

@@ -7,7 +7,7 @@ import { world } from './world.ts';
 const controlNames = ['MFA', 'ENCRYPTION_AT_REST', 'ACCESS_LOGGING', 'LEAST_PRIVILEGE', 'OTHER'] as const;
 const year = 365 * 24 * 3_600_000;
 
-/** Instants of these worlds, in between, and a year later: what was asserted by then is stale, or just not. */
+/** Instants of these worlds, instants in between, and a year later, when assertions are just stale or just not. */
 export const richInstants = fc.constantFrom(-5, 0, 10, 15, 20, 35, 50, 60, year, year + 10, year + 11, year + 50, year + 60);
 
 const instant = fc.option(fc.constantFrom(0, 10, 20, 30, 40, 50), { nil: null, freq: 2 });
@@ -18,7 +18,7 @@ const period = fc
   );
 const pick = fc.nat({ max: 10_000 });
 
-/** Names that are equal but for case, accents or legal form, and others. */
+/** Names that differ only in case, accents or legal form, and other names. */
 const names = ['Älpha', 'alpha Inc.', 'ALPHA', 'Alpha, GmbH', 'Beta', 'beta l.l.c.', 'Gamma Labs', 'gamma labs Ltd', 'Delta'] as const;
 const websites = [
   null,
@@ -30,7 +30,7 @@ const websites = [
   '-',
 ] as const;
 
-/** Worlds that also have controls, terms of engagements, names and websites: what control gaps and findings look at. */
+/** Worlds that also have controls, terms of engagements, names and websites, for control gaps and findings. */
 export const richWorlds: fc.Arbitrary<World> = worlds.chain((plain) => {
   const organizations = plain.facts.flatMap((fact) => (fact.kind === 'ORGANIZATION' ? [fact.id] : []));
   const ofOrganizations = <T>(value: fc.Arbitrary<T>) =>

@@ -3,9 +3,9 @@ import { connect, createServer, type Server } from 'node:net';
 /** Answers are delayed this long, so that all messages a client sends without waiting arrive first. */
 const answerDelayMs = 50;
 
-/** Stands between a client and a server, and counts how often the client speaks again after it was answered. */
+/** A proxy between a client and a server. Counts how often the client sends after an answer. */
 export class RoundTrips {
-  /** Since the start, over all connections. */
+  /** The round trips since the start, over all connections. */
   count = 0;
   readonly #listener: Server;
 
@@ -49,7 +49,7 @@ export class RoundTrips {
     return (this.#listener.address() as { port: number }).port;
   }
 
-  /** Once the client has closed its connections. */
+  /** Stops the proxy. Call it after the client has closed its connections. */
   async close(): Promise<void> {
     await new Promise((resolve) => this.#listener.close(resolve));
   }

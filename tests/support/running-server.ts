@@ -8,11 +8,11 @@ import { buildWhatIsStale } from './built-page.ts';
 const program = fileURLToPath(new URL('../../dist/server/cli/exposure.js', import.meta.url));
 
 export interface RunningServer {
-  /** Without a slash at its end. */
+  /** The address without a trailing slash. */
   readonly url: string;
-  /** Its store and its drafts; deleted by `stop`. */
+  /** The folder with its store and drafts. `stop` deletes it. */
   readonly folder: string;
-  /** As by a power cut; its folder stays until `stop`. Resolves when it is dead. */
+  /** Kills it, as in a power cut. Keeps the folder until `stop`. Resolves when it is dead. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function startServer({ isDemo = true, environment = {} }: ServerOpt
   };
 }
 
-/** The address that it prints once it serves. Throws with all its output if it ends earlier. */
+/** The address that it prints when it is ready. Throws with all its output if it ends earlier. */
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';

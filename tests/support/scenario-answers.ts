@@ -48,7 +48,7 @@ function actionsAbout(world: World): fc.Arbitrary<OracleAction> {
   return fc.oneof(...kinds);
 }
 
-/** The engine's actions for those in ids. */
+/** The engine's actions for actions with ids. */
 export function toActions({ access, organizations }: Projection, actions: readonly OracleAction[]): Action[] {
   return actions.map((action): Action => {
     if (action.kind === 'REVOKE_ACCESS') return { ...action, access: access.id.find(action.access) };
@@ -58,7 +58,7 @@ export function toActions({ access, organizations }: Projection, actions: readon
   });
 }
 
-/** The first place at which engine and oracle differ about a scenario, its changes and what stops. */
+/** The first difference between engine and oracle about a scenario, its changes and its stopped work. */
 export function findScenarioDifference({ world, question, actions }: ScenarioCase): string | undefined {
   const projection = buildProjection(toRecordedFacts(world), 1);
   const input = toInput(projection, question);
@@ -81,7 +81,7 @@ export function findScenarioDifference({ world, question, actions }: ScenarioCas
   );
 }
 
-/** The same about the scenario's simulation, with the random numbers of the baseline. */
+/** The first difference about the scenario's simulation, with the random numbers of the baseline. */
 export async function findScenarioSimulationDifference(
   { world, question, actions }: ScenarioCase,
   runs: number,

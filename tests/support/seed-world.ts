@@ -11,7 +11,7 @@ import { openStore } from '../../server/store/open-store.ts';
 
 export const seedsFolder = fileURLToPath(new URL('../../seeds', import.meta.url));
 
-/** A world of seeds/ as a store holds it after its import, all or nothing. */
+/** A world of seeds/ in a store, after its complete import. */
 export interface SeedWorld {
   readonly outcome: ImportOutcome;
   readonly store: FactStore;
@@ -19,7 +19,7 @@ export interface SeedWorld {
   close(): Promise<void>;
 }
 
-/** When the import is said to happen; the seeds date their facts themselves. */
+/** The recorded time of the import. The facts of the seeds have their own dates. */
 const importedAt = Date.parse('2026-11-24T09:00:00Z');
 
 /** Imports a world into an embedded store in a temporary folder, or into the empty one at `url`. */

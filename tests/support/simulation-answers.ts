@@ -11,7 +11,7 @@ import { oracleLoss, oraclePercentile } from './oracle/simulation.ts';
 import type { World } from './world.ts';
 import { factsOf } from './world.ts';
 
-/** The engine's answer, worked out on this thread. */
+/** The engine's answer, computed on this thread. */
 export function simulateHere(radius: BlastRadius, runs: number, seed: number): Promise<Simulation> {
   return simulate(radius, runs, seed, async (plan, drawn, table) => finish(simulateRuns(plan, drawn, 0, runs, table)));
 }

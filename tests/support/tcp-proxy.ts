@@ -1,8 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * What becomes of bytes: passed on; passed on after a while; to the server only, so that no answer comes back; nowhere, while
- * all connections stay open and new ones are accepted.
+ * The treatment of bytes: forwarded; forwarded after a delay; forwarded only to the server, so that no answer comes back; or
+ * dropped, while all connections stay open and new ones are accepted.
  */
 export type ProxyMode = 'pass' | { readonly delayMs: number } | 'deaf' | 'black hole';
 
@@ -11,12 +11,12 @@ interface Pair {
   readonly server: Socket;
 }
 
-/** Stands between a client and a server on this machine, and does to the connections what networks do. */
+/** A proxy between a client and a server on this machine that simulates network faults. */
 export class TcpProxy {
   mode: ProxyMode = 'pass';
-  /** Sees what the client sends before it is passed on. */
+  /** Gets the client's bytes before they are forwarded. */
   onRequest: (bytes: Buffer) => void = () => undefined;
-  /** Sees what the server sends before it is passed on. */
+  /** Gets the server's bytes before they are forwarded. */
   onAnswer: (bytes: Buffer) => void = () => undefined;
   /** Holds the client's bytes, and later bytes of the same connection, until this promise resolves. */
   hold: (bytes: Buffer) => Promise<unknown> | undefined = () => undefined;
@@ -41,7 +41,7 @@ export class TcpProxy {
     return this.#port;
   }
 
-  /** Accepts connections, after `refuse` at the same port as before; nothing where it does so already. */
+  /** Accepts connections, after `refuse` at the same port as before. Does nothing if it already accepts them. */
   async listen(): Promise<void> {
     if (this.#listener !== undefined) return;
     const listener = createServer((client) => this.#accept(client));
@@ -53,7 +53,7 @@ export class TcpProxy {
     this.#port = (listener.address() as { port: number }).port;
   }
 
-  /** Ends all connections and takes no new ones: as a server that is gone. */
+  /** Ends all connections and accepts no new ones, as a stopped server. */
   async refuse(): Promise<void> {
     const listener = this.#listener;
     this.#listener = undefined;
@@ -95,7 +95,7 @@ export class TcpProxy {
     for (const socket of [client, server]) {
       socket.setNoDelay(true);
       socket.on('error', end);
-      // A black hole hides a closed connection from the other side.
+      // In the mode that drops bytes, the other side must not see that a connection closed.
       socket.on('close', () => {
         if (this.mode !== 'black hole') end();
       });
@@ -119,7 +119,7 @@ export class TcpProxy {
     const write = () => {
       if (!to.destroyed) to.write(bytes);
     };
-    // Timers of one length run in the order in which they were set, so bytes keep theirs.
+    // Timers of one length fire in the order in which they were set, so bytes keep their order.
     if (typeof this.mode === 'object') setTimeout(write, this.mode.delayMs).unref();
     else write();
   }

@@ -8,7 +8,7 @@ export async function readTierCounts(page: Page): Promise<number[]> {
   return texts.map((text) => Number(/\n?(\d[\d,]*)\n/.exec(text)?.[1]?.replaceAll(',', '')));
 }
 
-/** Waits until the summary band says these figures; throws with those that it said last. */
+/** Waits until the summary band shows these figures. Throws with the figures that it showed last. */
 export async function waitForTierCounts(
   page: Page,
   expected: readonly [exposed: number, possible: number, contained: number],
@@ -17,10 +17,10 @@ export async function waitForTierCounts(
   for (;;) {
     const counts = await readTierCounts(page);
     if (counts.length === 3 && counts.every((count, tier) => count === expected[tier])) return;
-    if (Date.now() > deadline) throw new Error(`The band says ${counts.join(', ')} and not ${expected.join(', ')}.`);
+    if (Date.now() > deadline) throw new Error(`The band shows ${counts.join(', ')}; expected ${expected.join(', ')}.`);
     await page.waitForTimeout(100);
   }
 }
 
-/** The incident of the demo world that starts at Quillmark, as an address. */
+/** The address of the demo world's incident at Quillmark. */
 export const quillmarkIncident = '/blast?incident=INC-02';

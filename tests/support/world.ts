@@ -15,7 +15,7 @@ import type {
 } from '../../server/domain/facts.ts';
 import { pairKey } from '../../server/domain/facts.ts';
 
-/** A fact and the instant at which it was first asserted (§1). */
+/** A fact with the instant of its first assertion (§1). */
 export type Stated<F extends Fact = Fact> = F & { readonly assertedAt: number };
 
 /** A small world of plain facts, in any order. */
@@ -39,10 +39,10 @@ export function at(iso: string): number {
   return Date.parse(iso);
 }
 
-/** When facts of a built world were asserted, where the test does not say. */
+/** The default assertion time of facts in a built world. */
 export const defaultAssertedAt = at('2026-01-01');
 
-/** As a store would hand them over: one write, one source. */
+/** The facts as a store returns them: one write, one source. */
 export function toRecordedFacts(world: World): RecordedFact[] {
   return world.facts.map((fact) => ({
     kind: fact.kind,
@@ -52,7 +52,7 @@ export function toRecordedFacts(world: World): RecordedFact[] {
   }));
 }
 
-/** In the order of `factFields`; the field `kind` of Access is the property `accessKind`. */
+/** The values in the order of `factFields`. The field `kind` of Access is the property `accessKind`. */
 function valuesOf(fact: Stated): FactValue[] {
   const properties = fact as unknown as Record<string, FactValue | undefined>;
   return factFields[fact.kind].map(({ name, isInternal }) => {
@@ -70,7 +70,7 @@ export function world(): WorldBuilder {
   return new WorldBuilder();
 }
 
-/** Collects facts with the defaults of §1. It checks nothing: what it is given must be valid. */
+/** Collects facts with the defaults of §1. It checks nothing, so its input must be valid. */
 export class WorldBuilder {
   readonly #facts: Stated[] = [];
 

@@ -63,7 +63,7 @@ describe('a control gap', () => {
 
   it('[P66] has the first reason that fits, and the least evidence of the highest row for all', () => {
     expect(reasons(25)).toEqual(['ENCRYPTION_IN_TRANSIT TOO_WEAK QUESTIONNAIRE', 'BREACH_NOTICE NO_EVIDENCE QUESTIONNAIRE']);
-    // Not issued yet, and at its end no longer.
+    // Not issued yet. At its end it is expired.
     expect(reasons(15)[0]).toBe('MFA EXPIRED QUESTIONNAIRE');
     expect(reasons(30)).toContain('ENCRYPTION_AT_REST EXPIRED QUESTIONNAIRE');
     expect(reasons(30, ['tool'])).toEqual([

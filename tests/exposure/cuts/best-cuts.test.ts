@@ -72,7 +72,7 @@ it('[P98] a cut counts losses by a chain of reveals from a copy that another cop
   expect(finish(findBestCuts(projection, input, 10, 5))).toMatchObject([{ action: { kind: 'ENCRYPT' }, removedWeightedLossUsd: 50 }]);
 });
 
-it('[P98] best cuts by hand: the access that several ways share, then the rest', () => {
+it('[P98] the best cut ends the access that several ways share, and the next one ends the rest', () => {
   const facts = world()
     .lab('Lab')
     .vendor('Vega', 'Sub', 'One', 'Two')
@@ -112,6 +112,6 @@ it('[P98] best cuts by hand: the access that several ways share, then the rest',
       because: "Vega holds the best way in to notes; encrypted under their owners' keys from Mar 1, 2026 on, its copies cannot be read.",
     },
   ]);
-  // Once it has happened, nothing helps.
+  // After the breach, no cut helps.
   expect(finish(findBestCuts(projection, input, window.to + 1, 5))).toEqual([]);
 });

@@ -28,7 +28,7 @@ function find(built: WorldBuilder, asOf: string) {
 }
 
 describe('findings', () => {
-  it('[P70] each is a sentence that names its facts, what to put right first; by kind, message, id', () => {
+  it('[P70] each is a sentence and lists its facts, the one to correct first; sorted by kind, message, id', () => {
     const built = world()
       .lab('lab', 'blind')
       .vendor('v', 's', 'w')
@@ -124,7 +124,7 @@ describe('findings', () => {
     ]);
   });
 
-  it('[P71] names are alike but for case, accents and legal form', () => {
+  it('[P71] two names are alike if they differ only in case, accents and legal form', () => {
     for (const name of [
       'Älpha Data',
       'ALPHA DATA, Inc.',
@@ -165,7 +165,7 @@ describe('findings', () => {
     expect(findDomain(website)).toBe(domain);
   });
 
-  it('[P71] a thousand that are all alike are paired with the first, not with each other', () => {
+  it('[P71] a thousand organizations that are all alike are paired with the first, not with each other', () => {
     const built = world();
     for (let i = 0; i < 1000; i++) built.organization(`o${i}`, { name: 'One', website: 'one.example' });
     const found = find(built, '2026-03-01');
@@ -175,7 +175,7 @@ describe('findings', () => {
     );
   });
 
-  it('[P70] what is sorted in steps is sorted', () => {
+  it('[P70] sorting in steps gives the same order as sorting at once', () => {
     for (const length of [0, 1, 3999, 4000, 4001, 20_011]) {
       const items = Array.from({ length }, (_, i) => ({ key: (i * 7919) % 101, i }));
       const sorted = [...items].sort((a, b) => a.key - b.key);
@@ -183,7 +183,7 @@ describe('findings', () => {
     }
   });
 
-  it('[P70] of a hub that received one artifact 20,000 times and sent it as often', () => {
+  it('[P70] a hub that received and sent one artifact 20,000 times each has findings quickly', () => {
     const built = world().lab('lab').vendor('hub').artifact('x', 'lab', { valueHighUsd: 1 });
     for (let i = 0; i < 20_000; i++) {
       built.vendor(`v${i}`);

@@ -10,7 +10,7 @@ const day = (text: string) => at(`2026-${text}`);
 const core = { from: day('03-10'), to: day('03-20') };
 const widest = { from: day('03-01'), to: day('03-30') };
 
-/** The last sentence on a copy that the lab sent to the vendor, an origin or, if not, reached over one access. */
+/** The last sentence about a copy that the lab sent to the vendor. The vendor is an origin, or else reached over one access fact. */
 function verdictOn(details: Partial<Transfer> & { assertedAt?: number }, { isAtOrigin = true, isInScope = true } = {}): string {
   const facts = world()
     .lab('Lab')
@@ -25,7 +25,7 @@ function verdictOn(details: Partial<Transfer> & { assertedAt?: number }, { isAtO
   const question = { origins: [isAtOrigin ? 'Vega' : 'Near'], core, widest, scopes, maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
   const [guide] = findBlastRadius(projection, toInput(projection, question)).artifacts.filter(({ artifact }) => artifact === 0);
   const [way] = guide?.ways(1) ?? [];
-  if (way === undefined) throw new Error('the guide is not in the radius');
+  if (way === undefined) throw new Error('The guide is not in the radius.');
   return explainWay(projection, way).replace(/^.*?\(transfer t1\)\. /, '');
 }
 

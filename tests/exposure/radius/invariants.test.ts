@@ -29,7 +29,7 @@ function strength(tier: Tier): number {
   return tiers.length - tiers.indexOf(tier);
 }
 
-/** §11.1: nothing left, no weaker tier and, unless it was CONTAINED, no smaller figure. */
+/** §11.1: no artifact left and no tier got weaker. Unless an artifact was CONTAINED, its figures did not shrink. */
 function expectNothingLost(smaller: BlastRadius, larger: BlastRadius): void {
   const after = byArtifact(larger);
   for (const [id, before] of byArtifact(smaller)) {
@@ -128,7 +128,7 @@ describe('[P23] a deletion adds nothing (§11.2)', () => {
   const isKept = (transfer: Transfer) => transfer.deletionState === 'NONE' || transfer.deletionState === 'REQUESTED';
   const delay = fc.constantFrom(0, 10, 20, 30);
 
-  it('a verified one, unless the holder sent the artifact on at that instant or later', () => {
+  it('a verified deletion, unless the holder sent the artifact on at that instant or later', () => {
     fc.assert(
       fc.property(cases, fc.nat(), delay, ({ world, question }, which, after) => {
         const deleted = withTransfer(
@@ -153,7 +153,7 @@ describe('[P23] a deletion adds nothing (§11.2)', () => {
     );
   });
 
-  it('an attested one changes neither the set nor a portion', () => {
+  it('an attested deletion changes neither the set nor a portion', () => {
     fc.assert(
       fc.property(cases, fc.nat(), delay, ({ world, question }, which, after) => {
         const deleted = withTransfer(
@@ -185,7 +185,7 @@ it('[P24] the radius of two origins contains the radius of each, with tiers at l
   );
 });
 
-it('[P25] the order in which facts came changes no digit and no order (§11.6)', () => {
+it('[P25] the order of the facts changes no digit and no order of an answer (§11.6)', () => {
   const answers = (world: World, question: Question) => {
     const radius = radiusOf(world, question);
     const integrity = findIntegrityRadius(radius.projection, radius.input);
@@ -228,7 +228,7 @@ it('[P26] weighted loss never passes worst-case loss, and labs and artifacts add
 });
 
 describe('[P27] every row can be explained by facts (§11.9)', () => {
-  it('an artifact by a copy at a reached organization, and by reveals from it on', () => {
+  it('an artifact by a copy at a reached organization, and the reveals that lead from it', () => {
     fc.assert(
       fc.property(cases, ({ world, question }) => {
         const radius = radiusOf(world, question);
@@ -279,7 +279,7 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
     );
   });
 
-  it('a rank by a chain from the owner to the holder, and a taint by one from an origin', () => {
+  it('a rank by a chain from the owner to the holder, and a taint by a chain from an origin', () => {
     fc.assert(
       fc.property(cases, ({ world, question }) => {
         const projection = buildProjection(toRecordedFacts(world), 1);
@@ -309,7 +309,7 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
     );
   });
 
-  it('a copy by an id that finds it again', () => {
+  it('a copy by an id that leads back to it', () => {
     fc.assert(
       fc.property(cases, ({ world }) => {
         const projection = buildProjection(toRecordedFacts(world), 1);

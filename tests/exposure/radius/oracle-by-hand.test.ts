@@ -50,7 +50,7 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     expect(radius.labs).toMatchObject([{ lab: 'lab', exposedCount: 1 }]);
   });
 
-  it('an attested deletion before the core window makes it possible at half weight; a verified one takes it out', () => {
+  it('an attested deletion before the core window makes a copy possible at half weight; a verified one removes it', () => {
     const copy = (deletionState: 'ATTESTED' | 'VERIFIED', deletedAt: number | null) =>
       fourParties()
         .artifact('x', 'lab', { valueHighUsd: 200 })
@@ -63,12 +63,12 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
       worstCaseLossUsd: 200,
     });
     expect(ask(copy('VERIFIED', 0), ['v']).artifacts).toEqual([]);
-    // Half-open: what is deleted a millisecond after the widest window's start was there at its start.
+    // Half-open: a copy that is deleted a millisecond after the widest window's start was there at its start.
     expect(onlyArtifact(copy('VERIFIED', 1), ['v']).tier).toBe('POSSIBLE');
     expect(onlyArtifact(copy('VERIFIED', null), ['v']).tier).toBe('EXPOSED');
   });
 
-  it('an unknown date is definite from the assertion on and possible since ever', () => {
+  it('a copy of unknown date is definite from its assertion on, and possible at any time before', () => {
     const sent = (assertedAt: number) => fourParties().artifact('x', 'lab').transfer('t1', 'x', 'lab', 'v', { assertedAt }).build();
     expect(onlyArtifact(sent(20), ['v']).tier).toBe('EXPOSED');
     expect(onlyArtifact(sent(21), ['v']).tier).toBe('POSSIBLE');
@@ -93,7 +93,7 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     expect(onlyArtifact(facts, ['v'])).toMatchObject({ portion: { low: 0.5, high: 0.5 }, isUsable: false });
   });
 
-  it('reveals multiply along the best path, and stop below the least degree', () => {
+  it('degrees of reveals multiply along the best path, which ends below the smallest degree', () => {
     const facts = fourParties()
       .artifact('x', 'lab')
       .artifact('y', 'lab')
@@ -155,7 +155,7 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     expect(ask(facts, ['v'], { maxHops: 0 }).reached).toHaveLength(1);
   });
 
-  it('what spread reaches is possible at most, and its chance is the likelihood of the holder', () => {
+  it('a copy at an organization reached by spread is at most possible, and its chance is the holder’s likelihood', () => {
     const facts = fourParties()
       .artifact('x', 'lab', { valueHighUsd: 1000 })
       .transfer('t1', 'x', 'lab', 'v', { sentAt: 0 })
@@ -183,7 +183,7 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     expect(onlyArtifact(facts, ['v'], { scopes: [{ ...scope, origin: 'w' }] }).tier).toBe('EXPOSED');
   });
 
-  it('a vendor that sends what it never received produced it, or is a gap in custody', () => {
+  it('a vendor that sends an artifact it never received either produced it or is a gap in custody', () => {
     const facts = fourParties()
       .artifact('x', 'lab')
       .transfer('t1', 'x', 'v', 'lab', { sentAt: 5, portion: 0.5 })
@@ -209,7 +209,7 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     });
   });
 
-  it('a chain stays with its artifact, fits in time, and breaks ties by the smallest id going back', () => {
+  it('a chain has transfers of one artifact that fit in time, and the smallest id decides ties, going back', () => {
     const facts = fourParties()
       .artifact('x', 'lab')
       .artifact('y', 'lab2')
@@ -241,7 +241,7 @@ describe('[P21] the oracle gives figures that were worked out by hand', () => {
     ]);
   });
 
-  it('taint passes on only what was sent at or after its receipt', () => {
+  it('a tainted copy taints only transfers sent at or after its receipt', () => {
     const facts = fourParties()
       .artifact('x', 'lab')
       .transfer('t1', 'x', 'v', 'w', { sentAt: 9 })

@@ -66,7 +66,7 @@ it('[P20] engine and oracle agree where a product is too small for a double', ()
   expect(findRadiusDifference(facts, question)).toBeUndefined();
 });
 
-it('[P49] the first way in, asked for alone, is the first of all', () => {
+it('[P49] the first way in, requested alone, is the first of all ways', () => {
   fc.assert(
     fc.property(cases, (generated) => {
       const projection = buildProjection(toRecordedFacts(generated.world), 1);

@@ -5,7 +5,7 @@ import { chainOf, findCopy } from '../../../server/projection/custody.ts';
 import { inputOf, padded, project } from '../../support/large-shape.ts';
 import { world } from '../../support/world.ts';
 
-describe('[P28] large shapes are answered right, and overflow nothing', () => {
+describe('[P28] large shapes get correct answers and overflow nothing', () => {
   it('a custody chain of 100,000 transfers', () => {
     const length = 100_000;
     const built = world().lab('lab').artifact('x', 'lab', { valueHighUsd: 50 });
@@ -23,7 +23,7 @@ describe('[P28] large shapes are answered right, and overflow nothing', () => {
     const input = inputOf(projection, [padded('v', length)]);
     const radius = findBlastRadius(projection, input);
     expect(radius.summary).toMatchObject({ exposedCount: 1, reachedCount: 1, worstCaseLossUsd: 50, weightedLossUsd: 50 });
-    // Everybody on the chain but the owner must tell the next one up.
+    // Everyone on the chain except the owner must notify upstream.
     expect(radius.notifiers).toHaveLength(length);
     expect(radius.otherCopies).toHaveLength(length - 1);
 
@@ -55,7 +55,7 @@ describe('[P28] large shapes are answered right, and overflow nothing', () => {
     expect(farthest?.path.slice(0, 2)).toEqual([length - 1, length - 2]);
   });
 
-  it('everybody with access to everybody, and every pair with a transfer, among 300', () => {
+  it('300 organizations that all have access to each other, with a transfer between every pair', () => {
     const count = 300;
     const built = world().lab(padded('o', 0));
     for (let i = 1; i < count; i++) built.vendor(padded('o', i));
@@ -70,7 +70,7 @@ describe('[P28] large shapes are answered right, and overflow nothing', () => {
     const projection = project(built);
     const transferCount = count * (count - 1);
     expect(projection.transfers.count).toBe(transferCount);
-    // Sent at one instant, each may follow the owner's: rank 1 from the owner, 2 from whoever had it of the owner, and none is implied.
+    // All are sent at one instant, so each may follow the owner's. A copy from the owner has rank 1, any other has rank 2. None is implied.
     expect(projection.copies.count).toBe(transferCount + 1);
     const ranks = new Map<number, number>();
     for (const rank of projection.copies.rank) ranks.set(rank, (ranks.get(rank) ?? 0) + 1);
@@ -102,7 +102,7 @@ describe('[P28] large shapes are answered right, and overflow nothing', () => {
     expect(integrity.labs).toEqual([0]);
   });
 
-  it('a hub that holds 50,000 copies, of one artifact and of as many', () => {
+  it('a hub that holds 50,000 copies of one artifact, and of 50,000 artifacts', () => {
     const count = 50_000;
     const built = world().lab('lab').vendor('hub', 'one');
     built.artifact('shared', 'lab', { fragmentCount: count, valueHighUsd: 1_000 });
@@ -135,7 +135,7 @@ describe('[P28] large shapes are answered right, and overflow nothing', () => {
       built.access(padded('a', i), id, ids[(i + 1) % count] as string);
     });
     const projection = project(built);
-    // Every other origin says that only the shared artifact was touched.
+    // Every second origin has a scope of only the shared artifact.
     const shared = projection.artifacts.id.find('shared');
     const scoped = ids.map((id) => projection.organizations.id.find(id)).filter((_, i) => i % 2 === 0);
     const scopes = scoped.map((origin) => ({ origin, artifacts: [shared], engagements: [], channels: [] }));

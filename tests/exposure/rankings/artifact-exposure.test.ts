@@ -21,7 +21,7 @@ function expose(built: WorldBuilder, artifact: string, options: Partial<OriginSe
 }
 
 describe('[P62] the exposure of an artifact', () => {
-  it('counts whoever holds it, or what reveals it, and whoever reaches these; the owner aside', () => {
+  it('counts the holders of the artifact or of an artifact that reveals it, and all who reach them, except the owner', () => {
     const built = world()
       .lab('lab')
       .vendor('held', 'viewer', 'reader', 'far', 'near', 'nobody')
@@ -41,7 +41,7 @@ describe('[P62] the exposure of an artifact', () => {
     expect(expose(built, 'x', { maxHops: 0, minDegree: 0.6 })).toEqual({ count: 2, rows: ['held EXPOSED 1', 'viewer CONTAINED 0'] });
   });
 
-  it('of a hub with 50,000 copies, at the end of a long chain, and among 300 that all reach each other', () => {
+  it('is right for a hub with 50,000 copies, at the end of a long chain, and among 300 that all reach each other', () => {
     const hub = world().lab('lab').vendor('hub').artifact('x', 'lab');
     for (let i = 0; i < 50_000; i++) hub.transfer(`t${i}`, 'x', 'lab', 'hub', { sentAt: 1, portion: 0.1 });
     for (let i = 0; i < 20_000; i++) hub.vendor(`v${i}`).access(`a${i}`, `v${i}`, i === 0 ? 'hub' : `v${i - 1}`, { likelihood: 0.5 });

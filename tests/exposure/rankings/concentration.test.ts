@@ -12,7 +12,7 @@ const facts = world()
   .artifact('x', 'a', { valueHighUsd: 300 })
   .artifact('y', 'a', { valueHighUsd: 100 })
   .artifact('z', 'b')
-  // Twice the same artifact counts once; the subcontractor's copy is of rank 2.
+  // Two copies of one artifact count once. The subcontractor's copy has rank 2.
   .transfer('t1', 'x', 'a', 'v', { sentAt: 1 })
   .transfer('t2', 'x', 'a', 'v', { sentAt: 2, form: 'VIEW_ONLY', portion: 0.1 })
   .transfer('t3', 'y', 'a', 'w', { sentAt: 1, deletionState: 'VERIFIED', deletedAt: 20 })
@@ -29,13 +29,13 @@ const rows = (instant: number) =>
   ]);
 
 describe('concentration', () => {
-  it('[P64] sums squared shares of mean value over rank-1 holders; a holder of what has no value counts, and a lab without one has no index', () => {
+  it('[P64] sums squared shares of mean value over rank-1 holders; a holder without value counts, a lab without value has no index', () => {
     expect(rows(10)).toEqual([
       ['a', 0.75 ** 2 + 0.25 ** 2, 'v 0.75,w 0.25'],
       ['b', null, 's 0'],
       ['c', null, ''],
     ]);
-    // Deleted by then.
+    // The copy is deleted by then.
     expect(rows(20)[0]).toEqual(['a', 1, 'v 1']);
     expect(rows(0)).toEqual([
       ['a', null, ''],
@@ -44,7 +44,7 @@ describe('concentration', () => {
     ]);
   });
 
-  it('[P64] shared holders have copies, of any rank, of two labs at least', () => {
+  it('[P64] shared holders have copies of any rank from at least two labs', () => {
     expect(
       finish(findSharedHolders(projection, 10)).map(({ holder, labs, artifactCount }) => [id(holder), labs.map(id), artifactCount]),
     ).toEqual([['s', ['a', 'b'], 2]]);

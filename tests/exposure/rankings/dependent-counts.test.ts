@@ -9,7 +9,7 @@ import { toRecordedFacts, world } from '../../support/world.ts';
 const window = { from: 100, to: 200 };
 const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };
 
-/** How many depend on each organization, by id. */
+/** The number of dependents of each organization, by id. */
 function count(built: WorldBuilder): Record<string, number> {
   const projection = buildProjection(toRecordedFacts(built.build()), 1);
   return Object.fromEntries(
@@ -21,7 +21,7 @@ function count(built: WorldBuilder): Record<string, number> {
 }
 
 describe('the number of dependents of each origin', () => {
-  it('[P160] counts clients of clients, once each, former ones too, and none whose engagement starts after the window', () => {
+  it('[P160] counts clients of clients once each, also former ones, but no client whose engagement starts after the window', () => {
     const built = world()
       .lab('lab', 'late')
       .vendor('v', 'w', 'cloud')
@@ -34,7 +34,7 @@ describe('the number of dependents of each origin', () => {
     expect(count(built)).toEqual({ cloud: 3, lab: 0, late: 0, v: 1, w: 1 });
   });
 
-  it('[P160] counts the dependents of whom it reaches, and nobody that it reaches', () => {
+  it('[P160] counts the dependents of the reached organizations, but no reached organization', () => {
     const built = world()
       .lab('lab')
       .vendor('v')
@@ -45,7 +45,7 @@ describe('the number of dependents of each origin', () => {
     expect(count(built)).toEqual({ lab: 0, tool: 1, v: 1 });
   });
 
-  it('[P160] counts everybody else of a circle, and of what leads to it', () => {
+  it('[P160] counts all others in a circle, and all that lead to it', () => {
     const built = world().vendor('a', 'b', 'c', 'd', 'e');
     ['a', 'b', 'c', 'a'].forEach((client, i, all) => {
       const provider = all[i + 1];

@@ -25,7 +25,7 @@ const rows = (instant: number) =>
   finish(measureSafeguards(projection, instant)).map(({ lab, ...row }) => ({ lab: projection.organizations.id.get(lab), ...row }));
 
 describe('safeguards of a lab', () => {
-  it('[P140] count providers of current engagements and rank-1 holders once each, with the value at each', () => {
+  it('[P140] count providers of current engagements and rank-1 holders once each, with their value', () => {
     expect(rows(12)).toEqual([
       {
         lab: 'a',
@@ -44,9 +44,9 @@ describe('safeguards of a lab', () => {
         encryption: { providerCount: 0, valueUsd: 0 },
       },
     ]);
-    // The engagement with w is still current, that with x is not yet.
+    // The engagement with w is still current. The one with x has not started.
     expect(rows(4)[0]).toMatchObject({ providerCount: 2, auditRight: { providerCount: 2, valueUsd: 700 } });
-    // The evidence has run out.
+    // The evidence has expired.
     expect(rows(20)[0]?.encryption).toEqual({ providerCount: 0, valueUsd: 0 });
   });
 });

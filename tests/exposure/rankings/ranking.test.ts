@@ -33,9 +33,9 @@ describe('a ranking of all organizations', () => {
     .transfer('t3', 'x', 'v', 's', { sentAt: 2, portion: 0.5 })
     .access('a', 'tool', 'v', { likelihood: 0.5 });
 
-  it('[P61] is by the figure to the cent, then id; equal ones share a position, and the next is skipped', () => {
+  it('[P61] sorts by the figure to the cent, then id; equal figures share a position, and the next position is skipped', () => {
     const projection = project(built);
-    // 200.004, 100 and 100.004 to the cent; the half of 100 twice.
+    // 200.004, 100 and 100.004, rounded to the cent; half of 100 twice.
     expect(positions(projection, null, 'WEIGHTED_LOSS')).toEqual(['1 lab', '2 v', '2 w', '4 s', '4 tool']);
     expect(positions(projection, null, 'WORST_CASE_LOSS')).toEqual(['1 lab', '2 tool', '2 v', '2 w', '5 s']);
     expect(positions(projection, null, 'REACH')).toEqual(['1 tool', '2 lab', '2 s', '2 v', '2 w']);
@@ -43,12 +43,12 @@ describe('a ranking of all organizations', () => {
     expect(positions(projection, null, 'LABS')).toEqual(['1 lab', '1 s', '1 tool', '1 v', '1 w']);
   });
 
-  it('[P61] counts positions among those asked for alone', () => {
+  it('[P61] counts positions only among the requested organizations', () => {
     expect(positions(project(built), ['SUBCONTRACTOR', 'TOOL_PROVIDER'], 'WORST_CASE_LOSS')).toEqual(['1 tool', '2 s']);
     expect(positions(project(built), [], 'WORST_CASE_LOSS')).toEqual([]);
   });
 
-  it('[P60] has, to the last digit, the figures of a radius for each', () => {
+  it('[P60] has the same figures as the radius of each organization, to the last digit', () => {
     const builder = new ProjectionBuilder();
     for (const fact of generateWorld({ organizations: 300, artifacts: 400, transfers: 6000 })) builder.add(fact.kind, [fact]);
     const projection = builder.build(1);
@@ -63,7 +63,7 @@ describe('a ranking of all organizations', () => {
     }
   });
 
-  it('[P60] of everybody with access to everybody, and of a hub with 50,000 copies', () => {
+  it('[P60] is right if all have access to each other, and for a hub with 50,000 copies', () => {
     const everybody = world().lab('lab').artifact('x', 'lab', { valueHighUsd: 10 });
     for (let i = 0; i < 300; i++) everybody.vendor(`v${i}`);
     for (let i = 0; i < 300; i++) {

@@ -15,7 +15,7 @@ import { at, keyOf, toRecordedFacts, world } from '../../support/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_306), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
 
-/** Two questions, the second of the same facts or of those that are left when some transfers, access and reveals are not known. */
+/** Two questions. The second uses the same facts, or the facts without some transfers, access facts and reveals. */
 const pairs = cases.chain(({ world, question }) =>
   fc
     .record({
@@ -38,7 +38,7 @@ function radiusOf({ world, question }: { world: World; question: Question }) {
 }
 
 describe('[P99] two radii are compared artifact by artifact', () => {
-  it('as the oracle does, also where they are of different facts', () => {
+  it('as the oracle does, even if they are from different facts', () => {
     fc.assert(
       fc.property(pairs, ({ before, after }) => {
         const changes = compareRadii(radiusOf(before), radiusOf(after)).map(({ id, kind }) => ({ artifact: id, kind }));
@@ -59,7 +59,7 @@ describe('[P99] two radii are compared artifact by artifact', () => {
     );
   });
 
-  it('and facts that touch nothing that differs could be left out', () => {
+  it('and facts that do not concern the difference can be left out', () => {
     fc.assert(
       fc.property(pairs, ({ before, after }) => {
         fc.pre(before.question === after.question);
@@ -67,7 +67,7 @@ describe('[P99] two radii are compared artifact by artifact', () => {
         const isTouching = findTouching(...sides);
         const unknown = before.world.facts.filter((fact) => !after.world.facts.includes(fact) && fact.kind === 'TRANSFER');
         const idle = new Set(unknown.filter((fact) => 'id' in fact && !isTouching(fact.kind, fact.id)));
-        // What is not known in both changes nothing between them, as long as no copy is implied by it.
+        // A fact that is missing in both makes no difference, unless it implies a copy.
         const without = (world: World) => ({ facts: world.facts.filter((fact) => !idle.has(fact)) });
         const narrowed = compareRadii(
           radiusOf({ ...before, world: without(before.world) }),
@@ -81,7 +81,7 @@ describe('[P99] two radii are compared artifact by artifact', () => {
     );
   });
 
-  it('and a fact that makes a difference by itself is named', () => {
+  it('and a fact that alone makes a difference is named', () => {
     const changing = (facts: World) => facts.facts.filter(({ kind }) => kind === 'TRANSFER' || kind === 'ACCESS' || kind === 'REVEALS');
     const single = cases
       .filter((generated) => changing(generated.world).length > 0)
@@ -99,7 +99,7 @@ describe('[P99] two radii are compared artifact by artifact', () => {
   });
 });
 
-describe('[P128] the facts named between two radii are those that made the difference', () => {
+describe('[P128] a comparison names the facts that made the difference between two radii', () => {
   const during = { from: at('2026-02-01'), to: at('2026-02-02') };
   const question: Question = {
     origins: ['tool'],
@@ -121,7 +121,7 @@ describe('[P128] the facts named between two radii are those that made the diffe
       .transfer('t-known', 'guide', 'lab', 'other', sent)
       .access('a-known', 'tool', 'other', { likelihood: 0.9 });
   const known = ground().build();
-  /** `KIND key` of those facts of `later` beyond `earlier` that are named. */
+  /** `KIND key` of the named facts that are in `later` but not in `earlier`. */
   const named = (earlier: World, later: World, asked: Question = question) => {
     const isTouching = findTouching(radiusOf({ world: earlier, question: asked }), radiusOf({ world: later, question: asked }));
     const before = new Set(earlier.facts.map((fact) => JSON.stringify(fact)));
@@ -130,13 +130,13 @@ describe('[P128] the facts named between two radii are those that made the diffe
       .map((fact) => `${fact.kind} ${keyOf(fact)}`);
   };
 
-  it('access on the way, transfers to who is reached, and reveals that lead on; and none beside', () => {
+  it('access on a path, transfers to reached organizations, reveals that lead on, and no others', () => {
     const later = ground()
       .transfer('t-new', 'guide', 'lab', 'vendor', sent)
       .access('a-new', 'tool', 'vendor')
       .reveals('guide', 'summary', 0.5)
-      // Of the same artifact, at somebody who is not reached; to who is newly reached, of an artifact that stays out; weaker
-      // access beside; access of who is not reached; reveals that lead nowhere that differs.
+      // A copy of the same artifact at an unreached organization; a transfer to a newly reached organization of an artifact that
+      // stays out; weaker access between the same two; access of an unreached organization; reveals to artifacts without a difference.
       .vendor('bystander')
       .transfer('t-elsewhere', 'guide', 'lab', 'bystander', sent)
       .transfer('t-deleted', 'apart', 'lab', 'vendor', { ...sent, deletionState: 'VERIFIED', deletedAt: at('2026-01-11') })
@@ -148,7 +148,7 @@ describe('[P128] the facts named between two radii are those that made the diffe
     expect(named(known, later)).toEqual(['TRANSFER t-new', 'ACCESS a-new', 'REVEALS guide/summary']);
   });
 
-  it('a transfer along which compromise passes, where it may', () => {
+  it('a transfer along which compromise passes, if the question allows it', () => {
     const later = ground().transfer('t-on', 'apart', 'other', 'vendor', sent).build();
     expect(named(known, later)).toEqual(['TRANSFER t-on']);
     const away = { ...sent, deletionState: 'VERIFIED' as const, deletedAt: at('2026-01-11') };
@@ -157,7 +157,7 @@ describe('[P128] the facts named between two radii are those that made the diffe
     expect(named(known, passing, fromLab)).toEqual(['TRANSFER t-on']);
   });
 
-  it('what explains a copy that was implied before', () => {
+  it('a transfer that explains a copy that was implied before', () => {
     const onward = () => ground().transfer('t-on', 'apart', 'vendor', 'other', sent);
     const away = { deletionState: 'VERIFIED' as const, deletedAt: at('2026-01-20') };
     const later = onward().transfer('t-in', 'apart', 'lab', 'vendor', { sentAt: at('2026-01-01'), ...away });
@@ -165,7 +165,7 @@ describe('[P128] the facts named between two radii are those that made the diffe
     expect(named(onward().build(), later.build(), vendorAlone)).toEqual(['TRANSFER t-in']);
   });
 
-  it('of an organization or artifact what counts, and not its name', () => {
+  it('the fields of an organization or artifact that count, but not its name', () => {
     const renamed = (facts: World): World => ({
       facts: facts.facts.map((fact) => ('name' in fact ? { ...fact, name: `${fact.name}, renamed` } : fact)),
     });

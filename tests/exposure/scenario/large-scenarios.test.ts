@@ -10,7 +10,7 @@ import { inputOf, padded, project } from '../../support/large-shape.ts';
 import { simulateHere } from '../../support/simulation-answers.ts';
 import { world } from '../../support/world.ts';
 
-describe('[P101] what-if, cuts and simulation of large shapes', () => {
+describe('[P101] what-if, cuts and simulation handle large shapes', () => {
   it('a recall in the middle of a chain of 100,000 transfers cuts the chain', () => {
     const length = 100_000;
     const built = world().lab('lab').artifact('x', 'lab', { valueHighUsd: 50 });
@@ -25,12 +25,12 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     expect(scenario.rankOf(findCopy(projection, padded('t', length / 2)))).toBe(length / 2);
     expect(scenario.rankOf(findCopy(projection, padded('t', length / 2 + 1)))).toBe(-1);
     expect(radius.notifiers).toEqual([projection.organizations.id.find(padded('v', length))]);
-    // The recalled copy was there until then; those of after it, which no chain explains any more, come last.
+    // The recalled copy was there until the recall. No chain explains the later copies any longer, so they come last.
     expect(radius.otherCopies).toHaveLength(length - 1);
     expect(radius.otherCopies[length / 2]).toBe(findCopy(projection, padded('t', length / 2 + 1)));
   });
 
-  it('of a chain of 100,000 access facts the first is cut, and the cascade goes as far as steps may', async () => {
+  it('the best cut of a chain of 100,000 access facts is the first, and the cascade goes as far as the steps allow', async () => {
     const length = 100_000;
     const built = world().lab('lab').vendor(padded('v', 0));
     for (let i = 1; i <= length; i++) {
@@ -71,7 +71,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     expect(cuts).toMatchObject([{ action: { kind: 'ENCRYPT', organization: hub }, removedWeightedLossUsd: 50_000 }]);
   });
 
-  it('a hub with 50,000 copies of one artifact, piece by piece, is simulated, and all of them are recalled', async () => {
+  it('a hub with 50,000 pieces of one artifact is simulated, and all its copies are recalled', async () => {
     const count = 50_000;
     const built = world().lab('lab').vendor('hub').artifact('x', 'lab', { valueHighUsd: 100, fragmentCount: count });
     for (let i = 0; i < count; i++) {
@@ -81,7 +81,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     const input = inputOf(projection, ['hub']);
     const radius = findBlastRadius(projection, input);
     expect(radius.summary).toMatchObject({ exposedCount: 1, worstCaseLossUsd: 100 });
-    // Half the pieces are certain, each of the others is taken in every second run.
+    // Half of the pieces are certain. Each of the others is taken in every second run.
     const { meanUsd, standardErrorUsd } = await simulateHere(radius, 40, 1);
     expect(Math.abs(meanUsd - 75)).toBeLessThan(5 * standardErrorUsd);
     const recall = { kind: 'RECALL', organization: projection.organizations.id.find('hub'), owner: -1, at: 2 } as const;
@@ -92,7 +92,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     ]);
   });
 
-  it('everybody with access to everybody among 300 is simulated, cut and suspended', async () => {
+  it('300 organizations that all have access to each other are simulated, cut and suspended', async () => {
     const count = 300;
     const built = world().lab(padded('o', 0)).artifact('x', padded('o', 0), { valueHighUsd: 8 });
     for (let i = 1; i < count; i++) built.vendor(padded('o', i));
@@ -102,9 +102,9 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     }
     const projection = project(built);
     const radius = findBlastRadius(projection, inputOf(projection, [padded('o', 1)], { maxHops: 2 }));
-    // In two steps one of 298 ways is open, but for one run in so many that nobody will see it.
+    // One of 298 ways of two steps is open in practically every run.
     expect(await simulateHere(radius, 20, 1)).toMatchObject({ meanUsd: 8, standardErrorUsd: 0, p50Usd: 8 });
-    // Only the owner has a copy, which no action touches, and all walks to it but one are of two steps.
+    // Only the owner has a copy, and no action affects it. All walks to it except one have two steps.
     const origin = projection.organizations.id.find(padded('o', 1));
     const cuts = finish(findBestCuts(projection, radius.input, 0, 3));
     expect(cuts).toMatchObject([{ action: { kind: 'REVOKE_ACCESS' }, removedWeightedLossUsd: 2, remainingWeightedLossUsd: 2 }]);
@@ -117,7 +117,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     expect(suspended.reached.map(({ organization }) => organization)).toEqual([origin]);
   });
 
-  it('among 300 who sent the artifact to each other, what one holds is recalled and one transfer in 300 explains each other copy', () => {
+  it('300 organizations sent an artifact to each other; after a recall at one, one transfer in 300 explains each other copy', () => {
     const count = 300;
     const built = world().lab(padded('o', 0)).artifact('x', padded('o', 0), { valueHighUsd: 8 });
     for (let i = 1; i < count; i++) built.vendor(padded('o', i));
@@ -149,7 +149,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     ]);
   });
 
-  it('of 1,000 origins that hold as much, the smallest ids are cut first; all are simulated, and a hundred recalled', async () => {
+  it('of 1,000 origins that hold equally much, the smallest ids are cut first; all are simulated, and a hundred recalled', async () => {
     const count = 1000;
     const built = world().lab('lab');
     const ids = Array.from({ length: count }, (_, i) => padded('v', i));
@@ -184,7 +184,7 @@ describe('[P101] what-if, cuts and simulation of large shapes', () => {
     expect(recalled.summary).toMatchObject({ exposedCount: 450, possibleCount: 450, worstCaseLossUsd: 9_000 });
   });
 
-  it('of 1,000 origins the one with most is cut first', () => {
+  it('of 1,000 origins, the one that holds most is cut first', () => {
     const count = 1000;
     const built = world().lab('lab');
     for (let i = 0; i < count; i++) {

@@ -29,15 +29,15 @@ function ask(facts: World, question: Question, actions: readonly OracleAction[])
   };
 }
 
-describe('[P94] engine and oracle agree on what actions do', () => {
-  it('to every figure and order of both radii, the changes and what stops', () => {
+describe('[P94] engine and oracle agree on the effect of actions', () => {
+  it('in every figure and order of both radii, in the changes, and in the stopped work', () => {
     fc.assert(
       fc.property(scenarioCases, (generated) => expect(findScenarioDifference(generated)).toBeUndefined()),
       settings,
     );
   });
 
-  it('to each run of a simulation, with the luck of the baseline', async () => {
+  it('in each run of a simulation, with the random numbers of the baseline', async () => {
     await fc.assert(
       fc.asyncProperty(scenarioCases, async (generated) => expect(await findScenarioSimulationDifference(generated, 6)).toBeUndefined()),
       { ...settings, numRuns: 150 },
@@ -46,7 +46,7 @@ describe('[P94] engine and oracle agree on what actions do', () => {
 });
 
 describe('[P95] an action makes nothing worse (§11.3)', () => {
-  it('adds no artifact, and raises no tier, no portion at an equal tier and no loss', () => {
+  it('it adds no artifact, and raises no tier, no portion at an equal tier and no loss', () => {
     fc.assert(
       fc.property(scenarioCases, ({ world: facts, question, actions }) => {
         const { before, after } = ask(facts, question, actions);
@@ -79,7 +79,7 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
     );
   });
 
-  it('whatever order the facts come in: not a digit, a change or a sentence is another, and the best cuts are the same (§11.6)', () => {
+  it('the order of the facts changes no digit, change, sentence or best cut (§11.6)', () => {
     const answers = (facts: World, question: Question, actions: readonly OracleAction[]) => {
       const { before, after } = ask(facts, question, actions);
       const explainer = new ChangeExplainer(before, after);
@@ -101,7 +101,7 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
     );
   });
 
-  it('whatever order the actions come in', () => {
+  it('the order of the actions changes nothing', () => {
     fc.assert(
       fc.property(scenarioCases, ({ world: facts, question, actions }) => {
         const forth = radiusInIds(ask(facts, question, actions).after);
@@ -111,7 +111,7 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
     );
   });
 
-  it('and every change and every limit is said in a sentence', () => {
+  it('every change and every limit has a sentence', () => {
     fc.assert(
       fc.property(scenarioCases, ({ world: facts, question, actions }) => {
         const { before, after } = ask(facts, question, actions);
@@ -164,7 +164,7 @@ describe('[P96] scenarios by hand', () => {
   const suiteStays =
     'Lab sent Sub a copy of suite on Jan 1, 2026 (transfer t3). Compromise may spread to Sub in 1 step, with a likelihood of 50%, and Sub is not known to be compromised, so exposure is possible.';
 
-  it('a recall before the window takes the copy out of the radius, and leaves what was sent on', () => {
+  it('a recall before the window removes the copy from the radius, but not the copies that were sent on', () => {
     const recall: OracleAction = { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-25') };
     expect(changesOf([recall])).toEqual([
       [
@@ -188,7 +188,7 @@ describe('[P96] scenarios by hand', () => {
     );
   });
 
-  it('an encryption before the window contains the copy, and one within it makes two copies of one', () => {
+  it('an encryption before the window contains the copy; an encryption within the window splits the copy in two', () => {
     const encrypt = (instant: number): OracleAction => ({ kind: 'ENCRYPT', organization: 'Vega', owner: 'Lab', at: instant });
     const [guide] = changesOf([encrypt(day('02-25'))]);
     expect(guide).toEqual([
@@ -204,7 +204,7 @@ describe('[P96] scenarios by hand', () => {
     ]);
   });
 
-  it('access that ends before the window is no way on', () => {
+  it('compromise does not spread over access that ends before the window', () => {
     const [suite] = changesOf([{ kind: 'REVOKE_ACCESS', access: 'a1', at: day('02-25') }]);
     expect(suite).toEqual(['suite', 'LEFT', `Before: ${suiteStays} Now: Sub is not reached: access a1 ends on Feb 25, 2026.`]);
     expect(limitsOf([{ kind: 'REVOKE_ALL_ACCESS', organization: 'Vega', at: day('03-10') }])).toEqual([
@@ -212,7 +212,7 @@ describe('[P96] scenarios by hand', () => {
     ]);
   });
 
-  it('a suspension undoes what was sent since, ends access, stops engagements and deletes nothing', () => {
+  it('a suspension undoes later transfers, ends access, stops engagements and deletes nothing', () => {
     const suspend: OracleAction = { kind: 'SUSPEND', organization: 'Vega', at: day('02-10') };
     const { after } = ask(facts, question, [suspend]);
     expect(after.artifacts.map(({ artifact, tier }) => [artifact, tier])).toEqual([[0, 'EXPOSED']]);
@@ -222,7 +222,7 @@ describe('[P96] scenarios by hand', () => {
     expect(findLimits(after)).toEqual(['Suspending Vega deletes nothing: 1 copy in its custody remains.']);
   });
 
-  it('who is not reached any more has a reason: access, what was sent, the origin, the steps', () => {
+  it('an organization that is no longer reached has a reason: access, transfers, the origin, or the steps', () => {
     const along = { ...question, transferLikelihood: 0.5 };
     const said = (of: string, then: Question, actions: readonly OracleAction[] = []) => {
       const { before } = ask(facts, along, []);
@@ -240,7 +240,7 @@ describe('[P96] scenarios by hand', () => {
     expect(said('Far', { ...along, maxHops: 0 })).toBe('Far is not reached: that takes 1 step, and the limit is 0.');
   });
 
-  it('a copy of the same tier that weighs half says what put it in doubt', () => {
+  it('a copy with the same tier and half the weight gets a sentence with the reason', () => {
     const narrow = { ...question, core: { from: day('03-15'), to: day('03-20') } };
     const explain = (before: BlastRadius, after: BlastRadius) => {
       const explainer = new ChangeExplainer(before, after);
@@ -258,7 +258,7 @@ describe('[P96] scenarios by hand', () => {
     );
   });
 
-  it('what stays is said of one and of several, read or not, and of who is reached in another way', () => {
+  it('the limits have sentences for one and for several copies, readable or not, and for organizations reached in another way', () => {
     const more = world()
       .lab('Lab')
       .vendor('Vega', 'Sub', 'Tool')
@@ -291,7 +291,7 @@ describe('[P96] scenarios by hand', () => {
     expect(limits({ kind: 'REVOKE_ALL_ACCESS', organization: 'Lab', at: day('02-25') })).toEqual(['Lab has no access to end.']);
   });
 
-  it('chains follow what is left: what was sent after a recall was not sent out of the recalled copy', () => {
+  it('chains use the remaining copies: a transfer after a recall does not come from the recalled copy', () => {
     const { after } = ask(facts, { ...question, origins: ['Far'] }, [
       { kind: 'RECALL', organization: 'Vega', owner: null, at: day('02-10') },
     ]);

@@ -28,33 +28,33 @@ function radiusOf(facts: World, question: Question) {
   return findBlastRadius(projection, toInput(projection, question));
 }
 
-describe('[P90] what is drawn depends on seed, run and ids alone', () => {
-  it('as the published vectors of Threefry-2x32 say', () => {
+describe('[P90] random numbers depend only on seed, run and ids', () => {
+  it('they match the published vectors of Threefry-2x32', () => {
     const bits = (text: string) => Number(BigInt(`0x${text}`) >> 11n) / 2 ** 53;
     expect(drawUniform(0, 0, 0, 0)).toBe(bits('6b20015999ba4efe'));
     expect(drawUniform(-1, -1, -1, -1)).toBe(bits('1cb996fcbb002be7'));
     expect(drawUniform(0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3)).toBe(bits('c4923a9c483df7a0'));
   });
 
-  it('with a key of its own for every kind and id', () => {
+  it('every kind and id has a key of its own', () => {
     const keys = ['access', 'copy'].flatMap((kind) => Array.from({ length: 20_000 }, (_, i) => randomKey(kind, `T-${i}`).join()));
     expect(new Set(keys).size).toBe(40_000);
     expect(randomKey('transfers', 'ab', 'c')).not.toEqual(randomKey('transfers', 'a', 'bc'));
   });
 
-  it('evenly over numbers, and over keys', () => {
+  it('they are even over numbers and over keys', () => {
     for (const draw of [(i: number) => drawUniform(7, i, 1, 2), (i: number) => drawUniform(7, 3, ...randomKey('copy', `T-${i}`))]) {
       const counts = new Array<number>(20).fill(0);
       for (let i = 0; i < 40_000; i++) {
         const part = Math.floor(draw(i) * 20);
         counts[part] = (counts[part] as number) + 1;
       }
-      // Chi square of 19 degrees of freedom passes 50 once in seven thousand; seed and keys are fixed.
+      // Chi square with 19 degrees of freedom exceeds 50 once in seven thousand. Seed and keys are fixed.
       expect(counts.reduce((sum, count) => sum + (count - 2000) ** 2 / 2000, 0)).toBeLessThan(50);
     }
   });
 
-  it('and gives values whose 5th and 95th percentiles and mean are those of the artifact', () => {
+  it('they give values with the percentiles and the mean of the artifact', () => {
     expect(normalQuantile(0.5)).toBe(0);
     expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);
     expect(normalQuantile(1e-10)).toBeCloseTo(-6.361340902404056, 12);
@@ -67,7 +67,7 @@ describe('[P90] what is drawn depends on seed, run and ids alone', () => {
 });
 
 describe('[P91] each run is the cascade of the semantics', () => {
-  it('figure for figure, whole and for each lab, with percentiles and exceedance by nearest rank', async () => {
+  it('in every figure, in total and for each lab, with percentiles and exceedance by nearest rank', async () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.integer({ min: 1, max: 12 }), fc.integer(), async ({ world: facts, question }, runs, seed) => {
         const radius = radiusOf(facts, question);
@@ -79,7 +79,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
     );
   });
 
-  it('whatever pieces the runs and the labs come in', async () => {
+  it('for any division of the runs and the labs', async () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.integer({ min: 1, max: 9 }), async ({ world: facts, question }, size) => {
         const plan = runAtOnce(buildSimulationPlan(radiusOf(facts, question)));
@@ -103,7 +103,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
     );
   });
 
-  it('in whatever order the facts came', async () => {
+  it('in any order of the facts', async () => {
     const shuffled = cases.chain(({ world: facts, question }) =>
       fc.record({
         facts: fc.constant(facts),
@@ -123,7 +123,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
 });
 
 describe('[P92] the mean of many runs is the expected loss', () => {
-  it('within what its standard error allows, where all outcomes can be counted', async () => {
+  it('within its standard error, if all outcomes can be counted', async () => {
     const runs = 4_000;
     let counted = 0;
     await fc.assert(
@@ -134,7 +134,7 @@ describe('[P92] the mean of many runs is the expected loss', () => {
         counted++;
         const radius = radiusOf(facts, question);
         const { meanUsd, labs } = await simulateHere(radius, runs, 1);
-        // An outcome rarer than once in the runs moves the expected loss and may never come.
+        // An outcome that is rarer than the number of runs changes the expected loss but may never occur.
         const unseen = (loss: number) => (loss * 8) / runs;
         const expectClose = (mean: number, worst: number, lab?: string) => {
           const exact = exactLoss(facts, cascade, lab);
@@ -187,7 +187,7 @@ describe('[P93] a simulation by hand', () => {
     minDegree: 0.05,
   });
 
-  it('of what is certain has one loss and no error', async () => {
+  it('of certain events has one loss and no error', async () => {
     const facts = world()
       .lab('lab')
       .vendor('v')
@@ -207,7 +207,7 @@ describe('[P93] a simulation by hand', () => {
     });
   });
 
-  it('of nothing is nothing, and of one run has no error', async () => {
+  it('of nothing has no loss, and of one run has no error', async () => {
     const facts = world().lab('lab').vendor('v').artifact('x', 'lab', { valueLowUsd: 1, valueHighUsd: 80 }).build();
     expect(await simulateHere(radiusOf(facts, about(['v'])), 3, 1)).toMatchObject({
       meanUsd: 0,

@@ -18,7 +18,7 @@ const second =
     ' ',
   );
 
-/** 400 names that no rule matches with each other. */
+/** 400 names of which no two match under any rule. */
 export const companies: readonly string[] = first.flatMap((one) => second.map((other) => `${one} ${other}`));
 
 function csv(rows: readonly (readonly string[])[], delimiter = ','): string {

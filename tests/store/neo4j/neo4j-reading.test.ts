@@ -121,7 +121,7 @@ describe('the log of assertions', () => {
   });
 });
 
-/** What the server would do for a query, each step by its name. */
+/** The names of the steps in the server's plan of a query. */
 async function explain(query: string, parameters: Record<string, unknown>): Promise<string[]> {
   const driver = openDriver(neo4j.url());
   try {

@@ -14,7 +14,7 @@ export interface OracleCut {
 
 const cents = (usd: number) => Math.round(usd * 100);
 
-/** §8, Best cuts: every organization and every access fact is tried, given those chosen before. */
+/** §8, best cuts: tries every organization and every access fact after the cuts chosen before. */
 export function oracleBestCuts(world: World, question: Question, at: number, budget: number): OracleCut[] {
   const candidates: OracleAction[] = [
     ...factsOf(world, 'ORGANIZATION').map(({ id }) => ({ kind: 'ENCRYPT' as const, organization: id, owner: null, at })),

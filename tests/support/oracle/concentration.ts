@@ -5,7 +5,7 @@ import { meets, oracleCopies } from './custody.ts';
 import { meanValue } from './lognormal-mean.ts';
 import { byKeys } from './order.ts';
 
-/** §9: copies possibly live at the instant asked about, those in their owner's custody aside. */
+/** §9: copies possibly live at the instant, without those in their owner's custody. */
 export function liveCopies(world: World, instant: number): OracleCopy[] {
   return oracleCopies(world).filter(
     (copy) => meets({ from: instant, to: instant }, copy.possible) && copy.kind !== 'OWNED' && copy.holder !== copy.owner,
@@ -57,7 +57,7 @@ export interface OracleSharedHolder {
   readonly artifactCount: number;
 }
 
-/** §9, shared holders: two labs at least, itself aside. All labs, not only the first 20. */
+/** §9, shared holders: organizations with copies from at least two labs other than themselves. All labs, not only the first 20. */
 export function oracleSharedHolders(world: World, instant: number): OracleSharedHolder[] {
   const copies = liveCopies(world, instant);
   const rows = factsOf(world, 'ORGANIZATION').map(({ id: holder }) => {

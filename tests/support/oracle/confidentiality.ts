@@ -18,7 +18,7 @@ export type OracleTier = 'EXPOSED' | 'POSSIBLE' | 'CONTAINED';
 
 const strongestFirst: readonly OracleTier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
 
-/** A copy that has a tier, with its chance. */
+/** A copy with a tier and its chance. */
 interface TieredCopy {
   readonly copy: OracleCopy;
   readonly holder: OracleReached;
@@ -30,7 +30,7 @@ export interface OracleWay {
   readonly copy: string;
   readonly tier: OracleTier;
   readonly holder: string;
-  /** Artifacts from the copy's to this one; just this one for a copy of its own. */
+  /** The artifacts on the path from the copy's artifact to this one. For a copy of its own, only this one. */
   readonly through: readonly string[];
   readonly chance: number;
   readonly yieldShare: number;
@@ -82,7 +82,7 @@ export interface OracleRadius {
   };
 }
 
-/** §3 to §5, word for word. `copies`: those of the world, or what a scenario makes of them. */
+/** §3 to §5, word for word. `copies`: the copies of the world, or of a scenario. */
 export function oracleRadius(world: World, question: Question, copies: readonly OracleCopy[] = oracleCopies(world)): OracleRadius {
   const reached = oracleReached(world, copies, question);
   const reachedIds = new Set(reached.map(({ organization }) => organization));
@@ -135,7 +135,7 @@ function sumById(artifacts: readonly OracleExposed[], figure: (artifact: OracleE
   return [...artifacts].sort(byKeys(({ artifact }) => artifact)).reduce((sum, artifact) => sum + figure(artifact), 0);
 }
 
-/** §3, Scope. An organization that is no origin has none, and all its copies are in scope. */
+/** §3, scope. An organization that is not an origin has no scope, so all its copies are in scope. */
 function isInScope(copy: OracleCopy, question: Question): boolean {
   if (!question.origins.includes(copy.holder)) return true;
   const scopes = question.scopes.filter(({ origin }) => origin === copy.holder);
@@ -159,7 +159,7 @@ export function tierOfCopy(copy: OracleCopy, question: Question): OracleTier | u
   return isReadable ? 'POSSIBLE' : 'CONTAINED';
 }
 
-/** 1 where definite, also at an organization reached by spread, whose copy is no more than POSSIBLE. */
+/** 1 if definite, even at an organization reached by spread, where the copy is at most POSSIBLE. */
 export function weightOf(copy: OracleCopy, tier: OracleTier, question: Question): number {
   if (tier === 'CONTAINED') return 0;
   return isDefinite(copy, question) ? 1 : 0.5;
@@ -249,7 +249,7 @@ function holdersOf(artifact: string, tiered: readonly TieredCopy[]): string[] {
     .map(({ organization }) => organization);
 }
 
-/** The labs with an artifact EXPOSED or POSSIBLE; what is CONTAINED is counted beside. */
+/** The labs with an EXPOSED or POSSIBLE artifact. CONTAINED artifacts are counted separately. */
 function affectedLabs(artifacts: readonly OracleExposed[]): OracleLab[] {
   const owners = new Set(artifacts.filter(({ tier }) => tier !== 'CONTAINED').map(({ owner }) => owner));
   const labs = [...owners].map((lab) => {
@@ -271,7 +271,7 @@ function affectedLabs(artifacts: readonly OracleExposed[]): OracleLab[] {
   );
 }
 
-/** On the custody chains of all EXPOSED and POSSIBLE copies, holders included, each copy's owner aside. */
+/** The organizations on the custody chains of all EXPOSED and POSSIBLE copies, with holders, without each copy's owner. */
 function notifiersOf(world: World, tiered: readonly TieredCopy[]): string[] {
   const transfers = new Map(factsOf(world, 'TRANSFER').map((transfer) => [transfer.id, transfer]));
   const notifiers = new Set<string>();

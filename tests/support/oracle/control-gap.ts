@@ -38,7 +38,7 @@ export function isEvidenceInDate({ issuedAt, expiresAt }: Control, instant: numb
   return (issuedAt === null || issuedAt <= instant) && (expiresAt === null || expiresAt > instant);
 }
 
-/** §9, control gap, of one organization, also where nothing is missing. */
+/** §9, control gap of one organization, even if it lacks nothing. */
 export function oracleControlGap(
   world: World,
   policy: ControlPolicy,
@@ -68,7 +68,7 @@ export function oracleControlGap(
   return { organization, highestSensitivity, required, met, missing };
 }
 
-/** §9: who has something missing, by how much descending, then id. */
+/** §9: the organizations that lack a control, by the number of missing controls descending, then id. */
 export function oracleControlGaps(
   world: World,
   policy: ControlPolicy,

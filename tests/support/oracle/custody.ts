@@ -26,15 +26,15 @@ export interface OracleCopy {
   readonly definite: Interval;
   readonly possible: Interval;
   readonly portion: number;
-  /** Names that decide the portion; null where they are unknown or there is no count. */
+  /** The names that decide the portion. Null if they are unknown or there is no count. */
   readonly fragments: readonly string[] | null;
   readonly confidence: number;
-  /** Null where no chain explains the copy. */
+  /** Null if no chain explains the copy. */
   readonly rank: number | null;
   readonly chain: readonly string[];
 }
 
-/** §2, as it is written. */
+/** §2, literally. */
 export function meets(window: OracleWindow, interval: Interval): boolean {
   return interval.from < interval.until && interval.from <= window.to && interval.until > window.from;
 }
@@ -136,7 +136,7 @@ function needsImpliedCopy(transfer: Transfer, transfers: readonly Transfer[], ow
     (other) => other.id !== transfer.id && other.artifact === transfer.artifact && other.recipient === transfer.sender,
   );
   const { sentAt } = transfer;
-  // With an unknown `sentAt`, any inbound copy will do, also one whose possible interval is empty.
+  // With an unknown `sentAt`, any inbound copy counts, even if its possible interval is empty.
   if (sentAt === null) return inbound.length === 0;
   return !inbound.some((other) => meets({ from: sentAt, to: sentAt }, possibleInterval(other)));
 }
@@ -149,7 +149,7 @@ function mayFollow(previous: Transfer, next: Transfer): boolean {
   return from <= next.sentAt && next.sentAt < until;
 }
 
-/** The chain that ends with `transfer`, or null where none does. */
+/** The chain that ends with `transfer`, or null. */
 function shortestChain(transfer: Transfer, transfers: readonly Transfer[], owner: string): string[] | null {
   const sameArtifact = transfers.filter((other) => other.artifact === transfer.artifact);
   const lengths = chainLengths(sameArtifact, owner);
@@ -166,7 +166,7 @@ function shortestChain(transfer: Transfer, transfers: readonly Transfer[], owner
   }
 }
 
-/** Transfers on the shortest chain to each, grown by one transfer at a time. */
+/** The number of transfers on the shortest chain to each transfer. Chains grow by one transfer at a time. */
 function chainLengths(transfers: readonly Transfer[], owner: string): Map<string, number> {
   const lengths = new Map<string, number>();
   for (const transfer of transfers) if (transfer.sender === owner) lengths.set(transfer.id, 1);

@@ -44,9 +44,9 @@ export function oracleDependents(
   );
 }
 
-/** Fewest engagements from `start` down to a reached organization; of several, going down, the smallest ids. */
+/** The path with the fewest engagements from `start` down to a reached organization. The smallest ids decide ties, going down. */
 function shortestPath(engagements: readonly Engagement[], start: string, reached: ReadonlySet<string>): string[] | undefined {
-  // All paths of one length, in the order of their ids: only the first to each organization can be the start of the answer.
+  // All paths of one length, in the order of their ids. Only the first path to each organization can be a part of the answer.
   let ends = new Map<string, string[]>([[start, []]]);
   const seen = new Set([start]);
   while (ends.size > 0) {

@@ -8,7 +8,7 @@ import { isEvidenceInDate, oracleAccess, oracleControlGap } from './control-gap.
 import { isReadableCopy, oracleCopies } from './custody.ts';
 import { byCodePoint } from './order.ts';
 
-/** The subject of a finding, by which a radius recognizes its own findings. */
+/** The subject of a finding. It decides whether the finding belongs to a radius. */
 export interface OracleFinding {
   readonly id: string;
   readonly organizations: readonly string[];
@@ -18,7 +18,7 @@ export interface OracleFinding {
 
 const year = 365 * 24 * 3_600_000;
 
-/** §9, findings: every one, in no order. An id is the kind and the key of the thing named first. */
+/** §9, all findings, unordered. An id is the kind and the key of the subject. */
 export function oracleFindings(world: World, policy: ControlPolicy, instant: number): OracleFinding[] {
   return [
     ...aboutCopies(world, instant),

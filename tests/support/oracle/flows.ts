@@ -58,7 +58,7 @@ export function oracleFlows(world: World, radius: OracleRadius): OracleFlow[] {
   );
 }
 
-/** Copies with a tier that rest on no firm date: without a day of sending; deleted by word alone. */
+/** The copies with a tier and without a firm date: the sending date is unknown, or the deletion is only attested. */
 export function oracleCertainty(radius: OracleRadius): { undatedCount: number; attestedCount: number } {
   const handedOver = radius.copies.filter(({ id, kind }) => kind === 'TRANSFERRED' && radius.tiers.has(id));
   return {

@@ -23,13 +23,13 @@ function receiptOf(transfer: Sent): number {
   return transfer.sentAt ?? transfer.assertedAt;
 }
 
-/** §6: what an attacker at the origins could have altered. */
+/** §6: the copies that an attacker at the origins could have altered. */
 export function oracleIntegrity(world: World, question: Question): OracleIntegrity {
   const transfers = factsOf(world, 'TRANSFER');
   const mayFollow = (previous: Sent, next: Sent) =>
     previous.artifact === next.artifact && previous.recipient === next.sender && receiptOf(next) >= receiptOf(previous);
 
-  // Shortest chain of transfers that ends with each, grown by one transfer at a time.
+  // The shortest chain that ends with each transfer. Chains grow by one transfer at a time.
   const lengths = new Map<string, number>();
   for (const transfer of transfers) {
     if (question.origins.includes(transfer.sender) && receiptOf(transfer) >= question.core.from) lengths.set(transfer.id, 1);

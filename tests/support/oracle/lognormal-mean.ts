@@ -3,7 +3,7 @@ import type { Artifact } from '../../../server/domain/facts.ts';
 /** The 95th percentile of the standard normal distribution. */
 const z95 = 1.6448536269514722;
 
-/** §1: one of the two values alone stands for both; with neither, both are 0. */
+/** §1: a single value counts as both. Without any, both are 0. */
 export function highValue(artifact: Artifact): number {
   return artifact.valueHighUsd ?? artifact.valueLowUsd ?? 0;
 }

@@ -4,8 +4,8 @@ import { factsOf } from '../world.ts';
 import { byCodePoint } from './order.ts';
 
 /**
- * §1, merges, the plain way: every id is replaced by the one that it means, facts with two equal ends go, and of evidence of one
- * control the organization's own counts, else that of the smallest id.
+ * §1, merges, the plain way. Replaces every id by the id that it means, and removes facts with two equal ends. Of several pieces of
+ * evidence for one control, the organization's own counts, or else the one of the smallest id.
  *
  * @param mergedInto without circles, and only among organizations of the world
  */

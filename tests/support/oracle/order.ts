@@ -1,4 +1,4 @@
-/** By Unicode code point: character by character, a prefix first. */
+/** Compares by Unicode code point. A prefix comes first. */
 export function byCodePoint(a: string, b: string): number {
   const left = [...a].map((character) => character.codePointAt(0) as number);
   const right = [...b].map((character) => character.codePointAt(0) as number);
@@ -9,7 +9,7 @@ export function byCodePoint(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** The first of the keys on which two things differ decides; text compares by code point, numbers ascend. */
+/** Compares by several keys. The first key that differs decides. Text compares by code point, and numbers ascend. */
 export function byKeys<T>(...keys: ((item: T) => number | string)[]): (a: T, b: T) => number {
   return (a, b) => {
     for (const key of keys) {

@@ -11,7 +11,7 @@ interface Step {
   readonly to: string;
 }
 
-/** Every link of a world, from key to key, in the direction that LinkKind says. */
+/** Every link of a world, from key to key, in the direction of its LinkKind. */
 function oracleLinks(world: World): Step[] {
   const organization = (id: string) => `organization:${id}`;
   const artifact = (id: string) => `artifact:${id}`;
@@ -60,7 +60,7 @@ export function oraclePaths(
   return sortPaths(paths);
 }
 
-/** The organizations of all custody chains of an artifact from one to the other, each passed once. */
+/** The organizations of all custody chains of an artifact from one organization to another that pass each organization once. */
 export function oracleCustodyPaths(world: World, artifact: string, from: string, to: string, maxLength: number): string[][] {
   const transfers = factsOf(world, 'TRANSFER').filter((transfer) => transfer.artifact === artifact);
   const found = new Map<string, string[]>();

@@ -24,7 +24,7 @@ export function boundsOfCopies(copies: readonly OracleCopy[], fragmentCount: num
   };
 }
 
-/** Over reveals (§4): of each artifact that leads here, its own copies' bounds times the degree. */
+/** Over reveals (§4): the bounds of each revealing artifact's own copies, times the degree. */
 export function boundsOfLeads(leads: readonly { readonly bounds: OracleBounds; readonly degree: number }[]): OracleBounds {
   return {
     low: Math.max(0, ...leads.map(({ bounds, degree }) => bounds.low * degree)),

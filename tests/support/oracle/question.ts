@@ -1,6 +1,6 @@
 import type { OracleWindow } from './custody.ts';
 
-/** The question of a radius, in ids (§3, §4). */
+/** The question of a radius, with ids (§3, §4). */
 export interface Question {
   readonly origins: readonly string[];
   readonly core: OracleWindow;

@@ -67,7 +67,7 @@ export function oracleRanking(
       ({ organization }) => organization,
     ),
   );
-  // The position of a row is one more than how many are larger.
+  // The position of a row is one more than the number of larger rows.
   return rows.map((row) => ({ ...row, position: 1 + rows.filter((other) => figure(other) > figure(row)).length }));
 }
 
@@ -78,7 +78,7 @@ export interface OracleExposure {
   readonly organizations: readonly { readonly organization: string; readonly tier: OracleTier; readonly likelihood: number }[];
 }
 
-/** §9, reversed: who, other than the owner, would put an artifact into the radius. By count descending, then id. */
+/** §9, reversed: the organizations other than the owner that would put an artifact into the radius. By count descending, then id. */
 export function oracleExposures(world: World, question: RankingQuestion): OracleExposure[] {
   const organizations = factsOf(world, 'ORGANIZATION').map(({ id }) => id);
   const radii = organizations.map((origin) => ({

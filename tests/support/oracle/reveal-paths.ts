@@ -3,16 +3,16 @@ import type { World } from '../world.ts';
 import { factsOf } from '../world.ts';
 import { byKeys } from './order.ts';
 
-/** How the reader of one artifact best learns of another (§4). */
+/** The best path of reveals from one artifact to another (§4). */
 export interface OracleLead {
   readonly from: string;
   readonly to: string;
   readonly degree: number;
-  /** The artifacts passed, both ends included. */
+  /** The artifacts on the path, including both ends. */
   readonly artifacts: readonly string[];
 }
 
-/** Every pair of two artifacts of which the first leads to the second, by whatever product of degrees. */
+/** Every pair of artifacts of which the first leads to the second, for any product of degrees. */
 export function oracleLeads(world: World): OracleLead[] {
   const artifacts = factsOf(world, 'ARTIFACT').map(({ id }) => id);
   const reveals = factsOf(world, 'REVEALS');
@@ -43,7 +43,7 @@ function leadsFrom(from: string, reveals: readonly Reveals[], artifactCount: num
   return leads;
 }
 
-/** Going back, the smallest ids. */
+/** The path with the smallest ids, going back. */
 function walkBack(reveals: readonly Reveals[], best: readonly Map<string, number>[], end: string, steps: number): string[] {
   const artifacts = [end];
   for (let k = steps; k > 0; k--) {

@@ -9,9 +9,9 @@ import type { Question } from './question.ts';
 import { oracleLeads } from './reveal-paths.ts';
 import { oracleSteps } from './spread.ts';
 
-/** Something that happens in a run or does not: a step that is open, a copy that is taken. */
+/** A random event of a run: a step is open, or a copy is taken. */
 export interface OracleEvent {
-  /** The kind and ids that determine it. */
+  /** The kind and ids that determine its random number. */
   readonly key: readonly string[];
   readonly likelihood: number;
 }
@@ -25,14 +25,14 @@ interface CopyEvent extends OracleEvent {
   readonly copy: OracleRadius['copies'][number];
 }
 
-/** One run of §7, as plain as it is written there. */
+/** One run of §7, literally. */
 export class OracleCascade {
   readonly #world: World;
   readonly #question: Question;
   readonly #steps: readonly StepEvent[];
   readonly #copies: readonly CopyEvent[];
 
-  /** `world` and the radius' copies as a scenario has left them, where there is one. */
+  /** With a scenario, `world` and the copies of the radius are those after its actions. */
   constructor(world: World, question: Question, radius: OracleRadius) {
     this.#world = world;
     this.#question = question;
@@ -51,12 +51,12 @@ export class OracleCascade {
     });
   }
 
-  /** The events whose outcome is open. */
+  /** The events with an uncertain outcome. */
   get uncertain(): OracleEvent[] {
     return [...this.#steps, ...this.#copies].filter(({ likelihood }) => likelihood > 0 && likelihood < 1);
   }
 
-  /** Artifact -> disclosed share, of those of which anything is. */
+  /** The disclosed share of each artifact of which anything is disclosed. */
   disclose(happens: (event: OracleEvent) => boolean): Map<string, number> {
     const isSo = (event: OracleEvent) => event.likelihood === 1 || (event.likelihood > 0 && happens(event));
     let reached = new Set(this.#question.origins);
@@ -85,7 +85,7 @@ export class OracleCascade {
   }
 }
 
-/** Sum of value x share, over all artifacts or one lab's, in order of artifact id. */
+/** The sum of value x share over all artifacts or those of one lab, in order of artifact id. */
 export function oracleLoss(world: World, shares: ReadonlyMap<string, number>, worth: (artifact: string) => number, lab?: string): number {
   return factsOf(world, 'ARTIFACT')
     .filter(({ id, owner }) => shares.has(id) && (lab === undefined || owner === lab))
@@ -98,7 +98,7 @@ export interface ExactLoss {
   readonly deviation: number;
 }
 
-/** Mean and standard deviation of the sum of mean value x disclosed share, over all possible outcomes with their likelihoods. */
+/** The mean and standard deviation of the sum of mean value x disclosed share, over all possible outcomes and their likelihoods. */
 export function exactLoss(world: World, cascade: OracleCascade, lab?: string): ExactLoss {
   const events = cascade.uncertain;
   const means = new Map(factsOf(world, 'ARTIFACT').map((artifact) => [artifact.id, meanValue(artifact)]));

@@ -41,13 +41,13 @@ export function oracleSteps(world: World, copies: readonly OracleCopy[], questio
 }
 
 /**
- * The organizations reached, in their order.
+ * The reached organizations, in order.
  *
  * `best[k]` holds, for each organization at the end of a walk of exactly k steps, the largest product over such walks.
  * Rounding never turns a larger factor into a smaller product, so the largest product ends a largest product.
  *
- * The semantics say "a walk that has this likelihood"; two prefixes whose products differ in the last digit may round to
- * the same product one step on. There, the path of the larger prefix is taken.
+ * The semantics say "a walk that has this likelihood". Two prefixes whose products differ in the last digit may round to the
+ * same product one step later. Then the path uses the larger prefix.
  */
 export function oracleReached(world: World, copies: readonly OracleCopy[], question: Question): OracleReached[] {
   const steps = oracleSteps(world, copies, question);
@@ -79,7 +79,7 @@ export function oracleReached(world: World, copies: readonly OracleCopy[], quest
   );
 }
 
-/** Going back: the smallest organization, then the smallest access, a transfer step last. */
+/** Compares steps, going back: the smallest organization first, then the smallest access, a transfer step last. */
 function walkBack(steps: readonly OracleStep[], best: readonly Map<string, number>[], end: string, length: number): OracleStep[] {
   const path: OracleStep[] = [];
   let to = end;

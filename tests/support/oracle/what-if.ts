@@ -8,19 +8,19 @@ import { isReadableCopy, oracleCopies } from './custody.ts';
 import { byCodePoint, byKeys } from './order.ts';
 import type { Question } from './question.ts';
 
-/** An action of §8, in ids. `owner`: null for all. */
+/** An action of §8, with ids. `owner`: null for all. */
 export type OracleAction =
   | { readonly kind: 'REVOKE_ACCESS'; readonly access: string; readonly at: number }
   | { readonly kind: 'REVOKE_ALL_ACCESS' | 'SUSPEND'; readonly organization: string; readonly at: number }
   | { readonly kind: 'RECALL' | 'ENCRYPT'; readonly organization: string; readonly owner: string | null; readonly at: number };
 
 export interface OracleScenario {
-  /** The facts that the scenario leaves: ended access, no transfers that are not made. */
+  /** The facts of the scenario: access ends, and prevented transfers are missing. */
   readonly world: World;
   readonly radius: OracleRadius;
 }
 
-/** Applies the actions to the plain world and its copies, and asks the radius of what is left. */
+/** Applies the actions to the plain world and its copies, and computes the radius of the result. */
 export function oracleScenario(world: World, question: Question, actions: readonly OracleAction[]): OracleScenario {
   const kept = { facts: world.facts.filter((fact) => fact.kind !== 'TRANSFER' || !isNotMade(fact, actions)) };
   const left: World = { facts: kept.facts.map((fact) => (fact.kind === 'ACCESS' ? endAccess(fact, actions) : fact)) };
@@ -33,7 +33,7 @@ export function oracleScenario(world: World, question: Question, actions: readon
   return { world: left, radius: oracleRadius(left, question, copies) };
 }
 
-/** SUSPEND: every transfer from or to it with a known sentAt >= t is gone. */
+/** SUSPEND: removes every transfer from or to the organization with a known sentAt >= t. */
 function isNotMade(
   { sender, recipient, sentAt }: { sender: string; recipient: string; sentAt: number | null },
   actions: readonly OracleAction[],
@@ -47,7 +47,7 @@ function isNotMade(
   );
 }
 
-/** REVOKE_ACCESS, REVOKE_ALL_ACCESS, SUSPEND: it ends at t, or when it did if that is earlier. */
+/** REVOKE_ACCESS, REVOKE_ALL_ACCESS, SUSPEND: access ends at t or at its own end, whichever is earlier. */
 function endAccess<A extends Access>(access: A, actions: readonly OracleAction[]): A {
   const ends = actions
     .filter((action) =>
@@ -69,7 +69,7 @@ function concerns(action: OracleAction, copy: OracleCopy): boolean {
   );
 }
 
-/** RECALL: those whose p0 < t; d1 and p1 become the earlier of themselves and t. */
+/** RECALL: for copies with p0 < t, d1 and p1 become t if they are later. */
 function recall(copy: OracleCopy, actions: readonly OracleAction[]): OracleCopy {
   let { definite, possible } = copy;
   for (const action of actions) {
@@ -80,7 +80,7 @@ function recall(copy: OracleCopy, actions: readonly OracleAction[]): OracleCopy 
   return { ...copy, definite, possible };
 }
 
-/** The chains of what is left: those of a world in which each transfer's copy was deleted when its possible interval ends. */
+/** The chains of the remaining copies, as in a world in which each copy was deleted at the end of its possible interval. */
 function explain(left: World, copies: readonly OracleCopy[]): OracleCopy[] {
   const untilOf = new Map(copies.filter(({ kind }) => kind === 'TRANSFERRED').map(({ id, possible }) => [id, possible.until]));
   const deleted: World = {
@@ -100,7 +100,7 @@ function explain(left: World, copies: readonly OracleCopy[]): OracleCopy[] {
   });
 }
 
-/** ENCRYPT: as they were until t, of several the earliest, and from then on another copy, under the owner's key. */
+/** ENCRYPT: copies stay as they are until t, the earliest of several, and then become another copy under the owner's key. */
 function encrypt(copy: OracleCopy, actions: readonly OracleAction[]): OracleCopy[] {
   const instants = actions.filter((action) => action.kind === 'ENCRYPT' && concerns(action, copy)).map(({ at }) => at);
   if (instants.length === 0 || !isReadableCopy(copy)) return [copy];
@@ -143,7 +143,7 @@ export interface OracleChange {
   readonly kind: OracleChangeKind;
 }
 
-/** Every artifact of either radius; what left first, then weakened, stayed, strengthened, joined; then by id. */
+/** Every artifact of either radius: first those that left, then weakened, stayed, strengthened, joined; then by id. */
 export function oracleChanges(before: OracleRadius, after: OracleRadius): OracleChange[] {
   const ids = new Set([...before.artifacts, ...after.artifacts].map(({ artifact }) => artifact));
   return [...ids]

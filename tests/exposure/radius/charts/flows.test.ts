@@ -21,7 +21,7 @@ function radiusOf(generated: World, question: Question): BlastRadius {
   return findBlastRadius(projection, toInput(projection, question));
 }
 
-it('[P131] the flows and the certainty of a radius are those of the oracle', () => {
+it('[P131] the flows and the certainty of a radius match the oracle', () => {
   fc.assert(
     fc.property(cases, ({ world: generated, question }) => {
       const radius = radiusOf(generated, question);
@@ -40,7 +40,7 @@ it('[P131] the flows and the certainty of a radius are those of the oracle', () 
   );
 });
 
-it('[P132] totals of a filter are the sums of the rows that the same filter lists', () => {
+it('[P132] the totals of a filter are the sums of the rows that it lists', () => {
   const filters = fc.record({
     tiers: fc.option(fc.subarray([...tiers])),
     owners: fc.option(fc.subarray(['o1', 'o2', 'o3', 'o10', 'a', 'b'])),
@@ -82,7 +82,7 @@ it('[P132] totals of a filter are the sums of the rows that the same filter list
   );
 });
 
-it('[P133] a flow counts an artifact once at each holder, and one that is only revealed under no holder', () => {
+it('[P133] a flow counts a held artifact once at each holder, and an only revealed artifact without a holder', () => {
   const facts = world()
     .lab('lab')
     .vendor('v', 'w')
