@@ -18,6 +18,15 @@ interface Row {
   readonly weightedLossUsd: number;
 }
 
+interface Flow {
+  readonly holder: { readonly organization: { readonly name: string } } | null;
+  readonly lab: { readonly name: string };
+  readonly exposedCount: number;
+  readonly possibleCount: number;
+  readonly containedCount: number;
+  readonly worstCaseLossUsd: number;
+}
+
 const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 let server: RunningServer;
 let browser: Browser;
@@ -184,5 +193,45 @@ describe('a large radius', () => {
         `${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))} of ${formatMoney(sumOf(everyRow))}`,
       )
       .waitFor();
+  });
+
+  it('[W69] flows come first, and every cell of the matrix has the sums of the API; a click filters the list', async () => {
+    const { page, complaints } = await open(largeRadius);
+    await page.getByTestId('flows').waitFor();
+    await page.getByRole('button', { name: 'Matrix' }).click();
+    await page.waitForURL(/view=matrix/);
+    const grid = page.getByTestId('matrix');
+    await grid.waitFor();
+    const { flows } = await askRadius(
+      'flows { holder { organization { id name } } lab { id name } exposedCount possibleCount containedCount worstCaseLossUsd }',
+    );
+    // Rows outside the window are not rendered, so that those that are there are compared.
+    const cells = await grid.locator('td[data-column]').evaluateAll((all) => all.map((cell) => cell.getAttribute('aria-label') ?? ''));
+    const filled = cells.filter((label) => !label.endsWith(': none'));
+    expect(filled.length).toBeGreaterThan(100);
+    const expected = new Set(
+      flows.map((flow: Flow) => {
+        const counts = [flow.exposedCount, flow.possibleCount, flow.containedCount];
+        const named = tiers.flatMap((tier, i) => (counts[i] === 0 ? [] : [`${formatCount(counts[i] as number)} ${tier.toLowerCase()}`]));
+        const total = counts.reduce((sum, count) => sum + count, 0);
+        const figures = [
+          `${formatCount(total)} ${total === 1 ? 'artifact' : 'artifacts'}`,
+          ...named,
+          `${formatMoney(flow.worstCaseLossUsd)} worst case`,
+        ];
+        return `${flow.holder?.organization.name ?? 'Only revealed'}, ${flow.lab.name}: ${figures.join(', ')}`;
+      }),
+    );
+    for (const label of filled) expect([...expected]).toContain(label);
+
+    await grid.getByRole('gridcell', { name: /^Contractor 1, Laboratory 1:/ }).click();
+    await page.waitForURL(/holder=holder-000.*|lab=lab-000/);
+    const both = await listEveryRow(`, holders: ["${largeOrigin}"], owners: ["lab-000"]`);
+    await page.getByText(`${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))}`).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => !url.searchParams.has('holder') && !url.searchParams.has('lab'));
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/, Laboratory 1: /);
+    expect(complaints).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
 import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes/lanes-layout.ts';
+import { doesMeet } from '../../web/canvas/lanes/lanes-lines.ts';
 import type { LanesRadius } from '../../web/canvas/lanes/lanes-props.ts';
 import { lanesWorld, shuffled } from './lanes-worlds.ts';
 
@@ -154,5 +155,21 @@ describe('the lanes of a blast radius', () => {
     });
     expect(layout.holders).toHaveLength(1);
     expect(layout.rows).toEqual([]);
+  });
+});
+
+describe('the lines of the lanes', () => {
+  it.each([12, 30, 50, 60])('[W59] none of %i elements passes through the icon of another holder', (size) => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const { lines, holders } = layOut(lanesWorld(size, seed));
+      const through = lines.flatMap((line) =>
+        line.kind !== 'copy'
+          ? []
+          : holders
+              .filter((holder) => holder.key !== line.holder && doesMeet(line.curve, holder))
+              .map((holder) => `${line.key} / ${holder.key}`),
+      );
+      expect(through).toEqual([]);
+    }
   });
 });

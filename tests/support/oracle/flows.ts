@@ -12,6 +12,8 @@ export interface OracleFlow {
   /** EXPOSED, POSSIBLE, CONTAINED. */
   readonly counts: readonly [number, number, number];
   readonly worstCaseLossUsd: number;
+  /** The part of the EXPOSED artifacts. */
+  readonly exposedWorstCaseLossUsd: number;
 }
 
 const order: readonly OracleTier[] = ['EXPOSED', 'POSSIBLE', 'CONTAINED'];
@@ -26,25 +28,35 @@ export function oracleFlows(world: World, radius: OracleRadius): OracleFlow[] {
     for (const lab of labs) {
       const tiers: OracleTier[] = [];
       let worstCaseLossUsd = 0;
+      let exposedWorstCaseLossUsd = 0;
+      const add = (tier: OracleTier, lossUsd: number) => {
+        tiers.push(tier);
+        worstCaseLossUsd += lossUsd;
+        exposedWorstCaseLossUsd += tier === 'EXPOSED' ? lossUsd : 0;
+      };
       for (const artifact of artifacts.filter(({ owner }) => owner === lab)) {
         const exposed = radius.artifacts.find((each) => each.artifact === artifact.id);
         if (exposed === undefined) continue;
         if (holder === null) {
           if (exposed.holders.length > 0) continue;
-          tiers.push(exposed.tier);
-          worstCaseLossUsd += exposed.worstCaseLossUsd;
+          add(exposed.tier, exposed.worstCaseLossUsd);
           continue;
         }
         const copies = radius.copies.filter((copy) => copy.artifact === artifact.id && copy.holder === holder && radius.tiers.has(copy.id));
         const tier = order.find((each) => copies.some(({ id }) => radius.tiers.get(id) === each));
         if (tier === undefined) continue;
-        tiers.push(tier);
         const open = copies.filter(({ id }) => radius.tiers.get(id) !== 'CONTAINED');
-        worstCaseLossUsd += highValue(artifact) * boundsOfCopies(open, artifact.fragmentCount).high;
+        add(tier, highValue(artifact) * boundsOfCopies(open, artifact.fragmentCount).high);
       }
       const count = (tier: OracleTier) => tiers.filter((each) => each === tier).length;
       if (tiers.length > 0)
-        flows.push({ holder, lab, counts: [count('EXPOSED'), count('POSSIBLE'), count('CONTAINED')], worstCaseLossUsd });
+        flows.push({
+          holder,
+          lab,
+          counts: [count('EXPOSED'), count('POSSIBLE'), count('CONTAINED')],
+          worstCaseLossUsd,
+          exposedWorstCaseLossUsd,
+        });
     }
   }
   const hopsOf = ({ holder }: OracleFlow) =>

@@ -4,11 +4,12 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import styles from '../cytoscape/canvas.module.css';
 import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
-import { useSize } from '../cytoscape/use-size.ts';
+import { type Size, useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
 import { lanesElements } from './lanes-elements.ts';
-import { layOutLanes } from './lanes-layout.ts';
+import { type LanesLayout, layOutLanes } from './lanes-layout.ts';
 import { LanesLegend } from './lanes-legend.tsx';
+import { keyOfPointed, litAround, pointedOfKey } from './lanes-lit.ts';
 import { spokenName } from './lanes-names.ts';
 import type { LanesCanvasProps, NodeKey } from './lanes-props.ts';
 import { findTargetAt, laneTargets, type StepKey, stepFrom } from './lanes-steps.ts';
@@ -30,6 +31,7 @@ const options = {
 /** The canvas of a blast radius. From left to right: origins, reached organizations, their artifacts, the labs that own them. */
 export function LanesCanvas(props: LanesCanvasProps) {
   const { radius, selection, onSelect, openGroups, onOpenGroup, onInspect, onShowTable, label, describedBy, isStale = false } = props;
+  const { pointed = null, onPoint } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(scroll);
@@ -39,7 +41,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const [left, setLeft] = useState(0);
-  const hovered = useRef<string | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
 
   const width = size?.width ?? 0;
   const layout = useMemo(
@@ -47,7 +49,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
     [radius, width, openGroups, selection],
   );
   const targets = useMemo(() => laneTargets(layout), [layout]);
-  const zoom = chosenZoom ?? (width === 0 ? 1 : Math.min(1, Math.max(0.6, width / layout.width)));
+  const zoom = chosenZoom ?? fitOf(layout, size);
 
   useEffect(() => {
     if (core === null) return;
@@ -80,6 +82,24 @@ export function LanesCanvas(props: LanesCanvasProps) {
       }
     });
   }, [core, layout, selection, focus, hasFocus]);
+
+  const lit = useMemo(() => {
+    const key = hovered ?? (pointed === null ? null : keyOfPointed(layout, pointed)) ?? selection;
+    return key === null ? null : litAround(layout, key);
+  }, [layout, hovered, pointed, selection]);
+  useEffect(() => {
+    if (core === null) return;
+    core.batch(() => {
+      core.elements('.dim').removeClass('dim');
+      if (lit === null) return;
+      const isLit = (data: (name: string) => unknown) =>
+        lit.has((data('key') ?? data('card') ?? data('line')) as string) || lit.has(data('id') as string);
+      core.elements().forEach((element) => {
+        if (!isLit((name) => element.data(name))) element.addClass('dim');
+      });
+    });
+  }, [core, lit]);
+  useEffect(() => () => onPoint?.(null), [onPoint]);
 
   const scrolled = () => {
     const element = scroll.current;
@@ -168,8 +188,9 @@ export function LanesCanvas(props: LanesCanvasProps) {
     const target = targetUnder(event);
     const element = scroll.current;
     if (element === null) return;
-    if (hovered.current === (target?.key ?? null)) return;
-    hovered.current = target?.key ?? null;
+    if (hovered === (target?.key ?? null)) return;
+    setHovered(target?.key ?? null);
+    onPoint?.(target === undefined ? null : pointedOfKey(layout, target.key));
     element.style.cursor = target === undefined ? 'default' : 'pointer';
     element.title = target === undefined ? '' : spokenName(radius, layout, target.key);
   };
@@ -197,6 +218,10 @@ export function LanesCanvas(props: LanesCanvasProps) {
         onKeyDown={pressed}
         onClick={clicked}
         onMouseMove={moved}
+        onMouseLeave={() => {
+          setHovered(null);
+          onPoint?.(null);
+        }}
         onFocus={() => {
           setHasFocus(true);
           if (focus === null) setFocus(selection ?? layout.holders[0]?.key ?? null);
@@ -213,7 +238,18 @@ export function LanesCanvas(props: LanesCanvasProps) {
         {layout.omittedLines > 0 && (
           <p className={styles.note}>{formatCount(layout.omittedLines)} weaker lines are not shown. Filter by lab or tier to see them.</p>
         )}
+        {props.footerEnd}
       </div>
     </div>
   );
+}
+
+/** The smallest zoom at which rows keep a readable pitch. */
+const leastZoom = 0.85;
+
+/** Fits the whole drawing, unless its rows would become too small; then only its width, and it scrolls. */
+function fitOf(layout: LanesLayout, size: Size | null): number {
+  if (size === null || size.width === 0) return 1;
+  const whole = Math.min(1, size.width / layout.width, size.height / layout.height);
+  return whole >= leastZoom ? whole : Math.min(1, Math.max(0.6, size.width / layout.width));
 }

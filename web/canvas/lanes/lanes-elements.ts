@@ -22,7 +22,9 @@ export function lanesElements(layout: LanesLayout, formatUsd: (usd: number) => s
     ...layout.holders.map(holderElement),
     ...layout.lines.map((line) => lineElement(line, centers)),
     ...words.map((label) =>
-      textElement(`words:${label.of}`, 'on-line', label.text, mid(label.box.left, label.box.right), mid(label.box.top, label.box.bottom)),
+      textElement(`words:${label.of}`, 'on-line', label.text, mid(label.box.left, label.box.right), mid(label.box.top, label.box.bottom), {
+        line: label.of,
+      }),
     ),
   ];
 }
@@ -38,17 +40,18 @@ function cardElements(card: PlacedCard, formatUsd: (usd: number) => string): Ele
   const x = card.left + labColumn;
   const y = mid(card.top, card.bottom);
   const spoken = `${card.title}, lab, ${formatUsd(card.lossUsd)} worst case, ${card.counts.EXPOSED} exposed, ${card.counts.POSSIBLE} possible, ${card.counts.CONTAINED} contained`;
+  const ofCard = { card: card.key };
   const counts = (['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const).filter((tier) => card.counts[tier] > 0);
   let at = x + 34;
   const countElements = counts.flatMap((tier, i) => {
     const text = formatCount(card.counts[tier]);
     const disc: ElementDefinition = {
       group: 'nodes',
-      data: { id: `count:${i}:${card.key}` },
+      data: { id: `count:${i}:${card.key}`, ...ofCard },
       classes: `part small-disc ${tierWords[tier]}`,
       position: { x: at + 5, y: y + 19 },
     };
-    const label = textElement(`count-text:${i}:${card.key}`, 'count', text, at + 13, y + 19);
+    const label = textElement(`count-text:${i}:${card.key}`, 'count', text, at + 13, y + 19, ofCard);
     at += 13 + text.length * 8 + 14;
     return [disc, label];
   });
@@ -60,8 +63,15 @@ function cardElements(card: PlacedCard, formatUsd: (usd: number) => string): Ele
       position: { x: mid(card.left, card.right), y },
     },
     { group: 'nodes', data: { id: `mark:${card.key}`, key: card.key, name: spoken }, classes: 'lab-mark', position: { x: x + 12, y } },
-    textElement(`title:${card.key}`, 'card-title', card.title.length > 24 ? `${card.title.slice(0, 23)}…` : card.title, x + 34, y - 19),
-    textElement(`loss:${card.key}`, 'card-line', `${formatUsd(card.lossUsd)} worst case`, x + 34, y),
+    textElement(
+      `title:${card.key}`,
+      'card-title',
+      card.title.length > 24 ? `${card.title.slice(0, 23)}…` : card.title,
+      x + 34,
+      y - 19,
+      ofCard,
+    ),
+    textElement(`loss:${card.key}`, 'card-line', `${formatUsd(card.lossUsd)} worst case`, x + 34, y, ofCard),
     ...countElements,
   ];
 }
@@ -127,6 +137,11 @@ function lineElement(line: LaneLine, centers: ReadonlyMap<string, Point>): Eleme
 }
 
 /** A text without a shape: to the right of its position, or centered on it where it labels a line. */
-function textElement(id: string, role: string, text: string, x: number, y: number): ElementDefinition {
-  return { group: 'nodes', data: { id, label: text }, classes: `part text ${role}`, position: { x: Math.round(x), y: Math.round(y) } };
+function textElement(id: string, role: string, text: string, x: number, y: number, of: object): ElementDefinition {
+  return {
+    group: 'nodes',
+    data: { id, label: text, ...of },
+    classes: `part text ${role}`,
+    position: { x: Math.round(x), y: Math.round(y) },
+  };
 }

@@ -44,11 +44,11 @@ export interface LanesLayoutOptions extends GroupingOptions {
 
 export const pitch = 21;
 export const cardWidth = 442;
-export const cardPadding = 7;
+export const cardPadding = 5;
 const cardGap = 6;
 const leastBlock = 62;
-const top = 10;
-const bottom = 24;
+const top = 6;
+const bottom = 12;
 export const discInset = 18;
 const labInset = 232;
 const originX = 70;

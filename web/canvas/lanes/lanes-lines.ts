@@ -1,5 +1,5 @@
 import type { Tier } from '../../shared/generated/operations.ts';
-import type { Curve } from '../cytoscape/curve.ts';
+import { type Curve, type Point, pointOn } from '../cytoscape/curve.ts';
 import { type LaneGroups, tierOrder } from './lanes-grouping.ts';
 import type { PlacedHolder, PlacedRow } from './lanes-places.ts';
 import type { LanesRadius } from './lanes-props.ts';
@@ -73,15 +73,82 @@ export function copyLines(
   const lines = kept.toReversed().map(([key, { holder, row, tier, count }]): LaneLine => {
     const from = { x: holder.x + holder.size / 2 + 2, y: holder.y };
     const to = { x: row.x - discRadius - 1, y: row.y };
-    const [near, late] = holder.hop === 0 ? [0.44, 0.84] : [0.34, 0.74];
-    const bends = [
-      { x: from.x + (to.x - from.x) * near, y: from.y },
-      { x: from.x + (to.x - from.x) * late, y: to.y },
-    ];
+    const bends =
+      kept.length > mostRouted ? bendsOf(from, to, holder.hop === 0 ? outOfOrigin : outOfHolder) : bendsAround(holder, from, to, drawn);
     const isBundle = radius.isWhole && (holder.organization === null || row.row.kind === 'group');
     return { kind: 'copy', key: `copy:${key}`, holder: holder.key, row: row.row.key, tier, count, isBundle, curve: { from, to, bends } };
   });
   return { lines, omittedCount: ranked.length - kept.length };
+}
+
+/** Where a line bends, as shares of its width: it leaves horizontally until the first and arrives horizontally from the second. */
+type Bend = readonly [near: number, late: number];
+
+const outOfOrigin: Bend = [0.44, 0.84];
+const outOfHolder: Bend = [0.34, 0.74];
+/** Other bends, the least different first. */
+const detours: readonly Bend[] = [
+  [0.34, 0.74],
+  [0.5, 0.88],
+  [0.24, 0.66],
+  [0.6, 0.94],
+  [0.14, 0.56],
+  [0.7, 0.98],
+  [0.04, 0.4],
+  [0.82, 1],
+  [0.02, 0.2],
+  [0.92, 1],
+];
+/** Above this number of lines they form a mat in any case, and are not routed. */
+const mostRouted = 240;
+/** Distance that a line keeps from an icon, in pixels. */
+const clearance = 4;
+
+function bendsOf(from: Point, to: Point, [near, late]: Bend): readonly Point[] {
+  const width = to.x - from.x;
+  return [
+    { x: from.x + width * near, y: from.y },
+    { x: from.x + width * late, y: to.y },
+  ];
+}
+
+/**
+ * Bends a line around the icons of other holders. Tries a few bends and takes the first that meets no icon; else detours through the
+ * nearest height that is free in the columns between. Complexity: O(bends x holders).
+ */
+function bendsAround(holder: PlacedHolder, from: Point, to: Point, { holders }: Drawn): readonly Point[] {
+  const others = holders.filter((other) => other !== holder && other.x > holder.x);
+  const isFree = (bends: readonly Point[]) => others.every((other) => !doesMeet({ from, to, bends }, other));
+  for (const bend of [holder.hop === 0 ? outOfOrigin : outOfHolder, ...detours]) {
+    const bends = bendsOf(from, to, bend);
+    if (isFree(bends)) return bends;
+  }
+  const columns = [...new Set(others.map(({ x }) => x))].sort((a, b) => a - b);
+  const last = Math.max(...columns) + 46;
+  const edges = others
+    .flatMap(({ y, size }) => [y - size / 2 - 14, y + size / 2 + 34])
+    .sort((a, b) => Math.abs(a - from.y) - Math.abs(b - from.y));
+  for (const y of edges) {
+    const bends = [
+      { x: from.x + 18, y: from.y },
+      { x: from.x + 36, y },
+      { x: (from.x + last) / 2, y },
+      { x: last, y },
+      { x: last + (to.x - last) * 0.5, y: to.y },
+    ];
+    if (isFree(bends)) return bends;
+  }
+  return bendsOf(from, to, holder.hop === 0 ? outOfOrigin : outOfHolder);
+}
+
+/** Whether a line passes through the icon of a holder, or closer to it than the clearance. */
+export function doesMeet(curve: Curve, { x, y, size }: PlacedHolder): boolean {
+  const reach = size / 2 + clearance;
+  for (let i = 1; i < 40; i++) {
+    const at = pointOn(curve, i / 40);
+    if (Math.abs(at.x - x) < reach && Math.abs(at.y - y) < reach) return true;
+  }
+  return false;
 }
 
 /** The lines of the spread steps, from the right side of a holder to the left side of the next. A step back or within a hop arcs around the left. */

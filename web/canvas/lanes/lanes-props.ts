@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ArtifactType, OrganizationRole, Tier } from '../../shared/generated/operations.ts';
 
 /** A reached organization, origins included (`hops` 0). */
@@ -76,6 +77,13 @@ export interface LanesRadius {
 /** A node key: `artifact:ID` or `organization:ID`, as GraphNode.key. */
 export type NodeKey = `artifact:${string}` | `organization:${string}`;
 
+/** An artifact, a holder or a lab that a person points at. Null fields: anything. */
+export interface LanePointed {
+  readonly artifactId: string | null;
+  readonly holderId: string | null;
+  readonly labId: string | null;
+}
+
 export interface LanesCanvasProps {
   readonly radius: LanesRadius;
   readonly selection: NodeKey | null;
@@ -91,6 +99,11 @@ export interface LanesCanvasProps {
   readonly label: string;
   /** Id of the element that describes the canvas to screen readers. */
   readonly describedBy?: string;
+  /** What a person points at in the list; null: nothing. */
+  readonly pointed?: LanePointed | null;
+  readonly onPoint?: (at: LanePointed | null) => void;
+  /** Controls at the right end of the footer. */
+  readonly footerEnd?: ReactNode;
   /** The data answers an earlier question and is drawn dimmed. */
   readonly isStale?: boolean;
 }

@@ -1,10 +1,10 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useMemo, useRef } from 'react';
-import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
-import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
+import { useEffect, useRef } from 'react';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
 import classes from './blast-radius-view.module.css';
-import { lanesRadiusOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
+import { RadiusCanvas } from './canvas/radius-canvas.tsx';
+import type { RadiusAnswer } from './lanes/lanes-radius.ts';
 import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
 import { ChooseOrigin } from './summary/choose-origin.tsx';
 import type { OriginPicker as Picker } from './summary/origin-picker.ts';
@@ -27,13 +27,14 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
-  const { asked, radius, artifacts, holdings } = useRadius(state, text);
+  const { asked, radius, artifacts, flows, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
-  const { rows } = artifacts;
-  const lanes = useMemo(() => (radius === null ? null : lanesRadiusOf(radius, rows, holdings)), [radius, rows, holdings]);
   const isNarrow = useMediaQuery('(max-width: 720px)') ?? false;
-  const shown = state.view ?? (isNarrow ? 'table' : 'lanes');
-  const toggle = () => change({ view: shown === 'lanes' ? 'table' : 'lanes' }, 'replace');
+  const canvas = canvasFor(radius);
+  const lastCanvas = useRef<CanvasView | null>(null);
+  if (state.view !== null && state.view !== 'table') lastCanvas.current = state.view;
+  const shown = state.view ?? (isNarrow ? 'table' : canvas);
+  const toggle = () => change({ view: shown === 'table' ? (lastCanvas.current ?? canvas) : 'table' }, 'replace');
   useViewKeys({ onToggle: toggle, onClear: () => state.selection !== null && change({ selection: null }) });
   useRadiusAnnouncements(radius);
 
@@ -42,7 +43,6 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
     return <RadiusFailed error={asked.question.error} onRetry={asked.retry} OriginPicker={OriginPicker} />;
   }
   const title = radius === null ? '' : originsTitle(radius.origins.map((origin) => origin.name));
-  const select = (selection: NodeKey | null) => change({ selection });
   const isStale = asked.isStale;
 
   const timeWindow =
@@ -69,26 +69,25 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
       )}
       <RadiusNotice asked={asked} />
       <div className={classes.body}>
-        {shown === 'lanes' && (
+        {shown !== 'table' && (
           <section className={classes.picture} aria-label="Canvas">
             <p id="radius-summary" className="visually-hidden">
               {radius === null ? 'The canvas is loading.' : `${summarySentence(radius.summary)} Press T for the table.`}
             </p>
             <div className={classes.canvas}>
-              {lanes === null ? (
+              {radius === null ? (
                 <PictureSkeleton />
               ) : (
-                <LanesCanvas
-                  radius={lanes}
-                  selection={state.selection as NodeKey | null}
-                  onSelect={select}
-                  openGroups={state.openGroups}
-                  onOpenGroup={(key) => change({ openGroups: [...new Set([...state.openGroups, key])] })}
-                  onInspect={select}
-                  onShowTable={toggle}
-                  label={`Blast radius of ${title}`}
-                  describedBy="radius-summary"
+                <RadiusCanvas
+                  radius={radius}
+                  rows={artifacts.rows}
+                  flows={flows}
+                  holdings={holdings}
+                  view={view}
+                  shown={shown}
+                  title={title}
                   isStale={isStale}
+                  onShowTable={toggle}
                 />
               )}
             </div>
@@ -109,6 +108,16 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
       </div>
     </div>
   );
+}
+
+/** Above this number of artifacts, lines stop being a picture. */
+const MOST_IN_LANES = 60;
+
+/** The canvas that fits the size of a radius. */
+function canvasFor(radius: RadiusAnswer | null): CanvasView {
+  if (radius === null) return 'lanes';
+  const { exposedCount, possibleCount, containedCount } = radius.summary;
+  return exposedCount + possibleCount + containedCount > MOST_IN_LANES ? 'flows' : 'lanes';
 }
 
 function useRadiusAnnouncements(radius: RadiusAnswer | null): void {

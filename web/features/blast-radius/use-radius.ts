@@ -28,7 +28,7 @@ export function useRadius(state: BlastState, text: string) {
   const artifacts: MoreRows<ArtifactRow> = useMoreRows(radius?.artifacts ?? NO_ROWS, (after) => loadMore(answered, after));
   const flows: readonly FlowRow[] | null = askedFlows.data?.blastRadius?.flows ?? null;
   const holdings: ReadonlyMap<string, Holding> | null = useMemo(() => (flows === null ? null : holdingsOf(flows)), [flows]);
-  return { asked, radius, artifacts, holdings };
+  return { asked, radius, artifacts, flows, holdings };
 }
 
 async function loadMore(variables: BlastRadiusQueryVariables | null, after: string): Promise<Connection<ArtifactRow> | null> {

@@ -14,9 +14,11 @@ import {
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
+export const CANVAS_VIEWS = ['lanes', 'flows', 'matrix'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 
 export type BlastTab = (typeof BLAST_TABS)[number];
+export type CanvasView = (typeof CANVAS_VIEWS)[number];
 export type BlastSort = (typeof BLAST_SORTS)[number];
 
 /** The whole state of a blast-radius view: the question, the filters, and the layout. Null means the server's default. */
@@ -37,8 +39,12 @@ export interface BlastState {
   readonly holders: readonly string[];
   readonly sort: BlastSort;
   readonly tab: BlastTab;
-  /** Null: the table on a narrow screen, else the canvas. */
-  readonly view: 'lanes' | 'table' | null;
+  /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
+  readonly view: CanvasView | 'table' | null;
+  /** Width of a band of the flows: worst-case loss or number of artifacts. */
+  readonly measure: 'worst' | 'count';
+  /** Order of rows and columns of the matrix. */
+  readonly order: 'value' | 'name';
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
   readonly openGroups: readonly string[];
@@ -59,7 +65,9 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     holders: readList(params, 'holder'),
     sort: readWord(params, 'sort', BLAST_SORTS) ?? 'WORST_CASE_LOSS',
     tab: readWord(params, 'tab', BLAST_TABS) ?? 'affected',
-    view: readWord(params, 'view', ['lanes', 'table'] as const),
+    view: readWord(params, 'view', [...CANVAS_VIEWS, 'table'] as const),
+    measure: readWord(params, 'by', ['count'] as const) ?? 'worst',
+    order: readWord(params, 'order', ['name'] as const) ?? 'value',
     selection: params.get('sel'),
     openGroups: readList(params, 'open'),
   };
@@ -82,6 +90,8 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   if (state.sort !== 'WORST_CASE_LOSS') params.set('sort', state.sort);
   if (state.tab !== 'affected') params.set('tab', state.tab);
   writeValue(params, 'view', state.view);
+  if (state.measure !== 'worst') params.set('by', state.measure);
+  if (state.order !== 'value') params.set('order', state.order);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'open', state.openGroups);
   return params;

@@ -24,6 +24,8 @@ export interface Flow extends TierCounts {
   readonly holder: ReachedOrganization | undefined;
   readonly lab: number;
   readonly worstCaseLossUsd: number;
+  /** The part of `worstCaseLossUsd` from artifacts that are EXPOSED at the holder; the rest is that of the POSSIBLE ones. */
+  readonly exposedWorstCaseLossUsd: number;
 }
 
 export interface RadiusTotals extends TierCounts {
@@ -68,25 +70,35 @@ export function listFlows(radius: BlastRadius): Flow[] {
   const flowOf = (holder: ReachedOrganization | undefined, artifact: number) => {
     const lab = artifacts.owner[artifact] as number;
     const key = ((holder?.organization ?? -1) + 1) * organizations.count + lab;
-    return getOrInsert(flows, key, () => ({ holder, lab, exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0 }));
+    return getOrInsert(flows, key, () => ({
+      holder,
+      lab,
+      exposedCount: 0,
+      possibleCount: 0,
+      containedCount: 0,
+      worstCaseLossUsd: 0,
+      exposedWorstCaseLossUsd: 0,
+    }));
+  };
+  const add = (flow: { -readonly [F in keyof Flow]: Flow[F] }, tier: Tier, lossUsd: number) => {
+    countTier(flow, tier);
+    flow.worstCaseLossUsd += lossUsd;
+    if (tier === 'EXPOSED') flow.exposedWorstCaseLossUsd += lossUsd;
   };
   for (const exposed of radius.artifacts) {
     const own = radius.held.get(exposed.artifact)?.copies ?? [];
     if (own.length === 0) {
-      const flow = flowOf(undefined, exposed.artifact);
-      countTier(flow, exposed.tier);
-      flow.worstCaseLossUsd += exposed.worstCaseLossUsd;
+      add(flowOf(undefined, exposed.artifact), exposed.tier, exposed.worstCaseLossUsd);
       continue;
     }
     const byHolder = new Map<number, TieredCopy[]>();
     for (const copy of own) getOrInsert(byHolder, copies.holder[copy.copy] as number, () => []).push(copy);
     for (const [holder, held] of byHolder) {
-      const flow = flowOf(reachedAt.get(holder), exposed.artifact);
       const tier = held.reduce<Tier | undefined>((strongest, copy) => strongerTier(strongest, copy.tier), undefined) as Tier;
-      countTier(flow, tier);
       const open = held.filter((copy) => copy.tier !== 'CONTAINED');
       const { high } = boundCopies(radius.projection, open);
-      flow.worstCaseLossUsd += worstCaseLossOf(tier, artifacts.worstValueUsd[exposed.artifact] as number, high);
+      const lossUsd = worstCaseLossOf(tier, artifacts.worstValueUsd[exposed.artifact] as number, high);
+      add(flowOf(reachedAt.get(holder), exposed.artifact), tier, lossUsd);
     }
   }
   if (flows.size > maxFlows) {

@@ -27,11 +27,11 @@ it('[P131] the flows and the certainty of a radius match the oracle', () => {
       const radius = radiusOf(generated, question);
       const { organizations } = radius.projection;
       const expected = oracleRadius(generated, question);
-      const flows = listFlows(radius).map(({ holder, lab, exposedCount, possibleCount, containedCount, worstCaseLossUsd }) => ({
+      const flows = listFlows(radius).map(({ holder, lab, exposedCount, possibleCount, containedCount, ...losses }) => ({
         holder: holder === undefined ? null : organizations.id.get(holder.organization),
         lab: organizations.id.get(lab),
         counts: [exposedCount, possibleCount, containedCount],
-        worstCaseLossUsd,
+        ...losses,
       }));
       expect(findDifference(flows, oracleFlows(generated, expected))).toBeUndefined();
       expect(countUncertain(radius)).toEqual(oracleCertainty(expected));

@@ -10,6 +10,7 @@ import { IconChevronDown } from '../../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import type { BlastSort, BlastState } from '../../../../shared/url/blast-radius-url.ts';
+import { doesFit, holdersByArtifact, type Pointed, point, usePointed } from '../../canvas/pointed.ts';
 import type { ArtifactRow, RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../../use-blast-view.ts';
 import { ArtifactDetail } from '../why/artifact-detail.tsx';
@@ -38,6 +39,12 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
   const scroll = useRef<HTMLDivElement>(null);
   const selectedId = state.selection?.startsWith('artifact:') ? state.selection.slice('artifact:'.length) : null;
   const selectedIndex = rows.findIndex((row) => row.artifact.id === selectedId);
+  const elsewhere = usePointed();
+  // The row under the pointer is marked already; the others keep their contrast for reading.
+  const [isOver, setOver] = useState(false);
+  const pointed = (isOver ? null : elsewhere) ?? pointedBySelection(state.selection);
+  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
+  useEffect(() => () => point(null), []);
   const [cursor, setCursor] = useState(0);
   // Repeated keys come faster than focus moves, so each continues from the last key's row.
   const latestCursor = useRef(0);
@@ -82,6 +89,8 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
       role="table"
       aria-label="Affected artifacts"
       aria-rowcount={radius.artifacts.totalCount + 1}
+      onMouseEnter={() => setOver(true)}
+      onMouseLeave={() => setOver(false)}
     >
       <div role="rowgroup" className={classes.headGroup}>
         <div role="row" className={classes.head} aria-rowindex={1}>
@@ -131,6 +140,9 @@ export function AffectedTable({ rows, radius, state, change, isWide }: AffectedT
                 data-row={index}
                 className={classes.row}
                 data-selected={isSelected || undefined}
+                data-dim={(pointed !== null && !doesFit(row, pointed, byArtifact)) || undefined}
+                onMouseEnter={() => point({ artifactId: row.artifact.id, holderId: null, labId: null })}
+                onMouseLeave={() => point(null)}
                 style={place}
                 role="row"
                 aria-rowindex={index + 2}
@@ -205,6 +217,12 @@ function HeadCell({ label, sort, state, change, isEnd = false }: HeadCellProps) 
       </button>
     </span>
   );
+}
+
+/** A selected holder dims the rows that it does not hold. A selected row opens in place, which sets it apart already. */
+function pointedBySelection(selection: string | null): Pointed | null {
+  if (selection === null || !selection.startsWith('organization:')) return null;
+  return { artifactId: null, holderId: selection.slice('organization:'.length), labId: null };
 }
 
 function linesOf(rows: readonly ArtifactRow[], selectedId: string | null): readonly Line[] {

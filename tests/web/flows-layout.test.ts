@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
+import { type FlowBand, type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
+import { findLit } from '../../web/canvas/flows/flows-lit.ts';
+import { flowTargets, stepFrom } from '../../web/canvas/flows/flows-steps.ts';
+import { flowWorld } from './flow-worlds.ts';
+
+const size = { width: 1040, height: 560, measure: 'worst', openGroups: new Set<string>() } as const;
+const layOut = (radius: FlowRadius, options: Partial<FlowsLayoutOptions> = {}) => layOutFlows(radius, { ...size, ...options });
+const sumOf = (all: readonly TierSums[]) => all.reduce(addSums, NO_SUMS);
+const worlds = [
+  { holders: 1, labs: 1 },
+  { holders: 20, labs: 12 },
+  { holders: 300, labs: 50 },
+];
+const allOpen = new Set(['group:labs', ...[0, 1, 2, 3].map((hop) => `group:holders:${hop}`)]);
+
+/** The height of a band at its left end, read from its outline. */
+function heightOf({ path }: FlowBand): number {
+  const [, top] = /^M[\d.]+ (-?[\d.]+)C/.exec(path) ?? [];
+  const [, bottom] = / (-?[\d.]+)Z$/.exec(path) ?? [];
+  return Number(bottom) - Number(top);
+}
+
+describe('the flows of a large radius', () => {
+  it.each(worlds)('[W65] $holders holders and $labs labs are each drawn once or counted in one group', (world) => {
+    const radius = flowWorld(world);
+    for (const openGroups of [new Set<string>(), allOpen]) {
+      const layout = layOut(radius, { openGroups });
+      const holders = layout.nodes.flatMap(({ members }) => members.map(({ id }) => id)).filter((id) => id !== '');
+      expect(holders.sort()).toEqual(radius.holders.map(({ id }) => id).sort());
+      expect(layout.blocks.flatMap(({ labs }) => labs.map(({ id }) => id)).sort()).toEqual(radius.labs.map(({ id }) => id).sort());
+      expect(sumOf(layout.blocks.map(({ sums }) => sums))).toEqual(sumOf(radius.labs));
+      if (layout.omittedBands === 0) expect(sumOf(layout.bands.map(({ sums }) => sums))).toEqual(sumOf(radius.cells));
+    }
+    expect(layOut(radius, { openGroups: allOpen }).nodes.every(({ key }) => !key.startsWith('group:holders'))).toBe(true);
+  });
+
+  it.each(['worst', 'count'] as const)('[W66] the width of a band is its share of the picture, by %s', (measure) => {
+    const { bands } = layOut(flowWorld({ holders: 20, labs: 12 }), { measure });
+    const wide = bands.filter((band) => heightOf(band) > 1.5);
+    expect(wide.length).toBeGreaterThan(5);
+    const scales = wide.map((band) => heightOf(band) / totalOf(band.sums, measure));
+    const [first] = scales as [number];
+    for (const scale of scales) expect(Math.abs(scale / first - 1)).toBeLessThan(0.02);
+    for (const band of bands) expect(heightOf(band)).toBeGreaterThan(1);
+  });
+
+  it.each(worlds)('[W66] no holder, lab or group of $holders holders and $labs labs covers another', (world) => {
+    for (const openGroups of [new Set<string>(), allOpen]) {
+      const { nodes, blocks } = layOut(flowWorld(world), { openGroups });
+      for (const hop of [0, 1, 2, 3]) {
+        const column = nodes.filter((node) => node.hop === hop);
+        const ys = column.map(({ y }) => y).sort((a, b) => a - b);
+        for (const [i, y] of ys.entries()) if (i > 0) expect(y - (ys[i - 1] as number)).toBeGreaterThanOrEqual(50);
+      }
+      for (const [i, block] of blocks.entries()) {
+        const before = blocks[i - 1];
+        if (before !== undefined) expect(block.top).toBeGreaterThanOrEqual(before.top + before.height);
+      }
+    }
+  });
+
+  it('[W65] the order of the answer changes nothing', () => {
+    const radius = flowWorld({ holders: 40, labs: 20 });
+    const turned = {
+      holders: radius.holders.toReversed(),
+      labs: radius.labs.toReversed(),
+      cells: radius.cells.toReversed(),
+      steps: radius.steps.toReversed(),
+    };
+    const placed = (of: FlowRadius) => layOut(of).nodes.map(({ key, x, y }) => ({ key, x, y }));
+    expect(placed(turned)).toEqual(placed(radius));
+  });
+
+  it('[W67] at first the origins are saturated; the pointer or a choice saturates its bands and dims the rest', () => {
+    const layout = layOut(flowWorld({ holders: 20, labs: 12 }));
+    const nobody = { holders: new Set<string>(), labs: new Set<string>() };
+    const first = findLit(layout, { hovered: null, pointed: null, chosen: nobody });
+    expect(first.isChoice).toBe(false);
+    expect([...first.bands].every(({ node }) => node.hop === 0)).toBe(true);
+    const chosen = { holders: new Set(['o2']), labs: new Set<string>() };
+    const lit = findLit(layout, { hovered: null, pointed: null, chosen });
+    expect([...lit.bands].map(({ node }) => node.key)).toEqual([...lit.bands].map(() => 'organization:o2'));
+    expect(lit.bands.size).toBeGreaterThan(0);
+    const hovered = findLit(layout, { hovered: 'organization:l3', pointed: null, chosen });
+    expect([...hovered.bands].every(({ block }) => block.key === 'organization:l3')).toBe(true);
+  });
+
+  it('[W63] arrow keys reach every holder and lab of the flows, and stay within them', () => {
+    const targets = flowTargets(layOut(flowWorld({ holders: 20, labs: 12 })));
+    const reached = new Set<string>();
+    let here = stepFrom(targets, null, 'Home');
+    for (let column = 0; column < 5 && here !== undefined; column++) {
+      here = stepFrom(targets, here.key, 'Home');
+      for (let i = 0; i < 30 && here !== undefined; i++) {
+        reached.add(here.key);
+        here = stepFrom(targets, here.key, 'ArrowDown');
+      }
+      here = stepFrom(targets, here?.key ?? null, 'ArrowRight');
+    }
+    expect(reached.size).toBe(targets.length);
+  });
+});

@@ -1,0 +1,88 @@
+import type { OrganizationRole, Tier } from '../../shared/generated/operations.ts';
+
+/** A reached organization; `hops` is 0 for an origin. */
+export interface FlowHolder {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly OrganizationRole[];
+  readonly hops: number;
+  /** Chance of being reached, in (0, 1]. */
+  readonly likelihood: number;
+}
+
+export interface TierSums {
+  readonly counts: Readonly<Record<Tier, number>>;
+  /** Worst case in US dollars. That of CONTAINED is 0. */
+  readonly lossUsd: Readonly<Record<Tier, number>>;
+}
+
+/** A lab with the sums of all its artifacts in reach, each once. */
+export interface FlowLab extends TierSums {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The artifacts of one lab at one holder. An artifact counts at each of its holders. */
+export interface FlowCell extends TierSums {
+  /** Null: artifacts that are only revealed. */
+  readonly holderId: string | null;
+  readonly labId: string;
+}
+
+/** The whole radius by holder and lab, as the server sums it. No list is filtered. */
+export interface FlowRadius {
+  readonly holders: readonly FlowHolder[];
+  readonly labs: readonly FlowLab[];
+  readonly cells: readonly FlowCell[];
+  /** The last spread step before each reached organization. */
+  readonly steps: readonly FlowStep[];
+}
+
+export interface FlowStep {
+  readonly fromId: string;
+  readonly toId: string;
+  readonly likelihood: number;
+}
+
+/** What a person points at or has chosen: a holder, a lab, or one holder's artifacts of one lab. */
+export interface FlowFocus {
+  readonly holders: ReadonlySet<string>;
+  readonly labs: ReadonlySet<string>;
+}
+
+export type Measure = 'worst' | 'count';
+
+export const TIER_ORDER = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
+
+export function countOfSums({ counts }: TierSums): number {
+  return counts.EXPOSED + counts.POSSIBLE + counts.CONTAINED;
+}
+
+export function lossOfSums({ lossUsd }: TierSums): number {
+  return lossUsd.EXPOSED + lossUsd.POSSIBLE + lossUsd.CONTAINED;
+}
+
+export function amountOf(sums: TierSums, tier: Tier, measure: Measure): number {
+  return measure === 'count' ? sums.counts[tier] : sums.lossUsd[tier];
+}
+
+export function totalOf(sums: TierSums, measure: Measure): number {
+  return measure === 'count' ? countOfSums(sums) : lossOfSums(sums);
+}
+
+/** The strongest tier with an artifact. */
+export function strongestOf({ counts }: TierSums): Tier {
+  return TIER_ORDER.find((tier) => counts[tier] > 0) ?? 'CONTAINED';
+}
+
+export function addSums(a: TierSums, b: TierSums): TierSums {
+  const add = (x: Readonly<Record<Tier, number>>, y: Readonly<Record<Tier, number>>) => ({
+    EXPOSED: x.EXPOSED + y.EXPOSED,
+    POSSIBLE: x.POSSIBLE + y.POSSIBLE,
+    CONTAINED: x.CONTAINED + y.CONTAINED,
+  });
+  return { counts: add(a.counts, b.counts), lossUsd: add(a.lossUsd, b.lossUsd) };
+}
+
+const NONE = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
+export const NO_SUMS: TierSums = { counts: NONE, lossUsd: NONE };

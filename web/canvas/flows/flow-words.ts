@@ -1,0 +1,38 @@
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { countOfSums, type FlowHolder, lossOfSums, TIER_ORDER, type TierSums } from './flow-radius.ts';
+import type { FlowBlock, FlowNode } from './flows-layout.ts';
+
+/** "34 artifacts, 3 exposed, 31 possible, $120.4M worst case". */
+export function sumsInWords(sums: TierSums): string {
+  const tiers = TIER_ORDER.filter((tier) => sums.counts[tier] > 0).map((tier) => `${formatCount(sums.counts[tier])} ${tier.toLowerCase()}`);
+  return [countOf(countOfSums(sums), 'artifact', 'artifacts'), ...tiers, `${formatMoney(lossOfSums(sums))} worst case`].join(', ');
+}
+
+/** "origin" or "hop 2, 36% chance". */
+export function reachInWords({ hops, likelihood }: FlowHolder): string {
+  return hops === 0 ? 'origin' : `hop ${hops}, ${formatShare(likelihood)} chance`;
+}
+
+export function nodeName({ holder, members, hop, key }: FlowNode): string {
+  if (holder !== null) return holder.name;
+  if (key === 'group:revealed') return 'Only revealed';
+  return hop === 0 ? `${formatCount(members.length)} more origins` : `${formatCount(members.length)} more at hop ${hop}`;
+}
+
+export function blockName({ lab, labs }: FlowBlock): string {
+  return lab === null ? `${formatCount(labs.length)} more labs` : lab.name;
+}
+
+export function spokenNode(node: FlowNode): string {
+  const held = countOfSums(node.sums) === 0 ? 'holds no artifact in reach' : `holds ${sumsInWords(node.sums)}`;
+  if (node.holder !== null) return `${node.holder.name}, ${reachInWords(node.holder)}, ${held}.`;
+  if (node.key === 'group:revealed') return `Only revealed by other artifacts: ${sumsInWords(node.sums)}.`;
+  return `Group: ${nodeName(node)}. Press Enter to open.`;
+}
+
+export function spokenBlock(block: FlowBlock): string {
+  const group = block.lab === null ? ' Press Enter to open.' : '';
+  return `${blockName(block)}: ${sumsInWords(block.sums)}.${group}`;
+}

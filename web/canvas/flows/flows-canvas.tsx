@@ -1,0 +1,175 @@
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../shared/format/count.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import canvas from '../cytoscape/canvas.module.css';
+import { useSize } from '../cytoscape/use-size.ts';
+import { FlowBands, FlowMarks } from './flow-drawing.tsx';
+import type { FlowFocus, FlowRadius, Measure } from './flow-radius.ts';
+import { blockName, nodeName, spokenBlock, spokenNode, sumsInWords } from './flow-words.ts';
+import styles from './flows.module.css';
+import { layOutFlows } from './flows-layout.ts';
+import { findLit } from './flows-lit.ts';
+import { flowTargets, stepFrom } from './flows-steps.ts';
+
+export interface FlowChoice {
+  readonly holderId: string | null;
+  readonly labId: string | null;
+}
+
+export interface FlowsCanvasProps {
+  readonly radius: FlowRadius;
+  readonly measure: Measure;
+  /** The holders and labs that the list is filtered to, or that are selected. Empty: none. */
+  readonly chosen: FlowFocus;
+  /** The holders and labs that a person points at elsewhere on the page; null: none. */
+  readonly pointed: FlowFocus | null;
+  readonly onPoint: (choice: FlowChoice | null) => void;
+  /** A click or Enter. Null clears the choice. */
+  readonly onChoose: (choice: FlowChoice | null) => void;
+  readonly openGroups: readonly string[];
+  readonly onOpenGroup: (key: string) => void;
+  readonly onShowTable?: () => void;
+  readonly label: string;
+  readonly describedBy?: string;
+  readonly isStale?: boolean;
+  /** Controls at the right end of the footer. */
+  readonly footerEnd?: ReactNode;
+}
+
+const STEP_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;
+
+/** A large blast radius as flows: who holds how much of whose. Bands run from holders at the left to labs at the right. */
+export function FlowsCanvas(props: FlowsCanvasProps) {
+  const { radius, measure, chosen, pointed, onPoint, onChoose, openGroups, onOpenGroup, label, describedBy, isStale = false } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const size = useSize(scroll);
+  const announce = useAnnounce();
+  const hatch = useId();
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [focus, setFocus] = useState<string | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  const [left, setLeft] = useState(0);
+  const layout = useMemo(
+    () =>
+      size === null ? null : layOutFlows(radius, { width: size.width, height: size.height, measure, openGroups: new Set(openGroups) }),
+    [radius, size, measure, openGroups],
+  );
+  const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
+  const lit = useMemo(() => (layout === null ? null : findLit(layout, { hovered, pointed, chosen })), [layout, hovered, pointed, chosen]);
+  useEffect(() => () => onPoint(null), [onPoint]);
+
+  const choiceOf = (key: string): FlowChoice | null => {
+    const band = layout?.bands.find((each) => each.key === key);
+    if (band !== undefined) return { holderId: band.node.holder?.id ?? null, labId: band.block.lab?.id ?? null };
+    const node = layout?.nodes.find((each) => each.key === key && each.holder !== null);
+    if (node?.holder != null) return { holderId: node.holder.id, labId: null };
+    const block = layout?.blocks.find((each) => each.key === key && each.lab !== null);
+    return block?.lab == null ? null : { holderId: null, labId: block.lab.id };
+  };
+  const activate = (key: string) => {
+    if (key === 'group:revealed') return;
+    if (key.startsWith('group:')) onOpenGroup(key);
+    else onChoose(choiceOf(key));
+  };
+  const keyUnder = (event: MouseEvent) => (event.target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
+  const hover = (key: string | null) => {
+    if (key === hovered) return;
+    setHovered(key);
+    onPoint(key === null ? null : choiceOf(key));
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || layout === null) return;
+    const step = STEP_KEYS.find((key) => key === event.key);
+    if (step !== undefined) {
+      const next = stepFrom(targets, focus, step);
+      if (next === undefined) return;
+      setFocus(next.key);
+      hover(next.key);
+      scroll.current?.querySelector(`[data-target="${CSS.escape(next.key)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      announce(next.spoken);
+    } else if ((event.key === 'Enter' || event.key === ' ') && focus !== null) activate(focus);
+    else if (event.key === 'Escape' && chosen.holders.size + chosen.labs.size > 0) onChoose(null);
+    else if ((event.key === 't' || event.key === 'T') && props.onShowTable !== undefined) props.onShowTable();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const told = layout === null ? null : readout(layout, hovered);
+  return (
+    <div className={`${canvas.root} ${isStale ? canvas.stale : ''}`}>
+      <div className={canvas.headings} aria-hidden="true">
+        {layout?.columns.map(({ hop, x, total }) => (
+          <span key={hop} style={{ left: x - left, transform: 'translateX(-50%)' }}>
+            {hop === 0 ? (total > 1 ? 'Origins' : 'Origin') : `Hop ${hop}`}
+            {(hop > 0 || total > 1) && <em>{formatCount(total)}</em>}
+          </span>
+        ))}
+        {layout !== null && (
+          <span style={{ left: layout.labX - left }}>
+            Labs<em>{formatCount(radius.labs.length)}</em>
+          </span>
+        )}
+      </div>
+      <div
+        ref={scroll}
+        className={canvas.scroll}
+        role="application"
+        aria-label={label}
+        aria-describedby={describedBy}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
+        tabIndex={0}
+        data-testid="flows"
+        onScroll={() => setLeft(scroll.current?.scrollLeft ?? 0)}
+        onKeyDown={pressed}
+        onClick={(event) => {
+          const key = keyUnder(event);
+          if (key === null) onChoose(null);
+          else activate(key);
+        }}
+        onMouseMove={(event) => hover(keyUnder(event))}
+        onMouseLeave={() => hover(null)}
+        onFocus={() => {
+          setHasFocus(true);
+          if (focus === null) setFocus(targets[0]?.key ?? null);
+        }}
+        onBlur={() => {
+          setHasFocus(false);
+          hover(null);
+        }}
+      >
+        {layout !== null && lit !== null && (
+          <svg className={`${canvas.stage} ${styles.drawing}`} width={layout.width} height={layout.height} aria-hidden="true">
+            <defs>
+              <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect width={6} height={6} className={styles.hatchGround} />
+                <line x1={0} y1={0} x2={0} y2={6} className={styles.hatchLine} />
+              </pattern>
+            </defs>
+            <FlowBands layout={layout} lit={lit} hatch={hatch} />
+            <FlowMarks layout={layout} lit={lit} focus={hasFocus ? focus : null} />
+          </svg>
+        )}
+        <span className={styles.filler} />
+      </div>
+      <div className={canvas.footer}>
+        <p className={styles.readout}>{told ?? 'Point at a band, a holder or a lab to single it out. Click to filter the list.'}</p>
+        {layout !== null && layout.omittedBands > 0 && (
+          <p className={canvas.note}>{formatCount(layout.omittedBands)} thinner bands are not drawn. The matrix has them.</p>
+        )}
+        {props.footerEnd}
+      </div>
+    </div>
+  );
+}
+
+/** What a person points at, in words; null where there is nothing. */
+function readout(layout: ReturnType<typeof layOutFlows>, key: string | null): string | null {
+  if (key === null) return null;
+  const band = layout.bands.find((each) => each.key === key);
+  if (band !== undefined) return `${nodeName(band.node)} → ${blockName(band.block)}: ${sumsInWords(band.sums)}`;
+  const node = layout.nodes.find((each) => each.key === key);
+  if (node !== undefined) return spokenNode(node);
+  const block = layout.blocks.find((each) => each.key === key);
+  return block === undefined ? null : spokenBlock(block);
+}

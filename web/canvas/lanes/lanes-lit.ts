@@ -1,0 +1,58 @@
+import type { LanesLayout } from './lanes-layout.ts';
+import type { LanePointed } from './lanes-props.ts';
+
+/** Keys of the elements that belong to what a person points at or has selected: rows, holders, cards and lines. */
+export type Lit = ReadonlySet<string>;
+
+/**
+ * The elements around one element: its lines, and what lies at their other ends. A row also lights its lab; a lab lights its rows.
+ *
+ * @param key a row, holder or card of the layout
+ * @returns null where the layout has no such element. Linear in rows and lines.
+ */
+export function litAround(layout: LanesLayout, key: string): Lit | null {
+  const row = layout.rows.find((placed) => placed.row.key === key);
+  const card = layout.cards.find((placed) => placed.key === key);
+  const holder = layout.holders.find((placed) => placed.key === key);
+  if (row === undefined && card === undefined && holder === undefined) return null;
+  const rows = new Set<string>();
+  const lit = new Set<string>([key]);
+  if (row !== undefined) rows.add(key);
+  if (card !== undefined) for (const { row: own, y } of layout.rows) if (y >= card.top && y <= card.bottom) rows.add(own.key);
+  for (const line of layout.lines) {
+    if (line.kind === 'copy') {
+      const isNear = holder === undefined ? rows.has(line.row) : line.holder === key;
+      if (isNear) for (const part of [line.key, line.holder, line.row]) lit.add(part);
+    } else if (line.kind === 'spread') {
+      if (holder !== undefined && (line.from === key || line.to === key)) for (const part of [line.key, line.from, line.to]) lit.add(part);
+    } else if (rows.has(line.from) || rows.has(line.to)) {
+      for (const part of [line.key, line.from, line.to]) lit.add(part);
+    }
+  }
+  for (const own of rows) lit.add(own);
+  for (const { row: own, y } of layout.rows) {
+    if (!lit.has(own.key)) continue;
+    const at = layout.cards.find((placed) => y >= placed.top && y <= placed.bottom);
+    if (at !== undefined) lit.add(at.key);
+  }
+  return lit;
+}
+
+/** The key of what is pointed at in the list, where the layout draws it by itself. */
+export function keyOfPointed(layout: LanesLayout, { artifactId, holderId, labId }: LanePointed): string | null {
+  const key = artifactId !== null ? `artifact:${artifactId}` : `organization:${holderId ?? labId ?? ''}`;
+  const isDrawn =
+    layout.rows.some(({ row }) => row.key === key) ||
+    layout.holders.some((holder) => holder.key === key) ||
+    layout.cards.some((card) => card.key === key);
+  return isDrawn ? key : null;
+}
+
+/** What the key of a row, holder or card points at; null for a group. */
+export function pointedOfKey(layout: LanesLayout, key: string): LanePointed | null {
+  const nothing = { artifactId: null, holderId: null, labId: null };
+  if (key.startsWith('artifact:')) return { ...nothing, artifactId: key.slice('artifact:'.length) };
+  if (!key.startsWith('organization:')) return null;
+  const id = key.slice('organization:'.length);
+  return layout.holders.some((holder) => holder.key === key) ? { ...nothing, holderId: id } : { ...nothing, labId: id };
+}

@@ -1,0 +1,298 @@
+// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a table with role grid, as the ARIA practices build it
+// biome-ignore-all lint/a11y/useSemanticElements: a grid cell is a td
+// biome-ignore-all lint/a11y/noAriaHiddenOnFocusable: a spacer row takes no focus
+// biome-ignore-all lint/a11y/useFocusableInteractive: cellProps gives the tabIndex
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { formatShare } from '../../shared/format/share.ts';
+import { OrganizationIcon } from '../../shared/ui/kind-icon.tsx';
+import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import canvas from '../cytoscape/canvas.module.css';
+import { useSize } from '../cytoscape/use-size.ts';
+import {
+  countOfSums,
+  type FlowCell,
+  type FlowFocus,
+  type FlowRadius,
+  lossOfSums,
+  strongestOf,
+  TIER_ORDER,
+  type TierSums,
+} from '../flows/flow-radius.ts';
+import { sumsInWords } from '../flows/flow-words.ts';
+import type { FlowChoice } from '../flows/flows-canvas.tsx';
+import styles from './matrix.module.css';
+import { buildMatrix, type MatrixLine, type MatrixOrder } from './matrix-rows.ts';
+import { stepInGrid } from './matrix-steps.ts';
+
+export interface MatrixCanvasProps {
+  readonly radius: FlowRadius;
+  readonly order: MatrixOrder;
+  readonly chosen: FlowFocus;
+  readonly pointed: FlowFocus | null;
+  readonly onPoint: (choice: FlowChoice | null) => void;
+  readonly onChoose: (choice: FlowChoice | null) => void;
+  readonly onShowTable?: () => void;
+  readonly label: string;
+  readonly describedBy?: string;
+  readonly isStale?: boolean;
+  readonly footerEnd?: ReactNode;
+}
+
+const HEAD_PX = 88;
+const ROW_PX = 30;
+const HOP_PX = 28;
+const HEADER_COLUMN_PX = 224;
+/** On a narrow screen the names leave room for the cells. */
+const NARROW_HEADER_PX = 140;
+const LEAST_COLUMN_PX = 70;
+const MOST_COLUMN_PX = 112;
+const OVERLAP = 'An artifact counts at each of its holders, so these cells add up to more than this total.';
+
+/** A large blast radius as a grid: holders by hop down, labs across. A cell counts the artifacts of one lab at one holder by tier. */
+export function MatrixCanvas(props: MatrixCanvasProps) {
+  const { radius, order, chosen, pointed, onPoint, onChoose, label, describedBy, isStale = false } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const size = useSize(scroll);
+  const matrix = useMemo(() => buildMatrix(radius, order), [radius, order]);
+  const { labs, lines } = matrix;
+  // The cell that Tab reaches: -1 is the column of holders, or the row of labs.
+  const [cursor, setCursor] = useState({ row: -1, column: -1 });
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => (lines[index]?.kind === 'hop' ? HOP_PX : ROW_PX),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 8,
+    scrollMargin: HEAD_PX,
+  });
+  useEffect(() => () => onPoint(null), [onPoint]);
+
+  const width = size?.width ?? 1000;
+  const first = width < 560 ? NARROW_HEADER_PX : HEADER_COLUMN_PX;
+  const column = Math.min(MOST_COLUMN_PX, Math.max(LEAST_COLUMN_PX, Math.floor((width - first - 16) / Math.max(1, labs.length))));
+  const focus = pointed ?? chosen;
+  const hasFocus = focus.holders.size + focus.labs.size > 0;
+  const isDim = (holderId: string | null, labId: string) =>
+    hasFocus &&
+    ((focus.holders.size > 0 && (holderId === null || !focus.holders.has(holderId))) || (focus.labs.size > 0 && !focus.labs.has(labId)));
+
+  const choiceAt = (row: number, at: number): FlowChoice | null => {
+    const line = lines[row];
+    const holderId = line?.kind === 'holder' ? (line.holder?.id ?? null) : null;
+    const labId = labs[at]?.id ?? null;
+    return holderId === null && labId === null ? null : { holderId, labId };
+  };
+  const placeOf = (event: { readonly target: EventTarget }) => {
+    const cell = (event.target as Element).closest('[data-row]');
+    return cell === null ? null : { row: Number(cell.getAttribute('data-row')), column: Number(cell.getAttribute('data-column')) };
+  };
+  const moveTo = (row: number, at: number) => {
+    setCursor({ row, column: at });
+    if (row >= 0) virtual.scrollToIndex(row, { align: 'auto' });
+    requestAnimationFrame(() => {
+      const cell = scroll.current?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${at}"]`);
+      cell?.focus();
+    });
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.key === 't' || event.key === 'T') && props.onShowTable !== undefined) props.onShowTable();
+    else if (event.key === 'Enter' || event.key === ' ') onChoose(choiceAt(cursor.row, cursor.column));
+    else if (event.key === 'Escape' && chosen.holders.size + chosen.labs.size > 0) onChoose(null);
+    else {
+      const next = stepInGrid(lines, labs.length, cursor, event.key);
+      if (next === null) return;
+      moveTo(next.row, next.column);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const clicked = (event: MouseEvent) => {
+    const place = placeOf(event);
+    if (place === null) return;
+    setCursor(place);
+    onChoose(choiceAt(place.row, place.column));
+  };
+
+  const items = virtual.getVirtualItems();
+  const before = (items[0]?.start ?? HEAD_PX) - HEAD_PX;
+  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
+  const cellProps = (row: number, at: number) => ({
+    'data-row': row,
+    'data-column': at,
+    tabIndex: cursor.row === row && cursor.column === at ? 0 : -1,
+  });
+  return (
+    <div className={`${canvas.root} ${isStale ? canvas.stale : ''}`}>
+      <section
+        ref={scroll}
+        className={styles.scroll}
+        aria-label={label}
+        onMouseOver={(event) => {
+          const place = placeOf(event);
+          onPoint(place === null ? null : choiceAt(place.row, place.column));
+        }}
+        onMouseLeave={() => onPoint(null)}
+        onFocus={(event) => {
+          const place = placeOf(event);
+          onPoint(place === null ? null : choiceAt(place.row, place.column));
+        }}
+        onBlur={() => onPoint(null)}
+      >
+        <table
+          role="grid"
+          className={`${styles.grid} ${canvas.stage}`}
+          aria-label={label}
+          aria-describedby={describedBy}
+          aria-rowcount={lines.length + 1}
+          aria-colcount={labs.length + 1}
+          data-testid="matrix"
+          onKeyDown={pressed}
+          onClick={clicked}
+        >
+          <colgroup>
+            <col style={{ width: first }} />
+            {labs.map((lab) => (
+              <col key={lab.id} style={{ width: column }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th className={styles.corner} scope="col" {...cellProps(-1, -1)}>
+                <span>{countOf(lines.filter((line) => line.kind === 'holder' && line.holder !== null).length, 'holder', 'holders')}</span>
+                <span>{countOf(labs.length, 'lab', 'labs')}</span>
+              </th>
+              {labs.map((lab, at) => (
+                <th
+                  key={lab.id}
+                  scope="col"
+                  className={styles.lab}
+                  data-dim={(hasFocus && focus.labs.size > 0 && !focus.labs.has(lab.id)) || undefined}
+                  aria-label={`${lab.name}: ${sumsInWords(lab)}`}
+                  title={`${lab.name}: ${sumsInWords(lab)}. ${OVERLAP}`}
+                  {...cellProps(-1, at)}
+                >
+                  <span className={styles.labName}>{lab.name}</span>
+                  <span className={styles.amount}>{formatMoney(lossOfSums(lab))}</span>
+                  <TierBar sums={lab} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+            {items.map((item) => {
+              const line = lines[item.index];
+              if (line === undefined) return null;
+              if (line.kind === 'hop') {
+                return (
+                  <tr key={line.key} aria-rowindex={item.index + 2} className={styles.hop}>
+                    <th scope="rowgroup">
+                      {line.title}
+                      {line.count > 1 && <em>{formatCount(line.count)}</em>}
+                    </th>
+                    {labs.length > 0 && <td colSpan={labs.length} />}
+                  </tr>
+                );
+              }
+              return (
+                <tr key={line.key} aria-rowindex={item.index + 2} className={styles.row}>
+                  <RowHead
+                    line={line}
+                    isDim={hasFocus && focus.holders.size > 0 && (line.holder === null || !focus.holders.has(line.holder.id))}
+                    isChosen={line.holder !== null && chosen.holders.has(line.holder.id)}
+                    place={cellProps(item.index, -1)}
+                  />
+                  {labs.map((lab, at) => {
+                    const cell = line.cells.get(lab.id);
+                    const who = line.holder?.name ?? 'Only revealed';
+                    return (
+                      <td
+                        key={lab.id}
+                        role="gridcell"
+                        className={styles.cell}
+                        data-dim={isDim(line.holder?.id ?? null, lab.id) || undefined}
+                        aria-label={cell === undefined ? `${who}, ${lab.name}: none` : `${who}, ${lab.name}: ${sumsInWords(cell)}`}
+                        title={cell === undefined ? undefined : `${who}, ${lab.name}: ${sumsInWords(cell)}`}
+                        {...cellProps(item.index, at)}
+                      >
+                        {cell === undefined ? <span className={styles.none}>·</span> : <Cell cell={cell} mostUsd={matrix.mostUsd} />}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+            {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+          </tbody>
+        </table>
+      </section>
+      <div className={canvas.footer}>
+        <p className={styles.note}>
+          A cell counts the artifacts of a lab at a holder. The darker the cell, the higher its worst case.
+          {matrix.emptyCount > 0 &&
+            ` ${countOf(matrix.emptyCount, 'reached organization holds', 'reached organizations hold')} nothing in reach.`}
+        </p>
+        {props.footerEnd}
+      </div>
+    </div>
+  );
+}
+
+interface RowHeadProps {
+  readonly line: Extract<MatrixLine, { kind: 'holder' }>;
+  readonly isDim: boolean;
+  readonly isChosen: boolean;
+  readonly place: { readonly 'data-row': number; readonly 'data-column': number; readonly tabIndex: number };
+}
+
+function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
+  const { holder, sums } = line;
+  const name = holder?.name ?? 'Only revealed';
+  return (
+    <th
+      scope="row"
+      className={styles.holder}
+      data-dim={isDim || undefined}
+      data-chosen={isChosen || undefined}
+      data-origin={holder?.hops === 0 || undefined}
+      title={`${name}: ${sumsInWords(sums)}`}
+      {...place}
+    >
+      <span className={styles.holderLine}>
+        {holder !== null && (
+          <span className={styles.mark}>
+            <OrganizationIcon roles={holder.roles} size={13} />
+          </span>
+        )}
+        <span className={styles.holderName}>{name}</span>
+        {holder !== null && holder.hops > 0 && <span className={styles.chance}>{formatShare(holder.likelihood)}</span>}
+      </span>
+    </th>
+  );
+}
+
+function Cell({ cell, mostUsd }: { readonly cell: FlowCell; readonly mostUsd: number }) {
+  const tier = strongestOf(cell);
+  // The root spreads small amounts, which are most of them.
+  const share = mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(cell) / mostUsd);
+  return (
+    <span className={styles.box} data-tier={tier} style={{ '--share': `${Math.round(10 + 44 * share)}%` } as CSSProperties}>
+      <TierDisc tier={tier} size={11} />
+      <span className={styles.number}>{formatCount(countOfSums(cell))}</span>
+      <TierBar sums={cell} />
+    </span>
+  );
+}
+
+/** The counts of all tiers as one bar. */
+function TierBar({ sums }: { readonly sums: TierSums }) {
+  return (
+    <span className={styles.bar} aria-hidden="true">
+      {TIER_ORDER.map((tier) => sums.counts[tier] > 0 && <span key={tier} data-tier={tier} style={{ flexGrow: sums.counts[tier] }} />)}
+    </span>
+  );
+}

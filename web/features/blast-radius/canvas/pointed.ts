@@ -1,0 +1,55 @@
+import { useSyncExternalStore } from 'react';
+import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
+
+/** What the pointer or the keyboard's focus is on, in canvas or list. Null fields: anything. */
+export interface Pointed {
+  readonly artifactId: string | null;
+  readonly holderId: string | null;
+  readonly labId: string | null;
+}
+
+let current: Pointed | null = null;
+const listeners = new Set<() => void>();
+
+/** Canvas and list both call it, and each dims what does not fit. It is kept out of the view's state: a mouse moves often. */
+export function point(at: Pointed | null): void {
+  if (JSON.stringify(at) === JSON.stringify(current)) return;
+  current = at;
+  for (const listener of listeners) listener();
+}
+
+export function usePointed(): Pointed | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+    () => null,
+  );
+}
+
+/** The organizations with a copy in reach, by artifact id. Null where the answer leaves out a part of the graph, so that nothing is known of the rest. */
+export function holdersByArtifact({ subgraph }: RadiusAnswer): ReadonlyMap<string, ReadonlySet<string>> | null {
+  if (subgraph === null || subgraph.omittedCount > 0) return null;
+  const holders = new Map<string, Set<string>>();
+  for (const { link } of subgraph.links) {
+    if (link.kind !== 'HOLDS') continue;
+    const artifact = link.source.slice('artifact:'.length);
+    const own = holders.get(artifact) ?? new Set<string>();
+    own.add(link.target.slice('organization:'.length));
+    holders.set(artifact, own);
+  }
+  return holders;
+}
+
+/** Whether a row of the list fits what is pointed at. A row whose holders are unknown fits each of them. */
+export function doesFit(
+  row: { readonly artifact: { readonly id: string; readonly owner: { readonly id: string } } },
+  { artifactId, holderId, labId }: Pointed,
+  holders: ReadonlyMap<string, ReadonlySet<string>> | null,
+): boolean {
+  if (artifactId !== null) return row.artifact.id === artifactId;
+  if (labId !== null && row.artifact.owner.id !== labId) return false;
+  return holderId === null || holders === null || holders.get(row.artifact.id)?.has(holderId) === true;
+}

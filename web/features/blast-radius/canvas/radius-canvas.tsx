@@ -1,0 +1,144 @@
+import { useCallback, useMemo } from 'react';
+import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
+import { type FlowChoice, FlowsCanvas } from '../../../canvas/flows/flows-canvas.tsx';
+import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
+import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
+import { MatrixCanvas } from '../../../canvas/matrix/matrix-canvas.tsx';
+import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
+import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
+import { PictureSkeleton } from '../summary/skeletons.tsx';
+import type { BlastView } from '../use-blast-view.ts';
+import { flowRadiusOf } from './flow-radius.ts';
+import { holdersByArtifact, type Pointed, point, usePointed } from './pointed.ts';
+import classes from './view-switch.module.css';
+import { Switch, ViewSwitch } from './view-switch.tsx';
+
+interface RadiusCanvasProps {
+  readonly radius: RadiusAnswer;
+  /** The loaded rows of the list, which the lanes draw. */
+  readonly rows: readonly ArtifactRow[];
+  /** Null while unknown. */
+  readonly flows: readonly FlowRow[] | null;
+  readonly holdings: ReadonlyMap<string, Holding> | null;
+  readonly view: BlastView;
+  readonly shown: CanvasView;
+  readonly title: string;
+  readonly isStale: boolean;
+  readonly onShowTable: () => void;
+}
+
+/** The canvas of a blast radius, as lanes, flows or matrix: three views of one answer. */
+export function RadiusCanvas(props: RadiusCanvasProps) {
+  const { radius, rows, flows, holdings, view, shown, title, isStale, onShowTable } = props;
+  const { state, change } = view;
+  const lanes = useMemo(() => (shown === 'lanes' ? lanesRadiusOf(radius, rows, holdings) : null), [shown, radius, rows, holdings]);
+  const sums = useMemo(() => (flows === null || shown === 'lanes' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]);
+  const pointed = usePointed();
+  const select = (selection: NodeKey | null) => change({ selection });
+  const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
+  const openGroup = (key: string) => change({ openGroups: [...new Set([...state.openGroups, key])] });
+  const byArtifact = useMemo(() => holdersByArtifact(radius), [radius]);
+  const ownerOf = useMemo(() => new Map(rows.map(({ artifact }) => [artifact.id, artifact.owner.id])), [rows]);
+  const focusOf = useCallback(
+    (at: Pointed | null): FlowFocus | null => {
+      if (at === null) return null;
+      const owner = at.labId ?? (at.artifactId === null ? undefined : ownerOf.get(at.artifactId));
+      const holders = at.holderId === null ? (at.artifactId === null ? [] : (byArtifact?.get(at.artifactId) ?? [])) : [at.holderId];
+      return { holders: new Set(holders), labs: new Set(owner === undefined ? [] : [owner]) };
+    },
+    [byArtifact, ownerOf],
+  );
+  const chosen = useMemo(() => {
+    const own = state.selection?.startsWith('artifact:')
+      ? focusOf({ artifactId: state.selection.slice('artifact:'.length), holderId: null, labId: null })
+      : null;
+    return own ?? { holders: new Set(state.holders), labs: new Set(state.labs) };
+  }, [state.selection, state.holders, state.labs, focusOf]);
+  const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
+
+  const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', isStale, onShowTable };
+  const views = <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />;
+  if (shown === 'lanes') {
+    return lanes === null ? (
+      <PictureSkeleton />
+    ) : (
+      <LanesCanvas
+        {...common}
+        radius={lanes}
+        selection={state.selection as NodeKey | null}
+        onSelect={select}
+        openGroups={state.openGroups}
+        onOpenGroup={openGroup}
+        onInspect={select}
+        pointed={pointed}
+        onPoint={point}
+        footerEnd={<div className={classes.end}>{views}</div>}
+      />
+    );
+  }
+  if (sums === null) return <PictureSkeleton />;
+  const shared = { ...common, radius: sums, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
+  if (shown === 'flows') {
+    return (
+      <FlowsCanvas
+        {...shared}
+        measure={state.measure}
+        openGroups={state.openGroups}
+        onOpenGroup={openGroup}
+        footerEnd={
+          <div className={classes.end}>
+            {state.openGroups.length > 0 && (
+              <button type="button" className={classes.again} onClick={() => change({ openGroups: [] })}>
+                Group again
+              </button>
+            )}
+            <Switch
+              label="Width of a band"
+              options={[
+                { value: 'worst', word: 'Worst case' },
+                { value: 'count', word: 'Count' },
+              ]}
+              value={state.measure}
+              onChange={(measure) => change({ measure }, 'replace')}
+            />
+            {views}
+          </div>
+        }
+      />
+    );
+  }
+  return (
+    <MatrixCanvas
+      {...shared}
+      order={state.order}
+      footerEnd={
+        <div className={classes.end}>
+          <Switch
+            label="Order of rows and columns"
+            options={[
+              { value: 'value', word: 'By value' },
+              { value: 'name', word: 'By name' },
+            ]}
+            value={state.order}
+            onChange={(order) => change({ order }, 'replace')}
+          />
+          {views}
+        </div>
+      }
+    />
+  );
+}
+
+function pointAt(choice: FlowChoice | null): void {
+  point(choice === null ? null : { artifactId: null, ...choice });
+}
+
+/** A choice filters the list; the same choice again takes the filter off. A chosen holder is selected too, so that its card opens. */
+function choiceInState(choice: FlowChoice | null, { state }: BlastView) {
+  const holders = choice?.holderId == null ? [] : [choice.holderId];
+  const labs = choice?.labId == null ? [] : [choice.labId];
+  const isSame = JSON.stringify([holders, labs]) === JSON.stringify([state.holders, state.labs]);
+  if (choice === null || isSame) return { holders: [], labs: [], selection: null };
+  const selection = holders[0] !== undefined && labs.length === 0 ? `organization:${holders[0]}` : null;
+  return { holders, labs, selection, tab: 'affected' as const };
+}
