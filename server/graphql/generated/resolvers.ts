@@ -984,6 +984,8 @@ export type FindingKind =
 export type Flow = {
   containedCount: Scalars['Int']['output'];
   exposedCount: Scalars['Int']['output'];
+  /** The part of worstCaseLossUsd from the artifacts that exposedCount counts; the rest is that of possibleCount's. */
+  exposedWorstCaseLossUsd: Scalars['Float']['output'];
   /** Null: artifacts that are only revealed, each by its own tier. */
   holder: Maybe<ReachedOrganization>;
   lab: Organization;
@@ -3778,6 +3780,7 @@ export type FindingEdgeResolvers<ContextType = Context, ParentType extends Resol
 export type FlowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Flow'] = ResolversParentTypes['Flow']> = {
   containedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   exposedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exposedWorstCaseLossUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   holder?: Resolver<Maybe<ResolversTypes['ReachedOrganization']>, ParentType, ContextType>;
   lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   possibleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
