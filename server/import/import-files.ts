@@ -54,7 +54,7 @@ export interface ReadImport {
   readonly questions: readonly ImportQuestion[];
   readonly values: readonly ValueMapping[];
   readonly matches: readonly PartyMatch[];
-  /** Every decision and guess; null where every file is canonical. */
+  /** Every decision and guess; null if every file is canonical. */
   readonly mappingDocument: MappingDocument | null;
 }
 

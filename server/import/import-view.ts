@@ -11,7 +11,7 @@ export interface ImportView {
   readonly assertedAt: number | null;
   readonly progress: ImportProgress | null;
   readonly files: readonly ViewedFile[];
-  /** Empty where nothing must be decided before a commit. */
+  /** Empty if nothing must be decided before a commit. */
   readonly questions: readonly ImportQuestion[];
   readonly mappingDocument: MappingDocument | null;
   /** Null until analysed, and again after a change until that is done. */

@@ -42,7 +42,7 @@ const outOfScope: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason:
 const contained: CopyTier = { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE' };
 
 /**
- * The tier of a copy at a reached organization (semantics §4): the first row that fits. Undefined where no row fits: the copy
+ * The tier of a copy at a reached organization (semantics §4): the first row that fits. Undefined if no row fits: the copy
  * is not in the radius.
  *
  *     EXPOSED     readable, in scope, definite interval meets the core window, confidence >= 0.5, the holder is an origin

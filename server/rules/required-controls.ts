@@ -31,7 +31,7 @@ export function requiredAt(
 /** Why a required control is missing. */
 export type MissingControlReason = 'ISSUER_DISCOUNTED' | 'EXPIRED' | 'TOO_WEAK' | 'NO_EVIDENCE';
 
-/** Evidence of one control. Instants are epoch milliseconds, NaN where unknown; the type is an index into `evidenceTypes`. */
+/** Evidence of one control. Instants are epoch milliseconds, NaN if unknown; the type is an index into `evidenceTypes`. */
 export interface Evidence {
   readonly evidenceType: number;
   readonly issuedAt: number;

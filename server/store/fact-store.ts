@@ -15,10 +15,10 @@ import type { PartReader } from './part-reader.ts';
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
 
-  /** Where facts are read as merges make them (semantics §1): the facts as they were said. Absent where these are the same. */
+  /** Where facts are read as merges make them (semantics §1): the facts as they were said. Absent if these are the same. */
   readonly said?: FactStore;
 
-  /** Absent where the store reads facts only by key or all at once. */
+  /** Absent if the store reads facts only by key or all at once. */
   readonly parts?: PartReader;
 
   /** Cheap enough to call before every answer. 0 in a store without writes. */
@@ -33,7 +33,7 @@ export interface FactStore {
   /** The facts with these keys, in the order of the keys. Keys without a fact are left out. */
   readFactsByKey(kind: FactKind, keys: readonly string[], at?: KnownAt): Promise<RecordedFact[]>;
 
-  /** Keys of all facts that changed after `revision`, perhaps with others that did not. Undefined where there are more than `limit`. */
+  /** Keys of all facts that changed after `revision`, perhaps with others that did not. Undefined if there are more than `limit`. */
   readChangedKeys(revision: number, limit: number): Promise<ChangedKeys | undefined>;
 
   /**
@@ -43,7 +43,7 @@ export interface FactStore {
 
   /**
    * Writes everything or nothing, together with the import that the write belongs to, in one transaction.
-   * Throws CONFLICT where one of the facts changed after `ifRevision`.
+   * Throws CONFLICT if one of the facts changed after `ifRevision`.
    */
   commit(write: FactWrite): Promise<WriteOutcome>;
 
@@ -77,9 +77,9 @@ export interface FactStore {
    */
   listDocuments(collection: DocumentCollection): Promise<StoredDocument[]>;
   findDocument(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined>;
-  /** Each save raises the version. Throws CONFLICT where the version differs from `ifVersion` (0: must not exist). */
+  /** Each save raises the version. Throws CONFLICT if the version differs from `ifVersion` (0: must not exist). */
   saveDocument(collection: DocumentCollection, id: string, json: string, ifVersion?: number): Promise<StoredDocument>;
-  /** False where the document did not exist. */
+  /** False if the document did not exist. */
   deleteDocument(collection: DocumentCollection, id: string): Promise<boolean>;
 
   /** Everything in the store at one revision, in the order that `StoreRecord` defines. Needs bounded memory, whatever the size. */
@@ -88,11 +88,11 @@ export interface FactStore {
   /**
    * Fills an empty store from records, all of them or none. The store trusts them; a caller that reads them from a file checks
    * them first. An error while reading them is rethrown, and the store stays empty.
-   * Throws CONFLICT where the store holds a write or a document.
+   * Throws CONFLICT if the store holds a write or a document.
    */
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
-  /** Sentences that name what is wrong with the store or its facts. Empty where nothing is wrong. */
+  /** Sentences that name what is wrong with the store or its facts. Empty if nothing is wrong. */
   verify(): Promise<string[]>;
 
   close(): Promise<void>;
@@ -125,7 +125,7 @@ export interface FactWrite {
   readonly skipRefused?: boolean;
   /** Facts of rows that could not be read. They count as refused, and so does every assertion that names one. */
   readonly rejectedKeys?: ReadonlyMap<FactKind, ReadonlySet<string>>;
-  /** CONFLICT where one of the facts changed after this revision. */
+  /** CONFLICT if one of the facts changed after this revision. */
   readonly ifRevision?: number;
 }
 
@@ -165,7 +165,7 @@ export const effects = ['UNCHANGED', 'CREATED', 'UPDATED', 'RETRACTED', 'REFUSED
 export type Effect = (typeof effects)[number];
 
 export interface WriteOutcome {
-  /** False where the write was refused as a whole, so nothing was written. */
+  /** False if the write was refused as a whole, so nothing was written. */
   readonly isWritten: boolean;
   /** After the write. */
   readonly revision: number;
@@ -183,7 +183,7 @@ export interface Violation {
   /** Index into the write's assertions. */
   readonly assertion: number;
   readonly code: ViolationCode;
-  /** The API's name of the field at fault; null where the fault is in the fact as a whole. */
+  /** The API's name of the field at fault; null if the fault is in the fact as a whole. */
   readonly field: string | null;
   /** Names the value, the expectation and the way out. */
   readonly message: string;

@@ -60,7 +60,7 @@ export function addFieldNames(known: Partial<FieldNames>): FieldNames {
  * longer has is ignored.
  */
 export class StoredFields {
-  /** For each kind, the stored bit of each field; undefined where both orders are the same. */
+  /** For each kind, the stored bit of each field; undefined if both orders are the same. */
   readonly #storedBits = new Map<FactKind, readonly number[]>();
   readonly #fromStored = new Map<FactKind, Map<number, number>>();
   readonly #toStored = new Map<FactKind, Map<number, number>>();

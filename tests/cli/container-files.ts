@@ -10,7 +10,7 @@ export interface ComposeService {
   readonly healthcheck?: { readonly test: readonly string[] };
 }
 
-/** compose.yaml as Compose reads it under an environment. Throws where a variable that must be set is not, with the sentence of the file. */
+/** compose.yaml as Compose reads it under an environment. Throws if a variable that must be set is not, with the sentence of the file. */
 export function readCompose(text: string, environment: Readonly<Record<string, string>>) {
   const filled = text.replace(/\$\$|\$\{(\w+):([?-])([^}]*)\}/g, (whole, name: string | undefined, operator, rest) => {
     if (name === undefined) return whole;

@@ -92,7 +92,7 @@ describe('findings', () => {
     expect(ids((await serving.get(findings, { isAccepted: true })).findings)).not.toContain(input.finding);
   });
 
-  it('[G150] are counted by kind, open and accepted ones apart, also kinds that have none', async () => {
+  it('[G152] are counted by kind, open and accepted ones apart, also kinds that have none', async () => {
     const counts = 'query($asOf: DateTime) { findingCounts(asOf: $asOf) { kind open accepted } }';
     const { findingCounts } = await serving.get(counts, { asOf: '2025-06-01T00:00:00Z' });
     const { findings: all } = await serving.get(findings, { asOf: '2025-06-01T00:00:00Z', first: 500 });

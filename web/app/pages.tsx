@@ -8,7 +8,7 @@ import { incidentHref } from '../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../shared/url/explore-url.ts';
 import { navigate } from '../shared/url/location.ts';
 
-/** The pages that combine features. Features do not import each other, so a page hands one to another. */
+/** The pages that combine features. Features do not import each other, so a page passes one to another. */
 
 export function ExplorePage() {
   return (

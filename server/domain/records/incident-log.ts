@@ -14,10 +14,10 @@ export interface IncidentEntry {
   readonly at: number;
   readonly by: string;
   readonly text: string;
-  /** Null where there was no incident, or where its radius could not be computed. */
+  /** Null if there was no incident, or where its radius could not be computed. */
   readonly before: RadiusTotals | null;
   readonly after: RadiusTotals | null;
-  /** Of the facts at this entry; null where the totals are. */
+  /** Of the facts at this entry; null if the totals are. */
   readonly revision: number | null;
 }
 

@@ -8,11 +8,11 @@ import { isAccessOpen } from '../../rules/spread-step.ts';
 
 /** The most sensitive copy that an organization has access to. */
 export interface AccessLevel {
-  /** 1 to 5; 0 where there is nothing. */
+  /** 1 to 5; 0 if there is nothing. */
   readonly sensitivity: number;
-  /** The copy with that sensitivity; none where there is nothing. */
+  /** The copy with that sensitivity; none if there is nothing. */
   readonly copy: number;
-  /** The access that leads to the copy; none where the copy is in its own custody. */
+  /** The access that leads to the copy; none if the copy is in its own custody. */
   readonly access: number;
 }
 

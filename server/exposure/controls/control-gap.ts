@@ -11,14 +11,14 @@ export interface MissingControl {
   readonly control: string;
   readonly leastEvidence: EvidenceType;
   readonly reason: MissingControlReason;
-  /** The control fact whose evidence is insufficient; none where there is none. */
+  /** The control fact whose evidence is insufficient; none if there is none. */
   readonly held: number;
 }
 
 /** Where the level of control does not match the level of access (semantics §9). */
 export interface ControlGap {
   readonly organization: number;
-  /** 0 where it has access to nothing. */
+  /** 0 if it has access to nothing. */
   readonly highestSensitivity: number;
   /** Why it is that high. */
   readonly because: string;

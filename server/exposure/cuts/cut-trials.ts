@@ -13,7 +13,7 @@ import { findReached } from '../radius/spread.ts';
 import type { Action } from '../scenario/actions.ts';
 import { Scenario } from '../scenario/scenario.ts';
 
-/** US dollars; both are 0 where an artifact is only CONTAINED. */
+/** US dollars; both are 0 if an artifact is only CONTAINED. */
 export interface Losses {
   readonly weightedLossUsd: number;
   readonly worstCaseLossUsd: number;

@@ -8,7 +8,7 @@ export interface AlikePair {
   /** By id: the first has the smaller one. */
   readonly first: number;
   readonly second: number;
-  /** The domain that both have; null where they have none in common. */
+  /** The domain that both have; null if they have none in common. */
   readonly domain: string | null;
   /** Their names are equal but for case, accents and legal form. */
   readonly isNameAlike: boolean;

@@ -87,7 +87,7 @@ class InboundCopies {
     this.#question = question;
   }
 
-  /** The latest end among the possible intervals that began by `instant`; undefined where none did. O(log n) once gathered. */
+  /** The latest end among the possible intervals that began by `instant`; undefined if none did. O(log n) once gathered. */
   lastEndBefore(t: number, instant: number): number | undefined {
     const { transfers, organizations } = this.#question.projection;
     const artifact = transfers.artifact[t] as number;

@@ -36,7 +36,7 @@ export class CopyTiers {
     return found;
   }
 
-  /** A copy whose holder is reached, with its tier, the strongest of the two where it counts as two; undefined where it has none. */
+  /** A copy whose holder is reached, with its tier, the strongest of the two where it counts as two; undefined if it has none. */
   find(copy: number): TieredCopy | undefined {
     return this.#scenario?.touches(copy) ? this.#tierParts(copy, this.#scenario)[0] : this.#tierAsStated(copy);
   }

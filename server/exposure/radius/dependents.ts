@@ -106,7 +106,7 @@ class FoundDependent implements Dependent {
   }
 }
 
-/** For each organization the fewest engagements down to a reached one: 0 for these, -1 where there is no path. Breadth first. */
+/** For each organization the fewest engagements down to a reached one: 0 for these, -1 if there is no path. Breadth first. */
 function findDistances(
   projection: Projection,
   reachedAt: ReadonlyMap<number, unknown>,

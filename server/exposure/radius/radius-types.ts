@@ -50,7 +50,7 @@ export interface SpreadStep {
   readonly from: number;
   readonly to: number;
   readonly likelihood: number;
-  /** The access fact, or none (-1) where it passed along transfers. */
+  /** The access fact, or none (-1) if it passed along transfers. */
   readonly access: number;
 }
 
@@ -157,7 +157,7 @@ export interface BlastRadius {
   readonly dependents: readonly Dependent[];
   /** By artifact, those aside of which no reached organization holds anything. */
   readonly held: ReadonlyMap<number, HeldCopies>;
-  /** The tier of a copy at a reached organization; undefined where it has none. */
+  /** The tier of a copy at a reached organization; undefined if it has none. */
   tierOf(copy: number): Tier | undefined;
 }
 

@@ -95,13 +95,13 @@ function resolveOrigins(projection: Projection, ids: readonly string[]): number[
   return [...new Set(origins)].sort((a, b) => a - b);
 }
 
-/** Throws BAD_USER_INPUT where an option is outside 0 to `to`. */
+/** Throws BAD_USER_INPUT if an option is outside 0 to `to`. */
 function checkRange(name: string, value: number, to: number): number {
   if (!(value >= 0 && value <= to)) throw new ExposureError('BAD_USER_INPUT', `${name} is ${value}; expected 0 to ${to}.`);
   return value;
 }
 
-/** Throws BAD_USER_INPUT where a window ends before it starts. */
+/** Throws BAD_USER_INPUT if a window ends before it starts. */
 function checkWindow(name: 'core' | 'widest', window: Window): void {
   if (window.from > window.to) {
     throw new ExposureError(

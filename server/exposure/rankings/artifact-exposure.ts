@@ -26,7 +26,7 @@ export interface ExposingOrganization {
 export interface ExposureCount {
   readonly artifact: number;
   readonly count: number;
-  /** `count` over the number of all organizations but the owner; 0 where there is no other. */
+  /** `count` over the number of all organizations but the owner; 0 if there is no other. */
   readonly share: number;
 }
 

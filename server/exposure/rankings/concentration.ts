@@ -5,7 +5,7 @@ import type { Projection } from '../../projection/projection.ts';
 
 export interface LabConcentration {
   readonly lab: number;
-  /** Herfindahl-Hirschman index, 0 to 1; null where the amounts are 0. */
+  /** Herfindahl-Hirschman index, 0 to 1; null if the amounts are 0. */
   readonly herfindahlIndex: number | null;
   /** By share descending, then id. */
   readonly holders: readonly HolderShare[];
@@ -13,7 +13,7 @@ export interface LabConcentration {
 
 export interface HolderShare {
   readonly holder: number;
-  /** 0 where all amounts are 0. */
+  /** 0 if all amounts are 0. */
   readonly share: number;
 }
 

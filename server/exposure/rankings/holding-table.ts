@@ -20,9 +20,9 @@ export interface HoldingTable {
   /** The tier of the holding if its holder is the origin, and if spread reaches its holder. Index into `tiers`. */
   readonly originTier: Uint8Array;
   readonly spreadTier: Uint8Array;
-  /** The largest weight x portion of its copies (§4); 0 where all are CONTAINED. */
+  /** The largest weight x portion of its copies (§4); 0 if all are CONTAINED. */
   readonly weightedPortion: Float64Array;
-  /** The most that its readable copies disclose; 0 where there are none. */
+  /** The most that its readable copies disclose; 0 if there are none. */
   readonly high: Float64Array;
   /** holding -> its readable copies are `openCopies[openOffsets[holding]] ..`, ascending. */
   readonly openOffsets: Uint32Array;

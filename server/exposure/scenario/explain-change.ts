@@ -96,7 +96,7 @@ export class ChangeExplainer {
     return this.#tellReveals(way);
   }
 
-  /** How the degree between a way's two ends changed; undefined where it did not. */
+  /** How the degree between a way's two ends changed; undefined if it did not. */
   #tellReveals({ reveals: path }: WayIn): string | undefined {
     const { artifacts, reveals } = this.#before.projection;
     const [first, last] = [path[0], path[path.length - 1]];
@@ -154,7 +154,7 @@ function weightIn({ held, projection }: BlastRadius, copy: number): number | und
   return held.get(projection.copies.artifact[copy] as number)?.copies.find((tiered) => tiered.copy === copy)?.weight;
 }
 
-/** The best product of degrees from one artifact to another; undefined where it does not count. */
+/** The best product of degrees from one artifact to another; undefined if it does not count. */
 function productBetween({ projection, input }: BlastRadius, from: string, to: string): number | undefined {
   const source = projection.artifacts.id.find(from);
   if (source < 0) return undefined;

@@ -40,7 +40,7 @@ export class RadiusTrace {
     return JSON.stringify([owner, ...columns.map((column) => column[artifact])]);
   }
 
-  /** The copies with a tier that a transfer makes or implies, with their weights and portions; empty where there are none. */
+  /** The copies with a tier that a transfer makes or implies, with their weights and portions; empty if there are none. */
   describeCopies(transfer: string): string {
     const { artifacts, copies, fragmentNames, transfers } = this.radius.projection;
     this.#copies ??= this.#gatherCopies();
@@ -73,7 +73,7 @@ export class RadiusTrace {
     return !this.#implying.has(t);
   }
 
-  /** The artifact and the recipient of a transfer; empty where it is not among the facts. */
+  /** The artifact and the recipient of a transfer; empty if it is not among the facts. */
   placeOf(transfer: string): string {
     const { transfers } = this.radius.projection;
     const t = transfers.id.find(transfer);

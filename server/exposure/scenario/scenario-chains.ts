@@ -44,7 +44,7 @@ export class ScenarioChains {
     return chain === undefined ? (this.#projection.copies.chainPrevious[copy] as number) : chain.previous;
   }
 
-  /** Undefined where the scenario leaves the projection's chain as it is. */
+  /** Undefined if the scenario leaves the projection's chain as it is. */
   #find(copy: number): Chain | undefined {
     const { copies } = this.#projection;
     const artifact = copies.artifact[copy] as number;

@@ -16,7 +16,7 @@ export interface CopyPart {
 }
 
 /**
- * The parts of a copy under a scenario (semantics §8): none where its transfer is gone, two where it is encrypted, split at
+ * The parts of a copy under a scenario (semantics §8): none if its transfer is gone, two where it is encrypted, split at
  * that instant, else the copy itself. A part may be empty.
  */
 export function partsOf(projection: Projection, scenario: Scenario | undefined, copy: number): CopyPart[] {

@@ -181,7 +181,7 @@ function limitsOfAccess({ projection, input, scenario, reached }: BlastRadius, r
 
 /**
  * Explains why ending the access of one grantee changes nothing: there is none, the grantee is not reached, or no access was open
- * in the widest window. Undefined where ending it may change something.
+ * in the widest window. Undefined if ending it may change something.
  */
 function explainIdleAccess({ projection, input, reached }: BlastRadius, grantee: number, rows: ArrayLike<number>): string | undefined {
   const name = projection.organizations.name.get(grantee);

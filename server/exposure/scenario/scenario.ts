@@ -66,7 +66,7 @@ export class Scenario {
     for (const measures of [...this.#recalls.values(), ...this.#encryptions.values()]) measures.sort((a, b) => a.at - b.at);
   }
 
-  /** When an access ends; Infinity where it does not. */
+  /** When an access ends; Infinity if it does not. */
   accessUntil(a: number): number {
     const { access } = this.projection;
     const until = access.validUntil[a] as number;
@@ -91,7 +91,7 @@ export class Scenario {
     return kind[copy] === transferred && this.isGone(transfer[copy] as number);
   }
 
-  /** When a copy is deleted, with evidence, by a recall; Infinity where it is not. */
+  /** When a copy is deleted, with evidence, by a recall; Infinity if it is not. */
   recalledAt(copy: number): number {
     const { possibleFrom } = this.projection.copies;
     return this.#earliest(this.#recalls, copy, (at) => isDeletedByRecall(possibleFrom[copy] as number, at));
@@ -108,7 +108,7 @@ export class Scenario {
     return this.#recalls.has(holder) || this.#encryptions.has(holder) || this.isCopyGone(copy);
   }
 
-  /** When a readable copy is encrypted under a key that only its owner has; Infinity where it is not. */
+  /** When a readable copy is encrypted under a key that only its owner has; Infinity if it is not. */
   encryptedFrom(copy: number): number {
     if (this.projection.copies.isReadable[copy] === 0) return Infinity;
     return this.#earliest(this.#encryptions, copy, () => true);

@@ -63,7 +63,7 @@ function add(losses: Float64Array, expected: Float64Array, at: number, loss: num
   expected[at] = (expected[at] as number) + mean;
 }
 
-/** Draws a value of the lognormal. `uniform`, in [0, 1), is moved off 0, where the quantile is undefined. */
+/** Draws a value of the lognormal. `uniform`, in [0, 1), is moved off 0, if the quantile is undefined. */
 export function drawValue(mu: number, sigma: number, uniform: number): number {
   return Math.exp(mu + sigma * normalQuantile(uniform + 2 ** -54));
 }

@@ -11,7 +11,7 @@ const maxTries = 100;
  * The current state of a draft, and compare-and-swap changes to it: a change that loses to another server is computed again from
  * the new state.
  *
- * Methods throw NOT_FOUND where the draft's folder is gone, STORE_UNAVAILABLE where the disk fails.
+ * Methods throw NOT_FOUND if the draft's folder is gone, STORE_UNAVAILABLE if the disk fails.
  */
 export class DraftChanges {
   readonly #folder: DraftFolder;
@@ -36,7 +36,7 @@ export class DraftChanges {
     this.#see(state);
   }
 
-  /** Does nothing where `next` returns its argument. Throws what `next` throws; CONFLICT. */
+  /** Does nothing if `next` returns its argument. Throws what `next` throws; CONFLICT. */
   async change(next: (record: DraftRecord) => DraftRecord): Promise<void> {
     for (let tries = 0; tries < maxTries; tries++) {
       await this.refresh();
@@ -45,7 +45,7 @@ export class DraftChanges {
     throw new ExposureError('CONFLICT', `Others go on changing the import ${this.record.id}. Look at it, and try again.`);
   }
 
-  /** One try, from the state last read. False where another server changed the draft first. */
+  /** One try, from the state last read. False if another server changed the draft first. */
   async tryChange(next: (record: DraftRecord) => DraftRecord): Promise<boolean> {
     const { number, record } = this.#state;
     const changed = next(record);
@@ -56,7 +56,7 @@ export class DraftChanges {
     return true;
   }
 
-  /** Changes the draft on behalf of a task. False where the task has ended. */
+  /** Changes the draft on behalf of a task. False if the task has ended. */
   async advance(task: string, next: (record: DraftRecord) => DraftRecord): Promise<boolean> {
     let isWanted = false;
     await this.change((record) => {

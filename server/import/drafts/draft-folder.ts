@@ -30,7 +30,7 @@ export interface ImportChoices {
  * The folder of one draft: its states, and a file for each file that was sent. Whole or not at all: what is being
  * received has another name until it is complete. Any number of servers use it at once.
  *
- * Methods throw STORE_UNAVAILABLE where the disk does not take what it is given.
+ * Methods throw STORE_UNAVAILABLE if the disk does not take what it is given.
  */
 export class DraftFolder {
   readonly path: string;
@@ -52,7 +52,7 @@ export class DraftFolder {
     }
   }
 
-  /** Undefined where the folder holds no readable draft. */
+  /** Undefined if the folder holds no readable draft. */
   async read(): Promise<DraftState | undefined> {
     return this.#using(() => this.#states.read());
   }
@@ -65,7 +65,7 @@ export class DraftFolder {
   /**
    * Streams a file to disk and looks at how it begins.
    *
-   * Throws BAD_USER_INPUT where it is neither text nor a workbook that can be read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
+   * Throws BAD_USER_INPUT if it is neither text nor a workbook that can be read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
    */
   async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
     const storedAs = newName('file');
@@ -139,7 +139,7 @@ export class DraftFolder {
     });
   }
 
-  /** Empty where none were kept. */
+  /** Empty if none were kept. */
   async *readRejectedRows(): AsyncGenerator<string> {
     try {
       yield* createReadStream(this.pathOf(rejectedRows), 'utf8') as AsyncIterable<string>;
@@ -210,7 +210,7 @@ function unusable(path: string, error: unknown): ExposureError {
   );
 }
 
-/** Throws BAD_USER_INPUT where a name cannot be a file's. */
+/** Throws BAD_USER_INPUT if a name cannot be a file's. */
 export function checkFileName(name: string): string {
   const isBad = name.length === 0 || name.length > 200 || name === '.' || name === '..' || /[\\/\p{Cc}\p{Cs}]/u.test(name);
   if (isBad) {

@@ -18,7 +18,7 @@ export interface DraftRecord {
   /** How files that are not canonical are to be read; absent: nobody has decided anything. */
   readonly decisions?: MappingDocument;
   readonly phase: DraftPhase;
-  /** The report of the last complete analysis; null where there is none. */
+  /** The report of the last complete analysis; null if there is none. */
   readonly found: Found | null;
   /** The last commit order; null: never ordered. */
   readonly order: CommitOrder | null;
@@ -78,13 +78,13 @@ export interface CommitOrder {
 
 export const maxFiles = 100;
 
-/** Throws CONFLICT where its files may not be changed any more. */
+/** Throws CONFLICT if its files may not be changed any more. */
 export function checkIsOpen({ id, phase }: DraftRecord): void {
   if (phase.state === 'DRAFT' || phase.state === 'ANALYZING' || phase.state === 'FAILED') return;
   throw new ExposureError('CONFLICT', `The import ${id} is ${phase.state}: its files cannot be changed any more. Make a new import.`);
 }
 
-/** Throws CONFLICT, LIMIT_EXCEEDED where no file of this name can be added. */
+/** Throws CONFLICT, LIMIT_EXCEEDED if no file of this name can be added. */
 export function checkHasRoom(record: DraftRecord, name: string): void {
   checkIsOpen(record);
   if (record.files.length < maxFiles || record.files.some((file) => file.name === name)) return;
@@ -112,7 +112,7 @@ export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): 
   return { ...record, order, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
 }
 
-/** Back to DRAFT, without an analysis. Throws CONFLICT where it is being written. */
+/** Back to DRAFT, without an analysis. Throws CONFLICT if it is being written. */
 export function cancelled(record: DraftRecord): DraftRecord {
   const { phase } = record;
   if (phase.state === 'ANALYZING') return { ...record, phase: { state: 'DRAFT' } };
@@ -121,7 +121,7 @@ export function cancelled(record: DraftRecord): DraftRecord {
   throw new ExposureError('CONFLICT', 'The import is being written and can no longer be stopped. Undo it afterwards.');
 }
 
-/** Throws CONFLICT where it is committed, or being written. */
+/** Throws CONFLICT if it is committed, or being written. */
 export function discarded(record: DraftRecord): DraftRecord {
   if (record.phase.state === 'COMMITTED') throw new ExposureError('CONFLICT', 'The import is committed. Undo it instead.');
   if (record.phase.state === 'DISCARDED') return record;

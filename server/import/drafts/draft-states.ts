@@ -34,7 +34,7 @@ export class DraftStates {
     this.#folder = folder;
   }
 
-  /** The state now; undefined where the folder holds no readable draft. Costs one listing, and one file where it is new. */
+  /** The state now; undefined if the folder holds no readable draft. Costs one listing, and one file where it is new. */
   async read(): Promise<DraftState | undefined> {
     for (let reads = 0; reads < maxReads; reads++) {
       const number = await this.#lastNumber();
@@ -51,7 +51,7 @@ export class DraftStates {
   }
 
   /**
-   * Makes `record` the state after the one with the number `after`; 0: the first. Undefined where another server was
+   * Makes `record` the state after the one with the number `after`; 0: the first. Undefined if another server was
    * there before. Throws what the disk throws.
    */
   async add(after: number, record: DraftRecord): Promise<DraftState | undefined> {
@@ -88,7 +88,7 @@ export class DraftStates {
   }
 }
 
-/** Gives a whole file a second name; false where that is somebody else's. */
+/** Gives a whole file a second name; false if that is somebody else's. */
 export async function isLinked(path: string, name: string): Promise<boolean> {
   try {
     await link(path, name);

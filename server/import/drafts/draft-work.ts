@@ -9,7 +9,7 @@ export interface DraftWorkOptions {
   readonly beat: DraftBeat;
   readonly beatMs: number;
   readonly progress: ImportProgress;
-  /** Asked at each heartbeat: false where the task was cancelled or finished elsewhere. Retried where it throws. */
+  /** Asked at each heartbeat: false if the task was cancelled or finished elsewhere. Retried where it throws. */
   readonly isWanted: () => Promise<boolean>;
 }
 

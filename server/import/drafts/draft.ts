@@ -195,7 +195,7 @@ export class Draft {
     }
   }
 
-  /** An upload fails with CONFLICT where the draft was discarded or committed meanwhile. */
+  /** An upload fails with CONFLICT if the draft was discarded or committed meanwhile. */
   async #receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
     try {
       return await this.#folder.receive(name, body);

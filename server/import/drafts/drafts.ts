@@ -25,7 +25,7 @@ export interface ImportDraftsOptions {
   readonly now?: () => number;
   /** Called for errors inside this program that made an import fail. */
   readonly onError?: (error: unknown) => void;
-  /** A server whose heartbeat is older than this counts as gone. Default: 15 s, 0 where no other serves the store. */
+  /** A server whose heartbeat is older than this counts as gone. Default: 15 s, 0 if no other serves the store. */
   readonly leaseMs?: number;
 }
 
@@ -36,7 +36,7 @@ const beatMs = 1000;
  * them (decision 7). Drafts survive a restart, and any server that shares store and folder can go on with each. What the
  * store holds is listed beside them, as one list of imports.
  *
- * All methods that take an id throw NOT_FOUND where there is no such import, and STORE_UNAVAILABLE where folder or store
+ * All methods that take an id throw NOT_FOUND if there is no such import, and STORE_UNAVAILABLE if folder or store
  * cannot be used.
  */
 export class ImportDrafts {
@@ -165,7 +165,7 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Throws HAS_DEPENDENTS, naming the imports and people that depend on it; CONFLICT where it was never committed. */
+  /** Throws HAS_DEPENDENTS, naming the imports and people that depend on it; CONFLICT if it was never committed. */
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {

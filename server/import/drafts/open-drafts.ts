@@ -29,12 +29,12 @@ export class OpenDrafts {
     return DraftFolder.list(this.#path);
   }
 
-  /** A draft that is open here; undefined where it is not. */
+  /** A draft that is open here; undefined if it is not. */
   get(id: string): Draft | undefined {
     return this.#open.get(id);
   }
 
-  /** A draft in its current state, from any server; undefined where its folder holds none for this store. */
+  /** A draft in its current state, from any server; undefined if its folder holds none for this store. */
   async look(id: string): Promise<Draft | undefined> {
     const draft = await this.find(id);
     try {

@@ -31,7 +31,7 @@ export interface EditionDrift {
 }
 
 /**
- * Compares an edition with the last one of its source that was committed and not undone; undefined where there is none.
+ * Compares an edition with the last one of its source that was committed and not undone; undefined if there is none.
  *
  * @param listed what this edition states, by kind and key
  * Complexity: one scan of the recorded assertions, and a second scan if a fact is unlisted. Memory: keys of two editions.

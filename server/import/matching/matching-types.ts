@@ -15,7 +15,7 @@ export interface CleanName {
 export interface Party {
   /** The unchanged cell. It may hold a name, an alias, or the id of a known organization. */
   readonly name: string;
-  /** The list's own id; null where the list has none. */
+  /** The list's own id; null if the list has none. */
   readonly id: string | null;
   readonly aliases: readonly string[];
   readonly website: string | null;

@@ -14,7 +14,7 @@ export interface Splice {
   readonly runs: readonly Run[];
   /** The new index of each record of the patch; ascending. */
   readonly placed: readonly number[];
-  /** Former index -> new index, or none (-1); undefined where no record was added or removed. */
+  /** Former index -> new index, or none (-1); undefined if no record was added or removed. */
   readonly moved: Int32Array | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Incident, IncidentWindow } from '../../domain/incident.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 
 /**
- * What a save changed in an incident, as sentences; empty where nothing changed.
+ * What a save changed in an incident, as sentences; empty if nothing changed.
  *
  * @param before undefined for a new incident
  * @param nameOf the name of an organization

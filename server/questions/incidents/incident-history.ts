@@ -40,7 +40,7 @@ export async function listEntries(asker: Asker, incident: Incident): Promise<rea
   return drift === undefined ? entries : [drift, ...entries];
 }
 
-/** The radius of an incident, or undefined where it has none: an origin was retracted, or the question is too large. */
+/** The radius of an incident, or undefined if it has none: an origin was retracted, or the question is too large. */
 async function findRadius(asker: Asker, incident: Incident): Promise<AnsweredRadius | undefined> {
   return withoutRefusal(() => answerRadius(asker, {}, incident));
 }
@@ -71,7 +71,7 @@ function totalsOf({ radius }: AnsweredRadius): RadiusTotals {
   };
 }
 
-/** What the facts changed since the latest entry with totals; undefined where the totals are the same. */
+/** What the facts changed since the latest entry with totals; undefined if the totals are the same. */
 async function findDrift(asker: Asker, incident: Incident, now: AnsweredRadius): Promise<IncidentEntry | undefined> {
   const last = incident.log.entries.at(-1);
   const { revision } = now.radius.projection;

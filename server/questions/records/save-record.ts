@@ -17,7 +17,7 @@ export interface SavePlan<R, Fault> {
   readonly id: string;
   /** Whether the caller says that the record exists. */
   readonly isKnown: boolean;
-  /** Makes the record from its latest version. Throws CONFLICT where the caller looked at an earlier one. */
+  /** Makes the record from its latest version. Throws CONFLICT if the caller looked at an earlier one. */
   readonly plan: (before: StoredDocument | undefined) => PlannedRecord<R, Fault> | Promise<PlannedRecord<R, Fault>>;
 }
 

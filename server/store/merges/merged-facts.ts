@@ -83,7 +83,7 @@ export class MergedFacts {
     return [root, ...(this.#members.get(root) ?? []).map(({ key }) => key)];
   }
 
-  /** Engagements before transfers. The fact as it is read; undefined where it is hidden. What names no merged organization is given back as it is. */
+  /** Engagements before transfers. The fact as it is read; undefined if it is hidden. What names no merged organization is given back as it is. */
   resolve(fact: RecordedFact): RecordedFact | undefined {
     if (fact.kind === 'ORGANIZATION') return this.roots.has(fact.key) ? undefined : this.#withMembers(fact);
     const fields = named.get(fact.kind) as readonly number[];

@@ -9,7 +9,7 @@ const NOTHING = {};
 /** Source of the demo import. Must match the server's demo loader. */
 const DEMO_SOURCE = 'demo world';
 
-/** Says that the data is fictional while the store holds facts of the demo world, and offers to import real data or remove the demo. */
+/** While the store holds the demo world, says that the data is fictional, and offers to import real data or remove the demo. */
 export function DemoBanner() {
   const { data } = useQuestion(DemoDocument, NOTHING);
   const [isAsking, setAsking] = useState(false);

@@ -16,7 +16,7 @@ export interface RelativeBends {
   readonly distances: readonly number[];
 }
 
-/** Converts control points to Cytoscape's form. A line whose ends are one point stays straight. */
+/** Converts control points to Cytoscape's form. A line whose two ends are the same point stays straight. */
 export function toRelativeBends({ from, to, bends }: Curve): RelativeBends {
   const dx = to.x - from.x;
   const dy = to.y - from.y;

@@ -43,7 +43,7 @@ export function useCytoscape(
 }
 
 /**
- * Keeps Cytoscape from adding a style element, which the content security policy forbids: it adds none where this id exists. Our own style
+ * Keeps Cytoscape from adding a style element, which the content security policy forbids: it adds none if this id exists. Our own style
  * sheet positions the container instead.
  */
 function keepStylesheetOut(): void {

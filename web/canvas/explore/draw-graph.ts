@@ -105,7 +105,7 @@ export function followDrag(core: Core, scene: Scene, key: string): void {
 /**
  * Fits the whole scene into the view, at 100% zoom or less.
  *
- * @param isOnlyIfOutside do nothing where the whole scene is visible already
+ * @param isOnlyIfOutside do nothing if the whole scene is visible already
  */
 export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): void {
   const places = [...scene.positions.values()];

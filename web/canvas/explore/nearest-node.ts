@@ -4,7 +4,7 @@ export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 
 /**
  * The target of an arrow key: the nearest node within 60 degrees of its direction, where sideways distance counts double. Ties go to the
- * smaller key. Undefined where there is none.
+ * smaller key. Undefined if there is none.
  */
 export function findNearest(positions: ReadonlyMap<string, Point>, from: string, direction: Direction): string | undefined {
   const here = positions.get(from);

@@ -99,11 +99,11 @@ export interface LanesCanvasProps {
   readonly label: string;
   /** Id of the element that describes the canvas to screen readers. */
   readonly describedBy?: string;
-  /** What a person points at in the list; null: nothing. */
+  /** The row under the pointer in the list, or null. */
   readonly pointed?: LanePointed | null;
   readonly onPoint?: (at: LanePointed | null) => void;
   /** Controls at the right end of the footer. */
   readonly footerEnd?: ReactNode;
-  /** The data answers an earlier question and is drawn dimmed. */
+  /** The data is from an earlier question, and is drawn dimmed. */
   readonly isStale?: boolean;
 }

@@ -41,7 +41,7 @@ export type StepKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'Ho
 
 /**
  * The target of a key: up and down within a lane, left and right along copies and spread steps, then to the lab and back. Stays in place
- * where there is no target in that direction.
+ * if there is no target in that direction.
  */
 export function stepFrom(layout: LanesLayout, targets: readonly LaneTarget[], from: string | null, key: StepKey): string | null {
   const here = targets.find((target) => target.key === from);

@@ -30,7 +30,7 @@ export function windowSentence(summary: RadiusAnswer['summary']): string {
   return `Window moved: ${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained.`;
 }
 
-/** The reasons why a radius is "at least this much"; null where there are none. */
+/** The reasons why a radius is "at least this much"; null if there are none. */
 export function caveatSentence(certainty: RadiusAnswer['certainty'], blindSpotCount: number): string | null {
   const parts: string[] = [];
   if (certainty.undatedCount > 0) {
@@ -64,7 +64,7 @@ function isJoint(row: DetailRow): boolean {
   return best + 1e-9 < row.artifact.usefulPortion;
 }
 
-/** "Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does." Null where there is nothing to explain. */
+/** "Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does." Null if there is nothing to explain. */
 export function jointSentence(row: DetailRow): string | null {
   const share = formatShare(row.artifact.usefulPortion);
   if (isJoint(row)) {
@@ -98,7 +98,7 @@ export function wayDetail(way: Way): string {
 /**
  * The role of a recipient on a custody chain: "origin", "1 hop · 60%", "notifier, not reached".
  *
- * @param reached undefined where the organization is not reached; null where that is unknown
+ * @param reached undefined if the organization is not reached; null if that is unknown
  */
 export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | null | undefined): string {
   if (reached === null) return '';

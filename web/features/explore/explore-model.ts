@@ -17,7 +17,7 @@ export interface ExploreModel {
   readonly links: readonly ExploreLinkFragment[];
   readonly drawnNodes: readonly DrawnNode[];
   readonly drawnLinks: readonly DrawnLink[];
-  /** Counted before the filters, so that the legend keeps the lines that it turns off. */
+  /** The counts before the filters, so that the legend keeps the lines that it turns off. */
   readonly kindCounts: ReadonlyMap<NodeKind, number>;
   readonly connectionCounts: ReadonlyMap<ConnectionKind, number>;
   readonly typeCounts: ReadonlyMap<ArtifactType, number>;

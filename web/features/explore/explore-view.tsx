@@ -229,7 +229,7 @@ function unknownSentence(count: number): string {
 
 interface NoticesProps {
   readonly graph: ReturnType<typeof useExploreGraph>;
-  /** How many nodes the address names. */
+  /** The number of nodes that the address names. */
   readonly opened: number;
   readonly problem: string | null;
   readonly onDismiss: () => void;

@@ -31,7 +31,7 @@ export interface ExploreGraph {
   readonly isImplied: boolean;
   readonly nodes: readonly ExploreNodeFragment[];
   readonly links: readonly ExploreLinkFragment[];
-  /** Opened nodes that do not exist, or no longer. */
+  /** Opened nodes that do not exist or no longer exist. */
   readonly unknown: readonly string[];
   /** Neighbors left out by the limits for the start and for a single node. */
   readonly omittedCount: number;

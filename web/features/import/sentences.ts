@@ -49,7 +49,7 @@ export function titleOf({ source, files }: Pick<ImportSummaryFragment, 'source' 
   return others.length === 0 ? first.name : `${first.name} and ${countOf(others.length, 'other file', 'other files')}`;
 }
 
-/** Introduces the reasons where no row changes anything and some were rejected. */
+/** Introduces the reasons for an import that changes nothing and rejects some rows. */
 export function nothingChangesSentence({ unchanged, rejected }: Pick<Report, 'unchanged' | 'rejected'>): string {
   const reasons = `${countOf(rejected, 'row was', 'rows were')} rejected for the ${rejected === 1 ? 'reason' : 'reasons'} below`;
   if (unchanged === 0) return `Nothing can be imported: ${reasons}.`;
@@ -81,8 +81,7 @@ export function progressSentence({ step, done, total }: NonNullable<ImportSummar
 }
 
 /**
- * A sentence of the server in the words of the page: without the sentences and parentheses that name a flag of the command line. The
- * page has a control in their place.
+ * A sentence of the server without the parts that name a flag of the command line. The page has controls instead.
  */
 export function inPageWords(message: string): string {
   const sentences = message.match(/[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*[.?!]*\s*/g) ?? [message];

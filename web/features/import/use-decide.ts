@@ -22,7 +22,7 @@ export function useDecide(onChanged: () => void) {
   const [error, setError] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
 
-  /** @returns whether the server took all decisions, or there was none */
+  /** @returns whether the server accepted all decisions; true if there was none */
   const decide = async (prepare: () => Promise<Decisions>): Promise<boolean> => {
     setSending(true);
     setError(null);
@@ -41,7 +41,7 @@ export function useDecide(onChanged: () => void) {
   return { decide, error, isSending };
 }
 
-/** The first refusal; null where there is none. */
+/** Sends the decisions. Returns the first refusal, or null. */
 async function send({ files = [], values, matches }: Decisions): Promise<string | null> {
   for (const input of files) {
     const { data } = await client.mutate({ mutation: MapImportFileDocument, variables: { input } });

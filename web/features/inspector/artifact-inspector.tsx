@@ -19,7 +19,7 @@ import { SourceDocument, SourceLine } from './source-line.tsx';
 
 type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
 
-const sensitivityWords: Readonly<Record<number, string>> = { 1: 'intended to be public', 5: 'gives away the whole method' };
+const sensitivityWords: Readonly<Record<number, string>> = { 1: 'intended to be public', 5: 'reveals the whole method' };
 
 /** The details of an artifact: owner, value, copies, and what it reveals. */
 export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: InspectProps & { readonly id: string }) {

@@ -35,7 +35,7 @@ const words: Readonly<Record<LinkKind, { readonly verb: string; readonly one: st
 
 /** The facts behind one connection on the canvas. */
 export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspectorProps) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the link's key says its kind and its ends.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link's key contains its kind and its ends.
   const variables = useMemo(() => ({ of: [...ends], kinds: [kind] }), [linkKey]);
   const asked = useQuestion(InspectLinkDocument, variables);
   const link = asked.data?.neighborhood?.links.find((other) => other.key === linkKey);

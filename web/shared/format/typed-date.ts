@@ -1,6 +1,6 @@
 /**
- * Dates as a person types them: `2026-09-24`, or `2026-09-24 08:30` with a time, in UTC. Text fields take this one form, because a
- * browser's own date field shows each person another one.
+ * Dates as a person types them: `2026-09-24`, or `2026-09-24 08:30` with a time, in UTC. Text fields accept only this form, because a
+ * browser's own date field looks different for each person.
  */
 
 export const DATE_PLACEHOLDER = 'YYYY-MM-DD';
@@ -17,7 +17,7 @@ const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/;
 /** The start of a period or its end: a date alone means the day's first or last millisecond (semantics §1). */
 export type Edge = 'start' | 'end';
 
-/** @returns the instant as RFC 3339 text; null where the text is no date of the calendar. 23:59 as an end covers its whole minute. */
+/** @returns the instant as RFC 3339 text; null if the text is not a calendar date. 23:59 as an end covers its whole minute. */
 export function parseTypedDate(text: string, edge: Edge): string | null {
   const [, day, time] = TYPED.exec(text.trim()) ?? [];
   if (day === undefined) return null;

@@ -1,11 +1,11 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 
-/** Describes a failed request and what the reader can do. Passes on the server's own messages, which name the limit and the way out. */
+/** Describes a failed request and what the reader can do. Passes on the server's own messages, which state the limit and the way out. */
 export function errorSentence(error: unknown): string {
   if (CombinedGraphQLErrors.is(error)) {
     const first = error.errors[0];
     const code = first?.extensions?.code;
-    if (code === 'QUERY_TIMEOUT') return 'The answer took longer than 10 seconds. Use fewer hops or a narrower window, or try again.';
+    if (code === 'QUERY_TIMEOUT') return 'The answer took too long. Use fewer hops or a narrower window, or try again.';
     if (code === 'STORE_UNAVAILABLE') return 'The database cannot be reached. Try again in a moment.';
     if (code === 'INTERNAL_SERVER_ERROR' || first === undefined)
       return 'The server failed to answer. Try again, or look in the server log for the cause.';
@@ -15,7 +15,7 @@ export function errorSentence(error: unknown): string {
   return 'The server cannot be reached. Check that it is running, then try again.';
 }
 
-/** The error code of a failed request; null where the server gave none. */
+/** The error code of a failed request; null if the server gave none. */
 export function errorCode(error: unknown): string | null {
   if (!CombinedGraphQLErrors.is(error)) return null;
   const code = error.errors[0]?.extensions?.code;

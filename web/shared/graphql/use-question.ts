@@ -19,7 +19,7 @@ interface Answer<TData, TVariables> {
 export interface AskedQuestion<TData, TVariables> {
   readonly question: Question<TData, TVariables>;
   readonly data: TData | null;
-  /** The data answers other variables than the current ones. */
+  /** The data is for other variables than the current ones. */
   readonly isStale: boolean;
   readonly retry: () => void;
   readonly cancel: () => void;

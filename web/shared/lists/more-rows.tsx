@@ -2,7 +2,7 @@ import { formatCount } from '../format/count.ts';
 import classes from './more-rows.module.css';
 import type { MoreRows } from './use-more-rows.ts';
 
-/** "Showing 500 of 2,306 artifacts", with a button for the next page. Nothing where every row is shown. */
+/** "Showing 500 of 2,306 artifacts", with a button for the next page. Nothing if every row is shown. */
 export function MoreRowsLine({ list, noun }: { readonly list: MoreRows<unknown>; readonly noun: string }) {
   const { rows, totalCount, more, isLoading, problem } = list;
   if (rows.length >= totalCount) return null;

@@ -12,7 +12,7 @@ export interface MoreRows<T> {
   readonly totalCount: number;
   readonly isLoading: boolean;
   readonly problem: string | null;
-  /** Loads the next page; null where every row is loaded. */
+  /** Loads the next page; null if every row is loaded. */
   readonly more: (() => void) | null;
 }
 
@@ -24,9 +24,9 @@ interface Loaded<T> {
 }
 
 /**
- * A list of an answer, to which further pages are added on request. A new first page starts over.
+ * A list of an answer that loads further pages on request. A new first page starts over.
  *
- * @param load loads the page after a cursor; null where the answer is gone
+ * @param load loads the page after a cursor; null if the answer no longer exists
  */
 export function useMoreRows<T>(first: Connection<T>, load: (after: string) => Promise<Connection<T> | null>): MoreRows<T> {
   const empty: Loaded<T> = { first, pages: [], isLoading: false, problem: null };

@@ -35,7 +35,7 @@ export function hrefOf(path: string, params: URLSearchParams): string {
 }
 
 /**
- * Navigates to a URL; does nothing where it is the current one.
+ * Navigates to a URL; does nothing if it is the current one.
  *
  * @param how `push` adds a step that Back returns from, such as another view or selection; `replace` is for changes that come many times a
  *   second, such as a dragged handle

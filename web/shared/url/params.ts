@@ -23,7 +23,7 @@ export function readWord<T extends string>(params: URLSearchParams, name: string
   return words.find((word) => word === given) ?? null;
 }
 
-/** A number from `min` to `max`, both included; null where absent or out of range. */
+/** A number from `min` to `max`, both included; null if absent or out of range. */
 export function readNumber(params: URLSearchParams, name: string, min: number, max: number): number | null {
   const text = params.get(name);
   if (text === null || text.trim() === '') return null;

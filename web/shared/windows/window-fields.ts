@@ -17,7 +17,7 @@ export function fieldsOf(window: TimeWindow): Fields {
   return { from: formatTypedDate(window.from, 'start'), to: formatTypedDate(window.to, 'end') };
 }
 
-/** Parses four fields into windows, or gives a sentence that says what to correct. Restores what `fieldsOf` wrote, to the minute. */
+/** Parses four fields into windows, or returns a sentence that says what to correct. Inverts `fieldsOf`, to the minute. */
 export function parseWindows(core: Fields, widest: Fields): Windows | string {
   const coreFrom = parseTypedDate(core.from, 'start');
   if (coreFrom === null) return `Core start: ${DATE_TIME_ADVICE}`;

@@ -8,8 +8,8 @@ export interface GraphRecord {
   readonly write: number;
   /** The latest event with an assertion about it. */
   readonly touched: number;
-  /** The fields that its only assertion states, as the store numbers them (stored-fields.ts). Null where it has several. */
+  /** The fields that its only assertion states, as the store numbers them (stored-fields.ts). Null if it has several. */
   readonly said: number | null;
-  /** The writes of all its assertions, undone or not, ascending. Null where it has one assertion: that is of `write`. */
+  /** The writes of all its assertions, undone or not, ascending. Null if it has one assertion: that is of `write`. */
   readonly writes: readonly number[] | null;
 }

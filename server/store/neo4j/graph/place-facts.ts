@@ -29,7 +29,7 @@ export function newPlacement(): Placement {
 export type Added = readonly [seq: number] | readonly [];
 
 /**
- * Writes a placement to the graph, all statements at once. Throws where a fact, or a fact that it names, is not where the
+ * Writes a placement to the graph, all statements at once. Throws if a fact, or a fact that it names, is not where the
  * placement expects it: Cypher would silently skip that row.
  */
 export async function placeFacts(transaction: Transaction, kind: FactKind, placement: Placement, seq: number, added: Added): Promise<void> {

@@ -164,7 +164,7 @@ function blindSpotNote(count: number): string {
   return count === 0 ? 'no blind spots' : countOf(count, 'blind spot', 'blind spots');
 }
 
-/** The year in which both ends of a window lie; null where they lie in two. */
+/** The year in which both ends of a window lie; null if they lie in two. */
 function yearOf({ from, to }: RadiusAnswer['core']): number | null {
   return from.slice(0, 4) === to.slice(0, 4) ? Number(from.slice(0, 4)) : null;
 }

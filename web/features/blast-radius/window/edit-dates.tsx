@@ -12,7 +12,7 @@ interface EditDatesProps {
   readonly change: ChangeBlast;
 }
 
-/** A form for both windows: does what dragging a handle does, without a pointer. */
+/** A form for both windows. It replaces the handles for people who do not use a pointer. */
 export function EditDates(props: EditDatesProps) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -66,7 +66,7 @@ function dayTicks(scale: TimeScale, step: number): readonly Tick[] {
     const day = new Date(at);
     const date = day.getUTCDate();
     const daysInMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
-    // Counted from the first of the month. A tick too close to the next first is left out.
+    // Ticks count from the first of the month. A tick too close to the next first is left out.
     if ((date - 1) % step !== 0 || date + step > daysInMonth + 1) continue;
     const isFirst = date === 1;
     ticks.push({ at, label: isFirst ? (MONTHS[day.getUTCMonth()] ?? '') : String(date), isYear: isFirst && day.getUTCMonth() === 0 });

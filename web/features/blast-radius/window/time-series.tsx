@@ -10,7 +10,7 @@ interface TimeSeriesProps {
   readonly base: number;
 }
 
-/** Definite counts as a solid area with possible counts hatched above. Drawn as steps, because copies come and go at one instant. */
+/** Definite counts as a solid area, with possible counts hatched above. Drawn as steps, because copies come and go at single instants. */
 export function TimeSeries({ buckets, scale, top, base }: TimeSeriesProps) {
   const hatch = useId();
   const most = Math.max(1, ...buckets.map((bucket) => bucket.definiteCount + bucket.possibleCount));

@@ -9,12 +9,12 @@ interface Column {
   readonly control: string | null;
 }
 
-/** The value of the choice in the columns table: `FIELD ORGANIZATION name`, `CONTROL`, `ATTRIBUTE`, `IGNORED`. */
+/** The value of a choice in the columns table: `FIELD ORGANIZATION name`, `CONTROL`, `ATTRIBUTE`, `IGNORED`. */
 export function choiceOf({ use, kind, field }: Column): string {
   return use === 'FIELD' && kind !== null && field !== null ? `FIELD ${kind} ${field}` : use;
 }
 
-/** The choices for a column of a list whose rows make facts of these kinds, grouped. */
+/** The choices for a column, grouped. The rows of its list make facts of these kinds. */
 export function choicesFor(kinds: readonly FactKind[]): { group: string; items: { value: string; label: string }[] }[] {
   const fields = kinds.filter((kind) => kind !== 'CONTROL' || kinds.length === 1);
   return [
@@ -33,7 +33,7 @@ export function choicesFor(kinds: readonly FactKind[]): { group: string; items: 
   ];
 }
 
-/** The decision for a choice. Evidence of a control takes the control's name from the header unless one is given. */
+/** The decision for a choice. Evidence of a control takes the control's name from the header, unless a name is given. */
 export function decisionFor(index: number, column: Column, choice: string, control: string | null = null): ColumnMappingInput {
   const [use, kind, field] = choice.split(' ');
   if (use === 'FIELD') return { index, use, kind: kind as FactKind, field: field as string };

@@ -77,7 +77,7 @@ export function ColumnsTable({ of, onDecide }: ColumnsTableProps) {
   );
 }
 
-/** `Quillmark · Harrowell`; distinct values that are not empty. */
+/** The first distinct values that are not empty: `Quillmark · Harrowell`. */
 function firstValues(sample: File['sample'], index: number): string {
   const values = sample.map((row) => (row[index] ?? '').trim()).filter((value) => value !== '');
   const shown = [...new Set(values)].slice(0, SHOWN_VALUES);

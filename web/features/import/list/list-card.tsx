@@ -89,7 +89,7 @@ function formOf({ mapping, header, delimiter, encoding, headerLine, preamble }: 
   return `${columns} · ${DELIMITER_WORDS[delimiter] ?? delimiter} · ${encoding.toUpperCase()} · ${place}${above}`;
 }
 
-/** The date of the list: the person's, else the one that the list itself gives, else the time of the import. */
+/** The date of the list: the person's, else the list's own, else the time of the import. */
 function asOf({ assertedAt, report }: ImportDetail, file: string): string {
   if (assertedAt !== null) return formatDay(assertedAt);
   const dated = report?.warnings.map((warning) => /^(.*): dated (\d{4}-\d{2}-\d{2}),/.exec(warning)).find((found) => found?.[1] === file);

@@ -1,6 +1,6 @@
 import type { FactKind } from '../../../shared/generated/operations.ts';
 
-/** The kinds of list that a person can choose from, with the facts that a row makes. */
+/** The kinds of list that a person can choose, with the kinds of facts that each row makes. */
 export const LIST_KINDS = [
   { value: 'VENDORS', label: 'Vendors of one client', kinds: ['ORGANIZATION', 'ENGAGEMENT'] },
   { value: 'PAIRS', label: 'Clients and their vendors, in pairs', kinds: ['ORGANIZATION', 'ENGAGEMENT'] },
@@ -26,7 +26,7 @@ interface MappedColumns {
   }[];
 }
 
-/** The kind of list that a file was recognized as; null where it was not. */
+/** The recognized kind of a list, or null. */
 export function listKindOf({ kinds, columns }: MappedColumns): ListKind | null {
   if (kinds.includes('ENGAGEMENT'))
     return columns.some(({ kind, field }) => kind === 'ENGAGEMENT' && field === 'client') ? 'PAIRS' : 'VENDORS';
@@ -34,7 +34,7 @@ export function listKindOf({ kinds, columns }: MappedColumns): ListKind | null {
   return LIST_KINDS.find((list) => list.kinds.length === 1 && list.kinds[0] === own)?.value ?? null;
 }
 
-/** The fields that name what a row is about. */
+/** The fields that name the subject of a row. */
 const LEADING_FIELDS = [
   'name',
   'client',
@@ -50,10 +50,10 @@ const LEADING_FIELDS = [
 ];
 
 /**
- * How sure the recognition is, and why: the least certain of the columns that name what a row is about. The list is recognized by
- * these columns.
+ * The confidence of the recognition, with its reason. It is that of the least certain column that names the subject of a row,
+ * because these columns decide the kind of the list.
  *
- * @returns null where no column names anything
+ * @returns null if no column names a subject
  */
 export function recognitionOf({ columns }: MappedColumns): { readonly confidence: number; readonly because: string } | null {
   const leading = columns.filter(({ use, field }) => use === 'FIELD' && field !== null && LEADING_FIELDS.includes(field));

@@ -52,7 +52,7 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProp
       onBack={onBack}
       onNext={next}
       next="Continue"
-      missing={missing === undefined ? null : `Say whose list ${missing.name} is.`}
+      missing={missing === undefined ? null : `Enter the owner of the list ${missing.name}.`}
       isBusy={isBusy || isSending}
       error={error}
     >
@@ -75,7 +75,7 @@ function kindsOf(kind: ListKind) {
   return LIST_KINDS.find(({ value }) => value === kind)?.kinds ?? [];
 }
 
-/** The decision about a file whose questions are open; none where nothing is asked about it. */
+/** The decision about a file with open questions. Empty if the file has none. */
 async function inputFor({ id, questions }: ImportDetail, file: string, { kind, client, role }: ListAnswer): Promise<MapImportFileInput[]> {
   const open = questions.filter((question) => question.file === file);
   const kinds = open.some((question) => question.kind === 'KIND') && kind !== null ? { kinds: [...kindsOf(kind)] } : {};

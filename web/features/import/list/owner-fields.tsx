@@ -12,7 +12,7 @@ interface OwnerFieldsProps {
   readonly proposed: string | null;
 }
 
-/** Asks whose list it is: a recorded organization, or a new one with its role. */
+/** Asks for the owner of a list: a recorded organization, or a new one with its role. */
 export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
   const text = answer.client.trim();
   const { data } = useQuestion(ListOwnersDocument, text === '' ? null : { text });
@@ -52,7 +52,7 @@ export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
   );
 }
 
-/** The id of the recorded organization of that name or id; null where there is none. */
+/** The id of the recorded organization with this name or id, or null. */
 export async function findOwnerId(text: string): Promise<string | null> {
   const { data } = await client.query({ query: ListOwnersDocument, variables: { text } });
   return findOwner(ownersOf(data ?? null), text)?.id ?? null;

@@ -2,15 +2,15 @@ import type { MatchDecisionInput, MatchGrade } from '../../../shared/generated/o
 import type { OrganizationMatch } from './use-matches.ts';
 
 export interface MatchGroups {
-  /** Offered as one: they differ in spelling alone. */
+  /** Matches that differ only in spelling. The page offers them together. */
   readonly same: readonly OrganizationMatch[];
-  /** Asked one by one. */
+  /** Matches that the page asks about one by one. */
   readonly related: readonly OrganizationMatch[];
-  /** Shown, and never chosen beforehand. */
+  /** Matches that the page shows without a preset. */
   readonly hints: readonly OrganizationMatch[];
 }
 
-/** The matches by the grade of their nearest candidate. The server offers a target for those that differ in spelling alone. */
+/** Groups the matches by the grade of their nearest candidate. The server proposes a target for those that differ only in spelling. */
 export function groupMatches(matches: readonly OrganizationMatch[]): MatchGroups {
   const same: OrganizationMatch[] = [];
   const related: OrganizationMatch[] = [];
@@ -24,13 +24,13 @@ export function groupMatches(matches: readonly OrganizationMatch[]): MatchGroups
   return { same, related, hints };
 }
 
-/** The choice for a match: the id of a candidate, `NEW`, or null where nobody has decided. */
+/** The choice for a match: the id of a candidate, `NEW`, or null without a decision. */
 export function choiceFor({ decision, target }: OrganizationMatch): string | null {
   if (decision === 'MERGE' || decision === 'ALIAS') return target;
   return decision === 'UNDECIDED' ? null : 'NEW';
 }
 
-/** The decision for a choice; the name stays as an alias of the candidate. */
+/** The decision for a choice. The name becomes an alias of the candidate. */
 export function decisionFor(match: OrganizationMatch, choice: string): MatchDecisionInput {
   return choice === 'NEW' ? { match: match.id, decision: 'NEW' } : { match: match.id, decision: 'ALIAS', target: choice };
 }

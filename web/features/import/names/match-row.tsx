@@ -5,7 +5,7 @@ import type { OrganizationMatch } from './use-matches.ts';
 
 interface MatchRowProps {
   readonly of: OrganizationMatch;
-  /** Id of a candidate, `NEW`, or null: nobody has decided. */
+  /** The id of a candidate, `NEW`, or null without a decision. */
   readonly choice: string | null;
   readonly onChoose: (choice: string) => void;
 }

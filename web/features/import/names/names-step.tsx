@@ -19,13 +19,13 @@ interface NamesStepProps {
 
 const SHOWN = 50;
 
-/** Which names mean the same organization. Spellings are accepted together; the other candidates one by one. */
+/** The step that asks which names mean the same organization. Spellings are accepted together, the other candidates one by one. */
 export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: NamesStepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
   const [choices, setChoices] = useState<ReadonlyMap<string, string>>(new Map());
   const { same, related, hints } = groupMatches(matches);
   const choose = (match: OrganizationMatch, choice: string) => setChoices(new Map(choices).set(match.id, choice));
-  /** Spellings of one name are taken as the same unless a person says otherwise; nothing else is. */
+  /** Unless a person decides otherwise, spellings of one name count as the same. Nothing else does. */
   const chosen = (match: OrganizationMatch) => choices.get(match.id) ?? choiceFor(match);
   const chosenSame = (match: OrganizationMatch) => chosen(match) ?? match.target;
 
@@ -50,7 +50,7 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
     >
       <MatchList
         title="Different spellings of one name"
-        lead="These names differ in case, accents, punctuation or legal form alone, or share a domain. All are chosen as the same, and each spelling is kept as another name."
+        lead="These names differ only in case, accents, punctuation or legal form, or share a domain. All are preselected as the same. Each spelling is kept as another name."
         list={same}
         chosen={chosenSame}
         onChoose={choose}
@@ -67,7 +67,7 @@ export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: Na
           <summary>{countOf(hints.length, 'weak hint', 'weak hints')}, often false</summary>
           <MatchList
             title="Weak hints"
-            lead="Names that are similar by chance are common here. Nothing is chosen."
+            lead="Names here are often similar by chance, so nothing is preselected."
             list={hints}
             chosen={chosen}
             onChoose={choose}

@@ -7,7 +7,7 @@ import type { ImportDetail } from '../use-import.ts';
 export type OrganizationMatch = NonNullable<ImportMatchesQuery['import']>['matches']['edges'][number]['node'];
 
 interface Matches {
-  /** Null until they are loaded for the import as it is now. */
+  /** The matches of the import in its current state. Null until they are loaded. */
   readonly list: readonly OrganizationMatch[] | null;
   readonly error: string | null;
   readonly reload: () => void;
@@ -16,7 +16,7 @@ interface Matches {
 const PAGE = 500;
 const NONE: readonly OrganizationMatch[] = [];
 
-/** All organizations of an analyzed import that may be known under another name; null until they are loaded. */
+/** All organizations of an analyzed import that may already be known under another name. Null until they are loaded. */
 export function useMatches(of: ImportDetail | null): Matches {
   const [loaded, setLoaded] = useState<{ readonly key: string; readonly list: readonly OrganizationMatch[] } | null>(null);
   const [error, setError] = useState<string | null>(null);

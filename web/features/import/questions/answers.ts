@@ -3,7 +3,7 @@ import type { ImportDetail } from '../use-import.ts';
 
 type Question = Pick<ImportDetail['questions'][number], 'kind' | 'file' | 'index'>;
 
-/** The decisions that an answer stands for. Empty where the question is answered elsewhere, such as by the values table. */
+/** The decisions for an answer. Empty if the question is answered elsewhere, such as in the values table. */
 export function inputsFor(
   { id, files }: Pick<ImportDetail, 'id' | 'files'>,
   question: Question,
@@ -43,7 +43,7 @@ export function choiceInWords(kind: string, choice: string): { readonly label: s
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** How a date of the column reads in an order: `7/9/2024 is Sep 7, 2024`. Null where the text is no such date. */
+/** The reading of a date in an order: `7/9/2024 is Sep 7, 2024`. Null if the text is not such a date. */
 export function dateExample(text: string, order: DateOrder): string | null {
   const [, first, second, year] = /^\s*(\d{1,2})[-./](\d{1,2})[-./](\d{4})/.exec(text) ?? [];
   if (first === undefined || second === undefined) return null;

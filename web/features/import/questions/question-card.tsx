@@ -11,7 +11,7 @@ interface QuestionCardProps {
   readonly onAnswer: (answer: string) => void;
 }
 
-/** One question with its choices; the proposal is chosen. */
+/** One question with its choices. The proposal is preselected. */
 export function QuestionCard({ of, answer, onAnswer }: QuestionCardProps) {
   return (
     <Radio.Group className={classes.card} label={inPageWords(of.message)} value={answer ?? ''} onChange={onAnswer}>
@@ -34,7 +34,7 @@ export function QuestionCard({ of, answer, onAnswer }: QuestionCardProps) {
   );
 }
 
-/** The question's own date, read in the order of the choice. */
+/** The date from the question, in the order of the choice. */
 function exampleFor({ kind, message }: ImportDetail['questions'][number], choice: string): string | null {
   if (kind !== 'DATE_ORDER') return null;
   const date = /(\d{1,2}[-./]\d{1,2}[-./]\d{4}) can be read both ways/.exec(message)?.[1];

@@ -20,7 +20,7 @@ interface QuestionsStepProps {
   readonly onNext: () => void;
 }
 
-/** The open questions, each with the server's proposal chosen. */
+/** The open questions. The server's proposals are preselected. */
 export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: QuestionsStepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
   const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
@@ -51,7 +51,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
       lead={
         count === 0
           ? 'No question is open.'
-          : `${countOf(count, 'thing is', 'things are')} not clear from the list. The answers change what the graph says.`
+          : `${countOf(count, 'thing is', 'things are')} not clear from the list. The answers change the imported facts.`
       }
       onBack={onBack}
       onNext={next}

@@ -19,15 +19,15 @@ interface ValuesTableProps {
   readonly onMore: (() => void) | null;
 }
 
-/** The values that could not be read, each once with its count, and what each means. */
+/** The values that could not be read, each once with its count and its meaning. */
 export function ValuesTable({ of, values, totalCount, question, meanings, onMeaning, onMore }: ValuesTableProps) {
   return (
     <section className={classes.card} aria-label="Values">
       <h3>What do these values mean?</h3>
       <p className={classes.detail}>
         {question === null
-          ? 'A value without a meaning is kept as text, and its field says nothing.'
-          : 'Their rows wait for a meaning of a field that every row needs.'}
+          ? 'A value without a meaning is kept as text, and its field stays empty.'
+          : 'These rows need a meaning, because every row needs this field.'}
       </p>
       <ScrollBox className={classes.scroll} label="Values to read">
         <table className={classes.table}>

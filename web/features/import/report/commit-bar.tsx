@@ -95,7 +95,7 @@ function sentenceOf(of: ImportDetail, rejected: number, isRefused: boolean, isEm
   return `${rejected === 0 ? '' : `${skippedSentence(of, rejected)} `}You can undo this import later.`;
 }
 
-/** The loss by skipping: the rows that are wrong, and the rows that refer to them. */
+/** The rows lost by skipping: the rejected rows, and the rows that refer to them. */
 function skippedSentence({ causes }: ImportDetail, rejected: number): string {
   const consequences = causes.reduce((sum, { code, count }) => sum + (code === 'REFERS_TO_REJECTED' ? count : 0), 0);
   const rows = `${countOf(rejected, 'row', 'rows')} will be skipped`;

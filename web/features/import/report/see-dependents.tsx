@@ -8,7 +8,7 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import type { ImportDetail } from '../use-import.ts';
 
-/** Leads to the dependents of one vendor of the list. Shows nothing where the import says of no vendor who depends on it. */
+/** A link to the dependents of one vendor of the list. Shows nothing if the import has no engagements. */
 export function SeeDependents({ of }: { readonly of: ImportDetail }) {
   const { data } = useQuestion(ImportEngagementsDocument, { id: of.id });
   const provider = data === null ? null : frequentProvider(data);
@@ -17,7 +17,7 @@ export function SeeDependents({ of }: { readonly of: ImportDetail }) {
   return <Link href={blastHref([provider])}>See who depends on {found.organization.name}</Link>;
 }
 
-/** The provider with the most of these engagements; of equals, the first in the file. */
+/** The provider with the most of these engagements. The first in the file decides ties. */
 function frequentProvider(data: ImportEngagementsQuery): string | null {
   const counts = new Map<string, number>();
   for (const { node } of data.import?.changes.edges ?? []) {

@@ -16,14 +16,14 @@ import { useSlow } from './use-slow.ts';
 
 interface DraftStepsProps {
   readonly of: ImportDetail;
-  /** The last state that the server had read to the end; null before the first. */
+  /** The last completely analyzed state; null before the first. */
   readonly settled: ImportDetail | null;
   readonly step: ImportStep | null;
   readonly show: ImportPlace['show'];
   readonly onChanged: () => void;
 }
 
-/** The steps of a draft. The URL and the server hold everything, so a reload comes back to the same step. */
+/** The steps of a draft. The URL and the server hold all state, so a reload returns to the same step. */
 export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsProps) {
   const isReading = of.state === 'ANALYZING';
   const isSlow = useSlow(isReading);
@@ -36,7 +36,7 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
     if (shown === null && !isReading) navigate(importHref(of.id, firstOpenStep(of), show), 'replace');
   }, [shown, isReading, of, show]);
 
-  // After a step's answers are read, go on with what is still open. Only then is it known.
+  // After the server has read the answers of a step, continue with the next open step, which is unknown before.
   useEffect(() => {
     if (left === null || of === left.past || isReading || (matches.list === null && matches.error === null)) return;
     const { same, related } = groupMatches(matches.list ?? []);
@@ -77,7 +77,7 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
   );
 }
 
-/** The planned steps and those seen before: a step that is answered stays where it was. */
+/** The planned steps, plus those seen before: an answered step stays in its place. */
 function useSeenSteps(planned: readonly ImportStep[], shown: ImportStep | null): ImportStep[] {
   const seen = useRef(new Set<ImportStep>());
   for (const step of planned) seen.current.add(step);

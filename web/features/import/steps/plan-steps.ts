@@ -3,10 +3,10 @@ import type { ImportDetail } from '../use-import.ts';
 
 type Planned = Pick<ImportDetail, 'state' | 'files' | 'questions' | 'causes' | 'mappingDocument'>;
 
-/** Questions that the list step asks beside the columns; the step of organizations asks the matches; the rest has its own step. */
+/** The questions of the list step. The names step asks about matches. All other questions have a step of their own. */
 const LIST_QUESTIONS = ['KIND', 'CLIENT'];
 
-/** The names of the files that are read by a mapping, or whose kind nobody knows yet. Empty for an import of canonical files. */
+/** The names of the files that need a mapping or whose kind is unknown. Empty for an import of canonical files. */
 export function mappedFiles({ files, questions, causes, mappingDocument }: Planned): ReadonlySet<string> {
   const decided = listFilesOf(mappingDocument).map(({ name }) => name);
   const asked = questions.flatMap(({ kind, file }) => (kind === 'KIND' && file !== null ? [file] : []));
@@ -20,7 +20,7 @@ export interface DecidedFile {
   readonly client?: { readonly name: string; readonly role: string };
 }
 
-/** The files of a mapping document; the only place that names a client who is no organization yet. */
+/** The files of a mapping document. Only the document names a client that does not exist yet. */
 export function listFilesOf(document: string | null): readonly DecidedFile[] {
   if (document === null) return [];
   return (JSON.parse(document) as { files: DecidedFile[] }).files;
@@ -62,9 +62,9 @@ export function firstOpenStep(of: Planned): ImportStep {
 }
 
 /**
- * The step that follows `step` once its answers are read: the first with a question that is still open, else the report.
+ * The step after `step`, when its answers have been read: the first with an open question, else the report.
  *
- * @param undecidedCount organizations with a near candidate about which nobody has decided
+ * @param undecidedCount the number of organizations with a near candidate and without a decision
  */
 export function stepAfter(of: Planned, step: ImportStep, undecidedCount: number): ImportStep {
   if (step === 'upload') return mappedFiles(of).size > 0 ? 'list' : 'preview';

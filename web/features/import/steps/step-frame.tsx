@@ -10,7 +10,7 @@ interface StepFrameProps {
   readonly onBack: () => void;
   readonly onNext: () => void;
   readonly next: string;
-  /** Says what is still missing; null where the step is complete. */
+  /** A sentence that names the missing answer; null if the step is complete. */
   readonly missing?: string | null;
   readonly isBusy: boolean;
   readonly error: string | null;

@@ -1,11 +1,11 @@
-/** The files of a folder that may be lists; a folder holds other files too. */
+/** The names of lists. A dropped folder may have other files too. */
 const LIST_NAME = /\.(csv|tsv|txt|xlsx)$/i;
 
 export function listsOf(files: readonly File[]): File[] {
   return files.filter(({ name }) => LIST_NAME.test(name));
 }
 
-/** The files that a drop brings: all files dropped by themselves, and the lists inside dropped folders, in the order of their paths. */
+/** The files of a drop: all single files, and the lists inside dropped folders, in the order of their paths. */
 export async function readDropped(transfer: DataTransfer): Promise<File[]> {
   // The browser empties the transfer after the event, so the entries are taken before anything is awaited.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
@@ -21,7 +21,7 @@ async function filesOf(entry: FileSystemEntry, isDropped: boolean): Promise<File
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const children: FileSystemEntry[] = [];
-  // One call gives at most 100 entries; an empty answer ends the folder.
+  // One call returns at most 100 entries. An empty result ends the folder.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) break;

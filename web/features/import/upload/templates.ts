@@ -1,6 +1,6 @@
 import { CANONICAL_FILES } from '../sentences.ts';
 
-/** A list with its header and one row that shows its form. */
+/** A list with its header and one example row. */
 export interface Template {
   readonly name: string;
   readonly content: string;

@@ -6,7 +6,7 @@ export type Upload =
       readonly phase: 'resting';
       /** One message for each refused file. */
       readonly errors: readonly string[];
-      /** Draft with the accepted files; null where there is none. */
+      /** Draft with the accepted files; null if there is none. */
       readonly draft: string | null;
     }
   | { readonly phase: 'sending'; readonly file: string; readonly sentBytes: number; readonly totalBytes: number };

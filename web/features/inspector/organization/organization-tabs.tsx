@@ -169,7 +169,7 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
   );
 }
 
-/** " · of the first 100" where the list is cut, so that its most valuable rows are those of its first part. */
+/** " · of the first 100" if only the first part of the list is loaded, because its most valuable rows may be among the rest. */
 function ofFirst({ edges, totalCount }: { readonly edges: readonly unknown[]; readonly totalCount: number }): string {
   return edges.length < totalCount ? ` · of the first ${formatCount(edges.length)}` : '';
 }

@@ -11,7 +11,7 @@ import classes from './artifact-detail.module.css';
 
 interface WayCardProps {
   readonly way: Way;
-  /** Undefined where an organization is not reached; null where that is unknown. */
+  /** Undefined if an organization is not reached; null if that is unknown. */
   readonly reachedBy: (id: string) => ReachedRow | null | undefined;
 }
 

@@ -30,7 +30,7 @@ export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
           ))}
           {consequences > 0 && (
             <li>
-              {countOf(consequences, 'more row refers', 'more rows refer')} to them, and {consequences === 1 ? 'goes' : 'go'} with them
+              {countOf(consequences, 'more row refers', 'more rows refer')} to them, and {consequences === 1 ? 'is' : 'are'} rejected too
             </li>
           )}
         </ul>

@@ -19,8 +19,8 @@ interface ReportRowsProps {
 }
 
 /**
- * The report: four figures, then the changed rows with their fields before and after, or the rejected rows with their reasons. Where no
- * row changes anything and some were rejected, the list of changes gives way to the reasons.
+ * The report: four figures, then the changed rows with their fields before and after, or the rejected rows with their reasons. If no
+ * row changes anything and some were rejected, the page opens with the rejected rows.
  */
 export function ReportRows({ of, report, show, words, sentence }: ReportRowsProps) {
   const { path, params } = useLocation();
