@@ -57,11 +57,11 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
           options: { maxHops: flags.maxHops, transferLikelihood: flags.transferLikelihood, minDegree: flags.minDegree },
         };
         const questions = new Questions({ store, projection: config.projection });
-        const { radius } = await askRadius(new Asker(questions), question);
+        const { radius, assessments } = await askRadius(new Asker(questions), question);
         const format = flags.json ? 'json' : flags.format;
         if (format === 'table') print(formatRadius(radius));
         else {
-          const pieces = format === 'json' ? toRadiusDocument(radius) : toCsv(blastRadiusRows(radius));
+          const pieces = format === 'json' ? toRadiusDocument(radius, assessments) : toCsv(blastRadiusRows(radius, assessments));
           // CSV in a file keeps every character. A terminal gets no control characters.
           const show = format === 'json' ? toPrintableJson : process.stdout.isTTY ? toPrintable : (text: string) => text;
           for (const piece of pieces) process.stdout.write(show(piece));

@@ -1,4 +1,5 @@
 import { artifactTypes } from '../domain/facts.ts';
+import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../exposure/radius/list-exposed-artifacts.ts';
@@ -30,11 +31,20 @@ const blastRadiusColumns = [
   'worst_case_loss_usd',
   'weighted_loss_usd',
   'holders',
+  'assessment',
   'because',
 ] as const;
 
-/** The artifacts that match the filter. `because` explains the first way in. */
-export function blastRadiusRows(radius: BlastRadius, filter: ExposedArtifactFilter = {}): RowTable {
+/**
+ * The artifacts that match the filter. `because` explains the first way in.
+ *
+ * @param assessments what people found out, by artifact id
+ */
+export function blastRadiusRows(
+  radius: BlastRadius,
+  assessments: ReadonlyMap<string, Assessment>,
+  filter: ExposedArtifactFilter = {},
+): RowTable {
   const { projection, scenario } = radius;
   const { artifacts, organizations } = projection;
   const explainer = new WayExplainer(projection, scenario);
@@ -57,6 +67,7 @@ export function blastRadiusRows(radius: BlastRadius, filter: ExposedArtifactFilt
       worst_case_loss_usd: row.worstCaseLossUsd,
       weighted_loss_usd: row.weightedLossUsd,
       holders: row.holders.map((holder) => organizations.id.get(holder.organization)),
+      assessment: assessments.get(artifacts.id.get(row.artifact))?.state ?? null,
       because: way === undefined ? null : explainer.explain(way),
     };
   });

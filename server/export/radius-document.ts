@@ -1,4 +1,5 @@
 import { formatInstant } from '../domain/instants.ts';
+import type { Assessment } from '../domain/records/assessment.ts';
 import type { BlastRadius, Window } from '../exposure/radius/radius-types.ts';
 import { blastRadiusRows } from './blast-radius-rows.ts';
 import type { RowTable } from './rows.ts';
@@ -9,10 +10,10 @@ import { tableOf, toJson } from './rows.ts';
  * rows of every export. `artifacts` has the rows of `blast-radius.json`. The path of a dependent lists the id, client and provider
  * of each engagement, starting at the dependent.
  */
-export function* toRadiusDocument(radius: BlastRadius): Generator<string> {
+export function* toRadiusDocument(radius: BlastRadius, assessments: ReadonlyMap<string, Assessment>): Generator<string> {
   yield `{"summary":${JSON.stringify(summaryOf(radius))},\n`;
   yield '"artifacts":';
-  yield* toJson(blastRadiusRows(radius));
+  yield* toJson(blastRadiusRows(radius, assessments));
   yield ',"labs":';
   yield* toJson(labRows(radius));
   yield ',"dependents":';

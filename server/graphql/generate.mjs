@@ -41,6 +41,7 @@ const models = {
   RadiusChange: 'RadiusChangeModel',
   Incident: 'IncidentModel',
   Scope: 'ScopeModel',
+  Assessment: 'AssessmentModel',
   Note: 'NoteModel',
   View: 'ViewModel',
   Import: 'ImportModel',

@@ -1,4 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
+import type { Assessment } from '../domain/records/assessment.ts';
 import type { ControlGap, MissingControl } from '../exposure/controls/control-gap.ts';
 import type { Finding } from '../exposure/findings/finding.ts';
 import type {
@@ -133,6 +134,9 @@ export interface ScopeModel {
   readonly projection: Projection;
   readonly scope: Incident['scope'][number];
 }
+
+/** The artifact is among the facts of `projection`. */
+export type AssessmentModel = { readonly projection: Projection; readonly artifact: number; readonly assessment: Assessment };
 
 export type NoteModel = SavedNote;
 export type ViewModel = SavedView;

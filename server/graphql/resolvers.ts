@@ -18,7 +18,7 @@ import { Reveals } from './resolvers/facts/reveals.ts';
 import { Transfer, transferQueries } from './resolvers/facts/transfer.ts';
 import { factMutations } from './resolvers/facts/write-facts.ts';
 import { FileMapping, Import, importMutations, importQueries } from './resolvers/import.ts';
-import { Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
+import { Assessment, Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
 import { incidentLogMutations } from './resolvers/incidents/incident-log.ts';
 import { incidentMutations } from './resolvers/incidents/save-incident.ts';
 import { Action } from './resolvers/radius/action.ts';
@@ -126,6 +126,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Action,
   Incident,
   Scope,
+  Assessment,
   Note,
   View,
   Import,

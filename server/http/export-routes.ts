@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../export/blast-radius-rows.ts';
 import type { RowTable } from '../export/rows.ts';
-import type { BlastRadius } from '../exposure/radius/radius-types.ts';
+import type { AnsweredRadius } from '../questions/ask-radius.ts';
 import { askRadius } from '../questions/ask-radius.ts';
 import { Asker } from '../questions/asker.ts';
 import type { Questions } from '../questions/questions.ts';
@@ -10,12 +10,12 @@ import { parseRadiusQuery } from './radius-query.ts';
 import { sendTable } from './send-table.ts';
 import { signalOf } from './signal-of.ts';
 
-type ToTable = (radius: BlastRadius, query: RadiusQuery) => RowTable;
+type ToTable = (answer: AnsweredRadius, query: RadiusQuery) => RowTable;
 
 const tables: Readonly<Record<string, ToTable>> = {
-  'blast-radius': (radius, { filter }) => blastRadiusRows(radius, filter),
-  'other-copies': (radius) => otherCopyRows(radius),
-  dependents: (radius, { isBlindSpotsOnly }) => dependentRows(radius, isBlindSpotsOnly),
+  'blast-radius': ({ radius, assessments }, { filter }) => blastRadiusRows(radius, assessments, filter),
+  'other-copies': ({ radius }) => otherCopyRows(radius),
+  dependents: ({ radius }, { isBlindSpotsOnly }) => dependentRows(radius, isBlindSpotsOnly),
 };
 
 /** Exports of the lists of a radius: `/blast-radius.csv`, `.json`, and so on. */
@@ -25,8 +25,8 @@ export function exportRoutes(questions: Questions): Router {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const query = parseRadiusQuery(request.originalUrl);
       const asker = new Asker(questions, signalOf(response));
-      const { radius } = await askRadius(asker, query.question);
-      await sendTable(request, response, toTable(radius, query), asker.limit);
+      const answer = await askRadius(asker, query.question);
+      await sendTable(request, response, toTable(answer, query), asker.limit);
     });
   }
   return router;

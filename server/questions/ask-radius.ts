@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Incident } from '../domain/incident.ts';
+import type { Assessment } from '../domain/records/assessment.ts';
+import { latestAssessments } from '../domain/records/assessment.ts';
 import { findBlastRadiusInSteps } from '../exposure/radius/confidentiality.ts';
 import type { RadiusInput } from '../exposure/radius/radius-types.ts';
 import type { RadiusQuestion } from '../exposure/radius/resolve-radius-input.ts';
@@ -18,6 +20,8 @@ export interface AnsweredRadius {
   readonly knownAt: number | null;
   /** A digest of the question. Later pages must have the same digest. */
   readonly question: string;
+  /** What people found out, by artifact id, in the incident that the question names. */
+  readonly assessments: ReadonlyMap<string, Assessment>;
 }
 
 /** Origins, windows and options. A saved incident provides the missing ones. */
@@ -41,7 +45,13 @@ export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident
   const projection = await chooseFacts(asker, question, incident);
   const input = resolveRadiusInput(projection, question, incident, asker.now);
   const radius = await findRadius(asker, projection, input);
-  return { radius, answeredAt: asker.now, knownAt: question.knownAt, question: digestQuestion([input, question.knownAt]) };
+  return {
+    radius,
+    answeredAt: asker.now,
+    knownAt: question.knownAt,
+    question: digestQuestion([input, question.knownAt]),
+    assessments: latestAssessments(incident?.log.assessments ?? []),
+  };
 }
 
 /** Computes a radius in slices, or returns it from the cache. Rejects as `asker.checkTime`. */

@@ -41,10 +41,10 @@ describe('exports', () => {
   it('[G27] CSV, JSON and GraphQL give the same rows of a radius, unrounded', async () => {
     const { csv, json, header } = await read(`blast-radius?${query}`);
     expect(header.join()).toBe(
-      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,because',
+      'artifact,name,type,owner,tier,basis,portion_low,portion_high,exposed_low,exposed_high,is_usable,likelihood,weighted_share,worst_case_loss_usd,weighted_loss_usd,holders,assessment,because',
     );
     const { blastRadius } = await serving.get(
-      `query($input: BlastRadiusInput!) { blastRadius(input: $input) { artifacts(first: 500) { edges { node { artifact { id name type owner { id } } tier basis portion { low high } exposedPortion { low high } isUsable likelihood weightedShare worstCaseLossUsd weightedLossUsd holders { edges { node { organization { id } } } } ways(first: 1) { because } } } } } }`,
+      `query($input: BlastRadiusInput!) { blastRadius(input: $input) { artifacts(first: 500) { edges { node { artifact { id name type owner { id } } tier basis portion { low high } exposedPortion { low high } isUsable likelihood weightedShare worstCaseLossUsd weightedLossUsd holders { edges { node { organization { id } } } } ways(first: 1) { because } assessment { state } } } } } }`,
       { input },
     );
     // biome-ignore lint/suspicious/noExplicitAny: rows as GraphQL answers them.
@@ -65,6 +65,7 @@ describe('exports', () => {
       worst_case_loss_usd: node.worstCaseLossUsd,
       weighted_loss_usd: node.weightedLossUsd,
       holders: node.holders.edges.map((edge: { node: { organization: { id: string } } }) => edge.node.organization.id),
+      assessment: node.assessment?.state ?? null,
       because: node.ways[0].because,
     }));
     expect(rows.length).toBe(3);

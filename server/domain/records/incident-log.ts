@@ -1,10 +1,14 @@
+import type { Assessment } from './assessment.ts';
+
 /** The work on an incident: what people noted, found out, told and did. It never changes a tier or a figure of the radius. */
 export interface IncidentLog {
   /** The earliest first. */
   readonly entries: readonly IncidentEntry[];
+  /** The earliest first. */
+  readonly assessments: readonly Assessment[];
 }
 
-export const emptyLog: IncidentLog = { entries: [] };
+export const emptyLog: IncidentLog = { entries: [], assessments: [] };
 
 /** The most entries that notes and findings may add up to; changes of the incident itself are always recorded. */
 export const maxEntries = 10_000;

@@ -30,11 +30,10 @@ export async function addEntry(asker: Asker, before: Incident | undefined, after
   return { ...after, log: { ...after.log, entries: [...after.log.entries, ...(drift === undefined ? [] : [drift]), entry] } };
 }
 
-/** The history, the latest first. At an earlier instant, what was written by then. */
+/** The history, the latest first. Incidents are not facts: `asKnownAt` shows them as they are now. */
 export async function listEntries(asker: Asker, incident: Incident): Promise<readonly IncidentEntry[]> {
-  const { knownAt } = asker;
   const entries = [...incident.log.entries].reverse();
-  if (knownAt !== null) return entries.filter(({ at }) => at <= knownAt);
+  if (asker.knownAt !== null) return entries;
   const radius = await findRadius(asker, incident);
   const drift = radius && (await findDrift(asker, incident, radius));
   return drift === undefined ? entries : [drift, ...entries];
@@ -45,7 +44,8 @@ async function findRadius(asker: Asker, incident: Incident): Promise<AnsweredRad
   return withoutRefusal(() => answerRadius(asker, {}, incident));
 }
 
-async function withoutRefusal<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** The answer, or undefined where the question cannot be answered of the incident as it is. */
+export async function withoutRefusal<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {

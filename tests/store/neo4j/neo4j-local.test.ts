@@ -81,7 +81,9 @@ function answerOf(projection: Projection, question: RadiusQuestion) {
     nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
     links: links.map((link) => [linkKey(projection, link), link.count, link.readableCount, link.tier, link.isSpread]),
     omittedCount,
-    files: [blastRadiusRows(radius), otherCopyRows(radius), dependentRows(radius, false)].map((table) => [...toCsv(table)].join('')),
+    files: [blastRadiusRows(radius, new Map()), otherCopyRows(radius), dependentRows(radius, false)].map((table) =>
+      [...toCsv(table)].join(''),
+    ),
   };
 }
 

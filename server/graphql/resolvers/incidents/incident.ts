@@ -1,9 +1,10 @@
+import { latestAssessments } from '../../../domain/records/assessment.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import { askRadius } from '../../../questions/ask-radius.ts';
 import type { SavedIncident } from '../../../questions/incidents/ask-incidents.ts';
 import { findIncident, listIncidents, versionOf } from '../../../questions/incidents/ask-incidents.ts';
 import { listEntries } from '../../../questions/incidents/incident-history.ts';
-import type { IncidentResolvers, QueryResolvers, ScopeResolvers } from '../../generated/resolvers.ts';
+import type { AssessmentResolvers, IncidentResolvers, QueryResolvers, ScopeResolvers } from '../../generated/resolvers.ts';
 import type { IncidentModel } from '../../models.ts';
 import { artifactAt, engagementAt, organizationAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
@@ -56,6 +57,17 @@ export const Incident: IncidentResolvers = {
     const identity = { list: 'Incident.entries', question: incident.id, revision: `${entries.length}-${entries[0]?.revision ?? ''}` };
     return pageOfArray(identity, args, entries, (entry) => entry);
   },
+  assessments: ({ projection, incident, version }, args) => {
+    const { id } = projection.artifacts;
+    const latest = [...latestAssessments(incident.log.assessments)].map(([artifact, assessment]) => ({
+      artifact: id.find(artifact),
+      assessment,
+    }));
+    const rows = latest.filter(({ artifact }) => artifact >= 0).sort((a, b) => a.artifact - b.artifact);
+    const revision = `${projection.revision}-${version + incident.logSaves}`;
+    const identity = { list: 'Incident.assessments', question: incident.id, revision };
+    return pageOfArray(identity, args, rows, (row) => ({ projection, ...row }));
+  },
   createdAt: ({ incident }) => incident.createdAt,
   updatedAt: ({ incident }) => incident.updatedAt,
 };
@@ -68,4 +80,13 @@ export const Scope: ScopeResolvers = {
     return present(scope.engagements, projection.engagements.id, (index) => engagementAt(projection, index));
   },
   channels: ({ scope }) => [...scope.channels],
+};
+
+export const Assessment: AssessmentResolvers = {
+  artifact: ({ projection, artifact }) => artifactAt(projection, artifact),
+  state: ({ assessment }) => assessment.state,
+  reason: ({ assessment }) => assessment.reason,
+  evidence: ({ assessment }) => assessment.evidence,
+  by: ({ assessment }) => assessment.by,
+  at: ({ assessment }) => assessment.at,
 };

@@ -50,6 +50,11 @@ export const ExposedArtifact: ExposedArtifactResolvers = {
   weightedLossUsd: ({ value }) => value.weightedLossUsd,
   ways: ({ model, value }, { first }) => value.ways(checkCount('first', first ?? 10, 0, maxWays)).map((way) => ({ model, value: way })),
   wayCount: ({ value }) => value.wayCount,
+  assessment: ({ model, value }) => {
+    const { projection } = model.radius;
+    const assessment = model.assessments.get(projection.artifacts.id.get(value.artifact));
+    return assessment === undefined ? null : { projection, artifact: value.artifact, assessment };
+  },
 };
 
 export const WayIn: WayInResolvers = {

@@ -1,0 +1,70 @@
+import type { Assessment } from '../../domain/records/assessment.ts';
+import { formOf } from '../../projection/copy-fields.ts';
+import { copyId } from '../../projection/custody.ts';
+import { isContradicted } from '../../rules/contradicted-assessment.ts';
+import type { AnsweredRadius } from '../ask-radius.ts';
+import { answerRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
+import type { SavedIncident } from './ask-incidents.ts';
+import { getIncident } from './ask-incidents.ts';
+import { withoutRefusal } from './incident-history.ts';
+import { saveLog } from './save-incident.ts';
+
+/**
+ * Records what people found out about artifacts. The entry in the history names the artifacts, and the copies that contradict.
+ * Throws NOT_FOUND (the incident), LIMIT_EXCEEDED, STORE_UNAVAILABLE.
+ */
+export async function setAssessments(asker: Asker, id: string, assessment: Assessment): Promise<SavedIncident> {
+  const incident = await getIncident(asker, id);
+  const radius = await withoutRefusal(() => answerRadius(asker, {}, incident));
+  const { artifacts } = radius?.radius.projection ?? (await asker.facts());
+  const nameOf = (artifact: string) => {
+    const index = artifacts.id.find(artifact);
+    return index < 0 ? artifact : artifacts.name.get(index);
+  };
+  const text = [
+    `${stateNames[assessment.state]}: ${listSome(assessment.artifacts.map(nameOf))}.`,
+    assessment.reason === null ? '' : `Reason: ${close(assessment.reason)}`,
+    assessment.evidence === null ? '' : `Evidence: ${close(assessment.evidence)}`,
+    radius === undefined ? '' : describeContradictions(radius, assessment),
+  ];
+  return saveLog(asker, assessment.by, id, ({ log }) => ({
+    log: { ...log, assessments: [...log.assessments, assessment] },
+    text: text.filter((sentence) => sentence !== '').join(' '),
+  }));
+}
+
+const stateNames = {
+  UNDER_INVESTIGATION: 'Under investigation',
+  CONFIRMED: 'Disclosure confirmed',
+  NOT_DISCLOSED: 'Not disclosed',
+  REMEDIATED: 'Remediated',
+} as const;
+
+/** The copies because of which the inventory contradicts an assessment, as one sentence; empty where there are none. */
+function describeContradictions({ radius }: AnsweredRadius, { artifacts, state }: Assessment): string {
+  const { projection } = radius;
+  const copies = artifacts.flatMap((id) => {
+    const held = radius.held.get(projection.artifacts.id.find(id));
+    return (held?.open ?? []).filter(({ copy, tier }) => isContradicted(state, formOf(projection, copy), tier));
+  });
+  if (copies.length === 0) return '';
+  const named = copies.map(({ copy }) => {
+    const artifact = projection.artifacts.name.get(projection.copies.artifact[copy] as number);
+    const holder = projection.organizations.name.get(projection.copies.holder[copy] as number);
+    return `${artifact} at ${holder} (copy ${copyId(projection, copy)})`;
+  });
+  return `The inventory contradicts this: it shows a plaintext copy in the core window of ${listSome(named)}.`;
+}
+
+/** A text that a person wrote, with an end. */
+function close(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+const mostNamed = 5;
+
+function listSome(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return names.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+}
