@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -263,6 +263,35 @@ export type ArtifactType =
   | 'PROMPT_SET'
   | 'RED_TEAM_PLAYBOOK'
   | 'REWARD_MODEL_SPEC';
+
+export type Assessment = {
+  artifact: Artifact;
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  /** Where the evidence lies. */
+  evidence: Maybe<Scalars['String']['output']>;
+  reason: Maybe<Scalars['String']['output']>;
+  state: AssessmentState;
+};
+
+export type AssessmentConnection = {
+  edges: Array<AssessmentEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AssessmentEdge = {
+  cursor: Scalars['String']['output'];
+  node: Assessment;
+};
+
+/** What people found out about one artifact in one incident. It never changes a tier or a figure. */
+export type AssessmentState =
+  | 'CONFIRMED'
+  /** Shown not to have been disclosed; `reason` says how. */
+  | 'NOT_DISCLOSED'
+  | 'REMEDIATED'
+  | 'UNDER_INVESTIGATION';
 
 /** A column of an inventory that has no meaning here but was worth keeping: shown and searched, never computed with. */
 export type Attribute = {
@@ -752,6 +781,8 @@ export type ExceedancePoint = {
 
 export type ExposedArtifact = {
   artifact: Artifact;
+  /** Of the incident that the question names; null without one, or where nobody looked yet. */
+  assessment: Maybe<Assessment>;
   basis: Basis;
   /** The same over EXPOSED ways alone. */
   exposedPortion: Bounds;
@@ -1193,6 +1224,8 @@ export type ImportState =
 
 /** A compromise under investigation: who, when, and what was done about it. */
 export type Incident = {
+  /** The latest of each artifact; by artifact. */
+  assessments: AssessmentConnection;
   blastRadius: Maybe<BlastRadius>;
   core: Maybe<Window>;
   createdAt: Scalars['DateTime']['output'];
@@ -1214,6 +1247,13 @@ export type Incident = {
   /** Raised by each save; a save that names an older one is refused with CONFLICT. */
   version: Scalars['Int']['output'];
   widest: Maybe<Window>;
+};
+
+
+/** A compromise under investigation: who, when, and what was done about it. */
+export type IncidentAssessmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1485,6 +1525,7 @@ export type Mutation = {
   saveIncident: SaveIncidentPayload;
   saveNote: SaveNotePayload;
   saveView: SaveViewPayload;
+  setAssessments: SaveIncidentPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
   /** Ends the merge of the organization whose id was merged into another. */
@@ -1579,6 +1620,11 @@ export type MutationSaveNoteArgs = {
 
 export type MutationSaveViewArgs = {
   input: SaveViewInput;
+};
+
+
+export type MutationSetAssessmentsArgs = {
+  input: SetAssessmentsInput;
 };
 
 
@@ -2517,6 +2563,14 @@ export type SearchHit = {
   score: Scalars['Float']['output'];
 };
 
+export type SetAssessmentsInput = {
+  artifacts: Array<Scalars['ID']['input']>;
+  evidence?: InputMaybe<Scalars['String']['input']>;
+  incident: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  state: AssessmentState;
+};
+
 export type SharedHolder = {
   artifactCount: Scalars['Int']['output'];
   holder: Organization;
@@ -2879,6 +2933,10 @@ export type ResolversTypes = {
   ArtifactExposureEdge: ResolverTypeWrapper<Omit<ArtifactExposureEdge, 'node'> & { node: ResolversTypes['ArtifactExposure'] }>;
   ArtifactInput: ArtifactInput;
   ArtifactType: ArtifactType;
+  Assessment: ResolverTypeWrapper<AssessmentModel>;
+  AssessmentConnection: ResolverTypeWrapper<Omit<AssessmentConnection, 'edges'> & { edges: Array<ResolversTypes['AssessmentEdge']> }>;
+  AssessmentEdge: ResolverTypeWrapper<Omit<AssessmentEdge, 'node'> & { node: ResolversTypes['Assessment'] }>;
+  AssessmentState: AssessmentState;
   Attribute: ResolverTypeWrapper<Attribute>;
   AttributeInput: AttributeInput;
   Basis: Basis;
@@ -3066,6 +3124,7 @@ export type ResolversTypes = {
   Scope: ResolverTypeWrapper<ScopeModel>;
   ScopeInput: ScopeInput;
   SearchHit: ResolverTypeWrapper<Omit<SearchHit, 'found'> & { found: ResolversTypes['Found'] }>;
+  SetAssessmentsInput: SetAssessmentsInput;
   SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
   SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
   SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
@@ -3120,6 +3179,9 @@ export type ResolversParentTypes = {
   ArtifactExposureConnection: Omit<ArtifactExposureConnection, 'edges'> & { edges: Array<ResolversParentTypes['ArtifactExposureEdge']> };
   ArtifactExposureEdge: Omit<ArtifactExposureEdge, 'node'> & { node: ResolversParentTypes['ArtifactExposure'] };
   ArtifactInput: ArtifactInput;
+  Assessment: AssessmentModel;
+  AssessmentConnection: Omit<AssessmentConnection, 'edges'> & { edges: Array<ResolversParentTypes['AssessmentEdge']> };
+  AssessmentEdge: Omit<AssessmentEdge, 'node'> & { node: ResolversParentTypes['Assessment'] };
   Attribute: Attribute;
   AttributeInput: AttributeInput;
   BlastRadius: RadiusModel;
@@ -3282,6 +3344,7 @@ export type ResolversParentTypes = {
   Scope: ScopeModel;
   ScopeInput: ScopeInput;
   SearchHit: Omit<SearchHit, 'found'> & { found: ResolversParentTypes['Found'] };
+  SetAssessmentsInput: SetAssessmentsInput;
   SharedHolder: SharedHolderModel;
   SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
   SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
@@ -3430,6 +3493,26 @@ export type ArtifactExposureConnectionResolvers<ContextType = Context, ParentTyp
 export type ArtifactExposureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureEdge'] = ResolversParentTypes['ArtifactExposureEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ArtifactExposure'], ParentType, ContextType>;
+};
+
+export type AssessmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Assessment'] = ResolversParentTypes['Assessment']> = {
+  artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AssessmentState'], ParentType, ContextType>;
+};
+
+export type AssessmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssessmentConnection'] = ResolversParentTypes['AssessmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AssessmentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AssessmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssessmentEdge'] = ResolversParentTypes['AssessmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Assessment'], ParentType, ContextType>;
 };
 
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
@@ -3639,6 +3722,7 @@ export type ExceedancePointResolvers<ContextType = Context, ParentType extends R
 
 export type ExposedArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExposedArtifact'] = ResolversParentTypes['ExposedArtifact']> = {
   artifact?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+  assessment?: Resolver<Maybe<ResolversTypes['Assessment']>, ParentType, ContextType>;
   basis?: Resolver<ResolversTypes['Basis'], ParentType, ContextType>;
   exposedPortion?: Resolver<ResolversTypes['Bounds'], ParentType, ContextType>;
   holders?: Resolver<ResolversTypes['ReachedConnection'], ParentType, ContextType, RequireFields<ExposedArtifactHoldersArgs, 'first'>>;
@@ -3892,6 +3976,7 @@ export type ImportReportResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type IncidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  assessments?: Resolver<ResolversTypes['AssessmentConnection'], ParentType, ContextType, RequireFields<IncidentAssessmentsArgs, 'first'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, Partial<IncidentBlastRadiusArgs>>;
   core?: Resolver<Maybe<ResolversTypes['Window']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4054,6 +4139,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveIncident?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSaveIncidentArgs, 'input'>>;
   saveNote?: Resolver<ResolversTypes['SaveNotePayload'], ParentType, ContextType, RequireFields<MutationSaveNoteArgs, 'input'>>;
   saveView?: Resolver<ResolversTypes['SaveViewPayload'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'input'>>;
+  setAssessments?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSetAssessmentsArgs, 'input'>>;
   undoImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationUndoImportArgs, 'input'>>;
   unmergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationUnmergeOrganizationsArgs, 'input'>>;
 };
@@ -4595,6 +4681,9 @@ export type Resolvers<ContextType = Context> = {
   ArtifactExposure?: ArtifactExposureResolvers<ContextType>;
   ArtifactExposureConnection?: ArtifactExposureConnectionResolvers<ContextType>;
   ArtifactExposureEdge?: ArtifactExposureEdgeResolvers<ContextType>;
+  Assessment?: AssessmentResolvers<ContextType>;
+  AssessmentConnection?: AssessmentConnectionResolvers<ContextType>;
+  AssessmentEdge?: AssessmentEdgeResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
