@@ -101,14 +101,14 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect((await run('The custody chain of a copy'))[0]?.[1]).toBe(longest);
   });
 
-  it('[S74] copies that outlived their engagement', async () => {
+  it('[S74] copies that remain after the end of their engagement', async () => {
     const at = Date.parse('2026-11-24');
     const { copies, transfers, engagements } = projection;
     const expected = copiesOf('TRANSFERRED').filter((copy) => {
       const engagement = transfers.engagement[copies.transfer[copy] as number] as number;
       return engagement !== none && (engagements.endsAt[engagement] as number) <= at && isPossiblyLive(copy, at);
     });
-    const rows = await run('Copies that outlived their engagement');
+    const rows = await run('Copies that remain after the end of their engagement');
     expect(sorted(rows.map(([copy]) => copy as string))).toEqual(
       sorted(expected.map((copy) => transferId(copies.transfer[copy] as number))),
     );
@@ -125,7 +125,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
         const holder = org(copies.holder[copy] as number);
         held.set(holder, sorted([...(held.get(holder) ?? []), art(copies.artifact[copy] as number)]));
       }
-      const rows = await run('Who holds what of one lab, as of a date', { lab: org(lab) });
+      const rows = await run('The holders of a lab and their artifacts at a date', { lab: org(lab) });
       expect(new Map(rows.map(([holder, , ids]) => [holder, sorted(ids as string[])]))).toEqual(held);
       expect(rows.length).toBeGreaterThan(0);
     }
@@ -149,7 +149,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
 
   it('[S74] copies deleted by claim, without verification', async () => {
     const { transfers } = projection;
-    const rows = await run('Deletions that the holder attests and nobody has verified');
+    const rows = await run('Deletions that are attested but not verified');
     const expected = Array.from({ length: transfers.count }, (_, i) => i).filter(
       (i) => deletionStates[transfers.deletionState[i] as number] === 'ATTESTED' && (transfers.deletedAt[i] as number) > 0,
     );
