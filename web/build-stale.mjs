@@ -37,7 +37,7 @@ const parts = [
     script: 'build:server',
     proof: 'dist/server/cli/exposure.js',
   },
-  { name: 'page', folders: ['web'], files: ['package-lock.json'], script: 'build:web', proof: 'dist/web/index.html' },
+  { name: 'page', folders: ['web'], files: ['package-lock.json', 'docs/concepts.md'], script: 'build:web', proof: 'dist/web/index.html' },
 ];
 
 const isAllWanted = process.argv.includes('--all');

@@ -1,6 +1,7 @@
 import { icons } from '@iconify-json/tabler';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { conceptsPage } from './concepts/concepts-page.ts';
 
 const api = process.env.PAGE_API ?? 'http://127.0.0.1:4000';
 
@@ -29,15 +30,15 @@ const withoutDataFonts: Plugin = {
  * scripts. Loads nothing from another host.
  */
 export default defineConfig({
-  plugins: [react(), tablerIcons, withoutDataFonts],
+  plugins: [react(), tablerIcons, withoutDataFonts, conceptsPage],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2022',
     chunkSizeWarningLimit: 2000,
-    // The GraphQL console is a separate page, so that the main page does not load it.
-    rollupOptions: { input: ['web/index.html', 'web/graphiql.html'] },
+    // The GraphQL console and the concepts are pages of their own, so that the main page does not load them.
+    rollupOptions: { input: ['web/index.html', 'web/graphiql.html', 'web/concepts.html'] },
   },
   server: {
     host: '127.0.0.1',

@@ -8,8 +8,8 @@ import { sendError } from './error-response.ts';
 const hashedAssets = '/assets';
 
 /**
- * Serves the built page: its files, the console at /graphiql, and index.html for every other address, because the page does its
- * own routing. Style elements need the nonce of the response.
+ * Serves the built page: its files, the console at /graphiql, the concepts, and index.html for every other address, because the
+ * page does its own routing. Style elements need the nonce of the response.
  *
  * @param folder dist/web; if it is missing, the answer says how to build it
  */
@@ -18,6 +18,7 @@ export function pageRoutes(folder: string): Router {
   router.use(hashedAssets, express.static(join(folder, hashedAssets), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.get('/graphiql', (_request, response) => sendPage(response, join(folder, 'graphiql.html')));
+  router.get('/concepts', (_request, response) => sendPage(response, join(folder, 'concepts.html')));
   router.get('/{*splat}', (_request, response) => sendPage(response, join(folder, 'index.html')));
   return router;
 }

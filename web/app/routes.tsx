@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { ImportView } from '../features/import/import-view.tsx';
-import { BlastRadiusPage, ExplorePage } from './pages.tsx';
+import { RankingsView } from '../features/rankings/rankings-view.tsx';
+import { BlastRadiusPage, DataQualityPage, ExplorePage } from './pages.tsx';
 
 export interface PageRoute {
   /** First part of the address. The page reads the rest itself. */
@@ -16,7 +17,9 @@ export interface PageRoute {
 export const ROUTES: readonly PageRoute[] = [
   { path: '/explore', label: 'Explore', key: 'E', Page: ExplorePage },
   { path: '/blast', label: 'Blast radius', key: 'B', Page: BlastRadiusPage },
+  { path: '/rankings', label: 'Rankings', key: 'R', Page: RankingsView },
   { path: '/import', label: 'Import', key: 'I', Page: ImportView },
+  { path: '/quality', label: 'Data quality', key: 'Q', Page: DataQualityPage },
 ];
 
 export function findRoute(path: string): PageRoute | undefined {

@@ -1,3 +1,4 @@
+import type { LinkKind } from '../generated/operations.ts';
 import { readInstant, readList, readWord, shortInstant, writeList, writeValue } from './params.ts';
 
 const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
@@ -66,6 +67,14 @@ export function exploreHref(key: string): string {
   const params = new URLSearchParams();
   params.set('n', key);
   params.set('sel', key);
+  return `/explore?${params}`;
+}
+
+/** The URL of Explore with two nodes and the connection between them selected: its list shows each record with its source. */
+export function linkHref(kind: LinkKind, source: string, target: string): string {
+  const params = new URLSearchParams();
+  writeList(params, 'n', [source, target]);
+  params.set('sel', JSON.stringify([kind, source, target]));
   return `/explore?${params}`;
 }
 

@@ -8,10 +8,10 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
+import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
-import { SourceNote } from './source-note.tsx';
 
 /** Copies of affected artifacts at organizations that were not reached. A recall must include them. */
 export function OtherCopiesTab({ input }: { readonly input: BlastRadiusInput }) {

@@ -14,10 +14,10 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
+import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { ListAnswer } from './list-answer.tsx';
 import classes from './plain-list.module.css';
-import { SourceNote } from './source-note.tsx';
 
 type Dependent = DependentRowFragment;
 type Notifier = NonNullable<NotifiersQuery['blastRadius']>['notifiers']['edges'][number]['node'];

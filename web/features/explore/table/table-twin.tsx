@@ -6,7 +6,8 @@ import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment } from '../../../shared/generated/operations.ts';
-import { saveFile, toCsv } from '../../../shared/save/csv.ts';
+import { toCsv } from '../../../shared/save/csv.ts';
+import { saveCsv } from '../../../shared/save/save-file.ts';
 import { IconChevronDown, IconChevronUp, IconDownload } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from '../explore-model.ts';
@@ -36,8 +37,8 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
   const [tab, setTab] = useState<string>('nodes');
   const names = new Map(model.nodes.map((node) => [node.key, nodeName(node)]));
   const save = () => {
-    if (tab === 'nodes') saveFile('explore.csv', toCsv([nodeColumns, ...model.nodes.map(nodeRow)]));
-    else saveFile('explore-connections.csv', toCsv([linkColumns, ...model.links.map((link) => linkRow(link, names))]));
+    if (tab === 'nodes') saveCsv('explore', toCsv([nodeColumns, ...model.nodes.map(nodeRow)]));
+    else saveCsv('explore-connections', toCsv([linkColumns, ...model.links.map((link) => linkRow(link, names))]));
   };
   return (
     <Tabs

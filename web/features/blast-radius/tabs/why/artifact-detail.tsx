@@ -7,13 +7,13 @@ import { ArtifactWaysDocument } from '../../../../shared/generated/operations.ts
 import { errorSentence } from '../../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../../shared/graphql/use-question.ts';
 import { Link } from '../../../../shared/ui/link.tsx';
+import { SourceNote } from '../../../../shared/ui/source-note.tsx';
 import type { BlastState } from '../../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../../shared/url/explore-url.ts';
 import type { ArtifactRow, RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import { inputOf, windowInput } from '../../question-variables.ts';
 import { jointSentence, usableWord } from '../../sentences.ts';
 import { ListSkeleton } from '../../summary/skeletons.tsx';
-import { SourceNote } from '../source-note.tsx';
 import classes from './artifact-detail.module.css';
 import { WayCard } from './way-card.tsx';
 

@@ -3,10 +3,10 @@ import { formatShare } from '../../../../shared/format/share.ts';
 import { mainRole } from '../../../../shared/format/words.ts';
 import type { OrganizationRole } from '../../../../shared/generated/operations.ts';
 import { ROLE_ICONS } from '../../../../shared/ui/kind-icon.tsx';
+import { SourceNote } from '../../../../shared/ui/source-note.tsx';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import type { ReachedRow } from '../../lanes/lanes-radius.ts';
 import { stationWord, type Way, wayDetail, wayTitle } from '../../sentences.ts';
-import { SourceNote } from '../source-note.tsx';
 import classes from './artifact-detail.module.css';
 
 interface WayCardProps {

@@ -1,7 +1,7 @@
-import { formatDay } from '../../../shared/format/instant.ts';
-import type { FactSourceFragment } from '../../../shared/generated/operations.ts';
-import { Link } from '../../../shared/ui/link.tsx';
-import classes from './why/artifact-detail.module.css';
+import { formatDay } from '../format/instant.ts';
+import type { FactSourceFragment } from '../generated/operations.ts';
+import { Link } from './link.tsx';
+import classes from './source-note.module.css';
 
 /** The source of a fact: its file and line, or who entered it; the tooltip names the supporting document. Links to its import. */
 export function SourceNote({ provenance }: { readonly provenance: FactSourceFragment }) {

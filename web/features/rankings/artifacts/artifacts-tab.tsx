@@ -1,0 +1,136 @@
+import { useRef } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { formatShare } from '../../../shared/format/share.ts';
+import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
+import { ArtifactExposuresDocument, type ArtifactExposuresQuery } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { Meter } from '../meter.tsx';
+import classes from '../rankings.module.css';
+import { RankingsFrame } from '../rankings-frame.tsx';
+import { ArtifactMark, RowName } from '../row-name.tsx';
+import type { RankingsView } from '../use-rankings.ts';
+import { WhoCouldExpose } from './who-could-expose.tsx';
+
+type Row = NonNullable<ArtifactExposuresQuery['artifactExposures']>['edges'][number]['node'];
+
+const VALUES = {
+  name: (row: Row) => row.artifact.name,
+  lab: (row: Row) => row.artifact.owner.name,
+  sensitivity: (row: Row) => row.artifact.sensitivity,
+  value: (row: Row) => row.artifact.valueHighUsd,
+  count: (row: Row) => row.count,
+};
+const NUMBERS: ReadonlySet<string> = new Set(['sensitivity', 'value', 'count']);
+const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
+const NONE: ReadonlySet<string> = new Set();
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'name',
+    title: 'Artifact',
+    cell: ({ artifact: { name, type } }) => (
+      <RowName mark={<ArtifactMark type={type} />} name={name} detail={capitalize(ARTIFACT_TYPE_WORDS[type])} />
+    ),
+  },
+  { key: 'lab', title: 'Lab', isExtra: true, cell: (row) => row.artifact.owner.name },
+  { key: 'sensitivity', title: 'Sensitivity', isNumber: true, isExtra: true, cell: (row) => row.artifact.sensitivity },
+  {
+    key: 'value',
+    title: 'High value',
+    isNumber: true,
+    cell: (row) =>
+      row.artifact.valueHighUsd === null ? <span className={classes.faint}>unknown</span> : formatMoney(row.artifact.valueHighUsd),
+  },
+  {
+    key: 'count',
+    title: 'Exposed by',
+    isNumber: true,
+    cell: (row) => (
+      <span className={classes.measure}>
+        <strong>{formatCount(row.count)}</strong>
+        <Meter share={row.share} label={`${formatShare(row.share)} of all other organizations`} />
+      </span>
+    ),
+  },
+];
+
+/** Every artifact by the number of organizations whose compromise alone would put it in the radius. */
+export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
+  const { state, select, settings, sortBy } = view;
+  const shown = useRef<readonly Row[]>([]);
+  const variables = { ...settings, owners: state.labs.length === 0 ? null : [...state.labs] };
+  const asked = useQuestion(ArtifactExposuresDocument, variables);
+  return (
+    <RankingsFrame
+      view={view}
+      actions={
+        <TakeAwayMenu
+          name="artifact-exposure"
+          operation={{ document: ArtifactExposuresDocument, variables }}
+          shown={() => ({
+            header: ['id', 'name', 'owner', 'sensitivity', 'value_high_usd', 'count', 'share'],
+            rows: shown.current.map(({ artifact, count, share }) => [
+              artifact.id,
+              artifact.name,
+              artifact.owner.id,
+              artifact.sensitivity,
+              artifact.valueHighUsd,
+              count,
+              share,
+            ]),
+          })}
+        />
+      }
+      panelLabel="Who could expose the selected artifact"
+      panel={<WhoCouldExpose artifact={state.selection} view={view} />}
+      table={
+        <AnswerFrame asked={asked} waiting="Counting who could expose each artifact">
+          {(data) =>
+            data.artifactExposures === null ? null : data.artifactExposures.totalCount === 0 ? (
+              <p className={classes.none}>No artifact is recorded yet.</p>
+            ) : (
+              <Paged
+                first={data.artifactExposures}
+                load={async (after) =>
+                  (await client.query({ query: ArtifactExposuresDocument, variables: { ...variables, after } })).data?.artifactExposures ??
+                  null
+                }
+              >
+                {(list) => {
+                  const isWhole = list.rows.length >= list.totalCount;
+                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
+                  return (
+                    <DataTable
+                      label="Artifacts by exposure"
+                      columns={COLUMNS}
+                      rows={shown.current}
+                      keyOf={(row) => row.artifact.id}
+                      selection={state.selection}
+                      onSelect={select}
+                      sort={(isWhole ? state.sort : null) ?? { key: 'count', isDescending: true }}
+                      sortable={isWhole ? SORTABLE : NONE}
+                      onSort={(key) => sortBy(key, NUMBERS.has(key))}
+                      isStale={asked.isStale}
+                    >
+                      <MoreRowsLine list={list} noun="artifacts" />
+                      {!isWhole && (
+                        <p className={classes.none}>Other orders are offered once {countOf(list.totalCount, 'row', 'rows')} are loaded.</p>
+                      )}
+                    </DataTable>
+                  );
+                }}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      }
+    />
+  );
+}

@@ -1,0 +1,166 @@
+import { useRef } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatShare } from '../../../shared/format/share.ts';
+import { ConcentrationDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { HelpCard } from '../../../shared/ui/help-card.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { linkHref } from '../../../shared/url/explore-url.ts';
+import { Meter } from '../meter.tsx';
+import classes from '../rankings.module.css';
+import { RankingsFrame } from '../rankings-frame.tsx';
+import { OrganizationMark, RowName } from '../row-name.tsx';
+import type { RankingsView } from '../use-rankings.ts';
+import { type Concentrated, ShareBars } from './share-bars.tsx';
+
+const VALUES = {
+  name: (row: Concentrated) => row.lab.name,
+  index: (row: Concentrated) => row.herfindahlIndex,
+  largest: (row: Concentrated) => row.holders[0]?.share ?? null,
+  holders: (row: Concentrated) => row.holderCount,
+};
+const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
+const NONE: ReadonlySet<string> = new Set();
+
+const COLUMNS: readonly Column<Concentrated>[] = [
+  { key: 'name', title: 'Lab', cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
+  {
+    key: 'index',
+    title: 'Index',
+    isNumber: true,
+    help: <HelpCard term="concentration" />,
+    cell: (row) =>
+      row.herfindahlIndex === null ? <span className={classes.faint}>no value</span> : <strong>{row.herfindahlIndex.toFixed(2)}</strong>,
+  },
+  {
+    key: 'largest',
+    title: 'Largest holder',
+    isExtra: true,
+    cell: ({ holders: [first] }) =>
+      first === undefined ? (
+        <span className={classes.faint}>none</span>
+      ) : (
+        <span className={classes.measure}>
+          <Meter share={first.share} label={`${formatShare(first.share)} of the value`} />
+          {formatShare(first.share)} {first.holder.name}
+        </span>
+      ),
+  },
+  { key: 'holders', title: 'Holders', isNumber: true, cell: (row) => formatCount(row.holderCount) },
+];
+
+/** How much of each lab's value lies with few direct holders. */
+export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
+  const { state, select, asOf, sortBy } = view;
+  const chart = useRef<SVGSVGElement>(null);
+  const shown = useRef<readonly Concentrated[]>([]);
+  const asked = useQuestion(ConcentrationDocument, { asOf });
+  const all = asked.data?.concentration.edges.map(({ node }) => node) ?? [];
+  const chosen = all.find(({ lab }) => lab.id === state.selection);
+  return (
+    <RankingsFrame
+      view={view}
+      actions={
+        <TakeAwayMenu
+          name="concentration"
+          operation={{ document: ConcentrationDocument, variables: { asOf } }}
+          shown={() => ({
+            header: ['lab', 'name', 'herfindahl_index', 'holder_count', 'largest_holder', 'largest_share'],
+            rows: shown.current.map(({ lab, herfindahlIndex, holderCount, holders: [first] }) => [
+              lab.id,
+              lab.name,
+              herfindahlIndex,
+              holderCount,
+              first?.holder.id ?? null,
+              first?.share ?? null,
+            ]),
+          })}
+          picture={() => chart.current}
+        />
+      }
+      panelLabel="Shares of the holders"
+      panel={
+        <>
+          <section className={classes.block}>
+            <h2>Shares of each lab’s value</h2>
+            <p className={classes.note}>
+              Each bar is one lab. A part is a direct holder’s share of the mean value; the rest beyond five is one part.
+            </p>
+            <ShareBars
+              ref={chart}
+              rows={all.filter((row) => row.herfindahlIndex !== null).slice(0, 24)}
+              selection={state.selection}
+              onSelect={select}
+            />
+          </section>
+          {chosen !== undefined && (
+            <section className={classes.block}>
+              <h2>{chosen.lab.name}</h2>
+              <p className={classes.note}>
+                {chosen.holderCount > chosen.holders.length
+                  ? `The ${formatCount(chosen.holders.length)} largest of ${countOf(chosen.holderCount, 'direct holder', 'direct holders')}.`
+                  : `${countOf(chosen.holderCount, 'direct holder', 'direct holders')}.`}{' '}
+                Each leads to its copies and their sources.
+              </p>
+              <ul className={classes.facts}>
+                {chosen.holders.map(({ holder, share }) => (
+                  <li key={holder.id} className={classes.fact}>
+                    <OrganizationMark roles={holder.roles} size={20} />
+                    <Link href={linkHref('TRANSFER', `organization:${chosen.lab.id}`, `organization:${holder.id}`)}>{holder.name}</Link>
+                    <span className={`${classes.end} ${classes.measure}`}>
+                      <Meter share={share} label={`${formatShare(share)} of the value`} />
+                      <strong>{formatShare(share)}</strong>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </>
+      }
+      table={
+        <AnswerFrame asked={asked} waiting="Measuring concentration">
+          {(data) =>
+            data.concentration.totalCount === 0 ? (
+              <p className={classes.none}>No lab is recorded yet.</p>
+            ) : (
+              <Paged
+                first={data.concentration}
+                load={async (after) =>
+                  (await client.query({ query: ConcentrationDocument, variables: { asOf, after } })).data?.concentration ?? null
+                }
+              >
+                {(list) => {
+                  const isWhole = list.rows.length >= list.totalCount;
+                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
+                  return (
+                    <DataTable
+                      label="Labs by concentration"
+                      columns={COLUMNS}
+                      rows={shown.current}
+                      keyOf={(row) => row.lab.id}
+                      selection={state.selection}
+                      onSelect={select}
+                      sort={state.sort ?? { key: 'index', isDescending: true }}
+                      sortable={isWhole ? SORTABLE : NONE}
+                      onSort={(key) => sortBy(key, key !== 'name')}
+                      isStale={asked.isStale}
+                    >
+                      <MoreRowsLine list={list} noun="labs" />
+                    </DataTable>
+                  );
+                }}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      }
+    />
+  );
+}

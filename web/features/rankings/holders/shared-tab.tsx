@@ -1,0 +1,176 @@
+import { useMemo, useRef, useState } from 'react';
+import { countOf, formatCount, joinNames } from '../../../shared/format/count.ts';
+import { formatDay } from '../../../shared/format/instant.ts';
+import { COPY_FORM_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
+import { SharedCopiesDocument, SharedHoldersDocument, type SharedHoldersQuery } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { SourceNote } from '../../../shared/ui/source-note.tsx';
+import { exploreHref } from '../../../shared/url/explore-url.ts';
+import { radiusHref } from '../../../shared/url/rankings-url.ts';
+import classes from '../rankings.module.css';
+import { RankingsFrame } from '../rankings-frame.tsx';
+import { ArtifactMark, OrganizationMark, RowName } from '../row-name.tsx';
+import type { RankingsView } from '../use-rankings.ts';
+
+type Row = SharedHoldersQuery['sharedHolders']['edges'][number]['node'];
+
+const VALUES = {
+  name: (row: Row) => row.holder.name,
+  labs: (row: Row) => row.labCount,
+  artifacts: (row: Row) => row.artifactCount,
+};
+const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
+const NONE: ReadonlySet<string> = new Set();
+const NAMED_LABS = 3;
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'name',
+    title: 'Holder',
+    cell: ({ holder }) => (
+      <RowName mark={<OrganizationMark roles={holder.roles} />} name={holder.name} detail={capitalize(rolesInWords(holder.roles))} />
+    ),
+  },
+  { key: 'labs', title: 'Labs', isNumber: true, cell: (row) => <strong>{formatCount(row.labCount)}</strong> },
+  {
+    key: 'whose',
+    title: 'Whose artifacts',
+    isExtra: true,
+    cell: ({ labs, labCount }) => {
+      const names = labs.slice(0, NAMED_LABS).map(({ name }) => name);
+      return joinNames(labCount > names.length ? [...names, `${formatCount(labCount - names.length)} more`] : names);
+    },
+  },
+  { key: 'artifacts', title: 'Artifacts', isNumber: true, cell: (row) => formatCount(row.artifactCount) },
+];
+
+/** The organizations that hold artifacts of several labs. */
+export function SharedTab({ view }: { readonly view: RankingsView }) {
+  const { state, select, asOf, sortBy } = view;
+  const shown = useRef<readonly Row[]>([]);
+  const asked = useQuestion(SharedHoldersDocument, { asOf });
+  return (
+    <RankingsFrame
+      view={view}
+      actions={
+        <TakeAwayMenu
+          name="shared-holders"
+          operation={{ document: SharedHoldersDocument, variables: { asOf } }}
+          shown={() => ({
+            header: ['holder', 'name', 'lab_count', 'artifact_count', 'labs'],
+            rows: shown.current.map(({ holder, labCount, artifactCount, labs }) => [
+              holder.id,
+              holder.name,
+              labCount,
+              artifactCount,
+              labs.map(({ id }) => id).join(';'),
+            ]),
+          })}
+        />
+      }
+      panelLabel="Copies of the selected holder"
+      panel={<SharedCopies holder={state.selection} view={view} />}
+      table={
+        <AnswerFrame asked={asked} waiting="Looking for shared holders">
+          {(data) =>
+            data.sharedHolders.totalCount === 0 ? (
+              <p className={classes.none}>No organization holds artifacts of two labs.</p>
+            ) : (
+              <Paged
+                first={data.sharedHolders}
+                load={async (after) =>
+                  (await client.query({ query: SharedHoldersDocument, variables: { asOf, after } })).data?.sharedHolders ?? null
+                }
+              >
+                {(list) => {
+                  const isWhole = list.rows.length >= list.totalCount;
+                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
+                  return (
+                    <DataTable
+                      label="Shared holders"
+                      columns={COLUMNS}
+                      rows={shown.current}
+                      keyOf={(row) => row.holder.id}
+                      selection={state.selection}
+                      onSelect={select}
+                      sort={state.sort ?? { key: 'labs', isDescending: true }}
+                      sortable={isWhole ? SORTABLE : NONE}
+                      onSort={(key) => sortBy(key, key !== 'name')}
+                      isStale={asked.isStale}
+                    >
+                      <MoreRowsLine list={list} noun="holders" />
+                    </DataTable>
+                  );
+                }}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      }
+    />
+  );
+}
+
+function SharedCopies({ holder, view }: { readonly holder: string | null; readonly view: RankingsView }) {
+  // The instant of opening the panel, where no other is asked for.
+  const [now] = useState(() => new Date().toISOString());
+  const asOf = view.asOf ?? now;
+  const variables = useMemo(() => (holder === null ? null : { holder, asOf }), [holder, asOf]);
+  const asked = useQuestion(SharedCopiesDocument, variables);
+  if (holder === null || variables === null) {
+    return (
+      <section className={classes.block}>
+        <h2>What it holds</h2>
+        <p className={classes.note}>Select a holder to list its copies, each with the record that says so.</p>
+      </section>
+    );
+  }
+  return (
+    <AnswerFrame asked={asked} waiting="Listing copies">
+      {({ copies }) => (
+        <section className={classes.block}>
+          <h2>{countOf(copies.totalCount, 'copy', 'copies')} that may exist</h2>
+          <p className={classes.links}>
+            <Link href={radiusHref(view.state, holder)}>Show blast radius</Link>
+            <Link href={exploreHref(`organization:${holder}`)}>Open in Explore</Link>
+          </p>
+          <Paged
+            key={JSON.stringify(variables)}
+            first={copies}
+            load={async (after) =>
+              (await client.query({ query: SharedCopiesDocument, variables: { ...variables, after } })).data?.copies ?? null
+            }
+          >
+            {(list) => (
+              <>
+                <ul className={classes.facts}>
+                  {list.rows.map(({ id, artifact, form, transfer }) => (
+                    <li key={id} className={classes.fact}>
+                      <ArtifactMark type={artifact.type} size={20} />
+                      <span className={classes.rowName}>
+                        <Link href={exploreHref(`artifact:${artifact.id}`)}>{artifact.name}</Link>
+                        <small>
+                          {artifact.owner.name} · {COPY_FORM_WORDS[form]}
+                          {transfer?.sentAt ? ` · ${formatDay(transfer.sentAt)}` : ''}
+                        </small>
+                      </span>
+                      <span className={classes.end}>{transfer === null ? 'owned' : <SourceNote provenance={transfer.provenance} />}</span>
+                    </li>
+                  ))}
+                </ul>
+                <MoreRowsLine list={list} noun="copies" />
+              </>
+            )}
+          </Paged>
+        </section>
+      )}
+    </AnswerFrame>
+  );
+}

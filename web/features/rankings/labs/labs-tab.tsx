@@ -1,0 +1,150 @@
+import { useRef } from 'react';
+import { formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { formatShare } from '../../../shared/format/share.ts';
+import { LabSafeguardsDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import classes from '../rankings.module.css';
+import { RankingsFrame } from '../rankings-frame.tsx';
+import { OrganizationMark, RowName } from '../row-name.tsx';
+import type { RankingsView } from '../use-rankings.ts';
+import { LabEngagements } from './lab-engagements.tsx';
+import { SafeguardBars } from './safeguard-bars.tsx';
+import { type Guarded, SAFEGUARD_WORDS, type SafeguardKey, shareOfProviders, shareOfValue } from './safeguards.ts';
+
+const VALUES = {
+  name: (row: Guarded) => row.lab.name,
+  providers: (row: Guarded) => row.providerCount,
+  value: (row: Guarded) => row.valueUsd,
+  auditRight: (row: Guarded) => shareOfValue(row, 'auditRight'),
+  noticeTerm: (row: Guarded) => shareOfValue(row, 'noticeTerm'),
+  encryption: (row: Guarded) => shareOfValue(row, 'encryption'),
+};
+const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
+const NONE: ReadonlySet<string> = new Set();
+
+const COLUMNS: readonly Column<Guarded>[] = [
+  { key: 'name', title: 'Lab', cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
+  { key: 'providers', title: 'Vendors', isNumber: true, isExtra: true, cell: (row) => formatCount(row.providerCount) },
+  { key: 'value', title: 'Value there', isNumber: true, isExtra: true, cell: (row) => formatMoney(row.valueUsd) },
+  ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).map((key) => ({
+    key,
+    title: SAFEGUARD_WORDS[key],
+    isNumber: true,
+    cell: (row: Guarded) => <Shares row={row} safeguard={key} />,
+  })),
+];
+
+function Shares({ row, safeguard }: { readonly row: Guarded; readonly safeguard: SafeguardKey }) {
+  const value = shareOfValue(row, safeguard);
+  const providers = shareOfProviders(row, safeguard);
+  if (providers === null) return <span className={classes.faint}>no vendors</span>;
+  return (
+    <span className={classes.rowName}>
+      <strong>{value === null ? 'no value' : `${formatShare(value)} of value`}</strong>
+      <small>
+        {formatCount(row[safeguard].providerCount)} of {formatCount(row.providerCount)} vendors
+      </small>
+    </span>
+  );
+}
+
+/** How far each lab's contracts and its vendors' evidence cover what is out there. */
+export function LabsTab({ view }: { readonly view: RankingsView }) {
+  const { state, select, asOf, sortBy } = view;
+  const chart = useRef<SVGSVGElement>(null);
+  const shown = useRef<readonly Guarded[]>([]);
+  const asked = useQuestion(LabSafeguardsDocument, { asOf });
+  const all = asked.data?.labSafeguards.edges.map(({ node }) => node) ?? [];
+  const chosen = all.find(({ lab }) => lab.id === state.selection);
+  return (
+    <RankingsFrame
+      view={view}
+      actions={
+        <TakeAwayMenu
+          name="safeguards"
+          operation={{ document: LabSafeguardsDocument, variables: { asOf } }}
+          shown={() => ({
+            header: [
+              'lab',
+              'name',
+              'provider_count',
+              'value_usd',
+              ...['audit_right', 'notice_term', 'encryption'].flatMap((name) => [`${name}_provider_count`, `${name}_value_usd`]),
+            ],
+            rows: shown.current.map((row) => [
+              row.lab.id,
+              row.lab.name,
+              row.providerCount,
+              row.valueUsd,
+              ...(Object.keys(SAFEGUARD_WORDS) as SafeguardKey[]).flatMap((key) => [row[key].providerCount, row[key].valueUsd]),
+            ]),
+          })}
+          picture={() => chart.current}
+        />
+      }
+      panelLabel="Safeguards by lab"
+      panel={
+        <>
+          <section className={classes.block}>
+            <h2>Value under each safeguard</h2>
+            <p className={classes.note}>
+              The filled part of a bar is the share of the lab’s value at vendors under an audit right or a notice term, or whose encryption
+              at rest has evidence in date.
+            </p>
+            <SafeguardBars
+              ref={chart}
+              rows={all.filter(({ providerCount }) => providerCount > 0).slice(0, 16)}
+              selection={state.selection}
+              onSelect={select}
+            />
+          </section>
+          {chosen !== undefined && <LabEngagements lab={chosen.lab} />}
+        </>
+      }
+      table={
+        <AnswerFrame asked={asked} waiting="Reading contracts and evidence">
+          {(data) =>
+            data.labSafeguards.totalCount === 0 ? (
+              <p className={classes.none}>No lab is recorded yet.</p>
+            ) : (
+              <Paged
+                first={data.labSafeguards}
+                load={async (after) =>
+                  (await client.query({ query: LabSafeguardsDocument, variables: { asOf, after } })).data?.labSafeguards ?? null
+                }
+              >
+                {(list) => {
+                  const isWhole = list.rows.length >= list.totalCount;
+                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
+                  return (
+                    <DataTable
+                      label="Safeguards by lab"
+                      columns={COLUMNS}
+                      rows={shown.current}
+                      keyOf={(row) => row.lab.id}
+                      selection={state.selection}
+                      onSelect={select}
+                      sort={state.sort}
+                      sortable={isWhole ? SORTABLE : NONE}
+                      onSort={(key) => sortBy(key, key !== 'name')}
+                      isStale={asked.isStale}
+                    >
+                      <MoreRowsLine list={list} noun="labs" />
+                    </DataTable>
+                  );
+                }}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      }
+    />
+  );
+}

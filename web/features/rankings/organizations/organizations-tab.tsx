@@ -1,0 +1,286 @@
+import { useMemo, useRef } from 'react';
+import { formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { capitalize, ROLE_WORDS, rolesInWords } from '../../../shared/format/words.ts';
+import {
+  AccessAgainstControlDocument,
+  RankingDocument,
+  type RankingOrder,
+  type RankingQuery,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { type ShownRows, TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { HelpCard } from '../../../shared/ui/help-card.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { TierBar } from '../../../shared/ui/tier-bar.tsx';
+import { type RankingsState, radiusHref, rankingsHref } from '../../../shared/url/rankings-url.ts';
+import classes from '../rankings.module.css';
+import { RankingsFrame } from '../rankings-frame.tsx';
+import { OrganizationMark, RowName } from '../row-name.tsx';
+import type { RankingsView } from '../use-rankings.ts';
+import { AccessAgainstControl } from './access-against-control.tsx';
+import { RoleFilter } from './role-filter.tsx';
+
+type Row = NonNullable<RankingQuery['ranking']>['edges'][number]['node'];
+
+const SCATTER_SIZE = 300;
+/** The server orders by these columns, the largest first. */
+const ORDER_OF: Readonly<Record<string, RankingOrder>> = {
+  artifacts: 'ARTIFACTS',
+  labs: 'LABS',
+  worst: 'WORST_CASE_LOSS',
+  weighted: 'WEIGHTED_LOSS',
+  dependents: 'DEPENDENTS',
+  reach: 'REACH',
+};
+const SORTABLE: ReadonlySet<string> = new Set(Object.keys(ORDER_OF));
+
+/** Every organization as the only origin of a compromise, the worst first. */
+export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
+  const { state, change, select, settings, asOf } = view;
+  const chart = useRef<SVGSVGElement>(null);
+  const shown = useRef<readonly Row[]>([]);
+  const roles = state.roles.length === 0 ? null : [...state.roles];
+  const variables = { ...settings, roles, orderBy: state.orderBy, asOf };
+  const asked = useQuestion(RankingDocument, variables);
+  const scatter = useQuestion(AccessAgainstControlDocument, { ...settings, roles, asOf, first: SCATTER_SIZE });
+  const orderKey = Object.keys(ORDER_OF).find((key) => ORDER_OF[key] === state.orderBy) ?? 'weighted';
+  const columns = useMemo(() => columnsOf(state), [state]);
+  return (
+    <RankingsFrame
+      view={view}
+      filters={<RoleFilter roles={state.roles} onChange={(next) => change({ roles: next })} />}
+      actions={
+        <TakeAwayMenu
+          name="ranking"
+          operation={{ document: RankingDocument, variables }}
+          whole={{ path: '/api/ranking', query: wholeQuery(state) }}
+          shown={() => shownRows(shown.current)}
+          picture={() => chart.current}
+        />
+      }
+      panelLabel="Access against control"
+      panel={
+        <AnswerFrame asked={scatter} waiting="Comparing access with control">
+          {(data) =>
+            data.ranking === null ? null : (
+              <AccessAgainstControl ref={chart} ranking={data.ranking} selection={state.selection} onSelect={select} state={state} />
+            )
+          }
+        </AnswerFrame>
+      }
+      table={
+        <AnswerFrame asked={asked} waiting="Computing the radius of every organization">
+          {(data) =>
+            data.ranking === null ? null : data.ranking.totalCount === 0 ? (
+              <p className={classes.none}>
+                {state.roles.length > 0 ? 'No organization fits these filters.' : 'No organization is recorded yet.'}
+              </p>
+            ) : (
+              <Paged
+                first={data.ranking}
+                load={async (after) =>
+                  (await client.query({ query: RankingDocument, variables: { ...variables, after } })).data?.ranking ?? null
+                }
+              >
+                {(list) => {
+                  shown.current = list.rows;
+                  return (
+                    <DataTable
+                      label="Organizations by radius"
+                      columns={columns}
+                      rows={list.rows}
+                      keyOf={(row) => row.organization.id}
+                      selection={state.selection}
+                      onSelect={select}
+                      sort={{ key: orderKey, isDescending: true }}
+                      sortable={SORTABLE}
+                      onSort={(key) => change({ orderBy: ORDER_OF[key] ?? 'WEIGHTED_LOSS' })}
+                      isStale={asked.isStale}
+                    >
+                      <MoreRowsLine list={list} noun="organizations" />
+                    </DataTable>
+                  );
+                }}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      }
+    />
+  );
+}
+
+function columnsOf(state: RankingsState): readonly Column<Row>[] {
+  return [
+    {
+      key: 'name',
+      title: 'Organization',
+      cell: ({ position, organization: { name, roles, custody } }) => (
+        <>
+          <span className={classes.position}>{formatCount(position)}</span>
+          <RowName
+            mark={<OrganizationMark roles={roles} />}
+            name={name}
+            detail={`${capitalize(rolesInWords(roles))}${custody.copyCount === 0 ? ', holds no copies' : ''}`}
+          />
+        </>
+      ),
+    },
+    {
+      key: 'artifacts',
+      title: 'Artifacts',
+      isExtra: true,
+      help: <HelpCard term="tier" />,
+      cell: (row) => {
+        const { exposedCount, possibleCount, containedCount } = row;
+        return (
+          <Link className={classes.tiers} href={radiusHref(state, row.organization.id)} onClick={stop}>
+            <TierBar
+              counts={{ EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount }}
+              most={Math.max(40, exposedCount + possibleCount + containedCount)}
+              width={72}
+            />
+            <span>
+              <span className="visually-hidden">exposed, possible, contained: </span>
+              {formatCount(exposedCount)} · {formatCount(possibleCount)} · {formatCount(containedCount)}
+            </span>
+          </Link>
+        );
+      },
+    },
+    {
+      key: 'labs',
+      title: 'Labs',
+      isNumber: true,
+      isExtra: true,
+      cell: (row) => (
+        <Link href={radiusHref(state, row.organization.id, 'labs')} onClick={stop}>
+          {formatCount(row.labCount)}
+        </Link>
+      ),
+    },
+    {
+      key: 'worst',
+      title: 'Worst case',
+      isNumber: true,
+      cell: (row) => (
+        <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
+          <strong>{formatMoney(row.worstCaseLossUsd)}</strong>
+        </Link>
+      ),
+    },
+    {
+      key: 'weighted',
+      title: 'Weighted',
+      isNumber: true,
+      help: <HelpCard term="weightedLoss" />,
+      cell: (row) => (
+        <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
+          {formatMoney(row.weightedLossUsd)}
+        </Link>
+      ),
+    },
+    {
+      key: 'dependents',
+      title: 'Dependents',
+      isNumber: true,
+      isExtra: true,
+      help: <HelpCard term="dependents" />,
+      cell: (row) => (
+        <Link href={radiusHref(state, row.organization.id, 'ask')} onClick={stop}>
+          {formatCount(row.dependentCount)}
+        </Link>
+      ),
+    },
+    {
+      key: 'reach',
+      title: 'Reach',
+      isNumber: true,
+      isExtra: true,
+      cell: (row) => (
+        <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
+          {formatCount(row.reachedCount)}
+        </Link>
+      ),
+    },
+    {
+      key: 'gap',
+      title: 'Control gap',
+      isNumber: true,
+      isExtra: true,
+      cell: ({ organization: { id, controlGap } }) =>
+        controlGap === null || controlGap.required.length === 0 ? (
+          <span className={classes.faint}>none required</span>
+        ) : (
+          <Link href={rankingsHref({ ...state, tab: 'controls', sort: null, selection: id })} onClick={stop}>
+            <strong>{controlGap.required.length - controlGap.met.length}</strong> of {controlGap.required.length}
+          </Link>
+        ),
+    },
+  ];
+}
+
+/** A link in a row does not select the row. */
+function stop(event: { stopPropagation(): void }): void {
+  event.stopPropagation();
+}
+
+function wholeQuery(state: RankingsState): string {
+  const params = new URLSearchParams({ orderBy: state.orderBy });
+  const { core, widest, maxHops, transferLikelihood, minDegree, roles } = state;
+  const given = {
+    coreFrom: core?.from,
+    coreTo: core?.to,
+    widestFrom: widest?.from,
+    widestTo: widest?.to,
+    maxHops,
+    transferLikelihood,
+    minDegree,
+  };
+  for (const [name, value] of Object.entries(given)) if (value !== null && value !== undefined) params.set(name, String(value));
+  for (const role of roles) params.append('roles', role);
+  return `?${params}`;
+}
+
+function shownRows(rows: readonly Row[]): ShownRows {
+  return {
+    header: [
+      'position',
+      'id',
+      'name',
+      'roles',
+      'exposed_count',
+      'possible_count',
+      'contained_count',
+      'lab_count',
+      'worst_case_loss_usd',
+      'weighted_loss_usd',
+      'dependent_count',
+      'reached_count',
+      'required_controls',
+      'met_controls',
+    ],
+    rows: rows.map((row) => [
+      row.position,
+      row.organization.id,
+      row.organization.name,
+      row.organization.roles.map((role) => ROLE_WORDS[role]).join(';'),
+      row.exposedCount,
+      row.possibleCount,
+      row.containedCount,
+      row.labCount,
+      row.worstCaseLossUsd,
+      row.weightedLossUsd,
+      row.dependentCount,
+      row.reachedCount,
+      row.organization.controlGap?.required.length ?? null,
+      row.organization.controlGap?.met.length ?? null,
+    ]),
+  };
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
+import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import { mainRole } from '../../shared/format/words.ts';
+import type { ArtifactType, OrganizationRole } from '../../shared/generated/operations.ts';
+import classes from './rankings.module.css';
+
+interface RowNameProps {
+  readonly mark: ReactNode;
+  readonly name: string;
+  readonly detail?: string | null;
+}
+
+/** The mark, name and one line of detail that begin a row. */
+export function RowName({ mark, name, detail = null }: RowNameProps) {
+  return (
+    <>
+      {mark}
+      <span className={classes.rowName}>
+        <strong>{name}</strong>
+        {detail !== null && <small>{detail}</small>}
+      </span>
+    </>
+  );
+}
+
+export function OrganizationMark({ roles, size = 24 }: { readonly roles: readonly OrganizationRole[]; readonly size?: number }) {
+  return <KindMark look={kindLooks[mainRole(roles)]} size={size} />;
+}
+
+export function ArtifactMark({ type, size = 24 }: { readonly type: ArtifactType; readonly size?: number }) {
+  return <KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[type]} size={size} />;
+}

@@ -1,0 +1,73 @@
+import { Button, Skeleton } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { errorSentence } from '../graphql/error-sentence.ts';
+import type { AskedQuestion } from '../graphql/use-question.ts';
+import classes from './answer-frame.module.css';
+
+interface AnswerFrameProps<TData> {
+  readonly asked: AskedQuestion<TData, unknown>;
+  /** The sentence while a first answer takes long, such as "Computing the radius of every organization". */
+  readonly waiting: string;
+  /** How far the server is; null where it does not say. */
+  readonly progress?: { readonly done: number; readonly total: number | null } | null;
+  readonly children: (data: TData) => ReactNode;
+}
+
+/**
+ * An answer with its states: a skeleton, after one second how long it takes and a way to cancel, the error with Retry, or the answer. A failed
+ * renewal keeps the last answer and says so.
+ */
+export function AnswerFrame<TData>({ asked, waiting, progress = null, children }: AnswerFrameProps<TData>) {
+  const { question, data, retry, cancel } = asked;
+  return (
+    <>
+      {question.phase === 'failed' && (
+        <p className={classes.failed} role="alert">
+          {errorSentence(question.error)} {data !== null && 'The last answer is shown. '}
+          <Button variant="default" size="compact-sm" onClick={retry}>
+            Retry
+          </Button>
+        </p>
+      )}
+      {question.phase === 'asking' && <Waiting since={question.since} words={waiting} progress={progress} onCancel={cancel} />}
+      {data !== null && children(data)}
+      {data === null && question.phase !== 'failed' && <RowsSkeleton />}
+    </>
+  );
+}
+
+interface WaitingProps {
+  readonly since: number;
+  readonly words: string;
+  readonly progress: { readonly done: number; readonly total: number | null } | null;
+  readonly onCancel: () => void;
+}
+
+function Waiting({ since, words, progress, onCancel }: WaitingProps) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since) / 1000)), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  if (seconds < 1) return null;
+  const share = progress?.total ? `, ${Math.floor((100 * progress.done) / progress.total)}% done` : '';
+  return (
+    <p className={classes.waiting} role="status">
+      {words}: {seconds} s{share}.
+      <Button variant="default" size="compact-sm" onClick={onCancel}>
+        Cancel
+      </Button>
+    </p>
+  );
+}
+
+function RowsSkeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden="true">
+      {Array.from({ length: 8 }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a skeleton have no identity.
+        <Skeleton key={row} height={14} width={`${85 - ((row * 17) % 40)}%`} radius={4} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** Downloads a text as a CSV file, with a byte order mark for Excel. */
+export function saveCsv(name: string, text: string): void {
+  saveBlob(`${fileStem(name)}.csv`, new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+}
+
+/** Downloads a value as an indented JSON file. */
+export function saveJson(name: string, value: unknown): void {
+  saveBlob(`${fileStem(name)}.json`, new Blob([JSON.stringify(value, null, 2), '\n'], { type: 'application/json' }));
+}
+
+export function saveBlob(fileName: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  // The browser reads the blob after the click returns.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** A file name that says the origin and the date: `ranking-2026-11-25`. Letters, digits and hyphens only. */
+export function fileStem(name: string, now: Date = new Date()): string {
+  const words = name
+    .normalize('NFKD')
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-')
+    .slice(0, 80);
+  return `${words === '' ? 'exposure' : words}-${now.toISOString().slice(0, 10)}`;
+}

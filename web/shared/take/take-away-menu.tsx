@@ -1,0 +1,95 @@
+import { Button, Menu } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { toCsv } from '../save/csv.ts';
+import { saveCsv, saveJson } from '../save/save-file.ts';
+import { savePng, saveSvg, svgFileOf } from '../save/save-picture.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { IconCheck, IconCopy, IconDownload } from '../ui/icons.tsx';
+import { type AskedOperation, consoleHref } from './console-href.ts';
+
+/** Rows as they are shown: a header and the values. */
+export interface ShownRows {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+interface TakeAwayMenuProps {
+  /** Start of the file names. */
+  readonly name: string;
+  readonly operation: AskedOperation | null;
+  /** The rows that are loaded. */
+  readonly shown?: (() => ShownRows) | null;
+  /** The server's own export of the whole list, without an extension: `/api/ranking` and its query string. */
+  readonly whole?: { readonly path: string; readonly query: string } | null;
+  /** The chart. */
+  readonly picture?: (() => SVGSVGElement | null) | null;
+  /** Further entries. */
+  readonly children?: ReactNode;
+}
+
+/** Everything that can be taken from a panel: a link, the rows, the picture, the question. */
+export function TakeAwayMenu({ name, operation, shown = null, whole = null, picture = null, children }: TakeAwayMenuProps) {
+  const announce = useAnnounce();
+  const [isCopied, setCopied] = useState(false);
+  const copyLink = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2000);
+      announce('Link copied.');
+    } catch {
+      announce('The browser did not allow copying. Copy the address from the address bar.');
+    }
+  };
+  const asObjects = ({ header, rows }: ShownRows) => rows.map((row) => Object.fromEntries(header.map((key, place) => [key, row[place]])));
+  const drawing = () => picture?.() ?? null;
+  const takePicture = async (kind: 'SVG' | 'PNG') => {
+    const chart = drawing();
+    if (chart === null) return announce('There is no chart to save.');
+    const svg = svgFileOf(chart);
+    if (kind === 'SVG') saveSvg(name, svg);
+    else await savePng(name, svg).catch(() => announce('The browser could not draw the picture. Save it as SVG.'));
+  };
+  return (
+    <Menu position="bottom-end" shadow="md" width={250} withinPortal={false}>
+      <Menu.Target>
+        <Button variant="default" leftSection={isCopied ? <IconCheck size={16} stroke={1.8} /> : <IconDownload size={16} stroke={1.8} />}>
+          {isCopied ? 'Link copied' : 'Take away'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={copyLink}>
+          Copy link
+        </Menu.Item>
+        {whole !== null && (
+          <>
+            <Menu.Item component="a" href={`${whole.path}.csv${whole.query}`} download>
+              Whole list as CSV
+            </Menu.Item>
+            <Menu.Item component="a" href={`${whole.path}.json${whole.query}`} download>
+              Whole list as JSON
+            </Menu.Item>
+          </>
+        )}
+        {shown !== null && (
+          <>
+            <Menu.Item onClick={() => saveCsv(name, toCsv([shown().header, ...shown().rows]))}>Shown rows as CSV</Menu.Item>
+            <Menu.Item onClick={() => saveJson(name, asObjects(shown()))}>Shown rows as JSON</Menu.Item>
+          </>
+        )}
+        {picture !== null && (
+          <>
+            <Menu.Item onClick={() => takePicture('SVG')}>Chart as SVG</Menu.Item>
+            <Menu.Item onClick={() => takePicture('PNG')}>Chart as PNG</Menu.Item>
+          </>
+        )}
+        {children}
+        {operation !== null && (
+          <Menu.Item component="a" href={consoleHref(operation)} target="_blank" rel="noopener">
+            Ask this by GraphQL
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,85 @@
+export interface HelpText {
+  /** Goes after "What is". */
+  readonly title: string;
+  readonly meaning: string;
+  /** Heading of docs/concepts.md. */
+  readonly section: string;
+}
+
+/** The terms of the semantics in one or two sentences, for help cards. */
+export const HELP_TERMS = {
+  windows: {
+    title: 'the core and the widest window',
+    meaning:
+      'Core window: when the attacker was certainly inside. Widest window: when the attacker may have been inside. The core lies within the widest.',
+    section: 'when-a-copy-was-there',
+  },
+  tier: {
+    title: 'a tier',
+    meaning:
+      'Exposed: readable in the core window. Possible: cannot be ruled out. Contained: held, but not readable. An artifact takes the tier of its strongest way in.',
+    section: 'what-is-exposed-tiers',
+  },
+  rank: {
+    title: 'a rank',
+    meaning: 'The number of transfers from the owner to the holder: 1 for a third party, 2 for a fourth party, and so on.',
+    section: 'through-whom-chains-rank-notifiers',
+  },
+  reveals: {
+    title: 'a reveal',
+    meaning:
+      'Reading one artifact teaches a share of another, whether or not anybody sent the other. The share is the degree of the reveal.',
+    section: 'the-world',
+  },
+  portion: {
+    title: 'a portion',
+    meaning: 'The share of the artifact that may be disclosed. It is a range where several copies may overlap.',
+    section: 'how-much-portion-worst-case-weighted-loss',
+  },
+  weightedLoss: {
+    title: 'weighted loss',
+    meaning:
+      'The mean value times the portion, times how likely the holder is compromised, at half weight where exposure is only possible. Only the best way in counts, so it is a lower bound.',
+    section: 'how-much-portion-worst-case-weighted-loss',
+  },
+  worstCase: {
+    title: 'the worst case',
+    meaning: 'The high value times the highest portion, summed over what is exposed or possible. Artifacts without a value count nothing.',
+    section: 'how-much-portion-worst-case-weighted-loss',
+  },
+  blindSpot: {
+    title: 'a blind spot',
+    meaning:
+      'A lab that depends on a reached organization and has no artifact in the radius. It does not mean that the lab is safe: the records do not say what is held. Ask.',
+    section: 'what-nobody-wrote-down-dependents-and-blind-spots',
+  },
+  dependents: {
+    title: 'a dependent',
+    meaning: 'An organization that relies, directly or through others, on one that the compromise reaches.',
+    section: 'what-nobody-wrote-down-dependents-and-blind-spots',
+  },
+  notifier: {
+    title: 'a notifier',
+    meaning: 'An organization on the custody chain of something exposed or possible. It must notify the next one up, on to the owner.',
+    section: 'through-whom-chains-rank-notifiers',
+  },
+  integrity: {
+    title: 'integrity',
+    meaning:
+      'Every copy that an attacker at the origin could have altered before it was sent on. A leak is one risk; tampering is another.',
+    section: 'what-could-have-been-altered-integrity',
+  },
+  hops: {
+    title: 'a hop',
+    meaning: 'One step of spread: from an organization to another in whose systems it can act. Custody is not adjacency.',
+    section: 'how-it-spreads-hops',
+  },
+  concentration: {
+    title: 'the Herfindahl index',
+    meaning:
+      'The sum of the squared shares of a lab’s value over its direct holders. 1: one holder has everything. Near 0: spread over many.',
+    section: 'how-much-portion-worst-case-weighted-loss',
+  },
+} as const satisfies Readonly<Record<string, HelpText>>;
+
+export type HelpTerm = keyof typeof HELP_TERMS;
