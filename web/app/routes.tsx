@@ -1,7 +1,4 @@
-import type { ComponentType } from 'react';
-import { ImportView } from '../features/import/import-view.tsx';
-import { RankingsView } from '../features/rankings/rankings-view.tsx';
-import { BlastRadiusPage, DataQualityPage, ExplorePage } from './pages.tsx';
+import { type ComponentType, lazy } from 'react';
 
 export interface PageRoute {
   /** First part of the address. The page reads the rest itself. */
@@ -10,16 +7,17 @@ export interface PageRoute {
   readonly label: string;
   /** Second key of the shortcut, pressed after `G`. */
   readonly key: string;
+  /** Loaded when it is first shown, so that a page does not wait for the code of another. */
   readonly Page: ComponentType;
 }
 
 /** The pages in the order of their tabs. Each entry gives a tab, a shortcut, and a line in the shortcuts dialog. The first page is home. */
 export const ROUTES: readonly PageRoute[] = [
-  { path: '/explore', label: 'Explore', key: 'E', Page: ExplorePage },
-  { path: '/blast', label: 'Blast radius', key: 'B', Page: BlastRadiusPage },
-  { path: '/rankings', label: 'Rankings', key: 'R', Page: RankingsView },
-  { path: '/import', label: 'Import', key: 'I', Page: ImportView },
-  { path: '/quality', label: 'Data quality', key: 'Q', Page: DataQualityPage },
+  { path: '/explore', label: 'Explore', key: 'E', Page: lazy(() => import('./pages/explore-page.tsx')) },
+  { path: '/blast', label: 'Blast radius', key: 'B', Page: lazy(() => import('./pages/blast-radius-page.tsx')) },
+  { path: '/rankings', label: 'Rankings', key: 'R', Page: lazy(() => import('./pages/rankings-page.tsx')) },
+  { path: '/import', label: 'Import', key: 'I', Page: lazy(() => import('./pages/import-page.tsx')) },
+  { path: '/quality', label: 'Data quality', key: 'Q', Page: lazy(() => import('./pages/data-quality-page.tsx')) },
 ];
 
 export function findRoute(path: string): PageRoute | undefined {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { CurrencyNotice } from '../notices/currency-notice.tsx';
 import { DemoBanner } from '../notices/demo-banner.tsx';
@@ -34,7 +34,7 @@ export function Frame() {
       <CurrencyNotice />
       <DemoBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
-        {route !== undefined && <route.Page />}
+        <Suspense fallback={<p className={classes.loading}>Loading …</p>}>{route !== undefined && <route.Page />}</Suspense>
         {route === undefined && path !== '/' && (
           <div className={classes.missing}>
             <h1>Page not found</h1>

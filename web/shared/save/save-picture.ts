@@ -31,6 +31,8 @@ export function svgFileOf(drawing: SVGSVGElement): string {
     const computed = getComputedStyle(original);
     for (const name of STYLES) target.style.setProperty(name, computed.getPropertyValue(name));
     for (const name of ['class', 'tabindex', 'role', 'data-selected']) target.removeAttribute(name);
+    // The computed color stands in the style; a variable would mean nothing in a file.
+    for (const name of ['fill', 'stroke']) if (target.getAttribute(name)?.startsWith('var(') === true) target.removeAttribute(name);
   });
   const { width, height } = drawing.getBoundingClientRect();
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');

@@ -150,7 +150,7 @@ function IssuerFilter({ view: { state, change } }: { readonly view: RankingsView
       onChange={(id) => change({ withoutIssuers: id === null ? [] : [id] })}
       clearable
       clearButtonProps={{ 'aria-label': 'Count all evidence' }}
-      w={210}
+      w={180}
     />
   );
 }

@@ -89,7 +89,7 @@ export function LabsTab({ view }: { readonly view: RankingsView }) {
           picture={() => chart.current}
         />
       }
-      panelLabel="Safeguards by lab"
+      panelLabel="Terms of the selected lab"
       panel={
         <>
           <section className={classes.block}>

@@ -144,7 +144,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
             <TierBar
               counts={{ EXPOSED: exposedCount, POSSIBLE: possibleCount, CONTAINED: containedCount }}
               most={Math.max(40, exposedCount + possibleCount + containedCount)}
-              width={72}
+              width={64}
             />
             <span>
               <span className="visually-hidden">exposed, possible, contained: </span>
@@ -216,7 +216,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       isExtra: true,
       cell: ({ organization: { id, controlGap } }) =>
         controlGap === null || controlGap.required.length === 0 ? (
-          <span className={classes.faint}>none required</span>
+          <span className={classes.faint}>none</span>
         ) : (
           <Link href={rankingsHref({ ...state, tab: 'controls', sort: null, selection: id })} onClick={stop}>
             <strong>{controlGap.required.length - controlGap.met.length}</strong> of {controlGap.required.length}

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { renderConcepts } from '../../web/concepts/concepts-page.ts';
+import { HELP_TERMS } from '../../web/shared/ui/help-terms.ts';
+
+describe('help cards', () => {
+  it('[W103] link to sections of the concepts', () => {
+    const page = renderConcepts(readFileSync('docs/concepts.md', 'utf8'));
+    for (const { section } of Object.values(HELP_TERMS)) expect(page).toContain(`id="${section}"`);
+    expect(page).not.toMatch(/href="[^h#]/);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aboveLine, axisMaxOf, layOutScatter } from '../../web/features/rankings/organizations/scatter-layout.ts';
+
+const size = { width: 430, height: 380, axisMax: 100 };
+const dots = fc.uniqueArray(
+  fc.record({
+    id: fc.string({ minLength: 1, maxLength: 6 }),
+    name: fc.string({ minLength: 1, maxLength: 24 }),
+    share: fc.integer({ min: 0, max: 4 }).map((part) => part / 4),
+    amount: fc.integer({ min: 0, max: 100 }),
+  }),
+  { selector: ({ id }) => id, maxLength: 60 },
+);
+
+describe('the scatter', () => {
+  it('[W102] moves dots aside that would cover each other, keeps their heights, and labels only where there is room', () => {
+    fc.assert(
+      fc.property(dots, (all) => {
+        const placed = layOutScatter(all, size, null);
+        expect(placed).toHaveLength(all.length);
+        for (const [i, a] of placed.entries()) {
+          expect(a.y).toBeCloseTo(380 * (1 - a.dot.amount / 100), 6);
+          for (const b of placed.slice(i + 1)) {
+            expect(Math.abs(a.x - b.x) > 17.9 || Math.abs(a.y - b.y) > 17.9).toBe(true);
+            if (a.label === null || b.label === null || Math.abs(a.y - b.y) >= 16) continue;
+            const ends = [a, b].map(({ dot, label }) => {
+              const length = dot.name.length * 6.6;
+              const x = label?.x ?? 0;
+              return label?.anchor === 'start' ? [x, x + length] : [x - length, x];
+            }) as [[number, number], [number, number]];
+            expect(ends[0][1] <= ends[1][0] + 1e-6 || ends[1][1] <= ends[0][0] + 1e-6).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('[W102] rounds its axis up to four round steps', () => {
+    expect([0, 7, 70_900_000, 80_000_000, 81_000_000].map(axisMaxOf)).toEqual([4, 8, 80_000_000, 80_000_000, 100_000_000]);
+    expect(aboveLine({ id: 'a', name: 'A', share: 0.25, amount: 50 }, 100)).toBe(0.25);
+  });
+});

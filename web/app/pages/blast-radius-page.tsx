@@ -1,0 +1,6 @@
+import { BlastRadiusView } from '../../features/blast-radius/blast-radius-view.tsx';
+import { OrganizationPicker } from '../../features/search/organization-picker.tsx';
+
+export default function BlastRadiusPage() {
+  return <BlastRadiusView OriginPicker={OrganizationPicker} />;
+}

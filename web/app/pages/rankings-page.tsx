@@ -1,0 +1,1 @@
+export { RankingsView as default } from '../../features/rankings/rankings-view.tsx';
