@@ -5,7 +5,7 @@ import { ExposureError } from './domain/errors.ts';
 
 /** The configuration of one process; frozen. */
 export interface Config {
-  /** `sqlite:PATH` or `neo4j://HOST:PORT/DATABASE`; never with a password. */
+  /** `sqlite:PATH` or `neo4j://HOST:PORT/DATABASE`, never with a password. */
   readonly store: string;
   /** Null: the database needs no login, or there is no database server. */
   readonly storeCredentials: { readonly username: string; readonly password: string } | null;
@@ -161,7 +161,7 @@ function readCredentials(
   password: string | undefined,
   problems: string[],
 ): Config['storeCredentials'] {
-  // Another program may need these variables, so they are no error with SQLite.
+  // Another program may need these variables, so they are not an error with SQLite.
   if (store === undefined || store.startsWith('sqlite:')) return null;
   if (username !== undefined && password !== undefined) return { username, password };
   if (username !== undefined || password !== undefined) {

@@ -39,7 +39,7 @@ const stopMs = 9000;
 export async function startServer(config: Config): Promise<RunningServer> {
   const log = createLog(config.logLevel);
   const clock = Date.now;
-  /** Close functions, the latest opened first: resources close in this order. */
+  /** Close functions in the order of closing: the latest opened resource first. */
   const opened: (() => unknown)[] = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
@@ -99,7 +99,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
  * started. After a signal, the process ends within `stopMs`.
  */
 export async function serve(config: Config): Promise<void> {
-  // Listen before the start: somebody who reads the address may send a signal at once.
+  // Listens for signals before the start, because a signal may come as soon as the address is printed.
   const signaled = new Promise<void>((end) => {
     const stop = () => {
       setTimeout(() => process.exit(1), stopMs).unref();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 let root: string | undefined;
 
-/** The folder with our package.json: where schema.graphql, seeds and the built page lie, run from source or built alike. */
+/** The folder of our package.json, schema.graphql, seeds and the built page. It is the same for the source and the built program. */
 export function packageRoot(): string {
   if (root === undefined) {
     let folder = dirname(fileURLToPath(import.meta.url));

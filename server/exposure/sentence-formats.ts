@@ -1,14 +1,14 @@
-/* How sentences of explanations and findings state instants, shares and counts: US formats, in UTC. */
+/* The formats of instants, shares and counts in explanations and findings: US formats, in UTC. */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const dayMs = 86_400_000;
 
-/** Days stated lately. Facts repeat them, and calendar arithmetic is slow. */
+/** A cache of recent days. Facts repeat them, and calendar arithmetic is slow. */
 const days = new Map<number, string>();
 const mostDays = 4096;
 
-/** `May 4, 2026`, or `May 4, 2026, 08:30 UTC` where it is not midnight. */
+/** `May 4, 2026` at midnight, otherwise `May 4, 2026, 08:30 UTC`. */
 export function formatDay(instant: number): string {
   const day = Math.floor(instant / dayMs);
   let text = days.get(day);
@@ -26,7 +26,7 @@ function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : `${value}`;
 }
 
-/** An exclusive end, as `formatDay`; at midnight, the day that it closes. */
+/** An exclusive end, as `formatDay`. At midnight, the day that ends. */
 export function formatLastDay(instant: number): string {
   return formatDay(instant % dayMs === 0 ? instant - dayMs : instant);
 }

@@ -10,9 +10,9 @@ import { isAccessOpen } from '../../rules/spread-step.ts';
 export interface AccessLevel {
   /** 1 to 5; 0 if there is nothing. */
   readonly sensitivity: number;
-  /** The copy with that sensitivity; none if there is nothing. */
+  /** The copy with that sensitivity. None if it has access to nothing. */
   readonly copy: number;
-  /** The access that leads to the copy; none if the copy is in its own custody. */
+  /** The access fact that leads to the copy. None if the copy is in its own custody. */
   readonly access: number;
 }
 
@@ -61,7 +61,7 @@ export class AccessLevels {
     return level;
   }
 
-  /** The level, or the holder's where that is higher. */
+  /** The higher of the two levels. */
   #offer(level: AccessLevel, organization: number, holder: number, access: number): AccessLevel {
     const { artifacts } = this.#projection;
     const { first, other } = getOrInsert(this.#peaks, holder, () => this.#findPeaks(holder));
@@ -87,7 +87,7 @@ export class AccessLevels {
     return { first, other };
   }
 
-  /** Copies come in ascending order, so of equally sensitive ones the first stays. */
+  /** Copies come in ascending order, so the first of equally sensitive copies stays. */
   #isMore(copy: number, than: number): boolean {
     const { artifacts, copies } = this.#projection;
     const sensitivity = (of: number) => (of === none ? 0 : (artifacts.sensitivity[copies.artifact[of] as number] as number));

@@ -11,16 +11,16 @@ export interface MissingControl {
   readonly control: string;
   readonly leastEvidence: EvidenceType;
   readonly reason: MissingControlReason;
-  /** The control fact whose evidence is insufficient; none if there is none. */
+  /** The control fact with insufficient evidence, or none. */
   readonly held: number;
 }
 
-/** Where the level of control does not match the level of access (semantics §9). */
+/** The gap between an organization's level of access and its level of control (semantics §9). */
 export interface ControlGap {
   readonly organization: number;
   /** 0 if it has access to nothing. */
   readonly highestSensitivity: number;
-  /** Why it is that high. */
+  /** The reason for this sensitivity. */
   readonly because: string;
   /** In the policy's order, as are `met` and `missing`. */
   readonly required: readonly string[];

@@ -6,7 +6,7 @@ import { boundCuts, compareCuts } from './cut-bounds.ts';
 import type { Losses } from './cut-trials.ts';
 import { CutTrials } from './cut-trials.ts';
 
-/** One step that takes weighted loss out of a radius, given the steps before it. US dollars. */
+/** One step that reduces the weighted loss of a radius, after the steps before it. US dollars. */
 export interface Cut {
   readonly action: Action;
   readonly removedWeightedLossUsd: number;
@@ -21,15 +21,16 @@ export const maxBudget = 10;
  * Finds the action that leaves the least weighted loss, then the best one after it, and so on (semantics §8). An action is ENCRYPT
  * for one organization or REVOKE_ACCESS for one access, at an instant. Exact: it skips an action only if it cannot be the best.
  *
- * A  The ways in that an action leaves open bound what it can remove (cut-bounds.ts). For most actions the bound is zero.
- * B  The others are tried in order of their bounds, until the next bound is below what the best action removes. A trial computes
- *    only what the action touches (cut-trials.ts).
+ * A  Each action has an upper bound on the loss it removes, from the ways in that it leaves open (cut-bounds.ts). For most actions
+ *    the bound is zero.
+ * B  The others are tried in order of their bounds, until the next bound is below the loss that the best action removes. A trial
+ *    computes only what the action affects (cut-trials.ts).
  *
  * One trial per step.
  *
  * @param at the instant of the actions
  * @param budget the most cuts, 1 to 10
- * Complexity: one radius per cut; per trial the artifacts, the copies that it touches, and the spread where access ends.
+ * Complexity: one radius per cut. Per trial: the artifacts, the affected copies, and the spread if access ends.
  */
 export function* findBestCuts(projection: Projection, input: RadiusInput, at: number, budget: number): Generator<void, Cut[]> {
   const cuts: Cut[] = [];
@@ -69,7 +70,7 @@ interface Outcome {
   readonly after: Losses;
 }
 
-/** To the cent; then organizations first, then id. */
+/** Compares by loss to the cent, then organizations first, then id. */
 function compareOutcomes(a: Outcome, b: Outcome): number {
   return (
     toCents(a.after.weightedLossUsd) - toCents(b.after.weightedLossUsd) ||

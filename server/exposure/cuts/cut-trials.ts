@@ -25,7 +25,7 @@ interface Lead {
   readonly product: number;
 }
 
-/** The likelihood of each reached organization, and the open copies of each artifact, found once each. */
+/** The likelihood of each reached organization and the open copies of each artifact. Each is computed once. */
 class Trial {
   readonly likelihoodOf: (holder: number) => number;
   readonly #projection: Projection;
@@ -49,8 +49,8 @@ class Trial {
 }
 
 /**
- * The losses of a radius under the actions chosen so far, and with one more. A trial computes again only what the new action
- * touches; its figures equal those of a full radius to the last digit.
+ * The losses of a radius under the actions chosen so far, and with one more. A trial recomputes only what the new action affects.
+ * Its figures equal those of a full radius to the last digit.
  *
  * An encryption touches the copies of one organization. Ending an access touches the copies of organizations that are then
  * reached with a lower likelihood or not at all. Both also touch what these copies reveal. Nothing else changes: no action adds

@@ -5,22 +5,22 @@ import type { Projection } from '../../projection/projection.ts';
 
 /** Two organizations that may be the same (semantics §9). */
 export interface AlikePair {
-  /** By id: the first has the smaller one. */
+  /** Ordered by id: the first has the smaller id. */
   readonly first: number;
   readonly second: number;
   /** The domain that both have; null if they have none in common. */
   readonly domain: string | null;
-  /** Their names are equal but for case, accents and legal form. */
+  /** Whether their names differ only in case, accents and legal form. */
   readonly isNameAlike: boolean;
 }
 
-/** In a larger group of similar organizations, each is paired only with the first: a thousand would make half a million pairs. */
+/** In a larger group of similar organizations, each is paired only with the first. A thousand would make half a million pairs. */
 const maxAllPaired = 50;
 
 const known = new WeakMap<Projection, readonly AlikePair[]>();
 
 /**
- * All such pairs, by their organizations; once a projection.
+ * All pairs of similar organizations, ordered by organization. Computed once per projection.
  *
  * Complexity: O(organizations + pairs).
  */

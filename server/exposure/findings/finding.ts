@@ -3,7 +3,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { ControlPolicy } from '../../rules/required-controls.ts';
 import type { AccessLevels } from '../controls/access-levels.ts';
 
-/** In the order in which they are listed. */
+/** The kinds in the order of lists. */
 export const findingKinds = [
   'CUSTODY_GAP',
   'SENT_AFTER_DELETION',
@@ -25,12 +25,12 @@ export type FindingKind = (typeof findingKinds)[number];
 /** The type of object that a finding is about. One index identifies the object; a pair is an index into the list of similar pairs. */
 export type FindingSubject = 'organization' | 'artifact' | 'copy' | 'transfer' | 'engagement' | 'control' | 'pair';
 
-/** The facts, the policy and the instant asked about. */
+/** The facts, the policy and the instant of the question. */
 export interface FindingQuestion {
   readonly projection: Projection;
   readonly policy: ControlPolicy;
   readonly instant: number;
-  /** At that instant. */
+  /** The access levels at that instant. */
   readonly levels: AccessLevels;
 }
 
@@ -46,14 +46,14 @@ export interface FindingRule {
   isFound(index: number): boolean;
   /** A sentence that names the facts. */
   message(index: number): string;
-  /** The facts that it is about; first, the one to correct. */
+  /** The facts that it is about. The first is the one to correct. */
   facts(index: number): FactReference[];
 }
 
-/** Something that makes an answer less certain than it looks, or a broken promise. */
+/** A reason why an answer is less certain than it looks, or a broken promise. */
 export interface Finding {
   readonly kind: FindingKind;
-  /** The kind and the key of what it is about: stable while its facts are. */
+  /** The kind and the key of its subject. Stable as long as its facts are. */
   readonly id: string;
   readonly message: string;
   readonly facts: readonly FactReference[];

@@ -13,7 +13,7 @@ import { sortInSteps } from './sort-in-steps.ts';
 import { termRules } from './term-findings.ts';
 import { transferRules } from './transfer-findings.ts';
 
-/** Records examined between two yields. */
+/** The number of records examined between two yields. */
 const stepSize = 500;
 
 /**
@@ -142,7 +142,7 @@ function keyOf(projection: Projection, subject: FindingSubject, index: number): 
   }
 }
 
-/** The subjects that findings of a radius may be about, each once. */
+/** The subjects of the findings of a radius, each once. */
 function gatherSubjects(projection: Projection, radius: BlastRadius): Readonly<Record<FindingSubject, Iterable<number>>> {
   const { organizations, artifacts, controls } = projection;
   const reached = new Set(radius.reached.map(({ organization }) => organization));
@@ -160,7 +160,7 @@ function gatherSubjects(projection: Projection, radius: BlastRadius): Readonly<R
     add(engagements, rowOf(organizations.engagementsAsClient, organization));
     add(engagements, rowOf(organizations.engagementsAsProvider, organization));
   }
-  // A copy in the radius is of an artifact in it, so its transfer is among these.
+  // A copy in the radius belongs to an artifact in it, so its transfer is among these.
   for (const artifact of inRadius) add(transfers, rowOf(artifacts.transfers, artifact));
   const allControls = Array.from({ length: controls.count }, (_, c) => c);
   return {

@@ -1,8 +1,8 @@
-/** Items sorted or merged between two yields. */
+/** The number of items sorted or merged between two yields. */
 const stepSize = 4000;
 
 /**
- * The items in order, worked out in small steps: runs are sorted, then merged two by two. Stable.
+ * Sorts items in small steps: sorts runs, then merges them two by two. Stable.
  *
  * Complexity: O(n log n).
  */

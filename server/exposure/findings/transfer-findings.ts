@@ -57,7 +57,7 @@ export function transferRules(question: FindingQuestion): FindingRule[] {
   ];
 }
 
-/** The pairs of organizations with an engagement, in either direction, at any time; gathered on first use. */
+/** The pairs of organizations with an engagement, in either direction, at any time. Collected on first use. */
 class EngagedPairs {
   readonly #question: FindingQuestion;
   #pairs: Set<number> | undefined;
@@ -80,14 +80,14 @@ class EngagedPairs {
 /** The copies of an artifact that a transfer's sender had received, ordered by the start of their possible intervals. */
 class InboundCopies {
   readonly #question: FindingQuestion;
-  /** artifact x organizations + recipient -> ascending starts of possible intervals, and the last end up to each. */
+  /** artifact x organizations + recipient -> ascending starts of possible intervals, each with the latest end so far. */
   readonly #known = new Map<number, { readonly starts: number[]; readonly lastEnds: number[] }>();
 
   constructor(question: FindingQuestion) {
     this.#question = question;
   }
 
-  /** The latest end among the possible intervals that began by `instant`; undefined if none did. O(log n) once gathered. */
+  /** The latest end among the possible intervals that began by `instant`, or undefined. O(log n) after the first use. */
   lastEndBefore(t: number, instant: number): number | undefined {
     const { transfers, organizations } = this.#question.projection;
     const artifact = transfers.artifact[t] as number;

@@ -18,7 +18,7 @@ export function explainWay(projection: Projection, way: WayIn, scenario?: Scenar
   return new WayExplainer(projection, scenario).explain(way);
 }
 
-/** Explains many ways of one radius; makes each sentence about a holder once. */
+/** Explains many ways of one radius. Builds each sentence about a holder once. */
 export class WayExplainer {
   readonly #projection: Projection;
   readonly #scenario: Scenario | undefined;
@@ -96,7 +96,7 @@ function pieceOf(projection: Projection, copy: number): string {
   return portion === 1 ? 'a copy of' : `${formatShare(portion)} of`;
 }
 
-/** One sentence for each reveals fact, each led by a space. */
+/** One sentence for each reveals fact, each after a space. */
 function explainReveals(projection: Projection, { reveals: path }: WayIn): string {
   const { artifacts, reveals } = projection;
   let text = '';

@@ -5,7 +5,7 @@ import type { Bounds } from '../../rules/portion.ts';
 import { highPortion, lowPortion, nothing, shareOfPieces } from '../../rules/portion.ts';
 
 /**
- * How much of one artifact some of its copies disclose together (semantics §4).
+ * The bounds of the share of an artifact that some of its copies disclose together (semantics §4).
  *
  * @param held copies of one artifact, ascending
  */

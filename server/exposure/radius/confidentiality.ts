@@ -41,16 +41,16 @@ import { findReached } from './spread.ts';
  */
 
 /**
- * Finds what a compromise of the origins discloses, who owns it, and why.
+ * Finds the artifacts that a compromise of the origins discloses, with their owners and the reasons.
  *
- * @param scenario actions laid over the facts (semantics §8)
+ * @param scenario actions applied to the facts (semantics §8)
  * Complexity: O(spread + copies at reached organizations + reveals within reach), and a sort of the artifacts found.
  */
 export function findBlastRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): BlastRadius {
   return runAtOnce(findBlastRadiusInSteps(projection, input, scenario));
 }
 
-/** The same, in steps of about a millisecond. */
+/** `findBlastRadius` in steps of about a millisecond. */
 export function* findBlastRadiusInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<BlastRadius> {
   const { reached, reachedAt, copyTiers, held, artifacts } = yield* findExposedInSteps(projection, input, scenario);
   const labs = sumByLab(projection, artifacts);
@@ -97,7 +97,7 @@ interface ExposedByReach {
   readonly artifacts: ExposedArtifact[];
 }
 
-/** The copies, or ways to an artifact, that one step examines. */
+/** The number of copies, or of ways to an artifact, that one step examines. */
 const stepSize = 2000;
 
 function* findExposedInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<ExposedByReach> {
@@ -143,13 +143,13 @@ class HeldArtifact implements HeldCopies {
     return this.#open;
   }
 
-  /** How much its EXPOSED and POSSIBLE copies disclose. */
+  /** The share that its EXPOSED and POSSIBLE copies disclose. */
   get openBounds(): Bounds {
     this.#openBounds ??= boundCopies(this.#projection, this.open);
     return this.#openBounds;
   }
 
-  /** How much its EXPOSED copies alone disclose. */
+  /** The share that its EXPOSED copies alone disclose. */
   get exposedBounds(): Bounds {
     this.#exposedBounds ??= this.copies.every(isExposed) ? this.openBounds : boundCopies(this.#projection, this.copies.filter(isExposed));
     return this.#exposedBounds;
@@ -210,7 +210,7 @@ function* exposeArtifacts(
 /** In place of an index into `leading`: the artifact's own copies. */
 const ownWays = -1;
 
-/** Strongest tier first, then the larger chance x yield, then in the order in which copies are shown. */
+/** Sorts the strongest tier first, then the larger chance x yield, then in the shown order of copies. */
 function compareWays(projection: Projection, a: TieredCopy, shareOfA: number, b: TieredCopy, shareOfB: number): number {
   return (
     (a.tier === b.tier ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) || shareOfB - shareOfA || compareShownCopies(projection, a, b)
@@ -234,7 +234,7 @@ class Exposed implements ExposedArtifact {
   readonly #own: HeldArtifact;
   readonly #leading: readonly Leading[];
   readonly #reachedAt: ReachedByOrganization;
-  /** The way that sorts first: its copy, and the place in `#leading` that it comes from. */
+  /** The way that sorts first: its copy, and the position in `#leading` that it comes from. */
   readonly #first: TieredCopy;
   #firstFrom = ownWays;
 
@@ -273,7 +273,7 @@ class Exposed implements ExposedArtifact {
         : nothing;
     this.isUsable = !isContained && isAtLeast(this.portion.low, projection.artifacts.usefulPortion[artifact] as number);
 
-    // One pass over all ways without a closure: a radius may have a hundred thousand of them.
+    // One pass over all ways without a closure, because a radius may have a hundred thousand of them.
     const { holder: holderOf, portion: portionOf } = projection.copies;
     let likelihood = 0;
     let weightedShare = 0;
@@ -359,7 +359,7 @@ function strongest(copies: readonly TieredCopy[]): Tier | undefined {
   return found;
 }
 
-/** E: what each lab whose artifacts are EXPOSED or POSSIBLE stands to lose. */
+/** E: the losses of each lab with EXPOSED or POSSIBLE artifacts. */
 function sumByLab(projection: Projection, artifacts: readonly ExposedArtifact[]): AffectedLab[] {
   const sums = new Map<number, { -readonly [F in keyof AffectedLab]: AffectedLab[F] }>();
   for (const { artifact, tier, worstCaseLossUsd, weightedLossUsd } of artifacts) {

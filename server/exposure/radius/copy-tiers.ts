@@ -23,7 +23,7 @@ export class CopyTiers {
     this.#scopes = joinScopes(projection, input);
   }
 
-  /** The copies of a reached organization that have a tier, ascending; an encrypted copy may be there twice, its later part second. */
+  /** The copies of a reached organization with a tier, ascending. An encrypted copy may appear twice, its later part second. */
   tieredAt(organization: number): TieredCopy[] {
     const found: TieredCopy[] = [];
     for (const copy of rowOf(this.#projection.organizations.copies, organization)) {
@@ -36,7 +36,7 @@ export class CopyTiers {
     return found;
   }
 
-  /** A copy whose holder is reached, with its tier, the strongest of the two where it counts as two; undefined if it has none. */
+  /** A copy at a reached holder, with its tier, or undefined. If the copy counts as two, the stronger of the two tiers. */
   find(copy: number): TieredCopy | undefined {
     return this.#scenario?.touches(copy) ? this.#tierParts(copy, this.#scenario)[0] : this.#tierAsStated(copy);
   }
@@ -58,7 +58,7 @@ export class CopyTiers {
     return found && { copy, tier: found.tier, weight: found.weight, reason: found.reason };
   }
 
-  /** The part before an encryption is never weaker than the one after it, so the strongest comes first. */
+  /** The part before an encryption is never weaker than the part after it, so the strongest comes first. */
   #tierParts(copy: number, scenario: Scenario): TieredCopy[] {
     const { copies } = this.#projection;
     const isAtOrigin = this.#origins.has(copies.holder[copy] as number);
@@ -102,7 +102,7 @@ interface JoinedScope {
   readonly channels: Set<number>;
 }
 
-/** Scopes of one origin join; one of an organization that is no origin says nothing (§3). */
+/** Joins the scopes of one origin. Ignores the scope of an organization that is not an origin (§3). */
 function joinScopes(projection: Projection, input: RadiusInput): Map<number, JoinedScope> {
   const joined = new Map<number, JoinedScope>();
   for (const { origin, artifacts, engagements, channels } of input.scopes) {

@@ -17,9 +17,8 @@ export interface Dependents {
 /**
  * Finds the organizations that rely, by engagements, on a reached one, and the blind spots among them (semantics §5).
  *
- * Two breadth-first searches run upward from the reached organizations, from provider to client: one over current
- * engagements, one over all that count. A dependent's path goes down, at each step by the smallest engagement that leads
- * one step nearer.
+ * Two breadth-first searches run upward from the reached organizations, from provider to client: one over current engagements,
+ * and one over all that count. A dependent's path goes down. Each step uses the smallest engagement that leads one step nearer.
  *
  * Complexity: O(organizations found + their engagements), and their paths.
  */
@@ -39,7 +38,7 @@ export function findDependents(
   const all: Down = { distances: findDistances(projection, reachedAt, counts), counts };
   const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
   const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
-  /** A path of engagements leads from it to a reached organization, and it is not reached itself. */
+  /** Whether a path of engagements leads from it to a reached organization, without it being reached itself. */
   const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
   const isBlind = (organization: number) => isBlindSpot(isLab(organization), isDependent(organization), inRadius.has(organization));
 
@@ -49,7 +48,7 @@ export function findDependents(
   return {
     blindSpotCount,
     list() {
-      /** By rank; organizations ascend, so each list is in order. */
+      /** Lists by rank. Organizations ascend, so each list is in order. */
       const byRank: FoundDependent[][] = [];
       for (let organization = 0; organization < organizations.count; organization++) {
         if (!isDependent(organization)) continue;
@@ -67,7 +66,7 @@ export function findDependents(
 
 const unreached = -1;
 
-/** Which engagements count, and over them the distance of each organization from a reached one. */
+/** The engagements that count, and over them the distance of each organization from a reached one. */
 interface Down {
   readonly distances: Int32Array;
   readonly counts: (engagement: number) => boolean;
@@ -106,7 +105,7 @@ class FoundDependent implements Dependent {
   }
 }
 
-/** For each organization the fewest engagements down to a reached one: 0 for these, -1 if there is no path. Breadth first. */
+/** The fewest engagements from each organization down to a reached one: 0 for reached ones, -1 without a path. Breadth first. */
 function findDistances(
   projection: Projection,
   reachedAt: ReadonlyMap<number, unknown>,

@@ -10,10 +10,10 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
 /**
  * Finds the copies that an attacker at the origins could have altered (semantics §6).
  *
- * Artifact by artifact, level by level: level 1 are the transfers that an origin sent at or after the core window's start;
- * a transfer not yet found, sent by a recipient of level k at or after one of its receipts of that level, is of level
- * k + 1. A sender's transfers are sorted by time, and its earliest receipt so far unlocks all from that instant on, so each is
- * examined once. The level of a transfer is the length of its shortest chain.
+ * Works artifact by artifact and level by level. Level 1 has the transfers that an origin sent at or after the core window's start.
+ * Level k + 1 has the transfers, not yet found, that a recipient of level k sent at or after one of its receipts of that level. A
+ * sender's transfers are sorted by time, and its earliest receipt so far unlocks all later ones, so each is examined once. The
+ * level of a transfer is the length of its shortest chain.
  *
  * Complexity: O(T log T) for the T transfers of artifacts that an origin sent on.
  */
@@ -41,7 +41,7 @@ function taintArtifact(
 ): TaintedHolding[] {
   const { transfers } = projection;
   const at = (t: number) => receivedAt(transfers, t);
-  /** Sender -> its transfers not tainted yet, by instant: a receipt unlocks transfers from the end. */
+  /** For each sender, its transfers that are not tainted yet, ascending by instant: a receipt unlocks transfers from the end. */
   const waiting = new Map<number, number[]>();
   const levels = new Map<number, number>();
   let level: number[] = [];
@@ -100,7 +100,7 @@ function collectHoldings(projection: Projection, artifact: number, levels: Reado
   }));
 }
 
-/** Goes back from the last transfer. The one before is the smallest of the next lower level that the sender received in time. */
+/** Follows a chain back from its last transfer. The transfer before is the smallest of the next lower level that the sender received in time. */
 function findChain(projection: Projection, last: number, levels: ReadonlyMap<number, number>, limit: number): number[] {
   const { organizations, transfers } = projection;
   const chain = [last];

@@ -9,11 +9,11 @@ export type ExposedArtifactOrder = (typeof exposedArtifactOrders)[number];
 export interface ExposedArtifactFilter {
   /** Ids of artifacts. */
   readonly ids?: readonly string[] | null | undefined;
-  /** Absent or null: all; so for the others. */
+  /** Absent or null: all. The same holds for the other filters. */
   readonly tiers?: readonly Tier[] | null | undefined;
   /** Ids of labs. */
   readonly owners?: readonly string[] | null | undefined;
-  /** Ids of organizations: the artifacts of which one of these has a copy of its own with a tier. */
+  /** Ids of organizations. Keeps the artifacts of which one of these has a copy with a tier. */
   readonly holders?: readonly string[] | null | undefined;
   /** Part of the name or id, or of its owner's; case does not matter. */
   readonly text?: string | null | undefined;
@@ -21,8 +21,8 @@ export interface ExposedArtifactFilter {
 }
 
 /**
- * The artifacts of a radius that pass a filter, in the requested order: money and portion (high, then low) descending, text
- * ascending, ties by id. The page, GraphQL and the exports all list these (semantics §11, 7).
+ * The artifacts of a radius that match a filter, in the requested order: money and portion (high, then low) descending, text
+ * ascending, ties by id. The page, GraphQL and the exports all use this list (semantics §11, 7).
  *
  * Complexity: O(n log n).
  */
@@ -34,7 +34,7 @@ export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifac
   return [...rows].sort((a, b) => compare(a, b) || a.artifact - b.artifact);
 }
 
-/** The artifacts that a filter keeps, in the order of the radius. Complexity: O(n), with holders O(n + their copies). */
+/** The artifacts that match a filter, in the order of the radius. Complexity: O(n), with holders O(n + their copies). */
 export function filterExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
   const { artifacts, copies, organizations } = radius.projection;
   const ids = filter.ids ? new Set(filter.ids.map((id) => artifacts.id.find(id))) : undefined;

@@ -1,6 +1,6 @@
 import type { ReachedOrganization } from './radius-types.ts';
 
-/** Up to this many holders, insertion sort is several times faster than a sort; most artifacts have no more. */
+/** Up to this many holders, insertion sort is several times faster than `sort`. Most artifacts have fewer. */
 const few = 8;
 
 /**

@@ -43,10 +43,10 @@ export function findNotifiers(projection: Projection, held: ReadonlyMap<number, 
 
 /**
  * Copies of EXPOSED and POSSIBLE artifacts at organizations that were not reached and do not own them, possibly live in the
- * widest window (semantics §4): the compromise does not expose them further, but they should be recalled.
+ * widest window (semantics §4). The compromise does not expose them, but they should be recalled.
  *
- * @returns copies; by artifact, rank (none last), copy id. A copy that a scenario encrypts within the window
- *   is listed twice: it counts as two (§8)
+ * @returns copies, by artifact, rank (none last), copy id. A copy that a scenario encrypts within the window is listed twice,
+ *   because it counts as two (§8)
  */
 export function findOtherCopies(
   projection: Projection,
@@ -71,7 +71,7 @@ export function findOtherCopies(
   return found.sort((a, b) => compare(a, b) || a - b);
 }
 
-/** Compares copies by artifact, then rank (none last). Under a scenario a rank is costly, so each is found once. */
+/** Compares copies by artifact, then rank (none last). Under a scenario a rank is costly, so each is computed once. */
 function byRank({ copies }: Projection, some: readonly number[], scenario: Scenario | undefined): (a: number, b: number) => number {
   const found = scenario === undefined ? undefined : new Map(some.map((copy) => [copy, scenario.rankOf(copy)]));
   const rankOf = (copy: number) => {
@@ -82,8 +82,8 @@ function byRank({ copies }: Projection, some: readonly number[], scenario: Scena
 }
 
 /**
- * The copies to recall as an answer shows them: by artifact, rank (none last) and shown id. Of a copy that counts as two, the
- * later part is the encrypted one. Where the earlier part is outside the window, only the later one is listed.
+ * The copies to recall as an answer shows them: by artifact, rank (none last) and shown id. If a copy counts as two, the later
+ * part is the encrypted one. If the earlier part is outside the window, only the later part is listed.
  */
 export function listOtherCopies({ projection, input, scenario, otherCopies }: BlastRadius): { copy: number; isEncrypted: boolean }[] {
   if (scenario === undefined) return otherCopies.map((copy) => ({ copy, isEncrypted: false }));

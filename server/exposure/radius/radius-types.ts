@@ -4,11 +4,11 @@ import type { Bounds } from '../../rules/portion.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /**
- * The words of a blast radius: what is asked, and what is answered (semantics §3 to §5). Organizations, artifacts,
- * copies, transfers, access, engagements and reveals are indexes into the projection that answered.
+ * The types of a blast radius: its input and its answer (semantics §3 to §5). Organizations, artifacts, copies, transfers, access,
+ * engagements and reveals are indexes into the projection of the answer.
  */
 
-/** Closed: both ends belong to it. Epoch milliseconds. */
+/** A closed window: both ends belong to it. Epoch milliseconds. */
 export interface Window {
   readonly from: number;
   readonly to: number;
@@ -20,7 +20,7 @@ export interface RadiusInput {
   /** Within `widest`. */
   readonly core: Window;
   readonly widest: Window;
-  /** Scopes of one origin join; an origin without one is wholly in scope. */
+  /** Several scopes of one origin add up. An origin without a scope is wholly in scope. */
   readonly scopes: readonly OriginScope[];
   /** 0 to 10. */
   readonly maxHops: number;
@@ -42,7 +42,7 @@ export interface ReachedOrganization {
   /** Fewest steps from an origin. */
   readonly hops: number;
   readonly likelihood: number;
-  /** A walk that has this likelihood, with the fewest steps; empty for an origin. */
+  /** The walk with this likelihood that has the fewest steps. Empty for an origin. */
   readonly path: readonly SpreadStep[];
 }
 
@@ -61,16 +61,16 @@ export interface TieredCopy {
   readonly weight: number;
   /** Why it has no stronger tier. */
   readonly reason: TierReason;
-  /** Whether it is the later of the two copies that an encrypted copy counts as under a scenario. */
+  /** Whether it is the later part of a copy that a scenario encrypts, which counts as two. */
   readonly isEncrypted?: boolean;
 }
 
-/** The copies of one artifact that reached organizations hold and that have a tier. */
+/** The copies of one artifact with a tier at reached organizations. */
 export interface HeldCopies {
   readonly artifact: number;
   /** Ascending. */
   readonly copies: readonly TieredCopy[];
-  /** The EXPOSED and POSSIBLE ones: by what the artifact leads on to others. */
+  /** The EXPOSED and POSSIBLE copies, which disclose what the artifact reveals of others. */
   readonly open: readonly TieredCopy[];
 }
 
@@ -81,7 +81,7 @@ export interface WayIn {
   /** Why its copy has no stronger tier. */
   readonly reason: TierReason;
   readonly holder: ReachedOrganization;
-  /** From the copy's artifact to this one, best product of degrees; empty for a copy of its own. */
+  /** The reveals from the copy's artifact to this one with the best product of degrees. Empty for a copy of its own. */
   readonly reveals: readonly number[];
   readonly chance: number;
   readonly yieldShare: number;
@@ -103,7 +103,7 @@ export interface ExposedArtifact {
   /** By hops, then id. */
   readonly holders: readonly ReachedOrganization[];
   readonly wayCount: number;
-  /** Strongest tier first, then chance x yieldShare descending, then copy id; at most `limit`. */
+  /** At most `limit` ways: the strongest tier first, then chance x yieldShare descending, then copy id. */
   ways(limit: number): WayIn[];
 }
 
@@ -118,9 +118,9 @@ export interface AffectedLab {
 
 export interface Dependent {
   readonly organization: number;
-  /** Engagements down to the nearest reached organization; 1 for a direct client. */
+  /** The number of engagements down to the nearest reached organization: 1 for a direct client. */
   readonly rank: number;
-  /** Engagements, from it down. */
+  /** The engagements from the dependent down. */
   readonly path: readonly number[];
   readonly isFormer: boolean;
   readonly isBlindSpot: boolean;
@@ -155,7 +155,7 @@ export interface BlastRadius {
   readonly otherCopies: readonly number[];
   /** By rank, then id. */
   readonly dependents: readonly Dependent[];
-  /** By artifact, those aside of which no reached organization holds anything. */
+  /** By artifact. Leaves out artifacts of which no reached organization holds a copy with a tier. */
   readonly held: ReadonlyMap<number, HeldCopies>;
   /** The tier of a copy at a reached organization; undefined if it has none. */
   tierOf(copy: number): Tier | undefined;
@@ -168,7 +168,7 @@ export interface TaintedHolding {
   /** The earliest receipt. */
   readonly since: number;
   readonly chainLength: number;
-  /** The last `limit` transfers of a shortest chain, from an origin's on. */
+  /** The last `limit` transfers of a shortest chain, which starts with an origin's transfer. */
   chain(limit: number): number[];
 }
 

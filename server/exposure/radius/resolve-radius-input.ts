@@ -33,9 +33,9 @@ interface ScopeQuestion {
  * Resolves a question and its saved incident to the input of a radius (semantics §3). Each field comes from the question, else
  * from the incident. Then core and widest default to each other; if neither is stated, both are the instant of asking.
  *
- * @param now the instant of asking; `knownAt` takes its place
- * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). Records
- * that a saved scope names and that no longer exist are skipped; a saved origin that no longer exists is an error.
+ * @param now the time of the request, unless `knownAt` replaces it
+ * Throws BAD_USER_INPUT (a range, a window, no origin), NOT_FOUND (a named record that does not exist). Skips records in a saved
+ * scope that no longer exist, but a saved origin that no longer exists is an error.
  */
 export function resolveRadiusInput(
   projection: Projection,

@@ -26,8 +26,8 @@ const known = new WeakMap<Projection, Map<number, Map<number, RevealClosure>>>()
 /**
  * The artifacts that `source` reveals over chains of Reveals facts with a product of degrees of at least `minDegree`.
  *
- * Dijkstra's algorithm on (product descending, steps ascending): a degree is at most 1, so a longer way never has a larger
- * product, and always more steps.
+ * Uses Dijkstra's algorithm on (product descending, steps ascending). A degree is at most 1, so a longer way never has a larger
+ * product, and always has more steps.
  *
  * Complexity: O(R log R) for R reveals within reach; once per projection, source and minDegree.
  */
@@ -40,10 +40,10 @@ export function getRevealClosure(projection: Projection, source: number, minDegr
 }
 
 /**
- * The artifacts that reveal `target`, ascending, without `target`: the closure seen from its other end.
+ * The artifacts that reveal `target`, ascending, without `target` itself.
  *
- * Products are defined as multiplied from the source. This search multiplies from the target, so the last digits may differ.
- * Near the cut, the source's own closure decides.
+ * By definition, products multiply from the source. This search multiplies from the target, so the last digits may differ. Near the
+ * cut, the source's own closure decides.
  *
  * Complexity: O(R log R) for R reveals within reach.
  */

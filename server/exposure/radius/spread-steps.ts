@@ -64,7 +64,7 @@ export class SpreadSteps {
 
 /**
  * Steps as compressed rows: from row r to `ends[offsets[r]] .. ends[offsets[r + 1] - 1]`. Of several facts between the same two
- * organizations the likeliest stands for all: a larger factor never gives a smaller product.
+ * organizations, only the likeliest counts: a larger factor never gives a smaller product.
  */
 export interface StepTable {
   /** Uint32Array, length organizationCount + 1. */
@@ -75,7 +75,7 @@ export interface StepTable {
 }
 
 /**
- * All steps by the organization that they lead out of, or into. Yields after each organization.
+ * All steps, by the organization that they lead out of or into. Yields after each organization.
  *
  * Complexity: O(organizations + access + transfers).
  */
@@ -85,7 +85,7 @@ export function* buildStepTable(projection: Projection, settings: SpreadSettings
   const offsets = new Uint32Array(count + 1);
   const ends: number[] = [];
   const likelihoods: number[] = [];
-  /** Organization -> the place of the step to it; below `start` where no step of this row leads there yet. */
+  /** The position of the step to each organization. Below `start` if no step of this row leads there yet. */
   const placeOf = new Int32Array(count).fill(-1);
   let start = 0;
   const add: VisitStep = (other, likelihood) => {

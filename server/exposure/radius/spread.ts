@@ -6,7 +6,7 @@ import type { RadiusInput, ReachedOrganization, SpreadStep } from './radius-type
 import { SpreadSteps } from './spread-steps.ts';
 
 /**
- * Finds the organizations that are reached from the origins (semantics §3).
+ * Finds the organizations that compromise reaches from the origins (semantics §3).
  *
  * Computes the largest product of likelihoods over walks of exactly k steps, for k = 0, 1, ... maxHops. Only an organization
  * whose product at k steps is larger than at any fewer spreads further: every other walk could be replaced by one with fewer
@@ -25,7 +25,7 @@ class Spread {
   readonly #projection: Projection;
   readonly #input: RadiusInput;
   readonly #steps: SpreadSteps;
-  /** By steps: the organizations that improved at that many, with the product that they then had. */
+  /** For each number of steps, the organizations that improved at it, with their new product. */
   readonly #layers: Map<number, number>[] = [];
   readonly #best = new Map<number, { hops: number; steps: number; likelihood: number }>();
 
@@ -66,9 +66,9 @@ class Spread {
   }
 
   /**
-   * The walk to an organization that improved at `steps`, found from its end: the step before came from an organization
-   * that improved at one step fewer and whose product, times the step's likelihood, is exactly this one's. Of several the
-   * smallest organization, then the smallest access, a step along transfers last.
+   * The walk to an organization that improved at `steps`, found from its end. The step before came from an organization that improved
+   * at one step fewer, and whose product times the step's likelihood is exactly this product. Among several: the smallest
+   * organization, then the smallest access, a step along transfers last.
    */
   walk(organization: number, steps: number): SpreadStep[] {
     const path: SpreadStep[] = [];
@@ -90,7 +90,7 @@ class Spread {
       const likelihood = access.likelihood[a] as number;
       const prefix = before.get(from);
       if (prefix === undefined || prefix * likelihood !== product || !this.#steps.isAccessOpen(a)) continue;
-      // Access ascends, so of the same two the first one stays.
+      // Access facts ascend, so the first of equal ones stays.
       if (found === undefined || from < found.from) found = { from, to, likelihood, access: a };
     }
     const { transferLikelihood } = this.#input;
@@ -107,7 +107,7 @@ class Spread {
   }
 }
 
-/** The path is found when it is asked for: most answers show a few of them. */
+/** A reached organization. Finds its path on demand, because most answers show only a few paths. */
 class Reached implements ReachedOrganization {
   readonly organization: number;
   readonly hops: number;

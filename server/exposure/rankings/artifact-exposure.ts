@@ -22,7 +22,7 @@ export interface ExposingOrganization {
   readonly likelihood: number;
 }
 
-/** How many organizations other than the owner would put an artifact into the radius by being compromised alone. */
+/** The number of organizations, other than the owner, whose compromise alone would put an artifact into the radius. */
 export interface ExposureCount {
   readonly artifact: number;
   readonly count: number;
@@ -68,7 +68,7 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
 }
 
 /**
- * Counts the exposing organizations of every artifact, by artifact. One step per artifact.
+ * Counts the exposing organizations of every artifact, in the order of artifacts. One step per artifact.
  *
  * Complexity: O(copies + steps) once, then for each artifact its holders and the organizations that reach them.
  */

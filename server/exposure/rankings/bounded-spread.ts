@@ -1,19 +1,19 @@
 import type { StepTable } from '../radius/spread-steps.ts';
 
 /**
- * Finds the organizations reached from one origin after the other, with their likelihoods (semantics §3), by the algorithm of
+ * Finds the organizations reached from one origin after another, with their likelihoods (semantics §3). Uses the algorithm of
  * spread.ts: only an organization that improves at k steps spreads further at k + 1.
  *
- * Entries carry the stamp of their origin, so that arrays are reused without clearing.
+ * Entries have the stamp of their origin, so arrays are reused without clearing.
  */
 export class BoundedSpread {
-  /** Reached from the last origin; the origin first, then in the order in which they were found. */
+  /** The organizations reached from the last origin: the origin first, then in the order of discovery. */
   readonly reached: number[] = [];
   /** The largest product over walks to each reached organization; undefined for others. */
   readonly likelihood: Float64Array;
   readonly #steps: StepTable;
   readonly #maxHops: number;
-  /** Fewest steps to a holder; an organization farther away than the steps left is skipped. */
+  /** The fewest steps to a holder. The search skips an organization farther away than the remaining steps. */
   readonly #distances: ArrayLike<number> | undefined;
   readonly #reachedStamp: Uint32Array;
   #stamp = 0;
@@ -51,7 +51,7 @@ export class BoundedSpread {
     }
   }
 
-  /** The organizations one more step away; `#candidate` then holds the largest product of each. */
+  /** Finds the organizations one more step away. `#candidate` then has the largest product of each. */
   #passOn(layer: readonly number[], products: readonly number[], left: number): number[] {
     const { offsets, ends, likelihoods } = this.#steps;
     const distances = this.#distances;

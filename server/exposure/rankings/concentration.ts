@@ -20,8 +20,8 @@ export interface HolderShare {
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
- * Measures how much of each lab's value lies with how few holders (semantics §9): a holder's amount is the mean value of the
- * lab's artifacts that it holds at rank 1, each counted once. Yields after each lab.
+ * Measures how concentrated each lab's value is among its holders (semantics §9). A holder's amount is the mean value of the lab's
+ * artifacts that it holds at rank 1, each counted once. Yields after each lab.
  *
  * @returns every lab, by index descending, null last, then id
  * Complexity: O(organizations + artifacts + copies), and a sort of holders and labs.
@@ -45,7 +45,7 @@ export function* measureConcentration(projection: Projection, instant: number): 
   return labs.sort((a, b) => (b.herfindahlIndex ?? -1) - (a.herfindahlIndex ?? -1) || a.lab - b.lab);
 }
 
-/** Holder -> mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so that sums run in one order. */
+/** For each holder, the mean value of the lab's artifacts of which it has a rank-1 copy. Artifacts ascend, so sums run in one order. */
 export function sumAmounts(projection: Projection, lab: number, instant: number): Map<number, number> {
   const { artifacts, copies, organizations } = projection;
   const amounts = new Map<number, number>();

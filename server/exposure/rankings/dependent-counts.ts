@@ -9,8 +9,8 @@ const batchSize = 32;
 /**
  * Counts the dependents (semantics §5) of each origin, former ones too, for 32 origins at a time.
  *
- * A. Organizations that engage each other in a circle have the same providers above all, so each circle is one unit. Circles are
- *    numbered so that a provider's number is never larger than its client's.
+ * A. Organizations that engage each other in a circle all depend on each other, so each circle is one unit. Circles are numbered so
+ *    that a provider's number is never larger than its client's.
  * B. Each origin is a bit. The organizations that it reaches carry the bit. In the order of A, each client takes the bits of its
  *    providers. An organization is a dependent of the origins whose bits it took but that do not reach it.
  * C. Bits are added up in planes: plane k holds bit k of 32 counts at once.
@@ -109,12 +109,12 @@ export class DependentCounts {
 
 /** The engagements that count (§5), and the order in which clients take bits from providers. */
 interface CountedEngagements {
-  /** By organization: its clients, and its providers. */
+  /** The clients and the providers of each organization. */
   readonly clients: Rows;
   readonly providers: Rows;
-  /** By organization. A client's is at least its provider's; equal in a circle. */
+  /** The number of each organization's circle. A client's number is at least its provider's. */
   readonly circleOf: Int32Array;
-  /** Organizations by circle, and the place of each. */
+  /** The organizations by circle, and the position of each. */
   readonly order: Int32Array;
   readonly positionOf: Int32Array;
 }
@@ -144,9 +144,9 @@ function countEngagements({ engagements, organizations }: Projection, widest: Wi
 }
 
 /**
- * Numbers the strongly connected components in the order in which they are completed: one with no providers outside comes first.
+ * Numbers the strongly connected components in the order of completion: a component without providers outside comes first.
  *
- * Tarjan 1972, with a stack of its own in place of recursion. Complexity: O(organizations + engagements).
+ * Tarjan 1972, with a stack instead of recursion. Complexity: O(organizations + engagements).
  */
 function findCircles({ offsets, values }: Rows, count: number): Int32Array {
   const circleOf = new Int32Array(count).fill(-1);

@@ -5,24 +5,24 @@ import { findCopyTier, isOpen, tierAtOrigin, tierBySpread, tiers } from '../../r
 import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 
-/** The settings that decide the tier of a copy; the origin does not matter. */
+/** The settings that decide the tier of a copy. The origin does not matter. */
 export type TierSettings = Pick<RadiusInput, 'core' | 'widest'>;
 
 /**
- * The artifacts that each organization would disclose if reached. A *holding* stands for all of an organization's copies
- * of one artifact that have a tier under one set of windows. Holdings do not depend on the origin.
+ * The artifacts that each organization would disclose if reached. A *holding* combines an organization's copies of one artifact that
+ * have a tier under one set of windows. Holdings do not depend on the origin.
  */
 export interface HoldingTable {
   /** organization -> its holdings are `offsets[organization] .. offsets[organization + 1] - 1`. Uint32Array. */
   readonly offsets: Uint32Array;
   readonly artifact: Int32Array;
   readonly holder: Int32Array;
-  /** The tier of the holding if its holder is the origin, and if spread reaches its holder. Index into `tiers`. */
+  /** The tier of the holding if its holder is the origin, and its tier if spread reaches the holder. Index into `tiers`. */
   readonly originTier: Uint8Array;
   readonly spreadTier: Uint8Array;
   /** The largest weight x portion of its copies (§4); 0 if all are CONTAINED. */
   readonly weightedPortion: Float64Array;
-  /** The most that its readable copies disclose; 0 if there are none. */
+  /** The largest share that its readable copies may disclose. 0 if there are none. */
   readonly high: Float64Array;
   /** holding -> its readable copies are `openCopies[openOffsets[holding]] ..`, ascending. */
   readonly openOffsets: Uint32Array;
@@ -69,7 +69,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
   const openOffsets = new NumberBuilder(sharedUint32);
   const openCopies = new NumberBuilder(sharedInt32);
   openOffsets.push(0);
-  /** Artifact -> its place in `own`, if the entry there is of this artifact. */
+  /** The position of each artifact in `own`, if the entry there is for this artifact. */
   const placeOf = new Int32Array(artifacts.count).fill(-1);
   for (let organization = 0; organization < organizations.count; organization++) {
     const own: { artifact: number; weight: number; weightedPortion: number; open: number[] }[] = [];
@@ -114,7 +114,7 @@ export function* buildHoldingTable(projection: Projection, settings: TierSetting
   };
 }
 
-/** The most that copies of one artifact disclose (semantics §4). Most holdings have one copy: its portion. */
+/** The largest share that copies of one artifact may disclose (semantics §4). For a single copy, as in most holdings, its portion. */
 function boundHigh(projection: Projection, open: readonly number[]): number {
   const [first] = open;
   if (first === undefined) return 0;

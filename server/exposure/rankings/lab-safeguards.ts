@@ -5,13 +5,13 @@ import { isCurrent } from '../../rules/engagement-term.ts';
 import { isInDate } from '../../rules/required-controls.ts';
 import { sumAmounts } from './concentration.ts';
 
-/** The organizations that one safeguard covers, and the mean value of what they hold. */
+/** The organizations that one safeguard covers, and the mean value of the artifacts that they hold. */
 export interface Safeguard {
   readonly providerCount: number;
   readonly valueUsd: number;
 }
 
-/** How far contracts and evidence cover the organizations that a lab deals with directly (semantics §9). */
+/** The share of a lab's direct partners that contracts and evidence cover (semantics §9). */
 export interface LabSafeguards {
   readonly lab: number;
   readonly providerCount: number;
@@ -61,7 +61,7 @@ function measureLab(projection: Projection, lab: number, instant: number): LabSa
         controls.control.get(c) === 'ENCRYPTION_AT_REST' &&
         isInDate(controls.issuedAt[c] as number, controls.expiresAt[c] as number, instant),
     );
-  // Ascending, so that sums run in one order.
+  // Artifacts ascend, so that sums run in one order.
   const ordered = [...parties].sort((a, b) => a - b);
   const cover = (isCovered: (organization: number) => boolean): Safeguard => {
     const covered = ordered.filter(isCovered);

@@ -30,10 +30,10 @@ const noTier = tiers.length;
 const noHolding = -1;
 
 /**
- * Computes the totals of the radius of one origin after the other, equal to the last digit to those of `findBlastRadius`.
+ * Computes the totals of the radius of one origin after another. They equal those of `findBlastRadius` to the last digit.
  *
- * Steps and holdings do not depend on the origin: the caller passes them in. All other state is in arrays by organization,
- * artifact and holding. Each entry is stamped with the number of its origin, so the arrays are reused without clearing.
+ * Steps and holdings do not depend on the origin, so the caller passes them in. All other state is in arrays by organization,
+ * artifact and holding. Each entry has the stamp of its origin, so the arrays are reused without clearing.
  */
 export class OriginFigures {
   readonly #projection: Projection;
@@ -44,7 +44,7 @@ export class OriginFigures {
 
   readonly #labStamp: Uint32Array;
 
-  /** By artifact, where `#touchedStamp` is this origin's. */
+  /** By artifact. Valid if `#touchedStamp` is this origin's. */
   readonly #touchedStamp: Uint32Array;
   readonly #touched: Int32Array;
   #touchedCount = 0;
@@ -54,7 +54,7 @@ export class OriginFigures {
   readonly #share: Float64Array;
   readonly #ownHigh: Float64Array;
   readonly #ledHigh: Float64Array;
-  /** The first readable holding of an artifact, and after each holding the next of the same artifact. */
+  /** A linked list: the first readable holding of an artifact, and for each holding the next of the same artifact. */
   readonly #first: Int32Array;
   readonly #next: Int32Array;
   readonly #closures = new Map<number, RevealClosure>();
@@ -117,7 +117,7 @@ export class OriginFigures {
       if (tier === containedTier) continue;
       this.#next[holding] = this.#first[artifact] as number;
       this.#first[artifact] = holding;
-      // Weights are powers of two, so multiplying by one is exact at any place in the product.
+      // Weights are powers of two, so multiplying by a weight is exact at any point of the product.
       const share = weightedShareOf(likelihood, weightedPortion[holding] as number);
       if (share > (this.#share[artifact] as number)) this.#share[artifact] = share;
     }
@@ -146,14 +146,14 @@ export class OriginFigures {
     }
   }
 
-  /** The most that the readable holdings of an artifact disclose together (semantics §4). */
+  /** The largest share that the readable holdings of an artifact may disclose together (semantics §4). */
   #boundOwn(artifact: number): number {
     const { high, openCopies, openOffsets } = this.#holdings;
     const first = this.#first[artifact] as number;
     if (this.#next[first] === noHolding) return high[first] as number;
     const copies: { copy: number }[] = [];
     for (let holding = first; holding !== noHolding; holding = this.#next[holding] as number) {
-      // Nothing discloses more than the whole.
+      // No holding discloses more than the whole artifact.
       if (high[holding] === 1) return 1;
       for (let i = openOffsets[holding] as number; i < (openOffsets[holding + 1] as number); i++)
         copies.push({ copy: openCopies[i] as number });

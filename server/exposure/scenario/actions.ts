@@ -21,7 +21,7 @@ interface CopyMeasure {
   readonly at: number;
 }
 
-/** An action under consideration, by id: exactly one of these fields. */
+/** An action with ids. Exactly one of these fields is given. */
 export interface ActionQuestion {
   readonly revokeAccess?: { readonly access: string; readonly at: number } | null | undefined;
   readonly revokeAllAccess?: OrganizationMeasure | null | undefined;
@@ -30,7 +30,7 @@ export interface ActionQuestion {
   readonly encrypt?: CopyMeasure | null | undefined;
 }
 
-/** Throws BAD_USER_INPUT (none, too many), NOT_FOUND (a named record that does not exist). */
+/** Resolves ids to indexes. Throws BAD_USER_INPUT (no action, too many), NOT_FOUND (a named record that does not exist). */
 export function resolveActions(projection: Projection, questions: readonly ActionQuestion[]): Action[] {
   if (questions.length < 1 || questions.length > maxActions) {
     throw new ExposureError('BAD_USER_INPUT', `${questions.length} actions are named; expected 1 to ${maxActions}.`);

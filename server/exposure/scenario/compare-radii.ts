@@ -7,7 +7,7 @@ export type ChangeKind = (typeof changeKinds)[number];
 
 /** How one artifact changed between two radii. */
 export interface RadiusChange {
-  /** The artifact's id: the two radii may be of different facts. */
+  /** The artifact's id, because the two radii may be from different facts. */
   readonly id: string;
   readonly kind: ChangeKind;
   readonly before: ExposedArtifact | undefined;
@@ -15,7 +15,7 @@ export interface RadiusChange {
 }
 
 /**
- * Every artifact of either radius (semantics §8): what left first, then weakened, stayed, strengthened, joined; then by id.
+ * Every artifact of either radius (semantics §8): first those that left, then weakened, stayed, strengthened, joined; then by id.
  *
  * Complexity: O(n log n).
  */
@@ -38,7 +38,7 @@ export function isDifferent(a: number, b: number): boolean {
   return Math.abs(a - b) > tolerance;
 }
 
-/** Tier, then weightedShare, then portion.high, then portion.low: the first that differs says which way it went. */
+/** Compares tier, then weightedShare, then portion.high, then portion.low. The first that differs decides the direction. */
 function compareStrength(was: ExposedArtifact, is: ExposedArtifact): ChangeKind {
   const differences = [
     tiers.indexOf(was.tier) - tiers.indexOf(is.tier),

@@ -9,12 +9,12 @@ import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
 import { explainUnreached } from './explain-unreached.ts';
 
-/** The number of ways followed from one radius into the other, the strongest first. */
+/** The most ways that are followed from one radius into the other, the strongest first. */
 const maxFates = 3;
 
 /**
- * Explains why an artifact changed between two radii, or did not: what became of its strongest ways in, and which is the
- * strongest now. One instance serves all changes of a comparison.
+ * Explains why an artifact changed between two radii or did not: the fates of its strongest ways in, and the strongest way now. One
+ * instance serves all changes of a comparison.
  */
 export class ChangeExplainer {
   readonly #before: BlastRadius;
@@ -111,7 +111,7 @@ export class ChangeExplainer {
     return `${source} does not reveal enough of ${target} to count: no path of reveals has a product of degrees of at least ${this.#after.input.minDegree}.`;
   }
 
-  /** Why a copy whose holder is reached has another tier, or none. */
+  /** Why a copy at a reached holder has another tier or none. */
   #tellEnd(copy: number, holder: string, former: WayIn['tier'], tier: WayIn['tier'] | undefined): string {
     const what = `The copy ${copyId(this.#after.projection, copy)} at ${holder}`;
     const measure = this.#tellMeasure(copy);
@@ -149,7 +149,7 @@ export class ChangeExplainer {
   }
 }
 
-/** The weight of a copy that has a tier. Where an encrypted copy counts as two, the weight of the earlier one. */
+/** The weight of a copy with a tier. If an encrypted copy counts as two, the weight of the earlier one. */
 function weightIn({ held, projection }: BlastRadius, copy: number): number | undefined {
   return held.get(projection.copies.artifact[copy] as number)?.copies.find((tiered) => tiered.copy === copy)?.weight;
 }

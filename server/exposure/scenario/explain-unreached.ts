@@ -5,10 +5,10 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
 import { formatDay } from '../sentence-formats.ts';
 
 /**
- * Explains why an organization that one radius reaches is not reached in another: the first step of its likeliest walk that no
- * longer holds. The two radii may be of different facts.
+ * Explains why an organization that one radius reaches is not reached in another: names the first step of its likeliest walk that no
+ * longer holds. The two radii may be from different facts.
  *
- * @param was as `before` reaches it
+ * @param was the organization as reached in `before`
  */
 export function explainUnreached(before: BlastRadius, after: BlastRadius, was: ReachedOrganization): string {
   const name = before.projection.organizations.name.get(was.organization);

@@ -9,7 +9,7 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
-/** The facts that brought some artifacts and organizations into a radius, as ids, so that radii of different facts compare. */
+/** The facts that brought some artifacts and organizations into a radius. Uses ids, so that radii from different facts compare. */
 export class RadiusTrace {
   readonly radius: BlastRadius;
   readonly #artifacts: ReadonlySet<string>;
@@ -21,8 +21,8 @@ export class RadiusTrace {
   #implying: ReadonlySet<number> | undefined;
 
   /**
-   * @param artifacts ids of the artifacts traced; some may be outside this radius
-   * @param organizations ids, likewise
+   * @param artifacts ids of the traced artifacts; some may be outside this radius
+   * @param organizations ids of the traced organizations; some may be outside this radius
    */
   constructor(radius: BlastRadius, artifacts: ReadonlySet<string>, organizations: ReadonlySet<string>) {
     this.radius = radius;
@@ -30,7 +30,7 @@ export class RadiusTrace {
     this.#organizations = organizations;
   }
 
-  /** The inputs to the figures of an artifact that is traced or reveals a traced one; empty for others. */
+  /** The inputs to the figures of an artifact that is traced or reveals a traced one. Empty for others. */
   describeArtifact(id: string): string {
     const { artifacts, organizations } = this.radius.projection;
     const artifact = artifacts.id.find(id);
@@ -109,7 +109,7 @@ export class RadiusTrace {
     return this.#leading.has(artifact) || this.#artifacts.has(this.radius.projection.artifacts.id.get(artifact));
   }
 
-  /** From each artifact readable at a reached organization to each traced artifact that it leads to. */
+  /** The best paths from each artifact that is readable at a reached organization to each traced artifact. */
   #leadingWays(): [source: number, target: number][] {
     const { projection, held, input } = this.radius;
     return [...held.values()]

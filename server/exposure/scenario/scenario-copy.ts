@@ -11,13 +11,13 @@ export interface CopyPart {
   readonly definiteUntil: number;
   readonly possibleFrom: number;
   readonly possibleUntil: number;
-  /** Its later part, under a key that only the owner has. */
+  /** Whether this is the later part, under a key that only the owner has. */
   readonly isEncrypted: boolean;
 }
 
 /**
- * The parts of a copy under a scenario (semantics §8): none if its transfer is gone, two where it is encrypted, split at
- * that instant, else the copy itself. A part may be empty.
+ * The parts of a copy under a scenario (semantics §8). None if its transfer is gone. Two if it is encrypted: before and after that
+ * instant. Otherwise the copy itself. A part may be empty.
  */
 export function partsOf(projection: Projection, scenario: Scenario | undefined, copy: number): CopyPart[] {
   const { copies } = projection;
@@ -43,18 +43,18 @@ export function partsOf(projection: Projection, scenario: Scenario | undefined, 
   ];
 }
 
-/** A copy as an answer shows it: of an encrypted copy, the part before or the part after the encryption. */
+/** A copy as an answer shows it. For an encrypted copy: the part before or the part after the encryption. */
 interface ShownCopy {
   readonly copy: number;
   readonly isEncrypted?: boolean | undefined;
 }
 
-/** The copy's id; the encrypted part of one that counts as two has `:encrypted` at its end. */
+/** The shown id of a copy. The encrypted part of a copy that counts as two has `:encrypted` at its end. */
 export function shownCopyId(projection: Projection, { copy, isEncrypted = false }: ShownCopy): string {
   return isEncrypted ? `${copyId(projection, copy)}:encrypted` : copyId(projection, copy);
 }
 
-/** By the id that is shown. */
+/** Compares by the shown id. */
 export function compareShownCopies(projection: Projection, a: ShownCopy, b: ShownCopy): number {
   if (!a.isEncrypted && !b.isEncrypted) return a.copy - b.copy;
   return compareCodePoints(shownCopyId(projection, a), shownCopyId(projection, b));

@@ -13,9 +13,9 @@ const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 
 /**
- * Describes, action by action, what a scenario cannot undo: what remains, and why.
+ * Describes, action by action, the effects that a scenario cannot undo, with their reasons.
  *
- * Complexity: O(copies, transfers and access of the organizations that the actions name), and the reached for each action.
+ * Complexity: O(copies, transfers and access of the organizations that the actions name), and the reached organizations per action.
  */
 export function findLimits(radius: BlastRadius): string[] {
   const { scenario } = radius;

@@ -18,23 +18,23 @@ interface Measure {
 }
 
 /**
- * Actions laid over the facts (semantics §8). A scenario answers how its actions change a fact or a copy. It neither changes
- * nor copies the projection, which still describes everything else.
+ * Actions applied to the facts (semantics §8). A scenario tells how its actions change a fact or a copy. It neither changes nor
+ * copies the projection, which still describes everything else.
  *
- * An encrypted copy counts as two, whose intervals meet at `encryptedFrom`; both have the copy's index. An action changes
- * nothing before its instant. The order of actions does not matter: where several apply, the earliest counts.
+ * An encrypted copy counts as two, whose intervals meet at `encryptedFrom`. Both have the copy's index. An action changes nothing
+ * before its instant. The order of actions does not matter: if several apply, the earliest counts.
  */
 export class Scenario {
   readonly projection: Projection;
-  /** In a canonical order, independent of the order given. */
+  /** The actions in a canonical order, independent of the given order. */
   readonly actions: readonly Action[];
   /** Identifies the scenario among those over the same projection. */
   readonly key: string;
-  /** access -> when an action ends it; grantee -> when an action ends all its access. */
+  /** When an action ends each access fact, and when an action ends all access of each grantee. */
   readonly #revoked = new Map<number, number>();
   readonly #revokedAll = new Map<number, number>();
   readonly #suspended = new Map<number, number>();
-  /** organization -> measures on its copies, the earliest first. */
+  /** The measures on each organization's copies, the earliest first. */
   readonly #recalls = new Map<number, Measure[]>();
   readonly #encryptions = new Map<number, Measure[]>();
   #chains: ScenarioChains | undefined;
@@ -74,7 +74,7 @@ export class Scenario {
     return endedAt(Number.isNaN(until) ? Infinity : until, revoked);
   }
 
-  /** Whether a suspension stops a transfer: its sender or recipient is suspended by then. One with an unknown `sentAt` stays. */
+  /** Whether a suspension stops a transfer: its sender or recipient is suspended by then. A transfer with an unknown `sentAt` stays. */
   isGone(transfer: number): boolean {
     if (this.#suspended.size === 0) return false;
     const { sender, recipient, sentAt } = this.projection.transfers;
@@ -85,7 +85,7 @@ export class Scenario {
     return isStoppedBySuspension(sentAt[transfer] as number, from);
   }
 
-  /** Whether a copy is gone because its transfer is. The copy that a stopped transfer implies stays. */
+  /** Whether a copy is gone because its transfer is gone. The copy that a stopped transfer implies stays. */
   isCopyGone(copy: number): boolean {
     const { kind, transfer } = this.projection.copies;
     return kind[copy] === transferred && this.isGone(transfer[copy] as number);
@@ -102,7 +102,7 @@ export class Scenario {
     return endedAt(this.projection.copies.possibleUntil[copy] as number, this.recalledAt(copy));
   }
 
-  /** Whether an action may change a copy; false: the copy is as the projection says. */
+  /** Whether an action may change a copy. If not, the copy is as in the projection. */
   touches(copy: number): boolean {
     const holder = this.projection.copies.holder[copy] as number;
     return this.#recalls.has(holder) || this.#encryptions.has(holder) || this.isCopyGone(copy);

@@ -3,21 +3,21 @@ import type { BlastRadius } from '../radius/radius-types.ts';
 import { compareRadii } from './compare-radii.ts';
 import { RadiusTrace } from './radius-trace.ts';
 
-/** Whether a fact touches what differs between two radii. */
+/** Whether a fact may explain the difference between two radii. */
 export type IsTouching = (kind: FactKind, key: string) => boolean;
 
 /**
- * Two radii differ in the artifacts that did not stay the same, and in the organizations that only one reaches, or each with
- * another likelihood. A changed fact touches that difference where it is:
+ * Two radii differ in artifacts that changed, in organizations that only one of them reaches, and in organizations that they reach
+ * with different likelihoods. A changed fact explains the difference if it is one of these:
  *
- * - access, or a transfer along which compromise passes, on the path to such an organization;
- * - a transfer of such an artifact, or of one that leads to it, of which reached organizations have other copies than before,
- *   or that explains a copy which was implied before;
- * - reveals on the best way to such an artifact;
- * - such an artifact, or one that leads to it, where what its figures are made of is other than before;
- * - such an organization, where it is among the facts of one of the two alone.
+ * - an access fact, or a transfer along which compromise passes, on the path to such an organization
+ * - a transfer of such an artifact, or of one that leads to it, if its copies at reached organizations changed or if it explains a
+ *   copy that was implied before
+ * - a reveals fact on the best way to such an artifact
+ * - such an artifact, or one that leads to it, if the inputs to its figures changed
+ * - such an organization, if only one of the two radii knows it
  *
- * Complexity: O(both radii + paths to what differs), when the first fact of a kind is asked about; then O(log n) a fact.
+ * Complexity: O(both radii + paths to the differences) for the first fact of a kind, then O(log n) per fact.
  */
 export function findTouching(before: BlastRadius, after: BlastRadius): IsTouching {
   const artifacts = new Set(

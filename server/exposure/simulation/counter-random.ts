@@ -1,6 +1,6 @@
 /*
- * Stateless random numbers: each is a function of a seed, the number of the run, and the key of the thing drawn. So order,
- * batches and threads do not matter, and a thing that two scenarios share gets the same numbers in both.
+ * Stateless random numbers: each is a function of a seed, the number of the run, and the key of an event. So order, batches and
+ * threads do not matter, and an event that two scenarios share gets the same numbers in both.
  *
  * The function is Threefry-2x32 with 20 rounds (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; 2011):
  * the key of the cipher is (seed, run), its plain text the 64 bits of the drawn thing.
@@ -76,12 +76,12 @@ export function drawUniform(seed: number, run: number, key0: number, key1: numbe
   return ((a >>> 0) * 2 ** 21 + (b >>> 11)) * 2 ** -53;
 }
 
-/** 64 bits that identify the thing drawn, hashed from its kind and ids. */
+/** 64 bits that identify an event, hashed from its kind and ids. */
 export type RandomKey = readonly [key0: number, key1: number];
 
 /**
- * The key of a thing, from its kind and ids: two multiplicative hashes with different factors over UTF-16 units, mixed
- * into each other at the end. Each part is hashed with its length, so ("ab", "c") differs from ("a", "bc").
+ * The key of an event, from its kind and ids: two multiplicative hashes with different factors over UTF-16 units, mixed at the end.
+ * Each part is hashed with its length, so ("ab", "c") differs from ("a", "bc").
  */
 export function randomKey(kind: string, ...ids: readonly string[]): RandomKey {
   let a = 0xdeadbeef;
@@ -93,7 +93,7 @@ export function randomKey(kind: string, ...ids: readonly string[]): RandomKey {
       const unit = part.charCodeAt(i);
       a = Math.imul(a ^ unit, 2654435761);
       b = Math.imul(b ^ unit, 1597334677);
-      // Multiplication carries only upward. Without this shift, the low bits would depend on few characters of a long id.
+      // Multiplication carries only upward. Without this shift, the low bits would depend on only a few characters of a long id.
       a ^= a >>> 15;
       b ^= b >>> 13;
     }

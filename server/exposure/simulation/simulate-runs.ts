@@ -4,8 +4,8 @@ import { normalQuantile } from './normal-quantile.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 
 /**
- * The results of runs, column by column, each with one figure per run. Column 0 is the whole radius; column 1 + i is affected
- * lab i. A table may hold only some columns, from `firstColumn` on: many labs times many runs would not fit in memory at once.
+ * The results of runs, column by column, each with one figure per run. Column 0 is the whole radius, and column 1 + i is affected
+ * lab i. A table may have only some columns, starting at `firstColumn`, because many labs times many runs would not fit in memory.
  */
 export interface RunTable {
   readonly runs: number;
@@ -20,10 +20,10 @@ export interface RunTable {
 /**
  * Simulates the runs [from, to) into a table (semantics §7), one per step: an independent cascade, joint over the whole radius.
  *
- * A  Finds the organizations reached: breadth first from the origins over the steps that are open in this run.
- * B  Finds the share of each source that the taken copies at these organizations disclose. Skips sources that no target needs,
- *    and stops at the first copy that no other can exceed. Skipping draws is safe: a random number depends only on seed, run
- *    and key.
+ * A  Finds the reached organizations: breadth first from the origins over the steps that are open in this run.
+ * B  Finds the share of each source that the taken copies at these organizations disclose. Skips sources that no target needs, and
+ *    stops at the first copy that no other can exceed. Skipping draws is safe, because a random number depends only on seed, run and
+ *    key.
  * C  Finds the largest disclosed share of each target, and draws its value in this run.
  *
  * Sums run over targets in order of artifact id, so a figure does not depend on how the runs are divided.
@@ -51,7 +51,7 @@ export function* simulateRuns(plan: SimulationPlan, seed: number, from: number, 
       const spread = sigma[target] as number;
       const loss = spread === 0 ? mean : drawValue(mu[target] as number, spread, run.draw(valueKeys, target)) * share;
       if (isWhole) add(losses, expected, r, loss, mean);
-      // A table of one column that begins with the whole holds no lab.
+      // A table whose only column is the whole radius needs no lab.
       if (isInTable) add(losses, expected, column * runs + r, loss, mean);
     }
     yield;
@@ -63,12 +63,12 @@ function add(losses: Float64Array, expected: Float64Array, at: number, loss: num
   expected[at] = (expected[at] as number) + mean;
 }
 
-/** Draws a value of the lognormal. `uniform`, in [0, 1), is moved off 0, if the quantile is undefined. */
+/** Draws a value of the lognormal. Moves `uniform`, in [0, 1), off 0, because the quantile is undefined there. */
 export function drawValue(mu: number, sigma: number, uniform: number): number {
   return Math.exp(mu + sigma * normalQuantile(uniform + 2 ** -54));
 }
 
-/** The state of one run, reused for the next. Entries carry the stamp of their run, so nothing needs clearing. */
+/** The state of one run, reused for the next. Entries have the stamp of their run, so nothing needs clearing. */
 class Run {
   readonly #plan: SimulationPlan;
   readonly #seed: number;
@@ -96,7 +96,7 @@ class Run {
     return drawUniform(this.#seed, this.#run, keys[at * 2] as number, keys[at * 2 + 1] as number);
   }
 
-  /** A. */
+  /** Step A. */
   begin(run: number): void {
     this.#run = run;
     const stamp = ++this.#stamp;

@@ -11,12 +11,12 @@ import { SpreadSteps } from '../radius/spread-steps.ts';
 import { randomKey } from './counter-random.ts';
 
 /**
- * Everything that simulation runs need of a radius, as typed arrays over shared memory: a worker uses it without a copy and
+ * The parts of a radius that simulation runs need, as typed arrays over shared memory. A worker uses the plan without a copy and
  * without a projection.
  *
- * The plan numbers organizations, sources and targets itself. An organization's number is its place in `reached`, so origins come
- * first. Sources are the artifacts with a copy that a run may take, ascending. Targets are the artifacts with a value that the
- * sources may disclose, ascending. A key is two 32-bit numbers in a row.
+ * The plan has its own numbers for organizations, sources and targets. An organization's number is its position in `reached`, so
+ * origins come first. Sources are the artifacts with a copy that a run may take, ascending. Targets are the artifacts with a value
+ * that the sources may disclose, ascending. A key is two consecutive 32-bit numbers.
  */
 export interface SimulationPlan {
   readonly maxHops: number;
@@ -27,7 +27,7 @@ export interface SimulationPlan {
   readonly stepTo: Int32Array;
   readonly stepLikelihood: Float64Array;
   readonly stepKeys: Int32Array;
-  /** source -> its copies: first those that name no pieces, the largest portion first; from `pieceStarts` on, those that do. */
+  /** source -> its copies: first those without named pieces, the largest portion first, then from `pieceStarts` on those with pieces. */
   readonly copyOffsets: Uint32Array;
   readonly pieceStarts: Uint32Array;
   readonly copyHolder: Int32Array;
@@ -38,13 +38,13 @@ export interface SimulationPlan {
   readonly nameOffsets: Uint32Array;
   readonly names: Int32Array;
   readonly largestNameCount: number;
-  /** source -> the number of pieces it is divided into; 0: not divided. */
+  /** source -> the number of its pieces; 0: not divided. */
   readonly fragmentCount: Uint32Array;
   /** target -> the sources that disclose it. The target itself is one, with a product of 1. */
   readonly leadOffsets: Uint32Array;
   readonly leadSource: Int32Array;
   readonly leadProduct: Float64Array;
-  /** target -> its lab's place among the affected labs, and its value. */
+  /** target -> its lab's position among the affected labs, and its value. */
   readonly lab: Int32Array;
   readonly meanValueUsd: Float64Array;
   readonly mu: Float64Array;
@@ -54,8 +54,8 @@ export interface SimulationPlan {
 }
 
 /**
- * Extracts what a simulation needs from a radius (semantics §7). Yields after each organization or artifact. Copies of weight 0
- * are left out: a run never takes a CONTAINED copy.
+ * Extracts the plan of a simulation from a radius (semantics §7). Yields after each organization or artifact. Leaves out copies of
+ * weight 0, because a run never takes a CONTAINED copy.
  *
  * Complexity: O(steps out of the reached + their copies with a tier + reveals within reach).
  */

@@ -37,7 +37,7 @@ interface ExceedancePoint {
 }
 
 export const maxRuns = 100_000;
-/** The largest table kept at once, in figures: columns x runs. */
+/** The most figures (columns x runs) in memory at once. */
 const maxTableSize = 4_000_000;
 
 /** Simulates the runs of a plan into a table, on this thread or others. */
@@ -49,7 +49,7 @@ export type RunSimulation = (plan: SimulationPlan, seed: number, table: RunTable
  * @param runs 1 to 100,000
  * @param seed 32 bits, signed
  * @param runSimulation simulates the runs; the figures do not depend on the thread
- * @param run runs the steps before and after them
+ * @param run runs the steps before and after the simulation
  */
 export async function simulate(
   radius: BlastRadius,
@@ -81,7 +81,7 @@ export async function simulate(
   };
 }
 
-/** The figures of each column, one a step; leaves the losses of each in ascending order. */
+/** The figures of each column, one column per step. Sorts the losses of each column in place. */
 function* summarizeColumns({ runs, columnCount, losses, expected }: RunTable): Steps<LossFigures[]> {
   const figures: LossFigures[] = [];
   for (let start = 0; start < columnCount * runs; start += runs) {
@@ -92,7 +92,7 @@ function* summarizeColumns({ runs, columnCount, losses, expected }: RunTable): S
 }
 
 /**
- * Sums the differences from the first run, so that equal runs give exactly their value as the mean, and a standard error of 0.
+ * Sums the differences from the first run. So equal runs give exactly their value as the mean, and a standard error of 0.
  *
  * @param sorted losses, ascending
  */

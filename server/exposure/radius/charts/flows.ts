@@ -10,7 +10,7 @@ import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterExposedArtifacts } from '../list-exposed-artifacts.ts';
 import type { BlastRadius, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 
-/* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that a filter keeps. */
+/* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that match a filter. */
 
 interface TierCounts {
   readonly exposedCount: number;
@@ -18,13 +18,13 @@ interface TierCounts {
   readonly containedCount: number;
 }
 
-/** The artifacts of one lab of which one reached organization has copies of its own with a tier. */
+/** The artifacts of one lab of which one reached organization has copies with a tier. */
 export interface Flow extends TierCounts {
-  /** Undefined: the artifacts of the lab that are only revealed. */
+  /** Undefined: the flow has the artifacts of the lab that are only revealed. */
   readonly holder: ReachedOrganization | undefined;
   readonly lab: number;
   readonly worstCaseLossUsd: number;
-  /** The part of `worstCaseLossUsd` from artifacts that are EXPOSED at the holder; the rest is that of the POSSIBLE ones. */
+  /** The part of `worstCaseLossUsd` from artifacts that are EXPOSED at the holder. The rest is from POSSIBLE artifacts. */
   readonly exposedWorstCaseLossUsd: number;
 }
 
@@ -53,11 +53,11 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
 const attested = deletionStates.indexOf('ATTESTED');
 
 /**
- * The whole radius by holder and lab. An artifact counts once at each of its holders, by the strongest tier of the copies that
- * this holder has; an artifact that is only revealed counts by its own tier, under no holder.
+ * The whole radius by holder and lab. An artifact counts once at each of its holders, with the strongest tier of this holder's
+ * copies. An artifact that is only revealed counts with its own tier in a flow without a holder.
  *
- * `worstCaseLossUsd` of a flow is the sum of valueHighUsd x portion.high (semantics §4) over the holder's EXPOSED and POSSIBLE
- * copies alone, or of the artifacts' own worst case where there is no holder.
+ * `worstCaseLossUsd` of a flow is the sum of valueHighUsd x portion.high (semantics §4) over only the holder's EXPOSED and POSSIBLE
+ * copies. In a flow without a holder, it is the sum of the artifacts' own worst cases.
  *
  * @returns by hops, holder id (none last), lab id
  * Throws LIMIT_EXCEEDED over 20,000 flows.
@@ -113,7 +113,7 @@ export function listFlows(radius: BlastRadius): Flow[] {
   );
 }
 
-/** Copies with a tier at reached organizations that rest on no firm date: each copy counts once. */
+/** Counts the copies with a tier at reached organizations that have no firm date. Each copy counts once. */
 export function countUncertain({ held, projection }: BlastRadius): RadiusCertainty {
   const { copies, transfers } = projection;
   let undatedCount = 0;
@@ -121,7 +121,7 @@ export function countUncertain({ held, projection }: BlastRadius): RadiusCertain
   for (const { copies: own } of held.values()) {
     let previous = -1;
     for (const { copy } of own) {
-      // A copy that a scenario encrypts later stands twice in a row.
+      // A copy that a scenario encrypts appears twice in a row.
       if (copy === previous || copies.kind[copy] !== transferred) continue;
       previous = copy;
       const transfer = copies.transfer[copy] as number;
@@ -132,7 +132,7 @@ export function countUncertain({ held, projection }: BlastRadius): RadiusCertain
   return { undatedCount, attestedCount };
 }
 
-/** Sums over the artifacts of a radius that a filter keeps. Complexity: O(artifacts). */
+/** Sums over the artifacts of a radius that match a filter. Complexity: O(artifacts). */
 export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): RadiusTotals {
   const totals = { exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0, weightedLossUsd: 0 };
   for (const { tier, worstCaseLossUsd, weightedLossUsd } of filterExposedArtifacts(radius, filter)) {
@@ -144,7 +144,7 @@ export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifact
 }
 
 /**
- * Sums by lab and tier over the artifacts that a filter keeps.
+ * Sums by lab and tier over the artifacts that match a filter.
  *
  * @returns by lab id, then strongest tier first
  * Complexity: O(artifacts + labs x log labs).

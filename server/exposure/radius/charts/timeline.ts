@@ -5,16 +5,16 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { partsOf } from '../../scenario/scenario-copy.ts';
 import type { BlastRadius } from '../radius-types.ts';
 
-/** Events at the origins, and what they held, in [from, until). Epoch milliseconds. */
+/** The events at the origins and the artifacts that they held, in [from, until). Epoch milliseconds. */
 export interface TimelineBucket {
   readonly from: number;
   readonly until: number;
   readonly receivedCount: number;
   readonly sentCount: number;
   readonly deletedCount: number;
-  /** Artifacts with a readable copy at an origin whose definite interval meets the bucket. */
+  /** Artifacts with a readable copy at an origin. The copy's definite interval meets the bucket. */
   readonly definiteCount: number;
-  /** Further artifacts, with a readable copy whose possible interval meets the bucket. */
+  /** Further artifacts with a readable copy. Only the copy's possible interval meets the bucket. */
   readonly possibleCount: number;
 }
 
@@ -56,7 +56,7 @@ export function buildTimeline({ projection, input, scenario }: Asked, bucketCoun
   }));
 }
 
-/** Known times of transfers to and from the origins, and of deletions there that count (semantics §1). */
+/** The known times of transfers to and from the origins, and of deletions there that count (semantics §1). */
 function readEvents(projection: Projection, origins: readonly number[], scenario: Scenario | undefined) {
   const { copies, organizations, transfers } = projection;
   const received: number[] = [];
