@@ -7,6 +7,7 @@ import { findMissingForNeo4j } from '../support/neo4j-jars.ts';
 import { benchEngine } from './engine.bench.ts';
 import { Growth } from './growth.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
+import { benchLists } from './lists.bench.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
 import { buildProgram } from './own-server.ts';
 import { benchQuestions } from './questions.bench.ts';
@@ -38,6 +39,8 @@ for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 10
 }
 report.line('');
 await benchRows(report);
+report.line('');
+await benchLists({ rows: values.small ? 20_000 : 200_000, names: values.small ? 2_000 : 20_000 }, report);
 report.line('\nTime and memory as transfers grow tenfold:');
 growth.print(report);
 

@@ -2,7 +2,7 @@ import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import type { FieldSpec } from '../../domain/fact-fields.ts';
 import { factFields, maxCellLength, maxIdLength } from '../../domain/fact-fields.ts';
 import type { EvidenceType, FactKind, OrganizationRole } from '../../domain/facts.ts';
-import { pairKey } from '../../domain/facts.ts';
+import { factKinds, pairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { toStableId } from '../matching/match-parties.ts';
 import type { MatchedOrganization } from '../matching/matching-types.ts';
@@ -56,6 +56,13 @@ type RowResult = 'used' | 'repeated' | 'rejected' | { readonly leftOut: string }
 
 type Values = (FactValue | undefined)[];
 
+interface FieldColumn {
+  readonly column: ColumnMapping;
+  /** The field's index among the fields of the kind. */
+  readonly at: number;
+  readonly spec: FieldSpec;
+}
+
 /**
  * Turns the rows of one mapped file into assertions. Two passes: `noteParties` for every row, then, once the parties are
  * matched, `read` for every row.
@@ -80,12 +87,15 @@ export class MappedRows {
   readonly #hasOrganization: boolean;
   readonly #engagementKeepsText: boolean;
   readonly #vendorIdTellsApart: boolean;
+  readonly #partyColumns: readonly ColumnMapping[];
+  readonly #fieldsOf = new Map<FactKind, readonly FieldColumn[]>();
 
   constructor(file: string, mapping: FileMapping, decisions: FileDecisions) {
     this.#file = file;
     this.#mapping = mapping;
     for (const column of mapping.columns)
       if (column.kind !== null && column.field !== null) this.#columnOf.set(`${column.kind}.${column.field}`, column);
+    this.#partyColumns = mapping.columns.filter(({ kind, field }) => kind !== null && field !== null && isParty(kind, field));
     const names = mapping.columns.map(({ column }) => column);
     this.#meanings = new Map(
       (decisions.values ?? []).map(({ column, value, meaning }) => [`${findColumnIndex(names, column)}\n${value}`, meaning]),
@@ -104,9 +114,20 @@ export class MappedRows {
     return main?.index ?? -1;
   }
 
+  /** The columns that hold a kind's own values: neither references nor names of parties. */
+  fieldsOf(kind: FactKind): readonly FieldColumn[] {
+    return getOrInsert(this.#fieldsOf, kind, () =>
+      this.#mapping.columns.flatMap((column) => {
+        if (column.use !== 'FIELD' || column.kind !== kind || column.field === null || isParty(kind, column.field)) return [];
+        const at = fieldIndexOf(kind, column.field);
+        const spec = factFields[kind][at];
+        return spec === undefined || spec.type === 'reference' ? [] : [{ column, at, spec }];
+      }),
+    );
+  }
+
   noteParties(cells: readonly string[], line: number, parties: PartyBook): void {
-    for (const { index, kind, field } of this.#mapping.columns) {
-      if (kind === null || field === null || !isParty(kind, field)) continue;
+    for (const { index, kind } of this.#partyColumns) {
       const cell = cells[index] ?? '';
       if (isUnknown(cell)) continue;
       const isMain = kind === 'ORGANIZATION';
@@ -225,7 +246,7 @@ export class MappedRows {
       if (use !== 'CONTROL' || control === null) continue;
       const raw = row.text(index).trim();
       if (raw === '') continue;
-      const meaning = this.#meanings.get(`${index}\n${raw}`);
+      const meaning = this.meaningOf(index, raw);
       const evidence = meaning === undefined ? isEvidence(raw) : meaning !== null && isEvidence(meaning) === true;
       if (evidence === unreadable) this.noteUnread(index, raw, false);
       if (evidence !== true) continue;
@@ -343,6 +364,7 @@ export class MappedRows {
 
   /** The meaning that a person gave a cell; undefined without a decision. */
   meaningOf(index: number, text: string): string | null | undefined {
+    if (this.#meanings.size === 0) return undefined;
     return this.#meanings.get(`${index}\n${text}`);
   }
 
@@ -385,15 +407,8 @@ class RowReader {
 
   /** The row's values for a kind of fact, without references and names of parties. */
   valuesOf(kind: FactKind): Values {
-    const specs = factFields[kind];
-    const values: Values = specs.map(() => undefined);
-    for (const column of this.#rows.columns) {
-      if (column.use !== 'FIELD' || column.kind !== kind || column.field === null || isParty(kind, column.field)) continue;
-      const at = specs.findIndex(({ name }) => name === column.field);
-      const spec = specs[at];
-      if (spec === undefined || spec.type === 'reference') continue;
-      values[at] = this.#read(column, spec);
-    }
+    const values: Values = new Array(factFields[kind].length).fill(undefined);
+    for (const { column, at, spec } of this.#rows.fieldsOf(kind)) values[at] = this.#read(column, spec);
     return values;
   }
 
@@ -446,8 +461,12 @@ function mainFieldOf(kinds: readonly FactKind[]): string {
   return `${kind}.${fields[kind] ?? 'name'}`;
 }
 
+const fieldIndexes: ReadonlyMap<string, number> = new Map(
+  factKinds.flatMap((kind) => factFields[kind].map(({ name }, index) => [`${kind}.${name}`, index] as const)),
+);
+
 function fieldIndexOf(kind: FactKind, name: string): number {
-  return factFields[kind].findIndex((spec) => spec.name === name);
+  return fieldIndexes.get(`${kind}.${name}`) ?? -1;
 }
 
 function put(values: Values, kind: FactKind, said: Readonly<Record<string, FactValue>>): void {

@@ -325,7 +325,9 @@ export class MappedImport {
 /** Pads or trims the cells to the width; undefined if the row has text beyond the table's columns. */
 function trimTo(cells: readonly string[], width: number): string[] | undefined {
   for (let at = width; at < cells.length; at++) if ((cells[at] as string).trim() !== '') return undefined;
-  return Array.from({ length: width }, (_, index) => cells[index] ?? '');
+  const trimmed = cells.slice(0, width);
+  while (trimmed.length < width) trimmed.push('');
+  return trimmed;
 }
 
 /** The order of day and month that a column's own dates prove; null if they prove none, or both. */

@@ -119,6 +119,10 @@ export function findBestDelimiter(start: string): string {
   return best.delimiter;
 }
 
+function byteOrderMarkLength(start: Buffer): number {
+  return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
+}
+
 async function readRows(path: string, encoding: string, delimiter: string, onRow: (row: TableRow) => boolean | undefined): Promise<void> {
   let isOver = false;
   const scanner = new CsvScanner(delimiter, (row) => {
@@ -139,12 +143,15 @@ async function readRows(path: string, encoding: string, delimiter: string, onRow
         : undefined;
     if (onRow(fault === undefined ? { line: row.line, cells } : { line: row.line, cells, fault }) === false) isOver = true;
   });
-  // `ignoreBOM: false` removes a byte order mark.
-  const decoder = new TextDecoder(encoding);
+  // The scanner reads UTF-8, so only other encodings are decoded. `ignoreBOM: false` removes a byte order mark.
+  const decoder = /^utf-?8$/i.test(encoding) ? undefined : new TextDecoder(encoding);
+  let isFirst = true;
   for await (const piece of readBytes(path)) {
-    scanner.push(Buffer.from(decoder.decode(piece, { stream: true })));
+    if (decoder !== undefined) scanner.push(Buffer.from(decoder.decode(piece, { stream: true })));
+    else scanner.push(isFirst ? piece.subarray(byteOrderMarkLength(piece)) : piece);
+    isFirst = false;
     if (isOver) return;
   }
-  scanner.push(Buffer.from(decoder.decode()));
+  if (decoder !== undefined) scanner.push(Buffer.from(decoder.decode()));
   scanner.end();
 }

@@ -126,19 +126,20 @@ const notes =
 
 /** The reason why a row is not data: a footer, a note, a repeated header. Undefined for data. */
 export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  const [only = ''] = filled;
-  if (filled.length === 1 && table.header.length > 2) {
+  let filled = 0;
+  let only = '';
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '' && filled++ === 0) only = cell;
+  if (filled === 1 && table.header.length > 2) {
     if (notes.test(only.trim()) || only.length > 120) return 'is a note beside the table';
     if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
   }
   const name = (cells[nameIndex] ?? '').trim();
   if (
-    filled.length > 1 &&
+    filled > 1 &&
     /^(grand total|sub ?totals?|totals?|summe|gesamt(summe)?|insgesamt|total general|sous-total|subtotal):?$/i.test(name || only.trim())
   )
     return 'is a total';
-  if (table.headerLine > 0 && filled.length > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
+  if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
     return 'repeats the header';
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { cacheReadings } from './cache-readings.ts';
+
 const languages = ['en', 'de', 'fr', 'es'] as const;
 
 /** Names that are missing from standard tables. */
@@ -39,10 +41,10 @@ const others: Readonly<Record<string, string>> = {
 let codes: ReadonlyMap<string, string> | undefined;
 
 /** ISO 3166-1 alpha-2 of a country, by its code or its name in English, German, French or Spanish; undefined for any other text. */
-export function findCountry(text: string): string | undefined {
+export const findCountry: (text: string) => string | undefined = cacheReadings((text) => {
   codes ??= buildCodes();
   return codes.get(toPlain(text));
-}
+});
 
 function toPlain(text: string): string {
   return text

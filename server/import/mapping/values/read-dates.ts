@@ -1,4 +1,5 @@
 import type { DateOrder } from '../mapping-types.ts';
+import { cacheReadings } from './cache-readings.ts';
 
 /** The reading of a cell of a date column. */
 export type DateReading =
@@ -41,9 +42,7 @@ const excelEpoch = Date.UTC(1899, 11, 30);
 const dayMs = 86_400_000;
 
 /** Whether a cell states nothing, in any of the four languages. "No" is an answer, so it is not such a cell. */
-export function isUnknown(text: string): boolean {
-  return unknown.has(plain(text));
-}
+export const isUnknown: (text: string) => boolean = cacheReadings((text) => unknown.has(plain(text)));
 
 function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase();
@@ -56,6 +55,16 @@ function plain(text: string): string {
  * Complexity: O(length).
  */
 export function readDate(raw: string, order: DateOrder | null): DateReading {
+  return readers[order ?? 'OPEN'](raw);
+}
+
+const readers = {
+  OPEN: cacheReadings((raw) => read(raw, null)),
+  DAY_FIRST: cacheReadings((raw) => read(raw, 'DAY_FIRST')),
+  MONTH_FIRST: cacheReadings((raw) => read(raw, 'MONTH_FIRST')),
+} as const;
+
+function read(raw: string, order: DateOrder | null): DateReading {
   const text = plain(raw).replace(/\s+/g, ' ');
   if (unknown.has(text)) return 'UNKNOWN';
   if (noEnd.test(text)) return 'NO_END';
