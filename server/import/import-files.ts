@@ -19,10 +19,12 @@ import type { KnownOrganization, PartyMatch } from './matching/matching-types.ts
 import { addList, readWorkbook } from './read-lists.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
 import type { RowSink } from './rows/fact-rows.ts';
+import { FileFault } from './rows/file-fault.ts';
 import { findWarnings, TransferOddities } from './rows/import-warnings.ts';
 import type { IncidentRow } from './rows/incident-rows.ts';
 import type { PlacedIncidents } from './rows/place-incidents.ts';
 import { keepEqualRows, placeIncidents } from './rows/place-incidents.ts';
+import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
 import { linesOf, sortRejections } from './rows/rejection.ts';
 import { RepeatedIds } from './rows/repeated-id.ts';
@@ -110,7 +112,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   };
   const onBytes = (count: number) => {
     doneBytes += count;
-    options.onProgress?.(doneBytes);
+    options.onProgress?.(Math.round(doneBytes));
   };
 
   const mapped = new MappedImport({
@@ -133,12 +135,22 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   };
   const warnings: string[] = [];
   for (const source of files) {
-    if (isWorkbook(source.name)) await readWorkbook(source, mapped, options, { read, rejections, warnings, readCanonical });
+    if (isWorkbook(source.name)) await readWorkbook(source, mapped, options, { read, rejections, onBytes, warnings, readCanonical });
     else if (await isCanonical(source.name, source.path, options.kind, options.delimiter)) await readCanonical(source);
-    else await addList(source, mapped, options, files.length === 1, { read, rejections });
+    else await addList(source, mapped, options, files.length === 1, { read, rejections, onBytes, warnings });
   }
 
-  const outcome = mapped.files.length + mapped.openKinds.length === 0 ? undefined : await readMapped(mapped, options, canonical, sink);
+  const mark = repeated.mark;
+  let outcome: MappedOutcome | undefined;
+  try {
+    if (mapped.files.length + mapped.openKinds.length > 0) outcome = await readMapped(mapped, options, canonical, sink);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    repeated.forgetFrom(mark);
+    const names = new Set(mapped.files.map(({ name }) => name));
+    for (const [index, file] of read.entries()) if (names.has(file.name)) read[index] = { ...file, isFaulty: true };
+    rejections.push(...[...names].map((name) => rejectFile(name, error)));
+  }
   const facts = repeated.finish();
   const incidents = keepEqualRows(incidentRows);
   const counts = [...(outcome?.counts.values() ?? [])];
@@ -162,6 +174,12 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     matches: outcome?.matches ?? [],
     mappingDocument: outcome?.document ?? null,
   };
+}
+
+/** Whether every file is canonical CSV. Reads the first lines of each. */
+export async function isAllCanonical(files: readonly SourceFile[]): Promise<boolean> {
+  for (const { name, path } of files) if (isWorkbook(name) || !(await isCanonical(name, path, undefined, undefined))) return false;
+  return true;
 }
 
 /** Organizations and artifacts of the import's canonical files count as known: mapped rows may refer to them. */

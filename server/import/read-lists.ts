@@ -5,6 +5,7 @@ import { formatCsvRecord } from '../export/csv.ts';
 import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
+import { doraTemplateOf } from './mapping/dora/dora-headers.ts';
 import type { MappedImport } from './mapping/mapped-import.ts';
 import { openCsv } from './mapping/table/csv-source.ts';
 import { openWorkbook } from './mapping/table/open-workbook.ts';
@@ -12,17 +13,23 @@ import type { TableRow, TableSource } from './mapping/table/table-rows.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
 import { FileFault } from './rows/file-fault.ts';
 import { kindOfHeader } from './rows/parse-header.ts';
+import { rejectFile } from './rows/reject-file.ts';
 import type { Rejection } from './rows/rejection.ts';
 
 interface ListOutlets {
   readonly read: ReadFile[];
   readonly rejections: Rejection[];
+  /** Bytes of a file's own size that are done. */
+  readonly onBytes: (count: number) => void;
+  readonly warnings: string[];
 }
 
 interface BookOutlets extends ListOutlets {
-  readonly warnings: string[];
   readonly readCanonical: (source: SourceFile) => Promise<void>;
 }
+
+/** The digest, the encoding, and three readings of the rows (`MappedImport`). */
+const readings = 5;
 
 /** The first reading of a CSV file that is not canonical. */
 export async function addList(
@@ -30,15 +37,26 @@ export async function addList(
   mapped: MappedImport,
   options: ReadOptions,
   isOnlyFile: boolean,
-  { read, rejections }: ListOutlets,
+  { read, rejections, onBytes, warnings }: ListOutlets,
 ): Promise<void> {
   const digest = await digestFile(path);
   try {
     const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
-    const table = await openCsv(name, path, { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter });
+    onBytes(digest.sizeBytes / readings);
+    const table = await openCsv(name, path, {
+      encoding: said.encoding,
+      delimiter: options.delimiter ?? said.delimiter,
+      onBytes: (count) => onBytes(count / readings),
+    });
     read.push(await addTable(table, mapped, digest, isOnlyFile));
   } catch (error) {
-    rejections.push(toRejection(name, error));
+    const rejection = toRejection(name, error);
+    // A whole register has tables about functions and assessments too.
+    if (doraTemplateOf(name) !== undefined && !isOnlyFile && rejection.code === 'UNKNOWN_KIND') {
+      warnings.push(`The table ${name} was left out: it describes neither organizations nor who engages whom.`);
+      return;
+    }
+    rejections.push(rejection);
     read.push({ ...blankFile(name, digest), isFaulty: true });
   }
 }
@@ -109,8 +127,7 @@ function blankFile(name: string, digest: Digest): ReadFile {
 /** Throws what is no FileFault on. */
 function toRejection(file: string, error: unknown): Rejection {
   if (!(error instanceof FileFault)) throw error;
-  const { line, column, code, message, value } = error;
-  return { file, line: line ?? 1, column, code, message, value };
+  return rejectFile(file, error);
 }
 
 async function isCanonicalSheet(sheet: TableSource): Promise<boolean> {

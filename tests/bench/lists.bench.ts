@@ -15,7 +15,9 @@ export interface ListSize {
 }
 
 const syllables = 'ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo za'.split(' ');
-const trades = 'Analytics Cloud Data Hosting Labs Logic Mail Metrics Networks Payments Robotics Security Soft Storage Support Talent'.split(' ');
+const trades = 'Analytics Cloud Data Hosting Labs Logic Mail Metrics Networks Payments Robotics Security Soft Storage Support Talent'.split(
+  ' ',
+);
 const forms = [', Inc.', ' LLC', ' GmbH', ' Ltd', ' S.A.', ''];
 const rounds = 3;
 
@@ -71,7 +73,8 @@ export async function benchLists(size: ListSize, report: Report): Promise<void> 
       assert.ok(read.matches.length >= size.names / 2, `${read.matches.length} names have candidates`);
       start = performance.now();
       const counts = new Map<string, number>();
-      for (const [name] of parse(readFileSync(path), { fromLine: 2 }) as string[][]) counts.set(name as string, (counts.get(name as string) ?? 0) + 1);
+      for (const [name] of parse(readFileSync(path), { fromLine: 2 }) as string[][])
+        counts.set(name as string, (counts.get(name as string) ?? 0) + 1);
       theirs.push(performance.now() - start);
       assert.equal(counts.size, size.names);
     }

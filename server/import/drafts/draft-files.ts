@@ -1,6 +1,6 @@
 import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportOrder, ReadImport } from '../import-files.ts';
-import { readImport } from '../import-files.ts';
+import { isAllCanonical, readImport } from '../import-files.ts';
 import type { ImportProgress } from '../import-view.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
 import { withRemembered } from '../mapping/decisions/remembered-mapping.ts';
@@ -9,6 +9,7 @@ import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { RejectedFile } from '../rows/rejected-rows.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection } from '../rows/rejection.ts';
+import { readInThread } from '../thread/read-in-thread.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { DraftRecord } from './draft-record.ts';
 
@@ -31,7 +32,9 @@ export async function readDraft(
 ): Promise<ReadImport> {
   const { total } = startOf(record);
   const files = record.files.map(({ name, storedAs }) => ({ name, path: folder.pathOf(storedAs) }));
-  const read = await readImport(files, {
+  // Canonical rows are read in small pieces, and cost too much memory to be handed from thread to thread.
+  const isInThread = !(await isAllCanonical(files));
+  const read = await (isInThread ? readInThread : readImport)(files, {
     assertedAt: record.assertedAt ?? at,
     isDated: record.assertedAt !== null,
     source: record.source,

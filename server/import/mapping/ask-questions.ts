@@ -21,7 +21,8 @@ export interface AskedImport {
 export function askQuestions(asked: AskedImport): ImportQuestion[] {
   const { files } = asked;
   return [
-    ...files.flatMap((file) => askClient(file)),
+    // The tables of one import are one client's: the first one asks for all.
+    ...files.flatMap((file) => askClient(file)).slice(0, 1),
     ...files.flatMap((file) => askMeaning(file)),
     ...files.flatMap((file) => askOrder(file)),
     ...files.flatMap((file) => askValues(file)),

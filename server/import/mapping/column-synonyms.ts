@@ -26,26 +26,29 @@ export const concepts = {
     'name',
     `vendor|vendor name|supplier|supplier name|provider|provider name|service provider|third party|third party name|third party provider|sub processor|subprocessor|
      subprocessor name|processor|data processor|sub contractor|subcontractor|contractor|entity name|name of subprocessor|ict provider|ict third party service provider|
-     name of the ict third party service provider|payee|payee name|vendor or supplier|company engaged|dependency|
-     lieferant|anbieter|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|auftragnehmer|subunternehmer|unterauftragnehmer|dienstleister name|kreditor|empfänger|name des auftragsverarbeiters|
-     fournisseur|prestataire|sous traitant|sous traitant ulterieur|nom du fournisseur|nom du sous traitant|tiers|
-     proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social`,
+     name of the ict third party service provider|legal name of the ict third party service provider|payee|payee name|vendor or supplier|company engaged|dependency|seller|merchant|manufacturer|
+     third party sub processor|third party subprocessor|third party vendor|third party service provider|third party service|third party entity|subprocessor entity|subprocessor name|name of sub processor|entity name of subprocessor|
+     subprocessors|sub processors|data subprocessor|authorized subprocessor|infrastructure provider|ai provider|model provider|cloud provider|hosting provider|data importer|counterparty|
+     provider entity|provider entity ref id|supplier or vendor|vendor company|vendor legal name|supplier legal name|vendor or service|vendor service|vendor business name|beneficiary|beneficiary name|creditor|creditor name|contractor name|awarded supplier|awardee|
+     lieferant|anbieter|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|auftragnehmer|subunternehmer|unterauftragnehmer|dienstleister name|kreditor|empfänger|name des auftragsverarbeiters|externer dienstleister|externe dienstleister|dienstleister auftragsverarbeiter|name des dienstleisters|lieferantenname|lieferant name|kreditorname|eingesetzter dienstleister|unterauftragsverarbeiter name|subunternehmen|partner|
+     fournisseur|prestataire|sous traitant|sous traitant ulterieur|nom du fournisseur|nom du sous traitant|tiers|nom du prestataire|sous traitants|sous traitants ulterieurs|prestataire externe|titulaire|beneficiaire|nom du tiers|
+     proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social|nombre del encargado|encargado de tratamiento|subencargado del tratamiento|encargados|tercero|prestador|prestador de servicios|razon social del proveedor`,
   ),
   NAME: concept(
     'ORGANIZATION',
     'name',
-    'name|company|company name|organization|organisation|organization name|organisation name|entity|legal name|legal entity|legal entity name|business name|firm|firma|unternehmen|bezeichnung|organisationsname|nom|societe|entreprise|organisme|raison sociale|nombre|empresa|entidad|sociedad|organizacion',
+    'name|company|company name|organization|vendor display name|display name|company or product|partner name|organisation|organization name|organisation name|entity|legal name|legal entity|legal entity name|business name|firm|firma|unternehmen|bezeichnung|organisationsname|nom|societe|entreprise|organisme|raison sociale|nombre|empresa|entidad|sociedad|organizacion',
   ),
   CLIENT: concept(
     'ENGAGEMENT',
     'client',
-    `client|client name|customer|customer name|controller|data controller|buyer|principal|lab|ai company|ai lab|used by|engaged by|on behalf of|financial entity|entity making use|lei of the entity making use of the ict service|lei of the entity making use of the ict services|lei of the financial entity making use of the ict services|identification code of the recipient of sub contracted ict services|recipient of sub contracted ict services|contracting entity|contracting authority|
+    `client|client name|customer|customer name|controller|data controller|buyer|principal|lab|ai company|ai lab|used by|engaged by|on behalf of|financial entity|entity making use|buyer name|buying organisation|buying organization|customer entity|purchaser|purchasing entity|parent entity|lei of the entity making use of the ict service|lei of the entity making use of the ict services|lei of the financial entity making use of the ict services|identification code of the recipient of sub contracted ict services|recipient of sub contracted ict services|contracting entity|contracting authority|
      kunde|auftraggeber|verantwortlicher|mandant|donneur d ordre|responsable de traitement|responsable du traitement|cliente|responsable del tratamiento|contratante|organo de contratacion`,
   ),
   VENDOR_ID: concept(
     'ORGANIZATION',
     'id',
-    'id|vendor id|vendor number|vendor no|vendor code|supplier id|supplier number|supplier no|supplier code|provider id|entity id|organization id|organisation id|company id|reference|ref id|ref|lieferantennummer|lieferanten nr|kreditorennummer|kreditor nr|numero fournisseur|code fournisseur|id fournisseur|id proveedor|codigo proveedor|numero de proveedor|lei|lei code|lei of the entity|identification code of the ict third party service provider',
+    'id|vendor id|vendor key|vendor ref|vendor number|vendor no|vendor code|supplier id|supplier number|supplier no|supplier code|supplier ref|provider id|third party id|lieferant id|kreditoren id|entity id|organization id|organisation id|company id|reference|ref id|ref|lieferantennummer|lieferanten nr|kreditorennummer|kreditor nr|lieferantennr|numero fournisseur|code fournisseur|id fournisseur|id proveedor|codigo proveedor|numero de proveedor|lei|lei code|lei of the entity|identification code of the ict third party service provider',
   ),
   TAX_ID: concept(
     'ORGANIZATION',
@@ -62,13 +65,13 @@ export const concepts = {
   WEBSITE: concept(
     'ORGANIZATION',
     'website',
-    'website|web site|url|homepage|domain|web|vendor website|company website|vendor url|internetseite|webseite|site|site web|site internet|sitio web|pagina web',
+    'website|web site|url|homepage|hostname|host|web address|link|vendor link|company url|subprocessor website|domain|web|vendor website|company website|vendor url|internetseite|webseite|site|site web|site internet|sitio web|pagina web',
     'website',
   ),
   COUNTRY: concept(
     'ORGANIZATION',
     'country',
-    'country|country code|country of incorporation|country of registration|vendor country|supplier country|provider country|entity country|headquarters|hq|hq country|location|entity location|land|sitz|sitzland|staat|standort|pays|pays d etablissement|localisation|pais|pais de registro|ubicacion',
+    'country|country code|location of processing|processing location|data location|hosting location|location of data|server location|entity location|country of processing|corporate location|region|country of headquarters|country of origin|country of the ict third party service provider s headquarters|country of the entity|land iso2|verarbeitungsort|ort der verarbeitung|serverstandort|pays de traitement|lieu de traitement|pais de tratamiento|ubicacion del tratamiento|country of incorporation|country of registration|vendor country|supplier country|provider country|entity country|headquarters|hq|hq country|location|entity location|land|sitz|sitz des auftragsverarbeiters|sitz des dienstleisters|sitzland|staat|standort|pays|pays d etablissement|localisation|pais|pais de registro|ubicacion',
     'country',
   ),
   EMAIL: concept(
@@ -81,9 +84,15 @@ export const concepts = {
     'ENGAGEMENT',
     'service',
     `service|services|service description|services provided|service provided|purpose|purpose of processing|description|description of services|description of service|nature of processing|processing activity|use|use case|function|product|products|product or service|category|vendor category|type of service|subject|scope of services|
-     what they do|activity|activities|nature and purpose|nature and purpose of processing|
-     dienst|dienstleistung|leistung|leistungen|zweck|zweck der verarbeitung|verarbeitungszweck|beschreibung|gegenstand|art der leistung|
-     prestation|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio`,
+     what they do|activity|processing purpose|purpose of use|purpose of the processing|service type|services used|service or product|product or services|function of service|subprocessor service|service offered|services performed|services rendered|nature of services|nature of service|role in service|applicable services|applicable service|description of processing|subject matter|subject matter of processing|expense type|contract title|contract description|type of ict services|scope|activities|nature and purpose|nature and purpose of processing|
+     dienst|art der dienstleistung|art der verarbeitung|verarbeitungstatigkeit|tatigkeit|aufgabe|einsatzzweck|vertragsgegenstand|gegenstand der verarbeitung|dienstleistung|leistung|leistungen|zweck|zweck der verarbeitung|verarbeitungszweck|beschreibung|gegenstand|art der leistung|
+     prestation|activite|activite de traitement|traitement|service fourni|services fournis|nature de la prestation|objet du contrat|finalites|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio|servicio prestado|servicios prestados|actividad|actividad de tratamiento|objeto del encargo|tipo de servicio`,
+  ),
+  /** Names a product rather than its vendor; counts where a list names no organization otherwise. */
+  PRODUCT: concept(
+    'ORGANIZATION',
+    'name',
+    'tool|tool name|tools|software|software name|application|application name|app|app name|saas|saas application|platform|platform name|system name|solution|solution name|service name|product name|cloud service|ai system|ai tool|anwendung|software anwendung|tool anbieter|outil|logiciel|aplicacion|herramienta',
   ),
   ENGAGEMENT_ID: concept(
     'ENGAGEMENT',
@@ -93,19 +102,19 @@ export const concepts = {
   STARTS: concept(
     'ENGAGEMENT',
     'startsAt',
-    'start|start date|starts|starts at|contract start|contract start date|effective date|effective from|commencement date|begin date|from|since|valid from|onboarded|onboarding date|date added|added|engaged since|award date|vertragsbeginn|beginn|startdatum|seit|gultig ab|von|date de debut|debut|debut du contrat|depuis|fecha de inicio|inicio|desde|fecha inicio',
+    'start|start date|start date of the contractual arrangement|contract date|date of contract|contract signed|signed on|date signed|agreement date|since date|date of engagement|engagement start|relationship start|starts|starts at|contract start|contract start date|effective date|effective from|commencement date|begin date|from|since|valid from|onboarded|onboarding date|date added|added|engaged since|award date|vertragsbeginn|vertragsdatum|vertragsbeginn am|beginn|startdatum|seit|gultig ab|von|date de debut|date de debut du contrat|date de debut de contrat|date d effet|debut|debut du contrat|depuis|fecha de inicio|fecha de inicio del contrato|fecha de alta|inicio|desde|fecha inicio',
     'date',
   ),
   ENDS: concept(
     'ENGAGEMENT',
     'endsAt',
-    'end|end date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|vertragsende|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha fin|hasta|vencimiento|fecha de vencimiento|fin de contrato',
+    'end|end date|end date of the contractual arrangement|contract ends|contract expires|contract expires on|contract end date|agreement end|agreement end date|engagement end|expires on date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|vertragsende|vertragslaufzeit bis|gekundigt zum|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|date de fin du contrat|date de fin de contrat|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha de fin del contrato|fecha de vencimiento del contrato|fecha de baja|fecha fin|hasta|vencimiento|fecha de vencimiento|fin de contrato',
     'date',
   ),
   RENEWS: concept(
     'ENGAGEMENT',
     'endsAt',
-    'renewal|renewal date|renews|renews on|next renewal|auto renewal date|review|review date|next review|next review date|last review|last reviewed|reassessment date|due date|verlangerung|verlangerungsdatum|prufung|prufdatum|nachste prufung|renouvellement|date de renouvellement|revision|date de revision|renovacion|fecha de renovacion|fecha de revision',
+    'renewal|renewal date|renews|renews on|next renewal|auto renewal date|review|review date|next review|next review date|reassessment date|contract renewal|contract renewal date|next assessment|next assessment date|verlangerung|verlangerungsdatum|prufung|prufdatum|nachste prufung|renouvellement|date de renouvellement|revision|date de revision|renovacion|fecha de renovacion|fecha de revision',
     'date',
   ),
   NOTICE_HOURS: concept(
@@ -253,6 +262,19 @@ export const controlHeaders: readonly { readonly control: string; readonly heade
     ['PENETRATION_TEST', 'penetration test|pen test|pentest'],
   ] as const
 ).map(([control, headers]) => ({ control, headers: headers.split('|') }));
+
+/** Headers of a service that lists of anything have: alone they do not tell that somebody is engaged. */
+export const vagueHeaders: ReadonlySet<string> = new Set(
+  'description|category|use|function|product|products|subject|activity|activities|scope|beschreibung|gegenstand|tatigkeit|objet|activite|descripcion|objeto|actividad'.split(
+    '|',
+  ),
+);
+
+/** Words of titles of other registers than those of organizations. */
+export const otherRegisters: readonly string[] =
+  'risk|risks|asset|assets|processing|processings|purposes|personal data|data subjects|vulnerabilities|threats|incidents|policies|users|evidences|findings|exceptions|tasks|domains|perimeters|folders|applied controls|requirements|questionnaire|employees|invoices items|risiken|risques|riesgos'.split(
+    '|',
+  );
 
 /** Left out unless chosen: bank accounts, personal tax ids, keys, phone numbers. */
 export const privateHeaders: readonly string[] =

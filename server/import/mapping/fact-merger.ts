@@ -4,13 +4,15 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import { factFields, maxCellLength } from '../../domain/fact-fields.ts';
 import type { Attribute, FactKind } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import type { ListBudget } from './list-budget.ts';
 
 /** The information that a row added to a fact that other rows state too. */
 export type Added = 'new' | 'more' | 'nothing';
 
 interface MergedFact {
   readonly values: (FactValue | undefined)[];
-  readonly attributes: Map<string, Set<string>>;
+  /** The texts of each attribute; a single one without a set, because a large list has millions of them. */
+  attributes: Map<string, string | Set<string>> | undefined;
   readonly from: FactOrigin;
 }
 
@@ -25,17 +27,26 @@ export interface FactOrigin {
 /** Fields that keep all their different texts, joined into one. */
 const joined = new Set(['service']);
 const separator = '; ';
+/** A fact keeps so many different texts of a column. A spend list has a thousand invoice numbers for one vendor. */
+const mostTexts = 100;
 
 /**
  * Merges rows about one organization or engagement: a list may have a row for each service of a vendor.
  *
  * If rows differ in a field, `service` and attributes join their texts, and lists are united. The earliest start and the latest
- * end count; an open end is the latest. For any other field, the first row counts.
+ * end count; an open end is the latest. For any other field, the first row counts. A fact keeps at most 100 different texts of a column.
  */
 export class FactMerger {
   readonly #facts = new Map<FactKind, Map<string, MergedFact>>();
+  readonly #budget: ListBudget;
   /** The number of different values in later rows that were ignored. */
   conflictCount = 0;
+  /** The number of texts beyond the first hundred of their fact and column. */
+  droppedTexts = 0;
+
+  constructor(budget: ListBudget) {
+    this.#budget = budget;
+  }
 
   add(
     kind: FactKind,
@@ -47,30 +58,48 @@ export class FactMerger {
     const facts = getOrInsert(this.#facts, kind, () => new Map<string, MergedFact>());
     const fact = facts.get(key);
     if (fact === undefined) {
-      const texts = new Map([...attributes].map(([name, text]) => [name, new Set([text])]));
-      facts.set(key, { values: [...values], attributes: texts, from });
+      this.#budget.takeFact(attributes);
+      facts.set(key, { values: [...values], attributes: attributes.size === 0 ? undefined : new Map(attributes), from });
       return 'new';
     }
     let isMore = false;
     for (const [index, value] of values.entries()) if (value !== undefined && this.#merge(kind, fact, index, value)) isMore = true;
-    for (const [name, text] of attributes) {
-      const texts = getOrInsert(fact.attributes, name, () => new Set<string>());
-      if (!texts.has(text)) isMore = true;
-      texts.add(text);
-    }
+    for (const [name, text] of attributes) if (this.#addText(fact, name, text)) isMore = true;
     return isMore ? 'more' : 'nothing';
+  }
+
+  /** @returns whether the text is a new one of its column */
+  #addText(fact: MergedFact, name: string, text: string): boolean {
+    fact.attributes ??= new Map();
+    const before = fact.attributes.get(name);
+    if (before === undefined) {
+      this.#budget.takeText(text);
+      fact.attributes.set(name, text);
+      return true;
+    }
+    if (before === text) return false;
+    const texts = typeof before === 'string' ? new Set([before]) : before;
+    if (texts.has(text)) return false;
+    if (texts.size >= mostTexts) this.droppedTexts++;
+    else {
+      this.#budget.takeText(text);
+      texts.add(text);
+      fact.attributes.set(name, texts);
+    }
+    return true;
   }
 
   has(kind: FactKind, key: string): boolean {
     return this.#facts.get(kind)?.has(key) === true;
   }
 
-  /** Yields every fact once, in the order of the first rows that state them. */
+  /** Yields every fact once, in the order of the first rows that state them, and forgets it. */
   *list(source: string | null): Generator<Assertion> {
     for (const [kind, facts] of this.#facts) {
       const attributesIndex = factFields[kind].findIndex(({ type }) => type === 'attributes');
       for (const [key, { values, attributes, from }] of facts) {
-        if (attributesIndex >= 0 && attributes.size > 0) values[attributesIndex] = toAttributes(attributes);
+        facts.delete(key);
+        if (attributesIndex >= 0 && attributes !== undefined) values[attributesIndex] = toAttributes(attributes);
         yield { kind, key, isRetraction: false, values, source, ...from };
       }
     }
@@ -109,8 +138,8 @@ export class FactMerger {
   }
 }
 
-function toAttributes(attributes: ReadonlyMap<string, ReadonlySet<string>>): Attribute[] {
+function toAttributes(attributes: ReadonlyMap<string, string | ReadonlySet<string>>): Attribute[] {
   return [...attributes]
-    .map(([name, texts]) => ({ name, value: [...texts].join(separator).slice(0, maxCellLength) }))
+    .map(([name, texts]) => ({ name, value: typeof texts === 'string' ? texts : [...texts].join(separator).slice(0, maxCellLength) }))
     .sort((a, b) => compareCodePoints(a.name, b.name));
 }

@@ -50,6 +50,8 @@ export interface RowOutlets {
 
 const evidenceOfAYes: EvidenceType = 'SELF_ATTESTED';
 const attributeNameLength = maxIdLength;
+/** Nobody decides about more values. */
+const mostUnread = 10_000;
 
 /** The result for a row; a reason completes the sentence "the row …". */
 type RowResult = 'used' | 'repeated' | 'rejected' | { readonly leftOut: string };
@@ -377,7 +379,9 @@ export class MappedRows {
   }
 
   noteUnread(index: number, value: string, isNeeded: boolean): void {
-    const unread = getOrInsert(this.unread, `${index}\n${value}`, () => ({ index, value, count: 0, isNeeded }));
+    const key = `${index}\n${value}`;
+    if (this.unread.size >= mostUnread && !this.unread.has(key)) return;
+    const unread = getOrInsert(this.unread, key, () => ({ index, value, count: 0, isNeeded }));
     unread.count++;
   }
 }

@@ -2,12 +2,15 @@ import type { Assertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { Matching, PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
+import { GroupedRejections } from '../rows/grouped-rejections.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { askQuestions } from './ask-questions.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from './decisions/mapping-document.ts';
 import { decisionsFor } from './decisions/mapping-document.ts';
+import { nameDoraColumns } from './dora/dora-headers.ts';
 import { FactMerger } from './fact-merger.ts';
+import { ListBudget } from './list-budget.ts';
 import type { RowCounts } from './map-rows.ts';
 import { MappedRows } from './map-rows.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
@@ -67,7 +70,8 @@ const idHeader = /(^| )(id|number|no|nr|code|ref|reference|numero|nummer|lei|exp
 export class MappedImport {
   readonly #options: MappedOptions;
   #files: MappedFile[] = [];
-  readonly #parties = new PartyBook();
+  readonly #budget = new ListBudget();
+  readonly #parties = new PartyBook(this.#budget);
   #openKinds: ImportQuestion[] = [];
 
   constructor(options: MappedOptions) {
@@ -103,7 +107,7 @@ export class MappedImport {
 
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
     const title = [source.name.replaceAll('.', ' '), ...table.preamble].join(' ');
-    const evidence = { names: columns, header: table.header, profiles, title, kinds };
+    const evidence = { names: columns, header: nameDoraColumns(source.name, table.header), profiles, title, kinds };
     let list = recognizeList(evidence);
     // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
     if (
@@ -162,7 +166,7 @@ export class MappedImport {
     }
     const { decisions, source } = this.#options;
     const matching = this.#parties.match(known.organizations, decisions.parties, decisions.mergeExact === true);
-    const merger = new FactMerger();
+    const merger = new FactMerger(this.#budget);
     const stored = new Map(known.organizations.map((organization) => [organization.id, organization]));
     const artifacts = new Map(known.artifacts);
     // Artifacts of the import's own tables first: transfers name them.
@@ -170,6 +174,8 @@ export class MappedImport {
       (a, b) => Number(b.mapping.kinds.includes('ARTIFACT')) - Number(a.mapping.kinds.includes('ARTIFACT')),
     );
     for (const file of ordered) {
+      const rejections = new GroupedRejections();
+      const reject = (rejection: Rejection) => rejections.add(rejection);
       const outlets = {
         parties: this.#parties,
         merger,
@@ -183,7 +189,7 @@ export class MappedImport {
           }
           onAssertion(assertion);
         },
-        onRejection,
+        onRejection: reject,
         assertedAt: file.assertedAt,
         source,
       };
@@ -196,9 +202,10 @@ export class MappedImport {
         },
         (rejection) => {
           file.rows.counts.read++;
-          onRejection(rejection);
+          reject(rejection);
         },
       );
+      for (const rejection of rejections.list()) onRejection(rejection);
     }
     for (const assertion of merger.list(source)) onAssertion(assertion);
     return this.#describe(matching, merger, known);
@@ -207,12 +214,19 @@ export class MappedImport {
   /** If another table states the engagements, a table of names, ids and countries only describes organizations. */
   #describeOnly(file: MappedFile): MappedFile {
     const { list, mapping, decisions, columns, table, profiles } = file;
-    const isRelated = this.#files.some((other) => other.list.shape === 'PAIRS');
+    const isRelated = this.#files.some((other) => other !== file && (other.list.shape === 'PAIRS' || namesContracts(other)));
     const hasOwnIds = mapping.columns.some(({ kind, field }) => kind === 'ORGANIZATION' && field === 'id');
-    const isEngaged = mapping.columns.some(({ use, kind }) => use === 'FIELD' && kind === 'ENGAGEMENT');
+    // A description is a detail of the organization too.
+    const isEngaged = mapping.columns.some(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field !== 'service');
     const isSaid = decisions.kinds !== undefined || this.#options.kinds !== undefined;
     if (list.shape !== 'VENDORS' || !isRelated || !hasOwnIds || isEngaged || isSaid) return file;
-    const described = recognizeList({ names: columns, header: table.header, profiles, title: file.name, kinds: ['ORGANIZATION'] });
+    const described = recognizeList({
+      names: columns,
+      header: nameDoraColumns(file.name, table.header),
+      profiles,
+      title: file.name,
+      kinds: ['ORGANIZATION'],
+    });
     if (typeof described === 'string') return file;
     const remapped = this.#map(described, ['ORGANIZATION'], decisions, profiles);
     return { ...file, list: described, mapping: remapped, rows: new MappedRows(file.name, remapped, decisions) };
@@ -279,10 +293,12 @@ export class MappedImport {
       const order = column.dateOrder ?? orderOf(profiles[column.index] as ColumnProfile);
       return order === null ? column : { ...column, dateOrder: order };
     });
+    // The tables of one import are one client's, unless a person says otherwise of one of them.
+    const client = decisions.client ?? this.#options.decisions.files.find((file) => file.client !== undefined)?.client;
     const hasControls = columns.some(({ use }) => use === 'CONTROL');
     return {
       kinds: hasControls && !shapeKinds.includes('CONTROL') ? [...shapeKinds, 'CONTROL'] : shapeKinds,
-      client: decisions.client === undefined ? null : { name: decisions.client.name, role: decisions.client.role },
+      client: client === undefined ? null : { name: client.name, role: client.role },
       columns,
       dateOrder: decisions.dateOrder ?? null,
       createMissingOrganizations: decisions.createMissing === true,
@@ -320,6 +336,13 @@ export class MappedImport {
       return;
     });
   }
+}
+
+/** Whether a table lists contracts: each row has an id of its own, and names a provider that another table may describe. */
+function namesContracts({ list, mapping }: MappedFile): boolean {
+  return (
+    list.shape === 'VENDORS' && mapping.columns.some(({ use, kind, field }) => use === 'FIELD' && kind === 'ENGAGEMENT' && field === 'id')
+  );
 }
 
 /** Pads or trims the cells to the width; undefined if the row has text beyond the table's columns. */
@@ -408,6 +431,10 @@ function describeWarnings(files: readonly MappedFile[], merger: FactMerger, valu
       `${cells} ${cells === 1 ? 'cell' : 'cells'} could not be read as what the column holds, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, the field says nothing.`,
     );
   }
+  if (merger.droppedTexts > 0)
+    warnings.push(
+      `${merger.droppedTexts} cells were left out: a column keeps at most 100 different texts for one organization or engagement.`,
+    );
   if (merger.conflictCount > 0)
     warnings.push(
       `${merger.conflictCount} cells say something else of an organization or engagement than an earlier row, whose word counts.`,

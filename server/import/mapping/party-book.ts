@@ -1,7 +1,7 @@
-import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { cleanName } from '../matching/clean-name.ts';
 import { matchParties } from '../matching/match-parties.ts';
 import type { KnownOrganization, MatchedOrganization, Matching, Party, PartyDecision } from '../matching/matching-types.ts';
+import type { ListBudget } from './list-budget.ts';
 
 /** The details of an organization, besides its name, in the rows of a file. */
 export interface PartyDetails {
@@ -17,7 +17,7 @@ export interface PartyDetails {
 interface NotedParty {
   readonly name: string;
   readonly id: string | undefined;
-  readonly aliases: Set<string>;
+  aliases: Set<string> | undefined;
   website: string | undefined;
   taxId: string | undefined;
   readonly file: string;
@@ -32,39 +32,53 @@ interface NotedParty {
  * organization, unless the list gives them different ids of its own.
  */
 export class PartyBook {
-  /** By cell, then by the list's own id if it distinguishes equal names. */
-  readonly #byCell = new Map<string, Map<string, NotedParty>>();
+  /** By cell, then by the list's own id if it distinguishes equal names. Most cells have one party. */
+  readonly #byCell = new Map<string, NotedParty | Map<string, NotedParty>>();
+  readonly #budget: ListBudget;
   /** The list's own id -> the cell that names its organization. */
   readonly #cellOfId = new Map<string, string>();
   #matching: Matching | undefined;
   readonly #places = new Map<NotedParty, number>();
 
+  constructor(budget: ListBudget) {
+    this.#budget = budget;
+  }
+
   note(cell: string, file: string, line: number, details: PartyDetails = {}): void {
     const name = cell.trim();
     if (name === '') return;
     const id = details.tellsApart === true ? details.id : undefined;
-    const byId = getOrInsert(this.#byCell, name, () => new Map<string, NotedParty>());
-    const party = getOrInsert(byId, id ?? '', () => ({
-      name,
-      id,
-      aliases: new Set<string>(),
-      website: undefined,
-      taxId: undefined,
-      file,
-      line,
-      rowCount: 0,
-    }));
+    const party = this.#getOrNote(name, id, file, line);
     party.rowCount++;
-    for (const alias of details.aliases ?? []) party.aliases.add(alias);
+    for (const alias of details.aliases ?? []) {
+      party.aliases ??= new Set<string>();
+      party.aliases.add(alias);
+    }
     party.website ??= details.website;
     party.taxId ??= details.taxId;
     if (details.id !== undefined && !this.#cellOfId.has(details.id)) this.#cellOfId.set(details.id, name);
   }
 
+  #getOrNote(name: string, id: string | undefined, file: string, line: number): NotedParty {
+    const before = this.#byCell.get(name);
+    const known = before instanceof Map ? before.get(id ?? '') : before?.id === id ? before : undefined;
+    if (known !== undefined) return known;
+    this.#budget.takeName(name);
+    const party: NotedParty = { name, id, aliases: undefined, website: undefined, taxId: undefined, file, line, rowCount: 0 };
+    if (before === undefined) this.#byCell.set(name, party);
+    else if (before instanceof Map) before.set(id ?? '', party);
+    else {
+      const parties = [before, party].map((one): [string, NotedParty] => [one.id ?? '', one]);
+      this.#byCell.set(name, new Map(parties));
+    }
+    return party;
+  }
+
   /** Call it once, after noting every row. O(n log n) for n parties and known organizations. */
   match(known: readonly KnownOrganization[], decisions: readonly PartyDecision[], acceptsSame: boolean): Matching {
     const parties: Party[] = [];
-    for (const [cell, byId] of this.#byCell) {
+    for (const [cell, noted] of this.#byCell) {
+      const byId = noted instanceof Map ? noted : new Map([[noted.id ?? '', noted]]);
       // A cell that is an id and not also a name stands for the id's owner.
       const owner = this.#cellOfId.get(cell);
       if (owner !== undefined && owner !== cell && byId.size === 1 && byId.has('')) continue;
@@ -74,7 +88,7 @@ export class PartyBook {
         const ownId = isApart && id !== '' ? `${cleanName(cell).name} (${id})` : null;
         const { name, file, line, rowCount } = party;
         const { website = null, taxId = null } = party;
-        parties.push({ name, id: ownId, aliases: [...party.aliases], website, taxId, file, line, rowCount });
+        parties.push({ name, id: ownId, aliases: [...(party.aliases ?? [])], website, taxId, file, line, rowCount });
       }
     }
     this.#matching = matchParties(parties, known, { decisions, acceptsSame });
@@ -84,8 +98,8 @@ export class PartyBook {
   /** The organization of a cell; null if the cell names none, or if a decision leaves its rows out. */
   find(cell: string, id?: string): MatchedOrganization | null {
     const name = cell.trim();
-    const byId = this.#byCell.get(name);
-    const party = byId?.get(id ?? '') ?? (byId === undefined ? undefined : [...byId.values()][0]);
+    const noted = this.#byCell.get(name);
+    const party = noted instanceof Map ? (noted.get(id ?? '') ?? [...noted.values()][0]) : noted;
     const place = party === undefined ? undefined : this.#places.get(party);
     if (place !== undefined) return this.#matching?.organizationOf[place] ?? null;
     const owner = this.#cellOfId.get(name);

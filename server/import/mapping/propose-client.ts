@@ -5,7 +5,7 @@ import { readDate } from './values/read-dates.ts';
 const listWords = new Set(
   [
     ...vendorWords.flatMap((words) => words.split(' ')),
-    ...'list lists register registry inventory export data file sheet sheet1 table final draft copy new v1 v2 v3 current public active approved master all of the our for and by as on at to in a an tprm grc it ict report liste verzeichnis register der die das von und le la les des du de registre lista registro y el los csv xlsx xls january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec q1 q2 q3 q4 fy'.split(
+    ...'list lists register registry inventory export data file sheet sheet1 table final draft copy new v1 v2 v3 current public active approved master all of the our for and by as on at to in a an tprm grc it ict report liste verzeichnis register der die das von und le la les des du de registre lista registro y el los csv xlsx xls template templates sample example examples official top expenses expense invoices invoice payments spend spending ap analysis overview directory database db raw dataset workbook tab book assessment risk management details summary info information records entries purchase orders transactions over 500 25k 25000 january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec q1 q2 q3 q4 fy'.split(
       ' ',
     ),
   ].map(toPlainHeader),

@@ -1,7 +1,7 @@
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { ConceptName } from './column-synonyms.ts';
-import { concepts, vendorWords } from './column-synonyms.ts';
+import { concepts, otherRegisters, vagueHeaders, vendorWords } from './column-synonyms.ts';
 import type { ColumnMapping } from './mapping-types.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
 import { recognizeColumn } from './recognize-columns.ts';
@@ -189,6 +189,7 @@ class ConceptColumns {
     const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
     if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && this.#holdsArtifactTypes()) return sure('ARTIFACTS');
     if (has('CONTROL') && has('PROVIDER', 'NAME') && has('EVIDENCE', 'ISSUED_AT', 'EXPIRES_AT', 'ISSUER')) return sure('CONTROLS');
+    if (!has('PROVIDER', 'NAME', 'ARTIFACT')) this.#nameProviderOtherwise();
     // A table of contracts may name its providers only by codes that another table explains.
     if (has('CLIENT') && !has('PROVIDER', 'NAME')) this.move('VENDOR_ID', 'PROVIDER');
     if (has('CLIENT') && has('PROVIDER', 'NAME')) return sure('PAIRS');
@@ -197,9 +198,14 @@ class ConceptColumns {
       return sure('PAIRS');
     }
     if (has('PROVIDER')) return sure('VENDORS');
-    const isVendorTitle = vendorWords.some((word) => ` ${toPlainHeader(this.#evidence.title)} `.includes(` ${word} `));
+    const title = ` ${toPlainHeader(this.#evidence.title)} `;
+    const isVendorTitle = vendorWords.some((word) => title.includes(` ${word} `));
+    const other = isVendorTitle ? undefined : otherRegisters.find((word) => title.includes(` ${word} `));
+    if (has('NAME') && other !== undefined)
+      return `Its title says "${other}", so this is no inventory of vendors, artifacts, transfers or controls.`;
     if (has('NAME')) {
-      const isEngaged = has('SERVICE', 'STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || this.#hasControls;
+      const isServed = has('SERVICE') && !vagueHeaders.has(toPlainHeader(this.#evidence.header[this.of('SERVICE') as number] as string));
+      const isEngaged = isServed || has('STARTS', 'ENDS', 'RENEWS', 'ENGAGEMENT_ID', 'NOTICE_HOURS', 'AUDIT_RIGHT') || this.#hasControls;
       if (isVendorTitle || isEngaged) return sure('VENDORS');
       if (has('WEBSITE', 'EMAIL', 'COUNTRY', 'STATUS', 'VENDOR_ID', 'TAX_ID') || this.#evidence.header.length <= 2)
         return { shape: 'VENDORS', isUnsure: true };
@@ -207,6 +213,16 @@ class ConceptColumns {
     if (this.#evidence.header.every((text) => text === '')) return this.#chooseWithoutHeader(isVendorTitle);
     const shown = this.#evidence.names.slice(0, 8).join(', ');
     return `No column names an organization or an artifact, so this is no inventory of vendors, artifacts, transfers or controls. The columns are: ${shown}.`;
+  }
+
+  /** A list that names no vendor may name its products, or only the codes of its vendors. */
+  #nameProviderOtherwise(): void {
+    if (this.has('PRODUCT')) this.move('PRODUCT', 'PROVIDER');
+    else {
+      const index = this.of('VENDOR_ID');
+      const header = toPlainHeader(index === undefined ? '' : (this.#evidence.header[index] as string));
+      if (/\b(vendor|supplier|provider|lieferant\w*|kreditor\w*|fournisseur|proveedor)\b/.test(header)) this.move('VENDOR_ID', 'PROVIDER');
+    }
   }
 
   /** The shape for the kinds that a person chose. */
@@ -230,6 +246,7 @@ class ConceptColumns {
     };
     const wanted = names[shape] ?? 'PROVIDER';
     if (!this.has(wanted)) this.move('NAME', wanted);
+    this.#placeOwnId();
     const isNamed = ['VENDORS', 'PAIRS', 'ORGANIZATIONS'].includes(shape);
     if (isNamed && !this.has('PROVIDER')) {
       const index = this.#findNameColumn(-1);
@@ -237,12 +254,18 @@ class ConceptColumns {
     }
   }
 
+  /** A plain "id" beside a row's own name and its provider is the id of the row, which is a contract or a product. */
+  #placeOwnId(): void {
+    const index = this.of('VENDOR_ID');
+    if (index === undefined || !this.has('PROVIDER') || !this.has('NAME') || this.of('NAME') === this.of('PROVIDER')) return;
+    if (!/^(id|ref|ref id|reference|code)$/.test(toPlainHeader(this.#evidence.header[index] as string))) return;
+    if (this.has('STARTS', 'ENDS') && !this.has('ENGAGEMENT_ID')) this.move('VENDOR_ID', 'ENGAGEMENT_ID');
+    else this.#best.delete('VENDOR_ID');
+  }
+
   #holdsArtifactTypes(): boolean {
     const index = this.of('ARTIFACT_TYPE');
-    if (index === undefined) return true;
-    const spec = factFields.ARTIFACT.find(({ name }) => name === 'type') as (typeof factFields.ARTIFACT)[number];
-    const values = [...(this.#evidence.profiles[index] as ColumnProfile).distinct.keys()];
-    return values.filter((value) => readValue(spec, value, null) !== unreadable).length >= values.length * 0.3;
+    return index === undefined || shareRead('ARTIFACT', 'type', this.#evidence.profiles[index] as ColumnProfile) >= 0.3;
   }
 
   /** Whether "Company" beside "Subprocessor" means the clients: repeated companies are clients, not other names of providers. */
@@ -267,12 +290,24 @@ class ConceptColumns {
       index > after &&
       profile.filled > 0 &&
       profile.longest <= 300 &&
-      (['date', 'email', 'website', 'country', 'number'] as const).every((form) => profile.share(form) < 0.5) &&
+      (['date', 'email', 'website', 'country', 'number', 'sentence', 'code'] as const).every((form) => profile.share(form) < 0.5) &&
       this.conceptsAt(index).length === 0 &&
       (profile.distinct.size > 3 || profile.filled <= 6);
     const index = this.#evidence.profiles.findIndex(isName);
     return index < 0 ? undefined : index;
   }
+}
+
+/** The share of a column's distinct values that can be read as a field. */
+function shareRead(kind: FactKind, field: string, { distinct }: ColumnProfile): number {
+  const spec = factFields[kind].find(({ name }) => name === field) as (typeof factFields)[FactKind][number];
+  const values = [...distinct.keys()];
+  return values.length === 0 ? 1 : values.filter((value) => readValue(spec, value, null) !== unreadable).length / values.length;
+}
+
+/** Whether a column of statuses or roles holds other words: the state of an address, the status of an invoice. */
+function isWordless(kind: FactKind, field: string, profile: ColumnProfile): boolean {
+  return kind === 'ORGANIZATION' && (field === 'status' || field === 'roles') && shareRead(kind, field, profile) < 0.2;
 }
 
 function isRepeated({ hasMoreValues, distinct, filled }: ColumnProfile, most: number): boolean {
@@ -309,6 +344,7 @@ function mapColumns(
       const guess = (guesses[index] as readonly ColumnGuess[]).find((one) => one.what === 'concept' && one.concept === concept);
       const because =
         guess?.because ?? (field === 'client' ? 'the same names again and again, beside the providers' : 'its cells read like names');
+      if (isWordless(kind, field, profile)) return keep(base, keepsText, `few cells of "${column}" are a ${field} that is known`);
       const isId = field === 'id';
       if (isId && !profile.isUnique) return keep(base, keepsText, `"${column}" repeats, so it tells no two rows apart`);
       taken.add(`${kind}.${field}`);

@@ -40,6 +40,7 @@ const rejectionCodes = {
   CELL_TOO_LARGE: 'A cell, or a row, is larger than is taken.',
   UNCLOSED_QUOTE: 'A quoted cell has no end.',
   BAD_QUOTE: 'Something follows a closing quote inside a cell.',
+  LIST_TOO_LARGE: 'A list names more organizations, or keeps more text, than fits into memory.',
   RAGGED_ROW: 'A row has more or fewer cells than the header.',
   DIFFERING_ROWS: 'Two rows say different things of one fact.',
   MISSING_VALUE: 'A value that every fact of the kind needs is empty.',

@@ -11,6 +11,8 @@ const delimiters = [',', ';', '\t', '|'] as const;
 export interface CsvForm {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  /** Called for each piece, in every reading of the file: its encoding, then as often as its rows are read. */
+  readonly onBytes?: ((count: number) => void) | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface CsvForm {
  * Throws FileFault WRONG_ENCODING for an unknown `encoding`, and the errors of the file system.
  */
 export async function openCsv(name: string, path: string, form: CsvForm): Promise<TableSource> {
-  const encoding = form.encoding ?? (await findEncoding(path));
+  const encoding = form.encoding ?? (await findEncoding(path, form.onBytes));
   let isKnown = true;
   try {
     new TextDecoder(encoding);
@@ -38,16 +40,17 @@ export async function openCsv(name: string, path: string, form: CsvForm): Promis
     name,
     encoding,
     delimiter,
-    read: (onRow) => readRows(path, encoding, delimiter, onRow),
+    read: (onRow) => readRows(path, encoding, delimiter, onRow, form.onBytes),
   };
 }
 
-async function findEncoding(path: string): Promise<string> {
+async function findEncoding(path: string, onBytes: CsvForm['onBytes']): Promise<string> {
   const check = new Utf8Check();
   const pieces = readBytes(path);
   let start: Buffer | undefined;
   let isWell = true;
   for await (const piece of pieces) {
+    onBytes?.(piece.length);
     start ??= Buffer.from(piece.subarray(0, sampleBytes));
     if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
     if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
@@ -123,7 +126,13 @@ function byteOrderMarkLength(start: Buffer): number {
   return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
 }
 
-async function readRows(path: string, encoding: string, delimiter: string, onRow: (row: TableRow) => boolean | undefined): Promise<void> {
+async function readRows(
+  path: string,
+  encoding: string,
+  delimiter: string,
+  onRow: (row: TableRow) => boolean | undefined,
+  onBytes: CsvForm['onBytes'],
+): Promise<void> {
   let isOver = false;
   const scanner = new CsvScanner(delimiter, (row) => {
     if (isOver) return;
@@ -139,7 +148,7 @@ async function readRows(path: string, encoding: string, delimiter: string, onRow
     if (isBlank) return;
     const fault =
       flags & cellFlags.trailing
-        ? `A cell of line ${row.line} goes on after its closing quote ("). Write quotes that belong to the text twice ("").`
+        ? 'A cell goes on after its closing quote ("). Write quotes that belong to the text twice ("").'
         : undefined;
     if (onRow(fault === undefined ? { line: row.line, cells } : { line: row.line, cells, fault }) === false) isOver = true;
   });
@@ -151,6 +160,7 @@ async function readRows(path: string, encoding: string, delimiter: string, onRow
     else scanner.push(isFirst ? piece.subarray(byteOrderMarkLength(piece)) : piece);
     isFirst = false;
     if (isOver) return;
+    onBytes?.(piece.length);
   }
   if (decoder !== undefined) scanner.push(Buffer.from(decoder.decode()));
   scanner.end();

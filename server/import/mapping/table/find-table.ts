@@ -1,4 +1,5 @@
 import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
+import { isCodeRow } from '../dora/dora-headers.ts';
 import { toPlainHeader } from '../values/plain-header.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
@@ -81,6 +82,7 @@ function findHeaderRow(rows: readonly TableRow[], width: number): number {
   for (const [at, { cells }] of first.entries()) {
     const filled = cells.filter((cell) => cell.trim() !== '');
     if (filled.length === 0 || filled.length > 1000 || filled.some((cell) => cell.length > longestHeader * 4)) continue;
+    if (isCodeRow(filled) && best < 0) return at;
     const known = new Set(filled.map(toPlainHeader).filter((text) => isKnownHeader(text))).size;
     // A header names most of its columns: two known words among many others are a row of data.
     if (known > most && known >= (width <= 2 ? 1 : 2) && known >= filled.length / 8) [best, most] = [at, known];
@@ -124,13 +126,16 @@ function isValue(cell: string): boolean {
 const notes =
   /^(grand total|sub ?total|total|totals|sum|summe|gesamt|gesamtsumme|insgesamt|somme|total general|nota|note|notes|source|sources|quelle|legend|legende|disclaimer|confidential|vertraulich|generated|exported|printed|last updated|last modified|updated|stand|page|seite|end of (list|report)|\d+ (rows|records|vendors|suppliers|entries)|©|\*+)(?![\p{L}])/iu;
 
+/** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */
+const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*\S+(\s+\S+){3}/u;
+
 /** The reason why a row is not data: a footer, a note, a repeated header. Undefined for data. */
 export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
   let filled = 0;
   let only = '';
   for (const cell of cells) if (cell !== '' && cell.trim() !== '' && filled++ === 0) only = cell;
   if (filled === 1 && table.header.length > 2) {
-    if (notes.test(only.trim()) || only.length > 120) return 'is a note beside the table';
+    if (notes.test(only.trim()) || footnote.test(only.trim()) || only.length > 120) return 'is a note beside the table';
     if (nameIndex >= 0 && (cells[nameIndex] ?? '').trim() === '') return 'is a heading or note';
   }
   const name = (cells[nameIndex] ?? '').trim();
@@ -141,5 +146,6 @@ export function findNoteReason(cells: readonly string[], table: FoundTable, name
     return 'is a total';
   if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
     return 'repeats the header';
+  if (isCodeRow(cells)) return 'numbers the columns';
   return undefined;
 }

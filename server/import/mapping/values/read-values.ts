@@ -59,10 +59,10 @@ const phrases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   status: {
     ACTIVE:
-      'active|aktiv|actif|active vendor|activo|activa|live|approved|onboarded|in use|current|in production|production|open|genehmigt|en service|vigente|aprobado|enabled|yes|signed|valid|ok',
+      'active|aktiv|actif|managed|active vendor|activo|activa|live|approved|onboarded|in use|current|in production|production|open|genehmigt|en service|vigente|aprobado|enabled|yes|signed|valid|ok',
     SUSPENDED: 'suspended|on hold|paused|hold|blocked|gesperrt|ausgesetzt|suspendu|suspendido|inactive temporarily',
     ENDED:
-      'ended|terminated|inactive|inaktiv|offboarded|expired|closed|former|retired|cancelled|canceled|decommissioned|beendet|gekundigt|termine|resilie|inactif|finalizado|terminado|inactivo|rescindido|deprecated|disabled',
+      'ended|terminated|inactive|archived|inaktiv|offboarded|expired|closed|former|retired|cancelled|canceled|decommissioned|beendet|gekundigt|termine|resilie|inactif|finalizado|terminado|inactivo|rescindido|deprecated|disabled',
   },
   type: {
     ANNOTATION_GUIDELINES:

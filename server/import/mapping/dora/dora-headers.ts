@@ -1,0 +1,27 @@
+import type { DoraTemplate } from './dora-templates.ts';
+import { doraTemplates } from './dora-templates.ts';
+
+/** `c0010`, `0010`, `B_05.01.0010`, each alone or before the column's name. */
+const code = /^(?:(?:b|rt)[_.]\d{2}[_.]\d{2}[_.])?c?(\d{4})$/i;
+
+/** The template that a file or sheet is, such as b_05.01; undefined if its name is none of the register's. */
+export function doraTemplateOf(name: string): string | undefined {
+  const last = name.slice(name.indexOf('#') + 1);
+  const found = /(?:^|[^a-z0-9])(?:b|rt)[_.]?(\d{2})[_.](\d{2})(?!\d)/i.exec(last);
+  return found === null ? undefined : `b_${found[1]}.${found[2]}`;
+}
+
+/** Whether every text of a row is the code of a column: such a row stands in the place of a header, or below one. */
+export function isCodeRow(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  return filled.length > 1 && filled.every((cell) => code.test(cell.trim()));
+}
+
+/** The header with the names of the columns in the place of their codes. Any other header stays as it is. */
+export function nameDoraColumns(fileName: string, header: readonly string[]): readonly string[] {
+  const template = doraTemplateOf(fileName);
+  const names =
+    template === undefined ? undefined : (doraTemplates[template as DoraTemplate] as Readonly<Record<string, string>> | undefined);
+  if (names === undefined || !isCodeRow(header)) return header;
+  return header.map((text) => names[`c${code.exec(text.trim())?.[1]}`] ?? text);
+}

@@ -1,0 +1,42 @@
+import { FileFault } from '../rows/file-fault.ts';
+
+/** Estimated bytes of a fact, of a text that a fact keeps, and of a name through matching, without their characters. */
+const factBytes = 450;
+const textBytes = 110;
+const nameBytes = 3600;
+const mostBytes = 340 * 1024 ** 2;
+
+/**
+ * Limits the memory of the lists of one import, however large their files are. A list that keeps more is rejected as a whole.
+ *
+ * Only what stays in memory counts: facts, their texts, and distinct names. A row that repeats known facts is free. The limit
+ * holds about 70,000 vendors of one client, or 40,000 vendors with 20 texts each (docs/import.md).
+ */
+export class ListBudget {
+  #left = mostBytes;
+
+  takeFact(texts: ReadonlyMap<string, string>): void {
+    let bytes = factBytes;
+    for (const text of texts.values()) bytes += textBytes + text.length;
+    this.#take(bytes);
+  }
+
+  takeText(text: string): void {
+    this.#take(textBytes + text.length);
+  }
+
+  takeName(name: string): void {
+    this.#take(nameBytes + name.length);
+  }
+
+  /** Throws FileFault LIST_TOO_LARGE. */
+  #take(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left >= 0) return;
+    throw new FileFault(
+      'LIST_TOO_LARGE',
+      1,
+      'The lists of this import name more organizations, or keep more text, than fits into memory. Leave columns out with --map "COLUMN=ignore", or import the rows in several files.',
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import { Worker } from 'node:worker_threads';
+import type { Assertion } from '../../domain/assertions.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import type { SourceFile } from '../csv/read-table.ts';
+import type { ReadImport } from '../import-files.ts';
+import type { KnownFacts } from '../mapping/mapped-file.ts';
+import type { ReadOptions } from '../read-options.ts';
+import type { HostMessage, LongList, ReadingOrder, ThreadMessage } from './thread-messages.ts';
+import { longLists, partLength } from './thread-messages.ts';
+
+type Mutable = { -readonly [List in LongList]: unknown[] };
+
+/**
+ * `readImport` in a worker thread, so that the event loop stays free: a list is parsed three times, and its names are compared.
+ *
+ * The store's facts go to the thread, and the reading comes back, in parts of 1,000. Each part is asked for, so that the event
+ * loop turns between two parts. A signal ends the thread at once.
+ *
+ * Errors as those of `readImport`.
+ */
+export function readInThread(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
+  const { signal, onProgress, readKnown, ...plain } = options;
+  signal?.throwIfAborted();
+  const isSource = import.meta.url.endsWith('.ts');
+  const worker = new Worker(new URL(isSource ? './from-source.mjs' : './reading-thread.js', import.meta.url), {
+    workerData: { files, options: plain } satisfies ReadingOrder,
+  });
+  return new Promise<ReadImport>((resolve, reject) => {
+    const onAbort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    worker.on('error', reject);
+    // A message that came before the end is taken first.
+    worker.on('exit', () =>
+      setImmediate(() => reject(new Error('The thread that reads an import ended before the reading was complete.'))),
+    );
+    const reading = new ThreadReading(worker, readKnown, onProgress, resolve);
+    worker.on('message', (message: ThreadMessage) => void reading.take(message).catch(reject));
+  }).finally(() => worker.terminate());
+}
+
+/** One reading, as it comes from the thread. */
+class ThreadReading {
+  readonly #worker: Worker;
+  readonly #readKnown: ReadOptions['readKnown'];
+  readonly #onProgress: ReadOptions['onProgress'];
+  readonly #resolve: (read: ReadImport) => void;
+  #known: { readonly organizations: KnownFacts['organizations']; readonly artifacts: readonly (readonly [string, string])[] } | undefined;
+  #read: (ReadImport & Mutable) | undefined;
+  /** The lists that are not complete yet, with their lengths. */
+  #missing: { readonly list: LongList; readonly length: number }[] = [];
+  readonly #texts = new Map<string, string>();
+
+  constructor(
+    worker: Worker,
+    readKnown: ReadOptions['readKnown'],
+    onProgress: ReadOptions['onProgress'],
+    resolve: (read: ReadImport) => void,
+  ) {
+    this.#worker = worker;
+    this.#readKnown = readKnown;
+    this.#onProgress = onProgress;
+    this.#resolve = resolve;
+  }
+
+  async take(message: ThreadMessage): Promise<void> {
+    switch (message.type) {
+      case 'progress':
+        return this.#onProgress?.(message.doneBytes);
+      case 'needs':
+        return this.#sendKnown(message.what, message.from);
+      case 'read':
+        this.#read = message.read as ReadImport & Mutable;
+        this.#missing = longLists.map((list) => ({ list, length: message.lengths[list] }));
+        return this.#askNext();
+      case 'part':
+        this.#keep(message.items);
+        return this.#askNext();
+      case 'failed':
+        throw message.code === null ? new Error(message.message) : new ExposureError(message.code, message.message);
+    }
+  }
+
+  async #sendKnown(what: 'organizations' | 'artifacts', from: number): Promise<void> {
+    if (this.#known === undefined) {
+      const known = await this.#readKnown?.();
+      this.#known = { organizations: known?.organizations ?? [], artifacts: [...(known?.artifacts ?? [])] };
+    }
+    const all = this.#known[what];
+    const items = all.slice(from, from + partLength);
+    this.#worker.postMessage({ type: what, items, isLast: from + items.length >= all.length } as HostMessage);
+  }
+
+  #askNext(): void {
+    const read = this.#read as ReadImport & Mutable;
+    const next = this.#missing.find(({ list, length }) => read[list].length < length);
+    if (next === undefined) this.#resolve(read);
+    else this.#worker.postMessage({ type: 'next', list: next.list, from: read[next.list].length } satisfies HostMessage);
+  }
+
+  #keep(items: readonly unknown[]): void {
+    const read = this.#read as ReadImport & Mutable;
+    const next = this.#missing.find(({ list, length }) => read[list].length < length);
+    if (next === undefined) return;
+    for (const item of items) read[next.list].push(next.list === 'assertions' ? this.#shareTexts(item as Assertion) : item);
+  }
+
+  /** Texts that all assertions have in common are kept once. */
+  #shareTexts(assertion: Assertion): Assertion {
+    const { kind, source, file } = assertion;
+    return Object.assign(assertion, { kind: this.#share(kind), source: this.#share(source), file: this.#share(file) });
+  }
+
+  #share<T extends string | null | undefined>(text: T): T {
+    if (typeof text !== 'string') return text;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known as T;
+    this.#texts.set(text, text);
+    return text;
+  }
+}

@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { SourceFile } from '../csv/read-table.ts';
+import type { ReadImport } from '../import-files.ts';
+import type { KnownOrganization } from '../matching/matching-types.ts';
+import type { ReadOptions } from '../read-options.ts';
+
+/** The files and options of one reading, without functions. */
+export interface ReadingOrder {
+  readonly files: readonly SourceFile[];
+  readonly options: Omit<ReadOptions, 'signal' | 'onProgress' | 'readKnown'>;
+}
+
+/** The lists of a reading that may be long. They travel in parts, so that no message blocks the event loop. */
+export const longLists = ['assertions', 'incidents', 'rejections', 'values', 'matches'] as const;
+export type LongList = (typeof longLists)[number];
+export const partLength = 1000;
+
+export type ThreadMessage =
+  | { readonly type: 'progress'; readonly doneBytes: number }
+  /** Asks for a part of the store's organizations or artifacts. */
+  | { readonly type: 'needs'; readonly what: 'organizations' | 'artifacts'; readonly from: number }
+  /** The reading, with its long lists empty. */
+  | { readonly type: 'read'; readonly read: ReadImport; readonly lengths: Readonly<Record<LongList, number>> }
+  | { readonly type: 'part'; readonly items: readonly unknown[] }
+  /** `code` null: a bug in this program, or an error of the file system. */
+  | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
+
+export type HostMessage =
+  | { readonly type: 'organizations'; readonly items: readonly KnownOrganization[]; readonly isLast: boolean }
+  | { readonly type: 'artifacts'; readonly items: readonly (readonly [string, string])[]; readonly isLast: boolean }
+  | { readonly type: 'next'; readonly list: LongList; readonly from: number };

@@ -1,0 +1,57 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readImport } from '../../../server/import/import-files.ts';
+import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
+import { readInThread } from '../../../server/import/thread/read-in-thread.ts';
+import { Bench } from '../import-for-tests.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+});
+afterEach(() => bench.close());
+
+const options = { assertedAt: Date.UTC(2026, 0, 1), source: 'register' };
+
+function vendors(count: number): string {
+  const rows = Array.from({ length: count }, (_, i) => `Vendor ${i},Hosting ${i},${i % 2 === 0 ? 'France' : 'nowhere'}`);
+  return `Vendor,Service,Country\nVENDOR 1,Support,\n${rows.join('\n')}\n"broken"x,,\n`;
+}
+
+describe('a list read in a worker thread', () => {
+  it('[I30] gives what the same reading gives here, from more known facts than one message holds', async () => {
+    const known = Array.from({ length: 1200 }, (_, i) => `org-${i},"Vendor ${i}, Inc.",VENDOR`);
+    await bench.import({ 'organizations.csv': `id,name,roles\n${known.join('\n')}\n` });
+    const files = bench.write({ 'list.csv': vendors(1500) });
+    const readKnown = () => readKnownFacts(bench.store);
+    const here = await readImport(files, { ...options, readKnown });
+    const read = await readInThread(files, { ...options, readKnown });
+    expect(read).toEqual(here);
+    expect([here.assertions.length > 1000, here.matches.length > 1000, here.rejections.length]).toEqual([true, true, 1]);
+  });
+
+  it('[I30] leaves the event loop to others, and stops when it is cancelled', async () => {
+    const files = bench.write({ 'list.csv': vendors(20_000) });
+    let turns = 0;
+    let isOver = false;
+    const reading = readInThread(files, options).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await turn();
+      turns++;
+    }
+    expect((await reading).assertions.length).toBeGreaterThan(40_000);
+    // A reading on the event loop turns it about once for each piece of the file.
+    expect(turns).toBeGreaterThan(1000);
+
+    const stop = new AbortController();
+    const cancelled = readInThread(files, { ...options, signal: stop.signal, onProgress: () => undefined });
+    stop.abort(new Error('cancelled'));
+    await expect(cancelled).rejects.toThrow('cancelled');
+  });
+
+  it('[I30] reports a missing file as the reading here does', async () => {
+    await expect(readInThread([{ name: 'list.csv', path: `${bench.folder}/gone.csv` }], options)).rejects.toThrow(/ENOENT/);
+  });
+});
