@@ -1,12 +1,8 @@
-import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { RowTable } from '../export/rows.ts';
 import { toCsv, toJson } from '../export/rows.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
-
-/** The most unsent bytes for a slow client. More would only fill memory. */
-const mostUnsent = 2 ** 20;
 
 /**
  * Sends a list as a CSV or JSON file, depending on the extension in the path. Formats and sends rows in pieces. Other requests
@@ -18,6 +14,7 @@ const mostUnsent = 2 ** 20;
  */
 export async function sendTable(request: Request, response: Response, table: RowTable, limit: TimeLimit): Promise<void> {
   const isCsv = request.path.endsWith('.csv');
+  const untilDrained = watchDrain(response, limit.signal);
   for (const piece of isCsv ? toCsv(table) : toJson(table)) {
     if (limit.signal.aborted) return;
     try {
@@ -28,20 +25,26 @@ export async function sendTable(request: Request, response: Response, table: Row
       return;
     }
     if (!response.headersSent) setHead(response, table.name, isCsv);
-    response.write(piece);
-    await limit.pausedWhile(untilNextPiece(response, limit.signal));
+    const isTaken = response.write(piece);
+    if (!isTaken) await limit.pausedWhile(untilDrained());
+    await limit.pausedWhile(nextTurn());
   }
   if (!limit.signal.aborted) response.end();
 }
 
-/** Resolves after other requests had their turn, when the client has received most of the bytes or has disconnected. */
-async function untilNextPiece(response: Response, left: AbortSignal): Promise<void> {
-  if (response.writableLength > mostUnsent) {
-    await once(response, 'drain', { signal: left }).catch((error) => {
-      if (!left.aborted) throw error;
+/**
+ * Makes a function that resolves once the client can take more or has disconnected. The response's own count of unsent bytes
+ * leaves out those that wait for compression. One listener serves all calls: compression never removes one.
+ */
+function watchDrain(response: Response, left: AbortSignal): () => Promise<void> {
+  let wake = () => {};
+  response.on('drain', () => wake());
+  left.addEventListener('abort', () => wake(), { once: true });
+  return () =>
+    new Promise((resolve) => {
+      wake = resolve;
+      if (left.aborted) resolve();
     });
-  }
-  await nextTurn();
 }
 
 function setHead(response: Response, name: string, isCsv: boolean): void {

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import compression from 'compression';
 import express from 'express';
 import { pino } from 'pino';
 import { tableOf } from '../../server/export/rows.ts';
@@ -16,19 +19,29 @@ let rowsMade = 0;
 let server: Server;
 let url: string;
 
-function table(length: number, rowMs: (index: number) => number) {
+function table(length: number, rowMs: (index: number) => number, text = () => 'row') {
   return tableOf('numbers', ['index'], { length } as ArrayLike<undefined>, () => {
     const until = performance.now() + rowMs(rowsMade++);
     while (performance.now() < until);
-    return { index: 'row' };
+    return { index: text() };
   });
 }
 
 beforeAll(async () => {
   const app = express();
+  app.use(compression());
   const lists = {
     slow: { table: () => table(5000, (index) => (index % 500 === 0 ? 10 : 0)), timeoutMs: 60_000 },
     endless: { table: () => table(2 ** 40, () => 0), timeoutMs: 600_000 },
+    random: {
+      table: () =>
+        table(
+          2 ** 40,
+          () => 0,
+          () => randomBytes(500).toString('base64'),
+        ),
+      timeoutMs: 600_000,
+    },
     late: { table: () => table(5000, () => 1), timeoutMs: 20 },
     broken: { table: () => table(5000, (index) => (index > 1000 ? 1 : 0)), timeoutMs: 200 },
   };
@@ -66,6 +79,21 @@ describe('an export', () => {
     await body?.getReader().read();
     leaving.abort();
     await expect(ended.endless).resolves.toBeUndefined();
+  });
+
+  it('[G142] waits for a client that reads slowly, compressed or not', async () => {
+    for (const encoding of ['gzip', 'identity']) {
+      const asked = request(`${url}/random.csv`, { headers: { 'accept-encoding': encoding } }).end();
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      expect(answer.headers['content-encoding']).toBe(encoding === 'gzip' ? 'gzip' : undefined);
+      let before = -1;
+      while (before !== rowsMade) {
+        before = rowsMade;
+        await sleep(200);
+      }
+      answer.destroy();
+      await expect(ended.random).resolves.toBeUndefined();
+    }
   });
 
   it.each(['csv', 'json'])('[G142] that times out before its first byte reports the error, as %s', async (format) => {
