@@ -3,19 +3,18 @@ import type { Incident } from '../domain/incident.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { latestAssessments } from '../domain/records/assessment.ts';
 import { findBlastRadiusInSteps } from '../exposure/radius/confidentiality.ts';
-import type { RadiusInput } from '../exposure/radius/radius-types.ts';
+import type { BlastRadius, RadiusInput } from '../exposure/radius/radius-types.ts';
 import type { RadiusQuestion } from '../exposure/radius/resolve-radius-input.ts';
 import { resolveRadiusInput } from '../exposure/radius/resolve-radius-input.ts';
 import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Asker } from './asker.ts';
 import { getIncident } from './incidents/ask-incidents.ts';
-import type { CachedRadius } from './radius/cached-radius.ts';
 import { withCachedParts } from './radius/cached-radius.ts';
 
 /** A radius with the question that it answers. */
 export interface AnsweredRadius {
-  readonly radius: CachedRadius;
+  readonly radius: BlastRadius;
   readonly answeredAt: number;
   readonly knownAt: number | null;
   /** A digest of the question. Later pages must have the same digest. */
@@ -55,7 +54,7 @@ export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident
 }
 
 /** Computes a radius in slices, or returns it from the cache. Rejects as `asker.checkTime`. */
-export function findRadius(asker: Asker, projection: Projection, input: RadiusInput, scenario?: Scenario): Promise<CachedRadius> {
+export function findRadius(asker: Asker, projection: Projection, input: RadiusInput, scenario?: Scenario): Promise<BlastRadius> {
   return asker.questions.radii.get(projection, ['radius', input, scenario?.key], asker.limit, async (limit) =>
     withCachedParts(await asker.run(findBlastRadiusInSteps(projection, input, scenario), limit)),
   );

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { askRadius } from '../../server/questions/ask-radius.ts';
 import { Asker } from '../../server/questions/asker.ts';
 import { askNeighborhood } from '../../server/questions/explore/ask-neighborhood.ts';
 import { askSearch } from '../../server/questions/explore/ask-search.ts';
 import { Questions } from '../../server/questions/questions.ts';
+import { askIntegrity } from '../../server/questions/radius/ask-radius-parts.ts';
 import { askWhatIf } from '../../server/questions/radius/ask-what-if.ts';
 import { Scheduler } from '../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
@@ -58,6 +60,18 @@ const manyQuestions: readonly (readonly [string, (asker: Asker) => Promise<unkno
     'what-ifs',
     (asker) =>
       radii.map((radius, i) => askWhatIf(asker, radius, [{ suspend: { organization: organization(100 + i), at: everything.from } }])),
+  ],
+  [
+    'integrity radii',
+    (asker) =>
+      radii.map(async (radius) => {
+        const projection = await asker.facts();
+        return askIntegrity(asker, {
+          projection,
+          input: resolveRadiusInput(projection, radius, undefined, asker.now),
+          scenario: undefined,
+        });
+      }),
   ],
   [
     'neighborhoods',

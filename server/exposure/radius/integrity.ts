@@ -1,6 +1,7 @@
 import { organizationRoles } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection, TransferColumns } from '../../projection/projection.ts';
+import { runAtOnce, type Steps } from '../../projection/turns.ts';
 import { definiteFrom } from '../../rules/copy-interval.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { IntegrityRadius, RadiusInput, TaintedHolding } from './radius-types.ts';
@@ -18,6 +19,11 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
  * Complexity: O(T log T) for the T transfers of artifacts that an origin sent on.
  */
 export function findIntegrityRadius(projection: Projection, input: RadiusInput, scenario?: Scenario): IntegrityRadius {
+  return runAtOnce(findIntegrityRadiusInSteps(projection, input, scenario));
+}
+
+/** The same, in steps of one artifact. */
+export function* findIntegrityRadiusInSteps(projection: Projection, input: RadiusInput, scenario?: Scenario): Steps<IntegrityRadius> {
   const { organizations, transfers } = projection;
   const artifacts = new Set<number>();
   for (const origin of input.origins) {
@@ -26,7 +32,11 @@ export function findIntegrityRadius(projection: Projection, input: RadiusInput, 
     }
   }
   const origins = new Set(input.origins);
-  const tainted = [...artifacts].flatMap((artifact) => taintArtifact(projection, artifact, origins, input.core.from, scenario));
+  const tainted: TaintedHolding[] = [];
+  for (const artifact of artifacts) {
+    for (const holding of taintArtifact(projection, artifact, origins, input.core.from, scenario)) tainted.push(holding);
+    yield;
+  }
   tainted.sort((a, b) => a.chainLength - b.chainLength || a.artifact - b.artifact || a.holder - b.holder);
   const labs = new Set(tainted.map(({ holder }) => holder).filter((holder) => ((organizations.roles[holder] as number) & labBit) !== 0));
   return { labs: [...labs].sort((a, b) => a - b), tainted };

@@ -4,10 +4,11 @@ import type { RadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
 import { buildRadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
 import type { TimelineBucket } from '../../exposure/radius/charts/timeline.ts';
 import { buildTimeline } from '../../exposure/radius/charts/timeline.ts';
+import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
 import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
-import type { Dependent, ExposedArtifact } from '../../exposure/radius/radius-types.ts';
+import type { BlastRadius, Dependent, ExposedArtifact, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
@@ -39,6 +40,16 @@ export function buildTimelineOf({ radius }: AnsweredRadius, buckets = 200): Time
 /** The part of the graph that explains the radius. @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
 export async function askSubgraph(asker: Asker, { radius }: AnsweredRadius, maxNodes = 500): Promise<RadiusSubgraph> {
   return asker.run(buildRadiusSubgraph(radius, checkCount('maxNodes', maxNodes, 1, 2000)));
+}
+
+/** The copies that the origins could have altered. Rejects as `asker.checkTime`. */
+export function askIntegrity(
+  asker: Asker,
+  { projection, input, scenario }: Pick<BlastRadius, 'projection' | 'input' | 'scenario'>,
+): Promise<IntegrityRadius> {
+  return asker.keep(projection, ['integrity', input, scenario?.key], (limit) =>
+    asker.run(findIntegrityRadiusInSteps(projection, input, scenario), limit),
+  );
 }
 
 /** The whole radius by holder and lab. Throws LIMIT_EXCEEDED over 20,000 pairs. */

@@ -1,16 +1,10 @@
-import { findIntegrityRadius } from '../../exposure/radius/integrity.ts';
-import type { BlastRadius, Dependent, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
+import type { BlastRadius, Dependent } from '../../exposure/radius/radius-types.ts';
 
 /** A radius with cached parts. Each part is computed once, on first use. */
-export interface CachedRadius extends BlastRadius {
-  readonly integrity: IntegrityRadius;
-}
-
-export function withCachedParts(radius: BlastRadius): CachedRadius {
+export function withCachedParts(radius: BlastRadius): BlastRadius {
   let dependents: readonly Dependent[] | undefined;
   let notifiers: readonly number[] | undefined;
   let otherCopies: readonly number[] | undefined;
-  let integrity: IntegrityRadius | undefined;
   const { projection, input, scenario } = radius;
   return {
     projection,
@@ -32,10 +26,6 @@ export function withCachedParts(radius: BlastRadius): CachedRadius {
     get otherCopies() {
       otherCopies ??= radius.otherCopies;
       return otherCopies;
-    },
-    get integrity() {
-      integrity ??= findIntegrityRadius(projection, input, scenario);
-      return integrity;
     },
     tierOf: (copy) => radius.tierOf(copy),
   };

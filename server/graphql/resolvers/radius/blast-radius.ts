@@ -1,5 +1,6 @@
 import { askRadius } from '../../../questions/ask-radius.ts';
 import {
+  askIntegrity,
   askSubgraph,
   buildTimelineOf,
   countUncertainOf,
@@ -68,7 +69,7 @@ export const BlastRadius: BlastRadiusResolvers = {
     const findings = await askRadiusFindings(context, model);
     return page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
   },
-  integrity: (model) => ({ model, value: model.radius.integrity }),
+  integrity: async (model, _, context) => ({ model, value: await askIntegrity(context, model.radius) }),
   simulation,
   timeline: (model, { buckets }) => buildTimelineOf(model, buckets ?? undefined),
   subgraph: async (model, { maxNodes }, context) => {
