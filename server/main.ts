@@ -13,6 +13,7 @@ import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
 import { Questions } from './questions/questions.ts';
 import { readPolicy } from './read-policy.ts';
+import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
 import { lockForServing, openStore } from './store/open-store.ts';
 
@@ -62,6 +63,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => store.close());
     const lock = lockForServing(config.store);
     opened.unshift(() => lock.release());
+    await refuseDamage(store);
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('loaded the demo world');
 
     const { projection: mode, queryTimeoutMs } = config;
@@ -114,6 +116,16 @@ export async function serve(config: Config): Promise<void> {
   await server.close();
 }
 
+/** Looks at a sample of the store, so that damage does not wait for somebody to run a full check. Throws STORE_DAMAGED. */
+async function refuseDamage(store: FactStore): Promise<void> {
+  const problems = await store.verify('sample');
+  if (problems.length === 0) return;
+  throw new ExposureError(
+    'STORE_DAMAGED',
+    `The store is damaged. ${problems[0]} Run exposure verify to see all problems, and restore the latest backup into a new store.`,
+  );
+}
+
 /** Logs to stderr, because stdout is for data: as JSON, or as text on a terminal. */
 function createLog(level: string): Logger {
   return process.stderr.isTTY
@@ -138,8 +150,12 @@ function makeDataFolder(folder: string): void {
 async function listen(server: Server, { host, port }: Config): Promise<string> {
   await new Promise<void>((resolveListening, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
+        const message = `EXPOSURE_HOST is "${host}"; this machine has no such address (${error.code}). Choose 127.0.0.1, or an address of this machine.`;
+        return reject(new ExposureError('BAD_CONFIGURATION', message, { cause: error }));
+      }
       const reason = error.code === 'EADDRINUSE' ? 'another program is using it' : `the system refused it (${error.code ?? error.message})`;
-      reject(
+      return reject(
         new ExposureError(
           'BAD_CONFIGURATION',
           `EXPOSURE_PORT is "${port}"; the server cannot listen on ${host}:${port}: ${reason}. Choose another port, or 0 for any free port.`,

@@ -1,13 +1,22 @@
 import { Command } from 'commander';
+import { verifyStoreAt } from '../store/open-store.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, print, printJson, useStore, withJson, withStore } from './run-command.ts';
+import { exitCodes, print, printJson, readFlags, tell, withJson, withStore } from './run-command.ts';
+
+const wayBack =
+  'Restore the latest backup into a new store: exposure restore FILE --store sqlite:NEW.db. ' +
+  'Facts that can still be read: exposure export FOLDER.';
 
 export function verifyCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('verify')))
     .description('Check the integrity of the store, and that its facts obey the rules. Exits 1 if it finds a problem.')
     .action(async (flags: StoreFlags) => {
-      const problems = await useStore(flags, (store) => store.verify());
-      if (problems.length > 0) exit(exitCodes.failed);
+      const { store, storeCredentials } = readFlags(flags);
+      const problems = await verifyStoreAt(store, { credentials: storeCredentials, onWaiting: tell });
+      if (problems.length > 0) {
+        exit(exitCodes.failed);
+        tell(wayBack);
+      }
       if (flags.json) printJson({ isSound: problems.length === 0, problems });
       else print(problems.length === 0 ? 'The store is intact, and its facts obey the rules.' : problems.join('\n'));
     });

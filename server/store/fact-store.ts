@@ -92,11 +92,16 @@ export interface FactStore {
    */
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
-  /** Sentences that name what is wrong with the store or its facts. Empty if nothing is wrong. */
-  verify(): Promise<string[]>;
+  /**
+   * Sentences that name what is wrong with the store or its facts. Empty where nothing is wrong. Writes nothing.
+   * `sample` looks at a few writes only, in well under a second. Throws STORE_UNAVAILABLE alone: other failures are sentences.
+   */
+  verify(scope?: VerifyScope): Promise<string[]>;
 
   close(): Promise<void>;
 }
+
+export type VerifyScope = 'all' | 'sample';
 
 /** Facts known at a time: recorded by then, and not undone by then. */
 export type KnownAt = { readonly revision: number } | { readonly instant: number };

@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
 import { ExposureError } from '../domain/errors.ts';
 import type { FactStore } from './fact-store.ts';
 import { MergedStore } from './merges/merged-store.ts';
 import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
+import { resolveStoreFile } from './sqlite/store-file.ts';
+import { verifyAt } from './sqlite/verify-at.ts';
 
 export interface OpenStoreOptions {
   /** How long a write waits for other writers. Default 30,000. */
@@ -46,6 +47,20 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
 }
 
 /**
+ * Verifies the store that a URL names, and writes nothing. See FactStore.verify.
+ * Throws BAD_CONFIGURATION, STORE_UNAVAILABLE.
+ */
+export async function verifyStoreAt(url: string, options: OpenStoreOptions = {}): Promise<string[]> {
+  if (isEmbedded(url)) return verifyAt(storePath(url));
+  const store = await openStore(url, options);
+  try {
+    return await store.verify();
+  } finally {
+    await store.close();
+  }
+}
+
+/**
  * Keeps a second server from an embedded store; any number of them may share a Neo4j.
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */
@@ -57,7 +72,7 @@ function isEmbedded(url: string): boolean {
   return url.startsWith('sqlite:');
 }
 
-/** The file of an embedded store. Throws BAD_CONFIGURATION. */
+/** The file of an embedded store. Throws BAD_CONFIGURATION, STORE_UNAVAILABLE. */
 function storePath(url: string): string {
   const path = url.slice('sqlite:'.length);
   if (path === '') {
@@ -66,5 +81,5 @@ function storePath(url: string): string {
       `EXPOSURE_STORE is "${url}". Expected sqlite: and the path of a file, such as sqlite:./data/exposure.db.`,
     );
   }
-  return resolve(path);
+  return resolveStoreFile(path);
 }

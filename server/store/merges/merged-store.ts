@@ -10,6 +10,7 @@ import type {
   HistoryScope,
   KnownAt,
   StoreRecord,
+  VerifyScope,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
 import { type MergeTable, MergeTables } from './merge-tables.ts';
@@ -115,8 +116,8 @@ export class MergedStore implements FactStore {
   restore(records: AsyncIterable<StoreRecord>) {
     return this.said.restore(records);
   }
-  verify() {
-    return this.said.verify();
+  verify(scope?: VerifyScope) {
+    return this.said.verify(scope);
   }
   close() {
     return this.said.close();

@@ -12,6 +12,7 @@ import type {
   StoredDocument,
   StoreRecord,
   UndoOutcome,
+  VerifyScope,
   WriteOutcome,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
@@ -167,8 +168,8 @@ export class Neo4jStore implements FactStore {
     await this.#writer.write(await restoreOf(this.#connection, this.#ledger, maintenance, records));
   }
 
-  async verify(): Promise<string[]> {
-    return await verifyStore(this.#connection, this.#ledger);
+  async verify(scope?: VerifyScope): Promise<string[]> {
+    return await verifyStore(this.#connection, this.#ledger, scope);
   }
 
   /** Waits for the writes of this process. */

@@ -20,7 +20,9 @@ export class KindTable {
   readonly kind: FactKind;
   readonly name: string;
   readonly keyColumns: readonly string[];
-  /** All columns, quoted, in the order of a row. */
+  /** In the order of a row. */
+  readonly columnNames: readonly string[];
+  /** The same, quoted, as SQL. */
   readonly columns: string;
   /** The condition `(key, write) > (?, ?)` for the start of a page. */
   readonly afterRow: string;
@@ -42,6 +44,7 @@ export class KindTable {
     const others = this.#specs.filter((spec) => !spec.isKey);
     this.keyColumns = this.#specs.filter((spec) => spec.isKey).map((spec) => spec.column);
     const all = [...this.keyColumns, ...recordColumns, ...others.map((spec) => spec.column)];
+    this.columnNames = all;
     this.columns = all.map(quoteName).join(', ');
     this.keys = this.keyColumns.map(quoteName).join(', ');
     const marks = this.keyColumns.map(() => '?').join(', ');

@@ -5,6 +5,8 @@ import { ExposureError } from '../../domain/errors.ts';
 import { fieldsVersion } from '../../domain/fact-fields.ts';
 import { makeFolder } from '../make-folder.ts';
 import { addMissingFields, applicationId, createSchema, lacksFields, migrations } from './schema.ts';
+import { LastChangeFile } from './seals/last-change.ts';
+import { keepRecordsSealed } from './seals/seals.ts';
 import { translateError } from './translate-error.ts';
 
 /** A short wait only: a longer one would block the event loop. Writers wait and try again (write-lock.ts). */
@@ -13,10 +15,13 @@ const busyTimeoutMs = 100;
 /**
  * Opens a store's file for writing. Creates a missing file and its folder, and migrates an older store.
  *
- * Throws STORE_UNAVAILABLE (cannot be opened or written to), STORE_DAMAGED (a foreign file), STORE_TOO_NEW.
+ * Throws STORE_UNAVAILABLE (cannot be opened or written to), STORE_DAMAGED (a foreign file; a file that lost acknowledged
+ * changes), STORE_TOO_NEW.
  */
 export function openDatabase(path: string, steps: readonly ((database: Database) => void)[] = migrations): Database {
   makeFolderOf(path);
+  const lastChange = new LastChangeFile(path);
+  lastChange.refuseEmptyStore();
   let database: Database | undefined;
   try {
     database = new BetterSqlite3(path, { timeout: 10_000 });
@@ -27,12 +32,21 @@ export function openDatabase(path: string, steps: readonly ((database: Database)
     database.pragma('cache_size = -131072');
     database.pragma('journal_size_limit = 67108864');
     migrate(database, path, steps);
+    lastChange.refuseLostChanges(database);
+    keepRecordsSealed(database);
+    lastChange.note(database);
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     return database;
   } catch (error) {
     database?.close();
-    throw translateError(error, path);
+    throw translateOpenError(error, path);
   }
+}
+
+/** SQL that always runs fails here only if the stored schema is damaged. */
+function translateOpenError(error: unknown, path: string): unknown {
+  if ((error as { code?: unknown }).code !== 'SQLITE_ERROR') return translateError(error, path);
+  return translateError(Object.assign(error as Error, { code: 'SQLITE_CORRUPT' }), path);
 }
 
 /** Opens another connection to an open store, to read a snapshot while others write. */
@@ -109,6 +123,7 @@ function migrate(database: Database, path: string, steps: readonly ((database: D
       const found = read();
       if (found === 0) createSchema(database);
       else for (const step of steps.slice(found - 1)) step(database);
+      keepRecordsSealed(database);
       addMissingFields(database);
       database.prepare('UPDATE meta SET "fields_version" = ?').run(fieldsVersion);
       database.pragma(`application_id = ${applicationId}`);

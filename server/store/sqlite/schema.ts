@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { fieldsVersion } from '../../domain/fact-fields.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { factFields, fieldsVersion } from '../../domain/fact-fields.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { addFieldNames, firstFieldNames } from '../stored-fields.ts';
 import { insertFieldNames, readFieldNames } from './field-names.ts';
 import { kindTables } from './kind-table.ts';
+import { columnsOf, sealAll, sealTables } from './seals/seals.ts';
 
 /** `EXPG`: identifies a file of this program. */
 export const applicationId = 0x45585047;
@@ -77,6 +79,7 @@ export function createSchema(database: Database): void {
       "saved_json" TEXT,
       PRIMARY KEY ("collection", "id")
     );
+    ${sealTables}
   `);
   insertFieldNames(database, addFieldNames({}));
   for (const table of kindTables.values()) {
@@ -88,12 +91,13 @@ export function createSchema(database: Database): void {
       CREATE INDEX ${table.name}_write ON ${table.name} ("write");
     `);
   }
+  sealAll(database);
 }
 
 /**
  * Step i brings a store of version i + 1 to version i + 2. Never change a released step.
  */
-export const migrations: readonly ((database: Database) => void)[] = [nameFields];
+export const migrations: readonly ((database: Database) => void)[] = [nameFields, addSeals];
 
 /** The fields that the store knows, by kind, in the order of their bits in `said`. */
 const fieldTable = `CREATE TABLE field (
@@ -108,6 +112,12 @@ function nameFields(database: Database): void {
   insertFieldNames(database, firstFieldNames);
 }
 
+/** A later step that changes a table of records must seal it again. */
+function addSeals(database: Database): void {
+  database.exec(sealTables);
+  sealAll(database);
+}
+
 /** Whether the store lacks a field of the field table, or a column for one. */
 export function lacksFields(database: Database): boolean {
   const known = readFieldNames(database);
@@ -115,15 +125,27 @@ export function lacksFields(database: Database): boolean {
   return factKinds.some((kind) => named[kind].length > known[kind].length) || findMissingColumns(database).length > 0;
 }
 
-/** Adds the fields that the store lacks, each with a column. Call it inside a writing transaction. */
+/**
+ * Adds the fields that the store lacks, each with a column. Call it inside a writing transaction.
+ * Throws STORE_DAMAGED where a field that the store knows has lost its column.
+ */
 export function addMissingFields(database: Database): void {
-  insertFieldNames(database, addFieldNames(readFieldNames(database)));
-  for (const { table, definition } of findMissingColumns(database)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);
+  const known = readFieldNames(database);
+  for (const { kind, table, column, definition } of findMissingColumns(database)) {
+    const field = factFields[kind].find((spec) => spec.column === column)?.name;
+    if (field !== undefined && known[kind].includes(field)) {
+      throw new ExposureError('STORE_DAMAGED', `The store is damaged: the table ${table} has lost its column ${column}. Restore a backup.`);
+    }
+    database.exec(`ALTER TABLE ${table} ADD COLUMN ${definition}`);
+  }
+  insertFieldNames(database, addFieldNames(known));
 }
 
-function findMissingColumns(database: Database): { readonly table: string; readonly definition: string }[] {
-  return [...kindTables.values()].flatMap(({ name: table, fieldDefinitions }) => {
-    const columns = new Set((database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name));
-    return [...fieldDefinitions].filter(([column]) => !columns.has(column)).map(([, definition]) => ({ table, definition }));
+function findMissingColumns(database: Database) {
+  return [...kindTables.values()].flatMap(({ kind, name: table, fieldDefinitions }) => {
+    const columns = new Set(columnsOf(database, table));
+    return [...fieldDefinitions]
+      .filter(([column]) => !columns.has(column))
+      .map(([column, definition]) => ({ kind, table, column, definition }));
   });
 }

@@ -15,6 +15,7 @@ import type {
   StoredDocument,
   StoreRecord,
   UndoOutcome,
+  VerifyScope,
   WriteOutcome,
 } from '../fact-store.ts';
 import type { HistoryPage } from '../revision-events.ts';
@@ -26,8 +27,10 @@ import { readAssertions } from './read/read-assertions.ts';
 import { readRecords } from './read/read-records.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot } from './read/snapshot.ts';
+import { LastChangeFile } from './seals/last-change.ts';
+import { StoreFile } from './store-file.ts';
 import { translateError } from './translate-error.ts';
-import { verifyStore } from './verify.ts';
+import { verifyFile } from './verify.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
 import { readImports } from './write/imports.ts';
 import { restoreRecords } from './write/restore-records.ts';
@@ -52,9 +55,11 @@ export interface SqliteStoreOptions {
 export class SqliteStore implements FactStore {
   readonly kind = 'sqlite';
   readonly #path: string;
+  readonly #file: StoreFile;
   readonly #writer: Database;
   readonly #reader: Database;
   readonly #lock: WriteLock;
+  readonly #lastChange: LastChangeFile;
   readonly #writerLedger: Ledger;
   readonly #readerLedger: Ledger;
   readonly #selectRevision: () => number;
@@ -63,11 +68,13 @@ export class SqliteStore implements FactStore {
     this.#path = path;
     this.#writer = openDatabase(path);
     try {
+      this.#file = new StoreFile(path);
       this.#reader = openReader(path);
     } catch (error) {
       this.#writer.close();
       throw error;
     }
+    this.#lastChange = new LastChangeFile(path);
     this.#writerLedger = new Ledger(this.#writer);
     this.#lock = new WriteLock(this.#writer, options.busyWaitMs ?? 30_000, () => this.#writerLedger.invalidate());
     this.#readerLedger = new Ledger(this.#reader);
@@ -76,6 +83,7 @@ export class SqliteStore implements FactStore {
   }
 
   async readRevision(): Promise<number> {
+    this.#file.checkIsSame();
     return this.#translated(this.#selectRevision);
   }
 
@@ -165,13 +173,8 @@ export class SqliteStore implements FactStore {
     if (this.#writer.open) this.#writer.pragma('shrink_memory');
   }
 
-  async verify(): Promise<string[]> {
-    try {
-      return await this.#readAtLength(({ database, ledger }) => verifyStore(database, ledger));
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 'STORE_DAMAGED') return [(error as Error).message];
-      throw error;
-    }
+  async verify(scope?: VerifyScope): Promise<string[]> {
+    return verifyFile(this.#path, scope);
   }
 
   /** Waits for the current write. */
@@ -208,10 +211,13 @@ export class SqliteStore implements FactStore {
 
   async #write<T>(work: () => Promise<{ isKept: boolean; result: T }>): Promise<T> {
     try {
-      return await this.#lock.run(() => {
+      const result = await this.#lock.run(() => {
+        this.#file.checkIsSame();
         this.#writerLedger.refresh();
         return work();
       });
+      if (this.#writer.open) this.#lastChange.tryNote(this.#writer);
+      return result;
     } catch (error) {
       throw translateError(error, this.#path);
     }

@@ -1,16 +1,23 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+
+/** A log page and its frame need less. */
+const leastFreeBytes = 65_536;
 
 /**
  * Turns an error of SQLite into one that the caller can act on. Returns any other error unchanged.
  *
  * Goes by `code`: the class of a native module's error differs between realms.
  */
-export function translateError(error: unknown, path: string): unknown {
+export function translateError(error: unknown, path: string, freeBytes = readFreeBytes): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
   const options = { cause: error };
   const [, family] = code.split('_');
-  switch (family) {
+  // SQLite reports a full disk as such only where it writes the file itself, not its log or shared memory.
+  const isFull = family === 'FULL' || ((family === 'IOERR' || family === 'CANTOPEN') && freeBytes(dirname(path)) < leastFreeBytes);
+  switch (isFull ? 'FULL' : family) {
     case 'NOTADB':
       return new ExposureError(
         'STORE_DAMAGED',
@@ -33,7 +40,7 @@ export function translateError(error: unknown, path: string): unknown {
     case 'FULL':
       return new ExposureError(
         'STORE_UNAVAILABLE',
-        `There is no room left on the disk of the store ${path}. Nothing was written.`,
+        `There is no room left on the disk of the store ${path}. Nothing was written. Free some space, then try again.`,
         options,
       );
     case 'READONLY':
@@ -53,5 +60,15 @@ export function translateError(error: unknown, path: string): unknown {
       );
     default:
       return error;
+  }
+}
+
+/** The room that is left for this user on a folder's disk; Infinity if that is not known. */
+function readFreeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Infinity;
   }
 }

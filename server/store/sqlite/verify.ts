@@ -1,30 +1,60 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { RecordedFact } from '../../domain/assertions.ts';
+import { ExposureError } from '../../domain/errors.ts';
 import { findFactFaults } from '../../domain/fact-rules.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { doesWriteRaise } from '../../rules/revision.ts';
+import type { VerifyScope } from '../fact-store.ts';
 import { FactStates, namedKinds } from '../plan/fact-states.ts';
 import { kindTables } from './kind-table.ts';
 import type { Ledger } from './read/ledger.ts';
 import { readFactPages } from './read/read-assertions.ts';
+import type { Snapshot } from './read/snapshot.ts';
+import { openSnapshot } from './read/snapshot.ts';
+import { checkSeals, checkSomeSeals } from './seals/check-seals.ts';
+import { translateError } from './translate-error.ts';
 
 /** More sentences of the same kind would not help anyone. */
 const maxSentences = 100;
 
-/** The faults of the file, of the records of writes, and of the facts (semantics §1); empty for a sound store. */
-export async function verifyStore(database: Database, ledger: Ledger): Promise<string[]> {
-  const sentences = [...checkFile(database), ...checkWrites(database, ledger)];
-  for await (const sentence of checkFacts(database, ledger)) {
+/**
+ * The faults of the file, of the records of writes, and of the facts (semantics §1); empty for a sound store. Damage can make
+ * any statement fail, so every failure but an unavailable store is a fault too.
+ */
+export async function verifyFile(path: string, scope: VerifyScope = 'all'): Promise<string[]> {
+  let snapshot: Snapshot | undefined;
+  try {
+    snapshot = openSnapshot(path);
+    const { database, ledger } = snapshot;
+    return scope === 'sample' ? [...checkSomeSeals(database, ledger)] : await verifyAll(database, ledger);
+  } catch (error) {
+    const translated = translateError(error, path);
+    if ((translated as { code?: unknown }).code === 'STORE_UNAVAILABLE') throw translated;
+    return [translated instanceof ExposureError ? translated.message : `The store ${path} is damaged (${(error as Error).message}).`];
+  } finally {
+    snapshot?.close();
+  }
+}
+
+async function verifyAll(database: Database, ledger: Ledger): Promise<string[]> {
+  const sentences: string[] = [];
+  for await (const sentence of checkAll(database, ledger)) {
     sentences.push(sentence);
-    if (sentences.length >= maxSentences) {
-      sentences.push('There is more of it; the rest was not looked at.');
-      break;
-    }
+    if (sentences.length < maxSentences) continue;
+    sentences.push(`There are more problems than these ${maxSentences}; the rest was not checked.`);
+    break;
   }
   return sentences;
+}
+
+async function* checkAll(database: Database, ledger: Ledger): AsyncGenerator<string> {
+  yield* checkFile(database);
+  yield* checkSeals(database);
+  yield* checkWrites(database, ledger);
+  yield* checkFacts(database, ledger);
 }
 
 function* checkFile(database: Database): Generator<string> {

@@ -1,11 +1,25 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { openStore } from '../../../server/store/open-store.ts';
+import { lockForServing, openStore, verifyStoreAt } from '../../../server/store/open-store.ts';
 import { openDatabase } from '../../../server/store/sqlite/open-database.ts';
 import { migrations } from '../../../server/store/sqlite/schema.ts';
+import { translateError } from '../../../server/store/sqlite/translate-error.ts';
 import { edit, importOf, smallWorld, vendor } from '../assertions-for-tests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-file-'));
@@ -91,11 +105,11 @@ describe('the file of a store', () => {
     };
     expect(() => openDatabase(path, [...migrations, addTable, fail])).toThrow('no');
     const old = new BetterSqlite3(path);
-    expect(old.pragma('user_version', { simple: true })).toBe(2);
+    expect(old.pragma('user_version', { simple: true })).toBe(migrations.length + 1);
     expect(old.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").pluck().get()).toBe(0);
     old.close();
     const database = openDatabase(path, [...migrations, addTable]);
-    expect(database.pragma('user_version', { simple: true })).toBe(3);
+    expect(database.pragma('user_version', { simple: true })).toBe(migrations.length + 2);
     expect(database.prepare('SELECT count(*) FROM extra').pluck().get()).toBe(0);
     expect(database.prepare('SELECT count(*) FROM assertion_organizations').pluck().get()).toBe(2);
     database.close();
@@ -135,5 +149,126 @@ describe('the file of a store', () => {
     bytes.fill(0x5a, bytes.length - 40_960, bytes.length - 8192);
     writeFileSync(path, bytes);
     expect((await verify(path)).join('\n')).toMatch(/damaged/);
+  });
+
+  it('[S96] verify finds assertions, phrases and documents that differ from those that were written', async () => {
+    for (const [sql, part] of [
+      ['UPDATE assertion_transfers SET said = said - 8', 'write 1'],
+      ["UPDATE phrase SET text = 'vegb' WHERE text = 'vega'", 'phrase'],
+      ['UPDATE "write" SET "by" = \'eve\'', 'table write'],
+    ] as const) {
+      const path = await makeStore();
+      tamper(path, sql);
+      expect((await verify(path)).join('\n')).toContain(part);
+      const store = await openStore(`sqlite:${path}`);
+      expect((await store.verify('sample')).join('\n')).toContain(part);
+      await store.close();
+    }
+  });
+
+  it('[S96] verify writes nothing, with or without a log left behind by a crash', async () => {
+    const path = join(mkdtempSync(join(folder, 'still-')), 'facts.db');
+    const store = await openStore(`sqlite:${path}`);
+    await store.commit(importOf('i1', smallWorld));
+    const crashed = join(mkdtempSync(join(folder, 'still-')), 'facts.db');
+    for (const suffix of ['', '-wal', '.last-change']) copyFileSync(path + suffix, crashed + suffix);
+    await store.close();
+    for (const each of [path, crashed]) {
+      const list = () => readdirSync(join(each, '..')).map((name) => [name, readFileSync(join(each, '..', name), 'base64')]);
+      const before = list();
+      expect(await verifyStoreAt(`sqlite:${each}`)).toEqual([]);
+      expect(list()).toEqual(before);
+    }
+  });
+
+  it('[S96] verify names a store that is missing, and makes none', async () => {
+    const path = newPath();
+    await expect(verifyStoreAt(`sqlite:${path}`)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each(['emptied', 'removed'])('[S97] a store whose file was %s is damaged, not new', async (how) => {
+    const path = await makeStore();
+    if (how === 'emptied') writeFileSync(path, '');
+    else rmSync(path);
+    const refusal = { code: 'STORE_DAMAGED', message: expect.stringContaining('it was at revision 1') };
+    await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject(refusal);
+    expect(await verifyStoreAt(`sqlite:${path}`)).toEqual([refusal.message]);
+    rmSync(`${path}.last-change`);
+    rmSync(path, { force: true });
+    await (await openStore(`sqlite:${path}`)).close();
+  });
+
+  it('[S97] a store that lost acknowledged changes is refused, until somebody accepts the loss', async () => {
+    const path = newPath();
+    const store = await openStore(`sqlite:${path}`);
+    await store.commit(importOf('i1', smallWorld));
+    await store.close();
+    const earlier = `${path}.earlier`;
+    copyFileSync(path, earlier);
+    const again = await openStore(`sqlite:${path}`);
+    await again.saveDocument('note', 'n1', '{}');
+    await again.close();
+    copyFileSync(earlier, path);
+    await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject({
+      code: 'STORE_DAMAGED',
+      message: expect.stringContaining('lost its latest changes'),
+    });
+    expect((await verifyStoreAt(`sqlite:${path}`)).join()).toContain('lost its latest changes');
+    rmSync(`${path}.last-change`);
+    await (await openStore(`sqlite:${path}`)).close();
+  });
+
+  it('[S98] a symbolic link leads to the same store and the same lock; a second hard link is refused', async () => {
+    const path = await makeStore();
+    const link = `${path}.link`;
+    symlinkSync(path, link);
+    const lock = lockForServing(`sqlite:${path}`);
+    expect(() => lockForServing(`sqlite:${link}`)).toThrow(expect.objectContaining({ code: 'STORE_IN_USE' }));
+    lock.release();
+    const linked = await openStore(`sqlite:${link}`);
+    await linked.commit(edit([vendor('by-link')]));
+    await linked.close();
+    const store = await openStore(`sqlite:${path}`);
+    expect(await store.readRevision()).toBe(2);
+    await store.close();
+    linkSync(path, `${path}.hard`);
+    for (const name of [path, `${path}.hard`]) {
+      await expect(openStore(`sqlite:${name}`)).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringContaining('2 names'),
+      });
+    }
+    symlinkSync(newPath(), `${path}.dangling`);
+    await expect(openStore(`sqlite:${path}.dangling`)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('[S98] a file that is replaced or removed under an open store answers and takes no more', async () => {
+    const path = await makeStore();
+    const other = await makeStore();
+    const store = await openStore(`sqlite:${path}`);
+    renameSync(path, `${path}.away`);
+    await expect(store.readRevision()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('was removed'),
+    });
+    copyFileSync(other, path);
+    await expect(store.readRevision()).rejects.toMatchObject({ message: expect.stringContaining('was replaced') });
+    await expect(store.commit(edit([vendor('lost')]))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    renameSync(`${path}.away`, path);
+    expect(await store.readRevision()).toBe(1);
+    await store.close();
+  });
+
+  it('[S99] a full disk is named as such, whatever SQLite calls it', () => {
+    for (const code of ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'SQLITE_IOERR_WRITE', 'SQLITE_CANTOPEN']) {
+      const error = Object.assign(new Error('disk I/O error'), { code });
+      expect(translateError(error, '/data/facts.db', () => 0)).toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringContaining('no room left'),
+      });
+    }
+    const error = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+    expect(translateError(error, '/data/facts.db', () => 1e9)).toMatchObject({ message: expect.stringContaining('disk I/O error') });
   });
 });

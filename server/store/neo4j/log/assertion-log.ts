@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { gunzipSync, gzipSync, inflateRawSync } from 'node:zlib';
 import { int } from 'neo4j-driver';
 import type { Assertion, FactValue } from '../../../domain/assertions.ts';
 import { type FieldSpec, factFields } from '../../../domain/fact-fields.ts';
@@ -86,10 +86,16 @@ interface PackedChunk {
 const recordColumns = ['key', 'said', 'assertedAt', 'source', 'file', 'line', 'effect'] as const;
 type RecordColumn = (typeof recordColumns)[number];
 
-/** @param packed the bytes from the database */
+/** Chunks are gzip members, which hold a checksum. Those of schema versions 1 and 2 are bare and have none. */
+function unzip(bytes: Buffer): Buffer {
+  // A bare one never begins with these bits: they would be a block type that does not exist.
+  return bytes[0] === 0x1f ? gunzipSync(bytes) : inflateRawSync(bytes);
+}
+
+/** @param packed the bytes from the database. Throws where they are damaged */
 export function unpackChunk(kind: FactKind, packed: Int8Array): LoggedAssertion[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  const parsed = JSON.parse(inflateRawSync(bytes).toString()) as PackedChunk | FirstPackedChunk;
+  const parsed = JSON.parse(unzip(bytes).toString()) as PackedChunk | FirstPackedChunk;
   const { count, fields, record, values } = isFirst(parsed) ? nameColumns(kind, parsed) : parsed;
   const specs = factFields[kind];
   const bits = specs.map((spec) => fields.indexOf(spec.name));
@@ -175,7 +181,7 @@ function packChunk(kind: FactKind, place: number, logged: readonly LoggedAsserti
     last: toGraphKey(kind, (logged[logged.length - 1] as LoggedAssertion).assertion.key),
     count: logged.length,
     changed: logged.filter(({ effect }) => effect !== 0).length,
-    packed: deflateRawSync(JSON.stringify(chunk), { level: 1 }),
+    packed: gzipSync(JSON.stringify(chunk), { level: 1 }),
   };
 }
 

@@ -20,7 +20,11 @@ export interface Migration {
 }
 
 /** Step i migrates from version i + 1 to i + 2. Never change a released step. */
-export const migrations: readonly Migration[] = [{ apply: (transaction) => saveFieldNames(transaction, firstFieldNames, 1) }];
+export const migrations: readonly Migration[] = [
+  { apply: (transaction) => saveFieldNames(transaction, firstFieldNames, 1) },
+  // Version 3 packs new chunks with a checksum. Older ones stay as they are.
+  {},
+];
 
 /** The labels of facts. Foreign nodes may stand beside them under other labels only. */
 const factLabels = ['Organization', 'Artifact', 'Engagement', 'Transfer', 'Access', 'Control'] as const;

@@ -20,6 +20,9 @@ export interface LogTally {
 
 const chunksAtOnce = 32;
 const maxSentences = 100;
+/** A sample reads chunks of at most so many of the latest events, and so many of a kind. */
+const sampledEvents = 50;
+const sampledChunks = 8;
 
 /** Reads the whole log once, and checks that each write states a fact at most once, in the order of keys. */
 export async function tallyLog(transaction: Transaction, writes: PublishedWrites): Promise<LogTally> {
@@ -33,8 +36,13 @@ export async function tallyLog(transaction: Transaction, writes: PublishedWrites
     const order = new ChunkOrder(kind);
     for (let start = 0; start < heads.length; start += chunksAtOnce) {
       const some = heads.slice(start, start + chunksAtOnce);
-      for (const [place, chunk] of (await log.readChunks(transaction, kind, some)).entries()) {
+      const chunks = await readOrDescribe(log, transaction, kind, some);
+      for (const [place, chunk] of chunks.entries()) {
         const head = some[place] as ChunkHead;
+        if (typeof chunk === 'string') {
+          sentences.push(chunk);
+          continue;
+        }
         if (sentences.length < maxSentences) sentences.push(...order.check(head, chunk));
         const tally = effects.get(head.write) ?? [0, 0, 0, 0];
         effects.set(head.write, tally);
@@ -44,6 +52,47 @@ export async function tallyLog(transaction: Transaction, writes: PublishedWrites
     }
   }
   return { effects, counts, sentences };
+}
+
+/** A few chunks, among them the latest: a sentence for each that is damaged. */
+export async function sampleLog(transaction: Transaction, writes: PublishedWrites): Promise<string[]> {
+  const log = new LogReader();
+  const sentences: string[] = [];
+  for (const kind of factKinds) {
+    const heads = (await readHeadsAfter(transaction, kind, Math.max(0, writes.lastEvent - sampledEvents))).slice(-sampledChunks);
+    for (const chunk of await readOrDescribe(log, transaction, kind, heads)) if (typeof chunk === 'string') sentences.push(chunk);
+  }
+  return sentences;
+}
+
+/** The chunks, or a sentence in the place of each that cannot be read. */
+async function readOrDescribe(
+  log: LogReader,
+  transaction: Transaction,
+  kind: FactKind,
+  heads: readonly ChunkHead[],
+): Promise<readonly (readonly LoggedAssertion[] | string)[]> {
+  try {
+    return await log.readChunks(transaction, kind, heads);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+  }
+  const chunks: (readonly LoggedAssertion[] | string)[] = [];
+  for (const head of heads) {
+    try {
+      chunks.push(...(await log.readChunks(transaction, kind, [head])));
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      chunks.push(`Log chunk ${head.place} of write ${head.write} for kind ${kind} is damaged (${(error as Error).message}).`);
+    }
+  }
+  return chunks;
+}
+
+/** Errors of decompression and parsing. */
+function isUnreadable(error: unknown): boolean {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return (typeof code === 'string' && code.startsWith('Z_')) || name === 'SyntaxError' || name === 'TypeError';
 }
 
 /** Checks that the chunks of one kind match their heads and are in order. Takes them by write and place. */

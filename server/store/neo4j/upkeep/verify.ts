@@ -1,13 +1,14 @@
 import { int } from 'neo4j-driver';
 import { ExposureError } from '../../../domain/errors.ts';
 import { doesWriteRaise } from '../../../rules/revision.ts';
+import type { VerifyScope } from '../../fact-store.ts';
 import type { Connection, Transaction } from '../connection/connection.ts';
 import { batchTimeoutMs } from '../connection/connection.ts';
 import type { Neo4jLedger, PublishedWrites } from '../log/ledger.ts';
 import type { Head } from '../write/write-lock.ts';
 import { readHead } from '../write/write-lock.ts';
 import { checkFacts } from './verify-facts.ts';
-import { tallyLog } from './verify-log.ts';
+import { sampleLog, tallyLog } from './verify-log.ts';
 
 /** More sentences of the same kind would not help anyone. */
 const maxSentences = 100;
@@ -15,7 +16,8 @@ const maxSentences = 100;
 const maxAttempts = 3;
 
 /** Sentences about damage to the ledger of writes, the log, the graph and the facts (semantics §1). Empty: the store is sound. */
-export async function verifyStore(connection: Connection, ledger: Neo4jLedger): Promise<string[]> {
+export async function verifyStore(connection: Connection, ledger: Neo4jLedger, scope: VerifyScope = 'all'): Promise<string[]> {
+  if (scope === 'sample') return sampleStore(connection, ledger);
   for (let attempt = 1; ; attempt++) {
     const before = await readState(connection, ledger);
     if (typeof before === 'string') return [before];
@@ -33,6 +35,12 @@ export async function verifyStore(connection: Connection, ledger: Neo4jLedger): 
     if (attempt === maxAttempts)
       return [`Others wrote to the store during each of ${maxAttempts} checks. Verify it again when nobody writes.`];
   }
+}
+
+async function sampleStore(connection: Connection, ledger: Neo4jLedger): Promise<string[]> {
+  const state = await readState(connection, ledger);
+  if (typeof state === 'string') return [state];
+  return connection.read((transaction) => sampleLog(transaction, state.writes), { fresh: true, timeoutMs: batchTimeoutMs });
 }
 
 interface StoreState {

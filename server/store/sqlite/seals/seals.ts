@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3';
+import { kindTables } from '../kind-table.ts';
+import type { Row } from '../row.ts';
+import { addHashes, hashRange, hashText, RowHasher } from './row-hash.ts';
+
+/*
+ * Seals find damage that SQLite does not: it reads a page with a flipped bit as if nothing had happened. Each write has the sum
+ * of the hashes of its assertions (`write_seal`), and each other table the sum over all its rows (`table_seal`). Every
+ * transaction keeps them up to date, so that a reader can compute both and compare.
+ */
+
+/** Tables other than those of assertions. */
+export const recordTables = ['meta', 'field', 'phrase', 'import', 'imported_file', 'imported_incident', 'write', 'document'] as const;
+export type RecordTable = (typeof recordTables)[number];
+
+/** `changes` counts inserts, updates and deletes. */
+export const sealTables = `
+    CREATE TABLE write_seal ("write" INTEGER PRIMARY KEY, "sum" INTEGER NOT NULL);
+    CREATE TABLE table_seal ("name" TEXT PRIMARY KEY, "sum" INTEGER NOT NULL, "changes" INTEGER NOT NULL) WITHOUT ROWID;
+    INSERT INTO table_seal VALUES ${recordTables.map((name) => `('${name}', 0, 0)`).join(', ')};`;
+
+/** Keeps `table_seal` up to date from now on, whatever this connection writes. The triggers end with the connection. */
+export function keepRecordsSealed(database: Database): void {
+  database.function('hash_text', { deterministic: true }, (text: unknown) => hashText(text as string));
+  for (const table of recordTables) {
+    const change = (sum: string) =>
+      `UPDATE table_seal SET "sum" = ("sum" + ${sum}) % ${hashRange}, "changes" = "changes" + 1 WHERE "name" = '${table}'`;
+    const [after, before] = [hashOf(database, table, 'NEW.'), hashOf(database, table, 'OLD.')];
+    database.exec(`
+      CREATE TEMP TRIGGER IF NOT EXISTS seal_insert_${table} AFTER INSERT ON "${table}" BEGIN ${change(after)}; END;
+      CREATE TEMP TRIGGER IF NOT EXISTS seal_update_${table} AFTER UPDATE ON "${table}" BEGIN ${change(`${after} + ${hashRange} - ${before}`)}; END;
+      CREATE TEMP TRIGGER IF NOT EXISTS seal_delete_${table} AFTER DELETE ON "${table}" BEGIN ${change(`${hashRange} - ${before}`)}; END;`);
+  }
+}
+
+/** Computes all seals anew. Call it inside a writing transaction, once, when the tables of seals are made. */
+export function sealAll(database: Database): void {
+  database.exec('DELETE FROM write_seal');
+  const insert = database.prepare('INSERT INTO write_seal VALUES (?, ?)');
+  for (const [write, sum] of sumAssertions(database)) insert.run(write, sum);
+  const set = database.prepare('UPDATE table_seal SET "sum" = ? WHERE "name" = ?');
+  for (const table of recordTables) set.run(sumRecords(database, table), table);
+}
+
+/** Adds the hashes of new assertions to the seal of their write. */
+export function addToWriteSeal(database: Database, write: number, sum: number): void {
+  database
+    .prepare(`INSERT INTO write_seal VALUES (?, ?) ON CONFLICT DO UPDATE SET "sum" = ("sum" + excluded."sum") % ${hashRange}`)
+    .run(write, sum);
+}
+
+/** The sum of the hashes of each write's assertions, as the tables hold them. @param writes only these; default: all */
+export function sumAssertions(database: Database, writes?: readonly number[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const table of kindTables.values()) {
+    const columns = columnsOf(database, table.name);
+    const place = columns.indexOf('write');
+    const hasher = new RowHasher(columns);
+    const where = writes === undefined ? '' : ` WHERE "write" IN (${writes.join(', ')})`;
+    const rows = database.prepare(`SELECT * FROM ${table.name}${where}`).raw().iterate() as IterableIterator<Row>;
+    for (const row of rows) {
+      const write = row[place] as number;
+      sums.set(write, addHashes(sums.get(write) ?? 0, hasher.hash(row)));
+    }
+  }
+  return sums;
+}
+
+/** The sum of the hashes of a table's rows, as the table holds them. */
+export function sumRecords(database: Database, table: RecordTable): number {
+  let sum = 0;
+  const texts = database
+    .prepare(`SELECT ${textOf(database, table, '')} FROM "${table}"`)
+    .pluck()
+    .iterate() as IterableIterator<string>;
+  for (const text of texts) sum = addHashes(sum, hashText(text));
+  return sum;
+}
+
+/** How often the writes and documents have changed. The file of the last acknowledged change holds the same number. */
+export function countChanges(database: Database): number {
+  return database.prepare(`SELECT sum("changes") FROM table_seal WHERE "name" IN ('write', 'document')`).pluck().get() as number;
+}
+
+export function columnsOf(database: Database, table: string): string[] {
+  return (database.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
+}
+
+/** SQL for the text of a row. */
+function textOf(database: Database, table: RecordTable, row: 'NEW.' | 'OLD.' | ''): string {
+  return `json_array(${columnsOf(database, table)
+    .map((column) => `${row}"${column}"`)
+    .join(', ')})`;
+}
+
+/** The function returns a floating-point number; sums need integers. */
+function hashOf(database: Database, table: RecordTable, row: 'NEW.' | 'OLD.'): string {
+  return `CAST(hash_text(${textOf(database, table, row)}) AS INTEGER)`;
+}

@@ -1,0 +1,69 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { ExposureError } from '../../domain/errors.ts';
+import { openDatabase, openReader } from './open-database.ts';
+import { LastChangeFile } from './seals/last-change.ts';
+import { translateError } from './translate-error.ts';
+import { verifyFile } from './verify.ts';
+
+/**
+ * Verifies the store in a file, and writes nothing beside it.
+ *
+ * SQLite cannot open a store without creating files beside it, unless another process has it open. A store that nobody uses is
+ * therefore verified in a temporary copy, which also works on a read-only disk.
+ *
+ * @returns sentences, empty for a sound store. Throws STORE_UNAVAILABLE.
+ */
+export async function verifyAt(path: string): Promise<string[]> {
+  try {
+    new LastChangeFile(path).refuseEmptyStore();
+    if (!existsSync(path)) throw new ExposureError('STORE_UNAVAILABLE', `There is no store at ${path}. Name one in EXPOSURE_STORE.`);
+    return existsSync(`${path}-shm`) ? await verifyInPlace(path) : await verifyCopy(path);
+  } catch (thrown) {
+    const error = translateError(thrown, path);
+    if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
+    return [error instanceof ExposureError ? error.message : `The store ${path} is damaged (${(error as Error).message}).`];
+  }
+}
+
+async function verifyInPlace(path: string): Promise<string[]> {
+  const reader = openReader(path);
+  try {
+    new LastChangeFile(path).refuseLostChanges(reader);
+  } finally {
+    reader.close();
+  }
+  return verifyFile(path);
+}
+
+async function verifyCopy(path: string): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-verify-'));
+  try {
+    const copy = join(folder, basename(path));
+    copyStore(path, copy, folder);
+    // An older store is upgraded here, and a log that a crash left behind is read.
+    openDatabase(copy).close();
+    return (await verifyFile(copy)).map((sentence) => sentence.replaceAll(copy, path));
+  } catch (error) {
+    if (!(error instanceof ExposureError)) throw error;
+    throw new ExposureError(error.code, error.message.replaceAll(join(folder, basename(path)), path), { cause: error });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function copyStore(path: string, copy: string, folder: string): void {
+  try {
+    for (const suffix of ['', '-wal', '.last-change']) {
+      if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
+    }
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new ExposureError(
+      'STORE_UNAVAILABLE',
+      `The store ${path} cannot be copied to ${folder} to be verified (${reason}). Set TMPDIR to a folder with enough room.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FactStore } from '../../server/store/fact-store.ts';
+import { openStore, verifyStoreAt } from '../../server/store/open-store.ts';
+import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
+import { randomFrom, rounds, seed } from './scale.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-damage-'));
+const suffixes = ['', '-wal', '.last-change'];
+/** A closed store, and one whose process was killed, so that its latest writes are in the log. */
+const copies = ['closed.db', 'killed.db'].map((name) => join(folder, name));
+const original = new Map<string, string>();
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  const path = join(folder, 'original.db');
+  const first = await openStore(`sqlite:${path}`);
+  const vendors = Array.from({ length: 300 }, (_, i) =>
+    vendor(`vendor-${i}`, { website: `https://v${i}.example.org`, aliases: [`V ${i}`] }),
+  );
+  await first.commit(importOf('i1', [lab('vega'), artifact('rubric', 'vega', { valueLowUsd: 1000, valueHighUsd: 9000 }), ...vendors]));
+  const transfers = vendors.map(({ key }, i) =>
+    transfer(`t${i}`, 'rubric', 'vega', key, { sentAt: 1e12 + i, channel: `channel ${i % 7}` }),
+  );
+  await first.commit(importOf('i2', transfers, { import: { incidents: new Map([['inc-1', '{"name":"Breach"}']]) } }));
+  await first.close();
+  copy(path, copies[0] as string);
+  const second = await openStore(`sqlite:${path}`);
+  await second.commit(edit([vendor('vendor-1', { country: 'NL' }), retract('TRANSFER', 't3')]));
+  await second.commit(importOf('i3', [transfer('t999', 'rubric', 'vega', 'vendor-2', { portion: 0.25 })]));
+  await second.undoImport('i3', 'ada', 2000);
+  await second.saveDocument('note', 'n1', '{"text":"Ask again."}');
+  copy(path, copies[1] as string);
+  await second.close();
+  for (const each of copies) {
+    original.set(each, await contentOf(each));
+    expect(await verifyStoreAt(`sqlite:${each}`)).toEqual([]);
+  }
+});
+
+function copy(from: string, to: string): void {
+  for (const suffix of suffixes) if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix);
+}
+
+function remove(path: string): void {
+  for (const suffix of [...suffixes, '-shm']) rmSync(path + suffix, { force: true });
+}
+
+/** All that a backup would hold. Works on a copy, because opening a store writes. */
+async function contentOf(path: string): Promise<string> {
+  const opened = `${path}.opened.db`;
+  remove(opened);
+  copy(path, opened);
+  let store: FactStore | undefined;
+  try {
+    store = await openStore(`sqlite:${opened}`);
+    const records: unknown[] = [];
+    for await (const record of store.readRecords()) records.push(record);
+    return JSON.stringify(records);
+  } finally {
+    await store?.close();
+  }
+}
+
+describe('a damaged SQLite store', () => {
+  it(`[S95] is found by verify, which never throws, whatever byte is flipped (seed ${seed})`, async () => {
+    const random = randomFrom(seed);
+    const damaged = join(folder, 'damaged.db');
+    const unnoticed: string[] = [];
+    let changedCount = 0;
+    for (let round = 0; round < rounds(1000); round++) {
+      const from = copies[round % 2] as string;
+      remove(damaged);
+      copy(from, damaged);
+      const file = damaged + (round % 4 === 3 ? '-wal' : '');
+      const bytes = readFileSync(file);
+      const at = Math.floor(random() * bytes.length);
+      bytes[at] = (bytes[at] as number) ^ (1 << Math.floor(random() * 8));
+      writeFileSync(file, bytes);
+      const content = await contentOf(damaged).catch(() => 'unreadable');
+      const problems = await verifyStoreAt(`sqlite:${damaged}`);
+      if (content === original.get(from)) continue;
+      changedCount++;
+      if (problems.length === 0) unnoticed.push(`byte ${at} of ${file} in round ${round}`);
+    }
+    expect(unnoticed).toEqual([]);
+    expect(changedCount).toBeGreaterThan(0);
+  });
+
+  it.each([0, 1, 100, 4096, 20_000])('[S95] is found when the file is cut to %d bytes', async (length) => {
+    const cut = join(folder, 'cut.db');
+    for (const from of copies) {
+      remove(cut);
+      copy(from, cut);
+      writeFileSync(cut, readFileSync(cut).subarray(0, length));
+      const isWhole = length >= statSync(from).size || (await contentOf(cut).catch(() => '')) === original.get(from);
+      if (!isWhole) expect((await verifyStoreAt(`sqlite:${cut}`)).length).toBeGreaterThan(0);
+      expect(isWhole && length === 0).toBe(false);
+    }
+  });
+});
