@@ -59,7 +59,7 @@ describe('exposure backup and restore', () => {
     });
     const letter = join(folder, 'letter.txt');
     writeFileSync(letter, 'Dear all');
-    expect(await run('backup', letter, '--store', served)).toMatchObject({ code: 1, err: expect.stringContaining('is no backup') });
+    expect(await run('backup', letter, '--store', served)).toMatchObject({ code: 1, err: expect.stringContaining('is not a backup') });
     expect(readFileSync(letter, 'utf8')).toBe('Dear all');
   });
 

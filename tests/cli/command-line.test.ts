@@ -172,7 +172,11 @@ describe('the command line', () => {
   it('[C8] tells a sound store from a damaged one', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, out: expect.stringMatching(/intact/) });
     writeFileSync(join(folder, 'broken.db'), 'this is no database, and was never one'.repeat(100));
-    expect(await run('verify', '--store', `sqlite:${join(folder, 'broken.db')}`)).toMatchObject({ code: 1, out: '' });
+    expect(await run('verify', '--store', `sqlite:${join(folder, 'broken.db')}`)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('no SQLite file'),
+      err: expect.stringContaining('exposure restore'),
+    });
   });
 
   it('[C8] says what file or folder it cannot read or write', async () => {
