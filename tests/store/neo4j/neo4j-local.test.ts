@@ -75,7 +75,7 @@ function answerOf(projection: Projection, question: RadiusQuestion) {
   const { nodes, links, omittedCount } = finish(buildRadiusSubgraph(radius, 12));
   return {
     radius: radiusInIds(radius),
-    integrity: integrityInIds(projection, radius.integrity),
+    integrity: integrityInIds(projection, findIntegrityRadius(projection, radius.input)),
     because: radius.artifacts.map((artifact) => artifact.ways(100).map((way) => explainWay(projection, way))),
     timeline: buildTimeline(radius, 20),
     nodes: nodes.map(({ node, worstCaseLossUsd }) => [nodeKey(projection, node), worstCaseLossUsd]),
