@@ -7,6 +7,7 @@ import { explainWay } from '../../../server/exposure/radius/because.ts';
 import { buildRadiusSubgraph } from '../../../server/exposure/radius/charts/subgraph.ts';
 import { buildTimeline } from '../../../server/exposure/radius/charts/timeline.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
+import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { type RadiusQuestion, resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { linkKey, nodeKey } from '../../../server/projection/links.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
