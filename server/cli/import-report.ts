@@ -14,6 +14,11 @@ export interface ShownImport {
   readonly outcome: ImportOutcome;
 }
 
+/** Emptied cells say nothing without an answer, so their question stops no import. */
+export function isBlocking({ kind }: Pick<ReadImport['questions'][number], 'kind'>): boolean {
+  return kind !== 'EMPTIED';
+}
+
 const maxRejections = 500;
 const maxChanges = 50;
 
@@ -53,12 +58,13 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   if (read.mappingDocument !== null) {
     print(accountSentence(account));
   }
-  for (const { message, proposed, flag } of read.questions)
-    print(`To decide: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);
-  if (read.questions.length > 0) {
-    print(
-      `Nothing was written: ${read.questions.length === 1 ? '1 question is' : `${read.questions.length} questions are`} open. Answer each with its flag, and import again.`,
-    );
+  for (const { kind, message, proposed, flag } of read.questions) {
+    const words = isBlocking({ kind }) ? 'To decide' : 'Kept unless told otherwise';
+    print(`${words}: ${message}${proposed === null ? '' : ` Proposed: ${proposed}.`} ${flag}`);
+  }
+  const open = read.questions.filter(isBlocking).length;
+  if (open > 0) {
+    print(`Nothing was written: ${open === 1 ? '1 question is' : `${open} questions are`} open. Answer each with its flag, and import again.`);
   } else if (isDryRun) print('Dry run: nothing was written.');
   else if (outcome.isWritten) print(`Committed as ${id} (revision ${outcome.revision}).`);
   else print('Nothing was written because of the rejected rows. Correct them, or use --skip-rejected to write the valid rows.');

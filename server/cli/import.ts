@@ -5,18 +5,19 @@ import { ExposureError } from '../domain/errors.ts';
 import { checkDelimiter } from '../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../import/csv/read-table.ts';
 import { newImportId } from '../import/drafts/import-id.ts';
-import { commitImport, previewImport, readImport } from '../import/import-files.ts';
-import { withRemembered } from '../import/mapping/decisions/remembered-mapping.ts';
-import { readKnownFacts } from '../import/mapping/known-facts.ts';
+import { commitImport, previewImport } from '../import/import-files.ts';
+import { readFromStore } from '../import/read-from-store.ts';
 import { FileFault } from '../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../import/rows/table-fields.ts';
+import type { EditionFlags } from './edition-flags.ts';
+import { readEditionFlags, withEditionFlags } from './edition-flags.ts';
 import type { MappingFlags } from './import-flags.ts';
 import { readDecisions, saveMapping, withMappingFlags } from './import-flags.ts';
-import { printImportJson, printImportReport } from './import-report.ts';
+import { isBlocking, printImportJson, printImportReport } from './import-report.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, instantOption, useStore, withJson, withStore } from './run-command.ts';
 
-interface ImportFlags extends StoreFlags, MappingFlags {
+interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags {
   readonly dryRun?: boolean;
   readonly skipRejected?: boolean;
   readonly as?: string;
@@ -40,7 +41,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
     .addOption(instantOption('--asserted-at <instant>', "the inventory's own date, for rows without a date"))
     .option('--source <name>', 'who provided the list; a later import from the same source replaces this one')
     .addOption(new Option('--delimiter <character>', 'the cell separator (default: detected)').argParser(parseDelimiter));
-  return withMappingFlags(command)
+  return withEditionFlags(withMappingFlags(command))
     .option('--save-mapping <file>', 'save every decision and guess as JSON for --mapping')
     .action(async (paths: string[], flags: ImportFlags) => {
       const files = paths.flatMap(findFiles);
@@ -51,17 +52,17 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
       const isSkipping = flags.skipRejected === true;
       const decisions = readDecisions(flags);
       await useStore(flags, async (store) => {
-        const read = await readImport(nameApart(files), {
+        const read = await readFromStore(store, nameApart(files), {
           assertedAt: flags.assertedAt ?? at,
           isDated: flags.assertedAt !== undefined,
           source,
           kind: tableKinds.find((kind) => fileNameOf(kind) === flags.as),
           delimiter: flags.delimiter,
-          decisions: await withRemembered(store, source, decisions),
-          readKnown: () => readKnownFacts(store),
+          decisions,
+          edition: readEditionFlags(flags),
         });
         if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
-        const isOpen = read.questions.length > 0;
+        const isOpen = read.questions.some(isBlocking);
         const outcome =
           flags.dryRun || isOpen
             ? await previewImport(store, read, order)

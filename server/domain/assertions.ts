@@ -50,7 +50,8 @@ export interface RecordedFact {
  * everything before it. `assertedAt` is from the first assertion since the last retraction. The rest of the provenance is from the
  * last assertion that changed a field.
  *
- * An imported attribute column counts as a field of its own. A person's edit replaces all attributes at once.
+ * An imported attribute column counts as a field of its own; an empty text erases it. A person's edit replaces all attributes at
+ * once.
  *
  * @param assertions about one fact, without those of undone imports, in the order of their writes
  * Complexity: O(a f) for a assertions since the last retraction of f fields.
@@ -114,7 +115,10 @@ function mergeAttributes(assertion: RecordedAssertion, field: number, before: re
   const said = assertion.values[field] as readonly Attribute[] | null | undefined;
   if (said === undefined) return before;
   const byName = new Map(assertion.importId === null ? [] : before.map(({ name, value }) => [name, value]));
-  for (const { name, value } of said ?? []) byName.set(name, value);
+  for (const { name, value } of said ?? []) {
+    if (value === '' && assertion.importId !== null) byName.delete(name);
+    else byName.set(name, value);
+  }
   return [...byName].map(([name, value]) => ({ name, value })).sort((a, b) => compareCodePoints(a.name, b.name));
 }
 

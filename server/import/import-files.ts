@@ -58,6 +58,12 @@ export interface ReadImport {
   readonly matches: readonly PartyMatch[];
   /** Every decision and guess; null if every file is canonical. */
   readonly mappingDocument: MappingDocument | null;
+  /** Organizations that rows of lists describe, also where they say nothing new of them. */
+  readonly described: ReadonlySet<string>;
+  /** Facts that the last edition of the source listed and this one does not; by kind, then key. */
+  readonly unlisted: readonly { readonly kind: FactKind; readonly key: string }[];
+  /** The last assertions, so many, end or retract unlisted facts. They come from no row. */
+  readonly closingCount: number;
 }
 
 /** The identity of an import and of its author. */
@@ -173,6 +179,9 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     values: outcome?.values ?? [],
     matches: outcome?.matches ?? [],
     mappingDocument: outcome?.document ?? null,
+    described: outcome?.described ?? new Set(),
+    unlisted: [],
+    closingCount: 0,
   };
 }
 
@@ -200,7 +209,8 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** The outcome of a commit, with every row's fault, including faults that only the store can find. Writes nothing. */
-export async function previewImport(store: FactStore, read: ReadImport, order: ImportOrder): Promise<ImportOutcome> {
+export async function previewImport(store: FactStore, all: ReadImport, order: ImportOrder): Promise<ImportOutcome> {
+  const read = await withPossibleClosings(store, all, order);
   const written = await store.preview(buildWrite(read, order, undefined, true));
   const incidents = await placeIncidents(store, read, written, order);
   return { ...describe(read, written, incidents), isWritten: false };
@@ -221,7 +231,8 @@ export async function commitImport(store: FactStore, read: ReadImport, order: Im
   return outcome;
 }
 
-async function writeImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
+async function writeImport(store: FactStore, all: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
+  const read = await withPossibleClosings(store, all, order);
   const isSkipping = policy === 'SKIP_REJECTED';
   // Incidents may name facts that come with this import: suppose that the store refuses none of them.
   const supposed = await placeIncidents(store, read, undefined, order);
@@ -232,6 +243,30 @@ async function writeImport(store: FactStore, read: ReadImport, order: ImportOrde
   const incidents = await placeIncidents(store, read, first, order);
   if (!mayRetry) return describe(read, first, incidents);
   return describe(read, await store.commit(buildWrite(read, order, incidents, true)), incidents);
+}
+
+/**
+ * Leaves out closings of unlisted facts that would break a rule: a retraction of a fact that others still name, an end before the
+ * start. The list says nothing of these facts, so they are no fault of one of its rows.
+ */
+async function withPossibleClosings(store: FactStore, all: ReadImport, order: ImportOrder): Promise<ReadImport> {
+  let read = all;
+  while (read.closingCount > 0) {
+    const first = read.assertions.length - read.closingCount;
+    const { violations } = await store.preview(buildWrite(read, order, undefined, true));
+    const refused = new Set(violations.map(({ assertion }) => assertion).filter((index) => index >= first));
+    if (refused.size === 0) break;
+    read = {
+      ...read,
+      assertions: read.assertions.filter((_, index) => !refused.has(index)),
+      closingCount: read.closingCount - refused.size,
+    };
+  }
+  const kept = all.closingCount - read.closingCount;
+  if (kept === 0) return read;
+  const [facts, name] =
+    kept === 1 ? ['One fact that is no longer listed stays', 'names it'] : [`${kept} facts that are no longer listed stay`, 'names them'];
+  return { ...read, warnings: [...read.warnings, `${facts}: another fact ${name}, or the end would come before the start.`] };
 }
 
 function buildWrite(read: ReadImport, order: ImportOrder, incidents: PlacedIncidents | undefined, skipRefused: boolean): FactWrite {
@@ -263,7 +298,13 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
   const rejected = countRows(rejections);
   const rows = read.files.reduce((total, file) => total + file.rowCount, 0);
   const warnings = [...read.warnings];
-  if (created + updated + rejected === 0 && (unchanged > 0 || rows === 0))
+  if (counts.RETRACTED > 0)
+    warnings.push(
+      counts.RETRACTED === 1
+        ? 'One fact that is no longer listed is removed.'
+        : `${counts.RETRACTED} facts that are no longer listed are removed.`,
+    );
+  if (created + updated + rejected + counts.RETRACTED === 0 && (unchanged > 0 || rows === 0))
     warnings.push('Nothing changes: the facts already say all that these files say.');
   return {
     isWritten: written.isWritten,

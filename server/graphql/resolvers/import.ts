@@ -1,9 +1,20 @@
 import { ExposureError } from '../../domain/errors.ts';
+import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 import type { ImportView } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
-import type { FileMappingResolvers, ImportPayload, ImportResolvers, MutationResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import type {
+  CommitImportInput,
+  DecideEditionInput,
+  FileMappingResolvers,
+  ImportPayload,
+  ImportResolvers,
+  MutationResolvers,
+  QueryResolvers,
+  UnlistedPolicy,
+} from '../generated/resolvers.ts';
 import { organizationAt } from '../models.ts';
 import { pageOfArray, readPage, toConnection } from '../page.ts';
+import { factsByKey } from './facts/facts-by-key.ts';
 import { oneById } from './facts/one-by-id.ts';
 
 export const importQueries = {
@@ -35,8 +46,10 @@ export const importMutations = {
   mapImportValues: (_, { input }, { services }) =>
     attempt('values', () => services.drafts.decide(input.import, (decisions, found) => mapValues(decisions, found, input.values))),
   removeImportFile: (_, { input }, { services }) => attempt('file', () => services.drafts.removeFile(input.import, input.file)),
+  decideEdition: (_, { input }, { services }) =>
+    attempt('unlisted', async () => services.drafts.decideEdition(input.import, editionDecided(input))),
   commitImport: (_, { input }, { services, by }) =>
-    attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by)),
+    attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by, editionOrdered(input))),
   cancelImport: (_, { input }, { services }) => attempt('id', () => services.drafts.cancel(input.id)),
   undoImport: async (_, { input }, context) => {
     const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by));
@@ -45,6 +58,28 @@ export const importMutations = {
   },
   discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),
 } satisfies MutationResolvers;
+
+/** Throws BAD_USER_INPUT for END without an instant. */
+function editionDecided({ unlisted, endUnlistedAt, evenIfMany, eraseEmptied }: DecideEditionInput): EditionDecision {
+  return {
+    ...(unlisted ? { unlisted: unlistedDecided(unlisted, endUnlistedAt) } : {}),
+    ...(typeof evenIfMany === 'boolean' ? { evenIfMany } : {}),
+    ...(typeof eraseEmptied === 'boolean' ? { eraseEmptied } : {}),
+  };
+}
+
+function unlistedDecided(policy: UnlistedPolicy, at: number | null | undefined): UnlistedDecision {
+  if (policy !== 'END') return { policy };
+  if (typeof at === 'number') return { policy, at };
+  throw new ExposureError('BAD_USER_INPUT', 'endUnlistedAt is missing: END needs the instant at which engagements and access end.');
+}
+
+/** What the order of a commit says; what it leaves out stays as the draft has it. An instant goes before a retraction. */
+function editionOrdered({ closeUnlisted, endUnlistedAt, evenIfMany, eraseEmptied }: CommitImportInput): EditionDecision {
+  const unlisted: UnlistedDecision | undefined =
+    typeof endUnlistedAt === 'number' ? { policy: 'END', at: endUnlistedAt } : closeUnlisted ? { policy: 'RETRACT' } : undefined;
+  return { ...(unlisted ? { unlisted } : {}), ...(evenIfMany ? { evenIfMany } : {}), ...(eraseEmptied ? { eraseEmptied } : {}) };
+}
 
 /** A text that changes whenever a list of the draft may have changed. */
 function stateOf(view: ImportView): string {
@@ -81,6 +116,13 @@ export const Import: ImportResolvers = {
     const asked = undecidedOnly ? values.filter(({ isDecided }) => !isDecided) : values;
     const identity = { list: 'Import.values', question: [view.id, undecidedOnly], revision: stateOf(view) };
     return pageOfArray(identity, { first, after }, asked, (value) => value);
+  },
+  unlisted: async (view, args, context) => {
+    const projection = await context.facts();
+    const identity = { list: 'Import.unlisted', question: view.id, revision: `${projection.revision} ${stateOf(view)}` };
+    const { offset, limit } = readPage(identity, args);
+    const { facts, totalCount } = await context.services.drafts.readUnlisted(view.id, offset, limit);
+    return toConnection(identity, offset, await factsByKey(context, facts), totalCount);
   },
   report: (view) => view.report && { ...view.report, warnings: [...view.report.warnings] },
   rejections: async (view, args, { services }) => {

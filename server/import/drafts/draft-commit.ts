@@ -8,7 +8,7 @@ import type { TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft, writeDraftRows } from './draft-files.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { CommitOrder, DraftRecord } from './draft-record.ts';
-import { beginWriting } from './draft-record.ts';
+import { beginWriting, openBeforeCommit } from './draft-record.ts';
 import type { DraftReports } from './draft-reports.ts';
 import { reportOfRecord } from './draft-view.ts';
 
@@ -38,9 +38,10 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     const read = await readDraft(folder, record, at, limits, store);
     limits.onProgress?.({ step: 'writing', done: 0, total: read.assertions.length });
     const { by, policy } = record.order as CommitOrder;
-    if (read.questions.length > 0) {
+    const open = openBeforeCommit(read.questions, record.edition ?? {});
+    if (open.length > 0) {
       const found = await reports.keep(buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
-      const failure = describeQuestions(read.questions.length);
+      const failure = describeQuestions(open.length);
       await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
       return;
     }

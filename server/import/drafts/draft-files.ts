@@ -2,10 +2,8 @@ import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportOrder, ReadImport } from '../import-files.ts';
 import { isAllCanonical, readImport } from '../import-files.ts';
 import type { ImportProgress } from '../import-view.ts';
-import { noDecisions } from '../mapping/decisions/mapping-document.ts';
-import { withRemembered } from '../mapping/decisions/remembered-mapping.ts';
-import { readKnownFacts } from '../mapping/known-facts.ts';
 import { isWorkbook } from '../mapping/table/open-workbook.ts';
+import { readFromStore } from '../read-from-store.ts';
 import type { RejectedFile } from '../rows/rejected-rows.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection } from '../rows/rejection.ts';
@@ -34,14 +32,16 @@ export async function readDraft(
   const files = record.files.map(({ name, storedAs }) => ({ name, path: folder.pathOf(storedAs) }));
   // Canonical rows are read in small pieces, and cost too much memory to be handed from thread to thread.
   const isInThread = !(await isAllCanonical(files));
-  const read = await (isInThread ? readInThread : readImport)(files, {
+  const read = await readFromStore(store, files, {
+    read: isInThread ? readInThread : readImport,
     assertedAt: record.assertedAt ?? at,
     isDated: record.assertedAt !== null,
     source: record.source,
-    decisions: await withRemembered(store, record.source, record.decisions ?? noDecisions),
-    readKnown: () => readKnownFacts(store),
+    decisions: record.decisions,
+    edition: record.edition ?? {},
     signal,
     onProgress: (done) => onProgress?.({ step: 'reading', done, total }),
+    onComparing: () => onProgress?.({ step: 'comparing', done: 0, total: null }),
   });
   signal.throwIfAborted();
   return read;

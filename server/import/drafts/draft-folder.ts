@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
+import type { ReadImport } from '../import-files.ts';
 import type { ValueMapping } from '../mapping/mapping-types.ts';
 import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
@@ -120,6 +121,17 @@ export class DraftFolder {
 
   async readChoices(name: string): Promise<ImportChoices> {
     return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as ImportChoices);
+  }
+
+  /** @returns the name of the file that holds them */
+  async writeUnlisted(unlisted: ReadImport['unlisted']): Promise<string> {
+    const name = newName('unlisted');
+    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(unlisted), { flush: true }));
+    return name;
+  }
+
+  async readUnlisted(name: string): Promise<ReadImport['unlisted']> {
+    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as ReadImport['unlisted']);
   }
 
   async readRejections(name: string): Promise<readonly Rejection[]> {

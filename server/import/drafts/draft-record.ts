@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportReport, RejectPolicy } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
@@ -17,6 +18,8 @@ export interface DraftRecord {
   readonly files: readonly DraftFile[];
   /** How files that are not canonical are to be read; absent: nobody has decided anything. */
   readonly decisions?: MappingDocument;
+  /** Decisions about what the source no longer lists; absent: nobody has decided anything. */
+  readonly edition?: EditionDecision;
   readonly phase: DraftPhase;
   /** The report of the last complete analysis; null if there is none. */
   readonly found: Found | null;
@@ -54,6 +57,14 @@ export interface Found {
   readonly rejectionsIn: string;
   /** The mapping of the lists that are not canonical; absent if every file is canonical. */
   readonly mapped?: FoundMapping;
+  /** What the last edition of the source listed and this one does not; absent if nothing is missing. */
+  readonly unlisted?: FoundUnlisted;
+}
+
+export interface FoundUnlisted {
+  readonly count: number;
+  /** The file in the folder that holds kinds and keys. */
+  readonly unlistedIn: string;
 }
 
 export interface FoundMapping {
@@ -74,6 +85,8 @@ export interface FoundFile {
 export interface CommitOrder {
   readonly policy: RejectPolicy;
   readonly by: string;
+  /** Overrides the draft's own decisions about the edition. */
+  readonly edition?: EditionDecision;
 }
 
 export const maxFiles = 100;
@@ -107,9 +120,27 @@ export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): 
   if (record.phase.state === 'COMMITTING' || record.phase.state === 'COMMITTED') return record;
   checkIsOpen(record);
   if (record.files.length === 0) throw new ExposureError('BAD_USER_INPUT', 'The import has no files. Add one first.');
-  const open = record.found?.mapped?.questions ?? [];
+  const edition = { ...record.edition, ...order.edition };
+  const open = openBeforeCommit(record.found?.mapped?.questions ?? [], edition);
   if (open.length > 0) throw new ExposureError('BAD_USER_INPUT', `Answer first: ${open.map(({ message }) => message).join(' ')}`);
-  return { ...record, order, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
+  return { ...record, order, edition, phase: { state: 'COMMITTING', isWriting: false, ...claim } };
+}
+
+/**
+ * The questions that stop a commit. The order of a commit itself answers those about the edition, except where it would end or remove
+ * more than a fifth of the source without a confirmation.
+ */
+export function openBeforeCommit(questions: readonly ImportQuestion[], edition: EditionDecision): ImportQuestion[] {
+  const isKept = edition.unlisted === undefined || edition.unlisted.policy === 'KEEP';
+  return questions.filter(({ kind, isGuarded }) => {
+    if (kind === 'EMPTIED') return false;
+    return kind !== 'UNLISTED' || (isGuarded === true && !isKept && edition.evenIfMany !== true);
+  });
+}
+
+/** With other decisions about the edition, to be analyzed again. Throws CONFLICT. */
+export function withEditionDecision(record: DraftRecord, decision: EditionDecision, claim: Claim): DraftRecord {
+  return withFiles({ ...record, edition: { ...record.edition, ...decision } }, record.files, claim);
 }
 
 /** Back to DRAFT, without an analysis. Throws CONFLICT if it is being written. */

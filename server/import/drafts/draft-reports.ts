@@ -1,5 +1,6 @@
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { ReadImport } from '../import-files.ts';
 import { previewImport, reportWithAccount } from '../import-files.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftAnalysis } from './draft-analysis.ts';
@@ -8,6 +9,12 @@ import type { TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft } from './draft-files.ts';
 import type { DraftFolder, ImportChoices } from './draft-folder.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
+
+/** Facts by kind and key. */
+export interface UnlistedPage {
+  readonly facts: ReadImport['unlisted'];
+  readonly totalCount: number;
+}
 
 /**
  * The report of a draft's analysis. Report and rejections are written to the folder, for every server. The analysis itself is as
@@ -45,19 +52,30 @@ export class DraftReports {
     this.#analysis = { key: rejectionsIn, made: Promise.resolve(analysis) };
     this.#rejections = { key: rejectionsIn, list: rejections };
     const { read } = analysis;
-    if (read.mappingDocument === null && read.questions.length === 0) return { report, rejectionsIn };
+    const unlisted =
+      read.unlisted.length === 0
+        ? {}
+        : { unlisted: { count: read.unlisted.length, unlistedIn: await this.#folder.writeUnlisted(read.unlisted) } };
+    if (read.mappingDocument === null && read.questions.length === 0) return { report, rejectionsIn, ...unlisted };
     const choicesIn = await this.#folder.writeChoices({ values: read.values, matches: read.matches });
     const files = read.files.map(({ name, encoding, delimiter, headerLine, preamble, header, sample, mapping }) => ({
       name,
       form: { encoding, delimiter, headerLine, preamble, header, sample },
       mapping,
     }));
-    return { report, rejectionsIn, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
+    return { report, rejectionsIn, ...unlisted, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
   }
 
   /** Values and organizations that a person may decide about. */
   async readChoices({ mapped }: Found): Promise<ImportChoices> {
     return mapped === undefined ? { values: [], matches: [] } : this.#folder.readChoices(mapped.choicesIn);
+  }
+
+  /** A page of what the source no longer lists. */
+  async readUnlisted({ unlisted }: Found, offset: number, limit: number): Promise<UnlistedPage> {
+    if (unlisted === undefined) return { facts: [], totalCount: 0 };
+    const facts = await this.#folder.readUnlisted(unlisted.unlistedIn);
+    return { facts: facts.slice(offset, offset + limit), totalCount: unlisted.count };
   }
 
   async readRejections({ rejectionsIn: key }: Found): Promise<readonly Rejection[]> {

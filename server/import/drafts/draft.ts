@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
+import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportView } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import type { Rejection } from '../rows/rejection.ts';
@@ -18,8 +19,10 @@ import {
   foundInStore,
   ordered,
   withDecisions,
+  withEditionDecision,
   withFiles,
 } from './draft-record.ts';
+import type { UnlistedPage } from './draft-reports.ts';
 import { DraftReports } from './draft-reports.ts';
 import type { DraftState } from './draft-states.ts';
 import { viewDraft } from './draft-view.ts';
@@ -147,6 +150,19 @@ export class Draft {
     const { state } = this.record.phase;
     if (state === 'COMMITTED' || state === 'DISCARDED') return { values: [], matches: [] };
     return (await this.#ofFound((found) => this.#reports.readChoices(found))) ?? { values: [], matches: [] };
+  }
+
+  /** What the source no longer lists; empty before the analysis and after the commit. */
+  async readUnlisted(offset: number, limit: number): Promise<UnlistedPage> {
+    const { state } = this.record.phase;
+    const none = { facts: [], totalCount: 0 };
+    if (state === 'COMMITTED' || state === 'DISCARDED') return none;
+    return (await this.#ofFound((found) => this.#reports.readUnlisted(found, offset, limit))) ?? none;
+  }
+
+  /** Decides about the edition, and analyzes the files again. Throws CONFLICT. */
+  async decideEdition(decision: EditionDecision): Promise<void> {
+    await this.#changes.change((record) => withEditionDecision(record, decision, this.#newClaim()));
   }
 
   async commit(order: CommitOrder): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
@@ -12,6 +13,7 @@ import type { Draft } from './draft.ts';
 import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
 import type { FoundMapping } from './draft-record.ts';
+import type { UnlistedPage } from './draft-reports.ts';
 import { viewRecord } from './draft-view.ts';
 import type { DraftHost } from './draft-worker.ts';
 import { newImportId } from './import-id.ts';
@@ -143,12 +145,30 @@ export class ImportDrafts {
     return { values: [], matches: [] };
   }
 
-  /** Returns at once, COMMITTING. Again: the same result. Throws BAD_USER_INPUT, CONFLICT. */
-  async commit(id: string, policy: RejectPolicy, by: string): Promise<ImportView> {
+  /** A page of what the source no longer lists, by kind, then key; empty once the import is committed. */
+  async readUnlisted(id: string, offset: number, limit: number): Promise<UnlistedPage> {
+    const draft = await this.#drafts.look(id);
+    if (draft !== undefined) return draft.readUnlisted(offset, limit);
+    await this.#get(id);
+    return { facts: [], totalCount: 0 };
+  }
+
+  /** Decides about facts that are no longer listed and about emptied cells, and analyzes the files anew. Throws CONFLICT. */
+  async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await draft.decideEdition(decision);
+    return draft.view();
+  }
+
+  /**
+   * Returns at once, COMMITTING. Again: the same result. Throws BAD_USER_INPUT, CONFLICT.
+   * @param edition overrides the draft's own decisions about the edition
+   */
+  async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision): Promise<ImportView> {
     const view = await this.#get(id);
     const draft = this.#drafts.get(id);
     if (draft === undefined || view.state === 'COMMITTED' || view.state === 'UNDONE') return view;
-    await draft.commit({ policy, by });
+    await draft.commit({ policy, by, ...(edition === undefined ? {} : { edition }) });
     return draft.view();
   }
 

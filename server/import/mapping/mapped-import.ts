@@ -44,6 +44,8 @@ export interface MappedOutcome {
   readonly document: MappingDocument;
   readonly warnings: readonly string[];
   readonly counts: ReadonlyMap<string, RowCounts>;
+  /** Ids of the organizations that rows describe. */
+  readonly described: ReadonlySet<string>;
 }
 
 const sampleRows = 400;
@@ -243,6 +245,7 @@ export class MappedImport {
       document: this.#writeDocument(matching),
       warnings: describeWarnings(files, merger, values),
       counts: new Map(files.map(({ name, rows }) => [name, rows.counts])),
+      described,
     };
   }
 

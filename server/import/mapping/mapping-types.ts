@@ -65,6 +65,8 @@ export interface ImportQuestion {
   readonly proposed: string | null;
   /** The command line's flag that answers it. */
   readonly flag: string;
+  /** The answer needs a confirmation, since more than a fifth of the source would go. */
+  readonly isGuarded?: boolean;
 }
 
 /** A distinct value that no rule can read. */

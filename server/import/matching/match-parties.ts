@@ -59,7 +59,8 @@ export function matchParties(parties: readonly Party[], known: readonly KnownOrg
   const decided = new Map<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>();
   for (const group of groups.all) {
     const decision = decisions.get(group.key);
-    const offered = candidates.get(group) ?? [];
+    const found = candidates.get(group) ?? [];
+    const offered = found.length > 0 ? found : targetOf(decision, stored);
     if (decision === undefined && (storedOf.has(group) || offered.length === 0)) continue;
     const match = toMatch(group, offered, decision, ambiguous.has(group), settings.acceptsSame);
     decided.set(group, match);
@@ -76,6 +77,14 @@ export function matchParties(parties: readonly Party[], known: readonly KnownOrg
     matches: matches.sort((a, b) => compareCodePoints(a.file, b.file) || a.line - b.line || compareCodePoints(a.name, b.name)),
     newCount: organizations.filter(({ isNew }) => isNew).length,
   };
+}
+
+/** The organization that a decision names, for a party that nothing else offers a candidate for. */
+function targetOf(decision: PartyDecision | undefined, stored: NameBook<KnownOrganization>): readonly MatchCandidate[] {
+  if (decision === undefined || decision.target === null) return [];
+  const [target] = stored.find(decision.target, decision.target);
+  if (target === undefined) return [];
+  return [{ id: target.id, name: target.name, isStored: true, grade: 'RELATED', score: 1, evidence: ['decided by a person'] }];
 }
 
 /** Parties of one clean name, or of one id of the list. */

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { ExposureError } from '../domain/errors.ts';
+import { parseInstant } from '../domain/instants.ts';
+import type { EditionDecision, UnlistedDecision } from '../import/editions/edition-types.ts';
+
+/** Flags about a later edition of a source. */
+export interface EditionFlags {
+  readonly keepUnlisted?: boolean;
+  readonly closeUnlisted?: boolean;
+  readonly endUnlisted?: number;
+  readonly evenIfMany?: boolean;
+  readonly eraseEmptied?: boolean;
+}
+
+export function withEditionFlags(command: Command): Command {
+  return command
+    .option('--keep-unlisted', 'facts that the source listed before and does not now are still there')
+    .option('--close-unlisted', 'remove facts that the source listed before and does not now, unless other sources state them')
+    .addOption(
+      new Option(
+        '--end-unlisted <date>',
+        'engagements and access that are no longer listed ended on this date; other kinds stay',
+      ).argParser(parseEnd),
+    )
+    .option('--even-if-many', 'confirm --close-unlisted or --end-unlisted where more than a fifth of the source would go')
+    .option('--erase-emptied', 'a cell that an earlier edition filled and this one leaves empty erases the value');
+}
+
+/** A plain date as an end includes its whole day (semantics §1). */
+function parseEnd(text: string): number {
+  const instant = parseInstant(text, { isEnd: true });
+  if (instant !== undefined) return instant;
+  throw new InvalidArgumentError('Expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.');
+}
+
+/** Throws BAD_USER_INPUT where two flags contradict each other. */
+export function readEditionFlags(flags: EditionFlags): EditionDecision {
+  const { keepUnlisted, closeUnlisted, endUnlisted, evenIfMany, eraseEmptied } = flags;
+  const said: UnlistedDecision[] = [];
+  if (keepUnlisted) said.push({ policy: 'KEEP' });
+  if (closeUnlisted) said.push({ policy: 'RETRACT' });
+  if (endUnlisted !== undefined) said.push({ policy: 'END', at: endUnlisted });
+  if (said.length > 1)
+    throw new ExposureError('BAD_USER_INPUT', 'Give one of --keep-unlisted, --end-unlisted and --close-unlisted, not several.');
+  const [unlisted] = said;
+  return {
+    ...(unlisted === undefined ? {} : { unlisted }),
+    ...(evenIfMany ? { evenIfMany } : {}),
+    ...(eraseEmptied ? { eraseEmptied } : {}),
+  };
+}

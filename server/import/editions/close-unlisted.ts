@@ -1,0 +1,60 @@
+import type { Assertion, FactValue, RecordedFact } from '../../domain/assertions.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import { fieldIndex } from '../../domain/fact-rules.ts';
+import type { FactKind } from '../../domain/facts.ts';
+import { splitPairKey } from '../../domain/facts.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import type { UnlistedDecision, UnlistedFact } from './edition-types.ts';
+
+/**
+ * The assertions of an import about facts that its source no longer lists. They name no file and no line.
+ *
+ * RETRACT leaves out facts that other sources state. END leaves out facts that ended before.
+ *
+ * @param assertedAt the date of the edition, epoch ms
+ */
+export async function closeUnlisted(
+  store: FactStore,
+  unlisted: readonly UnlistedFact[],
+  decision: UnlistedDecision,
+  assertedAt: number,
+): Promise<Assertion[]> {
+  const about = (kind: FactKind, key: string) => ({ kind, key, assertedAt, source: null, file: null, line: null });
+  if (decision.policy === 'KEEP') return [];
+  if (decision.policy === 'RETRACT') {
+    return unlisted
+      .filter(({ isStatedByOthers }) => !isStatedByOthers)
+      .map(({ kind, key }) => ({ ...about(kind, key), isRetraction: true, values: [] }));
+  }
+  const closings: Assertion[] = [];
+  for (const [kind, end] of endFields) {
+    const keys = unlisted.filter((fact) => fact.kind === kind).map(({ key }) => key);
+    if (keys.length === 0) continue;
+    for (const fact of await store.readFactsByKey(kind, keys)) {
+      if (hasEnded(fact, end, decision.at)) continue;
+      closings.push({ ...about(kind, fact.key), isRetraction: false, values: endAt(kind, fact.key, end, decision.at) });
+    }
+  }
+  return closings;
+}
+
+/** The kinds that can end, with the field that says when. */
+const endFields: ReadonlyMap<FactKind, number> = new Map([
+  ['ENGAGEMENT', fieldIndex('ENGAGEMENT', 'endsAt')],
+  ['ACCESS', fieldIndex('ACCESS', 'validUntil')],
+]);
+
+/** Whether facts of the kind can end on a date. */
+export function canEnd(kind: FactKind): boolean {
+  return endFields.has(kind);
+}
+
+function hasEnded({ values }: RecordedFact, end: number, at: number): boolean {
+  const ended = values[end];
+  return typeof ended === 'number' && ended <= at;
+}
+
+function endAt(kind: FactKind, key: string, end: number, at: number): (FactValue | undefined)[] {
+  const keys = factFields[kind].filter(({ isKey }) => isKey).length === 1 ? [key] : splitPairKey(key);
+  return factFields[kind].map(({ isKey }, field) => (field === end ? at : isKey ? keys[field] : undefined));
+}
