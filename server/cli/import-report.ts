@@ -64,7 +64,9 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   }
   const open = read.questions.filter(isBlocking).length;
   if (open > 0) {
-    print(`Nothing was written: ${open === 1 ? '1 question is' : `${open} questions are`} open. Answer each with its flag, and import again.`);
+    print(
+      `Nothing was written: ${open === 1 ? '1 question is' : `${open} questions are`} open. Answer each with its flag, and import again.`,
+    );
   } else if (isDryRun) print('Dry run: nothing was written.');
   else if (outcome.isWritten) print(`Committed as ${id} (revision ${outcome.revision}).`);
   else print('Nothing was written because of the rejected rows. Correct them, or use --skip-rejected to write the valid rows.');
