@@ -506,6 +506,14 @@ export type ColumnUse =
   | 'IGNORED';
 
 export type CommitImportInput = {
+  /** Retract what this source listed before and does not now. */
+  closeUnlisted?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Instead of retracting: engagements and access that are not listed now end at this instant; other kinds stay. */
+  endUnlistedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** An emptied cell erases what this source said before; otherwise it says nothing. */
+  eraseEmptied?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Needed where more than a fifth of the source would go. */
+  evenIfMany?: InputMaybe<Scalars['Boolean']['input']>;
   id: Scalars['ID']['input'];
   policy?: InputMaybe<RejectPolicy>;
 };
@@ -651,6 +659,17 @@ export type Cut = {
 export type DateOrder =
   | 'DAY_FIRST'
   | 'MONTH_FIRST';
+
+/** Decisions about one edition of a source. A field that is left out keeps its decision; the next edition asks again. */
+export type DecideEditionInput = {
+  /** Needed with END. */
+  endUnlistedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  eraseEmptied?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Needed where more than a fifth of the source would go. */
+  evenIfMany?: InputMaybe<Scalars['Boolean']['input']>;
+  import: Scalars['ID']['input'];
+  unlisted?: InputMaybe<UnlistedPolicy>;
+};
 
 export type DecideMatchesInput = {
   decisions: Array<MatchDecisionInput>;
@@ -1100,6 +1119,8 @@ export type Import = {
   source: Maybe<Scalars['String']['output']>;
   state: ImportState;
   undoneAt: Maybe<Scalars['DateTime']['output']>;
+  /** What this source listed before and does not now; by kind, then id. */
+  unlisted: FactConnection;
   /** Cells whose meaning has to be said, such as a status that no synonym covers; by file, column, count descending. */
   values: ValueMappingConnection;
 };
@@ -1120,6 +1141,12 @@ export type ImportMatchesArgs = {
 
 
 export type ImportRejectionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ImportUnlistedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1507,6 +1534,8 @@ export type Mutation = {
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
+  /** What becomes of facts that the source no longer lists, and of emptied cells. The report then shows it. */
+  decideEdition: ImportPayload;
   decideMatches: ImportPayload;
   deleteIncident: DeleteIncidentPayload;
   deleteNote: DeleteNotePayload;
@@ -1550,6 +1579,11 @@ export type MutationCancelImportArgs = {
 
 export type MutationCommitImportArgs = {
   input: CommitImportInput;
+};
+
+
+export type MutationDecideEditionArgs = {
+  input: DecideEditionInput;
 };
 
 
@@ -2717,6 +2751,15 @@ export type TransferInput = {
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What becomes of facts that a source listed before and does not now. */
+export type UnlistedPolicy =
+  /** Engagements and access end at `endUnlistedAt`; other kinds stay. */
+  | 'END'
+  /** They are still there: nothing changes. */
+  | 'KEEP'
+  /** They never were: they are retracted, unless other sources state them. */
+  | 'RETRACT';
+
 export type UnmergeOrganizationsInput = {
   organization: Scalars['ID']['input'];
 };
@@ -2966,6 +3009,7 @@ export type ResolversTypes = {
   Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
   DateOrder: DateOrder;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideEditionInput: DecideEditionInput;
   DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: ResolverTypeWrapper<DeleteIncidentPayload>;
@@ -3128,7 +3172,7 @@ export type ResolversTypes = {
   SharedHolder: ResolverTypeWrapper<SharedHolderModel>;
   SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
   SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
-  Simulation: ResolverTypeWrapper<Omit<Simulation, 'labs'> & { labs: Array<ResolversTypes['LabSimulation']> }>;
+  Simulation: ResolverTypeWrapper<Omit<Simulation, 'exceedance' | 'labs'> & { exceedance: Array<ResolversTypes['ExceedancePoint']>, labs: Array<ResolversTypes['LabSimulation']> }>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
@@ -3142,6 +3186,7 @@ export type ResolversTypes = {
   TransferConnection: ResolverTypeWrapper<Omit<TransferConnection, 'edges'> & { edges: Array<ResolversTypes['TransferEdge']> }>;
   TransferEdge: ResolverTypeWrapper<Omit<TransferEdge, 'node'> & { node: ResolversTypes['Transfer'] }>;
   TransferInput: TransferInput;
+  UnlistedPolicy: UnlistedPolicy;
   UnmergeOrganizationsInput: UnmergeOrganizationsInput;
   UserError: ResolverTypeWrapper<UserError>;
   ValueMapping: ResolverTypeWrapper<ValueMapping>;
@@ -3205,6 +3250,7 @@ export type ResolversParentTypes = {
   Custody: Custody;
   Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
+  DecideEditionInput: DecideEditionInput;
   DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
   DeleteIncidentPayload: DeleteIncidentPayload;
@@ -3348,7 +3394,7 @@ export type ResolversParentTypes = {
   SharedHolder: SharedHolderModel;
   SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
   SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
-  Simulation: Omit<Simulation, 'labs'> & { labs: Array<ResolversParentTypes['LabSimulation']> };
+  Simulation: Omit<Simulation, 'exceedance' | 'labs'> & { exceedance: Array<ResolversParentTypes['ExceedancePoint']>, labs: Array<ResolversParentTypes['LabSimulation']> };
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
@@ -3917,6 +3963,7 @@ export type ImportResolvers<ContextType = Context, ParentType extends ResolversP
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ImportState'], ParentType, ContextType>;
   undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  unlisted?: Resolver<ResolversTypes['FactConnection'], ParentType, ContextType, RequireFields<ImportUnlistedArgs, 'first'>>;
   values?: Resolver<ResolversTypes['ValueMappingConnection'], ParentType, ContextType, RequireFields<ImportValuesArgs, 'first' | 'undecidedOnly'>>;
 };
 
@@ -4125,6 +4172,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addIncidentNote?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationAddIncidentNoteArgs, 'input'>>;
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
+  decideEdition?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideEditionArgs, 'input'>>;
   decideMatches?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideMatchesArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
   deleteNote?: Resolver<ResolversTypes['DeleteNotePayload'], ParentType, ContextType, RequireFields<MutationDeleteNoteArgs, 'input'>>;

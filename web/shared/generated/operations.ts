@@ -118,6 +118,14 @@ export type ColumnUse =
   | 'IGNORED';
 
 export type CommitImportInput = {
+  /** Retract what this source listed before and does not now. */
+  closeUnlisted?: boolean | null | undefined;
+  /** Instead of retracting: engagements and access that are not listed now end at this instant; other kinds stay. */
+  endUnlistedAt?: string | null | undefined;
+  /** An emptied cell erases what this source said before; otherwise it says nothing. */
+  eraseEmptied?: boolean | null | undefined;
+  /** Needed where more than a fifth of the source would go. */
+  evenIfMany?: boolean | null | undefined;
   id: string;
   policy?: RejectPolicy | null | undefined;
 };
