@@ -48,9 +48,9 @@ export interface ReadImport {
   /** Rows and files that could not be read. */
   readonly rejections: readonly Rejection[];
   readonly warnings: readonly string[];
-  /** Rows of lists that became facts, as far as the files alone tell. */
+  /** Rows of lists that became facts, before any check by the store. */
   readonly mappedCount: number;
-  /** Rows that said what another row says, and rows that are no data. */
+  /** Rows that repeat another row, and rows that are not data. */
   readonly repeatedCount: number;
   readonly leftOutCount: number;
   readonly questions: readonly ImportQuestion[];
@@ -74,7 +74,7 @@ export interface ImportOrder {
   readonly at: number;
   readonly createdAt: number;
   readonly source: string | null;
-  /** The inventory's own date, where one was given. */
+  /** The inventory's own date, if one was given. */
   readonly assertedAt: number | null;
 }
 
@@ -91,7 +91,7 @@ export interface ImportOutcome {
 /**
  * Reads the files of an import: bytes -> text -> table -> header -> rows -> assertions or rejections -> across rows.
  *
- * Bad data is never thrown: it comes back as rejections. Throws what the file system throws, and the signal's reason.
+ * Returns bad data as rejections, never as an exception. Throws the errors of the file system, and the signal's reason.
  * Complexity: O(bytes). Memory: the assertions, and a few MB.
  */
 export async function readImport(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
@@ -217,13 +217,13 @@ export async function previewImport(store: FactStore, all: ReadImport, order: Im
 }
 
 /**
- * Commits an import, in one transaction. Under ALL_OR_NOTHING one rejected row means that nothing is written, and the
- * outcome lists all rejections. Under SKIP_REJECTED all other rows are written.
+ * Commits an import in one transaction. Under ALL_OR_NOTHING, one rejected row blocks the write, and the outcome lists all
+ * rejections. Under SKIP_REJECTED, all other rows are written.
  *
- * The store plans the import once. It plans a second time only where it refuses rows of an import with incidents: then
- * the incidents that name refused facts must be left out.
+ * The store plans the import once. It plans again only if it refuses rows of an import with incidents, because the incidents that
+ * name refused facts must be left out.
  *
- * Errors as those of the store's `commit`.
+ * Throws as the store's `commit`.
  */
 export async function commitImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
   const outcome = await writeImport(store, read, order, policy);
@@ -234,7 +234,7 @@ export async function commitImport(store: FactStore, read: ReadImport, order: Im
 async function writeImport(store: FactStore, all: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
   const read = await withPossibleClosings(store, all, order);
   const isSkipping = policy === 'SKIP_REJECTED';
-  // Incidents may name facts that come with this import: suppose that the store refuses none of them.
+  // Incidents may name facts of this import. Assume that the store refuses none of them.
   const supposed = await placeIncidents(store, read, undefined, order);
   if (!isSkipping && read.rejections.length + supposed.rejections.length > 0) return previewImport(store, read, order);
   const mayRetry = isSkipping && read.incidents.length > 0;
@@ -305,7 +305,7 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
         : `${counts.RETRACTED} facts that are no longer listed are removed.`,
     );
   if (created + updated + rejected + counts.RETRACTED === 0 && (unchanged > 0 || rows === 0))
-    warnings.push('Nothing changes: the facts already say all that these files say.');
+    warnings.push('Nothing changes: the files match the recorded facts.');
   return {
     isWritten: written.isWritten,
     revision: written.revision,
@@ -316,7 +316,7 @@ function describe(read: ReadImport, written: WriteOutcome, incidents: PlacedInci
   };
 }
 
-/** Every row that was read is used, repeated, left out or rejected. A file that was rejected as a whole has no rows here. */
+/** Counts the rows as used, repeated, left out or rejected. A file that was rejected as a whole has no rows here. */
 function accountFor({ files, repeatedCount, leftOutCount }: ReadImport, rejections: readonly Rejection[]): RowAccount {
   const readable = new Map(files.filter((file) => file.rowCount > 0 && !file.isFaulty).map((file) => [file.name, file.rowCount]));
   const read = sum([...readable.values()]);
@@ -335,13 +335,13 @@ export function accountSentence({ read, used, repeated, leftOut, rejected }: Row
   return `Rows: ${read} read = ${used} used + ${repeated} repeated + ${leftOut} left out + ${rejected} rejected.`;
 }
 
-/** Where rows were repeated or left out, the report says so first: no row of a file may vanish without a word. */
+/** If rows were repeated or left out, the report begins with their counts, so that no row disappears silently. */
 export function reportWithAccount({ report, account }: ImportOutcome): ImportReport {
   if (account.repeated + account.leftOut === 0) return report;
   return { ...report, warnings: [accountSentence(account), ...report.warnings] };
 }
 
-/** How many rows have a rejection; a file that was rejected as a whole counts as one. */
+/** The number of rows with a rejection. A file that was rejected as a whole counts as one. */
 export function countRows(rejections: readonly Rejection[]): number {
   const rows = new Set<string>();
   for (const rejection of rejections) for (const line of linesOf(rejection)) rows.add(`${line} ${rejection.file}`);

@@ -2,7 +2,7 @@ import type { FactKind } from '../domain/facts.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import type { FileMapping, ImportQuestion } from './mapping/mapping-types.ts';
 
-/** An import as the edges show it, be it a draft or one that the store holds. */
+/** An import as the edges show it: a draft, or an import in the store. */
 export interface ImportView {
   readonly id: string;
   readonly state: ImportState;
@@ -14,7 +14,7 @@ export interface ImportView {
   /** Empty if nothing must be decided before a commit. */
   readonly questions: readonly ImportQuestion[];
   readonly mappingDocument: MappingDocument | null;
-  /** Null until analysed, and again after a change until that is done. */
+  /** Null during an analysis. */
   readonly report: ImportReport | null;
   /** A sentence; null unless FAILED. */
   readonly failure: string | null;
@@ -35,7 +35,7 @@ export interface ImportProgress {
 /** Facts of one kind, or incidents. */
 export type TableKind = FactKind | 'INCIDENT';
 
-/** A file as it was understood. */
+/** A file with its detected format. */
 export interface DetectedFile {
   readonly name: string;
   readonly sizeBytes: number;
@@ -54,7 +54,7 @@ export interface ViewedFile extends DetectedFile {
   readonly mapping: FileMapping;
 }
 
-/** `rows` counts data rows; the others count facts and incidents, `rejected` rows and files. */
+/** `rows` counts data rows, `rejected` counts rows and files, and the others count facts and incidents. */
 export interface ImportReport {
   readonly rows: number;
   readonly created: number;

@@ -62,8 +62,8 @@ export async function addList(
 }
 
 /**
- * The first reading of a workbook: canonical sheets as canonical CSV, the others as lists. A sheet that is no inventory is left out
- * where another sheet is one; it is rejected where none is, or where it was asked for.
+ * The first reading of a workbook: canonical sheets as canonical CSV, the others as lists. A sheet that is not an inventory is left
+ * out if another sheet is one. It is rejected if none is, or if it was requested.
  */
 export async function readWorkbook(
   { name, path }: SourceFile,
@@ -124,7 +124,7 @@ function blankFile(name: string, digest: Digest): ReadFile {
   return { name, ...digest, ...form, rowCount: 0, isFaulty: false, mapping: null };
 }
 
-/** Throws what is no FileFault on. */
+/** Rethrows every error that is not a FileFault. */
 function toRejection(file: string, error: unknown): Rejection {
   if (!(error instanceof FileFault)) throw error;
   return rejectFile(file, error);
@@ -139,7 +139,7 @@ async function isCanonicalSheet(sheet: TableSource): Promise<boolean> {
   return kindOfHeader(header.filter((cell) => cell !== '')) !== undefined;
 }
 
-/** A canonical sheet is read as the CSV that it would be saved as; line breaks in cells become spaces, so that lines are its rows. */
+/** Reads a canonical sheet as its CSV. Line breaks in cells become spaces, so that each line is a row. */
 async function asCsv(sheet: TableSource, read: (source: SourceFile) => Promise<void>): Promise<void> {
   const rows: TableRow[] = [];
   await sheet.read((row) => {

@@ -4,9 +4,9 @@ import type { KnownFacts } from './mapping/mapped-file.ts';
 import type { FileMapping } from './mapping/mapping-types.ts';
 
 export interface ReadOptions {
-  /** Epoch ms: what facts that say no date are asserted at, and incidents made at. */
+  /** Epoch ms: the assertion time of facts without a date, and the creation time of incidents. */
   readonly assertedAt: number;
-  /** The import's named source, which its facts have too where they name none. */
+  /** The import's named source. Facts without a source of their own get it too. */
   readonly source: string | null;
   /** The kind of all files; undefined: by each file's name, else by its header. */
   readonly kind?: TableKind | undefined;
@@ -14,18 +14,18 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes read so far. */
   readonly onProgress?: ((doneBytes: number) => void) | undefined;
-  /** How files that are not canonical are to be read. */
+  /** The decisions about files that are not canonical. */
   readonly decisions?: MappingDocument | undefined;
-  /** `assertedAt` is what a person said, and not the instant of reading. */
+  /** Whether a person stated `assertedAt`. Otherwise it is the instant of reading. */
   readonly isDated?: boolean | undefined;
   /** Reads the facts of the store; called only if a file is not canonical. */
   readonly readKnown?: (() => Promise<KnownFacts>) | undefined;
 }
 
-/** A file of an import, with its mapping where it is not canonical. */
+/** A file of an import, with its mapping if it is not canonical. */
 export interface ReadFile extends DetectedFile {
   readonly rowCount: number;
-  /** The file was rejected as a whole: none of its rows counts. */
+  /** Whether the file was rejected as a whole, so that none of its rows counts. */
   readonly isFaulty: boolean;
   readonly mapping: FileMapping | null;
 }

@@ -16,7 +16,7 @@ const nameFields = new Map<FactKind, number>([
 ]);
 
 /**
- * The difference between a fact before and after; undefined if there is none.
+ * The difference between a fact before and after. Undefined if there is none.
  *
  * @param before undefined if the fact did not exist
  */

@@ -3,7 +3,7 @@ import type { FactKind } from '../domain/facts.ts';
 import type { PartReader } from './part-reader.ts';
 
 /**
- * The port between the program and a store of facts. This file says what each method means; both adapters pass the suite
+ * The port between the program and a store of facts. This file defines each method. Both adapters pass the suite
  * tests/store/contract/fact-store.contract.ts.
  *
  * A store keeps facts as assertions. Each assertion belongs to a write, and a write is one transaction. A write that changes a
@@ -15,7 +15,7 @@ import type { PartReader } from './part-reader.ts';
 export interface FactStore {
   readonly kind: 'sqlite' | 'neo4j';
 
-  /** Where facts are read as merges make them (semantics §1): the facts as they were said. Absent if these are the same. */
+  /** If this store applies merges (semantics §1): the same store with facts as stated. Absent if both are the same. */
   readonly said?: FactStore;
 
   /** Absent if the store reads facts only by key or all at once. */
@@ -126,7 +126,7 @@ export interface FactWrite {
   readonly import?: NewImport;
   /** At most one for each kind and key. */
   readonly assertions: readonly Assertion[];
-  /** Leaves out assertions that break a rule, and assertions that name them. Default: one refusal keeps the whole write out. */
+  /** Leaves out assertions that break a rule, and assertions that name them. Default: one refusal blocks the whole write. */
   readonly skipRefused?: boolean;
   /** Facts of rows that could not be read. They count as refused, and so does every assertion that names one. */
   readonly rejectedKeys?: ReadonlyMap<FactKind, ReadonlySet<string>>;
@@ -223,11 +223,11 @@ export type UndoOutcome =
 export type HistoryScope = { readonly kind: FactKind; readonly key: string } | { readonly sinceRevision: number };
 
 export interface FactChange {
-  /** MERGED: the id means another's from then on; UNMERGED: it means itself again. */
+  /** MERGED: from now on, the id means another's. UNMERGED: it means itself again. */
   readonly change: 'CREATED' | 'UPDATED' | 'RETRACTED' | 'MERGED' | 'UNMERGED';
   readonly kind: FactKind;
   readonly key: string;
-  /** Of an organization or artifact. */
+  /** The name, for an organization or artifact. */
   readonly name: string | null;
   readonly file: string | null;
   readonly line: number | null;

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 /**
  * Creates a folder and its missing parents, from the top down. Throws the error of the file system.
  *
- * Node's own recursive mkdir never returns where a folder that exists takes no entries (/proc).
+ * Node's own recursive mkdir never returns if an existing folder accepts no entries (/proc).
  */
 export function makeFolder(folder: string): void {
   const missing: string[] = [];
@@ -13,7 +13,7 @@ export function makeFolder(folder: string): void {
     try {
       mkdirSync(path);
     } catch (error) {
-      // Somebody else made it in the meantime.
+      // Another process has made it meanwhile.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }

@@ -18,7 +18,7 @@ export interface OpenStoreOptions {
   readonly onWaiting?: (sentence: string) => void;
   /** Neo4j: writes of this many assertions or more are staged. Default: writes that exceed its memory for one transaction. */
   readonly stageFrom?: number;
-  /** Neo4j: how long other writers wait for a staged write that shows no sign of life. Default 20,000. */
+  /** Neo4j: how long other writers wait for a staged write that does not renew its lease. Default 20,000. */
   readonly leaseMs?: number;
   /** Neo4j: factor for all timeouts of requests. Default 1. */
   readonly patience?: number;
@@ -47,7 +47,7 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
 }
 
 /**
- * Verifies the store that a URL names, and writes nothing. See FactStore.verify.
+ * Verifies the store at a URL without writing. See FactStore.verify.
  * Throws BAD_CONFIGURATION, STORE_UNAVAILABLE.
  */
 export async function verifyStoreAt(url: string, options: OpenStoreOptions = {}): Promise<string[]> {
@@ -61,7 +61,7 @@ export async function verifyStoreAt(url: string, options: OpenStoreOptions = {})
 }
 
 /**
- * Keeps a second server from an embedded store; any number of them may share a Neo4j.
+ * Keeps a second server from opening an embedded store. Any number of servers may share a Neo4j.
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */
 export function lockForServing(url: string): ServeLock {

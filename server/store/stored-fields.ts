@@ -5,7 +5,7 @@ import { factKinds } from '../domain/facts.ts';
 /** The names of a kind's fields in the order in which a store learned of them. */
 export type FieldNames = Readonly<Record<FactKind, readonly string[]>>;
 
-/** The fields of stores that kept no names yet (schema version 1), in the order of their bits. Never changed. */
+/** The fields of stores of schema version 1, which kept no names, in the order of their bits. Never change this list. */
 export const firstFieldNames: FieldNames = {
   ORGANIZATION: ['id', 'name', 'roles', 'aliases', 'status', 'website', 'country', 'contactEmail', 'attributes'],
   ARTIFACT: [
@@ -88,7 +88,7 @@ export class StoredFields {
     );
   }
 
-  /** Few different sets of fields are ever stated, so each is translated once. */
+  /** A cache of translations, because few different sets of fields are ever stated. */
   #translate(
     kind: FactKind,
     set: number,

@@ -26,7 +26,7 @@ export interface UndoRecord {
   readonly isRaising: boolean;
 }
 
-/** The record of all writes, held in memory: they are few beside the assertions, and every read needs them. */
+/** The record of all writes, in memory, because there are few compared with assertions and every read needs them. */
 export class WriteLedger {
   #writes: WriteRecord[] = [];
   /** The place in `#writes` of each write, by its number. */

@@ -26,7 +26,7 @@ describe('an import', () => {
     await bench.import(smallFiles);
     const again = await bench.import(smallFiles);
     expect(again).toMatchObject({ revision: 1, report: { created: 0, updated: 0, unchanged: 6, rejected: 0 } });
-    expect(again.report.warnings).toEqual(['Nothing changes: the facts already say all that these files say.']);
+    expect(again.report.warnings).toEqual(['Nothing changes: the files match the recorded facts.']);
   });
 
   it('[F15] shows a changed row with its fields before and after, in the preview and afterwards', async () => {

@@ -4,8 +4,8 @@ const capacity = slots / 2;
 const maxLength = 64;
 
 /**
- * Interns the strings of ASCII cells that repeat (references, words, sources), by their bytes. A repeated text makes no new
- * string: a million references to five thousand organizations share five thousand strings.
+ * Interns the strings of repeated ASCII cells (references, words, sources), by their bytes. A repeated text makes no new string, so
+ * a million references to five thousand organizations share five thousand strings.
  *
  * Uses open addressing. When the table is half full, or for longer texts, each call makes a new string.
  */

@@ -35,7 +35,7 @@ export function detectForm(start: Buffer, isWhole: boolean, given?: string): Det
     scanner.push(text);
     if (isWhole) scanner.end();
   } catch (error) {
-    // The analysis reports later faults, with their lines.
+    // The analysis reports later faults with their lines.
     if (!(error instanceof FileFault)) throw error;
   }
   const [header = [], ...sample] = rows;

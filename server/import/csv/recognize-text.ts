@@ -48,11 +48,7 @@ export function recognizeText(start: Uint8Array): number {
     );
   }
   if (start.subarray(0, recognizedBytes).includes(0)) {
-    throw new FileFault(
-      'NOT_TEXT',
-      1,
-      'The file holds NUL bytes, which no CSV does: it is not text. Export the table as CSV and import that.',
-    );
+    throw new FileFault('NOT_TEXT', 1, 'The file contains NUL bytes, so it is not text. Export the table as CSV and import that.');
   }
   return start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
 }
@@ -87,7 +83,7 @@ export function notUtf8(byte: number, line: number): FileFault {
 }
 
 /**
- * Checks that pieces of a stream are UTF-8, also where a character is cut between two pieces.
+ * Checks that the pieces of a stream are UTF-8, even if a character is cut between two pieces.
  *
  * Complexity: native speed for valid bytes; a binary search for the first invalid byte.
  */

@@ -101,7 +101,7 @@ export class CsvScanner {
           throw new FileFault(
             'TOO_MANY_COLUMNS',
             this.#nextLine,
-            `Line ${this.#nextLine} has more than ${maxColumns} cells, the most that is taken. Leave out columns, or check that the file is CSV.`,
+            `Line ${this.#nextLine} has more than ${maxColumns} cells, which is the maximum. Leave out columns, or check that the file is CSV.`,
           );
         }
         let flag = 0;
@@ -209,6 +209,6 @@ function checkSize(cellBytes: number, rowBytes: number, line: number, quoteLine:
   throw new FileFault(
     'CELL_TOO_LARGE',
     quoteLine || line,
-    `${what} on line ${quoteLine || line} is larger than 1 MB, the most that is taken. ${wayOut}`,
+    `${what} on line ${quoteLine || line} is larger than 1 MB, which is the maximum. ${wayOut}`,
   );
 }

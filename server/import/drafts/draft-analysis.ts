@@ -7,7 +7,7 @@ import type { ImportOutcome, ReadImport } from '../import-files.ts';
 export interface DraftAnalysis {
   readonly outcome: ImportOutcome;
   readonly read: ReadImport;
-  /** Indexes of the assertions that change something, by file and line. */
+  /** Indexes of the assertions that change a fact, by file and line. */
   readonly changed: Uint32Array;
 }
 
@@ -25,7 +25,7 @@ export function buildAnalysis(read: ReadImport, outcome: ImportOutcome): DraftAn
   return { outcome, read, changed: Uint32Array.from(changed) };
 }
 
-/** A page of what a commit would change; by file and line. O(changes) where kinds are asked for, else O(limit). */
+/** A page of the changes of a commit, by file and line. O(changes) with a filter by kind, otherwise O(limit). */
 export function changesOf(
   analysis: DraftAnalysis,
   kinds: readonly FactKind[] | undefined,

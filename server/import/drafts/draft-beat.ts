@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportProgress } from '../import-view.ts';
 
-/** A sign of life of the server that works on a draft. */
+/** The heartbeat of the server that works on a draft. */
 interface Beat {
   readonly worker: string;
   readonly progress: ImportProgress;
@@ -11,8 +11,8 @@ interface Beat {
 }
 
 /**
- * A heartbeat in the draft's folder: another server takes the work over when the heartbeat stops. Correctness does not depend
- * on it; it only avoids doing work twice, or not at all.
+ * A heartbeat in the draft's folder. When it stops, another server takes over the work. Correctness does not depend on it: it only
+ * avoids work that is done twice or not at all.
  */
 export class DraftBeat {
   readonly #path: string;

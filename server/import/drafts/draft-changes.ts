@@ -8,8 +8,8 @@ import type { DraftState } from './draft-states.ts';
 const maxTries = 100;
 
 /**
- * The current state of a draft, and compare-and-swap changes to it: a change that loses to another server is computed again from
- * the new state.
+ * The current state of a draft, with compare-and-swap changes. A change that loses to another server is computed again from the new
+ * state.
  *
  * Methods throw NOT_FOUND if the draft's folder is gone, STORE_UNAVAILABLE if the disk fails.
  */
@@ -18,7 +18,7 @@ export class DraftChanges {
   readonly #onSeen: () => void;
   #state: DraftState;
 
-  /** @param onSeen called when the state was looked up or changed */
+  /** @param onSeen called after the state was read or changed */
   constructor(folder: DraftFolder, state: DraftState, onSeen: () => void) {
     this.#folder = folder;
     this.#state = state;
@@ -42,7 +42,7 @@ export class DraftChanges {
       await this.refresh();
       if (await this.tryChange(next)) return;
     }
-    throw new ExposureError('CONFLICT', `Others go on changing the import ${this.record.id}. Look at it, and try again.`);
+    throw new ExposureError('CONFLICT', `The import ${this.record.id} keeps changing. Check its state, and try again.`);
   }
 
   /** One try, from the state last read. False if another server changed the draft first. */

@@ -18,16 +18,16 @@ export interface CommitParts {
   readonly reports: DraftReports;
   readonly store: FactStore;
   readonly now: () => number;
-  /** Whether the task is still this server's, and no other has taken it up. */
+  /** Whether the task still belongs to this server. */
   readonly isOurs: (record: DraftRecord) => boolean;
 }
 
 /**
- * Carries out a commit that was ordered, also where another server had begun it: before the store is written to, the
- * draft says so, and can then be neither changed nor cancelled. From there on the commit is repeated by whoever takes it
- * up, since the store takes an import of one id once, until the store holds it or refuses it.
+ * Carries out a requested commit, even if another server has begun it. Before it writes to the store, it records this in the
+ * draft, which can then be neither changed nor canceled. From then on, any server can repeat the commit until the store has the
+ * import or refuses it, because the store accepts an import id once.
  *
- * Errors as those of the store's `commit`; what is under way then may or may not be in the store.
+ * Throws as the store's `commit`. The import may then be in the store or not.
  */
 export async function runCommit(parts: CommitParts, task: string, record: DraftRecord, limits: TaskLimits): Promise<void> {
   const { changes, reports, folder, store, now } = parts;
@@ -56,7 +56,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
   }
 }
 
-/** The server that wrote the import crashed before it said so, or lost the store's answer. */
+/** For a server that crashed before it recorded the commit, or that lost the store's answer. */
 async function endIfInStore(parts: CommitParts, record: DraftRecord, limits: TaskLimits): Promise<boolean> {
   const stored = await parts.store.findImport(record.id);
   if (stored === undefined) return false;
@@ -74,7 +74,7 @@ async function rejectAgain(
 ): Promise<readonly Rejection[]> {
   const at = now();
   const read = await readDraft(folder, record, at, limits, store);
-  // The store does not preview an import that it holds.
+  // The store does not preview an import that it already has.
   return (await previewImport(store, read, { ...orderOf(record, at, by), id: `${record.id} once more` })).rejections;
 }
 

@@ -11,7 +11,7 @@ import { readInThread } from '../thread/read-in-thread.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import type { DraftRecord } from './draft-record.ts';
 
-/** How a task is cancelled, and where it reports progress. */
+/** The cancellation of a task, and its progress report. */
 export interface TaskLimits {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -19,7 +19,7 @@ export interface TaskLimits {
 
 /**
  * Reads the files of a draft.
- * @param at epoch ms: when rows without a date are asserted
+ * @param at epoch ms: the assertion time of rows without a date
  */
 export async function readDraft(
   folder: DraftFolder,

@@ -21,17 +21,17 @@ const detectedBytes = 262_144;
 
 const rejectedRows = 'rejected.csv';
 
-/** The decisions of a person about lists that are not canonical. */
+/** A person's decisions about lists that are not canonical. */
 export interface ImportChoices {
   readonly values: readonly ValueMapping[];
   readonly matches: readonly PartyMatch[];
 }
 
 /**
- * The folder of one draft: its states, and a file for each file that was sent. Whole or not at all: what is being
- * received has another name until it is complete. Any number of servers use it at once.
+ * The folder of one draft: its states, and its uploaded files. An upload has a temporary name until it is complete. Any number of
+ * servers can use the folder at once.
  *
- * Methods throw STORE_UNAVAILABLE if the disk does not take what it is given.
+ * Methods throw STORE_UNAVAILABLE if the disk cannot be written to.
  */
 export class DraftFolder {
   readonly path: string;
@@ -42,7 +42,7 @@ export class DraftFolder {
     this.#states = new DraftStates(this.path);
   }
 
-  /** The ids of the drafts in a folder; an empty list where there is none. */
+  /** The ids of the drafts in a folder. */
   static async list(drafts: string): Promise<string[]> {
     try {
       const entries = await readdir(drafts, { withFileTypes: true });
@@ -64,9 +64,9 @@ export class DraftFolder {
   }
 
   /**
-   * Streams a file to disk and looks at how it begins.
+   * Streams a file to disk and detects its format.
    *
-   * Throws BAD_USER_INPUT if it is neither text nor a workbook that can be read, PAYLOAD_TOO_LARGE beyond 4 GB; then nothing is left of it.
+   * Throws BAD_USER_INPUT if it is neither text nor a readable workbook, PAYLOAD_TOO_LARGE beyond 4 GB. Then nothing of it is kept.
    */
   async receive(name: string, body: AsyncIterable<Uint8Array>): Promise<DraftFile> {
     const storedAs = newName('file');
@@ -81,7 +81,7 @@ export class DraftFolder {
         for await (const piece of body) {
           sizeBytes += piece.length;
           if (sizeBytes > maxFileBytes)
-            throw new ExposureError('PAYLOAD_TOO_LARGE', `The file ${name} is larger than 4 GB, the most that is taken. Split it.`);
+            throw new ExposureError('PAYLOAD_TOO_LARGE', `The file ${name} is larger than 4 GB, which is the maximum. Split it.`);
           hash.update(piece);
           if (startBytes < detectedBytes) {
             start.push(Buffer.from(piece));
@@ -138,7 +138,7 @@ export class DraftFolder {
     return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as Rejection[]);
   }
 
-  /** The rejected rows as CSV, for when the files are gone. What was written first stays. */
+  /** Keeps the rejected rows as CSV for the time after the files are removed. An existing file stays. */
   async keepRejectedRows(pieces: AsyncIterable<string>): Promise<void> {
     const part = this.pathOf(`${newName('rejected')}.part`);
     await this.#using(async () => {
@@ -168,7 +168,7 @@ export class DraftFolder {
     await rm(join(this.path, storedAs), { force: true });
   }
 
-  /** Removes all but the states, those that are being written too, the rejected rows, and the file that is named. */
+  /** Removes all files except states (even unfinished ones), the rejected rows, and the named file. */
   async sweep(kept: string | undefined): Promise<void> {
     await this.#using(async () => {
       for (const name of await readdir(this.path)) {
@@ -187,8 +187,8 @@ export class DraftFolder {
 }
 
 /**
- * How a file begins. Of a list in another encoding than UTF-8 nothing is known before it is analyzed.
- * Throws FileFault where the file is no text.
+ * The detected format of a file. For a list in an encoding other than UTF-8, it is unknown until the analysis. Throws FileFault if
+ * the file is not text.
  */
 function detectStart(name: string, start: Buffer, isWhole: boolean): DetectedForm {
   if (isWorkbook(name)) return { delimiter: '', headerLine: 1, header: [], sample: [] };
@@ -201,12 +201,12 @@ function detectStart(name: string, start: Buffer, isWhole: boolean): DetectedFor
   }
 }
 
-/** A name that no server gives twice. */
+/** A unique name on all servers. */
 function newName(kind: string): string {
   return `${kind}-${randomBytes(8).toString('hex')}`;
 }
 
-/** The last four are those of file systems that know no second name for a file. */
+/** The last four are errors of file systems without hard links. */
 const diskErrors = ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 function isDiskError(error: unknown): boolean {

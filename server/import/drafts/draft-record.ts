@@ -16,14 +16,14 @@ export interface DraftRecord {
   readonly createdBy: string;
   readonly createdAt: number;
   readonly files: readonly DraftFile[];
-  /** How files that are not canonical are to be read; absent: nobody has decided anything. */
+  /** The decisions about files that are not canonical. Absent: no decisions. */
   readonly decisions?: MappingDocument;
   /** Decisions about what the source no longer lists; absent: nobody has decided anything. */
   readonly edition?: EditionDecision;
   readonly phase: DraftPhase;
   /** The report of the last complete analysis; null if there is none. */
   readonly found: Found | null;
-  /** The last commit order; null: never ordered. */
+  /** The last request to commit; null: none. */
   readonly order: CommitOrder | null;
   /** A write has begun, so only the store knows whether the import is committed. Stays true. */
   readonly mayBeInStore: boolean;
@@ -32,7 +32,7 @@ export interface DraftRecord {
 export type DraftPhase =
   | { readonly state: 'DRAFT' }
   | ({ readonly state: 'ANALYZING' } & Claim)
-  /** `isWriting`: from here on some server completes the commit. */
+  /** `isWriting`: from now on, some server completes the commit. */
   | ({ readonly state: 'COMMITTING'; readonly isWriting: boolean } & Claim)
   | { readonly state: 'FAILED'; readonly failure: string }
   | { readonly state: 'COMMITTED' }
@@ -40,9 +40,9 @@ export type DraftPhase =
 
 /** A task and the server that works on it. */
 export interface Claim {
-  /** Stays when another server takes over; a new request has a new one. */
+  /** The id of the task. It stays when another server takes over. A new request has a new id. */
   readonly task: string;
-  /** The server that works on it; null: the first that looks. */
+  /** The server that works on it; null: the first server that sees it. */
   readonly worker: string | null;
 }
 
@@ -91,31 +91,31 @@ export interface CommitOrder {
 
 export const maxFiles = 100;
 
-/** Throws CONFLICT if its files may not be changed any more. */
+/** Throws CONFLICT if its files can no longer change. */
 export function checkIsOpen({ id, phase }: DraftRecord): void {
   if (phase.state === 'DRAFT' || phase.state === 'ANALYZING' || phase.state === 'FAILED') return;
-  throw new ExposureError('CONFLICT', `The import ${id} is ${phase.state}: its files cannot be changed any more. Make a new import.`);
+  throw new ExposureError('CONFLICT', `The import ${id} is ${phase.state}, so its files can no longer change. Make a new import.`);
 }
 
 /** Throws CONFLICT, LIMIT_EXCEEDED if no file of this name can be added. */
 export function checkHasRoom(record: DraftRecord, name: string): void {
   checkIsOpen(record);
   if (record.files.length < maxFiles || record.files.some((file) => file.name === name)) return;
-  throw new ExposureError('LIMIT_EXCEEDED', `The import has ${maxFiles} files already, the most that it takes. Make a second import.`);
+  throw new ExposureError('LIMIT_EXCEEDED', `The import already has ${maxFiles} files, which is the maximum. Make a second import.`);
 }
 
-/** With other files, to be analyzed. Throws CONFLICT. */
+/** The draft with other files, which need an analysis. Throws CONFLICT. */
 export function withFiles(record: DraftRecord, files: readonly DraftFile[], claim: Claim): DraftRecord {
   checkIsOpen(record);
   return { ...record, files, found: null, phase: files.length === 0 ? { state: 'DRAFT' } : { state: 'ANALYZING', ...claim } };
 }
 
-/** With other decisions about how its files are read, to be analyzed again. Throws CONFLICT, BAD_USER_INPUT. */
+/** The draft with other decisions about its files, which need a new analysis. Throws CONFLICT, BAD_USER_INPUT. */
 export function withDecisions(record: DraftRecord, change: (decisions: MappingDocument) => MappingDocument, claim: Claim): DraftRecord {
   return withFiles({ ...record, decisions: change(record.decisions ?? noDecisions) }, record.files, claim);
 }
 
-/** Throws BAD_USER_INPUT (no files, or an open question), CONFLICT (discarded). A committed or committing draft stays as it is. */
+/** The draft with a request to commit. Throws BAD_USER_INPUT (no files, or an open question), CONFLICT (discarded). A committed or committing draft stays unchanged. */
 export function ordered(record: DraftRecord, order: CommitOrder, claim: Claim): DraftRecord {
   if (record.phase.state === 'COMMITTING' || record.phase.state === 'COMMITTED') return record;
   checkIsOpen(record);
@@ -143,7 +143,7 @@ export function withEditionDecision(record: DraftRecord, decision: EditionDecisi
   return withFiles({ ...record, edition: { ...record.edition, ...decision } }, record.files, claim);
 }
 
-/** Back to DRAFT, without an analysis. Throws CONFLICT if it is being written. */
+/** Returns to DRAFT without an analysis. Throws CONFLICT if it is being written. */
 export function cancelled(record: DraftRecord): DraftRecord {
   const { phase } = record;
   if (phase.state === 'ANALYZING') return { ...record, phase: { state: 'DRAFT' } };
@@ -177,7 +177,7 @@ export function claimOf({ phase }: DraftRecord): Claim | undefined {
   return phase.state === 'ANALYZING' || phase.state === 'COMMITTING' ? phase : undefined;
 }
 
-/** The store holds the import although its commit seemed to fail: only the tidying up is left. */
+/** The store has the import although its commit seemed to fail. Only the cleanup remains. */
 export function foundInStore(record: DraftRecord, claim: Claim): DraftRecord {
   const { state } = record.phase;
   if (!record.mayBeInStore || state === 'COMMITTING' || state === 'COMMITTED' || state === 'DISCARDED') return record;

@@ -17,8 +17,8 @@ export interface UnlistedPage {
 }
 
 /**
- * The report of a draft's analysis. Report and rejections are written to the folder, for every server. The analysis itself is as
- * large as the files, so each server that is asked for changes makes its own.
+ * The report of a draft's analysis. Report and rejections are written to the folder for all servers. The analysis itself is as large
+ * as the files, so each server that needs the changes makes its own.
  */
 export class DraftReports {
   readonly #folder: DraftFolder;
@@ -34,7 +34,7 @@ export class DraftReports {
     this.#now = now;
   }
 
-  /** Reads the files and asks the store what they would change. */
+  /** Reads the files and asks the store for the changes. */
   async analyze(record: DraftRecord, limits: TaskLimits): Promise<DraftAnalysis> {
     const at = this.#now();
     const read = await readDraft(this.#folder, record, at, limits, this.#store);
@@ -83,7 +83,7 @@ export class DraftReports {
     return this.#rejections.list;
   }
 
-  /** The first call reads the files. Undefined once a commit has begun: the store may hold the changes already. */
+  /** The first call reads the files. Undefined after a commit has begun, because the store may already have the changes. */
   async readChanges(
     record: DraftRecord,
     { rejectionsIn: key }: Found,

@@ -11,7 +11,7 @@ export interface DraftState {
 
 const stateFile = /^draft\.(\d+)\.json$/;
 const partFile = /^draft-[0-9a-f]{16}\.part$/;
-/** Retries of a read while states are replaced; after these, the file must be broken. */
+/** Retries of a read while states are replaced. After these, the file must be broken. */
 const maxReads = 20;
 
 /** Whether a file holds a state, or one being written. */
@@ -20,11 +20,11 @@ export function isOfState(fileName: string): boolean {
 }
 
 /**
- * The states of one draft, for any number of servers that share its folder: a file each, numbered from 1, the highest
+ * The states of one draft, for any number of servers that share its folder. Each state is a file, numbered from 1. The highest
  * number counts (decision 7).
  *
- * A number is given once, by `link`, which fails where the name is there: of two servers that change one draft at once
- * the second is told. States that are over are emptied and never removed, so that no number is given again.
+ * `link` claims a number and fails if the name exists. So if two servers change a draft at once, the second one notices. Replaced
+ * states are emptied and never removed, so no number is used twice.
  */
 export class DraftStates {
   readonly #folder: string;
@@ -34,7 +34,7 @@ export class DraftStates {
     this.#folder = folder;
   }
 
-  /** The state now; undefined if the folder holds no readable draft. Costs one listing, and one file where it is new. */
+  /** The current state. Undefined if the folder has no readable draft. Costs one listing, and one file if the state is new. */
   async read(): Promise<DraftState | undefined> {
     for (let reads = 0; reads < maxReads; reads++) {
       const number = await this.#lastNumber();
@@ -44,15 +44,15 @@ export class DraftStates {
         const record = JSON.parse(await readFile(this.#pathOf(number), 'utf8')) as DraftRecord;
         return this.#see({ number, record });
       } catch {
-        // Emptied since it was listed: there is a later one.
+        // The state was emptied after the listing, so there is a later one.
       }
     }
     return undefined;
   }
 
   /**
-   * Makes `record` the state after the one with the number `after`; 0: the first. Undefined if another server was
-   * there before. Throws what the disk throws.
+   * Makes `record` the state after number `after`; 0: the first state. Undefined if another server was faster. Throws the errors of
+   * the file system.
    */
   async add(after: number, record: DraftRecord): Promise<DraftState | undefined> {
     const number = after + 1;
@@ -88,14 +88,14 @@ export class DraftStates {
   }
 }
 
-/** Gives a whole file a second name; false if that is somebody else's. */
+/** Gives a complete file a second name. False if another server has that name. */
 export async function isLinked(path: string, name: string): Promise<boolean> {
   try {
     await link(path, name);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    // A network file system may do it, lose its answer, and be asked again.
+    // A network file system may create the link, lose its answer, and get the request again.
     return (await stat(path)).nlink === 2;
   }
 }

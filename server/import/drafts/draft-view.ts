@@ -25,7 +25,7 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
   };
 }
 
-/** A stored import, with what its draft still knows of the files. */
+/** A stored import, with the file details that its draft still has. */
 export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined): ImportView {
   const drafted = new Map(draft?.files.map((file) => [file.sha256, file]));
   return {
@@ -49,14 +49,14 @@ export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined)
   };
 }
 
-/** A workbook is shown as a file for each sheet that is read, once it is analyzed. */
+/** After the analysis, a workbook is shown as one file for each sheet that is read. */
 function viewDraftFiles(file: DetectedFile, found: Found | null): ViewedFile[] {
   const sheets = isWorkbook(file.name) ? (found?.mapped?.files ?? []).filter(({ name }) => name.startsWith(`${file.name}#`)) : [];
   if (sheets.length === 0) return [viewDraftFile(file, found)];
   return sheets.map((sheet) => viewDraftFile({ ...file, name: sheet.name }, found));
 }
 
-/** The analysis knows more of a list than its first lines tell. */
+/** Adds the details of the analysis, which knows more about a list than its first lines show. */
 function viewDraftFile(file: DetectedFile, found: Found | null): ViewedFile {
   const known = found?.mapped?.files.find(({ name }) => name === file.name);
   return { ...viewFile(file), ...known?.form, mapping: known?.mapping ?? canonicalMapping(file) };

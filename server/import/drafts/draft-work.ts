@@ -9,11 +9,11 @@ export interface DraftWorkOptions {
   readonly beat: DraftBeat;
   readonly beatMs: number;
   readonly progress: ImportProgress;
-  /** Asked at each heartbeat: false if the task was cancelled or finished elsewhere. Retried where it throws. */
+  /** Called at each heartbeat. False if the task was canceled or finished elsewhere. Retried if it throws. */
   readonly isWanted: () => Promise<boolean>;
 }
 
-/** A running task: it sends heartbeats, and stops once the task has ended or was cancelled. */
+/** A running task. It sends heartbeats until the task has ended or was canceled. */
 export class DraftWork {
   readonly task: string;
   progress: ImportProgress;
@@ -21,7 +21,7 @@ export class DraftWork {
   readonly #stopped = new AbortController();
   readonly #over = new AbortController();
 
-  /** @param run must not throw; begins after the constructor has returned */
+  /** @param run must not throw; it begins after the constructor has returned */
   constructor(options: DraftWorkOptions, run: (limits: TaskLimits) => Promise<void>) {
     this.task = options.task;
     this.progress = options.progress;
@@ -35,7 +35,7 @@ export class DraftWork {
       .then(() => living);
   }
 
-  /** `done` tells when it has ended. */
+  /** Stops the task. `done` resolves when it has ended. */
   stop(): void {
     this.#stopped.abort();
   }

@@ -12,11 +12,11 @@ import { claimOf, takenUp } from './draft-record.ts';
 import type { DraftReports } from './draft-reports.ts';
 import { DraftWork } from './draft-work.ts';
 
-/** This server, as its drafts see it. */
+/** The parts of this server that drafts need. */
 export interface DraftHost {
   readonly store: FactStore;
   readonly now: () => number;
-  /** Told of errors inside this program. */
+  /** Called with errors inside this program. */
   readonly onError: (error: unknown) => void;
   /** Unique to this run of this server. */
   readonly worker: string;
@@ -50,7 +50,7 @@ export class DraftWorker {
     this.#beat = new DraftBeat(parts.folder.path);
   }
 
-  /** To be called for each state that is read: stops a stale task, and starts this server's own. */
+  /** Call this for each state that is read. Stops a stale task, and starts this server's own. */
   follow(): void {
     const { record } = this.#parts.changes;
     const claim = claimOf(record);
@@ -95,7 +95,7 @@ export class DraftWorker {
     const { phase } = changes.record;
     if (!(phase.state === 'COMMITTING' && phase.isWriting)) work.stop();
     await work.done;
-    // Where this fails, other servers wait for the lease to end.
+    // If this fails, other servers wait for the lease to end.
     await changes.advance(work.task, (record) => (this.#isOurs(record) ? takenUp(record, null) : record)).catch(() => undefined);
   }
 

@@ -30,8 +30,7 @@ import type { DraftHost } from './draft-worker.ts';
 import { DraftWorker } from './draft-worker.ts';
 
 /**
- * A draft on one of several servers. Its state is read from its folder before each answer; memory is only a cache
- * (decision 7).
+ * A draft on one of several servers. Each answer first reads its state from its folder. Memory is only a cache (decision 7).
  */
 export class Draft {
   readonly #folder: DraftFolder;
@@ -82,13 +81,13 @@ export class Draft {
     return (await this.#ofFound((found) => this.#reports.readRejections(found))) ?? [];
   }
 
-  /** CSV, in pieces (rejected-rows.ts). A committed import's were written when its files were removed. */
+  /** The rejected rows as CSV, in pieces (rejected-rows.ts). Those of a committed import were written when its files were removed. */
   async rejectedRows(): Promise<AsyncIterable<string>> {
     if (this.record.phase.state === 'COMMITTED') return this.#folder.readRejectedRows();
     return writeDraftRows(this.#folder, this.record, await this.rejections());
   }
 
-  /** The changes that a commit would make; empty before the analysis. Undefined after the commit: ask the store. */
+  /** The changes that a commit would make. Empty before the analysis. Undefined after the commit, when the store has them. */
   async readChanges(
     kinds: readonly FactKind[] | undefined,
     offset: number,
@@ -136,7 +135,7 @@ export class Draft {
     await this.#folder.removeFile(removed);
   }
 
-  /** Changes how the files are read, and analyzes them again. Throws what `change` throws; CONFLICT. */
+  /** Changes the decisions about the files, and analyzes these again. Throws as `change`, and CONFLICT. */
   async decide(change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<void> {
     await this.#changes.refresh();
     await this.#changes.change((record) => {
@@ -196,7 +195,7 @@ export class Draft {
     await this.#worker.close();
   }
 
-  /** Retries where a newer analysis replaced the files of this one while they were read. */
+  /** Retries if a newer analysis replaced the files of this one during the read. */
   async #ofFound<T>(read: (found: Found) => Promise<T>): Promise<T | undefined> {
     for (;;) {
       const { found } = this.record;

@@ -21,11 +21,11 @@ import { OpenDrafts } from './open-drafts.ts';
 
 export interface ImportDraftsOptions {
   readonly store: FactStore;
-  /** EXPOSURE_DATA/drafts. Made where it is missing; servers that share the store share it. */
+  /** EXPOSURE_DATA/drafts. Created if missing. Servers that share the store share this folder. */
   readonly folder: string;
   /** Epoch ms; default: the clock. */
   readonly now?: () => number;
-  /** Called for errors inside this program that made an import fail. */
+  /** Called with errors inside this program that made an import fail. */
   readonly onError?: (error: unknown) => void;
   /** A server whose heartbeat is older than this counts as gone. Default: 15 s, 0 if no other serves the store. */
   readonly leaseMs?: number;
@@ -34,12 +34,11 @@ export interface ImportDraftsOptions {
 const beatMs = 1000;
 
 /**
- * Imports on their way into the store: each draft is a folder of its own with the files as they came and what became of
- * them (decision 7). Drafts survive a restart, and any server that shares store and folder can go on with each. What the
- * store holds is listed beside them, as one list of imports.
+ * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (decision 7).
+ * Drafts survive a restart, and any server that shares store and folder can resume them. Lists of imports show drafts and
+ * committed imports together.
  *
- * All methods that take an id throw NOT_FOUND if there is no such import, and STORE_UNAVAILABLE if folder or store
- * cannot be used.
+ * All methods with an id throw NOT_FOUND if there is no such import, and STORE_UNAVAILABLE if folder or store cannot be used.
  */
 export class ImportDrafts {
   readonly #host: DraftHost;
@@ -67,7 +66,7 @@ export class ImportDrafts {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
       throw new ExposureError(
         'STORE_UNAVAILABLE',
-        `The folder ${options.folder} cannot be made (${reason}). Give it to this user, or set EXPOSURE_DATA to another folder.`,
+        `The folder ${options.folder} cannot be created (${reason}). Give this user access to it, or set EXPOSURE_DATA to another folder.`,
       );
     }
     for (const id of await drafts.#drafts.listIds()) await (await drafts.#drafts.find(id))?.resume();
@@ -95,7 +94,7 @@ export class ImportDrafts {
   async find(id: string): Promise<ImportView | undefined> {
     const draft = await this.#drafts.look(id);
     const view = draft?.view();
-    // The committing server says when it is done; after a failure only the store knows.
+    // The committing server records the end of its commit. After a failure, only the store knows the outcome.
     if (view !== undefined && (view.state === 'COMMITTING' || !draft?.record.mayBeInStore)) return view;
     const record = await this.#host.store.findImport(id);
     // A committed draft that this store does not hold belongs to another store.
@@ -104,7 +103,7 @@ export class ImportDrafts {
     return viewRecord(record, draft?.record);
   }
 
-  /** Drafts and committed imports, the latest created first; discarded ones are left out. */
+  /** Drafts and committed imports, the latest created first. Leaves out discarded drafts. */
   async list(): Promise<ImportView[]> {
     const records = await this.#host.store.listImports();
     const committed = new Set(records.map((record) => record.id));
@@ -119,7 +118,7 @@ export class ImportDrafts {
     return views.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  /** Streams a file to disk and starts the analysis anew. Throws BAD_USER_INPUT, PAYLOAD_TOO_LARGE, CONFLICT (no longer a draft). */
+  /** Streams a file to disk and restarts the analysis. Throws BAD_USER_INPUT, PAYLOAD_TOO_LARGE, CONFLICT (no longer a draft). */
   async addFile(id: string, name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
     return (await this.#getDraft(id)).addFile(checkFileName(name), body);
   }
@@ -130,14 +129,14 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Changes how the files are read, and analyzes them anew. Throws what `change` throws; CONFLICT (no longer a draft). */
+  /** Changes the decisions about the files, and restarts the analysis. Throws as `change`, and CONFLICT (no longer a draft). */
   async decide(id: string, change: (decisions: MappingDocument, found: FoundMapping | undefined) => MappingDocument): Promise<ImportView> {
     const draft = await this.#getDraft(id);
     await draft.decide(change);
     return draft.view();
   }
 
-  /** Values and organizations that a person may decide about; empty once the import is committed. */
+  /** Values and organizations that a person may decide about. Empty after the commit. */
   async readChoices(id: string): Promise<ImportChoices> {
     const draft = await this.#drafts.look(id);
     if (draft !== undefined) return draft.choices();
@@ -145,7 +144,7 @@ export class ImportDrafts {
     return { values: [], matches: [] };
   }
 
-  /** A page of what the source no longer lists, by kind, then key; empty once the import is committed. */
+  /** A page of the facts that the source no longer lists, by kind, then key. Empty after the commit. */
   async readUnlisted(id: string, offset: number, limit: number): Promise<UnlistedPage> {
     const draft = await this.#drafts.look(id);
     if (draft !== undefined) return draft.readUnlisted(offset, limit);
@@ -153,7 +152,7 @@ export class ImportDrafts {
     return { facts: [], totalCount: 0 };
   }
 
-  /** Decides about facts that are no longer listed and about emptied cells, and analyzes the files anew. Throws CONFLICT. */
+  /** Decides about facts that are no longer listed and about emptied cells, and restarts the analysis. Throws CONFLICT. */
   async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
     const draft = await this.#getDraft(id);
     await draft.decideEdition(decision);
@@ -161,7 +160,7 @@ export class ImportDrafts {
   }
 
   /**
-   * Returns at once, COMMITTING. Again: the same result. Throws BAD_USER_INPUT, CONFLICT.
+   * Starts the commit and returns at once. A second call returns the same state. Throws BAD_USER_INPUT, CONFLICT.
    * @param edition overrides the draft's own decisions about the edition
    */
   async commit(id: string, policy: RejectPolicy, by: string, edition?: EditionDecision): Promise<ImportView> {
@@ -172,7 +171,7 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Stops an analysis, or a commit that has not reached the store; back to DRAFT. */
+  /** Stops an analysis, or a commit that has not reached the store. The import returns to DRAFT. */
   async cancel(id: string): Promise<ImportView> {
     const draft = await this.#getDraft(id);
     await draft.cancel();
@@ -185,7 +184,7 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Throws HAS_DEPENDENTS, naming the imports and people that depend on it; CONFLICT if it was never committed. */
+  /** Throws HAS_DEPENDENTS, whose message names the imports and people that depend on it, and CONFLICT if it was never committed. */
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
@@ -206,7 +205,7 @@ export class ImportDrafts {
     return causesOf(await this.#rejectionsOf(id));
   }
 
-  /** The changes that a commit would make, or made; by file and line. */
+  /** The changes that a commit would make or has made, by file and line. */
   async readChanges(
     id: string,
     kinds: readonly FactKind[] | undefined,
@@ -219,7 +218,7 @@ export class ImportDrafts {
     return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
   }
 
-  /** CSV, in pieces: the original columns of the rejected rows, then `line` and `reason`. */
+  /** The rejected rows as CSV, in pieces: their original columns, then `line` and `reason`. */
   async readRejectedRows(id: string): Promise<AsyncIterable<string>> {
     const draft = await this.#drafts.look(id);
     if (draft !== undefined) return draft.rejectedRows();
@@ -232,7 +231,7 @@ export class ImportDrafts {
     await this.#drafts.get(id)?.settled();
   }
 
-  /** Stops running tasks; to be called before the store is closed. */
+  /** Stops running tasks. Call this before the store is closed. */
   async close(): Promise<void> {
     await this.#drafts.close();
   }
@@ -256,11 +255,14 @@ export class ImportDrafts {
     const record = await this.#host.store.findImport(id);
     if (record === undefined && draft !== undefined) return draft;
     if (record === undefined) throw notFound(id);
-    throw new ExposureError('CONFLICT', `The import ${id} is ${record.state}: it is no draft any more. Make a new one, or undo this one.`);
+    throw new ExposureError(
+      'CONFLICT',
+      `The import ${id} is ${record.state}, so it is no longer a draft. Make a new one, or undo this one.`,
+    );
   }
 }
 
-/** An embedded store has one server at a time, so any other that worked on its drafts is gone. */
+/** An embedded store has one server at a time, so any other server that worked on its drafts is gone. */
 function leaseFor(store: FactStore): number {
   return store.kind === 'sqlite' ? 0 : 15_000;
 }

@@ -5,7 +5,7 @@ import type { DraftRecord } from './draft-record.ts';
 import type { DraftHost } from './draft-worker.ts';
 import { isImportId } from './import-id.ts';
 
-/** The drafts in a folder that are for this server's kind of store; each is opened once, when it is first asked for. */
+/** The drafts in a folder for this server's kind of store. Each is opened once, on first use. */
 export class OpenDrafts {
   readonly #path: string;
   readonly #host: DraftHost;
@@ -29,12 +29,12 @@ export class OpenDrafts {
     return DraftFolder.list(this.#path);
   }
 
-  /** A draft that is open here; undefined if it is not. */
+  /** A draft that is already open here, or undefined. */
   get(id: string): Draft | undefined {
     return this.#open.get(id);
   }
 
-  /** A draft in its current state, from any server; undefined if its folder holds none for this store. */
+  /** A draft in its current state, from any server. Undefined if its folder has none for this store. */
   async look(id: string): Promise<Draft | undefined> {
     const draft = await this.find(id);
     try {

@@ -15,7 +15,7 @@ interface NamedFact {
  * Compares an edition with the last one of its source.
  *
  * @param listed the facts that this edition states or names
- * @param kinds the kinds that this edition lists: silence about any other kind means nothing
+ * @param kinds the kinds that this edition lists; facts of other kinds are not compared
  * Complexity: linear in both editions, and one scan of the recorded assertions if a fact is unlisted.
  */
 export async function compareEditions(

@@ -4,7 +4,7 @@ import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { attributePrefix, fieldsOf } from '../rows/table-fields.ts';
 import type { ColumnMapping, FileMapping } from './mapping-types.ts';
 
-/** The mapping of a canonical file, in the form of a list's mapping: every column is the field of its name. */
+/** The mapping of a canonical file, in the form of a list's mapping: every column is the field with its name. */
 export function canonicalMapping({ name, header }: Pick<DetectedFile, 'name' | 'header'>): FileMapping {
   const known = kindOfName(name) ?? kindOfHeader(header);
   const kind: FactKind | null = known === undefined || known === 'INCIDENT' ? null : known;

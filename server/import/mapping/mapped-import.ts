@@ -431,7 +431,7 @@ function describeWarnings(files: readonly MappedFile[], merger: FactMerger, valu
     const cells = unread.reduce((sum, { count }) => sum + count, 0);
     const [example] = unread as [ValueMapping];
     warnings.push(
-      `${cells} ${cells === 1 ? 'cell' : 'cells'} could not be read as what the column holds, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, the field says nothing.`,
+      `${cells} ${cells === 1 ? 'cell does' : 'cells do'} not fit the meaning of the column, such as "${example.value.slice(0, 60)}" in ${example.column}: kept as text, and the field stays empty.`,
     );
   }
   if (merger.droppedTexts > 0)
@@ -440,7 +440,7 @@ function describeWarnings(files: readonly MappedFile[], merger: FactMerger, valu
     );
   if (merger.conflictCount > 0)
     warnings.push(
-      `${merger.conflictCount} cells say something else of an organization or engagement than an earlier row, whose word counts.`,
+      `${merger.conflictCount} cells contradict an earlier row about the same organization or engagement. The earlier row counts.`,
     );
   return warnings;
 }

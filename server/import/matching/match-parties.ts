@@ -89,7 +89,7 @@ function targetOf(decision: PartyDecision | undefined, stored: NameBook<KnownOrg
 
 /** Parties of one clean name, or of one id of the list. */
 interface PartyGroup {
-  /** The list's own id where it has one, else the clean name. */
+  /** The list's own id if it has one, else the clean name. */
   readonly key: string;
   readonly ownId: string | null;
   /** The id of a new organization in the store. */

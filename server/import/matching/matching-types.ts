@@ -49,7 +49,7 @@ export type MatchDecision = (typeof matchDecisions)[number];
 
 /** One decision, as the mapping document of a source keeps it: plain JSON. */
 export interface PartyDecision {
-  /** `MatchedOrganization.key`: the list's own id where it has one, else the clean name. */
+  /** `MatchedOrganization.key`: the list's own id if it has one, else the clean name. */
   readonly party: string;
   readonly decision: MatchDecision;
   /** The id of the organization that the party is, for MERGE and ALIAS; else null. */

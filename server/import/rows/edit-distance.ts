@@ -1,5 +1,5 @@
 /**
- * The known name that `given` most probably misspells; undefined if none is near enough. A name with the same letters and
+ * The known name that `given` most probably misspells. Undefined if none is near enough. A name with the same letters and
  * digits wins, then the name with the fewest insertions, deletions and replacements: at most a third of its length.
  *
  * Complexity: O(known x length^2) for names of at most 60 characters; longer names match none.

@@ -1,6 +1,6 @@
 import type { RejectionCode } from './rejection.ts';
 
-/** A fault that makes a whole file unreadable: no row of it is taken. An import turns it into a rejection of the file. */
+/** A fault that makes a whole file unreadable, so that no row of it is imported. An import turns it into a rejection of the file. */
 export class FileFault extends Error {
   override readonly name = 'FileFault';
   readonly code: RejectionCode;

@@ -9,7 +9,7 @@ interface Oddity {
   first: string;
 }
 
-/** Transfers with statements that end no custody (semantics §1: deletion states). */
+/** Transfers whose deletion fields end no custody (semantics §1: deletion states). */
 export class TransferOddities {
   readonly undated: Oddity = { count: 0, first: '' };
   readonly unclaimed: Oddity = { count: 0, first: '' };
@@ -32,7 +32,7 @@ export function findWarnings(oddities: TransferOddities, repeatedCount: number):
   const warnings: string[] = [];
   if (repeatedCount > 0)
     warnings.push(
-      `${count(repeatedCount, 'row repeats', 'rows repeat')} another row word for word and ${repeatedCount === 1 ? 'was' : 'were'} taken once.`,
+      `${count(repeatedCount, 'row repeats', 'rows repeat')} another row word for word and ${repeatedCount === 1 ? 'was' : 'were'} imported once.`,
     );
   const { undated, unclaimed } = oddities;
   if (undated.count > 0) {

@@ -32,7 +32,7 @@ export function parseHeader(file: string, line: number, header: readonly string[
       reject(
         'DOUBLED_COLUMN',
         name,
-        `The column ${quote(name)} stands twice in the header (columns ${earlier + 1} and ${at + 1}). Rename or remove one of them.`,
+        `The column ${quote(name)} appears twice in the header (columns ${earlier + 1} and ${at + 1}). Rename or remove one of them.`,
       );
       return;
     }

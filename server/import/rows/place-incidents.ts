@@ -10,7 +10,7 @@ import { effects } from '../../store/fact-store.ts';
 import type { IncidentRow } from './incident-rows.ts';
 import type { Rejection } from './rejection.ts';
 
-/** The part of an import that decides whether its incidents can be taken. */
+/** The part of an import that decides whether its incidents are accepted. */
 export interface ImportedRows {
   readonly assertions: readonly Assertion[];
   readonly rejectedKeys: ReadonlyMap<FactKind, ReadonlySet<string>>;
@@ -58,7 +58,7 @@ export function keepEqualRows(rows: readonly IncidentRow[]): { rows: IncidentRow
  * import holds. A stored incident keeps its dates if nothing else in it changes.
  *
  * @param planned the planned outcome for the import's facts; undefined: all are accepted
- * @param author whom the incident's history names
+ * @param author the person or token for the incident's history
  */
 export async function placeIncidents(
   store: FactStore,

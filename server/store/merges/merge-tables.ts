@@ -7,25 +7,25 @@ import { MergedFacts, mergedIntoOf } from './merged-facts.ts';
 export interface MergeTable {
   readonly revision: number;
   readonly merges: MergedFacts;
-  /** The organizations whose `mergedInto` says something. */
+  /** The organizations with a stated `mergedInto`. */
   readonly merged: readonly RecordedFact[];
 }
 
 const tablesKept = 4;
-/** More changed organizations than this are not looked up one by one. */
+/** The most changed organizations that are looked up one by one. */
 const fewChanges = 1000;
 
-/** Knows the merges of the latest revisions, and makes those of the next from the organizations that changed. */
+/** Caches the merges of the latest revisions. Makes those of the next revision from the organizations that changed. */
 export class MergeTables {
   readonly #store: FactStore;
-  /** By revision; the latest made last. */
+  /** Tables by revision, the latest made last. */
   readonly #tables = new Map<number, MergeTable>();
 
   constructor(store: FactStore) {
     this.#store = store;
   }
 
-  /** The table of these organizations, which are all of one revision. It is kept by `put`, once it has resolved all engagements. */
+  /** Makes a table from all organizations of one revision. `put` caches it when it has resolved all engagements. */
   make(revision: number, organizations: Iterable<readonly RecordedFact[]>): MergeTable {
     const merged: RecordedFact[] = [];
     const ids = new Set<string>();
@@ -34,7 +34,7 @@ export class MergeTables {
     return { revision, merged, merges: new MergedFacts(merged, (id) => ids.has(id)) };
   }
 
-  /** The table of the highest revision that is known; undefined before the first. */
+  /** The table of the highest known revision. Undefined before the first. */
   get latest(): MergeTable | undefined {
     return [...this.#tables.values()].reduce<MergeTable | undefined>(
       (latest, table) => (latest === undefined || table.revision > latest.revision ? table : latest),
@@ -42,7 +42,7 @@ export class MergeTables {
     );
   }
 
-  /** The merges at a moment; null: now. Costs a read of the revision where the table is known. */
+  /** The merges at an instant; null: now. Costs one read of the revision if the table is cached. */
   async at(moment: KnownAt | undefined): Promise<MergeTable> {
     if (moment !== undefined && !('revision' in moment)) return this.#scan(moment);
     const revision = moment?.revision ?? (await this.#store.readRevision());
@@ -70,7 +70,7 @@ export class MergeTables {
     return this.put(table ?? this.make(stream.revision, organizations));
   }
 
-  /** From the table of an earlier revision and what changed since: anew where merges did. */
+  /** Makes a table from that of an earlier revision. Reads all organizations again if merges changed. */
   async #derive(last: MergeTable, changed: ChangedKeys, revision: number): Promise<MergeTable> {
     const read = (kind: FactKind, keys: readonly string[]) =>
       keys.length === 0 ? [] : this.#store.readFactsByKey(kind, keys, { revision });

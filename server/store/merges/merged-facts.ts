@@ -36,28 +36,28 @@ export function engagementOf({ kind, values }: RecordedFact): string | null {
   return kind === 'TRANSFER' ? (values[engagementField] as string | null) : null;
 }
 
-/** The organizations that a fact names, by id as it was said. */
+/** The organizations that a fact names, by their stated ids. */
 export function namedOrganizations({ kind, values }: RecordedFact): string[] {
   return (named.get(kind) as readonly number[]).map((field) => values[field]).filter((id): id is string => typeof id === 'string');
 }
 
 /**
- * The merges of one moment, and facts as they are read under them (semantics §1).
+ * The merges of one snapshot, applied to facts when they are read (semantics §1).
  *
- * - A merged organization is not there; its names become aliases of the one that it means, and its roles that one's too.
- * - What names the one names the other. Facts whose two ends that makes equal are hidden.
- * - A transfer under a hidden engagement names none.
- * - Evidence of one control that both have is one fact: that of the organization itself, else of the smallest id.
+ * - A merged organization disappears. The organization that it means gets its names as aliases, and its roles.
+ * - A fact that names the merged organization names the other one instead. A fact whose two ends become equal is hidden.
+ * - A transfer under a hidden engagement names no engagement.
+ * - If both organizations have evidence of one control, one fact remains: the organization's own, otherwise that of the smallest id.
  */
 export class MergedFacts {
-  /** The id that each merged one means. */
+  /** The id that each merged organization means. */
   readonly roots: ReadonlyMap<string, string>;
-  /** Engagements that were resolved and are hidden: complete once all that transfers name have been. */
+  /** The hidden engagements among those resolved so far. Complete when all engagements that transfers name are resolved. */
   readonly hiddenEngagements = new Set<string>();
-  /** The facts of those merged into an organization, by its id. */
+  /** The facts of the organizations merged into each organization, by its id. */
   readonly #members = new Map<string, RecordedFact[]>();
 
-  /** @param merged organizations whose `mergedInto` says something, those that merges lead to among them or not */
+  /** @param merged the organizations with a stated `mergedInto`, with or without the targets of merges */
   constructor(merged: readonly RecordedFact[], exists: (id: string) => boolean) {
     this.roots = resolveMerges(new Map(merged.map((fact) => [fact.key, mergedIntoOf(fact) as string])), exists);
     for (const fact of merged) {
@@ -83,7 +83,7 @@ export class MergedFacts {
     return [root, ...(this.#members.get(root) ?? []).map(({ key }) => key)];
   }
 
-  /** Engagements before transfers. The fact as it is read; undefined if it is hidden. What names no merged organization is given back as it is. */
+  /** Applies the merges to a fact. Undefined if it is hidden. Returns a fact without merged organizations unchanged. Takes engagements before transfers. */
   resolve(fact: RecordedFact): RecordedFact | undefined {
     if (fact.kind === 'ORGANIZATION') return this.roots.has(fact.key) ? undefined : this.#withMembers(fact);
     const fields = named.get(fact.kind) as readonly number[];
@@ -104,7 +104,7 @@ export class MergedFacts {
     return { ...fact, key: pairKey(values[0] as string, values[controlField] as string), values };
   }
 
-  /** Facts of one kind as they are read; of controls, the one of each key that counts. In the order given, controls by key. */
+  /** Applies the merges to facts of one kind. Of several controls with one key, keeps the one that counts. Keeps the order, but sorts controls by key. */
   resolveAll(kind: FactKind, facts: readonly RecordedFact[]): RecordedFact[] {
     if (kind !== 'CONTROL') return facts.flatMap((fact) => this.resolve(fact) ?? []);
     const byKey = new Map<string, { readonly fact: RecordedFact; readonly said: string }>();
@@ -124,7 +124,7 @@ export class MergedFacts {
       );
   }
 
-  /** Facts among these that would be hidden: their two ends mean one organization. */
+  /** The facts among these that would be hidden, because their two ends mean one organization. */
   isHidden(fact: RecordedFact): boolean {
     return fact.kind !== 'ORGANIZATION' && this.resolve(fact) === undefined;
   }

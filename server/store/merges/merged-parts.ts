@@ -7,7 +7,7 @@ import type { MergedFacts } from './merged-facts.ts';
 
 const clientField = fieldIndex('ENGAGEMENT', 'client');
 
-/** Parts of the facts as merges make them. Without merges each method is one round trip; with them a walk may take some more. */
+/** Parts of the facts with merges applied. Without merges each method takes one round trip. With merges, a walk may take more. */
 export class MergedParts implements PartReader {
   readonly #said: PartReader;
   readonly #tables: MergeTables;
@@ -20,7 +20,7 @@ export class MergedParts implements PartReader {
   async readPart<T>(work: (part: FactPart) => Promise<T>): Promise<{ readonly revision: number; readonly result: T }> {
     let { revision, merges } = this.#tables.latest ?? (await this.#tables.at(undefined));
     for (;;) {
-      // The latest known merges are right unless the facts changed, so the revision is not read first.
+      // The cached merges are right unless the facts changed, so the revision is not read first.
       const read = await this.#said.readPart((part) => work(merges.isEmpty ? part : new MergedPart(part, merges)));
       if (read.revision === revision) return read;
       const wasEmpty = merges.isEmpty;
@@ -39,7 +39,7 @@ class MergedPart implements FactPart {
     this.#merges = merges;
   }
 
-  /** May hold more than can be reached in so many steps: a walk goes on from every id of who it reaches. */
+  /** May return more organizations than the steps reach, because a walk continues from every id of a reached organization. */
   async readSpread(from: readonly string[], steps: SpreadSteps): Promise<string[]> {
     const reached = new Set(this.#allIds(from));
     for (let before = -1; before !== reached.size; ) {
@@ -81,7 +81,7 @@ class MergedPart implements FactPart {
     return this.#merges.resolveAll('ACCESS', await this.#said.readSoftware());
   }
 
-  /** Merged organizations are not counted; facts that merges hide are. */
+  /** Does not count merged organizations, but counts facts that merges hide. */
   async countFacts(): Promise<ReadonlyMap<FactKind, number>> {
     const counts = await this.#said.countFacts();
     return new Map([...counts].map(([kind, count]) => [kind, kind === 'ORGANIZATION' ? count - this.#merges.roots.size : count]));

@@ -18,15 +18,15 @@ import { engagementOf, namedOrganizations } from './merged-facts.ts';
 import { MergedParts } from './merged-parts.ts';
 
 /**
- * A store whose facts are read as merges make them (semantics §1); what is written, and what happened, is as it was said.
+ * A store that applies merges to the facts that it reads (semantics §1). Writes and history keep the stated ids.
  *
- * Merges are applied here, once, so that every reader sees the same and no adapter knows of them. A store without merges costs one
- * look at its organizations.
+ * Only this class applies merges, so every reader sees the same facts and no adapter knows of merges. A store without merges costs
+ * one read of its organizations.
  */
 export class MergedStore implements FactStore {
   readonly kind: FactStore['kind'];
   readonly parts?: PartReader;
-  /** The facts as they were said: merged organizations are there, under their own ids. */
+  /** The store with facts as stated: merged organizations exist under their own ids. */
   readonly said: FactStore;
   readonly #tables: MergeTables;
 
@@ -124,7 +124,7 @@ export class MergedStore implements FactStore {
   }
 }
 
-/** Organizations wait until all have come: a later one may be merged into an earlier one. So do controls, whose order changes. */
+/** Buffers all organizations, because a later one may be merged into an earlier one. Buffers all controls too, because their order changes. */
 class MergedStream implements FactStream {
   readonly #said: FactStream;
   readonly #tables: MergeTables;
@@ -175,11 +175,11 @@ function* toBatches({ merges }: MergeTable, organizations: readonly (readonly Re
   }
 }
 
-/** Keys of facts as they are read, before and after merges changed. */
+/** The keys under which facts are read, before and after a change of merges. */
 class KeysUnderMerges {
-  /** Organizations whose id means another one than before. */
+  /** The organizations whose id has another meaning than before. */
   readonly moved = new Set<string>();
-  /** Engagements that are hidden at one of the two moments alone. */
+  /** The engagements that are hidden in only one of the two states. */
   readonly engagements: ReadonlySet<string>;
   readonly #tables: readonly MergeTable[];
   readonly #keys = new Map<FactKind, Set<string>>();

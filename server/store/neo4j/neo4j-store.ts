@@ -42,16 +42,16 @@ export interface Neo4jStoreOptions {
   readonly busyWaitMs?: number | undefined;
   /** Writes of this many assertions or more are staged. Default: writes that exceed the server's memory for one transaction. */
   readonly stageFrom?: number | undefined;
-  /** How long other writers wait for a staged write that shows no sign of life. Default 20,000. */
+  /** How long other writers wait for a staged write that does not renew its lease. Default 20,000. */
   readonly leaseMs?: number | undefined;
 }
 
-/** The writer's name where no person writes. */
+/** The writer's name if no person writes. */
 const maintenance = 'maintenance';
 
 /**
- * Facts in a Neo4j database, shared by any number of processes (decision 0004). The graph holds the facts as they are now; the log
- * beside it holds every assertion. write/fact-writer.ts says how a write runs, read/snapshot.ts how a read does.
+ * Facts in a Neo4j database, shared by any number of processes (decision 0004). The graph holds the current facts. The log beside it
+ * holds every assertion. write/fact-writer.ts describes a write, and read/snapshot.ts describes a read.
  */
 export class Neo4jStore implements FactStore {
   readonly kind = 'neo4j';

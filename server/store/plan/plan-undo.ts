@@ -31,8 +31,7 @@ export type UndoPlan =
  *    people whose assertions depend on the import.
  * 4. Count the facts that change; the rule in rules/revision.ts decides whether the revision rises.
  *
- * Complexity: O(f) questions' work for f facts that the write states, plus one scan for the facts that name a fact which
- * disappears.
+ * Complexity: O(f) questions for f facts that the write states, plus one scan for the facts that name a disappearing fact.
  */
 export function* planUndo(ledger: WriteLedger, importId: string): Asking<UndoPlan> {
   const write = getImportWrite(ledger, importId);

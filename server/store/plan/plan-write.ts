@@ -39,7 +39,7 @@ const [unchanged, created, updated, retracted, refused] = [0, 1, 2, 3, 4];
 const namersInSentence = 3;
 
 /**
- * Works out what every assertion of a write does to its fact, and which rules of semantics §1 it would break.
+ * Computes the effect of every assertion of a write on its fact, and finds the rules of semantics §1 that it would break.
  *
  * 1. Facts name only kinds that come before their own in `factKinds`. So one pass in that order decides which facts are refused,
  *    and refuses the facts that name a refused new fact.

@@ -10,10 +10,10 @@ export interface ServeLock {
 const held = new Set<BetterSqlite3.Database>();
 
 /**
- * Makes sure that one server at a time serves an embedded store; the command line may read and write beside it.
+ * Ensures that one server at a time serves an embedded store. The command line may read and write beside it.
  *
- * The lock is an exclusive transaction on a small file of its own, `<store>.serve-lock`. The operating system ends it
- * with the process, even after a crash.
+ * The lock is an exclusive transaction on a small file of its own, `<store>.serve-lock`. The operating system ends it with the
+ * process, even after a crash.
  *
  * Throws STORE_IN_USE, STORE_UNAVAILABLE.
  */

@@ -21,7 +21,7 @@ export function translateError(error: unknown, path: string, freeBytes = readFre
     case 'NOTADB':
       return new ExposureError(
         'STORE_DAMAGED',
-        `${path} is not an Exposure Graph store: it is no SQLite file. Name another file in EXPOSURE_STORE, or move this one away.`,
+        `${path} is not an Exposure Graph store: it is not an SQLite file. Name another file in EXPOSURE_STORE, or move this one away.`,
         options,
       );
     case 'CORRUPT':

@@ -17,12 +17,12 @@ import { openSnapshot } from './read/snapshot.ts';
 import { checkSeals, checkSomeSeals } from './seals/check-seals.ts';
 import { translateError } from './translate-error.ts';
 
-/** More sentences of the same kind would not help anyone. */
+/** The most sentences. More would not help. */
 const maxSentences = 100;
 
 /**
- * The faults of the file, of the records of writes, and of the facts (semantics §1); empty for a sound store. Damage can make
- * any statement fail, so every failure but an unavailable store is a fault too.
+ * The faults of the file, of the records of writes, and of the facts (semantics §1). Empty for a sound store. Damage can make any
+ * statement fail, so every failure except an unavailable store also counts as a fault.
  */
 export async function verifyFile(path: string, scope: VerifyScope = 'all'): Promise<string[]> {
   let snapshot: Snapshot | undefined;
@@ -63,7 +63,7 @@ function* checkFile(database: Database): Generator<string> {
     if (problem !== 'ok') yield `The file is damaged: ${problem}. Restore it from a backup.`;
   }
   for (const { table, parent } of (database.pragma('foreign_key_check') as { table: string; parent: string }[]).slice(0, maxSentences)) {
-    yield `A row of ${table} belongs to a row of ${parent} that is not there.`;
+    yield `A row of ${table} belongs to a row of ${parent} that is missing.`;
   }
 }
 
@@ -91,10 +91,10 @@ function* checkWrites(database: Database, ledger: Ledger): Generator<string> {
     const tally = counts.get(seq) ?? [0, 0, 0, 0];
     const stated = [unchanged, created, updated, retracted];
     if (stated.some((count, i) => count !== tally[i])) {
-      yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and ${tally.join('/')} are there.`;
+      yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), but has ${tally.join('/')}.`;
     }
     if (write.revision < before || (doesWriteRaise(write) && write.revision === before))
-      yield `Write ${seq} goes back behind revision ${before}.`;
+      yield `Write ${seq} has a lower revision than ${before}, the revision before it.`;
     before = write.revision;
   }
 }

@@ -25,7 +25,7 @@ export interface ReadOptions {
 export interface WriteOptions {
   /** Default 20,000. */
   readonly timeoutMs?: number;
-  /** Running the work twice has the same effect as once: it is retried like a read, also after a lost acknowledgment. */
+  /** Whether running the work twice has the same effect as once. If so, it is retried like a read, even after a lost acknowledgment. */
   readonly isIdempotent?: boolean;
   /** The writer, whom a CONFLICT names to waiting writers: `exposureWriter` in the metadata of the transaction. */
   readonly writer?: string;
@@ -37,9 +37,9 @@ export const editTimeoutMs = 20_000;
 export const batchTimeoutMs = 60_000;
 export const pollTimeoutMs = 2_000;
 
-/** How long a failed request is retried at most. */
+/** The longest time during which a failed request is retried. */
 const maxRetryMs = 5_000;
-/** How long a refused password is not tried again: repeated wrong ones lock the user out. */
+/** How long a refused password is not tried again, because repeated wrong passwords lock the user out. */
 const refusedMs = 30_000;
 /** The server ends a transaction at its timeout and says so. Without that answer, the request is abandoned this much later. */
 const graceMs = 1_000;

@@ -51,7 +51,7 @@ export class DriverHandle {
   }
 
   #closeWhenIdle(): void {
-    // Closing a dead connection may fail, which changes nothing.
+    // Closing a dead connection may fail, which does not matter.
     if (this.#requests.size === 0) this.close().catch(() => undefined);
   }
 

@@ -17,7 +17,7 @@ const chunksAtOnce = 16;
 const factsAtOnce = 5_000;
 
 /**
- * Makes the graph of an empty store from its log, each fact once.
+ * Makes the graph of an empty store from its log. Writes each fact once.
  *
  * @param writes all events that are in the log, published or not
  * @param undos the number of a write -> the event that undid it

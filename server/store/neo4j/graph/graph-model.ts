@@ -121,7 +121,7 @@ RETURN ${withWrites ? this.rows.columnsWithWrites : this.rows.columns}`;
     return this.#state(records, `${this.#find}\nSET fact += ${this.#written.properties}`);
   }
 
-  /** As `update`, for facts that name other facts than before. Where the kind has references, the first statement returns no row. */
+  /** As `update`, for facts that name other facts than before. If the kind has references, the first statement returns no row. */
   relink(records: readonly GraphRecord[]): RowsStatement[] {
     if (records.length === 0) return [];
     if (this.#references.length === 0) return this.update(records);

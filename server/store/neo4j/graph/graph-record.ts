@@ -10,6 +10,6 @@ export interface GraphRecord {
   readonly touched: number;
   /** The fields that its only assertion states, as the store numbers them (stored-fields.ts). Null if it has several. */
   readonly said: number | null;
-  /** The writes of all its assertions, undone or not, ascending. Null if it has one assertion: that is of `write`. */
+  /** The writes of all its assertions, undone or not, ascending. Null if it has one assertion, which belongs to `write`. */
   readonly writes: readonly number[] | null;
 }

@@ -185,7 +185,7 @@ function packChunk(kind: FactKind, place: number, logged: readonly LoggedAsserti
   };
 }
 
-/** Bit i is set where an assertion states field i of the field table. */
+/** Bit i is set if an assertion states field i of the field table. */
 export function saidBits(values: readonly (FactValue | undefined)[]): number {
   let said = 0;
   for (let i = 0; i < values.length; i++) if (values[i] !== undefined) said |= 1 << i;

@@ -18,8 +18,8 @@ const isPossiblyLive = `(transfer.sentAt IS NULL OR transfer.sentAt <= $to)
         OR (transfer.deletedAt > $from AND (transfer.sentAt IS NULL OR transfer.sentAt < transfer.deletedAt)))`;
 
 /**
- * A breadth-first search from the nodes in the list `newest`: each step starts from the nodes that the step before found first. A
- * path of variable length would search from each start anew, and with many starts that is most of the graph many times.
+ * A breadth-first search from the nodes in the list `newest`. Each step starts from the new nodes of the step before. A path of
+ * variable length would search again from each start, and with many starts would pass through most of the graph many times.
  * Returns the lists `newest` and `seen`.
  *
  * @param step matches from `(from)` to `(found)`
@@ -143,7 +143,7 @@ export function countOf(kind: FactKind): string {
   return graphKindOf(kind).count;
 }
 
-/** As `countOf`, also while a write is staged. */
+/** As `countOf`, but correct even while a write is staged. */
 export function countPublished(kind: FactKind): string {
   const { label, is } = graphShape[kind];
   return `MATCH ${is === 'node' ? `(fact:${label})` : `()-[fact:${label}]->()`} WHERE ${published('fact')} RETURN count(fact)`;

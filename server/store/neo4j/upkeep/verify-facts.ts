@@ -31,7 +31,7 @@ interface Kept {
 }
 
 /**
- * Checks that the facts in the graph are those that the log makes, and that they break no rule.
+ * Checks that the facts in the graph follow from the log, and that they break no rule.
  *
  * @param counts the number of assertions of each kind in the log
  */

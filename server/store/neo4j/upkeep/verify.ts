@@ -10,9 +10,9 @@ import { readHead } from '../write/write-lock.ts';
 import { checkFacts } from './verify-facts.ts';
 import { sampleLog, tallyLog } from './verify-log.ts';
 
-/** More sentences of the same kind would not help anyone. */
+/** The most sentences. More would not help. */
 const maxSentences = 100;
-/** A write during the check spoils its result; the check is then repeated this often. */
+/** How often the check is repeated if a write during it spoils its result. */
 const maxAttempts = 3;
 
 /** Sentences about damage to the ledger of writes, the log, the graph and the facts (semantics §1). Empty: the store is sound. */
@@ -111,7 +111,7 @@ function* checkWrites(writes: PublishedWrites, effects: ReadonlyMap<number, read
       yield `Write ${seq} of ${write.by} states ${stated.join('/')} assertions (unchanged/created/updated/retracted), and the log has ${tally.join('/')}.`;
     }
     if (write.revision < before || (doesWriteRaise(write) && write.revision === before))
-      yield `Write ${seq} goes back behind revision ${before}.`;
+      yield `Write ${seq} has a lower revision than ${before}, the revision before it.`;
     before = write.revision;
   }
 }

@@ -79,8 +79,8 @@ export async function isSaved(
 }
 
 /**
- * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last
- * one that a person saved is kept for an undo of the import.
+ * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last text
+ * that a person saved is kept for an undo of the import.
  */
 export async function addIncidents(transaction: Transaction, importId: string, incidents: ReadonlyMap<string, string>): Promise<void> {
   if (incidents.size === 0) return;
@@ -96,8 +96,8 @@ export async function addIncidents(transaction: Transaction, importId: string, i
 }
 
 /**
- * Removes the incidents of an import that is undone, except those that somebody has saved since. The text of another import, or
- * the last text of a person, comes back.
+ * Removes the incidents of an undone import, except those that somebody has saved since. Restores the text of another import, or
+ * the last text of a person.
  *
  * @param ledger all writes; the import may be undone in it already
  */

@@ -16,9 +16,9 @@ import { OneTransaction, StagedTransactions } from './write-path.ts';
 export interface Change<T> {
   /** The person, token or program that writes. */
   readonly by: string;
-  /** About how many assertions it writes or undoes. Infinity: always staged. */
+  /** The approximate number of assertions that it writes or undoes. Infinity: always staged. */
   readonly size: number;
-  /** Reads what the change needs and works out what it does. Writes nothing. Throws the error that refuses the change. */
+  /** Reads the needed facts and plans the change. Writes nothing. Throws the error that refuses the change. */
   plan(path: WritePath): Promise<PlannedChange<T>>;
 }
 
@@ -33,7 +33,7 @@ export interface FactWriterOptions {
   readonly waitMs: number;
   /** Writes of this many assertions or more are staged. Undefined: writes that exceed the server's memory for one transaction. */
   readonly stageFrom: number | undefined;
-  /** How long other writers wait for a staged write that shows no sign of life. */
+  /** How long other writers wait for a staged write that does not renew its lease. */
   readonly leaseMs: number;
 }
 
@@ -45,7 +45,7 @@ const maxEditSize = 100;
  *
  * 1. Lock: wait for the turn in this process, then lock the head of the store (write-lock.ts).
  * 2. Read the head and the published writes, which the change builds on (log/ledger.ts).
- * 3. Plan: work out what the change does to each fact (store/plan). A refused or empty change ends here.
+ * 3. Plan: compute the effect of the change on each fact (store/plan). A refused or empty change ends here.
  * 4. Stage: put the event, its assertions and the facts into log and graph, numbered above the head (`stage` of the change).
  *    Readers stop at the head, so they see nothing of it.
  * 5. Publish: move the head and close the gate, in the transaction that commits (write-path.ts).

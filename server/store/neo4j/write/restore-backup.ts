@@ -53,7 +53,7 @@ async function stageRecords(path: WritePath, records: AsyncIterable<StoreRecord>
   const events = await log.finish();
   const writes = path.writes.followedBy(events);
   await buildGraph(path, writes, log.undos);
-  // Saving a document does not wait for the lock, so somebody may have saved one meanwhile.
+  // Saving a document does not wait for the lock, so one may have been saved meanwhile.
   path.atPublish((transaction) => refuseUnlessStoreEmpty(transaction, path.writes));
   for (let start = 0; start < log.documents.length; start += documentsAtOnce) {
     const some = log.documents.slice(start, start + documentsAtOnce);
@@ -74,7 +74,7 @@ class LogRestorer {
   #newEvents: WriteEvent[] = [];
   #newChunks: { readonly write: number; readonly chunks: Chunk[] }[] = [];
   #rowCount = 0;
-  /** How many chunks of each kind the current write has. */
+  /** The number of chunks of each kind in the current write. */
   #places = new Map<string, number>();
 
   constructor(path: WritePath) {

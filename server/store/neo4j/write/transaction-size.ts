@@ -3,14 +3,14 @@ import type { Connection } from '../connection/connection.ts';
 
 /** The server's memory per assertion until its transaction ends: about 6 kB as measured, plus overhead. */
 const bytesPerAssertion = 8_000;
-/** The size if the server does not tell its limit. */
+/** The size if the server does not report its limit. */
 const defaultSize = 50_000;
 
 const settings = ['dbms.memory.transaction.total.max', 'db.memory.transaction.total.max', 'db.memory.transaction.max'];
 const units: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 
 /**
- * How many assertions one transaction may hold: half of the memory that the server allows for all transactions together.
+ * The most assertions in one transaction. They fit into half of the memory that the server allows for all transactions together.
  * Throws STORE_UNAVAILABLE.
  */
 export async function readTransactionSize(connection: Connection): Promise<number> {

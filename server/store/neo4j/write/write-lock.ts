@@ -63,7 +63,7 @@ export async function readHead(transaction: Transaction): Promise<Head> {
   return { seq, revision, at, lease: nonce === null ? null : { nonce, by, since, leftMs } };
 }
 
-/** Publishes everything up to a position. The last statement of a write but for closing the gate. */
+/** Publishes everything up to a position. It is the last statement of a write except for closing the gate. */
 export async function moveHead(transaction: Transaction, { seq, revision, at }: HeadPosition): Promise<void> {
   await transaction.run(move, { seq: int(seq), revision: int(revision), at: int(at) });
 }
@@ -279,7 +279,7 @@ export class WriteLock {
     }
   }
 
-  /** The writer that holds the lease or the lock, if the server tells. Throws STORE_UNAVAILABLE if it does not answer. */
+  /** The writer that holds the lease or the lock, if the server reports it. Throws STORE_UNAVAILABLE if it does not answer. */
   async #findHolder(): Promise<{ by: string; since: number } | undefined> {
     const options = { timeoutMs: pollTimeoutMs, fresh: true };
     const { lease } = await this.#connection.read(readHead, options);

@@ -10,7 +10,7 @@ import { lockHead, moveHead } from './write-lock.ts';
 
 /** The way of one write into the database: one transaction, or many under a lease. The write itself is the same for both. */
 export interface WritePath {
-  /** Identifies the write, should the acknowledgment of its commit get lost. */
+  /** Identifies the write if the acknowledgment of its commit gets lost. */
   readonly nonce: string;
   /** The published writes, which the write builds on. */
   readonly writes: PublishedWrites;
@@ -145,7 +145,7 @@ export class StagedTransactions implements WritePath {
     this.#atPublish.push(run);
   }
 
-  /** Throws STORE_UNAVAILABLE, whose sentence says if it is unknown whether the write was published. */
+  /** Throws STORE_UNAVAILABLE. Its message says whether the write was published, or that this is unknown. */
   async publish(to: HeadPosition): Promise<void> {
     await this.settle();
     await this.#lease.end(

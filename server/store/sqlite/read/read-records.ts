@@ -33,8 +33,8 @@ interface StoredEvent {
 }
 
 /**
- * Orders events as they happened, as far as the store knows: revisions and instants never go back, and the event that raised a
- * revision is the first with it. Remaining ties: undos come after writes, and so after their own.
+ * Orders events as they happened, as far as the store knows. Revisions and instants never decrease, and the event that raised a
+ * revision is the first with it. For remaining ties, undos come after writes, and so after the write that they undo.
  */
 function orderEvents(writes: readonly WriteRecord[]): StoredEvent[] {
   const events = writes.flatMap((write) => [{ write, isUndo: false }, ...(write.undo === null ? [] : [{ write, isUndo: true }])]);

@@ -46,8 +46,8 @@ export function deleteDocument(database: Database, collection: DocumentCollectio
 }
 
 /**
- * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last
- * one that a person saved is kept for an undo of the import.
+ * Saves the incidents of an import. An incident with the same text keeps its owner. A different text is replaced, and the last text
+ * that a person saved is kept for an undo of the import.
  */
 export function addIncidents(database: Database, importId: string, incidents: ReadonlyMap<string, string>): void {
   const put = database.prepare(
@@ -61,8 +61,8 @@ export function addIncidents(database: Database, importId: string, incidents: Re
 }
 
 /**
- * Removes the incidents of an import that is undone, except those that somebody has saved since. The text of another import, or
- * the last text of a person, comes back.
+ * Removes the incidents of an undone import, except those that somebody has saved since. Restores the text of another import, or
+ * the last text of a person.
  */
 export function removeIncidents(database: Database, importId: string): void {
   const own = database

@@ -8,7 +8,7 @@ import type { Row } from '../row.ts';
 import { addHashes, RowHasher } from '../seals/row-hash.ts';
 import { addToWriteSeal } from '../seals/seals.ts';
 
-/** Rows per statement, so that the cost of a statement hardly counts. */
+/** Rows per statement. With this many, the cost of a statement hardly matters. */
 const rowsAtOnce = 32;
 
 /** Inserts assertions of one kind, many per statement, into one reused array of cells. */
@@ -24,7 +24,7 @@ export class AssertionInserter {
   #write = 0;
   #sum = 0;
 
-  /** @param count about how many assertions will come */
+  /** @param count the approximate number of assertions */
   constructor(database: Database, kind: FactKind, ledger: Ledger, count: number) {
     this.#database = database;
     this.#table = tableOf(kind);
