@@ -1,0 +1,114 @@
+import { organizationRoles } from '../../domain/facts.ts';
+import { createNamingTest } from '../../rules/naming-text.ts';
+import type { Csr } from '../csr.ts';
+import { rowOf } from '../csr.ts';
+import type { Projection } from '../projection.ts';
+
+const labBit = 1 << organizationRoles.indexOf('LAB');
+
+/**
+ * The facts that a lab may be told (semantics §10), as flags by index: 1 for a fact in the view. A Reveals fact is in the view if
+ * both its artifacts are, and a Control if its organization is.
+ */
+export interface LabView {
+  readonly organizations: Uint8Array;
+  readonly artifacts: Uint8Array;
+  readonly transfers: Uint8Array;
+  readonly engagements: Uint8Array;
+  readonly access: Uint8Array;
+  /** Whether a text names another lab that the view does not name. */
+  readonly isNaming: (text: string) => boolean;
+}
+
+/**
+ * Chooses the facts that a lab may be told (semantics §10).
+ *
+ * 1. Other labs that are a party to one of its own transfers may be named. All others are hidden.
+ * 2. A fact whose id names a hidden lab is left out, with everything that refers to it.
+ * 3. In the view: the lab; its artifacts and their transfers; the engagements on paths from it down; the organizations that these
+ *    name; the access facts that lead to one of these in one or more steps, and their grantees.
+ *
+ * @param lab index of an organization
+ * Complexity: O(organizations + artifacts of the lab + their transfers + engagements and access in the view).
+ */
+export function selectLabView(projection: Projection, lab: number): LabView {
+  const { organizations, artifacts, transfers, engagements, access } = projection;
+  const hidden = findHidden(projection, lab);
+  const isNaming = createNamingTest(termsOf(projection, hidden));
+  const view = {
+    organizations: new Uint8Array(organizations.count),
+    artifacts: new Uint8Array(artifacts.count),
+    transfers: new Uint8Array(transfers.count),
+    engagements: new Uint8Array(engagements.count),
+    access: new Uint8Array(access.count),
+    isNaming,
+  };
+  const isToldOrganization = (organization: number) =>
+    hidden[organization] === 0 && (organization === lab || !isNaming(organizations.id.get(organization)));
+  const name = (organization: number) => {
+    view.organizations[organization] = 1;
+  };
+
+  name(lab);
+  for (const artifact of rowOf(organizations.artifacts, lab)) {
+    if (isNaming(artifacts.id.get(artifact))) continue;
+    view.artifacts[artifact] = 1;
+    for (const t of rowOf(artifacts.transfers, artifact)) {
+      const ends = [transfers.sender[t] as number, transfers.recipient[t] as number];
+      if (isNaming(transfers.id.get(t)) || !ends.every(isToldOrganization)) continue;
+      view.transfers[t] = 1;
+      ends.forEach(name);
+    }
+  }
+  const below = [lab];
+  follow(below, organizations.engagementsAsClient, (e) => {
+    const provider = engagements.provider[e] as number;
+    if (isNaming(engagements.id.get(e)) || !isToldOrganization(provider)) return undefined;
+    view.engagements[e] = 1;
+    return provider;
+  });
+  below.forEach(name);
+  const led = [...view.organizations.keys()].filter((organization) => view.organizations[organization] === 1);
+  follow(led, organizations.accessGranted, (a) => {
+    const grantee = access.grantee[a] as number;
+    if (isNaming(access.id.get(a)) || !isToldOrganization(grantee)) return undefined;
+    view.access[a] = 1;
+    return grantee;
+  });
+  led.forEach(name);
+  return view;
+}
+
+/** Appends what links lead to, each organization once. `linkTo` gives the other end of a link in the view, else undefined. */
+function follow(queue: number[], links: Csr, linkTo: (link: number) => number | undefined): void {
+  const seen = new Set(queue);
+  for (const organization of queue) {
+    for (const link of rowOf(links, organization)) {
+      const other = linkTo(link);
+      if (other === undefined || seen.has(other)) continue;
+      seen.add(other);
+      queue.push(other);
+    }
+  }
+}
+
+/** 1 for each other lab that is no party to a transfer of the lab's artifacts. */
+function findHidden({ organizations, artifacts, transfers }: Projection, lab: number): Uint8Array {
+  const hidden = organizations.roles.map((roles, organization) => ((roles & labBit) !== 0 && organization !== lab ? 1 : 0));
+  for (const artifact of rowOf(organizations.artifacts, lab)) {
+    for (const t of rowOf(artifacts.transfers, artifact)) {
+      hidden[transfers.sender[t] as number] = 0;
+      hidden[transfers.recipient[t] as number] = 0;
+    }
+  }
+  return hidden;
+}
+
+function* termsOf({ organizations: { id, name, aliases } }: Projection, hidden: Uint8Array): Generator<string> {
+  for (let organization = 0; organization < hidden.length; organization++) {
+    if (hidden[organization] === 0) continue;
+    yield id.get(organization);
+    yield name.get(organization);
+    yield* aliases.get(organization);
+  }
+}

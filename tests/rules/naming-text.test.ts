@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { createNamingTest } from '../../server/rules/naming-text.ts';
+
+describe('a text that names an organization', () => {
+  const isNaming = createNamingTest(['brightfen', 'Brightfen AI', 'Löwe', 'AI', 'a', '深度', 'C++ (lab)', 'x.y']);
+
+  it.each([
+    'brightfen',
+    'BRIGHTFEN',
+    'transfer register of Brightfen, 2026',
+    't-brightfen-17',
+    'https://brightfen.example/list',
+    'security@brightfen.example',
+    'lowe_2026',
+    'from Löwe.',
+    'AI',
+    'a',
+    '来自深度求索的名单',
+    'by C++  (lab)!',
+    'x.y',
+  ])('[P70] %j does', (text) => expect(isNaming(text)).toBe(true));
+
+  it.each(['', 'brightfens', 'abrightfen', 'Bright fen', 'AI research', 'a vendor', 'ai', 'A', 'lower', 'xzy', 'c (lab)'])(
+    '[P70] %j does not',
+    (text) => expect(isNaming(text)).toBe(false),
+  );
+
+  it('[P70] without terms no text does', () => expect(createNamingTest([])('anything')).toBe(false));
+});

@@ -1,0 +1,108 @@
+import type { Stated, World } from '../world.ts';
+import { factsOf, keyOf } from '../world.ts';
+
+/** §10, "A lab's view", read line by line: the facts that one lab may be told, without the texts that name a hidden lab. */
+export function oracleLabView(world: World, lab: string): Stated[] {
+  const organizations = factsOf(world, 'ORGANIZATION');
+  const own = factsOf(world, 'ARTIFACT').filter(({ owner }) => owner === lab);
+  const ownIds = own.map(({ id }) => id);
+  const ownTransfers = factsOf(world, 'TRANSFER').filter(({ artifact }) => ownIds.includes(artifact));
+  // "Whatever names another lab is left out, unless that lab is a party to one of its own transfers."
+  const parties = ownTransfers.flatMap(({ sender, recipient }) => [sender, recipient]);
+  const hidden = organizations.filter(({ id, roles }) => roles.includes('LAB') && id !== lab && !parties.includes(id));
+  const terms = hidden.flatMap(({ id, name, aliases }) => [id, name, ...aliases]);
+  const names = (text: string) => terms.some((term) => isNamed(text, term));
+  const hiddenIds = hidden.map(({ id }) => id);
+  const isTold = (organization: string) => organization === lab || (!hiddenIds.includes(organization) && !names(organization));
+
+  // "Itself; its artifacts, their transfers, and reveals between its artifacts."
+  const artifacts = own.filter(({ id }) => !names(id));
+  const artifactIds = artifacts.map(({ id }) => id);
+  const transfers = ownTransfers.filter(
+    ({ id, artifact, sender, recipient }) => artifactIds.includes(artifact) && !names(id) && isTold(sender) && isTold(recipient),
+  );
+  const reveals = factsOf(world, 'REVEALS').filter((fact) => artifactIds.includes(fact.artifact) && artifactIds.includes(fact.reveals));
+  // "The engagements on paths from it down."
+  const engagementFacts = factsOf(world, 'ENGAGEMENT').filter(
+    ({ id, client, provider }) => !names(id) && isTold(client) && isTold(provider),
+  );
+  let below = [lab];
+  for (let count = 0; count !== below.length; ) {
+    count = below.length;
+    below = [...new Set([...below, ...engagementFacts.filter(({ client }) => below.includes(client)).map(({ provider }) => provider)])];
+  }
+  const engagements = engagementFacts.filter(({ client }) => below.includes(client));
+  // "The organizations that these name."
+  const named = [
+    lab,
+    ...transfers.flatMap(({ sender, recipient }) => [sender, recipient]),
+    ...engagements.flatMap(({ client, provider }) => [client, provider]),
+  ];
+  // "Access facts that lead, in one or more steps, to such an organization, and their grantees."
+  const accessFacts = factsOf(world, 'ACCESS').filter(({ id, grantee, grantor }) => !names(id) && isTold(grantee) && isTold(grantor));
+  let led = [...new Set(named)];
+  for (let count = 0; count !== led.length; ) {
+    count = led.length;
+    led = [...new Set([...led, ...accessFacts.filter(({ grantor }) => led.includes(grantor)).map(({ grantee }) => grantee)])];
+  }
+  const access = accessFacts.filter(({ grantor }) => led.includes(grantor));
+  // "The controls of all these organizations."
+  const controls = factsOf(world, 'CONTROL').filter(({ organization, control }) => led.includes(organization) && !names(control));
+
+  const text = (value: string | null) => (value === null || names(value) ? null : value);
+  const texts = (values: readonly string[]) => values.filter((value) => !names(value));
+  const attributes = (values: readonly { name: string; value: string }[]) =>
+    values.filter(({ name, value }) => !names(name) && !names(value));
+  const engagementIds = engagements.map(({ id }) => id);
+  const told: Stated[] = [
+    ...organizations
+      .filter(({ id }) => led.includes(id))
+      .map((fact) => ({
+        ...fact,
+        name: text(fact.name) ?? fact.id,
+        aliases: texts(fact.aliases),
+        website: text(fact.website),
+        country: text(fact.country),
+        contactEmail: text(fact.contactEmail),
+        attributes: attributes(fact.attributes),
+      })),
+    ...artifacts.map((fact) => ({
+      ...fact,
+      name: text(fact.name) ?? fact.id,
+      modelFamily: text(fact.modelFamily),
+      version: text(fact.version),
+    })),
+    ...engagements.map((fact) => ({ ...fact, service: text(fact.service), attributes: attributes(fact.attributes) })),
+    ...transfers.map((fact) => {
+      const count = own.find(({ id }) => id === fact.artifact)?.fragmentCount ?? null;
+      const isHiding = fact.fragments?.some(names) === true;
+      return {
+        ...fact,
+        channel: text(fact.channel),
+        engagement: fact.engagement !== null && engagementIds.includes(fact.engagement) ? fact.engagement : null,
+        fragments: isHiding ? null : fact.fragments,
+        portion: isHiding && count !== null ? Math.min(1, new Set(fact.fragments).size / count) : fact.portion,
+      };
+    }),
+    ...access.map((fact) => ({ ...fact, software: text(fact.software) })),
+    ...reveals.map((fact) => ({ ...fact, basis: text(fact.basis) })),
+    ...controls.map((fact) => ({ ...fact, issuer: fact.issuer !== null && led.includes(fact.issuer) ? fact.issuer : null })),
+  ];
+  return told.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+const sortKey = (fact: Stated) => `${fact.kind} ${keyOf(fact)}`;
+
+const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const isLetter = (letter: string | undefined) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
+
+/** As a whole word; a term of one or two characters as the whole text. */
+function isNamed(text: string, term: string): boolean {
+  if (text === term) return true;
+  const letters = [...fold(term)];
+  const where = [...fold(text)];
+  if (letters.length < 3) return false;
+  return where.some(
+    (_, i) => letters.every((letter, j) => where[i + j] === letter) && !isLetter(where[i - 1]) && !isLetter(where[i + letters.length]),
+  );
+}
