@@ -47,14 +47,14 @@ async function refusalOf(bytes: Buffer | string): Promise<Error> {
   return refusal;
 }
 
-describe('a backup that is not what was written', () => {
-  it('[S39] is refused wherever it was cut off', async () => {
+describe('a backup that was changed', () => {
+  it('[S39] is refused if it was truncated at any byte', async () => {
     for (let length = 0; length < backup.length; length++) {
       expect(await refusalOf(backup.subarray(0, length))).toMatchObject(damaged);
     }
   });
 
-  it('[S39] is refused whichever byte was changed', async () => {
+  it('[S39] is refused if any byte was changed', async () => {
     for (let place = 0; place < backup.length; place++) {
       const changed = Buffer.from(backup);
       changed.writeUInt8((changed[place] as number) ^ (1 << (place % 8)), place);
@@ -62,7 +62,7 @@ describe('a backup that is not what was written', () => {
     }
   });
 
-  it('[S39] is refused where bytes were put in, left out, or put behind it', async () => {
+  it('[S39] is refused if bytes were inserted, removed or appended', async () => {
     const half = backup.length >> 1;
     for (const bytes of [
       Buffer.concat([backup, Buffer.from('\n')]),
@@ -74,7 +74,7 @@ describe('a backup that is not what was written', () => {
     }
   });
 
-  it('[S39] is told from what never was one', async () => {
+  it('[S39] gets another error than a file that never was a backup', async () => {
     for (const bytes of [
       '',
       'id,name\n',
@@ -96,7 +96,7 @@ describe('a backup that is not what was written', () => {
     await expect(openBackup(join(folder, 'absent'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('[S39] is refused where a newer version wrote it, by the name of that version', async () => {
+  it('[S39] is refused if a newer version wrote it, and the error names that version', async () => {
     expect(await refusalOf(sealed([{ ...header, version: 99, product: '9.8.7' }, { novelty: 1 }]))).toMatchObject({
       code: 'STORE_TOO_NEW',
       message: expect.stringMatching(/version 9\.8\.7 .* format 99/),
@@ -112,8 +112,8 @@ const imported = { id: 'i1', source: null, assertedAt: null, createdAt: 1, files
 const undo = { importId: 'i1', revision: 2, at: 6, by: 'ada', changed: 1, isRaising: true };
 const document = { collection: 'note', id: 'n', version: 1, json: '{}', importId: null, savedJson: null };
 
-describe('a backup whose seal fits, and whose lines do not', () => {
-  it('[S36] is restored where they do', async () => {
+describe('a backup with a valid seal and invalid lines', () => {
+  it('[S36] is restored if its lines are valid', async () => {
     const path = join(folder, 'own.backup');
     writeFileSync(path, sealed([header, { write }, assertion]));
     const other = await openStore(`sqlite:${join(folder, 'own.db')}`);

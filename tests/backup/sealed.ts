@@ -3,7 +3,7 @@ import { encodeSeal, formatName, formatVersion, startChecksum } from '../../serv
 
 export const header = { format: formatName, version: formatVersion, product: '1.2.3', createdAt: '2026-01-01T00:00:00.000Z', revision: 1 };
 
-/** A file with a seal that fits, whatever its lines are. */
+/** A file with any lines and a valid seal. */
 export function sealed(lines: readonly unknown[], counts = { writes: 1, assertions: 1, undos: 0, documents: 0 }): Buffer {
   const bytesOf = (line: unknown) => (Buffer.isBuffer(line) ? line : Buffer.from(typeof line === 'string' ? line : JSON.stringify(line)));
   const body = gzipSync(Buffer.concat(lines.flatMap((line) => [bytesOf(line), Buffer.from('\n')])));

@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens, and can be read to about its middle. */
+/** A store that opens and can be read to about its middle. */
 async function storeBrokenInTheMiddle(): Promise<FactStore> {
   const path = join(folder, 'broken.db');
   const whole = await openStore(`sqlite:${path}`);
@@ -42,7 +42,7 @@ async function storeBrokenInTheMiddle(): Promise<FactStore> {
 }
 
 describe('the file of a backup', () => {
-  it('[S40] is lines of JSON that gzip unpacks, and that only its owner may read', async () => {
+  it('[S40] has lines of JSON that gzip unpacks, and only its owner may read it', async () => {
     const path = join(folder, 'a.backup');
     expect(await write(path)).toMatchObject({
       isReplaced: false,
@@ -68,7 +68,7 @@ describe('the file of a backup', () => {
     expect(lines.at(-1)).toMatchObject({ end: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
   });
 
-  it('[S40] takes the place of an older backup or of an empty file, and says so; of nothing else', async () => {
+  it('[S40] replaces an older backup or an empty file and says so, but no other file', async () => {
     const path = join(folder, 'b.backup');
     await write(path);
     await store.commit(edit([lab('later')]));
@@ -101,7 +101,7 @@ describe('the file of a backup', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  it('[S36] holds a write of many assertions, cells of 1 MB and hostile texts as they are', async () => {
+  it('[S36] keeps a write of many assertions, cells of 1 MB and hostile texts unchanged', async () => {
     const other = await openStore(`sqlite:${join(folder, 'big.db')}`);
     const text = `${'x'.repeat(1_048_000)}\n\r\u2028 "\\ ～ \u{1F600}`;
     await other.commit(

@@ -15,7 +15,7 @@ const run = (...args: string[]) => runExposure(folder, args);
 beforeAll(() => serving.start({ demo: true }));
 afterAll(() => serving.stopAndDelete());
 
-/** Edits the facts through the server, one after the other, until it is told to stop. */
+/** Edits the facts through the server, one after another, until it is stopped. */
 function writeOn(): { stop(): Promise<void> } {
   let isWanted = true;
   const written = (async () => {
@@ -30,7 +30,7 @@ function writeOn(): { stop(): Promise<void> } {
 }
 
 describe('exposure backup and restore', () => {
-  it('[S38] a backup that is made while a server writes holds one moment of it', async () => {
+  it('[S38] a backup made while a server writes is one snapshot', async () => {
     const writing = writeOn();
     const { code, out, err } = await run('backup', file, '--store', served, '--json');
     await writing.stop();
@@ -52,7 +52,7 @@ describe('exposure backup and restore', () => {
     await second.close();
   });
 
-  it('[S40] a second backup takes the place of the first and says so; another file stays', async () => {
+  it('[S40] a second backup replaces the first and says so; any other file stays', async () => {
     expect(await run('backup', file, '--store', served)).toMatchObject({
       code: 0,
       err: expect.stringContaining('Replaced the earlier backup'),
@@ -63,12 +63,12 @@ describe('exposure backup and restore', () => {
     expect(readFileSync(letter, 'utf8')).toBe('Dear all');
   });
 
-  it('[S37] a store that is not empty is refused, and stays', async () => {
+  it('[S37] a store that is not empty is refused and stays unchanged', async () => {
     const { code, err } = await run('restore', file, '--store', served);
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^The store is not empty: it has revision \d+, .*\n$/) });
   });
 
-  it('[S39] a damaged file, another file and no file are refused in a sentence, and no store is made', async () => {
+  it('[S39] a damaged file, another file and a missing file are refused with a sentence, and no store is created', async () => {
     const bytes = readFileSync(file);
     bytes.writeUInt8((bytes[1000] as number) ^ 1, 1000);
     writeFileSync(join(folder, 'damaged'), bytes);

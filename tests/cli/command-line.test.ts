@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** One story, told in order: each test goes on where the one before it ended. */
+/** One story: each test continues where the one before it ended. */
 describe('the command line', () => {
   it('[C1] explains every command', async () => {
     const { out, code } = await run('--help');
@@ -47,7 +47,7 @@ describe('the command line', () => {
     }
   });
 
-  it('[C3] tells what an import would do, and writes nothing', async () => {
+  it('[C3] shows the effect of an import without writing', async () => {
     const { code, out } = await run('import', join(folder, 'world'), '--dry-run');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/6 created.*\n.*nothing was written/i) });
     expect(await json('imports')).toEqual([]);
@@ -79,7 +79,7 @@ describe('the command line', () => {
     ]);
   });
 
-  it('[C4] writes the right rows where it may skip the others, and exits 3', async () => {
+  it('[C4] writes the valid rows if it may skip the others, and exits 3', async () => {
     writeFileSync(join(folder, 'more.csv'), 'id,artifact,sender,recipient\nT-3,guidelines,vega,moss\nT-4,nothing,vega,moss\n');
     const result = await run(
       'import',
@@ -115,13 +115,13 @@ describe('the command line', () => {
     );
   });
 
-  it('[C5] exits 3 where an artifact is as bad as asked', async () => {
+  it('[C5] exits 3 if an artifact has the tier of --fail-at', async () => {
     const ask = (core: string, tier: string) => run('radius', 'kite', '--core', core, '--fail-at', tier);
     expect((await ask('2025-05-01/2025-05-02', 'exposed')).code).toBe(3);
     expect((await ask('2020-05-01/2020-05-02', 'contained')).code).toBe(0);
   });
 
-  it('[C5] answers an origin that is not there, and windows that do not fit', async () => {
+  it('[C5] refuses an unknown origin and invalid windows with a sentence', async () => {
     expect(await run('radius', 'nobody')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/no organization "nobody"/) });
     expect(await run('radius', 'kite', '--core', '2025-05-02/2025-05-01')).toMatchObject({
       code: 2,
@@ -149,7 +149,7 @@ describe('the command line', () => {
     expect(JSON.parse(json.out).summary.origins).toMatchObject([{ id: 'red', name }]);
   });
 
-  it('[C6] exports what an empty store imports to the same', async () => {
+  it('[C6] an export, imported into an empty store, gives the same export', async () => {
     expect((await run('export', join(folder, 'out'))).code).toBe(0);
     expect(readdirSync(join(folder, 'out'))).toHaveLength(8);
     const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
@@ -179,7 +179,7 @@ describe('the command line', () => {
     });
   });
 
-  it('[C8] says what file or folder it cannot read or write', async () => {
+  it('[C8] names the file or folder that it cannot read or write', async () => {
     expect(await run('import', join(folder, 'none.csv'))).toMatchObject({ code: 1, err: expect.stringMatching(/none\.csv.*ENOENT/) });
     expect(await run('export', join(folder, 'more.csv', 'x'))).toMatchObject({
       code: 1,

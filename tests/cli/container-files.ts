@@ -10,7 +10,7 @@ export interface ComposeService {
   readonly healthcheck?: { readonly test: readonly string[] };
 }
 
-/** compose.yaml as Compose reads it under an environment. Throws if a variable that must be set is not, with the sentence of the file. */
+/** compose.yaml as Compose reads it with this environment. Throws with the file's own sentence if a required variable is missing. */
 export function readCompose(text: string, environment: Readonly<Record<string, string>>) {
   const filled = text.replace(/\$\$|\$\{(\w+):([?-])([^}]*)\}/g, (whole, name: string | undefined, operator, rest) => {
     if (name === undefined) return whole;
@@ -22,7 +22,7 @@ export function readCompose(text: string, environment: Readonly<Record<string, s
   return parse(filled) as { services: Record<'app' | 'neo4j', ComposeService>; volumes: Record<string, null> };
 }
 
-/** The command of a health check, as the shell of its container is given it. */
+/** The command of a health check, as the shell of its container gets it. */
 export function readHealthCommand({ healthcheck }: ComposeService): string {
   const [how, command] = healthcheck?.test ?? [];
   if (how !== 'CMD-SHELL' || command === undefined) throw new Error(`A health check of ${how} is not read here.`);
@@ -30,12 +30,12 @@ export function readHealthCommand({ healthcheck }: ComposeService): string {
 }
 
 export interface DockerStep {
-  /** In capitals: COPY, RUN, ENV. */
+  /** The instruction in capitals: COPY, RUN, ENV. */
   readonly verb: string;
   readonly text: string;
 }
 
-/** The steps of each stage, continued lines joined, comments left out. */
+/** The steps of each stage, without comments and with continued lines joined. */
 export function readDockerfile(text: string): DockerStep[][] {
   const stages: DockerStep[][] = [];
   for (const line of text.replace(/\\\n\s*/g, '').split('\n')) {

@@ -38,8 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the radius of a store that knows no artifact', () => {
-  it('[C40] leads with who depends on the origins, by name, rank and path, and whom to ask', async () => {
+describe('the radius in a store without artifacts', () => {
+  it('[C40] begins with the dependents of the origins, with name, rank, path, and the provider to ask', async () => {
     const { out } = await run('radius', 'cloud', '--core', '2025-05-01/2025-05-02');
     expect(out).toMatch(/^3 organizations depend on them, 1 of them formerly\. No transfer shows what they hold\.$/m);
     expect(out).toMatch(/^Host One +host +1 +Host One > Cloud Two +Cloud Two$/m);
@@ -48,7 +48,7 @@ describe('the radius of a store that knows no artifact', () => {
     expect(out).not.toMatch(/ARTIFACT|\$0/);
   });
 
-  it('[C40] says so where nobody depends on the origin', async () => {
+  it('[C40] says if the origin has no dependents', async () => {
     expect((await run('radius', 'lone')).out).toMatch(/^No dependents: .*No transfer shows what they hold\.$/m);
   });
 

@@ -31,7 +31,7 @@ describe('npm run neo4j', () => {
     expect(existsSync(data)).toBe(false);
   }, 120_000);
 
-  it('[C22] says what is wrong with an option, and what the machine lacks', () => {
+  it('[C22] names a wrong option and missing tools', () => {
     const run = (args: string[], path = process.env.PATH) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
         encoding: 'utf8',

@@ -23,8 +23,8 @@ import { type DockerStep, readCompose, readDockerfile, readHealthCommand } from 
 import { root } from './run-exposure.ts';
 
 /*
- * The steps of Dockerfile and compose.yaml, done in an empty folder of this machine. Not done are those of the machine itself (apt-get,
- * users, networks, volumes), and node_modules is taken over from what `npm ci` made here, which the image makes anew.
+ * Runs the steps of Dockerfile and compose.yaml in an empty folder of this machine. Leaves out the steps that change the machine itself
+ * (apt-get, users, networks, volumes). Links this machine's node_modules, while the image runs `npm ci` itself.
  */
 
 const password = 'a password of our own';
@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The lines of neo4j.conf that the image makes of the service's environment. */
+/** The lines of neo4j.conf that the image makes from the service's environment. */
 function neo4jSettings(): Record<string, string> {
   const names = Object.entries(services.neo4j.environment).filter(([name]) => name !== 'NEO4J_AUTH');
   return Object.fromEntries(
@@ -56,7 +56,7 @@ function neo4jSettings(): Record<string, string> {
 }
 
 describe('compose.yaml', () => {
-  it('[C21] refuses to start without a password, with a sentence, and holds none', () => {
+  it('[C21] refuses to start without a password, with a sentence, and contains no password', () => {
     expect(() => readCompose(compose, {})).toThrow(/NEO4J_PASSWORD .*password of your own/);
     expect(() => readCompose(compose, { NEO4J_PASSWORD: '' })).toThrow(/NEO4J_PASSWORD/);
     expect(services.app.environment.NEO4J_PASSWORD).toBe(password);
@@ -65,14 +65,14 @@ describe('compose.yaml', () => {
     expect(JSON.stringify(other)).not.toContain(password);
   });
 
-  it('[C21] runs nothing as root, publishes on this machine alone, and starts the app once Neo4j answers', () => {
+  it('[C21] runs nothing as root, publishes only on this machine, and starts the app when Neo4j answers', () => {
     expect(services.neo4j.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(appSteps.filter(({ verb }) => verb === 'USER')).toEqual([{ verb: 'USER', text: 'node' }]);
     for (const { ports } of Object.values(services)) for (const published of ports) expect(published).toMatch(/^127\.0\.0\.1:/);
     expect(services.app.depends_on).toEqual({ neo4j: { condition: 'service_healthy' } });
   });
 
-  it('[C21] keeps what must outlive a container in volumes', () => {
+  it('[C21] keeps data that must survive a container in volumes', () => {
     const mounts = [...services.app.volumes, ...services.neo4j.volumes].map((mount) => mount.split(':') as [string, string]);
     expect(mounts.map(([volume]) => volume).sort()).toEqual(Object.keys(volumes).sort());
     expect(services.app.volumes.map((mount) => mount.split(':')[1])).toEqual(
@@ -81,8 +81,8 @@ describe('compose.yaml', () => {
     expect(services.neo4j.volumes.map((mount) => mount.split(':')[1])).toEqual(['/data', '/logs']);
   });
 
-  it('[C21] finds Neo4j healthy while it answers under its password, and only then', () => {
-    // cypher-shell is no part of the jars: one of ours takes the same arguments and asks the same question.
+  it('[C21] reports Neo4j as healthy only while it answers with its password', () => {
+    // The jars do not include cypher-shell. A script of ours takes the same arguments and runs the same query.
     const tools = join(folder, 'tools');
     mkdirSync(tools);
     symlinkSync(join(root, 'node_modules'), join(tools, 'node_modules'));
@@ -99,7 +99,7 @@ describe('compose.yaml', () => {
 });
 
 describe('the image', () => {
-  it('[C20] is made by its steps in an empty folder, serves over Neo4j, and says whether it does', async () => {
+  it('[C20] is built by its steps in an empty folder, serves over Neo4j, and reports its health', async () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
     expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds']);
@@ -155,7 +155,7 @@ function makeAppStage(built: string): string {
     const to = paths.pop() as string;
     for (const path of paths) {
       const name = path.replace('/app/', '');
-      // A single file goes into the folder named, a folder's content takes its name.
+      // COPY puts a single file into the named folder, but copies the content of a folder.
       cpSync(join(built, name), to === './' ? join(at, basename(name)) : join(at, to), { recursive: true, verbatimSymlinks: true });
     }
   }
@@ -216,12 +216,12 @@ async function end(child: ChildProcess): Promise<void> {
   expect({ code: child.exitCode, signal: child.signalCode }).toEqual({ code: 0, signal: null });
 }
 
-/** Hard links for files, which cost no copying. */
+/** Links files instead of copying them. */
 function linkFolder(from: string, to: string): void {
   mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    // node_modules/.cache and its like belong to tools, and .package-lock.json is written in place.
+    // Folders such as node_modules/.cache belong to tools, and .package-lock.json is written in place.
     const isKeptByTools = dirname(source) === join(root, 'node_modules') && entry.name.startsWith('.') && entry.name !== '.bin';
     if (isKeptByTools && entry.isFile()) copyFileSync(source, target);
     else if (isKeptByTools) continue;
@@ -235,7 +235,7 @@ function linkOrCopy(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch {
-    // Another file system.
+    // A hard link fails on another file system.
     copyFileSync(source, target);
   }
 }

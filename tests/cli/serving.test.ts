@@ -60,7 +60,7 @@ describe('the command line beside a server', () => {
     });
   });
 
-  it('[C9] ends when it is told to', async () => {
+  it('[C9] ends on a signal', async () => {
     const ended = new Promise((resolve) => server.once('exit', (code) => resolve(code)));
     server.kill('SIGTERM');
     expect(await ended).toBe(0);

@@ -8,7 +8,7 @@ const fields = factFields.ORGANIZATION;
 const place = (name: string) => fields.findIndex((field) => field.name === name);
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined, freq: 2 });
 
-/** An assertion about one organization by one of three sources: it speaks of some fields, or retracts. */
+/** An assertion about one organization by one of three sources. It states some fields, or retracts. */
 const statement = fc.record({
   source: fc.constantFrom('source:a', 'source:b', 'source:c'),
   isRetraction: fc.boolean(),
@@ -41,7 +41,7 @@ const history = fc.array(statement, { minLength: 1, maxLength: 12 }).map((statem
   }),
 );
 
-it('[F70] a field is what the latest assertion that speaks of it says, of each source and of all; else its default', () => {
+it('[F70] the latest assertion that states a field decides it, for each source and for all; otherwise it has its default', () => {
   fc.assert(
     fc.property(history, (assertions) => {
       const since = assertions.slice(assertions.map(({ isRetraction }) => isRetraction).lastIndexOf(true) + 1);

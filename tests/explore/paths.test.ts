@@ -52,9 +52,9 @@ describe('paths', () => {
     .transfer('t3', 'y', 'v', 's', { sentAt: 20 })
     .engagement('e', 'a', 'v');
 
-  it('[P74] a path is custody where one artifact was handed on along it, and contact otherwise', () => {
+  it('[P74] a path is custody if one artifact was passed on along it, and contact otherwise', () => {
     const projection = project(two);
-    // Lab a's artifact never went to the subcontractor: both are in touch with the vendor, no more.
+    // Lab a's artifact never went to the subcontractor. Both only have contact with the vendor.
     expect(paths(projection, 'a', 's', ['TRANSFER'])).toEqual(['a TRANSFER(t1) v TRANSFER(t3) s (contact)']);
     expect(paths(projection, 'b', 's', ['TRANSFER'])).toEqual(['b TRANSFER(t2) v TRANSFER(t3) s']);
     expect(paths(projection, 'a', 'v')).toEqual(['a TRANSFER(t1) v', 'a OWNS x HOLDS v']);
@@ -65,7 +65,7 @@ describe('paths', () => {
     expect(custody(projection, 'y', 'b', 's')).toEqual(['b TRANSFER(t2) v TRANSFER(t3) s']);
   });
 
-  it('[P74] custody follows time: what was deleted before, or came after, hands nothing on', () => {
+  it('[P74] custody follows time: a copy that was deleted before or came later passes nothing on', () => {
     const built = (details: object) =>
       project(
         world()
@@ -84,7 +84,7 @@ describe('paths', () => {
     expect(custody(built({ sentAt: null }), 'x', 'a', 's')).toEqual(['a TRANSFER(t1) v TRANSFER(t2) s']);
   });
 
-  it('[P74] only transfers that lie on the way stand behind a step, and an organization is passed twice only where there is no other way', () => {
+  it('[P74] a step shows only transfers on the path, and a path passes an organization twice only if there is no other way', () => {
     const projection = project(
       world()
         .lab('a')
@@ -101,7 +101,7 @@ describe('paths', () => {
     expect(custody(projection, 'x', 'a', 'w')).toEqual(['a TRANSFER(t1) v TRANSFER(t2) w']);
   });
 
-  it('[P72] of everybody linked to everybody the first come first, and a hub with 50,000 copies is passed', () => {
+  it('[P72] in a complete graph the first paths come first, and a path crosses a hub with 50,000 copies', () => {
     const built = world();
     for (let i = 100; i < 400; i++) built.vendor(`v${i}`);
     for (let i = 100; i < 400; i++) for (let j = 100; j < 400; j++) if (i !== j) built.access(`${i}/${j}`, `v${i}`, `v${j}`);

@@ -35,7 +35,7 @@ async function search(names: readonly string[], text: string): Promise<string[]>
   return hits.map(({ index }) => projection.organizations.name.get(index));
 }
 
-/** One slip in a word: a letter dropped, doubled, changed, or exchanged with the next. */
+/** One typo in a word: a letter dropped, doubled, changed, or swapped with the next. */
 function slip(word: string, kind: number, place: number): string {
   const at = place % (word.length - 1);
   const before = word.slice(0, at);
@@ -49,7 +49,7 @@ function slip(word: string, kind: number, place: number): string {
 const plain = (text: string) => text.replace('ø', 'o').replace('Ü', 'U');
 
 describe('search', () => {
-  it('[P75] finds a name however its words are ordered, accented or cased, with another legal form, and with a slip in a long word', async () => {
+  it('[P75] finds a name in any order of words, accents or case, with another legal form, and with a typo in a long word', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.shuffledSubarray(words, { minLength: 1, maxLength: 3 }), {
@@ -82,23 +82,23 @@ describe('search', () => {
       fc.property(letters, letters, fc.nat({ max: 2 }), (typed, word, allowed) => {
         const isNear = (beginning: string) => distance(typed, beginning) <= allowed;
         const beginnings = Array.from({ length: word.length }, (_, length) => word.slice(0, length));
-        // A word shorter than what was typed, less the slips, cannot be near; nor can its beginnings.
+        // A word that is shorter than the typed text by more than the typos cannot be near, and its beginnings cannot either.
         expect(findNearness(typed, word, allowed)).toBe(isNear(word) ? 'whole' : beginnings.some(isNear) ? 'beginning' : undefined);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('[P77] forgives spaces, and a space that slipped in', async () => {
+  it('[P77] ignores missing and extra spaces', async () => {
     expect(await search(['Quill Mark', 'Vega'], 'quillmark')).toEqual(['Quill Mark']);
     expect(await search(['Quillmark', 'Vega'], 'quill mark')).toEqual(['Quillmark']);
     expect(await search(['Quillmark', 'Vega'], 'qui lmark')).toEqual(['Quillmark']);
     expect(await search(['Quill Mark', 'Vega'], 'quilmark')).toEqual(['Quill Mark']);
-    // As one word it fits better than where its words stand apart in part.
+    // A match as one word is better than a match of separate words.
     expect(await search(['Opening AI', 'About OpenAI', 'OpenAI'], 'open ai')).toEqual(['OpenAI', 'About OpenAI', 'Opening AI']);
   });
 
-  it('[P77] passes over what companies put behind their names, where nothing is found with it', async () => {
+  it('[P77] ignores common endings of company names if nothing matches with them', async () => {
     expect(await search(['Surge AI', 'Vega Labs'], 'surge labs')).toEqual(['Surge AI']);
     expect(await search(['Surge AI', 'Vega Labs'], 'srge Technologies, Inc.')).toEqual(['Surge AI']);
     expect(await search(['Vega', 'Vega Labs'], 'vega labs')).toEqual(['Vega Labs']);
@@ -106,7 +106,7 @@ describe('search', () => {
     expect(await search(['Vega Labs', 'Anker'], 'surge labs')).toEqual([]);
   });
 
-  it('[P77] ranks what fits as it is first, and what has the same legal form before what has not', async () => {
+  it('[P77] ranks exact matches first, and names with the same legal form before others', async () => {
     expect(await search(['Anker Data', 'Data Anker', 'Ankerdata'], 'anker data')).toEqual(['Anker Data', 'Data Anker', 'Ankerdata']);
     expect(await search(['Vega GmbH', 'Vega Inc', 'Vega'], 'vega inc.')).toEqual(['Vega Inc', 'Vega', 'Vega GmbH']);
     expect(await search(['Inc', 'Vega'], 'inc')).toEqual(['Inc']);
@@ -120,7 +120,7 @@ describe('search', () => {
   });
 });
 
-/** Fewest letters added, dropped, changed or exchanged with their neighbor, no letter touched twice. */
+/** The fewest letters that are added, dropped, changed or swapped with their neighbor. No letter changes twice. */
 function distance(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length;
   const costs = [distance(a.slice(1), b) + 1, distance(a, b.slice(1)) + 1, distance(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1)];

@@ -8,8 +8,8 @@ import { toRecordedFacts, world } from '../support/world.ts';
 const instant = fc.option(fc.integer({ min: 0, max: 9 }));
 const handovers = fc.array(fc.record({ sentAt: instant, deletedAt: instant }), { minLength: 1, maxLength: 12 });
 
-describe('[R17] paths ask their indexes what the rule of chains says of each copy', () => {
-  it('whether one of some transfers fits after a copy, and a transfer after one of some copies', () => {
+describe('[R17] the indexes of paths agree with the rule of chains', () => {
+  it('on whether one of several transfers fits a copy, and whether a transfer fits one of several copies', () => {
     fc.assert(
       fc.property(handovers, (all) => {
         const builder = world().lab('lab').vendor('v').artifact('x', 'lab');

@@ -37,7 +37,7 @@ const instants = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2090, 0, 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
 describe('an export', () => {
-  it('[F25] has a file for every kind, with every column, also of an empty store', async () => {
+  it('[F25] has a file for every kind, with every column, even from an empty store', async () => {
     await withTwo(async (from) => {
       const files = await exportAll(from.store);
       expect(Object.keys(files)).toHaveLength(factKinds.length + 1);
@@ -47,7 +47,7 @@ describe('an export', () => {
     });
   });
 
-  it('[F25] imported into an empty store gives the same facts, with when and by what they were asserted', async () => {
+  it('[F25] imported into an empty store gives the same facts, with the same assertion times and sources', async () => {
     const organization = fc.record({
       id: ids,
       name: text,

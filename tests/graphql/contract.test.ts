@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-describe('what is served', () => {
+describe('the served API', () => {
   it('[G1] the running server prints schema.graphql', async () => {
     const query = getIntrospectionQuery({ specifiedByUrl: true, oneOf: true, inputValueDeprecation: true });
     const served = buildClientSchema(await serving.get(query));
@@ -23,7 +23,7 @@ describe('what is served', () => {
     expect(printSchema(lexicographicSortSchema(served))).toBe(printSchema(lexicographicSortSchema(written)));
   });
 
-  it('[G2] generated types are what schema.graphql and the documents make', () => {
+  it('[G2] generated types match schema.graphql and the documents', () => {
     const program = join(root, 'server/graphql/generate.mjs');
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, '--check'], { encoding: 'utf8' });
     expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });

@@ -42,7 +42,7 @@ describe('pages', () => {
     expect(await serving.codeOf(organizations, { first: 1, after })).toBe('CONFLICT');
   });
 
-  it('[G8] later pages of a radius are asked for with the windows that the first one answered', async () => {
+  it('[G8] later pages of a radius are requested with the windows that the first page returned', async () => {
     const query =
       'query($input: BlastRadiusInput!, $after: String) { blastRadius(input: $input) { core { from to } widest { from to } artifacts(first: 1, after: $after) { pageInfo { endCursor } edges { node { artifact { id } } } } } }';
     const { blastRadius: first } = await serving.get(query, { input: { origins: ['vendor'] } });

@@ -69,7 +69,7 @@ describe('edits', () => {
     expect(await serving.get('{ organization(id: "fine") { id } }')).toEqual({ organization: null });
   });
 
-  it('[G16] one fact twice in one edit, and a key that is no Unicode text, are user errors', async () => {
+  it('[G16] one fact twice in one edit, and a key that is not valid Unicode, are user errors', async () => {
     const { putFacts } = await serving.get(put, {
       input: {
         organizations: [
@@ -99,7 +99,7 @@ describe('edits', () => {
     expect(retractFacts).toMatchObject({ retracted: ids.length + 1, userErrors: [] });
   });
 
-  it('[G18] a fact that others name cannot be retracted before them; with them it can, and can be put back', async () => {
+  it('[G18] a fact that others name cannot be retracted before them; it can be retracted with them, and restored', async () => {
     const refused = await serving.get(retract, { input: { organizations: ['lab-b'] } });
     expect(refused.retractFacts).toMatchObject({ retracted: 0, userErrors: [{ code: 'STILL_NAMED', path: ['organizations', '0'] }] });
     const unknown = await serving.get(retract, { input: { organizations: ['nobody'] } });
@@ -125,14 +125,14 @@ describe('edits', () => {
     await serving.put({ ifRevision: revision, organizations: [{ id: 'sub', name: '@Sub', roles: ['SUBCONTRACTOR'], country: 'PH' }] });
   });
 
-  it('[G20] more than 10,000 facts are refused, and so is an edit of nothing counted as one', async () => {
+  it('[G20] more than 10,000 facts are refused, and an empty edit changes nothing', async () => {
     const organizations = Array.from({ length: 10_001 }, (_, i) => ({ id: `o-${i}`, name: 'x', roles: ['VENDOR'] }));
     expect(await serving.codeOf(put, { input: { organizations } })).toBe('BAD_USER_INPUT');
     const { revision } = await serving.get('{ revision }');
     expect((await serving.get(put, { input: {} })).putFacts).toEqual({ revision, created: 0, updated: 0, unchanged: 0, userErrors: [] });
   });
 
-  it('[G21] facts known at an instant answer a radius as they were then', async () => {
+  it('[G21] a radius over the facts known at an instant is answered as of that instant', async () => {
     const { revision } = await serving.get('{ revision }');
     const knownAt = new Date().toISOString();
     await new Promise((resolve) => setTimeout(resolve, 5));

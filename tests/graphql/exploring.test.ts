@@ -21,7 +21,7 @@ async function search(text: string, kinds?: string[]): Promise<[string, string][
 }
 
 describe('search', () => {
-  it('[G32] finds names, ids, aliases and attributes by whole words, beginnings and parts, whatever the accents, case and order', async () => {
+  it('[G32] finds names, ids, aliases and attributes by whole words, beginnings and parts, in any accents, case and order', async () => {
     expect(await search('alpha')).toEqual([['lab-a', 'name']]);
     expect(await search('lab ALPHA')).toEqual([['lab-a', 'name']]);
     expect(await search('evaluation')).toEqual([['eval', 'name']]);
@@ -39,7 +39,7 @@ describe('search', () => {
     expect(await search('!?')).toEqual([]);
   });
 
-  it('[G34] looks among the kinds that were asked for, in one order', async () => {
+  it('[G34] searches only the requested kinds, in one order', async () => {
     expect((await search('lab', ['LAB'])).map(([id]) => id)).toEqual(['lab-b', 'lab-c', 'lab-a']);
     expect(await search('vendor', ['ARTIFACT'])).toEqual([]);
     expect(await search('breach', ['INCIDENT'])).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('neighborhood', () => {
   const neighborhood =
     'query($of: [NodeRef!]!, $kinds: [LinkKind!], $maxNodes: Int) { neighborhood(of: $of, kinds: $kinds, maxNodes: $maxNodes) { omittedCount nodes { key organization { id } artifact { id } linkCounts { kind incoming outgoing } } links { key kind source target count readableCount facts { totalCount edges { node { __typename ... on Transfer { id } ... on Access { id } } } } } } }';
 
-  it('[G35] holds the nodes, what is linked to them, and the links among all of these', async () => {
+  it('[G35] has the requested nodes, their neighbors, and the links among all of these', async () => {
     const data = await serving.get(neighborhood, { of: [{ organization: 'vendor' }] });
     const { nodes, links, omittedCount } = data.neighborhood;
     expect(omittedCount).toBe(0);
@@ -96,7 +96,7 @@ describe('neighborhood', () => {
     });
   });
 
-  it('[G36] keeps the nodes asked about, then neighbors by kind of link, count and key, and counts what it leaves out', async () => {
+  it('[G36] keeps the requested nodes, then neighbors by kind of link, count and key, and counts the omitted nodes', async () => {
     const keys = async (variables: object) => {
       const { neighborhood: found } = await serving.get(neighborhood, { of: [{ organization: 'vendor' }], ...variables });
       return [found.nodes.map(({ key }: { key: string }) => key), found.omittedCount];
@@ -113,7 +113,7 @@ describe('neighborhood', () => {
 describe('the data that draws a radius', () => {
   const input = { origins: ['tool'], core: summer2025, widest: { from: '2025-01-01T00:00:00Z', to: '2025-12-31T00:00:00Z' } };
 
-  it('[G37] its subgraph holds the reached, the artifacts and their owners, with tiers, losses and the steps of the spread', async () => {
+  it('[G37] its subgraph has the reached organizations, the artifacts and their owners, with tiers, losses and spread steps', async () => {
     const { blastRadius } = await serving.get(
       'query($input: BlastRadiusInput!, $maxNodes: Int) { blastRadius(input: $input) { summary { worstCaseLossUsd } subgraph(maxNodes: $maxNodes) { omittedCount nodes { node { key } hops likelihood tier basis worstCaseLossUsd } links { tier isSpread link { kind source target count } } } } }',
       { input },
@@ -179,7 +179,7 @@ describe('the data that draws a radius', () => {
     );
   });
 
-  it('[G38] its time line has equal buckets of whole milliseconds over all that is known of the origins', async () => {
+  it('[G38] its timeline has equal buckets of whole milliseconds over all known dates of the origins', async () => {
     const query =
       'query($input: BlastRadiusInput!, $buckets: Int) { blastRadius(input: $input) { timeline(buckets: $buckets) { from until receivedCount sentCount deletedCount definiteCount possibleCount } } }';
     const timeline = async (buckets: number) =>
@@ -194,7 +194,7 @@ describe('the data that draws a radius', () => {
       });
       const sum = (name: string) => rows.reduce((total: number, row: Record<string, number>) => total + (row[name] as number), 0);
       expect([sum('receivedCount'), sum('sentCount'), sum('deletedCount')]).toEqual([2, 1, 0]);
-      // The guide since February, beyond doubt; the taxonomy at any time, and, once it was asserted, beyond doubt too; the evaluation is not readable.
+      // The guide is definite since February. The taxonomy is possible at any time, and definite since its assertion. The evaluation is not readable.
       expect([rows[0].definiteCount, rows[0].possibleCount]).toEqual([0, 1]);
       expect([rows[buckets - 1].definiteCount, rows[buckets - 1].possibleCount]).toEqual([1, 1]);
     }

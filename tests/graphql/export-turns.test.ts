@@ -13,7 +13,7 @@ import { sendTable } from '../../server/http/send-table.ts';
 import { signalOf } from '../../server/http/signal-of.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 
-/** Lists of our own making, sent as any other: how long a row takes is what matters here. */
+/** Artificial lists, sent like any other. Only the time per row matters here. */
 const ended: Record<string, Promise<void>> = {};
 let rowsMade = 0;
 let server: Server;
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 describe('an export', () => {
-  it('[G142] lets others have their turn', async () => {
+  it('[G142] yields to other requests', async () => {
     const whole = fetch(`${url}/slow.json`).then((response) => response.json());
     const seen: number[] = [];
     do seen.push((await (await fetch(`${url}/other`)).json()).rowsMade);

@@ -31,7 +31,7 @@ async function read(
   return { csv, json, header, text };
 }
 
-/** A value of JSON as the cell that it is in CSV. */
+/** The CSV cell of a JSON value. */
 function toCell(value: unknown): string {
   if (value === null) return '';
   return Array.isArray(value) ? value.map((item: string) => item.replace(/[;\\]/g, '\\$&')).join(';') : String(value);
@@ -73,7 +73,7 @@ describe('exports', () => {
     expect(csv).toEqual(json.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toCell(value)]))));
   });
 
-  it('[G143] the objects of JSON name their values in the order of the columns; an empty list is []', async () => {
+  it('[G143] JSON objects have their keys in the order of the columns; an empty list is []', async () => {
     for (const path of [`blast-radius?${query}`, `other-copies?origins=vendor`, 'dependents?origins=sub', 'control-gaps?', 'findings?']) {
       const { json, header } = await read(path);
       expect(json.map(Object.keys)).toEqual(json.map(() => header));
@@ -81,7 +81,7 @@ describe('exports', () => {
     expect(await read('other-copies?origins=lab-c')).toMatchObject({ json: [], csv: [] });
   });
 
-  it('[G28] other copies and dependents are whole lists of the scalar fields', async () => {
+  it('[G28] other copies and dependents are complete lists of the scalar fields', async () => {
     const copies = await read(`other-copies?origins=vendor&coreFrom=2025-06-01&coreTo=2025-06-30`);
     expect(copies.header.join()).toBe(
       'id,kind,artifact,holder,transfer,form,deletion_state,portion,fragments,confidence,definite_from,definite_until,possible_from,possible_until,rank,chain',
@@ -96,7 +96,7 @@ describe('exports', () => {
     expect((await read('dependents?origins=sub&blindSpotsOnly=true')).json).toHaveLength(1);
   });
 
-  it('[G133] holdings are the transfers of what is possibly held, and importing them again changes nothing', async () => {
+  it('[G133] holdings are the transfers of the possibly held copies, and importing them again changes nothing', async () => {
     await serving.put({
       transfers: [
         {

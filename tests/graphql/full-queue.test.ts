@@ -29,7 +29,7 @@ function* endless(): Generator<void, void> {
 }
 
 describe('the queue of questions', () => {
-  it('[G161] answers 429 with Retry-After while it is full, and takes questions again once clients leave', async () => {
+  it('[G161] answers 429 with Retry-After while it is full, and accepts questions again when clients leave', async () => {
     expect((await fetch(url)).status).toBe(200);
     const clients = Array.from({ length: maxWaiting + 1 }, () => new AbortController());
     const work = clients.map(({ signal }) => scheduler.run(new TimeLimit(60_000, signal), endless()).catch(() => 'left'));

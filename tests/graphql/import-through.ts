@@ -4,7 +4,7 @@ import { askOf } from './ask-of.ts';
 
 let turn = 0;
 
-/** One of these addresses after the other; one at which nobody listens is passed over. */
+/** These addresses in turn. Skips an address without a server. */
 export async function inTurn<T>(urls: readonly string[], act: (url: string) => Promise<T>): Promise<T> {
   for (let tries = 0; tries < urls.length; tries++) {
     try {
@@ -16,7 +16,7 @@ export async function inTurn<T>(urls: readonly string[], act: (url: string) => P
   throw new Error('No server listens.');
 }
 
-/** @returns the draft's id; each of its requests has gone to the next server */
+/** @returns the draft's id. Each request goes to the next server. */
 export async function draftThrough(urls: readonly string[], files: Readonly<Record<string, string>>): Promise<string> {
   const headers = { 'content-type': 'application/json' };
   const created = await inTurn(urls, (url) => fetch(`${url}/api/imports`, { method: 'POST', headers, body: '{}' }));
@@ -28,7 +28,7 @@ export async function draftThrough(urls: readonly string[], files: Readonly<Reco
 }
 
 /** Asks the next server again and again, until the import has one of the states. */
-// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
 export async function waitThrough(urls: readonly string[], id: string, ...states: string[]): Promise<any> {
   const query =
     'query($id: ID!) { import(id: $id) { state failure report { rows created rejected } files { name } progress { step } rejections { totalCount } changes { totalCount } } }';

@@ -25,7 +25,7 @@ async function draft(files: Record<string, string>): Promise<string> {
 }
 
 /** Asks until the import has one of these states. */
-// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
 async function waitFor(id: string, ...states: string[]): Promise<any> {
   const query =
     'query($id: ID!) { import(id: $id) { id state source failure createdBy report { rows created updated unchanged rejected warnings } files { name sha256 header sample } causes { code column count example { file line message } } rejections { totalCount edges { node { file line column code message value } } } changes { totalCount edges { node { kind factKind factId file line fields { field before after } } } } } }';
@@ -81,7 +81,7 @@ describe('an import, as the page does it', () => {
     });
   });
 
-  it('[G49] names every bad row with file, line, column and a sentence, and commits what is right where that is asked for', async () => {
+  it('[G49] names every bad row with file, line, column and a sentence, and commits the valid rows on request', async () => {
     const id = await draft({
       'transfers.csv':
         'id,artifact,sender,recipient,portion\nt-20,guide,vendor,nobody,1\nt-21,guide,vendor,tool,2\nt-22,guide,vendor,tool,0.5\n',

@@ -53,7 +53,7 @@ describe('incidents', () => {
     expect((await serving.get('{ revision }')).revision).toBe(revision);
   });
 
-  it('[G132] the actions under consideration come back with it, in the order given; null clears them', async () => {
+  it('[G132] its actions are returned in the given order; null clears them', async () => {
     const saveScenario =
       'mutation($input: SaveIncidentInput!) { saveIncident(input: $input) { incident { id scenario { kind organization { id } access { id } owner { id } at } } userErrors { code path message } } }';
     const at = '2025-06-15T00:00:00Z';
@@ -109,7 +109,7 @@ describe('incidents', () => {
     expect(await serving.codeOf(save, { input: { id: 'gone', name: 'x' } })).toBe('NOT_FOUND');
   });
 
-  it('[G24] its radius is that of its windows, scope and options; a field beside it takes the place of its own', async () => {
+  it('[G24] its radius uses its windows, scope and options; an explicit field replaces its own', async () => {
     const { saveIncident } = await serving.get(save, {
       input: { name: 'Tool', origins: ['tool'], core: summer2025, options: { maxHops: 0 } },
     });

@@ -25,7 +25,7 @@ const fields = `id state name failure mappingDocument report { rows created reje
   values { totalCount edges { node { file index column value count meaning } } }
   matches(undecidedOnly: true) { totalCount edges { node { id name decision target candidates { id name isStored grade score evidence } } } }`;
 
-// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
 async function waitFor(id: string, ...states: string[]): Promise<any> {
   for (let tries = 0; tries < 400; tries++) {
     const { import: found } = await serving.get(`query($id: ID!) { import(id: $id) { ${fields} } }`, { id });
@@ -97,7 +97,7 @@ describe('a list that is not canonical, as the page maps it', () => {
     expect([next.questions, next.report]).toEqual([[], { rows: 4, created: 2, rejected: 0 }]);
   });
 
-  it('[I6] tells what is wrong with a decision', async () => {
+  it('[I6] reports the fault of a decision', async () => {
     const id = await draft({ 'list.csv': register.replaceAll('Zeta', 'Theta') });
     await waitFor(id, 'DRAFT');
     const input = { import: id, file: 'list.csv', columns: [{ index: 4, use: 'CONTROL' }] };
@@ -109,7 +109,7 @@ describe('a list that is not canonical, as the page maps it', () => {
     );
   });
 
-  it('[F28] gives its rejected rows under its own header, as the file has them', async () => {
+  it('[F28] returns its rejected rows unchanged, under its own header', async () => {
     const rows = ['Vendor register', 'Supplier,Purpose,Start,End', 'Kappa,Größe,2024-05-01,2023-01-01', 'Lambda,Hosting,2024-05-01,open'];
     const id = await draft({ 'ends.csv': Buffer.from(rows.join('\n'), 'latin1') as never });
     await waitFor(id, 'DRAFT');

@@ -39,7 +39,7 @@ const dependents = async (origin: string) =>
   );
 
 describe('merging organizations', () => {
-  it('[S90] gives one organization with the dependents of all, found by each of its names', async () => {
+  it('[S90] gives one organization with the dependents of all merged ones, found by each of its names', async () => {
     expect(await dependents('Amazon Web Services')).toEqual(['b 1', 'd 1']);
     const first = await serving.get(merge, { organization: 'AWS', into: 'Amazon Web Services' });
     expect(first.mergeOrganizations).toMatchObject({ userErrors: [], organization: { id: 'Amazon Web Services', aliases: ['AWS'] } });
@@ -58,7 +58,7 @@ describe('merging organizations', () => {
     expect(ranking.edges[0].node).toEqual({ organization: { id: 'Amazon Web Services' }, dependentCount: 4 });
   });
 
-  it('[S91] shows both in the history, and gives back what was before', async () => {
+  it('[S91] shows merge and unmerge in the history, and restores the former state', async () => {
     const { unmergeOrganizations } = await serving.get(unmerge, { organization: 'AWS' });
     expect(unmergeOrganizations).toMatchObject({ userErrors: [], organization: { id: 'AWS', clients: { totalCount: 3 } } });
     const { history } = await serving.get(
@@ -75,7 +75,7 @@ describe('merging organizations', () => {
     });
   });
 
-  it('[S90] lists on the command line what a merge hides, before it is made', async () => {
+  it('[S90] on the command line, lists the facts that a merge hides before it merges', async () => {
     await serving.get(unmerge, { organization: 'aws inc' });
     const merged = await runExposure(serving.folder, ['merge', 'aws inc', '--into', 'AWS'], serving.environment());
     expect(merged).toMatchObject({

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const importsQuery = '{ revision imports { edges { node { id state } } } }';
 
-/** Transfers, with ends of their own. */
+/** Transfers with their own organizations. */
 function filesOf(prefix: string, count: number): Record<string, string> {
   const rows = Array.from(
     { length: count },
@@ -44,12 +44,12 @@ function filesOf(prefix: string, count: number): Record<string, string> {
   };
 }
 
-/** A machine with other work plans a statement that a new database sees for the first time in seconds. */
+/** On a busy machine, a new database takes seconds to plan a statement for the first time. */
 const timeLimitMs = 300_000;
 
 describe('drafts of three servers over one Neo4j and one folder', () => {
   it(
-    '[G63] go from file to commit and back though each request goes to another server',
+    '[G63] go from file to commit and Undo even if each request goes to another server',
     async () => {
       const id = await draftThrough(urls(), {
         ...filesOf('small', 3),
@@ -76,7 +76,7 @@ describe('drafts of three servers over one Neo4j and one folder', () => {
   );
 
   it(
-    '[G63] are committed once, through whichever server they are asked for',
+    '[G63] are committed once, through any server',
     async () => {
       const id = await draftThrough(urls(), filesOf('once', 2000));
       await Promise.all(urls().map((url) => commitThrough([url], id)));

@@ -55,8 +55,8 @@ afterAll(async () => {
   await neo4j?.stop();
 });
 
-describe('a server that holds organizations and artifacts alone', () => {
-  it('[G70] answers blast radii as one that holds all facts', async () => {
+describe('a server that holds only organizations and artifacts', () => {
+  it('[G70] gives the same blast radii as a server that holds all facts', async () => {
     const { organizations } = await whole.get('{ organizations(first: 100, roles: [VENDOR, TOOL_PROVIDER]) { edges { node { id } } } }');
     const ids: string[] = organizations.edges.map(({ node }: { node: { id: string } }) => node.id);
     expect(ids.length).toBeGreaterThan(5);
@@ -82,14 +82,14 @@ describe('a server that holds organizations and artifacts alone', () => {
       expect(part).toEqual(all);
       expect(part).toMatchObject({ code: 0, err: '', out: expect.stringContaining(format === 'table' ? 'exposed' : 'because') });
     }
-    // Only a server that reads parts cannot answer questions of the past.
+    // A server that reads parts cannot answer questions about the past.
     expect(await print('local', '--known-at', '2026-01-01')).toMatchObject({
       code: 1,
       err: expect.stringMatching(/EXPOSURE_PROJECTION=whole/),
     });
   });
 
-  it('[G132] keeps the actions of an incident, those on access too', async () => {
+  it('[G132] keeps the actions of an incident, even those on access', async () => {
     const { organization, access } = await pickRecords();
     const at = '2026-09-25T00:00:00Z';
     const save =
@@ -108,7 +108,7 @@ describe('a server that holds organizations and artifacts alone', () => {
     expect((await saveAt('none')).userErrors).toEqual([{ code: 'UNKNOWN_REFERENCE', path: ['scenario', '0', 'revokeAccess', 'access'] }]);
   });
 
-  it('[G71] answers one record, what is at one organization or artifact, search, counts and incidents alike', async () => {
+  it('[G71] gives the same records, content of one organization or artifact, search results, counts and incidents', async () => {
     const variables = await pickRecords();
     expect(await local.get(records, variables)).toEqual(await whole.get(records, variables));
     const missing = Object.fromEntries(Object.keys(variables).map((name) => [name, 'nobody']));
@@ -134,7 +134,7 @@ describe('a server that holds organizations and artifacts alone', () => {
     expect(answer.errors?.map(({ extensions }) => extensions.code) ?? []).not.toContain('LIMIT_EXCEEDED');
   });
 
-  it('[G73] an embedded store is always held whole', () => {
+  it('[G73] an embedded store is always in memory as a whole', () => {
     expect(() => readConfig({}, { EXPOSURE_STORE: 'sqlite:x.db', EXPOSURE_PROJECTION: 'local' })).toThrow(
       'EXPOSURE_PROJECTION is "local" and EXPOSURE_STORE is "sqlite:x.db"; expected whole, because only a Neo4j store can read parts of the facts.',
     );

@@ -30,8 +30,8 @@ afterAll(async () => {
 
 let turn = 0;
 
-/** Each question to the next server; where nobody listens any more, to the one after it. */
-// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+/** Sends each question to the next server. Skips servers that no longer listen. */
+// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
 async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   for (let tries = 0; tries < servers.length; tries++) {
     const { url } = servers[turn++ % servers.length] as RunningServer;
@@ -50,7 +50,7 @@ const put = 'mutation($input: PutFactsInput!) { putFacts(input: $input) { revisi
 const vendor = (id: string, website: string | null = null) => ({ id, name: `Vendor ${id}`, roles: ['VENDOR'], website });
 
 describe('three servers over one Neo4j', () => {
-  it('[G60] answer alike from the start', async () => {
+  it('[G60] give the same answers from the start', async () => {
     const query = '{ revision counts { transfers } }';
     for (const { url } of servers) expect((await askOf(url, query)).data).toEqual({ revision: 1, counts: { transfers: 163 } });
   });
@@ -128,7 +128,7 @@ describe('three servers over one Neo4j', () => {
           await ask(put, { input: { organizations: [vendor(id)] } });
           written.push(id);
         } catch (error) {
-          // Cut off in the middle: it is not known whether that was written.
+          // The request was cut off, so it is unknown whether it was written.
           expect(String((error as Error).message)).toBe('fetch failed');
         }
       }

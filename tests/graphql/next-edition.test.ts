@@ -35,7 +35,7 @@ function both(given: readonly string[]): Record<string, string> {
   return { 'organizations.csv': organizations(given), 'engagements.csv': engagements(given) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
 async function waitFor(id: string, ...states: string[]): Promise<any> {
   for (let i = 0; i < 400; i++) {
     const { import: found } = await serving.get(query, { id });
@@ -48,7 +48,7 @@ async function waitFor(id: string, ...states: string[]): Promise<any> {
 const endOf = async (id: string) => (await serving.get('query($id: ID!) { engagement(id: $id) { endsAt } }', { id })).engagement;
 
 describe('a later edition through the API', () => {
-  it('[M16] lists what the source no longer has, asks about it, and ends, keeps or retracts it as the commit says', async () => {
+  it('[M16] lists the facts that the source no longer has, asks about them, and ends, keeps or retracts them on commit', async () => {
     await serving.get(commit, { input: { id: await firstEdition() } });
 
     const id = await draft(names.slice(0, 9));
@@ -71,7 +71,7 @@ describe('a later edition through the API', () => {
     expect(await endOf('E-wonka')).toEqual({ endsAt: '2026-01-01T00:00:00Z' });
   });
 
-  it('[M13] keeps what is not listed where nobody says otherwise, and guards a list that lost more than a fifth', async () => {
+  it('[M13] keeps missing facts without a decision, and guards against a list that lost more than a fifth', async () => {
     const id = await draft(names.slice(0, 6));
     const looked = await waitFor(id, 'DRAFT');
     expect(looked.questions).toMatchObject([{ kind: 'UNLISTED', proposed: 'keep', message: expect.stringContaining('more than a fifth') }]);
@@ -91,7 +91,7 @@ describe('a later edition through the API', () => {
     expect(await endOf('E-vandelay')).toEqual({ endsAt: null });
   });
 
-  it('[M17] erases emptied cells only where the commit says so', async () => {
+  it('[M17] erases emptied cells only if the commit says so', async () => {
     const emptied = (given: readonly string[]) => ({ 'organizations.csv': organizations(given).replace('okta.example', '') });
     const silent = await draft(names.slice(0, 5), emptied);
     expect((await waitFor(silent, 'DRAFT')).questions).toMatchObject([{ kind: 'EMPTIED', proposed: 'keep', flag: '--erase-emptied' }]);

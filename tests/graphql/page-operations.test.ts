@@ -31,7 +31,7 @@ const serving = new Serving();
 beforeAll(() => serving.start({ demo: true }));
 afterAll(() => serving.stopAndDelete());
 
-/** A value of the type that some fact of the demo world answers to; the longest page where a length is asked for. */
+/** A value of the type that matches a fact of the demo world. For a length, the longest page. */
 function answerable(type: GraphQLInputType, name: string): unknown {
   if (type instanceof GraphQLNonNull) return answerable(type.ofType, name);
   if (type instanceof GraphQLList) return [answerable(type.ofType, name)];

@@ -5,7 +5,7 @@ import { readConfig } from '../../server/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 
 export interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+  // biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
   readonly data?: any;
   readonly errors?: readonly {
     readonly message: string;
@@ -14,7 +14,7 @@ export interface Answer {
   }[];
 }
 
-/** A server of our own: a real one, on a free port, over a real store in a temporary folder. */
+/** A real server on a free port, over a real store in a temporary folder. */
 export class Serving {
   readonly folder: string;
   #server: RunningServer | undefined;
@@ -60,7 +60,7 @@ export class Serving {
     return data;
   }
 
-  /** The code of the one error that there must be. */
+  /** The code of the only error. Throws if there is not exactly one. */
   async codeOf(query: string, variables: Record<string, unknown> = {}): Promise<string> {
     const { errors } = await this.ask(query, variables);
     if (errors?.length !== 1) throw new Error(`Expected one error: ${JSON.stringify(errors)}`);
@@ -87,7 +87,7 @@ export class Serving {
 
 const day = (text: string) => `${text}T00:00:00Z`;
 
-/** Two labs, a vendor of both, its subcontractor, a tool; names that need quoting, and a lab of which nothing is known. */
+/** Two labs, a vendor of both, its subcontractor, a tool, names that need quoting, and a lab without any facts about it. */
 export const smallWorld = {
   organizations: [
     { id: 'lab-a', name: 'Älpha Lab', roles: ['LAB'], aliases: ['The First, Inc.'], attributes: [{ name: 'region', value: 'Nordland' }] },

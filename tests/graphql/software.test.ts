@@ -29,7 +29,7 @@ describe('software of an access', () => {
     return accessFacts.edges.map(({ node }: { node: { id: string } }) => node.id);
   };
 
-  it('[G128] is answered, listed by package URL, and without a version by package', async () => {
+  it('[G128] is returned, and listed by package URL with or without a version', async () => {
     expect(await serving.get('{ access(id: "a-1") { software } without: access(id: "a-3") { software } }')).toEqual({
       access: { software },
       without: { software: null },
@@ -76,7 +76,7 @@ describe('attributes of an engagement', () => {
 });
 
 describe('CSV', () => {
-  it('[F25] takes software and attributes of engagements, and the export gives them back', async () => {
+  it('[F25] accepts software and attributes of engagements, and the export returns them', async () => {
     const bench = await Bench.open();
     const files = {
       'organizations.csv': 'id,name,roles\nvega,Vega,LAB\nkite,Kite,VENDOR\n',

@@ -29,7 +29,7 @@ async function refusal(attempt: Promise<unknown>): Promise<ExposureError> {
 }
 
 describe('configuration', () => {
-  it('[G39] defaults are those of the interface, flags win over the environment, empty counts as absent', () => {
+  it('[G39] has the documented defaults; flags override the environment, and an empty value counts as absent', () => {
     expect(readConfig({}, {})).toMatchObject({
       store: 'sqlite:./data/exposure.db',
       host: '127.0.0.1',
@@ -76,7 +76,7 @@ describe('configuration', () => {
     expect(message).not.toContain('secret');
   });
 
-  it('[G40] a store of Neo4j is named by a URL, its user and password apart from it', () => {
+  it('[G40] a Neo4j store has a URL, with user and password in variables of their own', () => {
     const credentials = { NEO4J_USERNAME: 'me', NEO4J_PASSWORD: 'secret' };
     for (const store of ['neo4j://host', 'neo4j+s://host:7687/db', 'bolt://[::1]:7687/', 'bolt+ssc://host/my.db-1']) {
       expect(readConfig({ store }, credentials)).toMatchObject({ store, storeCredentials: { username: 'me', password: 'secret' } });
@@ -117,7 +117,7 @@ describe('the start', () => {
     expect(store.code).toMatch(/^(STORE_UNAVAILABLE|BAD_CONFIGURATION)$/);
   });
 
-  it('[G43] a newer store, and a file that is no store, are refused and left unchanged', async () => {
+  it('[G43] a newer store, and a file that is not a store, are refused and stay unchanged', async () => {
     const one = serving();
     await one.start();
     await one.put(smallWorld);
@@ -132,7 +132,7 @@ describe('the start', () => {
     expect(await refusal(one.start())).toMatchObject({ code: 'STORE_DAMAGED' });
   });
 
-  it('[G44] a second server on one embedded store is refused; after the first ends it may serve, and finds all', async () => {
+  it('[G44] a second server on one embedded store is refused; after the first ends it can serve, and has all data', async () => {
     const one = serving();
     await one.start();
     await one.put(smallWorld);
@@ -143,7 +143,7 @@ describe('the start', () => {
     expect(await two.get('{ revision counts { transfers } }')).toEqual({ revision: 1, counts: { transfers: 4 } });
   });
 
-  it('[G45] the demo world comes once, as one import, into a store that was never written to', async () => {
+  it('[G45] the demo world is loaded once, as one import, into a store without writes', async () => {
     const one = serving();
     await one.start({ demo: true });
     const question =
@@ -180,12 +180,12 @@ describe('the start', () => {
     expect((await get({ host: `localhost:${port}` })).status).toBe(200);
     expect(await get({ host: 'evil.example' })).toMatchObject({ status: 403, body: expect.stringContaining('FORBIDDEN') });
     expect((await get({ host: `127.0.0.1:${port}`, origin: 'https://evil.example' }, 'POST')).status).toBe(403);
-    // fetchRaw asks GraphQL: no image or link of another page may make this server compute.
+    // fetchRaw calls GraphQL: no image or link of another page may make this server compute.
     expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await get({ host: `127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
-  it('[G47] reports that it is alive and ready, and lets no other host into the page', async () => {
+  it('[G47] reports that it is alive and ready, and lets the page load from no other host', async () => {
     const one = serving();
     await one.start();
     expect(await (await fetch(`${one.url}/healthz`)).json()).toEqual({ status: 'alive' });

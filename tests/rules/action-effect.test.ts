@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encryptedSince, endedAt, isDeletedByRecall, isStoppedBySuspension } from '../../server/rules/action-effect.ts';
 
-describe('[R15] what an action at 10 does (semantics §8)', () => {
+describe('[R15] the effect of an action at 10 (semantics §8)', () => {
   it('SUSPEND stops transfers from then on, and none of unknown date', () => {
     expect(isStoppedBySuspension(9, 10)).toBe(false);
     expect(isStoppedBySuspension(10, 10)).toBe(true);

@@ -28,7 +28,7 @@ describe('[R12] a lab with providers or none (semantics §9)', () => {
     expect(ask(lab, [])).toBe(true);
   });
 
-  it('is no blind spot if any provider received something, however far down', () => {
+  it('is not a blind spot if any provider at any depth received an artifact', () => {
     expect(ask(lab, [1])).toBe(false);
     expect(ask(lab, [2])).toBe(false);
   });
@@ -37,7 +37,7 @@ describe('[R12] a lab with providers or none (semantics §9)', () => {
     expect(ask(lab, [0, 3])).toBe(true);
   });
 
-  it('is no blind spot without providers', () => {
+  it('is not a blind spot without providers', () => {
     expect(ask(3, [])).toBe(false);
   });
 });

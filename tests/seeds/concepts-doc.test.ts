@@ -96,7 +96,7 @@ describe('docs/concepts.md', () => {
     expect(holders).toEqual(['deneb']);
   });
 
-  it('[D7] Vega could have altered what it sent on Feb 10, and nothing after Jun 1', () => {
+  it('[D7] Vega could have altered the copy that it sent on Feb 10, and none after Jun 1', () => {
     const { projection } = world;
     const ask = (core: string) =>
       findIntegrityRadius(projection, questionOf(projection, { origin: 'vega', core, widest: core, change: '' }));

@@ -71,7 +71,7 @@ describe('the graph that Explore draws', () => {
     }
   });
 
-  it('[W81] an engagement is drawn where no transfer joins the two, or where the legend selects it', () => {
+  it('[W81] an engagement is drawn if no transfer joins the two, or if the legend selects it', () => {
     expect(kindsOf(look().links)).not.toContain('ENGAGEMENT');
     expect(kindsOf(look({ edges: ['ENGAGEMENT'] }).links)).toEqual(['ENGAGEMENT']);
   });

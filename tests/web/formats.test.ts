@@ -72,7 +72,7 @@ describe('formats', () => {
     expect(formatDuration({ from, to })).toBe(duration);
   });
 
-  it('[W4] leaves out the year of a window where the text around it names that year already', () => {
+  it('[W4] leaves out the year of a window if the text around it already names that year', () => {
     const window = { from: '2026-09-19T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' };
     expect(formatWindow(window, 2026)).toBe('Sep 19 – Oct 1');
     expect(formatWindow(window, 2025)).toBe('Sep 19 – Oct 1, 2026');

@@ -40,7 +40,7 @@ describe('the steps of an import', () => {
     expect(firstOpenStep({ ...canonical, state: 'COMMITTED' })).toBe('commit');
   });
 
-  it('[W22] what is open leads, and an answer that opens another question leads to it', () => {
+  it('[W22] the first open step opens, and an answer that raises another question leads to it', () => {
     const open = draft([question('CLIENT'), question('DATE_ORDER'), question('MATCHES')]);
     expect([planSteps(open, 2), firstOpenStep(open)]).toEqual([['upload', 'list', 'questions', 'names', 'preview', 'commit'], 'list']);
     expect(stepAfter(open, 'list', 2)).toBe('list');
@@ -51,7 +51,7 @@ describe('the steps of an import', () => {
     expect(stepAfter(draft([]), 'questions', 0)).toBe('preview');
   });
 
-  it('[W22] a file that nobody recognized is asked about, though no decision names it', () => {
+  it('[W22] an unrecognized file raises a question, even if no decision names it', () => {
     const cause = { code: 'UNKNOWN_KIND', column: null, count: 1, example: { file: 'notes.csv', line: 1, message: '' } };
     const unknown = { ...draft([], [], ['notes.csv']), causes: [cause] } as Planned;
     expect([planSteps(unknown, 0), firstOpenStep(unknown)]).toEqual([['upload', 'list', 'preview', 'commit'], 'list']);
@@ -79,7 +79,7 @@ describe('the meaning of a column', () => {
     expect([controlName(' –– '), controlName('Prüfung 1')]).toEqual(['CONTROL', 'PRÜFUNG_1']);
   });
 
-  it('[W23] the kind of a list is that of its facts, as sure as its least sure naming column', () => {
+  it('[W23] the kind of a list follows from its facts, with the confidence of its least certain naming column', () => {
     const column = (kind: 'ORGANIZATION' | 'ENGAGEMENT', field: string, confidence: number) => ({
       use: 'FIELD',
       kind,
@@ -122,7 +122,7 @@ describe('the answers of an import', () => {
     expect([dateExample('25.12.2024', 'MONTH_FIRST'), dateExample('soon', 'DAY_FIRST')]).toEqual([null, null]);
   });
 
-  it('[W24] the page never speaks of a flag of the command line', () => {
+  it('[W24] the page never mentions a command-line flag', () => {
     expect(inPageWords('list.csv: dated 2026-09-30, as the list itself says. --asserted-at changes it.')).toBe(
       'list.csv: dated 2026-09-30, as the list itself says.',
     );

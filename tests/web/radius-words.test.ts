@@ -83,7 +83,7 @@ describe('the sentences of a blast radius', () => {
     expect(missingSentence(1)).toBe('This link names 1 record that no longer exists. The rest is shown.');
   });
 
-  it('[W6] say that pieces are usable jointly where no single copy is', () => {
+  it('[W6] say that pieces are usable jointly if no single copy is', () => {
     const joint = detailOf(0.7, true, [['1', '2'], ['3']]);
     expect(usableWord(joint)).toBe('Yes, jointly');
     expect(jointSentence(joint)).toBe('Usable once 70% is exposed. Pieces 1, 2 and 3 of 4 together reach that; no single copy does.');

@@ -26,7 +26,7 @@ const radius = async (): Promise<any> => (await serving.get(rows, { input: { inc
 const textOfLast = async () => (await serving.get(lastText, { id })).incident.entries.edges[0].node.text;
 
 describe('assessments', () => {
-  it('[G210] an assessment stands beside the row, in the list and the exports, and changes no figure', async () => {
+  it('[G210] an assessment appears with its row, in the list and in the exports, and changes no figure', async () => {
     const before = await radius();
     expect(before.artifacts.edges.map(({ node }: { node: { assessment: unknown } }) => node.assessment)).toEqual([null, null, null]);
     const { incident, userErrors } = await assess({
@@ -91,7 +91,7 @@ describe('assessments', () => {
     expect(await serving.codeOf(set, { input: { incident: 'gone', artifacts: ['guide'], state: 'CONFIRMED' } })).toBe('NOT_FOUND');
   });
 
-  it('[G212] a contradiction is recorded and said; an encrypted copy contradicts nothing', async () => {
+  it('[G212] a contradiction is recorded and reported; an encrypted copy contradicts nothing', async () => {
     await assess({ artifacts: ['eval', 'guide'], state: 'NOT_DISCLOSED', reason: 'The logs show no read.' });
     const text = await textOfLast();
     expect(text).toContain('The logs show no read.');

@@ -66,7 +66,7 @@ describe('the history of an incident', () => {
     expect(rest.edges).toHaveLength(2);
   });
 
-  it('[G206] a fact that changed the radius is named, also once a later entry follows; other facts are not', async () => {
+  it('[G206] a fact that changed the radius is named, even after a later entry; other facts are not', async () => {
     const id = await open('A certificate comes in');
     const before = await summaryOf(id);
     const guide = smallWorld.transfers[0];
@@ -99,7 +99,7 @@ describe('the history of an incident', () => {
     expect(await entriesOf(id)).toHaveLength(1);
   });
 
-  it('[G207] notes written at once are all kept, and disturb no edit', async () => {
+  it('[G207] concurrent notes are all kept and do not conflict with an edit', async () => {
     const id = await open('Many hands');
     const outcomes = await Promise.all(
       Array.from({ length: 12 }, (_, i) => serving.get(addNote, { input: { incident: id, text: `note ${i}` } })),
@@ -120,7 +120,7 @@ describe('the history of an incident', () => {
     expect(await serving.codeOf(addNote, { input: { incident: 'gone', text: 'x' } })).toBe('NOT_FOUND');
   });
 
-  it('[G208] of two people who change the same version, the second is told what the first saved', async () => {
+  it('[G208] if two people change the same version, the error of the second names the change of the first', async () => {
     const id = await open('Two people');
     const both = await Promise.all(
       ['first', 'second'].map((name) => serving.ask(save, { input: { id, ifVersion: 1, name: `Two people, ${name}` } })),

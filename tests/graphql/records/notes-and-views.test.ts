@@ -92,7 +92,7 @@ describe('saved views', () => {
     expect(await serving.codeOf(saveView, { input: { id: early.id, name: 'x', url: '/' } })).toBe('NOT_FOUND');
   });
 
-  it('[G203] a view leads nowhere but to this page', async () => {
+  it('[G203] a view never leads to another page', async () => {
     const { saveView: refused } = await serving.get(saveView, { input: { name: 'Bait', url: '//elsewhere.example/' } });
     expect(refused).toMatchObject({ view: null, userErrors: [{ code: 'BAD_VALUE', path: ['url'] }] });
     expect((await serving.get(saveView, { input: { name: ' ', url: '' } })).saveView.userErrors).toMatchObject([

@@ -50,7 +50,7 @@ const rows = [
 ];
 
 describe('a later edition of a list', () => {
-  it('[M16] asks about nothing, and changes nothing, where it says the same', async () => {
+  it('[M16] asks nothing and changes nothing if it states the same', async () => {
     await commit(await read(list(...rows)));
     const again = await read(list(...rows));
     expect([again.questions, again.unlisted]).toEqual([[], []]);

@@ -19,7 +19,7 @@ function vendors(count: number): string {
 }
 
 describe('a list read in a worker thread', () => {
-  it('[I30] gives what the same reading gives here, from more known facts than one message holds', async () => {
+  it('[I30] gives the same result as a reading on this thread, even with more known facts than one message holds', async () => {
     const known = Array.from({ length: 1200 }, (_, i) => `org-${i},"Vendor ${i}, Inc.",VENDOR`);
     await bench.import({ 'organizations.csv': `id,name,roles\n${known.join('\n')}\n` });
     const files = bench.write({ 'list.csv': vendors(1500) });

@@ -56,7 +56,7 @@ describe('the current projection', () => {
     await store.close();
   });
 
-  it('[G54] facts known at an instant are the facts of then, even if retracted since, and a later instant means now', async () => {
+  it('[G54] facts known at an instant stay known at it, even if retracted since; a future instant means now', async () => {
     const store = await openStore(`sqlite:${newPath()}`);
     const current = new CurrentProjection(store);
     const write = { ...edit([...smallWorld]), at: Date.now() - 10_000 };

@@ -149,7 +149,7 @@ export function describeRules(storeOf: StoreOf): void {
       expect(await readField(store, 'ORGANIZATION', 'quill', 'name')).toBe('quill');
     });
 
-    it('[S25] retractions that are refused hold what they name', async () => {
+    it('[S25] a refused retraction keeps the facts that its fact names', async () => {
       const store = storeOf();
       await store.commit(edit([...smallWorld, say('REVEALS', { artifact: 'rubric', reveals: 'x', degree: 1 }), artifact('x', 'vega')]));
       const write = edit(

@@ -38,7 +38,7 @@ export function describeWriting(storeOf: StoreOf, largeWrite: number): void {
       expect(await store.listImports()).toEqual([]);
     });
 
-    it('[S8] an error during a write leaves nothing of it, and the store keeps working', async () => {
+    it('[S8] an error during a write writes nothing, and the store keeps working', async () => {
       const store = storeOf();
       const doubled = [...smallWorld, transfer('t1', 'rubric', 'vega', 'quill')];
       // The driver's error is not an Error of this realm, so the test does not check its class.

@@ -235,7 +235,7 @@ describe('the gate', () => {
 describe('reading while others write', () => {
   const writeCount = 40;
 
-  it('[S72] shows what held at one revision, whatever is written, staged or taken back meanwhile', async () => {
+  it('[S72] shows one revision, whatever is written, staged or undone meanwhile', async () => {
     const direct = await Neo4jStore.open(await openConnection(neo4j.url(), patient));
     const staging = await Neo4jStore.open(await openConnection(neo4j.url('bolt'), patient), { stageFrom: 0 });
     const connection = await openConnection(neo4j.url(), patient);
@@ -319,7 +319,7 @@ describe('reading while others write', () => {
     return importOf('ground', [lab('vega'), ...vendors, artifact('x', 'vega'), ...transfers], { at: i });
   }
 
-  /** Transfers that come, go and are said to be otherwise. */
+  /** Transfers that appear, disappear and change. */
   function changeOf(i: number, random: (below: number) => number, model: MemoryModel): FactWrite {
     const existing = model.facts.flatMap((fact) => (fact.kind === 'TRANSFER' ? fact.key : []));
     const assertions = new Map<string, Assertion>();

@@ -115,7 +115,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect(rows.filter(([, , , holder]) => holder === 'Ninebark').length).toBeGreaterThanOrEqual(2);
   });
 
-  it('[S74] who holds what of one lab, as of a date', async () => {
+  it('[S74] the holders of a lab and their artifacts at a date', async () => {
     const at = Date.parse('2026-09-24T08:30:00Z');
     const { copies, artifacts, organizations } = projection;
     for (const [lab] of [...organizations.roles.entries()].filter(([, roles]) => roles & (1 << organizationRoles.indexOf('LAB')))) {
@@ -207,7 +207,7 @@ describe('the queries of docs/neo4j.md, over the demo world', () => {
     expect(rows.map(([id, , , count]) => [id, count])).toEqual(expected.slice(0, 10));
   });
 
-  it('[S74] evidence that has expired, and the clients of whoever shows it', async () => {
+  it('[S74] expired evidence, and the clients of the organizations that show it', async () => {
     const at = Date.parse('2026-11-24');
     const { controls, engagements } = projection;
     const expected = Array.from({ length: controls.count }, (_, i) => i)

@@ -51,7 +51,7 @@ async function verify(path: string): Promise<string[]> {
 }
 
 describe('the file of a store', () => {
-  it('[S31] a file that is no SQLite file is refused and left unchanged', async () => {
+  it('[S31] a file that is not an SQLite file is refused and stays unchanged', async () => {
     const path = newPath();
     writeFileSync(path, 'id,name\nvega,Vega\n'.repeat(100));
     await expect(openStore(`sqlite:${path}`)).rejects.toMatchObject({ code: 'STORE_DAMAGED', message: expect.stringContaining(path) });
