@@ -116,7 +116,7 @@ export async function serve(config: Config): Promise<void> {
   await server.close();
 }
 
-/** Looks at a sample of the store, so that damage does not wait for somebody to run a full check. Throws STORE_DAMAGED. */
+/** Checks a sample of the store, so that damage is found without a full check. Throws STORE_DAMAGED. */
 async function refuseDamage(store: FactStore): Promise<void> {
   const problems = await store.verify('sample');
   if (problems.length === 0) return;

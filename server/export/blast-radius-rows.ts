@@ -38,7 +38,7 @@ const blastRadiusColumns = [
 /**
  * The artifacts that match the filter. `because` explains the first way in.
  *
- * @param assessments what people found out, by artifact id
+ * @param assessments by artifact id
  */
 export function blastRadiusRows(
   radius: BlastRadius,

@@ -48,7 +48,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     next();
   });
   app.use(securityHeaders());
-  // No answer holds a secret beside text of an attacker's choice, so compression leaks nothing (BREACH).
+  // No answer combines a secret with text that an attacker chooses, so compression leaks nothing (BREACH).
   app.use(compression());
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });

@@ -58,7 +58,7 @@ export interface ReadImport {
   readonly matches: readonly PartyMatch[];
   /** Every decision and guess; null if every file is canonical. */
   readonly mappingDocument: MappingDocument | null;
-  /** Organizations that rows of lists describe, also where they say nothing new of them. */
+  /** Organizations that rows of lists describe, even without new details. */
   readonly described: ReadonlySet<string>;
   /** Facts that the last edition of the source listed and this one does not; by kind, then key. */
   readonly unlisted: readonly { readonly kind: FactKind; readonly key: string }[];

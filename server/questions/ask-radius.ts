@@ -19,7 +19,7 @@ export interface AnsweredRadius {
   readonly knownAt: number | null;
   /** A digest of the question. Later pages must have the same digest. */
   readonly question: string;
-  /** What people found out, by artifact id, in the incident that the question names. */
+  /** The assessments of the question's incident, by artifact id. */
   readonly assessments: ReadonlyMap<string, Assessment>;
 }
 
@@ -38,7 +38,7 @@ export async function askRadius(asker: Asker, asked: AskedRadius): Promise<Answe
   return answerRadius(asker, asked, typeof asked.incident === 'string' ? await getIncident(asker, asked.incident) : undefined);
 }
 
-/** The radius of an incident, saved or not, with what the question states in its place. Throws as `askRadius`. */
+/** The radius of an incident, saved or not. Fields of the question override those of the incident. Throws as `askRadius`. */
 export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident: Incident | undefined): Promise<AnsweredRadius> {
   const question = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
   const projection = await chooseFacts(asker, question, incident);

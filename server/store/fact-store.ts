@@ -49,7 +49,7 @@ export interface FactStore {
 
   /**
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
-   * Returns 'refused' where the remaining facts would break a rule, with the imports and people that depend on the import.
+   * Returns 'refused' if the remaining facts would break a rule, with the imports and people that depend on the import.
    * Returns 'unchanged' for an import that is already undone. Throws NOT_FOUND.
    */
   undoImport(importId: string, by: string, at: number): Promise<UndoOutcome>;
@@ -93,7 +93,7 @@ export interface FactStore {
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
   /**
-   * Sentences that name what is wrong with the store or its facts. Empty where nothing is wrong. Writes nothing.
+   * Sentences about faults of the store or its facts. Empty if there are none. Writes nothing.
    * `sample` looks at a few writes only, in well under a second. Throws STORE_UNAVAILABLE alone: other failures are sentences.
    */
   verify(scope?: VerifyScope): Promise<string[]>;

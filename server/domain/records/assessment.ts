@@ -1,4 +1,4 @@
-/** What people found out about artifacts in one incident. It never changes a tier or a figure. */
+/** The findings of people about artifacts in one incident. An assessment never changes a tier or a figure. */
 export const assessmentStates = ['UNDER_INVESTIGATION', 'CONFIRMED', 'NOT_DISCLOSED', 'REMEDIATED'] as const;
 export type AssessmentState = (typeof assessmentStates)[number];
 
@@ -8,7 +8,7 @@ export interface Assessment {
   readonly artifacts: readonly string[];
   readonly state: AssessmentState;
   readonly reason: string | null;
-  /** A document or an address where the evidence lies. */
+  /** A document or an address with the evidence. */
   readonly evidence: string | null;
   readonly by: string;
   readonly at: number;

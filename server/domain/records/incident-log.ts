@@ -1,6 +1,6 @@
 import type { Assessment } from './assessment.ts';
 
-/** The work on an incident: what people noted, found out, told and did. It never changes a tier or a figure of the radius. */
+/** The work on an incident: notes, assessments, notices and actions. It never changes a tier or a figure of the radius. */
 export interface IncidentLog {
   /** The earliest first. */
   readonly entries: readonly IncidentEntry[];
@@ -18,7 +18,7 @@ export interface IncidentEntry {
   readonly at: number;
   readonly by: string;
   readonly text: string;
-  /** Null if there was no incident, or where its radius could not be computed. */
+  /** Null if there was no incident, or if its radius could not be computed. */
   readonly before: RadiusTotals | null;
   readonly after: RadiusTotals | null;
   /** Of the facts at this entry; null if the totals are. */

@@ -74,7 +74,7 @@ function unlistedDecided(policy: UnlistedPolicy, at: number | null | undefined):
   throw new ExposureError('BAD_USER_INPUT', 'endUnlistedAt is missing: END needs the instant at which engagements and access end.');
 }
 
-/** What the order of a commit says; what it leaves out stays as the draft has it. An instant goes before a retraction. */
+/** The edition decision in a commit. An omitted part keeps the draft's decision. An instant takes precedence over a retraction. */
 function editionOrdered({ closeUnlisted, endUnlistedAt, evenIfMany, eraseEmptied }: CommitImportInput): EditionDecision {
   const unlisted: UnlistedDecision | undefined =
     typeof endUnlistedAt === 'number' ? { policy: 'END', at: endUnlistedAt } : closeUnlisted ? { policy: 'RETRACT' } : undefined;

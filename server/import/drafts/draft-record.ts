@@ -18,7 +18,7 @@ export interface DraftRecord {
   readonly files: readonly DraftFile[];
   /** The decisions about files that are not canonical. Absent: no decisions. */
   readonly decisions?: MappingDocument;
-  /** Decisions about what the source no longer lists; absent: nobody has decided anything. */
+  /** The decisions about facts that the source no longer lists. Absent: no decisions. */
   readonly edition?: EditionDecision;
   readonly phase: DraftPhase;
   /** The report of the last complete analysis; null if there is none. */
@@ -57,7 +57,7 @@ export interface Found {
   readonly rejectionsIn: string;
   /** The mapping of the lists that are not canonical; absent if every file is canonical. */
   readonly mapped?: FoundMapping;
-  /** What the last edition of the source listed and this one does not; absent if nothing is missing. */
+  /** The facts that the last edition of the source listed and this one does not. Absent if none is missing. */
   readonly unlisted?: FoundUnlisted;
 }
 

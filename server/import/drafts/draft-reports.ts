@@ -71,7 +71,7 @@ export class DraftReports {
     return mapped === undefined ? { values: [], matches: [] } : this.#folder.readChoices(mapped.choicesIn);
   }
 
-  /** A page of what the source no longer lists. */
+  /** A page of the facts that the source no longer lists. */
   async readUnlisted({ unlisted }: Found, offset: number, limit: number): Promise<UnlistedPage> {
     if (unlisted === undefined) return { facts: [], totalCount: 0 };
     const facts = await this.#folder.readUnlisted(unlisted.unlistedIn);

@@ -151,7 +151,7 @@ export class Draft {
     return (await this.#ofFound((found) => this.#reports.readChoices(found))) ?? { values: [], matches: [] };
   }
 
-  /** What the source no longer lists; empty before the analysis and after the commit. */
+  /** The facts that the source no longer lists. Empty before the analysis and after the commit. */
   async readUnlisted(offset: number, limit: number): Promise<UnlistedPage> {
     const { state } = this.record.phase;
     const none = { facts: [], totalCount: 0 };

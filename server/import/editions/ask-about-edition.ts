@@ -83,7 +83,7 @@ export function describeDrift(drift: EditionDrift): string {
   return `Since the last edition (${describeEdition(drift)}): ${newCount} new, ${again} listed again, ${gone}.`;
 }
 
-/** The columns that a list gained or lost since its last edition; undefined where they are the same. */
+/** The columns that a list gained or lost since its last edition. Undefined if they are the same. */
 export function describeColumnDrift(file: string, before: readonly string[], now: readonly string[]): string | undefined {
   const gained = now.filter((column) => !before.includes(column));
   const lost = before.filter((column) => !now.includes(column));

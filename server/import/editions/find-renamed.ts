@@ -81,7 +81,7 @@ const nameField = fieldIndex('ORGANIZATION', 'name');
 const providerField = fieldIndex('ENGAGEMENT', 'provider');
 const plainFields = new Set(['id', 'name', 'roles', 'status', 'aliases', 'client', 'provider']);
 
-/** The names of organizations, and what their own facts and their engagements say of them. */
+/** The names of organizations, with the details from their own facts and their engagements. */
 function readProfiles(assertions: Iterable<Assertion>, ids: ReadonlySet<string>): Profile[] {
   const names = new Map<string, string>();
   const details = new Map<string, Map<string, string>>();

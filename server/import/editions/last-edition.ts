@@ -2,7 +2,7 @@ import type { Assertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
 
-/** The assertions that the last edition of a source made, by `nameOf`. Of each kind, those of the last import that listed the kind. */
+/** The assertions of a source's last edition, by `nameOf`. For each kind, those of the last import that listed the kind. */
 export interface LastEdition {
   readonly source: string;
   /** The latest of its imports. */
@@ -11,7 +11,7 @@ export interface LastEdition {
 }
 
 /**
- * Reads the last edition of a source that was committed and not undone; undefined where there is none. Assertions that only end or
+ * Reads the last edition of a source that was committed and not undone, or undefined. Assertions that only end or
  * retract an unlisted fact are left out: they come from no row.
  *
  * Complexity: one scan of the recorded assertions, only if the source has an edition. Memory: the assertions of one edition.

@@ -88,7 +88,7 @@ export const concepts = {
      dienst|art der dienstleistung|art der verarbeitung|verarbeitungstatigkeit|tatigkeit|aufgabe|einsatzzweck|vertragsgegenstand|gegenstand der verarbeitung|dienstleistung|leistung|leistungen|zweck|zweck der verarbeitung|verarbeitungszweck|beschreibung|gegenstand|art der leistung|
      prestation|activite|activite de traitement|traitement|service fourni|services fournis|nature de la prestation|objet du contrat|finalites|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio|servicio prestado|servicios prestados|actividad|actividad de tratamiento|objeto del encargo|tipo de servicio`,
   ),
-  /** Names a product rather than its vendor; counts where a list names no organization otherwise. */
+  /** Names a product instead of its vendor. Counts if the list has no other column with organizations. */
   PRODUCT: concept(
     'ORGANIZATION',
     'name',
@@ -263,14 +263,14 @@ export const controlHeaders: readonly { readonly control: string; readonly heade
   ] as const
 ).map(([control, headers]) => ({ control, headers: headers.split('|') }));
 
-/** Headers of a service that lists of anything have: alone they do not tell that somebody is engaged. */
+/** Headers of a service that any list may have. Alone, they do not indicate an engagement. */
 export const vagueHeaders: ReadonlySet<string> = new Set(
   'description|category|use|function|product|products|subject|activity|activities|scope|beschreibung|gegenstand|tatigkeit|objet|activite|descripcion|objeto|actividad'.split(
     '|',
   ),
 );
 
-/** Words of titles of other registers than those of organizations. */
+/** Words in titles of registers that do not list organizations. */
 export const otherRegisters: readonly string[] =
   'risk|risks|asset|assets|processing|processings|purposes|personal data|data subjects|vulnerabilities|threats|incidents|policies|users|evidences|findings|exceptions|tasks|domains|perimeters|folders|applied controls|requirements|questionnaire|employees|invoices items|risiken|risques|riesgos'.split(
     '|',

@@ -2,7 +2,7 @@ import type { Incident, IncidentWindow } from '../../domain/incident.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 
 /**
- * What a save changed in an incident, as sentences; empty if nothing changed.
+ * The changes of a save to an incident, as sentences. Empty if nothing changed.
  *
  * @param before undefined for a new incident
  * @param nameOf the name of an organization

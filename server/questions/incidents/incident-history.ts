@@ -14,7 +14,7 @@ import { askFactChanges } from '../radius/ask-comparison.ts';
  * next save stores that entry; until then each answer works it out.
  */
 
-/** Adds an entry to the history of `after`, and before it what the facts changed since the latest one. */
+/** Adds an entry to the history of `after`. If facts changed the radius since the latest entry, adds an entry about them first. */
 export async function addEntry(asker: Asker, before: Incident | undefined, after: Incident, by: string, text: string): Promise<Incident> {
   const was = before && (await findRadius(asker, before));
   const is = await findRadius(asker, after);
@@ -44,7 +44,7 @@ async function findRadius(asker: Asker, incident: Incident): Promise<AnsweredRad
   return withoutRefusal(() => answerRadius(asker, {}, incident));
 }
 
-/** The answer, or undefined where the question cannot be answered of the incident as it is. */
+/** The answer, or undefined if the incident's current fields do not allow one. */
 export async function withoutRefusal<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
@@ -71,7 +71,7 @@ function totalsOf({ radius }: AnsweredRadius): RadiusTotals {
   };
 }
 
-/** What the facts changed since the latest entry with totals; undefined if the totals are the same. */
+/** The effect of changed facts since the latest entry with totals. Undefined if the totals are the same. */
 async function findDrift(asker: Asker, incident: Incident, now: AnsweredRadius): Promise<IncidentEntry | undefined> {
   const last = incident.log.entries.at(-1);
   const { revision } = now.radius.projection;

@@ -11,7 +11,7 @@ import { withoutRefusal } from './incident-history.ts';
 import { saveLog } from './save-incident.ts';
 
 /**
- * Records what people found out about artifacts. The entry in the history names the artifacts, and the copies that contradict.
+ * Records assessments of artifacts. The entry in the history names the artifacts, and the copies that contradict an assessment.
  * Throws NOT_FOUND (the incident), LIMIT_EXCEEDED, STORE_UNAVAILABLE.
  */
 export async function setAssessments(asker: Asker, id: string, assessment: Assessment): Promise<SavedIncident> {
@@ -41,7 +41,7 @@ const stateNames = {
   REMEDIATED: 'Remediated',
 } as const;
 
-/** The copies because of which the inventory contradicts an assessment, as one sentence; empty where there are none. */
+/** One sentence with the copies that contradict an assessment. Empty if there are none. */
 function describeContradictions({ radius }: AnsweredRadius, { artifacts, state }: Assessment): string {
   const { projection } = radius;
   const copies = artifacts.flatMap((id) => {

@@ -17,7 +17,7 @@ export function askSharedHolders(asker: Asker, projection: Projection, instant: 
   return asker.keep(projection, ['sharedHolders', instant], (limit) => asker.run(findSharedHolders(projection, instant), limit));
 }
 
-/** How far contracts and evidence cover each lab's providers at an instant. Throws QUERY_TIMEOUT. */
+/** The share of each lab's providers that contracts and evidence cover at an instant. Throws QUERY_TIMEOUT. */
 export function askSafeguards(asker: Asker, projection: Projection, instant: number): Promise<LabSafeguards[]> {
   return asker.keep(projection, ['safeguards', instant], (limit) => asker.run(measureSafeguards(projection, instant), limit));
 }

@@ -2,10 +2,10 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { DocumentCollection, StoredDocument } from '../../store/fact-store.ts';
 import type { Asker } from '../asker.ts';
 
-/** How often a save is repeated when other saves come in between. */
+/** Attempts to save a record while others save it too. */
 const maxAttempts = 50;
 
-/** What to save, and what a person must correct first: with faults nothing is saved. */
+/** The record to save. If it has faults, nothing is saved. */
 export interface PlannedRecord<R, Fault> {
   readonly record: R;
   readonly faults: readonly Fault[];
@@ -22,9 +22,9 @@ export interface SavePlan<R, Fault> {
 }
 
 /**
- * Saves a note, a view or an incident. The plan is made again if somebody else saves in between.
+ * Saves a note, a view or an incident. If another save comes in between, plans again.
  *
- * Throws NOT_FOUND, CONFLICT, STORE_UNAVAILABLE, and what the plan throws.
+ * Throws NOT_FOUND, CONFLICT, STORE_UNAVAILABLE, and the errors of the plan.
  */
 export async function saveRecord<R, Fault>(
   asker: Asker,

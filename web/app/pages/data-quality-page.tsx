@@ -7,7 +7,7 @@ export default function DataQualityPage() {
   return <DataQualityView Correct={CorrectFinding} />;
 }
 
-/** Where a finding is put right: the form of its first fact, a merge, or nothing where only somebody else can answer. */
+/** The way to correct a finding: the form of its first fact, a merge, or nothing if only others can answer. */
 function CorrectFinding({ facts, kind }: CorrectProps) {
   const [first, second] = facts;
   switch (first?.__typename) {

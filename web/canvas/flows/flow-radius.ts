@@ -12,7 +12,7 @@ export interface FlowHolder {
 
 export interface TierSums {
   readonly counts: Readonly<Record<Tier, number>>;
-  /** Worst case in US dollars. That of CONTAINED is 0. */
+  /** Worst case in US dollars. 0 for CONTAINED. */
   readonly lossUsd: Readonly<Record<Tier, number>>;
 }
 
@@ -44,7 +44,7 @@ export interface FlowStep {
   readonly likelihood: number;
 }
 
-/** What a person points at or has chosen: a holder, a lab, or one holder's artifacts of one lab. */
+/** A target of the pointer or the selection: a holder, a lab, or one holder's artifacts of one lab. */
 export interface FlowFocus {
   readonly holders: ReadonlySet<string>;
   readonly labs: ReadonlySet<string>;

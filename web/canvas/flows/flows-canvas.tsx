@@ -19,9 +19,9 @@ export interface FlowChoice {
 export interface FlowsCanvasProps {
   readonly radius: FlowRadius;
   readonly measure: Measure;
-  /** The holders and labs that the list is filtered to, or that are selected. Empty: none. */
+  /** The holders and labs in the list's filter, and the selected one. Empty: none. */
   readonly chosen: FlowFocus;
-  /** The holders and labs that a person points at elsewhere on the page; null: none. */
+  /** The holders and labs under the pointer elsewhere on the page; null: none. */
   readonly pointed: FlowFocus | null;
   readonly onPoint: (choice: FlowChoice | null) => void;
   /** A click or Enter. Null clears the choice. */
@@ -38,7 +38,7 @@ export interface FlowsCanvasProps {
 
 const STEP_KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;
 
-/** A large blast radius as flows: who holds how much of whose. Bands run from holders at the left to labs at the right. */
+/** A large blast radius as flows. Bands run from holders at the left to labs at the right. Their height shows the held amount. */
 export function FlowsCanvas(props: FlowsCanvasProps) {
   const { radius, measure, chosen, pointed, onPoint, onChoose, openGroups, onOpenGroup, label, describedBy, isStale = false } = props;
   const scroll = useRef<HTMLDivElement>(null);
@@ -163,7 +163,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   );
 }
 
-/** What a person points at, in words; null where there is nothing. */
+/** The target under the pointer in words, or null. */
 function readout(layout: ReturnType<typeof layOutFlows>, key: string | null): string | null {
   if (key === null) return null;
   const band = layout.bands.find((each) => each.key === key);

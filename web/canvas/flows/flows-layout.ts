@@ -35,7 +35,7 @@ export interface FlowBlock {
   readonly lab: FlowLab | null;
   readonly top: number;
   readonly height: number;
-  /** Extent of the bar where the bands end. */
+  /** The extent of the bar at the end of the bands. */
   readonly barTop: number;
   readonly barHeight: number;
   readonly sums: TierSums;
@@ -142,7 +142,7 @@ export function layOutFlows(radius: FlowRadius, { width, height, measure, openGr
     blocks.map(({ key }) => ({ amount: amountOfBlock.get(key) ?? 0, floor: floorOf(key) })),
     target,
   );
-  // No band vanishes: one that is thinner than a line takes a line's width.
+  // No band disappears: a band that would be thinner than a line gets a line's width.
   const heightOf = (of: TierSums) => Math.max(LEAST_BAND, totalOf(of, measure) * scale);
 
   const stackOfBlock = new Map<string, number>();
@@ -262,7 +262,7 @@ function blocksOf({ labs }: FlowRadius, measure: Measure, openGroups: ReadonlySe
   return [...alone, { key: 'group:labs', lab: null, labs: rest, sums: rest.reduce<TierSums>(addSums, NO_SUMS) }];
 }
 
-/** The largest scale at which the blocks fit; each takes its amount times the scale, but at least its floor. */
+/** The largest scale at which the blocks fit. The height of a block is its amount times the scale, but at least its floor. */
 function findScale(blocks: readonly { readonly amount: number; readonly floor: number }[], target: number): number {
   const most = Math.max(0, ...blocks.map(({ amount }) => amount));
   if (most === 0) return 0;

@@ -11,13 +11,13 @@ export interface Lit {
 }
 
 export interface LitBy {
-  /** Key of what the pointer is on, or the keyboard's focus. */
+  /** The key of the target under the pointer or with the keyboard's focus. */
   readonly hovered: string | null;
   readonly pointed: FlowFocus | null;
   readonly chosen: FlowFocus;
 }
 
-/** The pointer comes before what is pointed at elsewhere, and both before the choice. Linear in the bands. */
+/** The pointer here comes first, then the pointer elsewhere, then the choice. Linear in the bands. */
 export function findLit(layout: FlowsLayout, { hovered, pointed, chosen }: LitBy): Lit {
   if (hovered !== null) {
     return litOf(layout, (band) => band.key === hovered || band.node.key === hovered || band.block.key === hovered, hovered);
@@ -28,7 +28,7 @@ export function findLit(layout: FlowsLayout, { hovered, pointed, chosen }: LitBy
   return { isChoice: false, bands, nodes: new Set(layout.nodes), blocks: new Set(layout.blocks) };
 }
 
-/** A group fits where one of its members does. */
+/** A group matches if one of its members does. */
 function doesFit({ node, block }: FlowBand, { holders, labs }: FlowFocus): boolean {
   const isHolder = holders.size === 0 || node.members.some(({ id }) => holders.has(id));
   return isHolder && (labs.size === 0 || block.labs.some(({ id }) => labs.has(id)));

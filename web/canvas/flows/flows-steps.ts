@@ -20,7 +20,7 @@ export function flowTargets(layout: FlowsLayout): readonly FlowTarget[] {
   return [...nodes, ...blocks].sort((a, b) => a.column - b.column || a.y - b.y);
 }
 
-/** Up and down within a column, left and right to the nearest target of the next column. Stays where there is none. */
+/** Moves up and down within a column, and left and right to the nearest target of the next column. Stays if there is none. */
 export function stepFrom(
   targets: readonly FlowTarget[],
   from: string | null,

@@ -81,7 +81,7 @@ export function copyLines(
   return { lines, omittedCount: ranked.length - kept.length };
 }
 
-/** Where a line bends, as shares of its width: it leaves horizontally until the first and arrives horizontally from the second. */
+/** The bends of a line, as shares of its width: it is horizontal before the first and after the second. */
 type Bend = readonly [near: number, late: number];
 
 const outOfOrigin: Bend = [0.44, 0.84];

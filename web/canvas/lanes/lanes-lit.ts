@@ -1,14 +1,14 @@
 import type { LanesLayout } from './lanes-layout.ts';
 import type { LanePointed } from './lanes-props.ts';
 
-/** Keys of the elements that belong to what a person points at or has selected: rows, holders, cards and lines. */
+/** Keys of the elements around the target of the pointer or the selection: rows, holders, cards and lines. */
 export type Lit = ReadonlySet<string>;
 
 /**
- * The elements around one element: its lines, and what lies at their other ends. A row also lights its lab; a lab lights its rows.
+ * The elements around one element: its lines and the elements at their other ends. A row also lights its lab, and a lab its rows.
  *
  * @param key a row, holder or card of the layout
- * @returns null where the layout has no such element. Linear in rows and lines.
+ * @returns null if the layout has no such element. Linear in rows and lines.
  */
 export function litAround(layout: LanesLayout, key: string): Lit | null {
   const row = layout.rows.find((placed) => placed.row.key === key);
@@ -38,7 +38,7 @@ export function litAround(layout: LanesLayout, key: string): Lit | null {
   return lit;
 }
 
-/** The key of what is pointed at in the list, where the layout draws it by itself. */
+/** The key of the list's target under the pointer, if the layout draws it individually. */
 export function keyOfPointed(layout: LanesLayout, { artifactId, holderId, labId }: LanePointed): string | null {
   const key = artifactId !== null ? `artifact:${artifactId}` : `organization:${holderId ?? labId ?? ''}`;
   const isDrawn =
@@ -48,7 +48,7 @@ export function keyOfPointed(layout: LanesLayout, { artifactId, holderId, labId 
   return isDrawn ? key : null;
 }
 
-/** What the key of a row, holder or card points at; null for a group. */
+/** The target of a row's, holder's or card's key; null for a group. */
 export function pointedOfKey(layout: LanesLayout, key: string): LanePointed | null {
   const nothing = { artifactId: null, holderId: null, labId: null };
   if (key.startsWith('artifact:')) return { ...nothing, artifactId: key.slice('artifact:'.length) };

@@ -32,7 +32,7 @@ export function lanesStylesheet(tokens: Tokens): StylesheetJson {
       },
     },
     { selector: '.lab-mark.marked', style: { 'outline-offset': 3 } },
-    // What a person does not point at or has not selected.
+    // Elements outside the target of the pointer and the selection.
     { selector: 'node.dim', style: { opacity: 0.34 } },
     { selector: 'edge.dim', style: { opacity: 0.12 } },
     { selector: '.spread.access.dim', style: { width: 1.25, 'line-color': tokens['ink-2'], 'line-outline-width': 0, opacity: 0.3 } },

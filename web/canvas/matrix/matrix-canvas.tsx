@@ -277,7 +277,7 @@ function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
 
 function Cell({ cell, mostUsd }: { readonly cell: FlowCell; readonly mostUsd: number }) {
   const tier = strongestOf(cell);
-  // The root spreads small amounts, which are most of them.
+  // The square root spreads small amounts, because most amounts are small.
   const share = mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(cell) / mostUsd);
   return (
     <span className={styles.box} data-tier={tier} style={{ '--share': `${Math.round(10 + 44 * share)}%` } as CSSProperties}>

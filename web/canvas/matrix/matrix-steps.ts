@@ -5,7 +5,7 @@ interface Place {
   readonly column: number;
 }
 
-/** The next cell of a key; null for another key. The headings of hops are passed over. */
+/** The next cell of a key; null for another key. Skips the headings of hops. */
 export function stepInGrid(lines: readonly Pick<MatrixLine, 'kind'>[], labCount: number, from: Place, key: string): Place | null {
   const isRow = (row: number) => row === -1 || lines[row]?.kind === 'holder';
   const walk = (by: 1 | -1, steps: number): number => {

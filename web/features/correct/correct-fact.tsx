@@ -13,11 +13,11 @@ import { type Editable, editableOf, type FactName, parseForm } from './editable.
 
 interface CorrectFactProps {
   readonly fact: FactName;
-  /** Of the button; the dialog names the fact. */
+  /** The label of the button. The dialog names the fact. */
   readonly label?: string;
 }
 
-/** A button that opens a form for the fields of one fact. Saving states the fact again, with its source; the history keeps what was said before. */
+/** A button that opens a form for the fields of one fact. Saving states the fact again with its source. The history keeps the former values. */
 export function CorrectFact({ fact, label = 'Correct' }: CorrectFactProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -109,7 +109,7 @@ function Fields({ editable, revision, onDone }: FieldsProps) {
       )}
       <TextInput
         label="Source"
-        description="The document or address that says so, such as a deletion certificate."
+        description="The document or address that supports the values, such as a deletion certificate."
         value={source}
         onChange={(event) => setSource(event.currentTarget.value)}
       />

@@ -15,12 +15,12 @@ export type Field = { readonly name: string; readonly label: string; readonly no
   | { readonly type: 'choice'; readonly choices: readonly Choice[] }
 );
 
-/** A fact as a form: its title, fields as text, and the input that puts it with changed fields. */
+/** A fact as a form: its title, its fields as text, and the input that saves it with changed fields. */
 export interface Editable {
   readonly title: string;
   readonly fields: readonly Field[];
   readonly values: Readonly<Record<string, string>>;
-  /** The exact instants behind date texts, which show the minute only. */
+  /** The exact instants of date texts, which show only the minute. */
   readonly exact: Readonly<Record<string, string | null>>;
   readonly source: string | null;
   readonly toInput: (values: Parsed, source: string | null) => PutFactsInput;
@@ -49,7 +49,7 @@ const AUDIT: readonly Choice[] = [
   { value: 'false', label: 'No' },
 ];
 
-/** The form of a fact; null where it no longer exists. Every field that the form leaves out keeps its value. */
+/** The form of a fact; null if it no longer exists. A field that is not in the form keeps its value. */
 export function editableOf(name: FactName, answer: FactToCorrectQuery): Editable | null {
   switch (name.kind) {
     case 'TRANSFER':

@@ -38,7 +38,7 @@ export function MergeOrganizations({ first, second }: { readonly first: Named; r
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Merge two organizations" closeButtonProps={{ 'aria-label': 'Close' }}>
         <div className={classes.form}>
-          <p>Everything that names the one will name the other. Its name becomes an alias. History keeps both.</p>
+          <p>Every record that names the first will mean the second. The first name becomes an alias. History keeps both.</p>
           <Radio.Group label="Keep" value={kept} onChange={setKept}>
             {[first, second].map(({ id, name }) => (
               <Radio key={id} value={id} label={`${name} (${id})`} mt={8} />

@@ -14,7 +14,7 @@ interface AcceptFormProps {
   readonly onDone: () => void;
 }
 
-/** Records that somebody decided to live with a finding: why, and until when. */
+/** Records a person's decision to accept a finding, with a reason and an end date. */
 export function AcceptForm({ finding, before, onDone }: AcceptFormProps) {
   const announce = useAnnounce();
   const [reason, setReason] = useState(before?.reason ?? '');

@@ -1,7 +1,7 @@
 import type { FindingKind, FindingRowFragment } from '../../shared/generated/operations.ts';
 
 export interface CorrectProps {
-  /** What the finding is about, the first being what to put right. */
+  /** The facts of the finding. The first is the one to correct. */
   readonly facts: FindingRowFragment['facts'];
   readonly kind: FindingKind;
 }

@@ -17,11 +17,11 @@ import { FindingList } from './finding-list.tsx';
 import { FINDING_WORDS } from './finding-words.ts';
 
 interface DataQualityViewProps {
-  /** Puts the first fact of a finding right. */
+  /** Corrects the first fact of a finding. */
   readonly Correct: ComponentType<CorrectProps>;
 }
 
-/** The Data quality page: what makes answers less certain than they look, each with the place where it is put right. */
+/** The Data quality page: the reasons why answers are less certain than they look, each with a way to correct it. */
 export function DataQualityView({ Correct }: DataQualityViewProps) {
   const { params } = useLocation();
   const state = parseQualityState(params);

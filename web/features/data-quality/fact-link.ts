@@ -3,7 +3,7 @@ import { exploreHref, linkHref } from '../../shared/url/explore-url.ts';
 
 type Fact = FindingRowFragment['facts'][number];
 
-/** A fact that a finding names: its name, and where Explore shows it; null where Explore has no place for it. */
+/** A fact that a finding names: its name and its address in Explore. Null if Explore does not show it. */
 export function factLink(fact: Fact): { readonly name: string; readonly href: string | null } {
   switch (fact.__typename) {
     case 'Organization':

@@ -24,7 +24,7 @@ interface FindingListProps {
   readonly isStale: boolean;
 }
 
-/** The findings of one kind: the sentence, the facts with their sources, and what can be done. */
+/** The findings of one kind: the sentence, the facts with their sources, and the possible actions. */
 export function FindingList({ first, variables, Correct, isStale }: FindingListProps) {
   const list = useMoreRows(
     first,

@@ -14,39 +14,39 @@ interface FindingWords {
 export const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
   CUSTODY_GAP: {
     title: 'Custody gaps',
-    meaning: 'An organization sent a copy that no record says it received.',
+    meaning: 'An organization sent a copy, but no record says that it received one.',
     effect: 'Its copy is implied, with unknown dates, so it is possible at any time.',
     remedy: 'Record the transfer that brought the copy there.',
   },
   SENT_AFTER_DELETION: {
     title: 'Sent after deletion',
-    meaning: 'An organization sent a copy on after the date on which its own was deleted.',
-    effect: 'One of the two dates is wrong. The radius believes the deletion.',
-    remedy: 'Correct the date of the transfer, or that of the deletion.',
+    meaning: 'An organization sent a copy after its own copy was deleted.',
+    effect: 'One of the two dates is wrong. The radius uses the deletion.',
+    remedy: 'Correct the date of the transfer or the date of the deletion.',
   },
   COPY_AFTER_ENGAGEMENT: {
     title: 'Copies after the engagement',
-    meaning: 'A copy may still exist although the engagement that it was sent under has ended.',
+    meaning: 'A copy may still exist although its engagement has ended.',
     effect: 'The copy stays in every radius of its holder. The end of an engagement deletes nothing.',
     remedy: 'Recall the copy, then record its deletion with evidence.',
   },
   UNDECLARED_SUBCONTRACTOR: {
     title: 'Undeclared subcontractors',
     meaning: 'Two organizations passed an artifact on, and no engagement between them is recorded.',
-    effect: 'Nobody is known who must notify the owner. Dependents may be missing.',
+    effect: 'It is unknown who must notify the owner. Dependents may be missing.',
     remedy: 'Record the engagement between the two.',
   },
   UNKNOWN_SENT_AT: {
     title: 'Unknown transfer dates',
     meaning: 'Nobody recorded when a copy was sent.',
     effect: 'The copy is possible since the beginning of time, so it is in the radius of every window.',
-    remedy: 'Enter the date on which it was sent.',
+    remedy: 'Enter the date of the transfer.',
   },
   READABLE_AT_HIGHEST_SENSITIVITY: {
     title: 'Readable at the highest sensitivity',
-    meaning: 'A readable copy of sensitivity 5 lies outside its owner’s custody.',
+    meaning: 'A readable copy of sensitivity 5 is outside its owner’s custody.',
     effect: 'Its holder’s compromise discloses the method.',
-    remedy: 'Recall the copy or encrypt it under the owner’s key, then record that.',
+    remedy: 'Recall the copy or encrypt it under the owner’s key, then record the change.',
   },
   CLAIM_CONTRADICTED: {
     title: 'Claims contradicted by records',
@@ -63,7 +63,7 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
   NO_NOTICE_TERM: {
     title: 'No notice term',
     meaning: 'A current engagement does not say how soon the provider must report a breach.',
-    effect: 'No notice clock runs for it.',
+    effect: 'No notice is due under it.',
     remedy: 'Record the hours, or agree on them.',
   },
   NO_AUDIT_RIGHT: {
@@ -81,7 +81,7 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
   STALE: {
     title: 'Stale records',
     meaning: 'Nobody confirmed a copy for more than a year.',
-    effect: 'The copy counts as it was recorded. It may be gone.',
+    effect: 'The copy still counts as recorded, but may be gone.',
     remedy: 'Ask the holder to confirm, then import the answer.',
   },
   BLIND_SPOT: {
@@ -93,7 +93,7 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
   POSSIBLE_DUPLICATE: {
     title: 'Possible duplicates',
     meaning: 'Two organizations have the same domain, or almost the same name.',
-    effect: 'If they are one, both radii are too small.',
+    effect: 'If they are one organization, both radii are too small.',
     remedy: 'Merge them if they are one organization.',
   },
 };

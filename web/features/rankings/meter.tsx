@@ -1,6 +1,6 @@
 import classes from './rankings.module.css';
 
-/** A share from 0 to 1 as a bar; `label` says it in words. */
+/** A share from 0 to 1 as a bar. `label` gives the share in words. */
 export function Meter({ share, label }: { readonly share: number; readonly label: string }) {
   return (
     <span className={classes.meter} role="img" aria-label={label} title={label}>

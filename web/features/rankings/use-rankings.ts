@@ -8,11 +8,11 @@ export interface RankingsView {
   readonly state: RankingsState;
   readonly change: (patch: Partial<RankingsState>) => void;
   readonly select: (id: string) => void;
-  /** Orders a table by a column, or turns its order around. */
+  /** Sorts a table by a column, or reverses its order. */
   readonly sortBy: (key: string, isNumber: boolean) => void;
   /** Windows and options as the server takes them. */
   readonly settings: Settings;
-  /** The instant of the tables that look at one; null: the instant of asking. */
+  /** The instant of the tables that use one; null: the time of the request. */
   readonly asOf: string | null;
 }
 

@@ -8,7 +8,7 @@ interface AnswerFrameProps<TData> {
   readonly asked: AskedQuestion<TData, unknown>;
   /** The sentence while a first answer takes long, such as "Computing the radius of every organization". */
   readonly waiting: string;
-  /** How far the server is; null where it does not say. */
+  /** The server's progress; null if unknown. */
   readonly progress?: { readonly done: number; readonly total: number | null } | null;
   readonly children: (data: TData) => ReactNode;
 }

@@ -31,7 +31,7 @@ export function svgFileOf(drawing: SVGSVGElement): string {
     const computed = getComputedStyle(original);
     for (const name of STYLES) target.style.setProperty(name, computed.getPropertyValue(name));
     for (const name of ['class', 'tabindex', 'role', 'data-selected']) target.removeAttribute(name);
-    // The computed color stands in the style; a variable would mean nothing in a file.
+    // Uses the computed color, because a CSS variable has no value in a file.
     for (const name of ['fill', 'stroke']) if (target.getAttribute(name)?.startsWith('var(') === true) target.removeAttribute(name);
   });
   const { width, height } = drawing.getBoundingClientRect();
@@ -57,7 +57,7 @@ export function saveSvg(name: string, text: string): void {
   saveBlob(`${fileStem(name)}.svg`, new Blob([text], { type: 'image/svg+xml' }));
 }
 
-/** Draws an SVG file at twice its size. Rejects where the browser cannot draw it. */
+/** Draws an SVG file at twice its size. Rejects if the browser cannot draw it. */
 export async function savePng(name: string, svg: string): Promise<void> {
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {

@@ -3,7 +3,7 @@ import classes from './help-card.module.css';
 import { HELP_TERMS, type HelpTerm } from './help-terms.ts';
 import { IconInfoCircle } from './icons.tsx';
 
-/** What a term means, and where the concepts explain it. Opens by click or key, so that it works without a pointer. */
+/** The meaning of a term, with a link to its explanation. Opens by click or key, so that it works without a pointer. */
 export function HelpCard({ term }: { readonly term: HelpTerm }) {
   const { title, meaning, section } = HELP_TERMS[term];
   return (

@@ -1,12 +1,12 @@
 import type { UserError } from '../../generated/resolvers.ts';
 
-/** Collects what a person must correct in an input. */
+/** Collects the faults of an input. */
 export function faultList() {
   const faults: UserError[] = [];
   const fault = (code: string, path: string[], message: string) => {
     faults.push({ code, path, message });
   };
-  /** A text that a person writes: neither blank nor too long. */
+  /** Checks a person's text: not blank and not too long. */
   const checkText = (field: string, noun: string, text: string, maxLength: number) => {
     if (text.trim() === '') fault('MISSING_VALUE', [field], `The ${noun} has no ${field}; write one.`);
     if (text.length > maxLength) {

@@ -11,13 +11,13 @@ export function doraTemplateOf(name: string): string | undefined {
   return found === null ? undefined : `b_${found[1]}.${found[2]}`;
 }
 
-/** Whether every text of a row is the code of a column: such a row stands in the place of a header, or below one. */
+/** Whether every text of a row is the code of a column. Such a row replaces the header or follows it. */
 export function isCodeRow(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '');
   return filled.length > 1 && filled.every((cell) => code.test(cell.trim()));
 }
 
-/** The header with the names of the columns in the place of their codes. Any other header stays as it is. */
+/** The header with the names of the columns instead of their codes. Any other header stays unchanged. */
 export function nameDoraColumns(fileName: string, header: readonly string[]): readonly string[] {
   const template = doraTemplateOf(fileName);
   const names =

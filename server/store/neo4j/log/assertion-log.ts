@@ -92,7 +92,7 @@ function unzip(bytes: Buffer): Buffer {
   return bytes[0] === 0x1f ? gunzipSync(bytes) : inflateRawSync(bytes);
 }
 
-/** @param packed the bytes from the database. Throws where they are damaged */
+/** @param packed the bytes from the database. Throws if they are damaged */
 export function unpackChunk(kind: FactKind, packed: Int8Array): LoggedAssertion[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   const parsed = JSON.parse(unzip(bytes).toString()) as PackedChunk | FirstPackedChunk;

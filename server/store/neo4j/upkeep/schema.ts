@@ -22,7 +22,7 @@ export interface Migration {
 /** Step i migrates from version i + 1 to i + 2. Never change a released step. */
 export const migrations: readonly Migration[] = [
   { apply: (transaction) => saveFieldNames(transaction, firstFieldNames, 1) },
-  // Version 3 packs new chunks with a checksum. Older ones stay as they are.
+  // Version 3 packs new chunks with a checksum. Older chunks stay unchanged.
   {},
 ];
 

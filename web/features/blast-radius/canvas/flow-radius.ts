@@ -3,7 +3,7 @@ import type { FlowRow, RadiusAnswer } from '../lanes/lanes-radius.ts';
 
 const NONE = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
 
-/** The input of flows and matrix: the server's sums over the whole radius, whatever the list is filtered to. Linear in flows and reached organizations. */
+/** The input of flows and matrix: the server's sums over the whole radius, without the list's filter. Linear in flows and reached organizations. */
 export function flowRadiusOf({ reached, allLabTiers }: RadiusAnswer, flows: readonly FlowRow[]): FlowRadius {
   const rows = reached.edges.map(({ node }) => node);
   const holders = new Map(rows.map(({ organization, hops, likelihood }) => [organization.id, { ...organization, hops, likelihood }]));

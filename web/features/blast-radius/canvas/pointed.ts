@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 
-/** What the pointer or the keyboard's focus is on, in canvas or list. Null fields: anything. */
+/** The target of the pointer or the keyboard's focus, in canvas or list. A null field matches anything. */
 export interface Pointed {
   readonly artifactId: string | null;
   readonly holderId: string | null;
@@ -11,7 +11,7 @@ export interface Pointed {
 let current: Pointed | null = null;
 const listeners = new Set<() => void>();
 
-/** Canvas and list both call it, and each dims what does not fit. It is kept out of the view's state: a mouse moves often. */
+/** Canvas and list share the target, and each dims everything that does not match. It is not in the view's state, because a mouse moves often. */
 export function point(at: Pointed | null): void {
   if (JSON.stringify(at) === JSON.stringify(current)) return;
   current = at;
@@ -29,7 +29,7 @@ export function usePointed(): Pointed | null {
   );
 }
 
-/** The organizations with a copy in reach, by artifact id. Null where the answer leaves out a part of the graph, so that nothing is known of the rest. */
+/** The organizations with a copy in reach, by artifact id. Null if the answer leaves out a part of the graph, so that the holders are not fully known. */
 export function holdersByArtifact({ subgraph }: RadiusAnswer): ReadonlyMap<string, ReadonlySet<string>> | null {
   if (subgraph === null || subgraph.omittedCount > 0) return null;
   const holders = new Map<string, Set<string>>();
@@ -43,7 +43,7 @@ export function holdersByArtifact({ subgraph }: RadiusAnswer): ReadonlyMap<strin
   return holders;
 }
 
-/** Whether a row of the list fits what is pointed at. A row whose holders are unknown fits each of them. */
+/** Whether a row of the list matches the target. A row with unknown holders matches every holder. */
 export function doesFit(
   row: { readonly artifact: { readonly id: string; readonly owner: { readonly id: string } } },
   { artifactId, holderId, labId }: Pointed,

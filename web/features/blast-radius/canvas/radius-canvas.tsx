@@ -133,7 +133,7 @@ function pointAt(choice: FlowChoice | null): void {
   point(choice === null ? null : { artifactId: null, ...choice });
 }
 
-/** A choice filters the list; the same choice again takes the filter off. A chosen holder is selected too, so that its card opens. */
+/** A choice filters the list. The same choice again removes the filter. A chosen holder is also selected, so that its card opens. */
 function choiceInState(choice: FlowChoice | null, { state }: BlastView) {
   const holders = choice?.holderId == null ? [] : [choice.holderId];
   const labs = choice?.labId == null ? [] : [choice.labId];

@@ -8,7 +8,7 @@ interface SwitchProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** A row of buttons of which one is on. */
+/** A row of buttons. Exactly one is on. */
 export function Switch<T extends string>({ label, options, value, onChange }: SwitchProps<T>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere

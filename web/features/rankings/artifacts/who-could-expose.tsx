@@ -16,7 +16,7 @@ import classes from '../rankings.module.css';
 import { OrganizationMark } from '../row-name.tsx';
 import type { RankingsView } from '../use-rankings.ts';
 
-/** The organizations behind an exposure count; each leads to its blast radius with the artifact's row open. */
+/** The organizations of an exposure count. Each links to its blast radius with the artifact's row open. */
 export function WhoCouldExpose({ artifact, view }: { readonly artifact: string | null; readonly view: RankingsView }) {
   const { state, settings } = view;
   const settingsKey = JSON.stringify(settings);

@@ -39,7 +39,7 @@ const EVIDENCE: Readonly<Record<EvidenceType, string>> = {
   TESTED: 'tested',
 };
 
-/** Each required control of an organization with its evidence and source, and why the controls are required. */
+/** Each required control of an organization with its evidence and source, and the reason for the requirement. */
 export function ControlFacts({ organization, state, asOf }: ControlFactsProps) {
   const variables = useMemo(() => (organization === null ? null : { organization, asOf }), [organization, asOf]);
   const asked = useQuestion(ControlsOfDocument, variables);
@@ -47,7 +47,7 @@ export function ControlFacts({ organization, state, asOf }: ControlFactsProps) {
     return (
       <section className={classes.block}>
         <h2>Controls</h2>
-        <p className={classes.note}>Select an organization to see each required control, its evidence and where that is recorded.</p>
+        <p className={classes.note}>Select an organization to see each required control with its evidence and source.</p>
       </section>
     );
   }

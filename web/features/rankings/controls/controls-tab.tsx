@@ -136,7 +136,7 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
   );
 }
 
-/** Leaves out the evidence of one certifier: what is left if it is discredited. */
+/** Ignores the evidence of one certifier, as if it were discredited. */
 function IssuerFilter({ view: { state, change } }: { readonly view: RankingsView }) {
   const asked = useQuestion(CertifiersDocument, NOTHING);
   const certifiers = asked.data?.organizations.edges.map(({ node }) => ({ value: node.id, label: `Without ${node.name}` })) ?? [];

@@ -55,7 +55,7 @@ const COLUMNS: readonly Column<Concentrated>[] = [
   { key: 'holders', title: 'Holders', isNumber: true, cell: (row) => formatCount(row.holderCount) },
 ];
 
-/** How much of each lab's value lies with few direct holders. */
+/** The concentration of each lab's value among its direct holders. */
 export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
   const { state, select, asOf, sortBy } = view;
   const chart = useRef<SVGSVGElement>(null);

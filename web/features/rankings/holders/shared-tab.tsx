@@ -119,7 +119,7 @@ export function SharedTab({ view }: { readonly view: RankingsView }) {
 }
 
 function SharedCopies({ holder, view }: { readonly holder: string | null; readonly view: RankingsView }) {
-  // The instant of opening the panel, where no other is asked for.
+  // Without a chosen instant, the instant at which the panel opened.
   const [now] = useState(() => new Date().toISOString());
   const asOf = view.asOf ?? now;
   const variables = useMemo(() => (holder === null ? null : { holder, asOf }), [holder, asOf]);
@@ -128,7 +128,7 @@ function SharedCopies({ holder, view }: { readonly holder: string | null; readon
     return (
       <section className={classes.block}>
         <h2>What it holds</h2>
-        <p className={classes.note}>Select a holder to list its copies, each with the record that says so.</p>
+        <p className={classes.note}>Select a holder to list its copies, each with its source.</p>
       </section>
     );
   }

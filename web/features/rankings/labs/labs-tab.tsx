@@ -55,7 +55,7 @@ function Shares({ row, safeguard }: { readonly row: Guarded; readonly safeguard:
   );
 }
 
-/** How far each lab's contracts and its vendors' evidence cover what is out there. */
+/** The share of each lab's value at vendors that contracts and evidence cover. */
 export function LabsTab({ view }: { readonly view: RankingsView }) {
   const { state, select, asOf, sortBy } = view;
   const chart = useRef<SVGSVGElement>(null);

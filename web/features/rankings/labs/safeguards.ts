@@ -10,7 +10,7 @@ export const SAFEGUARD_WORDS: Readonly<Record<SafeguardKey, string>> = {
   encryption: 'Encryption evidenced',
 };
 
-/** The share of the value under a safeguard; null where nothing of value is held. */
+/** The share of the value under a safeguard; null if the value is 0. */
 export function shareOfValue(row: Guarded, key: SafeguardKey): number | null {
   return row.valueUsd === 0 ? null : row[key].valueUsd / row.valueUsd;
 }

@@ -32,7 +32,7 @@ const LEFT = 52;
 const TOP = 34;
 const FURTHEST = 6;
 
-/** Worst-case loss against the share of required controls with evidence: what is above the line could lose more than its evidence covers. */
+/** Worst-case loss against the share of required controls with evidence. An organization above the line could lose more than its evidence covers. */
 export function AccessAgainstControl({ ref, ranking, selection, onSelect, state }: AccessAgainstControlProps) {
   const dots = useMemo(() => ranking.edges.flatMap(({ node }) => dotOf(node)), [ranking]);
   const axisMax = axisMaxOf(Math.max(0, ...dots.map(({ amount }) => amount)));
@@ -169,7 +169,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
   );
 }
 
-/** No dot for an organization that no control is required of: it has no share. */
+/** Leaves out organizations without required controls, because they have no share. */
 function dotOf({ organization, worstCaseLossUsd }: Ranking['edges'][number]['node']): readonly ControlDot[] {
   const { id, name, roles, controlGap } = organization;
   if (controlGap === null || controlGap.required.length === 0) return [];

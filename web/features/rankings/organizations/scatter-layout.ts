@@ -10,7 +10,7 @@ export interface PlacedDot<T extends Dot> {
   readonly dot: T;
   readonly x: number;
   readonly y: number;
-  /** Where the label starts or ends; null where it would cover another. */
+  /** The start or end of the label; null if it would cover another. */
   readonly label: { readonly x: number; readonly anchor: 'start' | 'end' } | null;
 }
 
@@ -27,7 +27,7 @@ const LABEL = 8;
 /** A wide estimate of a letter at 12 px, so that labels keep apart. */
 const LETTER = 6.6;
 
-/** Moves a dot sideways, to the nearest free place, where it would cover one above it: many organizations have equal shares. */
+/** Moves a dot sideways to the nearest free place if it would cover another dot, because many organizations have equal shares. */
 function sideOf(x: number, y: number, placed: readonly { readonly x: number; readonly y: number }[], width: number): number {
   const isFree = (at: number) =>
     at >= 0 && at <= width && placed.every((other) => Math.abs(other.x - at) >= 2 * DOT || Math.abs(other.y - y) >= 2 * DOT);
@@ -83,7 +83,7 @@ export function axisMaxOf(largest: number): number {
   return 4 * round * power;
 }
 
-/** How far a dot lies above the line from nothing to the top right; negative below it. Both axes count from 0 to 1. */
+/** The distance of a dot above the line from the origin to the top right; negative below it. Both axes count from 0 to 1. */
 export function aboveLine({ share, amount }: Dot, axisMax: number): number {
   return amount / axisMax - share;
 }
