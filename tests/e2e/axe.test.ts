@@ -40,6 +40,8 @@ async function commit(id: string): Promise<string> {
   return id;
 }
 
+const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
+
 /** Each page in each visible state, with the text that must appear before the check. */
 const views: readonly { readonly name: string; readonly path: () => string; readonly ready: string }[] = [
   { name: 'Explore, all labs', path: () => '/explore', ready: 'Organizations and artifacts' },
@@ -51,7 +53,6 @@ const views: readonly { readonly name: string; readonly path: () => string; read
   { name: 'Blast radius, whom to ask', path: () => '/blast?incident=INC-02&tab=ask', ready: 'Everholt AI' },
   { name: 'Blast radius, other copies', path: () => '/blast?incident=INC-02&tab=copies', ready: 'Harrowell' },
   { name: 'Blast radius, integrity', path: () => '/blast?incident=INC-02&tab=integrity', ready: 'Bluefinch' },
-  { name: 'Blast radius, nothing in it', path: () => '/blast?o=larkhill', ready: 'No exposure is recorded' },
   { name: 'Rankings, organizations', path: () => '/rankings?sel=quillmark', ready: 'Furthest above the line' },
   { name: 'Rankings, artifacts', path: () => '/rankings?tab=artifacts&sel=a-pref-p4', ready: 'could expose it alone' },
   { name: 'Rankings, concentration', path: () => '/rankings?tab=concentration&sel=aurelis', ready: 'direct holders' },
@@ -60,6 +61,11 @@ const views: readonly { readonly name: string; readonly path: () => string; read
   { name: 'Rankings, safeguards', path: () => '/rankings?tab=labs&sel=aurelis', ready: 'A holder without one' },
   { name: 'Data quality', path: () => '/quality', ready: 'no transfer shows who sent it' },
   { name: 'Data quality, nothing accepted', path: () => '/quality?show=accepted', ready: 'No finding has been accepted' },
+  { name: 'Blast radius, when', path: () => '/blast?o=quillmark', ready: 'When was Quillmark compromised?' },
+  { name: 'Blast radius, nothing known', path: () => `/blast?o=larkhill&core=${day}&widest=${day}`, ready: 'no record says what Larkhill' },
+  { name: 'Blast radius, edited', path: () => '/blast?incident=INC-02&hops=1', ready: 'was saved with other values: hops' },
+  { name: 'Blast radius, flows', path: () => '/blast?incident=INC-02&view=flows', ready: 'Worst case' },
+  { name: 'Blast radius, matrix', path: () => '/blast?incident=INC-02&view=matrix', ready: 'By name' },
   { name: 'Import', path: () => '/import', ready: 'demo world' },
   { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },
   { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'Dry run' },

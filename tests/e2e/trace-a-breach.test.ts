@@ -38,6 +38,12 @@ describe('tracing a breach', () => {
       .first()
       .click();
     await page.waitForURL(/\/blast\?.*o=quillmark/);
+
+    // The question needs a time before it is answered.
+    await page.getByRole('heading', { name: 'When was Quillmark compromised?' }).waitFor();
+    await page.getByLabel('When, in UTC').fill('Sep 19 - Oct 1, 2026');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/core=2026-09-19T00%3A00Z\.\.2026-10-01T23%3A59%3A59/);
     await page.getByRole('button', { name: 'Edit dates' }).click();
     await page.getByLabel('Core start').fill('2026-09-24 08:30');
     await page.getByLabel('Core end').fill('2026-09-24 11:25');

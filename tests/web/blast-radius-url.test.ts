@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type BlastState, blastHref, incidentHref, parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { parseScenarioStep, type ScenarioStep } from '../../web/shared/url/scenario-url.ts';
 
 const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 });
 const ids = fc.uniqueArray(id, { maxLength: 4 });
@@ -9,6 +10,17 @@ const instant = fc
   .map((date) => date.toISOString());
 const window = fc.tuple(instant, instant).map(([a, b]) => (a <= b ? { from: a, to: b } : { from: b, to: a }));
 const fraction = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+
+/** As all ids of the inventory: without lone surrogates. */
+const wellFormed = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+const step: fc.Arbitrary<ScenarioStep> = fc
+  .record({
+    kind: fc.constantFrom('SUSPEND', 'RECALL', 'ENCRYPT', 'REVOKE_ALL_ACCESS', 'REVOKE_ACCESS'),
+    id: wellFormed,
+    owner: fc.option(wellFormed),
+    at: instant,
+  })
+  .map((action) => (action.kind === 'RECALL' || action.kind === 'ENCRYPT' ? action : { ...action, owner: null }));
 
 const blast: fc.Arbitrary<BlastState> = fc.record({
   origins: ids,
@@ -27,6 +39,7 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   measure: fc.constantFrom('worst', 'count'),
   order: fc.constantFrom('value', 'name'),
   holders: ids,
+  actions: fc.option(fc.uniqueArray(step, { maxLength: 4, selector: (action) => JSON.stringify(action) })),
   selection: fc.option(id),
   openGroups: ids,
 });
@@ -46,6 +59,15 @@ describe('the URL of the blast radius', () => {
     expect(blastHref(['quillmark'])).toBe('/blast?o=quillmark');
     expect(incidentHref('INC-02')).toBe('/blast?incident=INC-02');
   });
+
+  it.each([
+    ['RECALL:quillmark/aurelis@2026-09-18T00:00Z', { kind: 'RECALL', id: 'quillmark', owner: 'aurelis', at: '2026-09-18T00:00:00.000Z' }],
+    ['SUSPEND:a%2Fb@2026-09-25', { kind: 'SUSPEND', id: 'a/b', owner: null, at: '2026-09-25T00:00:00.000Z' }],
+    ['SUSPEND:a/b@2026-09-25', null],
+    ['BURN:a@2026-09-25', null],
+    ['RECALL:%@2026-09-25', null],
+    ['RECALL:a@then', null],
+  ])('[W2] reads the action %s', (text, action) => expect(parseScenarioStep(text)).toEqual(action));
 
   it('[W2] opens whatever it holds', () => {
     const name = fc.constantFrom('o', 'core', 'widest', 'hops', 'tl', 'tier', 'tab', 'sort', 'view', 'knownAt');
@@ -88,6 +110,7 @@ describe('the URL of the blast radius', () => {
       'by',
       'order',
       'sel',
+      'w',
       'open',
       'holder',
     ];

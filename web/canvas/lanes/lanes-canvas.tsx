@@ -44,10 +44,14 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const [hovered, setHovered] = useState<string | null>(null);
 
   const width = size?.width ?? 0;
-  const layout = useMemo(
-    () => layOutLanes(radius, { width: Math.max(width, 640), openGroups: new Set(openGroups), selection, formatUsd: formatMoney }),
-    [radius, width, openGroups, selection],
-  );
+  const layout = useMemo(() => {
+    const layOut = (of: number) =>
+      layOutLanes(radius, { width: Math.max(of, 640), openGroups: new Set(openGroups), selection, formatUsd: formatMoney });
+    const first = layOut(width);
+    const fit = fitOf(first, size);
+    // A drawing that is fitted in height has width to spare.
+    return fit < 1 && first.width * fit < width ? layOut(Math.floor(width / fit)) : first;
+  }, [radius, width, size, openGroups, selection]);
   const targets = useMemo(() => laneTargets(layout), [layout]);
   const zoom = chosenZoom ?? fitOf(layout, size);
 

@@ -260,6 +260,7 @@ function headingsOf(radius: LanesRadius, groups: LaneGroups, cardLeft: number, s
   const shownOf = (shown: number, total: number) => (total > shown ? `${formatCount(shown)} of ${formatCount(total)}` : formatCount(shown));
   const headings: LaneHeading[] = [{ x: 24, text: origins > 1 ? 'Origins' : 'Origin', count: origins > 1 ? String(origins) : null }];
   if (reached > 0) headings.push({ x: originX + step - 46, text: 'Reached', count: shownOf(reached, radius.reachedTotal) });
+  if (radius.artifactTotal === 0) return headings;
   headings.push({ x: cardLeft + 11, text: 'Artifacts in reach', count: shownOf(radius.artifacts.length, radius.artifactTotal) });
   const affected = radius.labs.filter(({ counts }) => counts.EXPOSED + counts.POSSIBLE > 0).length;
   headings.push({ x: cardLeft + labInset - 2, text: 'Labs', count: `${formatCount(affected)} affected` });

@@ -1,12 +1,17 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
+import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
 import classes from './blast-radius-view.module.css';
 import { RadiusCanvas } from './canvas/radius-canvas.tsx';
 import type { RadiusAnswer } from './lanes/lanes-radius.ts';
+import { isTimeOpen } from './question-variables.ts';
 import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
+import { AskWhen } from './summary/ask-when.tsx';
 import { ChooseOrigin } from './summary/choose-origin.tsx';
+import { EditedBar } from './summary/edited-bar.tsx';
 import type { OriginPicker as Picker } from './summary/origin-picker.ts';
 import { RadiusFailed } from './summary/radius-failed.tsx';
 import { RadiusNotice } from './summary/radius-notice.tsx';
@@ -30,6 +35,8 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
   const { asked, radius, artifacts, flows, holdings } = useRadius(state, text);
   const missingCount = useMissingOrigins(state, asked.question.phase === 'failed' ? asked.question.error : null, change);
   const isNarrow = useMediaQuery('(max-width: 720px)') ?? false;
+  const savedOf = useQuestion(SavedIncidentDocument, state.incident === null ? null : { id: state.incident });
+  const saved = savedOf.data?.incident ?? null;
   const canvas = canvasFor(radius);
   const lastCanvas = useRef<CanvasView | null>(null);
   if (state.view !== null && state.view !== 'table') lastCanvas.current = state.view;
@@ -39,6 +46,7 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
   useRadiusAnnouncements(radius);
 
   if (state.origins.length === 0 && state.incident === null) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
+  if (isTimeOpen(state)) return <AskWhen state={state} change={change} />;
   if (radius === null && asked.question.phase === 'failed') {
     return <RadiusFailed error={asked.question.error} onRetry={asked.retry} OriginPicker={OriginPicker} />;
   }
@@ -59,6 +67,7 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
           view={view}
           text={text}
           isStale={isStale}
+          saved={saved}
           OriginPicker={OriginPicker}
         />
       )}
@@ -67,12 +76,13 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
           {missingSentence(missingCount)}
         </p>
       )}
+      {radius !== null && saved !== null && <EditedBar key={saved.id} radius={radius} saved={saved} view={view} />}
       <RadiusNotice asked={asked} />
       <div className={classes.body}>
         {shown !== 'table' && (
           <section className={classes.picture} aria-label="Canvas">
             <p id="radius-summary" className="visually-hidden">
-              {radius === null ? 'The canvas is loading.' : `${summarySentence(radius.summary)} Press T for the table.`}
+              {radius === null ? 'The canvas is loading.' : `${summarySentence(radius)} Press T for the table.`}
             </p>
             <div className={classes.canvas}>
               {radius === null ? (
@@ -128,7 +138,7 @@ function useRadiusAnnouncements(radius: RadiusAnswer | null): void {
     const now = {
       origins: JSON.stringify(radius.origins.map((origin) => origin.id)),
       window: JSON.stringify([radius.core, radius.widest]),
-      sentence: summarySentence(radius.summary),
+      sentence: summarySentence(radius),
     };
     const last = before.current;
     before.current = now;

@@ -15,12 +15,9 @@ export function originsTitle(names: readonly string[]): string {
 }
 
 /** "25 artifacts in reach: 14 exposed, 6 possible, 5 contained." */
-export function summarySentence(summary: RadiusAnswer['summary']): string {
+export function summarySentence({ summary, origins }: Pick<RadiusAnswer, 'summary' | 'origins'>): string {
   const total = summary.exposedCount + summary.possibleCount + summary.containedCount;
-  if (total === 0)
-    return summary.blindSpotCount > 0
-      ? `No exposure is recorded. ${blindSpotSentence(summary.blindSpotCount)}`
-      : 'Nothing is in the radius.';
+  if (total === 0) return summary.blindSpotCount > 0 ? unknownSentence({ summary, origins }) : 'Nothing is in the radius.';
   const parts = `${formatCount(summary.exposedCount)} exposed, ${formatCount(summary.possibleCount)} possible, ${formatCount(summary.containedCount)} contained`;
   return `${countOf(total, 'artifact', 'artifacts')} in reach: ${parts}.`;
 }
@@ -44,6 +41,26 @@ export function caveatSentence(certainty: RadiusAnswer['certainty'], blindSpotCo
     sentences.push(blindSpotSentence(blindSpotCount));
   }
   return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/** Whether nothing is known to be in reach, while somebody depends on a reached organization: the radius is unknown, not empty. */
+export function isUnknown({ summary }: Pick<RadiusAnswer, 'summary'>): boolean {
+  return summary.exposedCount + summary.possibleCount + summary.containedCount === 0 && summary.blindSpotCount > 0;
+}
+
+/** "Unknown: no record says what Larkhill holds. 3 labs depend on it; ask them." */
+export function unknownSentence({ summary, origins }: Pick<RadiusAnswer, 'summary' | 'origins'>): string {
+  const [who, verb, it] =
+    origins.length === 1 && summary.reachedCount <= 1
+      ? [origins[0]?.name ?? '', 'holds', 'it']
+      : [
+          summary.reachedCount > origins.length
+            ? `${originsTitle(origins.map(({ name }) => name))} and those reached from there`
+            : originsTitle(origins.map(({ name }) => name)),
+          'hold',
+          'them',
+        ];
+  return `Unknown: no record says what ${who} ${verb}. ${countOf(summary.blindSpotCount, 'lab depends', 'labs depend')} on ${it}; ask ${summary.blindSpotCount === 1 ? 'that lab' : 'them'}.`;
 }
 
 /** "2 labs depend on a reached organization, and no record says what it holds." */

@@ -10,17 +10,17 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { type Connection, type MoreRows, useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, holdingsOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
-import { inputOf, questionOf } from './question-variables.ts';
+import { inputOf, isTimeOpen, questionOf } from './question-variables.ts';
 
 const NO_ROWS: Connection<ArtifactRow> = { totalCount: 0, pageInfo: { hasNextPage: false }, edges: [] };
 
 /** Loads the answer of a state, its flows, and further rows on request. */
 export function useRadius(state: BlastState, text: string) {
-  const variables = useMemo(() => questionOf(state, text), [state, text]);
+  const variables = useMemo(() => (isTimeOpen(state) ? null : questionOf(state, text)), [state, text]);
   const asked = useQuestion(BlastRadiusDocument, variables);
   const flowVariables = useMemo(() => {
     const input = inputOf(state);
-    return input === null ? null : { input };
+    return input === null || isTimeOpen(state) ? null : { input };
   }, [state]);
   const askedFlows = useQuestion(RadiusFlowsDocument, flowVariables);
   const radius: RadiusAnswer | null = asked.data?.blastRadius ?? null;

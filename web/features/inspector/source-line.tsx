@@ -6,8 +6,10 @@ import classes from './inspector.module.css';
 
 /** The source of a fact: its file and line, or who entered it, and the date. Links to its import. */
 export function SourceLine({ provenance, hasIcon = false }: { readonly provenance: InspectSourceFragment; readonly hasIcon?: boolean }) {
-  const { file, line, assertedBy, assertedAt } = provenance;
-  const where = `${file === null ? `entered by ${assertedBy}` : line === null ? file : `${file}, line ${line}`} · ${formatDay(assertedAt)}`;
+  const { file, line, assertedBy } = provenance;
+  // The date is that of the import which file and line come from. The fact's own date may be another source's.
+  const at = provenance.import?.assertedAt ?? provenance.import?.committedAt ?? null;
+  const where = `${file === null ? `entered by ${assertedBy}` : line === null ? file : `${file}, line ${line}`}${at === null ? '' : ` · ${formatDay(at)}`}`;
   const query = line === null ? '' : `?${new URLSearchParams({ line: String(line) })}`;
   return (
     <span className={classes.source}>

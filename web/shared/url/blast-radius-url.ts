@@ -11,6 +11,7 @@ import {
   writeValue,
   writeWindow,
 } from './params.ts';
+import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scenario-url.ts';
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
@@ -45,6 +46,8 @@ export interface BlastState {
   readonly measure: 'worst' | 'count';
   /** Order of rows and columns of the matrix. */
   readonly order: 'value' | 'name';
+  /** The actions of a what-if; null where none is open. */
+  readonly actions: readonly ScenarioStep[] | null;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
   readonly openGroups: readonly string[];
@@ -68,6 +71,7 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     view: readWord(params, 'view', [...CANVAS_VIEWS, 'table'] as const),
     measure: readWord(params, 'by', ['count'] as const) ?? 'worst',
     order: readWord(params, 'order', ['name'] as const) ?? 'value',
+    actions: params.has('w') ? readList(params, 'w').flatMap((text) => parseScenarioStep(text) ?? []) : null,
     selection: params.get('sel'),
     openGroups: readList(params, 'open'),
   };
@@ -92,15 +96,25 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   writeValue(params, 'view', state.view);
   if (state.measure !== 'worst') params.set('by', state.measure);
   if (state.order !== 'value') params.set('order', state.order);
+  if (state.actions?.length === 0) params.set('w', '');
+  writeList(params, 'w', state.actions?.map(writeScenarioStep) ?? []);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'open', state.openGroups);
   return params;
 }
 
-/** The URL of the blast radius of these origins, with all else at its default. */
-export function blastHref(origins: readonly string[]): string {
+/**
+ * The URL of the blast radius of these origins, with all else at its default.
+ *
+ * @param windows the time that is asked about. Without it the page asks for one.
+ */
+export function blastHref(origins: readonly string[], windows?: { readonly core: TimeWindow; readonly widest: TimeWindow }): string {
   const params = new URLSearchParams();
   writeList(params, 'o', origins);
+  if (windows !== undefined) {
+    writeWindow(params, 'core', windows.core);
+    writeWindow(params, 'widest', windows.widest);
+  }
   return `/blast?${params}`;
 }
 

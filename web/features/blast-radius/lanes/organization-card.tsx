@@ -47,7 +47,7 @@ export function OrganizationCard({ radius, holdings, state, change }: Organizati
       </p>
       <p className={classes.links}>
         <Link href={exploreHref(`organization:${id}`)}>Show in Explore</Link>
-        {!isOrigin && <Link href={blastHref([id])}>Show its blast radius</Link>}
+        {!isOrigin && <Link href={blastHref([id], radius)}>Show its blast radius</Link>}
         {!isOrigin && (
           <button
             type="button"

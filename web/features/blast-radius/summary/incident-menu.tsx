@@ -1,17 +1,16 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { joinNames } from '../../../shared/format/count.ts';
-import { IncidentsDocument, SaveIncidentDocument, type SaveIncidentInput } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
-import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { IncidentsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
-import { windowInput } from '../question-variables.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './forms.module.css';
+import { type SaveTarget, saveIncident } from './save-incident.ts';
+import { NO_OVERRIDES } from './saved-incident.ts';
 
 interface IncidentMenuProps {
   readonly radius: RadiusAnswer;
@@ -45,28 +44,15 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
   const saved = data?.incidents.edges.map((edge) => edge.node) ?? [];
   const current = saved.find((incident) => incident.id === state.incident);
 
-  const save = async (target: { readonly id?: string; readonly ifVersion?: number; readonly name: string }) => {
-    const input: SaveIncidentInput = {
-      ...target,
-      origins: radius.origins.map((origin) => origin.id),
-      core: windowInput(radius.core),
-      widest: windowInput(radius.widest),
-      options: { maxHops: radius.maxHops, transferLikelihood: radius.transferLikelihood, minDegree: radius.minDegree },
-    };
-    try {
-      const answer = await client.mutate({ mutation: SaveIncidentDocument, variables: { input } });
-      const payload = answer.data?.saveIncident;
-      const incident = payload?.incident;
-      if (incident === null || incident === undefined) {
-        setProblem(payload?.userErrors[0]?.message ?? 'The incident was not saved. Try again.');
-        return;
-      }
-      announce(`Saved the incident ${incident.name}.`);
-      change({ incident: incident.id, origins: [], core: null, widest: null, maxHops: null, transferLikelihood: null, minDegree: null });
-      onDone();
-    } catch (error) {
-      setProblem(errorSentence(error));
+  const save = async (target: SaveTarget) => {
+    const outcome = await saveIncident(target, radius, state);
+    if (typeof outcome === 'string') {
+      setProblem(outcome);
+      return;
     }
+    announce(`Saved the incident ${outcome.name}.`);
+    change({ ...NO_OVERRIDES, incident: outcome.id });
+    onDone();
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -77,9 +63,7 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
   return (
     <form className={classes.form} onSubmit={onSubmit}>
       <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>
-      {current !== undefined && (
-        <Button onClick={() => void save({ id: current.id, ifVersion: current.version, name: current.name })}>Save changes</Button>
-      )}
+      {current !== undefined && <Button onClick={() => void save({ id: current.id, ifVersion: current.version })}>Save changes</Button>}
       <TextInput
         label={current === undefined ? 'Name' : 'Save as a new incident'}
         value={name}

@@ -4,13 +4,14 @@ import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
-import type { Tier } from '../../../shared/generated/operations.ts';
+import type { SavedIncidentFragment, Tier } from '../../../shared/generated/operations.ts';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { csvHref } from '../question-variables.ts';
+import { isUnknown } from '../sentences.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import { IncidentMenu } from './incident-menu.tsx';
 import { OptionsForm } from './options-form.tsx';
@@ -26,13 +27,19 @@ interface SummaryBandProps {
   readonly view: BlastView;
   readonly text: string;
   readonly isStale: boolean;
+  /** The incident that the question is saved as; null where it is none, or unknown. */
+  readonly saved: SavedIncidentFragment | null;
   readonly OriginPicker: OriginPicker;
 }
 
+/** In the place of a figure where no record says what is held. A zero would say that nothing is. */
+const UNKNOWN = 'Unknown';
+
 /** The summary: the question at the left, the figures, the actions at the right. A tier figure filters canvas and list. */
-export function SummaryBand({ radius, labTotal, title, view, text, isStale, OriginPicker }: SummaryBandProps) {
+export function SummaryBand({ radius, labTotal, title, view, text, isStale, saved, OriginPicker }: SummaryBandProps) {
   const { state, change } = view;
   const { summary } = radius;
+  const isNothingKnown = isUnknown(radius);
   const counts: Readonly<Record<Tier, number>> = {
     EXPOSED: summary.exposedCount,
     POSSIBLE: summary.possibleCount,
@@ -50,11 +57,17 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
       <div className={classes.asked}>
         <div className={classes.titleLine}>
           <h1 className={classes.title}>{title}</h1>
-          <span className={classes.pill}>{state.incident === null ? originPill(radius) : incidentPill(state.incident)}</span>
+          <span className={classes.pill} title={saved?.name}>
+            {state.incident === null ? originPill(radius) : incidentPill(state.incident)}
+          </span>
         </div>
         <p className={classes.windows}>
           {sameWindow(radius.core, radius.widest) ? (
-            `Core and widest ${formatWindow(radius.core)} UTC`
+            radius.core.from === radius.core.to ? (
+              `As held on ${formatWindow(radius.core)} UTC`
+            ) : (
+              `Core and widest ${formatWindow(radius.core)} UTC`
+            )
           ) : (
             <>
               Core {formatWindow(radius.core)} UTC
@@ -84,24 +97,28 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, Orig
                   {TIER_WORDS[tier].word}
                 </>
               }
-              value={formatCount(counts[tier])}
-              note={TIER_WORDS[tier].meaning}
+              value={isNothingKnown ? UNKNOWN : formatCount(counts[tier])}
+              note={isNothingKnown ? 'no copy is recorded' : TIER_WORDS[tier].meaning}
             />
           </button>
         ))}
         <div className={classes.figure}>
           <Figure
             label="Labs affected"
-            value={formatCount(summary.affectedLabCount)}
-            of={formatCount(labTotal)}
+            value={isNothingKnown ? UNKNOWN : formatCount(summary.affectedLabCount)}
+            {...(isNothingKnown ? {} : { of: formatCount(labTotal) })}
             note={blindSpotNote(summary.blindSpotCount)}
           />
         </div>
         <div className={classes.figure}>
-          <Figure label="Worst-case loss" value={formatMoney(summary.worstCaseLossUsd)} note="high value × portion" />
+          <Figure
+            label="Worst-case loss"
+            value={isNothingKnown ? UNKNOWN : formatMoney(summary.worstCaseLossUsd)}
+            note="high value × portion"
+          />
         </div>
         <div className={classes.figure}>
-          <Figure label="Weighted loss" value={formatMoney(summary.weightedLossUsd)} note="weighted by chance" />
+          <Figure label="Weighted loss" value={isNothingKnown ? UNKNOWN : formatMoney(summary.weightedLossUsd)} note="weighted by chance" />
         </div>
       </div>
       <div className={classes.actions}>

@@ -6,6 +6,7 @@ import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../shared/ui
 import type { BlastTab } from '../../../shared/url/blast-radius-url.ts';
 import type { ArtifactRow, Holding, RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { inputOf } from '../question-variables.ts';
+import { isUnknown } from '../sentences.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { AffectedTab } from './affected/affected-tab.tsx';
@@ -33,7 +34,10 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
   const { state, change } = view;
   const [isFolded, setFolded] = useState(false);
   const input = inputOf(state);
-  const total = radius === null ? null : radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount;
+  const total =
+    radius === null || isUnknown(radius)
+      ? null
+      : radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount;
   return (
     <section
       className={classes.panel}
@@ -51,7 +55,11 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
         <div className={classes.head}>
           <Tabs.List aria-label="Blast radius lists">
             <Tab value="affected" label="Affected" count={total} />
-            <Tab value="labs" label="Labs" count={isWide || (total ?? 0) < 1000 ? (radius?.labs.totalCount ?? null) : null} />
+            <Tab
+              value="labs"
+              label="Labs"
+              count={radius !== null && isUnknown(radius) ? null : isWide || (total ?? 0) < 1000 ? (radius?.labs.totalCount ?? null) : null}
+            />
             <Tab value="ask" label="Whom to ask" count={isWide ? (radius?.dependents.totalCount ?? null) : null} />
             <Tab value="copies" label="Other copies" count={isWide ? (radius?.otherCopies.totalCount ?? null) : null} />
             <Tab value="integrity" label="Integrity" count={null} />

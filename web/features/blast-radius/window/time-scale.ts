@@ -25,6 +25,33 @@ export function timeScale(from: number, until: number, width: number): TimeScale
   };
 }
 
+export interface TimeRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The shortest range that the strip shows, in milliseconds. */
+const LEAST_RANGE_MS = 2 * 3_600_000;
+
+/**
+ * Scales a range around an instant, which then lies in it. It stays within the whole range and at least two hours long.
+ *
+ * @returns null where it is the whole range
+ */
+export function zoomRange(range: TimeRange, whole: TimeRange, factor: number, around: number): TimeRange | null {
+  const length = Math.max(LEAST_RANGE_MS, (range.until - range.from) * factor);
+  if (length >= whole.until - whole.from) return null;
+  const isInside = around >= range.from && around <= range.until;
+  const share = isInside ? (around - range.from) / (range.until - range.from) : 0.5;
+  const from = Math.min(whole.until - length, Math.max(whole.from, around - length * share));
+  return { from, until: from + length };
+}
+
+/** Whether an instant lies on the scale. */
+export function isInSight(scale: TimeScale, at: number): boolean {
+  return at >= scale.from - scale.msPerPixel && at <= scale.until + scale.msPerPixel;
+}
+
 export interface Tick {
   readonly at: number;
   readonly label: string;

@@ -8,11 +8,13 @@ import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import { EditDates } from './edit-dates.tsx';
-import { ticksOf, timeScale } from './time-scale.ts';
+import { RangeField } from './range-field.tsx';
+import { isInSight, type TimeRange, ticksOf, timeScale, zoomRange } from './time-scale.ts';
 import { TimeSeries } from './time-series.tsx';
 import classes from './time-window.module.css';
+import { useBrush } from './use-brush.ts';
 import { WindowHandle } from './window-handle.tsx';
-import { edgeAt, moveEdge, snap, WINDOW_EDGES, type WindowEdge } from './window-moves.ts';
+import { edgeAt, middleOf, moveEdge, snap, WINDOW_EDGES, type WindowEdge, windowsOfRange } from './window-moves.ts';
 
 interface TimeWindowProps {
   readonly radius: RadiusAnswer;
@@ -46,11 +48,21 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   );
   const windows = draft ?? asked;
   const buckets = radius.timeline ?? [];
-  const scale = timeScale(
-    Date.parse(buckets[0]?.from ?? windows.widest.from),
-    Date.parse(buckets.at(-1)?.until ?? windows.widest.to),
+  const whole = {
+    from: Date.parse(buckets[0]?.from ?? windows.widest.from),
+    until: Date.parse(buckets.at(-1)?.until ?? windows.widest.to),
+  };
+  const [zoomed, setZoomed] = useState<TimeRange | null>(null);
+  const range = zoomed ?? whole;
+  const scale = timeScale(range.from, range.until, width);
+  const zoomAt = (factor: number, around?: number) => setZoomed(zoomRange(range, whole, factor, around ?? middleOf(windows)));
+  const commitOnce = (next: Windows) => change({ core: next.core, widest: next.widest });
+  const brush = useBrush({
     width,
-  );
+    inset: INSET,
+    scale,
+    onBrush: (from, until) => commitOnce(windowsOfRange(asked, from, until, scale.msPerPixel)),
+  });
 
   const commit = (next: Windows) => {
     change({ core: next.core, widest: next.widest }, isFirstStep.current ? 'push' : 'replace');
@@ -77,15 +89,43 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   return (
     <section className={classes.strip} data-folded={isFolded || undefined} aria-label="Time window">
       <div className={classes.side}>
-        <h2>Time window</h2>
+        <div className={classes.tools}>
+          <h2>Time window</h2>
+          {!isFolded && (
+            <>
+              <button
+                type="button"
+                className={classes.zoom}
+                aria-label="Zoom in on the windows"
+                title="Zoom in"
+                onClick={() => zoomAt(0.5)}
+              >
+                +
+              </button>
+              <button
+                type="button"
+                className={classes.zoom}
+                aria-label="Zoom out"
+                title="Zoom out"
+                disabled={zoomed === null}
+                onClick={() => zoomAt(2)}
+              >
+                −
+              </button>
+            </>
+          )}
+        </div>
         {isFolded ? (
           <span className={classes.folded}>
             Core {formatDuration(windows.core)}, widest {formatDuration(windows.widest)}
           </span>
         ) : (
-          <p>Artifacts held as readable copies. Reveals are not counted.</p>
+          <p>Readable copies at {names}. Other holders and reveals are not counted.</p>
         )}
-        <EditDates windows={asked} range={{ from: scale.from, until: scale.until }} change={change} />
+        <div className={classes.tools}>
+          <RangeField windows={asked} onChange={commitOnce} />
+          <EditDates windows={asked} range={whole} change={change} />
+        </div>
         {isTight && (
           <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={() => setUnfolded((unfolded) => !unfolded)}>
             {isFolded ? 'Show timeline' : 'Hide timeline'}
@@ -94,7 +134,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       </div>
       <div ref={ref} className={classes.plot} hidden={isFolded}>
         {width > 0 && (
-          <svg width={fullWidth} height={HEIGHT} viewBox={`${-INSET} 0 ${fullWidth} ${HEIGHT}`} className={classes.svg}>
+          <svg {...brush.handlers} width={fullWidth} height={HEIGHT} viewBox={`${-INSET} 0 ${fullWidth} ${HEIGHT}`} className={classes.svg}>
             <title>{`Artifacts held as readable copies by ${names} over time`}</title>
             <defs>
               <clipPath id={clip}>
@@ -106,6 +146,9 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
               <TimeSeries buckets={buckets} scale={scale} top={TOP + 4} base={BASE} />
               <rect className={classes.core} x={core.x1 - 1} y={TOP - 4} width={Math.max(2, core.x2 - core.x1)} height={BASE - TOP + 4} />
             </g>
+            {brush.box !== null && (
+              <rect className={classes.brush} x={brush.box.x} y={TOP - 4} width={brush.box.width} height={BASE - TOP + 4} />
+            )}
             <line className={classes.axis} x1={0} x2={width} y1={BASE} y2={BASE} />
             {ticksOf(scale).map((tick) => (
               <g key={tick.at} transform={`translate(${scale.x(tick.at)} ${BASE})`}>
@@ -125,7 +168,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
               <tspan className={classes.coreLabel}>{`Core · ${formatDuration(windows.core)}`}</tspan>
               <tspan className={classes.widestLabel} dx={12}>{`Widest · ${formatDuration(windows.widest)}`}</tspan>
             </text>
-            {WINDOW_EDGES.map((edge) => (
+            {WINDOW_EDGES.filter((edge) => isInSight(scale, edgeAt(windows, edge))).map((edge) => (
               <WindowHandle
                 key={edge}
                 edge={edge}
@@ -148,11 +191,11 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
       </div>
       {atCore !== undefined && !isFolded && (
         <p className={classes.counts}>
-          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possible</span>
+          <span className={classes.possibleCount}>{formatCount(atCore.possibleCount)} more possibly held</span>
           <span className={classes.definiteCount}>
-            {formatCount(atCore.definiteCount)} readable at {names}
+            {formatCount(atCore.definiteCount)} held at {names}
           </span>
-          <span className={classes.countsNote}>in the core window</span>
+          <span className={classes.countsNote}>at the end of the core window</span>
         </p>
       )}
     </section>

@@ -83,6 +83,23 @@ export function snap(at: number, edge: WindowEdge, msPerPixel: number): number {
   return isEnd ? day - 1 : day;
 }
 
+/** The middle of the core window, around which the strip zooms. */
+export function middleOf(windows: Windows): number {
+  return (edgeAt(windows, 'coreFrom') + edgeAt(windows, 'coreTo')) / 2;
+}
+
+/**
+ * The windows after a range was drawn or typed: it becomes the widest window. The core window keeps what lies inside; where nothing does,
+ * it becomes the range too.
+ */
+export function windowsOfRange(windows: Windows, from: number, until: number, msPerPixel = 0): Windows {
+  const start = msPerPixel === 0 ? from : snap(from, 'widestFrom', msPerPixel);
+  const end = Math.max(start, msPerPixel === 0 ? until : snap(until, 'widestTo', msPerPixel));
+  const coreFrom = Math.max(start, edgeAt(windows, 'coreFrom'));
+  const coreTo = Math.min(end, edgeAt(windows, 'coreTo'));
+  return coreFrom <= coreTo ? windowsOf(coreFrom, coreTo, start, end) : windowsOf(start, end, start, end);
+}
+
 function windowsOf(coreFrom: number, coreTo: number, widestFrom: number, widestTo: number): Windows {
   return {
     core: { from: new Date(coreFrom).toISOString(), to: new Date(coreTo).toISOString() },

@@ -6,6 +6,7 @@ import {
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { Link } from '../../../shared/ui/link.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
+import { heldNow } from '../../../shared/windows/held-now.ts';
 import type { ImportDetail } from '../use-import.ts';
 
 /** A link to the dependents of one vendor of the list. Shows nothing if the import has no engagements. */
@@ -14,7 +15,7 @@ export function SeeDependents({ of }: { readonly of: ImportDetail }) {
   const provider = data === null ? null : frequentProvider(data);
   const { data: found } = useQuestion(ImportedOrganizationDocument, provider === null ? null : { id: provider });
   if (provider === null || found?.organization == null) return null;
-  return <Link href={blastHref([provider])}>See who depends on {found.organization.name}</Link>;
+  return <Link href={blastHref([provider], heldNow())}>See who depends on {found.organization.name}</Link>;
 }
 
 /** The provider with the most of these engagements. The first in the file decides ties. */

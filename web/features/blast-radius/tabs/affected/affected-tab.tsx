@@ -1,5 +1,5 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { formatCount } from '../../../../shared/format/count.ts';
+import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
@@ -9,10 +9,12 @@ import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../../shared/url/blast-radius-url.ts';
 import type { ArtifactRow, Holding, RadiusAnswer } from '../../lanes/lanes-radius.ts';
 import { OrganizationCard } from '../../lanes/organization-card.tsx';
-import { blindSpotSentence, caveatSentence } from '../../sentences.ts';
+import { inputOf } from '../../question-variables.ts';
+import { caveatSentence, isUnknown } from '../../sentences.ts';
 import type { BlastView } from '../../use-blast-view.ts';
 import classes from './affected-tab.module.css';
 import { AffectedTable } from './affected-table.tsx';
+import { UnknownRadius } from './unknown-radius.tsx';
 
 interface AffectedTabProps {
   readonly radius: RadiusAnswer;
@@ -33,8 +35,12 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
     view.setText('');
     change({ tiers: [], labs: [], holders: [] });
   };
+  const input = inputOf(state);
   const isNothing = radius.summary.exposedCount + radius.summary.possibleCount + radius.summary.containedCount === 0;
 
+  if (input !== null && isUnknown(radius)) {
+    return <UnknownRadius radius={radius} input={input} />;
+  }
   return (
     <>
       <div className={classes.filters}>
@@ -81,12 +87,7 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
         <AffectedTable rows={rows} radius={radius} state={state} change={change} isWide={isWide} />
       ) : (
         <div className={classes.empty}>
-          <EmptyReason
-            isNothing={isNothing}
-            blindSpotCount={radius.summary.blindSpotCount}
-            onClear={clear}
-            onAsk={() => change({ tab: 'ask' })}
-          />
+          <EmptyReason radius={radius} isNothing={isNothing} onClear={clear} onAsk={() => change({ tab: 'ask' })} />
         </div>
       )}
       <MoreRowsLine list={artifacts} noun="artifacts" />
@@ -103,14 +104,14 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
 }
 
 interface EmptyReasonProps {
+  readonly radius: RadiusAnswer;
   readonly isNothing: boolean;
-  readonly blindSpotCount: number;
   readonly onClear: () => void;
   readonly onAsk: () => void;
 }
 
-/** The reason why the list is empty. Blind spots mean that the radius is unknown, not that it is empty. */
-function EmptyReason({ isNothing, blindSpotCount, onClear, onAsk }: EmptyReasonProps) {
+/** The reason why the list is empty. */
+function EmptyReason({ radius, isNothing, onClear, onAsk }: EmptyReasonProps) {
   if (!isNothing) {
     return (
       <>
@@ -122,21 +123,15 @@ function EmptyReason({ isNothing, blindSpotCount, onClear, onAsk }: EmptyReasonP
       </>
     );
   }
-  if (blindSpotCount > 0) {
-    return (
-      <>
-        <h2>No exposure is recorded</h2>
-        <p>{blindSpotSentence(blindSpotCount)}</p>
-        <Button variant="default" onClick={onAsk}>
-          Show whom to ask
-        </Button>
-      </>
-    );
-  }
   return (
     <>
       <h2>Nothing is in the radius</h2>
       <p>Widen the time window or allow more hops.</p>
+      {radius.dependents.totalCount > 0 && (
+        <Button variant="default" onClick={onAsk}>
+          Show {countOf(radius.dependents.totalCount, 'dependent', 'dependents')}
+        </Button>
+      )}
     </>
   );
 }

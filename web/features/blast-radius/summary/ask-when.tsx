@@ -1,0 +1,141 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { joinNames } from '../../../shared/format/count.ts';
+import { formatWindow } from '../../../shared/format/instant.ts';
+import { IncidentsDocument, OriginNamesDocument } from '../../../shared/generated/operations.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { IconFileAlert } from '../../../shared/ui/icons.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
+import { heldNow } from '../../../shared/windows/held-now.ts';
+import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import type { ChangeBlast } from '../use-blast-view.ts';
+import classes from './choose-origin.module.css';
+import forms from './forms.module.css';
+
+const NOTHING = {};
+/** Organizations whose names the heading looks up; further ones are counted. */
+const MOST_NAMES = 3;
+
+interface AskWhenProps {
+  readonly state: BlastState;
+  readonly change: ChangeBlast;
+}
+
+/** Asks when the organizations were compromised, before anything is answered: a saved incident, a date range, or what is held now. */
+export function AskWhen({ state, change }: AskWhenProps) {
+  const { origins } = state;
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const first = origins[0] ?? '';
+  const names = useQuestion(OriginNamesDocument, { first, second: origins[1] ?? first, third: origins[2] ?? first });
+  const { data } = useQuestion(IncidentsDocument, NOTHING);
+  const found = names.data === null ? null : [names.data.first, names.data.second, names.data.third].slice(0, origins.length);
+  const missing = found?.indexOf(null) ?? -1;
+  const incidents = (data?.incidents.edges ?? [])
+    .map(({ node }) => node)
+    .filter((incident) => incident.origins.some(({ id }) => origins.includes(id)));
+  const title = joinNames([
+    ...(found ?? []).map((organization, i) => organization?.name ?? origins[i] ?? ''),
+    ...(origins.length > MOST_NAMES ? [`${origins.length - MOST_NAMES} more`] : []),
+  ]);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const window = parseTypedRange(text, new Date().toISOString());
+    if (window === null) setProblem(`When: ${RANGE_ADVICE}`);
+    else change({ core: window, widest: window });
+  };
+  if (names.question.phase === 'failed') {
+    return (
+      <div className={classes.page}>
+        <div className={classes.column}>
+          <h1>This blast radius cannot be shown</h1>
+          <p className={classes.lead} role="alert">
+            {errorSentence(names.question.error)}
+          </p>
+          <p>
+            <Button onClick={names.retry}>Retry</Button>
+          </p>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <h1>{title === '' ? 'When?' : `When was ${title} compromised?`}</h1>
+        {missing >= 0 && (
+          <p className={classes.empty} role="alert">
+            The organization {origins[missing]} is not recorded.{' '}
+            <button
+              type="button"
+              className={classes.action}
+              onClick={() => change({ origins: origins.filter((_, i) => i !== missing) }, 'replace')}
+            >
+              Continue without it
+            </button>
+          </p>
+        )}
+        <p className={classes.lead}>
+          A copy counts if it was there at that time. The answer says which time it is for, and you can change it afterward.
+        </p>
+        {incidents.length > 0 && (
+          <section className={classes.incidents} aria-label="Saved incidents">
+            <h2>As in a saved incident</h2>
+            <ul>
+              {incidents.map((incident) => (
+                <li key={incident.id}>
+                  <Link href={incidentHref(incident.id)} className={classes.incident}>
+                    <IconFileAlert size={18} stroke={1.6} aria-hidden="true" />
+                    <span>
+                      <strong>{incident.name}</strong>
+                      <span className={classes.detail}>
+                        {incident.core === null ? 'no window saved' : `core ${formatWindow(incident.core)} UTC`}
+                      </span>
+                    </span>
+                    <span className={classes.state}>{incident.state.toLowerCase()}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <form className={classes.when} onSubmit={onSubmit}>
+          <h2>In a date range</h2>
+          <div className={classes.whenLine}>
+            <TextInput
+              aria-label="When, in UTC"
+              placeholder="May 8 - Sep 24"
+              description="Dates in UTC, with times if needed. One day is enough."
+              inputWrapperOrder={['input', 'description']}
+              autoFocus
+              className={classes.whenField}
+              value={text}
+              onChange={(event) => {
+                setText(event.currentTarget.value);
+                setProblem(null);
+              }}
+            />
+            <Button type="submit">Show</Button>
+          </div>
+          {problem !== null && (
+            <p className={forms.problem} role="alert">
+              {problem}
+            </p>
+          )}
+        </form>
+        <section className={classes.when}>
+          <h2>Not known yet</h2>
+          <p>
+            <Button variant="default" onClick={() => change(heldNow())}>
+              As held today
+            </Button>
+          </p>
+          <p className={classes.detail}>Shows what is held now. Copies that were deleted before today are left out.</p>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { SavedIncidentFragment } from '../../../shared/generated/operations.ts';
+import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
+import type { TimeWindow } from '../../../shared/url/params.ts';
+import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
+
+/** Overrides that the URL holds over a saved incident. Null or empty fields take the incident's value. */
+export const NO_OVERRIDES = {
+  origins: [],
+  core: null,
+  widest: null,
+  maxHops: null,
+  transferLikelihood: null,
+  minDegree: null,
+} as const;
+
+/** What the page has changed of a saved incident, in words; empty where it shows the incident as saved. */
+export function editsOf(state: BlastState, saved: SavedIncidentFragment): readonly string[] {
+  const edits: string[] = [];
+  const ids = saved.origins.map(({ id }) => id);
+  if (state.origins.length > 0 && !isSameList(state.origins, ids)) edits.push('origins');
+  if (differs(state.core, saved.core)) edits.push('core window');
+  if (differs(state.widest, saved.widest)) edits.push('widest window');
+  if (state.maxHops !== null && state.maxHops !== saved.maxHops) edits.push('hops');
+  if (state.transferLikelihood !== null && state.transferLikelihood !== saved.transferLikelihood) edits.push('transfer likelihood');
+  if (state.minDegree !== null && state.minDegree !== saved.minDegree) edits.push('minimum reveal');
+  if (state.actions !== null && JSON.stringify(state.actions) !== JSON.stringify(stepsOf(saved.scenario))) edits.push('what-if');
+  return edits;
+}
+
+/** The actions of a saved incident as the URL holds them. An action on a record that no longer exists is left out. */
+export function stepsOf(scenario: SavedIncidentFragment['scenario']): readonly ScenarioStep[] {
+  return scenario.flatMap(({ kind, organization, access, owner, at }): ScenarioStep[] => {
+    const id = organization?.id ?? access?.id;
+    return id === undefined ? [] : [{ kind, id, owner: owner?.id ?? null, at }];
+  });
+}
+
+function differs(mine: TimeWindow | null, saved: SavedIncidentFragment['core']): boolean {
+  return mine !== null && (saved === null || mine.from !== saved.from || mine.to !== saved.to);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id) => b.includes(id));
+}

@@ -1,0 +1,77 @@
+import { joinNames } from '../../../shared/format/count.ts';
+import {
+  type BlastRadiusInput,
+  BlindSpotsDocument,
+  type DependentRowFragment,
+  DependentsDocument,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { SourceNote } from '../../../shared/ui/source-note.tsx';
+import { exploreHref } from '../../../shared/url/explore-url.ts';
+import classes from './plain-list.module.css';
+
+type Dependent = DependentRowFragment;
+
+interface DependentListProps {
+  readonly first: Connection<Dependent>;
+  readonly input: BlastRadiusInput;
+  /** List only blind spots. */
+  readonly isBlindSpots: boolean;
+}
+
+/** The dependents of reached organizations with their rank and the path that leads to them, or the blind spots alone. */
+export function DependentList({ first, input, isBlindSpots }: DependentListProps) {
+  const list = useMoreRows(first, async (after) => {
+    const query = isBlindSpots ? BlindSpotsDocument : DependentsDocument;
+    const { data } = await client.query({ query, variables: { input, after } });
+    return data?.blastRadius?.dependents ?? null;
+  });
+  if (list.totalCount === 0) {
+    return (
+      <p className={classes.none}>{isBlindSpots ? 'There is no blind spot.' : 'No organization depends on a reached organization.'}</p>
+    );
+  }
+  return (
+    <>
+      <ul className={classes.list}>
+        {list.rows.map((row) => (
+          <li key={row.organization.id} className={classes.item}>
+            <div className={classes.line}>
+              <OrganizationIcon roles={row.organization.roles} />
+              <Link className={classes.name} href={exploreHref(`organization:${row.organization.id}`)}>
+                {row.organization.name}
+              </Link>
+              {row.isBlindSpot && <span className={classes.flag}>Blind spot</span>}
+              <span className={classes.tag}>Rank {row.rank}</span>
+              {row.isFormer && <span className={classes.tag}>Former</span>}
+            </div>
+            <p className={classes.detail}>{dependentSentence(row)}</p>
+            {row.isBlindSpot && row.organization.contactEmail !== null && <p className={classes.detail}>{row.organization.contactEmail}</p>}
+            {row.path[0] !== undefined && (
+              <p className={classes.sourceLine}>
+                <SourceNote provenance={row.path[0].provenance} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <MoreRowsLine list={list} noun="organizations" />
+    </>
+  );
+}
+
+/** "Everholt AI depends on Quillmark through Harrowell. No record says what Quillmark holds of it. Ask Harrowell." */
+function dependentSentence({ organization, path, isBlindSpot, isFormer }: Dependent): string {
+  const reached = path.at(-1)?.provider.name ?? 'a reached organization';
+  const between = path.slice(0, -1).map((engagement) => engagement.provider.name);
+  const through = between.length === 0 ? '' : ` through ${joinNames(between)}`;
+  const first = path[0]?.provider.name ?? reached;
+  const depends = `${organization.name} ${isFormer ? 'depended' : 'depends'} on ${reached}${through}.`;
+  const former = isFormer ? ' Only through ended engagements. Copies may remain.' : '';
+  if (isBlindSpot) return `${depends}${former} No record says what ${reached} holds of it. Ask ${first}.`;
+  return `${depends}${former}`;
+}

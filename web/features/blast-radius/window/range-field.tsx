@@ -1,0 +1,51 @@
+import { TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import { parseTypedRange, RANGE_ADVICE } from '../../../shared/windows/typed-range.ts';
+import type { Windows } from '../../../shared/windows/window-fields.ts';
+import classes from './time-window.module.css';
+import { windowsOfRange } from './window-moves.ts';
+
+interface RangeFieldProps {
+  readonly windows: Windows;
+  readonly onChange: (windows: Windows) => void;
+}
+
+/** One field for a whole date range, which becomes the widest window. */
+export function RangeField({ windows, onChange }: RangeFieldProps) {
+  const [text, setText] = useState('');
+  const problemId = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    const range = parseTypedRange(text, new Date().toISOString());
+    if (range === null) {
+      setProblem(`Range: ${RANGE_ADVICE}`);
+      return;
+    }
+    setText('');
+    onChange(windowsOfRange(windows, Date.parse(range.from), Date.parse(range.to)));
+  };
+  return (
+    <form className={classes.range} onSubmit={apply}>
+      <TextInput
+        size="xs"
+        aria-label="Date range, in UTC"
+        placeholder="May 8 - Sep 24"
+        title="Type a date range and press Enter. It becomes the widest window."
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setProblem(null);
+        }}
+        error={problem !== null}
+        aria-describedby={problem === null ? undefined : problemId}
+      />
+      {problem !== null && (
+        <p id={problemId} className={classes.rangeProblem} role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

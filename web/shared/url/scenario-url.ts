@@ -1,0 +1,35 @@
+import { readInstant, shortInstant } from './params.ts';
+
+const KINDS = ['SUSPEND', 'RECALL', 'ENCRYPT', 'REVOKE_ALL_ACCESS', 'REVOKE_ACCESS'] as const;
+
+/** An action of a scenario (semantics §8), by ids alone. */
+export interface ScenarioStep {
+  readonly kind: (typeof KINDS)[number];
+  /** An organization; for REVOKE_ACCESS, an access fact. */
+  readonly id: string;
+  /** Only this lab's artifacts; null: all. For RECALL and ENCRYPT. */
+  readonly owner: string | null;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+/** `RECALL:quillmark/aurelis@2026-09-18T00:00Z`. Ids are percent-encoded, so that any of them may hold a separator. */
+export function writeScenarioStep({ kind, id, owner, at }: ScenarioStep): string {
+  const of = owner === null ? '' : `/${encodeURIComponent(owner)}`;
+  return `${kind}:${encodeURIComponent(id)}${of}@${shortInstant(at)}`;
+}
+
+/** Null where the text is malformed, so that an old or broken link still opens. */
+export function parseScenarioStep(text: string): ScenarioStep | null {
+  const [, word, id, owner, time] = /^([A-Z_]+):([^/@]+)(?:\/([^/@]+))?@(.+)$/.exec(text) ?? [];
+  const kind = KINDS.find((each) => each === word);
+  const at = readInstant(time ?? null);
+  if (kind === undefined || id === undefined || at === null) return null;
+  const hasOwner = kind === 'RECALL' || kind === 'ENCRYPT';
+  if (owner !== undefined && !hasOwner) return null;
+  try {
+    return { kind, id: decodeURIComponent(id), owner: owner === undefined ? null : decodeURIComponent(owner), at };
+  } catch {
+    return null;
+  }
+}
