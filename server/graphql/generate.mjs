@@ -42,6 +42,7 @@ const models = {
   Incident: 'IncidentModel',
   Scope: 'ScopeModel',
   Assessment: 'AssessmentModel',
+  Notice: 'NoticeModel',
   Note: 'NoteModel',
   View: 'ViewModel',
   Import: 'ImportModel',

@@ -20,6 +20,7 @@ import { factMutations } from './resolvers/facts/write-facts.ts';
 import { FileMapping, Import, importMutations, importQueries } from './resolvers/import.ts';
 import { Assessment, Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
 import { incidentLogMutations } from './resolvers/incidents/incident-log.ts';
+import { incidentNotices, Notice, noticeMutations } from './resolvers/incidents/notices.ts';
 import { incidentMutations } from './resolvers/incidents/save-incident.ts';
 import { Action } from './resolvers/radius/action.ts';
 import { bestCutQueries } from './resolvers/radius/best-cuts.ts';
@@ -86,6 +87,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...acceptFindingMutations,
     ...incidentMutations,
     ...incidentLogMutations,
+    ...noticeMutations,
     ...importMutations,
     ...noteMutations,
     ...viewMutations,
@@ -124,9 +126,10 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   RadiusChange,
   RadiusComparison,
   Action,
-  Incident,
+  Incident: { ...Incident, ...incidentNotices },
   Scope,
   Assessment,
+  Notice,
   Note,
   View,
   Import,

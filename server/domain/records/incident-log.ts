@@ -1,4 +1,5 @@
 import type { Assessment } from './assessment.ts';
+import type { NoticeSet } from './notice.ts';
 
 /** The work on an incident: notes, assessments, notices and actions. It never changes a tier or a figure of the radius. */
 export interface IncidentLog {
@@ -6,9 +7,11 @@ export interface IncidentLog {
   readonly entries: readonly IncidentEntry[];
   /** The earliest first. */
   readonly assessments: readonly Assessment[];
+  /** The earliest first. */
+  readonly notices: readonly NoticeSet[];
 }
 
-export const emptyLog: IncidentLog = { entries: [], assessments: [] };
+export const emptyLog: IncidentLog = { entries: [], assessments: [], notices: [] };
 
 /** The most entries that notes and findings may add up to; changes of the incident itself are always recorded. */
 export const maxEntries = 10_000;

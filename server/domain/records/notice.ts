@@ -1,0 +1,35 @@
+export const noticeStates = ['TO_TELL', 'TOLD', 'ANSWERED'] as const;
+export type NoticeState = (typeof noticeStates)[number];
+
+/** A statement about a notice: whether a lab was told, and whether it answered. A later one about the same notice takes its place. */
+export interface NoticeSet {
+  /** Ids of organizations. */
+  readonly lab: string;
+  /** Null: the incident's owner tells the lab. */
+  readonly notifier: string | null;
+  readonly state: NoticeState;
+  readonly note: string | null;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Where a notice stands. */
+export interface NoticeStanding {
+  readonly state: NoticeState;
+  readonly note: string | null;
+  readonly toldAt: number | null;
+  readonly answeredAt: number | null;
+  readonly by: string | null;
+}
+
+const toTell: NoticeStanding = { state: 'TO_TELL', note: null, toldAt: null, answeredAt: null, by: null };
+
+/** Follows the statements about one notice, the earliest first. TO_TELL begins anew. An answer without word counts as told then. */
+export function standingOf(statements: readonly NoticeSet[]): NoticeStanding {
+  let standing = toTell;
+  for (const { state, note, by, at } of statements) {
+    const toldAt = state === 'TO_TELL' ? null : (standing.toldAt ?? at);
+    standing = { state, note, toldAt, answeredAt: state === 'ANSWERED' ? at : null, by };
+  }
+  return standing;
+}
