@@ -44,8 +44,14 @@ const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
 
 /** Each page in each visible state, with the text that must appear before the check. */
 const views: readonly { readonly name: string; readonly path: () => string; readonly ready: string }[] = [
-  { name: 'Explore, all labs', path: () => '/explore', ready: 'Organizations and artifacts' },
+  { name: 'Start', path: () => '/', ready: 'All rankings' },
+  { name: 'Explore, all labs', path: () => '/explore?all=1', ready: 'Organizations and artifacts' },
   { name: 'Explore', path: () => '/explore?n=organization:quillmark&sel=organization:quillmark', ready: 'Show blast radius' },
+  {
+    name: 'Explore, paths',
+    path: () => '/explore?n=organization:quillmark&p=organization:aurelis&p=organization:bluefinch',
+    ready: 'Show on the canvas',
+  },
   { name: 'Blast radius, nothing asked', path: () => '/blast', ready: 'Choose a compromised organization' },
   { name: 'Blast radius, a row open', path: () => '/blast?incident=INC-02&sel=artifact:a-eval-a2', ready: 'Yes, jointly' },
   { name: 'Blast radius, table', path: () => '/blast?incident=INC-02&view=table', ready: 'At least this much.' },

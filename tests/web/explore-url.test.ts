@@ -7,8 +7,11 @@ const ids = fc.uniqueArray(id, { maxLength: 4 });
 const instant = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
-const explore: fc.Arbitrary<ExploreState> = fc.record({
-  nodes: ids,
+const someNodes = fc.record({ nodes: fc.uniqueArray(id, { minLength: 1, maxLength: 4 }), isAll: fc.constant(false) });
+const noNodes = fc.record({ nodes: fc.constant<readonly string[]>([]), isAll: fc.boolean() });
+const ends = fc.uniqueArray(id, { minLength: 2, maxLength: 2 }).map(([from, to]): [string, string] => [from ?? '', to ?? '']);
+const canvas = fc.record({
+  path: fc.option(ends),
   opened: ids,
   selection: fc.option(id),
   hidden: ids,
@@ -22,6 +25,8 @@ const explore: fc.Arbitrary<ExploreState> = fc.record({
   }),
   knownAt: fc.option(instant),
 });
+/** Only a canvas without opened nodes can show all labs. */
+const explore: fc.Arbitrary<ExploreState> = fc.tuple(fc.oneof(someNodes, noNodes), canvas).map(([nodes, rest]) => ({ ...nodes, ...rest }));
 
 describe('the URL of Explore', () => {
   it('[W1] reads back as it was written', () => {

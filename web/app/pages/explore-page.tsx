@@ -2,6 +2,7 @@ import { ExploreView } from '../../features/explore/explore-view.tsx';
 import { Inspector } from '../../features/inspector/inspector.tsx';
 import { FindBox } from '../../features/search/find-box.tsx';
 import type { SearchFound } from '../../features/search/search-groups.ts';
+import { StartView } from '../../features/start/start-view.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { navigate } from '../../shared/url/location.ts';
@@ -11,14 +12,32 @@ export default function ExplorePage() {
   return (
     <ExploreView
       Inspector={Inspector}
-      finder={
-        <FindBox
-          label="Find an organization or an artifact"
-          placeholder="Search organizations, artifacts, incidents"
-          width="100%"
-          onFind={(found) => navigate(hrefOfFound(found))}
+      Finder={NodeFinder}
+      start={
+        <StartView
+          finder={
+            <FindBox
+              label="Find an organization or an artifact"
+              placeholder="Search organizations, artifacts, incidents"
+              width="100%"
+              onFind={(found) => navigate(hrefOfFound(found))}
+            />
+          }
         />
       }
+    />
+  );
+}
+
+function NodeFinder({ label, onPick }: { readonly label: string; readonly onPick: (key: string) => void }) {
+  return (
+    <FindBox
+      label={label}
+      placeholder={label}
+      width="100%"
+      onFind={(found) => {
+        if (found.__typename !== 'Incident') onPick(`${found.__typename === 'Artifact' ? 'artifact' : 'organization'}:${found.id}`);
+      }}
     />
   );
 }

@@ -13,13 +13,14 @@ import { layOutGraph } from './graph-layout.ts';
 import type { GraphCanvasProps } from './graph-props.ts';
 import { graphStylesheet } from './graph-stylesheet.ts';
 import { type Direction, findNearest } from './nearest-node.ts';
+import { quietLinks } from './quiet-links.ts';
 
-const options = { boxSelectionEnabled: false, autounselectify: true, minZoom: 0.1, maxZoom: 3 };
+const options = { boxSelectionEnabled: true, autounselectify: true, minZoom: 0.1, maxZoom: 3 };
 const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] satisfies Direction[];
 
 /** The canvas of Explore: the opened nodes, each with the count of its hidden connections. */
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { nodes, links, layout, pins, selection, label, describedBy, isStale, onUndo, onRedo } = props;
+  const { nodes, links, layout, pins, selection, chosen, label, describedBy, isStale, onUndo, onRedo } = props;
   const root = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(stage);
@@ -27,6 +28,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const announce = useAnnounce();
   const [focus, setFocus] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
+  const [hovered, setHovered] = useState<string | null>(null);
   /** The middle node of the rings. It stays while other nodes are selected. */
   const center = useRef<string | null>(null);
   if (layout !== 'rings') center.current = nodes.some((node) => node.key === selection) ? selection : null;
@@ -55,8 +57,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
     core.batch(() => {
       core.elements('.marked').removeClass('marked');
       for (const key of [selection, hasFocus ? focus : null]) if (key !== null) core.getElementById(key).addClass('marked');
+      core.elements('.chosen').removeClass('chosen');
+      for (const key of chosen) core.getElementById(key).addClass('chosen');
+      quietLinks(core, links, hovered ?? (hasFocus ? focus : null) ?? selection, selection);
     });
-  }, [core, scene, size, layout, selection, focus, hasFocus]);
+  }, [core, scene, size, layout, selection, focus, hasFocus, hovered, chosen]);
 
   const toScreen = (rendered: Point): Point => {
     const bounds = stage.current?.getBoundingClientRect();
@@ -67,7 +72,12 @@ export function GraphCanvas(props: GraphCanvasProps) {
   useEffect(() => {
     if (core === null) return;
     const key = (event: EventObject): string => event.target.data('key');
+    const boxed: string[] = [];
     const select = (event: EventObject) => {
+      if ((event.originalEvent as MouseEvent | undefined)?.shiftKey === true && event.target.isNode()) {
+        current.current.props.onChoose([key(event)], false);
+        return;
+      }
       setFocus(event.target.isNode() ? key(event) : null);
       current.current.props.onSelect(key(event));
     };
@@ -82,6 +92,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
     core.on('cxttap', 'node[key]', (event) => current.current.props.onMenu(key(event), toScreen(event.renderedPosition)));
     core.on('drag', 'node[key]', (event) => followDrag(core, current.current.scene, key(event)));
     core.on('dragfree', 'node[key]', (event) => current.current.props.onPin(key(event), { ...event.target.position() }));
+    core.on('box', 'node[key]', (event) => {
+      if (boxed.push(key(event)) > 1) return;
+      // All nodes of a box are told one by one, in one turn.
+      queueMicrotask(() => current.current.props.onChoose(boxed.splice(0), true));
+    });
+    core.on('mouseover', 'node[key], edge', (event) => setHovered(key(event)));
+    core.on('mouseout', 'node[key], edge', () => setHovered(null));
     core.on('mouseover', 'node, edge', () => root.current?.classList.add(styles.pointing ?? ''));
     core.on('mouseout', 'node, edge', () => root.current?.classList.remove(styles.pointing ?? ''));
     return () => {
@@ -122,7 +139,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
       else goTo(findNearest(event.altKey ? neighborPlaces(scene, here) : scene.positions, here, key as Direction));
     } else if (event.altKey) return;
     else if (key === 'ContextMenu' && isKnown) props.onMenu(here, placeOf(here));
-    else if ((key === 'Enter' || key === ' ') && isKnown) props.onSelect(here);
+    else if (key === 'Enter' && isKnown) props.onSelect(here);
+    else if (key === ' ' && isKnown) props.onChoose([here], false);
     else if (key === 'Escape' && selection !== null) props.onSelect(null);
     else if (key.toLowerCase() === 'e' && isKnown) props.onExpand(here, placeOf(here));
     else if (key.toLowerCase() === 'h' && isKnown) props.onHide(here, event.shiftKey);

@@ -39,6 +39,10 @@ export interface GraphCanvasProps {
   /** Key of the selected node or link. */
   readonly selection: string | null;
   readonly onSelect: (key: string | null) => void;
+  /** Nodes marked together with others. */
+  readonly chosen: ReadonlySet<string>;
+  /** Shift-click or Space turns one node's mark around; a box adds its nodes. */
+  readonly onChoose: (keys: readonly string[], isAdding: boolean) => void;
   /** Double-click, `E`, or a click on the count of hidden connections; `at` is a screen position. */
   readonly onExpand: (key: string, at: Point) => void;
   /** `H` hides the node; Shift-`H` hides all others. */

@@ -29,6 +29,12 @@ export function graphStylesheet(tokens: Tokens): StylesheetJson {
       selector: 'node.marked',
       style: { 'outline-width': 2, 'outline-offset': 4, 'outline-color': tokens.ink, 'font-weight': 600, 'z-index': 20 },
     },
+    { selector: 'edge.quiet', style: { width: 1, opacity: 0.55, 'z-index': 1 } },
+    { selector: '.count.quiet', style: { display: 'none' } },
+    {
+      selector: 'node.chosen',
+      style: { 'overlay-color': tokens.ink, 'overlay-opacity': 0.14, 'overlay-padding': 6, 'overlay-shape': 'round-rectangle' },
+    },
     { selector: 'edge.marked', style: { 'line-color': tokens.ink, 'target-arrow-color': tokens.ink, 'z-index': 6 } },
     { selector: 'edge.access.marked', style: { 'line-color': tokens.bg, 'line-outline-color': tokens.ink, 'line-outline-width': 2 } },
     { selector: '.faded', style: { opacity: 0.3 } },

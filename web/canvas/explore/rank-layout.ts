@@ -14,7 +14,10 @@ export interface LayoutLink {
   readonly target: string;
 }
 
-const laneStep = 270;
+/** Distance between lanes in pixels. Few long lanes stand further apart, so that the drawing is about as wide as a screen. */
+const laneSteps = { least: 270, most: 460 } as const;
+/** Width to height of a wide canvas. */
+const aspect = 1.7;
 const columnStep = 164;
 /** Distance between neighboring nodes in pixels, including the name below a node. */
 const organizationPitch = { least: 68, usual: 92, most: 116 } as const;
@@ -38,6 +41,9 @@ export function layOutByRank(nodes: readonly LayoutNode[], links: readonly Layou
   const mostRows = Math.max(leastRows, Math.ceil(Math.sqrt(nodes.length) * 1.4));
   const shapes = lanes.map((lane) => shapeOf(lane, mostRows));
   const tallest = Math.max(0, ...shapes.map((shape) => shape.rows * shape.pitch));
+  const gaps = Math.max(1, lanes.length - 1);
+  const inside = shapes.reduce((sum, shape) => sum + (shape.columns - 1) * shape.step, 0);
+  const laneStep = Math.round(Math.min(laneSteps.most, Math.max(laneSteps.least, (tallest * aspect - inside) / gaps)));
   const positions = new Map<string, Point>();
   let x = 0;
   lanes.forEach((lane, l) => {

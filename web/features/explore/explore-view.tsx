@@ -4,22 +4,27 @@ import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { GraphCanvas } from '../../canvas/explore/graph-canvas.tsx';
 import { isLayoutPossible, layOutGraph } from '../../canvas/explore/graph-layout.ts';
 import { countOf } from '../../shared/format/count.ts';
-import { InspectLinkDocument } from '../../shared/generated/operations.ts';
+import { type ExploreNodeFragment, InspectLinkDocument, NeighborhoodDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
-import { ExploreEmpty } from './explore-empty.tsx';
 import { buildExploreModel, nodeName } from './explore-model.ts';
 import classes from './explore-view.module.css';
 import { LegendPanel } from './legend/legend-panel.tsx';
+import { type ExpandChoice, mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
+import { kindsOf } from './menu/neighbors.ts';
 import { ExpandItems, type NodeActions, NodeItems } from './menu/node-menu.tsx';
 import { PointerMenu } from './menu/pointer-menu.tsx';
 import { useExpand } from './menu/use-expand.ts';
 import { isOrganization, parseLinkKey, toNodeRef } from './node-key.ts';
+import { type FinderProps, PathPanel } from './paths/path-panel.tsx';
+import { type FoundPath, nodeWords } from './paths/path-words.ts';
+import { MarkedBar } from './select/marked-bar.tsx';
+import { NeighborPicker } from './select/neighbor-picker.tsx';
 import { TableTwin } from './table/table-twin.tsx';
 import { Trail } from './trail.tsx';
-import { useCanvasSteps } from './use-canvas-steps.ts';
+import { type CanvasSteps, useCanvasSteps } from './use-canvas-steps.ts';
 import { mostNodes, useExploreGraph } from './use-explore-graph.ts';
 
 export interface InspectorProps {
@@ -33,7 +38,10 @@ export interface InspectorProps {
 
 interface ExploreViewProps {
   readonly Inspector: ComponentType<InspectorProps>;
-  readonly finder: ReactNode;
+  /** Finds an organization or artifact to which a path should lead. */
+  readonly Finder: ComponentType<FinderProps>;
+  /** Shown until something is chosen. */
+  readonly start: ReactNode;
 }
 
 type OpenMenu = { readonly what: 'node' | 'expand'; readonly key: string; readonly at: Point };
@@ -44,12 +52,21 @@ const layouts: readonly { readonly value: ExploreLayout; readonly label: string 
 ];
 
 /** The Explore page: the graph, its table, and the details of the selection. */
-export function ExploreView({ Inspector, finder }: ExploreViewProps) {
-  const { state, look, act, trail, undo, redo } = useCanvasSteps();
+export function ExploreView({ start, ...rest }: ExploreViewProps) {
+  const steps = useCanvasSteps();
+  if (steps.state.nodes.length === 0 && !steps.state.isAll && steps.trail.length === 0) return start;
+  return <ExploreCanvas steps={steps} {...rest} />;
+}
+
+function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'start'> & { readonly steps: CanvasSteps }) {
+  const { state, look, act, trail, undo, redo, goTo } = steps;
   const graph = useExploreGraph(state.nodes);
   const announce = useAnnounce();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [picker, setPicker] = useState<{ readonly node: ExploreNodeFragment; readonly choice: ExpandChoice | null } | null>(null);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(nothingMarked);
+  const [pathFrom, setPathFrom] = useState<string | null>(null);
   const [isFolded, setFolded] = useState(false);
   const [isCanvasOpen, setCanvasOpen] = useState(false);
 
@@ -70,8 +87,33 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
     return node === undefined ? key : nodeName(node);
   };
 
-  const expand = useExpand(openKeys, act, state.hidden, setProblem);
+  const expandAtOnce = useExpand(openKeys, act, state.hidden, setProblem);
+  const expand = (node: ExploreNodeFragment, choice: ExpandChoice | null) => {
+    if (neighborCount(node, choice) > mostUnasked) setPicker({ node, choice });
+    else expandAtOnce(node, choice, mostAtOnce);
+  };
+  const add = (words: string, keys: readonly string[], selection: string | null = state.selection) => {
+    const nodes = [...new Set([...openKeys, ...keys])].slice(0, mostNodes);
+    act(words, { nodes, hidden: state.hidden.filter((key) => !keys.includes(key)), selection });
+    announce(`${countOf(keys.length, 'node', 'nodes')} added, ${nodes.length} on the canvas.`);
+  };
   const select = useCallback((key: string | null) => look({ selection: key }), [look]);
+  const mark = useCallback((keys: readonly string[], isAdding: boolean) => {
+    setMarked((before) => {
+      const next = new Set(before);
+      for (const key of keys) if (isAdding || !next.delete(key)) next.add(key);
+      return next;
+    });
+  }, []);
+  const hideAll = (words: string, gone: readonly string[]) => {
+    act(words, {
+      nodes: openKeys,
+      hidden: [...new Set([...state.hidden, ...gone])],
+      selection: state.selection !== null && gone.includes(state.selection) ? null : state.selection,
+    });
+    setMarked(nothingMarked);
+    announce(`${countOf(gone.length, 'node', 'nodes')} hidden.`);
+  };
   const hide = (key: string, others: boolean) => {
     const gone = others ? model.nodes.map((node) => node.key).filter((other) => other !== key) : [key];
     act(others ? `Hid all except ${nameOf(key)}` : `Hid ${nameOf(key)}`, {
@@ -101,6 +143,31 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
       pin(key, pins.has(key) ? null : (places.get(key) ?? null));
     },
     isPinned: (key) => pins.has(key),
+    pathFrom: setPathFrom,
+  };
+  const pinAll = (keys: readonly string[]) => {
+    const places = layOutGraph(model.drawnNodes, model.drawnLinks, state.layout, state.selection, pins);
+    const placed = keys.flatMap((key) => {
+      const at = places.get(key);
+      return at === undefined ? [] : [{ key, ...at }];
+    });
+    act(`Pinned ${countOf(placed.length, 'node', 'nodes')}`, {
+      nodes: openKeys,
+      pins: [...state.pins.filter(({ key }) => !keys.includes(key)), ...placed],
+    });
+  };
+  const addNeighbors = async (keys: readonly string[]) => {
+    try {
+      const of = keys.flatMap((key) => toNodeRef(key) ?? []);
+      const { data } = await client.query({ query: NeighborhoodDocument, variables: { of, kinds: null, maxNodes: mostNodes } });
+      const found = data?.neighborhood?.nodes.map(({ key }) => key) ?? [];
+      add(
+        `Added neighbors of ${countOf(keys.length, 'node', 'nodes')}`,
+        found.filter((key) => !openKeys.includes(key)),
+      );
+    } catch (error) {
+      setProblem(errorSentence(error));
+    }
   };
   const openLink = async (key: string) => {
     const link = parseLinkKey(key);
@@ -126,12 +193,13 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
     if (graph.unknown.length > 0) announce(unknownSentence(graph.unknown.length));
   }, [graph.unknown.length, announce]);
 
-  const isEmpty = graph.phase === 'answered' && graph.isStart && graph.start?.counts.organizations === 0;
-  if (isEmpty) return <ExploreEmpty finder={finder} />;
   const summary = `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}. Press T for the table.`;
   const selected = state.selection === null ? undefined : nodeOf(state.selection);
   const menuNode = menu === null ? undefined : nodeOf(menu.key);
   const closeMenu = () => setMenu(null);
+  const path: readonly [string, string | null] | null = pathFrom !== null ? [pathFrom, null] : state.path;
+  const chosen = model.nodes.map((node) => node.key).filter((key) => marked.has(key));
+  const others = model.nodes.map((node) => node.key).filter((key) => !marked.has(key));
 
   return (
     <div className={classes.view} data-canvas={isCanvasOpen || undefined}>
@@ -147,6 +215,7 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
                   : `Opened ${state.nodes.length === 1 ? nameOf(state.nodes[0] ?? '') : countOf(state.nodes.length, 'node', 'nodes')}`
               }
               steps={trail}
+              onGoTo={goTo}
             />
             <SegmentedControl
               className={classes.layouts}
@@ -166,6 +235,8 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
             layout={state.layout}
             pins={pins}
             selection={state.selection}
+            chosen={marked}
+            onChoose={mark}
             onSelect={select}
             onExpand={(key, at) => setMenu({ what: 'expand', key, at })}
             onHide={hide}
@@ -183,14 +254,56 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
             describedBy="explore-summary"
             isStale={graph.isStale}
           />
+          {chosen.length > 0 && (
+            <MarkedBar
+              count={chosen.length}
+              onHide={() => hideAll(`Hid ${countOf(chosen.length, 'node', 'nodes')}`, chosen)}
+              onHideOthers={() => hideAll(`Hid all except ${countOf(chosen.length, 'node', 'nodes')}`, others)}
+              onInvert={() => setMarked(new Set(others))}
+              onNeighbors={() => addNeighbors(chosen)}
+              onPin={() => pinAll(chosen)}
+              onPath={chosen.length === 2 ? () => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }) : null}
+              onClear={() => setMarked(nothingMarked)}
+            />
+          )}
           <Notices graph={graph} opened={state.nodes.length} problem={problem} onDismiss={() => setProblem(null)} />
         </div>
-        <TableTwin model={model} selection={state.selection} onSelect={select} isFolded={isFolded} onFold={setFolded} />
+        <TableTwin
+          model={model}
+          selection={state.selection}
+          onSelect={select}
+          marked={marked}
+          onMark={(key) => mark([key], false)}
+          isFolded={isFolded}
+          onFold={setFolded}
+        />
         <button type="button" className={classes.canvasButton} onClick={() => setCanvasOpen(!isCanvasOpen)}>
           {isCanvasOpen ? 'Show table' : 'Show canvas'}
         </button>
       </div>
-      {state.selection !== null && (
+      {path !== null && (
+        <PathPanel
+          from={{ key: path[0], name: nameOf(path[0]) }}
+          to={path[1] === null ? null : { key: path[1], name: nameOf(path[1]) }}
+          Finder={Finder}
+          onTo={(key) => {
+            setPathFrom(null);
+            look({ path: [path[0], key] });
+          }}
+          onTurn={() => path[1] !== null && look({ path: [path[1], path[0]] })}
+          onShow={(found) =>
+            add(
+              `Showed a path to ${nodeWords(found.nodes.at(-1) as FoundPath['nodes'][number])}`,
+              found.nodes.map(({ key }) => key),
+            )
+          }
+          onClose={() => {
+            setPathFrom(null);
+            look({ path: null });
+          }}
+        />
+      )}
+      {path === null && state.selection !== null && (
         <Inspector
           key={state.selection}
           selection={state.selection}
@@ -205,7 +318,17 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
           }}
           onClose={() => select(null)}
           menu={selected === undefined ? null : <NodeItems node={selected} actions={actions} />}
-          onExpand={selected === undefined ? null : () => expand(selected, null, 50)}
+          onExpand={selected === undefined ? null : () => expand(selected, null)}
+        />
+      )}
+      {picker !== null && (
+        <NeighborPicker
+          node={picker.node}
+          choice={picker.choice}
+          drawn={openKeys.filter((key) => !state.hidden.includes(key))}
+          room={Math.max(0, mostNodes - openKeys.length)}
+          onAdd={(keys) => add(`Expanded ${nodeName(picker.node)}`, keys)}
+          onClose={() => setPicker(null)}
         />
       )}
       <PointerMenu label="Actions" at={menuNode === undefined ? null : (menu?.at ?? null)} onClose={closeMenu}>
@@ -215,6 +338,15 @@ export function ExploreView({ Inspector, finder }: ExploreViewProps) {
       </PointerMenu>
     </div>
   );
+}
+
+const nothingMarked: ReadonlySet<string> = new Set();
+
+/** How many connections an expansion follows. */
+function neighborCount(node: ExploreNodeFragment, choice: ExpandChoice | null): number {
+  if (choice !== null) return choice.count;
+  const kinds = kindsOf(node, null);
+  return node.linkCounts.reduce((sum, { kind, incoming, outgoing }) => sum + (kinds.includes(kind) ? incoming + outgoing : 0), 0);
 }
 
 function startSentence(labs: number, nodes: number, omittedCount: number): string {

@@ -18,6 +18,8 @@ export interface CanvasSteps {
   readonly trail: readonly CanvasStep[];
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
+  /** Undoes every change after the first `count`. */
+  readonly goTo: (count: number) => void;
 }
 
 /** The state of Explore, stored in the URL, and the changes of this visit, for the trail and for undo. */
@@ -45,6 +47,15 @@ export function useCanvasSteps(): CanvasSteps {
     setSteps({ past: known.past.slice(0, -1), future: [{ words: last.words, state: now }, ...known.future] });
     go({ ...now, ...onCanvas(last.state) });
   }, []);
+  const goTo = useCallback((count: number) => {
+    const { state: now, steps: known } = current.current;
+    const target = known.past[count];
+    if (target === undefined) return;
+    // Each undone step keeps the state that it led to, so that Redo walks forward again.
+    const undone = known.past.slice(count).map((step, place, all) => ({ words: step.words, state: all[place + 1]?.state ?? now }));
+    setSteps({ past: known.past.slice(0, count), future: [...undone, ...known.future] });
+    go({ ...now, ...onCanvas(target.state) });
+  }, []);
   const redo = useCallback(() => {
     const { state: now, steps: known } = current.current;
     const [next, ...rest] = known.future;
@@ -71,6 +82,7 @@ export function useCanvasSteps(): CanvasSteps {
     trail: steps.past,
     undo: steps.past.length === 0 ? null : undo,
     redo: steps.future.length === 0 ? null : redo,
+    goTo,
   };
 }
 
@@ -78,6 +90,6 @@ function go(state: ExploreState): void {
   navigate(hrefOf('/explore', writeExploreState(state)));
 }
 
-function onCanvas({ nodes, opened, hidden, pins }: ExploreState): Partial<ExploreState> {
-  return { nodes, opened, hidden, pins };
+function onCanvas({ nodes, isAll, opened, hidden, pins }: ExploreState): Partial<ExploreState> {
+  return { nodes, isAll, opened, hidden, pins };
 }

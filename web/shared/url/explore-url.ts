@@ -15,6 +15,10 @@ interface Pin {
 export interface ExploreState {
   /** Opened nodes. A single one is shown with its neighbors. */
   readonly nodes: readonly string[];
+  /** Without opened nodes: the labs and the organizations that hold most of their artifacts. */
+  readonly isAll: boolean;
+  /** A path is looked for between these two nodes. */
+  readonly path: readonly [string, string] | null;
   /** Link keys of opened connections. */
   readonly opened: readonly string[];
   readonly selection: string | null;
@@ -31,6 +35,8 @@ export interface ExploreState {
 export function parseExploreState(params: URLSearchParams): ExploreState {
   return {
     nodes: readList(params, 'n'),
+    isAll: params.get('all') === '1',
+    path: readPair(readList(params, 'p')),
     opened: readList(params, 'x'),
     selection: params.get('sel'),
     hidden: readList(params, 'hide'),
@@ -46,6 +52,8 @@ export function parseExploreState(params: URLSearchParams): ExploreState {
 export function writeExploreState(state: ExploreState): URLSearchParams {
   const params = new URLSearchParams();
   writeList(params, 'n', state.nodes);
+  if (state.isAll && state.nodes.length === 0) params.set('all', '1');
+  writeList(params, 'p', state.path ?? []);
   writeList(params, 'x', state.opened);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'hide', state.hidden);
@@ -76,6 +84,10 @@ export function linkHref(kind: LinkKind, source: string, target: string): string
   writeList(params, 'n', [source, target]);
   params.set('sel', JSON.stringify([kind, source, target]));
   return `/explore?${params}`;
+}
+
+function readPair([from, to]: readonly string[]): readonly [string, string] | null {
+  return from === undefined || to === undefined ? null : [from, to];
 }
 
 function parsePin(text: string): readonly Pin[] {

@@ -9,6 +9,9 @@ export interface ExpandChoice {
   readonly count: number;
 }
 
+/** Above this many neighbors, an expansion opens a list to pick from. */
+export const mostUnasked = 12;
+
 /** Most nodes that one expand adds. */
 export const mostAtOnce = 50;
 

@@ -1,16 +1,19 @@
 import { Menu } from '@mantine/core';
 import type { ExploreNodeFragment } from '../../../shared/generated/operations.ts';
-import { IconCopy, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconRadar2, IconShare2 } from '../../../shared/ui/icons.tsx';
+import { IconCopy, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconRadar2, IconRoute, IconShare2 } from '../../../shared/ui/icons.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { nodeName } from '../explore-model.ts';
-import { type ExpandChoice, expandChoices, mostAtOnce } from './expand-choices.ts';
+import { type ExpandChoice, expandChoices, mostUnasked } from './expand-choices.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 export interface NodeActions {
-  readonly expand: (node: ExploreNodeFragment, choice: ExpandChoice | null, most: number) => void;
+  /** Adds the neighbors; where there are many, opens a list to pick from. */
+  readonly expand: (node: ExploreNodeFragment, choice: ExpandChoice | null) => void;
+  /** Looks for paths from the node to another. */
+  readonly pathFrom: (key: string) => void;
   readonly hide: (key: string, others: boolean) => void;
   readonly togglePin: (key: string) => void;
   readonly isPinned: (key: string) => boolean;
@@ -27,16 +30,16 @@ export function ExpandItems({ node, actions }: { readonly node: ExploreNodeFragm
         <Menu.Item
           key={`${choice.kind} ${choice.direction}`}
           rightSection={<span className="number">{choice.count}</span>}
-          onClick={() => actions.expand(node, choice, mostAtOnce)}
+          onClick={() => actions.expand(node, choice)}
         >
           {choice.words}
-          {choice.count > mostAtOnce && ` (first ${mostAtOnce})`}
+          {choice.count > mostUnasked && ' …'}
         </Menu.Item>
       ))}
       {choices.length > 1 && (
         <>
           <Menu.Divider />
-          <Menu.Item onClick={() => actions.expand(node, null, mostAtOnce)}>All connected organizations</Menu.Item>
+          <Menu.Item onClick={() => actions.expand(node, null)}>All connected organizations</Menu.Item>
         </>
       )}
     </>
@@ -53,8 +56,11 @@ export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragmen
           Show blast radius
         </Menu.Item>
       )}
-      <Menu.Item leftSection={<IconShare2 {...icon} />} rightSection="E" onClick={() => actions.expand(node, null, mostAtOnce)}>
+      <Menu.Item leftSection={<IconShare2 {...icon} />} rightSection="E" onClick={() => actions.expand(node, null)}>
         Expand
+      </Menu.Item>
+      <Menu.Item leftSection={<IconRoute {...icon} />} onClick={() => actions.pathFrom(node.key)}>
+        Path to …
       </Menu.Item>
       <Menu.Item
         leftSection={actions.isPinned(node.key) ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}

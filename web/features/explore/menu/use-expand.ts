@@ -1,11 +1,6 @@
 import { useCallback } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
-import {
-  type ExploreNodeFragment,
-  type LinkKind,
-  NeighborhoodDocument,
-  type NeighborhoodQuery,
-} from '../../../shared/generated/operations.ts';
+import { type ExploreNodeFragment, NeighborhoodDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
@@ -14,9 +9,7 @@ import { toNodeRef } from '../node-key.ts';
 import type { CanvasSteps } from '../use-canvas-steps.ts';
 import { mostNodes } from '../use-explore-graph.ts';
 import type { ExpandChoice } from './expand-choices.ts';
-
-const between: LinkKind[] = ['TRANSFER', 'ACCESS', 'ENGAGEMENT'];
-const aroundArtifact: LinkKind[] = ['OWNS', 'HOLDS', 'REVEALS'];
+import { kindsOf, neighborsOf } from './neighbors.ts';
 
 /**
  * Adds the neighbors of a node to the canvas: those of one kind and direction, or, for a `null` choice, all connected organizations.
@@ -34,10 +27,10 @@ export function useExpand(
     async (node: ExploreNodeFragment, choice: ExpandChoice | null, most: number) => {
       const ref = toNodeRef(node.key);
       if (ref === undefined) return;
-      const kinds = choice !== null ? [choice.kind] : node.organization !== null ? between : aroundArtifact;
+      const kinds = kindsOf(node, choice);
       try {
         const { data } = await client.query({ query: NeighborhoodDocument, variables: { of: [ref], kinds, maxNodes: 501 } });
-        const found = neighborsOf(data, node.key, choice);
+        const found = neighborsOf(data, node.key, choice).map(({ key }) => key);
         const hiding = new Set(hidden);
         const fresh = found.filter((key) => !drawn.includes(key) || hiding.has(key));
         const room = Math.max(0, mostNodes - drawn.length);
@@ -62,17 +55,4 @@ export function useExpand(
     },
     [drawn, act, hidden, onProblem, announce],
   );
-}
-
-/** Keys of the neighbors, in the server's order: by kind, then by the weight of the connection. */
-function neighborsOf(data: NeighborhoodQuery | undefined, key: string, choice: ExpandChoice | null): readonly string[] {
-  const links = data?.neighborhood?.links ?? [];
-  const ends = new Set(
-    links.flatMap((link) => {
-      if (link.source === key && choice?.direction !== 'incoming') return [link.target];
-      if (link.target === key && choice?.direction !== 'outgoing') return [link.source];
-      return [];
-    }),
-  );
-  return (data?.neighborhood?.nodes ?? []).map((node) => node.key).filter((other) => other !== key && ends.has(other));
 }

@@ -18,6 +18,8 @@ interface TableTwinProps {
   readonly model: ExploreModel;
   readonly selection: string | null;
   readonly onSelect: (key: string) => void;
+  readonly marked: ReadonlySet<string>;
+  readonly onMark: (key: string) => void;
   readonly isFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
 }
@@ -33,7 +35,7 @@ const connectionWords: Readonly<Record<ConnectionKind, string>> = {
 };
 
 /** The canvas as tables: the same nodes and connections, the same selection, with a CSV download. */
-export function TableTwin({ model, selection, onSelect, isFolded, onFold }: TableTwinProps) {
+export function TableTwin({ model, selection, onSelect, marked, onMark, isFolded, onFold }: TableTwinProps) {
   const [tab, setTab] = useState<string>('nodes');
   const names = new Map(model.nodes.map((node) => [node.key, nodeName(node)]));
   const save = () => {
@@ -52,7 +54,8 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
       <div className={classes.head}>
         <Tabs.List className={classes.tabs}>
           <Tabs.Tab value="nodes" className={classes.tab}>
-            Organizations and artifacts <span className={classes.count}>{formatCount(model.nodes.length)}</span>
+            <span className={classes.long}>Organizations and artifacts</span>
+            <span className={classes.short}>Nodes</span> <span className={classes.count}>{formatCount(model.nodes.length)}</span>
           </Tabs.Tab>
           <Tabs.Tab value="links" className={classes.tab}>
             Connections <span className={classes.count}>{formatCount(model.links.length)}</span>
@@ -80,6 +83,9 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
               <table className={classes.table}>
                 <thead>
                   <tr>
+                    <th scope="col">
+                      <span className="visually-hidden">Marked</span>
+                    </th>
                     <th scope="col">Name</th>
                     <th scope="col">Kind</th>
                     <th scope="col" className={classes.number}>
@@ -97,7 +103,14 @@ export function TableTwin({ model, selection, onSelect, isFolded, onFold }: Tabl
                 </thead>
                 <tbody>
                   {model.nodes.map((node) => (
-                    <NodeRow key={node.key} node={node} isSelected={node.key === selection} onSelect={onSelect} />
+                    <NodeRow
+                      key={node.key}
+                      node={node}
+                      isSelected={node.key === selection}
+                      onSelect={onSelect}
+                      isMarked={marked.has(node.key)}
+                      onMark={onMark}
+                    />
                   ))}
                 </tbody>
               </table>
@@ -152,15 +165,28 @@ function NodeRow({
   node,
   isSelected,
   onSelect,
+  isMarked,
+  onMark,
 }: {
   readonly node: ExploreNodeFragment;
   readonly isSelected: boolean;
   readonly onSelect: (key: string) => void;
+  readonly isMarked: boolean;
+  readonly onMark: (key: string) => void;
 }) {
   const look = kindLooks[nodeKindOf(node)];
   const { organization, artifact, provenance } = { organization: node.organization, artifact: node.artifact, provenance: sourceOf(node) };
   return (
     <tr data-selected={isSelected || undefined} onClick={() => onSelect(node.key)}>
+      <td className={classes.mark}>
+        <input
+          type="checkbox"
+          aria-label={`Mark ${nodeName(node)}`}
+          checked={isMarked}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => onMark(node.key)}
+        />
+      </td>
       <td>
         <button type="button" className={classes.name} aria-pressed={isSelected}>
           <KindMark look={look} size={18} icon={artifact === null ? look.icon : artifactIcons[artifact.type]} />

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('following a path', () => {
+  it('[W104] leads from one organization to another, each step with its records, and onto the canvas and back', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Proxyline', exact: true }).first().click();
+    await page.getByRole('button', { name: 'More actions for Proxyline' }).click();
+    await page.getByRole('menuitem', { name: 'Path to …' }).click();
+    const panel = page.getByRole('complementary', { name: 'Paths' });
+    await panel.getByRole('textbox', { name: 'Lead to' }).fill('Bluefinch');
+    await page.getByRole('option', { name: /^Bluefinch/ }).click();
+    await page.waitForURL(/p=organization%3Aproxyline&p=organization%3Abluefinch/);
+    const first = panel.getByRole('article').first();
+    await first.getByText('can act in the systems of').first().waitFor();
+    expect(await first.textContent()).toMatch(/^\d steps?who is in contact with whom, not who holds what/);
+    expect(await first.getByRole('link', { name: /^access\.csv, line \d+$/ }).count()).toBeGreaterThan(0);
+
+    const rows = page.getByRole('region', { name: 'Organizations and artifacts' }).locator('tbody tr');
+    const before = await rows.count();
+    await panel.getByRole('button', { name: 'Turn around' }).click();
+    await panel.getByText('Either way', { exact: true }).click();
+    await panel.getByRole('heading', { name: 'Path from Bluefinch' }).waitFor();
+    await panel.getByText('gives access to').first().waitFor();
+
+    await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&p=organization:aurelis&p=organization:bluefinch');
+    await panel.getByRole('button', { name: 'Show on the canvas' }).first().click();
+    await page.getByText('Showed a path to Bluefinch').waitFor();
+    expect(await rows.count()).toBe(4);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 2');
+    expect(before).toBeGreaterThan(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W105] [W106] many neighbors open as a list to pick from, and marked nodes are hidden together', async () => {
+    const { page } = await browser.open();
+    await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&sel=organization:quillmark');
+    await page.getByRole('button', { name: 'More actions for Quillmark' }).click();
+    await page.getByRole('menuitem', { name: /^Artifacts held …/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Filter by name').fill('eval suite');
+    await dialog.getByRole('checkbox', { name: /Agent eval suite A2/ }).check();
+    await dialog.getByRole('button', { name: 'Add 1 picked' }).click();
+    const rows = page.getByRole('region', { name: 'Organizations and artifacts' }).locator('tbody tr');
+    await rows.filter({ hasText: 'Agent eval suite A2' }).waitFor();
+    expect(await rows.count()).toBe(3);
+
+    await page.getByRole('checkbox', { name: 'Mark Aurelis Labs' }).check();
+    await page.getByRole('checkbox', { name: 'Mark Agent eval suite A2' }).check();
+    await page.getByRole('toolbar', { name: 'Marked nodes' }).getByRole('button', { name: 'Hide', exact: true }).click();
+    await page.getByText('2 nodes are hidden').waitFor();
+    expect(await rows.count()).toBe(1);
+    await page.getByRole('button', { name: 'Show all', exact: true }).click();
+    await page.getByText('2 nodes are hidden').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Go back to: Opened 2 nodes' }).or(page.getByTitle('Go back to the beginning')).first().click();
+    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 2');
+  });
+});

@@ -1,0 +1,151 @@
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { type ComponentType, useMemo, useState } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { type LinkKind, PathsDocument } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { IconX } from '../../../shared/ui/icons.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { SourceNote } from '../../../shared/ui/source-note.tsx';
+import { ConnectionSample } from '../legend/connection-sample.tsx';
+import { toNodeRef } from '../node-key.ts';
+import classes from './path-panel.module.css';
+import { type FoundPath, factWords, nodeWords, stepVerb } from './path-words.ts';
+
+export interface FinderProps {
+  readonly label: string;
+  readonly onPick: (key: string) => void;
+}
+
+interface PathPanelProps {
+  readonly from: { readonly key: string; readonly name: string };
+  /** Null: still to be chosen. */
+  readonly to: { readonly key: string; readonly name: string } | null;
+  /** Finds an organization or artifact by name. */
+  readonly Finder: ComponentType<FinderProps>;
+  readonly onTo: (key: string) => void;
+  readonly onTurn: () => void;
+  readonly onShow: (path: FoundPath) => void;
+  readonly onClose: () => void;
+}
+
+const KINDS: Readonly<Record<string, { readonly label: string; readonly kinds: LinkKind[] | null }>> = {
+  all: { label: 'Every kind of connection', kinds: null },
+  custody: { label: 'Transfers only', kinds: ['TRANSFER'] },
+  access: { label: 'Access only', kinds: ['ACCESS'] },
+  contracts: { label: 'Engagements only', kinds: ['ENGAGEMENT'] },
+};
+
+/** The shortest ways from one node to another: each step with its kind, its direction and the records that say so. */
+export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: PathPanelProps) {
+  const [kind, setKind] = useState('all');
+  const [direction, setDirection] = useState('along');
+  const toKey = to?.key ?? null;
+  const variables = useMemo(() => {
+    const ends = [toNodeRef(from.key), toKey === null ? undefined : toNodeRef(toKey)];
+    const [start, end] = ends;
+    if (start === undefined || end === undefined) return null;
+    return { from: start, to: end, kinds: KINDS[kind]?.kinds ?? null, isDirected: direction === 'along' };
+  }, [from.key, toKey, kind, direction]);
+  const asked = useQuestion(PathsDocument, variables);
+  return (
+    <aside data-inspector className={classes.panel} aria-label="Paths">
+      <header className={classes.head}>
+        <div>
+          <h2>Path from {from.name}</h2>
+          <p>{to === null ? 'Choose where it should lead.' : `to ${to.name}`}</p>
+        </div>
+        <button type="button" className={classes.close} aria-label="Close paths" onClick={onClose}>
+          <IconX size={18} stroke={1.6} />
+        </button>
+      </header>
+      <div className={classes.controls}>
+        <Finder label={to === null ? 'Lead to' : 'Lead somewhere else'} onPick={onTo} />
+        <Select
+          aria-label="Which connections"
+          data={Object.entries(KINDS).map(([value, { label }]) => ({ value, label }))}
+          value={kind}
+          onChange={(value) => setKind(value ?? 'all')}
+          allowDeselect={false}
+        />
+        <SegmentedControl
+          fullWidth
+          aria-label="Direction"
+          value={direction}
+          onChange={setDirection}
+          data={[
+            { value: 'along', label: 'Along arrows' },
+            { value: 'both', label: 'Either way' },
+          ]}
+        />
+        {to !== null && (
+          <div className={classes.buttons}>
+            <Button variant="default" size="compact-sm" onClick={onTurn}>
+              Turn around
+            </Button>
+            {variables !== null && <TakeAwayMenu name="paths" operation={{ document: PathsDocument, variables }} />}
+          </div>
+        )}
+      </div>
+      <ScrollBox label="Paths found" className={classes.scroll}>
+        {variables !== null && (
+          <AnswerFrame asked={asked} waiting="Looking for paths">
+            {({ paths }) =>
+              paths === null || paths.length === 0 ? (
+                <p className={classes.none}>No path of up to 6 steps{direction === 'along' ? ' along the arrows. Try either way.' : '.'}</p>
+              ) : (
+                <ol className={classes.paths}>
+                  {paths.map((path) => (
+                    <li key={path.links.map(({ key }) => key).join(' ')}>
+                      <PathItem path={path} onShow={onShow} />
+                    </li>
+                  ))}
+                </ol>
+              )
+            }
+          </AnswerFrame>
+        )}
+      </ScrollBox>
+    </aside>
+  );
+}
+
+function PathItem({ path, onShow }: { readonly path: FoundPath; readonly onShow: (path: FoundPath) => void }) {
+  return (
+    <article className={classes.path}>
+      <h3>
+        {countOf(path.links.length, 'step', 'steps')}
+        <span>{path.isCustody ? 'custody of one artifact' : 'who is in contact with whom, not who holds what'}</span>
+      </h3>
+      <ol className={classes.steps}>
+        {path.links.map((link, place) => {
+          const [start, end] = [path.nodes[place], path.nodes[place + 1]];
+          if (start === undefined || end === undefined) return null;
+          const rest = link.facts.totalCount - link.facts.edges.length;
+          return (
+            <li key={link.key}>
+              <p>
+                <strong>{nodeWords(start)}</strong> {stepVerb(link, start.key)} <strong>{nodeWords(end)}</strong>{' '}
+                <ConnectionSample kind={link.kind === 'TRANSFER' ? 'READABLE' : link.kind} />
+              </p>
+              <ul>
+                {link.facts.edges.map(({ node }, fact) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the facts of a link have one order.
+                  <li key={fact}>
+                    {factWords(node)}
+                    {'provenance' in node && <SourceNote provenance={node.provenance} />}
+                  </li>
+                ))}
+                {rest > 0 && <li>and {formatCount(rest)} more</li>}
+              </ul>
+            </li>
+          );
+        })}
+      </ol>
+      <Button variant="default" size="compact-sm" onClick={() => onShow(path)}>
+        Show on the canvas
+      </Button>
+    </article>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { countOf, formatCount, joinNames } from '../../shared/format/count.ts';
+import { StartPageDocument } from '../../shared/generated/operations.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { Link } from '../../shared/ui/link.tsx';
+import { incidentHref } from '../../shared/url/blast-radius-url.ts';
+import { navigate } from '../../shared/url/location.ts';
+import { IncidentTotals } from './incident-totals.tsx';
+import { Riskiest } from './riskiest.tsx';
+import classes from './start.module.css';
+
+const NOTHING = {};
+
+/** The first page: what this is, and the questions that people begin with. No graph until something is chosen. */
+export function StartView({ finder }: { readonly finder: ReactNode }) {
+  const asked = useQuestion(StartPageDocument, NOTHING);
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <header className={classes.head}>
+          <h1>Search for an organization or an artifact to begin</h1>
+          <p>See which labs sent which methodology artifacts to whom, and what is exposed if one of them is compromised.</p>
+          <div className={classes.search}>{finder}</div>
+        </header>
+        <AnswerFrame asked={asked} waiting="Reading the records">
+          {({ counts, incidents, about }) =>
+            counts.organizations === 0 ? (
+              <section className={classes.card}>
+                <h2>No data is recorded yet</h2>
+                <p>Import an inventory of who sent which artifact to whom. A plain vendor list is enough to begin.</p>
+                <p className={classes.buttons}>
+                  <Button onClick={() => navigate('/import')}>Import a vendor list</Button>
+                </p>
+                <p className={classes.faint}>
+                  To see sample data, start the server with <code>exposure serve --demo</code> and a new store.
+                </p>
+              </section>
+            ) : (
+              <>
+                <p className={classes.counts}>
+                  {countOf(counts.organizations, 'organization', 'organizations')}, {countOf(counts.artifacts, 'artifact', 'artifacts')} and{' '}
+                  {countOf(counts.transfers, 'transfer', 'transfers')} are recorded{about.isDemo ? ', of a fictional demo world' : ''}.{' '}
+                  <Link href="/explore?all=1">Show the labs and their vendors as a graph</Link>
+                </p>
+                <div className={classes.cards}>
+                  <section className={classes.card}>
+                    <h2>Riskiest organizations</h2>
+                    <Riskiest />
+                    <Link href="/rankings">All rankings</Link>
+                  </section>
+                  <section className={classes.card}>
+                    <h2>Recent incidents</h2>
+                    {incidents.edges.length === 0 && (
+                      <p className={classes.faint}>None is saved. A blast radius can be saved as an incident.</p>
+                    )}
+                    <ul className={classes.list}>
+                      {incidents.edges.map(({ node }) => (
+                        <li key={node.id}>
+                          <Link href={incidentHref(node.id)}>{node.name}</Link>
+                          <span className={classes.faint}>
+                            {node.state.toLowerCase()}, {joinNames(node.origins.map(({ name }) => name))}
+                          </span>
+                          <IncidentTotals incident={node.id} />
+                        </li>
+                      ))}
+                    </ul>
+                    {incidents.totalCount > incidents.edges.length && (
+                      <p className={classes.faint}>{formatCount(incidents.totalCount - incidents.edges.length)} older ones.</p>
+                    )}
+                  </section>
+                  <section className={classes.card}>
+                    <h2>Bring in data</h2>
+                    <p>Vendor registers, sub-processor pages and spend lists are read as they are; open questions are asked.</p>
+                    <p className={classes.buttons}>
+                      <Button variant="default" onClick={() => navigate('/import')}>
+                        Import a vendor list
+                      </Button>
+                      <Button variant="default" onClick={() => navigate('/quality')}>
+                        Check data quality
+                      </Button>
+                    </p>
+                  </section>
+                </div>
+              </>
+            )
+          }
+        </AnswerFrame>
+      </div>
+    </div>
+  );
+}
