@@ -87,6 +87,8 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
     return node === undefined ? key : nodeName(node);
   };
 
+  const pathEnd = (key: string) => ({ key, name: nodeOf(key) === undefined ? null : nameOf(key) });
+
   const expandAtOnce = useExpand(openKeys, act, state.hidden, setProblem);
   const expand = (node: ExploreNodeFragment, choice: ExpandChoice | null) => {
     if (neighborCount(node, choice) > mostUnasked) setPicker({ node, choice });
@@ -283,8 +285,8 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
       </div>
       {path !== null && (
         <PathPanel
-          from={{ key: path[0], name: nameOf(path[0]) }}
-          to={path[1] === null ? null : { key: path[1], name: nameOf(path[1]) }}
+          from={pathEnd(path[0])}
+          to={path[1] === null ? null : pathEnd(path[1])}
           Finder={Finder}
           onTo={(key) => {
             setPathFrom(null);

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { type ComponentType, useMemo, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
-import { type LinkKind, PathsDocument } from '../../../shared/generated/operations.ts';
+import { type LinkKind, NodeExistsDocument, PathsDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
@@ -9,7 +9,7 @@ import { IconX } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { ConnectionSample } from '../legend/connection-sample.tsx';
-import { toNodeRef } from '../node-key.ts';
+import { idOf, isOrganization, toNodeRef } from '../node-key.ts';
 import classes from './path-panel.module.css';
 import { type FoundPath, factWords, nodeWords, stepVerb } from './path-words.ts';
 
@@ -18,10 +18,16 @@ export interface FinderProps {
   readonly onPick: (key: string) => void;
 }
 
+interface PathEnd {
+  readonly key: string;
+  /** Null: it is not on the canvas. */
+  readonly name: string | null;
+}
+
 interface PathPanelProps {
-  readonly from: { readonly key: string; readonly name: string };
+  readonly from: PathEnd;
   /** Null: still to be chosen. */
-  readonly to: { readonly key: string; readonly name: string } | null;
+  readonly to: PathEnd | null;
   /** Finds an organization or artifact by name. */
   readonly Finder: ComponentType<FinderProps>;
   readonly onTo: (key: string) => void;
@@ -49,12 +55,14 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
     return { from: start, to: end, kinds: KINDS[kind]?.kinds ?? null, isDirected: direction === 'along' };
   }, [from.key, toKey, kind, direction]);
   const asked = useQuestion(PathsDocument, variables);
+  const fromName = useEndName(from);
+  const toName = useEndName(to);
   return (
     <aside data-inspector className={classes.panel} aria-label="Paths">
       <header className={classes.head}>
         <div>
-          <h2>Path from {from.name}</h2>
-          <p>{to === null ? 'Choose where it should lead.' : `to ${to.name}`}</p>
+          <h2>Path from {fromName}</h2>
+          <p>{to === null ? 'Choose where it should lead.' : `to ${toName}`}</p>
         </div>
         <button type="button" className={classes.close} aria-label="Close paths" onClick={onClose}>
           <IconX size={18} stroke={1.6} />
@@ -109,6 +117,18 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
       </ScrollBox>
     </aside>
   );
+}
+
+/** The name of an end; asked for where the canvas does not show it. */
+function useEndName(end: PathEnd | null): string {
+  const key = end !== null && end.name === null ? end.key : null;
+  const asked = useQuestion(
+    NodeExistsDocument,
+    useMemo(() => (key === null ? null : { organization: idOf(key), artifact: idOf(key) }), [key]),
+  );
+  if (end === null) return '';
+  const found = isOrganization(end.key) ? asked.data?.organization : asked.data?.artifact;
+  return end.name ?? found?.name ?? idOf(end.key);
 }
 
 function PathItem({ path, onShow }: { readonly path: FoundPath; readonly onShow: (path: FoundPath) => void }) {
