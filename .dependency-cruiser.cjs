@@ -88,6 +88,12 @@ module.exports = {
       'What an import shows of a radius is asked by who shows it.',
     ),
     only(
+      'auth-knows-the-port',
+      '^server/auth/',
+      ['^server/domain/', '^server/store/fact-store\\.ts$'],
+      'Who may do what is independent of what is asked.',
+    ),
+    only(
       'backup-knows-the-port',
       '^server/backup/',
       ['^server/domain/', '^server/store/fact-store\\.ts$'],

@@ -16,6 +16,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Number of proxies in front that are trusted to report the client's address; 0: none. */
   readonly trustedProxies: number;
+  /** Every request needs a token. False: everybody who reaches the server may do everything. */
+  readonly isAuthRequired: boolean;
   /** The folder that holds the drafts of imports. */
   readonly dataFolder: string;
   /** A file with the control policy; null: the built-in policy. */
@@ -124,6 +126,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     host,
     port: read('EXPOSURE_PORT'),
     publicUrl,
+    isAuthRequired: auth === undefined ? !isLoopback(host) : auth === 'required',
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
     policyFile: read('EXPOSURE_POLICY') ?? null,
@@ -176,18 +179,13 @@ function withoutPassword(text: string): string {
   return text.replace(/\/\/.*@/s, '//…@');
 }
 
-/** This version has no login, so only this machine may reach the server. */
+/** Without authentication, only this machine may reach the server. */
 function findOpenDoors(host: string, publicUrl: string | null, auth: 'none' | 'required' | undefined): string[] {
-  if (auth === 'required') {
-    return [
-      'EXPOSURE_AUTH is "required"; this version has no login yet. Serve on a loopback address, and leave EXPOSURE_AUTH out or set it to none.',
-    ];
-  }
-  if (isLoopback(host)) return [];
-  if (auth === 'none' && publicUrl !== null && isLoopback(new URL(publicUrl).hostname)) return [];
+  if (auth !== 'none' || isLoopback(host)) return [];
+  if (publicUrl !== null && isLoopback(new URL(publicUrl).hostname)) return [];
   return [
-    `EXPOSURE_HOST is "${host}"; expected a loopback address such as 127.0.0.1, because this version has no login yet. ` +
-      'In a container that is published on 127.0.0.1 only, set EXPOSURE_AUTH=none and EXPOSURE_PUBLIC_URL to that loopback address.',
+    `EXPOSURE_AUTH is "none" and EXPOSURE_HOST is "${host}"; expected required, or a loopback address such as 127.0.0.1. ` +
+      'In a container that is published on 127.0.0.1 only, set EXPOSURE_PUBLIC_URL to that loopback address.',
   ];
 }
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import pinoPretty from 'pino-pretty';
+import { Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
 import type { Services } from './graphql/context.ts';
@@ -77,7 +78,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());
-    const services: Services = { questions, drafts, version: packageVersion() };
+    const services: Services = { questions, drafts, version: packageVersion(), tokens: new Tokens(store) };
     const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
     opened.unshift(() => graphql.stop());
     const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });

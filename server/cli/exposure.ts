@@ -13,6 +13,7 @@ import { restoreCommand } from './restore.ts';
 import type { ExitCode } from './run-command.ts';
 import { exitCodes, tell, UsageError } from './run-command.ts';
 import { serveCommand } from './serve.ts';
+import { tokenCommand } from './token.ts';
 import { undoCommand } from './undo.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -37,11 +38,13 @@ async function main(): Promise<void> {
     backupCommand,
     restoreCommand,
     verifyCommand,
+    tokenCommand,
     doctorCommand,
   ]) {
     program.addCommand(make(exit));
   }
-  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError('(see --help)');
+  const nested = program.commands.flatMap((command) => command.commands);
+  for (const command of [program, ...program.commands, ...nested]) command.exitOverride().showHelpAfterError('(see --help)');
   // A reader such as `head` closes the pipe early, which is not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

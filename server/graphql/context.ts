@@ -1,3 +1,5 @@
+import type { Identity } from '../auth/identity.ts';
+import type { Tokens } from '../auth/tokens.ts';
 import type { ImportDrafts } from '../import/drafts/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
 import { Asker } from '../questions/asker.ts';
@@ -10,13 +12,13 @@ export interface Services {
   readonly drafts: ImportDrafts;
   /** The version of this program. */
   readonly version: string;
+  readonly tokens: Tokens;
 }
 
 /** One GraphQL request. */
 export class Context extends Asker {
   readonly services: Services;
-  /** The name under which writes are recorded. */
-  readonly by = 'local';
+  readonly identity: Identity;
   // TypeScript `private`, because Apollo clones its context and clones lose #private fields.
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** The contexts of root fields under `asKnownAt`, by response key. */
@@ -26,9 +28,15 @@ export class Context extends Asker {
    * @param limit the time limit, or a signal that aborts when the client disconnects
    * @param knownAt if given, it also replaces the time of the request
    */
-  constructor(services: Services, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
+  constructor(services: Services, identity: Identity, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
     super(services.questions, limit, knownAt);
     this.services = services;
+    this.identity = identity;
+  }
+
+  /** The name under which writes are recorded. */
+  get by(): string {
+    return this.identity.name;
   }
 
   get hasPast(): boolean {
@@ -37,7 +45,7 @@ export class Context extends Asker {
 
   /** Answers everything under a root field from the facts known at an instant. Throws NOT_FOUND before the first record. */
   async openPast(key: string, instant: number): Promise<void> {
-    const past = new Context(this.services, this.limit, instant);
+    const past = new Context(this.services, this.identity, this.limit, instant);
     await past.facts();
     this.pasts.set(key, past);
   }

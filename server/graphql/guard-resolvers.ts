@@ -1,12 +1,21 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { Right } from '../auth/rights.ts';
+import { checkRight, mutationRights, queryRights } from '../auth/rights.ts';
 import type { Context } from './context.ts';
+import type { MutationResolvers, QueryResolvers } from './generated/resolvers.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 type Path = GraphQLResolveInfo['path'];
 
+/** Fails to compile where a field of the schema has no right. */
+const rootRights: {
+  readonly Query: Readonly<Record<keyof QueryResolvers, Right>>;
+  readonly Mutation: Readonly<Record<keyof MutationResolvers, Right>>;
+} = { Query: queryRights, Mutation: mutationRights };
+
 /**
- * Wraps every resolver. The wrapper checks the time limit, waits for the request's turn, and passes the right context. So no
- * resolver checks the clock itself.
+ * Wraps every resolver. The wrapper checks the right to a root field and the time limit, waits for the request's turn, and passes
+ * the right context. So no resolver checks the sender or the clock itself.
  */
 export function guardResolvers<R extends object>(resolvers: R): R {
   const guarded = Object.entries(resolvers).map(([type, fields]) => [
@@ -14,15 +23,18 @@ export function guardResolvers<R extends object>(resolvers: R): R {
     Object.fromEntries(
       Object.entries(fields as Record<string, unknown>).map(([field, resolver]) => [
         field,
-        typeof resolver === 'function' && !field.startsWith('__') ? guard(resolver as Resolver) : resolver,
+        typeof resolver === 'function' && !field.startsWith('__') ? guard(resolver as Resolver, type, field) : resolver,
       ]),
     ),
   ]);
   return Object.fromEntries(guarded) as R;
 }
 
-function guard(resolver: Resolver): Resolver {
+function guard(resolver: Resolver, type: string, field: string): Resolver {
+  const isRoot = type === 'Query' || type === 'Mutation';
+  const right = isRoot ? (rootRights[type] as Readonly<Record<string, Right>>)[field] : undefined;
   return (parent, args, context, info) => {
+    if (isRoot) checkRight(context.identity, right, field);
     const answering = context.hasPast ? contextAt(context, info.path) : context;
     return answering.turn(() => resolver(parent, args, answering, info));
   };

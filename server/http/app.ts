@@ -2,27 +2,32 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { hasRight } from '../auth/rights.ts';
 import type { Config } from '../config.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { Services } from '../graphql/context.ts';
 import { Context } from '../graphql/context.ts';
+import { authenticate, buildAuthenticator, identityOf } from './authenticate.ts';
 import { errorHandler, sendError } from './error-response.ts';
 import { exportRoutes } from './export-routes.ts';
 import { factsZipRoutes } from './facts-zip.ts';
 import { guardHost } from './guard-host.ts';
 import { guardJson } from './guard-json.ts';
 import { guardQueue } from './guard-queue.ts';
+import { guardRoute } from './guard-route.ts';
 import { holdingsRoute } from './holdings-route.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
+import { loginRoutes, requireSession } from './login-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
 import { signalOf } from './signal-of.ts';
 
-/** The limit after decompression. */
-const maxGraphqlBody = '8mb';
+/** Limits after decompression. Only writes need large bodies. */
+const maxBodyOfWriter = '8mb';
+const maxBodyOfReader = '1mb';
 /** The most characters of a query. */
 const maxQueryLength = 100_000;
 
@@ -63,9 +68,16 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     }
   });
   app.use(guardHost(config));
+  const authenticator = buildAuthenticator(services.tokens, config.isAuthRequired, questions.clock);
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
+  app.use(loginRoutes({ tokens: services.tokens, authenticator, clock: questions.clock, isSecure }));
+  app.use(['/graphql', '/api'], authenticate(authenticator));
 
   const takeTurn = guardQueue(questions.scheduler);
-  const parseBody = express.json({ limit: maxGraphqlBody, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
+  const parserOf = (limit: string) => express.json({ limit, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
+  const [parseLarge, parseSmall] = [parserOf(maxBodyOfWriter), parserOf(maxBodyOfReader)];
+  const parseBody: RequestHandler = (request, response, next) =>
+    (hasRight(identityOf(response), 'write') ? parseLarge : parseSmall)(request, response, next);
   app.use('/graphql', takeTurn, parseBody, (request, response, next) => {
     // Apollo requires a body, even for a GET request.
     request.body ??= {};
@@ -74,21 +86,25 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
       sendError(response, 'LIMIT_EXCEEDED', 'The query has more than 100,000 characters; split it, or pass values as variables.');
     else next();
   });
-  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, signalOf(res)) }));
+  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, identityOf(res), signalOf(res)) }));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  const api = Router();
+  api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
-  app.use('/api', (request, response, next) => (/^\/[a-z-]+\.(csv|json)$/.test(request.path) ? takeTurn(request, response, next) : next()));
-  app.use('/api', exportRoutes(questions));
-  app.use('/api', listRoutes(questions));
-  app.use('/api', holdingsRoute(questions));
-  app.use('/api', importRoutes({ drafts }));
-  app.use('/api', factsZipRoutes(questions.store));
+  api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json)$/.test(request.path) ? takeTurn(request, response, next) : next()));
+  api.use(exportRoutes(questions));
+  api.use(listRoutes(questions));
+  api.use(holdingsRoute(questions));
+  api.use(importRoutes({ drafts }));
+  api.use(factsZipRoutes(questions.store));
+  app.use('/api', api);
   app.use('/api', (request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
   });
+  app.use(requireSession(authenticator));
   app.use(pageRoutes(pageFolder));
   app.use((request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
@@ -114,7 +130,7 @@ function securityHeaders() {
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'none'"],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
         // The server speaks plain HTTP. A proxy in front may serve HTTPS under its own name.
         upgradeInsecureRequests: null,

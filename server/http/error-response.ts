@@ -32,7 +32,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     }
     const { type, status } = error as { type?: unknown; status?: unknown };
     if (type === 'entity.too.large')
-      return sendError(response, 'PAYLOAD_TOO_LARGE', 'The body is larger than 8 MB; import a file instead.');
+      return sendError(response, 'PAYLOAD_TOO_LARGE', 'The body is larger than 8 MB (1 MB for a viewer); import a file instead.');
     if (type === 'entity.parse.failed') return sendError(response, 'BAD_REQUEST', 'The body is not JSON.');
     if (status === 404) return sendError(response, 'NOT_FOUND', 'The file does not exist.');
     if (typeof status === 'number' && status >= 400 && status < 500) {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ExposureError } from '../domain/errors.ts';
 import { parseInstant } from '../domain/instants.ts';
 import type { ImportDrafts } from '../import/drafts/drafts.ts';
+import { identityOf } from './authenticate.ts';
 
 export interface ImportRoutesOptions {
   readonly drafts: ImportDrafts;
@@ -24,7 +25,7 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
   const router = Router();
   router.post('/imports', requireJson, express.json({ limit: '64kb' }), async (request, response) => {
     const { source, assertedAt } = parseDraft(request.body);
-    const { id } = await drafts.create('local', source, assertedAt);
+    const { id } = await drafts.create(identityOf(response).name, source, assertedAt);
     response.status(201).location(`/api/imports/${id}`).json({ id });
   });
 

@@ -61,9 +61,8 @@ describe('configuration', () => {
     [{ EXPOSURE_INTROSPECTION: 'yes' }, 'EXPOSURE_INTROSPECTION is "yes"; expected true or false.'],
     [{ EXPOSURE_PUBLIC_URL: 'ftp://x' }, 'EXPOSURE_PUBLIC_URL is "ftp://x"; expected an http or https address'],
     [{ EXPOSURE_QUERY_TIMEOUT_MS: '-5' }, 'EXPOSURE_QUERY_TIMEOUT_MS is "-5"'],
-    [{ EXPOSURE_AUTH: 'required' }, 'EXPOSURE_AUTH is "required"'],
-    [{ EXPOSURE_HOST: '0.0.0.0' }, 'EXPOSURE_HOST is "0.0.0.0"; expected a loopback address'],
-    [{ EXPOSURE_HOST: '0.0.0.0', EXPOSURE_AUTH: 'none' }, 'EXPOSURE_HOST is "0.0.0.0"; expected a loopback address'],
+    [{ EXPOSURE_AUTH: 'maybe' }, 'EXPOSURE_AUTH is "maybe"; expected none or required.'],
+    [{ EXPOSURE_HOST: '0.0.0.0', EXPOSURE_AUTH: 'none' }, 'EXPOSURE_AUTH is "none" and EXPOSURE_HOST is "0.0.0.0"; expected required'],
   ])('[G40] %j stops the start with a sentence', (environment, sentence) => {
     let message = '';
     try {
@@ -74,6 +73,12 @@ describe('configuration', () => {
     expect(message).toContain(sentence);
     expect(message.split('\n')).toHaveLength(1);
     expect(message).not.toContain('secret');
+  });
+
+  it('[U6] authentication is off on loopback and on elsewhere, unless it is set', () => {
+    expect(readConfig({}, {}).isAuthRequired).toBe(false);
+    expect(readConfig({}, { EXPOSURE_AUTH: 'required' }).isAuthRequired).toBe(true);
+    expect(readConfig({ host: '0.0.0.0' }, {}).isAuthRequired).toBe(true);
   });
 
   it('[G40] a Neo4j store has a URL, with user and password in variables of their own', () => {

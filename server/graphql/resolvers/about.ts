@@ -15,7 +15,7 @@ export const aboutQueries = {
       policy: policy.map((row) => ({ ...row, controls: [...row.controls] })),
     };
   },
-  viewer: () => ({ name: 'local', role: 'ADMIN' as const, labs: null }),
+  viewer: (_, __, { identity }) => ({ ...identity, labs: null }),
   counts: async (_, __, context) => countsOf(await askCounts(context)),
   revision: async (_, __, context) => (await context.facts()).revision,
 } satisfies QueryResolvers;

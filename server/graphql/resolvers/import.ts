@@ -1,3 +1,4 @@
+import { checkMayUndo } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 import type { ImportView } from '../../import/import-view.ts';
@@ -52,6 +53,7 @@ export const importMutations = {
     attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by, editionOrdered(input))),
   cancelImport: (_, { input }, { services }) => attempt('id', () => services.drafts.cancel(input.id)),
   undoImport: async (_, { input }, context) => {
+    checkMayUndo(context.identity, (await context.questions.store.findImport(input.id))?.by);
     const payload = await attempt('id', () => context.services.drafts.undo(input.id, context.by));
     context.seeWrites();
     return payload;

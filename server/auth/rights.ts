@@ -1,0 +1,127 @@
+import { ExposureError } from '../domain/errors.ts';
+import type { Identity, Role } from './identity.ts';
+import { roles } from './identity.ts';
+
+/*
+ * The one place that says who may do what. GraphQL, uploads and exports all ask `checkRight`. An operation without a row here is
+ * refused.
+ */
+
+/** `read`: every question. `write`: imports, facts, incidents and notes. `admin`: what cannot be taken back. `export`: lists and files. */
+export type Right = 'read' | 'write' | 'admin' | 'export';
+
+const leastRole: Readonly<Record<Right, Role>> = { read: 'VIEWER', write: 'ANALYST', admin: 'ADMIN', export: 'VIEWER' };
+
+export const queryRights = {
+  asKnownAt: 'read',
+  about: 'read',
+  viewer: 'read',
+  counts: 'read',
+  revision: 'read',
+  organization: 'read',
+  organizations: 'read',
+  artifact: 'read',
+  artifacts: 'read',
+  transfer: 'read',
+  transfers: 'read',
+  access: 'read',
+  accessFacts: 'read',
+  engagement: 'read',
+  engagements: 'read',
+  controls: 'read',
+  copies: 'read',
+  history: 'read',
+  search: 'read',
+  neighborhood: 'read',
+  neighbors: 'read',
+  paths: 'read',
+  blastRadius: 'read',
+  whatIf: 'read',
+  compareRadius: 'read',
+  bestCuts: 'read',
+  ranking: 'read',
+  artifactExposures: 'read',
+  concentration: 'read',
+  labSafeguards: 'read',
+  sharedHolders: 'read',
+  controlGaps: 'read',
+  findings: 'read',
+  findingCounts: 'read',
+  incident: 'read',
+  incidents: 'read',
+  notificationPack: 'export',
+  import: 'read',
+  imports: 'read',
+  notes: 'read',
+  view: 'read',
+  views: 'read',
+  auditEntries: 'admin',
+} as const satisfies Record<string, Right>;
+
+export const mutationRights = {
+  putFacts: 'write',
+  retractFacts: 'admin',
+  mergeOrganizations: 'write',
+  unmergeOrganizations: 'write',
+  acceptFinding: 'write',
+  saveIncident: 'write',
+  deleteIncident: 'write',
+  addIncidentNote: 'write',
+  setNotice: 'write',
+  setAssessments: 'write',
+  tickPlanStep: 'write',
+  mapImportFile: 'write',
+  removeImportFile: 'write',
+  decideMatches: 'write',
+  mapImportValues: 'write',
+  fixImportCell: 'write',
+  commitImport: 'write',
+  cancelImport: 'write',
+  /** Of another's import: `checkMayUndo`. */
+  undoImport: 'write',
+  discardImport: 'write',
+  saveNote: 'write',
+  deleteNote: 'write',
+  saveView: 'write',
+  deleteView: 'write',
+} as const satisfies Record<string, Right>;
+
+/** Paths as the router has them, after `/api`. */
+export const routeRights: Readonly<Record<string, Right>> = {
+  'POST /imports': 'write',
+  'PUT /imports/:id/files/:name': 'write',
+  'GET /imports/:id/rejections.csv': 'write',
+  'GET /facts.zip': 'export',
+  'GET /holdings.csv': 'export',
+  'GET /:list.csv': 'export',
+  'GET /:list.json': 'export',
+};
+
+/** Throws FORBIDDEN. @param right undefined: an operation without a row */
+export function checkRight(identity: Identity, right: Right | undefined, operation: string): void {
+  if (right !== undefined && hasRight(identity, right)) return;
+  const need =
+    right === 'export'
+      ? 'the right to export'
+      : right === undefined
+        ? 'a right that nobody has'
+        : `the role ${leastRole[right].toLowerCase()}`;
+  throw new ExposureError(
+    'FORBIDDEN',
+    `${identity.name} may not use ${operation.slice(0, 80)}: it needs ${need}. Ask an administrator for another token.`,
+  );
+}
+
+export function hasRight(identity: Identity, right: Right): boolean {
+  if (right === 'export') return identity.canExport;
+  return roles.indexOf(identity.role) >= roles.indexOf(leastRole[right]);
+}
+
+/** An analyst undoes imports of its own only. Throws FORBIDDEN. @param importedBy undefined: there is no such import */
+export function checkMayUndo(identity: Identity, importedBy: string | undefined): void {
+  if (importedBy === undefined || importedBy === identity.name || hasRight(identity, 'admin')) return;
+  throw new ExposureError(
+    'FORBIDDEN',
+    `${identity.name} may not undo an import of ${importedBy}: that needs the role admin. Ask ${importedBy} or an administrator.`,
+  );
+}

@@ -1,0 +1,120 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { ExposureError } from '../domain/errors.ts';
+import type { FactStore } from '../store/fact-store.ts';
+import type { Identity } from './identity.ts';
+import { roles } from './identity.ts';
+
+const tokenDocument = z.object({
+  name: z.string(),
+  /** SHA-256 of the secret, hex. The secret has 256 random bits, so a slow hash would protect nothing more. */
+  hash: z.string(),
+  role: z.enum(roles),
+  canExport: z.boolean(),
+  createdAt: z.number(),
+  expiresAt: z.number().nullable(),
+  revokedAt: z.number().nullable(),
+});
+type TokenDocument = z.infer<typeof tokenDocument>;
+
+/** A token without its secret. Instants in epoch milliseconds. */
+export type Token = Omit<TokenDocument, 'hash'>;
+
+export interface NewToken {
+  /** 1 to 100 printable characters. */
+  readonly name: string;
+  readonly role: Token['role'];
+  readonly canExport: boolean;
+  /** Null: it does not expire. */
+  readonly expiresAt: number | null;
+}
+
+/** `exposure_`, the id of its document, `_`, the secret. The prefix lets scanners find a token that leaked. */
+const tokenPattern = /^exposure_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
+const namePattern = /^[^\p{Cc}\p{Cf}\p{Cs}]{1,100}$/u;
+
+type TokenStore = Pick<FactStore, 'listDocuments' | 'findDocument' | 'saveDocument'>;
+
+/** API tokens, kept in the store. Every server sees a new or revoked token with the next request. */
+export class Tokens {
+  readonly #store: TokenStore;
+
+  constructor(store: TokenStore) {
+    this.#store = store;
+  }
+
+  /**
+   * Creates a token. @returns its text, which nobody can read again
+   * Throws BAD_USER_INPUT (name, expiry), CONFLICT (the name was used before: records name their author by it).
+   */
+  async create({ name, role, canExport, expiresAt }: NewToken, now: number): Promise<string> {
+    if (!namePattern.test(name) || name.trim() !== name || name === 'local') {
+      throw new ExposureError(
+        'BAD_USER_INPUT',
+        `The name ${JSON.stringify(name.slice(0, 80))} cannot be used. Expected 1 to 100 printable characters, and not "local".`,
+      );
+    }
+    if (expiresAt !== null && expiresAt <= now) {
+      throw new ExposureError(
+        'BAD_USER_INPUT',
+        `The token would expire at ${new Date(expiresAt).toISOString()}, which is past. Name a later instant.`,
+      );
+    }
+    if ((await this.list()).some((token) => token.name === name)) {
+      throw new ExposureError('CONFLICT', `There is or was a token named "${name}". Choose another name: records name their author by it.`);
+    }
+    const id = randomBytes(8).toString('hex');
+    const secret = randomBytes(32).toString('base64url');
+    const document: TokenDocument = {
+      name,
+      hash: hashOf(secret).toString('hex'),
+      role,
+      canExport,
+      createdAt: now,
+      expiresAt,
+      revokedAt: null,
+    };
+    await this.#store.saveDocument('token', id, JSON.stringify(document), 0);
+    return `exposure_${id}_${secret}`;
+  }
+
+  /** The oldest first, revoked and expired ones too. */
+  async list(): Promise<Token[]> {
+    const documents = await this.#store.listDocuments('token');
+    return documents
+      .map(({ json }) => withoutHash(tokenDocument.parse(JSON.parse(json))))
+      .sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
+  }
+
+  /** It is refused from now on. False if it was revoked before. Throws NOT_FOUND. */
+  async revoke(name: string, now: number): Promise<boolean> {
+    for (const { id, json, version } of await this.#store.listDocuments('token')) {
+      const document = tokenDocument.parse(JSON.parse(json));
+      if (document.name !== name) continue;
+      if (document.revokedAt !== null) return false;
+      await this.#store.saveDocument('token', id, JSON.stringify({ ...document, revokedAt: now } satisfies TokenDocument), version);
+      return true;
+    }
+    throw new ExposureError('NOT_FOUND', `There is no token named "${name.slice(0, 80)}". List the tokens to see which there are.`);
+  }
+
+  /** Undefined for a text that is no token, and for a token that is unknown, expired or revoked. */
+  async identify(text: string, now: number): Promise<Identity | undefined> {
+    const [, id, secret] = tokenPattern.exec(text) ?? [];
+    if (id === undefined || secret === undefined) return undefined;
+    const found = await this.#store.findDocument('token', id);
+    if (found === undefined) return undefined;
+    const { name, hash, role, canExport, expiresAt, revokedAt } = tokenDocument.parse(JSON.parse(found.json));
+    const isRight = timingSafeEqual(hashOf(secret), Buffer.from(hash, 'hex'));
+    if (!isRight || revokedAt !== null || (expiresAt !== null && expiresAt <= now)) return undefined;
+    return { name, role, canExport };
+  }
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+function withoutHash({ hash: _, ...token }: TokenDocument): Token {
+  return token;
+}

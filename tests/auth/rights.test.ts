@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import type { Identity } from '../../server/auth/identity.ts';
+import { checkMayUndo, checkRight, mutationRights, queryRights } from '../../server/auth/rights.ts';
+import { resolvers } from '../../server/graphql/resolvers.ts';
+
+const viewer: Identity = { name: 'v', role: 'VIEWER', canExport: false };
+const analyst: Identity = { name: 'a', role: 'ANALYST', canExport: false };
+const admin: Identity = { name: 'b', role: 'ADMIN', canExport: false };
+const exporter: Identity = { name: 'e', role: 'VIEWER', canExport: true };
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+
+/** Whether the right is checked before anything else happens. */
+function isRefused(type: 'Query' | 'Mutation', field: string, identity: Identity): boolean {
+  const resolver = (resolvers[type] as Record<string, (...args: unknown[]) => unknown>)[field];
+  const context = { identity, hasPast: false, turn: () => 'reached' };
+  try {
+    expect(resolver?.(null, {}, context, { path: { key: field } })).toBe('reached');
+    return false;
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'FORBIDDEN' });
+    return true;
+  }
+}
+
+describe('rights', () => {
+  it('[U3] every root field of the schema has a row and a resolver that checks it', () => {
+    const queries = Object.keys(schema.getQueryType()?.getFields() ?? {});
+    const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    expect(queries.filter((field) => !(field in queryRights))).toEqual([]);
+    expect(mutations.filter((field) => !(field in mutationRights))).toEqual([]);
+    for (const field of mutations) {
+      expect({ field, isRefused: isRefused('Mutation', field, viewer) }).toEqual({ field, isRefused: true });
+      const isForAdmins = mutationRights[field as keyof typeof mutationRights] === 'admin';
+      expect({ field, isRefused: isRefused('Mutation', field, analyst) }).toEqual({ field, isRefused: isForAdmins });
+      expect({ field, isRefused: isRefused('Mutation', field, admin) }).toEqual({ field, isRefused: false });
+    }
+    for (const field of queries) {
+      const right = queryRights[field as keyof typeof queryRights];
+      expect({ field, isRefused: isRefused('Query', field, viewer) }).toEqual({ field, isRefused: right !== 'read' });
+    }
+  });
+
+  it('[U3] an operation without a row is refused, even to an administrator', () => {
+    expect(() => checkRight(admin, undefined, 'something new')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+  });
+
+  it('[U4] export is a right of its own: no role includes it', () => {
+    for (const identity of [viewer, analyst, admin]) {
+      expect(() => checkRight(identity, 'export', 'GET /api/facts.zip')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+    }
+    expect(() => checkRight(exporter, 'export', 'GET /api/facts.zip')).not.toThrow();
+    expect(() => checkRight(exporter, 'write', 'putFacts')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+  });
+
+  it('[U5] an analyst undoes its own imports only', () => {
+    expect(() => checkMayUndo(analyst, 'a')).not.toThrow();
+    expect(() => checkMayUndo(analyst, 'somebody')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+    expect(() => checkMayUndo(admin, 'somebody')).not.toThrow();
+  });
+});

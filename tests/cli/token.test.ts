@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { runExposure } from './run-exposure.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-token-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...words: string[]) => runExposure(folder, ['token', ...words]);
+
+describe('exposure token', () => {
+  it('[U10] prints a token once, as data alone with --json, and lists and revokes it by name', async () => {
+    const created = await run('create', 'reports', '--role', 'viewer', '--export', '--expires', '2099-01-01', '--json');
+    expect(created.code).toBe(0);
+    const { token, ...rest } = JSON.parse(created.out);
+    expect(token).toMatch(/^exposure_[0-9a-f]{16}_[\w-]{43}$/);
+    expect(rest).toEqual({});
+    const list = async () => JSON.parse((await run('list', '--json')).out);
+    expect(await list()).toEqual([
+      {
+        name: 'reports',
+        role: 'VIEWER',
+        canExport: true,
+        createdAt: expect.any(String),
+        expiresAt: '2099-01-01T00:00:00.000Z',
+        revokedAt: null,
+      },
+    ]);
+    expect((await run('list')).out).not.toContain(token);
+    expect((await run('revoke', 'reports')).out).toContain('is revoked');
+    expect(await list()).toMatchObject([{ revokedAt: expect.any(String) }]);
+  });
+
+  it('[U10] refuses what cannot be made, with the way out', async () => {
+    expect(await run('create', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--role') });
+    expect(await run('create', 'x', '--role', 'owner')).toMatchObject({ code: 2, err: expect.stringContaining('viewer, analyst, admin') });
+    expect(await run('create', 'x', '--role', 'viewer', '--lab', 'vega')).toMatchObject({ code: 2, err: expect.stringContaining('--lab') });
+    expect(await run('create', 'local', '--role', 'viewer')).toMatchObject({ code: 2 });
+    expect(await run('revoke', 'nobody')).toMatchObject({ code: 1, err: expect.stringContaining('no token named') });
+  });
+});
