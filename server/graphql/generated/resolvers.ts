@@ -2863,6 +2863,7 @@ export type View = {
 };
 
 export type Viewer = {
+  canExport: Scalars['Boolean']['output'];
   /** The labs it is bound to; null: it sees all. */
   labs: Maybe<Array<Organization>>;
   name: Scalars['String']['output'];
@@ -4772,6 +4773,7 @@ export type ViewResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  canExport?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   labs?: Resolver<Maybe<Array<ResolversTypes['Organization']>>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
