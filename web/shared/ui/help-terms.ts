@@ -1,5 +1,5 @@
 export interface HelpText {
-  /** Goes after "What is". */
+  /** The rest of the title, after "What is". */
   readonly title: string;
   readonly meaning: string;
   /** Heading of docs/concepts.md. */
@@ -28,46 +28,46 @@ export const HELP_TERMS = {
   reveals: {
     title: 'a reveal',
     meaning:
-      'Reading one artifact teaches a share of another, whether or not anybody sent the other. The share is the degree of the reveal.',
+      'A reader of one artifact learns a share of another, even if nobody sent the other. This share is the degree of the reveal.',
     section: 'the-world',
   },
   portion: {
     title: 'a portion',
-    meaning: 'The share of the artifact that may be disclosed. It is a range where several copies may overlap.',
+    meaning: 'The share of the artifact that may be disclosed. It is a range if several copies may overlap.',
     section: 'how-much-portion-worst-case-weighted-loss',
   },
   weightedLoss: {
     title: 'weighted loss',
     meaning:
-      'The mean value times the portion, times how likely the holder is compromised, at half weight where exposure is only possible. Only the best way in counts, so it is a lower bound.',
+      'The mean value times the portion, times the likelihood that the holder is compromised. Possible exposure has half the weight. Only the best way in counts, so it is a lower bound.',
     section: 'how-much-portion-worst-case-weighted-loss',
   },
   worstCase: {
     title: 'the worst case',
-    meaning: 'The high value times the highest portion, summed over what is exposed or possible. Artifacts without a value count nothing.',
+    meaning: 'The high value times the highest portion, summed over exposed and possible artifacts. Artifacts without a value count as 0.',
     section: 'how-much-portion-worst-case-weighted-loss',
   },
   blindSpot: {
     title: 'a blind spot',
     meaning:
-      'A lab that depends on a reached organization and has no artifact in the radius. It does not mean that the lab is safe: the records do not say what is held. Ask.',
-    section: 'what-nobody-wrote-down-dependents-and-blind-spots',
+      'A lab that depends on a reached organization and has no artifact in the radius. The lab may not be safe: the records do not say what the organization holds. Ask.',
+    section: 'missing-records-dependents-and-blind-spots',
   },
   dependents: {
     title: 'a dependent',
     meaning: 'An organization that relies, directly or through others, on one that the compromise reaches.',
-    section: 'what-nobody-wrote-down-dependents-and-blind-spots',
+    section: 'missing-records-dependents-and-blind-spots',
   },
   notifier: {
     title: 'a notifier',
-    meaning: 'An organization on the custody chain of something exposed or possible. It must notify the next one up, on to the owner.',
+    meaning: 'An organization on the custody chain of an exposed or possible artifact. It must notify upstream, up to the owner.',
     section: 'through-whom-chains-rank-notifiers',
   },
   integrity: {
     title: 'integrity',
     meaning:
       'Every copy that an attacker at the origin could have altered before it was sent on. A leak is one risk; tampering is another.',
-    section: 'what-could-have-been-altered-integrity',
+    section: 'tampering-integrity',
   },
   hops: {
     title: 'a hop',
