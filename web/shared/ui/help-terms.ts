@@ -27,8 +27,7 @@ export const HELP_TERMS = {
   },
   reveals: {
     title: 'a reveal',
-    meaning:
-      'A reader of one artifact learns a share of another, even if nobody sent the other. This share is the degree of the reveal.',
+    meaning: 'A reader of one artifact learns a share of another, even if nobody sent the other. This share is the degree of the reveal.',
     section: 'the-world',
   },
   portion: {
