@@ -71,7 +71,7 @@ describe('npm test -- WORD', () => {
     expect(choose('tests/store/shared.test.ts')).toMatchObject({ builds: [], needsNeo4j: true });
   });
 
-  it('finds nothing for a word that nothing has', () => {
+  it('finds nothing for an unknown word', () => {
     expect(choose('spaceships').files).toEqual([]);
   });
 });

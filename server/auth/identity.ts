@@ -1,15 +1,15 @@
-/** The roles, from the weakest. Each may do all that the ones before it may. */
+/** The roles, from the weakest. Each includes the rights of those before it. */
 export const roles = ['VIEWER', 'ANALYST', 'ADMIN'] as const;
 export type Role = (typeof roles)[number];
 
 /** The person or token that sends a request. */
 export interface Identity {
-  /** Writes are recorded under it. */
+  /** The author's name in the records of writes. */
   readonly name: string;
   readonly role: Role;
-  /** Whether it may take lists, files and all facts out of the program. No role includes this. */
+  /** Whether it may export lists, files and all facts. No role includes this right. */
   readonly canExport: boolean;
 }
 
-/** Everybody who reaches a server without authentication, and the command line: only people of this machine. */
+/** The identity of the command line and of all users of a server without authentication, which only this machine can reach. */
 export const localIdentity: Identity = { name: 'local', role: 'ADMIN', canExport: true };

@@ -3,11 +3,11 @@ import type { Identity, Role } from './identity.ts';
 import { roles } from './identity.ts';
 
 /*
- * The one place that says who may do what. GraphQL, uploads and exports all ask `checkRight`. An operation without a row here is
+ * The only place that defines rights. GraphQL, uploads and exports all call `checkRight`. An operation without a row here is
  * refused.
  */
 
-/** `read`: every question. `write`: imports, facts, incidents and notes. `admin`: what cannot be taken back. `export`: lists and files. */
+/** `read`: every question. `write`: imports, facts, incidents and notes. `admin`: changes that cannot be undone. `export`: lists and files. */
 export type Right = 'read' | 'write' | 'admin' | 'export';
 
 const leastRole: Readonly<Record<Right, Role>> = { read: 'VIEWER', write: 'ANALYST', admin: 'ADMIN', export: 'VIEWER' };
@@ -78,7 +78,7 @@ export const mutationRights = {
   fixImportCell: 'write',
   commitImport: 'write',
   cancelImport: 'write',
-  /** Of another's import: `checkMayUndo`. */
+  /** For another's import, see `checkMayUndo`. */
   undoImport: 'write',
   discardImport: 'write',
   saveNote: 'write',
@@ -124,7 +124,7 @@ export function hasRight(identity: Identity, right: Right): boolean {
   return roles.indexOf(identity.role) >= roles.indexOf(leastRole[right]);
 }
 
-/** An analyst undoes imports of its own only. Throws FORBIDDEN. @param importedBy undefined: there is no such import */
+/** Lets an analyst undo only its own imports. Throws FORBIDDEN. @param importedBy undefined: there is no such import */
 export function checkMayUndo(identity: Identity, importedBy: string | undefined): void {
   if (importedBy === undefined || importedBy === identity.name || hasRight(identity, 'admin')) return;
   throw new ExposureError(

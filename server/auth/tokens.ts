@@ -44,8 +44,8 @@ export class Tokens {
   }
 
   /**
-   * Creates a token. @returns its text, which nobody can read again
-   * Throws BAD_USER_INPUT (name, expiry), CONFLICT (the name was used before: records name their author by it).
+   * Creates a token. @returns its text, which cannot be read again
+   * Throws BAD_USER_INPUT (name, expiry), CONFLICT (the name was used before, and records use it as the author's name).
    */
   async create({ name, role, canExport, expiresAt }: NewToken, now: number): Promise<string> {
     if (!namePattern.test(name) || name.trim() !== name || name === 'local') {
@@ -61,7 +61,10 @@ export class Tokens {
       );
     }
     if ((await this.list()).some((token) => token.name === name)) {
-      throw new ExposureError('CONFLICT', `There is or was a token named "${name}". Choose another name: records name their author by it.`);
+      throw new ExposureError(
+        'CONFLICT',
+        `There is or was a token named "${name}". Choose another name, because records use it as the author's name.`,
+      );
     }
     const id = randomBytes(8).toString('hex');
     const secret = randomBytes(32).toString('base64url');
@@ -78,7 +81,7 @@ export class Tokens {
     return `exposure_${id}_${secret}`;
   }
 
-  /** The oldest first, revoked and expired ones too. */
+  /** All tokens, the oldest first, even revoked and expired ones. */
   async list(): Promise<Token[]> {
     const documents = await this.#store.listDocuments('token');
     return documents
@@ -86,7 +89,7 @@ export class Tokens {
       .sort((a, b) => a.createdAt - b.createdAt || (a.name < b.name ? -1 : 1));
   }
 
-  /** It is refused from now on. False if it was revoked before. Throws NOT_FOUND. */
+  /** Revokes a token. False if it was already revoked. Throws NOT_FOUND. */
   async revoke(name: string, now: number): Promise<boolean> {
     for (const { id, json, version } of await this.#store.listDocuments('token')) {
       const document = tokenDocument.parse(JSON.parse(json));
@@ -98,7 +101,7 @@ export class Tokens {
     throw new ExposureError('NOT_FOUND', `There is no token named "${name.slice(0, 80)}". List the tokens to see which there are.`);
   }
 
-  /** Undefined for a text that is no token, and for a token that is unknown, expired or revoked. */
+  /** The identity of a token. Undefined for a text that is not a token, and for a token that is unknown, expired or revoked. */
   async identify(text: string, now: number): Promise<Identity | undefined> {
     const [, id, secret] = tokenPattern.exec(text) ?? [];
     if (id === undefined || secret === undefined) return undefined;

@@ -12,7 +12,7 @@ export interface LoginOptions {
   readonly tokens: Tokens;
   readonly authenticator: Authenticator;
   readonly clock: () => number;
-  /** Whether people reach the server over https, so that the cookie must never travel without it. */
+  /** Whether people reach the server over https. If so, the cookie is sent only over https. */
   readonly isSecure: boolean;
 }
 
@@ -43,7 +43,7 @@ export function loginRoutes({ tokens, authenticator, clock, isSecure }: LoginOpt
   return router;
 }
 
-/** Shows the log-in form in place of the page to a person without a valid session. */
+/** Shows the login form instead of the page to a person without a valid session. */
 export function requireSession(authenticator: Authenticator) {
   return async (request: Request, response: Response, next: () => void): Promise<void> => {
     const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html' && !/\.[a-z0-9]+$/i.test(request.path);

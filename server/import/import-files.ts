@@ -60,9 +60,9 @@ export interface ReadImport {
   readonly mappingDocument: MappingDocument | null;
   /** Organizations that rows of lists describe, even without new details. */
   readonly described: ReadonlySet<string>;
-  /** Facts that the last edition of the source listed and this one does not; by kind, then key. */
+  /** Facts that the last edition of the source listed and this one does not, by kind, then key. */
   readonly unlisted: readonly { readonly kind: FactKind; readonly key: string }[];
-  /** The last assertions, so many, end or retract unlisted facts. They come from no row. */
+  /** The number of assertions at the end of the list that end or retract unlisted facts. They do not come from a row. */
   readonly closingCount: number;
 }
 
@@ -246,8 +246,8 @@ async function writeImport(store: FactStore, all: ReadImport, order: ImportOrder
 }
 
 /**
- * Leaves out closings of unlisted facts that would break a rule: a retraction of a fact that others still name, an end before the
- * start. The list says nothing of these facts, so they are no fault of one of its rows.
+ * Leaves out closings of unlisted facts that would break a rule: a retraction of a fact that others still name, or an end before the
+ * start. No row of the list states these facts, so no row is at fault.
  */
 async function withPossibleClosings(store: FactStore, all: ReadImport, order: ImportOrder): Promise<ReadImport> {
   let read = all;

@@ -17,7 +17,7 @@ export interface StoreReadOptions extends Omit<ReadOptions, 'readKnown'> {
   readonly onComparing?: () => void;
 }
 
-/** Reads the files of an import with all that the store knows: its organizations, the decisions for the source, and its last edition. */
+/** Reads the files of an import with the store's organizations, the decisions for the source, and its last edition. */
 export async function readFromStore(store: FactStore, files: readonly SourceFile[], options: StoreReadOptions): Promise<ReadImport> {
   const { read: readFiles = readImport, edition, onComparing, ...reading } = options;
   const { source, assertedAt } = reading;

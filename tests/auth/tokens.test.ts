@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe('a token', () => {
-  it('[U1] identifies its sender, and no changed or shortened text does', async () => {
+  it('[U1] identifies its sender, and a changed or shortened text does not', async () => {
     const text = await tokens.create(viewer, now);
     expect(await tokens.identify(text, now)).toEqual({ name: 'dashboard', role: 'VIEWER', canExport: false });
     for (let i = 0; i < text.length; i++) {
@@ -43,7 +43,7 @@ describe('a token', () => {
     expect(JSON.stringify(await tokens.list())).not.toContain('hash"');
   });
 
-  it('[U2] is refused from its expiry on, and once it is revoked', async () => {
+  it('[U2] is refused after its expiry and after its revocation', async () => {
     const expiring = await tokens.create({ ...viewer, name: 'expiring', expiresAt: now + 10 }, now);
     expect(await tokens.identify(expiring, now + 9)).toBeDefined();
     expect(await tokens.identify(expiring, now + 10)).toBeUndefined();
@@ -54,7 +54,7 @@ describe('a token', () => {
     await expect(tokens.revoke('nobody', now)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('[U2] keeps its name for ever, so that every record has one author', async () => {
+  it('[U2] reserves its name forever, so that every record has one author', async () => {
     await tokens.create({ ...viewer, name: 'ada' }, now);
     await tokens.revoke('ada', now);
     await expect(tokens.create({ ...viewer, name: 'ada' }, now)).rejects.toMatchObject({ code: 'CONFLICT' });

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const run = (...words: string[]) => runExposure(folder, ['token', ...words]);
 
 describe('exposure token', () => {
-  it('[U10] prints a token once, as data alone with --json, and lists and revokes it by name', async () => {
+  it('[U10] prints a token once, as plain data with --json, and lists and revokes it by name', async () => {
     const created = await run('create', 'reports', '--role', 'viewer', '--export', '--expires', '2099-01-01', '--json');
     expect(created.code).toBe(0);
     const { token, ...rest } = JSON.parse(created.out);
@@ -32,7 +32,7 @@ describe('exposure token', () => {
     expect(await list()).toMatchObject([{ revokedAt: expect.any(String) }]);
   });
 
-  it('[U10] refuses what cannot be made, with the way out', async () => {
+  it('[U10] refuses an invalid token, with the way out', async () => {
     expect(await run('create', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--role') });
     expect(await run('create', 'x', '--role', 'owner')).toMatchObject({ code: 2, err: expect.stringContaining('viewer, analyst, admin') });
     expect(await run('create', 'x', '--role', 'viewer', '--lab', 'vega')).toMatchObject({ code: 2, err: expect.stringContaining('--lab') });

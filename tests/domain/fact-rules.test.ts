@@ -84,7 +84,7 @@ describe('the rules of facts', () => {
     ['ORGANIZATION', { id: '__proto__' }],
     ['ORGANIZATION', { id: '😀'.repeat(200) }],
     ['ORGANIZATION', { id: ' untrimmed ' }],
-  ])('[S5] %s with %j is taken', (kind, changes) => {
+  ])('[S5] %s with %j is accepted', (kind, changes) => {
     expect(faults(kind, changes)).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ describe('instants', () => {
     ' 2024-01-02',
     '2024-01-02\n',
     '03/04/2024',
-  ])('[S1] %j is no instant', (text) => {
+  ])('[S1] %j is not an instant', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 

@@ -85,7 +85,7 @@ async function waitForText(page: Page, text: string, complaints: readonly string
   const found = page.locator('main').getByText(text).first();
   await found.waitFor().catch(async () => {
     const shown = await page.locator('body').textContent();
-    throw new Error(`“${text}” does not come. The page shows “${shown?.slice(0, 500)}” and complains: ${complaints.join('; ')}`);
+    throw new Error(`“${text}” does not appear. The page shows “${shown?.slice(0, 500)}” and reports: ${complaints.join('; ')}`);
   });
 }
 

@@ -45,7 +45,7 @@ function send(method: string, path: string, token: string | undefined, body?: st
 
 async function ask(token: string | undefined, query: string, variables: object = {}) {
   const response = await send('POST', '/graphql', token, JSON.stringify({ query, variables }));
-  // biome-ignore lint/suspicious/noExplicitAny: each test looks at the answer that it asked for.
+  // biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
   const { data, errors } = (await response.json()) as { data?: any; errors?: { extensions: { code: string } }[] };
   return { status: response.status, data, codes: errors?.map((error) => error.extensions.code) };
 }
@@ -89,7 +89,7 @@ describe('a server with authentication', () => {
     expect((await send('GET', '/readyz', undefined)).status).toBe(200);
   });
 
-  it('[U3] no route under /api is open to a viewer without the right to export, also in another spelling', async () => {
+  it('[U3] no route under /api is open to a viewer without the right to export, in any spelling', async () => {
     for (const [method, path] of listRoutesOfApi()) {
       for (const spelling of [path, path.toUpperCase(), `${path}/`]) {
         const { status } = await send(method, spelling, held.viewer, method === 'GET' ? undefined : '{}');
@@ -103,7 +103,7 @@ describe('a server with authentication', () => {
     expect((await send('GET', '/api/nothing', held.admin)).status).toBe(404);
   });
 
-  it('[U7] tells who asks, lets a viewer read and an analyst write under its own name', async () => {
+  it('[U7] shows the identity, and lets a viewer read and an analyst write under its own name', async () => {
     const viewer = '{ viewer { name role canExport labs { id } } counts { organizations } }';
     expect((await ask(held.exporter, viewer)).data.viewer).toEqual({ name: 'reports', role: 'VIEWER', canExport: true, labs: null });
     const put = 'mutation($i: PutFactsInput!) { putFacts(input: $i) { revision userErrors { message } } }';
@@ -129,13 +129,13 @@ describe('a server with authentication', () => {
     expect((await ask(held.analyst, undo, { i: { id } })).data.undoImport).toEqual({ import: { state: 'UNDONE' }, userErrors: [] });
   });
 
-  it('[U8] takes bodies of over 1 MB from those only who may write', async () => {
+  it('[U8] accepts bodies of over 1 MB only with the right to write', async () => {
     const large = JSON.stringify({ query: '{ revision }', variables: { x: 'a'.repeat(1_500_000) } });
     expect((await send('POST', '/graphql', held.viewer, large)).status).toBe(413);
     expect((await send('POST', '/graphql', held.analyst, large)).status).toBe(200);
   });
 
-  it('[U9] shows a log-in form in place of the page, and keeps the session in a cookie that scripts cannot read', async () => {
+  it('[U9] shows a login form instead of the page, and keeps the session in a cookie that scripts cannot read', async () => {
     const html = { accept: 'text/html' };
     const form = await send('GET', '/blast?origins=vendor', undefined, undefined, html);
     expect(form.status).toBe(401);
@@ -154,7 +154,7 @@ describe('a server with authentication', () => {
     expect(await (await send('GET', '/auth/login', undefined, undefined, session)).text()).toContain('logged in as ro');
     const out = await send('POST', '/auth/logout', undefined, undefined, session);
     expect(out.headers.get('set-cookie')).toMatch(/exposure_session=;/);
-    // A wrong header is not saved by a right cookie.
+    // A valid cookie does not make up for a wrong header.
     expect((await send('POST', '/graphql', 'wrong', '{"query":"{ revision }"}', session)).status).toBe(401);
   });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const source = fileURLToPath(new URL('../../docs/concepts.md', import.meta.url));
-// By `require`, because the package has no types of its own.
+// Uses `require`, because the package has no types.
 const makeMarkdown = createRequire(import.meta.url)('markdown-it') as () => { render(text: string): string };
 
 /** Puts docs/concepts.md into concepts.html, so that the help cards can link to its sections without another host. */
@@ -19,7 +19,7 @@ export const conceptsPage: Plugin = {
   },
 };
 
-/** Headings get the id that repositories give them; pictures come from docs; links to other documents become text. */
+/** Headings get the same ids as on repository sites. Pictures come from docs. Links to other documents become text. */
 export function renderConcepts(text: string): string {
   return makeMarkdown()
     .render(text)

@@ -1,7 +1,7 @@
 export const noticeStates = ['TO_TELL', 'TOLD', 'ANSWERED'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
-/** A statement about a notice: whether a lab was told, and whether it answered. A later one about the same notice takes its place. */
+/** A statement about a notice: whether a lab was told, and whether it answered. A later statement about the same notice replaces it. */
 export interface NoticeSet {
   /** Ids of organizations. */
   readonly lab: string;
@@ -13,7 +13,7 @@ export interface NoticeSet {
   readonly at: number;
 }
 
-/** Where a notice stands. */
+/** The current state of a notice. */
 export interface NoticeStanding {
   readonly state: NoticeState;
   readonly note: string | null;
@@ -24,7 +24,7 @@ export interface NoticeStanding {
 
 const toTell: NoticeStanding = { state: 'TO_TELL', note: null, toldAt: null, answeredAt: null, by: null };
 
-/** Follows the statements about one notice, the earliest first. TO_TELL begins anew. An answer without word counts as told then. */
+/** Applies the statements about one notice, the earliest first. TO_TELL starts over. An answer without an earlier TOLD also sets the time of telling. */
 export function standingOf(statements: readonly NoticeSet[]): NoticeStanding {
   let standing = toTell;
   for (const { state, note, by, at } of statements) {

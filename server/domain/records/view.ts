@@ -11,7 +11,7 @@ export interface View {
 /** Characters of a view's URL. */
 export const maxViewUrlLength = 10_000;
 
-/** The most views that a store keeps: they are listed whole. */
+/** The most views in a store, because they are listed without pages. */
 export const maxViews = 1000;
 
 /** Parses a view that this program wrote. */
@@ -20,8 +20,8 @@ export function parseView(json: string): View {
 }
 
 /**
- * Whether a text is the path and query of a URL on this server. `//host`, `/\host` and control characters lead elsewhere in a
- * browser, so they are no such path.
+ * Whether a text is the path and query of a URL on this server. `//host`, `/\host` and control characters are refused, because they
+ * lead elsewhere in a browser.
  */
 export function isLocalUrl(url: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a browser drops from a URL.

@@ -135,7 +135,7 @@ export function getIndex(projection: Projection, kind: 'organizations' | 'artifa
   const index = projection[kind].id.find(id);
   if (index < 0) {
     const shown = id.length > 80 ? `${id.slice(0, 80)}…` : id;
-    throw new ExposureError('NOT_FOUND', `There is no ${noun} "${shown}" among the facts asked; check the id, or search for its name.`);
+    throw new ExposureError('NOT_FOUND', `There is no ${noun} "${shown}" among the facts; check the id, or search for its name.`);
   }
   return index;
 }

@@ -8,10 +8,10 @@ import { SpreadSteps } from './spread-steps.ts';
 /**
  * Finds the organizations that compromise reaches from the origins (semantics §3).
  *
- * Computes the largest product of likelihoods over walks of exactly k steps, for k = 0, 1, ... maxHops. Only an organization
- * whose product at k steps is larger than at any fewer spreads further: every other walk could be replaced by one with fewer
- * steps and at least the same likelihood, since likelihoods are at most 1 and rounding keeps their order. The
- * last k at which an organization improved is thus the fewest steps of its best walk, and the first k is `hops`.
+ * Computes the largest product of likelihoods over walks of exactly k steps, for k = 0, 1, ... maxHops. An organization improves at
+ * k if its product at k steps is larger than at any fewer steps. Only then does it spread further: any other walk could be replaced
+ * by one with fewer steps and at least the same likelihood, because likelihoods are at most 1 and rounding keeps their order. So the
+ * last k at which an organization improved is the number of steps of its best walk, and the first k is `hops`.
  *
  * @returns origins first, then by hops, likelihood descending, id
  * Complexity: O(maxHops x steps out of the reached organizations).

@@ -55,7 +55,7 @@ function resolveAction(projection: Projection, { revokeAccess, revokeAllAccess, 
 function getIndex(projection: Projection, kind: 'organizations' | 'access', noun: string, id: string): number {
   const index = projection[kind].id.find(id);
   if (index < 0) {
-    throw new ExposureError('NOT_FOUND', `There is no ${noun} "${id.slice(0, 80)}" among the facts asked; check the id of the action.`);
+    throw new ExposureError('NOT_FOUND', `There is no ${noun} "${id.slice(0, 80)}" among the facts; check the id of the action.`);
   }
   return index;
 }

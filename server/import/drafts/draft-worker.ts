@@ -152,7 +152,7 @@ export class DraftWorker {
     const failure =
       error instanceof ExposureError
         ? error.message
-        : 'The import could not be worked out: an error inside this program, which its log describes.';
+        : 'The import failed because of an error inside this program. Its log describes the error.';
     try {
       await changes.advance(task, (record) => (this.#isOurs(record) ? { ...record, phase: { state: 'FAILED', failure } } : record));
     } catch {

@@ -19,8 +19,7 @@ export interface EmptiedFact {
 }
 
 /**
- * Finds the cells that the last edition of the source filled and this one empties. A column that this edition does not have says
- * nothing: it empties no cell.
+ * Finds the cells that the last edition of the source filled and this one empties. A missing column empties no cell.
  */
 export function findEmptied(last: LastEdition, assertions: readonly Assertion[], files: readonly ReadFile[]): EmptiedFact[] {
   const columns = new Map(files.map((file) => [file.name, columnsOf(file)]));
@@ -43,7 +42,7 @@ export function countEmptied(emptied: readonly EmptiedFact[]): number {
   return emptied.reduce((sum, { fields, attributes }) => sum + fields.length + attributes.length, 0);
 }
 
-/** The assertions, with each emptied cell stated as not known. */
+/** The assertions, with each emptied cell stated as unknown. */
 export function eraseEmptied(assertions: readonly Assertion[], emptied: readonly EmptiedFact[]): Assertion[] {
   const erased = [...assertions];
   for (const { assertion: index, fields, attributes } of emptied) {
@@ -53,7 +52,7 @@ export function eraseEmptied(assertions: readonly Assertion[], emptied: readonly
     if (attributes.length > 0) {
       const field = attributesField(assertion.kind);
       const said = (values[field] ?? []) as readonly Attribute[];
-      // An attribute without a text is none.
+      // An attribute without text does not count.
       values[field] = [...said, ...attributes.map((name) => ({ name, value: '' }))];
     }
     erased[index] = { ...assertion, values };

@@ -5,7 +5,7 @@ import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
 /** The assertions of a source's last edition, by `nameOf`. For each kind, those of the last import that listed the kind. */
 export interface LastEdition {
   readonly source: string;
-  /** The latest of its imports. */
+  /** The latest import of the edition. */
   readonly lastImport: ImportRecord;
   readonly facts: ReadonlyMap<string, Assertion>;
 }

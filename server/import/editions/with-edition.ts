@@ -27,16 +27,16 @@ export interface EditionOptions {
 }
 
 /**
- * Compares an import with the last edition of its source, and applies what a person decided: facts that are no longer listed end or
- * go, emptied cells erase. What is undecided becomes a question; until then it changes nothing. A new name for an organization that
- * is no longer listed becomes a candidate. Returns the import as it is where its source has no earlier edition.
+ * Compares an import with the last edition of its source, and applies a person's decisions: facts that are no longer listed end or
+ * are retracted, and emptied cells erase. An open decision becomes a question and changes nothing. A new name for an organization
+ * that is no longer listed becomes a candidate. Returns the import unchanged if its source has no earlier edition.
  */
 export async function withEdition(store: FactStore, read: ReadImport, options: EditionOptions): Promise<ReadImport> {
   const last = await readLastEdition(store, options.source);
   if (last === undefined) return read;
   const { decision, assertedAt, decisions } = options;
   const kinds = kindsOf(read);
-  // A file that could not be read says nothing of what it lists.
+  // The contents of an unreadable file are unknown.
   const isWhole = read.files.every(({ isFaulty }) => !isFaulty);
   const drift = await compareEditions(store, last, listedBy(read), isWhole ? kinds : new Set());
   const emptied = findEmptied(last, read.assertions, read.files);
@@ -62,7 +62,7 @@ function kindsOf({ files, assertions }: ReadImport): Set<FactKind> {
   return kinds;
 }
 
-/** The facts that the files state, those that these name, those of rejected rows, and organizations that a row only names. */
+/** The facts that the files state, the facts that these name, the facts of rejected rows, and organizations that a row only names. */
 function* listedBy({ assertions, rejectedKeys, described }: ReadImport): Generator<{ readonly kind: FactKind; readonly key: string }> {
   for (const assertion of assertions) {
     yield assertion;
@@ -83,7 +83,7 @@ function driftOfColumns({ files }: ReadImport, decisions: MappingDocument): stri
   });
 }
 
-/** The matches, with the organizations of the last edition that a new one may be under its former name. */
+/** The matches, plus candidates from the last edition: organizations that a new one may have replaced under another name. */
 async function offerRenamed(
   store: FactStore,
   read: ReadImport,

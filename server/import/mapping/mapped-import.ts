@@ -296,7 +296,7 @@ export class MappedImport {
       const order = column.dateOrder ?? orderOf(profiles[column.index] as ColumnProfile);
       return order === null ? column : { ...column, dateOrder: order };
     });
-    // The tables of one import are one client's, unless a person says otherwise of one of them.
+    // The tables of one import have the same client, unless a person names another client for one of them.
     const client = decisions.client ?? this.#options.decisions.files.find((file) => file.client !== undefined)?.client;
     const hasControls = columns.some(({ use }) => use === 'CONTROL');
     return {

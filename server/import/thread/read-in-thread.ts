@@ -13,10 +13,10 @@ type Mutable = { -readonly [List in LongList]: unknown[] };
 /**
  * `readImport` in a worker thread, so that the event loop stays free: a list is parsed three times, and its names are compared.
  *
- * The store's facts go to the thread, and the reading comes back, in parts of 1,000. Each part is asked for, so that the event
- * loop turns between two parts. A signal ends the thread at once.
+ * The store's facts go to the thread and the result comes back in parts of 1,000. Each part is requested, so that the event loop
+ * turns between two parts. A signal ends the thread at once.
  *
- * Errors as those of `readImport`.
+ * Throws as `readImport`.
  */
 export function readInThread(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
   const { signal, onProgress, readKnown, ...plain } = options;
@@ -29,7 +29,7 @@ export function readInThread(files: readonly SourceFile[], options: ReadOptions)
     const onAbort = () => reject(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
     worker.on('error', reject);
-    // A message that came before the end is taken first.
+    // A message that arrived before the end is handled first.
     worker.on('exit', () =>
       setImmediate(() => reject(new Error('The thread that reads an import ended before the reading was complete.'))),
     );
@@ -38,7 +38,7 @@ export function readInThread(files: readonly SourceFile[], options: ReadOptions)
   }).finally(() => worker.terminate());
 }
 
-/** One reading, as it comes from the thread. */
+/** The result of one reading, as it arrives from the thread. */
 class ThreadReading {
   readonly #worker: Worker;
   readonly #readKnown: ReadOptions['readKnown'];

@@ -6,7 +6,7 @@ import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 
-/** Runs inside a worker thread: reads the files of one import, then hands the reading over in parts. */
+/** Runs inside a worker thread: reads the files of one import, then sends the result in parts. */
 const port = parentPort;
 if (port === null) throw new Error('reading-thread.ts runs in a worker thread.');
 const progressBytes = 1 << 20;

@@ -24,7 +24,7 @@ const noticesNow = async (): Promise<any[]> => (await serving.get(list, { id }))
 const say = async (input: object) => (await serving.get(set, { input: { incident: id, ...input } })).setNotice;
 
 describe('notices', () => {
-  it('[G215] each affected lab and each blind spot is listed with who tells it and by when', async () => {
+  it('[G215] each affected lab and each blind spot is listed with its notifier and the due date', async () => {
     const open = { state: 'TO_TELL', note: null, toldAt: null, answeredAt: null, by: null };
     expect(await noticesNow()).toEqual([
       { lab: { id: 'lab-a' }, notifier: { id: 'vendor' }, engagement: { id: 'e-1' }, dueAt: '2025-07-04T00:00:00Z', ...open },
@@ -34,7 +34,7 @@ describe('notices', () => {
     expect((await serving.get(list, { id, after: first.edges[0].cursor })).incident.notices.edges).toHaveLength(1);
   });
 
-  it('[G216] telling and answering are dated, kept, and written into the history', async () => {
+  it('[G216] told and answered notices are dated, kept, and written into the history', async () => {
     expect(await say({ lab: 'lab-a', notifier: 'vendor', state: 'TOLD', note: 'By phone.' })).toEqual({
       incident: { version: 1 },
       userErrors: [],
@@ -51,7 +51,7 @@ describe('notices', () => {
     expect((await noticesNow())[0]).toMatchObject({ state: 'TO_TELL', toldAt: null, answeredAt: null });
   });
 
-  it('[G217] a notice that the incident does not ask for is refused with whom it asks for', async () => {
+  it('[G217] a notice that the incident does not need is refused, and the error names the needed ones', async () => {
     expect(await say({ lab: 'lab-b', state: 'TOLD' })).toEqual({
       incident: null,
       userErrors: [{ code: 'UNKNOWN_REFERENCE', path: ['lab'], message: '"lab-b" is no affected lab and no blind spot of this incident.' }],

@@ -51,7 +51,7 @@ describe('a list read in a worker thread', () => {
     await expect(cancelled).rejects.toThrow('cancelled');
   });
 
-  it('[I30] reports a missing file as the reading here does', async () => {
+  it('[I30] reports a missing file like a reading on this thread', async () => {
     await expect(readInThread([{ name: 'list.csv', path: `${bench.folder}/gone.csv` }], options)).rejects.toThrow(/ENOENT/);
   });
 });

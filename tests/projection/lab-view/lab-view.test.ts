@@ -25,7 +25,7 @@ const worldsWithLab = richWorlds.filter((candidate) => labsOf(candidate).length 
 const views = worldsWithLab.chain((about) => fc.record({ about: fc.constant(about), lab: fc.constantFrom(...labsOf(about)) }));
 
 describe("a lab's view", () => {
-  /** Two labs share a vendor and its subcontractor; a tool works in the vendor's systems, and somebody in the tool's. */
+  /** Two labs share a vendor and its subcontractor. A tool acts in the vendor's systems, and another organization in the tool's. */
   const shared = world()
     .lab('aurelis', 'brightfen')
     .vendor('vendor', 'sub', 'stranger')
@@ -130,7 +130,7 @@ describe("a lab's view", () => {
         const isOwn = (fact: Stated) =>
           fact.kind === 'TRANSFER' && factsOf(about, 'ARTIFACT').some(({ id, owner }) => id === fact.artifact && owner === lab);
         const changed = about.facts.flatMap((fact, i) => {
-          // A transfer of the lab's own artifact decides which labs may be named, also where its id keeps it out.
+          // A transfer of the lab's own artifact decides which labs may be named, even if the view leaves it out because of its id.
           if (inside.has(`${fact.kind} ${keyOf(fact)}`) || isOwn(fact)) return [fact];
           return changeOutside(fact, choices[i % choices.length] as number);
         });

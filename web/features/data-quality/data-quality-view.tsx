@@ -107,7 +107,7 @@ function Findings({ rule, state, Correct }: FindingsProps) {
             <strong>In a radius:</strong> {effect}
           </p>
           <p>
-            <strong>To put it right:</strong> {remedy}
+            <strong>To correct it:</strong> {remedy}
           </p>
         </div>
         <TakeAwayMenu

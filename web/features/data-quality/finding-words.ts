@@ -6,7 +6,7 @@ interface FindingWords {
   readonly meaning: string;
   /** How it changes a blast radius. */
   readonly effect: string;
-  /** How to put it right. */
+  /** How to correct it. */
   readonly remedy: string;
 }
 

@@ -51,7 +51,7 @@ export function useCanvasSteps(): CanvasSteps {
     const { state: now, steps: known } = current.current;
     const target = known.past[count];
     if (target === undefined) return;
-    // Each undone step keeps the state that it led to, so that Redo walks forward again.
+    // Each undone step keeps its resulting state, so that Redo can restore it.
     const undone = known.past.slice(count).map((step, place, all) => ({ words: step.words, state: all[place + 1]?.state ?? now }));
     setSteps({ past: known.past.slice(0, count), future: [...undone, ...known.future] });
     go({ ...now, ...onCanvas(target.state) });

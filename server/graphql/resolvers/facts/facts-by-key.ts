@@ -5,7 +5,7 @@ import type { Projection } from '../../../projection/projection.ts';
 import type { Context } from '../../context.ts';
 import { factAt } from './fact-at.ts';
 
-/** Facts by kind and key, in the order given; those that do not exist any more are left out. */
+/** Facts by kind and key, in the given order. Leaves out facts that no longer exist. */
 export async function factsByKey(context: Context, facts: readonly { readonly kind: FactKind; readonly key: string }[]) {
   const found = [];
   for (const { kind, key } of facts) {

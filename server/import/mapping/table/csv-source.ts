@@ -33,7 +33,7 @@ export async function openCsv(name: string, path: string, form: CsvForm): Promis
     throw new FileFault(
       'WRONG_ENCODING',
       1,
-      `The encoding "${encoding}" is unknown. Say one such as utf-8, utf-16le, windows-1252, shift_jis or gb18030.`,
+      `The encoding "${encoding}" is unknown. Name one such as utf-8, utf-16le, windows-1252, shift_jis or gb18030.`,
     );
   const delimiter = form.delimiter ?? findBestDelimiter(await readStart(path, encoding));
   return {

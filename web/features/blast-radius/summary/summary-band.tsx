@@ -27,12 +27,12 @@ interface SummaryBandProps {
   readonly view: BlastView;
   readonly text: string;
   readonly isStale: boolean;
-  /** The incident that the question is saved as; null where it is none, or unknown. */
+  /** The saved incident of the question; null if there is none, or if it is unknown. */
   readonly saved: SavedIncidentFragment | null;
   readonly OriginPicker: OriginPicker;
 }
 
-/** In the place of a figure where no record says what is held. A zero would say that nothing is. */
+/** Replaces a figure if no record says what is held. A zero would mean that nothing is held. */
 const UNKNOWN = 'Unknown';
 
 /** The summary: the question at the left, the figures, the actions at the right. A tier figure filters canvas and list. */

@@ -5,7 +5,7 @@ import type { LinkKind, PathsQuery } from '../../../shared/generated/operations.
 export type FoundPath = NonNullable<PathsQuery['paths']>[number];
 export type PathLink = FoundPath['links'][number];
 
-/** What a link says, read with its direction and against it. */
+/** The words for a link, read along its direction and against it. */
 const VERBS: Readonly<Record<LinkKind, readonly [string, string]>> = {
   OWNS: ['owns', 'is owned by'],
   HOLDS: ['is held by', 'holds'],
@@ -25,7 +25,7 @@ export function nodeWords(node: FoundPath['nodes'][number]): string {
   return node.organization?.name ?? node.artifact?.name ?? node.key;
 }
 
-/** One record behind a step, in a few words. */
+/** One record of a step, in a few words. */
 export function factWords(fact: PathLink['facts']['edges'][number]['node']): string {
   switch (fact.__typename) {
     case 'Transfer':

@@ -13,7 +13,7 @@ interface MarkedBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the marked nodes. Shift-click, Space, or the check boxes of the table mark nodes. */
+/** The actions for the marked nodes. Shift-click, Space, or the check boxes of the table mark nodes. */
 export function MarkedBar({ count, onHide, onHideOthers, onInvert, onNeighbors, onPin, onPath, onClear }: MarkedBarProps) {
   return (
     <div className={classes.bar} role="toolbar" aria-label="Marked nodes">
