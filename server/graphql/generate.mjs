@@ -43,6 +43,7 @@ const models = {
   Scope: 'ScopeModel',
   Assessment: 'AssessmentModel',
   Notice: 'NoticeModel',
+  NotificationPack: 'NotificationPackModel',
   Note: 'NoteModel',
   View: 'ViewModel',
   Import: 'ImportModel',

@@ -21,6 +21,7 @@ import { FileMapping, Import, importMutations, importQueries } from './resolvers
 import { Assessment, Incident, incidentQueries, Scope } from './resolvers/incidents/incident.ts';
 import { incidentLogMutations } from './resolvers/incidents/incident-log.ts';
 import { incidentNotices, Notice, noticeMutations } from './resolvers/incidents/notices.ts';
+import { NotificationPack, notificationPackQueries } from './resolvers/incidents/notification-pack.ts';
 import { incidentMutations } from './resolvers/incidents/save-incident.ts';
 import { Action } from './resolvers/radius/action.ts';
 import { bestCutQueries } from './resolvers/radius/best-cuts.ts';
@@ -77,6 +78,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...bestCutQueries,
     ...compareRadiusQueries,
     ...incidentQueries,
+    ...notificationPackQueries,
     ...importQueries,
     ...noteQueries,
     ...viewQueries,
@@ -130,6 +132,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Scope,
   Assessment,
   Notice,
+  NotificationPack,
   Note,
   View,
   Import,

@@ -22,6 +22,7 @@ import { holdingsRoute } from './holdings-route.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { loginRoutes, requireSession } from './login-routes.ts';
+import { packRoutes } from './pack-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
 import { signalOf } from './signal-of.ts';
 
@@ -94,10 +95,11 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   const api = Router();
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
-  api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json)$/.test(request.path) ? takeTurn(request, response, next) : next()));
+  api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json|md)$/.test(request.path) ? takeTurn(request, response, next) : next()));
   api.use(exportRoutes(questions));
   api.use(listRoutes(questions));
   api.use(holdingsRoute(questions));
+  api.use(packRoutes(questions));
   api.use(importRoutes({ drafts }));
   api.use(factsZipRoutes(questions.store));
   app.use('/api', api);

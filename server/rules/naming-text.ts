@@ -29,7 +29,7 @@ export function createNamingTest(terms: Iterable<string>): (text: string) => boo
     if (letters.length < least) continue;
     const before = isUnspaced.test(letters[0] as string) ? '' : '(?<![\\p{L}\\p{N}])';
     const after = isUnspaced.test(letters.at(-1) as string) ? '' : '(?![\\p{L}\\p{N}])';
-    patterns.add(before + folded.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+') + after);
+    patterns.add(before + folded.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+') + after);
   }
   if (exact.size === 0) return () => false;
   const pattern = patterns.size === 0 ? undefined : new RegExp([...patterns].join('|'), 'u');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createNamingTest } from '../../server/rules/naming-text.ts';
 
 describe('a text that names an organization', () => {
@@ -24,6 +25,15 @@ describe('a text that names an organization', () => {
     '[P70] %j does not',
     (text) => expect(isNaming(text)).toBe(false),
   );
+
+  it('[P70] any term names itself, also inside a sentence, whatever signs it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (term) => {
+        expect(createNamingTest([term])(term)).toBe(true);
+        expect(createNamingTest([`a-${term}-z`])(`from "A-${term}-Z" (list)`)).toBe(true);
+      }),
+    );
+  });
 
   it('[P70] without terms no text does', () => expect(createNamingTest([])('anything')).toBe(false));
 });

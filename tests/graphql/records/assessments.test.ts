@@ -57,7 +57,7 @@ describe('assessments', () => {
       eval: null,
     });
     const csv = await (await fetch(`${serving.url}/api/blast-radius.csv?incident=${id}`)).text();
-    expect(csv.split('\r\n')[0]).toContain(',holders,assessment,because');
+    expect(csv.split('\n')[0]).toContain(',holders,assessment,because');
     expect(await textOfLast()).toContain('Disclosure confirmed: ');
   });
 

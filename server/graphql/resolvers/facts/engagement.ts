@@ -1,4 +1,5 @@
 import { askEngagements } from '../../../questions/explore/ask-facts.ts';
+import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
 import { toInstant } from '../../date-time.ts';
 import type { EngagementResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { engagementAt, organizationAt } from '../../models.ts';
@@ -27,8 +28,7 @@ export const Engagement: EngagementResolvers = {
     const right = projection.engagements.auditRight[index];
     return right === 2 ? null : right === 1;
   },
-  attributes: async ({ projection, index }, _, context) => [
-    ...(await context.readAttributes('ENGAGEMENT', projection.revision, projection.engagements.id.get(index))),
-  ],
+  attributes: async ({ projection, index }, _, context) =>
+    tellAttributes(projection, await context.readAttributes('ENGAGEMENT', projection.revision, projection.engagements.id.get(index))),
   provenance: (engagement) => engagement,
 };

@@ -1,6 +1,7 @@
 import { organizationRoles, organizationStatuses } from '../../../domain/facts.ts';
 import { rowOf } from '../../../projection/csr.ts';
 import { askCopiesHeld, askCustody, askOrganizations, askTransfersOf } from '../../../questions/explore/ask-facts.ts';
+import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
 import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
 import type { Context } from '../../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../../generated/resolvers.ts';
@@ -54,9 +55,8 @@ export const Organization: OrganizationResolvers = {
   aliases: ({ projection, index }) => projection.organizations.aliases.get(index),
   status: ({ projection, index }) => organizationStatuses[projection.organizations.status[index] as number] as OrganizationStatus,
   ...resolveOptionalTexts('ORGANIZATION'),
-  attributes: async ({ projection, index }, _, context) => [
-    ...(await context.readAttributes('ORGANIZATION', projection.revision, projection.organizations.id.get(index))),
-  ],
+  attributes: async ({ projection, index }, _, context) =>
+    tellAttributes(projection, await context.readAttributes('ORGANIZATION', projection.revision, projection.organizations.id.get(index))),
   provenance: (organization) => organization,
   artifacts: (o, args) => page(o, 'artifacts', args, rowOf(o.projection.organizations.artifacts, o.index), artifactAt),
   copies: (organization, args, context) =>

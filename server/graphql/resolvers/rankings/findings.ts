@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isLabView } from '../../../questions/facts/lab-facts.ts';
 import { askFindings, countFindings, filterAccepted } from '../../../questions/rankings/ask-findings.ts';
 import type { FindingResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
@@ -36,5 +37,7 @@ export const Finding: FindingResolvers = {
   kind: ({ value }) => value.kind,
   message: ({ value }) => value.message,
   facts: ({ projection, value }) => value.facts.map(({ kind, index }) => factAt(projection, kind, index)),
-  acceptance: async ({ value }, _, context) => (await context.acceptances()).get(value.id) ?? null,
+  // A lab is told no acceptances (semantics §10).
+  acceptance: async ({ projection, value }, _, context) =>
+    isLabView(projection) ? null : ((await context.acceptances()).get(value.id) ?? null),
 };

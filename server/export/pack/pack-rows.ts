@@ -1,0 +1,71 @@
+import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
+import { WayExplainer } from '../../exposure/radius/because.ts';
+import type { ExposedArtifact, WayIn } from '../../exposure/radius/radius-types.ts';
+import { formOf } from '../../projection/copy-fields.ts';
+import { chainOf, copyId } from '../../projection/custody.ts';
+import type { RowTable } from '../rows.ts';
+import { instantValue, tableOf } from '../rows.ts';
+
+const packColumns = [
+  'artifact',
+  'name',
+  'tier',
+  'basis',
+  'portion_low',
+  'portion_high',
+  'is_usable',
+  'worst_case_loss_usd',
+  'weighted_loss_usd',
+  'holder',
+  'copy',
+  'copy_tier',
+  'form',
+  'since',
+  'chain',
+  'sources',
+  'assessment',
+  'because',
+] as const;
+
+/** The most ways in to an artifact, and the most transfers of a chain, that a pack lists. */
+const maxWays = 100;
+const maxChain = 100;
+
+interface PackLine {
+  readonly row: ExposedArtifact;
+  readonly way: WayIn | undefined;
+}
+
+/** Each way in to each artifact, with its custody chain and the sources of its transfers. */
+export function packRows({ radius, assessments }: NotificationPack): RowTable {
+  const { projection } = radius;
+  const { artifacts, copies, organizations, transfers } = projection;
+  const explainer = new WayExplainer(projection, undefined);
+  const lines = radius.artifacts.flatMap((row): PackLine[] => {
+    const ways = row.ways(maxWays);
+    return ways.length === 0 ? [{ row, way: undefined }] : ways.map((way) => ({ row, way }));
+  });
+  return tableOf('notification-pack', packColumns, lines, ({ row, way }) => {
+    const chain = way === undefined ? [] : chainOf(projection, way.copy, maxChain);
+    return {
+      artifact: artifacts.id.get(row.artifact),
+      name: artifacts.name.get(row.artifact),
+      tier: row.tier,
+      basis: row.basis,
+      portion_low: row.portion.low,
+      portion_high: row.portion.high,
+      is_usable: row.isUsable,
+      worst_case_loss_usd: row.worstCaseLossUsd,
+      weighted_loss_usd: row.weightedLossUsd,
+      holder: way === undefined ? null : organizations.id.get(way.holder.organization),
+      copy: way === undefined ? null : copyId(projection, way.copy),
+      copy_tier: way?.tier ?? null,
+      form: way === undefined ? null : formOf(projection, way.copy),
+      since: way === undefined ? null : instantValue(copies.possibleFrom[way.copy] as number),
+      chain: chain.map((t) => transfers.id.get(t)),
+      sources: [...new Set(chain.flatMap((t) => transfers.provenance.source.get(t) ?? []))],
+      assessment: assessments.get(artifacts.id.get(row.artifact))?.state ?? null,
+      because: way === undefined ? null : explainer.explain(way),
+    };
+  });
+}

@@ -1,0 +1,25 @@
+import type { Assessment } from '../../domain/records/assessment.ts';
+import type { NoticeStanding } from '../../domain/records/notice.ts';
+import type { NoticeDue } from '../radius/notices.ts';
+import type { BlastRadius } from '../radius/radius-types.ts';
+
+/** What one lab may be told about an incident: computed from its view alone (semantics §10). Its writers add no figure. */
+export interface NotificationPack {
+  /** Index into the projection of `radius`. */
+  readonly lab: number;
+  /** The incident's name; null where it names another lab. */
+  readonly title: string | null;
+  readonly preparedAt: number;
+  readonly discoveredAt: number | null;
+  /** Over the lab's view. Without an origin in the view, it is empty. */
+  readonly radius: BlastRadius;
+  /** Artifacts that only another lab's artifact reveals; by index. */
+  readonly revealed: readonly number[];
+  /** Copies to recall, at organizations that were not reached. */
+  readonly recall: readonly number[];
+  readonly notices: readonly (NoticeDue & NoticeStanding)[];
+  /** By artifact id, without texts that name another lab. */
+  readonly assessments: ReadonlyMap<string, Assessment>;
+  /** Sentences about what is not known. */
+  readonly findings: readonly string[];
+}

@@ -1,0 +1,24 @@
+import { Router } from 'express';
+import { packMarkdown } from '../export/pack/pack-markdown.ts';
+import { packRows } from '../export/pack/pack-rows.ts';
+import { Asker } from '../questions/asker.ts';
+import { askPack } from '../questions/incidents/ask-pack.ts';
+import type { Questions } from '../questions/questions.ts';
+import { QueryString } from './query-string.ts';
+import { sendTable } from './send-table.ts';
+import { signalOf } from './signal-of.ts';
+
+/** `GET /notification-pack.md`, `.csv`: what one lab may be told about an incident (`incident=&lab=`). */
+export function packRoutes(questions: Questions): Router {
+  const router = Router();
+  router.get(['/notification-pack.md', '/notification-pack.csv'], async (request, response) => {
+    const query = new QueryString(request.originalUrl, ['incident', 'lab'], []);
+    const asker = new Asker(questions, signalOf(response));
+    const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '');
+    if (request.path.endsWith('.csv')) return sendTable(request, response, packRows(pack), asker.limit);
+    response.setHeader('Content-Type', 'text/markdown; charset=utf-8');
+    response.setHeader('Content-Disposition', 'attachment; filename="notification-pack.md"');
+    response.send(packMarkdown(pack));
+  });
+  return router;
+}

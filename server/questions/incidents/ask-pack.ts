@@ -1,0 +1,114 @@
+import { ExposureError } from '../../domain/errors.ts';
+import { organizationRoles } from '../../domain/facts.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Assessment } from '../../domain/records/assessment.ts';
+import { latestAssessments } from '../../domain/records/assessment.ts';
+import { standingOf } from '../../domain/records/notice.ts';
+import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
+import { findNotices } from '../../exposure/radius/notices.ts';
+import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
+import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
+import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { AnsweredRadius } from '../ask-radius.ts';
+import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
+import type { LabFacts } from '../facts/lab-facts.ts';
+import { readLabFacts } from '../facts/lab-facts.ts';
+import { askRadiusFindings } from '../rankings/ask-findings.ts';
+import { getIncident } from './ask-incidents.ts';
+
+const labBit = 1 << organizationRoles.indexOf('LAB');
+
+/** A pack, with its radius as an answer of its own. */
+export interface AnsweredPack {
+  readonly pack: NotificationPack;
+  readonly answer: AnsweredRadius;
+}
+
+/**
+ * What one lab may be told about an incident (semantics §10). The facts of the lab's view alone decide it, but for one list: the
+ * artifacts that are in the radius only because another lab's artifact reveals them.
+ *
+ * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
+ */
+export async function askPack(asker: Asker, incidentId: string, labId: string): Promise<AnsweredPack> {
+  const incident = await getIncident(asker, incidentId);
+  const facts = await readLabFacts(asker, labId);
+  const { projection, lab, isNaming } = facts;
+  if (((projection.organizations.roles[lab] as number) & labBit) === 0)
+    throw new ExposureError('BAD_USER_INPUT', `"${labId.slice(0, 80)}" is no lab; packs are for organizations with the role LAB.`);
+
+  const input = toldInput(projection, incident, asker.now);
+  const radius = await findRadius(asker, projection, input);
+  const assessments = toldAssessments(facts, incident);
+  const answer: AnsweredRadius = {
+    radius,
+    answeredAt: asker.now,
+    knownAt: asker.knownAt,
+    question: digestQuestion([input, asker.knownAt, 'pack', labId]),
+    assessments,
+  };
+  const due = await asker.run(findNotices(radius, incident.discoveredAt, asker.now));
+  const pack: NotificationPack = {
+    lab,
+    title: isNaming(incident.name) ? null : incident.name,
+    preparedAt: asker.now,
+    discoveredAt: incident.discoveredAt,
+    radius,
+    revealed: await findRevealedByOthers(asker, incident, facts, answer),
+    recall: radius.otherCopies,
+    notices: due.filter((notice) => notice.lab === lab).map((notice) => ({ ...notice, ...toldStanding(facts, incident, notice) })),
+    assessments,
+    findings: (await askRadiusFindings(asker, answer)).map(({ message }) => message),
+  };
+  return { pack, answer };
+}
+
+/** The incident's question, without origins and scopes that are outside the view. Without an origin nothing is reached. */
+function toldInput(projection: Projection, incident: Incident, now: number): RadiusInput {
+  const isTold = (id: string) => projection.organizations.id.find(id) >= 0;
+  const told = { ...incident, origins: incident.origins.filter(isTold), scope: incident.scope.filter(({ origin }) => isTold(origin)) };
+  if (told.origins.length > 0) return resolveRadiusInput(projection, {}, told, now);
+  return { ...resolveSettings({}, told, now), origins: [], scopes: [] };
+}
+
+function toldAssessments({ projection, isNaming }: LabFacts, incident: Incident): ReadonlyMap<string, Assessment> {
+  const told = (text: string | null) => (text === null || isNaming(text) ? null : text);
+  const latest = [...latestAssessments(incident.log.assessments)].filter(([artifact]) => projection.artifacts.id.find(artifact) >= 0);
+  return new Map(
+    latest.map(([artifact, { state, reason, evidence, at }]) => [
+      artifact,
+      { artifacts: [artifact], state, reason: told(reason), evidence: told(evidence), by: withheldAuthor, at },
+    ]),
+  );
+}
+
+function toldStanding({ projection, isNaming }: LabFacts, incident: Incident, notice: { lab: number; notifier: number }) {
+  const { id } = projection.organizations;
+  const notifier = notice.notifier < 0 ? null : id.get(notice.notifier);
+  const statements = incident.log.notices.filter((one) => one.lab === id.get(notice.lab) && one.notifier === notifier);
+  const { note, by, ...standing } = standingOf(statements);
+  return { ...standing, note: note === null || isNaming(note) ? null : note, by: by === null ? null : withheldAuthor };
+}
+
+/** The lab's artifacts in the radius of all facts, outside that of its view, whose every way is a copy of another lab's artifact. */
+async function findRevealedByOthers(
+  asker: Asker,
+  incident: Incident,
+  { projection, lab }: LabFacts,
+  told: AnsweredRadius,
+): Promise<number[]> {
+  const { radius } = await answerRadius(asker, {}, incident);
+  const { artifacts, copies, organizations } = radius.projection;
+  const labId = projection.organizations.id.get(lab);
+  const known = new Set(told.radius.artifacts.map(({ artifact }) => projection.artifacts.id.get(artifact)));
+  const isAnothers = (copy: number) => organizations.id.get(artifacts.owner[copies.artifact[copy] as number] as number) !== labId;
+  return radius.artifacts
+    .filter(({ artifact, tier }) => tier !== 'CONTAINED' && organizations.id.get(artifacts.owner[artifact] as number) === labId)
+    .filter(({ artifact }) => !known.has(artifacts.id.get(artifact)))
+    .filter((row) => row.ways(row.wayCount).every(({ copy }) => isAnothers(copy)))
+    .map(({ artifact }) => projection.artifacts.id.find(artifacts.id.get(artifact)))
+    .filter((artifact) => artifact >= 0)
+    .sort((a, b) => a - b);
+}
