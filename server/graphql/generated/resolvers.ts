@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NotificationPackModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1740,6 +1740,23 @@ export type NoticeState =
   | 'TOLD'
   | 'TO_TELL';
 
+/** What one lab may be told: computed from its view alone (§10). */
+export type NotificationPack = {
+  lab: Organization;
+  markdown: Scalars['String']['output'];
+  notices: Array<Notice>;
+  radius: BlastRadius;
+  /** Copies to recall, at organizations that were not reached; by artifact, rank (none last), copy id. */
+  recall: CopyConnection;
+};
+
+
+/** What one lab may be told: computed from its view alone (§10). */
+export type NotificationPackRecallArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A lab, a vendor, a subcontractor, a tool provider; one may be several. */
 export type Organization = {
   /** Who may act in its systems; ordered by id. */
@@ -2020,6 +2037,7 @@ export type Query = {
   neighborhood: Maybe<Subgraph>;
   /** The latest first. */
   notes: NoteConnection;
+  notificationPack: Maybe<NotificationPack>;
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
@@ -2216,6 +2234,12 @@ export type QueryNotesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   on: NodeRef;
+};
+
+
+export type QueryNotificationPackArgs = {
+  incident: Scalars['ID']['input'];
+  lab: Scalars['ID']['input'];
 };
 
 
@@ -3166,6 +3190,7 @@ export type ResolversTypes = {
   NoticeConnection: ResolverTypeWrapper<Omit<NoticeConnection, 'edges'> & { edges: Array<ResolversTypes['NoticeEdge']> }>;
   NoticeEdge: ResolverTypeWrapper<Omit<NoticeEdge, 'node'> & { node: ResolversTypes['Notice'] }>;
   NoticeState: NoticeState;
+  NotificationPack: ResolverTypeWrapper<NotificationPackModel>;
   Organization: ResolverTypeWrapper<OrganizationModel>;
   OrganizationConnection: ResolverTypeWrapper<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>;
   OrganizationEdge: ResolverTypeWrapper<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>;
@@ -3397,6 +3422,7 @@ export type ResolversParentTypes = {
   Notice: NoticeModel;
   NoticeConnection: Omit<NoticeConnection, 'edges'> & { edges: Array<ResolversParentTypes['NoticeEdge']> };
   NoticeEdge: Omit<NoticeEdge, 'node'> & { node: ResolversParentTypes['Notice'] };
+  NotificationPack: NotificationPackModel;
   Organization: OrganizationModel;
   OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
   OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
@@ -4299,6 +4325,14 @@ export type NoticeEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['Notice'], ParentType, ContextType>;
 };
 
+export type NotificationPackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotificationPack'] = ResolversParentTypes['NotificationPack']> = {
+  lab?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  markdown?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  notices?: Resolver<Array<ResolversTypes['Notice']>, ParentType, ContextType>;
+  radius?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  recall?: Resolver<ResolversTypes['CopyConnection'], ParentType, ContextType, RequireFields<NotificationPackRecallArgs, 'first'>>;
+};
+
 export type OrganizationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization']> = {
   accessGranted?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<OrganizationAccessGrantedArgs, 'first'>>;
   accessHeld?: Resolver<ResolversTypes['AccessConnection'], ParentType, ContextType, RequireFields<OrganizationAccessHeldArgs, 'first'>>;
@@ -4421,6 +4455,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   labSafeguards?: Resolver<ResolversTypes['LabSafeguardsConnection'], ParentType, ContextType, RequireFields<QueryLabSafeguardsArgs, 'first'>>;
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   notes?: Resolver<ResolversTypes['NoteConnection'], ParentType, ContextType, RequireFields<QueryNotesArgs, 'first' | 'on'>>;
+  notificationPack?: Resolver<Maybe<ResolversTypes['NotificationPack']>, ParentType, ContextType, RequireFields<QueryNotificationPackArgs, 'incident' | 'lab'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
   organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
   paths?: Resolver<Maybe<Array<ResolversTypes['Path']>>, ParentType, ContextType, RequireFields<QueryPathsArgs, 'first' | 'from' | 'isDirected' | 'maxLength' | 'to'>>;
@@ -4908,6 +4943,7 @@ export type Resolvers<ContextType = Context> = {
   Notice?: NoticeResolvers<ContextType>;
   NoticeConnection?: NoticeConnectionResolvers<ContextType>;
   NoticeEdge?: NoticeEdgeResolvers<ContextType>;
+  NotificationPack?: NotificationPackResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
   OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
