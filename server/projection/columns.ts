@@ -1,22 +1,40 @@
 import { compareCodePoints } from '../domain/compare.ts';
 
+/** Columns of at most this many bytes share a block of memory: small projections have a hundred columns, and a block of their own each costs more than filling it. */
+const smallBytes = 1024;
+const blockBytes = 65_536;
+let block = new SharedArrayBuffer(0);
+let blockUsed = 0;
+
+/** Zeroed memory at a multiple of 8 bytes. */
+function sharedBytes(size: number): [memory: SharedArrayBuffer, offset: number] {
+  if (size > smallBytes) return [new SharedArrayBuffer(size), 0];
+  if (blockUsed + size > block.byteLength) {
+    block = new SharedArrayBuffer(blockBytes);
+    blockUsed = 0;
+  }
+  const offset = blockUsed;
+  blockUsed += Math.ceil(size / 8) * 8;
+  return [block, offset];
+}
+
 /** A typed array in shared memory, which a worker thread reads without a copy. */
 export function sharedFloat64(length: number, fill = 0): Float64Array {
-  const array = new Float64Array(new SharedArrayBuffer(length * 8));
+  const array = new Float64Array(...sharedBytes(length * 8), length);
   return fill === 0 ? array : array.fill(fill);
 }
 
 export function sharedInt32(length: number, fill = 0): Int32Array {
-  const array = new Int32Array(new SharedArrayBuffer(length * 4));
+  const array = new Int32Array(...sharedBytes(length * 4), length);
   return fill === 0 ? array : array.fill(fill);
 }
 
 export function sharedUint32(length: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(length * 4));
+  return new Uint32Array(...sharedBytes(length * 4), length);
 }
 
 export function sharedUint8(length: number): Uint8Array {
-  return new Uint8Array(new SharedArrayBuffer(length));
+  return new Uint8Array(...sharedBytes(length), length);
 }
 
 export type NumberColumn = Float64Array | Int32Array | Uint32Array | Uint8Array;
@@ -43,7 +61,7 @@ export class NumberBuilder<T extends NumberColumn> {
   /** @param make `sharedFloat64` or a similar function */
   constructor(make: (length: number) => T) {
     this.#make = make;
-    this.#column = make(1024);
+    this.#column = make(16);
   }
 
   get length(): number {
@@ -181,7 +199,7 @@ export class TextBuilder {
   build(): TextColumn {
     const offsets = sharedUint32(this.#count + 1);
     offsets.set(this.#offsets.subarray(0, this.#count + 1));
-    const shared = Buffer.from(new SharedArrayBuffer(this.#end));
+    const shared = Buffer.from(...sharedBytes(this.#end), this.#end);
     shared.set(this.#bytes.subarray(0, this.#end));
     return new TextColumn(shared, offsets);
   }

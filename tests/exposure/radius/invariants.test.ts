@@ -6,18 +6,32 @@ import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.t
 import type { BlastRadius, ExposedArtifact } from '../../../server/exposure/radius/radius-types.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { copyId, findCopy } from '../../../server/projection/custody.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
 import type { Tier } from '../../../server/rules/copy-tier.ts';
 import { tiers } from '../../../server/rules/copy-tier.ts';
 import { cases } from '../../support/arbitraries.ts';
 import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../../support/engine-answers.ts';
+import { expectAtLeast, expectAtMost, expectSame } from '../../support/expect-same.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { Stated, World } from '../../support/world.ts';
 import { factsOf, toRecordedFacts } from '../../support/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_302), numRuns: Number(process.env.ORACLE_RUNS ?? 400) };
 
+const projections = new WeakMap<World, Projection>();
+
+/** Built once per world: most properties ask two questions of one world. */
+function projectionOf(world: World): Projection {
+  let projection = projections.get(world);
+  if (projection === undefined) {
+    projection = buildProjection(toRecordedFacts(world), 1);
+    projections.set(world, projection);
+  }
+  return projection;
+}
+
 function radiusOf(world: World, question: Question): BlastRadius {
-  const projection = buildProjection(toRecordedFacts(world), 1);
+  const projection = projectionOf(world);
   return findBlastRadius(projection, toInput(projection, question));
 }
 
@@ -34,9 +48,8 @@ function expectNothingLost(smaller: BlastRadius, larger: BlastRadius): void {
   const after = byArtifact(larger);
   for (const [id, before] of byArtifact(smaller)) {
     const now = after.get(id);
-    expect(now).toBeDefined();
-    if (now === undefined) continue;
-    expect(strength(now.tier)).toBeGreaterThanOrEqual(strength(before.tier));
+    if (now === undefined) throw new Error(`${id} was lost`);
+    expectAtLeast(strength(now.tier), strength(before.tier));
     if (before.tier === 'CONTAINED') continue;
     for (const figure of [
       (exposed: ExposedArtifact) => exposed.portion.low,
@@ -48,7 +61,7 @@ function expectNothingLost(smaller: BlastRadius, larger: BlastRadius): void {
       (exposed: ExposedArtifact) => exposed.worstCaseLossUsd,
       (exposed: ExposedArtifact) => exposed.weightedLossUsd,
     ]) {
-      expect(figure(now)).toBeGreaterThanOrEqual(figure(before) - 1e-9 * (1 + figure(before)));
+      expectAtLeast(figure(now), figure(before) - 1e-9 * (1 + figure(before)));
     }
   }
 }
@@ -147,7 +160,7 @@ describe('[P23] a deletion adds nothing (§11.2)', () => {
           which,
         );
         const before = byArtifact(radiusOf(world, question));
-        for (const id of byArtifact(radiusOf(deleted, question)).keys()) expect(before.has(id)).toBe(true);
+        for (const id of byArtifact(radiusOf(deleted, question)).keys()) expectSame(before.has(id), true);
       }),
       settings,
     );
@@ -176,8 +189,8 @@ it('[P24] the radius of two origins contains the radius of each, with tiers at l
       const joint = byArtifact(radiusOf(world, question));
       for (const origin of question.origins) {
         for (const [id, alone] of byArtifact(radiusOf(world, { ...question, origins: [origin] }))) {
-          expect(strength(joint.get(id)?.tier ?? 'CONTAINED')).toBeGreaterThanOrEqual(strength(alone.tier));
-          expect(joint.has(id)).toBe(true);
+          expectAtLeast(strength(joint.get(id)?.tier ?? 'CONTAINED'), strength(alone.tier));
+          expectSame(joint.has(id), true);
         }
       }
     }),
@@ -213,13 +226,13 @@ it('[P26] weighted loss never passes worst-case loss, and labs and artifacts add
     fc.property(cases, ({ world, question }) => {
       const { summary, artifacts, labs } = radiusOf(world, question);
       for (const exposed of artifacts) {
-        expect(exposed.weightedLossUsd).toBeLessThanOrEqual(exposed.worstCaseLossUsd * (1 + 1e-9));
-        expect(exposed.portion.low).toBeLessThanOrEqual(exposed.portion.high + 1e-9);
-        expect(exposed.weightedShare).toBeLessThanOrEqual(exposed.portion.high + 1e-9);
-        expect(exposed.exposedPortion.high).toBeLessThanOrEqual(exposed.portion.high + 1e-9);
+        expectAtMost(exposed.weightedLossUsd, exposed.worstCaseLossUsd * (1 + 1e-9));
+        expectAtMost(exposed.portion.low, exposed.portion.high + 1e-9);
+        expectAtMost(exposed.weightedShare, exposed.portion.high + 1e-9);
+        expectAtMost(exposed.exposedPortion.high, exposed.portion.high + 1e-9);
       }
-      expect(summary.exposedCount + summary.possibleCount + summary.containedCount).toBe(artifacts.length);
-      expect(summary.affectedLabCount).toBe(labs.length);
+      expectSame(summary.exposedCount + summary.possibleCount + summary.containedCount, artifacts.length);
+      expectSame(summary.affectedLabCount, labs.length);
       expect(labs.reduce((sum, lab) => sum + lab.worstCaseLossUsd, 0)).toBeCloseTo(summary.worstCaseLossUsd, 6);
       expect(labs.reduce((sum, lab) => sum + lab.weightedLossUsd, 0)).toBeCloseTo(summary.weightedLossUsd, 6);
     }),
@@ -236,19 +249,19 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
         const reached = new Set(radius.reached.map(({ organization }) => organization));
         for (const exposed of radius.artifacts) {
           const ways = exposed.ways(exposed.wayCount);
-          expect(ways).toHaveLength(exposed.wayCount);
-          expect(ways[0]?.tier).toBe(exposed.tier);
+          expectSame(ways.length, exposed.wayCount);
+          expectSame(ways[0]?.tier, exposed.tier);
           expect(exposed.ways(1)).toStrictEqual(ways.slice(0, 1));
           for (const way of ways) {
-            expect(copies.holder[way.copy]).toBe(way.holder.organization);
-            expect(reached.has(way.holder.organization)).toBe(true);
-            expect(radius.tierOf(way.copy)).toBe(way.tier);
+            expectSame(copies.holder[way.copy], way.holder.organization);
+            expectSame(reached.has(way.holder.organization), true);
+            expectSame(radius.tierOf(way.copy), way.tier);
             let artifact = copies.artifact[way.copy];
             for (const fact of way.reveals) {
-              expect(reveals.artifact[fact]).toBe(artifact);
+              expectSame(reveals.artifact[fact], artifact);
               artifact = reveals.reveals[fact];
             }
-            expect(artifact).toBe(exposed.artifact);
+            expectSame(artifact, exposed.artifact);
           }
         }
       }),
@@ -261,18 +274,18 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
       fc.property(cases, ({ world, question }) => {
         const radius = radiusOf(world, question);
         for (const { organization, path, likelihood, hops } of radius.reached) {
-          expect(path.length).toBeGreaterThanOrEqual(hops);
-          expect(path.length).toBeLessThanOrEqual(question.maxHops);
+          expectAtLeast(path.length, hops);
+          expectAtMost(path.length, question.maxHops);
           let at = path[0]?.from ?? organization;
           let product = 1;
           expect(radius.input.origins).toContain(at);
           for (const step of path) {
-            expect(step.from).toBe(at);
+            expectSame(step.from, at);
             at = step.to;
             product *= step.likelihood;
           }
-          expect(at).toBe(organization);
-          expect(product).toBe(likelihood);
+          expectSame(at, organization);
+          expectSame(product, likelihood);
         }
       }),
       settings,
@@ -282,26 +295,26 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
   it('a rank by a chain from the owner to the holder, and a taint by a chain from an origin', () => {
     fc.assert(
       fc.property(cases, ({ world, question }) => {
-        const projection = buildProjection(toRecordedFacts(world), 1);
+        const projection = projectionOf(world);
         const transfers = new Map(factsOf(world, 'TRANSFER').map((transfer) => [transfer.id, transfer]));
         const expectChain = (chain: readonly string[], isStart: (sender: string) => boolean, holder: string) => {
           let at: string | undefined;
           for (const id of chain) {
             const transfer = transfers.get(id) as Transfer;
-            if (at === undefined) expect(isStart(transfer.sender)).toBe(true);
-            else expect(transfer.sender).toBe(at);
+            if (at === undefined) expectSame(isStart(transfer.sender), true);
+            else expectSame(transfer.sender, at);
             at = transfer.recipient;
           }
-          expect(at).toBe(holder);
+          expectSame(at, holder);
         };
         const ownerOf = new Map(factsOf(world, 'ARTIFACT').map(({ id, owner }) => [id, owner]));
         for (const copy of copiesInIds(projection)) {
-          expect(copy.chain).toHaveLength(copy.rank ?? 0);
+          expectSame(copy.chain.length, copy.rank ?? 0);
           if (copy.chain.length > 0) expectChain(copy.chain, (sender) => sender === ownerOf.get(copy.artifact), copy.holder);
         }
         const integrity = integrityInIds(projection, findIntegrityRadius(projection, toInput(projection, question)));
         integrity.tainted.forEach(({ chain, holder }, i) => {
-          expect(chain).toHaveLength(integrity.lengths[i] as number);
+          expectSame(chain.length, integrity.lengths[i] as number);
           expectChain(chain, (sender) => question.origins.includes(sender), holder);
         });
       }),
@@ -312,8 +325,8 @@ describe('[P27] every row can be explained by facts (§11.9)', () => {
   it('a copy by an id that leads back to it', () => {
     fc.assert(
       fc.property(cases, ({ world }) => {
-        const projection = buildProjection(toRecordedFacts(world), 1);
-        for (let copy = 0; copy < projection.copies.count; copy++) expect(findCopy(projection, copyId(projection, copy))).toBe(copy);
+        const projection = projectionOf(world);
+        for (let copy = 0; copy < projection.copies.count; copy++) expectSame(findCopy(projection, copyId(projection, copy)), copy);
       }),
       settings,
     );
