@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { unzipSync, zipSync } from 'fflate';
-import readExcelFile from 'read-excel-file/node';
 import { FileFault } from '../../rows/file-fault.ts';
 import type { TableRow, TableSource } from './table-rows.ts';
 
@@ -25,6 +24,8 @@ export async function openWorkbook(name: string, path: string): Promise<TableSou
   if (packed.length > maxPackedBytes)
     throw unsafe('is larger than 64 MB, the most that is read of a workbook', 'Save its sheets as CSV and import those.');
   const book = repack(packed);
+  // Loaded on demand: most imports have no workbook, and commands start faster without it.
+  const { default: readExcelFile } = await import('read-excel-file/node');
   let sheets: Awaited<ReturnType<typeof readExcelFile>>;
   try {
     sheets = await readExcelFile(book, { trim: false });
