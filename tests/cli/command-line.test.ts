@@ -3,23 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { smallFiles } from '../import/import-for-tests.ts';
-import { runExposure } from './run-exposure.ts';
+import { type CommandLine, runExposure, startCommandLine } from './run-exposure.ts';
 
+let commandLine: CommandLine;
 let folder: string;
-const run = (...args: string[]) => runExposure(folder, args);
+const run = (...args: string[]) => commandLine.run(folder, args);
 const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
 
-beforeAll(() => {
+beforeAll(async () => {
+  commandLine = await startCommandLine();
   folder = mkdtempSync(join(tmpdir(), 'exposure-cli-'));
   mkdirSync(join(folder, 'world'));
   for (const [name, content] of Object.entries(smallFiles)) writeFileSync(join(folder, 'world', name), content);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await commandLine.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** One story: each test continues where the one before it ended. */
 describe('the command line', () => {
   it('[C1] explains every command', async () => {
-    const { out, code } = await run('--help');
+    const { out, code } = await runExposure(folder, ['--help']);
     expect(code).toBe(0);
     for (const command of ['serve', 'import', 'imports', 'undo', 'radius', 'export', 'verify', 'doctor']) {
       expect(out).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
@@ -150,7 +155,7 @@ describe('the command line', () => {
   });
 
   it('[C6] an export, imported into an empty store, gives the same export', async () => {
-    expect((await run('export', join(folder, 'out'))).code).toBe(0);
+    expect(await runExposure(folder, ['export', join(folder, 'out')])).toMatchObject({ code: 0, err: '' });
     expect(readdirSync(join(folder, 'out'))).toHaveLength(8);
     const other = ['--store', `sqlite:${join(folder, 'other.db')}`];
     expect((await run('import', join(folder, 'out'), ...other)).code).toBe(0);

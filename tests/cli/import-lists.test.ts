@@ -1,10 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';
-import { runExposure } from './run-exposure.ts';
+import { type CommandLine, startCommandLine } from './run-exposure.ts';
+
+let commandLine: CommandLine;
+beforeAll(async () => {
+  commandLine = await startCommandLine();
+});
+afterAll(() => commandLine.stop());
 
 let folder: string;
 beforeEach(() => {
@@ -19,12 +25,12 @@ describe('a list, by the command line', () => {
       const path = join(folder, file);
       const mapping = join(folder, 'mapping.json');
       writeFileSync(path, content);
-      const asked = await runExposure(folder, ['import', path, '--merge-exact', '--json']);
+      const asked = await commandLine.run(folder, ['import', path, '--merge-exact', '--json']);
       expect(asked.code).toBe(1);
       const open = JSON.parse(asked.out);
       expect([open.isWritten, open.questions.map(({ kind }: { kind: string }) => kind)]).toEqual([false, questions]);
 
-      const done = await runExposure(folder, ['import', path, ...flags, '--merge-exact', '--json', '--save-mapping', mapping]);
+      const done = await commandLine.run(folder, ['import', path, ...flags, '--merge-exact', '--json', '--save-mapping', mapping]);
       expect([done.code, done.err]).toEqual([0, '']);
       const expected = separateReadings[file]?.(content);
       expect(JSON.parse(done.out)).toMatchObject({
@@ -33,7 +39,7 @@ describe('a list, by the command line', () => {
         account: { read: expected?.rows, repeated: expected?.repeated, leftOut: expected?.leftOut },
       });
 
-      const again = await runExposure(folder, ['import', path, '--mapping', mapping, '--json']);
+      const again = await commandLine.run(folder, ['import', path, '--mapping', mapping, '--json']);
       expect(JSON.parse(again.out)).toMatchObject({ isWritten: true, questions: [], report: { created: 0, updated: 0, rejected: 0 } });
     },
   );

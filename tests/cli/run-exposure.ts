@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildWhatIsStale } from '../support/built-page.ts';
 
@@ -21,18 +22,22 @@ export function builtProgram(): string {
   return program;
 }
 
+function environmentFor(folder: string, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`,
+    EXPOSURE_DATA: folder,
+    EXPOSURE_LOG: 'silent',
+    ...more,
+  };
+}
+
 /** Runs the command line as a process of its own, over a store in `folder`. */
 export function runExposure(folder: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [builtProgram(), ...args], {
       cwd: root,
-      env: {
-        ...process.env,
-        EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`,
-        EXPOSURE_DATA: folder,
-        EXPOSURE_LOG: 'silent',
-        ...environment,
-      },
+      env: environmentFor(folder, environment),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let out = '';
@@ -46,4 +51,29 @@ export function runExposure(folder: string, args: readonly string[], environment
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
   });
+}
+
+export interface CommandLine {
+  /** As `runExposure`, one run after another in one process. For commands that end by themselves. */
+  run(folder: string, args: readonly string[]): Promise<Ran>;
+  stop(): Promise<void>;
+}
+
+/** One process for many runs of the command line, because loading the program takes longer than most commands. */
+export async function startCommandLine(): Promise<CommandLine> {
+  const child = fork(join(import.meta.dirname, 'many-runs.mjs'), [builtProgram()], { cwd: root });
+  const isOver = once(child, 'exit');
+  await once(child, 'message');
+  return {
+    async run(folder, args) {
+      child.send({ args, environment: environmentFor(folder, {}) });
+      const [answer] = await Promise.race([once(child, 'message'), isOver]);
+      if (typeof answer !== 'object' || answer === null) throw new Error(`The command line ended with ${answer}.`);
+      return answer as Ran;
+    },
+    async stop() {
+      child.kill();
+      await isOver;
+    },
+  };
 }
