@@ -9,6 +9,7 @@ import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { cutCases, findCutDifference } from '../../support/cut-answers.ts';
 import { toInput } from '../../support/engine-answers.ts';
+import { expectAtMost, expectSame } from '../../support/expect-same.ts';
 import { finish } from '../../support/finish.ts';
 import { at, toRecordedFacts, world } from '../../support/world.ts';
 
@@ -16,7 +17,7 @@ const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_305), numRuns:
 
 it('[P97] the best cuts match an exhaustive search', () => {
   fc.assert(
-    fc.property(cutCases, (generated) => expect(findCutDifference(generated)).toBeUndefined()),
+    fc.property(cutCases, (generated) => expectSame(findCutDifference(generated), undefined)),
     settings,
   );
 });
@@ -43,9 +44,9 @@ it('[P97] a trial equals the radius to the digit after any earlier cuts, and rem
             new Scenario(projection, [...chosen, action]),
           ).summary;
           const left = trials.try(action);
-          expect(left.weightedLossUsd).toBe(weightedLossUsd);
-          expect(left.worstCaseLossUsd).toBe(worstCaseLossUsd);
-          expect(trials.weightedLossUsd - weightedLossUsd).toBeLessThanOrEqual((bounds.get(JSON.stringify(action)) ?? 0) + 1e-6);
+          expectSame(left.weightedLossUsd, weightedLossUsd);
+          expectSame(left.worstCaseLossUsd, worstCaseLossUsd);
+          expectAtMost(trials.weightedLossUsd - weightedLossUsd, (bounds.get(JSON.stringify(action)) ?? 0) + 1e-6);
         }
       }
     }),

@@ -13,6 +13,7 @@ import {
   radiusInIds,
   toInput,
 } from '../../support/engine-answers.ts';
+import { expectSame } from '../../support/expect-same.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import { oracleCopies } from '../../support/oracle/custody.ts';
 import { oracleIntegrity } from '../../support/oracle/integrity.ts';
@@ -36,7 +37,7 @@ describe.each([
         expect(findDifference(copiesInIds(projection), oracleCopiesInIds(oracleCopies(generated)))).toBeUndefined();
         for (const artifact of factsOf(generated, 'ARTIFACT')) {
           const index = projection.artifacts.id.find(artifact.id);
-          expect(findDifference(projection.artifacts.meanValueUsd[index], meanValue(artifact))).toBeUndefined();
+          expectSame(findDifference(projection.artifacts.meanValueUsd[index], meanValue(artifact)), undefined);
         }
       }),
       { seed, numRuns: runsPerSeed },
@@ -45,7 +46,7 @@ describe.each([
 
   it('on every figure and every order of the two blast radii', () => {
     fc.assert(
-      fc.property(cases, (generated) => expect(findRadiusDifference(generated.world, generated.question)).toBeUndefined()),
+      fc.property(cases, (generated) => expectSame(findRadiusDifference(generated.world, generated.question), undefined)),
       { seed, numRuns: runsPerSeed },
     );
   });

@@ -11,6 +11,7 @@ import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { tiers } from '../../../server/rules/copy-tier.ts';
 import { radiusInIds, toInput } from '../../support/engine-answers.ts';
+import { expectAtLeast, expectAtMost, expectSame } from '../../support/expect-same.ts';
 import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { OracleAction } from '../../support/oracle/what-if.ts';
@@ -19,6 +20,10 @@ import type { World } from '../../support/world.ts';
 import { at, toRecordedFacts, world } from '../../support/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: Number(process.env.ORACLE_RUNS ?? 300) };
+
+function expectSentence(text: string): void {
+  if (!/^\S.*\.$/.test(text) || /undefined|NaN|Infinity|Invalid/.test(text)) throw new Error(`Not a sentence: ${text}`);
+}
 
 function ask(facts: World, question: Question, actions: readonly OracleAction[]): { before: BlastRadius; after: BlastRadius } {
   const projection = buildProjection(toRecordedFacts(facts), 1);
@@ -32,14 +37,14 @@ function ask(facts: World, question: Question, actions: readonly OracleAction[])
 describe('[P94] engine and oracle agree on the effect of actions', () => {
   it('in every figure and order of both radii, in the changes, and in the stopped work', () => {
     fc.assert(
-      fc.property(scenarioCases, (generated) => expect(findScenarioDifference(generated)).toBeUndefined()),
+      fc.property(scenarioCases, (generated) => expectSame(findScenarioDifference(generated), undefined)),
       settings,
     );
   });
 
   it('in each run of a simulation, with the random numbers of the baseline', async () => {
     await fc.assert(
-      fc.asyncProperty(scenarioCases, async (generated) => expect(await findScenarioSimulationDifference(generated, 6)).toBeUndefined()),
+      fc.asyncProperty(scenarioCases, async (generated) => expectSame(await findScenarioSimulationDifference(generated, 6), undefined)),
       { ...settings, numRuns: 150 },
     );
   });
@@ -51,15 +56,14 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
       fc.property(scenarioCases, ({ world: facts, question, actions }) => {
         const { before, after } = ask(facts, question, actions);
         for (const { kind, before: was, after: is } of compareRadii(before, after)) {
-          expect(kind).not.toBe('JOINED');
-          expect(kind).not.toBe('STRENGTHENED');
+          expectSame(kind === 'JOINED' || kind === 'STRENGTHENED', false);
           if (was === undefined || is === undefined) continue;
-          expect(tiers.indexOf(is.tier)).toBeGreaterThanOrEqual(tiers.indexOf(was.tier));
-          expect(is.worstCaseLossUsd).toBeLessThanOrEqual(was.worstCaseLossUsd * (1 + 1e-9));
-          expect(is.weightedLossUsd).toBeLessThanOrEqual(was.weightedLossUsd * (1 + 1e-9));
+          expectAtLeast(tiers.indexOf(is.tier), tiers.indexOf(was.tier));
+          expectAtMost(is.worstCaseLossUsd, was.worstCaseLossUsd * (1 + 1e-9));
+          expectAtMost(is.weightedLossUsd, was.weightedLossUsd * (1 + 1e-9));
           if (is.tier !== was.tier) continue;
-          expect(is.portion.low).toBeLessThanOrEqual(was.portion.low + 1e-9);
-          expect(is.portion.high).toBeLessThanOrEqual(was.portion.high + 1e-9);
+          expectAtMost(is.portion.low, was.portion.low + 1e-9);
+          expectAtMost(is.portion.high, was.portion.high + 1e-9);
         }
       }),
       settings,
@@ -118,12 +122,10 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
         const explainer = new ChangeExplainer(before, after);
         for (const change of compareRadii(before, after)) {
           const said = explainer.explain(change);
-          expect(said).toMatch(/^\S.*\.$/);
-          expect(said).not.toMatch(/undefined|NaN|Infinity|Invalid/);
+          expectSentence(said);
         }
         for (const limit of findLimits(after)) {
-          expect(limit).toMatch(/^\S.*\.$/);
-          expect(limit).not.toMatch(/undefined|NaN|Infinity|Invalid/);
+          expectSentence(limit);
         }
       }),
       settings,

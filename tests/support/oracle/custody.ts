@@ -66,6 +66,12 @@ export function oracleCopies(world: World): OracleCopy[] {
   const ownerOf = new Map(artifacts.map((artifact) => [artifact.id, artifact.owner]));
   const countOf = new Map(artifacts.map((artifact) => [artifact.id, artifact.fragmentCount]));
   const always = { from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
+  const chainsOf = new Map(
+    artifacts.map(({ id, owner }) => {
+      const ofArtifact = transfers.filter(({ artifact }) => artifact === id);
+      return [id, { transfers: ofArtifact, lengths: chainLengths(ofArtifact, owner) }];
+    }),
+  );
   const copies: OracleCopy[] = [];
 
   for (const { id, owner } of artifacts) {
@@ -100,7 +106,7 @@ export function oracleCopies(world: World): OracleCopy[] {
       fragments,
       confidence: transfer.confidence,
     };
-    const chain = shortestChain(transfer, transfers, owner);
+    const chain = shortestChain(transfer, chainsOf.get(transfer.artifact) as Chains);
     copies.push({
       ...shared,
       id: transfer.id,
@@ -149,17 +155,21 @@ function mayFollow(previous: Transfer, next: Transfer): boolean {
   return from <= next.sentAt && next.sentAt < until;
 }
 
+/** The transfers of one artifact, and the length of the shortest chain to each. */
+interface Chains {
+  readonly transfers: readonly Transfer[];
+  readonly lengths: ReadonlyMap<string, number>;
+}
+
 /** The chain that ends with `transfer`, or null. */
-function shortestChain(transfer: Transfer, transfers: readonly Transfer[], owner: string): string[] | null {
-  const sameArtifact = transfers.filter((other) => other.artifact === transfer.artifact);
-  const lengths = chainLengths(sameArtifact, owner);
+function shortestChain(transfer: Transfer, { transfers, lengths }: Chains): string[] | null {
   if (!lengths.has(transfer.id)) return null;
   const chain = [transfer];
   for (;;) {
     const first = chain[0] as Transfer;
     const length = lengths.get(first.id) as number;
     if (length === 1) return chain.map(({ id }) => id);
-    const before = sameArtifact
+    const before = transfers
       .filter((other) => mayFollow(other, first) && lengths.get(other.id) === length - 1)
       .sort((a, b) => byCodePoint(a.id, b.id));
     chain.unshift(before[0] as Transfer);

@@ -1,12 +1,10 @@
 /** Compares by Unicode code point. A prefix comes first. */
 export function byCodePoint(a: string, b: string): number {
-  const left = [...a].map((character) => character.codePointAt(0) as number);
-  const right = [...b].map((character) => character.codePointAt(0) as number);
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i] as number) - (right[i] as number);
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const difference = (a.codePointAt(i) as number) - (b.codePointAt(i) as number);
     if (difference !== 0) return difference;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
 
 /** Compares by several keys. The first key that differs decides. Text compares by code point, and numbers ascend. */
