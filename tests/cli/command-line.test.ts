@@ -179,7 +179,7 @@ describe('the command line', () => {
     writeFileSync(join(folder, 'broken.db'), 'this is no database, and was never one'.repeat(100));
     expect(await run('verify', '--store', `sqlite:${join(folder, 'broken.db')}`)).toMatchObject({
       code: 1,
-      out: expect.stringContaining('no SQLite file'),
+      out: expect.stringContaining('not an SQLite file'),
       err: expect.stringContaining('exposure restore'),
     });
   });
