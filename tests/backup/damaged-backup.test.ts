@@ -125,15 +125,15 @@ describe('a backup with a valid seal and invalid lines', () => {
   });
 
   it.each<[string, unknown[], Partial<Record<'writes' | 'assertions' | 'undos' | 'documents', number>>?]>([
-    ['no UTF-8', [{ write }, Buffer.from([0xff, 0xfe])]],
-    ['no JSON', [{ write }, '{"assert":']],
+    ['bytes that are not UTF-8', [{ write }, Buffer.from([0xff, 0xfe])]],
+    ['a line that is not JSON', [{ write }, '{"assert":']],
     ['an empty line', [{ write }, '', assertion]],
     ['an unknown record', [{ write }, assertion, { novelty: 1 }]],
     ['an unknown kind', [{ write }, { ...assertion, assert: 'PLANET' }]],
     ['a value of another type', [{ write }, { ...assertion, says: { ...says, roles: ['KING'] } }]],
     ['an assertion without its key', [{ write }, { ...assertion, says: { name: 'Vega' } }]],
     ['an unknown effect', [{ write }, { ...assertion, effect: 'REFUSED' }]],
-    ['an assertion of no write', [assertion], { writes: 0 }],
+    ['an assertion without a write', [assertion], { writes: 0 }],
     ['fewer assertions than the write states', [{ write }], { assertions: 0 }],
     ['more assertions than the write states', [{ write }, assertion, { ...assertion, says: { ...says, id: 'w' } }], { assertions: 2 }],
     [
@@ -157,9 +157,9 @@ describe('a backup with a valid seal and invalid lines', () => {
       [{ write: { ...write, import: imported } }, assertion, { write: { ...write, created: 0, import: imported } }],
       { writes: 2 },
     ],
-    ['the undo of no import', [{ write }, assertion, { undo: { ...undo, revision: 1, isRaising: false } }], { undos: 1 }],
+    ['the undo of an unknown import', [{ write }, assertion, { undo: { ...undo, revision: 1, isRaising: false } }], { undos: 1 }],
     ['a document twice', [{ write }, assertion, { document }, { document }], { documents: 2 }],
-    ['a document of no import', [{ write }, assertion, { document: { ...document, importId: 'i9' } }], { documents: 1 }],
+    ['a document of an unknown import', [{ write }, assertion, { document: { ...document, importId: 'i9' } }], { documents: 1 }],
     ['a write after the documents', [{ document }, { write }, assertion], { documents: 1 }],
     ['other counts', [{ write }, assertion, { document }]],
   ])('[S39] is refused: %s', async (_, lines, counts = {}) => {

@@ -3,7 +3,7 @@ import { hasEnded, hasStarted, isCurrent } from '../../server/rules/engagement-t
 
 const unknown = Number.NaN;
 
-describe('[R10] when an engagement counts, asked for the window 10 to 20 (semantics §5)', () => {
+describe('[R10] whether an engagement counts in the window 10 to 20 (semantics §5)', () => {
   it.each<{ startsAt: number; endsAt: number; counts: boolean; isCurrentThen: boolean }>`
     startsAt   | endsAt     | counts   | isCurrentThen
     ${unknown} | ${unknown} | ${true}  | ${true}

@@ -19,14 +19,14 @@ describe('a text that names an organization', () => {
     '来自深度求索的名单',
     'by C++  (lab)!',
     'x.y',
-  ])('[P70] %j does', (text) => expect(isNaming(text)).toBe(true));
+  ])('[P170] %j does', (text) => expect(isNaming(text)).toBe(true));
 
   it.each(['', 'brightfens', 'abrightfen', 'Bright fen', 'AI research', 'a vendor', 'ai', 'A', 'lower', 'xzy', 'c (lab)'])(
-    '[P70] %j does not',
+    '[P170] %j does not',
     (text) => expect(isNaming(text)).toBe(false),
   );
 
-  it('[P70] any term names itself, also inside a sentence, whatever signs it holds', () => {
+  it('[P170] any term names itself, also inside a sentence, for any characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (term) => {
         expect(createNamingTest([term])(term)).toBe(true);
@@ -35,5 +35,5 @@ describe('a text that names an organization', () => {
     );
   });
 
-  it('[P70] without terms no text does', () => expect(createNamingTest([])('anything')).toBe(false));
+  it('[P170] without terms no text does', () => expect(createNamingTest([])('anything')).toBe(false));
 });

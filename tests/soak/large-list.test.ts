@@ -30,11 +30,11 @@ function wideRow(vendor: number, texts: number): string[] {
 interface Ran {
   readonly code: number | null;
   readonly out: string;
-  /** The most memory of the process, in bytes. */
+  /** The peak memory of the process, in bytes. */
   readonly peak: number;
 }
 
-/** Runs the command line, and measures its most memory as it ends. */
+/** Runs the command line and returns its exit code, output and peak memory. */
 function run(folder: string, args: readonly string[]): Promise<Ran> {
   const script = "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS))";
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(script)}`, builtProgram(), ...args], {
@@ -55,8 +55,8 @@ function run(folder: string, args: readonly string[]): Promise<Ran> {
 
 describe('a list of 2,000,000 wide rows', () => {
   it.each([
-    ['of ever new vendors is rejected as a whole', (row: number) => wideRow(row, row), 1, /fits into memory/],
-    ['of 2,000 vendors is taken', (row: number) => wideRow(row % 2000, row % 2000), 0, /4001 created/],
+    ['with a new vendor in each row is rejected as a whole', (row: number) => wideRow(row, row), 1, /fits into memory/],
+    ['of 2,000 vendors is imported', (row: number) => wideRow(row % 2000, row % 2000), 0, /4001 created/],
   ])('[I31] %s, with at most 512 MB above idle', async (_, rowOf, code, says) => {
     const folder = mkdtempSync(join(tmpdir(), 'exposure-wide-'));
     try {

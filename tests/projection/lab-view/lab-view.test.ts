@@ -48,7 +48,7 @@ describe("a lab's view", () => {
     .control('vendor', 'MFA', { issuer: 'stranger' })
     .control('stranger', 'MFA');
 
-  it('[P71] holds its own artifacts and transfers, engagements down, and access that leads to whom these name', () => {
+  it('[P171] holds its own artifacts and transfers, engagements down, and access that leads to whom these name', () => {
     expect(keysOf(shared.build(), 'aurelis')).toEqual([
       'ACCESS a-1',
       'ACCESS a-2',
@@ -67,7 +67,7 @@ describe("a lab's view", () => {
     ]);
   });
 
-  it('[P71] names another lab that is a party to one of its own transfers, and follows its engagements', () => {
+  it('[P171] names another lab that is a party to one of its own transfers, and follows its engagements', () => {
     const keys = keysOf(
       shared.transfer('t-3', 'guide', 'aurelis', 'brightfen').engagement('e-5', 'aurelis', 'brightfen').build(),
       'aurelis',
@@ -79,7 +79,7 @@ describe("a lab's view", () => {
     expect(keys).not.toContain('TRANSFER t-2');
   });
 
-  it('[P72] texts that name a hidden lab become unknown, a name gives way to the id, and the figures stay', () => {
+  it('[P172] texts that name a hidden lab become unknown, a name gives way to the id, and the figures stay', () => {
     const about = world()
       .lab('aurelis')
       .organization('bf', { name: 'Brightfen AI', roles: ['LAB'], aliases: ['Fenlight'] })
@@ -109,7 +109,7 @@ describe("a lab's view", () => {
     expect(told.get('v-1')?.provenance).toEqual({ ...withheld, source: 'own list' });
   });
 
-  it('[P73] is what §10 says, line by line, in any world', () => {
+  it('[P173] is what §10 says, line by line, in any world', () => {
     fc.assert(
       fc.property(views, ({ about, lab }) => {
         const expected = toRecordedFacts({ facts: oracleLabView(about, lab) });
@@ -120,7 +120,7 @@ describe("a lab's view", () => {
     );
   });
 
-  it('[P74] facts outside it change no byte of it', () => {
+  it('[P174] facts outside it change no byte of it', () => {
     const changes = fc.array(fc.nat({ max: 3 }), { minLength: 60, maxLength: 60 });
     const added = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 8 });
     fc.assert(

@@ -159,7 +159,7 @@ describe('notification packs', () => {
     }
   };
 
-  it('[P75] a pack has the figures of the radius computed from the view of its lab, and names no hidden lab and nothing of its own', async () => {
+  it('[P175] a pack has the figures of the radius computed from the view of its lab, and names no hidden lab and nothing of its own', async () => {
     await fc.assert(
       fc.asyncProperty(cases, ({ about, origins }) =>
         withStore(about, origins, async (store) => {
@@ -191,7 +191,7 @@ describe('notification packs', () => {
     );
   });
 
-  it('[P76] facts outside the view change no byte of a pack', async () => {
+  it('[P176] facts outside the view change no byte of a pack', async () => {
     await fc.assert(
       fc.asyncProperty(cases, ({ about, origins }) =>
         withStore(about, origins, async (store) => {

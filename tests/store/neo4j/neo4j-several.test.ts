@@ -103,7 +103,7 @@ describe('stores over one Neo4j', () => {
     }
   });
 
-  it('[S80] concurrent imports never mix: each builds on all of the other or none of it', async () => {
+  it('[S80] of two concurrent imports, one is complete before the other starts', async () => {
     const [first, second] = [await open({ stageFrom: 5_000 }), await open({ stageFrom: 5_000 })];
     const both = many('both');
     const outcomes = await Promise.all([first.commit(importOf('a', both)), second.commit(importOf('b', both))]);

@@ -12,7 +12,6 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { SourceNote } from '../../../shared/ui/source-note.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { DependentList } from './dependent-list.tsx';
 import { ListAnswer } from './list-answer.tsx';
