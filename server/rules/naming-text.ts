@@ -5,7 +5,7 @@ const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const isUnspaced = new RegExp(`[${unspaced}]`, 'u');
 
-/** Shorter terms stand in too many words by chance. */
+/** Shorter terms occur by chance in too many texts. */
 const minLength = 3;
 const minUnspacedLength = 2;
 

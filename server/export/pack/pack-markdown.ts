@@ -4,7 +4,7 @@ import type { ExposedArtifact } from '../../exposure/radius/radius-types.ts';
 import { formatDay, formatShare } from '../../exposure/sentence-formats.ts';
 import { chainOf, copyId } from '../../projection/custody.ts';
 
-/** How much of a pack is written out. What is left out is counted. */
+/** The most that a pack lists. The rest is counted. */
 const maxWays = 10;
 const maxChain = 20;
 const maxListed = 200;
@@ -89,7 +89,7 @@ function artifactSections(pack: NotificationPack): string[] {
   ];
 }
 
-/** The first day on which a copy may have been there, among the ways that are listed. */
+/** The first day on which one of the listed copies may have been at a compromised organization. */
 function sinceOf({ radius }: NotificationPack, row: ExposedArtifact): string {
   const first = Math.min(...row.ways(maxWays).map(({ copy }) => radius.projection.copies.possibleFrom[copy] as number));
   return Number.isFinite(first) ? formatDay(first) : 'not known';
@@ -122,8 +122,8 @@ function revealedSection({ radius, revealed }: NotificationPack): string[] {
   if (revealed.length === 0) return [];
   const names = revealed.slice(0, maxListed).map((artifact) => `- ${plain(radius.projection.artifacts.name.get(artifact))}`);
   return [
-    '## Revealed by what stays unnamed',
-    'These artifacts of yours were not at a compromised organization. Something that was there, and that is not yours to be told of, reveals a part of them.',
+    '## Revealed by something unnamed',
+    'These artifacts of yours were not at a compromised organization. Something that was there reveals a part of them. A pack may not name it.',
     names.join('\n'),
     ...leftOut(revealed.length, 'artifacts'),
   ];
@@ -182,7 +182,7 @@ function tableOf(header: readonly string[], rows: readonly (readonly string[])[]
   return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
 }
 
-/** A text on one line, without a meaning in Markdown or HTML. */
+/** The text on one line, with the characters of Markdown and HTML escaped. */
 function plain(text: string): string {
   return text
     .replace(/[\s\p{Cc}]+/gu, ' ')

@@ -27,7 +27,7 @@ const packColumns = [
   'because',
 ] as const;
 
-/** The most ways in to an artifact, and the most transfers of a chain, that a pack lists. */
+/** The most ways into an artifact, and the most transfers of a chain, that a pack lists. */
 const maxWays = 100;
 const maxChain = 100;
 
@@ -36,7 +36,7 @@ interface PackLine {
   readonly way: WayIn | undefined;
 }
 
-/** Each way in to each artifact, with its custody chain and the sources of its transfers. */
+/** Each way into each artifact, with its custody chain and the sources of its transfers. */
 export function packRows({ radius, assessments }: NotificationPack): RowTable {
   const { projection } = radius;
   const { artifacts, copies, organizations, transfers } = projection;

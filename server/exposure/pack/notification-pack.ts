@@ -3,17 +3,17 @@ import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
 
-/** What one lab may be told about an incident: computed from its view alone (semantics §10). Its writers add no figure. */
+/** What one lab may be told about an incident: computed from its view alone (semantics §10). Code that writes a pack adds no figure. */
 export interface NotificationPack {
   /** Index into the projection of `radius`. */
   readonly lab: number;
-  /** The incident's name; null where it names another lab. */
+  /** The incident's name; null if it names another lab. */
   readonly title: string | null;
   readonly preparedAt: number;
   readonly discoveredAt: number | null;
-  /** Over the lab's view. Without an origin in the view, it is empty. */
+  /** Over the lab's view. Empty if no origin is in the view. */
   readonly radius: BlastRadius;
-  /** Artifacts that only another lab's artifact reveals; by index. */
+  /** Artifacts that only an artifact of another lab reveals, by index. */
   readonly revealed: readonly number[];
   /** Copies to recall, at organizations that were not reached. */
   readonly recall: readonly number[];

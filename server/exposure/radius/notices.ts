@@ -10,16 +10,16 @@ const transferred = copyKinds.indexOf('TRANSFERRED');
 /** Someone who has to tell a lab, and by when (semantics §10). */
 export interface NoticeDue {
   readonly lab: number;
-  /** None (-1): nobody but the incident's owner can tell it. */
+  /** None (-1): only the incident's owner can tell it. */
   readonly notifier: number;
-  /** The engagement whose term counts; none (-1) without one. */
+  /** The engagement whose term counts, or none (-1). */
   readonly engagement: number;
   readonly dueAt: number | null;
 }
 
 /**
  * Finds who has to tell each affected lab and each blind spot (semantics §10): the rank-1 holder on the custody chain of each EXPOSED or
- * POSSIBLE way to its artifacts; without one, the first provider on its path of engagements; else nobody.
+ * POSSIBLE way into its artifacts. If there is none, the first provider on its path of engagements. Otherwise nobody.
  *
  * @param discoveredAt when the breach became known; null: no term runs, and the engagements current at `now` are shown
  * @returns by dueAt (none last), then lab, then notifier
@@ -71,7 +71,7 @@ function withTerm(
   return { lab, notifier, engagement: between[found] ?? none, dueAt };
 }
 
-/** The recipient of the first transfer on a copy's custody chain; none where no chain explains the copy. Follows each chain once. */
+/** The recipient of the first transfer on a copy's custody chain; none if no chain explains the copy. Follows each chain once. */
 function createFirstHolder({ copies, transfers }: Projection): (copy: number) => number {
   const known = new Map<number, number>();
   return (copy) => {

@@ -17,7 +17,7 @@ const artifactField = fieldIndex('TRANSFER', 'artifact');
 /**
  * The facts of a batch that a lab may be told, without the texts that name a hidden lab (semantics §10). A name gives way to the id.
  * An optional text, alias or attribute, and a reference to a record outside the view, become unknown. If a piece of an artifact
- * names a hidden lab, the pieces become unknown and their share stays. Of the provenance, the source and the instant stay.
+ * names a hidden lab, the pieces become unknown and their share stays. The provenance keeps its source and instant.
  *
  * @param projection the facts from which the view was chosen
  * @param facts of any kind, in any order; the facts keep their order

@@ -79,7 +79,7 @@ export function selectLabView(projection: Projection, lab: number): LabView {
   return view;
 }
 
-/** Appends what links lead to, each organization once. `linkTo` gives the other end of a link in the view, else undefined. */
+/** Appends the organizations that links lead to, each once. `linkTo` returns the other end of a link in the view, else undefined. */
 function follow(queue: number[], links: Csr, linkTo: (link: number) => number | undefined): void {
   const seen = new Set(queue);
   for (const organization of queue) {
@@ -92,7 +92,7 @@ function follow(queue: number[], links: Csr, linkTo: (link: number) => number | 
   }
 }
 
-/** 1 for each other lab that is no party to a transfer of the lab's artifacts. */
+/** 1 for each other lab that is not a party to a transfer of the lab's artifacts. */
 function findHidden({ organizations, artifacts, transfers }: Projection, lab: number): Uint8Array {
   const hidden = organizations.roles.map((roles, organization) => ((roles & labBit) !== 0 && organization !== lab ? 1 : 0));
   for (const artifact of rowOf(organizations.artifacts, lab)) {

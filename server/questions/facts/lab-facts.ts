@@ -15,14 +15,14 @@ export interface LabFacts {
   readonly isNaming: (text: string) => boolean;
 }
 
-/** The naming test of each projection of a lab's view. Attributes are read from the store, so they are cleaned when they are read. */
+/** The naming test of each projection of a lab's view. It cleans attributes when they are read, because they are not in the projection. */
 const namingTests = new WeakMap<Projection, LabFacts['isNaming']>();
 
 /**
  * Builds the projection of a lab's view, or returns it from the cache. Everything that a lab is told is computed from it alone.
  *
  * @param id of an organization with the role LAB
- * Throws NOT_FOUND, LIMIT_EXCEEDED where the server holds only a part of the facts, STORE_UNAVAILABLE.
+ * Throws NOT_FOUND, LIMIT_EXCEEDED (the server holds only a part of the facts), STORE_UNAVAILABLE.
  */
 export async function readLabFacts(asker: Asker, id: string): Promise<LabFacts> {
   asker.needAllFacts();
@@ -42,7 +42,7 @@ export async function readLabFacts(asker: Asker, id: string): Promise<LabFacts> 
   });
 }
 
-/** Whether a projection holds a lab's view alone. */
+/** Whether a projection holds only the view of a lab. */
 export function isLabView(projection: Projection): boolean {
   return namingTests.has(projection);
 }

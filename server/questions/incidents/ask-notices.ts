@@ -19,7 +19,7 @@ export interface Notices {
 /**
  * Who has to tell each affected lab and each blind spot of an incident, by when, and whether that happened.
  *
- * Throws as `askRadius`; LIMIT_EXCEEDED where the server holds only a part of the facts, because terms may be outside it.
+ * Throws as `askRadius`; LIMIT_EXCEEDED if the server holds only a part of the facts, because terms may be outside it.
  */
 export async function askNotices(asker: Asker, incident: Incident): Promise<Notices> {
   asker.needAllFacts();

@@ -27,7 +27,7 @@ export interface AnsweredPack {
 }
 
 /**
- * What one lab may be told about an incident (semantics §10). The facts of the lab's view alone decide it, but for one list: the
+ * What one lab may be told about an incident (semantics §10). It is computed from the lab's view alone, except for one list: the
  * artifacts that are in the radius only because another lab's artifact reveals them.
  *
  * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
@@ -37,7 +37,7 @@ export async function askPack(asker: Asker, incidentId: string, labId: string): 
   const facts = await readLabFacts(asker, labId);
   const { projection, lab, isNaming } = facts;
   if (((projection.organizations.roles[lab] as number) & labBit) === 0)
-    throw new ExposureError('BAD_USER_INPUT', `"${labId.slice(0, 80)}" is no lab; packs are for organizations with the role LAB.`);
+    throw new ExposureError('BAD_USER_INPUT', `"${labId.slice(0, 80)}" is not a lab. Packs are for organizations with the role LAB.`);
 
   const input = toldInput(projection, incident, asker.now);
   const radius = await findRadius(asker, projection, input);
@@ -65,7 +65,7 @@ export async function askPack(asker: Asker, incidentId: string, labId: string): 
   return { pack, answer };
 }
 
-/** The incident's question, without origins and scopes that are outside the view. Without an origin nothing is reached. */
+/** The incident's question, without the origins and scopes outside the view. If no origin is left, nothing is reached. */
 function toldInput(projection: Projection, incident: Incident, now: number): RadiusInput {
   const isTold = (id: string) => projection.organizations.id.find(id) >= 0;
   const told = { ...incident, origins: incident.origins.filter(isTold), scope: incident.scope.filter(({ origin }) => isTold(origin)) };
@@ -92,7 +92,7 @@ function toldStanding({ projection, isNaming }: LabFacts, incident: Incident, no
   return { ...standing, note: note === null || isNaming(note) ? null : note, by: by === null ? null : withheldAuthor };
 }
 
-/** The lab's artifacts in the radius of all facts, outside that of its view, whose every way is a copy of another lab's artifact. */
+/** The lab's artifacts that are in the radius of all facts but not in that of its view, and that only another lab's artifacts reveal. */
 async function findRevealedByOthers(
   asker: Asker,
   incident: Incident,

@@ -99,12 +99,12 @@ describe('notification packs', () => {
       reveals: [{ artifact: 'guide', reveals: 'lonely', degree: 0.5 }],
     });
     const told = await pack('lab-c');
-    expect(told.markdown).toContain('## Revealed by what stays unnamed');
+    expect(told.markdown).toContain('## Revealed by something unnamed');
     expect(told.markdown).toContain('- Lonely');
     expect(JSON.stringify(told)).not.toMatch(/lpha|lab-a|guide/i);
   });
 
-  it('[G219] a pack of no lab, and of no incident, is refused', async () => {
+  it('[G219] a pack for an organization that is not a lab, or of an unknown incident, is refused', async () => {
     expect(await serving.codeOf(ask, { incident: id, lab: 'vendor' })).toBe('BAD_USER_INPUT');
     expect(await serving.codeOf(ask, { incident: id, lab: 'nobody' })).toBe('NOT_FOUND');
     expect(await serving.codeOf(ask, { incident: 'gone', lab: 'lab-a' })).toBe('NOT_FOUND');

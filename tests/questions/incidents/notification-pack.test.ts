@@ -25,7 +25,7 @@ import { factsOf, toRecordedFacts } from '../../support/world.ts';
 
 const askedAt = 1_000_000;
 
-/** Ids that occur in no other text, so that a leak of one is found. Some texts name a lab. */
+/** Ids that occur in no other text, so a test finds any leak. Some texts name a lab. */
 function withCanaries(plain: World): World {
   const organizations = factsOf(plain, 'ORGANIZATION').map(({ id }) => id);
   const artifacts = factsOf(plain, 'ARTIFACT').map(({ id }) => id);
@@ -159,7 +159,7 @@ describe('notification packs', () => {
     }
   };
 
-  it('[P175] a pack has the figures of the radius computed from the view of its lab, and names no hidden lab and nothing of its own', async () => {
+  it('[P175] a pack has the figures of the radius computed from the view of its lab, and names no hidden lab and no artifact of one', async () => {
     await fc.assert(
       fc.asyncProperty(cases, ({ about, origins }) =>
         withStore(about, origins, async (store) => {
@@ -211,7 +211,7 @@ describe('notification packs', () => {
             const is = await ask(store, lab);
             const nameOf = ({ radius, revealed }: typeof was.pack) =>
               revealed.map((artifact) => radius.projection.artifacts.id.get(artifact));
-            // What another lab's artifact reveals depends on the other lab: §10 has the pack say so.
+            // What another lab's artifact reveals depends on the other lab: §10 requires the pack to say so.
             if (JSON.stringify(nameOf(was.pack)) === JSON.stringify(nameOf(is.pack))) expect(is.text).toBe(was.text);
             else expect(figuresOf(is.pack.radius)).toEqual(figuresOf(was.pack.radius));
           }
