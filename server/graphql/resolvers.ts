@@ -11,7 +11,7 @@ import { Control, controlQueries } from './resolvers/facts/control.ts';
 import { Copy, copyQueries } from './resolvers/facts/copy.ts';
 import { Engagement, engagementQueries } from './resolvers/facts/engagement.ts';
 import { FactChange, historyQueries } from './resolvers/facts/history.ts';
-import { mergeMutations } from './resolvers/facts/merge.ts';
+import { mergeMutations, mergeQueries } from './resolvers/facts/merge.ts';
 import { Organization, organizationQueries } from './resolvers/facts/organization.ts';
 import { Provenance } from './resolvers/facts/provenance.ts';
 import { Reveals } from './resolvers/facts/reveals.ts';
@@ -56,6 +56,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...aboutQueries,
     ...asKnownAtQueries,
     ...organizationQueries,
+    ...mergeQueries,
     ...artifactQueries,
     ...transferQueries,
     ...accessQueries,

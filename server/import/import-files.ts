@@ -7,7 +7,7 @@ import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
 import type { ImportReport, RejectPolicy } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
-import { noDecisions } from './mapping/decisions/mapping-document.ts';
+import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
 import { rememberMapping } from './mapping/decisions/remembered-mapping.ts';
 import { toKnownOrganization } from './mapping/known-facts.ts';
 import type { KnownFacts } from './mapping/mapped-file.ts';
@@ -131,7 +131,8 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   const readCanonical = async (source: SourceFile) => {
     const mark = repeated.mark;
     const incidentMark = incidentRows.length;
-    const table = await readTable(source, { ...options, onBytes }, interner, sink);
+    const { cells } = decisionsFor(options.decisions ?? noDecisions, source.name, [], files.length === 1);
+    const table = await readTable(source, { ...options, cells, onBytes }, interner, sink);
     if (table.fault !== null) {
       rejections.push(table.fault);
       repeated.forgetFrom(mark);

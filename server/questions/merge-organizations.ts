@@ -75,6 +75,36 @@ export function describeHidden({ kind, values }: RecordedFact): string {
   return describeFact(kind, values);
 }
 
+/**
+ * The organization that an id means under the merges of an instant: another's where it was merged, else its own. An id that no
+ * organization has comes back as it is. One read for each merge on the way.
+ *
+ * @param instant epoch ms; null: now
+ */
+export async function findMeaning(store: FactStore, id: string, instant: number | null): Promise<string> {
+  const seen = new Set<string>();
+  for (let at = id; !seen.has(at); ) {
+    seen.add(at);
+    const [found] = await saidBy(store).readFactsByKey('ORGANIZATION', [at], instant === null ? undefined : { instant });
+    const into = found === undefined ? null : mergedIntoOf(found);
+    if (into === null) return at;
+    at = into;
+  }
+  return id;
+}
+
+/** The merges in force; undefined where there are none. O(organizations). */
+export async function readMerges(store: FactStore): Promise<MergedFacts | undefined> {
+  if (store.said === undefined) return undefined;
+  const organizations: RecordedFact[] = [];
+  for await (const { kind, facts } of store.said.readFacts()) {
+    if (kind !== 'ORGANIZATION') break;
+    organizations.push(...facts);
+  }
+  const merges = toMerges(organizations);
+  return merges.isEmpty ? undefined : merges;
+}
+
 function toMerges(organizations: readonly RecordedFact[]): MergedFacts {
   const ids = new Set(organizations.map(({ key }) => key));
   return new MergedFacts(

@@ -1,4 +1,4 @@
-import type { Assertion, RecordedFact } from '../domain/assertions.ts';
+import type { Assertion, FactValue, RecordedFact } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { PartReader } from './part-reader.ts';
 
@@ -181,6 +181,8 @@ export interface WriteOutcome {
   readonly violations: readonly Violation[];
   /** Changes that some assertions make to their facts, computed on each call. */
   readChanges(indexes: readonly number[]): FactChange[];
+  /** The values of the assertion's fact after the write, in the order of `factFields`; undefined if it is retracted or refused. */
+  readValues(index: number): readonly FactValue[] | undefined;
 }
 
 /** A rule of semantics §1 that an assertion would break. */

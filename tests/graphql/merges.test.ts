@@ -45,6 +45,8 @@ describe('merging organizations', () => {
     expect(first.mergeOrganizations).toMatchObject({ userErrors: [], organization: { id: 'Amazon Web Services', aliases: ['AWS'] } });
     await serving.get(merge, { organization: 'aws inc', into: 'AWS' });
     expect(await dependents('Amazon Web Services')).toEqual(['a 1', 'b 1', 'c 1', 'd 1']);
+    const { organization } = await serving.get('{ organization(id: "aws inc") { id } }');
+    expect(organization).toEqual({ id: 'Amazon Web Services' });
     for (const text of names) {
       const { search } = await serving.get(
         'query($text: String!) { search(text: $text) { found { ... on Organization { id aliases } } } }',
@@ -73,6 +75,16 @@ describe('merging organizations', () => {
       organization: null,
       userErrors: [{ code: 'NOT_MERGED', path: ['input', 'organization'] }],
     });
+  });
+
+  it('[S90] lists through the API what a merge would hide', async () => {
+    await serving.get(unmerge, { organization: 'aws inc' });
+    const query =
+      'query($organization: ID!, $into: ID!) { hiddenByMerge(organization: $organization, into: $into) { totalCount edges { node { ... on Engagement { id } } } } }';
+    const hidden = async (organization: string, into: string) => (await serving.get(query, { organization, into })).hiddenByMerge;
+    expect(await hidden('aws inc', 'AWS')).toEqual({ totalCount: 1, edges: [{ node: { id: 'aws inc AWS' } }] });
+    expect(await hidden('AWS', 'nobody')).toEqual({ totalCount: 0, edges: [] });
+    await serving.get(merge, { organization: 'aws inc', into: 'AWS' });
   });
 
   it('[S90] on the command line, lists the facts that a merge hides before it merges', async () => {

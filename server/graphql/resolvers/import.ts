@@ -3,6 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 import type { ImportView } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
+import { askImportEffect, type RankingTop } from '../../questions/ask-import-effect.ts';
 import type {
   CommitImportInput,
   DecideEditionInput,
@@ -47,6 +48,7 @@ export const importMutations = {
   mapImportValues: (_, { input }, { services }) =>
     attempt('values', () => services.drafts.decide(input.import, (decisions, found) => mapValues(decisions, found, input.values))),
   removeImportFile: (_, { input }, { services }) => attempt('file', () => services.drafts.removeFile(input.import, input.file)),
+  fixImportCell: (_, { input: { import: id, ...cell } }, { services }) => attempt('text', () => services.drafts.fixCell(id, cell)),
   decideEdition: (_, { input }, { services }) =>
     attempt('unlisted', async () => services.drafts.decideEdition(input.import, editionDecided(input))),
   commitImport: (_, { input }, { services, by }) =>
@@ -125,6 +127,13 @@ export const Import: ImportResolvers = {
     const { offset, limit } = readPage(identity, args);
     const { facts, totalCount } = await context.services.drafts.readUnlisted(view.id, offset, limit);
     return toConnection(identity, offset, await factsByKey(context, facts), totalCount);
+  },
+  effect: async (view, _, context) => {
+    const planned = await context.services.drafts.readPlanned(view.id);
+    if (planned === undefined) return null;
+    const { before, after, ...counts } = await askImportEffect(context, planned.facts, planned.key);
+    const toModels = ({ projection, rows }: RankingTop) => rows.map((value) => ({ projection, value }));
+    return { ...counts, rankingBefore: toModels(before), rankingAfter: toModels(after) };
   },
   report: (view) => view.report && { ...view.report, warnings: [...view.report.warnings] },
   rejections: async (view, args, { services }) => {

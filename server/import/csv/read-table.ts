@@ -1,9 +1,12 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { formatCsvRecord } from '../../export/csv.ts';
 import type { DetectedFile, TableKind } from '../import-view.ts';
 import type { RowDefaults, RowSink } from '../rows/fact-rows.ts';
 import { FactRows } from '../rows/fact-rows.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import type { IncidentRow } from '../rows/incident-rows.ts';
 import { IncidentRows } from '../rows/incident-rows.ts';
+import { unguard } from '../rows/parse-cell.ts';
 import { kindOfHeader, kindOfName, parseHeader, unknownKind } from '../rows/parse-header.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { ByteInterner } from './byte-interner.ts';
@@ -29,6 +32,17 @@ export interface TableOptions extends RowDefaults {
   readonly delimiter?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: ((count: number) => void) | undefined;
+  /** Cells that a person corrected, also in the header: read instead of the file's own. */
+  readonly cells?: readonly FixedCell[] | undefined;
+}
+
+/** A corrected cell of a file. */
+export interface FixedCell {
+  /** The line on which the row begins; the first is 1. */
+  readonly line: number;
+  /** From 0. */
+  readonly index: number;
+  readonly text: string;
 }
 
 export interface ReadTable {
@@ -91,12 +105,14 @@ class TableReader {
   #headerLine = 1;
   #header: string[] = [];
   readonly #sample: string[][] = [];
+  readonly #fixed = new Map<number, FixedCell[]>();
 
   constructor(name: string, options: TableOptions, interner: ByteInterner, sink: TableSink) {
     this.#name = name;
     this.#options = options;
     this.#interner = interner;
     this.#sink = sink;
+    for (const cell of options.cells ?? []) getOrInsert(this.#fixed, cell.line, () => []).push(cell);
   }
 
   get rowCount(): number {
@@ -145,7 +161,24 @@ class TableReader {
     if (valid < text.length && !this.#isOver) throw notUtf8(text[valid] as number, this.#scanner.lineAfterRest());
   }
 
+  /** Scans a row with corrected cells anew, as the line that it should have been. */
   #onRow(row: CsvScanner): void {
+    const fixed = this.#fixed.get(row.line);
+    if (fixed === undefined) return this.#onLine(row);
+    const cells = cellsOf(row).map(unguard);
+    for (const { index, text } of fixed) {
+      while (cells.length <= index) cells.push('');
+      cells[index] = text;
+    }
+    const scanner = new CsvScanner(',', (corrected) => {
+      corrected.line = row.line;
+      this.#onLine(corrected);
+    });
+    scanner.push(Buffer.from(formatCsvRecord(cells)));
+    scanner.end();
+  }
+
+  #onLine(row: CsvScanner): void {
     if (this.#isOver) return;
     if (this.#header.length === 0) {
       this.#onHeader(row);

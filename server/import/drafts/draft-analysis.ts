@@ -1,3 +1,4 @@
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
@@ -23,6 +24,24 @@ export function buildAnalysis(read: ReadImport, outcome: ImportOutcome): DraftAn
     return (x.line ?? 0) - (y.line ?? 0) || a - b;
   });
   return { outcome, read, changed: Uint32Array.from(changed) };
+}
+
+/** A fact that a commit would create, change or retract. */
+export interface PlannedFact {
+  readonly assertion: Assertion;
+  readonly isCreated: boolean;
+  /** Undefined: retracted. */
+  readonly values: readonly FactValue[] | undefined;
+}
+
+/** Every fact that a commit would change, by file and line. O(changes). */
+export function plannedFacts({ changed, read, outcome: { written } }: DraftAnalysis): PlannedFact[] {
+  const created = effects.indexOf('CREATED');
+  return Array.from(changed, (index) => ({
+    assertion: read.assertions[index] as Assertion,
+    isCreated: written.effects[index] === created,
+    values: written.readValues(index),
+  }));
 }
 
 /** A page of the changes of a commit, by file and line. O(changes) with a filter by kind, otherwise O(limit). */

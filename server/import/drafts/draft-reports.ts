@@ -3,8 +3,8 @@ import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { ReadImport } from '../import-files.ts';
 import { previewImport, reportWithAccount } from '../import-files.ts';
 import type { Rejection } from '../rows/rejection.ts';
-import type { DraftAnalysis } from './draft-analysis.ts';
-import { buildAnalysis, changesOf } from './draft-analysis.ts';
+import type { DraftAnalysis, PlannedFact } from './draft-analysis.ts';
+import { buildAnalysis, changesOf, plannedFacts } from './draft-analysis.ts';
 import type { TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft } from './draft-files.ts';
 import type { DraftFolder, ImportChoices } from './draft-folder.ts';
@@ -90,11 +90,20 @@ export class DraftReports {
     limits: TaskLimits,
     { kinds, offset, limit }: { readonly kinds: readonly FactKind[] | undefined; readonly offset: number; readonly limit: number },
   ): Promise<{ changes: FactChange[]; totalCount: number } | undefined> {
+    return this.#using(record, key, limits, (analysis) => changesOf(analysis, kinds, offset, limit));
+  }
+
+  /** Every fact that a commit would change. Otherwise as `readChanges`. */
+  async readPlanned(record: DraftRecord, { rejectionsIn: key }: Found, limits: TaskLimits): Promise<PlannedFact[] | undefined> {
+    return this.#using(record, key, limits, plannedFacts);
+  }
+
+  async #using<T>(record: DraftRecord, key: string, limits: TaskLimits, use: (analysis: DraftAnalysis) => T): Promise<T | undefined> {
     if (this.#analysis?.key !== key && record.phase.state === 'COMMITTING') return undefined;
     if (this.#analysis?.key !== key) this.#analysis = { key, made: this.analyze(record, limits) };
     const { made } = this.#analysis;
     try {
-      return changesOf(await made, kinds, offset, limit);
+      return use(await made);
     } catch (error) {
       if (this.#analysis?.made === made) this.#analysis = undefined;
       throw error;

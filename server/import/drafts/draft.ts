@@ -6,6 +6,7 @@ import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportView } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import type { Rejection } from '../rows/rejection.ts';
+import type { PlannedFact } from './draft-analysis.ts';
 import { DraftChanges } from './draft-changes.ts';
 import { startOf, writeDraftRows } from './draft-files.ts';
 import type { DraftFolder, ImportChoices } from './draft-folder.ts';
@@ -100,6 +101,16 @@ export class Draft {
       isCommitted() ? undefined : this.#reports.readChanges(this.record, found, limits, page),
     );
     return changes ?? (isCommitted() ? undefined : { changes: [], totalCount: 0 });
+  }
+
+  /** Every fact that a commit would change, and a text that changes with them. Undefined before the analysis and from the commit on. */
+  async readPlanned(): Promise<{ readonly key: string; readonly facts: readonly PlannedFact[] } | undefined> {
+    const { state } = this.record.phase;
+    if (state !== 'DRAFT' && state !== 'FAILED') return undefined;
+    return this.#ofFound(async (found) => {
+      const facts = await this.#reports.readPlanned(this.record, found, { signal: this.#closing.signal });
+      return facts === undefined ? undefined : { key: found.rejectionsIn, facts };
+    });
   }
 
   async addFile(name: string, body: AsyncIterable<Uint8Array>): Promise<DetectedFile> {

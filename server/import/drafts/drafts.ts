@@ -3,13 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
+import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection, RejectionCause } from '../rows/rejection.ts';
 import { causesOf } from '../rows/rejection.ts';
 import type { Draft } from './draft.ts';
+import type { PlannedFact } from './draft-analysis.ts';
 import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
 import type { FoundMapping } from './draft-record.ts';
@@ -136,6 +139,14 @@ export class ImportDrafts {
     return draft.view();
   }
 
+  /** Corrects one cell of a file, and analyzes the files anew; the file itself stays as it came. Throws BAD_USER_INPUT, CONFLICT. */
+  async fixCell(id: string, cell: FixedCell & { readonly file: string }): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    const { files } = draft.view();
+    await draft.decide((decisions) => fixCell(decisions, files, cell));
+    return draft.view();
+  }
+
   /** Values and organizations that a person may decide about. Empty after the commit. */
   async readChoices(id: string): Promise<ImportChoices> {
     const draft = await this.#drafts.look(id);
@@ -216,6 +227,12 @@ export class ImportDrafts {
     const isStored = view.state === 'COMMITTED' || view.state === 'UNDONE';
     const planned = isStored ? undefined : await this.#drafts.get(id)?.readChanges(kinds, offset, limit);
     return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
+  }
+
+  /** Every fact that a commit would change, and a text that changes with them. Undefined where nothing is planned. */
+  async readPlanned(id: string): Promise<{ readonly key: string; readonly facts: readonly PlannedFact[] } | undefined> {
+    const draft = await this.#drafts.look(id);
+    return draft?.readPlanned();
   }
 
   /** The rejected rows as CSV, in pieces: their original columns, then `line` and `reason`. */

@@ -1,4 +1,4 @@
-import type { Assertion } from '../../domain/assertions.ts';
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
 import { foldAssertions } from '../../domain/assertions.ts';
 import { buildFactChange } from '../fact-changes.ts';
 import type { FactChange, FactWrite, WriteOutcome } from '../fact-store.ts';
@@ -15,7 +15,14 @@ export function buildWriteOutcome(write: FactWrite, plan: WritePlan, revision: n
     effects: plan.effects,
     violations: plan.violations,
     readChanges: (indexes) => indexes.flatMap((index) => readChange(write, plan, index, revision, at) ?? []),
+    readValues: (index) => readValues(write, plan, index),
   };
+}
+
+function readValues(write: FactWrite, plan: WritePlan, index: number): readonly FactValue[] | undefined {
+  if (effects[plan.effects[index] as number] !== 'CREATED') return plan.changed.get(index)?.after;
+  const { by, import: from, assertions } = write;
+  return foldAssertions([recordAssertion(assertions[index] as Assertion, 0, sourceKeyOf(by, from), from?.id ?? null, by)])?.values;
 }
 
 function readChange(write: FactWrite, plan: WritePlan, index: number, revision: number, at: number | null): FactChange | undefined {
@@ -23,11 +30,7 @@ function readChange(write: FactWrite, plan: WritePlan, index: number, revision: 
   const effect = effects[plan.effects[index] as number];
   if (effect === 'UNCHANGED' || effect === 'REFUSED') return undefined;
   const importId = write.import?.id ?? null;
-  const sourceKey = sourceKeyOf(write.by, write.import);
-  const after =
-    effect === 'CREATED'
-      ? foldAssertions([recordAssertion(assertion, 0, sourceKey, importId, write.by)])?.values
-      : plan.changed.get(index)?.after;
+  const after = readValues(write, plan, index);
   return buildFactChange(assertion.kind, assertion.key, plan.changed.get(index)?.before, after, {
     file: assertion.file,
     line: assertion.line,

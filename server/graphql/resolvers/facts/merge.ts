@@ -1,8 +1,29 @@
-import { type MergeOutcome, mergeOrganizations, unmergeOrganizations } from '../../../questions/merge-organizations.ts';
+import {
+  checkMerge,
+  findHiddenByMerge,
+  type MergeOutcome,
+  mergeOrganizations,
+  unmergeOrganizations,
+} from '../../../questions/merge-organizations.ts';
 import type { Context } from '../../context.ts';
-import type { MutationResolvers } from '../../generated/resolvers.ts';
+import type { MutationResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { organizationAt } from '../../models.ts';
+import { readPage, toConnection } from '../../page.ts';
+import { factsByKey } from './facts-by-key.ts';
 import { oneById } from './one-by-id.ts';
+
+export const mergeQueries = {
+  hiddenByMerge: async (_, { organization, into, first, after }, context) => {
+    const { store } = context.questions;
+    const { revision } = await context.facts();
+    const isRefused = (await checkMerge(store, organization, into)) !== null;
+    const hidden = isRefused ? [] : await findHiddenByMerge(store, organization, into);
+    const identity = { list: 'Query.hiddenByMerge', question: [organization, into], revision };
+    const { offset, limit } = readPage(identity, { first, after });
+    const facts = await factsByKey(context, hidden.slice(offset, offset + limit));
+    return toConnection(identity, offset, facts, hidden.length);
+  },
+} satisfies QueryResolvers;
 
 export const mergeMutations = {
   mergeOrganizations: async (_, { input: { organization, into } }, context) => {

@@ -2,6 +2,7 @@ import { organizationRoles, organizationStatuses } from '../../../domain/facts.t
 import { rowOf } from '../../../projection/csr.ts';
 import { askCopiesHeld, askCustody, askOrganizations, askTransfersOf } from '../../../questions/explore/ask-facts.ts';
 import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
+import { findMeaning } from '../../../questions/merge-organizations.ts';
 import { askControlGap } from '../../../questions/rankings/ask-control-gaps.ts';
 import type { Context } from '../../context.ts';
 import type { OrganizationResolvers, OrganizationRole, OrganizationStatus, QueryResolvers } from '../../generated/resolvers.ts';
@@ -13,7 +14,13 @@ import { oneById } from './one-by-id.ts';
 import { resolveOptionalTexts } from './optional-texts.ts';
 
 export const organizationQueries = {
-  organization: async (_, { id }, context) => oneById(await context.facts(), 'organizations', id, organizationAt),
+  organization: async (_, { id }, context) => {
+    const projection = await context.facts();
+    const found = oneById(projection, 'organizations', id, organizationAt);
+    if (found !== null) return found;
+    // The id of a merged organization means another's.
+    return oneById(projection, 'organizations', await findMeaning(context.questions.store, id, context.knownAt), organizationAt);
+  },
   organizations: async (_, { first, after, roles, text }, context) => {
     const { projection, rows } = await askOrganizations(context, { roles, text });
     const identity = { list: 'Query.organizations', question: { roles, text }, revision: projection.revision };

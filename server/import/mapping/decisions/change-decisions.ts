@@ -1,5 +1,6 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import type { FactKind, OrganizationRole } from '../../../domain/facts.ts';
+import { maxColumns } from '../../csv/scan-csv.ts';
 import type { MatchDecision } from '../../matching/matching-types.ts';
 import type { ColumnUse, DateOrder } from '../mapping-types.ts';
 import { nameColumns } from '../values/plain-header.ts';
@@ -117,6 +118,34 @@ export function mapValues(
     });
   }
   return mapped;
+}
+
+/**
+ * Returns the decisions with a corrected cell. An earlier correction of the cell is replaced.
+ *
+ * @param files the files and sheets of the import, with their headers where these are known
+ * @param line from 1, as an editor counts
+ * @param index of the column, from 0
+ * Throws BAD_USER_INPUT for an unknown file, line or column.
+ */
+export function fixCell(
+  decisions: MappingDocument,
+  files: readonly { readonly name: string; readonly header: readonly string[] }[],
+  { file, line, index, text }: { readonly file: string; readonly line: number; readonly index: number; readonly text: string },
+): MappingDocument {
+  const found = files.find(({ name }) => name === file);
+  if (found === undefined) throw new ExposureError('BAD_USER_INPUT', `The import has no file ${JSON.stringify(file.slice(0, 80))}.`);
+  if (line < 1) throw new ExposureError('BAD_USER_INPUT', `The line is ${line}; the first line of a file is 1.`);
+  const width = found.header.length || maxColumns;
+  if (index < 0 || index >= width)
+    throw new ExposureError(
+      'BAD_USER_INPUT',
+      `The file ${JSON.stringify(file)} has no column with the index ${index}; expected 0 to ${width - 1}.`,
+    );
+  return withFileDecisions(decisions, file, (before) => {
+    const others = (before.cells ?? []).filter((cell) => cell.line !== line || cell.index !== index);
+    return { ...before, cells: [...others, { line, index, text }] };
+  });
 }
 
 /** Returns the decisions with added ones about organizations. Throws BAD_USER_INPUT for a merge without a target. */

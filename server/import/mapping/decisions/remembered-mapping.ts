@@ -12,11 +12,15 @@ export async function withRemembered(store: FactStore, source: string | null, de
   return remembered === undefined ? decisions : joinDecisions(parseMappingDocument(remembered.json, `of the source ${source}`), decisions);
 }
 
-/** Keeps the decisions of a committed import for the next edition of its source. */
+/**
+ * Keeps the decisions of a committed import for the next edition of its source. Corrected cells are left out: they name lines of one
+ * file.
+ */
 export async function rememberMapping(store: FactStore, source: string | null, document: MappingDocument | null): Promise<void> {
   if (source === null || document === null) return;
   const earlier = await withRemembered(store, source, noDecisions);
-  await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, document)));
+  const files = document.files.map(({ cells: _, ...file }) => file);
+  await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, { ...document, files })));
 }
 
 /** Joins two sets of decisions. The later decision about a file or party wins. */
