@@ -164,7 +164,10 @@ class TableReader {
   /** Scans a row with corrected cells anew, as the line that it should have been. */
   #onRow(row: CsvScanner): void {
     const fixed = this.#fixed.get(row.line);
-    if (fixed === undefined) return this.#onLine(row);
+    if (fixed === undefined) {
+      this.#onLine(row);
+      return;
+    }
     const cells = cellsOf(row).map(unguard);
     for (const { index, text } of fixed) {
       while (cells.length <= index) cells.push('');
