@@ -20,6 +20,7 @@ export const queryRights = {
   revision: 'read',
   organization: 'read',
   organizations: 'read',
+  hiddenByMerge: 'write',
   artifact: 'read',
   artifacts: 'read',
   transfer: 'read',
