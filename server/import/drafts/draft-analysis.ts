@@ -1,7 +1,8 @@
-import type { Assertion, FactValue } from '../../domain/assertions.ts';
+import type { Assertion } from '../../domain/assertions.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
+import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { ImportOutcome, ReadImport } from '../import-files.ts';
 
 /** The changes that a commit of the draft would make. */
@@ -24,14 +25,6 @@ export function buildAnalysis(read: ReadImport, outcome: ImportOutcome): DraftAn
     return (x.line ?? 0) - (y.line ?? 0) || a - b;
   });
   return { outcome, read, changed: Uint32Array.from(changed) };
-}
-
-/** A fact that a commit would create, change or retract. */
-export interface PlannedFact {
-  readonly assertion: Assertion;
-  readonly isCreated: boolean;
-  /** Undefined: retracted. */
-  readonly values: readonly FactValue[] | undefined;
 }
 
 /** Every fact that a commit would change, by file and line. O(changes). */

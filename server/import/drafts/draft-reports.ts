@@ -1,9 +1,10 @@
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
+import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { ReadImport } from '../import-files.ts';
 import { previewImport, reportWithAccount } from '../import-files.ts';
 import type { Rejection } from '../rows/rejection.ts';
-import type { DraftAnalysis, PlannedFact } from './draft-analysis.ts';
+import type { DraftAnalysis } from './draft-analysis.ts';
 import { buildAnalysis, changesOf, plannedFacts } from './draft-analysis.ts';
 import type { TaskLimits } from './draft-files.ts';
 import { orderOf, readDraft } from './draft-files.ts';
