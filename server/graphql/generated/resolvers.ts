@@ -1027,6 +1027,14 @@ export type FindingKind =
   | 'UNDECLARED_SUBCONTRACTOR'
   | 'UNKNOWN_SENT_AT';
 
+export type FixImportCellInput = {
+  file: Scalars['String']['input'];
+  import: Scalars['ID']['input'];
+  index: Scalars['Int']['input'];
+  line: Scalars['Int']['input'];
+  text: Scalars['String']['input'];
+};
+
 /**
  * The artifacts of one lab of which one reached organization has copies of its own with a tier, each by the strongest of these.
  * An artifact counts at each of its holders, so a column does not add up to the lab's total.
@@ -1099,6 +1107,8 @@ export type Import = {
   committedAt: Maybe<Scalars['DateTime']['output']>;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Scalars['String']['output'];
+  /** Null until analysed, and once committed. */
+  effect: Maybe<ImportEffect>;
   failure: Maybe<Scalars['String']['output']>;
   files: Array<ImportFile>;
   id: Scalars['ID']['output'];
@@ -1167,6 +1177,15 @@ export type ImportConnection = {
 export type ImportEdge = {
   cursor: Scalars['String']['output'];
   node: Import;
+};
+
+/** What a commit would do beyond the facts. */
+export type ImportEffect = {
+  findingsAdded: Scalars['Int']['output'];
+  findingsResolved: Scalars['Int']['output'];
+  rankingAfter: Array<RankedOrganization>;
+  /** The ten largest by weighted loss; by dependents where no organization has a loss. */
+  rankingBefore: Array<RankedOrganization>;
 };
 
 export type ImportFile = {
@@ -1550,6 +1569,8 @@ export type Mutation = {
   deleteNote: DeleteNotePayload;
   deleteView: DeleteViewPayload;
   discardImport: ImportPayload;
+  /** Puts another text in the place of one cell of the draft. The uploaded file stays as it came. */
+  fixImportCell: ImportPayload;
   /** How a draft's file is to be read. Returns at once, ANALYZING; ask `import` for progress. */
   mapImportFile: ImportPayload;
   mapImportValues: ImportPayload;
@@ -1619,6 +1640,11 @@ export type MutationDeleteViewArgs = {
 
 export type MutationDiscardImportArgs = {
   input: ImportIdInput;
+};
+
+
+export type MutationFixImportCellArgs = {
+  input: FixImportCellInput;
 };
 
 
@@ -2023,6 +2049,8 @@ export type Query = {
   findingCounts: Array<FindingCount>;
   /** By kind, then message, then id. */
   findings: FindingConnection;
+  /** Facts that a merge would hide, since their two ends would be one organization; by kind, then key. Empty where the merge would be refused. */
+  hiddenByMerge: FactConnection;
   /** Every change of a fact, or of all facts after a revision; the latest first. */
   history: FactChangeConnection;
   import: Maybe<Import>;
@@ -2038,6 +2066,7 @@ export type Query = {
   /** The latest first. */
   notes: NoteConnection;
   notificationPack: Maybe<NotificationPack>;
+  /** The organization that the id means: the id of a merged organization means another's. */
   organization: Maybe<Organization>;
   /** By name, then id. */
   organizations: OrganizationConnection;
@@ -2183,6 +2212,14 @@ export type QueryFindingsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   isAccepted?: InputMaybe<Scalars['Boolean']['input']>;
   kinds?: InputMaybe<Array<FindingKind>>;
+};
+
+
+export type QueryHiddenByMergeArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  into: Scalars['ID']['input'];
+  organization: Scalars['ID']['input'];
 };
 
 
@@ -3132,6 +3169,7 @@ export type ResolversTypes = {
   FindingCount: ResolverTypeWrapper<FindingCount>;
   FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
   FindingKind: FindingKind;
+  FixImportCellInput: FixImportCellInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Flow: ResolverTypeWrapper<Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversTypes['ReachedOrganization']>, lab: ResolversTypes['Organization'] }>;
   Found: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Found']>;
@@ -3143,6 +3181,7 @@ export type ResolversTypes = {
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
   ImportEdge: ResolverTypeWrapper<Omit<ImportEdge, 'node'> & { node: ResolversTypes['Import'] }>;
+  ImportEffect: ResolverTypeWrapper<Omit<ImportEffect, 'rankingAfter' | 'rankingBefore'> & { rankingAfter: Array<ResolversTypes['RankedOrganization']>, rankingBefore: Array<ResolversTypes['RankedOrganization']> }>;
   ImportFile: ResolverTypeWrapper<Omit<ImportFile, 'mapping'> & { mapping: ResolversTypes['FileMapping'] }>;
   ImportIdInput: ImportIdInput;
   ImportPayload: ResolverTypeWrapper<Omit<ImportPayload, 'import'> & { import?: Maybe<ResolversTypes['Import']> }>;
@@ -3373,6 +3412,7 @@ export type ResolversParentTypes = {
   FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
   FindingCount: FindingCount;
   FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
+  FixImportCellInput: FixImportCellInput;
   Float: Scalars['Float']['output'];
   Flow: Omit<Flow, 'holder' | 'lab'> & { holder?: Maybe<ResolversParentTypes['ReachedOrganization']>, lab: ResolversParentTypes['Organization'] };
   Found: ResolversUnionTypes<ResolversParentTypes>['Found'];
@@ -3383,6 +3423,7 @@ export type ResolversParentTypes = {
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
   ImportEdge: Omit<ImportEdge, 'node'> & { node: ResolversParentTypes['Import'] };
+  ImportEffect: Omit<ImportEffect, 'rankingAfter' | 'rankingBefore'> & { rankingAfter: Array<ResolversParentTypes['RankedOrganization']>, rankingBefore: Array<ResolversParentTypes['RankedOrganization']> };
   ImportFile: Omit<ImportFile, 'mapping'> & { mapping: ResolversParentTypes['FileMapping'] };
   ImportIdInput: ImportIdInput;
   ImportPayload: Omit<ImportPayload, 'import'> & { import?: Maybe<ResolversParentTypes['Import']> };
@@ -4040,6 +4081,7 @@ export type ImportResolvers<ContextType = Context, ParentType extends ResolversP
   committedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  effect?: Resolver<Maybe<ResolversTypes['ImportEffect']>, ParentType, ContextType>;
   failure?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   files?: Resolver<Array<ResolversTypes['ImportFile']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4066,6 +4108,13 @@ export type ImportConnectionResolvers<ContextType = Context, ParentType extends 
 export type ImportEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportEdge'] = ResolversParentTypes['ImportEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Import'], ParentType, ContextType>;
+};
+
+export type ImportEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportEffect'] = ResolversParentTypes['ImportEffect']> = {
+  findingsAdded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  findingsResolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rankingAfter?: Resolver<Array<ResolversTypes['RankedOrganization']>, ParentType, ContextType>;
+  rankingBefore?: Resolver<Array<ResolversTypes['RankedOrganization']>, ParentType, ContextType>;
 };
 
 export type ImportFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportFile'] = ResolversParentTypes['ImportFile']> = {
@@ -4269,6 +4318,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteNote?: Resolver<ResolversTypes['DeleteNotePayload'], ParentType, ContextType, RequireFields<MutationDeleteNoteArgs, 'input'>>;
   deleteView?: Resolver<ResolversTypes['DeleteViewPayload'], ParentType, ContextType, RequireFields<MutationDeleteViewArgs, 'input'>>;
   discardImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDiscardImportArgs, 'input'>>;
+  fixImportCell?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationFixImportCellArgs, 'input'>>;
   mapImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportFileArgs, 'input'>>;
   mapImportValues?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationMapImportValuesArgs, 'input'>>;
   mergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationMergeOrganizationsArgs, 'input'>>;
@@ -4447,6 +4497,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
   findingCounts?: Resolver<Array<ResolversTypes['FindingCount']>, ParentType, ContextType, Partial<QueryFindingCountsArgs>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first'>>;
+  hiddenByMerge?: Resolver<ResolversTypes['FactConnection'], ParentType, ContextType, RequireFields<QueryHiddenByMergeArgs, 'first' | 'into' | 'organization'>>;
   history?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<QueryHistoryArgs, 'first'>>;
   import?: Resolver<Maybe<ResolversTypes['Import']>, ParentType, ContextType, RequireFields<QueryImportArgs, 'id'>>;
   imports?: Resolver<ResolversTypes['ImportConnection'], ParentType, ContextType, RequireFields<QueryImportsArgs, 'first'>>;
@@ -4911,6 +4962,7 @@ export type Resolvers<ContextType = Context> = {
   Import?: ImportResolvers<ContextType>;
   ImportConnection?: ImportConnectionResolvers<ContextType>;
   ImportEdge?: ImportEdgeResolvers<ContextType>;
+  ImportEffect?: ImportEffectResolvers<ContextType>;
   ImportFile?: ImportFileResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportProgress?: ImportProgressResolvers<ContextType>;
