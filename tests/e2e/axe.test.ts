@@ -71,6 +71,11 @@ const views: readonly { readonly name: string; readonly path: () => string; read
   { name: 'Blast radius, nothing known', path: () => `/blast?o=larkhill&core=${day}&widest=${day}`, ready: 'no record says what Larkhill' },
   { name: 'Blast radius, edited', path: () => '/blast?incident=INC-02&hops=1', ready: 'was saved with other values: hops' },
   { name: 'Blast radius, flows', path: () => '/blast?incident=INC-02&view=flows', ready: 'Worst case' },
+  {
+    name: 'What if',
+    path: () => '/blast?incident=INC-02&w=SUSPEND:quillmark@2026-09-25&w=RECALL:quillmark/aurelis@2026-09-18',
+    ready: 'What this cannot undo',
+  },
   { name: 'Blast radius, matrix', path: () => '/blast?incident=INC-02&view=matrix', ready: 'By name' },
   { name: 'Import', path: () => '/import', ready: 'demo world' },
   { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },

@@ -40,6 +40,7 @@ function answerable(type: GraphQLInputType, name: string): unknown {
     if (type.name === 'NodeRef') return { organization: 'quillmark' };
     if (type.name === 'FactRef') return { organization: 'quillmark' };
     if (type.name === 'BlastRadiusInput') return { origins: ['quillmark'] };
+    if (type.name === 'ActionInput') return { suspend: { organization: 'quillmark', at: '2026-09-25T00:00:00Z' } };
     return undefined;
   }
   if (type.name === 'Int') return name === 'maxNodes' ? 2000 : name === 'ways' ? 100 : 500;

@@ -24,6 +24,7 @@ const whatIf = `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!, $fi
       totalCount pageInfo { endCursor hasNextPage }
       edges { node { artifact { id } kind because before { tier } after { tier portion { high } } } }
     }
+    changeCounts { kind count }
     stopped { edges { node { id } } }
     limits
   }
@@ -34,7 +35,7 @@ const nodes = ({ edges }: { edges: { node: unknown }[] }) => edges.map(({ node }
 describe('[G122] a what-if applies actions to the facts', () => {
   it('a timely recall empties the radius, next to the baseline', async () => {
     const revision = (await serving.get('{ revision }')).revision;
-    const { baseline, scenario, changes, limits } = await ask(
+    const { baseline, scenario, changes, changeCounts, limits } = await ask(
       { recall: { holder: 'vendor', at: '2025-01-15T00:00:00Z' } },
       { recall: { holder: 'vendor', at: may } },
     );
@@ -46,6 +47,7 @@ describe('[G122] a what-if applies actions to the facts', () => {
       { artifact: { id: 'guide' }, kind: 'LEFT', before: { tier: 'EXPOSED' } },
       { artifact: { id: 'taxonomy' }, kind: 'LEFT' },
     ]);
+    expect(changeCounts).toEqual([{ kind: 'LEFT', count: 3 }]);
     expect(changes.edges[1].node.because).toContain('is recalled and deleted on May 1, 2025');
     expect(limits).toEqual(['Vendor; one sent 1 copy on to others: recalling from Vendor; one does not reach it.']);
     expect((await serving.get('{ revision }')).revision).toBe(revision);

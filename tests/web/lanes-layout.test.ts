@@ -173,3 +173,26 @@ describe('the lines of the lanes', () => {
     }
   });
 });
+
+describe('the lanes of a what-if', () => {
+  it('[W94] keep every place, mark what left, and draw the lines that remain', () => {
+    const radius = lanesWorld(50);
+    const [gone, ...kept] = radius.artifacts;
+    const copies = radius.copies.filter(({ artifactId }) => artifactId !== gone?.id);
+    const after = {
+      tiers: new Map(kept.map(({ id, tier }) => [id, tier])),
+      reached: new Set(radius.organizations.map(({ id }) => id)),
+      copies,
+      spread: radius.spread.slice(1),
+      labs: new Map(radius.labs.map((lab) => [lab.id, lab])),
+    };
+    const before = layOut(radius);
+    const layout = layOutLanes(radius, { width: 1010, openGroups: new Set(), selection: null, formatUsd, after });
+    const places = (of: LanesLayout) => of.rows.map(({ row, x, y }) => [row.key, x, y]);
+    expect(places(layout)).toEqual(places(before));
+    expect(layout.holders).toEqual(before.holders);
+    expect(layout.rows.filter(({ outcome }) => outcome === 'LEFT').map(({ row }) => row.key)).toEqual([`artifact:${gone?.id}`]);
+    expect(layout.lines.filter(({ kind }) => kind === 'copy')).toHaveLength(copies.length);
+    expect(layout.lines.filter(({ kind }) => kind === 'spread')).toHaveLength(radius.spread.length - 1);
+  });
+});

@@ -466,6 +466,11 @@ export type Bounds = {
   low: Scalars['Float']['output'];
 };
 
+export type ChangeCount = {
+  count: Scalars['Int']['output'];
+  kind: ChangeKind;
+};
+
 export type ChangeKind =
   | 'JOINED'
   | 'LEFT'
@@ -2946,6 +2951,8 @@ export type WayIn = {
 
 export type WhatIf = {
   baseline: BlastRadius;
+  /** All changes by kind, in ChangeKind's order; no entry for a kind without changes. */
+  changeCounts: Array<ChangeCount>;
   /** Every artifact of either radius: what left first, then weakened, stayed, strengthened, joined; then by artifact id. */
   changes: RadiusChangeConnection;
   /** What the actions can't undo, in sentences: copies that stay, and why. */
@@ -3103,6 +3110,7 @@ export type ResolversTypes = {
   BlastRadiusInput: BlastRadiusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bounds: ResolverTypeWrapper<Bounds>;
+  ChangeCount: ResolverTypeWrapper<ChangeCount>;
   ChangeKind: ChangeKind;
   ColumnMapping: ResolverTypeWrapper<ColumnMapping>;
   ColumnMappingInput: ColumnMappingInput;
@@ -3357,6 +3365,7 @@ export type ResolversParentTypes = {
   BlastRadiusInput: BlastRadiusInput;
   Boolean: Scalars['Boolean']['output'];
   Bounds: Bounds;
+  ChangeCount: ChangeCount;
   ColumnMapping: ColumnMapping;
   ColumnMappingInput: ColumnMappingInput;
   CommitImportInput: CommitImportInput;
@@ -3728,6 +3737,11 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
 export type BoundsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bounds'] = ResolversParentTypes['Bounds']> = {
   high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ChangeCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeCount'] = ResolversParentTypes['ChangeCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
 };
 
 export type ColumnMappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ColumnMapping'] = ResolversParentTypes['ColumnMapping']> = {
@@ -4877,6 +4891,7 @@ export type WayInResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type WhatIfResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WhatIf'] = ResolversParentTypes['WhatIf']> = {
   baseline?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changeCounts?: Resolver<Array<ResolversTypes['ChangeCount']>, ParentType, ContextType>;
   changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<WhatIfChangesArgs, 'first'>>;
   limits?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   scenario?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
@@ -4911,6 +4926,7 @@ export type Resolvers<ContextType = Context> = {
   Attribute?: AttributeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
+  ChangeCount?: ChangeCountResolvers<ContextType>;
   ColumnMapping?: ColumnMappingResolvers<ContextType>;
   Control?: ControlResolvers<ContextType>;
   ControlConnection?: ControlConnectionResolvers<ContextType>;

@@ -1,7 +1,7 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factKinds } from '../../domain/facts.ts';
-import type { RadiusChange } from '../../exposure/scenario/compare-radii.ts';
-import { compareRadii } from '../../exposure/scenario/compare-radii.ts';
+import type { ChangeKind, RadiusChange } from '../../exposure/scenario/compare-radii.ts';
+import { changeKinds, compareRadii } from '../../exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../exposure/scenario/explain-change.ts';
 import { findTouching } from '../../exposure/scenario/touched-facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
@@ -28,6 +28,13 @@ export function listRadiusChanges({ before, after }: AnsweredComparison): {
 } {
   const explainer = new ChangeExplainer(before.radius, after.radius);
   return { changes: compareRadii(before.radius, after.radius), explain: (change) => explainer.explain(change) };
+}
+
+/** How many artifacts of either radius changed in which way, in the order of the kinds. A kind without changes is left out. */
+export function countChanges({ before, after }: AnsweredComparison): { readonly kind: ChangeKind; readonly count: number }[] {
+  const counts = new Map<ChangeKind, number>();
+  for (const { kind } of compareRadii(before.radius, after.radius)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return changeKinds.flatMap((kind) => (counts.has(kind) ? [{ kind, count: counts.get(kind) as number }] : []));
 }
 
 /**

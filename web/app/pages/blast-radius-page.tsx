@@ -1,6 +1,7 @@
 import { BlastRadiusView } from '../../features/blast-radius/blast-radius-view.tsx';
 import { OrganizationPicker } from '../../features/search/organization-picker.tsx';
+import { WhatIfView } from '../../features/what-if/what-if-view.tsx';
 
 export default function BlastRadiusPage() {
-  return <BlastRadiusView OriginPicker={OrganizationPicker} />;
+  return <BlastRadiusView OriginPicker={OrganizationPicker} WhatIf={WhatIfView} />;
 }

@@ -31,7 +31,7 @@ const options = {
 /** The canvas of a blast radius. From left to right: origins, reached organizations, their artifacts, the labs that own them. */
 export function LanesCanvas(props: LanesCanvasProps) {
   const { radius, selection, onSelect, openGroups, onOpenGroup, onInspect, onShowTable, label, describedBy, isStale = false } = props;
-  const { pointed = null, onPoint } = props;
+  const { pointed = null, onPoint, after = null, isCompact = false } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const size = useSize(scroll);
@@ -46,12 +46,19 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const width = size?.width ?? 0;
   const layout = useMemo(() => {
     const layOut = (of: number) =>
-      layOutLanes(radius, { width: Math.max(of, 640), openGroups: new Set(openGroups), selection, formatUsd: formatMoney });
+      layOutLanes(radius, {
+        width: Math.max(of, isCompact ? 0 : 640),
+        openGroups: new Set(openGroups),
+        selection,
+        formatUsd: formatMoney,
+        isCompact,
+        after,
+      });
     const first = layOut(width);
     const fit = fitOf(first, size);
     // A drawing that is fitted in height has width to spare.
     return fit < 1 && first.width * fit < width ? layOut(Math.floor(width / fit)) : first;
-  }, [radius, width, size, openGroups, selection]);
+  }, [radius, width, size, openGroups, selection, isCompact, after]);
   const targets = useMemo(() => laneTargets(layout), [layout]);
   const zoom = chosenZoom ?? fitOf(layout, size);
 
@@ -59,9 +66,9 @@ export function LanesCanvas(props: LanesCanvasProps) {
     if (core === null) return;
     core.batch(() => {
       core.elements().remove();
-      core.add([...lanesElements(layout, formatMoney)]);
+      core.add([...lanesElements(layout, formatMoney, after?.reached ?? null)]);
     });
-  }, [core, layout]);
+  }, [core, layout, after]);
 
   const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
   const isWhole = content.width * content.height <= mostWhole;
@@ -238,7 +245,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
       </div>
       <div className={styles.footer}>
         <ZoomControls onZoomIn={() => zoomBy(1)} onZoomOut={() => zoomBy(-1)} onFit={fitToScreen} />
-        <LanesLegend hasSpread={radius.spread.length > 0} hasReveals={radius.reveals.length > 0} />
+        {!isCompact && <LanesLegend hasSpread={radius.spread.length > 0} hasReveals={radius.reveals.length > 0} />}
         {layout.omittedLines > 0 && (
           <p className={styles.note}>{formatCount(layout.omittedLines)} weaker lines are not shown. Filter by lab or tier to see them.</p>
         )}

@@ -10,16 +10,20 @@ import type { PlacedCard, PlacedHolder, PlacedRow } from './lanes-places.ts';
  * Turns the layout into Cytoscape elements: cards with their text, rows with a full-width hit box, discs, holders, lines. `data.key` names
  * the record or group of an element; `data.name` is its accessible name.
  */
-export function lanesElements(layout: LanesLayout, formatUsd: (usd: number) => string): readonly ElementDefinition[] {
+export function lanesElements(
+  layout: LanesLayout,
+  formatUsd: (usd: number) => string,
+  reached: ReadonlySet<string> | null = null,
+): readonly ElementDefinition[] {
   const words = layout.labels.filter((label) => label.role === 'line');
   const centers = new Map<string, Point>([
     ...layout.rows.map((row) => [row.row.key, row] as const),
     ...layout.holders.map((holder) => [holder.key, holder] as const),
   ]);
   return [
-    ...layout.cards.flatMap((card) => cardElements(card, formatUsd)),
-    ...layout.rows.flatMap((row) => rowElements(row, formatUsd)),
-    ...layout.holders.map(holderElement),
+    ...layout.cards.flatMap((card) => cardElements(card, formatUsd, layout.measures.mostTitle)),
+    ...layout.rows.flatMap((row) => rowElements(row, formatUsd, layout.measures.mostName)),
+    ...layout.holders.map((holder) => holderElement(holder, reached)),
     ...layout.lines.map((line) => lineElement(line, centers)),
     ...words.map((label) =>
       textElement(`words:${label.of}`, 'on-line', label.text, mid(label.box.left, label.box.right), mid(label.box.top, label.box.bottom), {
@@ -33,11 +37,19 @@ function mid(a: number, b: number): number {
   return Math.round((a + b) / 2);
 }
 
-const labColumn = 232;
 const tierWords = { EXPOSED: 'exposed', POSSIBLE: 'possible', CONTAINED: 'contained' } as const;
 
-function cardElements(card: PlacedCard, formatUsd: (usd: number) => string): ElementDefinition[] {
-  const x = card.left + labColumn;
+/** A narrow card has no room for the words. */
+function lossText(card: PlacedCard, formatUsd: (usd: number) => string, mostTitle: number): string {
+  return mostTitle < 20 ? formatUsd(card.lossUsd) : `${formatUsd(card.lossUsd)} worst case`;
+}
+
+function cutAtEnd(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+function cardElements(card: PlacedCard, formatUsd: (usd: number) => string, mostTitle: number): ElementDefinition[] {
+  const x = card.labLeft;
   const y = mid(card.top, card.bottom);
   const spoken = `${card.title}, lab, ${formatUsd(card.lossUsd)} worst case, ${card.counts.EXPOSED} exposed, ${card.counts.POSSIBLE} possible, ${card.counts.CONTAINED} contained`;
   const ofCard = { card: card.key };
@@ -63,22 +75,19 @@ function cardElements(card: PlacedCard, formatUsd: (usd: number) => string): Ele
       position: { x: mid(card.left, card.right), y },
     },
     { group: 'nodes', data: { id: `mark:${card.key}`, key: card.key, name: spoken }, classes: 'lab-mark', position: { x: x + 12, y } },
-    textElement(
-      `title:${card.key}`,
-      'card-title',
-      card.title.length > 24 ? `${card.title.slice(0, 23)}…` : card.title,
-      x + 34,
-      y - 19,
-      ofCard,
-    ),
-    textElement(`loss:${card.key}`, 'card-line', `${formatUsd(card.lossUsd)} worst case`, x + 34, y, ofCard),
+    textElement(`title:${card.key}`, 'card-title', cutAtEnd(card.title, mostTitle), x + 34, y - 19, ofCard),
+    textElement(`loss:${card.key}`, 'card-line', lossText(card, formatUsd, mostTitle), x + 34, y, ofCard),
     ...countElements,
   ];
 }
 
-function rowElements({ row, x, y, box, labId }: PlacedRow, formatUsd: (usd: number) => string): ElementDefinition[] {
+function rowElements(
+  { row, x, y, box, labId, outcome }: PlacedRow,
+  formatUsd: (usd: number) => string,
+  mostName: number,
+): ElementDefinition[] {
   const tier = row.kind === 'artifact' ? row.artifact.tier : row.tier;
-  const text = rowText(row, formatUsd);
+  const text = rowText(row, formatUsd, mostName);
   const name = row.kind === 'artifact' ? row.artifact.name : `Group: ${text}`;
   return [
     {
@@ -90,18 +99,19 @@ function rowElements({ row, x, y, box, labId }: PlacedRow, formatUsd: (usd: numb
     {
       group: 'nodes',
       data: { id: row.key, key: row.key, labId, name, label: text },
-      classes: `disc ${tierWords[tier]} ${row.kind === 'group' ? 'group' : 'artifact'}`,
+      classes: `disc ${outcome === 'LEFT' ? 'left' : tierWords[outcome ?? tier]} ${row.kind === 'group' ? 'group' : 'artifact'} ${outcome !== undefined && outcome !== 'LEFT' && outcome !== tier ? 'changed' : ''}`,
       position: { x, y },
     },
   ];
 }
 
-function holderElement(holder: PlacedHolder): ElementDefinition {
+function holderElement(holder: PlacedHolder, reached: ReadonlySet<string> | null): ElementDefinition {
   const kind = mainRole(holder.organization?.roles ?? holder.members[0]?.roles ?? []);
+  const isGone = reached !== null && holder.members.every(({ id }) => !reached.has(id));
   return {
     group: 'nodes',
     data: { id: holder.key, key: holder.key, name: holder.organization?.name ?? holderText(holder), label: holderText(holder) },
-    classes: `holder ${kind.toLowerCase()} ${holder.hop === 0 ? 'origin' : ''} ${holder.organization === null ? 'group' : ''}`,
+    classes: `holder ${kind.toLowerCase()} ${holder.hop === 0 ? 'origin' : ''} ${holder.organization === null ? 'group' : ''} ${isGone ? 'gone' : ''}`,
     position: { x: holder.x, y: holder.y },
   };
 }

@@ -160,7 +160,7 @@ function groupHolders(
 }
 
 /** The worst case of a lab over its tiers, in US dollars. */
-export function lossOf({ lossUsd }: LaneLab): number {
+export function lossOf({ lossUsd }: Pick<LaneLab, 'lossUsd'>): number {
   return lossUsd.EXPOSED + lossUsd.POSSIBLE + lossUsd.CONTAINED;
 }
 

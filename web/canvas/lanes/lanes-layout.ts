@@ -16,7 +16,7 @@ import {
 import { placeHolders } from './lanes-holders.ts';
 import { copyLines, type LaneLine, revealArcs, spreadLines } from './lanes-lines.ts';
 import type { LaneHeading, PlacedCard, PlacedHolder, PlacedLabel, PlacedRow } from './lanes-places.ts';
-import type { LaneLab, LanesRadius } from './lanes-props.ts';
+import type { LaneLab, LanesAfter, LanesRadius } from './lanes-props.ts';
 
 /**
  * The positions of everything in a blast radius: origins, holders by hop, artifacts in the cards of their labs. No physics: the same
@@ -34,35 +34,81 @@ export interface LanesLayout {
   /** Number of copy lines that are not drawn. The weakest lines are left out first. */
   readonly omittedLines: number;
   readonly level: LaneGroups['level'];
+  readonly measures: LaneMeasures;
 }
 
+/** Measures of a drawing in pixels. */
+export interface LaneMeasures {
+  readonly cardWidth: number;
+  /** From the left edge of a card to its lab. */
+  readonly labInset: number;
+  readonly originX: number;
+  /** Distance of two hops. */
+  readonly leastStep: number;
+  readonly mostStep: number;
+  /** From the last hop to the cards. */
+  readonly gap: number;
+  /** Longest name of an artifact and of a lab, in characters. */
+  readonly mostName: number;
+  readonly mostTitle: number;
+}
+
+const roomy: LaneMeasures = {
+  cardWidth: 442,
+  labInset: 232,
+  originX: 70,
+  leastStep: 132,
+  mostStep: 184,
+  gap: 210,
+  mostName: 26,
+  mostTitle: 24,
+};
+/** For two drawings side by side. */
+const compact: LaneMeasures = {
+  cardWidth: 306,
+  labInset: 178,
+  originX: 46,
+  leastStep: 84,
+  mostStep: 120,
+  gap: 132,
+  mostName: 20,
+  mostTitle: 13,
+};
+
 export interface LanesLayoutOptions extends GroupingOptions {
+  /** The drawing is one of two side by side. */
+  readonly isCompact?: boolean;
+  /** What a what-if leaves. The places stay those of the radius; lines, discs and sums are those of the what-if. */
+  readonly after?: LanesAfter | null;
   /** Width of the canvas in pixels. A wider layout scrolls. */
   readonly width: number;
   readonly formatUsd: (usd: number) => string;
 }
 
 export const pitch = 21;
-export const cardWidth = 442;
 export const cardPadding = 5;
 const cardGap = 6;
 const leastBlock = 62;
 const top = 6;
 const bottom = 12;
 export const discInset = 18;
-const labInset = 232;
-const originX = 70;
 const textSize = 13;
 
 /** Complexity: O(V log V + E). */
 export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): LanesLayout {
+  const measures = options.isCompact === true ? compact : roomy;
+  const { cardWidth, originX, leastStep, mostStep, gap } = measures;
+  const after = options.after ?? null;
   const radius = inFixedOrder(given);
   const groups = groupLanes(radius, options);
   const deepest = groups.hops.reduce((most, lane) => Math.max(most, lane.hop), 0);
-  const step = deepest === 0 ? 0 : Math.min(184, Math.max(132, Math.floor((options.width - cardWidth - 24 - originX - 170) / deepest)));
-  const cardLeft = Math.max(originX + deepest * step + 210, options.width - cardWidth - 20);
+  const step =
+    deepest === 0
+      ? 0
+      : Math.min(mostStep, Math.max(leastStep, Math.floor((options.width - cardWidth - 24 - originX - gap + 40) / deepest)));
+  const cardLeft = Math.max(originX + deepest * step + gap, options.width - cardWidth - 20);
 
-  const { cards, rows, height: blocksBottom } = placeBlocks(groups, cardLeft, top);
+  const { cards, rows, height: blocksBottom } = placeBlocks(groups, cardLeft, top, measures, after);
   const rowY = new Map<string, number>();
   for (const placed of rows) {
     if (placed.row.kind === 'artifact') rowY.set(placed.row.artifact.id, placed.y);
@@ -74,8 +120,9 @@ export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): La
     shift === 0 ? { cards, rows } : { cards: cards.map((card) => moveCard(card, shift)), rows: rows.map((row) => moveRow(row, shift)) };
 
   const drawn = { rows: moved.rows, holders, cardLeft };
-  const copies = copyLines(radius, groups, drawn);
-  const lines = [...spreadLines(radius, drawn), ...copies.lines, ...revealArcs(radius, drawn)];
+  const left = after === null ? radius : inFixedOrder({ ...radius, copies: after.copies, spread: after.spread });
+  const copies = copyLines(left, groups, drawn);
+  const lines = [...spreadLines(left, drawn), ...copies.lines, ...revealArcs(radius, drawn)];
   const lowest = Math.max(blocksBottom + shift, ...holders.map((holder) => holder.y + holder.size / 2 + 26));
   return {
     width: cardLeft + cardWidth + 20,
@@ -84,8 +131,9 @@ export function layOutLanes(given: LanesRadius, options: LanesLayoutOptions): La
     rows: moved.rows,
     holders,
     lines,
-    labels: placeLabels(moved.cards, moved.rows, holders, lines, options.formatUsd),
-    headings: headingsOf(radius, groups, cardLeft, step),
+    labels: placeLabels(moved.cards, moved.rows, holders, lines, options.formatUsd, measures),
+    headings: headingsOf(radius, groups, cardLeft, step, measures),
+    measures,
     omittedLines: copies.omittedCount,
     level: groups.level,
   };
@@ -103,11 +151,12 @@ function inFixedOrder(radius: LanesRadius): LanesRadius {
   };
 }
 
-function placeBlocks(groups: LaneGroups, left: number, from: number) {
+function placeBlocks(groups: LaneGroups, left: number, from: number, measures: LaneMeasures, after: LanesAfter | null) {
   const cards: PlacedCard[] = [];
   const rows: PlacedRow[] = [];
   let y = from;
-  for (const block of groups.labs) y = placeBlock(block, left, y, cards, rows);
+  const frame = { left, cards, rows, measures, after };
+  for (const block of groups.labs) y = placeBlock(block, y, frame);
   if (groups.moreLabs !== null) {
     const { key, labs, artifacts } = groups.moreLabs;
     const sum = (of: (lab: LaneLab) => Readonly<Record<Tier, number>>): Record<Tier, number> => ({
@@ -134,19 +183,23 @@ function placeBlocks(groups: LaneGroups, left: number, from: number) {
           members: artifacts.filter((artifact) => artifact.tier === tier),
         }),
       );
-    y = placeBlock({ lab, rows: members }, left, y, cards, rows, key);
+    y = placeBlock({ lab, rows: members }, y, frame, key);
   }
   return { cards, rows, height: Math.max(from, y - cardGap) };
 }
 
-function placeBlock(
-  { lab, rows: members }: LabBlock,
-  left: number,
-  y: number,
-  cards: PlacedCard[],
-  rows: PlacedRow[],
-  groupKey?: string,
-): number {
+interface BlockFrame {
+  readonly left: number;
+  readonly cards: PlacedCard[];
+  readonly rows: PlacedRow[];
+  readonly measures: LaneMeasures;
+  readonly after: LanesAfter | null;
+}
+
+function placeBlock({ lab, rows: members }: LabBlock, y: number, frame: BlockFrame, groupKey?: string): number {
+  const { left, cards, rows, measures, after } = frame;
+  const { cardWidth, labInset } = measures;
+  const sums = after === null ? lab : (after.labs.get(lab.id) ?? noSums);
   const inner = Math.max(members.length * pitch, leastBlock);
   const card = { left, top: y, right: left + cardWidth, bottom: y + inner + cardPadding * 2 };
   cards.push({
@@ -154,8 +207,9 @@ function placeBlock(
     key: groupKey ?? `organization:${lab.id}`,
     lab: groupKey === undefined ? lab : null,
     title: lab.name,
-    lossUsd: lossOf(lab),
-    counts: lab.counts,
+    lossUsd: lossOf(sums),
+    counts: sums.counts,
+    labLeft: left + labInset,
     isGroup: groupKey !== undefined,
   });
   const first = y + cardPadding + (inner - members.length * pitch) / 2;
@@ -164,6 +218,7 @@ function placeBlock(
     rows.push({
       row,
       labId: lab.id,
+      ...(after === null || row.kind === 'group' ? {} : { outcome: after.tiers.get(row.artifact.id) ?? ('LEFT' as const) }),
       x: left + discInset,
       y: center,
       box: { left: left + 2, right: left + labInset - 8, top: center - pitch / 2, bottom: center + pitch / 2 },
@@ -180,9 +235,12 @@ function moveRow(row: PlacedRow, by: number): PlacedRow {
   return { ...row, y: row.y + by, box: { ...row.box, top: row.box.top + by, bottom: row.box.bottom + by } };
 }
 
+const none = { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 };
+const noSums = { counts: none, lossUsd: none };
+
 /** The label of a row. A group shows how many artifacts it stands for and their total loss. */
-export function rowText(row: LaneRow, formatUsd: (usd: number) => string): string {
-  if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name);
+export function rowText(row: LaneRow, formatUsd: (usd: number) => string, mostName: number): string {
+  if (row.kind === 'artifact') return cutInTheMiddle(row.artifact.name, mostName);
   const tier = row.tier.toLowerCase();
   return `${formatCount(row.count)} ${row.isAll ? '' : 'more '}${tier} · ${formatUsd(row.lossUsd)}`;
 }
@@ -201,10 +259,11 @@ function placeLabels(
   holders: readonly PlacedHolder[],
   lines: readonly LaneLine[],
   formatUsd: (usd: number) => string,
+  { labInset, mostName }: LaneMeasures,
 ): readonly PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   for (const { row, x, y } of rows) {
-    const text = rowText(row, formatUsd);
+    const text = rowText(row, formatUsd, mostName);
     labels.push({
       of: row.key,
       role: 'row',
@@ -254,7 +313,13 @@ function boxAround({ x, y, size }: PlacedHolder): Box {
   return { left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 };
 }
 
-function headingsOf(radius: LanesRadius, groups: LaneGroups, cardLeft: number, step: number): readonly LaneHeading[] {
+function headingsOf(
+  radius: LanesRadius,
+  groups: LaneGroups,
+  cardLeft: number,
+  step: number,
+  { originX, labInset }: LaneMeasures,
+): readonly LaneHeading[] {
   const origins = groups.hops.find((lane) => lane.hop === 0)?.total ?? 0;
   const reached = groups.hops.filter((lane) => lane.hop > 0).reduce((sum, lane) => sum + lane.total, 0);
   const shownOf = (shown: number, total: number) => (total > shown ? `${formatCount(shown)} of ${formatCount(total)}` : formatCount(shown));

@@ -13,6 +13,8 @@ export interface PlacedCard extends Box {
   readonly lossUsd: number;
   readonly counts: Readonly<Record<Tier, number>>;
   readonly isGroup: boolean;
+  /** Left edge of the lab's own part. */
+  readonly labLeft: number;
 }
 
 export interface PlacedRow {
@@ -22,6 +24,8 @@ export interface PlacedRow {
   readonly x: number;
   readonly y: number;
   readonly box: Box;
+  /** What a what-if leaves of the artifact; absent without a what-if. */
+  readonly outcome?: Tier | 'LEFT';
 }
 
 export interface PlacedHolder extends Point {

@@ -84,7 +84,22 @@ export interface LanePointed {
   readonly labId: string | null;
 }
 
+/** What a what-if leaves of a radius. It is drawn in the places of the radius, so that the eye compares places. */
+export interface LanesAfter {
+  /** Tier by artifact id. An artifact without one has left. */
+  readonly tiers: ReadonlyMap<string, Tier>;
+  /** Ids of the organizations that are still reached. */
+  readonly reached: ReadonlySet<string>;
+  readonly copies: readonly LaneCopy[];
+  readonly spread: readonly LaneSpread[];
+  /** Sums by lab id. A lab without them has no artifact left. */
+  readonly labs: ReadonlyMap<string, LaneLab>;
+}
+
 export interface LanesCanvasProps {
+  readonly after?: LanesAfter | null;
+  /** The drawing is one of two side by side. */
+  readonly isCompact?: boolean;
   readonly radius: LanesRadius;
   readonly selection: NodeKey | null;
   readonly onSelect: (selection: NodeKey | null) => void;

@@ -27,7 +27,7 @@ export function laneTargets(layout: LanesLayout): readonly LaneTarget[] {
         lane: 'labs',
         x: card.right - 100,
         y: (card.top + card.bottom) / 2,
-        box: { ...card, left: card.left + 226 },
+        box: { ...card, left: card.labLeft - 6 },
       }),
     ),
   ];

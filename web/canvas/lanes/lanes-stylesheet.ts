@@ -140,6 +140,17 @@ function discStyles(tokens: Tokens): readonly object[] {
       },
     },
     { selector: '.disc.group', style: { color: tokens['ink-2'], 'font-style': 'italic' } },
+    {
+      selector: '.disc.left',
+      style: {
+        'background-opacity': 0,
+        'border-width': 1.5,
+        'border-style': 'dashed',
+        'border-color': tokens.left,
+        color: tokens['ink-3'],
+      },
+    },
+    { selector: '.disc.changed', style: { 'font-weight': 600 } },
     ...tiers.map(([name, disc, color]) => ({
       selector: `.disc.${name}, .small-disc.${name}`,
       style: { 'background-image': discImage(disc, color) },
@@ -197,6 +208,15 @@ function holderStyles(tokens: Tokens): readonly object[] {
         'outline-offset': 1,
         'outline-color': tokens.exposed,
         'outline-opacity': 0.35,
+      },
+    },
+    {
+      selector: '.holder.gone',
+      style: {
+        'border-style': 'dashed',
+        'border-color': tokens.left,
+        'background-image-opacity': 0.4,
+        color: tokens['ink-3'],
       },
     },
     {

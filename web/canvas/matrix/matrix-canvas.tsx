@@ -29,6 +29,8 @@ import { stepInGrid } from './matrix-steps.ts';
 
 export interface MatrixCanvasProps {
   readonly radius: FlowRadius;
+  /** What a what-if leaves. Cells then say before and after. */
+  readonly after?: FlowRadius | null;
   readonly order: MatrixOrder;
   readonly chosen: FlowFocus;
   readonly pointed: FlowFocus | null;
@@ -47,7 +49,7 @@ const HOP_PX = 28;
 const HEADER_COLUMN_PX = 224;
 /** On a narrow screen the names leave room for the cells. */
 const NARROW_HEADER_PX = 140;
-const LEAST_COLUMN_PX = 70;
+const LEAST_COLUMN_PX = 67;
 const MOST_COLUMN_PX = 112;
 const OVERLAP = 'An artifact counts at each of its holders, so these cells add up to more than this total.';
 
@@ -58,6 +60,10 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
   const size = useSize(scroll);
   const matrix = useMemo(() => buildMatrix(radius, order), [radius, order]);
   const { labs, lines } = matrix;
+  const cellsAfter = useMemo(
+    () => (props.after == null ? null : new Map(props.after.cells.map((cell) => [cellKey(cell.holderId, cell.labId), cell]))),
+    [props.after],
+  );
   // The cell that Tab reaches: -1 is the column of holders, or the row of labs.
   const [cursor, setCursor] = useState({ row: -1, column: -1 });
   const virtual = useVirtualizer({
@@ -209,17 +215,24 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
                   {labs.map((lab, at) => {
                     const cell = line.cells.get(lab.id);
                     const who = line.holder?.name ?? 'Only revealed';
+                    const left =
+                      cell === undefined || cellsAfter === null ? undefined : (cellsAfter.get(cellKey(cell.holderId, lab.id)) ?? null);
+                    const said = cell === undefined ? 'none' : left === undefined ? sumsInWords(cell) : changeInWords(cell, left);
                     return (
                       <td
                         key={lab.id}
                         role="gridcell"
                         className={styles.cell}
                         data-dim={isDim(line.holder?.id ?? null, lab.id) || undefined}
-                        aria-label={cell === undefined ? `${who}, ${lab.name}: none` : `${who}, ${lab.name}: ${sumsInWords(cell)}`}
-                        title={cell === undefined ? undefined : `${who}, ${lab.name}: ${sumsInWords(cell)}`}
+                        aria-label={`${who}, ${lab.name}: ${said}`}
+                        title={cell === undefined ? undefined : `${who}, ${lab.name}: ${said}`}
                         {...cellProps(item.index, at)}
                       >
-                        {cell === undefined ? <span className={styles.none}>·</span> : <Cell cell={cell} mostUsd={matrix.mostUsd} />}
+                        {cell === undefined ? (
+                          <span className={styles.none}>·</span>
+                        ) : (
+                          <Cell cell={cell} after={left} mostUsd={matrix.mostUsd} />
+                        )}
                       </td>
                     );
                   })}
@@ -275,17 +288,51 @@ function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
   );
 }
 
-function Cell({ cell, mostUsd }: { readonly cell: FlowCell; readonly mostUsd: number }) {
-  const tier = strongestOf(cell);
-  // The square root spreads small amounts, because most amounts are small.
-  const share = mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(cell) / mostUsd);
+interface CellProps {
+  readonly cell: FlowCell;
+  /** What a what-if leaves of it; null: nothing; undefined: there is no what-if. */
+  readonly after: FlowCell | null | undefined;
+  readonly mostUsd: number;
+}
+
+function Cell({ cell, after, mostUsd }: CellProps) {
+  const shown = after ?? cell;
+  const isGone = after === null;
+  const isChanged = isGone || (after !== undefined && sumsInWords(after) !== sumsInWords(cell));
+  // The root spreads small amounts, which are most of them.
+  const share = mostUsd === 0 || isGone ? 0 : Math.sqrt(lossOfSums(shown) / mostUsd);
   return (
-    <span className={styles.box} data-tier={tier} style={{ '--share': `${Math.round(10 + 44 * share)}%` } as CSSProperties}>
-      <TierDisc tier={tier} size={11} />
-      <span className={styles.number}>{formatCount(countOfSums(cell))}</span>
-      <TierBar sums={cell} />
+    <span
+      className={styles.box}
+      data-tier={strongestOf(shown)}
+      data-gone={isGone || undefined}
+      data-changed={(isChanged && !isGone) || undefined}
+      style={{ '--share': `${isGone ? 0 : Math.round(10 + 44 * share)}%` } as CSSProperties}
+    >
+      {isChanged && !isGone && strongestOf(cell) !== strongestOf(shown) && (
+        <>
+          <TierDisc tier={strongestOf(cell)} size={11} />
+          <span aria-hidden="true">→</span>
+        </>
+      )}
+      {!isGone && <TierDisc tier={strongestOf(shown)} size={11} />}
+      <span className={styles.number}>
+        {isChanged && countOfSums(cell) !== (isGone ? 0 : countOfSums(shown)) && `${formatCount(countOfSums(cell))} → `}
+        {formatCount(isGone ? 0 : countOfSums(shown))}
+      </span>
+      {!isGone && <TierBar sums={shown} />}
     </span>
   );
+}
+
+function cellKey(holderId: string | null, labId: string): string {
+  return JSON.stringify([holderId, labId]);
+}
+
+function changeInWords(before: FlowCell, after: FlowCell | null): string {
+  if (after === null) return `${sumsInWords(before)}; with the what-if: none`;
+  const [then, now] = [sumsInWords(before), sumsInWords(after)];
+  return then === now ? then : `${then}; with the what-if: ${now}`;
 }
 
 /** The counts of all tiers as one bar. */

@@ -1,5 +1,6 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { NodeKey } from '../../canvas/lanes/lanes-props.ts';
 import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
@@ -7,7 +8,7 @@ import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
 import classes from './blast-radius-view.module.css';
 import { RadiusCanvas } from './canvas/radius-canvas.tsx';
 import type { RadiusAnswer } from './lanes/lanes-radius.ts';
-import { isTimeOpen } from './question-variables.ts';
+import { inputOf, isTimeOpen } from './question-variables.ts';
 import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
 import { AskWhen } from './summary/ask-when.tsx';
 import { ChooseOrigin } from './summary/choose-origin.tsx';
@@ -22,13 +23,19 @@ import { ResultPanel } from './tabs/result-panel.tsx';
 import { useBlastView } from './use-blast-view.ts';
 import { useRadius } from './use-radius.ts';
 import { useViewKeys } from './use-view-keys.ts';
+import { type WhatIf, whatIfSubject } from './what-if-subject.ts';
 import { TimeWindow } from './window/time-window.tsx';
+
+interface BlastRadiusViewProps {
+  readonly OriginPicker: Picker;
+  readonly WhatIf: WhatIf;
+}
 
 /**
  * The Blast radius page: the compromised organizations, the artifacts in reach, their owners, and the reasons. Canvas and list are two views
  * of one answer, so they always show the same rows. The URL holds the whole question.
  */
-export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picker }) {
+export function BlastRadiusView({ OriginPicker, WhatIf }: BlastRadiusViewProps) {
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
@@ -44,11 +51,33 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
   const toggle = () => change({ view: shown === 'table' ? (lastCanvas.current ?? canvas) : 'table' }, 'replace');
   useViewKeys({ onToggle: toggle, onClear: () => state.selection !== null && change({ selection: null }) });
   useRadiusAnnouncements(radius);
+  const subject = useMemo(() => {
+    const input = inputOf(state);
+    if (radius === null || input === null || state.actions === null) return null;
+    const title = originsTitle(radius.origins.map((origin) => origin.name));
+    return whatIfSubject({ radius, rows: artifacts.rows, flows, holdings, input, title, isLarge: canvas !== 'lanes' });
+  }, [radius, state, artifacts.rows, flows, holdings, canvas]);
 
   if (state.origins.length === 0 && state.incident === null) return <ChooseOrigin OriginPicker={OriginPicker} change={change} />;
   if (isTimeOpen(state)) return <AskWhen state={state} change={change} />;
   if (radius === null && asked.question.phase === 'failed') {
     return <RadiusFailed error={asked.question.error} onRetry={asked.retry} OriginPicker={OriginPicker} />;
+  }
+  const editedBar = radius !== null && saved !== null && <EditedBar key={saved.id} radius={radius} saved={saved} view={view} />;
+  if (subject !== null && state.actions !== null) {
+    return (
+      <div className={classes.view} data-view="what-if">
+        <WhatIf
+          subject={subject}
+          actions={state.actions}
+          selection={state.selection as NodeKey | null}
+          onSelect={(selection) => change({ selection })}
+          onActions={(actions) => change({ actions })}
+          onClose={() => change({ actions: null, selection: null })}
+        />
+        {editedBar}
+      </div>
+    );
   }
   const title = radius === null ? '' : originsTitle(radius.origins.map((origin) => origin.name));
   const isStale = asked.isStale;
@@ -76,7 +105,7 @@ export function BlastRadiusView({ OriginPicker }: { readonly OriginPicker: Picke
           {missingSentence(missingCount)}
         </p>
       )}
-      {radius !== null && saved !== null && <EditedBar key={saved.id} radius={radius} saved={saved} view={view} />}
+      {editedBar}
       <RadiusNotice asked={asked} />
       <div className={classes.body}>
         {shown !== 'table' && (

@@ -1,6 +1,5 @@
-import type { ActionInput, BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
+import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
-import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
 
 /** Buckets of the timeline: about one for every three pixels of a wide screen. */
 const TIMELINE_BUCKETS = 240;
@@ -40,27 +39,6 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
     orderBy: state.sort,
     buckets: TIMELINE_BUCKETS,
   };
-}
-
-/** The actions of a what-if as the server takes them. */
-export function actionInputs(actions: readonly ScenarioStep[]): ActionInput[] {
-  return actions.map(actionInput);
-}
-
-function actionInput({ kind, id, owner, at }: ScenarioStep): ActionInput {
-  const copies = { holder: id, at, ...(owner === null ? {} : { owner }) };
-  switch (kind) {
-    case 'SUSPEND':
-      return { suspend: { organization: id, at } };
-    case 'REVOKE_ALL_ACCESS':
-      return { revokeAllAccess: { organization: id, at } };
-    case 'REVOKE_ACCESS':
-      return { revokeAccess: { access: id, at } };
-    case 'RECALL':
-      return { recall: copies };
-    case 'ENCRYPT':
-      return { encrypt: copies };
-  }
 }
 
 /** The URL of the same rows as CSV. */

@@ -1,5 +1,5 @@
 import type { AnsweredComparison } from '../../../questions/radius/ask-comparison.ts';
-import { listRadiusChanges } from '../../../questions/radius/ask-comparison.ts';
+import { countChanges, listRadiusChanges } from '../../../questions/radius/ask-comparison.ts';
 import { askWhatIf, listLimits } from '../../../questions/radius/ask-what-if.ts';
 import type { QueryResolvers, RadiusChangeResolvers, WhatIfResolvers } from '../../generated/resolvers.ts';
 import type { RadiusChangeModel } from '../../models.ts';
@@ -15,6 +15,7 @@ export const WhatIf: WhatIfResolvers = {
   baseline: ({ baseline }) => baseline,
   scenario: ({ scenario }) => scenario,
   changes: ({ baseline, scenario }, args) => pageOfChanges('WhatIf.changes', { before: baseline, after: scenario }, args),
+  changeCounts: ({ baseline, scenario }) => countChanges({ before: baseline, after: scenario }),
   stopped: ({ scenario }, args) => {
     const { projection, scenario: laidOver } = scenario.radius;
     const identity = { list: 'WhatIf.stopped', question: scenario.question, revision: projection.revision };

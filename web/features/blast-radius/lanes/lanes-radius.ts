@@ -1,5 +1,6 @@
-import type { LaneCopy, LaneLab, LaneReveal, LaneSpread, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
-import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery, Tier } from '../../../shared/generated/operations.ts';
+import { labsOfTiers } from '../../../canvas/flows/flow-sums.ts';
+import type { LaneCopy, LaneReveal, LaneSpread, LanesRadius } from '../../../canvas/lanes/lanes-props.ts';
+import type { AffectedRowFragment, BlastRadiusQuery, RadiusFlowsQuery } from '../../../shared/generated/operations.ts';
 
 export type RadiusAnswer = NonNullable<BlastRadiusQuery['blastRadius']>;
 export type ArtifactRow = AffectedRowFragment;
@@ -75,7 +76,7 @@ export function lanesRadiusOf(
       isRevealed: row.basis === 'REVEALED',
       worstCaseLossUsd: row.worstCaseLossUsd,
     })),
-    labs: labsOf(radius),
+    labs: labsOfTiers(radius.labTiers),
     copies,
     spread: spreadOf(reached, organizationIds),
     reveals,
@@ -84,23 +85,6 @@ export function lanesRadiusOf(
     isWhole:
       rows.length === radius.artifacts.totalCount && reached.length === radius.reached.totalCount && radius.subgraph?.omittedCount === 0,
   };
-}
-
-/** Every lab with an artifact that matches the filter, summed by the server. */
-function labsOf({ labTiers }: RadiusAnswer): readonly LaneLab[] {
-  const labs = new Map<string, LaneLab & { readonly counts: Record<Tier, number>; readonly lossUsd: Record<Tier, number> }>();
-  for (const { lab, tier, artifactCount, worstCaseLossUsd } of labTiers) {
-    const sums = labs.get(lab.id) ?? {
-      id: lab.id,
-      name: lab.name,
-      counts: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 },
-      lossUsd: { EXPOSED: 0, POSSIBLE: 0, CONTAINED: 0 },
-    };
-    sums.counts[tier] = artifactCount;
-    sums.lossUsd[tier] = worstCaseLossUsd;
-    labs.set(lab.id, sums);
-  }
-  return [...labs.values()];
 }
 
 /** The spread steps on the paths to the reached organizations, each once. */

@@ -19,6 +19,13 @@ interface OrganizationCardProps {
   readonly change: ChangeBlast;
 }
 
+/** Actions that a what-if can begin with. */
+const WHAT_IFS = [
+  { kind: 'SUSPEND', word: 'What if suspended' },
+  { kind: 'RECALL', word: 'What if recalled' },
+  { kind: 'ENCRYPT', word: 'What if encrypted' },
+] as const;
+
 /** A reached organization selected on the canvas: how it is reached, and how many artifacts in reach it holds. */
 export function OrganizationCard({ radius, holdings, state, change }: OrganizationCardProps) {
   const id = state.selection?.startsWith('organization:') ? state.selection.slice('organization:'.length) : null;
@@ -47,6 +54,16 @@ export function OrganizationCard({ radius, holdings, state, change }: Organizati
       </p>
       <p className={classes.links}>
         <Link href={exploreHref(`organization:${id}`)}>Show in Explore</Link>
+        {WHAT_IFS.map(({ kind, word }) => (
+          <button
+            key={kind}
+            type="button"
+            className={classes.link}
+            onClick={() => change({ actions: [...(state.actions ?? []), { kind, id, owner: null, at: radius.widest.from }] })}
+          >
+            {word}
+          </button>
+        ))}
         {!isOrigin && <Link href={blastHref([id], radius)}>Show its blast radius</Link>}
         {!isOrigin && (
           <button

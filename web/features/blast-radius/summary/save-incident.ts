@@ -2,9 +2,10 @@ import { SaveIncidentDocument, type SaveIncidentInput } from '../../../shared/ge
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
+import { actionInputs } from '../../../shared/url/action-inputs.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
-import { actionInputs, windowInput } from '../question-variables.ts';
+import { windowInput } from '../question-variables.ts';
 
 /** An incident to be changed, as of a version, or the name of a new one. */
 export type SaveTarget = { readonly id: string; readonly ifVersion: number } | { readonly name: string };

@@ -31,12 +31,13 @@ export function editsOf(state: BlastState, saved: SavedIncidentFragment): readon
 export function stepsOf(scenario: SavedIncidentFragment['scenario']): readonly ScenarioStep[] {
   return scenario.flatMap(({ kind, organization, access, owner, at }): ScenarioStep[] => {
     const id = organization?.id ?? access?.id;
-    return id === undefined ? [] : [{ kind, id, owner: owner?.id ?? null, at }];
+    return id === undefined ? [] : [{ kind, id, owner: owner?.id ?? null, at: new Date(at).toISOString() }];
   });
 }
 
 function differs(mine: TimeWindow | null, saved: SavedIncidentFragment['core']): boolean {
-  return mine !== null && (saved === null || mine.from !== saved.from || mine.to !== saved.to);
+  const isSame = (a: string, b: string) => Date.parse(a) === Date.parse(b);
+  return mine !== null && (saved === null || !isSame(mine.from, saved.from) || !isSame(mine.to, saved.to));
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {

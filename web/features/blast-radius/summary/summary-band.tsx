@@ -17,6 +17,7 @@ import { IncidentMenu } from './incident-menu.tsx';
 import { OptionsForm } from './options-form.tsx';
 import type { OriginPicker } from './origin-picker.ts';
 import { OriginsForm } from './origins-form.tsx';
+import { stepsOf } from './saved-incident.ts';
 import classes from './summary-band.module.css';
 
 interface SummaryBandProps {
@@ -139,12 +140,28 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
           </Popover.Dropdown>
         </Popover>
         <IncidentMenu radius={radius} state={state} change={change} title={title} />
-        <Button component="a" href={csvHref(state, text)} download leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}>
+        <Button
+          variant="default"
+          component="a"
+          href={csvHref(state, text)}
+          download
+          leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}
+        >
           CSV
+        </Button>
+        <Button onClick={() => change({ actions: saved === null ? [] : stepsOf(saved.scenario) })} title={whatIfTitle(saved)}>
+          What if
         </Button>
       </div>
     </header>
   );
+}
+
+function whatIfTitle(saved: SavedIncidentFragment | null): string {
+  const count = saved?.scenario.length ?? 0;
+  return count === 0
+    ? 'Try actions without writing anything.'
+    : `Opens the ${countOf(count, 'action', 'actions')} saved with the incident.`;
 }
 
 interface FigureProps {

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { formatCount } from '../../web/shared/format/count.ts';
+import { formatMoney } from '../../web/shared/format/money.ts';
+import { askOf } from '../graphql/ask-of.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { quillmarkIncident } from '../support/tier-counts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const figures = 'summary { exposedCount possibleCount containedCount affectedLabCount worstCaseLossUsd weightedLossUsd }';
+
+/** The band's figures as `14 → 4`, in their order. */
+async function readPairs(page: Page): Promise<string[]> {
+  const texts = await page.locator('main header dl').locator('dd:first-of-type').allInnerTexts();
+  return texts.map((text) => text.replace('becomes', '').replace(/\s+/g, ' ').trim());
+}
+
+describe('comparing a response', () => {
+  it('[W93] a best cut, a suspension and what they leave are those of the API, and are saved with the incident', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(quillmarkIncident);
+    await page.getByRole('button', { name: 'What if' }).click();
+    await page.waitForURL(/[?&]w=/);
+    const cuts = page.getByRole('region', { name: 'Best cuts' });
+    await cuts.getByRole('button', { name: 'Add' }).first().click();
+    await page.waitForURL(/w=ENCRYPT/);
+    await page.getByLabel('Action', { exact: true }).selectOption('SUSPEND');
+    await page.getByLabel('When, in UTC').fill('2026-11-01');
+    await page.getByRole('button', { name: 'Add action' }).click();
+    await page.waitForURL(/w=SUSPEND/);
+
+    // Each action says what it does alone, and a suspension what it does not.
+    await page.getByText('Changes nothing in this radius.', { exact: true }).waitFor();
+    await page.getByText('Suspending does not claw data back.').waitFor();
+    await page.getByText('This is after both windows, so it changes nothing in this radius.').waitFor();
+    await page.getByText(/^Alone: /).waitFor();
+
+    // Both sides are the API's.
+    const { data } = await askOf(
+      server.url,
+      `query ($input: BlastRadiusInput!) {
+        bestCuts(input: $input) { action { kind organization { id } at } }
+        incident(id: "INC-02") { version blastRadius { revision } }
+      }`,
+      { input: { incident: 'INC-02' } },
+    );
+    const [cut] = data.bestCuts;
+    expect(cut.action.kind).toBe('ENCRYPT');
+    const actions = [
+      { encrypt: { holder: cut.action.organization.id, at: cut.action.at } },
+      { suspend: { organization: 'quillmark', at: '2026-11-01T00:00:00Z' } },
+    ];
+    const asked = await askOf(
+      server.url,
+      `query ($input: BlastRadiusInput!, $actions: [ActionInput!]!) {
+        whatIf(input: $input, actions: $actions) {
+          baseline { ${figures} } scenario { ${figures} } changeCounts { kind count } limits stopped { totalCount edges { node { id } } }
+        }
+      }`,
+      { input: { incident: 'INC-02' }, actions },
+    );
+    const { baseline, scenario, changeCounts, limits } = asked.data.whatIf;
+    const fields = ['exposedCount', 'possibleCount', 'containedCount', 'affectedLabCount', 'worstCaseLossUsd', 'weightedLossUsd'] as const;
+    const expected = fields.map((field) => {
+      const format = field.endsWith('Usd') ? formatMoney : formatCount;
+      return `${format(baseline.summary[field])} → ${format(scenario.summary[field])}`;
+    });
+    const deadline = Date.now() + 15_000;
+    let shown = await readPairs(page);
+    while (JSON.stringify(shown) !== JSON.stringify(expected) && Date.now() < deadline) {
+      await page.waitForTimeout(100);
+      shown = await readPairs(page);
+    }
+    expect(shown).toEqual(expected);
+    const changes = page.getByRole('region', { name: 'What changed' });
+    for (const { kind, count } of changeCounts) {
+      const word = kind === 'LEFT' ? 'left the radius' : kind.toLowerCase();
+      await changes.getByRole('heading', { name: `${formatCount(count)} ${word}` }).waitFor();
+    }
+    for (const limit of limits) await page.getByText(limit).waitFor();
+    await page.getByRole('heading', { name: 'What stops' }).waitFor();
+
+    // Nothing was written until it is saved, and then the incident opens it again.
+    const edited = page.getByRole('region', { name: 'Unsaved changes' });
+    await edited.getByText(/other values: what-if/).waitFor();
+    const untouched = await askOf(server.url, '{ incident(id: "INC-02") { version scenario { kind } blastRadius { revision } } }');
+    expect(untouched.data.incident).toEqual({ version: data.incident.version, scenario: [], blastRadius: data.incident.blastRadius });
+    await edited.getByRole('button', { name: 'Save', exact: true }).click();
+    await edited.waitFor({ state: 'detached' });
+    const saved = await askOf(server.url, '{ incident(id: "INC-02") { scenario { kind } } }');
+    expect(saved.data.incident.scenario).toEqual([{ kind: 'ENCRYPT' }, { kind: 'SUSPEND' }]);
+    const other = await browser.open();
+    await other.page.goto(quillmarkIncident);
+    await other.page.getByTitle('Opens the 2 actions saved with the incident.').click();
+    await other.page.waitForURL(/w=ENCRYPT.*w=SUSPEND/);
+    await other.page.getByText('Suspending does not claw data back.').waitFor();
+    expect([...complaints, ...other.complaints]).toEqual([]);
+  });
+});

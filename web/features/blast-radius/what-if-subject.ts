@@ -1,0 +1,64 @@
+import type { ComponentType } from 'react';
+import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
+import { labsOfTiers } from '../../canvas/flows/flow-sums.ts';
+import type { LanesRadius, NodeKey } from '../../canvas/lanes/lanes-props.ts';
+import { formatWindow } from '../../shared/format/instant.ts';
+import type { BlastRadiusInput } from '../../shared/generated/operations.ts';
+import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
+import { flowRadiusOf } from './canvas/flow-radius.ts';
+import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from './lanes/lanes-radius.ts';
+
+/** The what-if of a radius. The page passes the component in, because features do not import each other. */
+export type WhatIf = ComponentType<{
+  readonly subject: Subject;
+  readonly actions: readonly ScenarioStep[];
+  readonly selection: NodeKey | null;
+  readonly onSelect: (selection: NodeKey | null) => void;
+  readonly onActions: (actions: readonly ScenarioStep[]) => void;
+  readonly onClose: () => void;
+}>;
+
+interface Subject {
+  readonly title: string;
+  readonly input: BlastRadiusInput;
+  readonly lanes: LanesRadius;
+  readonly flows: FlowRadius | null;
+  readonly isLarge: boolean;
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
+  readonly labs: readonly { readonly id: string; readonly name: string }[];
+  readonly accesses: readonly { readonly id: string; readonly from: string; readonly to: string }[];
+  readonly widest: { readonly from: string; readonly to: string };
+  readonly asked: string;
+}
+
+interface SubjectOf {
+  readonly radius: RadiusAnswer;
+  readonly rows: readonly ArtifactRow[];
+  readonly flows: readonly FlowRow[] | null;
+  readonly holdings: ReadonlyMap<string, Holding> | null;
+  readonly input: BlastRadiusInput;
+  readonly title: string;
+  readonly isLarge: boolean;
+}
+
+/** What a what-if needs to know of a radius. Its windows are fixed, so that both sides are asked of one time. */
+export function whatIfSubject({ radius, rows, flows, holdings, input, title, isLarge }: SubjectOf): Subject {
+  const reached = radius.reached.edges.map(({ node }) => node);
+  const names = new Map(reached.map(({ organization }) => [organization.id, organization.name]));
+  const accesses = new Map<string, { readonly id: string; readonly from: string; readonly to: string }>();
+  for (const { access, from, to } of reached.flatMap(({ path }) => path)) {
+    if (access !== null) accesses.set(access.id, { id: access.id, from: names.get(from.id) ?? from.id, to: names.get(to.id) ?? to.id });
+  }
+  return {
+    title,
+    input: { ...input, core: { from: radius.core.from, to: radius.core.to }, widest: { from: radius.widest.from, to: radius.widest.to } },
+    lanes: lanesRadiusOf(radius, rows, holdings),
+    flows: flows === null ? null : flowRadiusOf(radius, flows),
+    isLarge,
+    organizations: reached.map(({ organization }) => ({ id: organization.id, name: organization.name })),
+    labs: labsOfTiers(radius.allLabTiers).map(({ id, name }) => ({ id, name })),
+    accesses: [...accesses.values()],
+    widest: radius.widest,
+    asked: `Core ${formatWindow(radius.core)} UTC · widest ${formatWindow(radius.widest)}`,
+  };
+}

@@ -1,0 +1,39 @@
+import type { FlowRadius } from '../../canvas/flows/flow-radius.ts';
+import { cellsOfFlows, labsOfTiers } from '../../canvas/flows/flow-sums.ts';
+import type { LaneCopy, LaneSpread, LanesAfter } from '../../canvas/lanes/lanes-props.ts';
+import type { Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
+
+export type WhatIfAnswer = NonNullable<WhatIfQuery['whatIf']>;
+
+/** What the actions leave, for the lanes. Linear in changes and links. */
+export function afterOfLanes({ scenario, changes }: WhatIfAnswer): LanesAfter {
+  const tiers = new Map<string, Tier>();
+  for (const { node } of changes.edges) if (node.after !== null) tiers.set(node.artifact.id, node.after.tier);
+  const copies = (scenario.subgraph?.links ?? []).flatMap(({ link, tier }): LaneCopy[] =>
+    link.kind === 'HOLDS' && tier !== null ? [{ artifactId: idIn(link.source), holderId: idIn(link.target), tier, count: link.count }] : [],
+  );
+  const spread = new Map<string, LaneSpread>();
+  for (const { node } of scenario.reached.edges) {
+    for (const { from, to, access, likelihood } of node.path) {
+      const kind = access === null ? 'TRANSFER' : 'ACCESS';
+      spread.set(JSON.stringify([from.id, to.id]), { fromId: from.id, toId: to.id, kind, likelihood });
+    }
+  }
+  return {
+    tiers,
+    reached: new Set(scenario.reached.edges.map(({ node }) => node.organization.id)),
+    copies,
+    spread: [...spread.values()],
+    labs: new Map(labsOfTiers(scenario.labTiers).map((lab) => [lab.id, lab])),
+  };
+}
+
+/** What the actions leave, for the matrix. */
+export function afterOfFlows({ scenario }: WhatIfAnswer): FlowRadius {
+  return { holders: [], labs: labsOfTiers(scenario.labTiers), cells: cellsOfFlows(scenario.flows), steps: [] };
+}
+
+/** The id in the key of a node, such as `artifact:ID`. */
+function idIn(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
+}

@@ -1,0 +1,65 @@
+import { formatCount } from '../../shared/format/count.ts';
+import { type ChangeKind, WhatIfDocument, type WhatIfQueryVariables } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
+import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
+import { TIER_WORDS } from '../../shared/ui/tier.ts';
+import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import type { WhatIfAnswer } from './after.ts';
+import classes from './what-if.module.css';
+import { CHANGE_WORDS } from './what-if-words.ts';
+
+const KINDS: readonly ChangeKind[] = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'];
+const ALWAYS: readonly ChangeKind[] = ['LEFT', 'WEAKENED', 'STAYED'];
+
+interface ChangesPanelProps {
+  readonly answer: WhatIfAnswer;
+  readonly variables: WhatIfQueryVariables;
+}
+
+/** Every artifact of either radius by what became of it, each with the reason. */
+export function ChangesPanel({ answer, variables }: ChangesPanelProps) {
+  const list = useMoreRows(answer.changes, async (after) => {
+    const { data } = await client.query({ query: WhatIfDocument, variables: { ...variables, after } });
+    return data?.whatIf?.changes ?? null;
+  });
+  const count = (kind: ChangeKind) => answer.changeCounts.find((each) => each.kind === kind)?.count ?? 0;
+  const isNothing = KINDS.every((kind) => kind === 'STAYED' || count(kind) === 0);
+  const kinds = KINDS.filter((kind) => ALWAYS.includes(kind) || count(kind) > 0);
+  return (
+    <section className={classes.changes} aria-label="What changed">
+      {isNothing && <p className={classes.nothing}>This changes nothing in this radius.</p>}
+      {!isNothing &&
+        kinds.map((kind) => (
+          <section key={kind} className={classes.column} aria-label={CHANGE_WORDS[kind]}>
+            <h2>
+              <strong>{formatCount(count(kind))}</strong> {CHANGE_WORDS[kind]}
+            </h2>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must take focus. */}
+            <ul tabIndex={0} aria-label={`${CHANGE_WORDS[kind]}, list`}>
+              {list.rows
+                .filter((row) => row.kind === kind)
+                .map(({ artifact, before, after, because }) => (
+                  <li key={artifact.id} title={because}>
+                    <span className={classes.changed}>
+                      <span className={classes.artifact}>{artifact.name}</span>
+                      {before !== null && after !== null && before.tier !== after.tier && (
+                        <span className={classes.tiers}>
+                          <TierDisc tier={before.tier} size={11} />
+                          <span className="visually-hidden">{TIER_WORDS[before.tier].word}</span> → <TierDisc tier={after.tier} size={11} />{' '}
+                          {TIER_WORDS[after.tier].word}
+                        </span>
+                      )}
+                    </span>
+                    <span className={classes.because}>{because}</span>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      <div className={classes.more}>
+        <MoreRowsLine list={list} noun="artifacts" />
+      </div>
+    </section>
+  );
+}

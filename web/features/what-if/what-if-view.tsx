@@ -1,0 +1,195 @@
+import { Button, CloseButton, CopyButton } from '@mantine/core';
+import { type UIEvent, useEffect, useMemo } from 'react';
+import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
+import { MatrixCanvas } from '../../canvas/matrix/matrix-canvas.tsx';
+import { countOf, formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
+import { WhatIfDocument } from '../../shared/generated/operations.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { TIER_WORDS } from '../../shared/ui/tier.ts';
+import { TierDisc } from '../../shared/ui/tier-disc.tsx';
+import { actionInputs } from '../../shared/url/action-inputs.ts';
+import { ActionsDrawer } from './actions-drawer.tsx';
+import { afterOfFlows, afterOfLanes, type WhatIfAnswer } from './after.ts';
+import { ChangesPanel } from './changes-panel.tsx';
+import classes from './what-if.module.css';
+import type { WhatIfProps } from './what-if-subject.ts';
+import { differenceInWords, shareOfLoss } from './what-if-words.ts';
+
+const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
+const ignore = () => {};
+
+/** A what-if: the radius as it is beside the radius after the actions, in the same places, and what changed. Nothing is written. */
+export function WhatIfView(props: WhatIfProps) {
+  const { subject, actions, selection, onSelect, onActions, onClose } = props;
+  const variables = useMemo(
+    () => (actions.length === 0 ? null : { input: subject.input, actions: actionInputs(actions) }),
+    [subject.input, actions],
+  );
+  const asked = useQuestion(WhatIfDocument, variables);
+  const answer = asked.data?.whatIf ?? null;
+  const after = useMemo(() => (answer === null || subject.isLarge ? null : afterOfLanes(answer)), [answer, subject.isLarge]);
+  const flowsAfter = useMemo(() => (answer === null || !subject.isLarge ? null : afterOfFlows(answer)), [answer, subject.isLarge]);
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (answer !== null) announce(changeSentence(answer));
+  }, [answer, announce]);
+
+  const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale: asked.isStale };
+  return (
+    <>
+      <header className={classes.band} data-stale={asked.isStale || undefined}>
+        <div className={classes.asked}>
+          <h1>
+            {subject.title} <span className={classes.pill}>What if</span>
+          </h1>
+          <p>{subject.asked}</p>
+        </div>
+        {answer !== null && <Figures answer={answer} />}
+        <div className={classes.actions}>
+          <CopyButton value={window.location.href}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy link'}
+              </Button>
+            )}
+          </CopyButton>
+          <CloseButton aria-label="Close the what-if" onClick={onClose} />
+        </div>
+      </header>
+      {asked.question.phase === 'failed' && (
+        <p className={classes.failed} role="alert">
+          {errorSentence(asked.question.error)}{' '}
+          <Button size="compact-sm" variant="default" onClick={asked.retry}>
+            Retry
+          </Button>
+        </p>
+      )}
+      <div className={classes.body}>
+        <div className={classes.left}>
+          {subject.isLarge ? (
+            <section className={classes.pictures} aria-label="Before and after">
+              {subject.flows !== null && (
+                <div className={classes.picture}>
+                  <h2>
+                    Before → after <span>{countOf(actions.length, 'action', 'actions')}, nothing is written</span>
+                  </h2>
+                  <MatrixCanvas
+                    radius={subject.flows}
+                    after={flowsAfter}
+                    order="value"
+                    chosen={NOBODY}
+                    pointed={null}
+                    onPoint={ignore}
+                    onChoose={(choice) => onSelect(choice?.holderId == null ? null : `organization:${choice.holderId}`)}
+                    label={`What if, ${subject.title}`}
+                    isStale={asked.isStale}
+                  />
+                </div>
+              )}
+            </section>
+          ) : (
+            <section className={classes.pictures} aria-label="Before and after" onScrollCapture={scrollTogether}>
+              <div className={classes.picture}>
+                <h2>
+                  Baseline <span>as recorded</span>
+                </h2>
+                <LanesCanvas {...common} radius={subject.lanes} label={`Blast radius of ${subject.title}, as recorded`} />
+              </div>
+              <div className={classes.picture}>
+                <h2>
+                  What if <span>{countOf(actions.length, 'action', 'actions')}, nothing is written</span>
+                </h2>
+                <LanesCanvas
+                  {...common}
+                  radius={subject.lanes}
+                  after={after}
+                  label={`Blast radius of ${subject.title}, after the actions`}
+                />
+              </div>
+            </section>
+          )}
+          {answer !== null && variables !== null && <ChangesPanel answer={answer} variables={variables} />}
+        </div>
+        <ActionsDrawer subject={subject} actions={actions} selection={selection} onActions={onActions} answer={answer} />
+      </div>
+    </>
+  );
+}
+
+/** Both pictures show the same place. */
+function scrollTogether(event: UIEvent<HTMLElement>): void {
+  const moved = event.target as HTMLElement;
+  for (const other of event.currentTarget.querySelectorAll<HTMLElement>('[role="application"]')) {
+    if (other === moved || (other.scrollTop === moved.scrollTop && other.scrollLeft === moved.scrollLeft)) continue;
+    other.scrollTop = moved.scrollTop;
+    other.scrollLeft = moved.scrollLeft;
+  }
+}
+
+function Figures({ answer }: { readonly answer: WhatIfAnswer }) {
+  const before = answer.baseline.summary;
+  const now = answer.scenario.summary;
+  const tiers = [
+    ['EXPOSED', before.exposedCount, now.exposedCount],
+    ['POSSIBLE', before.possibleCount, now.possibleCount],
+    ['CONTAINED', before.containedCount, now.containedCount],
+  ] as const;
+  return (
+    <dl className={classes.figures}>
+      {tiers.map(([tier, was, is]) => (
+        <div key={tier}>
+          <dt>
+            <TierDisc tier={tier} size={12} />
+            {TIER_WORDS[tier].word}
+          </dt>
+          <Pair was={formatCount(was)} is={formatCount(is)} note={differenceInWords(was, is)} />
+        </div>
+      ))}
+      <div>
+        <dt>Labs affected</dt>
+        <Pair
+          was={formatCount(before.affectedLabCount)}
+          is={formatCount(now.affectedLabCount)}
+          note={differenceInWords(before.affectedLabCount, now.affectedLabCount)}
+        />
+      </div>
+      <div>
+        <dt>Worst-case loss</dt>
+        <Pair
+          was={formatMoney(before.worstCaseLossUsd)}
+          is={formatMoney(now.worstCaseLossUsd)}
+          note={shareOfLoss(before.worstCaseLossUsd, now.worstCaseLossUsd)}
+        />
+      </div>
+      <div>
+        <dt>Weighted loss</dt>
+        <Pair
+          was={formatMoney(before.weightedLossUsd)}
+          is={formatMoney(now.weightedLossUsd)}
+          note={shareOfLoss(before.weightedLossUsd, now.weightedLossUsd)}
+        />
+      </div>
+    </dl>
+  );
+}
+
+function Pair({ was, is, note }: { readonly was: string; readonly is: string; readonly note: string }) {
+  return (
+    <>
+      <dd className={classes.pair}>
+        <span className={classes.was}>{was}</span> <span aria-hidden="true">→</span>
+        <span className="visually-hidden"> becomes </span> {is}
+      </dd>
+      <dd className={classes.note}>{note}</dd>
+    </>
+  );
+}
+
+/** "What if: 12 left the radius, 5 weakened, 8 stayed." */
+function changeSentence({ changeCounts }: WhatIfAnswer): string {
+  const count = (kind: string) => changeCounts.find((each) => each.kind === kind)?.count ?? 0;
+  return `What if: ${formatCount(count('LEFT'))} left the radius, ${formatCount(count('WEAKENED'))} weakened, ${formatCount(count('STAYED'))} stayed.`;
+}
