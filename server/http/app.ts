@@ -24,6 +24,7 @@ import { listRoutes } from './list-routes.ts';
 import { loginRoutes, requireSession } from './login-routes.ts';
 import { packRoutes } from './pack-routes.ts';
 import { makeNonce, pageRoutes } from './page-routes.ts';
+import { redactAnswers } from './redact/redact-answers.ts';
 import { signalOf } from './signal-of.ts';
 
 /** Limits after decompression. Only writes need large bodies. */
@@ -87,6 +88,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
       sendError(response, 'LIMIT_EXCEEDED', 'The query has more than 100,000 characters; split it, or pass values as variables.');
     else next();
   });
+  app.use('/graphql', redactAnswers(questions));
   app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, identityOf(res), signalOf(res)) }));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -96,6 +98,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
   api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json|md)$/.test(request.path) ? takeTurn(request, response, next) : next()));
+  api.use(redactAnswers(questions));
   api.use(exportRoutes(questions));
   api.use(listRoutes(questions));
   api.use(holdingsRoute(questions));

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from 'react';
+import { ThenBanner } from '../../features/then-and-now/then-banner.tsx';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { CurrencyNotice } from '../notices/currency-notice.tsx';
 import { DemoBanner } from '../notices/demo-banner.tsx';
@@ -33,6 +34,7 @@ export function Frame() {
       <TopBar current={route} onHelp={() => setHelpOpen(true)} />
       <CurrencyNotice />
       <DemoBanner />
+      <ThenBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
         <Suspense fallback={<p className={classes.loading}>Loading …</p>}>{route !== undefined && <route.Page />}</Suspense>
         {route === undefined && path !== '/' && (

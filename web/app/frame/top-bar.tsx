@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { GlobalSearch } from '../../features/search/global-search.tsx';
+import { ViewMenu } from '../../features/then-and-now/view-menu.tsx';
 import { IconHelpCircle, IconMoon, IconSun } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { type PageRoute, ROUTES } from '../routes.tsx';
@@ -37,6 +38,7 @@ export function TopBar({ current, onHelp }: TopBarProps) {
         <div className={classes.search}>
           <GlobalSearch />
         </div>
+        <ViewMenu />
         <Tooltip label={`Switch to the ${other} theme`}>
           <ActionIcon
             variant="subtle"

@@ -18,7 +18,7 @@ export function useBlastView(): BlastView {
   const [text, setText] = useState('');
   const state = useMemo(() => parseBlastState(params), [params]);
   const change = useCallback<ChangeBlast>(
-    (patch, how = 'push') => navigate(hrefOf(path, writeBlastState({ ...state, ...patch })), how),
+    (patch, how = 'push') => navigate(hrefOf(path, writeBlastState({ ...state, ...patch })), how, true),
     [path, state],
   );
   return { state, change, text, setText };

@@ -87,7 +87,7 @@ export function useCanvasSteps(): CanvasSteps {
 }
 
 function go(state: ExploreState): void {
-  navigate(hrefOf('/explore', writeExploreState(state)));
+  navigate(hrefOf('/explore', writeExploreState(state)), 'push', true);
 }
 
 function onCanvas({ nodes, isAll, opened, hidden, pins }: ExploreState): Partial<ExploreState> {

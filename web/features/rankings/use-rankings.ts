@@ -27,7 +27,7 @@ export function useRankings(): RankingsView {
   const { params } = useLocation();
   const state = useMemo(() => parseRankingsState(params), [params]);
   const change = useCallback(
-    (patch: Partial<RankingsState>) => navigate(hrefOf('/rankings', writeRankingsState({ ...state, ...patch }))),
+    (patch: Partial<RankingsState>) => navigate(hrefOf('/rankings', writeRankingsState({ ...state, ...patch })), 'push', true),
     [state],
   );
   const { core, widest, maxHops, transferLikelihood, minDegree } = state;

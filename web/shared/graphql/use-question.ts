@@ -1,5 +1,6 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation } from '../url/location.ts';
 import { client } from './client.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 
@@ -36,10 +37,13 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
   const [question, setQuestion] = useState<Question<TData, TVariables>>({ phase: 'idle' });
   const [attempt, setAttempt] = useState(0);
   const epoch = useFactsEpoch();
+  const { params } = useLocation();
+  // What the client adds to every question.
+  const shared = `${params.get('knownAt')} ${params.get('redact')}`;
   const controller = useRef<AbortController | null>(null);
   const key = variables === null ? null : JSON.stringify(variables);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; epoch and attempt repeat the same request.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; epoch, attempt and shared repeat the same request.
   useEffect(() => {
     if (variables === null) {
       setQuestion({ phase: 'idle' });
@@ -57,7 +61,7 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
         if (!abort.signal.aborted) setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));
       });
     return () => abort.abort();
-  }, [document, key, epoch, attempt]);
+  }, [document, key, epoch, attempt, shared]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   const cancel = useCallback(() => {

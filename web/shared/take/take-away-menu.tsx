@@ -5,6 +5,8 @@ import { saveCsv, saveJson } from '../save/save-file.ts';
 import { savePng, saveSvg, svgFileOf } from '../save/save-picture.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { IconCheck, IconCopy, IconDownload } from '../ui/icons.tsx';
+import { readKnownAt } from '../url/known-at.ts';
+import { exportHref } from '../url/redaction.ts';
 import { type AskedOperation, consoleHref } from './console-href.ts';
 
 /** Rows as they are shown: a header and the values. */
@@ -61,12 +63,12 @@ export function TakeAwayMenu({ name, operation, shown = null, whole = null, pict
         <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={copyLink}>
           Copy link
         </Menu.Item>
-        {whole !== null && (
+        {whole !== null && readKnownAt() === null && (
           <>
-            <Menu.Item component="a" href={`${whole.path}.csv${whole.query}`} download>
+            <Menu.Item component="a" href={exportHref(`${whole.path}.csv${whole.query}`)} download>
               Whole list as CSV
             </Menu.Item>
-            <Menu.Item component="a" href={`${whole.path}.json${whole.query}`} download>
+            <Menu.Item component="a" href={exportHref(`${whole.path}.json${whole.query}`)} download>
               Whole list as JSON
             </Menu.Item>
           </>

@@ -34,13 +34,31 @@ export function hrefOf(path: string, params: URLSearchParams): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** What every view keeps when another is opened: the instant as known at, and whether names are hidden. */
+const KEPT = ['knownAt', 'redact'] as const;
+
+/** A target with what every view keeps. A target that has a parameter itself, even an empty one, decides it. */
+function keepShared(href: string, kept: readonly string[]): string {
+  const [path = '', query = ''] = href.split('?', 2);
+  const params = new URLSearchParams(query);
+  const here = new URLSearchParams(window.location.search);
+  for (const name of kept) {
+    const value = here.get(name);
+    if (value !== null && !params.has(name)) params.set(name, value);
+    if (params.get(name) === '') params.delete(name);
+  }
+  return hrefOf(path, params);
+}
+
 /**
  * Navigates to a URL; does nothing if it is the current one.
  *
  * @param how `push` adds a step that Back returns from, such as another view or selection; `replace` is for changes that come many times a
  *   second, such as a dragged handle
+ * @param isWhole the target is the whole state of a view, its instant included; else the instant of the present view is kept
  */
-export function navigate(href: string, how: 'push' | 'replace' = 'push'): void {
+export function navigate(target: string, how: 'push' | 'replace' = 'push', isWhole = false): void {
+  const href = keepShared(target, isWhole ? ['redact'] : KEPT);
   const here = window.location.pathname + window.location.search;
   if (href === here) return;
   if (how === 'push') window.history.pushState(null, '', href);

@@ -103,7 +103,16 @@ type RadiusPart = 'affected' | 'labs' | 'ask';
 
 /** The URL of the blast radius of one organization under the windows and options of a ranking. */
 export function radiusHref(state: RankingsState, origin: string, tab: RadiusPart = 'affected', selection: string | null = null): string {
-  const { core, widest, maxHops, transferLikelihood, minDegree, knownAt } = state;
+  const { maxHops, transferLikelihood, minDegree, knownAt } = state;
+  // A ranking without windows looks at the instant of asking, and the blast radius must not ask again.
+  const now = knownAt ?? new Date().toISOString();
+  const [core, widest] =
+    state.core === null && state.widest === null
+      ? [
+          { from: now, to: now },
+          { from: now, to: now },
+        ]
+      : [state.core, state.widest];
   const blank = parseBlastState(new URLSearchParams());
   const asked = { core, widest, maxHops, transferLikelihood, minDegree, knownAt };
   return `/blast?${writeBlastState({ ...blank, ...asked, origins: [origin], tab, selection })}`;

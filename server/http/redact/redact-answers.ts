@@ -1,0 +1,88 @@
+import type { RequestHandler, Response } from 'express';
+import type { Projection } from '../../projection/projection.ts';
+import { Asker } from '../../questions/asker.ts';
+import type { Questions } from '../../questions/questions.ts';
+import { sendError } from '../error-response.ts';
+import { signalOf } from '../signal-of.ts';
+import { StandIns } from './stand-ins.ts';
+
+const header = 'X-Exposure-Redact';
+const parameter = 'redact';
+
+/** Exports that hold what people wrote, word for word: no stand-in could be complete. */
+const unredactable = /^\/api\/(facts\.zip|imports\/)|\.(pdf|docx)$/;
+
+/**
+ * Where a request asks for it, by header or query string, puts stand-ins in the place of every name, id, alias and attribute of organizations
+ * and artifacts in the answer, and reads stand-ins in the request as what they stand for. The answer is held back until it is complete.
+ */
+export function redactAnswers(questions: Questions): RequestHandler {
+  /** The stand-ins of current facts; an answer about the past makes its own. */
+  const current = new WeakMap<Projection, StandIns>();
+  return async (request, response, next) => {
+    const url = new URL(request.originalUrl, 'http://localhost');
+    const asked = request.get(header) ?? url.searchParams.get(parameter);
+    if (asked === undefined || asked === null) return next();
+    if (asked !== 'names') return sendError(response, 'BAD_USER_INPUT', `${parameter} is "${asked.slice(0, 40)}"; expected names.`);
+    if (unredactable.test(url.pathname)) {
+      return sendError(response, 'BAD_USER_INPUT', 'This download holds files and facts word for word; its names cannot be hidden.');
+    }
+    const asker = new Asker(questions, signalOf(response));
+    asker.needAllFacts();
+    const now = await asker.facts();
+    const instants = instantsIn(request.body);
+    let standIns = current.get(now);
+    if (standIns === undefined || instants.length > 0) {
+      standIns = new StandIns().add(now);
+      if (instants.length === 0) current.set(now, standIns);
+      for (const instant of instants) standIns.add(await new Asker(questions, asker.limit, instant).facts());
+    }
+    const found = standIns;
+    if (request.body !== undefined) request.body = found.restoreInValue(request.body);
+    url.searchParams.delete(parameter);
+    for (const name of new Set(url.searchParams.keys())) {
+      const values = url.searchParams.getAll(name).map((value) => found.restoreIn(value));
+      url.searchParams.delete(name);
+      for (const value of values) url.searchParams.append(name, value);
+    }
+    request.originalUrl = `${url.pathname}${url.search}`;
+    transformAnswer(response, (text) => (isJson(response) ? JSON.stringify(found.hideInValue(JSON.parse(text))) : found.hideIn(text)));
+    return next();
+  };
+}
+
+/** The instants as of whose facts a GraphQL request asks. */
+function instantsIn(value: unknown, key = ''): number[] {
+  if (typeof value === 'string') {
+    const instant = /knownAt/i.test(key) ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(instant) ? [] : [instant];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => instantsIn(item, name));
+}
+
+function isJson(response: Response): boolean {
+  return /json/.test(String(response.getHeader('Content-Type')));
+}
+
+/** Holds an answer back until its end, then sends what `transform` makes of it. */
+function transformAnswer(response: Response, transform: (text: string) => string): void {
+  const pieces: Buffer[] = [];
+  const keep = (piece: unknown) => {
+    if (typeof piece === 'string' || piece instanceof Uint8Array) pieces.push(Buffer.from(piece as string));
+  };
+  const end = response.end.bind(response) as (text: string) => Response;
+  response.write = ((piece: unknown, encoding: unknown, done: unknown) => {
+    keep(piece);
+    const told = typeof encoding === 'function' ? encoding : done;
+    if (typeof told === 'function') told();
+    return true;
+  }) as Response['write'];
+  response.end = ((piece: unknown) => {
+    keep(piece);
+    response.removeHeader('Content-Length');
+    response.removeHeader('ETag');
+    const text = Buffer.concat(pieces).toString('utf8');
+    return end(text === '' ? '' : transform(text));
+  }) as Response['end'];
+}
