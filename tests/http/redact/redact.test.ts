@@ -43,7 +43,7 @@ const questions = [
 ];
 
 describe('redaction', () => {
-  it('[G160] leaves no name, alias or id of an organization or artifact in any answer', async () => {
+  it('[G190] leaves no name, alias or id of an organization or artifact in any answer', async () => {
     const all = await secrets();
     expect(all.length).toBeGreaterThan(100);
     for (const question of questions) {
@@ -54,7 +54,7 @@ describe('redaction', () => {
     }
   });
 
-  it('[G160] reads a stand-in in a question as what it stands for, and changes no figure', async () => {
+  it('[G190] reads a stand-in in a question as what it stands for, and changes no figure', async () => {
     const { data } = await ask('{ organization(id: "quillmark") { id name } }');
     const { id, name } = data.organization;
     expect(id).toMatch(/^hidden-vendor-\d+$/);
@@ -78,7 +78,7 @@ describe('redaction', () => {
     expect(found.search[0].found.id).toBe(id);
   });
 
-  it('[G160] holds for exports, past facts and other values', async () => {
+  it('[G190] holds for exports, past facts and other values', async () => {
     const all = (await secrets()).filter((secret) => secret.length > 6);
     const csv = await (await fetch(`${serving.url}/api/ranking.csv?redact=names`)).text();
     expect(csv).toContain('hidden-vendor-');
