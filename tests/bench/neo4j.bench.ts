@@ -66,7 +66,7 @@ export async function benchNeo4j(size: WorldSize, rounds: number, report: Report
 
 /** A new Neo4j with all facts except the transfers. */
 async function withWorld(folder: string, pageCache: string, work: (store: FactStore, url: string) => Promise<void>): Promise<void> {
-  const server = await startNeo4j({ heap, settings: { 'server.memory.pagecache.size': pageCache } });
+  const server = await startNeo4j({ heap, isLongLived: true, settings: { 'server.memory.pagecache.size': pageCache } });
   const store = await openStore(server.url());
   try {
     await importFiles(

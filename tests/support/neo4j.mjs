@@ -54,6 +54,7 @@ register();
 const { startNeo4j } = await import('./neo4j-server.ts');
 try {
   server = await startNeo4j({
+    isLongLived: true,
     heap,
     ...(port === '0' ? {} : { port: Number(port) }),
     ...(password === undefined ? {} : { auth: { username: 'neo4j', password } }),
