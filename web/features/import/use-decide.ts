@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import {
+  DecideEditionDocument,
+  type DecideEditionInput,
   DecideMatchesDocument,
   type DecideMatchesInput,
   MapImportFileDocument,
@@ -15,6 +17,7 @@ export interface Decisions {
   readonly files?: readonly MapImportFileInput[];
   readonly values?: MapImportValuesInput;
   readonly matches?: DecideMatchesInput;
+  readonly edition?: DecideEditionInput;
 }
 
 /** Sends decisions to the draft, one part after the other, and stops at the first that the server refuses. */
@@ -42,7 +45,7 @@ export function useDecide(onChanged: () => void) {
 }
 
 /** Sends the decisions. Returns the first refusal, or null. */
-async function send({ files = [], values, matches }: Decisions): Promise<string | null> {
+async function send({ files = [], values, matches, edition }: Decisions): Promise<string | null> {
   for (const input of files) {
     const { data } = await client.mutate({ mutation: MapImportFileDocument, variables: { input } });
     const problem = data?.mapImportFile.userErrors[0];
@@ -56,6 +59,11 @@ async function send({ files = [], values, matches }: Decisions): Promise<string 
   if (matches !== undefined && matches.decisions.length > 0) {
     const { data } = await client.mutate({ mutation: DecideMatchesDocument, variables: { input: matches } });
     const problem = data?.decideMatches.userErrors[0];
+    if (problem !== undefined) return problem.message;
+  }
+  if (edition !== undefined) {
+    const { data } = await client.mutate({ mutation: DecideEditionDocument, variables: { input: edition } });
+    const problem = data?.decideEdition.userErrors[0];
     if (problem !== undefined) return problem.message;
   }
   return null;

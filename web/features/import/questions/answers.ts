@@ -1,4 +1,4 @@
-import type { DateOrder, MapImportFileInput } from '../../../shared/generated/operations.ts';
+import type { DateOrder, DecideEditionInput, MapImportFileInput } from '../../../shared/generated/operations.ts';
 import type { ImportDetail } from '../use-import.ts';
 
 type Question = Pick<ImportDetail['questions'][number], 'kind' | 'file' | 'index'>;
@@ -28,12 +28,44 @@ export function inputsFor(
   }
 }
 
+/** The details of an answer about facts that are no longer listed. */
+export interface UnlistedAnswer {
+  /** The last day, as YYYY-MM-DD. */
+  readonly day: string;
+  readonly isConfirmed: boolean;
+}
+
+/** Whether more than a fifth of the source would go, so that the answer needs a confirmation. */
+export function isGuarded({ message }: Pick<ImportDetail['questions'][number], 'message'>): boolean {
+  return message.includes('more than a fifth');
+}
+
+/** The decisions about the edition that the answers stand for; null where none was asked. A last day counts whole. */
+export function editionFor(
+  { id }: Pick<ImportDetail, 'id'>,
+  answers: ReadonlyMap<Question['kind'], string | null>,
+  { day, isConfirmed }: UnlistedAnswer,
+): DecideEditionInput | null {
+  const unlisted = answers.get('UNLISTED');
+  const emptied = answers.get('EMPTIED');
+  if (unlisted === undefined && emptied === undefined) return null;
+  const said: DecideEditionInput = { import: id, ...(emptied === undefined ? {} : { eraseEmptied: emptied === 'erase' }) };
+  if (unlisted === undefined || unlisted === 'keep') return { ...said, ...(unlisted === 'keep' ? { unlisted: 'KEEP' } : {}) };
+  if (unlisted === 'retract') return { ...said, unlisted: 'RETRACT', evenIfMany: isConfirmed };
+  return { ...said, unlisted: 'END', endUnlistedAt: new Date(Date.parse(day) + 86_400_000).toISOString(), evenIfMany: isConfirmed };
+}
+
 /** The words of an answer, by kind of question and choice. */
 const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly detail: string }>> = {
   'DATE_ORDER DAY_FIRST': { label: 'Day first', detail: '04/05/2027 is May 4, 2027' },
   'DATE_ORDER MONTH_FIRST': { label: 'Month first', detail: '04/05/2027 is Apr 5, 2027' },
   'DATE_MEANING attribute': { label: 'No, it is a reminder', detail: 'The date is kept as text. The vendors stay current.' },
   'DATE_MEANING ends_at': { label: 'Yes, it ends then', detail: 'Vendors with a past date become former ones.' },
+  'UNLISTED keep': { label: 'Still there', detail: 'Nothing changes. The list just does not name them.' },
+  'UNLISTED end': { label: 'Ended on a date', detail: 'Engagements and access end then. Everything else stays.' },
+  'UNLISTED retract': { label: 'Never there', detail: 'They are removed, unless another source states them. Undo restores them.' },
+  'EMPTIED keep': { label: 'Keep what was said', detail: 'An empty cell says nothing.' },
+  'EMPTIED erase': { label: 'Erase it', detail: 'The values become unknown.' },
   'CREATE_MISSING true': { label: 'Create them', detail: 'Each new name becomes an organization.' },
 };
 

@@ -1,4 +1,5 @@
 import { Radio } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { DateOrder } from '../../../shared/generated/operations.ts';
 import { inPageWords } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
@@ -9,10 +10,12 @@ interface QuestionCardProps {
   readonly of: ImportDetail['questions'][number];
   readonly answer: string | null;
   readonly onAnswer: (answer: string) => void;
+  /** Shown below the choices. */
+  readonly children?: ReactNode;
 }
 
 /** One question with its choices. The proposal is preselected. */
-export function QuestionCard({ of, answer, onAnswer }: QuestionCardProps) {
+export function QuestionCard({ of, answer, onAnswer, children }: QuestionCardProps) {
   return (
     <Radio.Group className={classes.card} label={inPageWords(of.message)} value={answer ?? ''} onChange={onAnswer}>
       <div className={classes.choices}>
@@ -30,6 +33,7 @@ export function QuestionCard({ of, answer, onAnswer }: QuestionCardProps) {
           );
         })}
       </div>
+      {children}
     </Radio.Group>
   );
 }

@@ -7,9 +7,10 @@ import { StepFrame } from '../steps/step-frame.tsx';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { usePages } from '../use-pages.ts';
-import { inputsFor } from './answers.ts';
+import { editionFor, inputsFor, isGuarded, type UnlistedAnswer } from './answers.ts';
 import { valueKey } from './open-value.ts';
 import { QuestionCard } from './question-card.tsx';
+import { UnlistedDetails } from './unlisted-details.tsx';
 import { ValuesTable } from './values-table.tsx';
 
 interface QuestionsStepProps {
@@ -28,9 +29,18 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
   const questions = openQuestions(of);
   const values = usePages(`${of.id} values ${JSON.stringify(of.questions)}`, (after) => loadValues(of.id, after));
   const answerOf = (question: ImportDetail['questions'][number]) => answers.get(question.id) ?? question.proposed;
+  const [unlisted, setUnlisted] = useState<UnlistedAnswer>({
+    day: (of.assertedAt ?? new Date().toISOString()).slice(0, 10),
+    isConfirmed: false,
+  });
+  const isOpen = (question: ImportDetail['questions'][number]) => {
+    const answer = answerOf(question);
+    if (answer === null || question.kind !== 'UNLISTED' || answer === 'keep') return answer === null;
+    return (answer === 'end' && unlisted.day === '') || (isGuarded(question) && !unlisted.isConfirmed);
+  };
   const isValuesAsked = questions.some(({ kind }) => kind === 'VALUES');
   const asked = questions.filter(({ kind }) => kind !== 'VALUES');
-  const open = asked.filter((question) => answerOf(question) === null).length + (isValuesAsked && meanings.size === 0 ? 1 : 0);
+  const open = asked.filter(isOpen).length + (isValuesAsked && meanings.size === 0 ? 1 : 0);
 
   const next = async () => {
     const files: MapImportFileInput[] = asked.flatMap((question) => inputsFor(of, question, answerOf(question)));
@@ -41,7 +51,9 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
       value: value.value,
       meaning: meanings.get(valueKey(value)) === '' ? null : (meanings.get(valueKey(value)) ?? null),
     }));
-    if (await decide(async () => ({ files, values: { import: of.id, values: decided } }))) onNext();
+    const edition = editionFor(of, new Map(asked.map((question) => [question.kind, answerOf(question)])), unlisted);
+    if (await decide(async () => ({ files, ...(edition === null ? {} : { edition }), values: { import: of.id, values: decided } })))
+      onNext();
   };
 
   const count = asked.length + (isValuesAsked ? 1 : 0);
@@ -66,7 +78,11 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
           of={question}
           answer={answerOf(question)}
           onAnswer={(answer) => setAnswers(new Map(answers).set(question.id, answer))}
-        />
+        >
+          {question.kind === 'UNLISTED' && (
+            <UnlistedDetails of={of} question={question} choice={answerOf(question)} answer={unlisted} onAnswer={setUnlisted} />
+          )}
+        </QuestionCard>
       ))}
       {values.rows.length > 0 && (
         <ValuesTable

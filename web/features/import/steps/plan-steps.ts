@@ -58,7 +58,8 @@ export function firstOpenStep(of: Planned): ImportStep {
   if (!isOpenDraft(of)) return 'commit';
   if (of.files.length === 0) return 'upload';
   const isUnknown = of.causes.some(({ code }) => code === 'UNKNOWN_KIND');
-  return (of.questions.length > 0 || isUnknown) && mappedFiles(of).size > 0 ? 'list' : 'preview';
+  if (mappedFiles(of).size === 0) return openQuestions(of).length > 0 ? 'questions' : 'preview';
+  return of.questions.length > 0 || isUnknown ? 'list' : 'preview';
 }
 
 /**
@@ -67,7 +68,7 @@ export function firstOpenStep(of: Planned): ImportStep {
  * @param undecidedCount the number of organizations with a near candidate and without a decision
  */
 export function stepAfter(of: Planned, step: ImportStep, undecidedCount: number): ImportStep {
-  if (step === 'upload') return mappedFiles(of).size > 0 ? 'list' : 'preview';
+  if (step === 'upload' && mappedFiles(of).size > 0) return 'list';
   if (listQuestions(of).length > 0) return 'list';
   if (openQuestions(of).length > 0) return 'questions';
   return undecidedCount > 0 && step !== 'names' ? 'names' : 'preview';
