@@ -2,6 +2,7 @@ import { factNouns } from '../domain/fact-fields.ts';
 import type { ImportOutcome, ReadImport } from '../import/import-files.ts';
 import { accountSentence } from '../import/import-files.ts';
 import type { ReadFile } from '../import/read-options.ts';
+import { describeConsequences, findConsequences } from '../import/rows/find-consequences.ts';
 import type { Rejection } from '../import/rows/rejection.ts';
 import type { FactChange } from '../store/fact-store.ts';
 import { effects } from '../store/fact-store.ts';
@@ -46,8 +47,13 @@ export function printImportJson({ id, isDryRun, read, outcome }: ShownImport): v
 export function printImportReport({ id, isDryRun, read, outcome }: ShownImport): void {
   const { report, account, rejections } = outcome;
   for (const file of read.files) for (const line of describeMapping(file)) print(line);
-  for (const rejection of rejections.slice(0, maxRejections)) print(describeRejection(rejection));
-  if (rejections.length > maxRejections) tell(`… and ${rejections.length - maxRejections} more rejected rows; --json lists all.`);
+  const isConsequence = findConsequences(rejections);
+  const roots = rejections.filter((rejection) => !isConsequence(rejection));
+  for (const rejection of roots.slice(0, maxRejections)) print(describeRejection(rejection));
+  if (roots.length > maxRejections) tell(`… and ${roots.length - maxRejections} more rejected rows; --json lists all.`);
+  const consequences = describeConsequences(rejections.filter(isConsequence));
+  if (consequences.length > 0)
+    print(`Rejected only because they name what is rejected above: ${consequences.join(', ')}. --json lists all.`);
   for (const update of readUpdates(outcome, maxChanges)) print(describeUpdate(update));
   if (report.updated > maxChanges) tell(`… and ${report.updated - maxChanges} more changed facts; --json lists up to 1,000.`);
   for (const warning of report.warnings) tell(warning);

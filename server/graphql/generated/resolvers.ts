@@ -1105,7 +1105,7 @@ export type HolderShare = {
 export type Import = {
   /** The inventory's own date. */
   assertedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Rejections by cause, the most frequent first. */
+  /** Rejections by cause: root causes before their consequences; of each, the most frequent first. */
   causes: Array<RejectionCause>;
   /** What a commit would change, or did; by file and line. */
   changes: FactChangeConnection;
@@ -2551,6 +2551,8 @@ export type RejectionCause = {
   column: Maybe<Scalars['String']['output']>;
   count: Scalars['Int']['output'];
   example: Rejection;
+  /** Whether the rows are rejected only because of rejected rows or files that they name: correct the root causes first. */
+  isConsequence: Scalars['Boolean']['output'];
 };
 
 export type RejectionConnection = {
@@ -4664,6 +4666,7 @@ export type RejectionCauseResolvers<ContextType = Context, ParentType extends Re
   column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   example?: Resolver<ResolversTypes['Rejection'], ParentType, ContextType>;
+  isConsequence?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type RejectionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectionConnection'] = ResolversParentTypes['RejectionConnection']> = {

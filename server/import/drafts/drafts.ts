@@ -9,6 +9,7 @@ import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
+import { findConsequences } from '../rows/find-consequences.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection, RejectionCause } from '../rows/rejection.ts';
 import { causesOf } from '../rows/rejection.ts';
@@ -213,7 +214,8 @@ export class ImportDrafts {
   }
 
   async readCauses(id: string): Promise<RejectionCause[]> {
-    return causesOf(await this.#rejectionsOf(id));
+    const rejections = await this.#rejectionsOf(id);
+    return causesOf(rejections, findConsequences(rejections));
   }
 
   /** The changes that a commit would make or has made, by file and line. */

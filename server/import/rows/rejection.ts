@@ -24,6 +24,8 @@ export interface RejectionCause {
   readonly column: string | null;
   readonly count: number;
   readonly example: Rejection;
+  /** Rows that are rejected only because of rejected rows or files that they name. */
+  readonly isConsequence: boolean;
 }
 
 /** The possible faults of a file or a row. */
@@ -58,18 +60,25 @@ const rejectionCodes = {
 
 export type RejectionCode = keyof typeof rejectionCodes;
 
-/** The causes, the most frequent first; equal counts by code, then column. O(n log n). */
-export function causesOf(rejections: readonly Rejection[]): RejectionCause[] {
-  const byCause = new Map<string, { count: number; example: Rejection }>();
+/** Root causes before their consequences; of each, the most frequent first; equal counts by code, then column. O(n log n). */
+export function causesOf(rejections: readonly Rejection[], isConsequence: (rejection: Rejection) => boolean): RejectionCause[] {
+  const byCause = new Map<string, { count: number; readonly example: Rejection; readonly isConsequence: boolean }>();
   for (const rejection of rejections) {
-    const key = `${rejection.code}\n${rejection.column ?? ''}`;
+    const isOnlyConsequence = isConsequence(rejection);
+    const key = `${rejection.code}\n${rejection.column ?? ''}\n${isOnlyConsequence}`;
     const cause = byCause.get(key);
     if (cause) cause.count += linesOf(rejection).length;
-    else byCause.set(key, { count: linesOf(rejection).length, example: rejection });
+    else byCause.set(key, { count: linesOf(rejection).length, example: rejection, isConsequence: isOnlyConsequence });
   }
   return [...byCause.values()]
-    .map(({ count, example }) => ({ code: example.code, column: example.column, count, example }))
-    .sort((a, b) => b.count - a.count || compareText(a.code, b.code) || compareText(a.column ?? '', b.column ?? ''));
+    .map((cause) => ({ code: cause.example.code, column: cause.example.column, ...cause }))
+    .sort(
+      (a, b) =>
+        Number(a.isConsequence) - Number(b.isConsequence) ||
+        b.count - a.count ||
+        compareText(a.code, b.code) ||
+        compareText(a.column ?? '', b.column ?? ''),
+    );
 }
 
 /** By file, line, column. */

@@ -97,7 +97,7 @@ function sentenceOf(of: ImportDetail, rejected: number, isRefused: boolean, isEm
 
 /** The rows lost by skipping: the rejected rows, and the rows that refer to them. */
 function skippedSentence({ causes }: ImportDetail, rejected: number): string {
-  const consequences = causes.reduce((sum, { code, count }) => sum + (code === 'REFERS_TO_REJECTED' ? count : 0), 0);
+  const consequences = causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
   const rows = `${countOf(rejected, 'row', 'rows')} will be skipped`;
   return consequences === 0 ? `${rows}.` : `${rows}, ${formatCount(consequences)} of them only because a row they refer to is rejected.`;
 }

@@ -8,16 +8,13 @@ import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import classes from './rows-table.module.css';
 
-/** The cause of a row that is rejected only because it refers to a rejected one. */
-const CONSEQUENCE = 'REFERS_TO_REJECTED';
-
 /** The rejected rows with file, line, column and reason. Several causes are counted above the rows. */
 export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
   const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
     loadRejections(of.id, after),
   );
-  const rootCauses = of.causes.filter(({ code }) => code !== CONSEQUENCE);
-  const consequences = of.causes.reduce((sum, { code, count }) => sum + (code === CONSEQUENCE ? count : 0), 0);
+  const rootCauses = of.causes.filter(({ isConsequence }) => !isConsequence);
+  const consequences = of.causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
   return (
     <>
       {of.causes.length > 1 && (
