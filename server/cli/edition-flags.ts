@@ -15,16 +15,16 @@ export interface EditionFlags {
 
 export function withEditionFlags(command: Command): Command {
   return command
-    .option('--keep-unlisted', 'facts that the source listed before and does not now are still there')
-    .option('--close-unlisted', 'remove facts that the source listed before and does not now, unless other sources state them')
+    .option('--keep-unlisted', 'keep facts that the source no longer lists')
+    .option('--close-unlisted', 'remove facts that the source no longer lists, unless other sources state them')
     .addOption(
       new Option(
         '--end-unlisted <date>',
-        'engagements and access that are no longer listed ended on this date; other kinds stay',
+        'give this end date to engagements and access that the source no longer lists; keep other facts',
       ).argParser(parseEnd),
     )
-    .option('--even-if-many', 'confirm --close-unlisted or --end-unlisted where more than a fifth of the source would go')
-    .option('--erase-emptied', 'a cell that an earlier edition filled and this one leaves empty erases the value');
+    .option('--even-if-many', 'confirm --close-unlisted or --end-unlisted if they affect more than a fifth of the source')
+    .option('--erase-emptied', 'erase the values of cells that an earlier edition filled and that are empty now');
 }
 
 /** A plain date as an end includes its whole day (semantics §1). */
@@ -34,7 +34,7 @@ function parseEnd(text: string): number {
   throw new InvalidArgumentError('Expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.');
 }
 
-/** Throws BAD_USER_INPUT where two flags contradict each other. */
+/** Throws BAD_USER_INPUT if two flags contradict each other. */
 export function readEditionFlags(flags: EditionFlags): EditionDecision {
   const { keepUnlisted, closeUnlisted, endUnlisted, evenIfMany, eraseEmptied } = flags;
   const said: UnlistedDecision[] = [];

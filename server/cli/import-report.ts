@@ -15,7 +15,7 @@ export interface ShownImport {
   readonly outcome: ImportOutcome;
 }
 
-/** Emptied cells say nothing without an answer, so their question stops no import. */
+/** Without an answer, emptied cells keep their values, so their question does not stop an import. */
 export function isBlocking({ kind }: Pick<ReadImport['questions'][number], 'kind'>): boolean {
   return kind !== 'EMPTIED';
 }

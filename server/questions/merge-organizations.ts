@@ -93,7 +93,7 @@ export async function findMeaning(store: FactStore, id: string, instant: number 
   return id;
 }
 
-/** The merges in force; undefined where there are none. O(organizations). */
+/** The merges in force; undefined if there are none. O(organizations). */
 export async function readMerges(store: FactStore): Promise<MergedFacts | undefined> {
   if (store.said === undefined) return undefined;
   const organizations: RecordedFact[] = [];

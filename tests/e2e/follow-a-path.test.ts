@@ -21,7 +21,7 @@ describe('following a path', () => {
     await page.getByRole('button', { name: 'More actions for Proxyline' }).click();
     await page.getByRole('menuitem', { name: 'Path to …' }).click();
     const panel = page.getByRole('complementary', { name: 'Paths' });
-    await panel.getByRole('textbox', { name: 'Lead to' }).fill('Bluefinch');
+    await panel.getByRole('textbox', { name: 'End of the path' }).fill('Bluefinch');
     await page.getByRole('option', { name: /^Bluefinch/ }).click();
     await page.waitForURL(/p=organization%3Aproxyline&p=organization%3Abluefinch/);
     const first = panel.getByRole('article').first();
@@ -31,7 +31,7 @@ describe('following a path', () => {
 
     const rows = page.getByRole('region', { name: 'Organizations and artifacts' }).locator('tbody tr');
     const before = await rows.count();
-    await panel.getByRole('button', { name: 'Turn around' }).click();
+    await panel.getByRole('button', { name: 'Reverse' }).click();
     await panel.getByText('Either way', { exact: true }).click();
     await panel.getByRole('heading', { name: 'Path from Bluefinch' }).waitFor();
     await panel.getByText('gives access to').first().waitFor();

@@ -231,7 +231,7 @@ export class ImportDrafts {
     return planned ?? this.#host.store.readImportChanges(id, kinds, offset, limit);
   }
 
-  /** Every fact that a commit would change, and a text that changes with them. Undefined where nothing is planned. */
+  /** Every fact that a commit would change, and a text that changes with them. Undefined if nothing is planned. */
   async readPlanned(id: string): Promise<{ readonly key: string; readonly facts: readonly PlannedFact[] } | undefined> {
     const draft = await this.#drafts.look(id);
     return draft?.readPlanned();

@@ -54,7 +54,9 @@ describe('notices', () => {
   it('[G217] a notice that the incident does not need is refused, and the error names the needed ones', async () => {
     expect(await say({ lab: 'lab-b', state: 'TOLD' })).toEqual({
       incident: null,
-      userErrors: [{ code: 'UNKNOWN_REFERENCE', path: ['lab'], message: '"lab-b" is no affected lab and no blind spot of this incident.' }],
+      userErrors: [
+        { code: 'UNKNOWN_REFERENCE', path: ['lab'], message: '"lab-b" is neither an affected lab nor a blind spot of this incident.' },
+      ],
     });
     expect(await say({ lab: 'lab-a', notifier: 'tool', state: 'TOLD' })).toEqual({
       incident: null,

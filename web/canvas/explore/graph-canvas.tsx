@@ -94,7 +94,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     core.on('dragfree', 'node[key]', (event) => current.current.props.onPin(key(event), { ...event.target.position() }));
     core.on('box', 'node[key]', (event) => {
       if (boxed.push(key(event)) > 1) return;
-      // All nodes of a box are told one by one, in one turn.
+      // Cytoscape reports the nodes of a box one by one, in one turn of the event loop.
       queueMicrotask(() => current.current.props.onChoose(boxed.splice(0), true));
     });
     core.on('mouseover', 'node[key], edge', (event) => setHovered(key(event)));

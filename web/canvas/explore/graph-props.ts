@@ -41,7 +41,7 @@ export interface GraphCanvasProps {
   readonly onSelect: (key: string | null) => void;
   /** Nodes marked together with others. */
   readonly chosen: ReadonlySet<string>;
-  /** Shift-click or Space turns one node's mark around; a box adds its nodes. */
+  /** Shift-click or Space marks a node or removes its mark. A box marks the nodes in it. */
   readonly onChoose: (keys: readonly string[], isAdding: boolean) => void;
   /** Double-click, `E`, or a click on the count of hidden connections; `at` is a screen position. */
   readonly onExpand: (key: string, at: Point) => void;

@@ -6,7 +6,7 @@ import type { DrawnLink } from './graph-props.ts';
 const mostLoud = 16;
 
 /**
- * Draws links thin and without counts unless they matter: those of the node pointed at or selected, and the selected link itself. A small
+ * Draws links thin and without counts unless they matter: those of the node under the pointer or selected, and the selected link. A small
  * canvas without such a node shows all.
  *
  * @param center key of the node or link pointed at, else focused, else selected

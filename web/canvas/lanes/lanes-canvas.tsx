@@ -19,7 +19,7 @@ const zoomSteps = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2] as const;
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
 /** Up to this area in square pixels, the browser scrolls a drawing made once; above it, each scroll redraws the visible part. */
 const mostWhole = 2_500_000;
-// Cytoscape only draws. Scrolling is the browser's, and the pointer's target is found by position.
+// Cytoscape only draws. The browser scrolls, and the element under the pointer is found by its position.
 const options = {
   userPanningEnabled: false,
   userZoomingEnabled: false,
@@ -258,7 +258,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
 /** The smallest zoom at which rows keep a readable pitch. */
 const leastZoom = 0.85;
 
-/** Fits the whole drawing, unless its rows would become too small; then only its width, and it scrolls. */
+/** Fits the whole drawing. If its rows would become too small, fits only its width and lets it scroll. */
 function fitOf(layout: LanesLayout, size: Size | null): number {
   if (size === null || size.width === 0) return 1;
   const whole = Math.min(1, size.width / layout.width, size.height / layout.height);

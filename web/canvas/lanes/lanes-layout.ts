@@ -287,7 +287,7 @@ function placeLabels(
       box: { left: holder.x - half, right: holder.x + half, top: under, bottom: under + 18 },
     });
   }
-  // The text of a line moves along it until it covers no other label. Where no place is free, only the table shows it.
+  // The text of a line moves along it until it covers no other label. If no place is free, only the table shows it.
   for (const line of lines) {
     const words = wordsOn(line);
     if (words === null) continue;

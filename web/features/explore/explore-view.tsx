@@ -38,7 +38,7 @@ export interface InspectorProps {
 
 interface ExploreViewProps {
   readonly Inspector: ComponentType<InspectorProps>;
-  /** Finds an organization or artifact to which a path should lead. */
+  /** A search for the end of a path. */
   readonly Finder: ComponentType<FinderProps>;
   /** Shown until something is chosen. */
   readonly start: ReactNode;

@@ -9,7 +9,7 @@ interface TrailProps {
   readonly onGoTo: (count: number) => void;
 }
 
-/** The last three changes to the canvas, in words. A click on an earlier one goes back to it; Undo reaches all of them. */
+/** The last three changes to the canvas, in words. A click on an earlier one goes back to it. Undo can undo all changes, even those before the last three. */
 export function Trail({ first, steps, onGoTo }: TrailProps) {
   const shown = steps.map((step, place) => ({ ...step, place })).slice(-3);
   const start = steps.length > shown.length ? '…' : first;

@@ -5,7 +5,7 @@ import { IncidentTotalsDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import classes from './start.module.css';
 
-/** The totals of one incident; asked for one by one, so that a large one holds up none of the others. */
+/** The totals of one incident. Each incident is requested separately, so a large one does not delay the others. */
 export function IncidentTotals({ incident }: { readonly incident: string }) {
   const asked = useQuestion(
     IncidentTotalsDocument,

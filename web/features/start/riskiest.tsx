@@ -13,7 +13,7 @@ import classes from './start.module.css';
 const BY_LOSS = { orderBy: 'WEIGHTED_LOSS' } as const;
 const BY_DEPENDENTS = { orderBy: 'DEPENDENTS' } as const;
 
-/** The five organizations whose compromise would cost most; by dependents where no loss is known. */
+/** The five organizations whose compromise would cost the most. If no loss is known, those with the most dependents. */
 export function Riskiest() {
   const byLoss = useQuestion(RiskiestDocument, BY_LOSS);
   const isLossKnown = (byLoss.data?.ranking?.edges[0]?.node.weightedLossUsd ?? 0) > 0;

@@ -13,7 +13,7 @@ import classes from './start.module.css';
 
 const NOTHING = {};
 
-/** The first page: what this is, and the questions that people begin with. No graph until something is chosen. */
+/** The first page: what the program does, and the first questions of most people. It shows no graph until something is chosen. */
 export function StartView({ finder }: { readonly finder: ReactNode }) {
   const asked = useQuestion(StartPageDocument, NOTHING);
   return (
@@ -53,7 +53,7 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                   <section className={classes.card}>
                     <h2>Recent incidents</h2>
                     {incidents.edges.length === 0 && (
-                      <p className={classes.faint}>None is saved. A blast radius can be saved as an incident.</p>
+                      <p className={classes.faint}>No incident is saved. You can save a blast radius as an incident.</p>
                     )}
                     <ul className={classes.list}>
                       {incidents.edges.map(({ node }) => (
@@ -72,7 +72,9 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                   </section>
                   <section className={classes.card}>
                     <h2>Bring in data</h2>
-                    <p>Vendor registers, sub-processor pages and spend lists are read as they are; open questions are asked.</p>
+                    <p>
+                      Vendor registers, sub-processor pages and spend lists are read as they are. The import asks about anything unclear.
+                    </p>
                     <p className={classes.buttons}>
                       <Button variant="default" onClick={() => navigate('/import')}>
                         Import a vendor list

@@ -46,7 +46,7 @@ export interface BlastState {
   readonly measure: 'worst' | 'count';
   /** Order of rows and columns of the matrix. */
   readonly order: 'value' | 'name';
-  /** The actions of a what-if; null where none is open. */
+  /** The actions of a what-if. Null if none is open. */
   readonly actions: readonly ScenarioStep[] | null;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
@@ -104,9 +104,9 @@ export function writeBlastState(state: BlastState): URLSearchParams {
 }
 
 /**
- * The URL of the blast radius of these origins, with all else at its default.
+ * The URL of the blast radius of these origins, with defaults for everything else.
  *
- * @param windows the time that is asked about. Without it the page asks for one.
+ * @param windows the time of the question. Without it, the page asks for one.
  */
 export function blastHref(origins: readonly string[], windows?: { readonly core: TimeWindow; readonly widest: TimeWindow }): string {
   const params = new URLSearchParams();

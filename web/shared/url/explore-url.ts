@@ -17,7 +17,7 @@ export interface ExploreState {
   readonly nodes: readonly string[];
   /** Without opened nodes: the labs and the organizations that hold most of their artifacts. */
   readonly isAll: boolean;
-  /** A path is looked for between these two nodes. */
+  /** The ends of the path that is searched for. */
   readonly path: readonly [string, string] | null;
   /** Link keys of opened connections. */
   readonly opened: readonly string[];

@@ -19,7 +19,7 @@ export function writeScenarioStep({ kind, id, owner, at }: ScenarioStep): string
   return `${kind}:${encodeURIComponent(id)}${of}@${shortInstant(at)}`;
 }
 
-/** Null where the text is malformed, so that an old or broken link still opens. */
+/** Null if the text is malformed, so that an old or broken link still opens. */
 export function parseScenarioStep(text: string): ScenarioStep | null {
   const [, word, id, owner, time] = /^([A-Z_]+):([^/@]+)(?:\/([^/@]+))?@(.+)$/.exec(text) ?? [];
   const kind = KINDS.find((each) => each === word);

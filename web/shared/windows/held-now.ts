@@ -1,6 +1,6 @@
 import type { Windows } from './window-fields.ts';
 
-/** Both windows as this minute: the question is what is held today. The instant is fixed, so that a shared link keeps its answer. */
+/** Both windows are this minute, to ask what is held now. The instant is fixed, so that a shared link keeps its answer. */
 export function heldNow(): Windows {
   const now = new Date();
   now.setUTCSeconds(0, 0);

@@ -17,11 +17,11 @@ const BETWEEN = /\s+(?:-|–|—|to|until|\.\.)\s+|\s*(?:\.\.|–|—)\s*|(?<!\d
 
 /**
  * Reads a date range as a person types it: `May 8 - Sep 24`, `May 8-12, 2026`, `2026-05-08 to 2026-09-24`, `Sep 24 08:30 - 11:25`, or one
- * day. Each end takes what it leaves out from the other: year, month and day. Without any year, the latest year that does not start after
+ * day. An end without a year, month or day takes it from the other end. Without any year, the latest year that does not start after
  * `today`. A date alone means its whole day (semantics §1). Times are UTC.
  *
  * @param today RFC 3339; only its day counts
- * @returns null where the text is no range, or ends before it starts
+ * @returns null if the text is not a range, or ends before it starts
  */
 export function parseTypedRange(text: string, today: string): TimeWindow | null {
   const ends = text
@@ -47,7 +47,7 @@ export function parseTypedRange(text: string, today: string): TimeWindow | null 
   return from === null || to === null || to < from ? null : { from, to };
 }
 
-/** Null where the text is neither a date nor a time. */
+/** Null if the text is neither a date nor a time. */
 function partsOf(text: string): Parts | null {
   const timed = /^(.*?)[\s,T]*(?:at\s+)?(\d{1,2}:\d{2})$/.exec(text.trim());
   const date = (timed?.[1] ?? text).trim().replace(/,$/, '');
@@ -67,7 +67,7 @@ function partsOf(text: string): Parts | null {
 
 const LONG_MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
-/** `Sep`, `Sept` and `September`, not `Septum`. */
+/** Accepts `Sep`, `Sept` and `September`, but not `Septum`. */
 function isMonthWord(word: string, month: number): boolean {
   return LONG_MONTHS[month - 1]?.startsWith(word.toLowerCase()) === true;
 }

@@ -40,7 +40,7 @@ export const noticeMutations = {
     const wanted =
       input.notifier === undefined && ofLab.length === 1 ? ofLab[0] : ofLab.find((one) => notifierOf(one) === (input.notifier ?? null));
     if (ofLab.length === 0) {
-      fault('UNKNOWN_REFERENCE', ['lab'], `"${input.lab.slice(0, 80)}" is no affected lab and no blind spot of this incident.`);
+      fault('UNKNOWN_REFERENCE', ['lab'], `"${input.lab.slice(0, 80)}" is neither an affected lab nor a blind spot of this incident.`);
     } else if (wanted === undefined) {
       const expected = ofLab.map((one) => notifierOf(one) ?? 'nobody').join(', ');
       fault('UNKNOWN_REFERENCE', ['notifier'], `No such notice to ${input.lab.slice(0, 80)}; it is to be told by: ${expected}.`);

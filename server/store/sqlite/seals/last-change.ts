@@ -68,7 +68,7 @@ export class LastChangeFile {
     }
   }
 
-  /** Undefined where there is no file, as beside a store of an earlier version. */
+  /** Undefined if there is no file, as beside a store of an earlier version. */
   #read(): LastChange | undefined {
     if (!existsSync(this.path)) return undefined;
     const [json, hash] = readFileSync(this.path, 'utf8').trim().split(' ');

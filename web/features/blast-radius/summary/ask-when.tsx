@@ -15,7 +15,7 @@ import classes from './choose-origin.module.css';
 import forms from './forms.module.css';
 
 const NOTHING = {};
-/** Organizations whose names the heading looks up; further ones are counted. */
+/** The most organizations that the heading names. The rest are counted. */
 const MOST_NAMES = 3;
 
 interface AskWhenProps {

@@ -15,7 +15,7 @@ interface EditedBarProps {
   readonly view: BlastView;
 }
 
-/** Says what differs from the saved incident, and saves it, saves it as a new one, or goes back to it. Shows nothing where nothing differs. */
+/** Shows what differs from the saved incident. It can save the changes, save them as a new incident, or undo them. Empty if nothing differs. */
 export function EditedBar({ radius, saved, view }: EditedBarProps) {
   const { state, change } = view;
   const [name, setName] = useState<string | null>(null);

@@ -13,7 +13,7 @@ export const NO_OVERRIDES = {
   minDegree: null,
 } as const;
 
-/** What the page has changed of a saved incident, in words; empty where it shows the incident as saved. */
+/** The changes of the page to a saved incident, in words. Empty if it shows the incident as saved. */
 export function editsOf(state: BlastState, saved: SavedIncidentFragment): readonly string[] {
   const edits: string[] = [];
   const ids = saved.origins.map(({ id }) => id);

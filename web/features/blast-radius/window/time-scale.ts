@@ -34,9 +34,10 @@ export interface TimeRange {
 const LEAST_RANGE_MS = 2 * 3_600_000;
 
 /**
- * Scales a range around an instant, which then lies in it. It stays within the whole range and at least two hours long.
+ * Scales a range around an instant in it. Another instant moves to the middle. The range stays within the whole range and at least
+ * two hours long.
  *
- * @returns null where it is the whole range
+ * @returns null if it is the whole range
  */
 export function zoomRange(range: TimeRange, whole: TimeRange, factor: number, around: number): TimeRange | null {
   const length = Math.max(LEAST_RANGE_MS, (range.until - range.from) * factor);

@@ -73,7 +73,7 @@ export function keyMove(
 }
 
 /**
- * Rounds a dragged edge: to a whole day where a pixel spans two hours or more, else to a whole minute. An end rounds to the last
+ * Rounds a dragged edge: to a whole day if a pixel spans two hours or more, else to a whole minute. An end rounds to the last
  * millisecond of its day.
  */
 export function snap(at: number, edge: WindowEdge, msPerPixel: number): number {
@@ -89,8 +89,8 @@ export function middleOf(windows: Windows): number {
 }
 
 /**
- * The windows after a range was drawn or typed: it becomes the widest window. The core window keeps what lies inside; where nothing does,
- * it becomes the range too.
+ * The windows after a range was drawn or typed. The range becomes the widest window. The core window keeps its part inside the range. If
+ * it has none, it becomes the range too.
  */
 export function windowsOfRange(windows: Windows, from: number, until: number, msPerPixel = 0): Windows {
   const start = msPerPixel === 0 ? from : snap(from, 'widestFrom', msPerPixel);

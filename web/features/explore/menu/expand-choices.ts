@@ -12,7 +12,7 @@ export interface ExpandChoice {
 /** Above this many neighbors, an expansion opens a list to pick from. */
 export const mostUnasked = 12;
 
-/** Most nodes that one expand adds. */
+/** The most nodes that one expansion adds. */
 export const mostAtOnce = 50;
 
 const ways: readonly Omit<ExpandChoice, 'count'>[] = [

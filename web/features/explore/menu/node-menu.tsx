@@ -10,7 +10,7 @@ import { type ExpandChoice, expandChoices, mostUnasked } from './expand-choices.
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 export interface NodeActions {
-  /** Adds the neighbors; where there are many, opens a list to pick from. */
+  /** Adds the neighbors, or opens a list to pick from if there are many. */
   readonly expand: (node: ExploreNodeFragment, choice: ExpandChoice | null) => void;
   /** Looks for paths from the node to another. */
   readonly pathFrom: (key: string) => void;

@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<string, { readonly label: string; readonly kinds: L
   contracts: { label: 'Engagements only', kinds: ['ENGAGEMENT'] },
 };
 
-/** The shortest ways from one node to another: each step with its kind, its direction and the records that say so. */
+/** The shortest paths from one node to another. Each step shows its kind, its direction and its records. */
 export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: PathPanelProps) {
   const [kind, setKind] = useState('all');
   const [direction, setDirection] = useState('along');
@@ -62,14 +62,14 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
       <header className={classes.head}>
         <div>
           <h2>Path from {fromName}</h2>
-          <p>{to === null ? 'Choose where it should lead.' : `to ${toName}`}</p>
+          <p>{to === null ? 'Choose the end of the path.' : `to ${toName}`}</p>
         </div>
         <button type="button" className={classes.close} aria-label="Close paths" onClick={onClose}>
           <IconX size={18} stroke={1.6} />
         </button>
       </header>
       <div className={classes.controls}>
-        <Finder label={to === null ? 'Lead to' : 'Lead somewhere else'} onPick={onTo} />
+        <Finder label={to === null ? 'End of the path' : 'Another end'} onPick={onTo} />
         <Select
           aria-label="Which connections"
           data={Object.entries(KINDS).map(([value, { label }]) => ({ value, label }))}
@@ -90,7 +90,7 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
         {to !== null && (
           <div className={classes.buttons}>
             <Button variant="default" size="compact-sm" onClick={onTurn}>
-              Turn around
+              Reverse
             </Button>
             {variables !== null && <TakeAwayMenu name="paths" operation={{ document: PathsDocument, variables }} />}
           </div>
@@ -119,7 +119,7 @@ export function PathPanel({ from, to, Finder, onTo, onTurn, onShow, onClose }: P
   );
 }
 
-/** The name of an end; asked for where the canvas does not show it. */
+/** The name of an end. Requested from the server if the canvas does not show the node. */
 function useEndName(end: PathEnd | null): string {
   const key = end !== null && end.name === null ? end.key : null;
   const asked = useQuestion(

@@ -18,7 +18,7 @@ interface NeighborPickerProps {
   /** Null: all connected organizations. */
   readonly choice: ExpandChoice | null;
   readonly drawn: readonly string[];
-  /** How many more nodes the canvas takes. */
+  /** How many more nodes fit on the canvas. */
   readonly room: number;
   readonly onAdd: (keys: readonly string[]) => void;
   readonly onClose: () => void;
@@ -26,7 +26,7 @@ interface NeighborPickerProps {
 
 const MOST_LISTED = 2000;
 
-/** A group of many neighbors as a list to pick from, the weightiest connection first. */
+/** A group of many neighbors as a list to pick from, in the order of the weight of their connections. */
 export function NeighborPicker({ node, choice, drawn, room, onAdd, onClose }: NeighborPickerProps) {
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());

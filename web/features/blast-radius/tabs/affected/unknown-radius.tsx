@@ -7,7 +7,7 @@ import { DependentList } from '../dependent-list.tsx';
 import { ListAnswer } from '../list-answer.tsx';
 import classes from '../plain-list.module.css';
 
-/** The list of a radius of which nothing is known: whom to ask, by rank, with the path that leads to each. */
+/** The list of an unknown radius: whom to ask, by rank, with the path to each. */
 export function UnknownRadius({ radius, input }: { readonly radius: RadiusAnswer; readonly input: BlastRadiusInput }) {
   const variables = useMemo(() => ({ input }), [input]);
   const blindSpots = useQuestion(BlindSpotsDocument, variables);
