@@ -1,22 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
-import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
-import { askOf } from '../graphql/ask-of.ts';
-import { commitThrough, draftThrough, waitThrough } from '../graphql/import-through.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
-import { largeOrigin, largeRadius, largeRadiusFiles } from '../support/large-radius-world.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
-
-interface Row {
-  readonly artifact: { readonly id: string; readonly owner: { readonly id: string; readonly name: string } };
-  readonly tier: Tier;
-  readonly worstCaseLossUsd: number;
-  readonly weightedLossUsd: number;
-}
+import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/large-radius-server.ts';
+import { largeOrigin, largeRadius } from '../support/large-radius-world.ts';
 
 interface Flow {
   readonly holder: { readonly organization: { readonly name: string } } | null;
@@ -28,50 +17,19 @@ interface Flow {
 }
 
 const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-let server: RunningServer;
+let served: LargeRadiusServer;
 let browser: Browser;
 let everyRow: readonly Row[];
 
 beforeAll(async () => {
-  server = await startServer({ isDemo: false });
-  const urls = [server.url];
-  const id = await draftThrough(urls, largeRadiusFiles({ artifacts: 2300, holders: 20, labs: 12 }));
-  await commitThrough(urls, id);
-  expect(await waitThrough(urls, id, 'COMMITTED', 'FAILED')).toMatchObject({ state: 'COMMITTED', report: { rejected: 0 } });
-  everyRow = await listEveryRow();
-  browser = await startChromium(server.url);
+  served = await serveLargeRadius({ artifacts: 2300, holders: 20, labs: 12 });
+  everyRow = await served.listEveryRow();
+  browser = await startChromium(served.server.url);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await server?.stop();
+  await served?.server.stop();
 });
-
-const input = inputOf(parseBlastState(new URLSearchParams(largeRadius.split('?')[1])));
-
-// biome-ignore lint/suspicious/noExplicitAny: the type depends on the query.
-async function askRadius(selection: string, variables: object = {}, head = ''): Promise<any> {
-  const query = `query($input: BlastRadiusInput!${head}) { blastRadius(input: $input) { ${selection} } }`;
-  const { data, errors } = await askOf(server.url, query, { input, ...variables });
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data.blastRadius;
-}
-
-/** All artifacts in reach that match a filter, page by page. */
-async function listEveryRow(filter = ''): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  let after: string | null = null;
-  do {
-    const { artifacts } = await askRadius(
-      `artifacts(first: 500, after: $after${filter}) { pageInfo { hasNextPage endCursor }
-        edges { node { artifact { id owner { id name } } tier worstCaseLossUsd weightedLossUsd } } }`,
-      { after },
-      ', $after: String',
-    );
-    rows.push(...artifacts.edges.map(({ node }: { node: Row }) => node));
-    after = artifacts.pageInfo.hasNextPage ? artifacts.pageInfo.endCursor : null;
-  } while (after !== null);
-  return rows;
-}
 
 const sumOf = (rows: readonly Row[], field: 'worstCaseLossUsd' | 'weightedLossUsd' = 'worstCaseLossUsd') =>
   rows.reduce((sum, row) => sum + row[field], 0);
@@ -108,7 +66,7 @@ const cardOf = (name: string, rows: readonly Row[]) =>
 describe('a large radius', () => {
   it('[W39] the summary, the caveat and the tabs count the whole answer', async () => {
     expect(everyRow.length).toBeGreaterThanOrEqual(2290);
-    const { certainty, summary, dependents, otherCopies } = await askRadius(
+    const { certainty, summary, dependents, otherCopies } = await served.askRadius(
       `certainty { undatedCount attestedCount } summary { blindSpotCount affectedLabCount }
       dependents(first: 1) { totalCount } otherCopies(first: 1) { totalCount }`,
     );
@@ -175,13 +133,13 @@ describe('a large radius', () => {
       for (const tier of tiers) expect(item).toContain(`${formatCount(countOf(own, tier))} ${tier.toLowerCase()}`);
     }
 
-    const { flows } = await askRadius(
+    const { flows } = await served.askRadius(
       'flows { holder { organization { id } } exposedCount possibleCount containedCount worstCaseLossUsd }',
     );
     const atOrigin = flows.filter(
       (flow: { holder: { organization: { id: string } } | null }) => flow.holder?.organization.id === largeOrigin,
     );
-    const held = await listEveryRow(`, holders: ["${largeOrigin}"]`);
+    const held = await served.listEveryRow(`, holders: ["${largeOrigin}"]`);
     const loss = atOrigin.reduce((sum: number, flow: { worstCaseLossUsd: number }) => sum + flow.worstCaseLossUsd, 0);
     const selected = await open(`${largeRadius}&view=table&sel=organization:${largeOrigin}`);
     await selected.page.getByText(`Holds ${formatCount(held.length)} artifacts in reach, ${formatMoney(loss)} worst case.`).waitFor();
@@ -202,7 +160,7 @@ describe('a large radius', () => {
     await page.waitForURL(/view=matrix/);
     const grid = page.getByTestId('matrix');
     await grid.waitFor();
-    const { flows } = await askRadius(
+    const { flows } = await served.askRadius(
       'flows { holder { organization { id name } } lab { id name } exposedCount possibleCount containedCount worstCaseLossUsd }',
     );
     // Rows outside the window are not rendered, so that those that are there are compared.
@@ -226,7 +184,7 @@ describe('a large radius', () => {
 
     await grid.getByRole('gridcell', { name: /^Contractor 1, Laboratory 1:/ }).click();
     await page.waitForURL(/holder=holder-000.*|lab=lab-000/);
-    const both = await listEveryRow(`, holders: ["${largeOrigin}"], owners: ["lab-000"]`);
+    const both = await served.listEveryRow(`, holders: ["${largeOrigin}"], owners: ["lab-000"]`);
     await page.getByText(`${formatCount(both.length)} of ${formatCount(everyRow.length)} · ${formatMoney(sumOf(both))}`).waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL((url) => !url.searchParams.has('holder') && !url.searchParams.has('lab'));

@@ -17,7 +17,7 @@ const { status } = spawnSync(
     'node_modules/jest/bin/jest.js',
     '--runInBand',
     '--testTimeout=3600000',
-    ...(names.length === 0 ? ['tests/soak/'] : names.map((name) => `tests/soak/.*${name}`)),
+    ...(names.length === 0 ? ['tests/soak/', 'tests/e2e/page-figures'] : names.map((name) => `tests/(soak|e2e)/.*${name}`)),
   ],
   { stdio: 'inherit', env: { ...process.env, SOAK_SEED: seed, SOAK_SCALE: scale } },
 );

@@ -4,6 +4,8 @@ export interface LargeRadiusSize {
   readonly artifacts: number;
   readonly holders: number;
   readonly labs: number;
+  /** Another seed gives another world of the same size. */
+  readonly seed?: number;
 }
 
 /** The origin. It reaches every holder. */
@@ -14,8 +16,8 @@ export const largeRadius = `/blast?o=${largeOrigin}&core=2026-06-01T00:00Z..2026
 const hops = 3;
 
 /** Every artifact is in reach, most at one to three holders. The same size gives the same files. */
-export function largeRadiusFiles({ artifacts, holders, labs }: LargeRadiusSize): Readonly<Record<string, string>> {
-  let state = 20_260_601;
+export function largeRadiusFiles({ artifacts, holders, labs, seed = 20_260_601 }: LargeRadiusSize): Readonly<Record<string, string>> {
+  let state = seed;
   const random = () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     return (state >>> 8) / 2 ** 24;

@@ -38,6 +38,7 @@ export function RangeField({ windows, onChange }: RangeFieldProps) {
           setText(event.currentTarget.value);
           setProblem(null);
         }}
+        onBlur={() => setProblem(null)}
         error={problem !== null}
         aria-describedby={problem === null ? undefined : problemId}
       />

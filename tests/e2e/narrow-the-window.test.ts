@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
+import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
+import { askOf } from '../graphql/ask-of.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** The counts that the API gives for the address of a page. */
+async function countsFor(address: string): Promise<readonly [number, number, number]> {
+  const { data } = await askOf(
+    server.url,
+    'query ($input: BlastRadiusInput!) { blastRadius(input: $input) { summary { exposedCount possibleCount containedCount } } }',
+    { input: inputOf(parseBlastState(new URL(address).searchParams)) },
+  );
+  const { exposedCount, possibleCount, containedCount } = data.blastRadius.summary;
+  return [exposedCount, possibleCount, containedCount];
+}
+
+describe('narrowing the window', () => {
+  it('[W96] by field, by handle and by a stroke, every answer is that of its window; the incident is marked edited until reverted', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+    const edited = page.getByRole('region', { name: 'Unsaved changes' });
+    expect(await edited.count()).toBe(0);
+
+    // One field.
+    await page.getByLabel('Date range, in UTC').fill('May 8 - Jun 24, 2026');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/widest=2026-05-08/);
+    await waitForTierCounts(page, await countsFor(page.url()));
+    await edited.getByText(/core window and widest window/).waitFor();
+
+    // What is no range says what to enter.
+    await page.getByLabel('Date range, in UTC').fill('last spring');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(/enter two dates, such as May 8 - Sep 24/)
+      .waitFor();
+
+    // A handle, by keyboard.
+    const start = page.getByRole('slider', { name: 'Start of the core window' });
+    await start.focus();
+    await page.keyboard.press('PageUp');
+    await page.waitForURL(/core=2026-05-15/);
+    await waitForTierCounts(page, await countsFor(page.url()));
+
+    // A stroke on the strip, zoomed in.
+    await page.getByRole('button', { name: 'Zoom in on the windows' }).click();
+    const before = page.url();
+    const strip = await page.getByRole('region', { name: 'Time window' }).locator('svg').last().boundingBox();
+    if (strip === null) throw new Error('The time strip has no chart.');
+    await page.mouse.move(strip.x + strip.width * 0.2, strip.y + strip.height - 4);
+    await page.mouse.down();
+    await page.mouse.move(strip.x + strip.width * 0.5, strip.y + strip.height - 4, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL((url) => url.toString() !== before);
+    await waitForTierCounts(page, await countsFor(page.url()));
+
+    // As a new incident, and back to the saved one.
+    await edited.getByRole('button', { name: 'Save as new' }).click();
+    await edited.getByLabel('Name of the new incident').fill('Quillmark, spring');
+    await edited.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get('incident') !== 'INC-02');
+    await edited.waitFor({ state: 'detached' });
+    await page.goto(`${quillmarkIncident}&hops=0`);
+    await edited.getByText(/other values: hops/).waitFor();
+    await edited.getByRole('button', { name: 'Revert' }).click();
+    await waitForTierCounts(page, [14, 6, 5]);
+    expect(new URL(page.url()).search).toBe('?incident=INC-02');
+    expect(complaints).toEqual([]);
+  });
+});

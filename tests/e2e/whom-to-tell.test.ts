@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { askOf } from '../graphql/ask-of.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('whom to tell and whom to ask', () => {
+  it('[W97] lists blind spots, dependents and notifiers of an incident as the API does', async () => {
+    const { data } = await askOf(
+      server.url,
+      `{ blastRadius(input: { incident: "INC-02" }) {
+        notifiers(first: 100) { edges { node { name } } }
+        dependents(first: 100) { edges { node { organization { name } isBlindSpot rank path { provider { name } } } } }
+      } }`,
+    );
+    const { page, complaints } = await browser.open();
+    await page.goto('/blast?incident=INC-02');
+    await page.getByRole('tab', { name: /Whom to ask/ }).click();
+    const lists = page.getByRole('region', { name: 'Whom to ask' });
+    await lists.getByRole('heading', { name: 'Must notify upstream' }).waitFor();
+    for (const { node } of data.blastRadius.notifiers.edges)
+      await lists.getByRole('link', { name: node.name, exact: true }).last().waitFor();
+    expect(data.blastRadius.notifiers.edges.length).toBeGreaterThan(1);
+    for (const { node } of data.blastRadius.dependents.edges) {
+      const item = lists
+        .getByRole('listitem')
+        .filter({ hasText: node.organization.name })
+        .filter({ hasText: `Rank ${node.rank}` })
+        .first();
+      await item.waitFor();
+      if (node.isBlindSpot) await item.getByText(`Ask ${node.path[0].provider.name}.`).waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W98] where no record says what an organization holds, the answer is Unknown, never zero, and names whom to ask', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/blast?o=larkhill');
+    await page.getByRole('heading', { name: 'When was Larkhill compromised?' }).waitFor();
+    await page.getByRole('button', { name: 'As held today' }).click();
+    await page.getByText(/^Unknown: no record says what Larkhill holds\. \d labs depend on it; ask them\.$/).waitFor();
+    await page.getByText(/As held on /).waitFor();
+    const first = page.getByRole('region', { name: 'Whom to ask first' });
+    await first.getByText('Everholt AI depends on Larkhill through Thistledown.', { exact: false }).first().waitFor();
+    await first.getByText('Ask Thistledown.', { exact: false }).first().waitFor();
+    const [shown] = await page.locator('main').allInnerTexts();
+    expect(shown).not.toMatch(/\$0|No exposure is recorded|Nothing is in the radius/);
+    expect(complaints).toEqual([]);
+  });
+});
