@@ -1,5 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseInstant } from '../domain/instants.ts';
+import { Command, Option } from 'commander';
 import { blastRadiusRows } from '../export/blast-radius-rows.ts';
 import { toRadiusDocument } from '../export/radius-document.ts';
 import { toCsv } from '../export/rows.ts';
@@ -13,6 +12,7 @@ import { radiusDefaults } from '../rules/defaults.ts';
 import { formatRadius } from './radius-table.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, instantOption, print, toPrintable, toPrintableJson, useStore, withJson, withStore } from './run-command.ts';
+import { numberOption, windowOption } from './window-option.ts';
 
 interface RadiusFlags extends StoreFlags {
   readonly incident?: string;
@@ -70,25 +70,4 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
         if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.told);
       });
     });
-}
-
-/** A closed window. A plain date as the end means the last millisecond of that day (semantics §1). */
-function windowOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text): Window => {
-    const [fromText, toText, ...more] = text.split('/');
-    const from = parseInstant(fromText ?? '');
-    const end = parseInstant(toText ?? '', { isEnd: true });
-    if (from === undefined || end === undefined || more.length > 0) {
-      throw new InvalidArgumentError('Expected two dates or instants, such as 2026-03-01/2026-03-12.');
-    }
-    return { from, to: /^\d{4}-\d{2}-\d{2}$/.test(toText ?? '') ? end - 1 : end };
-  });
-}
-
-function numberOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
-    return value;
-  });
 }

@@ -22,10 +22,15 @@ export async function findIncident(asker: Asker, id: string): Promise<SavedIncid
 }
 
 /** Throws NOT_FOUND. */
-export async function getIncident(asker: Asker, id: string): Promise<Incident> {
+export async function getSavedIncident(asker: Asker, id: string): Promise<SavedIncident> {
   const found = await findIncident(asker, id);
   if (found === undefined) throw new ExposureError('NOT_FOUND', `There is no incident "${id.slice(0, 80)}"; it may have been deleted.`);
-  return found.incident;
+  return found;
+}
+
+/** Throws NOT_FOUND. */
+export async function getIncident(asker: Asker, id: string): Promise<Incident> {
+  return (await getSavedIncident(asker, id)).incident;
 }
 
 /** All incidents: the latest updated first, then by id. */

@@ -1,14 +1,58 @@
-import type { Assessment } from '../../domain/records/assessment.ts';
+import type { Assessment, AssessmentState } from '../../domain/records/assessment.ts';
+import { maxAssessed } from '../../domain/records/assessment.ts';
+import { maxNoteLength } from '../../domain/records/note.ts';
 import { formOf } from '../../projection/copy-fields.ts';
 import { copyId } from '../../projection/custody.ts';
+import type { Projection } from '../../projection/projection.ts';
 import { isContradicted } from '../../rules/contradicted-assessment.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import type { Fault } from '../records/faults.ts';
+import { faultList } from '../records/faults.ts';
 import type { SavedIncident } from './ask-incidents.ts';
 import { getIncident } from './ask-incidents.ts';
 import { withoutRefusal } from './incident-history.ts';
 import { saveLog } from './save-incident.ts';
+
+/** What a person says of some artifacts. */
+export interface AssessmentStatement {
+  readonly artifacts: readonly string[];
+  readonly state: AssessmentState;
+  readonly reason?: string | null | undefined;
+  readonly evidence?: string | null | undefined;
+}
+
+/** The assessment that a statement makes, and the faults of the statement. */
+export function planAssessment(
+  projection: Projection,
+  { artifacts: named, state, ...texts }: AssessmentStatement,
+  by: string,
+  at: number,
+): { readonly assessment: Assessment; readonly faults: readonly Fault[] } {
+  const { faults, fault, checkText } = faultList();
+  const artifacts = [...new Set(named)];
+  const reason = blankToNull(texts.reason);
+  const evidence = blankToNull(texts.evidence);
+  if (artifacts.length < 1 || artifacts.length > maxAssessed) {
+    const count = artifacts.length.toLocaleString('en-US');
+    fault('BAD_VALUE', ['artifacts'], `The assessment names ${count} artifacts; expected 1 to ${maxAssessed.toLocaleString('en-US')}.`);
+  }
+  for (const [i, id] of named.slice(0, maxAssessed).entries()) {
+    if (projection.artifacts.id.find(id) < 0)
+      fault('UNKNOWN_REFERENCE', ['artifacts', `${i}`], `There is no artifact "${id.slice(0, 80)}".`);
+  }
+  if (state === 'NOT_DISCLOSED' && reason === null) {
+    fault('MISSING_VALUE', ['reason'], 'NOT_DISCLOSED needs a reason; say how it was shown.');
+  }
+  if (reason !== null) checkText('reason', 'assessment', reason, maxNoteLength);
+  if (evidence !== null) checkText('evidence', 'assessment', evidence, maxNoteLength);
+  return { assessment: { artifacts, state, reason, evidence, by, at }, faults };
+}
+
+function blankToNull(text: string | null | undefined): string | null {
+  return text === undefined || text === null || text.trim() === '' ? null : text;
+}
 
 /**
  * Records assessments of artifacts. The entry in the history names the artifacts, and the copies that contradict an assessment.

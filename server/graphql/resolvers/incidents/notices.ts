@@ -1,10 +1,10 @@
 import { maxNoteLength } from '../../../domain/records/note.ts';
 import { getIncident } from '../../../questions/incidents/ask-incidents.ts';
 import { askNotices, setNotice } from '../../../questions/incidents/ask-notices.ts';
+import { faultList } from '../../../questions/records/faults.ts';
 import type { IncidentResolvers, MutationResolvers, NoticeResolvers } from '../../generated/resolvers.ts';
 import { engagementAt, organizationAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
-import { faultList } from '../records/faults.ts';
 import { toIncident } from './incident.ts';
 
 export const incidentNotices: Pick<IncidentResolvers, 'notices'> = {

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { maxNameLength } from '../../../domain/fact-fields.ts';
-import type { Incident } from '../../../domain/incident.ts';
-import { checkScopeSize, defaultIncidentState, maxOrigins } from '../../../domain/incident.ts';
-import { emptyLog } from '../../../domain/records/incident-log.ts';
-import type { Projection } from '../../../projection/projection.ts';
+import { checkScopeSize } from '../../../domain/incident.ts';
+import { planIncident } from '../../../questions/incidents/plan-incident.ts';
 import { deleteIncident, saveIncident } from '../../../questions/incidents/save-incident.ts';
-import { radiusDefaults } from '../../../rules/defaults.ts';
-import type { MutationResolvers, SaveIncidentInput, UserError } from '../../generated/resolvers.ts';
+import type { MutationResolvers } from '../../generated/resolvers.ts';
 import { toIncident } from './incident.ts';
 import { accessOf, findScenarioFaults, toIncidentAction } from './incident-scenario.ts';
 
@@ -21,8 +17,17 @@ export const incidentMutations = {
     const withAccess = access.length === 0 ? projection : await context.factsWith('ACCESS', access);
     const id = input.id || randomUUID();
     const { saved, faults } = await saveIncident(context, context.by, id, Boolean(input.id), input.ifVersion, (before) => {
-      const incident = mergeInput(id, before, input, context.now);
-      return { record: incident, faults: findIncidentFaults(projection, withAccess, incident, input) };
+      const { scenario, ...change } = input;
+      const planned = planIncident(
+        projection,
+        id,
+        before,
+        { ...change, scenario: scenario === null ? null : scenario?.map(toIncidentAction) },
+        context.now,
+      );
+      const faults = [...planned.faults];
+      findScenarioFaults(projection, withAccess, scenario ?? [], (code, path, message) => faults.push({ code, path, message }));
+      return { record: planned.record, faults };
     });
     return { incident: saved && toIncident(projection, saved), userErrors: [...faults] };
   },
@@ -34,95 +39,3 @@ export const incidentMutations = {
     };
   },
 } satisfies MutationResolvers;
-
-/** The incident with the input's fields. A missing field keeps its value, and null clears it. */
-function mergeInput(id: string, before: Incident | undefined, input: SaveIncidentInput, now: number): Incident {
-  const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
-    value === undefined ? (old ?? cleared) : (value ?? cleared);
-  const options = input.options === null ? { maxHops: null, transferLikelihood: null, minDegree: null } : (input.options ?? {});
-  return {
-    id,
-    name: said(input.name, before?.name, ''),
-    state: said(input.state, before?.state, defaultIncidentState),
-    discoveredAt: said(input.discoveredAt, before?.discoveredAt, null),
-    origins: [...new Set(said(input.origins, before?.origins as string[] | undefined, []))],
-    core: said(input.core, before?.core, null),
-    widest: said(input.widest, before?.widest, null),
-    scope:
-      input.scope === undefined
-        ? (before?.scope ?? [])
-        : (input.scope ?? []).map(({ origin, artifacts, engagements, channels }) => ({
-            origin,
-            artifacts: artifacts ?? [],
-            engagements: engagements ?? [],
-            channels: channels ?? [],
-          })),
-    maxHops: said(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
-    transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
-    minDegree: said(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
-    scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []).map(toIncidentAction),
-    log: before?.log ?? emptyLog,
-    logSaves: before?.logSaves ?? 0,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
-  };
-}
-
-/** Faults in the input. Checks only the ids in the input, so an incident with retracted organizations can still be closed. */
-function findIncidentFaults(projection: Projection, withAccess: Projection, incident: Incident, input: SaveIncidentInput): UserError[] {
-  const errors: UserError[] = [];
-  const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
-  if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
-  if (incident.name.length > maxNameLength)
-    fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
-  if (incident.origins.length < 1 || incident.origins.length > maxOrigins) {
-    fault(
-      'BAD_VALUE',
-      ['origins'],
-      `The incident has ${incident.origins.length.toLocaleString('en-US')} origins; expected 1 to 1,000 organizations.`,
-    );
-  } else {
-    (input.origins ?? []).forEach((id, i) => {
-      if (projection.organizations.id.find(id) < 0)
-        fault('UNKNOWN_REFERENCE', ['origins', `${i}`], `There is no organization "${id.slice(0, 80)}".`);
-    });
-  }
-  const { core, widest } = incident;
-  for (const [name, window] of [['core', core] as const, ['widest', widest] as const]) {
-    if (window && window.from > window.to)
-      fault('ENDS_BEFORE_START', [name, 'to'], `The ${name} window ends before it starts; swap or correct its dates.`);
-  }
-  if (errors.length === 0 && core && widest && (core.from < widest.from || core.to > widest.to)) {
-    fault(
-      'BAD_VALUE',
-      [input.core ? 'core' : 'widest'],
-      'The core window is not inside the widest window; narrow the core or widen the widest.',
-    );
-  }
-  findScopeFaults(projection, input, fault);
-  findScenarioFaults(projection, withAccess, input.scenario ?? [], fault);
-  for (const [name, most] of [
-    ['maxHops', 10],
-    ['transferLikelihood', 1],
-    ['minDegree', 1],
-  ] as const) {
-    const value = incident[name];
-    if (!(value >= 0 && value <= most)) fault('BAD_VALUE', ['options', name], `${name} is ${value}; expected 0 to ${most}.`);
-  }
-  return errors;
-}
-
-function findScopeFaults(
-  projection: Projection,
-  input: SaveIncidentInput,
-  fault: (code: string, path: string[], message: string) => void,
-): void {
-  (input.scope ?? []).forEach((scope, i) => {
-    const look = (column: { find(id: string): number }, noun: string, id: string, path: string[]) => {
-      if (column.find(id) < 0) fault('UNKNOWN_REFERENCE', ['scope', `${i}`, ...path], `There is no ${noun} "${id.slice(0, 80)}".`);
-    };
-    look(projection.organizations.id, 'organization', scope.origin, ['origin']);
-    for (const [j, id] of (scope.artifacts ?? []).entries()) look(projection.artifacts.id, 'artifact', id, ['artifacts', `${j}`]);
-    for (const [j, id] of (scope.engagements ?? []).entries()) look(projection.engagements.id, 'engagement', id, ['engagements', `${j}`]);
-  });
-}

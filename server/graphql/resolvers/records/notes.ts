@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { NoteSubject } from '../../../domain/records/note.ts';
 import { maxNoteLength } from '../../../domain/records/note.ts';
+import { faultList, notFound } from '../../../questions/records/faults.ts';
 import { deleteNote, listNotes, saveNote, versionOfNotes } from '../../../questions/records/notes.ts';
 import type { MutationResolvers, NodeRef, NoteResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { pageOfArray } from '../../page.ts';
-import { faultList, notFound } from './faults.ts';
 
 export const noteQueries = {
   notes: async (_, { on, ...page }, context) => {

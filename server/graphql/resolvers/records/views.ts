@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { maxNameLength } from '../../../domain/fact-fields.ts';
 import { isLocalUrl, maxViewUrlLength } from '../../../domain/records/view.ts';
+import { faultList, notFound } from '../../../questions/records/faults.ts';
 import { deleteView, findView, listViews, saveView } from '../../../questions/records/views.ts';
 import type { MutationResolvers, QueryResolvers, ViewResolvers } from '../../generated/resolvers.ts';
-import { faultList, notFound } from './faults.ts';
 
 export const viewQueries = {
   view: async (_, { id }, context) => (await findView(context, id)) ?? null,

@@ -1,8 +1,13 @@
-import type { UserError } from '../../generated/resolvers.ts';
+/** What a person must correct in an input. `path` leads to the input field. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly path: string[];
+}
 
 /** Collects the faults of an input. */
 export function faultList() {
-  const faults: UserError[] = [];
+  const faults: Fault[] = [];
   const fault = (code: string, path: string[], message: string) => {
     faults.push({ code, path, message });
   };
@@ -17,6 +22,6 @@ export function faultList() {
   return { faults, fault, checkText };
 }
 
-export function notFound(noun: string, id: string): UserError {
+export function notFound(noun: string, id: string): Fault {
   return { code: 'NOT_FOUND', path: ['id'], message: `There is no ${noun} "${id.slice(0, 80)}"; it may have been deleted.` };
 }

@@ -1,0 +1,42 @@
+import { Command, Option } from 'commander';
+import type { AssessmentState } from '../../domain/records/assessment.ts';
+import { assessmentStates } from '../../domain/records/assessment.ts';
+import { planAssessment, setAssessments } from '../../questions/incidents/set-assessments.ts';
+import type { StoreFlags } from '../run-command.ts';
+import { print, printJson, withJson, withStore } from '../run-command.ts';
+import { refuseFaults } from './refuse-faults.ts';
+import { withAsker } from './with-asker.ts';
+
+interface AssessFlags extends StoreFlags {
+  readonly state: string;
+  readonly reason?: string;
+  readonly evidence?: string;
+}
+
+export function assessCommand(): Command {
+  const states = assessmentStates.map((state) => state.toLowerCase().replaceAll('_', '-'));
+  return withJson(withStore(new Command('assess')))
+    .description('Record what people found out about artifacts in an incident. It changes no tier and no figure.')
+    .argument('<incident>', 'id of the incident')
+    .argument('<artifact...>', 'ids of the artifacts')
+    .addOption(new Option('--state <state>', 'what people found').choices(states).makeOptionMandatory())
+    .option('--reason <text>', 'how it was found; not-disclosed needs one')
+    .option('--evidence <text>', 'where the evidence lies')
+    .action(async (incident: string, artifacts: string[], flags: AssessFlags) => {
+      const entry = await withAsker(flags, async (asker) => {
+        const statement = {
+          artifacts,
+          state: flags.state.toUpperCase().replaceAll('-', '_') as AssessmentState,
+          reason: flags.reason,
+          evidence: flags.evidence,
+        };
+        const { assessment, faults } = planAssessment(await asker.facts(), statement, 'local', asker.now);
+        refuseFaults(faults);
+        const saved = await setAssessments(asker, incident, assessment);
+        return saved.incident.log.entries.at(-1)?.text ?? '';
+      });
+      if (flags.json)
+        printJson({ incident, artifacts, state: flags.state, reason: flags.reason ?? null, evidence: flags.evidence ?? null, entry });
+      else print(entry);
+    });
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { Command, Option } from 'commander';
+import { incidentStates } from '../../domain/incident.ts';
+import { formatInstant } from '../../domain/instants.ts';
+import type { Window } from '../../exposure/radius/radius-types.ts';
+import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
+import { getSavedIncident, listIncidents } from '../../questions/incidents/ask-incidents.ts';
+import { listEntries } from '../../questions/incidents/incident-history.ts';
+import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';
+import { planIncident } from '../../questions/incidents/plan-incident.ts';
+import { saveIncident } from '../../questions/incidents/save-incident.ts';
+import type { StoreFlags } from '../run-command.ts';
+import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
+import { numberOption, windowOption } from '../window-option.ts';
+import { refuseFaults } from './refuse-faults.ts';
+import { withAsker } from './with-asker.ts';
+
+interface ChangeFlags extends StoreFlags {
+  readonly name?: string;
+  readonly state?: string;
+  readonly origin?: readonly string[];
+  readonly core?: Window;
+  readonly widest?: Window;
+  readonly discoveredAt?: number;
+  readonly maxHops?: number;
+  readonly transferLikelihood?: number;
+  readonly minDegree?: number;
+  readonly ifVersion?: number;
+}
+
+export function incidentCommand(): Command {
+  return new Command('incident')
+    .description('List, show, open and change incidents.')
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(openCommand())
+    .addCommand(saveCommand());
+}
+
+function listCommand(): Command {
+  return withJson(withStore(new Command('list')))
+    .description('List incidents, the latest updated first.')
+    .action(async (flags: StoreFlags) => {
+      const incidents = await withAsker(flags, listIncidents);
+      if (flags.json) printJson(incidents.map(toJson));
+      else if (incidents.length === 0) tell('There are no incidents yet. Open one with: exposure incident open NAME --origin ORGANIZATION');
+      else {
+        const rows = incidents.map(({ incident, version }) => [
+          incident.id,
+          incident.state,
+          `${version}`,
+          formatInstant(incident.updatedAt),
+          incident.origins.join(' '),
+          incident.name,
+        ]);
+        print(formatTable(['INCIDENT', 'STATE', 'VERSION', 'UPDATED', 'ORIGINS', 'NAME'], rows));
+      }
+    });
+}
+
+function showCommand(): Command {
+  return withJson(withStore(new Command('show')))
+    .description('Show an incident and its history.')
+    .argument('<id>', 'id of the incident')
+    .action(async (id: string, flags: StoreFlags) => {
+      const { saved, entries } = await withAsker(flags, async (asker) => {
+        const saved = await getSavedIncident(asker, id);
+        return { saved, entries: await listEntries(asker, saved.incident) };
+      });
+      if (flags.json) {
+        const shown = entries.map(({ at, ...entry }) => ({ at: formatInstant(at), ...entry }));
+        printJson({ ...toJson(saved), entries: shown });
+        return;
+      }
+      const rows = Object.entries(toJson(saved)).map(([field, value]) => [field, showValue(value)]);
+      print(formatTable(['FIELD', 'VALUE'], rows, 200));
+      print('');
+      const history = entries.map((entry) => [formatInstant(entry.at), entry.by, entry.text]);
+      print(formatTable(['AT', 'BY', 'ENTRY'], history, 200));
+    });
+}
+
+function openCommand(): Command {
+  return withChange(new Command('open'))
+    .description('Open an incident.')
+    .argument('<name>', 'name of the incident')
+    .action(async (name: string, flags: ChangeFlags) => {
+      report(await save(flags, undefined, { ...changeOf(flags), name }), flags);
+    });
+}
+
+function saveCommand(): Command {
+  return withChange(new Command('save'))
+    .description('Change an incident. A flag that is left out keeps its field.')
+    .argument('<id>', 'id of the incident')
+    .option('--name <name>', 'its new name')
+    .addOption(numberOption('--if-version <n>', 'refuse the change if the incident has another version'))
+    .action(async (id: string, flags: ChangeFlags) => {
+      report(await save(flags, id, changeOf(flags)), flags);
+    });
+}
+
+function withChange(command: Command): Command {
+  return withJson(withStore(command))
+    .option('--origin <organization...>', 'ids of the compromised organizations')
+    .addOption(windowOption('--core <a/b>', 'window of the confirmed compromise, as two dates or instants'))
+    .addOption(windowOption('--widest <a/b>', 'window of the possible compromise'))
+    .addOption(instantOption('--discovered-at <instant>', 'when the breach became known; notice terms run from it'))
+    .addOption(new Option('--state <state>', 'its state').choices(incidentStates.map((state) => state.toLowerCase())))
+    .addOption(numberOption('--max-hops <n>', 'maximum steps of spread, 0 to 10'))
+    .addOption(numberOption('--transfer-likelihood <p>', 'likelihood that compromise spreads along a transfer, 0 to 1'))
+    .addOption(numberOption('--min-degree <d>', 'smallest product of degrees that counts, 0 to 1'));
+}
+
+function changeOf(flags: ChangeFlags): IncidentChange {
+  const { maxHops, transferLikelihood, minDegree } = flags;
+  return {
+    name: flags.name,
+    state: flags.state?.toUpperCase() as IncidentChange['state'],
+    origins: flags.origin,
+    core: flags.core,
+    widest: flags.widest,
+    discoveredAt: flags.discoveredAt,
+    options: { maxHops, transferLikelihood, minDegree },
+  };
+}
+
+function save(flags: ChangeFlags, id: string | undefined, change: IncidentChange): Promise<SavedIncident> {
+  return withAsker(flags, async (asker) => {
+    const projection = await asker.facts();
+    const chosen = id ?? randomUUID();
+    const { saved, faults } = await saveIncident(asker, 'local', chosen, id !== undefined, flags.ifVersion, (before) =>
+      planIncident(projection, chosen, before, change, asker.now),
+    );
+    refuseFaults(faults);
+    return saved as SavedIncident;
+  });
+}
+
+function report(saved: SavedIncident, flags: StoreFlags): void {
+  if (flags.json) printJson(toJson(saved));
+  else print(saved.incident.id);
+}
+
+/** The fields as the API has them, instants as RFC 3339. */
+function toJson({ incident, version }: SavedIncident): Record<string, unknown> {
+  const instant = (value: number | null) => (value === null ? null : formatInstant(value));
+  const window = (value: Window | null) => value && { from: formatInstant(value.from), to: formatInstant(value.to) };
+  return {
+    id: incident.id,
+    version,
+    name: incident.name,
+    state: incident.state,
+    discoveredAt: instant(incident.discoveredAt),
+    origins: incident.origins,
+    core: window(incident.core),
+    widest: window(incident.widest),
+    scope: incident.scope,
+    maxHops: incident.maxHops,
+    transferLikelihood: incident.transferLikelihood,
+    minDegree: incident.minDegree,
+    createdAt: instant(incident.createdAt),
+    updatedAt: instant(incident.updatedAt),
+  };
+}
+
+function showValue(value: unknown): string {
+  if (value === null) return '-';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

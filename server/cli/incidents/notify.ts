@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { packMarkdown } from '../../export/pack/pack-markdown.ts';
+import { packRows } from '../../export/pack/pack-rows.ts';
+import { toCsv } from '../../export/rows.ts';
+import type { Asker } from '../../questions/asker.ts';
+import { getIncident } from '../../questions/incidents/ask-incidents.ts';
+import { askNotices } from '../../questions/incidents/ask-notices.ts';
+import { askPack } from '../../questions/incidents/ask-pack.ts';
+import { makeFolder } from '../../store/make-folder.ts';
+import type { StoreFlags } from '../run-command.ts';
+import { print, printJson, tell, withJson, withStore } from '../run-command.ts';
+import { withAsker } from './with-asker.ts';
+
+interface NotifyFlags extends StoreFlags {
+  readonly lab?: string;
+}
+
+export function notifyCommand(): Command {
+  return withJson(withStore(new Command('notify')))
+    .description('Write notification packs: a folder for each lab that is to be told, with Markdown and CSV.')
+    .argument('<incident>', 'id of the incident')
+    .argument('<folder>', 'where the folders of the labs go; files of an earlier run are replaced')
+    .option('--lab <id>', 'only this lab')
+    .action(async (incident: string, folder: string, flags: NotifyFlags) => {
+      const files = await withAsker(flags, async (asker) => {
+        const written: string[] = [];
+        for (const lab of flags.lab === undefined ? await listLabs(asker, incident) : [flags.lab]) {
+          const { pack } = await askPack(asker, incident, lab);
+          const own = join(folder, folderNameOf(lab));
+          makeFolder(own);
+          for (const [name, pieces] of [
+            ['notification-pack.md', [packMarkdown(pack)]],
+            ['notification-pack.csv', toCsv(packRows(pack))],
+          ] as const) {
+            writeFileSync(join(own, name), [...pieces].join(''));
+            written.push(join(own, name));
+          }
+        }
+        return written;
+      });
+      if (flags.json) printJson(files);
+      else if (files.length === 0) tell('No lab is to be told: none is affected, and none is a blind spot.');
+      else print(files.join('\n'));
+    });
+}
+
+/** The affected labs and the blind spots, by the first notice due. */
+async function listLabs(asker: Asker, incident: string): Promise<string[]> {
+  const { projection, notices } = await askNotices(asker, await getIncident(asker, incident));
+  return [...new Set(notices.map(({ lab }) => projection.organizations.id.get(lab)))];
+}
+
+/** An id may hold any character, so the name of its folder is percent-encoded where it must be. */
+function folderNameOf(id: string): string {
+  return encodeURIComponent(id).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'));
+}

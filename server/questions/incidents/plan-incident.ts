@@ -1,0 +1,138 @@
+import { maxNameLength } from '../../domain/fact-fields.ts';
+import type { Incident, IncidentAction, IncidentState, IncidentWindow } from '../../domain/incident.ts';
+import { defaultIncidentState, maxOrigins } from '../../domain/incident.ts';
+import { emptyLog } from '../../domain/records/incident-log.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { radiusDefaults } from '../../rules/defaults.ts';
+import type { Fault } from '../records/faults.ts';
+import type { PlannedRecord } from '../records/save-record.ts';
+
+type Maybe<T> = T | null | undefined;
+
+/** What a save says of an incident. Undefined: the field keeps its value. Null clears it. */
+export interface IncidentChange {
+  readonly name?: Maybe<string>;
+  readonly state?: Maybe<IncidentState>;
+  readonly discoveredAt?: Maybe<number>;
+  readonly origins?: Maybe<readonly string[]>;
+  readonly core?: Maybe<IncidentWindow>;
+  readonly widest?: Maybe<IncidentWindow>;
+  readonly scope?: Maybe<
+    readonly {
+      readonly origin: string;
+      readonly artifacts?: Maybe<readonly string[]>;
+      readonly engagements?: Maybe<readonly string[]>;
+      readonly channels?: Maybe<readonly string[]>;
+    }[]
+  >;
+  readonly options?: Maybe<{
+    readonly maxHops?: Maybe<number>;
+    readonly transferLikelihood?: Maybe<number>;
+    readonly minDegree?: Maybe<number>;
+  }>;
+  /** The caller checks what its actions name. */
+  readonly scenario?: Maybe<readonly IncidentAction[]>;
+}
+
+/** The incident that a change makes of an earlier one, and the faults of the change. */
+export function planIncident(
+  projection: Projection,
+  id: string,
+  before: Incident | undefined,
+  change: IncidentChange,
+  now: number,
+): PlannedRecord<Incident, Fault> {
+  const record = mergeChange(id, before, change, now);
+  return { record, faults: findFaults(projection, record, change) };
+}
+
+/** The incident with the input's fields. A missing field keeps its value, and null clears it. */
+function mergeChange(id: string, before: Incident | undefined, input: IncidentChange, now: number): Incident {
+  const said = <T>(value: T | null | undefined, old: T | undefined, cleared: T): T =>
+    value === undefined ? (old ?? cleared) : (value ?? cleared);
+  const options = input.options === null ? { maxHops: null, transferLikelihood: null, minDegree: null } : (input.options ?? {});
+  return {
+    id,
+    name: said(input.name, before?.name, ''),
+    state: said(input.state, before?.state, defaultIncidentState),
+    discoveredAt: said(input.discoveredAt, before?.discoveredAt, null),
+    origins: [...new Set(said(input.origins, before?.origins as string[] | undefined, []))],
+    core: said(input.core, before?.core, null),
+    widest: said(input.widest, before?.widest, null),
+    scope:
+      input.scope === undefined
+        ? (before?.scope ?? [])
+        : (input.scope ?? []).map(({ origin, artifacts, engagements, channels }) => ({
+            origin,
+            artifacts: artifacts ?? [],
+            engagements: engagements ?? [],
+            channels: channels ?? [],
+          })),
+    maxHops: said(options.maxHops, before?.maxHops, radiusDefaults.maxHops),
+    transferLikelihood: said(options.transferLikelihood, before?.transferLikelihood, radiusDefaults.transferLikelihood),
+    minDegree: said(options.minDegree, before?.minDegree, radiusDefaults.minDegree),
+    scenario: input.scenario === undefined ? (before?.scenario ?? []) : (input.scenario ?? []),
+    log: before?.log ?? emptyLog,
+    logSaves: before?.logSaves ?? 0,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+}
+
+/** Faults in the input. Checks only the ids in the input, so an incident with retracted organizations can still be closed. */
+function findFaults(projection: Projection, incident: Incident, input: IncidentChange): Fault[] {
+  const errors: Fault[] = [];
+  const fault = (code: string, path: string[], message: string) => errors.push({ code, path, message });
+  if (incident.name.trim() === '') fault('MISSING_VALUE', ['name'], 'The incident has no name; give it one.');
+  if (incident.name.length > maxNameLength)
+    fault('BAD_VALUE', ['name'], `The name has ${incident.name.length} characters; expected at most ${maxNameLength}.`);
+  if (incident.origins.length < 1 || incident.origins.length > maxOrigins) {
+    fault(
+      'BAD_VALUE',
+      ['origins'],
+      `The incident has ${incident.origins.length.toLocaleString('en-US')} origins; expected 1 to 1,000 organizations.`,
+    );
+  } else {
+    (input.origins ?? []).forEach((id, i) => {
+      if (projection.organizations.id.find(id) < 0)
+        fault('UNKNOWN_REFERENCE', ['origins', `${i}`], `There is no organization "${id.slice(0, 80)}".`);
+    });
+  }
+  const { core, widest } = incident;
+  for (const [name, window] of [['core', core] as const, ['widest', widest] as const]) {
+    if (window && window.from > window.to)
+      fault('ENDS_BEFORE_START', [name, 'to'], `The ${name} window ends before it starts; swap or correct its dates.`);
+  }
+  if (errors.length === 0 && core && widest && (core.from < widest.from || core.to > widest.to)) {
+    fault(
+      'BAD_VALUE',
+      [input.core ? 'core' : 'widest'],
+      'The core window is not inside the widest window; narrow the core or widen the widest.',
+    );
+  }
+  findScopeFaults(projection, input, fault);
+  for (const [name, most] of [
+    ['maxHops', 10],
+    ['transferLikelihood', 1],
+    ['minDegree', 1],
+  ] as const) {
+    const value = incident[name];
+    if (!(value >= 0 && value <= most)) fault('BAD_VALUE', ['options', name], `${name} is ${value}; expected 0 to ${most}.`);
+  }
+  return errors;
+}
+
+function findScopeFaults(
+  projection: Projection,
+  input: IncidentChange,
+  fault: (code: string, path: string[], message: string) => void,
+): void {
+  (input.scope ?? []).forEach((scope, i) => {
+    const look = (column: { find(id: string): number }, noun: string, id: string, path: string[]) => {
+      if (column.find(id) < 0) fault('UNKNOWN_REFERENCE', ['scope', `${i}`, ...path], `There is no ${noun} "${id.slice(0, 80)}".`);
+    };
+    look(projection.organizations.id, 'organization', scope.origin, ['origin']);
+    for (const [j, id] of (scope.artifacts ?? []).entries()) look(projection.artifacts.id, 'artifact', id, ['artifacts', `${j}`]);
+    for (const [j, id] of (scope.engagements ?? []).entries()) look(projection.engagements.id, 'engagement', id, ['engagements', `${j}`]);
+  });
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { root, runExposure } from './run-exposure.ts';
+
+let folder: string;
+const run = (...args: string[]) => runExposure(folder, args);
+const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-incidents-'));
+  const { code, err } = await run('import', join(root, 'seeds/demo'));
+  if (code !== 0) throw new Error(err);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** One story: each test continues where the one before it ended. */
+describe('incidents on the command line', () => {
+  let id: string;
+
+  it('[C50] an incident is opened, listed, shown with its history, and changed', async () => {
+    const opened = await run(
+      ...['incident', 'open', 'Break-in', '--origin', 'quillmark', '--core', '2026-09-24/2026-09-24', '--discovered-at', '2026-09-25'],
+    );
+    expect(opened).toMatchObject({ code: 0, err: '' });
+    id = opened.out.trim();
+    expect((await json('incident', 'list'))[0]).toMatchObject({ id, version: 1, name: 'Break-in', state: 'OPEN', origins: ['quillmark'] });
+    const saved = await json('incident', 'save', id, '--state', 'contained', '--origin', 'quillmark', 'bluefinch', '--if-version', '1');
+    expect(saved).toMatchObject({ version: 2, name: 'Break-in', state: 'CONTAINED', core: { from: '2026-09-24T00:00:00Z' } });
+    const shown = await json('incident', 'show', id);
+    expect(shown.entries.map(({ text }: { text: string }) => text)).toEqual([
+      'State: OPEN → CONTAINED. Origins added: Bluefinch.',
+      'The incident was opened with Quillmark as origin.',
+    ]);
+    expect((await run('incident', 'show', id)).out).toMatch(/^AT +BY +ENTRY$/m);
+  });
+
+  it('[C51] a change of an older version fails, and a wrong one is refused with every fault', async () => {
+    const late = await run('incident', 'save', id, '--name', 'late', '--if-version', '1');
+    expect(late).toMatchObject({ code: 1, out: '', err: expect.stringContaining('The incident is at version 2, not at 1.') });
+    const wrong = await run('incident', 'open', ' ', '--origin', 'nobody');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('The incident has no name; give it one.\nThere is no organization "nobody".');
+    expect((await run('incident', 'show', 'gone')).code).toBe(1);
+  });
+
+  it('[C52] assess records what people found, and says what the inventory contradicts', async () => {
+    const said = await run('assess', id, 'a-pref-p4', '--state', 'not-disclosed', '--reason', 'The logs show no read.');
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.out).toContain('The inventory contradicts this');
+    expect(await run('assess', id, 'a-pref-p4', '--state', 'not-disclosed')).toMatchObject({ code: 2, out: '' });
+    const csv = (await run('radius', '--incident', id, '--format', 'csv')).out;
+    expect(csv).toMatch(/^a-pref-p4,.*,NOT_DISCLOSED,/m);
+  });
+
+  it('[C53] notify writes a pack for each lab that is to be told, or for one', async () => {
+    const out = join(folder, 'packs');
+    const files: string[] = await json('notify', id, out);
+    const labs = readdirSync(out);
+    expect(files).toHaveLength(2 * labs.length);
+    expect(labs).toContain('aurelis');
+    for (const file of files) expect(existsSync(file)).toBe(true);
+    const pack = readFileSync(join(out, 'aurelis', 'notification-pack.md'), 'utf8');
+    expect(pack).toContain('# Break-in: what concerns Aurelis Labs');
+    expect(pack).not.toMatch(/Brightfen|Cindral|Everholt/);
+    expect(readFileSync(join(out, 'aurelis', 'notification-pack.csv'), 'utf8')).toMatch(/^artifact,name,tier,/);
+    const one = join(folder, 'one');
+    await run('notify', id, one, '--lab', 'brightfen');
+    expect(readdirSync(one)).toEqual(['brightfen']);
+    expect(await run('notify', 'gone', out)).toMatchObject({ code: 1, out: '' });
+    expect(await run('notify', id, out, '--lab', 'quillmark')).toMatchObject({ code: 2, out: '' });
+  });
+});
