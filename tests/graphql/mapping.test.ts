@@ -9,9 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => serving.stopAndDelete());
 
-async function draft(files: Record<string, string>): Promise<string> {
+async function draft(files: Record<string, string>, source = 'register'): Promise<string> {
   const headers = { 'content-type': 'application/json' };
-  const created = await fetch(`${serving.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ source: 'register' }) });
+  const created = await fetch(`${serving.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ source }) });
   const { id } = (await created.json()) as { id: string };
   for (const [name, body] of Object.entries(files)) {
     expect((await fetch(`${serving.url}/api/imports/${id}/files/${name}`, { method: 'PUT', body })).status).toBe(200);
@@ -111,7 +111,7 @@ describe('a list that is not canonical, as the page maps it', () => {
 
   it('[F28] returns its rejected rows unchanged, under its own header', async () => {
     const rows = ['Vendor register', 'Supplier,Purpose,Start,End', 'Kappa,Größe,2024-05-01,2023-01-01', 'Lambda,Hosting,2024-05-01,open'];
-    const id = await draft({ 'ends.csv': Buffer.from(rows.join('\n'), 'latin1') as never });
+    const id = await draft({ 'ends.csv': Buffer.from(rows.join('\n'), 'latin1') as never }, 'another register');
     await waitFor(id, 'DRAFT');
     await serving.get(mapFile, { input: { import: id, file: 'ends.csv', clientName: 'Northwind Bank' } });
     expect(await waitFor(id, 'DRAFT')).toMatchObject({ questions: [], report: { rows: 2, rejected: 1 } });

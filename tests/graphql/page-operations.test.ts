@@ -33,11 +33,14 @@ afterAll(() => serving.stopAndDelete());
 
 /** A value of the type that matches a fact of the demo world. For a length, the longest page. */
 function answerable(type: GraphQLInputType, name: string): unknown {
-  if (type instanceof GraphQLNonNull) return answerable(type.ofType, name);
+  if (type instanceof GraphQLNonNull) {
+    const named = type.ofType as GraphQLInputType;
+    return 'name' in named && named.name === 'DateTime' ? '2026-09-25T00:00:00Z' : answerable(named, name);
+  }
   if (type instanceof GraphQLList) return [answerable(type.ofType, name)];
   if (type instanceof GraphQLEnumType) return type.getValues()[0]?.name;
   if (type instanceof GraphQLInputObjectType) {
-    if (type.name === 'NodeRef') return { organization: 'quillmark' };
+    if (type.name === 'NodeRef') return { organization: name === 'to' ? 'proxyline' : 'quillmark' };
     if (type.name === 'FactRef') return { organization: 'quillmark' };
     if (type.name === 'BlastRadiusInput') return { origins: ['quillmark'] };
     if (type.name === 'ActionInput') return { suspend: { organization: 'quillmark', at: '2026-09-25T00:00:00Z' } };

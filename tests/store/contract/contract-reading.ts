@@ -31,7 +31,7 @@ export function describeReading(storeOf: StoreOf): void {
           country: 'NL',
           contactEmail: 'e',
           attributes: [
-            { name: 'b', value: '' },
+            { name: 'b', value: ' ' },
             { name: 'a', value: '=1' },
           ],
         }),
@@ -77,7 +77,7 @@ export function describeReading(storeOf: StoreOf): void {
         if (assertion.key === 'vega')
           expected[8] = [
             { name: 'a', value: '=1' },
-            { name: 'b', value: '' },
+            { name: 'b', value: ' ' },
           ];
         if (assertion.key === 'quill') expected[8] = [];
         expect(fact).toEqual({
