@@ -20,7 +20,7 @@ const laneSteps = { least: 270, most: 460 } as const;
 const aspect = 1.7;
 const columnStep = 164;
 /** Distance between neighboring nodes in pixels, including the name below a node. */
-const organizationPitch = { least: 68, usual: 92, most: 116 } as const;
+const organizationPitch = { least: 80, usual: 92, most: 116 } as const;
 const leastRows = 10;
 const pillPitch = 36;
 const sweeps = 4;

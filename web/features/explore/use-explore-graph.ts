@@ -18,8 +18,8 @@ import { idOf, toNodeRef } from './node-key.ts';
 export const mostNodes = 100;
 /** Nodes on a first visit: the labs and the organizations that hold most of their artifacts. */
 const mostAtStart = 26;
-/** Nodes around a single opened node: itself and its closest neighbors. */
-const mostAround = 31;
+/** Nodes around a single opened node: itself and its 12 closest neighbors. The others are counted at the node and open as a list. */
+const mostAround = 13;
 
 export interface ExploreGraph {
   readonly phase: 'asking' | 'answered' | 'failed';

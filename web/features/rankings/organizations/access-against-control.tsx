@@ -128,7 +128,7 @@ export function AccessAgainstControl({ ref, ranking, selection, onSelect, state 
           </svg>
         )}
         <p className={classes.note}>
-          Dots that would cover each other stand side by side.
+          Dots that would cover each other are moved a little aside.
           {ranking.totalCount > ranking.edges.length &&
             ` Shows the ${formatCount(ranking.edges.length)} largest of ${formatCount(ranking.totalCount)} organizations.`}
           {withoutNeed > 0 &&

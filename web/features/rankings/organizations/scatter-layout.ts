@@ -27,11 +27,14 @@ const LABEL = 8;
 /** A wide estimate of a letter at 12 px, so that labels keep apart. */
 const LETTER = 6.6;
 
+/** A dot moves aside by this many dots at most, so that its place still tells its share. */
+export const MOST_ASIDE = 3;
+
 /** Moves a dot sideways to the nearest free place if it would cover another dot, because many organizations have equal shares. */
 function sideOf(x: number, y: number, placed: readonly { readonly x: number; readonly y: number }[], width: number): number {
   const isFree = (at: number) =>
     at >= 0 && at <= width && placed.every((other) => Math.abs(other.x - at) >= 2 * DOT || Math.abs(other.y - y) >= 2 * DOT);
-  for (let step = 0; step * 2 * DOT <= width; step++) {
+  for (let step = 0; step <= MOST_ASIDE; step++) {
     const found = [x + step * 2 * DOT, x - step * 2 * DOT].find(isFree);
     if (found !== undefined) return found;
   }
