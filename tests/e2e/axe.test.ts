@@ -45,7 +45,7 @@ const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
 /** Each page in each visible state, with the text that must appear before the check. */
 const views: readonly { readonly name: string; readonly path: () => string; readonly ready: string }[] = [
   { name: 'Start', path: () => '/', ready: 'All rankings' },
-  { name: 'Explore, all labs', path: () => '/explore?all=1', ready: 'Organizations and artifacts' },
+  { name: 'Explore, all labs', path: () => '/explore?all=1', ready: 'Brightfen AI' },
   { name: 'Explore', path: () => '/explore?n=organization:quillmark&sel=organization:quillmark', ready: 'Show blast radius' },
   {
     name: 'Explore, paths',
