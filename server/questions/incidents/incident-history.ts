@@ -10,8 +10,8 @@ import { askFactChanges } from '../radius/ask-comparison.ts';
 
 /*
  * How the radius of an incident changed, and why. A save writes an entry with the totals before and after. The facts change
- * without a save: where the totals differ from those of the latest entry, an entry names the facts that made the difference. The
- * next save stores that entry; until then each answer works it out.
+ * without a save: if the totals differ from those of the latest entry, an entry names the facts that made the difference. The
+ * next save stores that entry. Until then, each answer computes it.
  */
 
 /** Adds an entry to the history of `after`. If facts changed the radius since the latest entry, adds an entry about them first. */

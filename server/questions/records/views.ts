@@ -29,7 +29,7 @@ export async function saveView(asker: Asker, id: string, isKnown: boolean, view:
   if (!isKnown && (await asker.questions.store.listDocuments('view')).length >= maxViews) {
     throw new ExposureError(
       'LIMIT_EXCEEDED',
-      `There are ${maxViews.toLocaleString('en-US')} saved views, which is the most that are kept. Delete one that nobody needs, then save again.`,
+      `There are ${maxViews.toLocaleString('en-US')} saved views, which is the maximum. Delete one that nobody needs, then save again.`,
     );
   }
   const { saved } = await saveRecord(asker, { collection: 'view', id, isKnown, plan: () => ({ record: view, faults: [] }) });

@@ -32,7 +32,7 @@ export type FindUpdated<T> = (
 ) => readonly (readonly FactValue[])[] | Promise<readonly (readonly FactValue[])[]>;
 
 /**
- * Puts the assertions of a write into log and graph, in batches.
+ * Writes assertions into the log and the graph, in batches.
  *
  * The effect of an assertion tells how its fact changes. Most facts are new or unchanged, and then nothing needs to be read.
  * Kinds must come in the order of `factKinds`, so that a fact follows the facts that it names. Retracted facts are removed

@@ -19,7 +19,7 @@ export type AssertionsByKey = Map<string, RecordedAssertion[]>;
  *
  * Exact only while the caller holds the lock.
  *
- * @param live 1 for each write that counts, by its number; writes beyond the ledger don't count
+ * @param live 1 for each write that is in force, by its number; writes after the end of the ledger are not
  */
 export async function readAssertions(
   transaction: Transaction,
