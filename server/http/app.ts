@@ -97,7 +97,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   const api = Router();
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
-  api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json|md)$/.test(request.path) ? takeTurn(request, response, next) : next()));
+  api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json|md|ics)$/.test(request.path) ? takeTurn(request, response, next) : next()));
   api.use(redactAnswers(questions));
   api.use(exportRoutes(questions));
   api.use(listRoutes(questions));

@@ -64,4 +64,18 @@ describe('notices', () => {
     });
     expect(await serving.codeOf(set, { input: { incident: 'gone', lab: 'lab-a', state: 'TOLD' } })).toBe('NOT_FOUND');
   });
+
+  it('[G221] notices that are still to be told are a calendar, with an event at each due instant', async () => {
+    const read = async () => (await fetch(`${serving.url}/api/notices.ics?incident=${id}`)).text();
+    const calendar = await read();
+    const lines = calendar.replace(/\r\n /g, '').split('\r\n');
+    expect(lines).toContain('BEGIN:VCALENDAR');
+    expect(lines).toContain('DTSTART:20250704T000000Z');
+    expect(lines).toContain('SUMMARY:Due: Älpha Lab is told by Vendor\\; one');
+    expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
+    for (const line of calendar.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    await say({ lab: 'lab-a', state: 'TOLD' });
+    expect(await read()).not.toContain('VEVENT');
+    expect((await fetch(`${serving.url}/api/notices.ics?incident=gone`)).status).toBe(404);
+  });
 });
