@@ -57,7 +57,8 @@ export class DraftReports {
       read.unlisted.length === 0
         ? {}
         : { unlisted: { count: read.unlisted.length, unlistedIn: await this.#folder.writeUnlisted(read.unlisted) } };
-    if (read.mappingDocument === null && read.questions.length === 0) return { report, rejectionsIn, ...unlisted };
+    const hasSheets = read.files.some(({ name }) => name.includes('#'));
+    if (read.mappingDocument === null && read.questions.length === 0 && !hasSheets) return { report, rejectionsIn, ...unlisted };
     const choicesIn = await this.#folder.writeChoices({ values: read.values, matches: read.matches });
     const files = read.files.map(({ name, encoding, delimiter, headerLine, preamble, header, sample, mapping }) => ({
       name,

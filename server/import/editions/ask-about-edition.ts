@@ -38,7 +38,7 @@ export function askUnlisted(
       kind: 'UNLISTED',
       file: null,
       index: null,
-      message: `${countKinds(unlisted)} of the last edition (${describeEdition(drift)}) ${one ? 'is' : 'are'} no longer listed, such as ${describeKey((unlisted[0] as UnlistedFact).kind, (unlisted[0] as UnlistedFact).key)}.${guard} ${one ? 'Is it' : 'Are they'} still there, did ${one ? 'it' : 'they'} end on a date, or was ${one ? 'it' : 'each'} never there?`,
+      message: `${countKinds(unlisted)} of the last edition (${describeEdition(drift)}) ${one ? 'is' : 'are'} no longer listed, such as ${describeKey((unlisted[0] as UnlistedFact).kind, (unlisted[0] as UnlistedFact).key)}.${guard} ${one ? 'Is it' : 'Are they'} still there, did ${one ? 'it' : 'they'} end on a date, or ${one ? 'was it' : 'were they'} never there?`,
       choices: ends ? ['keep', 'end', 'retract'] : ['keep', 'retract'],
       proposed,
       flag,
@@ -104,11 +104,11 @@ function describeEdition({ lastImport }: EditionDrift): string {
   return describeInstant(lastImport.assertedAt ?? lastImport.committedAt).slice(0, 10);
 }
 
-/** "3 engagements, 2 organizations". */
+/** "2 organizations and 3 engagements". */
 export function countKinds(facts: readonly Pick<UnlistedFact, 'kind'>[]): string {
   return factKinds
     .map((kind) => [kind, facts.filter((fact) => fact.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${count} ${count === 1 ? factNouns[kind].one : factNouns[kind].many}`)
-    .join(', ');
+    .join(' and ');
 }

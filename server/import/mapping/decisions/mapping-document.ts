@@ -90,7 +90,9 @@ export function decisionsFor(document: MappingDocument, name: string, header: re
     files.find((file) => file.name === name) ??
     files.find((file) => file.header !== undefined && file.header.length > 0 && file.header.join('\n') === header.join('\n')) ??
     (isOnlyFile && files.length === 1 ? files[0] : undefined);
-  const own: FileDecisions = { ...found, name };
+  // Corrected cells name lines of one file: they never hold for another one.
+  const { cells, ...others } = found ?? { name };
+  const own: FileDecisions = { ...others, name, ...(cells !== undefined && found?.name === name ? { cells } : {}) };
   if (all === undefined) return own;
   const columns = [...(own.columns ?? []), ...(all.columns ?? [])];
   return { ...own, ...all, name, ...(columns.length > 0 ? { columns } : {}) };

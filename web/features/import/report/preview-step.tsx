@@ -35,7 +35,7 @@ export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
     : `Dry run of ${report.rows === 1 ? '1 row' : `all ${countOf(report.rows, 'row', 'rows')}`}. Nothing has been written yet.`;
   return (
     <>
-      <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} />
+      <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} onChanged={onChanged} />
       <CommitBar of={of} report={report} onBack={onBack} onChanged={onChanged} />
     </>
   );

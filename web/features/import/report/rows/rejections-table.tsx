@@ -6,10 +6,19 @@ import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
 import { inPageWords } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
+import { CorrectCell } from './correct-cell.tsx';
 import classes from './rows-table.module.css';
 
+interface RejectionsTableProps {
+  readonly of: ImportDetail;
+  /** Absent: the cells cannot be corrected any more. */
+  readonly onChanged?: (() => void) | undefined;
+}
+
 /** The rejected rows with file, line, column and reason. Several causes are counted above the rows. */
-export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
+export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
+  const indexOf = (file: string, column: string | null) =>
+    column === null ? -1 : (of.files.find(({ name }) => name === file)?.header.indexOf(column) ?? -1);
   const { rows, totalCount, phase, error, next, more } = usePages(`${of.id} ${of.state} ${JSON.stringify(of.report)}`, (after) =>
     loadRejections(of.id, after),
   );
@@ -57,7 +66,23 @@ export function RejectionsTable({ of }: { readonly of: ImportDetail }) {
                     {row.file}:{row.line}
                   </td>
                   <td>{row.column}</td>
-                  <td className={classes.reason}>{inPageWords(row.message)}</td>
+                  <td className={classes.reason}>
+                    {inPageWords(row.message)}
+                    {onChanged !== undefined &&
+                      row.code !== 'REFERS_TO_REJECTED' &&
+                      row.column !== null &&
+                      indexOf(row.file, row.column) >= 0 && (
+                        <CorrectCell
+                          id={of.id}
+                          file={row.file}
+                          line={row.line}
+                          column={row.column}
+                          index={indexOf(row.file, row.column)}
+                          value={row.value}
+                          onChanged={onChanged}
+                        />
+                      )}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -16,13 +16,15 @@ interface ReportRowsProps {
   readonly show: ImportPlace['show'];
   readonly words: 'would' | 'did';
   readonly sentence: string;
+  /** Absent: the rows cannot be corrected any more. */
+  readonly onChanged?: () => void;
 }
 
 /**
  * The report: four figures, then the changed rows with their fields before and after, or the rejected rows with their reasons. If no
  * row changes anything and some were rejected, the page opens with the rejected rows.
  */
-export function ReportRows({ of, report, show, words, sentence }: ReportRowsProps) {
+export function ReportRows({ of, report, show, words, sentence, onChanged }: ReportRowsProps) {
   const { path, params } = useLocation();
   const step = parseImportPlace(path, params).step;
   const changed = report.created + report.updated;
@@ -49,7 +51,11 @@ export function ReportRows({ of, report, show, words, sentence }: ReportRowsProp
         />
       </div>
       {show === 'changes' && changed === 0 && report.rejected > 0 && <p className={classes.nothing}>{nothingChangesSentence(report)}</p>}
-      {show === 'changes' && (changed > 0 || report.rejected === 0) ? <ChangesTable of={of} /> : <RejectionsTable of={of} />}
+      {show === 'changes' && (changed > 0 || report.rejected === 0) ? (
+        <ChangesTable of={of} />
+      ) : (
+        <RejectionsTable of={of} onChanged={onChanged} />
+      )}
     </>
   );
 }

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const names = ['Okta', 'Globex', 'Initech', 'Umbrella', 'Hooli', 'Vandelay', 'Soylent', 'Stark', 'Wayne', 'Wonka', 'Cyberdyne', 'Tyrell'];
+const rowOf = (name: string, costCenter: number) => `${name},Service ${costCenter % 3},CC-${costCenter}`;
+const list = (...rows: readonly string[]) => `Vendor,Service,Cost center\n${rows.join('\n')}\n`;
+const firstRows = names.map(rowOf);
+/** Wonka is gone, and Tyrell has another name. */
+const nextRows = [...firstRows.slice(0, 9), firstRows[10] as string, rowOf('Nexus Works', 11)];
+
+// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function settle(id: string, state: string): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } failure } }', { id });
+    if (found.state === state && found.report !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`The import never became ${state}.`);
+}
+
+async function commitFirstEdition(): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ source: 'Register of Acme' });
+  const { id } = (await (await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body })).json()) as { id: string };
+  await fetch(`${server.url}/api/imports/${id}/files/vendors.csv`, { method: 'PUT', body: list(...firstRows) });
+  await settle(id, 'DRAFT');
+  const input = { import: id, file: 'vendors.csv', clientName: 'Acme', createMissingOrganizations: true };
+  await ask('mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }', { input });
+  await settle(id, 'DRAFT');
+  await ask('mutation($id: ID!) { commitImport(input: { id: $id }) { userErrors { message } } }', { id });
+  await settle(id, 'COMMITTED');
+}
+
+describe('the next edition of a list', () => {
+  it('[W120] asks what became of a vendor that is gone, offers one under a new name, and Undo restores the edition before', async () => {
+    await commitFirstEdition();
+    const { page, complaints } = await browser.open();
+    await page.goto('/import');
+    await page.getByLabel('Source (optional)').fill('Register of Acme');
+    await page.getByLabel('CSV files').setInputFiles({ name: 'vendors.csv', mimeType: 'text/csv', buffer: Buffer.from(list(...nextRows)) });
+    await page.getByRole('heading', { name: 'What is this?' }).waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+
+    // Two vendors and their engagements are gone. They ended on a date.
+    await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
+    await page.getByText(/2 organizations and 2 engagements of the last edition/).waitFor();
+    expect(await page.getByRole('radio', { name: 'Ended on a date' }).getAttribute('aria-checked')).toBe('true');
+    await page.getByText('No longer listed (4)').click();
+    await page.getByText('Acme engages Wonka').waitFor();
+    await page.getByLabel('Last day').fill('2026-01-31');
+    expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Continue' }).click();
+
+    // One of them has a new name: it shares a cost center with the former one.
+    await page.getByRole('heading', { name: 'Who is who?' }).waitFor();
+    await page.getByText(/the last edition lists it, and this one does not/).waitFor();
+    expect(await page.getByRole('radio', { name: /Same as Tyrell/ }).isChecked()).toBe(false);
+    await page.getByRole('radio', { name: /Same as Tyrell/ }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+
+    // The report shows the end, and what drifted.
+    await page.getByText(/Since the last edition .*: 0 new, 23 listed again, 2 of 25 are no longer listed\./).waitFor();
+    await page.getByText('2026-02-01T00:00:00Z').waitFor();
+    await page.getByRole('button', { name: /^Commit 2 changes/ }).click();
+    await page.getByText(/^Imported: 0 created, 2 updated/).waitFor();
+    const ends =
+      '{ wonka: engagement(id: "Acme > Wonka") { endsAt } tyrell: engagement(id: "Acme > Tyrell") { endsAt } organization(id: "Tyrell") { aliases } }';
+    expect(await ask(ends)).toEqual({
+      wonka: { endsAt: '2026-02-01T00:00:00Z' },
+      tyrell: { endsAt: null },
+      organization: { aliases: ['Nexus Works'] },
+    });
+
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo this import' }).click();
+    await page.getByText('The data is as if this import had never happened.').waitFor();
+    expect(await ask(ends)).toEqual({ wonka: { endsAt: null }, tyrell: { endsAt: null }, organization: { aliases: [] } });
+    expect(complaints).toEqual([]);
+  });
+});
