@@ -11,6 +11,9 @@ const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
   ['Open a row', ['Enter']],
   ['Move a time window handle by 1 day, 1 hour, or 7 days', ['←', 'Shift ←', 'Page Up']],
   ['On the canvas: move, show details', ['← ↑ → ↓', 'Enter']],
+  ['On the canvas of Explore: mark a node, or all in a box', ['Space', 'Shift drag']],
+  ['On the canvas of Explore: expand, hide, pin', ['E', 'H', 'P']],
+  ['Undo or redo a change of the canvas', ['Ctrl Z', 'Ctrl Shift Z']],
   ['On the canvas: fit, zoom in, zoom out, 100%', ['F', '+', '-', '0']],
 ];
 
