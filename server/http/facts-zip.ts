@@ -3,21 +3,24 @@ import { PassThrough } from 'node:stream';
 import type { Response } from 'express';
 import { Router } from 'express';
 import { ZipFile } from 'yazl';
-import { exportFacts } from '../export/export-facts.ts';
+import type { ExportFormat } from '../export/export-format.ts';
+import { exportAs, exportFormats } from '../export/export-format.ts';
 import type { FactStore } from '../store/fact-store.ts';
+import { QueryString } from './query-string.ts';
 
-/** `GET /facts.zip`: the current facts and incidents as canonical CSV files in one archive. */
+/** `GET /facts.zip`: the current facts and incidents as canonical CSV files in one archive; with `format=dora` as a DORA register. */
 export function factsZipRoutes(store: FactStore): Router {
   const router = Router();
-  router.get('/facts.zip', async (_request, response) => {
-    await sendFacts(store, response);
+  router.get('/facts.zip', async (request, response) => {
+    const format = new QueryString(request.originalUrl, ['format'], []).oneOf('format', exportFormats) ?? 'canonical';
+    await sendFacts(store, format, response);
   });
   return router;
 }
 
-async function sendFacts(store: FactStore, response: Response): Promise<void> {
+async function sendFacts(store: FactStore, format: ExportFormat, response: Response): Promise<void> {
   response.setHeader('Content-Type', 'application/zip');
-  response.setHeader('Content-Disposition', 'attachment; filename="facts.zip"');
+  response.setHeader('Content-Disposition', `attachment; filename="${format === 'dora' ? 'dora-register' : 'facts'}.zip"`);
   const archive = new ZipFile();
   const failed = new Promise<never>((_, reject) => {
     archive.once('error', reject);
@@ -28,7 +31,7 @@ async function sendFacts(store: FactStore, response: Response): Promise<void> {
   archive.outputStream.pipe(response);
   try {
     let entry: { name: string; stream: PassThrough } | undefined;
-    for await (const { file, text } of exportFacts(store)) {
+    for await (const { file, text } of exportAs(format, store)) {
       if (entry?.name !== file) {
         entry?.stream.end();
         entry = { name: file, stream: new PassThrough() };

@@ -1,5 +1,5 @@
 import type { Assertion } from '../../domain/assertions.ts';
-import type { FactKind } from '../../domain/facts.ts';
+import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
 import type { Matching, PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { GroupedRejections } from '../rows/grouped-rejections.ts';
@@ -8,7 +8,7 @@ import { askQuestions } from './ask-questions.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from './decisions/mapping-document.ts';
 import { decisionsFor } from './decisions/mapping-document.ts';
-import { nameDoraColumns } from './dora/dora-headers.ts';
+import { doraTemplateOf, nameDoraColumns } from './dora/dora-headers.ts';
 import { FactMerger } from './fact-merger.ts';
 import { ListBudget } from './list-budget.ts';
 import type { RowCounts } from './map-rows.ts';
@@ -93,7 +93,8 @@ export class MappedImport {
     const early = decisionsFor(this.#options.decisions, source.name, findTable(first).header, isOnlyFile);
     const table = findTable(first, early.headerLine);
     const decisions = early.headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
-    const columns = nameColumns(table.header);
+    const header = nameDoraColumns(source.name, table.header);
+    const columns = nameColumns(header);
     const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
     const forms = new ColumnForms(columns.length);
     const sample: string[][] = [];
@@ -109,7 +110,7 @@ export class MappedImport {
 
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
     const title = [source.name.replaceAll('.', ' '), ...table.preamble].join(' ');
-    const evidence = { names: columns, header: nameDoraColumns(source.name, table.header), profiles, title, kinds };
+    const evidence = { names: columns, header, profiles, title, kinds };
     let list = recognizeList(evidence);
     // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
     if (
@@ -128,7 +129,7 @@ export class MappedImport {
     const mapping = this.#map(list, kinds, decisions, profiles);
     const proposedClient = proposeClient(table.preamble, source.name);
     // Until a person names the list's client, the report assumes the proposed one. Nothing is written before that.
-    const assumed = mapping.client ?? { name: proposedClient ?? 'The client of this list', role: 'LAB' as const };
+    const assumed = { name: proposedClient ?? 'The client of this list', ...mapping.client, role: clientRoleOf(source.name, mapping) };
     const titles = [...table.preamble, ...(source.name.includes('#') ? [source.name.slice(source.name.indexOf('#') + 1)] : [])];
     const asOf = isDated ? null : proposeAsOf(titles, source.name, assertedAt);
     const file: MappedFile = {
@@ -339,6 +340,13 @@ export class MappedImport {
       return;
     });
   }
+}
+
+/** The role of new clients. Financial entities are no labs, and the recipients of a supply chain are providers themselves. */
+function clientRoleOf(file: string, { client }: FileMapping): OrganizationRole {
+  const template = doraTemplateOf(file);
+  if (template === 'b_05.02') return 'VENDOR';
+  return client?.role ?? (template === undefined ? 'LAB' : 'VENDOR');
 }
 
 /** Whether a table lists contracts: each row has an id of its own, and names a provider that another table may describe. */

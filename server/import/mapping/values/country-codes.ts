@@ -43,7 +43,8 @@ let codes: ReadonlyMap<string, string> | undefined;
 /** ISO 3166-1 alpha-2 of a country, by its code or its name in English, German, French or Spanish; undefined for any other text. */
 export const findCountry: (text: string) => string | undefined = cacheReadings((text) => {
   codes ??= buildCodes();
-  return codes.get(toPlain(text));
+  // The register of information writes eba_GA:DE.
+  return codes.get(toPlain(text.replace(/^eba_GA:/i, '')));
 });
 
 function toPlain(text: string): string {
