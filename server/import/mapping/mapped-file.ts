@@ -4,6 +4,7 @@ import type { MappedRows } from './map-rows.ts';
 import type { FileMapping } from './mapping-types.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import type { FoundTable } from './table/find-table.ts';
+import type { Headings } from './table/headings.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 import type { ColumnForms } from './table/repair-row.ts';
 import type { TableSource } from './table/table-rows.ts';
@@ -31,4 +32,5 @@ export interface MappedFile {
   readonly asOf: number | null;
   readonly rows: MappedRows;
   readonly forms: ColumnForms;
+  readonly headings: Headings;
 }

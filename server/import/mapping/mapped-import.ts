@@ -20,6 +20,7 @@ import { proposeAsOf, proposeClient } from './propose-client.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { kindsOfShape, recognizeList } from './recognize-list.ts';
 import { findNoteReason, findTable } from './table/find-table.ts';
+import { Headings } from './table/headings.ts';
 import { ColumnProfile } from './table/profile-columns.ts';
 import { ColumnForms } from './table/repair-row.ts';
 import type { TableRow, TableSource } from './table/table-rows.ts';
@@ -97,6 +98,7 @@ export class MappedImport {
     const columns = nameColumns(header);
     const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
     const forms = new ColumnForms(columns.length);
+    const headings = new Headings();
     const sample: string[][] = [];
     await source.read((row) => {
       if (row.line <= table.headerLine || row.fault !== undefined) return;
@@ -104,12 +106,15 @@ export class MappedImport {
       if (cells === undefined || findNoteReason(cells, table, -1) !== undefined) return;
       if (sample.length < shownRows) sample.push(cells.map((cell) => cell.slice(0, shownCharacters)));
       forms.add(cells);
+      headings.add(cells);
       for (const [index, profile] of profiles.entries()) profile.add(cells[index] ?? '', assertedAt);
       return;
     });
 
     const kinds = decisions.kinds ?? this.#options.kinds ?? kindsOfColumns(decisions);
-    const title = [source.name.replaceAll('.', ' '), ...table.preamble].join(' ');
+    // The name of a workbook says nothing about one of its sheets.
+    const shownName = isOnlyFile ? source.name : source.name.slice(source.name.indexOf('#') + 1);
+    const title = [shownName.replaceAll('.', ' '), ...table.preamble].join(' ');
     const evidence = { names: columns, header, profiles, title, kinds };
     let list = recognizeList(evidence);
     // A table of names and ids, imported with other tables, describes the organizations that the other tables refer to.
@@ -122,6 +127,8 @@ export class MappedImport {
       list = recognizeList({ ...evidence, kinds: ['ORGANIZATION'] });
     }
     if (typeof list === 'string') throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, `${list} ${wayOut}`);
+    if (list.isUnsure && !isOnlyFile && table.headerLine === 0)
+      throw new FileFault('UNKNOWN_KIND', 1, `The table has no header that is known. ${wayOut}`);
     if (list.isUnsure) {
       this.#openKinds.push(askKind(source.name));
       throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, unsureKind(columns));
@@ -147,6 +154,7 @@ export class MappedImport {
       assertedAt: asOf ?? assertedAt,
       rows: new MappedRows(source.name, { ...mapping, client: assumed }, decisions),
       forms,
+      headings,
     };
     this.#files.push(file);
     return file;
@@ -239,8 +247,10 @@ export class MappedImport {
     const files = this.#files;
     const described = new Set(files.flatMap(({ rows }) => [...rows.described]));
     const values = files.flatMap((file) => listValues(file));
+    // Where a workbook has an inventory, its other sheets are left out without a question.
+    const openKinds = files.length === 0 ? this.#openKinds : this.#openKinds.filter(({ file }) => file?.includes('#') !== true);
     return {
-      questions: [...this.#openKinds, ...askQuestions({ files, matching, described, known, decisions: this.#options.decisions })],
+      questions: [...openKinds, ...askQuestions({ files, matching, described, known, decisions: this.#options.decisions })],
       values,
       matches: matching.matches,
       document: this.#writeDocument(matching),
@@ -312,7 +322,7 @@ export class MappedImport {
 
   /** Reads every row of data, and repairs rows that are too long. Leaves out the other rows, each with a reason. */
   async #readData(
-    { name, source, table, columns, forms, rows, decisions }: MappedFile,
+    { name, source, table, columns, forms, headings, rows, decisions }: MappedFile,
     onRow: (cells: readonly string[], line: number) => void,
     onNote: (line: number, reason: string) => void = () => undefined,
     onRejection: (rejection: Rejection) => void = () => undefined,
@@ -334,7 +344,7 @@ export class MappedImport {
         return;
       }
       for (const { index, text } of fixed.get(line) ?? []) cells[index] = text;
-      const reason = findNoteReason(cells, table, nameIndex);
+      const reason = findNoteReason(cells, table, nameIndex) ?? headings.findReason(cells);
       if (reason !== undefined) onNote(line, reason);
       else onRow(cells, line);
       return;

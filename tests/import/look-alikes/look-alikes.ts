@@ -1,52 +1,28 @@
-import { seeded } from './random.ts';
+import type { LookAlike } from './list-parts.ts';
+import { companies, csv } from './list-parts.ts';
+import { moreLookAlikes } from './more-look-alikes.ts';
 
-/** A generated realistic list with its expected import figures, counted during generation. */
-export interface LookAlike {
-  readonly title: string;
-  readonly file: string;
-  readonly content: string | Buffer;
-  /** Command-line flags that answer every question except merges. */
-  readonly flags: readonly string[];
-  /** Kinds of questions left open without flags, except MATCHES; at most three. */
-  readonly questions: readonly string[];
-}
-
-const first =
-  'Amber Birch Cedar Delta Ember Fjord Grove Harbor Iris Juniper Krill Lumen Maple Nimbus Opal Pine Quartz Raven Slate Tundra'.split(' ');
-const second =
-  'Analytics Cloud Data Hosting Labs Logic Mail Metrics Networks Payments Robotics Security Soft Storage Support Systems Talent Telecom Vision Works'.split(
-    ' ',
-  );
-
-/** 400 names of which no two match under any rule. */
-export const companies: readonly string[] = first.flatMap((one) => second.map((other) => `${one} ${other}`));
-
-function csv(rows: readonly (readonly string[])[], delimiter = ','): string {
-  const quote = (cell: string) => (cell.includes(delimiter) || /["\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return `${rows.map((row) => row.map(quote).join(delimiter)).join('\n')}\n`;
-}
-
-/** 47 companies and their providers: repeats, footnote marks, glued addresses, names in both roles. */
+/**
+ * 47 companies and 400 providers in two columns: 26 repeats, 8 addresses glued to their names, 7 spellings of one company, and 14
+ * names in both roles.
+ */
 function pairs(): LookAlike {
-  const next = seeded(47);
-  const clients = companies.slice(0, 47);
-  const rows: string[][] = [['AI Company', 'Sub-processor', 'Purpose', 'Location']];
+  const clients = [...companies.slice(0, 14), ...Array.from({ length: 33 }, (_, i) => `Orbit ${i + 1} AI`)];
+  const spellings = ['Zeta Cloud', 'Zeta Cloud, Inc.', 'ZETA CLOUD', 'Zeta-Cloud', 'Zeta Cloud LLC', 'ZetaCloud Inc', 'zeta cloud*'];
+  // The 400th provider is the one of many spellings.
+  const providers = [...companies.slice(0, 399)];
+  const rows: string[][] = [['AI Company', 'Sub-processor']];
   for (const [at, client] of clients.entries()) {
     for (let i = 0; i < 12; i++) {
-      // Companies from index 33 on may also be providers: 14 names have both roles.
-      const provider = companies[33 + ((at * 37 + i * 53) % 367)] as string;
+      const provider = providers[(at * 12 + i) % 399] as string;
       if (provider === client) continue;
+      const address = 'Inc.354 Oyster Point Blvd, South San Francisco, CA 94080';
       const decorated =
-        i === 3
-          ? `${provider}*`
-          : i === 5
-            ? `${provider} (optional)`
-            : at < 8 && i === 7
-              ? `${provider}, Inc.354 Oyster Point Blvd, South San Francisco, CA 94080`
-              : provider;
-      rows.push([client, decorated, i % 2 === 0 ? 'Hosting' : 'Support, billing', next() < 0.5 ? 'United States' : 'Germany']);
+        i === 3 ? `${provider}*` : i === 5 ? `${provider} (optional)` : at < 8 && i === 7 ? `${provider}, ${address}` : provider;
+      rows.push([client, decorated]);
     }
   }
+  for (const [i, spelling] of spellings.entries()) rows.push([clients[20 + i] as string, spelling]);
   for (let i = 0; i < 26; i++) rows.push(rows[1 + i * 7] as string[]);
   return {
     title: 'pairs of client and provider',
@@ -87,13 +63,14 @@ function register(): LookAlike {
   };
 }
 
-/** 7,000 suppliers of a city: all capitals, `NAME; PT.`, spelling variants, an id column, money. */
+/** 7,000 suppliers of a city in 6,500 names: all capitals, 500 in a second spelling, an id column, money. */
 function city(): LookAlike {
+  const nameOf = (i: number) => `${companies[i % 400]} ${Math.floor(i / 400) + 1}`.toUpperCase();
   const rows: string[][] = [['Supplier Number', 'SUPPLIER NAME', 'TOTAL PAYMENTS', 'TAX ID']];
   for (let i = 0; i < 7000; i++) {
-    const name = `${companies[i % 400]} ${Math.floor(i / 400) + 1}`.toUpperCase();
-    const shown = i % 97 === 0 ? `${name}; PT.` : i % 14 === 1 ? `${name}, INC.` : name;
-    rows.push([String(10_000 + i), shown, `$${(1000 + i).toLocaleString('en-US')}`, `${20 + (i % 70)}-${1_000_000 + i}`]);
+    const owner = i < 6500 ? i : (i - 6500) * 13;
+    const shown = i < 6500 ? nameOf(owner) : `${nameOf(owner)}, INC.`;
+    rows.push([String(10_000 + i), shown, `$${(1000 + i).toLocaleString('en-US')}`, `${20 + (owner % 70)}-${1_000_000 + owner}`]);
   }
   return {
     title: "a city's 7,000 suppliers",
@@ -221,4 +198,15 @@ function nested(): LookAlike {
   };
 }
 
-export const lookAlikes: readonly LookAlike[] = [pairs(), register(), city(), headerless(), grc(), german(), spend(), unquoted(), nested()];
+export const lookAlikes: readonly LookAlike[] = [
+  pairs(),
+  register(),
+  city(),
+  headerless(),
+  grc(),
+  german(),
+  spend(),
+  unquoted(),
+  nested(),
+  ...moreLookAlikes,
+];
