@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readImport } from '../../server/import/import-files.ts';
+import { noDecisions } from '../../server/import/mapping/decisions/mapping-document.ts';
 import { Bench } from '../import/import-for-tests.ts';
+import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
+import { mutate, seededChoice } from '../import/look-alikes/mutate.ts';
 import { rounds, seed } from './scale.ts';
 
 const mb = 1 << 20;
@@ -83,6 +86,35 @@ describe('hostile files', () => {
         }),
         { numRuns: rounds(5000), seed },
       );
+      expect(await bench.store.verify()).toEqual([]);
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('[I10] that are edited lists account for each of a million rows, and are written whole or not at all', async () => {
+    const bench = await Bench.open();
+    const small = lookAlikes.filter(({ file, others }) => file !== 'city suppliers.csv' && others === undefined && !file.endsWith('.xlsx'));
+    const client = { name: 'Acme AI', role: 'LAB' as const, isToBeCreated: true };
+    const decisions = { ...noDecisions, files: [{ name: '*', client, createMissing: true }] };
+    const choose = seededChoice(seed);
+    // `npm test` edits 200 lists elsewhere, so a few are enough here.
+    const runs = process.env.SOAK_SCALE === undefined ? 20 : rounds(100_000);
+    let rows = 0;
+    try {
+      for (let run = 0; run < runs; run++) {
+        const { file, content } = small[choose(small.length)] as (typeof small)[number];
+        const text = Buffer.from(mutate(content.toString(typeof content === 'string' ? undefined : 'latin1'), choose), 'latin1');
+        const files = { [file]: text };
+        // A growing store would slow down every run: most are previewed only.
+        const outcome =
+          run % 50 === 0 ? await bench.import(files, 'ALL_OR_NOTHING', { decisions }) : await bench.preview(files, { decisions });
+        const { read, used, repeated, leftOut, rejected } = outcome.account;
+        expect(used + repeated + leftOut + rejected).toBe(read);
+        expect(outcome.isWritten && outcome.rejections.length > 0).toBe(false);
+        rows += read;
+      }
+      expect(rows).toBeGreaterThan(runs * 10);
       expect(await bench.store.verify()).toEqual([]);
     } finally {
       await bench.close();

@@ -91,6 +91,7 @@ export class MappedImport {
     const first: TableRow[] = [];
     await source.read((row) => first.push(row) < sampleRows);
     if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
+    refuseMarkup(first[0] as TableRow);
     const early = decisionsFor(this.#options.decisions, source.name, findTable(first).header, isOnlyFile);
     const table = findTable(first, early.headerLine);
     const decisions = early.headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
@@ -357,6 +358,20 @@ function clientRoleOf(file: string, { client }: FileMapping): OrganizationRole {
   const template = doraTemplateOf(file);
   if (template === 'b_05.02') return 'VENDOR';
   return client?.role ?? (template === undefined ? 'LAB' : 'VENDOR');
+}
+
+/** Throws FileFault NOT_TEXT for a web page, XML or JSON, whose lines could pass for a list of names. */
+function refuseMarkup({ cells, line }: TableRow): void {
+  const start = (cells[0] as string).trimStart();
+  const what = /^(<!doctype html|<html|<table)/i.test(start)
+    ? 'a web page'
+    : /^<(\?xml|[a-z]+[\s>])/i.test(start)
+      ? 'XML'
+      : /^(\[\s*)?\{/.test(start)
+        ? 'JSON'
+        : undefined;
+  if (what !== undefined)
+    throw new FileFault('NOT_TEXT', line, `The file is ${what}, not CSV. Export the table behind it as CSV, and import that.`);
 }
 
 /** Whether a table lists contracts: each row has an id of its own, and names a provider that another table may describe. */

@@ -277,6 +277,7 @@ class ConceptColumns {
     const first = this.#findNameColumn(-1);
     if (first === undefined) return 'The table has no header, and no column holds names.';
     const { profiles } = this.#evidence;
+    if ((profiles[first] as ColumnProfile).filled < 2) return 'The table has no header, and one row alone does not tell its kind.';
     const second = this.#findNameColumn(first);
     const isPairs = second !== undefined && isRepeated(profiles[first] as ColumnProfile, 0.5);
     this.#best.set(isPairs ? 'CLIENT' : 'PROVIDER', { index: first, confidence: 0.5 });

@@ -8,7 +8,7 @@ import type { ReadOptions } from '../../../server/import/read-options.ts';
 import { Bench } from '../import-for-tests.ts';
 import type { LookAlike } from './list-parts.ts';
 import { lookAlikes } from './look-alikes.ts';
-import { seeded } from './random.ts';
+import { mutate, seededChoice } from './mutate.ts';
 import { separateReadings } from './separate-readings.ts';
 
 let bench: Bench;
@@ -109,34 +109,3 @@ describe('a realistic list', () => {
     );
   });
 });
-
-type Choose = (below: number) => number;
-
-function seededChoice(seed: number): Choose {
-  const next = seeded(seed);
-  return (below) => Math.floor(next() * below);
-}
-
-/** Makes a few changes, as editors, exports and people do. */
-function mutate(text: string, choose: Choose): string {
-  const lines = text.split('\n');
-  for (let change = 0; change < 1 + choose(6); change++) {
-    const at = choose(lines.length);
-    const line = lines[at] as string;
-    const cut = choose(line.length + 1);
-    const changes = [
-      () => lines.splice(at, 1),
-      () => lines.splice(at, 0, line),
-      () => lines.splice(at, 0, ''),
-      () => lines.splice(at, 1, line.slice(0, cut)),
-      () => lines.splice(at, 1, `${line.slice(0, cut)}${',;"|\t\0*é'[choose(8)]}${line.slice(cut)}`),
-      () => lines.splice(at, 1, line.toUpperCase()),
-      () => lines.splice(at, 1, `${line},extra`),
-      () => lines.splice(0, 0, 'A title, with a comma'),
-      () => lines.push('Total,,,'),
-    ];
-    (changes[choose(changes.length)] as () => unknown)();
-    if (lines.length === 0) lines.push('');
-  }
-  return lines.join('\n');
-}

@@ -75,6 +75,8 @@ function lastFilled(cells: readonly string[]): number {
   return last;
 }
 
+const nameHeaders: ReadonlySet<string> = new Set([...concepts.PROVIDER.headers, ...concepts.NAME.headers].map(toPlainHeader));
+
 function findHeaderRow(rows: readonly TableRow[], width: number): number {
   let best = -1;
   let most = 0;
@@ -88,7 +90,22 @@ function findHeaderRow(rows: readonly TableRow[], width: number): number {
     if (known > most && known >= (width <= 2 ? 1 : 2) && known >= filled.length / 8) [best, most] = [at, known];
   }
   if (best >= 0) return best;
-  return findTextAboveValues(first, width);
+  const named = findNamedRow(first, width);
+  return named >= 0 ? named : findTextAboveValues(first, width);
+}
+
+/** The first row in which one column is named for organizations, and all others are short texts of their own. */
+function findNamedRow(rows: readonly TableRow[], width: number): number {
+  return rows.findIndex(({ cells }, at) => {
+    const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    return (
+      at < rows.length - 1 &&
+      (filled.length === 1 || lastFilled(cells) + 1 >= width) &&
+      new Set(filled).size === filled.length &&
+      filled.every((cell) => cell.length <= longestHeader && !isValue(cell)) &&
+      filled.some((cell) => nameHeaders.has(toPlainHeader(cell)))
+    );
+  });
 }
 
 function isKnownHeader(text: string): boolean {
