@@ -14,7 +14,7 @@ interface Question {
 }
 
 /** The value that follows a flag of the command line. */
-function valueOf(flags: readonly string[], flag: string): string | undefined {
+function flagValue(flags: readonly string[], flag: string): string | undefined {
   const at = flags.indexOf(flag);
   return at < 0 ? undefined : flags[at + 1];
 }
@@ -25,8 +25,8 @@ function answerTo({ kind, file, index }: Question, flags: readonly string[]) {
     case 'CLIENT':
       return {
         file,
-        clientName: valueOf(flags, '--client'),
-        clientRole: valueOf(flags, '--client-role') ?? 'LAB',
+        clientName: flagValue(flags, '--client'),
+        clientRole: flagValue(flags, '--client-role') ?? 'LAB',
         createMissingOrganizations: true,
       };
     case 'CREATE_MISSING':
