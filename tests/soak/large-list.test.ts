@@ -30,13 +30,14 @@ function wideRow(vendor: number, texts: number): string[] {
 interface Ran {
   readonly code: number | null;
   readonly out: string;
-  /** The peak memory of the process, in bytes. */
+  /** The peak memory of the process, in bytes. `resourceUsage` would count what the process that started it held. */
   readonly peak: number;
 }
 
 /** Runs the command line and returns its exit code, output and peak memory. */
 function run(folder: string, args: readonly string[]): Promise<Ran> {
-  const script = "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS))";
+  const script = `import { readFileSync } from 'node:fs';
+    process.on('exit', () => process.stderr.write('peak ' + /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]));`;
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(script)}`, builtProgram(), ...args], {
     env: { ...process.env, EXPOSURE_STORE: `sqlite:${join(folder, 'facts.db')}`, EXPOSURE_LOG: 'silent' },
   });

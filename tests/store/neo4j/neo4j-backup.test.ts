@@ -58,7 +58,9 @@ async function makeHistory(store: FactStore): Promise<void> {
     const saved = { ...JSON.parse(incident.json), name: 'Saved', scenario };
     await store.saveDocument('incident', incident.id, JSON.stringify(saved));
   }
-  await store.saveDocument('note', 'n1', '{"text":"～ \u{1F600}"}');
+  const saved = { by: 'ada', at: day('2026-10-07') };
+  await store.saveDocument('note', 'n1', JSON.stringify({ on: { kind: 'organization', id: 'quillmark' }, text: '～ \u{1F600}', ...saved }));
+  await store.saveDocument('view', 'v1', JSON.stringify({ name: 'Quillmark', url: '/blast?o=quillmark', ...saved }));
 }
 
 async function move(from: string, to: string): Promise<void> {
@@ -102,6 +104,8 @@ function findSubjects(ids: ReadonlyMap<string, readonly string[]>) {
         ];
       }
       if (field === 'paths' && argument === 'to') return ['{ organization: "aurelis" }'];
+      if (field === 'hiddenByMerge' && type === 'ID') return [argument === 'into' ? '"proxyline"' : '"quillmark"'];
+      if (field === 'notificationPack' && type === 'ID') return argument === 'lab' ? ['"aurelis"'] : idsOf('incident');
       if (type === 'ID') return idsOf(argument === 'id' ? field : argument).slice(0, argument === 'id' ? 3 : 0);
       if (argument === 'text') return field === 'search' ? ['"quill"', '"guide"'] : [];
       return subjectOf[type] ?? [];
