@@ -84,7 +84,7 @@ export async function saveLog(
       if (before.log.entries.length >= maxEntries) {
         throw new ExposureError(
           'LIMIT_EXCEEDED',
-          `The incident has ${maxEntries.toLocaleString('en-US')} entries, which is the most that are kept. Open a second incident for what follows.`,
+          `The incident has ${maxEntries.toLocaleString('en-US')} entries, which is the limit. Open a second incident for further changes.`,
         );
       }
       const { log, text } = change(before);
