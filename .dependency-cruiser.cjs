@@ -94,6 +94,12 @@ module.exports = {
       'Who may do what is independent of what is asked.',
     ),
     only(
+      'audit-knows-files',
+      '^server/audit/',
+      ['^server/domain/', '^server/store/make-folder\\.ts$'],
+      'The trail records what it is told.',
+    ),
+    only(
       'backup-knows-the-port',
       '^server/backup/',
       ['^server/domain/', '^server/store/fact-store\\.ts$'],

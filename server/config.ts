@@ -18,6 +18,10 @@ export interface Config {
   readonly trustedProxies: number;
   /** Every request needs a token. False: everybody who reaches the server may do everything. */
   readonly isAuthRequired: boolean;
+  /** Signs the audit trail and its head. Null: the trail shows accidents, and no forgery. */
+  readonly auditKey: string | null;
+  /** The file of the trail's head; null: beside the trail. */
+  readonly auditHead: string | null;
   /** The folder that holds the drafts of imports. */
   readonly dataFolder: string;
   /** A file with the control policy; null: the built-in policy. */
@@ -64,6 +68,8 @@ const variables = {
     expected: 'the number of proxies in front of the server, a whole number from 0 to 10',
   },
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
+  EXPOSURE_AUDIT_KEY: { schema: z.string().min(16).optional(), expected: 'a secret of 16 characters or more', isSecret: true },
+  EXPOSURE_AUDIT_HEAD: { schema: z.string().min(1).optional(), expected: 'a file outside EXPOSURE_DATA' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
   EXPOSURE_POLICY: { schema: z.string().min(1).optional(), expected: 'a JSON file with the control policy' },
   EXPOSURE_PROJECTION: {
@@ -111,9 +117,10 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   const problems = findUnknownNames(environment);
   const read = <K extends keyof typeof variables>(name: K): z.output<(typeof variables)[K]['schema']> => {
     const { schema, expected } = variables[name];
+    const isSecret = 'isSecret' in variables[name];
     const value = given[name] === '' ? undefined : given[name];
     const result = schema.safeParse(value);
-    if (!result.success) problems.push(`${name} is "${withoutPassword(String(value))}"; expected ${expected}.`);
+    if (!result.success) problems.push(`${name} is ${isSecret ? 'wrong' : `"${withoutPassword(String(value))}"`}; expected ${expected}.`);
     return result.data as z.output<(typeof variables)[K]['schema']>;
   };
   const publicUrl = read('EXPOSURE_PUBLIC_URL') ?? null;
@@ -127,6 +134,8 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     port: read('EXPOSURE_PORT'),
     publicUrl,
     isAuthRequired: auth === undefined ? !isLoopback(host) : auth === 'required',
+    auditKey: read('EXPOSURE_AUDIT_KEY') ?? null,
+    auditHead: read('EXPOSURE_AUDIT_HEAD') ?? null,
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
     dataFolder: read('EXPOSURE_DATA'),
     policyFile: read('EXPOSURE_POLICY') ?? null,

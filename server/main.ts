@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import pinoPretty from 'pino-pretty';
+import { auditPathsOf } from './audit/audit-paths.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
 import { Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
@@ -78,7 +80,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'an import failed'),
     });
     opened.unshift(() => drafts.close());
-    const services: Services = { questions, drafts, version: packageVersion(), tokens: new Tokens(store) };
+    const trail = new AuditTrail({
+      paths: auditPathsOf(config.dataFolder, config.auditHead),
+      key: config.auditKey,
+      onError: (error) => log.error({ err: error }, 'the audit trail could not be written'),
+    });
+    opened.unshift(() => trail.flush());
+    const services: Services = { questions, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
     const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
     opened.unshift(() => graphql.stop());
     const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) =>
   restore: async () => (await import('./restore.ts')).restoreCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
 };
 
@@ -43,10 +44,18 @@ async function main(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  let running: Command | undefined;
+  program.hook('preAction', (_, command) => {
+    running = command;
+  });
   try {
     await program.parseAsync();
   } catch (error) {
     exit(report(error));
+  }
+  if (running !== undefined && process.exitCode !== exitCodes.wrongUsage) {
+    const { recordCommand } = await import('./audit.ts');
+    await recordCommand(running, process.exitCode === exitCodes.failed ? 'failed' : 'ok');
   }
 }
 

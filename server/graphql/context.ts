@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { ImportDrafts } from '../import/drafts/drafts.ts';
@@ -13,12 +14,23 @@ export interface Services {
   /** The version of this program. */
   readonly version: string;
   readonly tokens: Tokens;
+  readonly trail: AuditTrail;
+}
+
+/** Where a request comes from. */
+export interface Sender {
+  readonly identity: Identity;
+  readonly address: string;
 }
 
 /** One GraphQL request. */
 export class Context extends Asker {
   readonly services: Services;
   readonly identity: Identity;
+  /** The network address of the sender. */
+  readonly address: string;
+  /** Ids of the artifacts of sensitivity 5 that the answer shows. */
+  sensitiveReads = new Set<string>();
   // TypeScript `private`, because Apollo clones its context and clones lose #private fields.
   private readonly imports = new Map<string, Promise<ImportView | undefined>>();
   /** The contexts of root fields under `asKnownAt`, by response key. */
@@ -28,15 +40,22 @@ export class Context extends Asker {
    * @param limit the time limit, or a signal that aborts when the client disconnects
    * @param knownAt if given, it also replaces the time of the request
    */
-  constructor(services: Services, identity: Identity, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
+  constructor(services: Services, { identity, address }: Sender, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
     super(services.questions, limit, knownAt);
     this.services = services;
     this.identity = identity;
+    this.address = address;
   }
 
   /** The name under which writes are recorded. */
   get by(): string {
     return this.identity.name;
+  }
+
+  /** Adds an entry to the audit trail. @param outcome `ok`, or the code of an error */
+  audit(action: string, subject: string | null, outcome: string): void {
+    const { questions, trail } = this.services;
+    trail.record({ at: questions.clock(), by: this.by, from: this.address, action, subject, outcome });
   }
 
   get hasPast(): boolean {
@@ -45,7 +64,8 @@ export class Context extends Asker {
 
   /** Answers everything under a root field from the facts known at an instant. Throws NOT_FOUND before the first record. */
   async openPast(key: string, instant: number): Promise<void> {
-    const past = new Context(this.services, this.identity, this.limit, instant);
+    const past = new Context(this.services, this, this.limit, instant);
+    past.sensitiveReads = this.sensitiveReads;
     await past.facts();
     this.pasts.set(key, past);
   }

@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { Right } from '../auth/rights.ts';
 import { checkRight, mutationRights, queryRights } from '../auth/rights.ts';
+import { audited, noteSensitiveRead } from './audit-fields.ts';
 import type { Context } from './context.ts';
 import type { MutationResolvers, QueryResolvers } from './generated/resolvers.ts';
 
@@ -14,8 +15,8 @@ const rootRights: {
 } = { Query: queryRights, Mutation: mutationRights };
 
 /**
- * Wraps every resolver. The wrapper checks the right to a root field and the time limit, waits for the request's turn, and passes
- * the right context. So no resolver checks the sender or the clock itself.
+ * Wraps every resolver. The wrapper checks the right to a root field and the time limit, and records changes and refusals. It waits
+ * for the request's turn and passes the right context. So no resolver checks the sender or the clock itself.
  */
 export function guardResolvers<R extends object>(resolvers: R): R {
   const guarded = Object.entries(resolvers).map(([type, fields]) => [
@@ -34,10 +35,22 @@ function guard(resolver: Resolver, type: string, field: string): Resolver {
   const isRoot = type === 'Query' || type === 'Mutation';
   const right = isRoot ? (rootRights[type] as Readonly<Record<string, Right>>)[field] : undefined;
   return (parent, args, context, info) => {
-    if (isRoot) checkRight(context.identity, right, field);
+    if (isRoot) checkAndRecord(context, right, field);
+    if (type === 'Artifact') noteSensitiveRead(parent, context);
     const answering = context.hasPast ? contextAt(context, info.path) : context;
-    return answering.turn(() => resolver(parent, args, answering, info));
+    const answer = () => answering.turn(() => resolver(parent, args, answering, info));
+    return type === 'Mutation' ? audited(context, field, args, answer) : answer();
   };
+}
+
+/** Throws FORBIDDEN, which is recorded. */
+function checkAndRecord(context: Context, right: Right | undefined, field: string): void {
+  try {
+    checkRight(context.identity, right, field);
+  } catch (error) {
+    context.audit(field, null, 'FORBIDDEN');
+    throw error;
+  }
 }
 
 /** The context of the past under `asKnownAt`, otherwise the request's own. Only `asKnownAt` has fields of Query below the root. */

@@ -2,6 +2,7 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { guardResolvers } from './guard-resolvers.ts';
 import { aboutQueries } from './resolvers/about.ts';
 import { asKnownAtQueries } from './resolvers/as-known-at.ts';
+import { auditQueries } from './resolvers/audit.ts';
 import { GraphLink, GraphNode, neighborhoodQueries } from './resolvers/explore/graph.ts';
 import { pathQueries } from './resolvers/explore/paths.ts';
 import { searchQueries } from './resolvers/explore/search.ts';
@@ -55,6 +56,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   Query: {
     ...aboutQueries,
     ...asKnownAtQueries,
+    ...auditQueries,
     ...organizationQueries,
     ...mergeQueries,
     ...artifactQueries,

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
+import { auditReadsPlugin } from './audit-fields.ts';
 import { boundErrorsPlugin } from './clip-variables.ts';
 import type { Context } from './context.ts';
 import { formatError } from './format-error.ts';
@@ -32,6 +33,7 @@ export async function startGraphqlServer(options: {
     plugins: [
       limitsPlugin,
       boundErrorsPlugin,
+      auditReadsPlugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

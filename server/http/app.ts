@@ -2,14 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
-import express, { type Express, type RequestHandler, Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { hasRight } from '../auth/rights.ts';
 import type { Config } from '../config.ts';
 import { ExposureError } from '../domain/errors.ts';
-import type { Services } from '../graphql/context.ts';
+import type { Sender, Services } from '../graphql/context.ts';
 import { Context } from '../graphql/context.ts';
+import { auditRequests } from './audit-requests.ts';
+import { auditRoute } from './audit-route.ts';
 import { authenticate, buildAuthenticator, identityOf } from './authenticate.ts';
 import { errorHandler, sendError } from './error-response.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -20,6 +22,7 @@ import { guardQueue } from './guard-queue.ts';
 import { guardRoute } from './guard-route.ts';
 import { holdingsRoute } from './holdings-route.ts';
 import { importRoutes } from './import-routes.ts';
+import { limitSender, limitWrongTokens } from './limit-rate.ts';
 import { listRoutes } from './list-routes.ts';
 import { loginRoutes, requireSession } from './login-routes.ts';
 import { packRoutes } from './pack-routes.ts';
@@ -72,8 +75,11 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   app.use(guardHost(config));
   const authenticator = buildAuthenticator(services.tokens, config.isAuthRequired, questions.clock);
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
-  app.use(loginRoutes({ tokens: services.tokens, authenticator, clock: questions.clock, isSecure }));
-  app.use(['/graphql', '/api'], authenticate(authenticator));
+  const { tokens, trail } = services;
+  if (config.isAuthRequired) app.use(['/auth/login', '/graphql', '/api'], limitWrongTokens());
+  app.use(loginRoutes({ tokens, trail, authenticator, clock: questions.clock, isSecure }));
+  app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator));
+  if (config.isAuthRequired) app.use(['/graphql', '/api'], limitSender());
 
   const takeTurn = guardQueue(questions.scheduler);
   const parserOf = (limit: string) => express.json({ limit, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
@@ -89,7 +95,10 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     else next();
   });
   app.use('/graphql', redactAnswers(questions));
-  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, identityOf(res), signalOf(res)) }));
+  app.use(
+    '/graphql',
+    expressMiddleware(graphql, { context: async ({ req, res }) => new Context(services, senderOf(req, res), signalOf(res)) }),
+  );
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -105,6 +114,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   api.use(packRoutes(questions));
   api.use(importRoutes({ drafts }));
   api.use(factsZipRoutes(questions.store));
+  api.use(auditRoute(trail));
   app.use('/api', api);
   app.use('/api', (request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
@@ -116,6 +126,10 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   });
   app.use(errorHandler(log));
   return app;
+}
+
+function senderOf(request: Request, response: Response): Sender {
+  return { identity: identityOf(response), address: request.ip ?? 'unknown' };
 }
 
 /** With these headers, the page loads nothing from other hosts, sends nothing to them, and cannot be framed. */

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import express, { Router } from 'express';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import { recordRequest } from './audit-requests.ts';
 import type { Authenticator } from './authenticate.ts';
 import { sessionCookie } from './authenticate.ts';
 
@@ -10,6 +12,7 @@ const sessionMs = 12 * 3_600_000;
 
 export interface LoginOptions {
   readonly tokens: Tokens;
+  readonly trail: AuditTrail;
   readonly authenticator: Authenticator;
   readonly clock: () => number;
   /** Whether people reach the server over https. If so, the cookie is sent only over https. */
@@ -20,7 +23,7 @@ export interface LoginOptions {
  * Logging in to the page: a form without scripts takes an API token and puts it into a cookie that scripts cannot read and that
  * other sites cannot send. Revoking the token ends the session.
  */
-export function loginRoutes({ tokens, authenticator, clock, isSecure }: LoginOptions): Router {
+export function loginRoutes({ tokens, trail, authenticator, clock, isSecure }: LoginOptions): Router {
   const router = Router();
   const cookie = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure } as const;
   router.get('/auth/login', async (request, response) => {
@@ -32,12 +35,16 @@ export function loginRoutes({ tokens, authenticator, clock, isSecure }: LoginOpt
     const identity = await tokens.identify(text, clock());
     if (identity === undefined) {
       response.status(401);
+      recordRequest(trail, clock, request, response, { action: 'login', subject: null });
       sendForm(response, undefined, 'This token is unknown, expired or revoked.');
       return;
     }
+    recordRequest(trail, clock, request, response, { action: 'login', subject: null, by: identity.name });
     response.cookie(sessionCookie, text, { ...cookie, maxAge: sessionMs }).redirect(303, '/');
   });
-  router.post('/auth/logout', (_request, response) => {
+  router.post('/auth/logout', async (request, response) => {
+    const identity = await authenticator.identify(request);
+    if (identity !== undefined) recordRequest(trail, clock, request, response, { action: 'logout', subject: null, by: identity.name });
     response.clearCookie(sessionCookie, cookie).redirect(303, '/auth/login');
   });
   return router;

@@ -12,33 +12,37 @@ const exporter: Identity = { name: 'e', role: 'VIEWER', canExport: true };
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
 /** Whether the right is checked before anything else happens. */
-function isRefused(type: 'Query' | 'Mutation', field: string, identity: Identity): boolean {
+async function isRefused(type: 'Query' | 'Mutation', field: string, identity: Identity): Promise<boolean> {
   const resolver = (resolvers[type] as Record<string, (...args: unknown[]) => unknown>)[field];
-  const context = { identity, hasPast: false, turn: () => 'reached' };
+  const outcomes: string[] = [];
+  const audit = (_action: string, _subject: string | null, outcome: string) => outcomes.push(outcome);
+  const context = { identity, hasPast: false, turn: () => 'reached', audit };
   try {
-    expect(resolver?.(null, {}, context, { path: { key: field } })).toBe('reached');
+    expect(await resolver?.(null, {}, context, { path: { key: field } })).toBe('reached');
+    expect(outcomes).toEqual(type === 'Mutation' ? ['ok'] : []);
     return false;
   } catch (error) {
     expect(error).toMatchObject({ code: 'FORBIDDEN' });
+    expect(outcomes).toEqual(['FORBIDDEN']);
     return true;
   }
 }
 
 describe('rights', () => {
-  it('[U3] every root field of the schema has a row and a resolver that checks it', () => {
+  it('[U3] every root field of the schema has a row and a resolver that checks it', async () => {
     const queries = Object.keys(schema.getQueryType()?.getFields() ?? {});
     const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
     expect(queries.filter((field) => !(field in queryRights))).toEqual([]);
     expect(mutations.filter((field) => !(field in mutationRights))).toEqual([]);
     for (const field of mutations) {
-      expect({ field, isRefused: isRefused('Mutation', field, viewer) }).toEqual({ field, isRefused: true });
+      expect({ field, isRefused: await isRefused('Mutation', field, viewer) }).toEqual({ field, isRefused: true });
       const isForAdmins = mutationRights[field as keyof typeof mutationRights] === 'admin';
-      expect({ field, isRefused: isRefused('Mutation', field, analyst) }).toEqual({ field, isRefused: isForAdmins });
-      expect({ field, isRefused: isRefused('Mutation', field, admin) }).toEqual({ field, isRefused: false });
+      expect({ field, isRefused: await isRefused('Mutation', field, analyst) }).toEqual({ field, isRefused: isForAdmins });
+      expect({ field, isRefused: await isRefused('Mutation', field, admin) }).toEqual({ field, isRefused: false });
     }
     for (const field of queries) {
       const right = queryRights[field as keyof typeof queryRights];
-      expect({ field, isRefused: isRefused('Query', field, viewer) }).toEqual({ field, isRefused: right !== 'read' });
+      expect({ field, isRefused: await isRefused('Query', field, viewer) }).toEqual({ field, isRefused: right !== 'read' });
     }
   });
 

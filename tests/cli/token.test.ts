@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -38,5 +38,24 @@ describe('exposure token', () => {
     expect(await run('create', 'x', '--role', 'viewer', '--lab', 'vega')).toMatchObject({ code: 2, err: expect.stringContaining('--lab') });
     expect(await run('create', 'local', '--role', 'viewer')).toMatchObject({ code: 2 });
     expect(await run('revoke', 'nobody')).toMatchObject({ code: 1, err: expect.stringContaining('no token named') });
+  });
+});
+
+describe('exposure audit', () => {
+  it('[V6] records the commands above, verifies the trail and prints it as JSON lines', async () => {
+    const audit = (...words: string[]) => runExposure(folder, ['audit', ...words]);
+    const entries = (await audit('export')).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries.map(({ action, subject, outcome }) => [action, subject, outcome])).toEqual([
+      ['token create', 'reports', 'ok'],
+      ['token revoke', 'reports', 'ok'],
+      ['token revoke', 'nobody', 'failed'],
+    ]);
+    expect(await audit('verify')).toMatchObject({ code: 0, out: expect.stringContaining('whole') });
+    const trail = join(folder, 'audit.jsonl');
+    writeFileSync(trail, readFileSync(trail, 'utf8').replace('reports', 'nothing'));
+    expect(await audit('verify', '--json')).toMatchObject({ code: 1, out: expect.stringContaining('"isSound": false') });
   });
 });

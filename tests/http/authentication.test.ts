@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../server/auth/identity.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
+import { auditRoute } from '../../server/http/audit-route.ts';
 import { exportRoutes } from '../../server/http/export-routes.ts';
 import { factsZipRoutes } from '../../server/http/facts-zip.ts';
 import { holdingsRoute } from '../../server/http/holdings-route.ts';
@@ -53,7 +54,14 @@ async function ask(token: string | undefined, query: string, variables: object =
 /** Every route under /api, with its parameters filled in. */
 function listRoutesOfApi(): [method: string, path: string][] {
   const none = undefined as never;
-  const routers = [exportRoutes(none), listRoutes(none), holdingsRoute(none), importRoutes({ drafts: none }), factsZipRoutes(none)];
+  const routers = [
+    exportRoutes(none),
+    listRoutes(none),
+    holdingsRoute(none),
+    importRoutes({ drafts: none }),
+    factsZipRoutes(none),
+    auditRoute(none),
+  ];
   return routers.flatMap(({ stack }) =>
     stack.flatMap(({ route }) => {
       if (route === undefined) return [];

@@ -304,6 +304,26 @@ export type AttributeInput = {
   value: Scalars['String']['input'];
 };
 
+export type AuditEntry = {
+  action: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  from: Scalars['String']['output'];
+  outcome: Scalars['String']['output'];
+  subject: Maybe<Scalars['String']['output']>;
+};
+
+export type AuditEntryConnection = {
+  edges: Array<AuditEntryEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AuditEntryEdge = {
+  cursor: Scalars['String']['output'];
+  node: AuditEntry;
+};
+
 export type Basis =
   /** A copy of its own has the tier. */
   | 'HELD'
@@ -2034,6 +2054,8 @@ export type Query = {
   artifacts: ArtifactConnection;
   /** Every question, of the facts as they were recorded at this instant (§1). Not within itself. */
   asKnownAt: Maybe<Query>;
+  /** The latest first; for admins. */
+  auditEntries: AuditEntryConnection;
   /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
   bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
@@ -2137,6 +2159,12 @@ export type QueryArtifactsArgs = {
 
 export type QueryAsKnownAtArgs = {
   instant: Scalars['DateTime']['input'];
+};
+
+
+export type QueryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3107,6 +3135,9 @@ export type ResolversTypes = {
   AssessmentState: AssessmentState;
   Attribute: ResolverTypeWrapper<Attribute>;
   AttributeInput: AttributeInput;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditEntryConnection: ResolverTypeWrapper<AuditEntryConnection>;
+  AuditEntryEdge: ResolverTypeWrapper<AuditEntryEdge>;
   Basis: Basis;
   BlastRadius: ResolverTypeWrapper<RadiusModel>;
   BlastRadiusInput: BlastRadiusInput;
@@ -3363,6 +3394,9 @@ export type ResolversParentTypes = {
   AssessmentEdge: Omit<AssessmentEdge, 'node'> & { node: ResolversParentTypes['Assessment'] };
   Attribute: Attribute;
   AttributeInput: AttributeInput;
+  AuditEntry: AuditEntry;
+  AuditEntryConnection: AuditEntryConnection;
+  AuditEntryEdge: AuditEntryEdge;
   BlastRadius: RadiusModel;
   BlastRadiusInput: BlastRadiusInput;
   Boolean: Scalars['Boolean']['output'];
@@ -3706,6 +3740,26 @@ export type AssessmentEdgeResolvers<ContextType = Context, ParentType extends Re
 export type AttributeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
 export type BlastRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlastRadius'] = ResolversParentTypes['BlastRadius']> = {
@@ -4501,6 +4555,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   artifactExposures?: Resolver<Maybe<ResolversTypes['ArtifactExposureConnection']>, ParentType, ContextType, RequireFields<QueryArtifactExposuresArgs, 'first'>>;
   artifacts?: Resolver<ResolversTypes['ArtifactConnection'], ParentType, ContextType, RequireFields<QueryArtifactsArgs, 'first'>>;
   asKnownAt?: Resolver<Maybe<ResolversTypes['Query']>, ParentType, ContextType, RequireFields<QueryAsKnownAtArgs, 'instant'>>;
+  auditEntries?: Resolver<ResolversTypes['AuditEntryConnection'], ParentType, ContextType, RequireFields<QueryAuditEntriesArgs, 'first'>>;
   bestCuts?: Resolver<Maybe<Array<ResolversTypes['Cut']>>, ParentType, ContextType, RequireFields<QueryBestCutsArgs, 'budget' | 'input'>>;
   blastRadius?: Resolver<Maybe<ResolversTypes['BlastRadius']>, ParentType, ContextType, RequireFields<QueryBlastRadiusArgs, 'input'>>;
   compareRadius?: Resolver<Maybe<ResolversTypes['RadiusComparison']>, ParentType, ContextType, RequireFields<QueryCompareRadiusArgs, 'after' | 'before'>>;
@@ -4927,6 +4982,9 @@ export type Resolvers<ContextType = Context> = {
   AssessmentConnection?: AssessmentConnectionResolvers<ContextType>;
   AssessmentEdge?: AssessmentEdgeResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
   ChangeCount?: ChangeCountResolvers<ContextType>;

@@ -1,0 +1,120 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { z } from 'zod';
+import { type ChainedEntry, firstSeal, parseEntry, sealText } from './audit-entry.ts';
+
+export interface AuditPaths {
+  /** JSON lines, the oldest first. */
+  readonly trail: string;
+  /** EXPOSURE_AUDIT_HEAD: the last entry's number and seal, to be kept where nobody who can change the trail can change it. */
+  readonly head: string;
+}
+
+const headFile = z.strictObject({ seq: z.int().nonnegative(), seal: z.string(), signature: z.string() });
+
+/** The number and seal of the last entry. */
+export interface AuditHead {
+  readonly seq: number;
+  readonly seal: string;
+}
+
+const chunkBytes = 65_536;
+
+/** Undefined where there is no head, or one that was not signed with this key. */
+export function readHead(path: string, key: string | null): AuditHead | undefined {
+  try {
+    const { seq, seal, signature } = headFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return signature === sealText(key, JSON.stringify(['head', seq, seal])) ? { seq, seal } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all. */
+export function writeHead(path: string, key: string | null, { seq, seal }: AuditHead): void {
+  const part = `${path}.part`;
+  writeFileSync(part, JSON.stringify({ seq, seal, signature: sealText(key, JSON.stringify(['head', seq, seal])) }), { mode: 0o600 });
+  renameSync(part, path);
+}
+
+/** The last entry of a trail. A line that a crash cut short is left out. Throws where the last whole line is no entry. */
+export function readLast(path: string): AuditHead {
+  for (const line of readBackward(path)) {
+    const entry = parseEntry(line);
+    if (entry === undefined) throw new Error(`The last line of ${path} is not an entry of the audit trail. Run exposure audit verify.`);
+    return { seq: entry.seq, seal: entry.seal };
+  }
+  return { seq: 0, seal: firstSeal };
+}
+
+/** Appends lines, and cuts off a line that a crash left unfinished. */
+export function appendLines(path: string, lines: string): void {
+  const file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600);
+  try {
+    const end = endOfWholeLines(file);
+    ftruncateSync(file, end);
+    writeSync(file, lines, end);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The whole lines of a file, the last first, without reading more of it than is asked for. */
+export function* readBackward(path: string): Generator<string> {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r');
+  try {
+    let at = endOfWholeLines(file);
+    let rest = Buffer.alloc(0);
+    while (at > 0) {
+      const length = Math.min(chunkBytes, at);
+      at -= length;
+      const chunk = Buffer.alloc(length);
+      readSync(file, chunk, 0, length, at);
+      rest = Buffer.concat([chunk, rest]);
+      let end = rest.length - 1;
+      for (let i = rest.lastIndexOf(0x0a, end - 1); i >= 0; i = i === 0 ? -1 : rest.lastIndexOf(0x0a, i - 1)) {
+        yield rest.toString('utf8', i + 1, end);
+        end = i;
+      }
+      rest = rest.subarray(0, end + 1);
+    }
+    if (rest.length > 0) yield rest.toString('utf8', 0, rest.length - 1);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The entries of a trail, the latest first. Lines that are no entries are left out. */
+export function* readEntriesBackward(path: string): Generator<ChainedEntry> {
+  for (const line of readBackward(path)) {
+    const entry = parseEntry(line);
+    if (entry !== undefined) yield entry;
+  }
+}
+
+/** The offset after the last line feed. */
+function endOfWholeLines(file: number): number {
+  const byte = Buffer.alloc(chunkBytes);
+  let at = fstatSync(file).size;
+  while (at > 0) {
+    const length = Math.min(chunkBytes, at);
+    readSync(file, byte, 0, length, at - length);
+    const found = byte.subarray(0, length).lastIndexOf(0x0a);
+    if (found >= 0) return at - length + found + 1;
+    at -= length;
+  }
+  return 0;
+}

@@ -1,0 +1,47 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { Identity } from '../auth/identity.ts';
+
+/** Records every request to the API's files and every refusal, once its answer is sent. GraphQL records its own fields. */
+export function auditRequests(trail: AuditTrail, clock: () => number): RequestHandler {
+  return (request, response, next) => {
+    const path = (request.baseUrl + request.path).replace(/\/$/, '');
+    const isGraphql = /^\/graphql/i.test(path);
+    response.once('finish', () => {
+      if (isGraphql && response.statusCode !== 401) return;
+      const query = request.originalUrl.split('?')[1];
+      recordRequest(trail, clock, request, response, {
+        action: `${request.method} ${path}`,
+        subject: query === undefined ? null : decode(query),
+      });
+    });
+    next();
+  };
+}
+
+/** Records one request, with the status of its answer as outcome. */
+export function recordRequest(
+  trail: AuditTrail,
+  clock: () => number,
+  request: Request,
+  response: Response,
+  { action, subject, by }: { readonly action: string; readonly subject: string | null; readonly by?: string },
+): void {
+  const { identity } = response.locals as { identity?: Identity };
+  trail.record({
+    at: clock(),
+    by: by ?? identity?.name ?? 'nobody',
+    from: request.ip ?? 'unknown',
+    action,
+    subject,
+    outcome: response.statusCode < 400 ? 'ok' : String(response.statusCode),
+  });
+}
+
+function decode(query: string): string {
+  try {
+    return decodeURIComponent(query.replaceAll('+', ' '));
+  } catch {
+    return query;
+  }
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyTrail } from '../../server/audit/verify-trail.ts';
+import { Tokens } from '../../server/auth/tokens.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { Serving, smallWorld } from '../graphql/serving.ts';
+
+const key = 'a key of sixteen or more';
+const serving = new Serving();
+const held: Record<string, string> = {};
+const paths = { trail: join(serving.folder, 'data', 'audit.jsonl'), head: join(serving.folder, 'head') };
+
+beforeAll(async () => {
+  const store = await openStore(serving.environment().EXPOSURE_STORE as string);
+  for (const [name, role, canExport] of [
+    ['ada', 'ANALYST', false],
+    ['root', 'ADMIN', true],
+    ['ro', 'VIEWER', false],
+  ] as const) {
+    held[name] = await new Tokens(store).create({ name, role, canExport, expiresAt: null }, Date.now());
+  }
+  await store.close();
+  await serving.start({ environment: { EXPOSURE_AUTH: 'required', EXPOSURE_AUDIT_KEY: key, EXPOSURE_AUDIT_HEAD: paths.head } });
+});
+afterAll(() => serving.stopAndDelete());
+
+async function send(name: string | undefined, method: string, path: string, body?: object) {
+  const headers = { 'content-type': 'application/json', ...(name !== undefined && { authorization: `Bearer ${held[name] ?? name}` }) };
+  const response = await fetch(serving.url + path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+  return { status: response.status, text: await response.text() };
+}
+
+const ask = async (name: string, query: string, variables: object = {}) =>
+  JSON.parse((await send(name, 'POST', '/graphql', { query, variables })).text);
+
+describe('a server that keeps an audit trail', () => {
+  it('[V4] records log-ins, refusals, changes, exports and reads of the most sensitive artifacts, and never a secret', async () => {
+    const put = 'mutation($i: PutFactsInput!) { putFacts(input: $i) { userErrors { code } } }';
+    const facts = {
+      ...smallWorld,
+      artifacts: smallWorld.artifacts.map((each) => (each.id === 'guide' ? { ...each, sensitivity: 5 } : each)),
+    };
+    await ask('ada', put, { i: facts });
+    await ask('ada', put, { i: { organizations: [{ id: '', name: 'Nameless', roles: ['LAB'] }] } });
+    await ask('ro', put, { i: facts });
+    await ask('ro', '{ artifact(id: "guide") { name } other: artifact(id: "eval") { name } }');
+    await ask('ro', '{ revision }');
+    await send('root', 'GET', '/api/blast-radius.csv?origins=vendor');
+    await send('ro', 'GET', '/api/facts.zip');
+    await send('exposure_wrong', 'GET', '/api/facts.zip');
+    await send(undefined, 'POST', '/graphql', { query: '{ revision }' });
+    await fetch(`${serving.url}/auth/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: held.ro as string }),
+      redirect: 'manual',
+    });
+
+    const query = '{ auditEntries(first: 100) { totalCount edges { node { at by from action subject outcome } } } }';
+    expect((await ask('ada', query)).errors[0].extensions.code).toBe('FORBIDDEN');
+    const { auditEntries } = (await ask('root', query)).data;
+    const seen = auditEntries.edges.map(({ node }: { node: Record<string, string> }) => [node.by, node.action, node.outcome]).reverse();
+    expect(seen).toEqual([
+      ['ada', 'putFacts', 'ok'],
+      ['ada', 'putFacts', expect.not.stringMatching(/^ok$/)],
+      ['ro', 'putFacts', 'FORBIDDEN'],
+      ['ro', 'read', 'ok'],
+      ['root', 'GET /api/blast-radius.csv', 'ok'],
+      ['ro', 'GET /api/facts.zip', '403'],
+      ['nobody', 'GET /api/facts.zip', '401'],
+      ['nobody', 'POST /graphql', '401'],
+      ['ro', 'login', 'ok'],
+      ['ada', 'auditEntries', 'FORBIDDEN'],
+    ]);
+    expect(auditEntries.totalCount).toBe(seen.length);
+    const trail = readFileSync(paths.trail, 'utf8');
+    for (const token of Object.values(held)) expect(trail).not.toContain(token.slice(-43));
+    expect(trail).toContain('"subject":"guide"');
+    expect(trail).not.toContain('eval');
+    expect(trail).toContain('"from":"127.0.0.1"');
+    expect(await verifyTrail(paths, key)).toEqual([]);
+  });
+
+  it('[V4] gives the trail to administrators as JSON lines and in pages that stay put while it grows', async () => {
+    expect((await send('ada', 'GET', '/api/audit.jsonl')).status).toBe(403);
+    const lines = (await send('root', 'GET', '/api/audit.jsonl')).text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).seq);
+    expect(lines).toEqual(Array.from({ length: lines.length }, (_, i) => i + 1));
+    const page = async (after: string | null) =>
+      (
+        await ask(
+          'root',
+          'query($after: String) { auditEntries(first: 4, after: $after) { pageInfo { endCursor } edges { node { action } } } }',
+          { after },
+        )
+      ).data.auditEntries;
+    const first = await page(null);
+    await send('ro', 'GET', '/api/facts.zip');
+    const second = await page(first.pageInfo.endCursor);
+    const whole = (await ask('root', '{ auditEntries(first: 100) { edges { node { action } } } }')).data.auditEntries.edges;
+    expect([...first.edges, ...second.edges]).toEqual(whole.slice(1, 9));
+  });
+
+  it('[V5] limits how many wrong tokens one address may send', async () => {
+    const statuses = new Set<number>();
+    for (let i = 0; i < 310; i++) statuses.add((await send('wrong', 'GET', '/api/facts.zip')).status);
+    expect(statuses).toEqual(new Set([401, 429]));
+  });
+});
