@@ -8,9 +8,9 @@ import { exitCodes, tell, UsageError } from './run-command.ts';
 /** Loaded on demand: a command starts in half the time without the libraries of the others. */
 const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) => void) => Command>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
-  import: async () => (await import('./import.ts')).importCommand,
-  imports: async () => (await import('./imports.ts')).importsCommand,
-  undo: async () => (await import('./undo.ts')).undoCommand,
+  import: async () => (await import('./import/import.ts')).importCommand,
+  imports: async () => (await import('./import/imports.ts')).importsCommand,
+  undo: async () => (await import('./import/undo.ts')).undoCommand,
   merge: async () => (await import('./merge.ts')).mergeCommand,
   unmerge: async () => (await import('./merge.ts')).unmergeCommand,
   radius: async () => (await import('./radius.ts')).radiusCommand,

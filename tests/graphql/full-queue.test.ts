@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { guardQueue } from '../../server/http/guard-queue.ts';
+import { guardQueue } from '../../server/http/guards/guard-queue.ts';
 import { maxWaiting, Scheduler } from '../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readDecisions } from '../../../server/cli/import-flags.ts';
+import { readDecisions } from '../../../server/cli/import/import-flags.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { countRows } from '../../../server/import/import-files.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { readDecisions } from '../../../server/cli/import-flags.ts';
+import { readDecisions } from '../../../server/cli/import/import-flags.ts';
 import { Bench, places } from '../import-for-tests.ts';
 import { makeWorkbook } from './workbook-for-tests.ts';
 

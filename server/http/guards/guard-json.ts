@@ -1,4 +1,4 @@
-import { ExposureError } from '../domain/errors.ts';
+import { ExposureError } from '../../domain/errors.ts';
 
 /** Limits of a JSON body. The largest honest body is `putFacts` with 10,000 facts, which has about 300,000 values. */
 const maxDepth = 64;

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import express, { Router } from 'express';
-import type { AuditTrail } from '../audit/audit-trail.ts';
-import type { Identity } from '../auth/identity.ts';
-import type { Tokens } from '../auth/tokens.ts';
-import { recordRequest } from './audit-requests.ts';
-import type { Authenticator } from './authenticate.ts';
-import { sessionCookie } from './authenticate.ts';
+import type { AuditTrail } from '../../audit/audit-trail.ts';
+import type { Identity } from '../../auth/identity.ts';
+import type { Tokens } from '../../auth/tokens.ts';
+import { recordRequest } from '../guards/audit-requests.ts';
+import type { Authenticator } from '../guards/authenticate.ts';
+import { sessionCookie } from '../guards/authenticate.ts';
 
 /** A person pastes a token again after this time. */
 const sessionMs = 12 * 3_600_000;

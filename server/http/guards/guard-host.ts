@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import type { Config } from '../config.ts';
-import { isLoopback } from '../config.ts';
-import { sendError } from './error-response.ts';
+import type { Config } from '../../config.ts';
+import { isLoopback } from '../../config.ts';
+import { sendError } from '../error-response.ts';
 
 /**
  * Refuses requests from pages of other sites. Without authentication, this check is the only protection against DNS rebinding

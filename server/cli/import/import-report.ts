@@ -1,12 +1,12 @@
-import { factNouns } from '../domain/fact-fields.ts';
-import type { ImportOutcome, ReadImport } from '../import/import-files.ts';
-import { accountSentence } from '../import/import-files.ts';
-import type { ReadFile } from '../import/read-options.ts';
-import { describeConsequences, findConsequences } from '../import/rows/find-consequences.ts';
-import type { Rejection } from '../import/rows/rejection.ts';
-import type { FactChange } from '../store/fact-store.ts';
-import { effects } from '../store/fact-store.ts';
-import { print, printJson, tell } from './run-command.ts';
+import { factNouns } from '../../domain/fact-fields.ts';
+import type { ImportOutcome, ReadImport } from '../../import/import-files.ts';
+import { accountSentence } from '../../import/import-files.ts';
+import type { ReadFile } from '../../import/read-options.ts';
+import { describeConsequences, findConsequences } from '../../import/rows/find-consequences.ts';
+import type { Rejection } from '../../import/rows/rejection.ts';
+import type { FactChange } from '../../store/fact-store.ts';
+import { effects } from '../../store/fact-store.ts';
+import { print, printJson, tell } from '../run-command.ts';
 
 export interface ShownImport {
   readonly id: string;

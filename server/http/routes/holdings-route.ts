@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
-import { formatTransfers } from '../export/export-facts.ts';
-import { Asker } from '../questions/asker.ts';
-import { askHoldings } from '../questions/explore/ask-holdings.ts';
-import type { Questions } from '../questions/questions.ts';
-import { QueryString } from './query-string.ts';
-import { signalOf } from './signal-of.ts';
+import { formatTransfers } from '../../export/export-facts.ts';
+import { Asker } from '../../questions/asker.ts';
+import { askHoldings } from '../../questions/explore/ask-holdings.ts';
+import type { Questions } from '../../questions/questions.ts';
+import { QueryString } from '../query-string.ts';
+import { signalOf } from '../signal-of.ts';
 
 /**
  * `GET /holdings.csv?holder=&owner=`: the known holdings of an organization, with the columns of transfers.csv. That

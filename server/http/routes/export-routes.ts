@@ -1,14 +1,14 @@
 import { Router } from 'express';
-import { blastRadiusRows, dependentRows, otherCopyRows } from '../export/blast-radius-rows.ts';
-import type { RowTable } from '../export/rows.ts';
-import type { AnsweredRadius } from '../questions/ask-radius.ts';
-import { askRadius } from '../questions/ask-radius.ts';
-import { Asker } from '../questions/asker.ts';
-import type { Questions } from '../questions/questions.ts';
+import { blastRadiusRows, dependentRows, otherCopyRows } from '../../export/blast-radius-rows.ts';
+import type { RowTable } from '../../export/rows.ts';
+import type { AnsweredRadius } from '../../questions/ask-radius.ts';
+import { askRadius } from '../../questions/ask-radius.ts';
+import { Asker } from '../../questions/asker.ts';
+import type { Questions } from '../../questions/questions.ts';
+import { sendTable } from '../send-table.ts';
+import { signalOf } from '../signal-of.ts';
 import type { RadiusQuery } from './radius-query.ts';
 import { parseRadiusQuery } from './radius-query.ts';
-import { sendTable } from './send-table.ts';
-import { signalOf } from './signal-of.ts';
 
 type ToTable = (answer: AnsweredRadius, query: RadiusQuery) => RowTable;
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { formatInstant } from '../domain/instants.ts';
-import type { ImportRecord } from '../store/fact-store.ts';
-import type { StoreFlags } from './run-command.ts';
-import { formatTable, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
+import { formatInstant } from '../../domain/instants.ts';
+import type { ImportRecord } from '../../store/fact-store.ts';
+import type { StoreFlags } from '../run-command.ts';
+import { formatTable, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
 
 export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Response, Router } from 'express';
-import { sendError } from './error-response.ts';
+import { sendError } from '../error-response.ts';
 
 /** The names of these files contain a content hash, so a file with one name never changes. */
 const hashedAssets = '/assets';

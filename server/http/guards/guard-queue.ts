@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Scheduler } from '../questions/run/scheduler.ts';
-import { sendError } from './error-response.ts';
+import type { Scheduler } from '../../questions/run/scheduler.ts';
+import { sendError } from '../error-response.ts';
 
 /** Refuses a question with 429 while the queue is full, so that the waiting questions are answered in time. */
 export function guardQueue(scheduler: Pick<Scheduler, 'isFull'>): RequestHandler {

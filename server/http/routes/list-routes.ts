@@ -1,19 +1,19 @@
 import { Router } from 'express';
-import { organizationRoles } from '../domain/facts.ts';
-import { controlGapRows } from '../export/control-gap-rows.ts';
-import { findingRows } from '../export/finding-rows.ts';
-import { rankingRows } from '../export/ranking-rows.ts';
-import type { RowTable } from '../export/rows.ts';
-import { Asker } from '../questions/asker.ts';
-import type { Questions } from '../questions/questions.ts';
-import { askControlGaps } from '../questions/rankings/ask-control-gaps.ts';
-import { settingsAt } from '../questions/rankings/ask-exposures.ts';
-import { askFindings, filterAccepted, findingKinds } from '../questions/rankings/ask-findings.ts';
-import { askRanking, rankingOrders } from '../questions/rankings/ask-ranking.ts';
-import { QueryString } from './query-string.ts';
+import { organizationRoles } from '../../domain/facts.ts';
+import { controlGapRows } from '../../export/control-gap-rows.ts';
+import { findingRows } from '../../export/finding-rows.ts';
+import { rankingRows } from '../../export/ranking-rows.ts';
+import type { RowTable } from '../../export/rows.ts';
+import { Asker } from '../../questions/asker.ts';
+import type { Questions } from '../../questions/questions.ts';
+import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';
+import { settingsAt } from '../../questions/rankings/ask-exposures.ts';
+import { askFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
+import { askRanking, rankingOrders } from '../../questions/rankings/ask-ranking.ts';
+import { QueryString } from '../query-string.ts';
+import { sendTable } from '../send-table.ts';
+import { signalOf } from '../signal-of.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
-import { sendTable } from './send-table.ts';
-import { signalOf } from './signal-of.ts';
 
 type ToTable = (asker: Asker, url: string) => Promise<RowTable>;
 

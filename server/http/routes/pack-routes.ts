@@ -1,15 +1,15 @@
 import { Router } from 'express';
-import { noticesCalendar } from '../export/pack/notices-calendar.ts';
-import { packMarkdown } from '../export/pack/pack-markdown.ts';
-import { packRows } from '../export/pack/pack-rows.ts';
-import { Asker } from '../questions/asker.ts';
-import { getIncident } from '../questions/incidents/ask-incidents.ts';
-import { askNotices } from '../questions/incidents/ask-notices.ts';
-import { askPack } from '../questions/incidents/ask-pack.ts';
-import type { Questions } from '../questions/questions.ts';
-import { QueryString } from './query-string.ts';
-import { sendTable } from './send-table.ts';
-import { signalOf } from './signal-of.ts';
+import { noticesCalendar } from '../../export/pack/notices-calendar.ts';
+import { packMarkdown } from '../../export/pack/pack-markdown.ts';
+import { packRows } from '../../export/pack/pack-rows.ts';
+import { Asker } from '../../questions/asker.ts';
+import { getIncident } from '../../questions/incidents/ask-incidents.ts';
+import { askNotices } from '../../questions/incidents/ask-notices.ts';
+import { askPack } from '../../questions/incidents/ask-pack.ts';
+import type { Questions } from '../../questions/questions.ts';
+import { QueryString } from '../query-string.ts';
+import { sendTable } from '../send-table.ts';
+import { signalOf } from '../signal-of.ts';
 
 /** `GET /notification-pack.md`, `.csv`: what one lab may be told about an incident (`incident=&lab=`). `GET /notices.ics`: its clocks. */
 export function packRoutes(questions: Questions): Router {

@@ -1,21 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ExposureError } from '../domain/errors.ts';
-import { checkDelimiter } from '../import/csv/find-delimiter.ts';
-import type { SourceFile } from '../import/csv/read-table.ts';
-import { newImportId } from '../import/drafts/import-id.ts';
-import { commitImport, previewImport } from '../import/import-files.ts';
-import { readFromStore } from '../import/read-from-store.ts';
-import { FileFault } from '../import/rows/file-fault.ts';
-import { fileNameOf, tableKinds } from '../import/rows/table-fields.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
+import type { SourceFile } from '../../import/csv/read-table.ts';
+import { newImportId } from '../../import/drafts/import-id.ts';
+import { commitImport, previewImport } from '../../import/import-files.ts';
+import { readFromStore } from '../../import/read-from-store.ts';
+import { FileFault } from '../../import/rows/file-fault.ts';
+import { fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
+import type { ExitCode, StoreFlags } from '../run-command.ts';
+import { exitCodes, instantOption, useStore, withJson, withStore } from '../run-command.ts';
 import type { EditionFlags } from './edition-flags.ts';
 import { readEditionFlags, withEditionFlags } from './edition-flags.ts';
 import type { MappingFlags } from './import-flags.ts';
 import { readDecisions, saveMapping, withMappingFlags } from './import-flags.ts';
 import { isBlocking, printImportJson, printImportReport } from './import-report.ts';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, instantOption, useStore, withJson, withStore } from './run-command.ts';
 
 interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags {
   readonly dryRun?: boolean;

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Identity } from '../auth/identity.ts';
-import { localIdentity } from '../auth/identity.ts';
-import type { Tokens } from '../auth/tokens.ts';
-import { sendError } from './error-response.ts';
+import type { Identity } from '../../auth/identity.ts';
+import { localIdentity } from '../../auth/identity.ts';
+import type { Tokens } from '../../auth/tokens.ts';
+import { sendError } from '../error-response.ts';
 
 /** The page's session: an API token that a person pasted into the log-in page. Scripts cannot read it. */
 export const sessionCookie = 'exposure_session';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { ExposureError } from '../domain/errors.ts';
-import { parseInstant } from '../domain/instants.ts';
-import type { EditionDecision, UnlistedDecision } from '../import/editions/edition-types.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { parseInstant } from '../../domain/instants.ts';
+import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 
 /** Flags about a later edition of a source. */
 export interface EditionFlags {

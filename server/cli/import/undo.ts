@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { ExitCode, StoreFlags } from './run-command.ts';
-import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from './run-command.ts';
+import type { ExitCode, StoreFlags } from '../run-command.ts';
+import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
 
 export function undoCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('undo')))

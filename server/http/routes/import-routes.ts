@@ -3,10 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Request } from 'express';
 import express, { Router } from 'express';
 import { z } from 'zod';
-import { ExposureError } from '../domain/errors.ts';
-import { parseInstant } from '../domain/instants.ts';
-import type { ImportDrafts } from '../import/drafts/drafts.ts';
-import { identityOf } from './authenticate.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { parseInstant } from '../../domain/instants.ts';
+import type { ImportDrafts } from '../../import/drafts/drafts.ts';
+import { identityOf } from '../guards/authenticate.ts';
 
 export interface ImportRoutesOptions {
   readonly drafts: ImportDrafts;

@@ -1,9 +1,9 @@
-import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
-import type { AskedRadius } from '../questions/ask-radius.ts';
-import { exposedArtifactOrders } from '../questions/radius/ask-radius-parts.ts';
-import type { SettingsQuestion } from '../questions/rankings/ask-exposures.ts';
-import { tiers } from '../rules/copy-tier.ts';
-import { QueryString } from './query-string.ts';
+import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
+import type { AskedRadius } from '../../questions/ask-radius.ts';
+import { exposedArtifactOrders } from '../../questions/radius/ask-radius-parts.ts';
+import type { SettingsQuestion } from '../../questions/rankings/ask-exposures.ts';
+import { tiers } from '../../rules/copy-tier.ts';
+import { QueryString } from '../query-string.ts';
 
 export interface RadiusQuery {
   readonly question: AskedRadius;

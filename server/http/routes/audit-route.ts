@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
-import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { AuditTrail } from '../../audit/audit-trail.ts';
 
 /** `GET /audit.jsonl`: the whole audit trail as JSON lines, the oldest entry first. */
 export function auditRoute(trail: AuditTrail): Router {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { checkRight, routeRights } from '../auth/rights.ts';
+import { checkRight, routeRights } from '../../auth/rights.ts';
 import { identityOf } from './authenticate.ts';
 
 interface GuardedRoute {

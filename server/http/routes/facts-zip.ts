@@ -3,10 +3,10 @@ import { PassThrough } from 'node:stream';
 import type { Response } from 'express';
 import { Router } from 'express';
 import { ZipFile } from 'yazl';
-import type { ExportFormat } from '../export/export-format.ts';
-import { exportAs, exportFormats } from '../export/export-format.ts';
-import type { FactStore } from '../store/fact-store.ts';
-import { QueryString } from './query-string.ts';
+import type { ExportFormat } from '../../export/export-format.ts';
+import { exportAs, exportFormats } from '../../export/export-format.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import { QueryString } from '../query-string.ts';
 
 /** `GET /facts.zip`: the current facts and incidents as canonical CSV files in one archive; with `format=dora` as a DORA register. */
 export function factsZipRoutes(store: FactStore): Router {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { sendError } from '../error-response.ts';
 import { identityOf } from './authenticate.ts';
-import { sendError } from './error-response.ts';
 
 const windowMs = 60_000;
 /** Requests of one token in a minute. The page sends a few for each view. */

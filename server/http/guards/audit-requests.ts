@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { AuditTrail } from '../audit/audit-trail.ts';
-import type { Identity } from '../auth/identity.ts';
+import type { AuditTrail } from '../../audit/audit-trail.ts';
+import type { Identity } from '../../auth/identity.ts';
 
 /** Records every request to the API's files and every refusal, once its answer is sent. GraphQL records its own fields. */
 export function auditRequests(trail: AuditTrail, clock: () => number): RequestHandler {
