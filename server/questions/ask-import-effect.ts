@@ -19,7 +19,7 @@ export interface RankingTop {
   readonly rows: readonly RankedOrganization[];
 }
 
-/** What a commit would do beyond the facts. */
+/** The effect of a commit on findings and on the ranking. */
 export interface ImportEffect {
   readonly findingsAdded: number;
   readonly findingsResolved: number;

@@ -1,7 +1,7 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 
-/** Who engages whom, by organization ids. */
+/** Client and provider of one engagement, by organization ids. */
 export interface ChainLink {
   readonly id: string;
   readonly client: string;

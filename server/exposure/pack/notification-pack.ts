@@ -3,7 +3,7 @@ import type { NoticeStanding } from '../../domain/records/notice.ts';
 import type { NoticeDue } from '../radius/notices.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
 
-/** What one lab may be told about an incident: computed from its view alone (semantics §10). Code that writes a pack adds no figure. */
+/** Everything that one lab may be told about an incident, computed from its view alone (semantics §10). The writers add no figure. */
 export interface NotificationPack {
   /** Index into the projection of `radius`. */
   readonly lab: number;

@@ -101,7 +101,7 @@ export class StandIns {
     return undefined;
   }
 
-  /** What a stand-in stands for, in every place of a text. */
+  /** Replaces each stand-in in a text by the name that it hides. */
   restoreIn(text: string): string {
     const whole = this.#real.get(text);
     if (whole !== undefined) return whole;

@@ -9,7 +9,7 @@ import type { PlannedRecord } from '../records/save-record.ts';
 
 type Maybe<T> = T | null | undefined;
 
-/** What a save says of an incident. Undefined: the field keeps its value. Null clears it. */
+/** The fields that a save states. Undefined: the field keeps its value. Null clears it. */
 export interface IncidentChange {
   readonly name?: Maybe<string>;
   readonly state?: Maybe<IncidentState>;

@@ -15,7 +15,7 @@ import { getIncident } from './ask-incidents.ts';
 import { withoutRefusal } from './incident-history.ts';
 import { saveLog } from './save-incident.ts';
 
-/** What a person says of some artifacts. */
+/** One assessment for several artifacts. */
 export interface AssessmentStatement {
   readonly artifacts: readonly string[];
   readonly state: AssessmentState;

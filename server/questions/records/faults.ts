@@ -1,4 +1,4 @@
-/** What a person must correct in an input. `path` leads to the input field. */
+/** A fault in an input, for a person to correct. `path` leads to the input field. */
 export interface Fault {
   readonly code: string;
   readonly message: string;

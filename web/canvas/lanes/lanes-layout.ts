@@ -78,7 +78,7 @@ const compact: LaneMeasures = {
 export interface LanesLayoutOptions extends GroupingOptions {
   /** The drawing is one of two side by side. */
   readonly isCompact?: boolean;
-  /** What a what-if leaves. The places stay those of the radius; lines, discs and sums are those of the what-if. */
+  /** The result of a what-if. The places stay those of the radius; lines, discs and sums are those of the what-if. */
   readonly after?: LanesAfter | null;
   /** Width of the canvas in pixels. A wider layout scrolls. */
   readonly width: number;

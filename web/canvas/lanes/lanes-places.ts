@@ -24,7 +24,7 @@ export interface PlacedRow {
   readonly x: number;
   readonly y: number;
   readonly box: Box;
-  /** What a what-if leaves of the artifact; absent without a what-if. */
+  /** The artifact after the what-if; absent without a what-if. */
   readonly outcome?: Tier | 'LEFT';
 }
 

@@ -84,7 +84,7 @@ export interface LanePointed {
   readonly labId: string | null;
 }
 
-/** What a what-if leaves of a radius. It is drawn in the places of the radius, so that the eye compares places. */
+/** The radius after a what-if. It is drawn in the places of the radius, so that the eye compares places. */
 export interface LanesAfter {
   /** Tier by artifact id. An artifact without one has left. */
   readonly tiers: ReadonlyMap<string, Tier>;

@@ -29,7 +29,7 @@ import { stepInGrid } from './matrix-steps.ts';
 
 export interface MatrixCanvasProps {
   readonly radius: FlowRadius;
-  /** What a what-if leaves. Cells then say before and after. */
+  /** The radius after a what-if. Cells then show before and after. */
   readonly after?: FlowRadius | null;
   readonly order: MatrixOrder;
   readonly chosen: FlowFocus;
@@ -290,7 +290,7 @@ function RowHead({ line, isDim, isChosen, place }: RowHeadProps) {
 
 interface CellProps {
   readonly cell: FlowCell;
-  /** What a what-if leaves of it; null: nothing; undefined: there is no what-if. */
+  /** The same cell after the what-if; null: nothing is left; undefined: there is no what-if. */
   readonly after: FlowCell | null | undefined;
   readonly mostUsd: number;
 }

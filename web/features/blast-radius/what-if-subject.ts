@@ -41,7 +41,7 @@ interface SubjectOf {
   readonly isLarge: boolean;
 }
 
-/** What a what-if needs to know of a radius. Its windows are fixed, so that both sides are asked of one time. */
+/** The radius that a what-if changes. Its windows are fixed, so that both sides use the same time. */
 export function whatIfSubject({ radius, rows, flows, holdings, input, title, isLarge }: SubjectOf): Subject {
   const reached = radius.reached.edges.map(({ node }) => node);
   const names = new Map(reached.map(({ organization }) => [organization.id, organization.name]));

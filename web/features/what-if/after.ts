@@ -5,7 +5,7 @@ import type { Tier, WhatIfQuery } from '../../shared/generated/operations.ts';
 
 export type WhatIfAnswer = NonNullable<WhatIfQuery['whatIf']>;
 
-/** What the actions leave, for the lanes. Linear in changes and links. */
+/** The radius after the actions, for the lanes. Linear in changes and links. */
 export function afterOfLanes({ scenario, changes }: WhatIfAnswer): LanesAfter {
   const tiers = new Map<string, Tier>();
   for (const { node } of changes.edges) if (node.after !== null) tiers.set(node.artifact.id, node.after.tier);
@@ -28,7 +28,7 @@ export function afterOfLanes({ scenario, changes }: WhatIfAnswer): LanesAfter {
   };
 }
 
-/** What the actions leave, for the matrix. */
+/** The radius after the actions, for the matrix. */
 export function afterOfFlows({ scenario }: WhatIfAnswer): FlowRadius {
   return { holders: [], labs: labsOfTiers(scenario.labTiers), cells: cellsOfFlows(scenario.flows), steps: [] };
 }

@@ -34,7 +34,7 @@ export function hrefOf(path: string, params: URLSearchParams): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** What every view keeps when another is opened: the instant as known at, and whether names are hidden. */
+/** Parameters that stay when another view opens: the instant as known at, and whether names are hidden. */
 const KEPT = ['knownAt', 'redact'] as const;
 
 /** A target with what every view keeps. A target that has a parameter itself, even an empty one, decides it. */
