@@ -4,6 +4,7 @@ import { type ImportPlace, importHref } from '../../../shared/url/import-url.ts'
 import { navigate } from '../../../shared/url/location.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { CommitBar } from './commit-bar.tsx';
+import { EffectPanel } from './effect-panel.tsx';
 import classes from './preview-step.module.css';
 import { ProgressLine } from './progress-line.tsx';
 import { ReportRows } from './rows/report-rows.tsx';
@@ -15,7 +16,7 @@ interface PreviewStepProps {
   readonly onChanged: () => void;
 }
 
-/** The server's dry run: the changes, the rejected rows, and the commit. */
+/** The server's dry run: the changes, the rejected rows, the effect, and the commit. */
 export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
   const { report } = of;
   if (of.state === 'ANALYZING') return <ProgressLine of={of} onChanged={onChanged} />;
@@ -36,6 +37,7 @@ export function PreviewStep({ of, show, onBack, onChanged }: PreviewStepProps) {
   return (
     <>
       <ReportRows of={of} report={report} show={show} words="would" sentence={sentence} onChanged={onChanged} />
+      {report.created + report.updated > 0 && <EffectPanel of={of} />}
       <CommitBar of={of} report={report} onBack={onBack} onChanged={onChanged} />
     </>
   );
