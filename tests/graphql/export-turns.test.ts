@@ -106,8 +106,7 @@ describe('an export', () => {
   });
 
   it('[G142] that times out midway breaks the connection, so it never looks complete', async () => {
-    const response = await fetch(`${url}/broken.csv`);
-    expect(response.status).toBe(200);
-    await expect(response.text()).rejects.toThrow();
+    // Compression may hold the first bytes back until the connection breaks, so the head may or may not arrive.
+    await expect(fetch(`${url}/broken.csv`).then((response) => response.text())).rejects.toThrow();
   });
 });
