@@ -125,15 +125,16 @@ function setInitialPassword(jars: string, folder: string, password: string): voi
 
 const quickJava = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 
-function launch(jars: string, folder: string, { heap = '1g', isLongLived = false }: Neo4jOptions): ChildProcess {
+/** A server with a small heap keeps the usual collector: the serial one may pause it for longer than a store waits. */
+function launch(jars: string, folder: string, { heap, isLongLived = false }: Neo4jOptions): ChildProcess {
   const output = openSync(join(folder, 'output.txt'), 'a');
   try {
     return spawn(
       'java',
       [
-        ...(isLongLived ? [] : quickJava),
+        ...(isLongLived || heap !== undefined ? [] : quickJava),
         '-Xms256m',
-        `-Xmx${heap}`,
+        `-Xmx${heap ?? '1g'}`,
         '-cp',
         join(jars, '*'),
         'org.neo4j.server.CommunityEntryPoint',
