@@ -39,7 +39,7 @@ describe('following a path', () => {
     await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&p=organization:aurelis&p=organization:bluefinch');
     await panel.getByRole('button', { name: 'Show on the canvas' }).first().click();
     await page.getByText('Showed a path to Bluefinch').waitFor();
-    expect(await rows.count()).toBe(4);
+    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 4');
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 2');
     expect(before).toBeGreaterThan(2);
