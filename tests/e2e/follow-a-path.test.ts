@@ -57,13 +57,13 @@ describe('following a path', () => {
     await dialog.getByRole('button', { name: 'Add 1 picked' }).click();
     const rows = page.getByRole('region', { name: 'Organizations and artifacts' }).locator('tbody tr');
     await rows.filter({ hasText: 'Agent eval suite A2' }).waitFor();
-    expect(await rows.count()).toBe(3);
+    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 3');
 
     await page.getByRole('checkbox', { name: 'Mark Aurelis Labs' }).check();
     await page.getByRole('checkbox', { name: 'Mark Agent eval suite A2' }).check();
     await page.getByRole('toolbar', { name: 'Marked nodes' }).getByRole('button', { name: 'Hide', exact: true }).click();
     await page.getByText('2 nodes are hidden').waitFor();
-    expect(await rows.count()).toBe(1);
+    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 1');
     await page.getByRole('button', { name: 'Show all', exact: true }).click();
     await page.getByText('2 nodes are hidden').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Go back to: Opened 2 nodes' }).or(page.getByTitle('Go back to the beginning')).first().click();
