@@ -1587,7 +1587,7 @@ export type Mutation = {
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
-  /** What becomes of facts that the source no longer lists, and of emptied cells. The report then shows it. */
+  /** Decides about facts that the source no longer lists, and about emptied cells. The report then shows the result. */
   decideEdition: ImportPayload;
   decideMatches: ImportPayload;
   deleteIncident: DeleteIncidentPayload;
@@ -2901,7 +2901,7 @@ export type TransferInput = {
   source?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What becomes of facts that a source listed before and does not now. */
+/** The decision about facts that a source listed before and does not list now. */
 export type UnlistedPolicy =
   /** Engagements and access end at `endUnlistedAt`; other kinds stay. */
   | 'END'

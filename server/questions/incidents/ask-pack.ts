@@ -27,7 +27,7 @@ export interface AnsweredPack {
 }
 
 /**
- * What one lab may be told about an incident (semantics §10). It is computed from the lab's view alone, except for one list: the
+ * Everything that one lab may be told about an incident (semantics §10). It is computed from the lab's view alone, except for one list: the
  * artifacts that are in the radius only because another lab's artifact reveals them.
  *
  * Throws NOT_FOUND (the incident, the lab), BAD_USER_INPUT (no lab), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.

@@ -563,7 +563,7 @@ export type TransferInput = {
   source?: string | null | undefined;
 };
 
-/** What becomes of facts that a source listed before and does not now. */
+/** The decision about facts that a source listed before and does not list now. */
 export type UnlistedPolicy =
   /** Engagements and access end at `endUnlistedAt`; other kinds stay. */
   | 'END'
