@@ -46,18 +46,21 @@ async function open(address: string): Promise<{ readonly page: Page; readonly co
 
 /** The accessible names of the cards and groups in the lanes. */
 async function readLanes(page: Page): Promise<readonly string[]> {
-  await page.getByTestId('lanes').waitFor();
-  return page
-    .waitForFunction(() => {
-      for (const element of document.querySelectorAll('[data-testid="lanes"] *')) {
-        const { cy } =
-          (element as { _cyreg?: { cy: { nodes(): { map<T>(of: (node: { data(name: string): T }) => T): T[] } } } })._cyreg ?? {};
-        const names = cy?.nodes().map((node) => node.data('name') as string | undefined) ?? [];
-        if (names.length > 0) return [...new Set(names.filter((name) => name !== undefined))];
+  const lanes = page.getByTestId('lanes');
+  await lanes.waitFor();
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await page.waitForTimeout(50)) {
+    const names = await lanes.evaluate((canvas) => {
+      type Nodes = { map(of: (node: { data(name: string): unknown }) => string): string[] };
+      for (const element of canvas.querySelectorAll('*')) {
+        const { cy } = (element as { _cyreg?: { cy: { nodes(): Nodes } } })._cyreg ?? {};
+        const found = cy?.nodes().map((node) => String(node.data('name') ?? '')) ?? [];
+        if (found.length > 0) return found;
       }
-      return false;
-    })
-    .then((handle) => handle.jsonValue() as Promise<string[]>);
+      return [];
+    });
+    if (names.length > 0) return [...new Set(names.filter((name) => name !== ''))];
+  }
+  throw new Error('The lanes drew nothing in 15 seconds.');
 }
 
 const cardOf = (name: string, rows: readonly Row[]) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { waitForCanvasRows } from '../support/canvas-rows.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 
@@ -39,9 +40,9 @@ describe('following a path', () => {
     await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&p=organization:aurelis&p=organization:bluefinch');
     await panel.getByRole('button', { name: 'Show on the canvas' }).first().click();
     await page.getByText('Showed a path to Bluefinch').waitFor();
-    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 4');
+    await waitForCanvasRows(page, 4);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 2');
+    await waitForCanvasRows(page, 2);
     expect(before).toBeGreaterThan(2);
     expect(complaints).toEqual([]);
   });
@@ -57,16 +58,16 @@ describe('following a path', () => {
     await dialog.getByRole('button', { name: 'Add 1 picked' }).click();
     const rows = page.getByRole('region', { name: 'Organizations and artifacts' }).locator('tbody tr');
     await rows.filter({ hasText: 'Agent eval suite A2' }).waitFor();
-    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 3');
+    await waitForCanvasRows(page, 3);
 
     await page.getByRole('checkbox', { name: 'Mark Aurelis Labs' }).check();
     await page.getByRole('checkbox', { name: 'Mark Agent eval suite A2' }).check();
     await page.getByRole('toolbar', { name: 'Marked nodes' }).getByRole('button', { name: 'Hide', exact: true }).click();
     await page.getByText('2 nodes are hidden').waitFor();
-    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 1');
+    await waitForCanvasRows(page, 1);
     await page.getByRole('button', { name: 'Show all', exact: true }).click();
     await page.getByText('2 nodes are hidden').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Go back to: Opened 2 nodes' }).or(page.getByTitle('Go back to the beginning')).first().click();
-    await page.waitForFunction('document.querySelectorAll("[data-twin] tbody tr").length === 2');
+    await waitForCanvasRows(page, 2);
   });
 });
