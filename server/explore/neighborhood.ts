@@ -1,4 +1,4 @@
-import type { GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
+import type { ClosedWindow, GraphLink, GraphNode, LinkKind } from '../projection/links.ts';
 import { bundlesAt, compareNodes, linkKinds, linksAmong } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
@@ -19,6 +19,7 @@ export interface Neighborhood {
  *
  * @param kinds links of other kinds are neither followed nor returned
  * @param maxNodes the most nodes in the whole answer
+ * @param validIn only facts and copies that are valid at some instant of this window count; absent: all
  * Complexity: O(facts at the nodes of the answer), and a sort of the neighbors. One step per node.
  */
 export function* findNeighborhood(
@@ -26,6 +27,7 @@ export function* findNeighborhood(
   of: readonly GraphNode[],
   kinds: readonly LinkKind[] | undefined,
   maxNodes: number,
+  validIn?: ClosedWindow,
 ): Steps<Neighborhood> {
   const wanted = kinds ?? linkKinds;
   const seen = { organization: new Set<number>(), artifact: new Set<number>() };
@@ -39,7 +41,7 @@ export function* findNeighborhood(
 
   const candidates: { node: GraphNode; kind: LinkKind; count: number }[] = [];
   for (const node of nodes) {
-    for (const bundle of bundlesAt(projection, node, wanted)) {
+    for (const bundle of bundlesAt(projection, node, wanted, validIn)) {
       for (const [index, members] of bundle.members) {
         candidates.push({ node: { kind: bundle.otherKind, index }, kind: bundle.kind, count: members.length });
       }
@@ -53,5 +55,5 @@ export function* findNeighborhood(
     if (nodes.length < maxNodes) nodes.push(node);
     else omittedCount++;
   }
-  return { nodes, links: yield* linksAmong(projection, nodes, wanted), omittedCount };
+  return { nodes, links: yield* linksAmong(projection, nodes, wanted, validIn), omittedCount };
 }

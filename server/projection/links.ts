@@ -1,6 +1,9 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import type { FactKind } from '../domain/facts.ts';
 import { getOrInsert } from '../domain/get-or-insert.ts';
+import { meets } from '../rules/copy-interval.ts';
+import { isCurrent } from '../rules/engagement-term.ts';
+import { isAccessOpen } from '../rules/spread-step.ts';
 import { rowOf } from './csr.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds } from './projection.ts';
@@ -52,9 +55,15 @@ export function linkKey(projection: Projection, link: GraphLink): string {
 /**
  * All links at a node, grouped by kind, direction and the other node. HOLDS leaves out OWNED copies, because OWNS covers them.
  *
+ * @param validIn leaves out facts and copies that are not valid at any instant of this window; absent: keeps all
  * Complexity: O(facts and copies at the node).
  */
-export function bundlesAt(projection: Projection, node: GraphNode, kinds: readonly LinkKind[] = linkKinds): LinkBundle[] {
+export function bundlesAt(
+  projection: Projection,
+  node: GraphNode,
+  kinds: readonly LinkKind[] = linkKinds,
+  validIn?: ClosedWindow,
+): LinkBundle[] {
   const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
   const n = node.index;
   const bundles: LinkBundle[] = [];
@@ -68,7 +77,11 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
     if (!kinds.includes(kind)) return;
     const members = new Map<number, number[]>();
     const list = rows();
-    for (let i = 0; i < list.length; i++) getOrInsert(members, other(list[i] as number), (): number[] => []).push(list[i] as number);
+    for (let i = 0; i < list.length; i++) {
+      const row = list[i] as number;
+      if (validIn !== undefined && !isValidIn(projection, kind, row, validIn)) continue;
+      getOrInsert(members, other(row), (): number[] => []).push(row);
+    }
     if (members.size > 0) bundles.push({ kind, isOutgoing, members, otherKind });
   };
   const handedOver = (rows: Int32Array) => rows.filter((copy) => copies.kind[copy] !== owned);
@@ -162,6 +175,37 @@ export function bundlesAt(projection: Projection, node: GraphNode, kinds: readon
   return bundles;
 }
 
+/** A closed window, in epoch milliseconds. */
+export interface ClosedWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Whether a fact, or for HOLDS a copy, is valid at some instant of a closed window: an access by its validity (semantics §3), an engagement
+ * by its term (§5), a transfer and a copy while the copy is possibly live (§2). OWNS and REVEALS have no dates and are always valid.
+ *
+ * @param row a copy for HOLDS, a transfer for TRANSFER, otherwise the fact of that kind
+ */
+function isValidIn({ access, engagements, transfers, copies }: Projection, kind: LinkKind, row: number, window: ClosedWindow): boolean {
+  const { from, to } = window;
+  switch (kind) {
+    case 'OWNS':
+    case 'REVEALS':
+      return true;
+    case 'HOLDS':
+      return meets(copies.possibleFrom[row] as number, copies.possibleUntil[row] as number, from, to);
+    case 'TRANSFER': {
+      const copy = transfers.copy[row] as number;
+      return meets(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, from, to);
+    }
+    case 'ACCESS':
+      return isAccessOpen(access.validFrom[row] as number, access.validUntil[row] as number, from, to);
+    case 'ENGAGEMENT':
+      return isCurrent(engagements.startsAt[row] as number, engagements.endsAt[row] as number, from, to);
+  }
+}
+
 /** The link of a bundle to one node at its other end. */
 export function toLink(projection: Projection, node: GraphNode, bundle: LinkBundle, other: number): GraphLink {
   const { copies, transfers } = projection;
@@ -193,12 +237,17 @@ export function standFor(projection: Projection, copies: readonly number[]): Pic
 }
 
 /** The links among these nodes, by kind, then by the keys of their ends. One step for each node. */
-export function* linksAmong(projection: Projection, nodes: readonly GraphNode[], kinds: readonly LinkKind[]): Steps<GraphLink[]> {
+export function* linksAmong(
+  projection: Projection,
+  nodes: readonly GraphNode[],
+  kinds: readonly LinkKind[],
+  validIn?: ClosedWindow,
+): Steps<GraphLink[]> {
   const present = { organization: new Set<number>(), artifact: new Set<number>() };
   for (const { kind, index } of nodes) present[kind].add(index);
   const links: GraphLink[] = [];
   for (const node of nodes) {
-    for (const bundle of bundlesAt(projection, node, kinds)) {
+    for (const bundle of bundlesAt(projection, node, kinds, validIn)) {
       if (!bundle.isOutgoing) continue;
       for (const other of bundle.members.keys())
         if (present[bundle.otherKind].has(other)) links.push(toLink(projection, node, bundle, other));

@@ -3,6 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** Long work in steps. It can pause at each `yield`. */
 export type Steps<T> = Generator<undefined, T>;
 
+/** Called by long work with how much of it is done, in units of the work's choice. */
+export type OnProgress = (done: number, total: number) => void;
+
 export function runAtOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

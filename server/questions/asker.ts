@@ -11,7 +11,9 @@ import { readAcceptances } from './facts/read-acceptances.ts';
 import { refuseEmptyPast } from './facts/refuse-empty-past.ts';
 import type { Questions } from './questions.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './run/jobs.ts';
+import type { Make } from './run/latest-answers.ts';
 import { TimeLimit } from './run/time-limit.ts';
+import type { WorkProgress } from './run/work-progress.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -80,17 +82,22 @@ export class Asker {
     job: J,
     parameters: JobParameters<J>,
     limit = this.limit,
+    progress?: WorkProgress,
   ): Promise<JobResult<J>> {
-    return this.questions.scheduler.runInThread(limit, projection, job, parameters);
+    return this.questions.scheduler.runInThread(limit, projection, job, parameters, progress);
   }
 
-  /** Returns the cached answer. If there is none, computes it with `make` and caches it. */
-  keep<T>(
-    projection: Projection,
-    question: readonly [name: string, ...rest: unknown[]],
-    make: (limit: TimeLimit) => Promise<T>,
-  ): Promise<T> {
-    return this.questions.answers.get(projection, question, this.limit, make);
+  /**
+   * Returns the cached answer. If there is none, computes it with `make` and caches it.
+   *
+   * @param patienceMs the longest wait of a client that shows progress; absent: waits for the answer
+   * Throws StillWorking if the answer takes longer than `patienceMs`.
+   */
+  keep<T>(projection: Projection, question: readonly [name: string, ...rest: unknown[]], make: Make<T>, patienceMs?: number): Promise<T> {
+    const { answers } = this.questions;
+    return patienceMs === undefined
+      ? answers.get(projection, question, this.limit, make)
+      : answers.getSoon(projection, question, this.limit, patienceMs, make);
   }
 
   /** The facts that answer this request. Throws NOT_FOUND before the first record, STORE_UNAVAILABLE. */

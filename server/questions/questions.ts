@@ -6,6 +6,7 @@ import type { FactStore } from '../store/fact-store.ts';
 import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
+import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
 
 /** A cached radius keeps its projection alive. With EXPOSURE_PROJECTION=local each has its own, so the cache keeps fewer. */
@@ -46,6 +47,7 @@ export class Questions {
   readonly scheduler: Scheduler;
   readonly answers = new LatestAnswers();
   readonly radii: LatestAnswers;
+  readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
 
   /** Reads no facts yet. Throws BAD_CONFIGURATION if the store cannot read parts of the facts. */

@@ -110,6 +110,48 @@ describe('neighborhood', () => {
   });
 });
 
+describe('links in a window', () => {
+  const links =
+    'query($validIn: WindowInput) { neighborhood(of: [{ organization: "vendor" }], validIn: $validIn) { nodes { key linkCounts { kind incoming outgoing } } links { kind source target count } } }';
+  const year = (of: number) => ({ from: `${of}-01-01T00:00:00Z`, to: `${of}-12-31T23:59:59.999Z` });
+
+  it('[G250] leaves out what is not valid in the window; the counts of a node stay those of the whole graph', async () => {
+    const keysIn = async (validIn: object | null) => {
+      const { neighborhood } = await serving.get(links, { validIn });
+      expect(neighborhood.nodes[0].linkCounts).toContainEqual({ kind: 'TRANSFER', incoming: 2, outgoing: 1 });
+      return neighborhood.links.map(({ kind, source, target, count }: Record<string, unknown>) => [kind, source, target, count].join(' '));
+    };
+    const always = await keysIn(null);
+    const before = await keysIn(year(1999));
+    expect(always).toContain('TRANSFER organization:lab-a organization:vendor 2');
+    // The copy of an unknown date may have been there; the other was sent in 2025.
+    expect(before).toContain('TRANSFER organization:lab-a organization:vendor 1');
+    expect(before.length).toBeLessThan(always.length);
+    expect(await serving.codeOf(links, { validIn: { from: year(2025).to, to: year(2025).from } })).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('neighbors', () => {
+  const neighbors =
+    'query($kind: LinkKind!, $text: String, $first: Int, $after: String, $of: NodeRef!) { neighbors(of: $of, kind: $kind, text: $text, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { key } } } }';
+  const of = { organization: 'vendor' };
+
+  it('[G251] come in pages, by name, filtered by a part of the name in any case and accents', async () => {
+    const page = async (more: object) => {
+      const { neighbors: found } = await serving.get(neighbors, { of, kind: 'HOLDS', ...more });
+      return { keys: found.edges.map(({ node }: { node: { key: string } }) => node.key), ...found };
+    };
+    const all = await page({});
+    expect(all).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: false } });
+    const first = await page({ first: 2 });
+    const rest = await page({ first: 2, after: first.pageInfo.endCursor });
+    expect([...first.keys, ...rest.keys]).toEqual(all.keys);
+    expect((await page({ text: 'EVALUÁTION' })).keys).toEqual(['artifact:eval']);
+    expect(await serving.codeOf(neighbors, { of, kind: 'HOLDS', text: 'x'.repeat(201) })).toBe('BAD_USER_INPUT');
+    expect(await serving.codeOf(neighbors, { of: { organization: 'nobody' }, kind: 'HOLDS' })).toBe('NOT_FOUND');
+  });
+});
+
 describe('the data that draws a radius', () => {
   const input = { origins: ['tool'], core: summer2025, widest: { from: '2025-01-01T00:00:00Z', to: '2025-12-31T00:00:00Z' } };
 

@@ -42,4 +42,25 @@ describe('a slow question', () => {
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
     expect((await serving.get('{ counts { access } }')).counts.access).toBe(count * (count - 1));
   });
+
+  it('[G252] answers with its progress if the client asks for that, goes on between the requests, and has all rows in the end', async () => {
+    const long =
+      'query($after: String) { ranking(first: 2, after: $after, options: { maxHops: 8, transferLikelihood: 0.5 }) { totalCount edges { node { position } } pageInfo { endCursor } progress { done total } } }';
+    const seen: { done: number; total: number | null }[] = [];
+    for (;;) {
+      const { ranking: answer } = await serving.get(long);
+      if (answer.progress === null) {
+        expect(answer).toMatchObject({ totalCount: count + 1, edges: [{ node: { position: 1 } }, { node: { position: 1 } }] });
+        // A later page is of the same instant, so it needs no new work.
+        const { ranking: next } = await serving.get(long, { after: answer.pageInfo.endCursor });
+        expect(next).toMatchObject({ totalCount: count + 1, progress: null });
+        break;
+      }
+      expect(answer).toMatchObject({ totalCount: 0, edges: [] });
+      seen.push(answer.progress);
+    }
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).toSorted((a, b) => a - b));
+    for (const { total } of seen.slice(1)) expect([null, count + 1]).toContain(total);
+  });
 });

@@ -30,6 +30,9 @@ const leftOut: ReadonlySet<string> = new Set([
   'BlastRadius.answeredAt',
   'Query.asKnownAt',
   'Query.auditEntries',
+  'RankedOrganizationConnection.progress',
+  'ArtifactExposureConnection.progress',
+  'FindingConnection.progress',
 ]);
 
 /** A root field that answers from the server's own trail, and not from the store. */

@@ -3,6 +3,7 @@ import { pairKey } from '../../domain/facts.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { OnProgress } from '../../projection/turns.ts';
 import type { BlastRadius } from '../radius/radius-types.ts';
 import { getAlikePairs } from './alike-pairs.ts';
 import { copyRules } from './copy-findings.ts';
@@ -21,18 +22,30 @@ const stepSize = 500;
  * of `findingKinds`, then message, then id.
  *
  * @param kinds null or absent: all
+ * @param onProgress called with the number of records examined, by any rule
  * Complexity: O(facts + copies), plus the engagements below each lab, and a sort of the findings.
  */
-export function* listFindings(question: FindingQuestion, kinds?: readonly FindingKind[] | null): Generator<void, Finding[]> {
+export function* listFindings(
+  question: FindingQuestion,
+  kinds?: readonly FindingKind[] | null,
+  onProgress?: OnProgress,
+): Generator<void, Finding[]> {
   const found: Finding[] = [];
-  for (const rule of rulesOf(question)) {
-    if (kinds && !kinds.includes(rule.kind)) continue;
+  const rules = rulesOf(question).filter(({ kind }) => !kinds || kinds.includes(kind));
+  const counts = rules.map(({ subject }) => countSubjects(question.projection, subject));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let done = 0;
+  for (const [place, rule] of rules.entries()) {
     const ofKind: Finding[] = [];
-    const count = countSubjects(question.projection, rule.subject);
+    const count = counts[place] as number;
     for (let index = 0; index < count; index++) {
-      if (index % stepSize === 0) yield;
+      if (index % stepSize === 0) {
+        onProgress?.(done + index, total);
+        yield;
+      }
       if (rule.isFound(index)) ofKind.push(new Found(question.projection, rule, index));
     }
+    done += count;
     for (const finding of yield* sortInSteps(ofKind, compareInKind)) found.push(finding);
   }
   return found;

@@ -1,6 +1,7 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { OnProgress } from '../../projection/turns.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { isOpen, strongerTier, tierAtOrigin, tierBySpread } from '../../rules/copy-tier.ts';
 import { chanceOf } from '../../rules/way-figures.ts';
@@ -70,9 +71,14 @@ export function findExposing(projection: Projection, settings: OriginSettings, a
 /**
  * Counts the exposing organizations of every artifact, in the order of artifacts. One step per artifact.
  *
+ * @param onProgress called after each artifact
  * Complexity: O(copies + steps) once, then for each artifact its holders and the organizations that reach them.
  */
-export function* countExposures(projection: Projection, settings: OriginSettings): Generator<void, ExposureCount[]> {
+export function* countExposures(
+  projection: Projection,
+  settings: OriginSettings,
+  onProgress?: OnProgress,
+): Generator<void, ExposureCount[]> {
   const { artifacts, organizations } = projection;
   const { offsets, ends } = yield* buildStepTable(projection, settings, 'into');
   const seen = new Uint32Array(organizations.count);
@@ -96,6 +102,7 @@ export function* countExposures(projection: Projection, settings: OriginSettings
     const isOwnerAmong = seen[artifacts.owner[artifact] as number] === artifact + 1;
     const count = isOwnerAmong ? length - 1 : length;
     counts.push({ artifact, count, share: shareOf(count, others) });
+    onProgress?.(artifact + 1, artifacts.count);
     yield;
   }
   return counts;

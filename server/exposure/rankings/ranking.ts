@@ -1,6 +1,7 @@
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { OnProgress } from '../../projection/turns.ts';
 import { buildStepTable } from '../radius/spread-steps.ts';
 import { DependentCounts } from './dependent-counts.ts';
 import { buildHoldingTable } from './holding-table.ts';
@@ -25,9 +26,10 @@ export interface RankedOrganization extends RankedTotals {
  * The totals of every organization as the only origin (semantics §9), by organization. Yields after each origin, so that
  * other work gets its turn.
  *
+ * @param onProgress called after each origin
  * Complexity: O(copies + steps) once, then for each origin the steps and holdings within its reach.
  */
-export function* rankOrigins(projection: Projection, settings: OriginSettings): Generator<void, RankedTotals[]> {
+export function* rankOrigins(projection: Projection, settings: OriginSettings, onProgress?: OnProgress): Generator<void, RankedTotals[]> {
   const holdings = yield* buildHoldingTable(projection, settings);
   const steps = yield* buildStepTable(projection, settings, 'from');
   const figures = new OriginFigures(projection, settings, steps, holdings);
@@ -36,6 +38,7 @@ export function* rankOrigins(projection: Projection, settings: OriginSettings): 
   for (let origin = 0; origin < projection.organizations.count; origin++) {
     totals.push(figures.totalsOf(origin));
     dependents.add(origin, figures.reached);
+    onProgress?.(origin + 1, projection.organizations.count);
     yield;
   }
   dependents.finish();

@@ -227,6 +227,8 @@ export type ArtifactExposure = {
 export type ArtifactExposureConnection = {
   edges: Array<ArtifactExposureEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -322,6 +324,16 @@ export type AuditEntryConnection = {
 export type AuditEntryEdge = {
   cursor: Scalars['String']['output'];
   node: AuditEntry;
+};
+
+/**
+ * Work that goes on in the background; asked again, it is further on. A connection whose `progress` is asked for answers within about a
+ * second. While its progress is not null it has no edges, and its `totalCount` is 0. Work that nobody asks for ends after 5 seconds.
+ */
+export type BackgroundWork = {
+  done: Scalars['Float']['output'];
+  /** Null until it is known. */
+  total: Maybe<Scalars['Float']['output']>;
 };
 
 export type Basis =
@@ -1021,6 +1033,8 @@ export type Finding = {
 export type FindingConnection = {
   edges: Array<FindingEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -1737,6 +1751,17 @@ export type MutationUnmergeOrganizationsArgs = {
   input: UnmergeOrganizationsInput;
 };
 
+export type NeighborConnection = {
+  edges: Array<NeighborEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NeighborEdge = {
+  cursor: Scalars['String']['output'];
+  node: GraphNode;
+};
+
 /** Exactly one. */
 export type NodeRef =
   { artifact: Scalars['ID']['input']; organization?: never; }
@@ -2088,8 +2113,13 @@ export type Query = {
   incidents: IncidentConnection;
   /** Every lab, by the value without an audit right, then the number of partners without one, both descending, then id. */
   labSafeguards: LabSafeguardsConnection;
-  /** The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer. */
+  /**
+   * The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer.
+   * `validIn` leaves out facts and copies that are not valid at any instant of the window; the link counts of a node count all.
+   */
   neighborhood: Maybe<Subgraph>;
+  /** What is linked to one node by one kind of link, by name, then id. `text`: only names that contain it, in any case and accents. */
+  neighbors: NeighborConnection;
   /** The latest first. */
   notes: NoteConnection;
   notificationPack: Maybe<NotificationPack>;
@@ -2297,6 +2327,16 @@ export type QueryNeighborhoodArgs = {
   kinds?: InputMaybe<Array<LinkKind>>;
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
   of: Array<NodeRef>;
+  validIn?: InputMaybe<WindowInput>;
+};
+
+
+export type QueryNeighborsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind: LinkKind;
+  of: NodeRef;
+  text?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2513,6 +2553,8 @@ export type RankedOrganization = {
 export type RankedOrganizationConnection = {
   edges: Array<RankedOrganizationEdge>;
   pageInfo: PageInfo;
+  /** Null: complete. */
+  progress: Maybe<BackgroundWork>;
   totalCount: Scalars['Int']['output'];
 };
 
@@ -3138,6 +3180,7 @@ export type ResolversTypes = {
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
   AuditEntryConnection: ResolverTypeWrapper<AuditEntryConnection>;
   AuditEntryEdge: ResolverTypeWrapper<AuditEntryEdge>;
+  BackgroundWork: ResolverTypeWrapper<BackgroundWork>;
   Basis: Basis;
   BlastRadius: ResolverTypeWrapper<RadiusModel>;
   BlastRadiusInput: BlastRadiusInput;
@@ -3262,6 +3305,8 @@ export type ResolversTypes = {
   MissingControl: ResolverTypeWrapper<MissingControlModel>;
   MissingControlReason: MissingControlReason;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NeighborConnection: ResolverTypeWrapper<Omit<NeighborConnection, 'edges'> & { edges: Array<ResolversTypes['NeighborEdge']> }>;
+  NeighborEdge: ResolverTypeWrapper<Omit<NeighborEdge, 'node'> & { node: ResolversTypes['GraphNode'] }>;
   NodeRef: NodeRef;
   Note: ResolverTypeWrapper<NoteModel>;
   NoteConnection: ResolverTypeWrapper<Omit<NoteConnection, 'edges'> & { edges: Array<ResolversTypes['NoteEdge']> }>;
@@ -3397,6 +3442,7 @@ export type ResolversParentTypes = {
   AuditEntry: AuditEntry;
   AuditEntryConnection: AuditEntryConnection;
   AuditEntryEdge: AuditEntryEdge;
+  BackgroundWork: BackgroundWork;
   BlastRadius: RadiusModel;
   BlastRadiusInput: BlastRadiusInput;
   Boolean: Scalars['Boolean']['output'];
@@ -3501,6 +3547,8 @@ export type ResolversParentTypes = {
   MergeOrganizationsPayload: Omit<MergeOrganizationsPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   MissingControl: MissingControlModel;
   Mutation: Record<PropertyKey, never>;
+  NeighborConnection: Omit<NeighborConnection, 'edges'> & { edges: Array<ResolversParentTypes['NeighborEdge']> };
+  NeighborEdge: Omit<NeighborEdge, 'node'> & { node: ResolversParentTypes['GraphNode'] };
   NodeRef: NodeRef;
   Note: NoteModel;
   NoteConnection: Omit<NoteConnection, 'edges'> & { edges: Array<ResolversParentTypes['NoteEdge']> };
@@ -3709,6 +3757,7 @@ export type ArtifactExposureResolvers<ContextType = Context, ParentType extends 
 export type ArtifactExposureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactExposureConnection'] = ResolversParentTypes['ArtifactExposureConnection']> = {
   edges?: Resolver<Array<ResolversTypes['ArtifactExposureEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -3760,6 +3809,11 @@ export type AuditEntryConnectionResolvers<ContextType = Context, ParentType exte
 export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type BackgroundWorkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackgroundWork'] = ResolversParentTypes['BackgroundWork']> = {
+  done?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type BlastRadiusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlastRadius'] = ResolversParentTypes['BlastRadius']> = {
@@ -4094,6 +4148,7 @@ export type FindingResolvers<ContextType = Context, ParentType extends Resolvers
 export type FindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
   edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -4404,6 +4459,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   unmergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationUnmergeOrganizationsArgs, 'input'>>;
 };
 
+export type NeighborConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NeighborConnection'] = ResolversParentTypes['NeighborConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NeighborEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NeighborEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NeighborEdge'] = ResolversParentTypes['NeighborEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GraphNode'], ParentType, ContextType>;
+};
+
 export type NoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4576,6 +4642,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
   labSafeguards?: Resolver<ResolversTypes['LabSafeguardsConnection'], ParentType, ContextType, RequireFields<QueryLabSafeguardsArgs, 'first'>>;
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
+  neighbors?: Resolver<ResolversTypes['NeighborConnection'], ParentType, ContextType, RequireFields<QueryNeighborsArgs, 'first' | 'kind' | 'of'>>;
   notes?: Resolver<ResolversTypes['NoteConnection'], ParentType, ContextType, RequireFields<QueryNotesArgs, 'first' | 'on'>>;
   notificationPack?: Resolver<Maybe<ResolversTypes['NotificationPack']>, ParentType, ContextType, RequireFields<QueryNotificationPackArgs, 'incident' | 'lab'>>;
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
@@ -4681,6 +4748,7 @@ export type RankedOrganizationResolvers<ContextType = Context, ParentType extend
 export type RankedOrganizationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedOrganizationConnection'] = ResolversParentTypes['RankedOrganizationConnection']> = {
   edges?: Resolver<Array<ResolversTypes['RankedOrganizationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  progress?: Resolver<Maybe<ResolversTypes['BackgroundWork']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -4985,6 +5053,7 @@ export type Resolvers<ContextType = Context> = {
   AuditEntry?: AuditEntryResolvers<ContextType>;
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  BackgroundWork?: BackgroundWorkResolvers<ContextType>;
   BlastRadius?: BlastRadiusResolvers<ContextType>;
   Bounds?: BoundsResolvers<ContextType>;
   ChangeCount?: ChangeCountResolvers<ContextType>;
@@ -5066,6 +5135,8 @@ export type Resolvers<ContextType = Context> = {
   MergeOrganizationsPayload?: MergeOrganizationsPayloadResolvers<ContextType>;
   MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NeighborConnection?: NeighborConnectionResolvers<ContextType>;
+  NeighborEdge?: NeighborEdgeResolvers<ContextType>;
   Note?: NoteResolvers<ContextType>;
   NoteConnection?: NoteConnectionResolvers<ContextType>;
   NoteEdge?: NoteEdgeResolvers<ContextType>;

@@ -1,7 +1,8 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { Neighborhood } from '../../explore/neighborhood.ts';
 import { findNeighborhood } from '../../explore/neighborhood.ts';
-import type { GraphNode, LinkCount, LinkKind } from '../../projection/links.ts';
+import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
+import type { ClosedWindow, GraphNode, LinkCount, LinkKind } from '../../projection/links.ts';
 import { countLinks } from '../../projection/links.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { Asker } from '../asker.ts';
@@ -21,6 +22,7 @@ const maxStarts = 100;
  * @param of 1 to 100 nodes
  * @param kinds the kinds of links to return; null or absent: all kinds
  * @param maxNodes 1 to 2,000
+ * @param validIn a window in which links must be valid; null or absent: any time
  * Throws BAD_USER_INPUT, NOT_FOUND (a node), QUERY_TIMEOUT.
  */
 export async function askNeighborhood(
@@ -28,11 +30,13 @@ export async function askNeighborhood(
   of: readonly NodeReference[],
   kinds: readonly LinkKind[] | null | undefined,
   maxNodes = 200,
+  validIn?: ClosedWindow | null,
 ): Promise<Neighborhood & { readonly projection: Projection }> {
   const projection = await asker.facts();
   checkCount('The number of nodes in of', of.length, 1, maxStarts);
+  if (validIn) checkWindow('validIn', validIn);
   const starts = of.map((reference) => getNode(projection, reference));
-  const steps = findNeighborhood(projection, starts, kinds ?? undefined, checkCount('maxNodes', maxNodes, 1, 2000));
+  const steps = findNeighborhood(projection, starts, kinds ?? undefined, checkCount('maxNodes', maxNodes, 1, 2000), validIn ?? undefined);
   return { projection, ...(await asker.run(steps)) };
 }
 

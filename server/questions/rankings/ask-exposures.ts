@@ -18,6 +18,7 @@ export function settingsAt(question: SettingsQuestion, instant: number): OriginS
  * Every artifact (of these owners) by exposure: count descending, then id. A worker thread computes the counts.
  *
  * @param owners ids of labs; null or absent: any
+ * @param patienceMs as in `Asker.keep`
  * Throws QUERY_TIMEOUT.
  */
 export async function askExposures(
@@ -25,9 +26,13 @@ export async function askExposures(
   projection: Projection,
   settings: OriginSettings,
   owners: readonly string[] | null | undefined,
+  patienceMs?: number,
 ): Promise<ExposureCount[]> {
-  const counts = await asker.keep(projection, ['exposures', settings], (limit) =>
-    asker.runInThread(projection, 'exposures', settings, limit),
+  const counts = await asker.keep(
+    projection,
+    ['exposures', settings],
+    (limit, progress) => asker.runInThread(projection, 'exposures', settings, limit, progress),
+    patienceMs,
   );
   const wanted = owners ? new Set(owners.map((id) => projection.organizations.id.find(id))) : undefined;
   return counts

@@ -9,18 +9,26 @@ import { askAccessLevels } from './ask-control-gaps.ts';
 
 export { findingKinds };
 
-/** The findings of some kinds (null or absent: all) at an instant, in their order. Throws QUERY_TIMEOUT. */
+/**
+ * The findings of some kinds (null or absent: all) at an instant, in their order. Throws QUERY_TIMEOUT.
+ *
+ * @param patienceMs as in `Asker.keep`
+ */
 export async function askFindings(
   asker: Asker,
   projection: Projection,
   instant: number,
   kinds?: readonly FindingKind[] | null,
+  patienceMs?: number,
 ): Promise<Finding[]> {
   const levels = await askAccessLevels(asker, projection, instant);
   const wanted = kinds ? findingKinds.filter((kind) => kinds.includes(kind)) : null;
   const { policy } = asker.questions;
-  return asker.keep(projection, ['findings', instant, wanted], (limit) =>
-    asker.run(listFindings({ projection, policy, instant, levels }, wanted), limit),
+  return asker.keep(
+    projection,
+    ['findings', instant, wanted],
+    (limit, progress) => asker.run(listFindings({ projection, policy, instant, levels }, wanted, progress.report), limit),
+    patienceMs,
   );
 }
 

@@ -16,12 +16,20 @@ export interface RankingQuestion {
 /**
  * Ranks every organization (of these roles) by its radius as the only origin, in the requested order. A worker thread computes
  * the totals. They are cached, so another order or page of the same windows needs no new computation. Throws QUERY_TIMEOUT.
+ *
+ * @param patienceMs as in `Asker.keep`
  */
 export async function askRanking(
   asker: Asker,
   projection: Projection,
   { settings, roles, orderBy }: RankingQuestion,
+  patienceMs?: number,
 ): Promise<RankedOrganization[]> {
-  const totals = await asker.keep(projection, ['ranking', settings], (limit) => asker.runInThread(projection, 'ranking', settings, limit));
+  const totals = await asker.keep(
+    projection,
+    ['ranking', settings],
+    (limit, progress) => asker.runInThread(projection, 'ranking', settings, limit, progress),
+    patienceMs,
+  );
   return listRanking(projection, totals, roles, orderBy);
 }

@@ -7,6 +7,7 @@ import type { RunTable } from '../../exposure/simulation/simulate-runs.ts';
 import { simulateRuns } from '../../exposure/simulation/simulate-runs.ts';
 import type { SimulationPlan } from '../../exposure/simulation/simulation-plan.ts';
 import type { Projection } from '../../projection/projection.ts';
+import type { OnProgress } from '../../projection/turns.ts';
 
 /** A range of runs of a simulation. The threads share the memory of plan and table. */
 interface SimulationTask {
@@ -24,10 +25,12 @@ interface CutQuestion {
   readonly budget: number;
 }
 
-/** The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. */
+/** The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. */
 export const jobs = {
-  ranking: (projection: Projection, settings: OriginSettings) => finish(rankOrigins(projection, settings)),
-  exposures: (projection: Projection, settings: OriginSettings) => finish(countExposures(projection, settings)),
+  ranking: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
+    finish(rankOrigins(projection, settings, onProgress)),
+  exposures: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
+    finish(countExposures(projection, settings, onProgress)),
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
 };

@@ -1,10 +1,18 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { TimeLimit } from './time-limit.ts';
+import { StillWorking, WorkProgress } from './work-progress.ts';
+
+/** How long work goes on in the background after the last client asked for it. */
+export const leaseMs = 5000;
+
+/** Computes an answer within a limit, and reports how far it is. */
+export type Make<T> = (limit: TimeLimit, progress: WorkProgress) => Promise<T>;
 
 interface Entry {
   readonly projection: Projection;
   readonly key: string;
   readonly answer: Promise<unknown>;
+  readonly progress: WorkProgress;
   /** The limit of the work. It lasts as long as the longest limit of a waiting client. */
   readonly limit: TimeLimit;
   /** Aborts the work when no client waits any longer. */
@@ -34,18 +42,47 @@ export class LatestAnswers {
    * @param limit the limit of this client
    * @param make computes the answer within the limit that it gets, which all waiting clients share
    */
-  async get<T>(
+  async get<T>(projection: Projection, question: readonly [name: string, ...rest: unknown[]], limit: TimeLimit, make: Make<T>): Promise<T> {
+    limit.check();
+    return this.#join(this.#entryOf(projection, question, limit, make), limit);
+  }
+
+  /**
+   * Like `get` for a client that shows progress. It waits for a short time. If the answer is not ready by then, throws StillWorking, and
+   * the work goes on for `leaseMs`: asked again in time, it is further on. If nobody asks again, the work ends.
+   *
+   * @param patienceMs the longest wait
+   */
+  async getSoon<T>(
     projection: Projection,
     question: readonly [name: string, ...rest: unknown[]],
     limit: TimeLimit,
-    make: (limit: TimeLimit) => Promise<T>,
+    patienceMs: number,
+    make: Make<T>,
   ): Promise<T> {
     limit.check();
+    const lease = limit.lease(leaseMs);
+    const entry = this.#entryOf(projection, question, lease, make);
+    const answer = this.#join<T>(entry, lease);
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new StillWorking(entry.progress)), patienceMs);
+    });
+    // After this client has left, nobody handles a failure of the work.
+    answer.catch(() => undefined);
+    return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
+  }
+
+  #entryOf<T>(projection: Projection, question: readonly unknown[], limit: TimeLimit, make: Make<T>): Entry {
     const key = JSON.stringify(question);
     const at = this.#entries.findIndex((entry) => entry.projection === projection && entry.key === key);
     const entry = this.#entries.splice(at, at < 0 ? 0 : 1)[0] ?? this.#begin(projection, key, limit, make);
     this.#entries.push(entry);
     if (this.#entries.length > this.#size) this.#entries.shift();
+    return entry;
+  }
+
+  async #join<T>(entry: Entry, limit: TimeLimit): Promise<T> {
     entry.limit.extendTo(limit);
     entry.waiting++;
     const onLeave = () => {
@@ -64,10 +101,11 @@ export class LatestAnswers {
     }
   }
 
-  #begin<T>(projection: Projection, key: string, limit: TimeLimit, make: (limit: TimeLimit) => Promise<T>): Entry {
+  #begin<T>(projection: Projection, key: string, limit: TimeLimit, make: Make<T>): Entry {
     const leave = new AbortController();
     const shared = limit.forShared(leave.signal);
-    const entry: Entry = { projection, key, answer: make(shared), limit: shared, leave, waiting: 0 };
+    const progress = new WorkProgress();
+    const entry: Entry = { projection, key, answer: make(shared, progress), progress, limit: shared, leave, waiting: 0 };
     entry.answer.catch(() => this.#drop(entry));
     return entry;
   }

@@ -1,5 +1,6 @@
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 import type { TimeLimit } from './time-limit.ts';
+import type { WorkProgress } from './work-progress.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** The most milliseconds that questions hold the event loop before other work gets its turn. */
@@ -87,8 +88,14 @@ export class Scheduler {
   }
 
   /** Waits for a worker thread, then runs a job in it. Rejects as `limit.check` and the job. */
-  runInThread<J extends JobName>(limit: TimeLimit, projection: JobSubject<J>, job: J, parameters: JobParameters<J>): Promise<JobResult<J>> {
-    return this.#threads.run(projection, job, parameters, limit);
+  runInThread<J extends JobName>(
+    limit: TimeLimit,
+    projection: JobSubject<J>,
+    job: J,
+    parameters: JobParameters<J>,
+    progress?: WorkProgress,
+  ): Promise<JobResult<J>> {
+    return this.#threads.run(projection, job, parameters, limit, progress);
   }
 
   close(): Promise<void> {

@@ -63,6 +63,13 @@ export class TimeLimit {
     return shared;
   }
 
+  /** A limit that ends after `ms`, and not when the client disconnects, for work in the background. */
+  lease(ms: number): TimeLimit {
+    const lease = new TimeLimit(this.allowedMs, new AbortController().signal, this.#now, this.owner);
+    lease.#deadline = this.#now() + ms;
+    return lease;
+  }
+
   /** Lets shared work go on until the latest deadline of its clients. */
   extendTo(other: TimeLimit): void {
     this.#deadline = Math.max(this.#deadline, other.#deadline);

@@ -7,6 +7,7 @@ import type { SharedProjection } from '../../projection/share-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 import type { TimeLimit } from './time-limit.ts';
+import type { WorkProgress } from './work-progress.ts';
 
 export interface WorkerOrder {
   /** 0: the job needs no projection. */
@@ -15,6 +16,8 @@ export interface WorkerOrder {
   readonly shared: SharedProjection | null;
   readonly job: JobName;
   readonly parameters: unknown;
+  /** The memory of a `WorkProgress`; null: nobody watches. */
+  readonly progress: SharedArrayBuffer | null;
 }
 
 export type WorkerAnswer =
@@ -56,13 +59,20 @@ export class WorkerPool {
   }
 
   /** Runs a job. The time limit includes the wait for a thread. Rejects as `limit.check` and the job. */
-  async run<J extends JobName>(projection: JobSubject<J>, job: J, parameters: JobParameters<J>, limit: TimeLimit): Promise<JobResult<J>> {
+  async run<J extends JobName>(
+    projection: JobSubject<J>,
+    job: J,
+    parameters: JobParameters<J>,
+    limit: TimeLimit,
+    progress?: WorkProgress,
+  ): Promise<JobResult<J>> {
     limit.check();
     const end = new AbortController();
     const stopWatching = limit.watch((reason) => end.abort(reason));
     try {
       const thread = await this.#take(limit.owner, end.signal);
-      return (await this.#order(thread, projection, job, parameters, end.signal)) as JobResult<J>;
+      const work = { job, parameters, progress: progress?.memory ?? null };
+      return (await this.#order(thread, projection, work, end.signal)) as JobResult<J>;
     } finally {
       stopWatching();
     }
@@ -103,7 +113,12 @@ export class WorkerPool {
     });
   }
 
-  #order(thread: Thread, projection: Projection | null, job: JobName, parameters: unknown, signal: AbortSignal): Promise<unknown> {
+  #order(
+    thread: Thread,
+    projection: Projection | null,
+    work: Pick<WorkerOrder, 'job' | 'parameters' | 'progress'>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
     const projectionId = projection === null ? 0 : this.#idOf(projection);
     const isHeld = projection === null || thread.projectionId === projectionId;
     const shared = isHeld ? null : shareProjection(projection);
@@ -125,7 +140,7 @@ export class WorkerPool {
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       signal.addEventListener('abort', onAbort);
       if (signal.aborted) onAbort();
-      else worker.postMessage({ projectionId, shared, job, parameters } satisfies WorkerOrder);
+      else worker.postMessage({ projectionId, shared, ...work } satisfies WorkerOrder);
     });
   }
 

@@ -2,7 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { openProjection } from '../../projection/share-projection.ts';
+import type { OnProgress } from '../../projection/turns.ts';
 import { jobs } from './jobs.ts';
+import { WorkProgress } from './work-progress.ts';
 import type { WorkerAnswer, WorkerOrder } from './worker-pool.ts';
 
 /** Runs inside a worker thread. Keeps the latest projection and does one job after another. */
@@ -12,12 +14,13 @@ let held: { readonly id: number; readonly projection: Projection } | undefined;
 
 port.on('message', (order: WorkerOrder) => port.postMessage(carryOut(order)));
 
-function carryOut({ projectionId, shared, job, parameters }: WorkerOrder): WorkerAnswer {
+function carryOut({ projectionId, shared, job, parameters, progress }: WorkerOrder): WorkerAnswer {
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
     if (projection === undefined) throw new Error('The order names a projection that this thread does not hold.');
-    return { result: (jobs[job] as (projection: Projection | null, parameters: unknown) => unknown)(projection, parameters) };
+    const carryOutJob = jobs[job] as (projection: Projection | null, parameters: unknown, onProgress?: OnProgress) => unknown;
+    return { result: carryOutJob(projection, parameters, progress === null ? undefined : new WorkProgress(progress).report) };
   } catch (error) {
     if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
     return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };

@@ -106,6 +106,7 @@ function findSubjects(ids: ReadonlyMap<string, readonly string[]>) {
       if (field === 'paths' && argument === 'to') return ['{ organization: "aurelis" }'];
       if (field === 'hiddenByMerge' && type === 'ID') return [argument === 'into' ? '"proxyline"' : '"quillmark"'];
       if (field === 'notificationPack' && type === 'ID') return argument === 'lab' ? ['"aurelis"'] : idsOf('incident');
+      if (type === 'LinkKind') return field === 'neighbors' ? ['HOLDS', 'ENGAGEMENT'] : [];
       if (type === 'ID') return idsOf(argument === 'id' ? field : argument).slice(0, argument === 'id' ? 3 : 0);
       if (argument === 'text') return field === 'search' ? ['"quill"', '"guide"'] : [];
       return subjectOf[type] ?? [];

@@ -1,18 +1,24 @@
 import { linkKey, nodeKey } from '../../../projection/links.ts';
 import { askLinkCounts, askNeighborhood } from '../../../questions/explore/ask-neighborhood.ts';
+import { askNeighbors } from '../../../questions/explore/ask-neighbors.ts';
 import type { GraphLinkResolvers, GraphNodeResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { artifactAt, organizationAt } from '../../models.ts';
 import { pageOfArray } from '../../page.ts';
 import { factAt } from '../facts/fact-at.ts';
 
 export const neighborhoodQueries = {
-  neighborhood: async (_, { of, kinds, maxNodes }, context) => {
-    const { projection, nodes, links, omittedCount } = await askNeighborhood(context, of, kinds, maxNodes ?? undefined);
+  neighborhood: async (_, { of, kinds, validIn, maxNodes }, context) => {
+    const { projection, nodes, links, omittedCount } = await askNeighborhood(context, of, kinds, maxNodes ?? undefined, validIn);
     return {
       nodes: nodes.map((value) => ({ projection, value })),
       links: links.map((value) => ({ projection, value })),
       omittedCount,
     };
+  },
+  neighbors: async (_, { of, kind, text, first, after }, context) => {
+    const { projection, nodes } = await askNeighbors(context, of, kind, text);
+    const identity = { list: 'Query.neighbors', question: { of, kind, text }, revision: projection.revision };
+    return pageOfArray(identity, { first, after }, nodes, (value) => ({ projection, value }));
   },
 } satisfies QueryResolvers;
 

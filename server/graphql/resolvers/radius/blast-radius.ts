@@ -67,7 +67,7 @@ export const BlastRadius: BlastRadiusResolvers = {
   findings: async (model, args, context) => {
     const { projection } = model.radius;
     const findings = await askRadiusFindings(context, model);
-    return page(model, 'findings', args, null, findings, (value) => ({ projection, value }));
+    return { ...page(model, 'findings', args, null, findings, (value) => ({ projection, value })), progress: null };
   },
   integrity: async (model, _, context) => ({ model, value: await askIntegrity(context, model.radius) }),
   simulation,

@@ -11,17 +11,20 @@ import type {
 import type { ExposureModel } from '../../models.ts';
 import { artifactAt, organizationAt } from '../../models.ts';
 import { findInstantOfCursor, pageOfArray, revisionAt } from '../../page.ts';
+import { pageOrProgress } from '../../page-or-progress.ts';
 
 const list = 'Query.artifactExposures';
 
 export const artifactExposureQueries = {
-  artifactExposures: async (_, { core, widest, options, owners, first, after }, context) => {
+  artifactExposures: async (_, { core, widest, options, owners, first, after }, context, info) => {
     const projection = await context.facts();
-    const instant = findInstantOfCursor(list, after) ?? context.now;
-    const settings = settingsAt({ core, widest, options }, instant);
-    const rows = await askExposures(context, projection, settings, owners);
-    const identity = { list, question: { settings, owners }, revision: revisionAt(projection.revision, instant) };
-    return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
+    const asked = { list, question: { core, widest, options }, after };
+    return pageOrProgress(context, info, projection, asked, async (instant, patienceMs) => {
+      const settings = settingsAt({ core, widest, options }, instant);
+      const rows = await askExposures(context, projection, settings, owners, patienceMs);
+      const identity = { list, question: { settings, owners }, revision: revisionAt(projection.revision, instant) };
+      return pageOfArray(identity, { first, after }, rows, (value) => ({ projection, value }));
+    });
   },
 } satisfies QueryResolvers;
 

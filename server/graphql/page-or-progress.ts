@@ -1,0 +1,57 @@
+import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import type { Projection } from '../projection/projection.ts';
+import { StillWorking } from '../questions/run/work-progress.ts';
+import type { Context } from './context.ts';
+import { type Connection, findInstantOfCursor } from './page.ts';
+
+/** The longest wait of a client that asks for the progress of an answer. */
+const patienceMs = 1000;
+
+interface LongList {
+  /** `Type.field`. */
+  readonly list: string;
+  /** All arguments that decide the answer. */
+  readonly question: unknown;
+  /** An instant that the question names. */
+  readonly instant?: number | null | undefined;
+  readonly after: string | null | undefined;
+}
+
+/** A connection that may still be worked on. */
+export type LongConnection<N> = Connection<N> & { readonly progress: { readonly done: number; readonly total: number | null } | null };
+
+/**
+ * A page of a list that may take long. If the client asks for `progress`, a page that is not ready in time is empty and carries the
+ * progress. Otherwise the request waits for the answer, as for any other list.
+ *
+ * @param answer gets the instant of the question: the one that it names, that of the cursor, that of the work which goes on, or now
+ */
+export async function pageOrProgress<N>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  projection: Projection,
+  { list, question, instant, after }: LongList,
+  answer: (instant: number, patienceMs: number | undefined) => Promise<Connection<N>>,
+): Promise<LongConnection<N>> {
+  const isPatient = !info.fieldNodes.some(({ selectionSet }) => selectionSet !== undefined && isSelected('progress', selectionSet, info));
+  const { pendingInstants } = context.questions;
+  const key = JSON.stringify([list, question, projection.revision, context.knownAt]);
+  const at = instant ?? findInstantOfCursor(list, after) ?? (isPatient ? undefined : pendingInstants.find(key)) ?? context.now;
+  try {
+    const wait = isPatient ? undefined : Math.min(patienceMs, context.questions.queryTimeoutMs / 2);
+    return { ...(await answer(at, wait)), progress: null };
+  } catch (error) {
+    if (!(error instanceof StillWorking)) throw error;
+    pendingInstants.remember(key, at);
+    const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
+    return { edges: [], pageInfo, totalCount: 0, progress: { done: error.progress.done, total: error.progress.total } };
+  }
+}
+
+function isSelected(field: string, { selections }: SelectionSetNode, info: GraphQLResolveInfo): boolean {
+  return selections.some((selection) => {
+    if (selection.kind === 'Field') return selection.name.value === field;
+    const inner = selection.kind === 'InlineFragment' ? selection : info.fragments[selection.name.value];
+    return inner !== undefined && isSelected(field, inner.selectionSet, info);
+  });
+}
