@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Config, ConfigFlags } from '../config.ts';
 import { readConfig } from '../config.ts';
 import { ExposureError } from '../domain/errors.ts';
+import type { InstantOptions } from '../domain/instants.ts';
 import { parseInstant } from '../domain/instants.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { openStore } from '../store/open-store.ts';
@@ -54,9 +55,9 @@ export async function useStore<T>(flags: ConfigFlags, act: (store: FactStore, co
 }
 
 /** An option that takes an instant or a plain date. Its value is in epoch milliseconds. */
-export function instantOption(flags: string, description: string): Option {
+export function instantOption(flags: string, description: string, options: InstantOptions = {}): Option {
   return new Option(flags, description).argParser((text) => {
-    const instant = parseInstant(text);
+    const instant = parseInstant(text, options);
     if (instant === undefined)
       throw new InvalidArgumentError('Expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.');
     return instant;

@@ -41,3 +41,16 @@ export function formatShare(share: number): string {
 export function formatCopies(count: number): string {
   return count === 1 ? '1 copy' : `${count.toLocaleString('en-US')} copies`;
 }
+
+const usd = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  minimumFractionDigits: 0,
+  maximumFractionDigits: 1,
+});
+
+/** `$53.2M`, `$900K`. */
+export function formatUsd(amount: number): string {
+  return usd.format(amount);
+}

@@ -43,6 +43,7 @@ const models = {
   Scope: 'ScopeModel',
   Assessment: 'AssessmentModel',
   Notice: 'NoticeModel',
+  PlanStep: 'PlanStepModel',
   NotificationPack: 'NotificationPackModel',
   Note: 'NoteModel',
   View: 'ViewModel',

@@ -29,6 +29,7 @@ import type { AnsweredRadius } from '../questions/ask-radius.ts';
 import type { SavedIncident } from '../questions/incidents/ask-incidents.ts';
 import type { Notice } from '../questions/incidents/ask-notices.ts';
 import type { AnsweredPack } from '../questions/incidents/ask-pack.ts';
+import type { PlanStep } from '../questions/incidents/ask-plan.ts';
 import type { AnsweredComparison } from '../questions/radius/ask-comparison.ts';
 import type { AnsweredWhatIf } from '../questions/radius/ask-what-if.ts';
 import type { ArtifactExposure } from '../questions/rankings/ask-exposures.ts';
@@ -141,6 +142,8 @@ export interface ScopeModel {
 export type AssessmentModel = { readonly projection: Projection; readonly artifact: number; readonly assessment: Assessment };
 
 export type NoticeModel = Within<Notice>;
+
+export type PlanStepModel = Within<PlanStep>;
 
 export type NotificationPackModel = AnsweredPack;
 

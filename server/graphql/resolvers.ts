@@ -23,6 +23,7 @@ import { Assessment, Incident, incidentQueries, Scope } from './resolvers/incide
 import { incidentLogMutations } from './resolvers/incidents/incident-log.ts';
 import { incidentNotices, Notice, noticeMutations } from './resolvers/incidents/notices.ts';
 import { NotificationPack, notificationPackQueries } from './resolvers/incidents/notification-pack.ts';
+import { incidentPlan, PlanStep, planMutations } from './resolvers/incidents/plan.ts';
 import { incidentMutations } from './resolvers/incidents/save-incident.ts';
 import { Action } from './resolvers/radius/action.ts';
 import { bestCutQueries } from './resolvers/radius/best-cuts.ts';
@@ -93,6 +94,7 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
     ...incidentMutations,
     ...incidentLogMutations,
     ...noticeMutations,
+    ...planMutations,
     ...importMutations,
     ...noteMutations,
     ...viewMutations,
@@ -131,10 +133,11 @@ export const resolvers: Resolvers = guardResolvers<Resolvers>({
   RadiusChange,
   RadiusComparison,
   Action,
-  Incident: { ...Incident, ...incidentNotices },
+  Incident: { ...Incident, ...incidentNotices, ...incidentPlan },
   Scope,
   Assessment,
   Notice,
+  PlanStep,
   NotificationPack,
   Note,
   View,

@@ -71,4 +71,16 @@ describe('incidents on the command line', () => {
     expect(await run('notify', 'gone', out)).toMatchObject({ code: 1, out: '' });
     expect(await run('notify', id, out, '--lab', 'quillmark')).toMatchObject({ code: 2, out: '' });
   });
+
+  it('[G284] the plan is listed and worked through on the command line', async () => {
+    const [first] = await json('incident', 'plan', id);
+    expect(first).toMatchObject({ id: 'ENCRYPT/quillmark', doneAt: null, removedHereUsd: 0 });
+    expect((await run('incident', 'plan', id)).out).toMatch(/^STEP +REMOVES NOW +REMOVES HERE +DUE/m);
+    const step = 'RECALL/quillmark/aurelis';
+    expect(await run('incident', 'tick', id, step, '--done-at', '2026-06-30')).toMatchObject({ code: 2, out: '' });
+    const done = await run('incident', 'tick', id, step, '--done-at', '2026-06-30', '--evidence', 'certificate 88');
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('Done: Jul 1, 2026. Evidence: certificate 88.') });
+    const list = await json('incident', 'plan', id);
+    expect(list.at(-1)).toMatchObject({ id: step, doneAt: '2026-07-01T00:00:00Z' });
+  });
 });

@@ -29,6 +29,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'About.currentAt',
   'BlastRadius.answeredAt',
   'Query.asKnownAt',
+  'PlanStep.action',
   'Query.auditEntries',
   'RankedOrganizationConnection.progress',
   'ArtifactExposureConnection.progress',

@@ -12,6 +12,7 @@ import { saveIncident } from '../../questions/incidents/save-incident.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
 import { numberOption, windowOption } from '../window-option.ts';
+import { planCommand, tickCommand } from './plan.ts';
 import { refuseFaults } from './refuse-faults.ts';
 import { withAsker } from './with-asker.ts';
 
@@ -30,11 +31,13 @@ interface ChangeFlags extends StoreFlags {
 
 export function incidentCommand(): Command {
   return new Command('incident')
-    .description('List, show, open and change incidents.')
+    .description('List, show, open and change incidents, and work through their plans.')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(openCommand())
-    .addCommand(saveCommand());
+    .addCommand(saveCommand())
+    .addCommand(planCommand())
+    .addCommand(tickCommand());
 }
 
 function listCommand(): Command {

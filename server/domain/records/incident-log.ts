@@ -1,5 +1,6 @@
 import type { Assessment } from './assessment.ts';
 import type { NoticeSet } from './notice.ts';
+import type { PlanStepSet } from './plan-step.ts';
 
 /** The work on an incident: notes, assessments, notices and actions. It never changes a tier or a figure of the radius. */
 export interface IncidentLog {
@@ -9,9 +10,11 @@ export interface IncidentLog {
   readonly assessments: readonly Assessment[];
   /** The earliest first. */
   readonly notices: readonly NoticeSet[];
+  /** The earliest first. */
+  readonly plan: readonly PlanStepSet[];
 }
 
-export const emptyLog: IncidentLog = { entries: [], assessments: [], notices: [] };
+export const emptyLog: IncidentLog = { entries: [], assessments: [], notices: [], plan: [] };
 
 /** The most entries that notes and findings may add up to; changes of the incident itself are always recorded. */
 export const maxEntries = 10_000;

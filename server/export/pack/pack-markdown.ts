@@ -1,7 +1,7 @@
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../../exposure/radius/because.ts';
 import type { ExposedArtifact } from '../../exposure/radius/radius-types.ts';
-import { formatDay, formatShare } from '../../exposure/sentence-formats.ts';
+import { formatDay, formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
 import { chainOf, copyId } from '../../projection/custody.ts';
 
 /** The most that a pack lists. The rest is counted. */
@@ -188,16 +188,4 @@ function plain(text: string): string {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
     .replace(/^([-+]|\d+[.)])/, '\\$1');
-}
-
-const usd = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  notation: 'compact',
-  minimumFractionDigits: 0,
-  maximumFractionDigits: 1,
-});
-
-function formatUsd(amount: number): string {
-  return usd.format(amount);
 }

@@ -52,7 +52,7 @@ class Trial {
  * The losses of a radius under the actions chosen so far, and with one more. A trial recomputes only what the new action affects.
  * Its figures equal those of a full radius to the last digit.
  *
- * An encryption touches the copies of one organization. Ending an access touches the copies of organizations that are then
+ * An encryption or a recall touches the copies of one organization. Ending an access touches the copies of organizations that are then
  * reached with a lower likelihood or not at all. Both also touch what these copies reveal. Nothing else changes: no action adds
  * a copy or a step.
  */
@@ -101,8 +101,12 @@ export class CutTrials implements Losses {
     return shares;
   }
 
-  /** Complexity: O(artifacts + copies of the artifacts touched and of those that reveal them), plus the spread where access ends. */
+  /**
+   * Complexity: O(artifacts + copies of the artifacts touched and of those that reveal them), plus the spread where access ends. As one
+   * radius where the action changes more.
+   */
   try(action: Action): Losses {
+    if (this.#changesMore(action)) return new CutTrials(this.#projection, this.#input, [...this.#chosen, action]);
     const scenario = new Scenario(this.#projection, [...this.#chosen, action]);
     const { changed, trial } = action.kind === 'REVOKE_ACCESS' ? this.#spreadAnew(scenario) : this.#tierAnew(scenario, action.organization);
     const held = new Set<number>();
@@ -116,6 +120,12 @@ export class CutTrials implements Losses {
     const losses: Losses[] = [];
     for (const [artifact, before] of this.#losses) losses.push(touched.has(artifact) ? this.#lossesOf(artifact, trial) : before);
     return sum(losses);
+  }
+
+  /** Whether an action changes more than the copies of one organization or the spread alone. */
+  #changesMore({ kind }: Action): boolean {
+    if (kind === 'SUSPEND' || kind === 'REVOKE_ALL_ACCESS') return true;
+    return kind === 'RECALL' && this.#input.transferLikelihood > 0;
   }
 
   #spreadAnew(scenario: Scenario): { changed: number[]; trial: Trial } {

@@ -14,9 +14,20 @@ import { askFactChanges } from '../radius/ask-comparison.ts';
  * next save stores that entry. Until then, each answer computes it.
  */
 
-/** Adds an entry to the history of `after`. If facts changed the radius since the latest entry, adds an entry about them first. */
-export async function addEntry(asker: Asker, before: Incident | undefined, after: Incident, by: string, text: string): Promise<Incident> {
-  const was = before && (await findRadius(asker, before));
+/**
+ * Adds an entry to the history of `after`. If facts changed the radius since the latest entry, adds an entry about them first.
+ *
+ * @param earlier the radius before the facts that the entry itself explains were written; absent: it explains none
+ */
+export async function addEntry(
+  asker: Asker,
+  before: Incident | undefined,
+  after: Incident,
+  by: string,
+  text: string,
+  earlier?: AnsweredRadius,
+): Promise<Incident> {
+  const was = earlier ?? (before && (await findRadius(asker, before)));
   const is = await findRadius(asker, after);
   const drift = was && (await findDrift(asker, before as Incident, was));
   const entry: IncidentEntry = {

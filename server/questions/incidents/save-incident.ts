@@ -5,6 +5,7 @@ import type { IncidentLog } from '../../domain/records/incident-log.ts';
 import { maxEntries } from '../../domain/records/incident-log.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
+import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
 import { saveRecord } from '../records/save-record.ts';
@@ -67,6 +68,7 @@ function refuseEarlierVersion(document: StoredDocument, ifVersion: number | null
  * write at once, and nothing of theirs is lost.
  *
  * @param change makes the log from its latest version
+ * @param earlier as in `addEntry`
  * Throws NOT_FOUND, LIMIT_EXCEEDED, STORE_UNAVAILABLE, and what `change` throws.
  */
 export async function saveLog(
@@ -74,6 +76,7 @@ export async function saveLog(
   by: string,
   id: string,
   change: (incident: Incident) => { readonly log: IncidentLog; readonly text: string },
+  earlier?: AnsweredRadius,
 ): Promise<SavedIncident> {
   const { saved } = await saveRecord<Incident, never>(asker, {
     collection: 'incident',
@@ -89,7 +92,7 @@ export async function saveLog(
       }
       const { log, text } = change(before);
       const after = { ...before, log, logSaves: before.logSaves + 1 };
-      return { record: await addEntry(asker, before, after, by, text), faults: [] };
+      return { record: await addEntry(asker, before, after, by, text, earlier), faults: [] };
     },
   });
   return toSavedIncident(saved as StoredDocument);

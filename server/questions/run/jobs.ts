@@ -1,4 +1,6 @@
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
+import type { ActionsToWeigh } from '../../exposure/plan/weigh-actions.ts';
+import { weighActions } from '../../exposure/plan/weigh-actions.ts';
 import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import { countExposures } from '../../exposure/rankings/artifact-exposure.ts';
 import type { OriginSettings } from '../../exposure/rankings/origin-figures.ts';
@@ -32,6 +34,7 @@ export const jobs = {
   exposures: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
     finish(countExposures(projection, settings, onProgress)),
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
+  planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
 };
 

@@ -1,0 +1,42 @@
+import { rowOf } from '../../projection/csr.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import { isDeletedByRecall } from '../../rules/action-effect.ts';
+import type { Action } from '../scenario/actions.ts';
+
+const transferred = copyKinds.indexOf('TRANSFERRED');
+
+/** The facts that record a done action, by id. */
+export interface DoneFacts {
+  /** Transfers whose copies are deleted, with evidence, when the action was done. */
+  readonly deleted: readonly string[];
+  /** Access facts that end when the action was done. */
+  readonly ended: readonly string[];
+  /** Recalled copies that no transfer hands over. No fact can record their deletion. */
+  readonly unrecordedCount: number;
+}
+
+/**
+ * The facts that a done action changes. A fact that ended earlier stays as it is. An encryption changes none: the form of a copy has no
+ * date, so a change of it would also hold for the time before. A suspension ends the access of its organization and deletes nothing.
+ *
+ * @param action `at` is when it was done
+ */
+export function findDoneFacts(projection: Projection, action: Action): DoneFacts {
+  const { access, artifacts, copies, organizations, transfers } = projection;
+  const nothing = { deleted: [], ended: [], unrecordedCount: 0 };
+  if (action.kind === 'ENCRYPT') return nothing;
+  if (action.kind !== 'RECALL') {
+    const meant = action.kind === 'REVOKE_ACCESS' ? [action.access] : [...rowOf(organizations.accessHeld, action.organization)];
+    const isRunning = (a: number) => !((access.validUntil[a] as number) <= action.at) && !((access.validFrom[a] as number) >= action.at);
+    return { ...nothing, ended: meant.filter(isRunning).map((a) => access.id.get(a)) };
+  }
+  const meant = [...rowOf(organizations.copies, action.organization)].filter((copy) => {
+    const owner = artifacts.owner[copies.artifact[copy] as number] as number;
+    if (owner === action.organization || (action.owner !== none && owner !== action.owner)) return false;
+    return isDeletedByRecall(copies.possibleFrom[copy] as number, action.at) && (copies.possibleUntil[copy] as number) > action.at;
+  });
+  const handed = meant.filter((copy) => copies.kind[copy] === transferred);
+  const deleted = handed.map((copy) => transfers.id.get(copies.transfer[copy] as number));
+  return { deleted, ended: [], unrecordedCount: meant.length - handed.length };
+}

@@ -1,0 +1,116 @@
+import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { rowOf } from '../../projection/csr.ts';
+import { copyKinds, none } from '../../projection/projection.ts';
+import { holdsAt } from '../../rules/copy-interval.ts';
+import { isCurrent } from '../../rules/engagement-term.ts';
+import type { NoticeDue } from '../radius/notices.ts';
+import type { BlastRadius, RadiusInput } from '../radius/radius-types.ts';
+import type { Action } from '../scenario/actions.ts';
+
+const owned = copyKinds.indexOf('OWNED');
+
+/** Something to do about an incident. Exactly one of the two is there. */
+export interface PlanTask {
+  readonly action: Action | null;
+  /** The organization to ask, or none (-1). */
+  readonly ask: number;
+  /** When the first notice that waits for the task is due; null if none has a term. */
+  readonly dueAt: number | null;
+}
+
+/**
+ * The question about a compromise of the same origins at one instant. A claimed scope says what was touched then, so it does not
+ * limit what a compromise now could touch.
+ */
+export function askedNow(input: RadiusInput, at: number): RadiusInput {
+  const window = { from: at, to: at };
+  return { ...input, core: window, widest: window, scopes: [] };
+}
+
+/**
+ * What there is to do about an incident, unordered:
+ *
+ * A  Recall the copies of each lab from each reached holder, and encrypt what a holder can read. Only copies that may still be there
+ *    count, whether the radius of the incident or that of now has them.
+ * B  Revoke each access that the compromise may have passed over and that is still valid.
+ * C  Suspend each origin that is a party to a current engagement.
+ * D  Ask each origin, and each organization that owes a lab word.
+ *
+ * A step is due when the first notice is that waits for it: a notice that its organization owes, or one to a lab of which the
+ * organization holds something. The deadline of a recall is that of the recalled lab alone.
+ *
+ * Complexity: O(copies at reached organizations + steps of their paths + notices).
+ */
+export function listPlanTasks(here: BlastRadius, now: BlastRadius, notices: readonly NoticeDue[], at: number): PlanTask[] {
+  const { projection } = here;
+  const { access, artifacts, copies, engagements, organizations } = projection;
+  const labsAt = new Map<number, Set<number>>();
+  for (const radius of [here, now]) {
+    for (const held of radius.held.values()) {
+      for (const { copy } of held.open) {
+        if (copies.kind[copy] === owned || !holdsAt(copies.possibleFrom[copy] as number, copies.possibleUntil[copy] as number, at))
+          continue;
+        const owner = artifacts.owner[copies.artifact[copy] as number] as number;
+        getOrInsert(labsAt, copies.holder[copy] as number, () => new Set<number>()).add(owner);
+      }
+    }
+  }
+  const clocks = new Clocks(notices, labsAt);
+  const tasks: PlanTask[] = [];
+  const act = (action: Action, dueAt: number | null) => tasks.push({ action, ask: none, dueAt });
+
+  for (const [holder, labs] of labsAt) {
+    for (const owner of labs) act({ kind: 'RECALL', organization: holder, owner, at }, clocks.dueToLabs([owner]));
+    act({ kind: 'ENCRYPT', organization: holder, owner: none, at }, clocks.dueAt(holder));
+  }
+  for (const a of accessOnPaths([here, now])) {
+    const [from, until] = [access.validFrom[a] as number, access.validUntil[a] as number];
+    const isValid = holdsAt(Number.isNaN(from) ? -Infinity : from, Number.isNaN(until) ? Infinity : until, at);
+    if (isValid) act({ kind: 'REVOKE_ACCESS', access: a, at }, clocks.dueAt(access.grantor[a] as number));
+  }
+  for (const origin of here.input.origins) {
+    const parties = [organizations.engagementsAsClient, organizations.engagementsAsProvider].flatMap((rows) => [...rowOf(rows, origin)]);
+    const isParty = parties.some((e) => isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, at, at));
+    if (isParty) act({ kind: 'SUSPEND', organization: origin, at }, clocks.dueAt(origin));
+  }
+  const asked = new Set([...here.input.origins, ...notices.flatMap(({ notifier }) => (notifier === none ? [] : notifier))]);
+  for (const ask of asked) tasks.push({ action: null, ask, dueAt: clocks.dueAt(ask) });
+  return tasks;
+}
+
+function accessOnPaths(radii: readonly BlastRadius[]): Set<number> {
+  const found = new Set<number>();
+  for (const { reached } of radii) {
+    for (const { path } of reached) for (const { access } of path) if (access !== none) found.add(access);
+  }
+  return found;
+}
+
+/** When the notices are due that wait for an organization. */
+class Clocks {
+  readonly #labsAt: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly #toLab = new Map<number, number>();
+  readonly #byNotifier = new Map<number, number>();
+
+  constructor(notices: readonly NoticeDue[], labsAt: ReadonlyMap<number, ReadonlySet<number>>) {
+    this.#labsAt = labsAt;
+    for (const { lab, notifier, dueAt } of notices) {
+      if (dueAt === null) continue;
+      this.#toLab.set(lab, Math.min(dueAt, this.#toLab.get(lab) ?? Infinity));
+      this.#byNotifier.set(notifier, Math.min(dueAt, this.#byNotifier.get(notifier) ?? Infinity));
+    }
+  }
+
+  dueToLabs(labs: Iterable<number>): number | null {
+    return earliest([...labs].map((lab) => this.#toLab.get(lab)));
+  }
+
+  dueAt(organization: number): number | null {
+    return earliest([this.#byNotifier.get(organization), this.dueToLabs(this.#labsAt.get(organization) ?? []) ?? undefined]);
+  }
+}
+
+function earliest(instants: readonly (number | undefined)[]): number | null {
+  const first = Math.min(...instants.map((instant) => instant ?? Infinity));
+  return Number.isFinite(first) ? first : null;
+}

@@ -1,0 +1,39 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { askedNow } from '../../../server/exposure/plan/plan-steps.ts';
+import { weighActions } from '../../../server/exposure/plan/weigh-actions.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { runAtOnce } from '../../../server/projection/turns.ts';
+import { toInput } from '../../support/engine-answers.ts';
+import { expectSame } from '../../support/expect-same.ts';
+import { oracleScenario } from '../../support/oracle/what-if.ts';
+import { scenarioCases, toActions } from '../../support/scenario-answers.ts';
+import { toRecordedFacts } from '../../support/world.ts';
+
+const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_261_125), numRuns: Number(process.env.ORACLE_RUNS ?? 60) };
+
+it('[P200] each action removes what a separate computation of the scenario leaves out, from the incident and from now', () => {
+  fc.assert(
+    fc.property(scenarioCases, fc.constantFrom(0, 10, 25, 60), ({ world, question, actions }, now) => {
+      const projection = buildProjection(toRecordedFacts(world), 1);
+      const here = toInput(projection, question);
+      const asked = { here, now: askedNow(here, now), actions: toActions(projection, actions) };
+      const window = { from: now, to: now };
+      const questions = [question, { ...question, core: window, widest: window, scopes: [] }];
+      const expected = actions.map((action) => {
+        const [hereUsd, nowUsd] = questions.map((one) => {
+          const lossAfter = (taken: readonly (typeof action)[]) => oracleScenario(world, one, taken).radius.summary.weightedLossUsd;
+          return Math.max(0, lossAfter([]) - lossAfter([action]));
+        });
+        return { hereUsd, nowUsd };
+      });
+      const weighed = runAtOnce(weighActions(projection, asked));
+      weighed.forEach((removed, i) => {
+        expect(removed.hereUsd).toBeCloseTo(expected[i]?.hereUsd as number, 5);
+        expect(removed.nowUsd).toBeCloseTo(expected[i]?.nowUsd as number, 5);
+      });
+      expectSame(weighed.length, actions.length);
+    }),
+    settings,
+  );
+});
