@@ -46,6 +46,6 @@ function percent(share: number): string {
   return `${Math.round(share * 1000) / 10}%`;
 }
 
-function usd(amount: number): string {
+export function usd(amount: number): string {
   return `$${Math.round(amount).toLocaleString('en-US')}`;
 }

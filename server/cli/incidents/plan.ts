@@ -1,12 +1,10 @@
 import { Command } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
 import { formatInstant } from '../../domain/instants.ts';
-import { describeStep } from '../../exposure/plan/describe-step.ts';
-import { formatUsd } from '../../exposure/sentence-formats.ts';
 import { getIncident } from '../../questions/incidents/ask-incidents.ts';
-import type { PlanStep } from '../../questions/incidents/ask-plan.ts';
 import { askPlan } from '../../questions/incidents/ask-plan.ts';
 import { tickPlanStep } from '../../questions/incidents/tick-plan-step.ts';
+import { usd } from '../radius-table.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
 import { refuseFaults } from './refuse-faults.ts';
@@ -17,14 +15,13 @@ export function planCommand(): Command {
     .description('List what to do about an incident, the most urgent first.')
     .argument('<id>', 'id of the incident')
     .action(async (id: string, flags: StoreFlags) => {
-      const { projection, steps } = await withAsker(flags, async (asker) => askPlan(asker, await getIncident(asker, id)));
-      const what = (step: PlanStep) => describeStep(projection, step);
+      const { steps } = await withAsker(flags, async (asker) => askPlan(asker, await getIncident(asker, id)));
       const instant = (value: number | null) => (value === null ? null : formatInstant(value));
       if (flags.json) {
         printJson(
           steps.map((step) => ({
             id: step.id,
-            what: what(step),
+            what: step.text,
             owner: step.owner,
             dueAt: instant(step.dueAt),
             removedNowUsd: step.removedNowUsd,
@@ -37,12 +34,12 @@ export function planCommand(): Command {
       else {
         const rows = steps.map((step) => [
           step.id,
-          formatUsd(step.removedNowUsd),
-          formatUsd(step.removedHereUsd),
+          usd(step.removedNowUsd),
+          usd(step.removedHereUsd),
           instant(step.dueAt) ?? '-',
           step.owner ?? '-',
           instant(step.doneAt) ?? '-',
-          what(step),
+          step.text,
         ]);
         print(formatTable(['STEP', 'REMOVES NOW', 'REMOVES HERE', 'DUE', 'OWNER', 'DONE', 'WHAT'], rows, 200));
       }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, NotificationPackModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
+import type { OrganizationModel, ArtifactModel, TransferModel, AccessModel, EngagementModel, RevealsModel, ControlModel, ProvenanceModel, CopyModel, RadiusModel, ReachedModel, SpreadStepModel, ExposedArtifactModel, WayModel, AffectedLabModel, DependentModel, IntegrityModel, TaintedModel, LabSimulationModel, ActionModel, WhatIfModel, RadiusComparisonModel, RadiusChangeModel, IncidentModel, ScopeModel, AssessmentModel, NoticeModel, PlanStepModel, NotificationPackModel, NoteModel, ViewModel, ImportModel, FileMappingModel, FactChangeModel, RankedModel, ExposureModel, ArtifactExposureModel, ExposingModel, LabConcentrationModel, HolderShareModel, LabSafeguardsModel, SharedHolderModel, ControlGapModel, MissingControlModel, FindingModel, GraphNodeModel, GraphLinkModel } from '../models.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1325,6 +1325,8 @@ export type Incident = {
   /** One for each affected or blind-spot lab and each notifier that owes it word; by dueAt, then lab. */
   notices: NoticeConnection;
   origins: Array<Organization>;
+  /** What to do, the most urgent first. Steps that are done come last. At most 500 open steps. */
+  plan: Array<PlanStep>;
   /** Actions under consideration. */
   scenario: Array<Action>;
   scope: Array<Scope>;
@@ -1625,6 +1627,8 @@ export type Mutation = {
   saveView: SaveViewPayload;
   setAssessments: SaveIncidentPayload;
   setNotice: SaveIncidentPayload;
+  /** Says who does a step of the plan, or that it is done. A done step needs evidence. */
+  tickPlanStep: SaveIncidentPayload;
   /** Takes back what the import asserted: every fact goes back to the latest assertion that is left. Refused with HAS_DEPENDENTS, naming the later imports, where a fact that would go is named by one that stays. */
   undoImport: ImportPayload;
   /** Ends the merge of the organization whose id was merged into another. */
@@ -1739,6 +1743,11 @@ export type MutationSetAssessmentsArgs = {
 
 export type MutationSetNoticeArgs = {
   input: SetNoticeInput;
+};
+
+
+export type MutationTickPlanStepArgs = {
+  input: TickPlanStepInput;
 };
 
 
@@ -2023,6 +2032,24 @@ export type Path = {
   isCustody: Scalars['Boolean']['output'];
   links: Array<GraphLink>;
   nodes: Array<GraphNode>;
+};
+
+/** One thing to do about an incident: an action of §8, or a question to somebody. */
+export type PlanStep = {
+  /** Null where the step is to ask somebody. Its `at` is the instant of asking, or `doneAt`. */
+  action: Maybe<Action>;
+  ask: Maybe<Organization>;
+  doneAt: Maybe<Scalars['DateTime']['output']>;
+  /** The earliest notice that waits for it; null where no term is agreed. */
+  dueAt: Maybe<Scalars['DateTime']['output']>;
+  evidence: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** The person who does it. */
+  owner: Maybe<Scalars['String']['output']>;
+  /** Weighted loss that it removes from this radius as if done now: 0 for most steps once the windows have passed. */
+  removedHereUsd: Scalars['Float']['output'];
+  /** Weighted loss that it removes from a compromise of the same origins now: this orders the plan. */
+  removedNowUsd: Scalars['Float']['output'];
 };
 
 export type PolicyRow = {
@@ -2871,6 +2898,18 @@ export type TaintedHolding = {
   since: Scalars['DateTime']['output'];
 };
 
+/**
+ * A field that is left out keeps its value; a null `doneAt` opens the step again. Evidence is recorded as a fact where the step has one: a
+ * recall as verified deletions, a revocation or suspension as the end of access.
+ */
+export type TickPlanStepInput = {
+  doneAt?: InputMaybe<Scalars['DateTime']['input']>;
+  evidence?: InputMaybe<Scalars['String']['input']>;
+  incident: Scalars['ID']['input'];
+  owner?: InputMaybe<Scalars['String']['input']>;
+  step: Scalars['ID']['input'];
+};
+
 /** The strongest first. */
 export type Tier =
   | 'CONTAINED'
@@ -3327,6 +3366,7 @@ export type ResolversTypes = {
   OrganizationStatus: OrganizationStatus;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Path: ResolverTypeWrapper<Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
+  PlanStep: ResolverTypeWrapper<PlanStepModel>;
   PolicyRow: ResolverTypeWrapper<PolicyRow>;
   Provenance: ResolverTypeWrapper<ProvenanceModel>;
   PutFactsInput: PutFactsInput;
@@ -3390,6 +3430,7 @@ export type ResolversTypes = {
   TaintedConnection: ResolverTypeWrapper<Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversTypes['TaintedEdge']> }>;
   TaintedEdge: ResolverTypeWrapper<Omit<TaintedEdge, 'node'> & { node: ResolversTypes['TaintedHolding'] }>;
   TaintedHolding: ResolverTypeWrapper<TaintedModel>;
+  TickPlanStepInput: TickPlanStepInput;
   Tier: Tier;
   TimelineBucket: ResolverTypeWrapper<TimelineBucket>;
   Transfer: ResolverTypeWrapper<TransferModel>;
@@ -3566,6 +3607,7 @@ export type ResolversParentTypes = {
   OrganizationMatchEdge: OrganizationMatchEdge;
   PageInfo: PageInfo;
   Path: Omit<Path, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
+  PlanStep: PlanStepModel;
   PolicyRow: PolicyRow;
   Provenance: ProvenanceModel;
   PutFactsInput: PutFactsInput;
@@ -3626,6 +3668,7 @@ export type ResolversParentTypes = {
   TaintedConnection: Omit<TaintedConnection, 'edges'> & { edges: Array<ResolversParentTypes['TaintedEdge']> };
   TaintedEdge: Omit<TaintedEdge, 'node'> & { node: ResolversParentTypes['TaintedHolding'] };
   TaintedHolding: TaintedModel;
+  TickPlanStepInput: TickPlanStepInput;
   TimelineBucket: TimelineBucket;
   Transfer: TransferModel;
   TransferConnection: Omit<TransferConnection, 'edges'> & { edges: Array<ResolversParentTypes['TransferEdge']> };
@@ -4299,6 +4342,7 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   notices?: Resolver<ResolversTypes['NoticeConnection'], ParentType, ContextType, RequireFields<IncidentNoticesArgs, 'first'>>;
   origins?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
+  plan?: Resolver<Array<ResolversTypes['PlanStep']>, ParentType, ContextType>;
   scenario?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>;
   scope?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
@@ -4455,6 +4499,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveView?: Resolver<ResolversTypes['SaveViewPayload'], ParentType, ContextType, RequireFields<MutationSaveViewArgs, 'input'>>;
   setAssessments?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSetAssessmentsArgs, 'input'>>;
   setNotice?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSetNoticeArgs, 'input'>>;
+  tickPlanStep?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationTickPlanStepArgs, 'input'>>;
   undoImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationUndoImportArgs, 'input'>>;
   unmergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationUnmergeOrganizationsArgs, 'input'>>;
 };
@@ -4588,6 +4633,18 @@ export type PathResolvers<ContextType = Context, ParentType extends ResolversPar
   isCustody?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   links?: Resolver<Array<ResolversTypes['GraphLink']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['GraphNode']>, ParentType, ContextType>;
+};
+
+export type PlanStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanStep'] = ResolversParentTypes['PlanStep']> = {
+  action?: Resolver<Maybe<ResolversTypes['Action']>, ParentType, ContextType>;
+  ask?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  doneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  removedHereUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  removedNowUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type PolicyRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyRow'] = ResolversParentTypes['PolicyRow']> = {
@@ -5152,6 +5209,7 @@ export type Resolvers<ContextType = Context> = {
   OrganizationMatchEdge?: OrganizationMatchEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Path?: PathResolvers<ContextType>;
+  PlanStep?: PlanStepResolvers<ContextType>;
   PolicyRow?: PolicyRowResolvers<ContextType>;
   Provenance?: ProvenanceResolvers<ContextType>;
   PutFactsPayload?: PutFactsPayloadResolvers<ContextType>;

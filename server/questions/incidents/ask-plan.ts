@@ -2,6 +2,7 @@ import { actionKinds } from '../../domain/action-kinds.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { PlanStepName, PlanStepSet } from '../../domain/records/plan-step.ts';
 import { formatStepId, latestSteps, parseStepId } from '../../domain/records/plan-step.ts';
+import { describeStep } from '../../exposure/plan/describe-step.ts';
 import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
 import { askedNow, listPlanTasks } from '../../exposure/plan/plan-steps.ts';
 import type { RemovedLoss } from '../../exposure/plan/weigh-actions.ts';
@@ -15,6 +16,8 @@ import type { Asker } from '../asker.ts';
 /** A step of an incident's plan, with what it removes and whether it is done. */
 export interface PlanStep extends PlanTask {
   readonly id: string;
+  /** The step as an instruction. */
+  readonly text: string;
   /** The person who does it. */
   readonly owner: string | null;
   /** The weighted loss that it removes from this radius, and from a compromise of the same origins now. US dollars. */
@@ -59,7 +62,7 @@ export async function askPlan(asker: Asker, incident: Incident): Promise<Plan> {
   const steps = entries.map(({ id, task }): PlanStep => {
     const { owner, doneAt, evidence } = stated.get(id) ?? { owner: null, doneAt: null, evidence: null };
     const { hereUsd, nowUsd } = (task.action && weights.get(task.action)) ?? { hereUsd: 0, nowUsd: 0 };
-    return { ...task, id, owner, doneAt, evidence, removedHereUsd: hereUsd, removedNowUsd: nowUsd };
+    return { ...task, id, text: describeStep(projection, task), owner, doneAt, evidence, removedHereUsd: hereUsd, removedNowUsd: nowUsd };
   });
   steps.sort(compareSteps);
   const isOpen = ({ doneAt }: PlanStep) => doneAt === null;
