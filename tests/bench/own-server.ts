@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -45,6 +46,21 @@ export async function startOwnServer(folder: string): Promise<OwnServer> {
     server.kill('SIGKILL');
     throw error;
   }
+}
+
+/** A server on a store of its own that holds these CSV files. `stop` deletes the store. The program must be built. */
+export async function serveFiles(files: Readonly<Record<string, string>>): Promise<OwnServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-files-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  importInto(folder, folder);
+  const server = await startOwnServer(folder);
+  return {
+    ...server,
+    stop() {
+      server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function isReady(url: string): Promise<boolean> {

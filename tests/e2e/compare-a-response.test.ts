@@ -18,12 +18,29 @@ afterAll(async () => {
   await server?.stop();
 });
 
+const fields = ['exposedCount', 'possibleCount', 'containedCount', 'affectedLabCount', 'worstCaseLossUsd', 'weightedLossUsd'] as const;
+type Summary = Readonly<Record<(typeof fields)[number], number>>;
 const figures = 'summary { exposedCount possibleCount containedCount affectedLabCount worstCaseLossUsd weightedLossUsd }';
 
 /** The band's figures as `14 → 4`, in their order. */
 async function readPairs(page: Page): Promise<string[]> {
   const texts = await page.locator('main header dl').locator('dd:first-of-type').allInnerTexts();
   return texts.map((text) => text.replace('becomes', '').replace(/\s+/g, ' ').trim());
+}
+
+/** Waits until the band shows both sides of the API. Fails with the figures that it showed last. */
+async function expectPairs(page: Page, before: Summary, after: Summary): Promise<void> {
+  const expected = fields.map((field) => {
+    const format = field.endsWith('Usd') ? formatMoney : formatCount;
+    return `${format(before[field])} → ${format(after[field])}`;
+  });
+  const deadline = Date.now() + 15_000;
+  let shown = await readPairs(page);
+  while (JSON.stringify(shown) !== JSON.stringify(expected) && Date.now() < deadline) {
+    await page.waitForTimeout(100);
+    shown = await readPairs(page);
+  }
+  expect(shown).toEqual(expected);
 }
 
 describe('comparing a response', () => {
@@ -71,18 +88,7 @@ describe('comparing a response', () => {
       { input: { incident: 'INC-02' }, actions },
     );
     const { baseline, scenario, changeCounts, limits } = asked.data.whatIf;
-    const fields = ['exposedCount', 'possibleCount', 'containedCount', 'affectedLabCount', 'worstCaseLossUsd', 'weightedLossUsd'] as const;
-    const expected = fields.map((field) => {
-      const format = field.endsWith('Usd') ? formatMoney : formatCount;
-      return `${format(baseline.summary[field])} → ${format(scenario.summary[field])}`;
-    });
-    const deadline = Date.now() + 15_000;
-    let shown = await readPairs(page);
-    while (JSON.stringify(shown) !== JSON.stringify(expected) && Date.now() < deadline) {
-      await page.waitForTimeout(100);
-      shown = await readPairs(page);
-    }
-    expect(shown).toEqual(expected);
+    await expectPairs(page, baseline.summary, scenario.summary);
     const changes = page.getByRole('region', { name: 'What changed' });
     for (const { kind, count } of changeCounts) {
       const word = kind === 'LEFT' ? 'left the radius' : kind.toLowerCase();
@@ -106,5 +112,79 @@ describe('comparing a response', () => {
     await other.page.waitForURL(/w=ENCRYPT.*w=SUSPEND/);
     await other.page.getByText('Suspending does not claw data back.').waitFor();
     expect([...complaints, ...other.complaints]).toEqual([]);
+  });
+
+  it('[W170] two scenarios, two windows and two moments are compared, with the facts that made the difference', async () => {
+    const compare = async (was: object, is: object, wasActions: object[] = [], isActions: object[] = []) => {
+      const { data } = await askOf(
+        server.url,
+        `query ($was: BlastRadiusInput!, $is: BlastRadiusInput!, $wasActions: [ActionInput!], $isActions: [ActionInput!]) {
+          compareRadius(before: $was, after: $is, beforeActions: $wasActions, afterActions: $isActions) {
+            before { ${figures} } after { ${figures} } changeCounts { kind count }
+            factChanges { edges { node { factId factKind } } }
+          }
+        }`,
+        { was, is, wasActions, isActions },
+      );
+      return data.compareRadius;
+    };
+    const incident = { incident: 'INC-02' };
+    const recall = { recall: { holder: 'quillmark', owner: 'aurelis', at: '2026-09-18T00:00:00Z' } };
+    const encrypt = { encrypt: { holder: 'quillmark', at: '2026-09-01T00:00:00Z' } };
+    const { page, complaints } = await browser.open();
+    await page.goto(`${quillmarkIncident}&w=RECALL:quillmark/aurelis@2026-09-18`);
+
+    // Two scenarios: one is kept, then changed.
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('button', { name: /^Remove: Recall/ }).click();
+    await page.getByLabel('Action', { exact: true }).selectOption('ENCRYPT');
+    await page.getByLabel('When, in UTC').fill('2026-09-01');
+    await page.getByRole('button', { name: 'Add action' }).click();
+    await page.waitForURL(/w=ENCRYPT/);
+    await page.getByRole('button', { name: 'Compare with kept' }).click();
+    const scenarios = await compare(incident, incident, [recall], [encrypt]);
+    await expectPairs(page, scenarios.before.summary, scenarios.after.summary);
+    await page.getByText('Both sides use the same records; the actions made the difference.').waitFor();
+
+    // Two windows, in the address and with both sides swapped.
+    await page.getByRole('button', { name: 'Close the comparison' }).click();
+    await page.getByRole('button', { name: 'Close the what-if' }).click();
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.getByText('Both sides are the same.').waitFor();
+    await page.getByLabel('Widest start').fill('2026-01-01');
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.waitForURL(/vsWidest=2026-01-01/);
+    const wide = { ...incident, widest: { from: '2026-01-01T00:00:00Z', to: '2026-10-01T00:00:00Z' } };
+    const windows = await compare(wide, incident);
+    await expectPairs(page, windows.before.summary, windows.after.summary);
+    for (const { kind, count } of windows.changeCounts) {
+      const word = kind === 'LEFT' ? 'left the radius' : kind.toLowerCase();
+      await page.getByRole('heading', { name: `${formatCount(count)} ${word}` }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Swap sides' }).click();
+    await expectPairs(page, windows.after.summary, windows.before.summary);
+
+    // Two moments: a deletion was recorded in between.
+    const then = (await askOf(server.url, '{ blastRadius(input: { incident: "INC-02" }) { answeredAt } }')).data.blastRadius.answeredAt;
+    const transfer = 'id artifact { id } sender { id } recipient { id } sentAt portion fragments form channel engagement { id } confidence';
+    const { data } = await askOf(server.url, `{ transfer(id: "T-0014") { ${transfer} } }`);
+    const { artifact, sender, recipient, engagement, ...own } = data.transfer;
+    const fact = { ...own, artifact: artifact.id, sender: sender.id, recipient: recipient.id, engagement: engagement?.id ?? null };
+    const deleted = { ...fact, deletionState: 'VERIFIED', deletedAt: '2026-06-01T00:00:00Z', source: 'certificate 7' };
+    await page.waitForTimeout(5);
+    const put = await askOf(
+      server.url,
+      'mutation ($t: TransferInput!) { putFacts(input: { transfers: [$t] }) { updated userErrors { message } } }',
+      { t: deleted },
+    );
+    expect(put.data.putFacts).toEqual({ updated: 1, userErrors: [] });
+    await page.goto(`${quillmarkIncident}&vs=&vsKnownAt=${then}`);
+    const moments = await compare({ ...incident, knownAt: then }, incident);
+    await expectPairs(page, moments.before.summary, moments.after.summary);
+    expect(moments.factChanges.edges).toEqual([{ node: { factId: 'T-0014', factKind: 'TRANSFER' } }]);
+    const facts = page.getByRole('region', { name: 'Facts that made the difference' });
+    await facts.getByText('Transfer T-0014').waitFor();
+    await facts.getByText('deletion state: NONE → VERIFIED').waitFor();
+    expect(complaints).toEqual([]);
   });
 });

@@ -141,6 +141,35 @@ describe('[G126] two radii are compared', () => {
     ]);
   });
 
+  it('[G260] each with actions of its own, and counted by kind', async () => {
+    const scenarios = `query ($input: BlastRadiusInput!, $before: [ActionInput!], $after: [ActionInput!]!) {
+      compareRadius(before: $input, after: $input, beforeActions: $before, afterActions: $after) {
+        before { summary { exposedCount } } after { summary { exposedCount } }
+        changeCounts { kind count } changes { edges { node { kind artifact { id } because } } } factChanges { totalCount }
+      }
+      whatIf(input: $input, actions: $after) { baseline { summary { exposedCount } } scenario { summary { exposedCount } } changeCounts { kind count } }
+    }`;
+    const recall = [{ recall: { holder: 'vendor', at: '2024-01-01T00:00:00Z' } }];
+    const suspend = [{ suspend: { organization: 'vendor', at: '2024-01-01T00:00:00Z' } }];
+    const { compareRadius, whatIf } = await serving.get(scenarios, { input, before: null, after: recall });
+    expect(compareRadius.before).toEqual(whatIf.baseline);
+    expect(compareRadius.after).toEqual(whatIf.scenario);
+    expect(compareRadius.changeCounts).toEqual(whatIf.changeCounts);
+    const counted = new Map<string, number>();
+    for (const { node } of compareRadius.changes.edges) counted.set(node.kind, (counted.get(node.kind) ?? 0) + 1);
+    expect(Object.fromEntries(compareRadius.changeCounts.map(({ kind, count }: { kind: string; count: number }) => [kind, count]))).toEqual(
+      Object.fromEntries(counted),
+    );
+    expect(compareRadius.factChanges.totalCount).toBe(0);
+
+    const two = (await serving.get(scenarios, { input, before: recall, after: suspend })).compareRadius;
+    expect(two.before).toEqual(whatIf.scenario);
+    const same = (await serving.get(scenarios, { input, before: suspend, after: suspend })).compareRadius;
+    expect(same.changeCounts.map(({ kind }: { kind: string }) => kind)).toEqual(same.changeCounts.length === 0 ? [] : ['STAYED']);
+    const nobody = [{ recall: { holder: 'nobody', at: '2024-01-01T00:00:00Z' } }];
+    expect(await serving.codeOf(scenarios, { input, before: nobody, after: recall })).toBe('NOT_FOUND');
+  });
+
   it('and an error on either side is reported', async () => {
     expect(await serving.codeOf(compare, { before: input, after: { ...input, origins: ['nobody'] } })).toBe('NOT_FOUND');
   });

@@ -23,6 +23,8 @@ const step: fc.Arbitrary<ScenarioStep> = fc
   })
   .map((action) => (action.kind === 'RECALL' || action.kind === 'ENCRYPT' ? action : { ...action, owner: null }));
 
+const steps = fc.option(fc.uniqueArray(step, { maxLength: 4, selector: (action) => JSON.stringify(action) }));
+
 const blast: fc.Arbitrary<BlastState> = fc.record({
   origins: ids,
   core: fc.option(window),
@@ -40,7 +42,14 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   measure: fc.constantFrom('worst', 'count'),
   order: fc.constantFrom('value', 'name'),
   holders: ids,
-  actions: fc.option(fc.uniqueArray(step, { maxLength: 4, selector: (action) => JSON.stringify(action) })),
+  actions: steps,
+  comparison: fc.record({
+    isOpen: fc.boolean(),
+    core: fc.option(window),
+    widest: fc.option(window),
+    knownAt: fc.option(fc.oneof(instant, fc.constant('now'))),
+    actions: steps,
+  }),
   selection: fc.option(id),
   openGroups: ids,
 });
@@ -114,6 +123,11 @@ describe('the URL of the blast radius', () => {
       'w',
       'open',
       'holder',
+      'vs',
+      'vsCore',
+      'vsWidest',
+      'vsKnownAt',
+      'vsW',
     ];
     fc.assert(fc.property(blast, (state) => [...writeBlastState(state).keys()].every((key) => names.includes(key))));
   });

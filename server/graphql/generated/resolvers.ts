@@ -2111,6 +2111,7 @@ export type Query = {
   /** The one action that removes most weighted loss, then the next given it, and so on; at most `budget`, 1 to 10. `at` defaults to widest.from: had it been done in time. */
   bestCuts: Maybe<Array<Cut>>;
   blastRadius: Maybe<BlastRadius>;
+  /** Either side may have up to 100 actions laid over its facts, as in `whatIf`; none by default. */
   compareRadius: Maybe<RadiusComparison>;
   /** By herfindahlIndex descending, null last, then id. */
   concentration: LabConcentrationConnection;
@@ -2239,7 +2240,9 @@ export type QueryBlastRadiusArgs = {
 
 export type QueryCompareRadiusArgs = {
   after: BlastRadiusInput;
+  afterActions?: InputMaybe<Array<ActionInput>>;
   before: BlastRadiusInput;
+  beforeActions?: InputMaybe<Array<ActionInput>>;
 };
 
 
@@ -2480,10 +2483,12 @@ export type RadiusChangeEdge = {
   node: RadiusChange;
 };
 
-/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+/** Two radii of any two inputs: two windows, two sets of origins, what was known then and what is known now, or two scenarios. */
 export type RadiusComparison = {
   after: BlastRadius;
   before: BlastRadius;
+  /** As in WhatIf. */
+  changeCounts: Array<ChangeCount>;
   /** As in WhatIf. */
   changes: RadiusChangeConnection;
   /** Changes of facts between what the two knew that touch what differs; the latest first. */
@@ -2491,14 +2496,14 @@ export type RadiusComparison = {
 };
 
 
-/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+/** Two radii of any two inputs: two windows, two sets of origins, what was known then and what is known now, or two scenarios. */
 export type RadiusComparisonChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** Two radii of any two inputs: two windows, two sets of origins, or what was known then and what is known now. */
+/** Two radii of any two inputs: two windows, two sets of origins, what was known then and what is known now, or two scenarios. */
 export type RadiusComparisonFactChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -4744,6 +4749,7 @@ export type RadiusChangeEdgeResolvers<ContextType = Context, ParentType extends 
 export type RadiusComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RadiusComparison'] = ResolversParentTypes['RadiusComparison']> = {
   after?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
   before?: Resolver<ResolversTypes['BlastRadius'], ParentType, ContextType>;
+  changeCounts?: Resolver<Array<ResolversTypes['ChangeCount']>, ParentType, ContextType>;
   changes?: Resolver<ResolversTypes['RadiusChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonChangesArgs, 'first'>>;
   factChanges?: Resolver<ResolversTypes['FactChangeConnection'], ParentType, ContextType, RequireFields<RadiusComparisonFactChangesArgs, 'first'>>;
 };

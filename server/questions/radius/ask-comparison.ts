@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../../domain/compare.ts';
 import { factKinds } from '../../domain/facts.ts';
+import type { ActionQuestion } from '../../exposure/scenario/actions.ts';
 import type { ChangeKind, RadiusChange } from '../../exposure/scenario/compare-radii.ts';
 import { changeKinds, compareRadii } from '../../exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../exposure/scenario/explain-change.ts';
@@ -8,6 +9,7 @@ import type { FactChange } from '../../store/fact-store.ts';
 import type { AnsweredRadius, AskedRadius } from '../ask-radius.ts';
 import { askRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import { askWhatIf } from './ask-what-if.ts';
 
 /** The radii of any two questions. */
 export interface AnsweredComparison {
@@ -15,10 +17,20 @@ export interface AnsweredComparison {
   readonly after: AnsweredRadius;
 }
 
-/** Throws as `askRadius`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
-export async function askComparison(asker: Asker, before: AskedRadius, after: AskedRadius): Promise<AnsweredComparison> {
+/** One side of a comparison: a radius, and the actions laid over its facts. Empty: the facts as they are. */
+export interface ComparedSide {
+  readonly question: AskedRadius;
+  readonly actions: readonly ActionQuestion[];
+}
+
+/** Throws as `askRadius` and `askWhatIf`. Throws LIMIT_EXCEEDED if the server holds only a part of the facts. */
+export async function askComparison(asker: Asker, before: ComparedSide, after: ComparedSide): Promise<AnsweredComparison> {
   asker.needAllFacts();
-  return { before: await askRadius(asker, before), after: await askRadius(asker, after) };
+  return { before: await askSide(asker, before), after: await askSide(asker, after) };
+}
+
+async function askSide(asker: Asker, { question, actions }: ComparedSide): Promise<AnsweredRadius> {
+  return actions.length === 0 ? askRadius(asker, question) : (await askWhatIf(asker, question, actions)).scenario;
 }
 
 /** The change of each artifact in either radius, with its cause. */

@@ -5,8 +5,10 @@ import { SavedIncidentDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import type { CanvasView } from '../../shared/url/blast-radius-url.ts';
+import { NO_COMPARISON } from '../../shared/url/comparison-url.ts';
 import classes from './blast-radius-view.module.css';
 import { RadiusCanvas } from './canvas/radius-canvas.tsx';
+import { type Compare, CompareRadius } from './compare-radius.tsx';
 import type { RadiusAnswer } from './lanes/lanes-radius.ts';
 import { inputOf, isTimeOpen } from './question-variables.ts';
 import { missingSentence, originsTitle, summarySentence, windowSentence } from './sentences.ts';
@@ -29,13 +31,14 @@ import { TimeWindow } from './window/time-window.tsx';
 interface BlastRadiusViewProps {
   readonly OriginPicker: Picker;
   readonly WhatIf: WhatIf;
+  readonly Compare: Compare;
 }
 
 /**
  * The Blast radius page: the compromised organizations, the artifacts in reach, their owners, and the reasons. Canvas and list are two views
  * of one answer, so they always show the same rows. The URL holds the whole question.
  */
-export function BlastRadiusView({ OriginPicker, WhatIf }: BlastRadiusViewProps) {
+export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusViewProps) {
   const view = useBlastView();
   const { state, change } = view;
   const [text] = useDebouncedValue(view.text, 200);
@@ -63,6 +66,13 @@ export function BlastRadiusView({ OriginPicker, WhatIf }: BlastRadiusViewProps) 
   if (radius === null && asked.question.phase === 'failed') {
     return <RadiusFailed error={asked.question.error} onRetry={asked.retry} OriginPicker={OriginPicker} />;
   }
+  if (radius !== null && state.comparison.isOpen) {
+    return (
+      <div className={classes.view} data-view="compare">
+        <CompareRadius Compare={Compare} radius={radius} saved={saved} view={view} />
+      </div>
+    );
+  }
   const editedBar = radius !== null && saved !== null && <EditedBar key={saved.id} radius={radius} saved={saved} view={view} />;
   if (subject !== null && state.actions !== null) {
     return (
@@ -73,7 +83,10 @@ export function BlastRadiusView({ OriginPicker, WhatIf }: BlastRadiusViewProps) 
           selection={state.selection as NodeKey | null}
           onSelect={(selection) => change({ selection })}
           onActions={(actions) => change({ actions })}
-          onClose={() => change({ actions: null, selection: null })}
+          kept={state.comparison.actions}
+          onKeep={() => change({ comparison: { ...NO_COMPARISON, actions: state.actions } })}
+          onCompare={() => change({ comparison: { ...NO_COMPARISON, isOpen: true, actions: state.comparison.actions } })}
+          onClose={() => change({ actions: null, selection: null, comparison: NO_COMPARISON })}
         />
         {editedBar}
       </div>

@@ -15,6 +15,9 @@ export type WhatIf = ComponentType<{
   readonly selection: NodeKey | null;
   readonly onSelect: (selection: NodeKey | null) => void;
   readonly onActions: (actions: readonly ScenarioStep[]) => void;
+  readonly kept: readonly ScenarioStep[] | null;
+  readonly onKeep: () => void;
+  readonly onCompare: () => void;
   readonly onClose: () => void;
 }>;
 
@@ -43,22 +46,29 @@ interface SubjectOf {
 
 /** The radius that a what-if changes. Its windows are fixed, so that both sides use the same time. */
 export function whatIfSubject({ radius, rows, flows, holdings, input, title, isLarge }: SubjectOf): Subject {
-  const reached = radius.reached.edges.map(({ node }) => node);
-  const names = new Map(reached.map(({ organization }) => [organization.id, organization.name]));
-  const accesses = new Map<string, { readonly id: string; readonly from: string; readonly to: string }>();
-  for (const { access, from, to } of reached.flatMap(({ path }) => path)) {
-    if (access !== null) accesses.set(access.id, { id: access.id, from: names.get(from.id) ?? from.id, to: names.get(to.id) ?? to.id });
-  }
   return {
     title,
     input: { ...input, core: { from: radius.core.from, to: radius.core.to }, widest: { from: radius.widest.from, to: radius.widest.to } },
     lanes: lanesRadiusOf(radius, rows, holdings),
     flows: flows === null ? null : flowRadiusOf(radius, flows),
     isLarge,
+    ...actionNamesOf(radius),
+    widest: radius.widest,
+    asked: `Core ${formatWindow(radius.core)} UTC · widest ${formatWindow(radius.widest)}`,
+  };
+}
+
+/** The records that an action can concern, with their names. */
+export function actionNamesOf(radius: RadiusAnswer): Pick<Subject, 'organizations' | 'labs' | 'accesses'> {
+  const reached = radius.reached.edges.map(({ node }) => node);
+  const names = new Map(reached.map(({ organization }) => [organization.id, organization.name]));
+  const accesses = new Map<string, Subject['accesses'][number]>();
+  for (const { access, from, to } of reached.flatMap(({ path }) => path)) {
+    if (access !== null) accesses.set(access.id, { id: access.id, from: names.get(from.id) ?? from.id, to: names.get(to.id) ?? to.id });
+  }
+  return {
     organizations: reached.map(({ organization }) => ({ id: organization.id, name: organization.name })),
     labs: labsOfTiers(radius.allLabTiers).map(({ id, name }) => ({ id, name })),
     accesses: [...accesses.values()],
-    widest: radius.widest,
-    asked: `Core ${formatWindow(radius.core)} UTC · widest ${formatWindow(radius.widest)}`,
   };
 }

@@ -12,7 +12,22 @@ export function changeKnownAt(knownAt: string | null): void {
 }
 
 /** Parameters that hold ids, keys of nodes or keys of links. */
-const WITH_IDS: ReadonlySet<string> = new Set(['o', 'lab', 'holder', 'without', 'n', 'x', 'sel', 'hide', 'pin', 'p', 'open', 'scope', 'w']);
+const WITH_IDS: ReadonlySet<string> = new Set([
+  'o',
+  'lab',
+  'holder',
+  'without',
+  'n',
+  'x',
+  'sel',
+  'hide',
+  'pin',
+  'p',
+  'open',
+  'scope',
+  'w',
+  'vsW',
+]);
 
 /** Stand-in -> id, for the way back; lost on reload. */
 const realIds = new Map<string, string>();

@@ -1,11 +1,9 @@
 import { formatCount } from '../../shared/format/count.ts';
-import { type ChangeKind, WhatIfDocument, type WhatIfQueryVariables } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
+import type { ChangeKind, ComparedArtifactFragment } from '../../shared/generated/operations.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
-import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
+import { type Connection, useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
-import type { WhatIfAnswer } from './after.ts';
 import classes from './what-if.module.css';
 import { CHANGE_WORDS } from './what-if-words.ts';
 
@@ -13,22 +11,22 @@ const KINDS: readonly ChangeKind[] = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENE
 const ALWAYS: readonly ChangeKind[] = ['LEFT', 'WEAKENED', 'STAYED'];
 
 interface ChangesPanelProps {
-  readonly answer: WhatIfAnswer;
-  readonly variables: WhatIfQueryVariables;
+  readonly changes: Connection<ComparedArtifactFragment>;
+  readonly counts: readonly { readonly kind: ChangeKind; readonly count: number }[];
+  /** The sentence if no artifact changed. */
+  readonly nothing: string;
+  readonly loadMore: (after: string) => Promise<Connection<ComparedArtifactFragment> | null>;
 }
 
 /** Every artifact of either radius by what became of it, each with the reason. */
-export function ChangesPanel({ answer, variables }: ChangesPanelProps) {
-  const list = useMoreRows(answer.changes, async (after) => {
-    const { data } = await client.query({ query: WhatIfDocument, variables: { ...variables, after } });
-    return data?.whatIf?.changes ?? null;
-  });
-  const count = (kind: ChangeKind) => answer.changeCounts.find((each) => each.kind === kind)?.count ?? 0;
+export function ChangesPanel({ changes, counts, nothing, loadMore }: ChangesPanelProps) {
+  const list = useMoreRows(changes, loadMore);
+  const count = (kind: ChangeKind) => counts.find((each) => each.kind === kind)?.count ?? 0;
   const isNothing = KINDS.every((kind) => kind === 'STAYED' || count(kind) === 0);
   const kinds = KINDS.filter((kind) => ALWAYS.includes(kind) || count(kind) > 0);
   return (
     <section className={classes.changes} aria-label="What changed">
-      {isNothing && <p className={classes.nothing}>This changes nothing in this radius.</p>}
+      {isNothing && <p className={classes.nothing}>{nothing}</p>}
       {!isNothing &&
         kinds.map((kind) => (
           <section key={kind} className={classes.column} aria-label={CHANGE_WORDS[kind]}>

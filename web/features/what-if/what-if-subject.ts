@@ -29,5 +29,9 @@ export interface WhatIfProps {
   readonly selection: NodeKey | null;
   readonly onSelect: (selection: NodeKey | null) => void;
   readonly onActions: (actions: readonly ScenarioStep[]) => void;
+  /** The actions that were kept to be compared with others; null: none. */
+  readonly kept: readonly ScenarioStep[] | null;
+  readonly onKeep: () => void;
+  readonly onCompare: () => void;
   readonly onClose: () => void;
 }

@@ -2,28 +2,27 @@ import { Button, CloseButton, CopyButton } from '@mantine/core';
 import { type UIEvent, useEffect, useMemo } from 'react';
 import { LanesCanvas } from '../../canvas/lanes/lanes-canvas.tsx';
 import { MatrixCanvas } from '../../canvas/matrix/matrix-canvas.tsx';
-import { countOf, formatCount } from '../../shared/format/count.ts';
-import { formatMoney } from '../../shared/format/money.ts';
+import { countOf } from '../../shared/format/count.ts';
 import { WhatIfDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
-import { TIER_WORDS } from '../../shared/ui/tier.ts';
-import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import { actionInputs } from '../../shared/url/action-inputs.ts';
 import { ActionsDrawer } from './actions-drawer.tsx';
-import { afterOfFlows, afterOfLanes, type WhatIfAnswer } from './after.ts';
+import { afterOfFlows, afterOfLanes } from './after.ts';
 import { ChangesPanel } from './changes-panel.tsx';
+import { FigurePairs } from './figure-pairs.tsx';
 import classes from './what-if.module.css';
 import type { WhatIfProps } from './what-if-subject.ts';
-import { differenceInWords, shareOfLoss } from './what-if-words.ts';
+import { changeSentence } from './what-if-words.ts';
 
 const NOBODY = { holders: new Set<string>(), labs: new Set<string>() };
 const ignore = () => {};
 
 /** A what-if: the radius as it is beside the radius after the actions, in the same places, and what changed. Nothing is written. */
 export function WhatIfView(props: WhatIfProps) {
-  const { subject, actions, selection, onSelect, onActions, onClose } = props;
+  const { subject, actions, selection, onSelect, onActions, kept, onKeep, onCompare, onClose } = props;
   const variables = useMemo(
     () => (actions.length === 0 ? null : { input: subject.input, actions: actionInputs(actions) }),
     [subject.input, actions],
@@ -34,7 +33,7 @@ export function WhatIfView(props: WhatIfProps) {
   const flowsAfter = useMemo(() => (answer === null || !subject.isLarge ? null : afterOfFlows(answer)), [answer, subject.isLarge]);
   const announce = useAnnounce();
   useEffect(() => {
-    if (answer !== null) announce(changeSentence(answer));
+    if (answer !== null) announce(`What if: ${changeSentence(answer.changeCounts)}`);
   }, [answer, announce]);
 
   const common = { selection, onSelect, openGroups: [], onOpenGroup: ignore, isCompact: true, isStale: asked.isStale };
@@ -47,8 +46,18 @@ export function WhatIfView(props: WhatIfProps) {
           </h1>
           <p>{subject.asked}</p>
         </div>
-        {answer !== null && <Figures answer={answer} />}
+        {answer !== null && <FigurePairs before={answer.baseline.summary} after={answer.scenario.summary} />}
         <div className={classes.actions}>
+          {actions.length > 0 && (
+            <Button variant="default" title="Keeps these actions. Change them, then compare both scenarios." onClick={onKeep}>
+              {kept === null ? 'Keep' : 'Keep these'}
+            </Button>
+          )}
+          {kept !== null && (
+            <Button variant="default" title="What differs between the kept actions and these." onClick={onCompare}>
+              Compare with kept
+            </Button>
+          )}
           <CopyButton value={window.location.href}>
             {({ copied, copy }) => (
               <Button variant="default" onClick={copy}>
@@ -111,7 +120,17 @@ export function WhatIfView(props: WhatIfProps) {
               </div>
             </section>
           )}
-          {answer !== null && variables !== null && <ChangesPanel answer={answer} variables={variables} />}
+          {answer !== null && variables !== null && (
+            <ChangesPanel
+              changes={answer.changes}
+              counts={answer.changeCounts}
+              nothing="This changes nothing in this radius."
+              loadMore={async (after) => {
+                const { data } = await client.query({ query: WhatIfDocument, variables: { ...variables, after } });
+                return data?.whatIf?.changes ?? null;
+              }}
+            />
+          )}
         </div>
         <ActionsDrawer subject={subject} actions={actions} selection={selection} onActions={onActions} answer={answer} />
       </div>
@@ -127,69 +146,4 @@ function scrollTogether(event: UIEvent<HTMLElement>): void {
     other.scrollTop = moved.scrollTop;
     other.scrollLeft = moved.scrollLeft;
   }
-}
-
-function Figures({ answer }: { readonly answer: WhatIfAnswer }) {
-  const before = answer.baseline.summary;
-  const now = answer.scenario.summary;
-  const tiers = [
-    ['EXPOSED', before.exposedCount, now.exposedCount],
-    ['POSSIBLE', before.possibleCount, now.possibleCount],
-    ['CONTAINED', before.containedCount, now.containedCount],
-  ] as const;
-  return (
-    <dl className={classes.figures}>
-      {tiers.map(([tier, was, is]) => (
-        <div key={tier}>
-          <dt>
-            <TierDisc tier={tier} size={12} />
-            {TIER_WORDS[tier].word}
-          </dt>
-          <Pair was={formatCount(was)} is={formatCount(is)} note={differenceInWords(was, is)} />
-        </div>
-      ))}
-      <div>
-        <dt>Labs affected</dt>
-        <Pair
-          was={formatCount(before.affectedLabCount)}
-          is={formatCount(now.affectedLabCount)}
-          note={differenceInWords(before.affectedLabCount, now.affectedLabCount)}
-        />
-      </div>
-      <div>
-        <dt>Worst-case loss</dt>
-        <Pair
-          was={formatMoney(before.worstCaseLossUsd)}
-          is={formatMoney(now.worstCaseLossUsd)}
-          note={shareOfLoss(before.worstCaseLossUsd, now.worstCaseLossUsd)}
-        />
-      </div>
-      <div>
-        <dt>Weighted loss</dt>
-        <Pair
-          was={formatMoney(before.weightedLossUsd)}
-          is={formatMoney(now.weightedLossUsd)}
-          note={shareOfLoss(before.weightedLossUsd, now.weightedLossUsd)}
-        />
-      </div>
-    </dl>
-  );
-}
-
-function Pair({ was, is, note }: { readonly was: string; readonly is: string; readonly note: string }) {
-  return (
-    <>
-      <dd className={classes.pair}>
-        <span className={classes.was}>{was}</span> <span aria-hidden="true">→</span>
-        <span className="visually-hidden"> becomes </span> {is}
-      </dd>
-      <dd className={classes.note}>{note}</dd>
-    </>
-  );
-}
-
-/** "What if: 12 left the radius, 5 weakened, 8 stayed." */
-function changeSentence({ changeCounts }: WhatIfAnswer): string {
-  const count = (kind: string) => changeCounts.find((each) => each.kind === kind)?.count ?? 0;
-  return `What if: ${formatCount(count('LEFT'))} left the radius, ${formatCount(count('WEAKENED'))} weakened, ${formatCount(count('STAYED'))} stayed.`;
 }

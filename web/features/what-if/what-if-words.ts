@@ -1,18 +1,19 @@
-import { countOf } from '../../shared/format/count.ts';
+import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatInstant } from '../../shared/format/instant.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import type { ActionAloneQuery, ChangeKind } from '../../shared/generated/operations.ts';
 import type { ScenarioStep } from '../../shared/url/scenario-url.ts';
 import type { WhatIfSubject } from './what-if-subject.ts';
 
-type Names = Pick<WhatIfSubject, 'organizations' | 'labs' | 'accesses'>;
+/** The names that titles of actions need. */
+export type ActionNames = Pick<WhatIfSubject, 'organizations' | 'labs' | 'accesses'>;
 
-function nameOf(list: Names['organizations'], id: string): string {
+function nameOf(list: ActionNames['organizations'], id: string): string {
   return list.find((each) => each.id === id)?.name ?? id;
 }
 
 /** "Recall Aurelis Labs' copies", "Revoke access: Quillmark → Bluefinch". */
-export function actionTitle({ kind, id, owner }: ScenarioStep, names: Names): string {
+export function actionTitle({ kind, id, owner }: ScenarioStep, names: ActionNames): string {
   const whose = owner === null ? 'all copies' : `the copies of ${nameOf(names.labs, owner)}`;
   switch (kind) {
     case 'SUSPEND':
@@ -30,7 +31,7 @@ export function actionTitle({ kind, id, owner }: ScenarioStep, names: Names): st
   }
 }
 
-export function actionDetail({ kind, id, at }: ScenarioStep, names: Names): string {
+export function actionDetail({ kind, id, at }: ScenarioStep, names: ActionNames): string {
   const when = formatInstant(at);
   switch (kind) {
     case 'SUSPEND':
@@ -58,10 +59,16 @@ export function aloneSentence({ changeCounts, baseline, scenario }: NonNullable<
 }
 
 /** The notice that a suspension always carries (semantics §8). */
-export function suspensionNotice({ id, at }: ScenarioStep, names: Names, widest: WhatIfSubject['widest']): string {
+export function suspensionNotice({ id, at }: ScenarioStep, names: ActionNames, widest: WhatIfSubject['widest']): string {
   const name = nameOf(names.organizations, id);
   const late = at > widest.to ? ' This is after both windows, so it changes nothing in this radius.' : '';
   return `It stops new transfers and access from ${formatInstant(at)} on. ${name} keeps every copy it already holds.${late}`;
+}
+
+/** "12 left the radius, 5 weakened, 8 stayed." */
+export function changeSentence(counts: readonly { readonly kind: ChangeKind; readonly count: number }[]): string {
+  const parts = counts.map(({ kind, count }) => `${formatCount(count)} ${CHANGE_WORDS[kind]}`);
+  return parts.length === 0 ? 'Nothing is in either radius.' : `${parts.join(', ')}.`;
 }
 
 /** "10 fewer", "2 more", "unchanged". */

@@ -2,8 +2,8 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNod
 
 const INSTANT = 'asKnownAtInstant';
 
-/** Root fields about the server, the reader or imports: they have no past. */
-const NOW: ReadonlySet<string> = new Set(['about', 'viewer', 'revision', 'import', 'imports', 'notes', 'view', 'views']);
+/** Root fields about the server, the reader or imports: they have no past. Both sides of a comparison name their own instant. */
+const NOW: ReadonlySet<string> = new Set(['about', 'viewer', 'revision', 'import', 'imports', 'notes', 'view', 'views', 'compareRadius']);
 
 /** Whether a document asks about facts, so that it can be asked as known at an earlier instant. */
 export function hasPast(document: DocumentNode): boolean {

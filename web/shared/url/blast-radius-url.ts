@@ -1,3 +1,4 @@
+import { type Comparison, parseComparison, writeComparison } from './comparison-url.ts';
 import {
   readInstant,
   readList,
@@ -48,6 +49,7 @@ export interface BlastState {
   readonly order: 'value' | 'name';
   /** The actions of a what-if. Null if none is open. */
   readonly actions: readonly ScenarioStep[] | null;
+  readonly comparison: Comparison;
   /** A node key: `artifact:ID` or `organization:ID`. */
   readonly selection: string | null;
   readonly openGroups: readonly string[];
@@ -72,6 +74,7 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     measure: readWord(params, 'by', ['count'] as const) ?? 'worst',
     order: readWord(params, 'order', ['name'] as const) ?? 'value',
     actions: params.has('w') ? readList(params, 'w').flatMap((text) => parseScenarioStep(text) ?? []) : null,
+    comparison: parseComparison(params),
     selection: params.get('sel'),
     openGroups: readList(params, 'open'),
   };
@@ -98,6 +101,7 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   if (state.order !== 'value') params.set('order', state.order);
   if (state.actions?.length === 0) params.set('w', '');
   writeList(params, 'w', state.actions?.map(writeScenarioStep) ?? []);
+  writeComparison(params, state.comparison);
   writeValue(params, 'sel', state.selection);
   writeList(params, 'open', state.openGroups);
   return params;

@@ -9,6 +9,7 @@ import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../shared/url/blast-radius-url.ts';
+import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { csvHref } from '../question-variables.ts';
 import { isUnknown } from '../sentences.ts';
@@ -148,6 +149,13 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
           leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}
         >
           CSV
+        </Button>
+        <Button
+          variant="default"
+          title="Compare with another window, an earlier moment, or other actions."
+          onClick={() => change({ comparison: { ...NO_COMPARISON, isOpen: true } })}
+        >
+          Compare
         </Button>
         <Button onClick={() => change({ actions: saved === null ? [] : stepsOf(saved.scenario) })} title={whatIfTitle(saved)}>
           What if

@@ -1,0 +1,45 @@
+import { largeOrigin, largeRadius } from '../support/large-radius-world.ts';
+
+/** A view to photograph, with the text that it shows when it is complete. */
+export interface Screen {
+  /** Start of the file name. */
+  readonly name: string;
+  readonly path: string;
+  readonly ready: string;
+}
+
+const demoRadius = '/blast?incident=INC-02';
+
+/** The views over the demo world. */
+export const demoScreens: readonly Screen[] = [
+  { name: 'start', path: '/', ready: 'All rankings' },
+  { name: 'explore', path: '/explore?all=1&sel=organization:quillmark', ready: 'Show blast radius' },
+  { name: 'lanes', path: `${demoRadius}&sel=artifact:a-eval-a2`, ready: 'Yes, jointly' },
+  { name: 'flows', path: `${demoRadius}&view=flows`, ready: 'Worst case' },
+  { name: 'matrix', path: `${demoRadius}&view=matrix`, ready: 'By name' },
+  { name: 'what-if', path: `${demoRadius}&w=RECALL:quillmark/aurelis@2026-09-18`, ready: 'What this cannot undo' },
+  ...rankings('quillmark', 'aurelis'),
+  { name: 'import', path: '/import', ready: 'demo world' },
+  { name: 'quality', path: '/quality', ready: 'no transfer shows who sent it' },
+];
+
+/** The views over a generated world of 2,300 artifacts, 20 holders and 12 labs. */
+export const largeScreens: readonly Screen[] = [
+  { name: 'start', path: '/', ready: 'All rankings' },
+  { name: 'explore', path: '/explore?all=1', ready: 'Laboratory 1' },
+  { name: 'lanes', path: `${largeRadius}&view=lanes`, ready: 'At least this much.' },
+  { name: 'flows', path: largeRadius, ready: 'At least this much.' },
+  { name: 'matrix', path: `${largeRadius}&view=matrix`, ready: 'By name' },
+  { name: 'what-if', path: `${largeRadius}&w=RECALL:${largeOrigin}/lab-000@2026-03-01`, ready: 'What this cannot undo' },
+  ...rankings(largeOrigin, 'lab-000'),
+  { name: 'quality', path: '/quality', ready: 'Findings' },
+];
+
+function rankings(organization: string, lab: string): readonly Screen[] {
+  return [
+    { name: 'rankings', path: `/rankings?sel=${organization}`, ready: 'Furthest above the line' },
+    { name: 'concentration', path: `/rankings?tab=concentration&sel=${lab}`, ready: 'direct holders' },
+    { name: 'shared-holders', path: '/rankings?tab=shared', ready: 'Shared holders' },
+    { name: 'safeguards', path: '/rankings?tab=labs', ready: 'Safeguards' },
+  ];
+}

@@ -1,0 +1,126 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { countOf } from '../../../shared/format/count.ts';
+import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDate } from '../../../shared/format/typed-date.ts';
+import { type ComparedSide, type Comparison, NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
+import type { ScenarioStep } from '../../../shared/url/scenario-url.ts';
+import { type Fields, fieldsOf, parseWindows } from '../../../shared/windows/window-fields.ts';
+import frame from '../what-if.module.css';
+import classes from './compare.module.css';
+import type { CompareProps } from './compare-subject.ts';
+
+type CompareFormProps = Pick<CompareProps, 'here' | 'comparison' | 'savedActions' | 'onChange'> & {
+  readonly there: ComparedSide;
+  readonly onSwap: () => void;
+};
+
+/** The form of the other side. A field that equals the view stays out of the address. */
+export function CompareForm({ here, there, comparison, savedActions, onChange, onSwap }: CompareFormProps) {
+  const [core, setCore] = useState(() => fieldsOf(there.core));
+  const [widest, setWidest] = useState(() => fieldsOf(there.widest));
+  const [knownAt, setKnownAt] = useState(textOf(there.knownAt));
+  const choices = actionChoices(here, comparison, savedActions);
+  const [choice, setChoice] = useState(() => choices.findIndex(({ actions }) => isEqual(actions, there.actions)));
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    const windows = parseWindows(core, widest);
+    // The text shows only the minute: an unchanged one keeps its instant.
+    const known = knownAt === textOf(there.knownAt) ? there.knownAt : knownAt.trim() === '' ? null : parseTypedDate(knownAt, 'end');
+    if (typeof windows === 'string') return setProblem(windows);
+    if (known === null && knownAt.trim() !== '') return setProblem(`Known at: ${DATE_TIME_ADVICE}`);
+    if (known !== null && Date.parse(known) > Date.now()) return setProblem('Known at: this is in the future. Choose an earlier date.');
+    setProblem(null);
+    const actions = choices[choice]?.actions ?? [];
+    onChange({
+      isOpen: true,
+      core: isEqual(fieldsOf(here.core), core) ? null : windows.core,
+      widest: isEqual(fieldsOf(here.widest), widest) ? null : windows.widest,
+      knownAt: known === here.knownAt ? null : (known ?? 'now'),
+      actions: isEqual(actions, here.actions) ? null : actions,
+    });
+  };
+  return (
+    <form className={`${frame.drawer} ${classes.form}`} aria-label="What “before” is" onSubmit={apply}>
+      <div>
+        <h2>Before</h2>
+        <p className={frame.note}>What the view is compared with. All times are UTC.</p>
+      </div>
+      <Pair label="Core" value={core} onChange={setCore} />
+      <Pair label="Widest" value={widest} onChange={setWidest} />
+      <TextInput
+        label="As known at"
+        description="The records as they were then. Blank: now."
+        placeholder={DATE_TIME_PLACEHOLDER}
+        value={knownAt}
+        onChange={(event) => setKnownAt(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label="Actions"
+        description="To compare two what-ifs, keep one in the what-if and change it."
+        data={choices.map(({ label }, value) => ({ value: String(value), label }))}
+        value={String(choice)}
+        onChange={(event) => setChoice(Number(event.currentTarget.value))}
+      />
+      {problem !== null && (
+        <p className={frame.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit">Compare</Button>
+        <Button variant="default" onClick={onSwap}>
+          Swap sides
+        </Button>
+        <Button variant="default" onClick={() => onChange({ ...NO_COMPARISON, isOpen: true })}>
+          Reset
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function textOf(knownAt: string | null): string {
+  return knownAt === null ? '' : formatTypedDate(knownAt, 'end');
+}
+
+interface ActionChoice {
+  readonly label: string;
+  readonly actions: readonly ScenarioStep[];
+}
+
+/** The sets of actions that "before" can have, each once. */
+function actionChoices(here: ComparedSide, { actions: kept }: Comparison, saved: readonly ScenarioStep[]): readonly ActionChoice[] {
+  const counted = (count: number) => countOf(count, 'action', 'actions');
+  const all: readonly ActionChoice[] = [
+    { label: 'None, as recorded', actions: [] },
+    { label: `Those of this view: ${counted(here.actions.length)}`, actions: here.actions },
+    { label: `Those kept: ${counted(kept?.length ?? 0)}`, actions: kept ?? [] },
+    { label: `Those of the incident: ${counted(saved.length)}`, actions: saved },
+  ];
+  return all.filter(({ actions }, i) => all.findIndex((other) => isEqual(other.actions, actions)) === i);
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function Pair({ label, value, onChange }: { readonly label: string; readonly value: Fields; readonly onChange: (value: Fields) => void }) {
+  return (
+    <div className={classes.pair}>
+      <TextInput
+        label={`${label} start`}
+        placeholder={DATE_TIME_PLACEHOLDER}
+        value={value.from}
+        onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
+      />
+      <TextInput
+        label={`${label} end`}
+        placeholder={DATE_TIME_PLACEHOLDER}
+        value={value.to}
+        onChange={(event) => onChange({ ...value, to: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
