@@ -21,6 +21,7 @@ export const queryRights = {
   organization: 'read',
   organizations: 'read',
   hiddenByMerge: 'write',
+  merges: 'read',
   artifact: 'read',
   artifacts: 'read',
   transfer: 'read',

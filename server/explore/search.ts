@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { compareCodePoints } from '../domain/compare.ts';
+import { toInitials } from '../domain/initials.ts';
 import { isLegalForm } from '../domain/plain-name.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
@@ -34,6 +35,8 @@ interface SearchField {
   readonly words: readonly string[];
   /** All words joined: "quillmark" also finds "Quill Mark". */
   readonly joined: string;
+  /** "aws" also finds "Amazon Web Services, Inc.". Only names and aliases have initials. */
+  readonly initials: string | undefined;
 }
 
 interface Searchable {
@@ -60,6 +63,7 @@ const scores = {
   joinedAlone: 0.99,
   joined: 0.95,
   beginning: 0.7,
+  initials: 0.6,
   inside: 0.3,
   nearAll: 0.3,
   nearWhole: 0.25,
@@ -136,7 +140,8 @@ function toSearchable(kind: Hit['kind'], index: number, id: string, name: string
 function toField(name: SearchField['name'], original: string): SearchField {
   const text = fold(original);
   const words = splitWords(text);
-  return { name, text, words, joined: words.length > 1 ? words.join('') : '' };
+  const initials = name === 'name' || name === 'alias' ? toInitials(words.filter((word) => !isLegalForm(word))) : undefined;
+  return { name, text, words, joined: words.length > 1 ? words.join('') : '', initials };
 }
 
 /** Lower case, without accents, in Latin letters. */
@@ -252,7 +257,8 @@ function scoreWord(word: string, field: SearchField): number {
       if (best < scores.beginning && other.startsWith(word)) best = scores.beginning;
     }
   }
-  return best < scores.beginning && field.joined.startsWith(word) ? scores.beginning : best;
+  if (best < scores.beginning && field.joined.startsWith(word)) return scores.beginning;
+  return best < scores.initials && field.initials === word ? scores.initials : best;
 }
 
 /** Scores the words of a text joined into one: "open ai" matches "OpenAI". */

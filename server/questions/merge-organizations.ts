@@ -1,5 +1,7 @@
 import type { FactValue, RecordedFact } from '../domain/assertions.ts';
+import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
+import { fieldIndex } from '../domain/fact-rules.ts';
 import { describeFact } from '../domain/fact-sentences.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
@@ -96,13 +98,56 @@ export async function findMeaning(store: FactStore, id: string, instant: number 
 /** The merges in force; undefined if there are none. O(organizations). */
 export async function readMerges(store: FactStore): Promise<MergedFacts | undefined> {
   if (store.said === undefined) return undefined;
+  const merges = toMerges(await readOrganizations(store, null));
+  return merges.isEmpty ? undefined : merges;
+}
+
+/** One organization whose id means another's. */
+export interface Merge {
+  readonly id: string;
+  /** Its own name. */
+  readonly name: string;
+  /** The id that its id means: never that of a merged organization. */
+  readonly into: string;
+}
+
+/**
+ * The merges in force at an instant, by the id that they mean, then by the merged id. O(organizations).
+ *
+ * @param instant epoch ms; null: now
+ */
+export async function listMerges(store: FactStore, instant: number | null): Promise<Merge[]> {
+  const organizations = await readOrganizations(store, instant);
+  const { roots } = toMerges(organizations);
+  return organizations
+    .flatMap(({ key, values }) => {
+      const into = roots.get(key);
+      return into === undefined ? [] : [{ id: key, name: values[nameField] as string, into }];
+    })
+    .sort((a, b) => compareCodePoints(a.into, b.into) || compareCodePoints(a.id, b.id));
+}
+
+/** The author and time of the latest merge of an organization. Few reads: an organization has few changes. */
+export async function findMergeAuthor(store: FactStore, organization: string): Promise<Author> {
+  for (let offset = 0; ; offset += historyPage) {
+    const { changes } = await store.readHistory({ kind: 'ORGANIZATION', key: organization }, offset, historyPage);
+    const found = changes.find(({ change }) => change === 'MERGED');
+    if (found !== undefined) return { by: found.by as string, at: found.at as number };
+    if (changes.length < historyPage) throw new Error(`Organization ${organization} is merged, and its history has no merge.`);
+  }
+}
+
+const historyPage = 100;
+const nameField = fieldIndex('ORGANIZATION', 'name');
+
+/** The organizations as stated, each with its own id. */
+async function readOrganizations(store: FactStore, instant: number | null): Promise<RecordedFact[]> {
   const organizations: RecordedFact[] = [];
-  for await (const { kind, facts } of store.said.readFacts()) {
+  for await (const { kind, facts } of saidBy(store).readFacts(instant === null ? undefined : { instant })) {
     if (kind !== 'ORGANIZATION') break;
     organizations.push(...facts);
   }
-  const merges = toMerges(organizations);
-  return merges.isEmpty ? undefined : merges;
+  return organizations;
 }
 
 function toMerges(organizations: readonly RecordedFact[]): MergedFacts {

@@ -49,6 +49,13 @@ function slip(word: string, kind: number, place: number): string {
 const plain = (text: string) => text.replace('ø', 'o').replace('Ü', 'U');
 
 describe('search', () => {
+  it('[S111] finds a name of three or more words by its initials, behind names that begin so', async () => {
+    const names = ['Amazon Web Services, Inc.', 'AWS', 'AWSome Labs', 'Bank of New York', 'Amber Works', 'laws institute'];
+    expect((await search(names, 'aws')).slice(0, 3)).toEqual(['AWS', 'AWSome Labs', 'Amazon Web Services, Inc.']);
+    expect(await search(names, 'BNY')).toEqual(['Bank of New York']);
+    expect(await search(names, 'aw')).not.toContain('Amber Works');
+  });
+
   it('[P75] finds a name in any order of words, accents or case, with another legal form, and with a typo in a long word', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,8 +1,9 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
+import { toInitials } from '../../domain/initials.ts';
 import { familyOf } from './brand-families.ts';
 import type { MatchNode, Spelling } from './match-nodes.ts';
 import type { MatchCandidate, MatchGrade } from './matching-types.ts';
-import { findNamePieces, isAffiliateWord, toInitials, toNameWords, toSameKey } from './name-keys.ts';
+import { findNamePieces, isAffiliateWord, toNameWords, toSameKey } from './name-keys.ts';
 import { findOneLetterApart } from './one-letter-apart.ts';
 
 const mostCandidates = 10;

@@ -70,12 +70,6 @@ function toPieces(texts: readonly string[], whole: string, evidence: string): Na
     .map((text) => ({ name: text, evidence }));
 }
 
-/** "aws" for Amazon Web Services; undefined below three words. */
-export function toInitials(words: readonly string[]): string | undefined {
-  const telling = words.filter((word) => !/^(?:and|of|the|for|de|der|und|et|y|la|le)$/.test(word));
-  return telling.length < 3 ? undefined : telling.map((word) => word[0]).join('');
-}
-
 /** Words that name a region or a part of a group: after a shared name, they distinguish a company from its affiliates. */
 const affiliateWords = new Set(
   (

@@ -1,10 +1,15 @@
 import { CorrectFact } from '../../features/correct/correct-fact.tsx';
-import { MergeOrganizations } from '../../features/correct/merge-organizations.tsx';
 import type { CorrectProps } from '../../features/data-quality/correct-props.ts';
 import { DataQualityView } from '../../features/data-quality/data-quality-view.tsx';
+import { MergeView } from '../../features/merge/merge-view.tsx';
+import { OrganizationPicker } from '../../features/search/organization-picker.tsx';
+import { Link } from '../../shared/ui/link.tsx';
+import { useLocation } from '../../shared/url/location.ts';
+import { isMergePath, mergeHref } from '../../shared/url/merge-url.ts';
 
 export default function DataQualityPage() {
-  return <DataQualityView Correct={CorrectFinding} />;
+  const { path } = useLocation();
+  return isMergePath(path) ? <MergeView Finder={OrganizationPicker} /> : <DataQualityView Correct={CorrectFinding} />;
 }
 
 /** The way to correct a finding: the form of its first fact, a merge, or nothing if only others can answer. */
@@ -21,7 +26,7 @@ function CorrectFinding({ facts, kind }: CorrectProps) {
       return <CorrectFact fact={{ kind: 'CONTROL', organization: first.organization.id, control: first.control }} />;
     case 'Organization':
       return kind === 'POSSIBLE_DUPLICATE' && second?.__typename === 'Organization' ? (
-        <MergeOrganizations first={first} second={second} />
+        <Link href={mergeHref([first.id, second.id], true)}>Compare and merge</Link>
       ) : null;
     default:
       return null;

@@ -22,11 +22,32 @@ export interface FindBoxProps {
   readonly dropdownWidth?: number;
   readonly autoFocus?: boolean;
   readonly hint?: string;
+  /** Something to do with all that was found; null: nothing. */
+  readonly actionFor?: (found: readonly SearchFound[]) => FindAction | null;
   readonly ref?: Ref<{ focus: () => void }>;
 }
 
+interface FindAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+const ACTION = 'action';
+
 /** A search field with grouped results below it. Arrows and Enter choose a result. */
-export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, dropdownWidth, autoFocus = false, hint, ref }: FindBoxProps) {
+export function FindBox({
+  label,
+  placeholder,
+  kinds,
+  onFind,
+  shortcut,
+  width,
+  dropdownWidth,
+  autoFocus = false,
+  hint,
+  actionFor,
+  ref,
+}: FindBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const isShift = useRef(false);
   const [text, setText] = useState('');
@@ -43,7 +64,14 @@ export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, dr
   const lines = groups.flatMap((group) => group.lines);
   const hasAnswer = question.phase === 'answered';
 
+  const action = actionFor?.(lines.map(({ found }) => found)) ?? null;
   const choose = (key: string) => {
+    if (key === ACTION && action !== null) {
+      setText('');
+      combobox.closeDropdown();
+      action.run();
+      return;
+    }
     const line = lines.find((candidate) => candidate.key === key);
     if (line === undefined) return;
     setText('');
@@ -111,6 +139,13 @@ export function FindBox({ label, placeholder, kinds, onFind, shortcut, width, dr
               ))}
             </Combobox.Group>
           ))}
+          {action !== null && (
+            <Combobox.Group label="Actions">
+              <Combobox.Option value={ACTION} className={classes.option}>
+                <span className={classes.name}>{action.label}</span>
+              </Combobox.Option>
+            </Combobox.Group>
+          )}
           {hasAnswer && lines.length === 0 && <Combobox.Empty>No match for “{asked}”. Try fewer letters or another name.</Combobox.Empty>}
           {question.phase === 'failed' && <Combobox.Empty>{errorSentence(question.error)}</Combobox.Empty>}
         </Combobox.Options>

@@ -3,6 +3,7 @@ import { isTyping } from '../../shared/ui/keys.ts';
 import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
+import { mergeHref } from '../../shared/url/merge-url.ts';
 import { FindBox } from './find-box.tsx';
 import type { SearchFound } from './search-groups.ts';
 
@@ -48,6 +49,14 @@ export function GlobalSearch() {
       dropdownWidth={420}
       hint="Enter opens · Shift-Enter adds to the current view"
       onFind={open}
+      actionFor={compareOrganizations}
     />
   );
+}
+
+/** The organizations of one search may be spellings of one name. */
+function compareOrganizations(found: readonly SearchFound[]) {
+  const ids = found.flatMap((one) => (one.__typename === 'Organization' ? [one.id] : []));
+  if (ids.length < 2) return null;
+  return { label: `Compare and merge these ${ids.length} organizations`, run: () => navigate(mergeHref(ids)) };
 }

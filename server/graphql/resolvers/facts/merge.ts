@@ -1,6 +1,8 @@
 import {
   checkMerge,
   findHiddenByMerge,
+  findMergeAuthor,
+  listMerges,
   type MergeOutcome,
   mergeOrganizations,
   unmergeOrganizations,
@@ -22,6 +24,20 @@ export const mergeQueries = {
     const { offset, limit } = readPage(identity, { first, after });
     const facts = await factsByKey(context, hidden.slice(offset, offset + limit));
     return toConnection(identity, offset, facts, hidden.length);
+  },
+  merges: async (_, { into, first, after }, context) => {
+    const { store } = context.questions;
+    const projection = await context.facts();
+    const all = await listMerges(store, context.knownAt);
+    const merges = typeof into === 'string' ? all.filter((merge) => merge.into === into) : all;
+    const identity = { list: 'Query.merges', question: into ?? null, revision: projection.revision };
+    const { offset, limit } = readPage(identity, { first, after });
+    const nodes = [];
+    for (const { id, name, into: meant } of merges.slice(offset, offset + limit)) {
+      const organization = oneById(projection, 'organizations', meant, organizationAt);
+      if (organization !== null) nodes.push({ id, name, into: organization, ...(await findMergeAuthor(store, id)) });
+    }
+    return toConnection(identity, offset, nodes, merges.length);
   },
 } satisfies QueryResolvers;
 

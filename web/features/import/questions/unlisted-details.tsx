@@ -1,6 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { formatCount } from '../../../shared/format/count.ts';
-import { ImportUnlistedDocument, type ImportUnlistedQuery } from '../../../shared/generated/operations.ts';
+import { factName } from '../../../shared/format/fact-name.ts';
+import { ImportUnlistedDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { isGuarded, type UnlistedAnswer } from './answers.ts';
@@ -41,7 +42,7 @@ export function UnlistedDetails({ of, question, choice, answer, onAnswer }: Unli
           <summary>No longer listed ({formatCount(unlisted.totalCount)})</summary>
           <ul className={classes.unlisted}>
             {unlisted.edges.map(({ node }) => (
-              <li key={`${node.__typename} ${nameOf(node)}`}>{nameOf(node)}</li>
+              <li key={`${node.__typename} ${'id' in node ? node.id : factName(node)}`}>{factName(node)}</li>
             ))}
             {unlisted.edges.length < unlisted.totalCount && <li>and {formatCount(unlisted.totalCount - unlisted.edges.length)} more</li>}
           </ul>
@@ -49,22 +50,4 @@ export function UnlistedDetails({ of, question, choice, answer, onAnswer }: Unli
       )}
     </div>
   );
-}
-
-type Unlisted = NonNullable<ImportUnlistedQuery['import']>['unlisted']['edges'][number]['node'];
-
-function nameOf(node: Unlisted): string {
-  switch (node.__typename) {
-    case 'Organization':
-    case 'Artifact':
-      return node.name;
-    case 'Engagement':
-      return `${node.client.name} engages ${node.provider.name}`;
-    case 'Control':
-      return `${node.control} of ${node.organization.name}`;
-    case 'Reveals':
-      return `What ${node.artifact.name} reveals`;
-    default:
-      return `${node.__typename} ${node.id}`;
-  }
 }

@@ -2,6 +2,8 @@ import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatLastDay } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { IconAlertTriangle, IconCircleCheck } from '../../../shared/ui/icons.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { mergeHref } from '../../../shared/url/merge-url.ts';
 import { copyDetail } from '../copy-words.ts';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
@@ -123,11 +125,12 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
           </ul>
         </Section>
       )}
-      {aliases.length > 0 && (
-        <Section title="Also known as">
-          <p>{aliases.join(', ')}</p>
-        </Section>
-      )}
+      <Section title="Also known as">
+        <p>
+          {aliases.length === 0 ? 'No other name is recorded.' : aliases.join(', ')}{' '}
+          <Link href={mergeHref([organization.id], true)}>Merge or unmerge</Link>
+        </p>
+      </Section>
     </>
   );
 }

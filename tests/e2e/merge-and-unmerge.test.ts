@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+const spellings = ['AWS', 'Amazon Web Services', 'AWS, Inc.'];
+const pairs = [
+  ['Acme', 'AWS'],
+  ['Birch', 'AWS'],
+  ['Birch', 'Amazon Web Services'],
+  ['Cedar', 'AWS, Inc.'],
+  ['Delta', 'Amazon Web Services'],
+  // Both ends become one organization.
+  ['AWS, Inc.', 'AWS'],
+] as const;
+
+// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function dependentsOf(origin: string): Promise<string[]> {
+  const { blastRadius } = await ask(
+    'query($origin: ID!) { blastRadius(input: { origins: [$origin] }) { dependents { edges { node { organization { id } } } } } }',
+    { origin },
+  );
+  return blastRadius.dependents.edges.map(({ node }: { node: { organization: { id: string } } }) => node.organization.id).sort();
+}
+
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  browser = await startChromium(server.url);
+  const input = {
+    organizations: [
+      ...spellings.map((name) => ({ id: name, name, roles: ['VENDOR'] })),
+      ...['Acme', 'Birch', 'Cedar', 'Delta'].map((name) => ({ id: name, name, roles: ['LAB'] })),
+      ...['Northwind', 'NORTHWIND Ltd'].map((name) => ({ id: name, name, roles: ['VENDOR'] })),
+    ],
+    engagements: pairs.map(([client, provider]) => ({ id: `${client} ${provider}`, client, provider })),
+  };
+  await ask('mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }', { input });
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('one organization under several names', () => {
+  it('[W130] is found by one name, merged after a list of what the merge hides, and unmerged with everything back', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/quality');
+    // The search offers every spelling, also the one that has only these initials. None is chosen.
+    await page
+      .getByLabel(/^Search organizations/)
+      .first()
+      .fill('AWS');
+    await page.getByRole('option', { name: /^Compare and merge these/ }).click();
+    await page.getByRole('heading', { name: 'One organization, several names' }).waitFor();
+    await page.getByRole('checkbox', { name: 'AWS, Inc. is one of them' }).waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await page.getByText('Choose at least two names').waitFor();
+    for (const name of spellings) await page.getByRole('checkbox', { name: `${name} is one of them`, exact: true }).check();
+    await page.getByRole('radio', { name: 'Keep Amazon Web Services' }).check();
+
+    // What the merge hides is listed before it is made.
+    const hidden = page.getByRole('list', { name: 'Records that the merge hides' });
+    await hidden.getByText('AWS, Inc. engages AWS').waitFor();
+    expect(await hidden.getByRole('listitem').count()).toBe(1);
+    expect(await findViolations(page)).toEqual([]);
+    expect(await dependentsOf('Amazon Web Services')).toEqual(['Birch', 'Delta']);
+    await page.getByRole('button', { name: 'Merge 2 names into Amazon Web Services' }).click();
+    await page.getByText('AWS and AWS, Inc. now mean Amazon Web Services.').first().waitFor();
+    expect(await dependentsOf('Amazon Web Services')).toEqual(['Acme', 'Birch', 'Cedar', 'Delta']);
+    expect((await ask('{ engagement(id: "AWS, Inc. AWS") { id } }')).engagement).toBeNull();
+
+    // A reload shows the merges with their author, and the history.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Merged into Amazon Web Services' }).waitFor();
+    await page.getByText('AWS, Inc. was merged into Amazon Web Services').waitFor();
+    await page.getByRole('button', { name: 'Unmerge AWS, Inc.' }).click();
+    await page.getByText('AWS, Inc. means itself again. Its hidden records are back.').first().waitFor();
+    await page.getByText('AWS, Inc. was unmerged from Amazon Web Services').waitFor();
+    expect(await dependentsOf('Amazon Web Services')).toEqual(['AWS, Inc.', 'Acme', 'Birch', 'Cedar', 'Delta']);
+    expect((await ask('{ engagement(id: "AWS, Inc. AWS") { provider { id } } }')).engagement).toEqual({
+      provider: { id: 'Amazon Web Services' },
+    });
+
+    // Undo merges again; so does unmerging the other way around.
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone.').first().waitFor();
+    expect(await dependentsOf('Amazon Web Services')).toEqual(['Acme', 'Birch', 'Cedar', 'Delta']);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W131] leads from a possible duplicate in Data quality to the merge, with both names chosen and Undo', async () => {
+    const { page, complaints } = await browser.open({ colorScheme: 'dark', width: 390, height: 844 });
+    await page.goto('/quality?rule=POSSIBLE_DUPLICATE');
+    await page.locator('li', { hasText: 'NORTHWIND Ltd' }).getByRole('link', { name: 'Compare and merge' }).first().click();
+    await page.getByRole('checkbox', { name: 'NORTHWIND Ltd is one of them' }).waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
+    await page.getByText('The merge hides no record.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'Keep Northwind', exact: true }).check();
+    await page.getByRole('button', { name: 'Merge NORTHWIND Ltd into Northwind' }).click();
+    await page.getByText('NORTHWIND Ltd now means Northwind.').first().waitFor();
+    expect((await ask('{ organization(id: "NORTHWIND Ltd") { id aliases } }')).organization).toEqual({
+      id: 'Northwind',
+      aliases: ['NORTHWIND Ltd'],
+    });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone.').first().waitFor();
+    expect((await ask('{ organization(id: "NORTHWIND Ltd") { id } }')).organization).toEqual({ id: 'NORTHWIND Ltd' });
+    expect(complaints).toEqual([]);
+  });
+});
