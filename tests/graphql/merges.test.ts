@@ -88,12 +88,14 @@ describe('merging organizations', () => {
   });
 
   it('[S110] lists the merges in force by what they mean, with their authors, and not those that ended', async () => {
-    const query =
-      'query($into: ID) { merges(into: $into) { totalCount edges { node { id name into { id } by at } } } }';
+    const query = 'query($into: ID) { merges(into: $into) { totalCount edges { node { id name into { id } by at } } } }';
     const then = 'query($then: DateTime!) { asKnownAt(instant: $then) { merges { totalCount } } }';
     const before = Date.now() - 60_000;
     const { merges } = await serving.get(query, { into: 'AWS' });
-    expect(merges).toMatchObject({ totalCount: 1, edges: [{ node: { id: 'aws inc', name: 'aws inc', into: { id: 'AWS' }, by: 'local' } }] });
+    expect(merges).toMatchObject({
+      totalCount: 1,
+      edges: [{ node: { id: 'aws inc', name: 'aws inc', into: { id: 'AWS' }, by: 'local' } }],
+    });
     const mergedAt = Date.parse(merges.edges[0].node.at);
     expect(mergedAt).toBeGreaterThan(before);
     const countAt = async (at: number) => (await serving.get(then, { then: new Date(at).toISOString() })).asKnownAt.merges.totalCount;
