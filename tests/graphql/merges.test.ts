@@ -89,7 +89,7 @@ describe('merging organizations', () => {
 
   it('[S110] lists the merges in force by what they mean, with their authors, and not those that ended', async () => {
     const query = 'query($into: ID) { merges(into: $into) { totalCount edges { node { id name into { id } by at } } } }';
-    const then = 'query($then: DateTime!) { asKnownAt(instant: $then) { merges { totalCount } } }';
+    const then = 'query($instant: DateTime!) { asKnownAt(instant: $instant) { merges { totalCount } } }';
     const before = Date.now() - 60_000;
     const { merges } = await serving.get(query, { into: 'AWS' });
     expect(merges).toMatchObject({
@@ -98,7 +98,7 @@ describe('merging organizations', () => {
     });
     const mergedAt = Date.parse(merges.edges[0].node.at);
     expect(mergedAt).toBeGreaterThan(before);
-    const countAt = async (at: number) => (await serving.get(then, { then: new Date(at).toISOString() })).asKnownAt.merges.totalCount;
+    const countAt = async (at: number) => (await serving.get(then, { instant: new Date(at).toISOString() })).asKnownAt.merges.totalCount;
     expect([await countAt(mergedAt - 1), await countAt(mergedAt)]).toEqual([0, 1]);
     await serving.get(unmerge, { organization: 'aws inc' });
     expect((await serving.get(query, {})).merges).toEqual({ totalCount: 0, edges: [] });

@@ -1571,6 +1571,28 @@ export type MatchGrade =
   /** Same but for case, accents, punctuation, legal form; or the same domain. */
   | 'SAME';
 
+/** One organization whose id means another's (§1). */
+export type Merge = {
+  at: Scalars['DateTime']['output'];
+  by: Scalars['String']['output'];
+  /** The merged id, as `unmergeOrganizations` takes it. */
+  id: Scalars['ID']['output'];
+  into: Organization;
+  /** The name that the merged organization has of its own. */
+  name: Scalars['String']['output'];
+};
+
+export type MergeConnection = {
+  edges: Array<MergeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MergeEdge = {
+  cursor: Scalars['String']['output'];
+  node: Merge;
+};
+
 export type MergeOrganizationsInput = {
   into: Scalars['ID']['input'];
   organization: Scalars['ID']['input'];
@@ -2141,6 +2163,8 @@ export type Query = {
   incidents: IncidentConnection;
   /** Every lab, by the value without an audit right, then the number of partners without one, both descending, then id. */
   labSafeguards: LabSafeguardsConnection;
+  /** Merges in force, or those into one organization; by the id that they mean, then by the merged id. */
+  merges: MergeConnection;
   /**
    * The nodes themselves, what is linked to them, and the links among all of these. 1 to 100 nodes; at most 2,000 in the answer.
    * `validIn` leaves out facts and copies that are not valid at any instant of the window; the link counts of a node count all.
@@ -2350,6 +2374,13 @@ export type QueryLabSafeguardsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryMergesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  into?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -3344,6 +3375,9 @@ export type ResolversTypes = {
   MatchDecision: MatchDecision;
   MatchDecisionInput: MatchDecisionInput;
   MatchGrade: MatchGrade;
+  Merge: ResolverTypeWrapper<Omit<Merge, 'into'> & { into: ResolversTypes['Organization'] }>;
+  MergeConnection: ResolverTypeWrapper<Omit<MergeConnection, 'edges'> & { edges: Array<ResolversTypes['MergeEdge']> }>;
+  MergeEdge: ResolverTypeWrapper<Omit<MergeEdge, 'node'> & { node: ResolversTypes['Merge'] }>;
   MergeOrganizationsInput: MergeOrganizationsInput;
   MergeOrganizationsPayload: ResolverTypeWrapper<Omit<MergeOrganizationsPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>;
   MissingControl: ResolverTypeWrapper<MissingControlModel>;
@@ -3589,6 +3623,9 @@ export type ResolversParentTypes = {
   MapImportValuesInput: MapImportValuesInput;
   MatchCandidate: MatchCandidate;
   MatchDecisionInput: MatchDecisionInput;
+  Merge: Omit<Merge, 'into'> & { into: ResolversParentTypes['Organization'] };
+  MergeConnection: Omit<MergeConnection, 'edges'> & { edges: Array<ResolversParentTypes['MergeEdge']> };
+  MergeEdge: Omit<MergeEdge, 'node'> & { node: ResolversParentTypes['Merge'] };
   MergeOrganizationsInput: MergeOrganizationsInput;
   MergeOrganizationsPayload: Omit<MergeOrganizationsPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
   MissingControl: MissingControlModel;
@@ -4468,6 +4505,25 @@ export type MatchCandidateResolvers<ContextType = Context, ParentType extends Re
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type MergeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Merge'] = ResolversParentTypes['Merge']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  into?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MergeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeConnection'] = ResolversParentTypes['MergeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MergeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MergeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeEdge'] = ResolversParentTypes['MergeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Merge'], ParentType, ContextType>;
+};
+
 export type MergeOrganizationsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeOrganizationsPayload'] = ResolversParentTypes['MergeOrganizationsPayload']> = {
   organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4703,6 +4759,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   incident?: Resolver<Maybe<ResolversTypes['Incident']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'id'>>;
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<QueryIncidentsArgs, 'first'>>;
   labSafeguards?: Resolver<ResolversTypes['LabSafeguardsConnection'], ParentType, ContextType, RequireFields<QueryLabSafeguardsArgs, 'first'>>;
+  merges?: Resolver<ResolversTypes['MergeConnection'], ParentType, ContextType, RequireFields<QueryMergesArgs, 'first'>>;
   neighborhood?: Resolver<Maybe<ResolversTypes['Subgraph']>, ParentType, ContextType, RequireFields<QueryNeighborhoodArgs, 'maxNodes' | 'of'>>;
   neighbors?: Resolver<ResolversTypes['NeighborConnection'], ParentType, ContextType, RequireFields<QueryNeighborsArgs, 'first' | 'kind' | 'of'>>;
   notes?: Resolver<ResolversTypes['NoteConnection'], ParentType, ContextType, RequireFields<QueryNotesArgs, 'first' | 'on'>>;
@@ -5195,6 +5252,9 @@ export type Resolvers<ContextType = Context> = {
   LabTier?: LabTierResolvers<ContextType>;
   LinkCount?: LinkCountResolvers<ContextType>;
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
+  Merge?: MergeResolvers<ContextType>;
+  MergeConnection?: MergeConnectionResolvers<ContextType>;
+  MergeEdge?: MergeEdgeResolvers<ContextType>;
   MergeOrganizationsPayload?: MergeOrganizationsPayloadResolvers<ContextType>;
   MissingControl?: MissingControlResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
