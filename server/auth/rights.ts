@@ -83,6 +83,7 @@ export const mutationRights = {
   /** For another's import, see `checkMayUndo`. */
   undoImport: 'write',
   discardImport: 'write',
+  renameImport: 'write',
   saveNote: 'write',
   deleteNote: 'write',
   saveView: 'write',

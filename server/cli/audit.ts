@@ -11,6 +11,7 @@ import { exitCodes, print, printJson, readFlags, tell, withJson } from './run-co
 const auditedCommands: ReadonlySet<string> = new Set([
   'import',
   'undo',
+  'rename',
   'merge',
   'unmerge',
   'export',

@@ -5,6 +5,7 @@ import { ByteInterner } from './csv/byte-interner.ts';
 import { isCanonical } from './csv/is-canonical.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
+import { saveImportName } from './import-names.ts';
 import type { ImportReport, RejectPolicy } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
@@ -73,6 +74,8 @@ export interface ImportOrder {
   /** Epoch ms. */
   readonly at: number;
   readonly createdAt: number;
+  /** Given by a person; absent or null: none. */
+  readonly name?: string | null;
   readonly source: string | null;
   /** The inventory's own date, if one was given. */
   readonly assertedAt: number | null;
@@ -228,7 +231,10 @@ export async function previewImport(store: FactStore, all: ReadImport, order: Im
  */
 export async function commitImport(store: FactStore, read: ReadImport, order: ImportOrder, policy: RejectPolicy): Promise<ImportOutcome> {
   const outcome = await writeImport(store, read, order, policy);
-  if (outcome.isWritten) await rememberMapping(store, order.source, read.mappingDocument);
+  if (outcome.isWritten) {
+    await rememberMapping(store, order.source, read.mappingDocument);
+    if (typeof order.name === 'string') await saveImportName(store, order.id, order.name);
+  }
   return outcome;
 }
 

@@ -5,6 +5,8 @@ import type { FileMapping, ImportQuestion } from './mapping/mapping-types.ts';
 /** An import as the edges show it: a draft, or an import in the store. */
 export interface ImportView {
   readonly id: string;
+  /** Given by a person; null: none. */
+  readonly name: string | null;
   readonly state: ImportState;
   /** The source of the list. */
   readonly source: string | null;
@@ -16,6 +18,8 @@ export interface ImportView {
   readonly mappingDocument: MappingDocument | null;
   /** Null during an analysis. */
   readonly report: ImportReport | null;
+  /** The loss of a commit that skips the rejected rows; null without rejected rows, before the analysis and after the commit. */
+  readonly skipLoss: SkipLoss | null;
   /** A sentence; null unless FAILED. */
   readonly failure: string | null;
   readonly createdBy: string;
@@ -63,6 +67,16 @@ export interface ImportReport {
   readonly rejected: number;
   /** Sentences. */
   readonly warnings: readonly string[];
+}
+
+/** The loss of a commit that skips the rejected rows. */
+export interface SkipLoss {
+  /** Such as "Skipping loses 24 engagements and the 84 transfers under them." */
+  readonly sentence: string;
+  /** Rejected rows, and files that are rejected as a whole. */
+  readonly rowCount: number;
+  /** Those of them that are rejected only because they name a rejected row or file. */
+  readonly consequenceCount: number;
 }
 
 export type RejectPolicy = 'ALL_OR_NOTHING' | 'SKIP_REJECTED';

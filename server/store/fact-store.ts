@@ -248,8 +248,8 @@ export interface FieldChange {
   readonly after: string | null;
 }
 
-/** `mapping`: how the files of a source are read, by the source's name. */
-export const documentCollections = ['incident', 'note', 'view', 'acceptance', 'token', 'audit', 'mapping'] as const;
+/** `mapping`: how the files of a source are read, by the source's name. `import`: the names of imports, by their ids. */
+export const documentCollections = ['incident', 'note', 'view', 'acceptance', 'token', 'audit', 'mapping', 'import'] as const;
 export type DocumentCollection = (typeof documentCollections)[number];
 
 export interface StoredDocument {

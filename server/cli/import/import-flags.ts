@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
 import type { OrganizationRole } from '../../domain/facts.ts';
 import { organizationRoles } from '../../domain/facts.ts';
+import { formatInstant } from '../../domain/instants.ts';
 import type { ReadImport } from '../../import/import-files.ts';
 import { parseColumnFlag } from '../../import/mapping/decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from '../../import/mapping/decisions/mapping-document.ts';
@@ -22,6 +23,8 @@ export interface MappingFlags {
   readonly headerLine?: number;
   readonly mergeExact?: boolean;
   readonly sheet?: readonly string[];
+  /** Epoch ms. It dates lists too. */
+  readonly assertedAt?: number;
 }
 
 export function withMappingFlags(command: Command): Command {
@@ -59,6 +62,7 @@ export function readDecisions(flags: MappingFlags): MappingDocument {
       ? {}
       : { dateOrder: flags.dateOrder === 'day-first' ? ('DAY_FIRST' as const) : ('MONTH_FIRST' as const) }),
     ...(flags.map === undefined || flags.map.length === 0 ? {} : { columns: flags.map.map(parseColumnFlag) }),
+    ...(flags.assertedAt === undefined ? {} : { asOf: formatInstant(flags.assertedAt) }),
     ...(flags.encoding === undefined ? {} : { encoding: flags.encoding }),
     ...(flags.headerLine === undefined ? {} : { headerLine: flags.headerLine }),
   };

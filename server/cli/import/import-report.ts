@@ -2,7 +2,8 @@ import { factNouns } from '../../domain/fact-fields.ts';
 import type { ImportOutcome, ReadImport } from '../../import/import-files.ts';
 import { accountSentence } from '../../import/import-files.ts';
 import type { ReadFile } from '../../import/read-options.ts';
-import { describeConsequences, findConsequences } from '../../import/rows/find-consequences.ts';
+import { describeConsequences, findConsequences } from '../../import/rows/consequences/find-consequences.ts';
+import { findSkipLoss } from '../../import/rows/consequences/skip-loss.ts';
 import type { Rejection } from '../../import/rows/rejection.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
@@ -33,6 +34,7 @@ export function printImportJson({ id, isDryRun, read, outcome }: ShownImport): v
     revision,
     report,
     account,
+    skipLoss: findSkipLoss(rejections, read.files),
     questions: read.questions,
     rejections,
     files,
@@ -75,7 +77,10 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
     );
   } else if (isDryRun) print('Dry run: nothing was written.');
   else if (outcome.isWritten) print(`Committed as ${id} (revision ${outcome.revision}).`);
-  else print('Nothing was written because of the rejected rows. Correct them, or use --skip-rejected to write the valid rows.');
+  else {
+    print('Nothing was written because of the rejected rows. Correct them: --save-rejected FILE writes them as CSV.');
+    print(`${findSkipLoss(rejections, read.files)?.sentence ?? ''} --skip-rejected writes the valid rows.`);
+  }
 }
 
 /** The meaning of each column of a file that is not canonical. */

@@ -6,6 +6,7 @@ import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import { newImportId } from '../../import/drafts/import-id.ts';
 import { commitImport, previewImport } from '../../import/import-files.ts';
+import { checkImportName } from '../../import/import-names.ts';
 import { readFromStore } from '../../import/read-from-store.ts';
 import { FileFault } from '../../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
@@ -16,6 +17,7 @@ import { readEditionFlags, withEditionFlags } from './edition-flags.ts';
 import type { MappingFlags } from './import-flags.ts';
 import { readDecisions, saveMapping, withMappingFlags } from './import-flags.ts';
 import { isBlocking, printImportJson, printImportReport } from './import-report.ts';
+import { saveRejected } from './save-rejected.ts';
 
 interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags {
   readonly dryRun?: boolean;
@@ -25,6 +27,8 @@ interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags {
   readonly source?: string;
   readonly delimiter?: string;
   readonly saveMapping?: string;
+  readonly saveRejected?: string;
+  readonly name?: string;
 }
 
 export function importCommand(exit: (code: ExitCode) => void): Command {
@@ -39,20 +43,31 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
     .option('--skip-rejected', 'write the valid rows and list the rejected ones')
     .addOption(new Option('--as <kind>', 'read every file as this kind').choices(tableKinds.map(fileNameOf)))
     .addOption(instantOption('--asserted-at <instant>', "the inventory's own date, for rows without a date"))
+    .addOption(new Option('--name <name>', 'a name for this import, shown in `exposure imports`').argParser(parseName))
     .option('--source <name>', 'who provided the list; a later import from the same source replaces this one')
     .addOption(new Option('--delimiter <character>', 'the cell separator (default: detected)').argParser(parseDelimiter));
   return withEditionFlags(withMappingFlags(command))
     .option('--save-mapping <file>', 'save every decision and guess as JSON for --mapping')
+    .option('--save-rejected <file>', 'save the rejected rows as CSV, to correct and import again')
     .action(async (paths: string[], flags: ImportFlags) => {
       const files = paths.flatMap(findFiles);
       if (files.length === 0) throw new ExposureError('BAD_USER_INPUT', `There is no .csv file in ${paths.join(', ')}.`);
       const at = Date.now();
       const source = flags.source ?? null;
-      const order = { id: newImportId(), by: 'local', at, createdAt: at, source, assertedAt: flags.assertedAt ?? null };
+      const order = {
+        id: newImportId(),
+        by: 'local',
+        at,
+        createdAt: at,
+        name: flags.name ?? null,
+        source,
+        assertedAt: flags.assertedAt ?? null,
+      };
       const isSkipping = flags.skipRejected === true;
       const decisions = readDecisions(flags);
       await useStore(flags, async (store) => {
-        const read = await readFromStore(store, nameApart(files), {
+        const sources = nameApart(files);
+        const read = await readFromStore(store, sources, {
           assertedAt: flags.assertedAt ?? at,
           isDated: flags.assertedAt !== undefined,
           source,
@@ -67,6 +82,7 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
           flags.dryRun || isOpen
             ? await previewImport(store, read, order)
             : await commitImport(store, read, order, isSkipping ? 'SKIP_REJECTED' : 'ALL_OR_NOTHING');
+        if (flags.saveRejected !== undefined) await saveRejected(flags.saveRejected, sources, read, outcome.rejections);
         const shown = { id: order.id, isDryRun: flags.dryRun === true, read, outcome };
         if (flags.json) printImportJson(shown);
         else printImportReport(shown);
@@ -95,6 +111,15 @@ function nameApart(files: readonly SourceFile[]): SourceFile[] {
   const counts = new Map<string, number>();
   for (const { name } of files) counts.set(name, (counts.get(name) ?? 0) + 1);
   return files.map((file) => ((counts.get(file.name) as number) > 1 ? { name: file.path, path: file.path } : file));
+}
+
+function parseName(text: string): string {
+  try {
+    return checkImportName(text);
+  } catch (error) {
+    if (error instanceof ExposureError) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
 }
 
 function parseDelimiter(text: string): string {

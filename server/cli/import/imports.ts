@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { formatInstant } from '../../domain/instants.ts';
+import { readImportNames } from '../../import/import-names.ts';
 import type { ImportRecord } from '../../store/fact-store.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
@@ -8,18 +9,29 @@ export function importsCommand(): Command {
   return withJson(withStore(new Command('imports')))
     .description('List committed imports, the latest first.')
     .action(async (flags: StoreFlags) => {
-      const records = await useStore(flags, (store) => store.listImports());
-      if (flags.json) printJson(records.map(toJson));
-      else if (records.length === 0) tell('There are no imports yet.');
-      else print(formatTable(header, records.map(toRow)));
+      await useStore(flags, async (store) => {
+        const records = await store.listImports();
+        const names = await readImportNames(store);
+        const nameOf = ({ id }: ImportRecord) => names.get(id) ?? null;
+        if (flags.json) printJson(records.map((record) => toJson(record, nameOf(record))));
+        else if (records.length === 0) tell('There are no imports yet.');
+        else
+          print(
+            formatTable(
+              header,
+              records.map((record) => toRow(record, nameOf(record))),
+            ),
+          );
+      });
     });
 }
 
-const header = ['IMPORT', 'STATE', 'COMMITTED', 'BY', 'CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED', 'SOURCE', 'FILES'];
+const header = ['IMPORT', 'NAME', 'STATE', 'COMMITTED', 'BY', 'CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED', 'SOURCE', 'FILES'];
 
-function toRow(record: ImportRecord): string[] {
+function toRow(record: ImportRecord, name: string | null): string[] {
   return [
     record.id,
+    name ?? '-',
     record.state,
     formatInstant(record.committedAt),
     record.by,
@@ -32,11 +44,12 @@ function toRow(record: ImportRecord): string[] {
   ];
 }
 
-function toJson(record: ImportRecord): object {
+function toJson(record: ImportRecord, name: string | null): object {
   const instant = (value: number | null) => (value === null ? null : formatInstant(value));
   const { id, state, source, by, created, updated, unchanged, rejectedCount, files, undoneBy } = record;
   return {
     id,
+    name,
     state,
     source,
     assertedAt: instant(record.assertedAt),

@@ -1007,6 +1007,10 @@ export type FieldChange = {
 
 /** What a file's rows say; one row may say several things: a vendor, its engagement, its controls. */
 export type FileMapping = {
+  /** The list's own date: its facts are asserted then. Null: the draft's assertedAt, else the instant of the commit. */
+  asOf: Maybe<Scalars['DateTime']['output']>;
+  /** The place that gives the date, such as: the title says "June 30, 2025". Null where `asOf` is. */
+  asOfBecause: Maybe<Scalars['String']['output']>;
   /** Whose inventory it is: the client of the engagements that rows make. */
   client: Maybe<Organization>;
   /** By index. */
@@ -1164,6 +1168,8 @@ export type Import = {
   rejections: RejectionConnection;
   /** Null until analysed, and again after a change until that is done. Reading never computes it. */
   report: Maybe<ImportReport>;
+  /** The loss of a commit with SKIP_REJECTED. Null where no row is rejected, until analysed, and once committed. */
+  skipLoss: Maybe<SkipLoss>;
   /** Whose list it is, such as a vendor register's name: later files of the same source are compared with it, and its mapping is remembered. */
   source: Maybe<Scalars['String']['output']>;
   state: ImportState;
@@ -1272,6 +1278,7 @@ export type ImportQuestion = {
 };
 
 export type ImportQuestionKind =
+  /** The date of the list, where its title has a date with two readings. Answered by `asOf` of mapImportFile. */
   | 'AS_OF'
   /** Whose list it is. */
   | 'CLIENT'
@@ -1513,6 +1520,8 @@ export type LinkKind =
   | 'TRANSFER';
 
 export type MapImportFileInput = {
+  /** The list's own date, instead of the date that the title or the file's name give. */
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
   client?: InputMaybe<Scalars['ID']['input']>;
   /** Instead of `client`: an organization to be created, with `clientRole`, LAB by default. */
   clientName?: InputMaybe<Scalars['String']['input']>;
@@ -1642,6 +1651,8 @@ export type Mutation = {
   /** Adds or replaces facts, all of them or none. It speaks of all fields: one left out becomes not known or its default. The same fact again changes nothing. */
   putFacts: PutFactsPayload;
   removeImportFile: ImportPayload;
+  /** Names a draft or a committed import. CONFLICT while it is being written, and once discarded. */
+  renameImport: ImportPayload;
   /** Takes facts back, all of them or none. */
   retractFacts: RetractFactsPayload;
   saveIncident: SaveIncidentPayload;
@@ -1735,6 +1746,11 @@ export type MutationPutFactsArgs = {
 
 export type MutationRemoveImportFileArgs = {
   input: RemoveImportFileInput;
+};
+
+
+export type MutationRenameImportArgs = {
+  input: RenameImportInput;
 };
 
 
@@ -2704,6 +2720,12 @@ export type RemoveImportFileInput = {
   import: Scalars['ID']['input'];
 };
 
+/** `name`: 1 to 200 characters on one line. */
+export type RenameImportInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
 /** A fact that others name can't be retracted before them. */
 export type RetractFactsInput = {
   access?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -2891,6 +2913,15 @@ export type Simulation = {
   runs: Scalars['Int']['output'];
   seed: Scalars['Int']['output'];
   standardErrorUsd: Scalars['Float']['output'];
+};
+
+export type SkipLoss = {
+  /** Those of them that are rejected only because of rejected rows or files that they name. */
+  consequenceCount: Scalars['Int']['output'];
+  /** Rejected rows, and files that are rejected as a whole. */
+  rowCount: Scalars['Int']['output'];
+  /** Such as: Skipping loses 24 engagements and the 84 transfers under them. */
+  sentence: Scalars['String']['output'];
 };
 
 export type SpreadStep = {
@@ -3436,6 +3467,7 @@ export type ResolversTypes = {
   RejectionConnection: ResolverTypeWrapper<RejectionConnection>;
   RejectionEdge: ResolverTypeWrapper<RejectionEdge>;
   RemoveImportFileInput: RemoveImportFileInput;
+  RenameImportInput: RenameImportInput;
   RetractFactsInput: RetractFactsInput;
   RetractFactsPayload: ResolverTypeWrapper<RetractFactsPayload>;
   Reveals: ResolverTypeWrapper<RevealsModel>;
@@ -3462,6 +3494,7 @@ export type ResolversTypes = {
   SharedHolderConnection: ResolverTypeWrapper<Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversTypes['SharedHolderEdge']> }>;
   SharedHolderEdge: ResolverTypeWrapper<Omit<SharedHolderEdge, 'node'> & { node: ResolversTypes['SharedHolder'] }>;
   Simulation: ResolverTypeWrapper<Omit<Simulation, 'exceedance' | 'labs'> & { exceedance: Array<ResolversTypes['ExceedancePoint']>, labs: Array<ResolversTypes['LabSimulation']> }>;
+  SkipLoss: ResolverTypeWrapper<SkipLoss>;
   SpreadStep: ResolverTypeWrapper<SpreadStepModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subgraph: ResolverTypeWrapper<Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversTypes['GraphLink']>, nodes: Array<ResolversTypes['GraphNode']> }>;
@@ -3678,6 +3711,7 @@ export type ResolversParentTypes = {
   RejectionConnection: RejectionConnection;
   RejectionEdge: RejectionEdge;
   RemoveImportFileInput: RemoveImportFileInput;
+  RenameImportInput: RenameImportInput;
   RetractFactsInput: RetractFactsInput;
   RetractFactsPayload: RetractFactsPayload;
   Reveals: RevealsModel;
@@ -3703,6 +3737,7 @@ export type ResolversParentTypes = {
   SharedHolderConnection: Omit<SharedHolderConnection, 'edges'> & { edges: Array<ResolversParentTypes['SharedHolderEdge']> };
   SharedHolderEdge: Omit<SharedHolderEdge, 'node'> & { node: ResolversParentTypes['SharedHolder'] };
   Simulation: Omit<Simulation, 'exceedance' | 'labs'> & { exceedance: Array<ResolversParentTypes['ExceedancePoint']>, labs: Array<ResolversParentTypes['LabSimulation']> };
+  SkipLoss: SkipLoss;
   SpreadStep: SpreadStepModel;
   String: Scalars['String']['output'];
   Subgraph: Omit<Subgraph, 'links' | 'nodes'> & { links: Array<ResolversParentTypes['GraphLink']>, nodes: Array<ResolversParentTypes['GraphNode']> };
@@ -4214,6 +4249,8 @@ export type FieldChangeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type FileMappingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FileMapping'] = ResolversParentTypes['FileMapping']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  asOfBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   client?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   columns?: Resolver<Array<ResolversTypes['ColumnMapping']>, ParentType, ContextType>;
   createMissingOrganizations?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4302,6 +4339,7 @@ export type ImportResolvers<ContextType = Context, ParentType extends ResolversP
   questions?: Resolver<Array<ResolversTypes['ImportQuestion']>, ParentType, ContextType>;
   rejections?: Resolver<ResolversTypes['RejectionConnection'], ParentType, ContextType, RequireFields<ImportRejectionsArgs, 'first'>>;
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
+  skipLoss?: Resolver<Maybe<ResolversTypes['SkipLoss']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ImportState'], ParentType, ContextType>;
   undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4554,6 +4592,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   mergeOrganizations?: Resolver<ResolversTypes['MergeOrganizationsPayload'], ParentType, ContextType, RequireFields<MutationMergeOrganizationsArgs, 'input'>>;
   putFacts?: Resolver<ResolversTypes['PutFactsPayload'], ParentType, ContextType, RequireFields<MutationPutFactsArgs, 'input'>>;
   removeImportFile?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRemoveImportFileArgs, 'input'>>;
+  renameImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationRenameImportArgs, 'input'>>;
   retractFacts?: Resolver<ResolversTypes['RetractFactsPayload'], ParentType, ContextType, RequireFields<MutationRetractFactsArgs, 'input'>>;
   saveIncident?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationSaveIncidentArgs, 'input'>>;
   saveNote?: Resolver<ResolversTypes['SaveNotePayload'], ParentType, ContextType, RequireFields<MutationSaveNoteArgs, 'input'>>;
@@ -5012,6 +5051,12 @@ export type SimulationResolvers<ContextType = Context, ParentType extends Resolv
   standardErrorUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type SkipLossResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SkipLoss'] = ResolversParentTypes['SkipLoss']> = {
+  consequenceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SpreadStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SpreadStep'] = ResolversParentTypes['SpreadStep']> = {
   access?: Resolver<Maybe<ResolversTypes['Access']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
@@ -5314,6 +5359,7 @@ export type Resolvers<ContextType = Context> = {
   SharedHolderConnection?: SharedHolderConnectionResolvers<ContextType>;
   SharedHolderEdge?: SharedHolderEdgeResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
+  SkipLoss?: SkipLossResolvers<ContextType>;
   SpreadStep?: SpreadStepResolvers<ContextType>;
   Subgraph?: SubgraphResolvers<ContextType>;
   TaintedConnection?: TaintedConnectionResolvers<ContextType>;

@@ -61,6 +61,7 @@ export const importMutations = {
     return payload;
   },
   discardImport: (_, { input }, { services }) => attempt('id', () => services.drafts.discard(input.id)),
+  renameImport: (_, { input }, { services }) => attempt('name', () => services.drafts.rename(input.id, input.name)),
 } satisfies MutationResolvers;
 
 /** Throws BAD_USER_INPUT for END without an instant. */
@@ -103,7 +104,7 @@ export const Import: ImportResolvers = {
       header: [...file.header],
       sample: file.sample.map((row) => [...row]),
     })),
-  name: (view) => view.files[0]?.name ?? null,
+  name: (view) => view.name ?? view.files[0]?.name ?? null,
   questions: (view) => view.questions.map((question) => ({ ...question, choices: [...question.choices] })),
   mappingDocument: (view) => view.mappingDocument && JSON.stringify(view.mappingDocument, null, 2),
   matches: async (view, { first, after, undecidedOnly }, { services }) => {
@@ -154,6 +155,7 @@ export const Import: ImportResolvers = {
       totalCount,
     );
   },
+  skipLoss: (view) => view.skipLoss,
   failure: (view) => view.failure,
   createdBy: (view) => view.createdBy,
   createdAt: (view) => view.createdAt,
@@ -168,6 +170,8 @@ export const FileMapping: FileMappingResolvers = {
     client === null ? null : oneById(await context.facts(), 'organizations', client.name, organizationAt),
   columns: (mapping) => [...mapping.columns],
   dateOrder: (mapping) => mapping.dateOrder,
+  asOf: (mapping) => mapping.asOf,
+  asOfBecause: (mapping) => mapping.asOfBecause,
   createMissingOrganizations: (mapping) => mapping.createMissingOrganizations,
   defaultRole: (mapping) => mapping.defaultRole,
 };

@@ -5,7 +5,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { ExposureError } from '../../domain/errors.ts';
 import { parseInstant } from '../../domain/instants.ts';
-import type { ImportDrafts } from '../../import/drafts/drafts.ts';
+import type { ImportDrafts, NewDraft } from '../../import/drafts/drafts.ts';
 import { identityOf } from '../guards/authenticate.ts';
 
 export interface ImportRoutesOptions {
@@ -13,6 +13,7 @@ export interface ImportRoutesOptions {
 }
 
 const draftBody = z.strictObject({
+  name: z.string().min(1).max(500).nullish(),
   source: z.string().min(1).max(500).nullish(),
   assertedAt: z.string().nullish(),
 });
@@ -24,8 +25,7 @@ const draftBody = z.strictObject({
 export function importRoutes({ drafts }: ImportRoutesOptions): Router {
   const router = Router();
   router.post('/imports', requireJson, express.json({ limit: '64kb' }), async (request, response) => {
-    const { source, assertedAt } = parseDraft(request.body);
-    const { id } = await drafts.create(identityOf(response).name, source, assertedAt);
+    const { id } = await drafts.create(identityOf(response).name, parseDraft(request.body));
     response.status(201).location(`/api/imports/${id}`).json({ id });
   });
 
@@ -57,16 +57,16 @@ function requireJson(request: Request, _response: unknown, next: () => void): vo
   next();
 }
 
-function parseDraft(body: unknown): { source: string | null; assertedAt: number | null } {
+function parseDraft(body: unknown): NewDraft {
   const parsed = draftBody.safeParse(body ?? {});
   if (!parsed.success) {
     throw new ExposureError(
       'BAD_USER_INPUT',
-      'The body is invalid: expected {"source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
+      'The body is invalid: expected {"name"?: a text, "source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
     );
   }
-  const { source, assertedAt } = parsed.data;
-  if (assertedAt === undefined || assertedAt === null) return { source: source ?? null, assertedAt: null };
+  const { name = null, source = null, assertedAt } = parsed.data;
+  if (assertedAt === undefined || assertedAt === null) return { name, source, assertedAt: null };
   const instant = parseInstant(assertedAt);
   if (instant === undefined) {
     throw new ExposureError(
@@ -74,5 +74,5 @@ function parseDraft(body: unknown): { source: string | null; assertedAt: number 
       `assertedAt is ${JSON.stringify(assertedAt.slice(0, 80))}; expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.`,
     );
   }
-  return { source: source ?? null, assertedAt: instant };
+  return { name, source, assertedAt: instant };
 }

@@ -2,10 +2,8 @@ import type { FactStore } from '../../store/fact-store.ts';
 import type { ImportOrder, ReadImport } from '../import-files.ts';
 import { isAllCanonical, readImport } from '../import-files.ts';
 import type { ImportProgress } from '../import-view.ts';
-import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import { readFromStore } from '../read-from-store.ts';
-import type { RejectedFile } from '../rows/rejected-rows.ts';
-import { writeRejectedRows } from '../rows/rejected-rows.ts';
+import { findForms, writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { readInThread } from '../thread/read-in-thread.ts';
 import type { DraftFolder } from './draft-folder.ts';
@@ -49,20 +47,12 @@ export async function readDraft(
 
 /** The rejected rows of its files, as CSV in pieces. */
 export function writeDraftRows(folder: DraftFolder, record: DraftRecord, rejections: readonly Rejection[]): AsyncIterable<string> {
-  const lists = record.found?.mapped?.files ?? [];
-  const files = record.files.flatMap(({ name, storedAs, delimiter, header }): RejectedFile[] => {
-    const path = folder.pathOf(storedAs);
-    const own = lists.filter(
-      (list) => list.mapping !== null && (list.name === name || (isWorkbook(name) && list.name.startsWith(`${name}#`))),
-    );
-    if (own.length === 0) return [{ name, path, delimiter, header }];
-    return own.map(({ name: list, form }) => ({ name: list, path, delimiter: form.delimiter, header: form.header, list: form }));
-  });
-  return writeRejectedRows(files, rejections);
+  const files = record.files.map(({ name, storedAs, delimiter, header }) => ({ name, path: folder.pathOf(storedAs), delimiter, header }));
+  return writeRejectedRows(findForms(files, record.found?.mapped?.files ?? []), rejections);
 }
 
-export function orderOf({ id, createdAt, source, assertedAt }: DraftRecord, at: number, by: string): ImportOrder {
-  return { id, by, at, createdAt, source, assertedAt };
+export function orderOf({ id, createdAt, name, source, assertedAt }: DraftRecord, at: number, by: string): ImportOrder {
+  return { id, by, at, createdAt, name: name ?? null, source, assertedAt };
 }
 
 /** Progress at the start; `total` in bytes. */

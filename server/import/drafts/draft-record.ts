@@ -1,7 +1,7 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
-import type { DetectedFile, ImportReport, RejectPolicy } from '../import-view.ts';
+import type { DetectedFile, ImportReport, RejectPolicy, SkipLoss } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { noDecisions } from '../mapping/decisions/mapping-document.ts';
 import type { FileMapping, ImportQuestion } from '../mapping/mapping-types.ts';
@@ -11,6 +11,8 @@ export interface DraftRecord {
   readonly id: string;
   /** The kind of store that the draft is for: a folder may hold drafts for both. */
   readonly keptIn: FactStore['kind'];
+  /** Given by a person. Absent: none. */
+  readonly name?: string;
   readonly source: string | null;
   readonly assertedAt: number | null;
   readonly createdBy: string;
@@ -55,6 +57,8 @@ export interface Found {
   readonly report: ImportReport;
   /** The file in the folder that holds the rejections. */
   readonly rejectionsIn: string;
+  /** The loss of a commit that skips the rejected rows. Absent if none is rejected, and after the commit. */
+  readonly skipLoss?: SkipLoss;
   /** The mapping of the lists that are not canonical; absent if every file is canonical. */
   readonly mapped?: FoundMapping;
   /** The facts that the last edition of the source listed and this one does not. Absent if none is missing. */
@@ -157,6 +161,13 @@ export function discarded(record: DraftRecord): DraftRecord {
   if (record.phase.state === 'COMMITTED') throw new ExposureError('CONFLICT', 'The import is committed. Undo it instead.');
   if (record.phase.state === 'DISCARDED') return record;
   return { ...cancelled(record), found: null, phase: { state: 'DISCARDED' } };
+}
+
+/** With another name. Throws CONFLICT while it is being written, and if it was discarded. */
+export function renamed(record: DraftRecord, name: string): DraftRecord {
+  if (record.phase.state === 'COMMITTING') throw new ExposureError('CONFLICT', 'The import is being written. Rename it afterwards.');
+  if (record.phase.state === 'DISCARDED') throw new ExposureError('CONFLICT', 'The import was discarded, so it needs no name.');
+  return record.name === name ? record : { ...record, name };
 }
 
 /** The same task on another server. */

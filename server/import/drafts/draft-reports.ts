@@ -3,6 +3,7 @@ import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { ReadImport } from '../import-files.ts';
 import { previewImport, reportWithAccount } from '../import-files.ts';
+import { findSkipLoss } from '../rows/consequences/skip-loss.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftAnalysis } from './draft-analysis.ts';
 import { buildAnalysis, changesOf, plannedFacts } from './draft-analysis.ts';
@@ -53,19 +54,21 @@ export class DraftReports {
     this.#analysis = { key: rejectionsIn, made: Promise.resolve(analysis) };
     this.#rejections = { key: rejectionsIn, list: rejections };
     const { read } = analysis;
+    const loss = findSkipLoss(rejections, read.files);
+    const found = { report, rejectionsIn, ...(loss === null ? {} : { skipLoss: loss }) };
     const unlisted =
       read.unlisted.length === 0
         ? {}
         : { unlisted: { count: read.unlisted.length, unlistedIn: await this.#folder.writeUnlisted(read.unlisted) } };
     const hasSheets = read.files.some(({ name }) => name.includes('#'));
-    if (read.mappingDocument === null && read.questions.length === 0 && !hasSheets) return { report, rejectionsIn, ...unlisted };
+    if (read.mappingDocument === null && read.questions.length === 0 && !hasSheets) return { ...found, ...unlisted };
     const choicesIn = await this.#folder.writeChoices({ values: read.values, matches: read.matches });
     const files = read.files.map(({ name, encoding, delimiter, headerLine, preamble, header, sample, mapping }) => ({
       name,
       form: { encoding, delimiter, headerLine, preamble, header, sample },
       mapping,
     }));
-    return { report, rejectionsIn, ...unlisted, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
+    return { ...found, ...unlisted, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
   }
 
   /** Values and organizations that a person may decide about. */

@@ -9,6 +9,7 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
   const { phase } = record;
   return {
     id: record.id,
+    name: record.name ?? null,
     state: phase.state,
     source: record.source,
     assertedAt: record.assertedAt,
@@ -17,6 +18,7 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
     questions: record.found?.mapped?.questions ?? [],
     mappingDocument: record.found?.mapped?.document ?? null,
     report: record.found?.report ?? null,
+    skipLoss: phase.state === 'COMMITTED' ? null : (record.found?.skipLoss ?? null),
     failure: phase.state === 'FAILED' ? phase.failure : null,
     createdBy: record.createdBy,
     createdAt: record.createdAt,
@@ -26,10 +28,11 @@ export function viewDraft(record: DraftRecord, progress: ImportProgress | null):
 }
 
 /** A stored import, with the file details that its draft still has. */
-export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined): ImportView {
+export function viewRecord(record: ImportRecord, name: string | null, draft: DraftRecord | undefined): ImportView {
   const drafted = new Map(draft?.files.map((file) => [file.sha256, file]));
   return {
     id: record.id,
+    name,
     state: record.state,
     source: record.source,
     assertedAt: record.assertedAt,
@@ -41,6 +44,7 @@ export function viewRecord(record: ImportRecord, draft: DraftRecord | undefined)
     questions: [],
     mappingDocument: draft?.found?.mapped?.document ?? null,
     report: (draft?.phase.state === 'COMMITTED' ? draft.found?.report : undefined) ?? reportOfRecord(record),
+    skipLoss: null,
     failure: null,
     createdBy: draft?.createdBy ?? record.by,
     createdAt: record.createdAt,

@@ -19,6 +19,7 @@ import {
   discarded,
   foundInStore,
   ordered,
+  renamed,
   withDecisions,
   withEditionDecision,
   withFiles,
@@ -181,6 +182,11 @@ export class Draft {
 
   async cancel(): Promise<void> {
     await this.#changes.change(cancelled);
+  }
+
+  /** Throws CONFLICT while the import is being written: its name is being written too. */
+  async rename(name: string): Promise<void> {
+    await this.#changes.change((record) => renamed(record, name));
   }
 
   async discard(): Promise<void> {

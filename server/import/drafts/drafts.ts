@@ -6,10 +6,11 @@ import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
+import { checkImportName, findImportName, readImportNames, saveImportName } from '../import-names.ts';
 import type { DetectedFile, ImportView, RejectPolicy } from '../import-view.ts';
 import { fixCell } from '../mapping/decisions/change-decisions.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
-import { findConsequences } from '../rows/find-consequences.ts';
+import { findConsequences } from '../rows/consequences/find-consequences.ts';
 import { writeRejectedRows } from '../rows/rejected-rows.ts';
 import type { Rejection, RejectionCause } from '../rows/rejection.ts';
 import { causesOf } from '../rows/rejection.ts';
@@ -33,6 +34,14 @@ export interface ImportDraftsOptions {
   readonly onError?: (error: unknown) => void;
   /** A server whose heartbeat is older than this counts as gone. Default: 15 s, 0 if no other serves the store. */
   readonly leaseMs?: number;
+}
+
+/** A draft to be created. */
+export interface NewDraft {
+  readonly name?: string | null;
+  readonly source?: string | null;
+  /** Epoch ms. */
+  readonly assertedAt?: number | null;
 }
 
 const beatMs = 1000;
@@ -77,11 +86,13 @@ export class ImportDrafts {
     return drafts;
   }
 
-  async create(by: string, source: string | null, assertedAt: number | null): Promise<ImportView> {
+  /** Throws BAD_USER_INPUT for a name that cannot be used. */
+  async create(by: string, { name = null, source = null, assertedAt = null }: NewDraft): Promise<ImportView> {
     const { store, now } = this.#host;
     const draft = await this.#drafts.add({
       id: newImportId(),
       keptIn: store.kind,
+      ...(name === null ? {} : { name: checkImportName(name) }),
       source,
       assertedAt,
       createdBy: by,
@@ -104,16 +115,20 @@ export class ImportDrafts {
     // A committed draft that this store does not hold belongs to another store.
     if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
     await draft?.endCommitted();
-    return viewRecord(record, draft?.record);
+    return viewRecord(record, (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null, draft?.record);
   }
 
   /** Drafts and committed imports, the latest created first. Leaves out discarded drafts. */
   async list(): Promise<ImportView[]> {
     const records = await this.#host.store.listImports();
+    const names = await readImportNames(this.#host.store);
     const committed = new Set(records.map((record) => record.id));
     const ids = await this.#drafts.listIds();
     const drafts = new Map(await Promise.all(ids.map(async (id) => [id, await this.#drafts.look(id)] as const)));
-    const views = records.map((record) => viewRecord(record, drafts.get(record.id)?.record));
+    const views = records.map((record) => {
+      const draft = drafts.get(record.id)?.record;
+      return viewRecord(record, names.get(record.id) ?? draft?.name ?? null, draft);
+    });
     for (const draft of drafts.values()) {
       if (draft === undefined || committed.has(draft.record.id)) continue;
       const view = draft.view();
@@ -188,6 +203,16 @@ export class ImportDrafts {
     const draft = await this.#getDraft(id);
     await draft.cancel();
     return draft.view();
+  }
+
+  /** Renames a draft or a committed import. Throws BAD_USER_INPUT, CONFLICT (being written, or discarded). */
+  async rename(id: string, text: string): Promise<ImportView> {
+    const name = checkImportName(text);
+    const view = await this.#get(id);
+    const draft = this.#drafts.get(id);
+    if (draft !== undefined) await draft.rename(name);
+    if (view.state === 'COMMITTED' || view.state === 'UNDONE') await saveImportName(this.#host.store, id, name);
+    return this.#get(id);
   }
 
   async discard(id: string): Promise<ImportView> {

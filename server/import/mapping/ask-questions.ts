@@ -1,9 +1,11 @@
 import { factFields } from '../../domain/fact-fields.ts';
+import { formatInstant } from '../../domain/instants.ts';
 import type { Matching } from '../matching/matching-types.ts';
 import type { MappingDocument } from './decisions/mapping-document.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
+import { readDate } from './values/read-dates.ts';
 
 export interface AskedImport {
   readonly files: readonly MappedFile[];
@@ -23,6 +25,7 @@ export function askQuestions(asked: AskedImport): ImportQuestion[] {
   return [
     // The tables of one import are one client's: the first one asks for all.
     ...files.flatMap((file) => askClient(file)).slice(0, 1),
+    ...files.flatMap((file) => askAsOf(file)),
     ...files.flatMap((file) => askMeaning(file)),
     ...files.flatMap((file) => askOrder(file)),
     ...files.flatMap((file) => askValues(file)),
@@ -49,6 +52,29 @@ function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestio
       choices: [],
       proposed: proposedClient,
       flag: `--client ${quote(proposedClient ?? 'NAME')} --create-missing`,
+    },
+  ];
+}
+
+/** Asks for the list's own date only if its title has one with two readings. Where no date is known, the import's date counts. */
+function askAsOf({ name, openAsOf, mapping }: MappedFile): ImportQuestion[] {
+  if (openAsOf === null) return [];
+  const choices = (['DAY_FIRST', 'MONTH_FIRST'] as const).flatMap((order) => {
+    const date = readDate(openAsOf, order);
+    return typeof date === 'object' ? [formatInstant(date.at).slice(0, 10)] : [];
+  });
+  const order = proposeOrder(mapping.columns);
+  const proposed = order === null ? null : (choices[order === 'DAY_FIRST' ? 0 : 1] ?? null);
+  return [
+    {
+      id: `AS_OF:${name}`,
+      kind: 'AS_OF',
+      file: name,
+      index: null,
+      message: `What is the date of the list ${name}? Its title says ${openAsOf}, which can be read both ways.`,
+      choices,
+      proposed,
+      flag: `--asserted-at ${proposed ?? choices[0]}`,
     },
   ];
 }

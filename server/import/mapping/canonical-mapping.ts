@@ -20,6 +20,8 @@ export function canonicalMapping({ name, header }: Pick<DetectedFile, 'name' | '
     client: null,
     columns,
     dateOrder: null,
+    asOf: null,
+    asOfBecause: null,
     createMissingOrganizations: false,
     defaultRole: 'VENDOR',
   };

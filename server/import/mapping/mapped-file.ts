@@ -29,7 +29,8 @@ export interface MappedFile {
   readonly mapping: FileMapping;
   readonly proposedClient: string | null;
   readonly assertedAt: number;
-  readonly asOf: number | null;
+  /** A date of the title that has two readings; null: none, or another date is decided. */
+  readonly openAsOf: string | null;
   readonly rows: MappedRows;
   readonly forms: ColumnForms;
   readonly headings: Headings;

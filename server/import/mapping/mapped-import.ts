@@ -1,5 +1,6 @@
 import type { Assertion } from '../../domain/assertions.ts';
 import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
+import { formatInstant, parseInstant } from '../../domain/instants.ts';
 import type { Matching, PartyMatch } from '../matching/matching-types.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { GroupedRejections } from '../rows/grouped-rejections.ts';
@@ -87,7 +88,7 @@ export class MappedImport {
 
   /** The first reading. Throws FileFault UNKNOWN_KIND if the file is not an inventory, or if a person must state its kind. */
   async add(source: TableSource, isOnlyFile: boolean): Promise<MappedFile> {
-    const { assertedAt, isDated } = this.#options;
+    const { assertedAt } = this.#options;
     const first: TableRow[] = [];
     await source.read((row) => first.push(row) < sampleRows);
     if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
@@ -134,12 +135,12 @@ export class MappedImport {
       this.#openKinds.push(askKind(source.name));
       throw new FileFault('UNKNOWN_KIND', table.headerLine || 1, unsureKind(columns));
     }
-    const mapping = this.#map(list, kinds, decisions, profiles);
+    const titles = [...table.preamble, ...(source.name.includes('#') ? [source.name.slice(source.name.indexOf('#') + 1)] : [])];
+    const dated = this.#date(titles, source.name, decisions);
+    const mapping = { ...this.#map(list, kinds, decisions, profiles), asOf: dated.asOf, asOfBecause: dated.asOfBecause };
     const proposedClient = proposeClient(table.preamble, source.name);
     // Until a person names the list's client, the report assumes the proposed one. Nothing is written before that.
     const assumed = { name: proposedClient ?? 'The client of this list', ...mapping.client, role: clientRoleOf(source.name, mapping) };
-    const titles = [...table.preamble, ...(source.name.includes('#') ? [source.name.slice(source.name.indexOf('#') + 1)] : [])];
-    const asOf = isDated ? null : proposeAsOf(titles, source.name, assertedAt);
     const file: MappedFile = {
       name: source.name,
       source,
@@ -151,8 +152,8 @@ export class MappedImport {
       list,
       mapping,
       proposedClient,
-      asOf,
-      assertedAt: asOf ?? assertedAt,
+      openAsOf: dated.open,
+      assertedAt: mapping.asOf ?? assertedAt,
       rows: new MappedRows(source.name, { ...mapping, client: assumed }, decisions),
       forms,
       headings,
@@ -240,7 +241,8 @@ export class MappedImport {
       kinds: ['ORGANIZATION'],
     });
     if (typeof described === 'string') return file;
-    const remapped = this.#map(described, ['ORGANIZATION'], decisions, profiles);
+    const { asOf, asOfBecause } = mapping;
+    const remapped = { ...this.#map(described, ['ORGANIZATION'], decisions, profiles), asOf, asOfBecause };
     return { ...file, list: described, mapping: remapped, rows: new MappedRows(file.name, remapped, decisions) };
   }
 
@@ -284,6 +286,7 @@ export class MappedImport {
           dateOrder,
         })),
         ...(mapping.dateOrder === null ? {} : { dateOrder: mapping.dateOrder }),
+        ...(own.asOf === undefined ? {} : { asOf: own.asOf }),
         createMissing: mapping.createMissingOrganizations,
         defaultRole: mapping.defaultRole,
         ...(own.values === undefined ? {} : { values: own.values.map((value) => ({ ...value, column: nameOf(mapping, value.column) })) }),
@@ -297,12 +300,24 @@ export class MappedImport {
     };
   }
 
+  /** The list's own date: as decided for the file, else for the import, else as the title or the file's name say. */
+  #date(titles: readonly string[], fileName: string, { asOf, dateOrder }: FileDecisions) {
+    const { assertedAt, isDated } = this.#options;
+    const decided = asOf === undefined ? undefined : parseInstant(asOf);
+    if (decided !== undefined) return { asOf: decided, asOfBecause: 'as decided', open: null };
+    const found = isDated ? null : proposeAsOf(titles, fileName, assertedAt, dateOrder ?? null);
+    if (found === null) return { asOf: null, asOfBecause: null, open: null };
+    return 'open' in found
+      ? { asOf: null, asOfBecause: null, open: found.open }
+      : { asOf: found.at, asOfBecause: found.because, open: null };
+  }
+
   #map(
     list: RecognizedList,
     kinds: readonly FactKind[] | undefined,
     decisions: FileDecisions,
     profiles: readonly ColumnProfile[],
-  ): FileMapping {
+  ): Omit<FileMapping, 'asOf' | 'asOfBecause'> {
     const shapeKinds = kindsOfShape[list.shape];
     const columns = decideColumns(list.columns, decisions.columns ?? [], kinds ?? shapeKinds).map((column) => {
       const order = column.dateOrder ?? orderOf(profiles[column.index] as ColumnProfile);
@@ -354,7 +369,7 @@ export class MappedImport {
 }
 
 /** The role of new clients. Financial entities are no labs, and the recipients of a supply chain are providers themselves. */
-function clientRoleOf(file: string, { client }: FileMapping): OrganizationRole {
+function clientRoleOf(file: string, { client }: Pick<FileMapping, 'client'>): OrganizationRole {
   const template = doraTemplateOf(file);
   if (template === 'b_05.02') return 'VENDOR';
   return client?.role ?? (template === undefined ? 'LAB' : 'VENDOR');
@@ -445,7 +460,7 @@ function listValues({ name, rows, columns, decisions }: MappedFile): ValueMappin
 
 function describeWarnings(files: readonly MappedFile[], merger: FactMerger, values: readonly ValueMapping[]): string[] {
   const warnings: string[] = [];
-  for (const { name, rows, asOf, source } of files) {
+  for (const { name, rows, mapping, decisions, source } of files) {
     for (const [reason, lines] of rows.counts.leftOut) {
       const one = lines.length === 1;
       warnings.push(
@@ -455,8 +470,10 @@ function describeWarnings(files: readonly MappedFile[], merger: FactMerger, valu
         ),
       );
     }
-    if (asOf !== null)
-      warnings.push(`${name}: dated ${new Date(asOf).toISOString().slice(0, 10)}, as the list itself says. --asserted-at changes it.`);
+    if (mapping.asOf !== null && decisions.asOf === undefined)
+      warnings.push(
+        `${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}. --asserted-at changes it.`,
+      );
     if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}. --encoding changes it.`);
   }
   const unread = values.filter(({ isDecided }) => !isDecided);

@@ -37,6 +37,10 @@ export interface FileMapping {
   readonly client: ListClient | null;
   readonly columns: readonly ColumnMapping[];
   readonly dateOrder: DateOrder | null;
+  /** The list's own date, epoch ms: its facts are asserted then. Null: the date of the import. */
+  readonly asOf: number | null;
+  /** The place that gives the date; null if `asOf` is. */
+  readonly asOfBecause: string | null;
   readonly createMissingOrganizations: boolean;
   readonly defaultRole: OrganizationRole;
 }

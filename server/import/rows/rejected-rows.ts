@@ -4,6 +4,8 @@ import { readBytes } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { recognizeText } from '../csv/recognize-text.ts';
 import { CsvScanner } from '../csv/scan-csv.ts';
+import type { DetectedFile } from '../import-view.ts';
+import type { FileMapping } from '../mapping/mapping-types.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
 import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
 import { FileFault } from './file-fault.ts';
@@ -16,6 +18,27 @@ export interface RejectedFile extends SourceFile {
   readonly header: readonly string[];
   /** The format of a list that is not canonical; absent: UTF-8 with the header in the first row. */
   readonly list?: { readonly encoding: string; readonly headerLine: number };
+}
+
+/** A file of an import as its analysis read it. `mapping` null: canonical. */
+interface AnalyzedFile {
+  readonly name: string;
+  readonly form: Pick<DetectedFile, 'encoding' | 'delimiter' | 'headerLine' | 'header'>;
+  readonly mapping: FileMapping | null;
+}
+
+/** The forms of files for `writeRejectedRows`: each file as it was analyzed, and each sheet of a workbook on its own. */
+export function findForms(
+  files: readonly (SourceFile & { readonly delimiter: string; readonly header: readonly string[] })[],
+  analyzed: readonly AnalyzedFile[],
+): RejectedFile[] {
+  return files.flatMap((file): RejectedFile[] => {
+    const own = analyzed.filter(({ name, mapping }) =>
+      isWorkbook(file.name) ? name.startsWith(`${file.name}#`) : name === file.name && mapping !== null,
+    );
+    if (own.length === 0) return [file];
+    return own.map(({ name, form }) => ({ name, path: file.path, delimiter: form.delimiter, header: form.header, list: form }));
+  });
 }
 
 /**

@@ -36,7 +36,7 @@ const filesOf = (id: string) =>
     .sort();
 
 async function makeDraft(files: Readonly<Record<string, string>>): Promise<string> {
-  const { id } = await drafts.create('tester', 'register', null);
+  const { id } = await drafts.create('tester', { source: 'register' });
   for (const [name, content] of Object.entries(files)) await drafts.addFile(id, name, body(content));
   await drafts.settled(id);
   return id;
@@ -55,7 +55,7 @@ const broken = {
 
 describe('a draft', () => {
   it('[F26] is analyzed again when a file is added or removed, and changes no fact', async () => {
-    const { id } = await drafts.create('tester', 'register', null);
+    const { id } = await drafts.create('tester', { source: 'register' });
     expect(await drafts.find(id)).toMatchObject({ state: 'DRAFT', report: null, files: [], source: 'register', createdBy: 'tester' });
     const detected = await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     expect(detected).toMatchObject({ delimiter: ',', headerLine: 1, header: ['id', 'name', 'roles'], encoding: 'utf-8' });
@@ -141,7 +141,7 @@ describe('a draft', () => {
   });
 
   it('[F30] stops its analysis on cancel', async () => {
-    const { id } = await drafts.create('tester', null, null);
+    const { id } = await drafts.create('tester', {});
     await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     expect(await drafts.cancel(id)).toMatchObject({ state: 'DRAFT', progress: null });
   });
@@ -160,8 +160,29 @@ describe('a draft', () => {
     ]);
   });
 
+  it('[F81] has a name that can change before and after the commit, and survives the end of its folder', async () => {
+    const { id } = await drafts.create('tester', { name: ' Register, June ' });
+    expect(await drafts.find(id)).toMatchObject({ name: 'Register, June' });
+    expect(await drafts.rename(id, 'Register, July')).toMatchObject({ name: 'Register, July', state: 'DRAFT' });
+    await drafts.addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
+    await drafts.settled(id);
+    await commit(id);
+    expect(await drafts.find(id)).toMatchObject({ name: 'Register, July', state: 'COMMITTED' });
+    expect(await drafts.rename(id, 'Register 7')).toMatchObject({ name: 'Register 7' });
+    await drafts.close();
+    rmSync(join(folder, 'drafts'), { recursive: true, force: true });
+    drafts = await open();
+    expect((await drafts.list()).map(({ name }) => name)).toEqual(['Register 7']);
+    for (const name of ['', ' ', 'two\nlines', 'x'.repeat(201)])
+      await expect(drafts.rename(id, name)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(drafts.create('tester', { name: '\t' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    const dropped = await drafts.create('tester', {});
+    await drafts.discard(dropped.id);
+    await expect(drafts.rename(dropped.id, 'late')).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   it('[F32] refuses a file that is not text, and keeps nothing of it', async () => {
-    const { id } = await drafts.create('tester', null, null);
+    const { id } = await drafts.create('tester', {});
     await expect(drafts.addFile(id, 'book.xlsx', body('PK\u0003\u0004…'))).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
       message: expect.stringMatching(/^book.xlsx: .*Save As.*CSV UTF-8/),
@@ -170,18 +191,18 @@ describe('a draft', () => {
   });
 
   it.each(['', '..', 'a/b.csv', 'a\\b.csv', 'a\0b', 'x'.repeat(201)])('[F32] refuses a file named %j', async (name) => {
-    const { id } = await drafts.create('tester', null, null);
+    const { id } = await drafts.create('tester', {});
     await expect(drafts.addFile(id, name, body('id,name\n'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   it('[F32] accepts file names that have a special meaning elsewhere', async () => {
-    const { id } = await drafts.create('tester', null, null);
+    const { id } = await drafts.create('tester', {});
     for (const name of ['draft.json', '__proto__', 'transfers.csv.part']) await drafts.addFile(id, name, body('id,name\n'));
     expect((await drafts.find(id))?.files.map((file) => file.name)).toEqual(['draft.json', '__proto__', 'transfers.csv.part']);
   });
 
   it('[F32] keeps nothing of a file whose sender disconnects', async () => {
-    const { id } = await drafts.create('tester', null, null);
+    const { id } = await drafts.create('tester', {});
     async function* cut() {
       yield Buffer.from('id,name\n');
       throw new Error('gone');

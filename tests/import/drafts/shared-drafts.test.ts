@@ -92,7 +92,7 @@ async function commitUntold(id: string, policy: RejectPolicy): Promise<void> {
 
 describe('servers that share a folder and a store', () => {
   it('[F60] each show a draft, whichever server created or changed it', async () => {
-    const { id } = await first().create('tester', 'register', null);
+    const { id } = await first().create('tester', { source: 'register' });
     await addAll(id, broken);
     const view = await ended(id);
     expect(view).toMatchObject({ state: 'DRAFT', source: 'register', report: { rows: 6, created: 5, rejected: 1 } });
@@ -106,7 +106,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F60] each cancel, discard and commit a draft that another server began', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await first().addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     expect(await second().cancel(id)).toMatchObject({ state: 'DRAFT' });
     await third().removeFile(id, 'organizations.csv');
@@ -118,7 +118,7 @@ describe('servers that share a folder and a store', () => {
     expect(await third().undo(id, 'tester')).toMatchObject({ state: 'UNDONE' });
     expect(await first().find(id)).toMatchObject({ state: 'UNDONE' });
 
-    const other = await second().create('tester', null, null);
+    const other = await second().create('tester', {});
     await first().addFile(other.id, 'organizations.csv', body(smallFiles['organizations.csv']));
     expect(await third().discard(other.id)).toMatchObject({ state: 'DISCARDED' });
     for (const server of servers) {
@@ -128,7 +128,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F60] resume the work of a closed server at once', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await first().addFile(id, 'organizations.csv', body(smallFiles['organizations.csv']));
     await first().close();
     await second().find(id);
@@ -137,7 +137,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F61] keep each file whole when all of them receive files at once', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     const names = Array.from({ length: 24 }, (_, i) => `organizations-${i}.csv`);
     await Promise.all(
       names.map((name, i) => (servers[i % 3] as ImportDrafts).addFile(id, name, body(`id,name,roles\nO-${i},Name ${i},VENDOR\n`))),
@@ -148,7 +148,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F61] commit a draft once, even if all are asked at once', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await addAll(id, smallFiles);
     await Promise.all(servers.map((server) => server.commit(id, 'ALL_OR_NOTHING', 'tester')));
     expect(await ended(id)).toMatchObject({ state: 'COMMITTED', report: { created: 6 } });
@@ -172,7 +172,7 @@ describe('servers that share a folder and a store', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 2, maxLength: 7 }), async (plan) => {
-        const { id } = await first().create('tester', null, null);
+        const { id } = await first().create('tester', {});
         await addAll(id, smallFiles);
         await Promise.all(
           plan.map(async ({ name, server, afterMs }) => {
@@ -195,7 +195,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F62] resume the analysis of a killed server', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await addAll(id, smallFiles);
     await ended(id);
     await leaveIn(id, { state: 'ANALYZING', ...gone }, { found: null });
@@ -204,7 +204,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it.each([false, true])('[F62] resume the commit of a killed server, had it begun to write: %j', async (isWriting) => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await addAll(id, smallFiles);
     await ended(id);
     await leaveIn(id, { state: 'COMMITTING', isWriting, ...gone }, { order: order('ALL_OR_NOTHING'), mayBeInStore: isWriting });
@@ -215,7 +215,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F62] report a draft as committed if a killed server had written it, and keep its rejected rows', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await addAll(id, broken);
     await ended(id);
     const rows = await textOf(await first().readRejectedRows(id));
@@ -230,7 +230,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F62] report a draft as committed even if its commit seemed to have failed', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await addAll(id, smallFiles);
     await ended(id);
     await commitUntold(id, 'ALL_OR_NOTHING');
@@ -243,7 +243,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F60] do not report a draft as committed because another store holds its import', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await addAll(id, smallFiles);
     await first().commit(id, 'ALL_OR_NOTHING', 'tester');
     await ended(id);
@@ -257,7 +257,7 @@ describe('servers that share a folder and a store', () => {
   });
 
   it('[F60] leave drafts for a store of another kind alone', async () => {
-    const { id } = await first().create('tester', null, null);
+    const { id } = await first().create('tester', {});
     await leaveIn(id, { state: 'DRAFT' }, { keptIn: 'neo4j' });
     servers.push(await open());
     expect(await servers[3]?.find(id)).toBeUndefined();

@@ -298,6 +298,7 @@ export type ImportIdInput = {
 };
 
 export type ImportQuestionKind =
+  /** The date of the list, where its title has a date with two readings. Answered by `asOf` of mapImportFile. */
   | 'AS_OF'
   /** Whose list it is. */
   | 'CLIENT'
@@ -344,6 +345,8 @@ export type LinkKind =
   | 'TRANSFER';
 
 export type MapImportFileInput = {
+  /** The list's own date, instead of the date that the title or the file's name give. */
+  asOf?: string | null | undefined;
   client?: string | null | undefined;
   /** Instead of `client`: an organization to be created, with `clientRole`, LAB by default. */
   clientName?: string | null | undefined;

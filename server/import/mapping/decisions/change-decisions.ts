@@ -1,5 +1,6 @@
 import { ExposureError } from '../../../domain/errors.ts';
 import type { FactKind, OrganizationRole } from '../../../domain/facts.ts';
+import { formatInstant } from '../../../domain/instants.ts';
 import { maxColumns } from '../../csv/scan-csv.ts';
 import type { MatchDecision } from '../../matching/matching-types.ts';
 import type { ColumnUse, DateOrder } from '../mapping-types.ts';
@@ -21,6 +22,8 @@ export interface FileChanges {
   readonly encoding?: Maybe<string>;
   readonly delimiter?: Maybe<string>;
   readonly dateOrder?: Maybe<DateOrder>;
+  /** Epoch ms. */
+  readonly asOf?: Maybe<number>;
   readonly createMissingOrganizations?: Maybe<boolean>;
   readonly defaultRole?: Maybe<OrganizationRole>;
 }
@@ -52,6 +55,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     encoding,
     delimiter,
     dateOrder,
+    asOf,
     createMissingOrganizations,
     defaultRole,
   } = changes;
@@ -64,6 +68,7 @@ export function mapFile(decisions: MappingDocument, known: KnownFiles | undefine
     ...(encoding ? { encoding } : {}),
     ...(delimiter ? { delimiter } : {}),
     ...(dateOrder ? { dateOrder } : {}),
+    ...(typeof asOf === 'number' ? { asOf: formatInstant(asOf) } : {}),
     ...(defaultRole ? { defaultRole } : {}),
   };
   const mapped = withFileDecisions(decisions, file, (before) => ({

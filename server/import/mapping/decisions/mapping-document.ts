@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ExposureError } from '../../../domain/errors.ts';
 import { factKinds, organizationRoles } from '../../../domain/facts.ts';
+import { parseInstant } from '../../../domain/instants.ts';
 import { matchDecisions } from '../../matching/matching-types.ts';
 import { columnUses } from '../mapping-types.ts';
 
@@ -32,6 +33,10 @@ const fileDecisions = z.strictObject({
   client: z.strictObject({ name: text, role: z.enum(organizationRoles).default('LAB'), isToBeCreated: z.boolean().optional() }).optional(),
   columns: z.array(columnDecision).optional(),
   dateOrder: dateOrder.optional(),
+  /** The list's own date, if a person decided it. It holds for one edition. */
+  asOf: text
+    .refine((at) => parseInstant(at) !== undefined, 'expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z')
+    .optional(),
   createMissing: z.boolean().optional(),
   defaultRole: z.enum(organizationRoles).optional(),
   values: z.array(valueDecision).optional(),

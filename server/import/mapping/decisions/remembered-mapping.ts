@@ -13,13 +13,13 @@ export async function withRemembered(store: FactStore, source: string | null, de
 }
 
 /**
- * Keeps the decisions of a committed import for the next edition of its source. Corrected cells are left out: they name lines of one
- * file.
+ * Keeps the decisions of a committed import for the next edition of its source. Corrected cells are left out, because they name lines
+ * of one file. So is the list's own date: the next edition has another.
  */
 export async function rememberMapping(store: FactStore, source: string | null, document: MappingDocument | null): Promise<void> {
   if (source === null || document === null) return;
   const earlier = await withRemembered(store, source, noDecisions);
-  const files = document.files.map(({ cells: _, ...file }) => file);
+  const files = document.files.map(({ cells: _, asOf: __, ...file }) => file);
   await store.saveDocument('mapping', source, JSON.stringify(joinDecisions(earlier, { ...document, files })));
 }
 

@@ -1,8 +1,8 @@
-import { factFields } from '../../domain/fact-fields.ts';
-import type { FactKind } from '../../domain/facts.ts';
-import { factKinds } from '../../domain/facts.ts';
-import { kindOfName } from './parse-header.ts';
-import type { Rejection, RejectionCode } from './rejection.ts';
+import { factFields } from '../../../domain/fact-fields.ts';
+import type { FactKind } from '../../../domain/facts.ts';
+import { factKinds } from '../../../domain/facts.ts';
+import { kindOfName } from '../parse-header.ts';
+import type { Rejection, RejectionCode } from '../rejection.ts';
 
 /** Faults of a whole file: none of its rows is imported. */
 const fileFaults: ReadonlySet<RejectionCode> = new Set([
@@ -15,6 +15,11 @@ const fileFaults: ReadonlySet<RejectionCode> = new Set([
   'UNCLOSED_QUOTE',
 ]);
 
+/** Whether a rejection covers a whole file: none of its rows is imported. */
+export function isOfWholeFile({ code }: Pick<Rejection, 'code'>): boolean {
+  return fileFaults.has(code);
+}
+
 /** The kind of fact that a column names, such as ORGANIZATION for `sender`. */
 const namedBy: ReadonlyMap<string, FactKind> = new Map(
   factKinds.flatMap((kind) => factFields[kind].flatMap((spec) => (spec.type === 'reference' ? [[spec.column, spec.to] as const] : []))),
@@ -25,7 +30,7 @@ const namedBy: ReadonlyMap<string, FactKind> = new Map(
  * rejected as a whole. Whoever corrects the root causes corrects the consequences.
  */
 export function findConsequences(rejections: readonly Rejection[]): (rejection: Rejection) => boolean {
-  const missing = new Set(rejections.filter(({ code }) => fileFaults.has(code)).map(({ file }) => kindOfName(file)));
+  const missing = new Set(rejections.filter(isOfWholeFile).map(({ file }) => kindOfName(file)));
   return ({ code, column }) => {
     if (code === 'REFERS_TO_REJECTED') return true;
     return code === 'UNKNOWN_REFERENCE' && missing.size > 0 && column !== null && missing.has(namedBy.get(column));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { describeConsequences, findConsequences } from '../../../server/import/rows/find-consequences.ts';
-import { causesOf } from '../../../server/import/rows/rejection.ts';
-import { Bench, smallFiles } from '../import-for-tests.ts';
+import { describeConsequences, findConsequences } from '../../../../server/import/rows/consequences/find-consequences.ts';
+import { causesOf } from '../../../../server/import/rows/rejection.ts';
+import { Bench, smallFiles } from '../../import-for-tests.ts';
 
 let bench: Bench;
 beforeEach(async () => {

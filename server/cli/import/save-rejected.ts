@@ -1,0 +1,29 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ExposureError } from '../../domain/errors.ts';
+import type { SourceFile } from '../../import/csv/read-table.ts';
+import type { ReadImport } from '../../import/import-files.ts';
+import { findForms, writeRejectedRows } from '../../import/rows/rejected-rows.ts';
+import type { Rejection } from '../../import/rows/rejection.ts';
+
+/** Writes the rejected rows as CSV. Throws BAD_USER_INPUT if the file cannot be written. */
+export async function saveRejected(
+  path: string,
+  sources: readonly SourceFile[],
+  { files }: ReadImport,
+  rejections: readonly Rejection[],
+): Promise<void> {
+  const analyzed = files.map((file) => ({ name: file.name, form: file, mapping: file.mapping }));
+  const known = sources.map((source) => {
+    const { delimiter = ',', header = [] } = files.find(({ name }) => name === source.name) ?? {};
+    return { ...source, delimiter, header };
+  });
+  try {
+    await pipeline(Readable.from(writeRejectedRows(findForms(known, analyzed), rejections)), createWriteStream(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new ExposureError('BAD_USER_INPUT', `The rejected rows cannot be written to ${path} (${code}).`);
+  }
+}
