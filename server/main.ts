@@ -14,6 +14,7 @@ import { buildApp } from './http/app.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
+import { BoundQuestions } from './questions/lab/bound-questions.ts';
 import { Questions } from './questions/questions.ts';
 import { readPolicy } from './read-policy.ts';
 import type { FactStore } from './store/fact-store.ts';
@@ -86,7 +87,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
       onError: (error) => log.error({ err: error }, 'the audit trail could not be written'),
     });
     opened.unshift(() => trail.flush());
-    const services: Services = { questions, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
+    const bound = new BoundQuestions(questions);
+    const services: Services = { questions, bound, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
     const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
     opened.unshift(() => graphql.stop());
     const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });

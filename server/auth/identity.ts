@@ -9,7 +9,9 @@ export interface Identity {
   readonly role: Role;
   /** Whether it may export lists, files and all facts. No role includes this right. */
   readonly canExport: boolean;
+  /** Ids of the labs whose view gives all its answers (semantics §10); null: it sees everything. A bound identity is a VIEWER. */
+  readonly labs: readonly string[] | null;
 }
 
 /** The identity of the command line and of all users of a server without authentication, which only this machine can reach. */
-export const localIdentity: Identity = { name: 'local', role: 'ADMIN', canExport: true };
+export const localIdentity: Identity = { name: 'local', role: 'ADMIN', canExport: true, labs: null };

@@ -11,6 +11,8 @@ const tokenDocument = z.object({
   hash: z.string(),
   role: z.enum(roles),
   canExport: z.boolean(),
+  /** Ids of labs. Absent in tokens of earlier versions. */
+  labs: z.array(z.string()).nullable().default(null),
   createdAt: z.number(),
   expiresAt: z.number().nullable(),
   revokedAt: z.number().nullable(),
@@ -25,6 +27,8 @@ export interface NewToken {
   readonly name: string;
   readonly role: Token['role'];
   readonly canExport: boolean;
+  /** Ids of the labs to which it is bound; null: it sees everything. */
+  readonly labs: readonly string[] | null;
   /** Null: it does not expire. */
   readonly expiresAt: number | null;
 }
@@ -45,9 +49,9 @@ export class Tokens {
 
   /**
    * Creates a token. @returns its text, which cannot be read again
-   * Throws BAD_USER_INPUT (name, expiry), CONFLICT (the name was used before, and records use it as the author's name).
+   * Throws BAD_USER_INPUT (name, expiry, a role above viewer for a bound token), CONFLICT (the name was used before, and records use it as the author's name).
    */
-  async create({ name, role, canExport, expiresAt }: NewToken, now: number): Promise<string> {
+  async create({ name, role, canExport, labs, expiresAt }: NewToken, now: number): Promise<string> {
     if (!namePattern.test(name) || name.trim() !== name || name === 'local') {
       throw new ExposureError(
         'BAD_USER_INPUT',
@@ -59,6 +63,9 @@ export class Tokens {
         'BAD_USER_INPUT',
         `The token would expire at ${new Date(expiresAt).toISOString()}, which is past. Name a later instant.`,
       );
+    }
+    if (labs !== null && (labs.length === 0 || role !== 'VIEWER')) {
+      throw new ExposureError('BAD_USER_INPUT', 'A token that is bound to labs names at least one lab and has the role viewer.');
     }
     if ((await this.list()).some((token) => token.name === name)) {
       throw new ExposureError(
@@ -73,6 +80,7 @@ export class Tokens {
       hash: hashOf(secret).toString('hex'),
       role,
       canExport,
+      labs: labs === null ? null : [...labs],
       createdAt: now,
       expiresAt,
       revokedAt: null,
@@ -107,10 +115,10 @@ export class Tokens {
     if (id === undefined || secret === undefined) return undefined;
     const found = await this.#store.findDocument('token', id);
     if (found === undefined) return undefined;
-    const { name, hash, role, canExport, expiresAt, revokedAt } = tokenDocument.parse(JSON.parse(found.json));
+    const { name, hash, role, canExport, labs, expiresAt, revokedAt } = tokenDocument.parse(JSON.parse(found.json));
     const isRight = timingSafeEqual(hashOf(secret), Buffer.from(hash, 'hex'));
     if (!isRight || revokedAt !== null || (expiresAt !== null && expiresAt <= now)) return undefined;
-    return { name, role, canExport };
+    return { name, role, canExport, labs };
   }
 }
 

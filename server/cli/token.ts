@@ -3,6 +3,7 @@ import type { Role } from '../auth/identity.ts';
 import { roles } from '../auth/identity.ts';
 import type { Token } from '../auth/tokens.ts';
 import { Tokens } from '../auth/tokens.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import {
   formatTable,
   instantOption,
@@ -41,31 +42,28 @@ function createCommand(): Command {
         .makeOptionMandatory(),
     )
     .option('--export', 'it may also download lists, files and all facts')
-    .option('--lab <id...>', 'bind it to labs; this version has no views of single labs and refuses')
+    .option('--lab <id...>', 'bind it to labs: it sees what these may be told, and nothing else (role viewer)')
     .addOption(instantOption('--expires <instant>', 'when it expires (default: never)'))
     .action(async (name: string, flags: CreateFlags) => {
-      if (flags.lab !== undefined) {
-        throw new UsageError(
-          'This version cannot bind a token to labs: it would see all facts. Leave --lab out, or create no token for a single lab.',
-        );
-      }
-      const token = await useStore(flags, (store) =>
-        new Tokens(store).create(
-          {
-            name,
-            role: flags.role.toUpperCase() as Role,
-            canExport: flags.export ?? false,
-            expiresAt: flags.expires ?? null,
-          },
-          Date.now(),
-        ),
-      );
+      const role = flags.role.toUpperCase() as Role;
+      const labs = flags.lab ?? null;
+      if (labs !== null && role !== 'VIEWER') throw new UsageError('A token that is bound to labs only reads. Give it --role viewer.');
+      const token = await useStore(flags, async (store) => {
+        for (const lab of labs ?? []) await warnOfUnknown(store, lab);
+        const wanted = { name, role, canExport: flags.export ?? false, labs, expiresAt: flags.expires ?? null };
+        return new Tokens(store).create(wanted, Date.now());
+      });
       if (flags.json) printJson({ token });
       else {
         tell('Keep this token: it cannot be printed again. Send it as Authorization: Bearer TOKEN, or paste it into the log-in page.');
         print(token);
       }
     });
+}
+
+async function warnOfUnknown(store: FactStore, lab: string): Promise<void> {
+  const [found] = await store.readFactsByKey('ORGANIZATION', [lab]);
+  if (found === undefined) tell(`There is no organization "${lab}" yet. Until there is, the token sees nothing of it.`);
 }
 
 function listCommand(): Command {
@@ -80,11 +78,12 @@ function listCommand(): Command {
           token.name,
           token.role.toLowerCase(),
           token.canExport ? 'yes' : 'no',
+          token.labs?.join(', ') ?? 'all',
           dayOf(token.createdAt),
           token.expiresAt === null ? 'never' : dayOf(token.expiresAt),
           token.revokedAt === null ? '' : dayOf(token.revokedAt),
         ]);
-        print(formatTable(['name', 'role', 'export', 'created', 'expires', 'revoked'], rows));
+        print(formatTable(['name', 'role', 'export', 'labs', 'created', 'expires', 'revoked'], rows));
       }
     });
 }

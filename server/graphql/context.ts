@@ -4,12 +4,16 @@ import type { Tokens } from '../auth/tokens.ts';
 import type { ImportDrafts } from '../import/drafts/drafts.ts';
 import type { ImportView } from '../import/import-view.ts';
 import { Asker } from '../questions/asker.ts';
+import type { BoundQuestions } from '../questions/lab/bound-questions.ts';
 import type { Questions } from '../questions/questions.ts';
 import type { TimeLimit } from '../questions/run/time-limit.ts';
 
 /** The sources of all answers. They live as long as the server. */
 export interface Services {
+  /** Of all facts. */
   readonly questions: Questions;
+  /** By sender. */
+  readonly bound: BoundQuestions;
   readonly drafts: ImportDrafts;
   /** The version of this program. */
   readonly version: string;
@@ -41,7 +45,7 @@ export class Context extends Asker {
    * @param knownAt if given, it also replaces the time of the request
    */
   constructor(services: Services, { identity, address }: Sender, limit: TimeLimit | AbortSignal, knownAt: number | null = null) {
-    super(services.questions, limit, knownAt);
+    super(services.bound.of(identity.labs), limit, knownAt);
     this.services = services;
     this.identity = identity;
     this.address = address;
@@ -79,7 +83,13 @@ export class Context extends Asker {
     this.imports.clear();
   }
 
+  /** The latest first. A bound person sees no imports. */
+  listImports(): Promise<readonly ImportView[]> {
+    return this.identity.labs === null ? this.services.drafts.list() : Promise.resolve([]);
+  }
+
   findImport(id: string): Promise<ImportView | undefined> {
+    if (this.identity.labs !== null) return Promise.resolve(undefined);
     let found = this.imports.get(id);
     if (found === undefined) {
       found = this.services.drafts.find(id);

@@ -18,6 +18,7 @@ import { guardJson } from './guards/guard-json.ts';
 import { guardQueue } from './guards/guard-queue.ts';
 import { guardRoute } from './guards/guard-route.ts';
 import { limitSender, limitWrongTokens } from './guards/limit-rate.ts';
+import { chooseQuestions } from './questions-of.ts';
 import { redactAnswers } from './redact/redact-answers.ts';
 import { auditRoute } from './routes/audit-route.ts';
 import { exportRoutes } from './routes/export-routes.ts';
@@ -63,22 +64,24 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
   });
-  app.get('/readyz', async (_request, response) => {
+  const authenticator = buildAuthenticator(services.tokens, config.isAuthRequired, questions.clock);
+  app.get('/readyz', async (request, response) => {
     try {
       const revision = await questions.store.readRevision();
-      response.json({ status: 'ready', revision });
+      // The revision rises with every write, so only who sees all facts may know it.
+      const isTold = (await authenticator.identify(request))?.labs === null;
+      response.json({ status: 'ready', ...(isTold && { revision }) });
     } catch (error) {
       if (!(error instanceof ExposureError)) throw error;
       sendError(response, 'STORE_UNAVAILABLE', error.message);
     }
   });
   app.use(guardHost(config));
-  const authenticator = buildAuthenticator(services.tokens, config.isAuthRequired, questions.clock);
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   const { tokens, trail } = services;
   if (config.isAuthRequired) app.use(['/auth/login', '/graphql', '/api'], limitWrongTokens());
   app.use(loginRoutes({ tokens, trail, authenticator, clock: questions.clock, isSecure }));
-  app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator));
+  app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator), chooseQuestions(services.bound));
   if (config.isAuthRequired) app.use(['/graphql', '/api'], limitSender());
 
   const takeTurn = guardQueue(questions.scheduler);
@@ -94,7 +97,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
       sendError(response, 'LIMIT_EXCEEDED', 'The query has more than 100,000 characters; split it, or pass values as variables.');
     else next();
   });
-  app.use('/graphql', redactAnswers(questions));
+  app.use('/graphql', redactAnswers());
   app.use(
     '/graphql',
     expressMiddleware(graphql, { context: async ({ req, res }) => new Context(services, senderOf(req, res), signalOf(res)) }),
@@ -107,13 +110,13 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
   api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json|md|ics)$/.test(request.path) ? takeTurn(request, response, next) : next()));
-  api.use(redactAnswers(questions));
-  api.use(exportRoutes(questions));
-  api.use(listRoutes(questions));
-  api.use(holdingsRoute(questions));
-  api.use(packRoutes(questions));
+  api.use(redactAnswers());
+  api.use(exportRoutes());
+  api.use(listRoutes());
+  api.use(holdingsRoute());
+  api.use(packRoutes());
   api.use(importRoutes({ drafts }));
-  api.use(factsZipRoutes(questions.store));
+  api.use(factsZipRoutes());
   api.use(auditRoute(trail));
   app.use('/api', api);
   app.use('/api', (request, response) => {

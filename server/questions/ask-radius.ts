@@ -40,8 +40,9 @@ export async function askRadius(asker: Asker, asked: AskedRadius): Promise<Answe
 
 /** The radius of an incident, saved or not. Fields of the question override those of the incident. Throws as `askRadius`. */
 export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident: Incident | undefined): Promise<AnsweredRadius> {
-  const question = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
-  const projection = await chooseFacts(asker, question, incident);
+  const stated = { ...asked, knownAt: asked.knownAt ?? asker.knownAt };
+  const projection = await chooseFacts(asker, stated, incident);
+  const question = asker.questions.labs === null ? stated : dropUntold(projection, stated);
   const input = resolveRadiusInput(projection, question, incident, asker.now);
   const radius = await findRadius(asker, projection, input);
   return {
@@ -63,6 +64,27 @@ export function findRadius(asker: Asker, projection: Projection, input: RadiusIn
 /** A digest of all parts of a question. */
 export function digestQuestion(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+}
+
+/**
+ * A bound person's question without the origins and scopes outside the view (semantics §10). If no origin is left, they read as not
+ * found: an empty radius would look like safety.
+ */
+function dropUntold<Q extends RadiusQuestion>({ organizations, artifacts, engagements }: Projection, question: Q): Q {
+  const isIn = (column: { find(id: string): number }) => (id: string) => column.find(id) >= 0;
+  const isOrganization = isIn(organizations.id);
+  const left = question.origins?.filter(isOrganization) ?? [];
+  return {
+    ...question,
+    origins: left.length > 0 ? left : question.origins,
+    scope: question.scope
+      ?.filter(({ origin }) => isOrganization(origin))
+      .map((scope) => ({
+        ...scope,
+        artifacts: scope.artifacts?.filter(isIn(artifacts.id)),
+        engagements: scope.engagements?.filter(isIn(engagements.id)),
+      })),
+  };
 }
 
 async function chooseFacts(asker: Asker, question: RadiusQuestion, incident: Incident | undefined): Promise<Projection> {

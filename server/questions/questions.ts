@@ -23,6 +23,8 @@ export interface QuestionsOptions {
   /** Epoch milliseconds. */
   readonly clock?: () => number;
   readonly scheduler?: Scheduler;
+  /** The labs whose view the store holds; null or absent: it holds all facts. */
+  readonly labs?: readonly string[] | null;
 }
 
 /**
@@ -45,6 +47,8 @@ export class Questions {
   readonly queryTimeoutMs: number;
   readonly clock: () => number;
   readonly scheduler: Scheduler;
+  /** The labs whose view gives all answers; null: all facts do. */
+  readonly labs: readonly string[] | null;
   readonly answers = new LatestAnswers();
   readonly radii: LatestAnswers;
   readonly pendingInstants = new PendingInstants();
@@ -61,6 +65,7 @@ export class Questions {
     this.queryTimeoutMs = queryTimeoutMs;
     this.clock = clock;
     this.scheduler = options.scheduler ?? new Scheduler();
+    this.labs = options.labs ?? null;
     this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
   }
 

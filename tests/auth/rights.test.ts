@@ -5,10 +5,10 @@ import type { Identity } from '../../server/auth/identity.ts';
 import { checkMayUndo, checkRight, mutationRights, queryRights } from '../../server/auth/rights.ts';
 import { resolvers } from '../../server/graphql/resolvers.ts';
 
-const viewer: Identity = { name: 'v', role: 'VIEWER', canExport: false };
-const analyst: Identity = { name: 'a', role: 'ANALYST', canExport: false };
-const admin: Identity = { name: 'b', role: 'ADMIN', canExport: false };
-const exporter: Identity = { name: 'e', role: 'VIEWER', canExport: true };
+const viewer: Identity = { name: 'v', role: 'VIEWER', canExport: false, labs: null };
+const analyst: Identity = { name: 'a', role: 'ANALYST', canExport: false, labs: null };
+const admin: Identity = { name: 'b', role: 'ADMIN', canExport: false, labs: null };
+const exporter: Identity = { name: 'e', role: 'VIEWER', canExport: true, labs: null };
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
 /** Whether the right is checked before anything else happens. */

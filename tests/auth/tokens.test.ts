@@ -8,7 +8,7 @@ import { openStore } from '../../server/store/open-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-tokens-'));
 const now = 1_000_000;
-const viewer = { name: 'dashboard', role: 'VIEWER', canExport: false, expiresAt: null } as const;
+const viewer = { name: 'dashboard', role: 'VIEWER', canExport: false, labs: null, expiresAt: null } as const;
 let store: FactStore;
 let tokens: Tokens;
 
@@ -24,7 +24,7 @@ afterAll(async () => {
 describe('a token', () => {
   it('[U1] identifies its sender, and a changed or shortened text does not', async () => {
     const text = await tokens.create(viewer, now);
-    expect(await tokens.identify(text, now)).toEqual({ name: 'dashboard', role: 'VIEWER', canExport: false });
+    expect(await tokens.identify(text, now)).toEqual({ name: 'dashboard', role: 'VIEWER', canExport: false, labs: null });
     for (let i = 0; i < text.length; i++) {
       const other = text[i] === 'a' ? 'b' : 'a';
       const changed = text.slice(0, i) + other + text.slice(i + 1);
@@ -52,6 +52,14 @@ describe('a token', () => {
     expect(await tokens.identify(revoked, now)).toBeUndefined();
     expect(await tokens.revoke('revoked', now)).toBe(false);
     await expect(tokens.revoke('nobody', now)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('[U1] may be bound to labs, and then only reads', async () => {
+    const text = await tokens.create({ ...viewer, name: 'of vega', labs: ['vega', 'lyra'] }, now);
+    expect(await tokens.identify(text, now)).toMatchObject({ role: 'VIEWER', labs: ['vega', 'lyra'] });
+    for (const wrong of [{ labs: [] }, { labs: ['vega'], role: 'ANALYST' } as const]) {
+      await expect(tokens.create({ ...viewer, name: 'wrong', ...wrong }, now)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    }
   });
 
   it('[U2] reserves its name forever, so that every record has one author', async () => {

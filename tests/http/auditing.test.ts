@@ -18,7 +18,7 @@ beforeAll(async () => {
     ['root', 'ADMIN', true],
     ['ro', 'VIEWER', false],
   ] as const) {
-    held[name] = await new Tokens(store).create({ name, role, canExport, expiresAt: null }, Date.now());
+    held[name] = await new Tokens(store).create({ name, role, canExport, labs: null, expiresAt: null }, Date.now());
   }
   await store.close();
   await serving.start({ environment: { EXPOSURE_AUTH: 'required', EXPOSURE_AUDIT_KEY: key, EXPOSURE_AUDIT_HEAD: paths.head } });

@@ -13,10 +13,10 @@ import { Serving, smallWorld } from '../graphql/serving.ts';
 const serving = new Serving();
 const held: Record<string, string> = {};
 
-async function makeToken(name: string, role: Role, canExport = false): Promise<string> {
+async function makeToken(name: string, role: Role, canExport = false, labs: string[] | null = null): Promise<string> {
   const store = await openStore(serving.environment().EXPOSURE_STORE as string);
   try {
-    return await new Tokens(store).create({ name, role, canExport, expiresAt: null }, Date.now());
+    return await new Tokens(store).create({ name, role, canExport, labs, expiresAt: null }, Date.now());
   } finally {
     await store.close();
   }
@@ -54,14 +54,7 @@ async function ask(token: string | undefined, query: string, variables: object =
 /** Every route under /api, with its parameters filled in. */
 function listRoutesOfApi(): [method: string, path: string][] {
   const none = undefined as never;
-  const routers = [
-    exportRoutes(none),
-    listRoutes(none),
-    holdingsRoute(none),
-    importRoutes({ drafts: none }),
-    factsZipRoutes(none),
-    auditRoute(none),
-  ];
+  const routers = [exportRoutes(), listRoutes(), holdingsRoute(), importRoutes({ drafts: none }), factsZipRoutes(), auditRoute(none)];
   return routers.flatMap(({ stack }) =>
     stack.flatMap(({ route }) => {
       if (route === undefined) return [];
@@ -94,7 +87,8 @@ describe('a server with authentication', () => {
 
   it('[U6] health needs no token', async () => {
     expect((await send('GET', '/healthz', undefined)).status).toBe(200);
-    expect((await send('GET', '/readyz', undefined)).status).toBe(200);
+    const ready = await send('GET', '/readyz', undefined);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
   });
 
   it('[U3] no route under /api is open to a viewer without the right to export, in any spelling', async () => {
@@ -109,6 +103,13 @@ describe('a server with authentication', () => {
     expect((await send('GET', '/api/facts.zip', held.admin)).status).toBe(403);
     expect((await send('POST', '/api/imports', held.exporter, '{}')).status).toBe(403);
     expect((await send('GET', '/api/nothing', held.admin)).status).toBe(404);
+  });
+
+  it('[S125] tells everybody that it is ready, and its revision only to those who see all facts', async () => {
+    held.bound = await makeToken('bound', 'VIEWER', true, ['lab-a']);
+    const readyOf = async (token: string | undefined) => (await send('GET', '/readyz', token)).json();
+    expect(await readyOf(held.viewer)).toEqual({ status: 'ready', revision: expect.any(Number) });
+    expect([await readyOf(undefined), await readyOf(held.bound)]).toEqual([{ status: 'ready' }, { status: 'ready' }]);
   });
 
   it('[U7] shows the identity, and lets a viewer read and an analyst write under its own name', async () => {

@@ -2,6 +2,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { askIsDemo } from '../../questions/ask-about.ts';
 import { askCounts } from '../../questions/explore/ask-facts.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
+import { organizationAt } from '../models.ts';
 
 export const aboutQueries = {
   about: async (_, __, context) => {
@@ -15,7 +16,13 @@ export const aboutQueries = {
       policy: policy.map((row) => ({ ...row, controls: [...row.controls] })),
     };
   },
-  viewer: (_, __, { identity }) => ({ ...identity, labs: null }),
+  viewer: async (_, __, context) => {
+    const { name, role, canExport, labs } = context.identity;
+    if (labs === null) return { name, role, canExport, labs };
+    const projection = await context.facts();
+    const found = labs.map((id) => projection.organizations.id.find(id)).filter((index) => index >= 0);
+    return { name, role, canExport, labs: found.map((index) => organizationAt(projection, index)) };
+  },
   counts: async (_, __, context) => countsOf(await askCounts(context)),
   revision: async (_, __, context) => (await context.facts()).revision,
 } satisfies QueryResolvers;

@@ -22,7 +22,7 @@ import { oneById } from './facts/one-by-id.ts';
 export const importQueries = {
   import: async (_, { id }, context) => (await context.findImport(id)) ?? null,
   imports: async (_, args, context) => {
-    const imports = await context.services.drafts.list();
+    const imports = await context.listImports();
     const identity = { list: 'Query.imports', question: null, revision: imports.map(({ id, state }) => `${id}:${state}`).join() };
     return pageOfArray(identity, args, imports, (view) => view);
   },

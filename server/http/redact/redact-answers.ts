@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express';
 import type { Projection } from '../../projection/projection.ts';
 import { Asker } from '../../questions/asker.ts';
-import type { Questions } from '../../questions/questions.ts';
 import { sendError } from '../error-response.ts';
+import { questionsOf } from '../questions-of.ts';
 import { signalOf } from '../signal-of.ts';
 import { StandIns } from './stand-ins.ts';
 
@@ -16,7 +16,7 @@ const unredactable = /^\/api\/(facts\.zip|imports\/)|\.(pdf|docx)$/;
  * Where a request asks for it, by header or query string, puts stand-ins in the place of every name, id, alias and attribute of organizations
  * and artifacts in the answer, and reads stand-ins in the request as what they stand for. The answer is held back until it is complete.
  */
-export function redactAnswers(questions: Questions): RequestHandler {
+export function redactAnswers(): RequestHandler {
   /** The stand-ins of current facts; an answer about the past makes its own. */
   const current = new WeakMap<Projection, StandIns>();
   return async (request, response, next) => {
@@ -27,6 +27,7 @@ export function redactAnswers(questions: Questions): RequestHandler {
     if (unredactable.test(url.pathname)) {
       return sendError(response, 'BAD_USER_INPUT', 'This download holds files and facts word for word; its names cannot be hidden.');
     }
+    const questions = questionsOf(response);
     const asker = new Asker(questions, signalOf(response));
     asker.needAllFacts();
     const now = await asker.facts();

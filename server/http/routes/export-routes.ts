@@ -4,7 +4,7 @@ import type { RowTable } from '../../export/rows.ts';
 import type { AnsweredRadius } from '../../questions/ask-radius.ts';
 import { askRadius } from '../../questions/ask-radius.ts';
 import { Asker } from '../../questions/asker.ts';
-import type { Questions } from '../../questions/questions.ts';
+import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
 import type { RadiusQuery } from './radius-query.ts';
@@ -19,12 +19,12 @@ const tables: Readonly<Record<string, ToTable>> = {
 };
 
 /** Exports of the lists of a radius: `/blast-radius.csv`, `.json`, and so on. */
-export function exportRoutes(questions: Questions): Router {
+export function exportRoutes(): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const query = parseRadiusQuery(request.originalUrl);
-      const asker = new Asker(questions, signalOf(response));
+      const asker = new Asker(questionsOf(response), signalOf(response));
       const answer = await askRadius(asker, query.question);
       await sendTable(request, response, toTable(answer, query), asker.limit);
     });

@@ -7,13 +7,14 @@ import type { ExportFormat } from '../../export/export-format.ts';
 import { exportAs, exportFormats } from '../../export/export-format.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { QueryString } from '../query-string.ts';
+import { questionsOf } from '../questions-of.ts';
 
 /** `GET /facts.zip`: the current facts and incidents as canonical CSV files in one archive; with `format=dora` as a DORA register. */
-export function factsZipRoutes(store: FactStore): Router {
+export function factsZipRoutes(): Router {
   const router = Router();
   router.get('/facts.zip', async (request, response) => {
     const format = new QueryString(request.originalUrl, ['format'], []).oneOf('format', exportFormats) ?? 'canonical';
-    await sendFacts(store, format, response);
+    await sendFacts(questionsOf(response).store, format, response);
   });
   return router;
 }

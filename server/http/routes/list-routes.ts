@@ -5,12 +5,12 @@ import { findingRows } from '../../export/finding-rows.ts';
 import { rankingRows } from '../../export/ranking-rows.ts';
 import type { RowTable } from '../../export/rows.ts';
 import { Asker } from '../../questions/asker.ts';
-import type { Questions } from '../../questions/questions.ts';
 import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';
 import { settingsAt } from '../../questions/rankings/ask-exposures.ts';
 import { askFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
 import { askRanking, rankingOrders } from '../../questions/rankings/ask-ranking.ts';
 import { QueryString } from '../query-string.ts';
+import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
 import { parseSettings, settingNames } from './radius-query.ts';
@@ -49,11 +49,11 @@ const tables: Readonly<Record<string, ToTable>> = {
 };
 
 /** Exports of lists outside a radius: `/ranking.csv`, `.json`, and so on. Each list is complete and in the same order as in GraphQL. */
-export function listRoutes(questions: Questions): Router {
+export function listRoutes(): Router {
   const router = Router();
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
-      const asker = new Asker(questions, signalOf(response));
+      const asker = new Asker(questionsOf(response), signalOf(response));
       await sendTable(request, response, await toTable(asker, request.originalUrl), asker.limit);
     });
   }

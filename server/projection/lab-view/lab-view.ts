@@ -7,7 +7,8 @@ import type { Projection } from '../projection.ts';
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
 /**
- * The facts that a lab may be told (semantics §10), as flags by index: 1 for a fact in the view. A Reveals fact is in the view if
+ * The facts that a lab may be told (semantics §10), as flags by index: 1 for a fact in the view. The view of several labs is that of one
+ * party: their transfers and reveals among each other are in it. A Reveals fact is in the view if
  * both its artifacts are, and a Control if its organization is.
  */
 export interface LabView {
@@ -21,19 +22,19 @@ export interface LabView {
 }
 
 /**
- * Chooses the facts that a lab may be told (semantics §10).
+ * Chooses the facts that a lab, or a party of several labs, may be told (semantics §10).
  *
  * 1. Other labs that are a party to one of its own transfers may be named. All others are hidden.
  * 2. A fact whose id names a hidden lab is left out, with everything that refers to it.
  * 3. In the view: the lab; its artifacts and their transfers; the engagements on paths from it down; the organizations that these
  *    name; the access facts that lead to one of these in one or more steps, and their grantees.
  *
- * @param lab index of an organization
- * Complexity: O(organizations + artifacts of the lab + their transfers + engagements and access in the view).
+ * @param labs indexes of organizations; without any, the view is empty
+ * Complexity: O(organizations + artifacts of the labs + their transfers + engagements and access in the view).
  */
-export function selectLabView(projection: Projection, lab: number): LabView {
+export function selectLabView(projection: Projection, labs: readonly number[]): LabView {
   const { organizations, artifacts, transfers, engagements, access } = projection;
-  const hidden = findHidden(projection, lab);
+  const hidden = findHidden(projection, labs);
   const isNaming = createNamingTest(termsOf(projection, hidden));
   const view = {
     organizations: new Uint8Array(organizations.count),
@@ -44,13 +45,13 @@ export function selectLabView(projection: Projection, lab: number): LabView {
     isNaming,
   };
   const isToldOrganization = (organization: number) =>
-    hidden[organization] === 0 && (organization === lab || !isNaming(organizations.id.get(organization)));
+    hidden[organization] === 0 && (labs.includes(organization) || !isNaming(organizations.id.get(organization)));
   const name = (organization: number) => {
     view.organizations[organization] = 1;
   };
 
-  name(lab);
-  for (const artifact of rowOf(organizations.artifacts, lab)) {
+  labs.forEach(name);
+  for (const artifact of artifactsOf(projection, labs)) {
     if (isNaming(artifacts.id.get(artifact))) continue;
     view.artifacts[artifact] = 1;
     for (const t of rowOf(artifacts.transfers, artifact)) {
@@ -60,7 +61,7 @@ export function selectLabView(projection: Projection, lab: number): LabView {
       ends.forEach(name);
     }
   }
-  const below = [lab];
+  const below = [...labs];
   follow(below, organizations.engagementsAsClient, (e) => {
     const provider = engagements.provider[e] as number;
     if (isNaming(engagements.id.get(e)) || !isToldOrganization(provider)) return undefined;
@@ -92,10 +93,15 @@ function follow(queue: number[], links: Csr, linkTo: (link: number) => number | 
   }
 }
 
-/** 1 for each other lab that is not a party to a transfer of the lab's artifacts. */
-function findHidden({ organizations, artifacts, transfers }: Projection, lab: number): Uint8Array {
-  const hidden = organizations.roles.map((roles, organization) => ((roles & labBit) !== 0 && organization !== lab ? 1 : 0));
-  for (const artifact of rowOf(organizations.artifacts, lab)) {
+function artifactsOf({ organizations }: Projection, labs: readonly number[]): number[] {
+  return labs.flatMap((lab) => Array.from(rowOf(organizations.artifacts, lab)));
+}
+
+/** 1 for each other lab that is not a party to a transfer of the labs' artifacts. */
+function findHidden(projection: Projection, labs: readonly number[]): Uint8Array {
+  const { organizations, artifacts, transfers } = projection;
+  const hidden = organizations.roles.map((roles, organization) => ((roles & labBit) !== 0 && !labs.includes(organization) ? 1 : 0));
+  for (const artifact of artifactsOf(projection, labs)) {
     for (const t of rowOf(artifacts.transfers, artifact)) {
       hidden[transfers.sender[t] as number] = 0;
       hidden[transfers.recipient[t] as number] = 0;

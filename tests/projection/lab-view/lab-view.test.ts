@@ -13,7 +13,7 @@ const bySortKey = (a: RecordedFact, b: RecordedFact) => (`${a.kind} ${a.key}` < 
 
 function labFactsOf(facts: readonly RecordedFact[], lab: string): RecordedFact[] {
   const projection = buildProjection(facts, 1);
-  const view = selectLabView(projection, projection.organizations.id.find(lab));
+  const view = selectLabView(projection, [projection.organizations.id.find(lab)]);
   return toLabFacts(projection, view, facts).sort(bySortKey);
 }
 

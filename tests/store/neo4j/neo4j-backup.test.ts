@@ -9,6 +9,7 @@ import { loadDemo } from '../../../server/load-demo.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
+import { demoSubjects, findIds } from '../../support/demo-subjects.ts';
 import type { Question } from '../../support/every-question.ts';
 import { everyQuestion } from '../../support/every-question.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
@@ -75,67 +76,6 @@ async function move(from: string, to: string): Promise<void> {
   await backup.close();
 }
 
-const instants = ['2026-10-01T12:00:00Z', '2026-10-04T12:00:00Z', '2026-11-01T00:00:00Z'];
-const windows =
-  'core: { from: "2026-09-19T00:00:00Z", to: "2026-10-01T00:00:00Z" }, widest: { from: "2026-08-01T00:00:00Z", to: "2026-10-01T00:00:00Z" }';
-const quillmark = '{ organization: "quillmark" }';
-const radius = `{ origins: ["quillmark"], ${windows}, options: { transferLikelihood: 0.3 } }`;
-
-/** Values for each kind of argument, from the demo world. No question depends on the clock. */
-const subjectOf: Readonly<Record<string, readonly string[]>> = {
-  DateTime: ['"2026-11-01T00:00:00Z"'],
-  WindowInput: ['{ from: "2026-08-01T00:00:00Z", to: "2026-10-01T00:00:00Z" }'],
-  NodeRef: [quillmark],
-  FactRef: [quillmark],
-  BlastRadiusInput: [radius],
-  ActionInput: ['{ recall: { holder: "quillmark", at: "2026-08-01T00:00:00Z" } }'],
-};
-
-function findSubjects(ids: ReadonlyMap<string, readonly string[]>) {
-  return {
-    sample(field: string, argument: string, type: string): readonly string[] {
-      if (field === 'history') return argument === 'sinceRevision' ? ['0', '1'] : [];
-      if (field === 'asKnownAt') return instants.map((instant) => `"${instant}"`);
-      if (field === 'blastRadius' && argument === 'input') {
-        return [
-          radius,
-          ...instants.map((instant) => radius.replace('{', `{ knownAt: "${instant}",`)),
-          ...idsOf('incident').map((id) => `{ incident: ${id} }`),
-        ];
-      }
-      if (field === 'paths' && argument === 'to') return ['{ organization: "aurelis" }'];
-      if (field === 'hiddenByMerge' && type === 'ID') return [argument === 'into' ? '"proxyline"' : '"quillmark"'];
-      if (field === 'notificationPack' && type === 'ID') return argument === 'lab' ? ['"aurelis"'] : idsOf('incident');
-      if (type === 'LinkKind') return field === 'neighbors' ? ['HOLDS', 'ENGAGEMENT'] : [];
-      if (type === 'ID') return idsOf(argument === 'id' ? field : argument).slice(0, argument === 'id' ? 3 : 0);
-      if (argument === 'text') return field === 'search' ? ['"quill"', '"guide"'] : [];
-      return subjectOf[type] ?? [];
-    },
-  };
-  function idsOf(field: string): string[] {
-    return (ids.get(field) ?? []).map((id) => JSON.stringify(id));
-  }
-}
-
-/** Some ids of each kind that a root field finds by id. */
-async function findIds(store: FactStore): Promise<Map<string, string[]>> {
-  const ids = new Map<string, string[]>();
-  for await (const { kind, facts } of store.readFacts()) {
-    const field = kind.toLowerCase();
-    ids.set(field, [...(ids.get(field) ?? []), ...facts.map((fact) => fact.key)]);
-  }
-  ids.set(
-    'import',
-    (await store.listImports()).map(({ id }) => id),
-  );
-  for (const collection of ['incident', 'view'] as const)
-    ids.set(
-      collection,
-      (await store.listDocuments(collection)).map(({ id }) => id),
-    );
-  return ids;
-}
-
 /** Every answer as JSON, by question; all pages of each. */
 async function answersOf(url: string, questions: readonly Question[]): Promise<Map<string, string>> {
   const serving = await new Serving().start({ environment: { EXPOSURE_STORE: url } });
@@ -184,7 +124,7 @@ describe('a world that moves from SQLite to Neo4j and back', () => {
     await move(first, neo4j.url());
     await move(neo4j.url(), last);
 
-    const questions = everyQuestion(buildSchema(readFileSync('schema.graphql', 'utf8')), findSubjects(ids));
+    const questions = everyQuestion(buildSchema(readFileSync('schema.graphql', 'utf8')), demoSubjects(ids));
     const asked = await answersOf(first, questions);
     for (const url of [neo4j.url(), last]) {
       const store = await openStore(url, patient);

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Incident } from '../../domain/incident.ts';
+import { parseIncident } from '../../domain/incident.ts';
+import { latestAssessments } from '../../domain/records/assessment.ts';
+import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
+import type { Projection } from '../../projection/projection.ts';
+import type { StoredDocument } from '../../store/fact-store.ts';
+import { answerRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
+
+/**
+ * The incidents of which the labs have to be told (semantics §10), with what their packs say: origins, scopes, assessments and notices
+ * within the view. An incident that reaches nothing of the labs is left out.
+ *
+ * @param asker asks of the labs' view
+ * @param isNaming whether a text names a hidden lab
+ * Complexity: a radius for each incident with an origin in the view.
+ */
+export async function tellIncidents(
+  asker: Asker,
+  labs: readonly string[],
+  documents: readonly StoredDocument[],
+  isNaming: (text: string) => boolean,
+): Promise<StoredDocument[]> {
+  const projection = await asker.facts();
+  const told: StoredDocument[] = [];
+  for (const { id, json } of documents) {
+    const incident = toTold(projection, labs, isNaming, { ...parseIncident(json), id });
+    if (incident.origins.length === 0 || !(await isReached(asker, labs, incident))) continue;
+    told.push({ id: incident.id, version: 1, json: JSON.stringify(incident), importId: null });
+  }
+  return told.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function isReached(asker: Asker, labs: readonly string[], incident: Incident): Promise<boolean> {
+  const { radius } = await answerRadius(asker, {}, incident);
+  const { id } = radius.projection.organizations;
+  return radius.artifacts.length > 0 || radius.dependents.some(({ organization }) => labs.includes(id.get(organization)));
+}
+
+function toTold(projection: Projection, labs: readonly string[], isNaming: (text: string) => boolean, incident: Incident): Incident {
+  const isIn = (column: { find(id: string): number }) => (id: string) => column.find(id) >= 0;
+  const [isOrganization, isArtifact, isEngagement] = [
+    isIn(projection.organizations.id),
+    isIn(projection.artifacts.id),
+    isIn(projection.engagements.id),
+  ];
+  const tell = (text: string | null) => (text === null || isNaming(text) ? null : text);
+  const { id, name, state, discoveredAt, core, widest, maxHops, transferLikelihood, minDegree, log } = incident;
+  const at = discoveredAt ?? incident.createdAt;
+  const toldId = isNaming(id) ? `incident-${createHash('sha256').update(id).digest('hex').slice(0, 16)}` : id;
+  const assessments = [...latestAssessments(log.assessments)].filter(([artifact]) => isArtifact(artifact));
+  const notices = log.notices.filter(({ lab, notifier }) => labs.includes(lab) && (notifier === null || isOrganization(notifier)));
+  return {
+    id: toldId,
+    name: isNaming(name) ? toldId : name,
+    state,
+    discoveredAt,
+    origins: incident.origins.filter(isOrganization),
+    core,
+    widest,
+    scope: incident.scope
+      .filter(({ origin }) => isOrganization(origin))
+      .map(({ origin, artifacts, engagements, channels }) => ({
+        origin,
+        artifacts: artifacts.filter(isArtifact),
+        engagements: engagements.filter(isEngagement),
+        channels: channels.filter((channel) => !isNaming(channel)),
+      })),
+    maxHops,
+    transferLikelihood,
+    minDegree,
+    scenario: [],
+    log: {
+      entries: [],
+      assessments: assessments.map(([artifact, { state: found, reason, evidence, at: since }]) => ({
+        artifacts: [artifact],
+        state: found,
+        reason: tell(reason),
+        evidence: tell(evidence),
+        by: withheldAuthor,
+        at: since,
+      })),
+      notices: notices.map((notice) => ({ ...notice, note: tell(notice.note), by: withheldAuthor })),
+    },
+    logSaves: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
