@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
 import { latestAssessments } from '../../domain/records/assessment.ts';
+import { emptyLog } from '../../domain/records/incident-log.ts';
 import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
@@ -72,7 +73,7 @@ function toTold(projection: Projection, labs: readonly string[], isNaming: (text
     minDegree,
     scenario: [],
     log: {
-      entries: [],
+      ...emptyLog,
       assessments: assessments.map(([artifact, { state: found, reason, evidence, at: since }]) => ({
         artifacts: [artifact],
         state: found,
