@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
+import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
+import { markSize } from '../../web/canvas/explore/graph-elements.ts';
+import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
+import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
 import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
 import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
 import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
@@ -74,6 +78,32 @@ describe('the layouts of Explore', () => {
     if (count < 2) return;
     expect(closest(layOutByRank(many, []))).toBeGreaterThanOrEqual(60);
     expect(closest(layOutOnRings(many, [], null))).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each(['rings', 'free'] as const)('[W150] no mark, name or badge overlaps another in the layout %s', (layout) => {
+    for (const count of [10, 60]) {
+      const many: DrawnNode[] = crowd(count).map((each, i) => ({
+        ...each,
+        icon: 'building',
+        name: i % 3 === 0 ? `Northern Annotation Partners ${i}` : `Company ${i}`,
+        description: '',
+        hiddenCount: i,
+      }));
+      const all: DrawnLink[] = many.slice(1).map(({ key }, i) => {
+        const source = i % 4 === 0 ? (many[i]?.key as string) : (many[0]?.key as string);
+        return { key: `l${i}`, kind: 'TRANSFER', source, target: key, count: 1, isUnreadable: false, description: '' };
+      });
+      const positions = layOutGraph(many, all, layout, null, new Map());
+      expect(Object.fromEntries(layOutGraph(many, all, layout, null, new Map()))).toEqual(Object.fromEntries(positions));
+      const boxes = many.map((each) => {
+        const { x, y } = positions.get(each.key) as Point;
+        const { width, height } = markSize(each);
+        const half = Math.max(width / 2 + 16, estimateWidth(cutInTheMiddle(each.name, 20), 13) / 2);
+        return { left: x - half, right: x + half, top: y - height / 2 - 8, bottom: y + height / 2 + 20 };
+      });
+      const overlapping = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => doBoxesMeet(a, b)));
+      expect(overlapping).toEqual([]);
+    }
   });
 
   it('[W62] an empty graph has no positions', () => {

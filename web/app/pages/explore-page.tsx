@@ -1,8 +1,13 @@
+import type { ComponentProps } from 'react';
+import { AddFact } from '../../features/correct/add-fact.tsx';
+import { CorrectFact } from '../../features/correct/correct-fact.tsx';
+import type { RecordFinder } from '../../features/correct/fact-fields.tsx';
 import { ExploreView } from '../../features/explore/explore-view.tsx';
 import { Inspector } from '../../features/inspector/inspector.tsx';
 import { FindBox } from '../../features/search/find-box.tsx';
 import type { SearchFound } from '../../features/search/search-groups.ts';
 import { StartView } from '../../features/start/start-view.tsx';
+import { type FactTools, FactToolsProvider } from '../../shared/facts/fact-tools.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { navigate } from '../../shared/url/location.ts';
@@ -10,21 +15,42 @@ import { navigate } from '../../shared/url/location.ts';
 /** Features do not import each other, so the page passes one to another. */
 export default function ExplorePage() {
   return (
-    <ExploreView
-      Inspector={Inspector}
-      Finder={NodeFinder}
-      start={
-        <StartView
-          finder={
-            <FindBox
-              label="Find an organization or an artifact"
-              placeholder="Search organizations, artifacts, incidents"
-              width="100%"
-              onFind={(found) => navigate(hrefOfFound(found))}
-            />
-          }
-        />
-      }
+    <FactToolsProvider value={factTools}>
+      <ExploreView
+        Inspector={Inspector}
+        Finder={NodeFinder}
+        start={
+          <StartView
+            finder={
+              <FindBox
+                label="Find an organization or an artifact"
+                placeholder="Search organizations, artifacts, incidents"
+                width="100%"
+                onFind={(found) => navigate(hrefOfFound(found))}
+              />
+            }
+          />
+        }
+      />
+    </FactToolsProvider>
+  );
+}
+
+const factTools: FactTools = {
+  Correct: CorrectFact,
+  Add: (props: Omit<ComponentProps<typeof AddFact>, 'Finder'>) => <AddFact {...props} Finder={FactFinder} />,
+};
+
+function FactFinder({ label, kinds, onPick }: ComponentProps<RecordFinder>) {
+  return (
+    <FindBox
+      label={label}
+      placeholder="Search by name"
+      kinds={kinds}
+      width="100%"
+      onFind={(found) => {
+        if (found.__typename !== 'Incident') onPick({ id: found.id, name: found.name });
+      }}
     />
   );
 }

@@ -41,6 +41,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
   current.current = { props, scene };
 
   const fitted = useRef('');
+  /** The view shows everything: the reader has not moved it since. */
+  const isWhole = useRef(true);
+  const fittedSize = useRef(size);
   useEffect(() => {
     if (core === null || size === null || size.width === 0) return;
     core.resize();
@@ -48,7 +51,10 @@ export function GraphCanvas(props: GraphCanvasProps) {
     // New nodes or a new layout are fitted to the view. A dragged node does not move the view.
     const shown = `${layout} ${scene.nodes.map((node) => node.key).join(' ')}`;
     if (fitted.current !== shown) fitScene(core, scene, fitted.current !== '' && fitted.current.startsWith(layout));
+    // A panel has opened or closed.
+    else if (fittedSize.current !== size && isWhole.current) fitScene(core, scene, false);
     fitted.current = shown;
+    fittedSize.current = size;
   }, [core, scene, size, layout]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawing the scene removes the marks.
@@ -97,6 +103,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
       // Cytoscape reports the nodes of a box one by one, in one turn of the event loop.
       queueMicrotask(() => current.current.props.onChoose(boxed.splice(0), true));
     });
+    core.on('dragpan scrollzoom pinchzoom', () => {
+      isWhole.current = false;
+    });
     core.on('mouseover', 'node[key], edge', (event) => setHovered(key(event)));
     core.on('mouseout', 'node[key], edge', () => setHovered(null));
     core.on('mouseover', 'node, edge', () => root.current?.classList.add(styles.pointing ?? ''));
@@ -122,9 +131,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
     );
   };
   const zoomBy = (factor: number) => {
+    isWhole.current = false;
     core?.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
   };
   const fitAll = () => {
+    isWhole.current = true;
     if (core !== null) fitScene(core, scene, false);
   };
 

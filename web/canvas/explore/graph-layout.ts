@@ -1,6 +1,7 @@
 import type { Point } from '../cytoscape/curve.ts';
 import { layOutFreely, mostFree } from './free-layout.ts';
 import type { DrawnLink, DrawnNode, GraphLayoutName } from './graph-props.ts';
+import { keepApart } from './keep-apart.ts';
 import { layOutByRank } from './rank-layout.ts';
 import { layOutOnRings, mostOnRings } from './ring-layout.ts';
 
@@ -32,8 +33,8 @@ function placesOf(
     case 'rank':
       return layOutByRank(nodes, links);
     case 'rings':
-      return layOutOnRings(nodes, links, center);
+      return keepApart(nodes, layOutOnRings(nodes, links, center));
     case 'free':
-      return layOutFreely(nodes, links, layOutByRank(nodes, links));
+      return keepApart(nodes, layOutFreely(nodes, links, layOutByRank(nodes, links)));
   }
 }

@@ -1,28 +1,45 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
-import { DATE_TIME_PLACEHOLDER } from '../../shared/format/typed-date.ts';
-import { FactToCorrectDocument, PutFactsDocument } from '../../shared/generated/operations.ts';
+import { Button, Modal } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { FactName } from '../../shared/facts/fact-tools.tsx';
+import {
+  FactToCorrectDocument,
+  PutFactsDocument,
+  RetractFactsDocument,
+  type RetractFactsInput,
+} from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { canChangeFacts } from './can-change-facts.ts';
 import classes from './correct.module.css';
-import { type Editable, editableOf, type FactName, parseForm } from './editable.ts';
+import { FactFields } from './fact-fields.tsx';
+import { editableOf } from './forms/editable-of.ts';
 
 interface CorrectFactProps {
   readonly fact: FactName;
-  /** The label of the button. The dialog names the fact. */
+  /** Names the fact for those who do not see where the button stands. The dialog names it too. */
+  readonly of?: string;
   readonly label?: string;
 }
 
-/** A button that opens a form for the fields of one fact. Saving states the fact again with its source. The history keeps the former values. */
-export function CorrectFact({ fact, label = 'Correct' }: CorrectFactProps) {
+/**
+ * A button that opens a form for the fields of one fact. Saving states the fact again with its source. Retracting says that the fact is no
+ * more. The history keeps the former values.
+ */
+export function CorrectFact({ fact, of, label = 'Correct' }: CorrectFactProps) {
   const [isOpen, setOpen] = useState(false);
+  if (!canChangeFacts()) return null;
   return (
     <>
-      <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={of === undefined ? undefined : `${label}: ${of}`}
+        onClick={() => setOpen(true)}
+      >
         {label}
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title="Correct a record" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -33,99 +50,92 @@ export function CorrectFact({ fact, label = 'Correct' }: CorrectFactProps) {
 }
 
 function Form({ fact, onDone }: { readonly fact: FactName; readonly onDone: () => void }) {
+  const announce = useAnnounce();
   const key = JSON.stringify(fact);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the fact.
   const variables = useMemo(() => {
-    const id = (kind: FactName['kind']) => (fact.kind === kind && fact.kind !== 'CONTROL' ? fact.id : '-');
-    const organization = fact.kind === 'CONTROL' ? fact.organization : '-';
-    return { transfer: id('TRANSFER'), engagement: id('ENGAGEMENT'), artifact: id('ARTIFACT'), organization };
+    const id = (kind: FactName['kind']) => (fact.kind === kind && 'id' in fact ? fact.id : '-');
+    return {
+      transfer: id('TRANSFER'),
+      access: id('ACCESS'),
+      engagement: id('ENGAGEMENT'),
+      artifact: id('ARTIFACT'),
+      organization: id('ORGANIZATION'),
+      revealing: fact.kind === 'REVEALS' ? fact.artifact : '-',
+      controlled: fact.kind === 'CONTROL' ? fact.organization : '-',
+    };
   }, [key]);
   const asked = useQuestion(FactToCorrectDocument, variables);
+  const done = (words: string) => {
+    announce(words);
+    onDone();
+    factsChanged();
+  };
   return (
     <AnswerFrame asked={asked} waiting="Reading the record">
       {(answer) => {
         const editable = editableOf(fact, answer);
         if (editable === null) return <p>This record no longer exists.</p>;
-        return <Fields key={answer.revision} editable={editable} revision={answer.revision} onDone={onDone} />;
+        return (
+          <FactFields
+            key={answer.revision}
+            editable={editable}
+            Finder={null}
+            submit="Save"
+            onSave={async (facts) => {
+              const input = { ...facts, ifRevision: answer.revision };
+              const { data } = await client.mutate({ mutation: PutFactsDocument, variables: { input } });
+              const fault = data?.putFacts.userErrors[0]?.message;
+              if (fault === undefined) done(data?.putFacts.updated === 0 ? 'Nothing changed.' : 'Record corrected.');
+              return fault;
+            }}
+            onCancel={onDone}
+          >
+            {editable.retraction !== null && <Retract input={editable.retraction} onDone={() => done('Record retracted.')} />}
+          </FactFields>
+        );
       }}
     </AnswerFrame>
   );
 }
 
-interface FieldsProps {
-  readonly editable: Editable;
-  readonly revision: number;
-  readonly onDone: () => void;
-}
-
-function Fields({ editable, revision, onDone }: FieldsProps) {
-  const announce = useAnnounce();
-  const [texts, setTexts] = useState(editable.values);
-  const [source, setSource] = useState(editable.source ?? '');
+/** Takes a fact back, after a second click. */
+function Retract({ input, onDone }: { readonly input: RetractFactsInput; readonly onDone: () => void }) {
+  const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isSaving, setSaving] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const values = parseForm(editable, texts);
-    if (typeof values === 'string') return setProblem(values);
-    setSaving(true);
+  const retract = async () => {
     try {
-      const input = { ...editable.toInput(values, source.trim() === '' ? null : source.trim()), ifRevision: revision };
-      const { data } = await client.mutate({ mutation: PutFactsDocument, variables: { input } });
-      const fault = data?.putFacts.userErrors[0]?.message;
-      if (fault !== undefined) return setProblem(fault);
-      announce(data?.putFacts.updated === 0 ? 'Nothing changed.' : 'Record corrected.');
-      onDone();
-      factsChanged();
+      const { data } = await client.mutate({ mutation: RetractFactsDocument, variables: { input } });
+      const fault = data?.retractFacts.userErrors[0]?.message;
+      if (fault === undefined) onDone();
+      else setProblem(fault);
     } catch (error) {
       setProblem(errorSentence(error));
-    } finally {
-      setSaving(false);
     }
   };
+  if (!isAsking) {
+    return (
+      <Button variant="default" className={classes.retract} onClick={() => setAsking(true)}>
+        Retract …
+      </Button>
+    );
+  }
   return (
-    <form className={classes.form} onSubmit={save}>
-      <p className={classes.title}>{editable.title}</p>
-      {editable.fields.map((field) =>
-        field.type === 'choice' ? (
-          <NativeSelect
-            key={field.name}
-            label={field.label}
-            data={field.choices.map(({ value, label }) => ({ value, label }))}
-            value={texts[field.name] ?? ''}
-            onChange={(event) => setTexts({ ...texts, [field.name]: event.currentTarget.value })}
-          />
-        ) : (
-          <TextInput
-            key={field.name}
-            label={field.label}
-            description={field.note}
-            placeholder={field.type === 'date' ? DATE_TIME_PLACEHOLDER : undefined}
-            inputMode={field.type === 'number' ? 'decimal' : undefined}
-            value={texts[field.name] ?? ''}
-            onChange={(event) => setTexts({ ...texts, [field.name]: event.currentTarget.value })}
-          />
-        ),
-      )}
-      <TextInput
-        label="Source"
-        description="The document or address that supports the values, such as a deletion certificate."
-        value={source}
-        onChange={(event) => setSource(event.currentTarget.value)}
-      />
+    <div className={classes.asking}>
+      <p>Nothing will be computed from this record any more, whoever stated it. Its history stays.</p>
       {problem !== null && (
         <p className={classes.problem} role="alert">
           {problem}
         </p>
       )}
       <div className={classes.buttons}>
-        <Button type="submit" loading={isSaving}>
-          Save
+        <Button color="red" variant="outline" onClick={retract}>
+          Retract the record
         </Button>
-        <Button variant="default" onClick={onDone}>
-          Cancel
+        <Button variant="default" onClick={() => setAsking(false)}>
+          Keep it
         </Button>
       </div>
-    </form>
+    </div>
   );
 }

@@ -13,7 +13,7 @@ import { navigate, useLocation } from '../../shared/url/location.ts';
 import { parseQualityState, type QualityState, qualityHref } from '../../shared/url/quality-url.ts';
 import type { CorrectProps } from './correct-props.ts';
 import classes from './data-quality.module.css';
-import { FindingList } from './finding-list.tsx';
+import { FindingList, progressOf } from './finding-list.tsx';
 import { FINDING_WORDS } from './finding-words.ts';
 
 interface DataQualityViewProps {
@@ -95,7 +95,7 @@ interface FindingsProps extends DataQualityViewProps {
 function Findings({ rule, state, Correct }: FindingsProps) {
   const isAccepted = state.show === 'accepted';
   const variables = { kinds: [rule], isAccepted };
-  const asked = useQuestion(FindingsDocument, variables);
+  const asked = useQuestion(FindingsDocument, variables, progressOf);
   const { title, meaning, effect, remedy } = FINDING_WORDS[rule];
   return (
     <>

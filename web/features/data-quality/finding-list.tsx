@@ -7,7 +7,7 @@ import {
   type FindingsQuery,
   type FindingsQueryVariables,
 } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
+import { askLong } from '../../shared/graphql/ask-long.ts';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { Link } from '../../shared/ui/link.tsx';
@@ -24,12 +24,12 @@ interface FindingListProps {
   readonly isStale: boolean;
 }
 
+/** How far the list of findings is. */
+export const progressOf = ({ findings }: FindingsQuery) => findings.progress;
+
 /** The findings of one kind: the sentence, the facts with their sources, and the possible actions. */
 export function FindingList({ first, variables, Correct, isStale }: FindingListProps) {
-  const list = useMoreRows(
-    first,
-    async (after) => (await client.query({ query: FindingsDocument, variables: { ...variables, after } })).data?.findings ?? null,
-  );
+  const list = useMoreRows(first, async (after) => (await askLong(FindingsDocument, { ...variables, after }, { progressOf })).findings);
   if (list.totalCount === 0) return <p className={classes.none}>{variables.isAccepted === true ? 'None is accepted.' : 'None is open.'}</p>;
   return (
     <>

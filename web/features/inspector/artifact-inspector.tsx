@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useMemo } from 'react';
 import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { artifactIcons, kindLooks } from '../../canvas/cytoscape/kinds.ts';
+import type { NewFact } from '../../shared/facts/fact-tools.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatMoneyRange } from '../../shared/format/money.ts';
 import { formatShare } from '../../shared/format/share.ts';
@@ -15,7 +16,7 @@ import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from './marks.tsx';
-import { SourceDocument, SourceLine } from './source-line.tsx';
+import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
 
@@ -113,7 +114,11 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
                         {node.transfer !== null && (
                           <>
                             <br />
-                            <SourceLine provenance={node.transfer.provenance} />
+                            <FactSource
+                              provenance={node.transfer.provenance}
+                              fact={{ kind: 'TRANSFER', id: node.transfer.id }}
+                              of={`copy at ${node.holder.name}`}
+                            />
                           </>
                         )}
                       </>
@@ -145,13 +150,14 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
                 )}
                 <dt>Source</dt>
                 <dd>
-                  <SourceLine provenance={artifact.provenance} />
+                  <FactSource provenance={artifact.provenance} fact={{ kind: 'ARTIFACT', id: artifact.id }} of={artifact.name} />
                   <SourceDocument source={artifact.provenance.source} />
                 </dd>
                 <dt>Stated by</dt>
                 <dd>{artifact.provenance.assertedBy}</dd>
               </dl>
             </Section>
+            <AddFactLine choices={addChoices(artifact)} />
           </ScrollBox>
         </Tabs.Panel>
       </Tabs>
@@ -159,13 +165,26 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
   );
 }
 
+function addChoices({ id, name, owner }: InspectedArtifact): readonly NewFact[] {
+  const artifact = { id, name };
+  return [
+    { kind: 'TRANSFER', known: { artifact, sender: owner } },
+    { kind: 'REVEALS', known: { artifact } },
+  ];
+}
+
 function RevealLines({ artifact, onSelect }: { readonly artifact: InspectedArtifact; readonly onSelect: (key: string) => void }) {
+  const own = artifact.id;
   const lists = [
-    { title: 'Reveals part of', lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })) },
-    { title: 'Revealed in part by', lines: artifact.revealedBy.edges.map(({ node }) => ({ ...node, other: node.artifact })) },
+    { title: 'Reveals part of', isForward: true, lines: artifact.reveals.edges.map(({ node }) => ({ ...node, other: node.reveals })) },
+    {
+      title: 'Revealed in part by',
+      isForward: false,
+      lines: artifact.revealedBy.edges.map(({ node }) => ({ ...node, other: node.artifact })),
+    },
   ];
   return lists.map(
-    ({ title, lines }) =>
+    ({ title, isForward, lines }) =>
       lines.length > 0 && (
         <Section key={title} title={title}>
           <ul>
@@ -182,7 +201,15 @@ function RevealLines({ artifact, onSelect }: { readonly artifact: InspectedArtif
                         <br />
                       </>
                     )}
-                    <SourceLine provenance={provenance} />
+                    <FactSource
+                      provenance={provenance}
+                      fact={
+                        isForward
+                          ? { kind: 'REVEALS', artifact: own, reveals: other.id }
+                          : { kind: 'REVEALS', artifact: other.id, reveals: own }
+                      }
+                      of={`reveals, ${other.name}`}
+                    />
                   </>
                 }
                 end={formatShare(degree)}

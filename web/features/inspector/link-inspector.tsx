@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { FactName, Named, NewFact } from '../../shared/facts/fact-tools.tsx';
 import { countOf, formatCount } from '../../shared/format/count.ts';
 import { formatDay } from '../../shared/format/instant.ts';
 import { formatShare } from '../../shared/format/share.ts';
@@ -13,7 +14,7 @@ import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from './marks.tsx';
-import { SourceLine } from './source-line.tsx';
+import { AddFactLine, FactSource } from './source-line.tsx';
 
 type InspectedLink = NonNullable<InspectLinkQuery['neighborhood']>['links'][number];
 type LinkFact = InspectedLink['facts']['edges'][number]['node'];
@@ -32,6 +33,24 @@ const words: Readonly<Record<LinkKind, { readonly verb: string; readonly one: st
   HOLDS: { verb: 'is held by', one: 'transfer', many: 'transfers' },
   REVEALS: { verb: 'reveals part of', one: 'record', many: 'records' },
 };
+
+/** A further fact between the two ends. */
+function addChoices(kind: LinkKind, source: Named, target: Named): readonly NewFact[] {
+  switch (kind) {
+    case 'TRANSFER':
+      return [{ kind: 'TRANSFER', known: { sender: source, recipient: target } }];
+    case 'ACCESS':
+      return [{ kind: 'ACCESS', known: { grantee: source, grantor: target } }];
+    case 'ENGAGEMENT':
+      return [{ kind: 'ENGAGEMENT', known: { client: source, provider: target } }];
+    case 'HOLDS':
+      return [{ kind: 'TRANSFER', known: { artifact: source, recipient: target } }];
+    case 'OWNS':
+      return [{ kind: 'ARTIFACT', known: { owner: source } }];
+    case 'REVEALS':
+      return [{ kind: 'REVEALS', known: { artifact: source } }];
+  }
+}
 
 /** The facts behind one connection on the canvas. */
 export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkInspectorProps) {
@@ -80,19 +99,59 @@ export function LinkInspector({ kind, ends, linkKey, onSelect, onClose }: LinkIn
         <Section title={edges.length < totalCount ? `The first ${edges.length} of ${totalCount}` : countOf(totalCount, one, many)}>
           <ul>
             {edges.map(({ node }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an answer never changes its order, and Reveals have no id.
-              <FactLine key={i} fact={node} onSelect={onSelect} />
+              <FactLine
+                key={'id' in node ? node.id : link.key}
+                fact={node}
+                link={link}
+                of={`${one} ${i + 1} from ${nameOf(link.source)} to ${nameOf(link.target)}`}
+                onSelect={onSelect}
+              />
             ))}
           </ul>
         </Section>
+        <AddFactLine
+          choices={addChoices(
+            kind,
+            { id: idIn(link.source), name: nameOf(link.source) },
+            { id: idIn(link.target), name: nameOf(link.target) },
+          )}
+        />
       </ScrollBox>
     </InspectorPanel>
   );
 }
 
-function FactLine({ fact, onSelect }: { readonly fact: LinkFact; readonly onSelect: (key: string) => void }) {
+interface FactLineProps {
+  readonly fact: LinkFact;
+  readonly link: InspectedLink;
+  /** Names the fact on its button. */
+  readonly of: string;
+  readonly onSelect: (key: string) => void;
+}
+
+/** How the fact is named in changes; of the kinds of facts that a link stands for. */
+function factName(fact: Exclude<LinkFact, { __typename: 'Organization' | 'Control' }>, link: InspectedLink): FactName {
+  switch (fact.__typename) {
+    case 'Transfer':
+      return { kind: 'TRANSFER', id: fact.id };
+    case 'Access':
+      return { kind: 'ACCESS', id: fact.id };
+    case 'Engagement':
+      return { kind: 'ENGAGEMENT', id: fact.id };
+    case 'Artifact':
+      return { kind: 'ARTIFACT', id: fact.id };
+    case 'Reveals':
+      return { kind: 'REVEALS', artifact: idIn(link.source), reveals: idIn(link.target) };
+  }
+}
+
+function idIn(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
+}
+
+function FactLine({ fact, link, of, onSelect }: FactLineProps) {
   if (!('provenance' in fact)) return null;
-  const source = <SourceLine provenance={fact.provenance} />;
+  const source = <FactSource provenance={fact.provenance} fact={factName(fact, link)} of={of} />;
   switch (fact.__typename) {
     case 'Transfer': {
       const detail = [

@@ -1,3 +1,4 @@
+import { type FactName, type NewFact, useFactTools } from '../../shared/facts/fact-tools.tsx';
 import { formatDay } from '../../shared/format/instant.ts';
 import type { InspectSourceFragment } from '../../shared/generated/operations.ts';
 import { IconFileText } from '../../shared/ui/icons.tsx';
@@ -16,6 +17,37 @@ export function SourceLine({ provenance, hasIcon = false }: { readonly provenanc
       {hasIcon && <IconFileText size={16} stroke={1.6} aria-hidden="true" />}
       {provenance.import === null ? where : <Link href={`/import/${encodeURIComponent(provenance.import.id)}${query}`}>{where}</Link>}
     </span>
+  );
+}
+
+interface FactLineProps {
+  readonly provenance: InspectSourceFragment;
+  readonly fact: FactName;
+  /** Names the fact on its button. */
+  readonly of: string;
+}
+
+/** The id and the source of a fact, and a way to correct it. */
+export function FactSource({ provenance, fact, of }: FactLineProps) {
+  const tools = useFactTools();
+  return (
+    <span className={classes.fact}>
+      <span className={classes.named}>
+        {'id' in fact && <span className={classes.id}>{fact.id}</span>}
+        {tools !== null && <tools.Correct fact={fact} of={of} />}
+      </span>
+      <SourceLine provenance={provenance} />
+    </span>
+  );
+}
+
+/** A way to add facts around a record; nothing where facts cannot be changed. */
+export function AddFactLine({ choices }: { readonly choices: readonly NewFact[] }) {
+  const tools = useFactTools();
+  return tools === null ? null : (
+    <div className={classes.add}>
+      <tools.Add choices={choices} />
+    </div>
   );
 }
 

@@ -14,8 +14,11 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/;
 
-/** The start of a period or its end: a date alone means the day's first or last millisecond (semantics §1). */
-export type Edge = 'start' | 'end';
+/**
+ * A date alone, as the start of a period, its end, or the exclusive end of a fact: the day's first millisecond, its last, or the first of the
+ * next day (semantics §1).
+ */
+export type Edge = 'start' | 'end' | 'until';
 
 /** @returns the instant as RFC 3339 text; null if the text is not a calendar date. 23:59 as an end covers its whole minute. */
 export function parseTypedDate(text: string, edge: Edge): string | null {
@@ -23,7 +26,10 @@ export function parseTypedDate(text: string, edge: Edge): string | null {
   if (day === undefined) return null;
   if (!isCalendarDay(day)) return null;
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  if (time === undefined) return edge === 'start' ? new Date(midnight).toISOString() : lastOf(midnight, DAY_MS);
+  if (time === undefined) {
+    if (edge === 'until') return new Date(midnight + DAY_MS).toISOString();
+    return edge === 'start' ? new Date(midnight).toISOString() : lastOf(midnight, DAY_MS);
+  }
   const at = Date.parse(`${day}T${time}Z`);
   if (Number.isNaN(at)) return null;
   return edge === 'end' && time === '23:59' ? lastOf(at, MINUTE_MS) : new Date(at).toISOString();
@@ -39,9 +45,9 @@ export function isCalendarDay(text: string): boolean {
 
 /** The shortest text that `parseTypedDate` reads as the same instant, to the minute. */
 export function formatTypedDate(instant: string, edge: Edge): string {
-  const day = instant.slice(0, 10);
+  const day = (edge === 'until' ? new Date(Date.parse(instant) - 1).toISOString() : instant).slice(0, 10);
   if (parseTypedDate(day, edge) === new Date(instant).toISOString()) return day;
-  return `${day} ${instant.slice(11, 16)}`;
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)}`;
 }
 
 function lastOf(from: number, lengthMs: number): string {

@@ -1,13 +1,18 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from '../url/location.ts';
-import { client } from './client.ts';
+import { askLong, type LongProgress, type ProgressOf } from './ask-long.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
 
 /** The phases of a query. The last answer stays available while the next request runs and after it fails. */
 type Question<TData, TVariables> =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'asking'; readonly last: Answer<TData, TVariables> | null; readonly since: number }
+  | {
+      readonly phase: 'asking';
+      readonly last: Answer<TData, TVariables> | null;
+      readonly since: number;
+      readonly progress: LongProgress | null;
+    }
   | { readonly phase: 'answered'; readonly last: Answer<TData, TVariables> }
   | { readonly phase: 'failed'; readonly last: Answer<TData, TVariables> | null; readonly error: unknown };
 
@@ -29,10 +34,13 @@ export interface AskedQuestion<TData, TVariables> {
 /**
  * Runs a query, and runs it again when the variables or the facts change. A new request aborts the one in flight. `null` variables send
  * nothing and drop the last answer.
+ *
+ * @param progressOf for an answer that may take long: finds its progress, which the state shows while the question is asked again
  */
 export function useQuestion<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables | null,
+  progressOf?: ProgressOf<TData>,
 ): AskedQuestion<TData, TVariables> {
   const [question, setQuestion] = useState<Question<TData, TVariables>>({ phase: 'idle' });
   const [attempt, setAttempt] = useState(0);
@@ -43,7 +51,7 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
   const controller = useRef<AbortController | null>(null);
   const key = variables === null ? null : JSON.stringify(variables);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; epoch, attempt and shared repeat the same request.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the variables; `progressOf` belongs to the document; epoch, attempt and shared repeat the same request.
   useEffect(() => {
     if (variables === null) {
       setQuestion({ phase: 'idle' });
@@ -51,11 +59,14 @@ export function useQuestion<TData, TVariables extends OperationVariables>(
     }
     const abort = new AbortController();
     controller.current = abort;
-    setQuestion((before) => ({ phase: 'asking', last: lastOf(before), since: Date.now() }));
-    client
-      .query({ query: document, variables, context: { fetchOptions: { signal: abort.signal } } } as Parameters<typeof client.query>[0])
-      .then(({ data }) => {
-        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data: data as TData, variables } });
+    setQuestion((before) => ({ phase: 'asking', last: lastOf(before), since: Date.now(), progress: null }));
+    askLong(document, variables, {
+      progressOf,
+      onProgress: (progress) => setQuestion((before) => (before.phase === 'asking' ? { ...before, progress } : before)),
+      signal: abort.signal,
+    })
+      .then((data) => {
+        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data, variables } });
       })
       .catch((error: unknown) => {
         if (!abort.signal.aborted) setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));

@@ -1,5 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { LongProgress } from '../graphql/ask-long.ts';
 import { errorSentence } from '../graphql/error-sentence.ts';
 import type { AskedQuestion } from '../graphql/use-question.ts';
 import classes from './answer-frame.module.css';
@@ -8,8 +9,6 @@ interface AnswerFrameProps<TData> {
   readonly asked: AskedQuestion<TData, unknown>;
   /** The sentence while a first answer takes long, such as "Computing the radius of every organization". */
   readonly waiting: string;
-  /** The server's progress; null if unknown. */
-  readonly progress?: { readonly done: number; readonly total: number | null } | null;
   readonly children: (data: TData) => ReactNode;
 }
 
@@ -17,7 +16,7 @@ interface AnswerFrameProps<TData> {
  * An answer with its states: a skeleton, after one second how long it takes and a way to cancel, the error with Retry, or the answer. A failed
  * renewal keeps the last answer and says so.
  */
-export function AnswerFrame<TData>({ asked, waiting, progress = null, children }: AnswerFrameProps<TData>) {
+export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProps<TData>) {
   const { question, data, retry, cancel } = asked;
   return (
     <>
@@ -29,7 +28,7 @@ export function AnswerFrame<TData>({ asked, waiting, progress = null, children }
           </Button>
         </p>
       )}
-      {question.phase === 'asking' && <Waiting since={question.since} words={waiting} progress={progress} onCancel={cancel} />}
+      {question.phase === 'asking' && <Waiting since={question.since} words={waiting} progress={question.progress} onCancel={cancel} />}
       {data !== null && children(data)}
       {data === null && question.phase !== 'failed' && <RowsSkeleton />}
     </>
@@ -39,7 +38,7 @@ export function AnswerFrame<TData>({ asked, waiting, progress = null, children }
 interface WaitingProps {
   readonly since: number;
   readonly words: string;
-  readonly progress: { readonly done: number; readonly total: number | null } | null;
+  readonly progress: LongProgress | null;
   readonly onCancel: () => void;
 }
 
@@ -50,10 +49,11 @@ function Waiting({ since, words, progress, onCancel }: WaitingProps) {
     return () => clearInterval(timer);
   }, [since]);
   if (seconds < 1) return null;
-  const share = progress?.total ? `, ${Math.floor((100 * progress.done) / progress.total)}% done` : '';
+  const percent = progress?.total ? Math.floor((100 * progress.done) / progress.total) : null;
   return (
     <p className={classes.waiting} role="status">
-      {words}: {seconds} s{share}.
+      {words}: {seconds} s{percent === null ? '' : `, ${percent}% done`}.
+      {percent !== null && <progress className={classes.progress} value={percent} max={100} aria-label={words} />}
       <Button variant="default" size="compact-sm" onClick={onCancel}>
         Cancel
       </Button>

@@ -4,7 +4,7 @@ import { accessWords, validity } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
 import { Line, Section } from '../inspector-panel.tsx';
 import { RoleMark } from '../marks.tsx';
-import { SourceLine } from '../source-line.tsx';
+import { FactSource } from '../source-line.tsx';
 
 export function AccessLines({ organization, onSelect }: OrganizationTabProps) {
   const { accessHeld, accessGranted, id, name } = organization;
@@ -45,7 +45,11 @@ export function AccessSection({ title, lines, own, onSelect, hasSource = false }
                   {hasSource && (
                     <>
                       <br />
-                      <SourceLine provenance={node.provenance} />
+                      <FactSource
+                        provenance={node.provenance}
+                        fact={{ kind: 'ACCESS', id: node.id }}
+                        of={accessWords(node.kind, isHeld, other.name)}
+                      />
                     </>
                   )}
                 </>

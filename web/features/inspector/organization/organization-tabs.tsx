@@ -10,7 +10,7 @@ import type { OrganizationTabProps } from '../inspect-props.ts';
 import classes from '../inspector.module.css';
 import { Line, Section } from '../inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from '../marks.tsx';
-import { SourceLine } from '../source-line.tsx';
+import { FactSource } from '../source-line.tsx';
 import { AccessSection } from './access-lines.tsx';
 
 const mostValuable = 5;
@@ -158,7 +158,11 @@ export function CopyLines({ organization, onSelect }: OrganizationTabProps) {
                 {node.transfer !== null && (
                   <>
                     <br />
-                    <SourceLine provenance={node.transfer.provenance} />
+                    <FactSource
+                      provenance={node.transfer.provenance}
+                      fact={{ kind: 'TRANSFER', id: node.transfer.id }}
+                      of={`copy of ${node.artifact.name}`}
+                    />
                   </>
                 )}
               </>

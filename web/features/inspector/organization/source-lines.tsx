@@ -1,9 +1,10 @@
+import type { NewFact } from '../../../shared/facts/fact-tools.tsx';
 import { capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
 import classes from '../inspector.module.css';
 import { Line, Section } from '../inspector-panel.tsx';
-import { SourceDocument, SourceLine } from '../source-line.tsx';
+import { AddFactLine, FactSource, SourceDocument } from '../source-line.tsx';
 
 /** The organization's record and its control evidence, each with its source. */
 export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organization'>) {
@@ -39,13 +40,14 @@ export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organi
           ))}
           <dt>Source</dt>
           <dd>
-            <SourceLine provenance={provenance} />
+            <FactSource provenance={provenance} fact={{ kind: 'ORGANIZATION', id }} of={organization.name} />
             <SourceDocument source={provenance.source} />
           </dd>
           <dt>Stated by</dt>
           <dd>{provenance.assertedBy}</dd>
         </dl>
       </Section>
+      <EngagementSources organization={organization} />
       {controls.edges.length > 0 && (
         <Section title="Evidence">
           <ul>
@@ -57,7 +59,11 @@ export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organi
                   <>
                     {node.issuer === null ? wordsOf(node.evidenceType) : `${wordsOf(node.evidenceType)} by ${node.issuer.name}`}
                     <br />
-                    <SourceLine provenance={node.provenance} />
+                    <FactSource
+                      provenance={node.provenance}
+                      fact={{ kind: 'CONTROL', organization: id, control: node.control }}
+                      of={wordsOf(node.control)}
+                    />
                   </>
                 }
               />
@@ -65,8 +71,39 @@ export function SourceLines({ organization }: Pick<OrganizationTabProps, 'organi
           </ul>
         </Section>
       )}
+      <AddFactLine choices={addChoices(organization)} />
     </>
   );
+}
+
+function EngagementSources({ organization: { clients, providers } }: Pick<OrganizationTabProps, 'organization'>) {
+  const lines = [
+    ...clients.edges.map(({ node }) => ({ ...node, words: `Works for ${node.client.name}` })),
+    ...providers.edges.map(({ node }) => ({ ...node, words: `Engages ${node.provider.name}` })),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <Section title="Engagements">
+      <ul>
+        {lines.map(({ id, words, provenance }) => (
+          <Line key={id} words={words} detail={<FactSource provenance={provenance} fact={{ kind: 'ENGAGEMENT', id }} of={words} />} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function addChoices({ id, name, roles }: OrganizationTabProps['organization']): readonly NewFact[] {
+  const here = { id, name };
+  const isLab = roles.includes('LAB');
+  return [
+    { kind: 'TRANSFER', known: isLab ? { sender: here } : { recipient: here } },
+    { kind: 'ACCESS', known: { grantor: here } },
+    { kind: 'ENGAGEMENT', known: isLab ? { client: here } : { provider: here } },
+    { kind: 'CONTROL', known: { organization: here } },
+    ...(isLab ? [{ kind: 'ARTIFACT' as const, known: { owner: here } }] : []),
+    { kind: 'ORGANIZATION', known: {} },
+  ];
 }
 
 function FactPair({ name, value }: { readonly name: string; readonly value: string }) {

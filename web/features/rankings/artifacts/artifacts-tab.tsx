@@ -4,7 +4,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
 import { ArtifactExposuresDocument, type ArtifactExposuresQuery } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
+import { askLong } from '../../../shared/graphql/ask-long.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
@@ -61,12 +61,14 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
+const progressOf = ({ artifactExposures }: ArtifactExposuresQuery) => artifactExposures?.progress;
+
 /** Every artifact by the number of organizations whose compromise alone would put it in the radius. */
 export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
   const { state, select, settings, sortBy } = view;
   const shown = useRef<readonly Row[]>([]);
   const variables = { ...settings, owners: state.labs.length === 0 ? null : [...state.labs] };
-  const asked = useQuestion(ArtifactExposuresDocument, variables);
+  const asked = useQuestion(ArtifactExposuresDocument, variables, progressOf);
   return (
     <RankingsFrame
       view={view}
@@ -99,8 +101,7 @@ export function ArtifactsTab({ view }: { readonly view: RankingsView }) {
               <Paged
                 first={data.artifactExposures}
                 load={async (after) =>
-                  (await client.query({ query: ArtifactExposuresDocument, variables: { ...variables, after } })).data?.artifactExposures ??
-                  null
+                  (await askLong(ArtifactExposuresDocument, { ...variables, after }, { progressOf })).artifactExposures
                 }
               >
                 {(list) => {

@@ -8,7 +8,7 @@ import {
   type RankingOrder,
   type RankingQuery,
 } from '../../../shared/generated/operations.ts';
-import { client } from '../../../shared/graphql/client.ts';
+import { askLong, type LongProgress } from '../../../shared/graphql/ask-long.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { type Column, DataTable } from '../../../shared/lists/data-table.tsx';
@@ -40,6 +40,8 @@ const ORDER_OF: Readonly<Record<string, RankingOrder>> = {
 };
 const SORTABLE: ReadonlySet<string> = new Set(Object.keys(ORDER_OF));
 
+const progressOf = ({ ranking }: { readonly ranking: { readonly progress: LongProgress | null } | null }) => ranking?.progress;
+
 /** Every organization as the only origin of a compromise, the worst first. */
 export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
   const { state, change, select, settings, asOf } = view;
@@ -47,8 +49,8 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
   const shown = useRef<readonly Row[]>([]);
   const roles = state.roles.length === 0 ? null : [...state.roles];
   const variables = { ...settings, roles, orderBy: state.orderBy, asOf };
-  const asked = useQuestion(RankingDocument, variables);
-  const scatter = useQuestion(AccessAgainstControlDocument, { ...settings, roles, asOf, first: SCATTER_SIZE });
+  const asked = useQuestion(RankingDocument, variables, progressOf);
+  const scatter = useQuestion(AccessAgainstControlDocument, { ...settings, roles, asOf, first: SCATTER_SIZE }, progressOf);
   const orderKey = Object.keys(ORDER_OF).find((key) => ORDER_OF[key] === state.orderBy) ?? 'weighted';
   const columns = useMemo(() => columnsOf(state), [state]);
   return (
@@ -84,9 +86,7 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
             ) : (
               <Paged
                 first={data.ranking}
-                load={async (after) =>
-                  (await client.query({ query: RankingDocument, variables: { ...variables, after } })).data?.ranking ?? null
-                }
+                load={async (after) => (await askLong(RankingDocument, { ...variables, after }, { progressOf })).ranking}
               >
                 {(list) => {
                   shown.current = list.rows;

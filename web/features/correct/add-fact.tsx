@@ -1,0 +1,89 @@
+import { Button, Modal, NativeSelect } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { NewFact } from '../../shared/facts/fact-tools.tsx';
+import { type FactKind, PutFactsDocument, type PutFactsInput } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorCode } from '../../shared/graphql/error-sentence.ts';
+import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { canChangeFacts } from './can-change-facts.ts';
+import classes from './correct.module.css';
+import { FactFields, type RecordFinder } from './fact-fields.tsx';
+import { newEditable } from './forms/editable-of.ts';
+
+const KINDS: Readonly<Record<FactKind, string>> = {
+  TRANSFER: 'A copy that was handed over',
+  ACCESS: 'An access',
+  ENGAGEMENT: 'An engagement',
+  CONTROL: 'Evidence of a control',
+  REVEALS: 'What an artifact reveals',
+  ARTIFACT: 'An artifact',
+  ORGANIZATION: 'An organization',
+};
+
+interface AddFactProps {
+  readonly choices: readonly NewFact[];
+  readonly Finder: RecordFinder;
+}
+
+/** A button that opens a form for a new fact of one of several kinds, its known ends filled in. */
+export function AddFact({ choices, Finder }: AddFactProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (!canChangeFacts()) return null;
+  return (
+    <>
+      <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
+        Add a record …
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Add a record" closeButtonProps={{ 'aria-label': 'Close' }}>
+        {isOpen && <Form choices={choices} Finder={Finder} onDone={() => setOpen(false)} />}
+      </Modal>
+    </>
+  );
+}
+
+function Form({ choices, Finder, onDone }: AddFactProps & { readonly onDone: () => void }) {
+  const announce = useAnnounce();
+  const [kind, setKind] = useState(choices[0]?.kind);
+  const choice = choices.find((other) => other.kind === kind);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the proposed id stays until the kind changes.
+  const editable = useMemo(() => (choice === undefined ? null : newEditable(choice)), [kind]);
+  if (editable === null) return null;
+  return (
+    <div className={classes.form}>
+      {choices.length > 1 && (
+        <NativeSelect
+          label="Kind"
+          data={choices.map((each) => ({ value: each.kind, label: KINDS[each.kind] }))}
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value as FactKind)}
+        />
+      )}
+      <FactFields
+        key={kind}
+        editable={editable}
+        Finder={Finder}
+        submit="Add"
+        onSave={async (input) => {
+          const fault = await put(input);
+          if (fault !== undefined) return fault;
+          announce('Record added.');
+          onDone();
+          factsChanged();
+        }}
+        onCancel={onDone}
+      />
+    </div>
+  );
+}
+
+/** Saves a new fact, unless there is or was one with this id. */
+async function put(input: PutFactsInput): Promise<string | undefined> {
+  try {
+    const { data } = await client.mutate({ mutation: PutFactsDocument, variables: { input: { ...input, ifRevision: 0 } } });
+    return data?.putFacts.userErrors[0]?.message;
+  } catch (error) {
+    if (errorCode(error) !== 'CONFLICT') throw error;
+    return 'There is, or was, a record with this id. Choose another id, or correct that record.';
+  }
+}

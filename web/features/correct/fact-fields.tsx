@@ -1,0 +1,173 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type ComponentType, type ReactNode, useRef, useState } from 'react';
+import type { Named } from '../../shared/facts/fact-tools.tsx';
+import { DATE_TIME_PLACEHOLDER } from '../../shared/format/typed-date.ts';
+import type { FoundKind, PutFactsInput } from '../../shared/generated/operations.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import classes from './correct.module.css';
+import type { Editable, Field } from './forms/form-types.ts';
+import { parseForm } from './forms/parse-form.ts';
+
+/** A search for a record, which the page passes in. */
+export type RecordFinder = ComponentType<{
+  readonly label: string;
+  readonly kinds: readonly FoundKind[];
+  readonly onPick: (found: Named) => void;
+}>;
+
+interface FactFieldsProps {
+  readonly editable: Editable;
+  readonly Finder: RecordFinder | null;
+  readonly submit: string;
+  /** Saves the input. Returns what the server has to complain about; undefined: saved. */
+  readonly onSave: (input: PutFactsInput) => Promise<string | undefined>;
+  readonly onCancel: () => void;
+  /** Further buttons. */
+  readonly children?: ReactNode;
+}
+
+/** The fields of a fact, its source, and the buttons that save it. */
+export function FactFields({ editable, Finder, submit, onSave, onCancel, children }: FactFieldsProps) {
+  const [texts, setTexts] = useState(editable.values);
+  const [names, setNames] = useState(editable.names ?? {});
+  const [source, setSource] = useState(editable.source ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const set = (name: string, text: string) => setTexts((before) => ({ ...before, [name]: text }));
+  const { shortcut } = editable;
+  const save = async () => {
+    const values = parseForm(editable, texts);
+    if (typeof values === 'string') return setProblem(values);
+    setSaving(true);
+    setProblem(null);
+    try {
+      const fault = await onSave(editable.toInput(values, source.trim() === '' ? null : source.trim()));
+      if (fault !== undefined) setProblem(fault);
+    } catch (error) {
+      setProblem(errorSentence(error));
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p className={classes.title}>
+        {editable.title}
+        {editable.id !== null && <span className={classes.id}>{editable.id}</span>}
+      </p>
+      {shortcut !== undefined && (
+        <div>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              setTexts((before) => ({ ...before, ...shortcut.values }));
+              form.current?.querySelector<HTMLInputElement>(`[name="${shortcut.focus}"]`)?.focus();
+            }}
+          >
+            {shortcut.label}
+          </Button>
+        </div>
+      )}
+      {editable.fields.map((field) => (
+        <OneField
+          key={field.name}
+          field={field}
+          text={texts[field.name] ?? ''}
+          name={names[field.name] ?? null}
+          Finder={Finder}
+          onText={(text) => set(field.name, text)}
+          onPick={(found) => {
+            set(field.name, found?.id ?? '');
+            setNames((before) => ({ ...before, [field.name]: found?.name ?? '' }));
+          }}
+        />
+      ))}
+      <TextInput
+        label="Source"
+        description="The document or address that supports the values, such as a deletion certificate."
+        value={source}
+        onChange={(event) => setSource(event.currentTarget.value)}
+      />
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit" loading={isSaving}>
+          {submit}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+        {children}
+      </div>
+    </form>
+  );
+}
+
+interface OneFieldProps {
+  readonly field: Field;
+  readonly text: string;
+  /** Of a chosen record. */
+  readonly name: string | null;
+  readonly Finder: RecordFinder | null;
+  readonly onText: (text: string) => void;
+  readonly onPick: (found: Named | null) => void;
+}
+
+function OneField({ field, text, name, Finder, onText, onPick }: OneFieldProps) {
+  switch (field.type) {
+    case 'choice':
+      return (
+        <NativeSelect
+          label={field.label}
+          name={field.name}
+          data={field.choices.map(({ value, label }) => ({ value, label }))}
+          value={text}
+          onChange={(event) => onText(event.currentTarget.value)}
+        />
+      );
+    case 'record':
+      return (
+        <div className={classes.record}>
+          <span className={classes.label}>{field.label}</span>
+          {text !== '' || Finder === null ? (
+            <span className={classes.chosen}>
+              <span>
+                {name} <span className={classes.id}>{text}</span>
+              </span>
+              {Finder !== null && (
+                <Button variant="subtle" size="compact-sm" onClick={() => onPick(null)} aria-label={`Choose another: ${field.label}`}>
+                  Change
+                </Button>
+              )}
+            </span>
+          ) : (
+            <Finder label={`Find: ${field.label}`} kinds={field.kinds} onPick={onPick} />
+          )}
+        </div>
+      );
+    default:
+      return (
+        <TextInput
+          label={field.label}
+          name={field.name}
+          description={field.note}
+          placeholder={field.type === 'date' ? DATE_TIME_PLACEHOLDER : undefined}
+          inputMode={field.type === 'number' ? 'decimal' : undefined}
+          value={text}
+          onChange={(event) => onText(event.currentTarget.value)}
+        />
+      );
+  }
+}
