@@ -77,6 +77,7 @@ export const mutationRights = {
   decideMatches: 'write',
   mapImportValues: 'write',
   decideEdition: 'write',
+  decideAnswer: 'write',
   fixImportCell: 'write',
   commitImport: 'write',
   cancelImport: 'write',

@@ -1,6 +1,7 @@
 import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactStore, FactWrite, WriteOutcome } from '../store/fact-store.ts';
+import type { WaitingChange } from './answers/answer-types.ts';
 import { ByteInterner } from './csv/byte-interner.ts';
 import { isCanonical } from './csv/is-canonical.ts';
 import type { SourceFile } from './csv/read-table.ts';
@@ -63,6 +64,8 @@ export interface ReadImport {
   readonly described: ReadonlySet<string>;
   /** Facts that the last edition of the source listed and this one does not, by kind, then key. */
   readonly unlisted: readonly { readonly kind: FactKind; readonly key: string }[];
+  /** Changes in an organization's own answer that need an analyst's decision, in the order of the rows. */
+  readonly waiting: readonly WaitingChange[];
   /** The number of assertions at the end of the list that end or retract unlisted facts. They do not come from a row. */
   readonly closingCount: number;
 }
@@ -185,6 +188,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     mappingDocument: outcome?.document ?? null,
     described: outcome?.described ?? new Set(),
     unlisted: [],
+    waiting: [],
     closingCount: 0,
   };
 }

@@ -8,6 +8,8 @@ export interface ImportView {
   /** Given by a person; null: none. */
   readonly name: string | null;
   readonly state: ImportState;
+  /** The id of the organization whose own answer the files are; null: none, or no longer known. */
+  readonly respondent: string | null;
   /** The source of the list. */
   readonly source: string | null;
   readonly assertedAt: number | null;

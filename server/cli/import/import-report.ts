@@ -1,4 +1,5 @@
 import { factNouns } from '../../domain/fact-fields.ts';
+import { describeKey } from '../../domain/fact-sentences.ts';
 import type { ImportOutcome, ReadImport } from '../../import/import-files.ts';
 import { accountSentence } from '../../import/import-files.ts';
 import type { ReadFile } from '../../import/read-options.ts';
@@ -40,6 +41,7 @@ export function printImportJson({ id, isDryRun, read, outcome }: ShownImport): v
     files,
     updates: readUpdates(outcome, 1000),
     values: read.values,
+    waiting: read.waiting,
     matches: read.matches,
     mapping: read.mappingDocument,
   });
@@ -58,6 +60,11 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
     print(`Rejected only because they name what is rejected above: ${consequences.join(', ')}. --json lists all.`);
   for (const update of readUpdates(outcome, maxChanges)) print(describeUpdate(update));
   if (report.updated > maxChanges) tell(`… and ${report.updated - maxChanges} more changed facts; --json lists up to 1,000.`);
+  for (const { kind, key, file, line, fields, decision } of read.waiting.slice(0, maxChanges)) {
+    const verdict = decision === null ? 'waits' : decision === 'ACCEPT' ? 'is accepted' : 'is declined';
+    print(`${file}:${line}: ${describeKey(kind, key)}: ${describeFields(fields)} ${verdict}`);
+  }
+  if (read.waiting.length > maxChanges) tell(`… and ${read.waiting.length - maxChanges} more changes of the answer; --json lists all.`);
   for (const warning of report.warnings) tell(warning);
 
   const files = `${read.files.length} ${read.files.length === 1 ? 'file' : 'files'}, ${report.rows} ${report.rows === 1 ? 'row' : 'rows'}`;
@@ -116,7 +123,10 @@ function readUpdates(outcome: ImportOutcome, limit: number): FactChange[] {
   return indexes.length === 0 ? [] : outcome.written.readChanges(indexes);
 }
 
+function describeFields(fields: FactChange['fields']): string {
+  return fields.map(({ field, before, after }) => `${field} ${before ?? '(none)'} -> ${after ?? '(none)'}`).join('; ');
+}
+
 function describeUpdate(change: FactChange): string {
-  const fields = change.fields.map(({ field, before, after }) => `${field} ${before ?? '(none)'} -> ${after ?? '(none)'}`);
-  return `${change.file}:${change.line}: ${factNouns[change.kind].one} ${change.key} changes: ${fields.join('; ')}`;
+  return `${change.file}:${change.line}: ${factNouns[change.kind].one} ${change.key} changes: ${describeFields(change.fields)}`;
 }

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ExposureError } from '../../domain/errors.ts';
+import { findRespondent } from '../../import/answers/find-respondent.ts';
 import { checkDelimiter } from '../../import/csv/find-delimiter.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import { newImportId } from '../../import/drafts/import-id.ts';
@@ -12,6 +13,8 @@ import { FileFault } from '../../import/rows/file-fault.ts';
 import { fileNameOf, tableKinds } from '../../import/rows/table-fields.ts';
 import type { ExitCode, StoreFlags } from '../run-command.ts';
 import { exitCodes, instantOption, useStore, withJson, withStore } from '../run-command.ts';
+import type { AnswerFlags } from './answer-flags.ts';
+import { readAnswerFlags, withAnswerFlags } from './answer-flags.ts';
 import type { EditionFlags } from './edition-flags.ts';
 import { readEditionFlags, withEditionFlags } from './edition-flags.ts';
 import type { MappingFlags } from './import-flags.ts';
@@ -19,7 +22,7 @@ import { readDecisions, saveMapping, withMappingFlags } from './import-flags.ts'
 import { isBlocking, printImportJson, printImportReport } from './import-report.ts';
 import { saveRejected } from './save-rejected.ts';
 
-interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags {
+interface ImportFlags extends StoreFlags, MappingFlags, EditionFlags, AnswerFlags {
   readonly dryRun?: boolean;
   readonly skipRejected?: boolean;
   readonly as?: string;
@@ -46,26 +49,30 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
     .addOption(new Option('--name <name>', 'a name for this import, shown in `exposure imports`').argParser(parseName))
     .option('--source <name>', 'who provided the list; a later import from the same source replaces this one')
     .addOption(new Option('--delimiter <character>', 'the cell separator (default: detected)').argParser(parseDelimiter));
-  return withEditionFlags(withMappingFlags(command))
+  return withAnswerFlags(withEditionFlags(withMappingFlags(command)))
     .option('--save-mapping <file>', 'save every decision and guess as JSON for --mapping')
     .option('--save-rejected <file>', 'save the rejected rows as CSV, to correct and import again')
     .action(async (paths: string[], flags: ImportFlags) => {
       const files = paths.flatMap(findFiles);
       if (files.length === 0) throw new ExposureError('BAD_USER_INPUT', `There is no .csv file in ${paths.join(', ')}.`);
       const at = Date.now();
-      const source = flags.source ?? null;
-      const order = {
-        id: newImportId(),
-        by: 'local',
-        at,
-        createdAt: at,
-        name: flags.name ?? null,
-        source,
-        assertedAt: flags.assertedAt ?? null,
-      };
-      const isSkipping = flags.skipRejected === true;
       const decisions = readDecisions(flags);
+      const answer = readAnswerFlags(flags);
+      if (flags.respondent !== undefined && flags.source !== undefined)
+        throw new ExposureError('BAD_USER_INPUT', 'The source of an answer is the respondent. Leave --source out.');
       await useStore(flags, async (store) => {
+        const respondent = flags.respondent === undefined ? null : await findRespondent(store, flags.respondent);
+        const source = respondent ?? flags.source ?? null;
+        const order = {
+          id: newImportId(),
+          by: 'local',
+          at,
+          createdAt: at,
+          name: flags.name ?? null,
+          source,
+          assertedAt: flags.assertedAt ?? null,
+        };
+        const isSkipping = flags.skipRejected === true;
         const sources = nameApart(files);
         const read = await readFromStore(store, sources, {
           assertedAt: flags.assertedAt ?? at,
@@ -75,6 +82,8 @@ export function importCommand(exit: (code: ExitCode) => void): Command {
           delimiter: flags.delimiter,
           decisions,
           edition: readEditionFlags(flags),
+          respondent,
+          answer,
         });
         if (flags.saveMapping !== undefined) saveMapping(flags.saveMapping, read);
         const isOpen = read.questions.some(isBlocking);

@@ -149,6 +149,11 @@ export type AffectedLabEdge = {
   node: AffectedLab;
 };
 
+export type AnswerDecision =
+  | 'ACCEPT'
+  /** The recorded fact stays as it is. */
+  | 'DECLINE';
+
 /** A piece of a lab's methodology. */
 export type Artifact = {
   /** Every copy, by rank (none last), then copy id. */
@@ -697,6 +702,13 @@ export type DateOrder =
   | 'DAY_FIRST'
   | 'MONTH_FIRST';
 
+/** `changes`: ids of waiting changes; without them the decision holds for all. */
+export type DecideAnswerInput = {
+  changes?: InputMaybe<Array<Scalars['ID']['input']>>;
+  decision: AnswerDecision;
+  import: Scalars['ID']['input'];
+};
+
 /** Decisions about one edition of a source. A field that is left out keeps its decision; the next edition asks again. */
 export type DecideEditionInput = {
   /** Needed with END. */
@@ -1168,6 +1180,8 @@ export type Import = {
   rejections: RejectionConnection;
   /** Null until analysed, and again after a change until that is done. Reading never computes it. */
   report: Maybe<ImportReport>;
+  /** The organization whose own answer the files are. It is their source, VERIFIED counts as ATTESTED, and evidence as SELF_ATTESTED. */
+  respondent: Maybe<Organization>;
   /** The loss of a commit with SKIP_REJECTED. Null where no row is rejected, until analysed, and once committed. */
   skipLoss: Maybe<SkipLoss>;
   /** Whose list it is, such as a vendor register's name: later files of the same source are compared with it, and its mapping is remembered. */
@@ -1178,6 +1192,8 @@ export type Import = {
   unlisted: FactConnection;
   /** Cells whose meaning has to be said, such as a status that no synonym covers; by file, column, count descending. */
   values: ValueMappingConnection;
+  /** Changes of the answer that take effect only if an analyst accepts them (decideAnswer); in the order of the rows. Empty once committed. */
+  waiting: WaitingChangeConnection;
 };
 
 
@@ -1211,6 +1227,12 @@ export type ImportValuesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   undecidedOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type ImportWaitingArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ImportConnection = {
@@ -1278,6 +1300,8 @@ export type ImportQuestion = {
 };
 
 export type ImportQuestionKind =
+  /** Changes of an answer that wait for an analyst. Answered by decideAnswer. */
+  | 'ANSWER'
   /** The date of the list, where its title has a date with two readings. Answered by `asOf` of mapImportFile. */
   | 'AS_OF'
   /** Whose list it is. */
@@ -1634,6 +1658,8 @@ export type Mutation = {
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;
+  /** Accepts or declines changes of an organization's own answer. Returns at once, ANALYZING. */
+  decideAnswer: ImportPayload;
   /** Decides about facts that the source no longer lists, and about emptied cells. The report then shows the result. */
   decideEdition: ImportPayload;
   decideMatches: ImportPayload;
@@ -1686,6 +1712,11 @@ export type MutationCancelImportArgs = {
 
 export type MutationCommitImportArgs = {
   input: CommitImportInput;
+};
+
+
+export type MutationDecideAnswerArgs = {
+  input: DecideAnswerInput;
 };
 
 
@@ -3114,6 +3145,32 @@ export type Viewer = {
   role: Role;
 };
 
+/** A change of a recorded fact, in an organization's own answer, that an analyst decides about. */
+export type WaitingChange = {
+  /** Null: undecided. Nothing is committed before every change is decided. */
+  decision: Maybe<AnswerDecision>;
+  /** As FactChange.factId. */
+  factId: Scalars['ID']['output'];
+  factKind: FactKind;
+  /** The waiting fields only. */
+  fields: Array<FieldChange>;
+  file: Maybe<Scalars['String']['output']>;
+  /** The same in every analysis of the draft. */
+  id: Scalars['ID']['output'];
+  line: Maybe<Scalars['Int']['output']>;
+};
+
+export type WaitingChangeConnection = {
+  edges: Array<WaitingChangeEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type WaitingChangeEdge = {
+  cursor: Scalars['String']['output'];
+  node: WaitingChange;
+};
+
 /** One way in to an artifact: a copy of it at a reached organization, or of an artifact that reveals it. */
 export type WayIn = {
   /** One sentence that a person can check: who holds what, since when, how it got there, why this tier. */
@@ -3269,6 +3326,7 @@ export type ResolversTypes = {
   AffectedLab: ResolverTypeWrapper<AffectedLabModel>;
   AffectedLabConnection: ResolverTypeWrapper<Omit<AffectedLabConnection, 'edges'> & { edges: Array<ResolversTypes['AffectedLabEdge']> }>;
   AffectedLabEdge: ResolverTypeWrapper<Omit<AffectedLabEdge, 'node'> & { node: ResolversTypes['AffectedLab'] }>;
+  AnswerDecision: AnswerDecision;
   Artifact: ResolverTypeWrapper<ArtifactModel>;
   ArtifactConnection: ResolverTypeWrapper<Omit<ArtifactConnection, 'edges'> & { edges: Array<ResolversTypes['ArtifactEdge']> }>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
@@ -3315,6 +3373,7 @@ export type ResolversTypes = {
   Cut: ResolverTypeWrapper<Omit<Cut, 'action'> & { action: ResolversTypes['Action'] }>;
   DateOrder: DateOrder;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DecideAnswerInput: DecideAnswerInput;
   DecideEditionInput: DecideEditionInput;
   DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
@@ -3518,6 +3577,9 @@ export type ResolversTypes = {
   ValueMeaningInput: ValueMeaningInput;
   View: ResolverTypeWrapper<ViewModel>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversTypes['Organization']>> }>;
+  WaitingChange: ResolverTypeWrapper<WaitingChange>;
+  WaitingChangeConnection: ResolverTypeWrapper<WaitingChangeConnection>;
+  WaitingChangeEdge: ResolverTypeWrapper<WaitingChangeEdge>;
   WayIn: ResolverTypeWrapper<WayModel>;
   WhatIf: ResolverTypeWrapper<WhatIfModel>;
   Window: ResolverTypeWrapper<Window>;
@@ -3578,6 +3640,7 @@ export type ResolversParentTypes = {
   Custody: Custody;
   Cut: Omit<Cut, 'action'> & { action: ResolversParentTypes['Action'] };
   DateTime: Scalars['DateTime']['output'];
+  DecideAnswerInput: DecideAnswerInput;
   DecideEditionInput: DecideEditionInput;
   DecideMatchesInput: DecideMatchesInput;
   DeleteIncidentInput: DeleteIncidentInput;
@@ -3759,6 +3822,9 @@ export type ResolversParentTypes = {
   ValueMeaningInput: ValueMeaningInput;
   View: ViewModel;
   Viewer: Omit<Viewer, 'labs'> & { labs?: Maybe<Array<ResolversParentTypes['Organization']>> };
+  WaitingChange: WaitingChange;
+  WaitingChangeConnection: WaitingChangeConnection;
+  WaitingChangeEdge: WaitingChangeEdge;
   WayIn: WayModel;
   WhatIf: WhatIfModel;
   Window: Window;
@@ -4339,12 +4405,14 @@ export type ImportResolvers<ContextType = Context, ParentType extends ResolversP
   questions?: Resolver<Array<ResolversTypes['ImportQuestion']>, ParentType, ContextType>;
   rejections?: Resolver<ResolversTypes['RejectionConnection'], ParentType, ContextType, RequireFields<ImportRejectionsArgs, 'first'>>;
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
+  respondent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   skipLoss?: Resolver<Maybe<ResolversTypes['SkipLoss']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ImportState'], ParentType, ContextType>;
   undoneAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   unlisted?: Resolver<ResolversTypes['FactConnection'], ParentType, ContextType, RequireFields<ImportUnlistedArgs, 'first'>>;
   values?: Resolver<ResolversTypes['ValueMappingConnection'], ParentType, ContextType, RequireFields<ImportValuesArgs, 'first' | 'undecidedOnly'>>;
+  waiting?: Resolver<ResolversTypes['WaitingChangeConnection'], ParentType, ContextType, RequireFields<ImportWaitingArgs, 'first'>>;
 };
 
 export type ImportConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportConnection'] = ResolversParentTypes['ImportConnection']> = {
@@ -4580,6 +4648,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addIncidentNote?: Resolver<ResolversTypes['SaveIncidentPayload'], ParentType, ContextType, RequireFields<MutationAddIncidentNoteArgs, 'input'>>;
   cancelImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCancelImportArgs, 'input'>>;
   commitImport?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationCommitImportArgs, 'input'>>;
+  decideAnswer?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideAnswerArgs, 'input'>>;
   decideEdition?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideEditionArgs, 'input'>>;
   decideMatches?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationDecideMatchesArgs, 'input'>>;
   deleteIncident?: Resolver<ResolversTypes['DeleteIncidentPayload'], ParentType, ContextType, RequireFields<MutationDeleteIncidentArgs, 'input'>>;
@@ -5170,6 +5239,27 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
 };
 
+export type WaitingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingChange'] = ResolversParentTypes['WaitingChange']> = {
+  decision?: Resolver<Maybe<ResolversTypes['AnswerDecision']>, ParentType, ContextType>;
+  factId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  factKind?: Resolver<ResolversTypes['FactKind'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['FieldChange']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WaitingChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingChangeConnection'] = ResolversParentTypes['WaitingChangeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WaitingChangeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WaitingChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingChangeEdge'] = ResolversParentTypes['WaitingChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WaitingChange'], ParentType, ContextType>;
+};
+
 export type WayInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WayIn'] = ResolversParentTypes['WayIn']> = {
   because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   chance?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5375,6 +5465,9 @@ export type Resolvers<ContextType = Context> = {
   ValueMappingEdge?: ValueMappingEdgeResolvers<ContextType>;
   View?: ViewResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  WaitingChange?: WaitingChangeResolvers<ContextType>;
+  WaitingChangeConnection?: WaitingChangeConnectionResolvers<ContextType>;
+  WaitingChangeEdge?: WaitingChangeEdgeResolvers<ContextType>;
   WayIn?: WayInResolvers<ContextType>;
   WhatIf?: WhatIfResolvers<ContextType>;
   Window?: WindowResolvers<ContextType>;

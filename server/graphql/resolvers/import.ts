@@ -1,5 +1,6 @@
 import { checkMayUndo } from '../../auth/rights.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import type { WaitingChange } from '../../import/answers/answer-types.ts';
 import type { EditionDecision, UnlistedDecision } from '../../import/editions/edition-types.ts';
 import type { ImportView } from '../../import/import-view.ts';
 import { decideParties, mapFile, mapValues } from '../../import/mapping/decisions/change-decisions.ts';
@@ -51,6 +52,8 @@ export const importMutations = {
   fixImportCell: (_, { input: { import: id, ...cell } }, { services }) => attempt('text', () => services.drafts.fixCell(id, cell)),
   decideEdition: (_, { input }, { services }) =>
     attempt('unlisted', async () => services.drafts.decideEdition(input.import, editionDecided(input))),
+  decideAnswer: (_, { input }, { services }) =>
+    attempt('changes', () => services.drafts.decideAnswer(input.import, input.decision, input.changes ?? null)),
   commitImport: (_, { input }, { services, by }) =>
     attempt('id', () => services.drafts.commit(input.id, input.policy ?? 'ALL_OR_NOTHING', by, editionOrdered(input))),
   cancelImport: (_, { input }, { services }) => attempt('id', () => services.drafts.cancel(input.id)),
@@ -95,6 +98,15 @@ export const Import: ImportResolvers = {
   id: (view) => view.id,
   state: (view) => view.state,
   source: (view) => view.source,
+  respondent: async ({ respondent }, _, context) =>
+    respondent === null ? null : oneById(await context.facts(), 'organizations', respondent, organizationAt),
+  waiting: async (view, args, { services }) => {
+    const identity = { list: 'Import.waiting', question: view.id, revision: stateOf(view) };
+    const { offset, limit } = readPage(identity, args);
+    const { changes, totalCount } = await services.drafts.readWaiting(view.id, offset, limit);
+    const toModel = ({ kind, key, fields, ...change }: WaitingChange) => ({ ...change, factKind: kind, factId: key, fields: [...fields] });
+    return toConnection(identity, offset, changes.map(toModel), totalCount);
+  },
   assertedAt: (view) => view.assertedAt,
   progress: (view) => view.progress,
   files: (view) =>

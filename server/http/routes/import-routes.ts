@@ -14,6 +14,7 @@ export interface ImportRoutesOptions {
 
 const draftBody = z.strictObject({
   name: z.string().min(1).max(500).nullish(),
+  respondent: z.string().min(1).max(500).nullish(),
   source: z.string().min(1).max(500).nullish(),
   assertedAt: z.string().nullish(),
 });
@@ -62,11 +63,11 @@ function parseDraft(body: unknown): NewDraft {
   if (!parsed.success) {
     throw new ExposureError(
       'BAD_USER_INPUT',
-      'The body is invalid: expected {"name"?: a text, "source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
+      'The body is invalid: expected {"name"?: a text, "respondent"?: the id or name of an organization, "source"?: a text of 1 to 500 characters, "assertedAt"?: an instant}.',
     );
   }
-  const { name = null, source = null, assertedAt } = parsed.data;
-  if (assertedAt === undefined || assertedAt === null) return { name, source, assertedAt: null };
+  const { name = null, respondent = null, source = null, assertedAt } = parsed.data;
+  if (assertedAt === undefined || assertedAt === null) return { name, respondent, source, assertedAt: null };
   const instant = parseInstant(assertedAt);
   if (instant === undefined) {
     throw new ExposureError(
@@ -74,5 +75,5 @@ function parseDraft(body: unknown): NewDraft {
       `assertedAt is ${JSON.stringify(assertedAt.slice(0, 80))}; expected a date such as 2026-03-24 or an instant such as 2026-03-24T08:30:00Z.`,
     );
   }
-  return { name, source, assertedAt: instant };
+  return { name, respondent, source, assertedAt: instant };
 }

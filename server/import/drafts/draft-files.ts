@@ -37,6 +37,8 @@ export async function readDraft(
     source: record.source,
     decisions: record.decisions,
     edition: record.edition ?? {},
+    respondent: record.respondent ?? null,
+    answer: record.answer ?? {},
     signal,
     onProgress: (done) => onProgress?.({ step: 'reading', done, total }),
     onComparing: () => onProgress?.({ step: 'comparing', done: 0, total: null }),

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+import type { WaitingChange } from '../answers/answer-types.ts';
 import type { DetectedForm } from '../csv/detect-file.ts';
 import { detectForm } from '../csv/detect-file.ts';
 import type { ReadImport } from '../import-files.ts';
@@ -132,6 +133,17 @@ export class DraftFolder {
 
   async readUnlisted(name: string): Promise<ReadImport['unlisted']> {
     return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as ReadImport['unlisted']);
+  }
+
+  /** @returns the name of the file that holds them */
+  async writeWaiting(waiting: readonly WaitingChange[]): Promise<string> {
+    const name = newName('waiting');
+    await this.#using(() => writeFile(this.pathOf(name), JSON.stringify(waiting), { flush: true }));
+    return name;
+  }
+
+  async readWaiting(name: string): Promise<readonly WaitingChange[]> {
+    return this.#using(async () => JSON.parse(await readFile(this.pathOf(name), 'utf8')) as readonly WaitingChange[]);
   }
 
   async readRejections(name: string): Promise<readonly Rejection[]> {

@@ -1,5 +1,6 @@
 import { ExposureError } from '../../domain/errors.ts';
 import type { FactStore } from '../../store/fact-store.ts';
+import type { AnswerDecision, AnswerDecisions } from '../answers/answer-types.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportReport, RejectPolicy, SkipLoss } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
@@ -22,6 +23,10 @@ export interface DraftRecord {
   readonly decisions?: MappingDocument;
   /** The decisions about facts that the source no longer lists. Absent: no decisions. */
   readonly edition?: EditionDecision;
+  /** The id of the organization whose own answer the files are. Absent: none. It is the source, too. */
+  readonly respondent?: string;
+  /** The decisions about waiting changes of the answer. Absent: no decisions. */
+  readonly answer?: AnswerDecisions;
   readonly phase: DraftPhase;
   /** The report of the last complete analysis; null if there is none. */
   readonly found: Found | null;
@@ -63,6 +68,14 @@ export interface Found {
   readonly mapped?: FoundMapping;
   /** The facts that the last edition of the source listed and this one does not. Absent if none is missing. */
   readonly unlisted?: FoundUnlisted;
+  /** The waiting changes of an organization's own answer. Absent if none waits. */
+  readonly waiting?: FoundWaiting;
+}
+
+export interface FoundWaiting {
+  readonly count: number;
+  /** The file in the folder that holds them. */
+  readonly waitingIn: string;
 }
 
 export interface FoundUnlisted {
@@ -145,6 +158,20 @@ export function openBeforeCommit(questions: readonly ImportQuestion[], edition: 
 /** With other decisions about the edition, to be analyzed again. Throws CONFLICT. */
 export function withEditionDecision(record: DraftRecord, decision: EditionDecision, claim: Claim): DraftRecord {
   return withFiles({ ...record, edition: { ...record.edition, ...decision } }, record.files, claim);
+}
+
+/** With other decisions about the changes that wait, to be analyzed again. Throws CONFLICT. */
+export function withAnswerDecision(
+  record: DraftRecord,
+  decision: AnswerDecision,
+  changes: readonly string[] | null,
+  claim: Claim,
+): DraftRecord {
+  const answer: AnswerDecisions =
+    changes === null
+      ? { all: decision }
+      : { ...record.answer, changes: { ...record.answer?.changes, ...Object.fromEntries(changes.map((id) => [id, decision])) } };
+  return withFiles({ ...record, answer }, record.files, claim);
 }
 
 /** Returns to DRAFT without an analysis. Throws CONFLICT if it is being written. */

@@ -1,6 +1,7 @@
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
+import type { WaitingChange } from '../answers/answer-types.ts';
 import type { ReadImport } from '../import-files.ts';
 import { previewImport, reportWithAccount } from '../import-files.ts';
 import { findSkipLoss } from '../rows/consequences/skip-loss.ts';
@@ -15,6 +16,12 @@ import type { DraftRecord, Found } from './draft-record.ts';
 /** Facts by kind and key. */
 export interface UnlistedPage {
   readonly facts: ReadImport['unlisted'];
+  readonly totalCount: number;
+}
+
+/** Changes of an answer, in the order of the rows. */
+export interface WaitingPage {
+  readonly changes: readonly WaitingChange[];
   readonly totalCount: number;
 }
 
@@ -60,15 +67,19 @@ export class DraftReports {
       read.unlisted.length === 0
         ? {}
         : { unlisted: { count: read.unlisted.length, unlistedIn: await this.#folder.writeUnlisted(read.unlisted) } };
+    const waiting =
+      read.waiting.length === 0
+        ? {}
+        : { waiting: { count: read.waiting.length, waitingIn: await this.#folder.writeWaiting(read.waiting) } };
     const hasSheets = read.files.some(({ name }) => name.includes('#'));
-    if (read.mappingDocument === null && read.questions.length === 0 && !hasSheets) return { ...found, ...unlisted };
+    if (read.mappingDocument === null && read.questions.length === 0 && !hasSheets) return { ...found, ...unlisted, ...waiting };
     const choicesIn = await this.#folder.writeChoices({ values: read.values, matches: read.matches });
     const files = read.files.map(({ name, encoding, delimiter, headerLine, preamble, header, sample, mapping }) => ({
       name,
       form: { encoding, delimiter, headerLine, preamble, header, sample },
       mapping,
     }));
-    return { ...found, ...unlisted, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
+    return { ...found, ...unlisted, ...waiting, mapped: { questions: read.questions, document: read.mappingDocument, files, choicesIn } };
   }
 
   /** Values and organizations that a person may decide about. */
@@ -81,6 +92,13 @@ export class DraftReports {
     if (unlisted === undefined) return { facts: [], totalCount: 0 };
     const facts = await this.#folder.readUnlisted(unlisted.unlistedIn);
     return { facts: facts.slice(offset, offset + limit), totalCount: unlisted.count };
+  }
+
+  /** A page of the changes of an answer that need a decision. */
+  async readWaiting({ waiting }: Found, offset: number, limit: number): Promise<WaitingPage> {
+    if (waiting === undefined) return { changes: [], totalCount: 0 };
+    const changes = await this.#folder.readWaiting(waiting.waitingIn);
+    return { changes: changes.slice(offset, offset + limit), totalCount: waiting.count };
   }
 
   async readRejections({ rejectionsIn: key }: Found): Promise<readonly Rejection[]> {

@@ -3,6 +3,7 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
+import type { AnswerDecision } from '../answers/answer-types.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
 import type { DetectedFile, ImportView } from '../import-view.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
@@ -20,11 +21,12 @@ import {
   foundInStore,
   ordered,
   renamed,
+  withAnswerDecision,
   withDecisions,
   withEditionDecision,
   withFiles,
 } from './draft-record.ts';
-import type { UnlistedPage } from './draft-reports.ts';
+import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { DraftReports } from './draft-reports.ts';
 import type { DraftState } from './draft-states.ts';
 import { viewDraft } from './draft-view.ts';
@@ -174,6 +176,19 @@ export class Draft {
   /** Decides about the edition, and analyzes the files again. Throws CONFLICT. */
   async decideEdition(decision: EditionDecision): Promise<void> {
     await this.#changes.change((record) => withEditionDecision(record, decision, this.#newClaim()));
+  }
+
+  /** The changes of an answer that need a decision. Empty before the analysis and after the commit. */
+  async readWaiting(offset: number, limit: number): Promise<WaitingPage> {
+    const { state } = this.record.phase;
+    const none = { changes: [], totalCount: 0 };
+    if (state === 'COMMITTED' || state === 'DISCARDED') return none;
+    return (await this.#ofFound((found) => this.#reports.readWaiting(found, offset, limit))) ?? none;
+  }
+
+  /** Decides about changes of an answer, and analyzes the files again. Throws CONFLICT. @param changes null: all of them */
+  async decideAnswer(decision: AnswerDecision, changes: readonly string[] | null): Promise<void> {
+    await this.#changes.change((record) => withAnswerDecision(record, decision, changes, this.#newClaim()));
   }
 
   async commit(order: CommitOrder): Promise<void> {

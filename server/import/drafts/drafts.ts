@@ -4,6 +4,8 @@ import { ExposureError } from '../../domain/errors.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
+import type { AnswerDecision } from '../answers/answer-types.ts';
+import { findRespondent } from '../answers/find-respondent.ts';
 import type { FixedCell } from '../csv/read-table.ts';
 import type { EditionDecision } from '../editions/edition-types.ts';
 import { checkImportName, findImportName, readImportNames, saveImportName } from '../import-names.ts';
@@ -18,7 +20,7 @@ import type { Draft } from './draft.ts';
 import type { ImportChoices } from './draft-folder.ts';
 import { checkFileName } from './draft-folder.ts';
 import type { FoundMapping } from './draft-record.ts';
-import type { UnlistedPage } from './draft-reports.ts';
+import type { UnlistedPage, WaitingPage } from './draft-reports.ts';
 import { viewRecord } from './draft-view.ts';
 import type { DraftHost } from './draft-worker.ts';
 import { newImportId } from './import-id.ts';
@@ -39,6 +41,8 @@ export interface ImportDraftsOptions {
 /** A draft to be created. */
 export interface NewDraft {
   readonly name?: string | null;
+  /** The id or name of the organization whose own answer the files are. */
+  readonly respondent?: string | null;
   readonly source?: string | null;
   /** Epoch ms. */
   readonly assertedAt?: number | null;
@@ -86,14 +90,18 @@ export class ImportDrafts {
     return drafts;
   }
 
-  /** Throws BAD_USER_INPUT for a name that cannot be used. */
-  async create(by: string, { name = null, source = null, assertedAt = null }: NewDraft): Promise<ImportView> {
+  /** Throws BAD_USER_INPUT for a name that cannot be used, and for an unknown respondent. */
+  async create(by: string, { name = null, respondent = null, source = null, assertedAt = null }: NewDraft): Promise<ImportView> {
     const { store, now } = this.#host;
+    const answering = respondent === null ? null : await findRespondent(store, respondent);
+    if (answering !== null && source !== null && source !== answering)
+      throw new ExposureError('BAD_USER_INPUT', `The source of an answer is the respondent, ${answering}. Leave the source out.`);
     const draft = await this.#drafts.add({
       id: newImportId(),
       keptIn: store.kind,
       ...(name === null ? {} : { name: checkImportName(name) }),
-      source,
+      source: answering ?? source,
+      ...(answering === null ? {} : { respondent: answering }),
       assertedAt,
       createdBy: by,
       createdAt: now(),
@@ -183,6 +191,21 @@ export class ImportDrafts {
   async decideEdition(id: string, decision: EditionDecision): Promise<ImportView> {
     const draft = await this.#getDraft(id);
     await draft.decideEdition(decision);
+    return draft.view();
+  }
+
+  /** A page of the changes of an answer that need a decision, in the order of the rows. Empty after the commit. */
+  async readWaiting(id: string, offset: number, limit: number): Promise<WaitingPage> {
+    const draft = await this.#drafts.look(id);
+    if (draft !== undefined) return draft.readWaiting(offset, limit);
+    await this.#get(id);
+    return { changes: [], totalCount: 0 };
+  }
+
+  /** Accepts or declines changes of an answer, and restarts the analysis. Throws CONFLICT. @param changes ids; null: all of them */
+  async decideAnswer(id: string, decision: AnswerDecision, changes: readonly string[] | null): Promise<ImportView> {
+    const draft = await this.#getDraft(id);
+    await draft.decideAnswer(decision, changes);
     return draft.view();
   }
 

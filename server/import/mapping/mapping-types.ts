@@ -55,7 +55,8 @@ export type QuestionKind =
   | 'MATCHES'
   | 'VALUES'
   | 'UNLISTED'
-  | 'EMPTIED';
+  | 'EMPTIED'
+  | 'ANSWER';
 
 /** Something that must be decided before a commit. */
 export interface ImportQuestion {

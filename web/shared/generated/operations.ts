@@ -303,6 +303,8 @@ export type ImportIdInput = {
 };
 
 export type ImportQuestionKind =
+  /** Changes of an answer that wait for an analyst. Answered by decideAnswer. */
+  | 'ANSWER'
   /** The date of the list, where its title has a date with two readings. Answered by `asOf` of mapImportFile. */
   | 'AS_OF'
   /** Whose list it is. */

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type CommandLine, startCommandLine } from './run-exposure.ts';
+
+let commandLine: CommandLine;
+beforeAll(async () => {
+  commandLine = await startCommandLine();
+});
+afterAll(() => commandLine.stop());
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-report-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const run = (...args: readonly string[]) => commandLine.run(folder, args);
+
+const organizations = 'id,name,roles\nvega,Vega Labs,LAB\nkite,Kite Data,VENDOR\n';
+const artifacts = 'id,name,type,owner,sensitivity\ng,Guidelines,ANNOTATION_GUIDELINES,vega,4\n';
+const transfers = 'id,artifact,sender,recipient,portion,deletion_state\nT-1,g,vega,kite,1,NONE\nT-2,g,vega,kite,1,NONE\n';
+
+async function importWorld(): Promise<void> {
+  const files = [write('organizations.csv', organizations), write('artifacts.csv', artifacts), write('transfers.csv', transfers)];
+  expect((await run('import', ...files, '--name', 'Register, June')).code).toBe(0);
+}
+
+describe('the report of an import, on the command line', () => {
+  it('[F80] says what skipping loses before it offers to skip', async () => {
+    const engagements = write('engagements.csv', 'id,client,provider\nE-1,vega,nobody\n');
+    const named = write('transfers.csv', 'id,artifact,sender,recipient,engagement\nT-1,g,vega,kite,E-1\nT-2,g,vega,kite,E-1\n');
+    const { code, out } = await run(
+      'import',
+      write('organizations.csv', organizations),
+      write('artifacts.csv', artifacts),
+      engagements,
+      named,
+    );
+    expect(code).toBe(1);
+    expect(out).toContain('Skipping loses 1 engagement and the 2 transfers under it. --skip-rejected writes the valid rows.');
+  });
+
+  it('[F81] names an import, lists the name, and renames it', async () => {
+    await importWorld();
+    const list = async () => JSON.parse((await run('imports', '--json')).out) as { id: string; name: string | null }[];
+    const [made] = await list();
+    expect(made?.name).toBe('Register, June');
+    expect((await run('rename', made?.id ?? '', 'Register, July')).out).toContain('is named "Register, July"');
+    expect((await list()).map(({ name }) => name)).toEqual(['Register, July']);
+    expect((await run('imports')).out).toMatch(/^IMPORT +NAME +STATE/);
+    expect(await run('rename', 'imp-nothing', 'x')).toMatchObject({ code: 1, err: expect.stringMatching(/imp-nothing/) });
+    expect(await run('rename', made?.id ?? '', ' ')).toMatchObject({ code: 2 });
+  });
+
+  it('[F85] lists the changes of an answer that wait, with the flags that decide', async () => {
+    await importWorld();
+    const answer = write(
+      'holdings.csv',
+      'id,artifact,sender,recipient,portion,deletion_state,deleted_at\nT-1,g,vega,kite,0.2,NONE,\nT-2,g,vega,kite,1,VERIFIED,2026-01-31\n',
+    );
+    const open = await run('import', answer, '--respondent', 'Kite Data');
+    expect([open.code, open.out]).toEqual([
+      1,
+      expect.stringMatching(/holdings\.csv:2: Transfer T-1: portion 1 -> 0\.2 waits[\s\S]*--accept-answer or --decline-answer/),
+    ]);
+    const done = await run('import', answer, '--respondent', 'kite', '--decline-answer', '--json');
+    expect(JSON.parse(done.out)).toMatchObject({
+      isWritten: true,
+      report: { updated: 1, unchanged: 1 },
+      waiting: [{ decision: 'DECLINE' }],
+    });
+    expect((await run('imports')).out).toMatch(/ kite +holdings\.csv/);
+    expect((await run('import', answer, '--respondent', 'nobody')).code).toBe(2);
+    expect((await run('import', answer, '--respondent', 'kite', '--source', 'x')).code).toBe(2);
+    expect((await run('import', answer, '--accept-answer')).code).toBe(2);
+    const exported = join(folder, 'out');
+    expect((await run('export', exported)).code).toBe(0);
+    expect(readFileSync(join(exported, 'transfers.csv'), 'utf8')).toMatch(/T-1,.*,NONE,[\s\S]*T-2,.*,ATTESTED,2026-02-01/);
+  });
+});
