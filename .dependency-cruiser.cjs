@@ -84,7 +84,7 @@ module.exports = {
     only(
       'import-knows-the-port',
       '^server/import/',
-      ['^server/domain/', '^server/rules/', '^server/store/', '^server/export/csv\\.ts$'],
+      ['^server/domain/', '^server/rules/', '^server/store/', '^server/export/csv\\.ts$', '^server/start-thread\\.ts$'],
       'What an import shows of a radius is asked by who shows it.',
     ),
     only(

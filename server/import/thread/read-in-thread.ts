@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Assertion } from '../../domain/assertions.ts';
 import { ExposureError } from '../../domain/errors.ts';
+import { startThread } from '../../start-thread.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import type { ReadImport } from '../import-files.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
@@ -21,10 +22,7 @@ type Mutable = { -readonly [List in LongList]: unknown[] };
 export function readInThread(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
   const { signal, onProgress, readKnown, ...plain } = options;
   signal?.throwIfAborted();
-  const isSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(isSource ? './from-source.mjs' : './reading-thread.js', import.meta.url), {
-    workerData: { files, options: plain } satisfies ReadingOrder,
-  });
+  const worker = startThread('import/thread/reading-thread', { files, options: plain } satisfies ReadingOrder);
   return new Promise<ReadImport>((resolve, reject) => {
     const onAbort = () => reject(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });

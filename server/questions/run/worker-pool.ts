@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { ExposureError } from '../../domain/errors.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { SharedProjection } from '../../projection/share-projection.ts';
 import { shareProjection } from '../../projection/share-projection.ts';
+import { startThread } from '../../start-thread.ts';
 import type { JobName, JobParameters, JobResult, JobSubject } from './jobs.ts';
 import type { TimeLimit } from './time-limit.ts';
 import type { WorkProgress } from './work-progress.ts';
@@ -92,7 +93,7 @@ export class WorkerPool {
   #take(owner: TimeLimit, signal: AbortSignal): Promise<Thread> {
     const idle = this.#idle.pop();
     if (idle !== undefined || this.#busy.size < this.size) {
-      const thread = idle ?? startThread();
+      const thread = idle ?? makeThread();
       this.#busy.add(thread);
       return Promise.resolve(thread);
     }
@@ -154,7 +155,7 @@ export class WorkerPool {
       if (isUsable) this.#idle.push(thread);
       return;
     }
-    const free = isUsable ? thread : startThread();
+    const free = isUsable ? thread : makeThread();
     this.#busy.add(free);
     next.take(free);
   }
@@ -166,9 +167,8 @@ export class WorkerPool {
   }
 }
 
-function startThread(): Thread {
-  const isSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(new URL(isSource ? './from-source.mjs' : './worker.js', import.meta.url));
+function makeThread(): Thread {
+  const worker = startThread('questions/run/worker');
   worker.unref();
   return { worker, projectionId: 0 };
 }
