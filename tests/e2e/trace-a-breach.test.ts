@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatMoney } from '../../web/shared/format/money.ts';
+import { askOf } from '../graphql/ask-of.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 import { waitForTierCounts } from '../support/tier-counts.ts';
@@ -16,7 +18,7 @@ afterAll(async () => {
 });
 
 describe('tracing a breach', () => {
-  it('[W30] leads from a search to the radius of an organization, the reason for an artifact, and the list as CSV', async () => {
+  it('[W30] [W171] [W172] leads from a search to the radius of an organization, the reason for an artifact, and the list as CSV', async () => {
     const { page, complaints } = await browser.open();
 
     // Search and select with the keyboard alone.
@@ -74,6 +76,37 @@ describe('tracing a breach', () => {
     expect(lines).toHaveLength(1 + 25);
     expect(lines.filter((line) => line.includes(',EXPOSED,'))).toHaveLength(14);
     expect(lines.find((line) => line.startsWith('a-eval-a2,'))).toMatch(/,EXPOSED,HELD,0\.75,0\.75,0\.5,0\.5,true,/);
+
+    // The loss: the API's range, the share of runs at an amount, and what the figures leave out.
+    await page.getByRole('tab', { name: 'Loss' }).click();
+    const loss = page.getByRole('region', { name: 'Loss', exact: true });
+    const { data } = await askOf(
+      server.url,
+      `{ blastRadius(input: { origins: ["quillmark"], core: { from: "2026-09-24T08:30:00Z", to: "2026-09-24T11:25:00Z" }
+        widest: { from: "2026-09-19T00:00:00Z", to: "2026-10-01T00:00:00Z" } }) {
+        simulation { p5Usd p95Usd meanUsd exceedance { lossUsd probability } } findings { totalCount } } }`,
+    );
+    const { simulation, findings } = data.blastRadius;
+    await loss
+      .getByText(`${formatMoney(simulation.p5Usd)} to ${formatMoney(simulation.p95Usd)}`)
+      .first()
+      .waitFor();
+    await loss.getByText(`Mean ${formatMoney(simulation.meanUsd)}`).waitFor();
+    await loss.getByRole('slider').focus();
+    await page.keyboard.press('End');
+    await loss.getByText('of runs', { exact: false }).first().waitFor();
+    expect(await loss.getByRole('slider').getAttribute('aria-valuetext')).toMatch(/: 0% of runs$/);
+    await page.keyboard.press('Home');
+    expect(await loss.getByRole('slider').getAttribute('aria-valuetext')).toBe('$0: 100% of runs');
+    await loss.getByRole('heading', { name: `${findings.totalCount} records make it less certain` }).waitFor();
+
+    // A term opens its card by keyboard, and Escape closes it.
+    await loss.getByRole('button', { name: 'What is the simulated loss?' }).focus();
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog', { name: 'the simulated loss' });
+    expect(await card.getByRole('link').getAttribute('href')).toBe('/concepts#how-likely-simulated-loss');
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
 
     expect(complaints).toEqual([]);
   });

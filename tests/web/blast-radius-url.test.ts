@@ -37,7 +37,7 @@ const blast: fc.Arbitrary<BlastState> = fc.record({
   tiers: fc.subarray(['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const),
   labs: ids,
   sort: fc.constantFrom('WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'),
-  tab: fc.constantFrom('affected', 'labs', 'ask', 'copies', 'integrity'),
+  tab: fc.constantFrom('affected', 'labs', 'ask', 'copies', 'integrity', 'loss'),
   view: fc.option(fc.constantFrom('lanes', 'flows', 'matrix', 'table')),
   measure: fc.constantFrom('worst', 'count'),
   order: fc.constantFrom('value', 'name'),

@@ -100,17 +100,15 @@ export function wayTitle(way: Way): string {
   return `${TIER_WORDS[way.tier].word} at ${way.holder.organization.name}`;
 }
 
-/** "rank 2 · piece 3 of 4", "rank 1 · 40%". */
-export function wayDetail(way: Way): string {
-  const parts: string[] = [];
-  if (way.copy.rank !== null) parts.push(`rank ${way.copy.rank}`);
-  const { fragments, portion } = way.copy;
-  const count = way.copy.artifact.fragmentCount;
-  if (fragments !== null && fragments.length > 0) {
-    parts.push(`${fragments.length === 1 ? 'piece' : 'pieces'} ${fragments.join(', ')}${count === null ? '' : ` of ${count}`}`);
-  } else if (portion < 1) parts.push(formatShare(portion));
-  return parts.join(' · ');
+/** "piece 3 of 4", "40%"; empty for a whole copy. */
+export function piecesOf({ copy }: Way): string {
+  const { fragments, portion } = copy;
+  const count = copy.artifact.fragmentCount;
+  if (fragments === null || fragments.length === 0) return portion < 1 ? formatShare(portion) : '';
+  return `${fragments.length === 1 ? 'piece' : 'pieces'} ${fragments.join(', ')}${count === null ? '' : ` of ${count}`}`;
 }
+
+export const NOTIFIER = 'notifier';
 
 /**
  * The role of a recipient on a custody chain: "origin", "1 hop · 60%", "notifier, not reached".
@@ -119,7 +117,7 @@ export function wayDetail(way: Way): string {
  */
 export function stationWord(reached: { readonly hops: number; readonly likelihood: number } | null | undefined): string {
   if (reached === null) return '';
-  if (reached === undefined) return 'notifier, not reached';
+  if (reached === undefined) return `${NOTIFIER}, not reached`;
   return reached.hops === 0 ? 'origin' : `${countOf(reached.hops, 'hop', 'hops')} · ${formatShare(reached.likelihood)}`;
 }
 

@@ -1,11 +1,12 @@
 import { KindMark } from '../../canvas/cytoscape/kind-mark.tsx';
 import { kindLooks } from '../../canvas/cytoscape/kinds.ts';
-import { countOf, formatCount } from '../../shared/format/count.ts';
+import { countOf } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import { mainRole } from '../../shared/format/words.ts';
 import { RiskiestDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { HelpCard } from '../../shared/ui/help-card.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import classes from './start.module.css';
@@ -22,19 +23,30 @@ export function Riskiest() {
   return (
     <AnswerFrame asked={asked} waiting="Computing the radius of every organization">
       {({ ranking }) => (
-        <ol className={classes.list}>
-          {ranking?.edges.map(({ node }) => (
-            <li key={node.organization.id} className={classes.risk}>
-              <KindMark look={kindLooks[mainRole(node.organization.roles)]} size={20} />
-              <Link href={exploreHref(`organization:${node.organization.id}`)}>{node.organization.name}</Link>
-              <span className={classes.end}>
-                {isLossKnown
-                  ? `${formatMoney(node.weightedLossUsd)} · ${formatCount(node.exposedCount + node.possibleCount)} artifacts of ${countOf(node.labCount, 'lab', 'labs')}`
-                  : `${countOf(node.dependentCount, 'organization depends', 'organizations depend')} on it`}
-              </span>
-            </li>
-          ))}
-        </ol>
+        <>
+          <p className={classes.faint}>
+            {isLossKnown ? (
+              <>
+                Weighted loss <HelpCard term="weightedLoss" /> if compromised, as held now
+              </>
+            ) : (
+              'By organizations that depend on them'
+            )}
+          </p>
+          <ol className={classes.list}>
+            {ranking?.edges.map(({ node }) => (
+              <li key={node.organization.id} className={classes.risk}>
+                <KindMark look={kindLooks[mainRole(node.organization.roles)]} size={20} />
+                <Link href={exploreHref(`organization:${node.organization.id}`)}>{node.organization.name}</Link>
+                <span className={classes.end}>
+                  {isLossKnown
+                    ? `${formatMoney(node.weightedLossUsd)} · ${countOf(node.exposedCount + node.possibleCount, 'artifact', 'artifacts')} of ${countOf(node.labCount, 'lab', 'labs')}`
+                    : `${countOf(node.dependentCount, 'organization depends', 'organizations depend')} on it`}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
     </AnswerFrame>
   );

@@ -1,6 +1,8 @@
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
 import type { WhatIfSumsFragment } from '../../shared/generated/operations.ts';
+import { HelpCard } from '../../shared/ui/help-card.tsx';
+import { TIER_TERMS } from '../../shared/ui/help-terms.ts';
 import { TIER_WORDS } from '../../shared/ui/tier.ts';
 import { TierDisc } from '../../shared/ui/tier-disc.tsx';
 import classes from './what-if.module.css';
@@ -21,7 +23,7 @@ export function FigurePairs({ before, after: now }: { readonly before: Sums; rea
         <div key={tier}>
           <dt>
             <TierDisc tier={tier} size={12} />
-            {TIER_WORDS[tier].word}
+            <HelpCard term={TIER_TERMS[tier]}>{TIER_WORDS[tier].word}</HelpCard>
           </dt>
           <Pair was={formatCount(was)} is={formatCount(is)} note={differenceInWords(was, is)} />
         </div>
@@ -35,7 +37,9 @@ export function FigurePairs({ before, after: now }: { readonly before: Sums; rea
         />
       </div>
       <div>
-        <dt>Worst-case loss</dt>
+        <dt>
+          <HelpCard term="worstCase">Worst-case loss</HelpCard>
+        </dt>
         <Pair
           was={formatMoney(before.worstCaseLossUsd)}
           is={formatMoney(now.worstCaseLossUsd)}
@@ -43,7 +47,9 @@ export function FigurePairs({ before, after: now }: { readonly before: Sums; rea
         />
       </div>
       <div>
-        <dt>Weighted loss</dt>
+        <dt>
+          <HelpCard term="weightedLoss">Weighted loss</HelpCard>
+        </dt>
         <Pair
           was={formatMoney(before.weightedLossUsd)}
           is={formatMoney(now.weightedLossUsd)}

@@ -1,16 +1,29 @@
 import { Popover } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './help-card.module.css';
 import { HELP_TERMS, type HelpTerm } from './help-terms.ts';
 import { IconInfoCircle } from './icons.tsx';
 
+interface HelpCardProps {
+  readonly term: HelpTerm;
+  /** The words that open the card, where the term stands in a text. Without them: a mark beside the term. */
+  readonly children?: ReactNode;
+}
+
 /** The meaning of a term, with a link to its explanation. Opens by click or key, so that it works without a pointer. */
-export function HelpCard({ term }: { readonly term: HelpTerm }) {
+export function HelpCard({ term, children }: HelpCardProps) {
   const { title, meaning, section } = HELP_TERMS[term];
+  const isMark = children === undefined;
   return (
     <Popover position="bottom" width={280} shadow="md" withArrow={false} returnFocus trapFocus>
       <Popover.Target>
-        <button type="button" className={classes.open} aria-label={`What is ${title}?`} onClick={(event) => event.stopPropagation()}>
-          <IconInfoCircle size={14} stroke={1.8} />
+        <button
+          type="button"
+          className={isMark ? classes.open : classes.word}
+          {...(isMark ? { 'aria-label': `What is ${title}?` } : { title: `What is ${title}?` })}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {isMark ? <IconInfoCircle size={14} stroke={1.8} /> : children}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={title} className={classes.card} onClick={(event) => event.stopPropagation()}>

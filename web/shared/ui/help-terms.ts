@@ -20,6 +20,51 @@ export const HELP_TERMS = {
       'Exposed: readable in the core window. Possible: cannot be ruled out. Contained: held, but not readable. An artifact takes the tier of its strongest way in.',
     section: 'what-is-exposed-tiers',
   },
+  exposed: {
+    title: 'the tier Exposed',
+    meaning: 'A readable copy was certainly at a compromised organization during the core window. Only an origin can have one.',
+    section: 'what-is-exposed-tiers',
+  },
+  possible: {
+    title: 'the tier Possible',
+    meaning: 'A readable copy cannot be ruled out: its dates are uncertain, or the organization is reached and not an origin.',
+    section: 'what-is-exposed-tiers',
+  },
+  contained: {
+    title: 'the tier Contained',
+    meaning: 'A copy is there and cannot be read: it was view only, or the owner keeps the key.',
+    section: 'what-is-exposed-tiers',
+  },
+  origin: {
+    title: 'an origin',
+    meaning: 'An organization that you name as compromised. Only origins are known to be compromised.',
+    section: 'what-is-exposed-tiers',
+  },
+  way: {
+    title: 'a way in',
+    meaning: 'One route to an artifact: a copy of it, or a copy of another artifact that reveals it. The strongest way decides the tier.',
+    section: 'what-is-exposed-tiers',
+  },
+  usable: {
+    title: 'a usable portion',
+    meaning: 'The disclosed portion reaches what the artifact needs to be of use. Pieces that are useless alone can be usable together.',
+    section: 'how-much-portion-worst-case-weighted-loss',
+  },
+  likelihood: {
+    title: 'the chance',
+    meaning: 'The likelihood that the compromise reaches the holder: 100% at an origin, then the product along the best path of accesses.',
+    section: 'how-it-spreads-hops',
+  },
+  otherCopies: {
+    title: 'an other copy',
+    meaning: 'A copy of an affected artifact at an organization that the compromise did not reach. Include it in a recall.',
+    section: 'through-whom-chains-rank-notifiers',
+  },
+  lowerBound: {
+    title: 'at least this much',
+    meaning: 'What is not known counts at its worst, and what nobody recorded cannot be counted. The truth may be more.',
+    section: 'unknowns',
+  },
   rank: {
     title: 'a rank',
     meaning: 'The number of transfers from the owner to the holder: 1 for a third party, 2 for a fourth party, and so on.',
@@ -34,6 +79,12 @@ export const HELP_TERMS = {
     title: 'a portion',
     meaning: 'The share of the artifact that may be disclosed. It is a range if several copies may overlap.',
     section: 'how-much-portion-worst-case-weighted-loss',
+  },
+  simulation: {
+    title: 'the simulated loss',
+    meaning:
+      'Each run draws which accesses the attacker uses, which doubtful copies are read, and what each artifact is worth. The same facts give the same figures. It assumes the compromise; it does not predict one.',
+    section: 'how-likely-simulated-loss',
   },
   weightedLoss: {
     title: 'weighted loss',
@@ -82,3 +133,6 @@ export const HELP_TERMS = {
 } as const satisfies Readonly<Record<string, HelpText>>;
 
 export type HelpTerm = keyof typeof HELP_TERMS;
+
+/** The help card of each tier. */
+export const TIER_TERMS = { EXPOSED: 'exposed', POSSIBLE: 'possible', CONTAINED: 'contained' } as const;

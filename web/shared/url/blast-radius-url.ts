@@ -15,7 +15,7 @@ import {
 import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scenario-url.ts';
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
-const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity'] as const;
+const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity', 'loss'] as const;
 export const CANVAS_VIEWS = ['lanes', 'flows', 'matrix'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 

@@ -5,6 +5,8 @@ import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.t
 import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { SavedIncidentFragment, Tier } from '../../../shared/generated/operations.ts';
+import { HelpCard } from '../../../shared/ui/help-card.tsx';
+import { TIER_TERMS } from '../../../shared/ui/help-terms.ts';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
@@ -68,59 +70,70 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
             radius.core.from === radius.core.to ? (
               `As held on ${formatWindow(radius.core)} UTC`
             ) : (
-              `Core and widest ${formatWindow(radius.core)} UTC`
+              <>
+                <HelpCard term="windows">Core and widest</HelpCard> {formatWindow(radius.core)} UTC
+              </>
             )
           ) : (
             <>
-              Core {formatWindow(radius.core)} UTC
+              <HelpCard term="windows">Core</HelpCard> {formatWindow(radius.core)} UTC
               <br />
-              Widest {formatWindow(radius.widest, yearOf(radius.core))}
+              <HelpCard term="windows">Widest</HelpCard> {formatWindow(radius.widest, yearOf(radius.core))}
             </>
           )}
-          {` · up to ${countOf(radius.maxHops, 'hop', 'hops')}`}
+          {' · up to '}
+          <HelpCard term="hops">{countOf(radius.maxHops, 'hop', 'hops')}</HelpCard>
           {radius.knownAt !== null && ` · as known at ${formatInstantUtc(radius.knownAt)}`}
         </p>
       </div>
       <div className={classes.figures}>
         {TIERS.map((tier) => (
-          <button
-            key={tier}
-            type="button"
-            className={classes.tier}
-            data-tier={tier}
-            aria-pressed={state.tiers.includes(tier)}
-            title={`Show only ${TIER_WORDS[tier].word.toLowerCase()} artifacts`}
-            onClick={() => toggleTier(tier)}
-          >
-            <Figure
-              label={
-                <>
-                  <TierDisc tier={tier} size={12} />
-                  {TIER_WORDS[tier].word}
-                </>
-              }
-              value={isNothingKnown ? UNKNOWN : formatCount(counts[tier])}
-              note={isNothingKnown ? 'no copy is recorded' : TIER_WORDS[tier].meaning}
-            />
-          </button>
+          <div key={tier} className={classes.tierCell}>
+            <button
+              type="button"
+              className={classes.tier}
+              data-tier={tier}
+              aria-pressed={state.tiers.includes(tier)}
+              title={`Show only ${TIER_WORDS[tier].word.toLowerCase()} artifacts`}
+              onClick={() => toggleTier(tier)}
+            >
+              <Figure
+                label={
+                  <>
+                    <TierDisc tier={tier} size={12} />
+                    {TIER_WORDS[tier].word}
+                  </>
+                }
+                value={isNothingKnown ? UNKNOWN : formatCount(counts[tier])}
+                note={isNothingKnown ? 'no copy is recorded' : TIER_WORDS[tier].meaning}
+              />
+            </button>
+            <span className={classes.help}>
+              <HelpCard term={TIER_TERMS[tier]} />
+            </span>
+          </div>
         ))}
         <div className={classes.figure}>
           <Figure
             label="Labs affected"
             value={isNothingKnown ? UNKNOWN : formatCount(summary.affectedLabCount)}
             {...(isNothingKnown ? {} : { of: formatCount(labTotal) })}
-            note={blindSpotNote(summary.blindSpotCount)}
+            note={<HelpCard term="blindSpot">{blindSpotNote(summary.blindSpotCount)}</HelpCard>}
           />
         </div>
         <div className={classes.figure}>
           <Figure
-            label="Worst-case loss"
+            label={<HelpCard term="worstCase">Worst-case loss</HelpCard>}
             value={isNothingKnown ? UNKNOWN : formatMoney(summary.worstCaseLossUsd)}
             note="high value × portion"
           />
         </div>
         <div className={classes.figure}>
-          <Figure label="Weighted loss" value={isNothingKnown ? UNKNOWN : formatMoney(summary.weightedLossUsd)} note="weighted by chance" />
+          <Figure
+            label={<HelpCard term="weightedLoss">Weighted loss</HelpCard>}
+            value={isNothingKnown ? UNKNOWN : formatMoney(summary.weightedLossUsd)}
+            note="weighted by chance"
+          />
         </div>
       </div>
       <div className={classes.actions}>
@@ -176,7 +189,7 @@ interface FigureProps {
   readonly label: ReactNode;
   readonly value: string;
   readonly of?: string;
-  readonly note: string;
+  readonly note: ReactNode;
 }
 
 function Figure({ label, value, of, note }: FigureProps) {

@@ -6,6 +6,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
@@ -39,7 +40,8 @@ function Altered({ integrity, input }: { readonly integrity: Integrity; readonly
   return (
     <section className={classes.scroll} aria-label="Integrity">
       <p className={classes.lead}>
-        An attacker could have altered these artifacts: a compromised organization has sent each of them since the core window began.
+        <HelpCard term="integrity">Integrity</HelpCard>: an attacker could have altered these artifacts: a compromised organization has sent
+        each of them since the core window began.
         {integrity.labs.totalCount > 0 && ` ${labsSentence(integrity.labs)}`}
       </p>
       <ul className={classes.list}>

@@ -6,6 +6,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../shared/ui/source-note.tsx';
@@ -37,7 +38,9 @@ function OtherCopies({ first, input }: { readonly first: Copies; readonly input:
   if (copies.length === 0) return <p className={classes.none}>No other organization holds a copy of an affected artifact.</p>;
   return (
     <section className={classes.scroll} aria-label="Other copies">
-      <p className={classes.lead}>Not exposed by this incident. Include in any recall.</p>
+      <p className={classes.lead}>
+        Not exposed by this incident. Include in any recall. <HelpCard term="otherCopies" />
+      </p>
       <ul className={classes.list}>
         {copies.map((copy) => (
           <li key={copy.id} className={classes.item}>

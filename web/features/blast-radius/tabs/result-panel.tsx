@@ -12,6 +12,7 @@ import type { BlastView } from '../use-blast-view.ts';
 import { AffectedTab } from './affected/affected-tab.tsx';
 import { IntegrityTab } from './integrity-tab.tsx';
 import { LabsTab } from './labs-tab.tsx';
+import { LossTab } from './loss/loss-tab.tsx';
 import { OtherCopiesTab } from './other-copies-tab.tsx';
 import classes from './result-panel.module.css';
 import { WhomToAskTab } from './whom-to-ask-tab.tsx';
@@ -58,11 +59,12 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
             <Tab
               value="labs"
               label="Labs"
-              count={radius !== null && isUnknown(radius) ? null : isWide || (total ?? 0) < 1000 ? (radius?.labs.totalCount ?? null) : null}
+              count={radius !== null && isUnknown(radius) ? null : isWide ? (radius?.labs.totalCount ?? null) : null}
             />
             <Tab value="ask" label="Whom to ask" count={isWide ? (radius?.dependents.totalCount ?? null) : null} />
             <Tab value="copies" label="Other copies" count={isWide ? (radius?.otherCopies.totalCount ?? null) : null} />
             <Tab value="integrity" label="Integrity" count={null} />
+            <Tab value="loss" label="Loss" count={null} />
           </Tabs.List>
           <div className={classes.headEnd}>
             {!isWide && (
@@ -94,6 +96,7 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
         </Tabs.Panel>
         <Tabs.Panel value="ask">{input !== null && <WhomToAskTab input={input} />}</Tabs.Panel>
         <Tabs.Panel value="copies">{input !== null && <OtherCopiesTab input={input} />}</Tabs.Panel>
+        <Tabs.Panel value="loss">{input !== null && <LossTab input={input} />}</Tabs.Panel>
         <Tabs.Panel value="integrity">{input !== null && <IntegrityTab input={input} />}</Tabs.Panel>
       </Tabs>
     </section>

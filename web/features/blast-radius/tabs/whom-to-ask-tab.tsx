@@ -10,6 +10,7 @@ import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { type Connection, useMoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { OrganizationIcon } from '../../../shared/ui/kind-icon.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
@@ -27,15 +28,21 @@ export function WhomToAskTab({ input }: { readonly input: BlastRadiusInput }) {
   const notifiers = useQuestion(NotifiersDocument, variables);
   return (
     <section className={classes.scroll} aria-label="Whom to ask">
-      <h2 className={classes.heading}>No record says what a reached organization holds</h2>
+      <h2 className={classes.heading}>
+        No record says what a reached organization holds <HelpCard term="blindSpot" />
+      </h2>
       <ListAnswer asked={blindSpots}>
         {({ blastRadius }) => blastRadius && <DependentList first={blastRadius.dependents} input={input} isBlindSpots />}
       </ListAnswer>
-      <h2 className={classes.heading}>Depend on a reached organization</h2>
+      <h2 className={classes.heading}>
+        Depend on a reached organization <HelpCard term="dependents" />
+      </h2>
       <ListAnswer asked={dependents}>
         {({ blastRadius }) => blastRadius && <DependentList first={blastRadius.dependents} input={input} isBlindSpots={false} />}
       </ListAnswer>
-      <h2 className={classes.heading}>Must notify upstream</h2>
+      <h2 className={classes.heading}>
+        Must notify upstream <HelpCard term="notifier" />
+      </h2>
       <p className={classes.lead}>
         Each of these organizations received an exposed or possible copy. Each must notify the organization that sent it.
       </p>

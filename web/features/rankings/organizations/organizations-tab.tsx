@@ -203,6 +203,7 @@ function columnsOf(state: RankingsState): readonly Column<Row>[] {
       title: 'Reach',
       isNumber: true,
       isExtra: true,
+      help: <HelpCard term="hops" />,
       cell: (row) => (
         <Link href={radiusHref(state, row.organization.id)} onClick={stop}>
           {formatCount(row.reachedCount)}

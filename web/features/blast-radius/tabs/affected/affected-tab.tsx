@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { formatMoney } from '../../../../shared/format/money.ts';
 import { MoreRowsLine } from '../../../../shared/lists/more-rows.tsx';
 import type { MoreRows } from '../../../../shared/lists/use-more-rows.ts';
+import { HelpCard } from '../../../../shared/ui/help-card.tsx';
 import { IconFilter, IconInfoCircle, IconX } from '../../../../shared/ui/icons.tsx';
 import { TIER_WORDS } from '../../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
@@ -95,7 +96,10 @@ export function AffectedTab({ radius, artifacts, holdings, view, text, isWide }:
         <p className={classes.caveat}>
           <IconInfoCircle size={16} stroke={1.7} aria-hidden="true" />
           <span>
-            <strong>At least this much.</strong> {caveat}
+            <strong>
+              <HelpCard term="lowerBound">At least this much.</HelpCard>
+            </strong>{' '}
+            {caveat}
           </span>
         </p>
       )}

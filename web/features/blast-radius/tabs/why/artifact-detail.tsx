@@ -6,6 +6,8 @@ import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../../shared/format/words
 import { ArtifactWaysDocument } from '../../../../shared/generated/operations.ts';
 import { errorSentence } from '../../../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../../../shared/graphql/use-question.ts';
+import { HelpCard } from '../../../../shared/ui/help-card.tsx';
+import type { HelpTerm } from '../../../../shared/ui/help-terms.ts';
 import { Link } from '../../../../shared/ui/link.tsx';
 import { SourceNote } from '../../../../shared/ui/source-note.tsx';
 import type { BlastState } from '../../../../shared/url/blast-radius-url.ts';
@@ -67,10 +69,10 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
         {capitalize(ARTIFACT_TYPE_WORDS[row.artifact.type])} of {row.artifact.owner.name}, sensitivity {row.artifact.sensitivity} of 5
       </p>
       <dl className={classes.figures}>
-        <Figure label="Portion" value={formatBounds(detail.portion)} />
-        <Figure label="Usable" value={usableWord(detail)} />
-        <Figure label="Weighted loss" value={formatMoney(detail.weightedLossUsd)} />
-        <Figure label="Chance" value={formatShare(detail.likelihood)} />
+        <Figure term="portion" label="Portion" value={formatBounds(detail.portion)} />
+        <Figure term="usable" label="Usable" value={usableWord(detail)} />
+        <Figure term="weightedLoss" label="Weighted loss" value={formatMoney(detail.weightedLossUsd)} />
+        <Figure term="likelihood" label="Chance" value={formatShare(detail.likelihood)} />
       </dl>
       {joint !== null && <p className={classes.sentence}>{joint}</p>}
       {detail.ways.map((way) => (
@@ -90,10 +92,12 @@ export function ArtifactDetail({ row, radius, state }: ArtifactDetailProps) {
   );
 }
 
-function Figure({ label, value }: { readonly label: string; readonly value: string }) {
+function Figure({ term, label, value }: { readonly term: HelpTerm; readonly label: string; readonly value: string }) {
   return (
     <div>
-      <dt>{label}</dt>
+      <dt>
+        <HelpCard term={term}>{label}</HelpCard>
+      </dt>
       <dd>{value}</dd>
     </div>
   );

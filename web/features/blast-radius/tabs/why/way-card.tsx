@@ -2,11 +2,12 @@ import { formatInstant, formatLastDay } from '../../../../shared/format/instant.
 import { formatShare } from '../../../../shared/format/share.ts';
 import { mainRole } from '../../../../shared/format/words.ts';
 import type { OrganizationRole } from '../../../../shared/generated/operations.ts';
+import { HelpCard } from '../../../../shared/ui/help-card.tsx';
 import { ROLE_ICONS } from '../../../../shared/ui/kind-icon.tsx';
 import { SourceNote } from '../../../../shared/ui/source-note.tsx';
 import { TierDisc } from '../../../../shared/ui/tier-disc.tsx';
 import type { ReachedRow } from '../../lanes/lanes-radius.ts';
-import { stationWord, type Way, wayDetail, wayTitle } from '../../sentences.ts';
+import { NOTIFIER, piecesOf, stationWord, type Way, wayTitle } from '../../sentences.ts';
 import classes from './artifact-detail.module.css';
 
 interface WayCardProps {
@@ -19,17 +20,22 @@ interface WayCardProps {
 export function WayCard({ way, reachedBy }: WayCardProps) {
   const { chain, artifact } = way.copy;
   const first = chain[0];
+  const pieces = piecesOf(way);
   return (
     <div className={classes.card}>
       <div className={classes.cardHead}>
         <TierDisc tier={way.tier} size={12} />
         <strong>{wayTitle(way)}</strong>
-        <span className={classes.cardDetail}>{wayDetail(way)}</span>
+        <span className={classes.cardDetail}>
+          {way.copy.rank !== null && <HelpCard term="rank">rank {way.copy.rank}</HelpCard>}
+          {way.copy.rank !== null && pieces !== '' && ' · '}
+          {pieces}
+        </span>
       </div>
       {way.reveals.map((step) => (
         <p key={step.reveals.id} className={classes.reveal}>
           <span>
-            {step.artifact.name} reveals {formatShare(step.degree)} of {step.reveals.name}
+            {step.artifact.name} <HelpCard term="reveals">reveals</HelpCard> {formatShare(step.degree)} of {step.reveals.name}
             {step.basis !== null && `: ${step.basis}`}
           </span>
           <SourceNote provenance={step.provenance} />
@@ -86,7 +92,17 @@ function Station({ name, roles, word }: { readonly name: string; readonly roles:
       <span className={classes.mark} data-role={mainRole(roles)}>
         <Shape size={13} stroke={1.8} aria-hidden="true" />
       </span>
-      <strong>{name}</strong> <span className={classes.word}>{word}</span>
+      <strong>{name}</strong>{' '}
+      <span className={classes.word}>
+        {word.startsWith(NOTIFIER) ? (
+          <>
+            <HelpCard term="notifier">{NOTIFIER}</HelpCard>
+            {word.slice(NOTIFIER.length)}
+          </>
+        ) : (
+          word
+        )}
+      </span>
     </li>
   );
 }
