@@ -9,8 +9,16 @@ export function formatCsvRecord(cells: readonly (string | null)[]): string {
   return `${cells.map(formatCell).join(',')}\n`;
 }
 
+/** A CSV record with its line end, cells unchanged. Only for files that this program reads itself. */
+export function formatPlainRecord(cells: readonly string[]): string {
+  return `${cells.map(quoteCell).join(',')}\n`;
+}
+
 function formatCell(cell: string | null): string {
   if (cell === null) return '';
-  const safe = formula.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return quoteCell(formula.test(cell) ? `'${cell}` : cell);
+}
+
+function quoteCell(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -2,6 +2,8 @@ import type { Assertion } from '../domain/assertions.ts';
 import type { FactKind } from '../domain/facts.ts';
 import type { FactStore, FactWrite, WriteOutcome } from '../store/fact-store.ts';
 import type { WaitingChange } from './answers/answer-types.ts';
+import type { ReadableFile } from './corrected/split-corrected.ts';
+import { withCorrected } from './corrected/split-corrected.ts';
 import { ByteInterner } from './csv/byte-interner.ts';
 import { isCanonical } from './csv/is-canonical.ts';
 import type { SourceFile } from './csv/read-table.ts';
@@ -101,6 +103,14 @@ export interface ImportOutcome {
  * Complexity: O(bytes). Memory: the assertions, and a few MB.
  */
 export async function readImport(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
+  return withCorrected(files, async (readable) => {
+    const read = await readFiles(readable, options);
+    const uploads = new Map(readable.map(({ name, uploaded }) => [name, uploaded]));
+    return { ...read, files: read.files.map((file) => ({ ...file, ...uploads.get(file.name) })) };
+  });
+}
+
+async function readFiles(files: readonly ReadableFile[], options: ReadOptions): Promise<ReadImport> {
   const interner = new ByteInterner();
   const repeated = new RepeatedIds();
   const oddities = new TransferOddities();
@@ -134,11 +144,17 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
     isDated: options.isDated === true,
     source: options.source,
   });
-  const readCanonical = async (source: SourceFile) => {
+  const delimiterOf = ({ uploaded }: ReadableFile) => (uploaded === undefined ? options.delimiter : ',');
+  const readCanonical = async (source: ReadableFile) => {
     const mark = repeated.mark;
     const incidentMark = incidentRows.length;
     const { cells } = decisionsFor(options.decisions ?? noDecisions, source.name, [], files.length === 1);
-    const table = await readTable(source, { ...options, cells, onBytes }, interner, sink);
+    const table = await readTable(
+      source,
+      { ...options, kind: source.kind ?? options.kind, delimiter: delimiterOf(source), cells, onBytes },
+      interner,
+      sink,
+    );
     if (table.fault !== null) {
       rejections.push(table.fault);
       repeated.forgetFrom(mark);
@@ -149,7 +165,7 @@ export async function readImport(files: readonly SourceFile[], options: ReadOpti
   const warnings: string[] = [];
   for (const source of files) {
     if (isWorkbook(source.name)) await readWorkbook(source, mapped, options, { read, rejections, onBytes, warnings, readCanonical });
-    else if (await isCanonical(source.name, source.path, options.kind, options.delimiter)) await readCanonical(source);
+    else if (await isCanonical(source.name, source.path, source.kind ?? options.kind, delimiterOf(source))) await readCanonical(source);
     else await addList(source, mapped, options, files.length === 1, { read, rejections, onBytes, warnings });
   }
 

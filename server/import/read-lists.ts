@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatCsvRecord } from '../export/csv.ts';
+import type { ReadableFile } from './corrected/split-corrected.ts';
 import { digestFile } from './csv/read-bytes.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
@@ -28,12 +29,15 @@ interface BookOutlets extends ListOutlets {
   readonly readCanonical: (source: SourceFile) => Promise<void>;
 }
 
+/** The form of files that this program made from a download of rejected rows. */
+const ownForm = { encoding: 'utf-8', delimiter: ',' } as const;
+
 /** The digest, the encoding, and three readings of the rows (`MappedImport`). */
 const readings = 5;
 
 /** The first reading of a CSV file that is not canonical. */
 export async function addList(
-  { name, path }: SourceFile,
+  { name, path, uploaded }: ReadableFile,
   mapped: MappedImport,
   options: ReadOptions,
   isOnlyFile: boolean,
@@ -43,12 +47,9 @@ export async function addList(
   try {
     const said = decisionsFor(options.decisions ?? noDecisions, name, [], isOnlyFile);
     onBytes(digest.sizeBytes / readings);
-    const table = await openCsv(name, path, {
-      encoding: said.encoding,
-      delimiter: options.delimiter ?? said.delimiter,
-      onBytes: (count) => onBytes(count / readings),
-    });
-    read.push(await addTable(table, mapped, digest, isOnlyFile));
+    const form = uploaded === undefined ? { encoding: said.encoding, delimiter: options.delimiter ?? said.delimiter } : ownForm;
+    const table = await openCsv(name, path, { ...form, onBytes: (count) => onBytes(count / readings) });
+    read.push(await addTable(uploaded === undefined ? table : { ...table, headerLine: 1 }, mapped, digest, isOnlyFile));
   } catch (error) {
     const rejection = toRejection(name, error);
     // A whole register has tables about functions and assessments too.

@@ -48,6 +48,28 @@ describe('the report of an import, on the command line', () => {
     expect(out).toContain('Skipping loses 1 engagement and the 2 transfers under it. --skip-rejected writes the valid rows.');
   });
 
+  it('[F83] saves the rejected rows, which are corrected and imported again until nothing is lost', async () => {
+    const list = write('vendors.csv', 'Vendor Name,Service\nZeta,Hosting\n"Omega"x,Support\n');
+    const files = [
+      write('organizations.csv', organizations),
+      write('artifacts.csv', artifacts.replace('vega,4', 'vega,nine')),
+      write('transfers.csv', transfers),
+    ];
+    const rejected = join(folder, 'rejected.csv');
+    const flags = ['--client', 'Vega Labs', '--create-missing', '--skip-rejected', '--save-rejected', rejected];
+    const skipped = await run('import', ...files, list, ...flags, '--json');
+    expect([skipped.code, JSON.parse(skipped.out).report]).toMatchObject([3, { rejected: 4 }]);
+    const text = readFileSync(rejected, 'utf8');
+    expect(text.split('\n')).toHaveLength(6);
+    writeFileSync(rejected, text.replace('nine', '4'));
+    const again = await run('import', rejected, '--client', 'Vega Labs', '--create-missing', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ isWritten: true, questions: [], report: { rejected: 0 } });
+    const { code, out } = await run('import', ...files.slice(0, 1), write('artifacts.csv', artifacts), ...files.slice(2), '--json');
+    expect([code, JSON.parse(out).report]).toMatchObject([0, { created: 0, updated: 0, rejected: 0 }]);
+    const lookedFor = await run('radius', 'Omega', '--json');
+    expect(lookedFor.code).toBe(0);
+  });
+
   it('[F81] names an import, lists the name, and renames it', async () => {
     await importWorld();
     const list = async () => JSON.parse((await run('imports', '--json')).out) as { id: string; name: string | null }[];

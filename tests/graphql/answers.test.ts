@@ -94,6 +94,23 @@ describe('a questionnaire', () => {
 });
 
 describe('an import', () => {
+  it('[F83] gives its rejected rows to be corrected and uploaded again, with nothing lost', async () => {
+    const { id } = (await (await create({})).json()) as { id: string };
+    await upload(id, 'organizations.csv', 'id,name,roles\nnew-1,One,VENDOR\nnew-2,Two,NOBODY\n');
+    await upload(id, 'engagements.csv', 'id,client,provider\nE-81,lab-a,new-1\nE-82,lab-a,new-2\n');
+    expect((await waitFor(id, 'DRAFT')).skipLoss.sentence).toBe('Skipping loses 1 organization and the engagement under it.');
+    await serving.get(mutate('commitImport', 'CommitImportInput'), { input: { id, policy: 'SKIP_REJECTED' } });
+    await waitFor(id, 'COMMITTED');
+    const rows = await (await fetch(`${serving.url}/api/imports/${id}/rejections.csv`)).text();
+    const second = (await (await create({})).json()) as { id: string };
+    await upload(second.id, 'rejections.csv', rows.replace('NOBODY', 'VENDOR'));
+    expect(await waitFor(second.id, 'DRAFT')).toMatchObject({ report: { rejected: 0 }, questions: [] });
+    await commit(second.id);
+    await waitFor(second.id, 'COMMITTED');
+    const { engagement } = await serving.get('{ engagement(id: "E-82") { provider { id name } } }');
+    expect(engagement).toEqual({ provider: { id: 'new-2', name: 'Two' } });
+  });
+
   it('[F80] [F81] says over the API what skipping loses, and is renamed', async () => {
     const { id } = (await (await create({})).json()) as { id: string };
     await upload(id, 'engagements.csv', 'id,client,provider\nE-91,lab-a,nobody\nE-92,lab-a,vendor\n');

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ExposureError } from '../../domain/errors.ts';
+import { readForm } from '../../import/csv/is-canonical.ts';
 import type { SourceFile } from '../../import/csv/read-table.ts';
 import type { ReadImport } from '../../import/import-files.ts';
 import { findForms, writeRejectedRows } from '../../import/rows/rejected-rows.ts';
@@ -15,10 +16,7 @@ export async function saveRejected(
   rejections: readonly Rejection[],
 ): Promise<void> {
   const analyzed = files.map((file) => ({ name: file.name, form: file, mapping: file.mapping }));
-  const known = sources.map((source) => {
-    const { delimiter = ',', header = [] } = files.find(({ name }) => name === source.name) ?? {};
-    return { ...source, delimiter, header };
-  });
+  const known = await Promise.all(sources.map(async (source) => ({ ...source, ...(await readForm(source.path)) })));
   try {
     await pipeline(Readable.from(writeRejectedRows(findForms(known, analyzed), rejections)), createWriteStream(path));
   } catch (error) {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { TableKind } from '../import-view.ts';
 import { FileFault } from '../rows/file-fault.ts';
 import { kindOfHeader, kindOfName, parseHeader } from '../rows/parse-header.ts';
+import type { DetectedForm } from './detect-file.ts';
 import { detectForm } from './detect-file.ts';
 
 const looked = 65_536;
@@ -27,6 +28,17 @@ export async function isCanonical(
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     return error.code !== 'WRONG_ENCODING';
+  }
+}
+
+/** The delimiter and the header of a file that may be of any form; a comma and no header if it is not readable text. */
+export async function readForm(path: string): Promise<Pick<DetectedForm, 'delimiter' | 'header'>> {
+  const start = await readStart(path);
+  try {
+    return detectForm(start, start.length < looked);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    return { delimiter: ',', header: [] };
   }
 }
 

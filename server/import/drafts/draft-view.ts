@@ -1,7 +1,6 @@
 import type { ImportRecord } from '../../store/fact-store.ts';
 import type { DetectedFile, ImportProgress, ImportReport, ImportView, ViewedFile } from '../import-view.ts';
 import { canonicalMapping } from '../mapping/canonical-mapping.ts';
-import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { DraftRecord, Found } from './draft-record.ts';
 
 /** An uncommitted draft as the edges show it. */
@@ -55,9 +54,9 @@ export function viewRecord(record: ImportRecord, name: string | null, draft: Dra
   };
 }
 
-/** After the analysis, a workbook is shown as one file for each sheet that is read. */
+/** After the analysis, a workbook is shown as one file for each sheet that is read, and a file of corrected rows for each original one. */
 function viewDraftFiles(file: DetectedFile, found: Found | null): ViewedFile[] {
-  const sheets = isWorkbook(file.name) ? (found?.mapped?.files ?? []).filter(({ name }) => name.startsWith(`${file.name}#`)) : [];
+  const sheets = (found?.mapped?.files ?? []).filter(({ name }) => name.startsWith(`${file.name}#`));
   if (sheets.length === 0) return [viewDraftFile(file, found)];
   return sheets.map((sheet) => viewDraftFile({ ...file, name: sheet.name }, found));
 }

@@ -94,8 +94,9 @@ export class MappedImport {
     if (first.length === 0) throw new FileFault('EMPTY_FILE', 1, 'The file holds no rows.');
     refuseMarkup(first[0] as TableRow);
     const early = decisionsFor(this.#options.decisions, source.name, findTable(first).header, isOnlyFile);
-    const table = findTable(first, early.headerLine);
-    const decisions = early.headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
+    const headerLine = source.headerLine ?? early.headerLine;
+    const table = findTable(first, headerLine);
+    const decisions = headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
     const header = nameDoraColumns(source.name, table.header);
     const columns = nameColumns(header);
     const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));

@@ -1,5 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { formatCsvRecord } from '../../export/csv.ts';
+import { countReasonColumns, fileColumn, reasonColumns } from '../corrected/reason-columns.ts';
 import { readBytes } from '../csv/read-bytes.ts';
 import type { SourceFile } from '../csv/read-table.ts';
 import { recognizeText } from '../csv/recognize-text.ts';
@@ -8,6 +9,7 @@ import type { DetectedFile } from '../import-view.ts';
 import type { FileMapping } from '../mapping/mapping-types.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
 import { isWorkbook, openWorkbook } from '../mapping/table/open-workbook.ts';
+import { nameColumns } from '../mapping/values/plain-header.ts';
 import { FileFault } from './file-fault.ts';
 import { unguard } from './parse-cell.ts';
 import type { Rejection } from './rejection.ts';
@@ -16,6 +18,8 @@ import { linesOf } from './rejection.ts';
 export interface RejectedFile extends SourceFile {
   readonly delimiter: string;
   readonly header: readonly string[];
+  /** The number of columns, if the header names fewer. */
+  readonly width?: number;
   /** The format of a list that is not canonical; absent: UTF-8 with the header in the first row. */
   readonly list?: { readonly encoding: string; readonly headerLine: number };
 }
@@ -27,17 +31,34 @@ interface AnalyzedFile {
   readonly mapping: FileMapping | null;
 }
 
+/** The header; for a table without one, the names of its columns. */
+function headerOf({ header, headerLine }: AnalyzedFile['form'], mapping: FileMapping | null): readonly string[] {
+  return headerLine === 0 && mapping !== null ? mapping.columns.map(({ column }) => column) : header;
+}
+
 /** The forms of files for `writeRejectedRows`: each file as it was analyzed, and each sheet of a workbook on its own. */
 export function findForms(
   files: readonly (SourceFile & { readonly delimiter: string; readonly header: readonly string[] })[],
   analyzed: readonly AnalyzedFile[],
 ): RejectedFile[] {
   return files.flatMap((file): RejectedFile[] => {
-    const own = analyzed.filter(({ name, mapping }) =>
-      isWorkbook(file.name) ? name.startsWith(`${file.name}#`) : name === file.name && mapping !== null,
+    const own = analyzed.filter(
+      ({ name, mapping }) => name.startsWith(`${file.name}#`) || (name === file.name && mapping !== null && !isWorkbook(file.name)),
     );
     if (own.length === 0) return [file];
-    return own.map(({ name, form }) => ({ name, path: file.path, delimiter: form.delimiter, header: form.header, list: form }));
+    const width = file.header.length;
+    return own.map(({ name, form, mapping }) =>
+      isWorkbook(file.name) || name === file.name
+        ? {
+            name,
+            path: file.path,
+            delimiter: form.delimiter,
+            header: headerOf(form, mapping),
+            width: Math.max(width, form.header.length),
+            list: form,
+          }
+        : { ...file, name },
+    );
   });
 }
 
@@ -55,14 +76,26 @@ export async function* writeRejectedRows(files: readonly RejectedFile[], rejecti
     for (const line of linesOf(rejection)) getOrInsert(lines, line, () => []).push(rejection.message);
   }
   const concerned = files.filter((file) => byFile.has(file.name));
-  const columns = [...new Set(concerned.flatMap((file) => file.header))];
   const isOne = concerned.length <= 1;
-  yield formatCsvRecord([...columns, 'line', 'reason', ...(isOne ? [] : ['file'])]);
+  const headers = new Map(
+    concerned.map(({ name, header }) => {
+      const own = header.slice(0, header.length - countReasonColumns(header));
+      return [name, isOne ? own : nameColumns(own)];
+    }),
+  );
+  // A single file keeps its header as it is, even if a name stands in it twice.
+  const columns = isOne ? [...headers.values()].flat() : [...new Set([...headers.values()].flat())];
+  yield formatCsvRecord([...columns, ...reasonColumns, ...(isOne ? [] : [fileColumn])]);
   for (const file of concerned) {
     const lines = byFile.get(file.name) as Map<number, string[]>;
-    const places = columns.map((column) => file.header.indexOf(column));
+    const header = headers.get(file.name) as readonly string[];
+    const places = columns.map((column, at) => (isOne ? at : header.indexOf(column)));
+    const last = places.indexOf(header.length - 1);
     const write = (cells: readonly string[], line: number, reasons: readonly string[]) => {
       const own = places.map((place) => unguard(cells[place] ?? ''));
+      // Cells beyond the last column stay visible in it.
+      const surplus = cells.slice(file.width ?? file.header.length);
+      if (last >= 0 && surplus.some((cell) => cell !== '')) own[last] = [own[last], ...surplus].join(file.delimiter || ',');
       return formatCsvRecord([...own, String(line), reasons.join(' '), ...(isOne ? [] : [file.name])]);
     };
     for await (const { line, cells } of readRows(file, lines)) {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readDecisions } from '../../../server/cli/import/import-flags.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { countRows } from '../../../server/import/import-files.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import type { ReadOptions } from '../../../server/import/read-options.ts';
 import { Bench } from '../import-for-tests.ts';
+import { decisionsOf } from './decisions-of.ts';
 import type { LookAlike } from './list-parts.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { mutate, seededChoice } from './mutate.ts';
@@ -17,19 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** The flags as the command line reads them. */
 function optionsOf(flags: readonly string[], mergeExact = true): Partial<ReadOptions> {
-  const said: Record<string, unknown> = { map: [], mergeExact };
-  for (let at = 0; at < flags.length; at++) {
-    const name = (flags[at] as string).slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const next = flags[at + 1];
-    if (next === undefined || next.startsWith('--')) said[name] = true;
-    else {
-      said[name] = name === 'map' ? [...(said.map as string[]), next] : next;
-      at++;
-    }
-  }
-  return { decisions: readDecisions(said), readKnown: () => readKnownFacts(bench.store) };
+  return { decisions: decisionsOf(flags, mergeExact), readKnown: () => readKnownFacts(bench.store) };
 }
 
 async function countFacts(): Promise<Record<'organizations' | 'engagements' | 'controls', number>> {

@@ -11,6 +11,8 @@ export interface TableSource {
   readonly name: string;
   readonly encoding: string;
   readonly delimiter: string;
+  /** The line of the header, where the program wrote it itself. Decisions about it do not hold then. */
+  readonly headerLine?: number;
   /** Calls `onRow` for each row in order; stops when it returns false. Throws FileFault. */
   read(onRow: (row: TableRow) => boolean | undefined): Promise<void>;
 }
