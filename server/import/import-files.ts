@@ -9,7 +9,7 @@ import { isCanonical } from './csv/is-canonical.ts';
 import type { SourceFile } from './csv/read-table.ts';
 import { readTable } from './csv/read-table.ts';
 import { saveImportName } from './import-names.ts';
-import type { ImportReport, RejectPolicy } from './import-view.ts';
+import type { DriftCounts, ImportReport, RejectPolicy, RowAccount } from './import-view.ts';
 import type { MappingDocument } from './mapping/decisions/mapping-document.ts';
 import { decisionsFor, noDecisions } from './mapping/decisions/mapping-document.ts';
 import { rememberMapping } from './mapping/decisions/remembered-mapping.ts';
@@ -33,15 +33,6 @@ import type { Rejection } from './rows/rejection.ts';
 import { linesOf, sortRejections } from './rows/rejection.ts';
 import { RepeatedIds } from './rows/repeated-id.ts';
 import { rejectionOf } from './rows/violation-rejection.ts';
-
-/** The number of rows of the files, by result. */
-export interface RowAccount {
-  readonly read: number;
-  readonly used: number;
-  readonly repeated: number;
-  readonly leftOut: number;
-  readonly rejected: number;
-}
 
 /** The contents of all files of an import, not yet compared with the store. */
 export interface ReadImport {
@@ -70,6 +61,8 @@ export interface ReadImport {
   readonly waiting: readonly WaitingChange[];
   /** The number of assertions at the end of the list that end or retract unlisted facts. They do not come from a row. */
   readonly closingCount: number;
+  /** Absent: the first edition of its source, or a file that could not be read. */
+  readonly drift?: DriftCounts;
 }
 
 /** The identity of an import and of its author. */
@@ -362,10 +355,9 @@ export function accountSentence({ read, used, repeated, leftOut, rejected }: Row
   return `Rows: ${read} read = ${used} used + ${repeated} repeated + ${leftOut} left out + ${rejected} rejected.`;
 }
 
-/** If rows were repeated or left out, the report begins with their counts, so that no row disappears silently. */
-export function reportWithAccount({ report, account }: ImportOutcome): ImportReport {
-  if (account.repeated + account.leftOut === 0) return report;
-  return { ...report, warnings: [accountSentence(account), ...report.warnings] };
+/** The report with the result of each row and the drift since the last edition, so that no row disappears silently. */
+export function fullReport({ drift }: ReadImport, { report, account }: ImportOutcome): ImportReport {
+  return { ...report, account, ...(drift === undefined ? {} : { drift }) };
 }
 
 /** The number of rows with a rejection. A file that was rejected as a whole counts as one. */

@@ -69,6 +69,29 @@ export interface ImportReport {
   readonly rejected: number;
   /** Sentences. */
   readonly warnings: readonly string[];
+  /** Absent: only the store's record of the import is left. */
+  readonly account?: RowAccount;
+  /** Absent: the first edition of its source, or only the store's record is left. */
+  readonly drift?: DriftCounts;
+}
+
+/** The number of rows of the files, by result. */
+export interface RowAccount {
+  readonly read: number;
+  readonly used: number;
+  readonly repeated: number;
+  readonly leftOut: number;
+  readonly rejected: number;
+}
+
+/** The facts that changed since the last edition of a source. */
+export interface DriftCounts {
+  /** The date of the last edition, epoch ms. */
+  readonly since: number;
+  readonly listedBefore: number;
+  readonly newCount: number;
+  readonly againCount: number;
+  readonly goneCount: number;
 }
 
 /** The loss of a commit that skips the rejected rows. */

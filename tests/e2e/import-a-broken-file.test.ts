@@ -55,7 +55,7 @@ describe('importing a broken file', () => {
     expect(lines[0]).toMatch(/^id,artifact,.*line,reason$/);
 
     // The import is all or nothing, so nothing is written.
-    await page.getByText('All or nothing').click();
+    expect(await page.getByRole('radio', { name: 'All or nothing' }).isChecked()).toBe(true);
     expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
 
     // The fixed file replaces the broken one.

@@ -11,7 +11,7 @@ const organizations = (given: readonly string[]) =>
 const engagements = (given: readonly string[]) =>
   `id,client,provider,service\n${given.map((name) => `E-${name},lab,${name},Hosting`).join('\n')}\n`;
 
-const query = `query($id: ID!) { import(id: $id) { state failure report { created updated unchanged rejected warnings }
+const query = `query($id: ID!) { import(id: $id) { state failure report { created updated unchanged rejected warnings account { read used repeated leftOut rejected } drift { listedBefore newCount againCount goneCount } }
   questions { kind message choices proposed flag }
   unlisted(first: 3) { totalCount pageInfo { hasNextPage endCursor } edges { node { ... on Organization { id } ... on Engagement { id provider { id } } } } } } }`;
 const commit = 'mutation($input: CommitImportInput!) { commitImport(input: $input) { import { state } userErrors { code message } } }';
@@ -48,7 +48,7 @@ async function waitFor(id: string, ...states: string[]): Promise<any> {
 const endOf = async (id: string) => (await serving.get('query($id: ID!) { engagement(id: $id) { endsAt } }', { id })).engagement;
 
 describe('a later edition through the API', () => {
-  it('[M16] lists the facts that the source no longer has, asks about them, and ends, keeps or retracts them on commit', async () => {
+  it('[M16] [S113] lists the facts that the source no longer has, asks about them, and ends, keeps or retracts them on commit', async () => {
     await serving.get(commit, { input: { id: await firstEdition() } });
 
     const id = await draft(names.slice(0, 9));
@@ -59,6 +59,10 @@ describe('a later edition through the API', () => {
       edges: [{ node: { id: 'wonka' } }, { node: { id: 'E-wonka', provider: { id: 'wonka' } } }],
     });
     expect(looked.report.warnings[0]).toContain('0 new, 19 listed again, 2 of 21 are no longer listed');
+    expect(looked.report).toMatchObject({
+      account: { read: 19, used: 19, repeated: 0, leftOut: 0, rejected: 0 },
+      drift: { listedBefore: 21, newCount: 0, againCount: 19, goneCount: 2 },
+    });
 
     const endless = await serving.get(decide, { input: { import: id, unlisted: 'END' } });
     expect(endless.decideEdition.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', message: expect.stringContaining('endUnlistedAt') }]);

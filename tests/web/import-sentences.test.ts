@@ -1,20 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
+import { changedValue, fieldInWords } from '../../web/features/import/report/rows/change-words.ts';
 import { kindOfFile, nothingChangesSentence, outcomeOf, progressSentence, titleOf } from '../../web/features/import/sentences.ts';
 
 describe('the sentences of an import', () => {
   it('[W21] one sentence gives the effect of a commit', () => {
-    const report = { rows: 32, created: 6, updated: 5, unchanged: 16, rejected: 3, warnings: [] };
+    const report = { rows: 32, created: 6, updated: 5, unchanged: 16, rejected: 3, warnings: [], account: null, drift: null };
     expect(outcomeOf(report)).toBe('Imported: 6 created, 5 updated, 16 unchanged, 3 rejected.');
     expect(outcomeOf({ ...report, unchanged: 0, rejected: 0 })).toBe('Imported: 6 created, 5 updated.');
     expect(outcomeOf({ ...report, created: 0, updated: 0, rejected: 0 })).toBe('Nothing changed. 16 rows match the recorded data.');
   });
 
-  it('[W21] the title of an import is its source, else its files', () => {
+  it('[W21] the title of an import is its name, else its source, else its files', () => {
     const file = (name: string) => ({ name, sizeBytes: 1, sha256: '' });
-    expect(titleOf({ source: 'Vendor register', files: [file('a.csv')] })).toBe('Vendor register');
-    expect(titleOf({ source: null, files: [file('a.csv')] })).toBe('a.csv');
-    expect(titleOf({ source: null, files: [file('a.csv'), file('b.csv'), file('c.csv')] })).toBe('a.csv and 2 other files');
-    expect(titleOf({ source: null, files: [] })).toBe('New import');
+    const title = (source: string | null, names: readonly string[], name: string | null = names[0] ?? null) =>
+      titleOf({ name, source, files: names.map(file) });
+    expect(title('Vendor register', ['a.csv'])).toBe('Vendor register');
+    expect(title(null, ['a.csv'])).toBe('a.csv');
+    expect(title(null, ['a.csv', 'b.csv', 'c.csv'])).toBe('a.csv and 2 other files');
+    expect(title(null, [])).toBe('New import');
+    expect(title('Vendor register', ['a.csv'], 'June, final')).toBe('June, final');
+    expect(title(null, ['book.xlsx#A', 'book.xlsx#B'], 'book.xlsx')).toBe('book.xlsx');
   });
 
   it('[W21] rejected rows that leave nothing to import are given as the reason', () => {
@@ -22,6 +27,16 @@ describe('the sentences of an import', () => {
     expect(nothingChangesSentence({ unchanged: 5, rejected: 2 })).toBe(
       'Nothing changes: 5 rows match the recorded data, and 2 rows were rejected for the reasons below.',
     );
+  });
+
+  it('[W132] a changed field and its value are in words', () => {
+    expect(fieldInWords('ENGAGEMENT', 'endsAt')).toBe('end date');
+    expect(fieldInWords('ORGANIZATION', 'attribute:Risk tier')).toBe('Risk tier');
+    expect(changedValue('ENGAGEMENT', 'endsAt', '2026-02-01T00:00:00Z')).toBe('Jan 31, 2026');
+    expect(changedValue('ENGAGEMENT', 'startsAt', '2026-02-01T08:30:00Z')).toBe('Feb 1, 2026, 08:30');
+    expect(changedValue('ORGANIZATION', 'roles', 'LAB;VENDOR')).toBe('Lab, Vendor');
+    expect(changedValue('ORGANIZATION', 'attribute:Note', '2026-02-01T00:00:00Z')).toBe('2026-02-01T00:00:00Z');
+    expect(changedValue('ORGANIZATION', 'name', 'LAB')).toBe('LAB');
   });
 
   it('[W21] progress counts bytes while reading and rows while writing', () => {

@@ -6,7 +6,6 @@ import { FIELD_WORDS } from '../../web/features/import/list/field-words.ts';
 import { listKindOf, recognitionOf } from '../../web/features/import/list/list-kinds.ts';
 import { choiceFor, decisionFor as decisionForMatch, groupMatches } from '../../web/features/import/names/match-groups.ts';
 import { dateExample, inputsFor } from '../../web/features/import/questions/answers.ts';
-import { inPageWords } from '../../web/features/import/sentences.ts';
 import { firstOpenStep, planSteps, stepAfter } from '../../web/features/import/steps/plan-steps.ts';
 import type { ImportDetail } from '../../web/features/import/use-import.ts';
 
@@ -120,16 +119,6 @@ describe('the answers of an import', () => {
       '7/9/2024 is Jul 9, 2024',
     ]);
     expect([dateExample('25.12.2024', 'MONTH_FIRST'), dateExample('soon', 'DAY_FIRST')]).toEqual([null, null]);
-  });
-
-  it('[W24] the page never mentions a command-line flag', () => {
-    expect(inPageWords('list.csv: dated 2026-09-30, as the list itself says. --asserted-at changes it.')).toBe(
-      'list.csv: dated 2026-09-30, as the list itself says.',
-    );
-    expect(inPageWords('No list. Where it is one, say the kind with --as (organizations), and more with --map COLUMN=FIELD.')).toBe(
-      'No list.',
-    );
-    expect(inPageWords('Is 3.5% of "a--b" right? Yes.')).toBe('Is 3.5% of "a--b" right? Yes.');
   });
 
   it('[W24] only names that differ in spelling are offered together, and hints never', () => {

@@ -54,6 +54,7 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
   const isConsequence = findConsequences(rejections);
   const roots = rejections.filter((rejection) => !isConsequence(rejection));
   for (const rejection of roots.slice(0, maxRejections)) print(describeRejection(rejection));
+  for (const hint of hintsFor(roots)) print(hint);
   if (roots.length > maxRejections) tell(`… and ${roots.length - maxRejections} more rejected rows; --json lists all.`);
   const consequences = describeConsequences(rejections.filter(isConsequence));
   if (consequences.length > 0)
@@ -88,6 +89,17 @@ export function printImportReport({ id, isDryRun, read, outcome }: ShownImport):
     print('Nothing was written because of the rejected rows. Correct them: --save-rejected FILE writes them as CSV.');
     print(`${findSkipLoss(rejections, read.files)?.sentence ?? ''} --skip-rejected writes the valid rows.`);
   }
+}
+
+/** The flags that put files right which are rejected as a whole. The rejections themselves name no flag: the page shows them too. */
+const fileFlags: Readonly<Record<string, string>> = {
+  UNKNOWN_KIND: 'Say what a file lists with --as (organizations, engagements, …), and which column is which with --map COLUMN=FIELD.',
+  LIST_TOO_LARGE: 'Leave a column out with --map "COLUMN=ignore".',
+};
+
+function hintsFor(rejections: readonly Rejection[]): string[] {
+  const codes = new Set<string>(rejections.map(({ code }) => code));
+  return Object.entries(fileFlags).flatMap(([code, hint]) => (codes.has(code) ? [hint] : []));
 }
 
 /** The meaning of each column of a file that is not canonical. */

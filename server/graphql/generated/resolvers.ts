@@ -786,6 +786,16 @@ export type DependentEdge = {
   node: Dependent;
 };
 
+/** Facts of one edition of a source, compared with the edition before. */
+export type EditionDrift = {
+  againCount: Scalars['Int']['output'];
+  goneCount: Scalars['Int']['output'];
+  listedBefore: Scalars['Int']['output'];
+  newCount: Scalars['Int']['output'];
+  /** The date of the edition before. */
+  since: Scalars['DateTime']['output'];
+};
+
 export type EncryptInput = {
   at: Scalars['DateTime']['input'];
   holder: Scalars['ID']['input'];
@@ -1318,7 +1328,11 @@ export type ImportQuestionKind =
   | 'VALUES';
 
 export type ImportReport = {
+  /** The rows of the files by result. Null where only the store's record of the import is left. */
+  account: Maybe<RowAccount>;
   created: Scalars['Int']['output'];
+  /** What changed since the last edition of the source. Null for the first edition, and where only the store's record is left. */
+  drift: Maybe<EditionDrift>;
   rejected: Scalars['Int']['output'];
   rows: Scalars['Int']['output'];
   unchanged: Scalars['Int']['output'];
@@ -2825,6 +2839,17 @@ export type Role =
   | 'ANALYST'
   | 'VIEWER';
 
+/** read = used + repeated + leftOut + rejected. Files that are rejected as a whole have no rows here. */
+export type RowAccount = {
+  /** Rows that are no data, such as totals and notes. */
+  leftOut: Scalars['Int']['output'];
+  read: Scalars['Int']['output'];
+  rejected: Scalars['Int']['output'];
+  /** Rows that repeat another row word for word. */
+  repeated: Scalars['Int']['output'];
+  used: Scalars['Int']['output'];
+};
+
 /** The organizations that one safeguard covers, and their value. */
 export type Safeguard = {
   providerCount: Scalars['Int']['output'];
@@ -3386,6 +3411,7 @@ export type ResolversTypes = {
   Dependent: ResolverTypeWrapper<DependentModel>;
   DependentConnection: ResolverTypeWrapper<Omit<DependentConnection, 'edges'> & { edges: Array<ResolversTypes['DependentEdge']> }>;
   DependentEdge: ResolverTypeWrapper<Omit<DependentEdge, 'node'> & { node: ResolversTypes['Dependent'] }>;
+  EditionDrift: ResolverTypeWrapper<EditionDrift>;
   EncryptInput: EncryptInput;
   Engagement: ResolverTypeWrapper<EngagementModel>;
   EngagementConnection: ResolverTypeWrapper<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>;
@@ -3537,6 +3563,7 @@ export type ResolversTypes = {
   RevokeAccessInput: RevokeAccessInput;
   RevokeAllAccessInput: RevokeAllAccessInput;
   Role: Role;
+  RowAccount: ResolverTypeWrapper<RowAccount>;
   Safeguard: ResolverTypeWrapper<Safeguard>;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: ResolverTypeWrapper<Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversTypes['Incident']> }>;
@@ -3652,6 +3679,7 @@ export type ResolversParentTypes = {
   Dependent: DependentModel;
   DependentConnection: Omit<DependentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DependentEdge']> };
   DependentEdge: Omit<DependentEdge, 'node'> & { node: ResolversParentTypes['Dependent'] };
+  EditionDrift: EditionDrift;
   EncryptInput: EncryptInput;
   Engagement: EngagementModel;
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
@@ -3784,6 +3812,7 @@ export type ResolversParentTypes = {
   RevealsKey: RevealsKey;
   RevokeAccessInput: RevokeAccessInput;
   RevokeAllAccessInput: RevokeAllAccessInput;
+  RowAccount: RowAccount;
   Safeguard: Safeguard;
   SaveIncidentInput: SaveIncidentInput;
   SaveIncidentPayload: Omit<SaveIncidentPayload, 'incident'> & { incident?: Maybe<ResolversParentTypes['Incident']> };
@@ -4177,6 +4206,14 @@ export type DependentEdgeResolvers<ContextType = Context, ParentType extends Res
   node?: Resolver<ResolversTypes['Dependent'], ParentType, ContextType>;
 };
 
+export type EditionDriftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EditionDrift'] = ResolversParentTypes['EditionDrift']> = {
+  againCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  goneCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  listedBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  newCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type EngagementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement']> = {
   attributes?: Resolver<Array<ResolversTypes['Attribute']>, ParentType, ContextType>;
   auditRight?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -4469,7 +4506,9 @@ export type ImportQuestionResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type ImportReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
+  account?: Resolver<Maybe<ResolversTypes['RowAccount']>, ParentType, ContextType>;
   created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  drift?: Resolver<Maybe<ResolversTypes['EditionDrift']>, ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5057,6 +5096,14 @@ export type RevealsEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Reveals'], ParentType, ContextType>;
 };
 
+export type RowAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RowAccount'] = ResolversParentTypes['RowAccount']> = {
+  leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type SafeguardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Safeguard'] = ResolversParentTypes['Safeguard']> = {
   providerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   valueUsd?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -5331,6 +5378,7 @@ export type Resolvers<ContextType = Context> = {
   Dependent?: DependentResolvers<ContextType>;
   DependentConnection?: DependentConnectionResolvers<ContextType>;
   DependentEdge?: DependentEdgeResolvers<ContextType>;
+  EditionDrift?: EditionDriftResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EngagementConnection?: EngagementConnectionResolvers<ContextType>;
   EngagementEdge?: EngagementEdgeResolvers<ContextType>;
@@ -5439,6 +5487,7 @@ export type Resolvers<ContextType = Context> = {
   Reveals?: RevealsResolvers<ContextType>;
   RevealsConnection?: RevealsConnectionResolvers<ContextType>;
   RevealsEdge?: RevealsEdgeResolvers<ContextType>;
+  RowAccount?: RowAccountResolvers<ContextType>;
   Safeguard?: SafeguardResolvers<ContextType>;
   SaveIncidentPayload?: SaveIncidentPayloadResolvers<ContextType>;
   SaveNotePayload?: SaveNotePayloadResolvers<ContextType>;

@@ -148,7 +148,8 @@ export const Import: ImportResolvers = {
     const toModels = ({ projection, rows }: RankingTop) => rows.map((value) => ({ projection, value }));
     return { ...counts, rankingBefore: toModels(before), rankingAfter: toModels(after) };
   },
-  report: (view) => view.report && { ...view.report, warnings: [...view.report.warnings] },
+  report: ({ report }) =>
+    report && { ...report, warnings: [...report.warnings], account: report.account ?? null, drift: report.drift ?? null },
   rejections: async (view, args, { services }) => {
     const identity = { list: 'Import.rejections', question: view.id, revision: stateOf(view) };
     const { offset, limit } = readPage(identity, args);

@@ -1,5 +1,5 @@
 import type { FactStore, ImportRecord } from '../../store/fact-store.ts';
-import { commitImport, countRows, previewImport, reportWithAccount } from '../import-files.ts';
+import { commitImport, countRows, fullReport, previewImport } from '../import-files.ts';
 import type { ImportReport } from '../import-view.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import { buildAnalysis } from './draft-analysis.ts';
@@ -47,7 +47,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     }
     if (!(await changes.advance(task, beginWriting))) return;
     const outcome = await commitImport(store, read, orderOf(record, at, by), policy);
-    if (outcome.isWritten) return await end(parts, record, reportWithAccount(outcome), outcome.rejections);
+    if (outcome.isWritten) return await end(parts, record, fullReport(read, outcome), outcome.rejections);
     const found = await reports.keep(buildAnalysis(read, outcome));
     const failure = describeRefusal(outcome.report.rejected);
     await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));

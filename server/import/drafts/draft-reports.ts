@@ -3,7 +3,7 @@ import type { FactChange, FactStore } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { WaitingChange } from '../answers/answer-types.ts';
 import type { ReadImport } from '../import-files.ts';
-import { previewImport, reportWithAccount } from '../import-files.ts';
+import { fullReport, previewImport } from '../import-files.ts';
 import { findSkipLoss } from '../rows/consequences/skip-loss.ts';
 import type { Rejection } from '../rows/rejection.ts';
 import type { DraftAnalysis } from './draft-analysis.ts';
@@ -56,7 +56,7 @@ export class DraftReports {
   /** Writes the report of an analysis to the folder. */
   async keep(analysis: DraftAnalysis): Promise<Found> {
     const { rejections } = analysis.outcome;
-    const report = reportWithAccount(analysis.outcome);
+    const report = fullReport(analysis.read, analysis.outcome);
     const rejectionsIn = await this.#folder.writeRejections(rejections);
     this.#analysis = { key: rejectionsIn, made: Promise.resolve(analysis) };
     this.#rejections = { key: rejectionsIn, list: rejections };

@@ -3,6 +3,7 @@ import { factFields, factNouns } from '../../domain/fact-fields.ts';
 import { describeKey } from '../../domain/fact-sentences.ts';
 import { factKinds } from '../../domain/facts.ts';
 import { describeInstant } from '../../domain/instants.ts';
+import type { DriftCounts } from '../import-view.ts';
 import type { ImportQuestion } from '../mapping/mapping-types.ts';
 import { canEnd } from './close-unlisted.ts';
 import type { EditionDecision, EditionDrift, UnlistedFact } from './edition-types.ts';
@@ -100,8 +101,19 @@ function list(columns: readonly string[]): string {
   return shown.join(', ') + (columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '');
 }
 
-function describeEdition({ lastImport }: EditionDrift): string {
-  return describeInstant(lastImport.assertedAt ?? lastImport.committedAt).slice(0, 10);
+/** The drift in figures. */
+export function countDrift(drift: EditionDrift): DriftCounts {
+  const { newCount, listedNow, unlisted, listedBefore } = drift;
+  return { since: dateOf(drift), listedBefore, newCount, againCount: listedNow - newCount, goneCount: unlisted.length };
+}
+
+function describeEdition(drift: EditionDrift): string {
+  return describeInstant(dateOf(drift)).slice(0, 10);
+}
+
+/** The date of the last edition, epoch ms. */
+function dateOf({ lastImport }: EditionDrift): number {
+  return lastImport.assertedAt ?? lastImport.committedAt;
 }
 
 /** "2 organizations and 3 engagements". */

@@ -8,7 +8,7 @@ import { canonicalMapping } from '../mapping/canonical-mapping.ts';
 import type { MappingDocument } from '../mapping/decisions/mapping-document.ts';
 import { decisionsFor } from '../mapping/decisions/mapping-document.ts';
 import type { PartyMatch } from '../matching/matching-types.ts';
-import { askEmptied, askUnlisted, describeColumnDrift, describeDrift } from './ask-about-edition.ts';
+import { askEmptied, askUnlisted, countDrift, describeColumnDrift, describeDrift } from './ask-about-edition.ts';
 import { closeUnlisted } from './close-unlisted.ts';
 import { compareEditions } from './compare-editions.ts';
 import type { EditionDecision } from './edition-types.ts';
@@ -48,6 +48,7 @@ export async function withEdition(store: FactStore, read: ReadImport, options: E
     ...read,
     assertions: closings.length === 0 ? facts : [...facts, ...closings],
     closingCount: closings.length,
+    ...(isWhole ? { drift: countDrift(drift) } : {}),
     unlisted: drift.unlisted.map(({ kind, key }) => ({ kind, key })),
     warnings: [...(isWhole ? [describeDrift(drift)] : []), ...driftOfColumns(read, decisions), ...read.warnings],
     questions: [...read.questions, ...asked, ...askEmptied(emptied, read.assertions, decision)],

@@ -114,8 +114,7 @@ function askOrder({ name, mapping, profiles, columns }: MappedFile): ImportQuest
   const [first] = open;
   if (first === undefined) return [];
   const proposed = proposeOrder(mapping.columns);
-  const example =
-    [...(profiles[first.index] as ColumnProfile).distinct.keys()].find((text) => /^\d{1,2}[-/]\d{1,2}[-/]/.test(text)) ?? '03/04/2025';
+  const example = exampleOf([...(profiles[first.index] as ColumnProfile).distinct.keys()]);
   const shown = open.map(({ index }) => `"${columns[index]}"`).join(', ');
   return [
     {
@@ -129,6 +128,16 @@ function askOrder({ name, mapping, profiles, columns }: MappedFile): ImportQuest
       flag: `--date-order ${proposed === 'DAY_FIRST' ? 'day-first' : 'month-first'}`,
     },
   ];
+}
+
+/** A date of the column with two different readings if there is one: 1/1/2025 has only one. */
+function exampleOf(texts: readonly string[]): string {
+  const dates = texts.filter((text) => /^\d{1,2}[-/.]\d{1,2}[-/.]/.test(text));
+  const hasTwo = (text: string) => {
+    const [first, second] = text.split(/[-/.]/).map(Number) as [number, number];
+    return first !== second && first <= 12 && second <= 12;
+  };
+  return dates.find(hasTwo) ?? dates[0] ?? '03/04/2025';
 }
 
 /** The order that every other column of the file shows. */
@@ -159,10 +168,11 @@ function askValues({ name, rows, columns }: MappedFile): ImportQuestion[] {
 /** One question for all organizations that rows refer to and no row describes. */
 function askCreation({ files, described }: AskedImport): ImportQuestion[] {
   const open = files.filter(({ mapping, decisions }) => !mapping.createMissingOrganizations && decisions.createMissing !== true);
-  // Leaves out a client whose own question is open, and a client that a person already asked to create.
+  // Leaves out a client whose own question is open, and a client that a person already asked to create, for whichever file.
+  const ordered = new Set(files.flatMap(({ rows, decisions }) => (decisions.client?.isToBeCreated === true ? [rows.clientId] : [])));
   const missing = new Set(
-    open.flatMap(({ rows, decisions, mapping }) =>
-      [...rows.created].filter((id) => id !== rows.clientId || (mapping.client !== null && decisions.client?.isToBeCreated !== true)),
+    open.flatMap(({ rows, mapping }) =>
+      [...rows.created].filter((id) => !ordered.has(id) && (id !== rows.clientId || mapping.client !== null)),
     ),
   );
   for (const id of described) missing.delete(id);

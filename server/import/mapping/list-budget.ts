@@ -36,7 +36,7 @@ export class ListBudget {
     throw new FileFault(
       'LIST_TOO_LARGE',
       1,
-      'The lists of this import name more organizations, or keep more text, than fits into memory. Leave columns out with --map "COLUMN=ignore", or import the rows in several files.',
+      'The lists of this import name more organizations, or keep more text, than fits into memory. Leave columns out, or import the rows in several files.',
     );
   }
 }

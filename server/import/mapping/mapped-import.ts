@@ -416,12 +416,11 @@ function kindsOfColumns({ columns = [] }: FileDecisions): FactKind[] | undefined
   return kinds.length === 0 ? undefined : [...new Set(kinds)];
 }
 
-const kindFlags = 'organizations, artifacts, transfers, access, engagements, reveals, controls';
-const wayOut = `Where it is one, say the kind with --as (${kindFlags}), and which column is which with --map COLUMN=FIELD.`;
+const wayOut = 'If it is an inventory, say what it lists, and which column is which.';
 
 function unsureKind(columns: readonly string[]): string {
   const shown = columns.slice(0, 8).join(', ');
-  return `Neither the file's name nor its columns (${shown}) tell whether it lists mere organizations or vendors that somebody engages. Name a canonical file organizations.csv, or say the kind with --as organizations or --as engagements.`;
+  return `Neither the file's name nor its columns (${shown}) tell whether it lists mere organizations or vendors that somebody engages. Say which, or name a canonical file organizations.csv.`;
 }
 
 function askKind(file: string): ImportQuestion {
@@ -472,10 +471,8 @@ function describeWarnings(files: readonly MappedFile[], merger: FactMerger, valu
       );
     }
     if (mapping.asOf !== null && decisions.asOf === undefined)
-      warnings.push(
-        `${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}. --asserted-at changes it.`,
-      );
-    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}. --encoding changes it.`);
+      warnings.push(`${name}: dated ${formatInstant(mapping.asOf).slice(0, 10)}, because ${mapping.asOfBecause}.`);
+    if (!/^(utf-8|xlsx)$/.test(source.encoding)) warnings.push(`${name}: read as ${source.encoding}.`);
   }
   const unread = values.filter(({ isDecided }) => !isDecided);
   if (unread.length > 0) {

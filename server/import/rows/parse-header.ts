@@ -97,6 +97,6 @@ export function kindOfHeader(header: readonly string[]): TableKind | undefined {
 export function unknownKind(file: string, line: number, header: readonly string[]): Rejection {
   const names = tableKinds.map((kind) => `${fileNameOf(kind)}.csv`).join(', ');
   const shown = header.slice(0, 12).join(', ');
-  const message = `Neither the file's name nor its header (${quote(shown)}) tells which kind of fact it holds. Name it one of ${names}, or say the kind on the command line with --as.`;
+  const message = `Neither the file's name nor its header (${quote(shown)}) tells which kind of fact it holds. Name it one of ${names}, or say what it lists.`;
   return { file, line, column: null, code: 'UNKNOWN_KIND', message, value: file };
 }

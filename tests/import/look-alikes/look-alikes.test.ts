@@ -35,11 +35,12 @@ const cases = lookAlikes.map((one) => [one.title, one] as const);
 
 describe('a realistic list', () => {
   it.each(cases)(
-    '[I7] %s asks at most three questions, each with the flag that answers it',
+    '[I7] [S112] %s asks at most three questions, each with the flag that answers it, and names no flag in its sentences',
     async (_, { file, content, others, questions }) => {
       const read = await bench.read({ [file]: content, ...others }, optionsOf([], true));
       expect(read.questions.map(({ kind }) => kind)).toEqual(questions);
       expect(read.questions.length).toBeLessThanOrEqual(3);
+      expect([...read.questions.map(({ message }) => message), ...read.warnings].join(' ')).not.toMatch(/(^|\s)--[a-z]/);
       for (const { message, flag } of read.questions)
         expect([message, flag]).toEqual([expect.stringMatching(/\?/), expect.stringMatching(/^--/)]);
     },

@@ -2,6 +2,7 @@ import { IconCheck, IconHistory } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { type ImportStep, importHref } from '../../shared/url/import-url.ts';
 import classes from './import-head.module.css';
+import { RenameImport } from './rename-import.tsx';
 import { titleOf } from './sentences.ts';
 import type { ImportDetail } from './use-import.ts';
 
@@ -18,16 +19,20 @@ interface ImportHeadProps {
   readonly of: ImportDetail;
   readonly steps: readonly ImportStep[];
   readonly step: ImportStep;
+  readonly onChanged: () => void;
 }
 
 /** The title of an import, its steps, and a link to the history. */
-export function ImportHead({ of, steps, step }: ImportHeadProps) {
+export function ImportHead({ of, steps, step, onChanged }: ImportHeadProps) {
   const at = steps.indexOf(step);
   const isDraft = of.state === 'DRAFT' || of.state === 'ANALYZING';
   const isOver = of.state === 'COMMITTED' || of.state === 'UNDONE';
   return (
     <header className={classes.head}>
-      <h1 className={classes.title}>{titleOf(of)}</h1>
+      <div className={classes.named}>
+        <h1 className={classes.title}>{titleOf(of)}</h1>
+        {(of.state === 'DRAFT' || of.state === 'COMMITTED') && <RenameImport id={of.id} title={titleOf(of)} onRenamed={onChanged} />}
+      </div>
       <ol className={classes.steps} aria-label="Steps of the import">
         {steps.map((name, index) => {
           const isDone = index < at || isOver;

@@ -5,6 +5,7 @@ import { type ImportPlace, type ImportStep, importHref } from '../../shared/url/
 import { ImportHead } from './import-head.tsx';
 import classes from './one-import.module.css';
 import { Outcome } from './report/outcome.tsx';
+import type { OrganizationFinder } from './report/who-depends.tsx';
 import { DraftSteps } from './steps/draft-steps.tsx';
 import { isOpenDraft } from './steps/plan-steps.ts';
 import { useImport } from './use-import.ts';
@@ -13,10 +14,11 @@ interface OneImportProps {
   readonly id: string;
   readonly step: ImportStep | null;
   readonly show: ImportPlace['show'];
+  readonly Finder: OrganizationFinder;
 }
 
 /** One import, from upload to undo: the step in the URL, or the one that matches its state. */
-export function OneImport({ id, step, show }: OneImportProps) {
+export function OneImport({ id, step, show, Finder }: OneImportProps) {
   const { found, settled, question, retry } = useImport(id);
 
   if (found === null) {
@@ -52,8 +54,13 @@ export function OneImport({ id, step, show }: OneImportProps) {
         <DraftSteps of={found} settled={settled} step={step} show={show} onChanged={retry} />
       ) : (
         <>
-          <ImportHead of={found} steps={['upload', 'preview', 'commit']} step="commit" />
-          <Outcome of={found} show={show} onChanged={retry} />
+          <ImportHead
+            of={found}
+            steps={found.mappingDocument === null ? ['upload', 'preview', 'commit'] : ['upload', 'list', 'preview', 'commit']}
+            step="commit"
+            onChanged={retry}
+          />
+          <Outcome of={found} show={show} onChanged={retry} Finder={Finder} />
         </>
       )}
     </div>

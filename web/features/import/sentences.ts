@@ -41,12 +41,40 @@ export const STATE_WORDS: Readonly<Record<ImportState, string>> = {
   DISCARDED: 'Discarded',
 };
 
-/** The title of an import: its source, else its files. */
-export function titleOf({ source, files }: Pick<ImportSummaryFragment, 'source' | 'files'>): string {
+type Titled = Pick<ImportSummaryFragment, 'name' | 'source' | 'files'>;
+
+/** The title of an import: the name that a person gave it, else its source, else its files. */
+export function titleOf({ name, source, files }: Titled): string {
+  // Without a given name, the server answers the name of the first file.
+  const names = uploadedNames(files);
+  if (name !== null && uploadedName(name) !== names[0]) return name;
   if (source !== null && source !== '') return source;
-  const [first, ...others] = files;
+  const [first, ...others] = names;
   if (first === undefined) return 'New import';
-  return others.length === 0 ? first.name : `${first.name} and ${countOf(others.length, 'other file', 'other files')}`;
+  return others.length === 0 ? first : `${first} and ${countOf(others.length, 'other file', 'other files')}`;
+}
+
+/** The names of the uploaded files. The server lists a workbook sheet by sheet. */
+export function uploadedNames(files: readonly { readonly name: string }[]): string[] {
+  return [...new Set(files.map(({ name }) => uploadedName(name)))];
+}
+
+/** The uploaded file of a sheet: `book.xlsx` of `book.xlsx#Vendors`. */
+export function uploadedName(name: string): string {
+  return /^(.*\.xlsx)#/i.exec(name)?.[1] ?? name;
+}
+
+/** `Rows: 403 read = 402 used + 0 repeated + 1 left out + 0 rejected.` */
+export function accountSentence({ read, used, repeated, leftOut, rejected }: NonNullable<Report['account']>): string {
+  const [r, u, d, l, x] = [read, used, repeated, leftOut, rejected].map(formatCount);
+  return `Rows: ${r} read = ${u} used + ${d} repeated + ${l} left out + ${x} rejected.`;
+}
+
+const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
+
+/** The delimiter in words; null for a sheet of a workbook, which has none. */
+export function delimiterInWords(delimiter: string): string | null {
+  return delimiter === '' ? null : (DELIMITER_WORDS[delimiter] ?? delimiter);
 }
 
 /** Introduces the reasons for an import that changes nothing and rejects some rows. */
@@ -80,13 +108,7 @@ export function progressSentence({ step, done, total }: NonNullable<ImportSummar
   return `${words}: ${formatCount(done)} of ${countOf(total, 'row', 'rows')}`;
 }
 
-/**
- * A sentence of the server without the parts that name a flag of the command line. The page has controls instead.
- */
-export function inPageWords(message: string): string {
-  const sentences = message.match(/[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*[.?!]*\s*/g) ?? [message];
-  return sentences
-    .filter((sentence) => !/(^|[\s(])--[a-z]/.test(sentence))
-    .join('')
-    .trim();
+/** `2 new, 23 listed again, 1 gone`. */
+export function driftInWords({ newCount, againCount, goneCount }: NonNullable<Report['drift']>): string {
+  return `${formatCount(newCount)} new, ${formatCount(againCount)} listed again, ${formatCount(goneCount)} gone`;
 }

@@ -17,21 +17,25 @@ export interface Pages<T> {
 }
 
 /**
- * Loads a list page by page: the first page at once, the next with `more`.
+ * Loads a list page by page: the first page at once, the next with `more`; `retry` repeats a failed one.
  *
  * @param key identifies the list; a new key starts over
  * @param load loads one page; must stay the same while the key does
  */
-export function usePages<T>(key: string, load: (after: string | null) => Promise<Page<T>>): Pages<T> & { readonly more: () => void } {
+export function usePages<T>(
+  key: string,
+  load: (after: string | null) => Promise<Page<T>>,
+): Pages<T> & { readonly more: () => void; readonly retry: () => void } {
   const [pages, setPages] = useState<Pages<T>>({ phase: 'loading', rows: [], totalCount: 0, error: null, next: null });
   const [after, setAfter] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const [shownKey, setShownKey] = useState(key);
   if (shownKey !== key) {
     setShownKey(key);
     setAfter(null);
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `load`.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `load`, and an attempt repeats it.
   useEffect(() => {
     let isCurrent = true;
     setPages((before) => ({ ...before, phase: 'loading', error: null }));
@@ -53,9 +57,10 @@ export function usePages<T>(key: string, load: (after: string | null) => Promise
     return () => {
       isCurrent = false;
     };
-  }, [key, after]);
+  }, [key, after, attempt]);
 
   const { next } = pages;
   const more = useCallback(() => setAfter(next), [next]);
-  return { ...pages, more };
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  return { ...pages, more, retry };
 }

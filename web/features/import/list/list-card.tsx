@@ -3,7 +3,7 @@ import { countOf } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { formatShare } from '../../../shared/format/share.ts';
 import type { ColumnMappingInput } from '../../../shared/generated/operations.ts';
-import { inPageWords } from '../sentences.ts';
+import { delimiterInWords } from '../sentences.ts';
 import { listFilesOf } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { ColumnsTable } from './columns-table.tsx';
@@ -21,8 +21,6 @@ interface ListCardProps {
   readonly onColumn: (column: ColumnMappingInput) => void;
 }
 
-const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
-
 /** One list: its kind with the reason, its owner, its date, its form, and its columns. */
 export function ListCard({ file, of, answer, onAnswer, onKind, onColumn }: ListCardProps) {
   const asked = of.questions.filter((question) => question.file === file.name);
@@ -32,6 +30,7 @@ export function ListCard({ file, of, answer, onAnswer, onKind, onColumn }: ListC
   const isUnknown = !isKindOpen && cause !== undefined;
   const found = isKindOpen || isUnknown ? null : listKindOf(file.mapping);
   const recognition = found === null ? null : recognitionOf(file.mapping);
+  const { day, because } = asOfWords(of, file.mapping);
   const client = listFilesOf(of.mappingDocument).find(({ name }) => name === file.name)?.client;
 
   return (
@@ -56,8 +55,8 @@ export function ListCard({ file, of, answer, onAnswer, onKind, onColumn }: ListC
           />
           <p className={classes.why}>
             {recognition !== null && `Recognized, ${formatShare(recognition.confidence)} sure. ${recognition.because}.`}
-            {isKindOpen && inPageWords(asked.find(({ kind }) => kind === 'KIND')?.message ?? '')}
-            {isUnknown && inPageWords(cause.example.message)}
+            {isKindOpen && asked.find(({ kind }) => kind === 'KIND')?.message}
+            {isUnknown && cause.example.message}
           </p>
         </div>
         {isClientOpen && <OwnerFields answer={answer} onAnswer={onAnswer} proposed={proposedOf(asked)} />}
@@ -69,7 +68,8 @@ export function ListCard({ file, of, answer, onAnswer, onKind, onColumn }: ListC
         )}
         <dl className={classes.known}>
           <dt>As of</dt>
-          <dd>{asOf(of, file.name)}</dd>
+          <dd>{day}</dd>
+          {because !== null && <dd className={classes.why}>{because}</dd>}
         </dl>
       </div>
       {file.mapping.columns.length > 0 && found !== null && <ColumnsTable of={file} onDecide={onColumn} />}
@@ -81,17 +81,16 @@ function proposedOf(asked: ImportDetail['questions']): string | null {
   return asked.find(({ kind }) => kind === 'CLIENT')?.proposed ?? null;
 }
 
-/** `12 columns · semicolon · UTF-8 · header in line 4, 3 lines above it left out`. */
+/** `12 columns · semicolon · UTF-8 · header in line 4, above it: “Vendor register”`. */
 function formOf({ mapping, header, delimiter, encoding, headerLine, preamble }: ImportDetail['files'][number]): string {
   const columns = countOf(Math.max(mapping.columns.length, header.length), 'column', 'columns');
   const place = headerLine === 0 ? 'no header' : `header in line ${headerLine}`;
   const above = preamble.length === 0 ? '' : `, above it: “${preamble.join(' · ')}”`;
-  return `${columns} · ${DELIMITER_WORDS[delimiter] ?? delimiter} · ${encoding.toUpperCase()} · ${place}${above}`;
+  return [columns, delimiterInWords(delimiter), encoding.toUpperCase(), `${place}${above}`].filter((part) => part !== null).join(' · ');
 }
 
-/** The date of the list: the person's, else the list's own, else the time of the import. */
-function asOf({ assertedAt, report }: ImportDetail, file: string): string {
-  if (assertedAt !== null) return formatDay(assertedAt);
-  const dated = report?.warnings.map((warning) => /^(.*): dated (\d{4}-\d{2}-\d{2}),/.exec(warning)).find((found) => found?.[1] === file);
-  return dated?.[2] === undefined ? 'The time of the import' : `${formatDay(dated[2])}, as the list says`;
+/** The date of the list, and its reason: the list's own, else the person's, else the time of the import. */
+function asOfWords({ assertedAt }: ImportDetail, { asOf, asOfBecause }: ImportDetail['files'][number]['mapping']) {
+  if (asOf !== null) return { day: formatDay(asOf), because: asOfBecause };
+  return assertedAt === null ? { day: 'The time of the import', because: null } : { day: formatDay(assertedAt), because: 'as entered' };
 }

@@ -28,6 +28,7 @@ export function useMatches(of: ImportDetail | null): Matches {
   useEffect(() => {
     if (key === null || of === null) return;
     let isCurrent = true;
+    setError(null);
     loadAll(of.id).then(
       (all) => {
         if (!isCurrent) return;

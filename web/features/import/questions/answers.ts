@@ -1,3 +1,4 @@
+import { formatDay } from '../../../shared/format/instant.ts';
 import type { DateOrder, DecideEditionInput, MapImportFileInput } from '../../../shared/generated/operations.ts';
 import type { ImportDetail } from '../use-import.ts';
 
@@ -21,6 +22,8 @@ export function inputsFor(
         ? [{ ...input, columns: [{ index, use: 'ATTRIBUTE' }] }]
         : [{ ...input, columns: [{ index, use: 'FIELD', kind: 'ENGAGEMENT', field: 'endsAt' }] }];
     }
+    case 'AS_OF':
+      return [{ ...input, asOf: new Date(answer).toISOString() }];
     case 'CREATE_MISSING':
       return [{ ...input, createMissingOrganizations: answer === 'true' }];
     default:
@@ -66,10 +69,11 @@ const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly d
   'UNLISTED retract': { label: 'Never there', detail: 'They are removed, unless another source states them. Undo restores them.' },
   'EMPTIED keep': { label: 'Keep what was said', detail: 'An empty cell says nothing.' },
   'EMPTIED erase': { label: 'Erase it', detail: 'The values become unknown.' },
-  'CREATE_MISSING true': { label: 'Create them', detail: 'Each new name becomes an organization.' },
+  'CREATE_MISSING true': { label: 'Yes, create', detail: 'Each new name becomes an organization.' },
 };
 
 export function choiceInWords(kind: string, choice: string): { readonly label: string; readonly detail: string } {
+  if (kind === 'AS_OF') return { label: formatDay(choice), detail: 'The facts of the list hold as of this day.' };
   return CHOICE_WORDS[`${kind} ${choice}`] ?? { label: choice, detail: '' };
 }
 

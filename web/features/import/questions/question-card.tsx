@@ -1,7 +1,6 @@
 import { Radio } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DateOrder } from '../../../shared/generated/operations.ts';
-import { inPageWords } from '../sentences.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { choiceInWords, dateExample } from './answers.ts';
 import classes from './questions.module.css';
@@ -17,7 +16,7 @@ interface QuestionCardProps {
 /** One question with its choices. The proposal is preselected. */
 export function QuestionCard({ of, answer, onAnswer, children }: QuestionCardProps) {
   return (
-    <Radio.Group className={classes.card} label={inPageWords(of.message)} value={answer ?? ''} onChange={onAnswer}>
+    <Radio.Group className={classes.card} label={of.message} value={answer ?? ''} onChange={onAnswer}>
       <div className={classes.choices}>
         {of.choices.map((choice) => {
           const { label, detail } = choiceInWords(of.kind, choice);

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { countOf } from '../../../shared/format/count.ts';
 import { CommitImportDocument, type RejectPolicy } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
+import { stepOfOpenQuestion } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { Choice } from './choice.tsx';
 import classes from './commit-bar.module.css';
@@ -27,8 +29,8 @@ export function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
   const hasRejects = report.rejected > 0;
   const isRefused = hasRejects && policy === 'ALL_OR_NOTHING';
   const isEmpty = changes + report.unchanged === 0;
-  const openCount = of.questions.length;
-  const isBlocked = isRefused || isEmpty || openCount > 0;
+  const openStep = stepOfOpenQuestion(of);
+  const isBlocked = isRefused || isEmpty || openStep !== null;
 
   const commit = async () => {
     setSending(true);
@@ -66,18 +68,21 @@ export function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
         </a>
       )}
       <div className={classes.end}>
-        <Choice
-          label="How to handle rejected rows"
-          value={policy}
-          onChange={setPolicy}
-          options={[
-            { value: 'SKIP_REJECTED', label: 'Valid rows only' },
-            { value: 'ALL_OR_NOTHING', label: 'All or nothing' },
-          ]}
-        />
+        {hasRejects && (
+          <Choice
+            label="How to handle rejected rows"
+            value={policy}
+            onChange={setPolicy}
+            options={[
+              { value: 'ALL_OR_NOTHING', label: 'All or nothing' },
+              { value: 'SKIP_REJECTED', label: 'Valid rows only' },
+            ]}
+          />
+        )}
         <p className={classes.sentence} role={error === null ? undefined : 'alert'} data-error={error !== null || undefined}>
           {error ?? sentenceOf(of, report.rejected, isRefused, isEmpty)}
         </p>
+        {openStep !== null && <Link href={importHref(of.id, openStep)}>Answer</Link>}
         <Button onClick={commit} loading={isSending} disabled={isBlocked}>
           {changes === 0 ? 'Commit' : `Commit ${countOf(changes, 'change', 'changes')}`}
         </Button>
@@ -88,16 +93,9 @@ export function CommitBar({ of, report, onBack, onChanged }: CommitBarProps) {
 
 function sentenceOf(of: ImportDetail, rejected: number, isRefused: boolean, isEmpty: boolean): string {
   const openCount = of.questions.length;
-  if (openCount > 0) return `${countOf(openCount, 'question is', 'questions are')} still open. Answer first.`;
+  if (openCount > 0) return `${countOf(openCount, 'question is', 'questions are')} still open.`;
   if (isEmpty) return 'There is nothing to import.';
-  const rows = countOf(rejected, 'row', 'rows');
-  if (isRefused) return `${rows} would be rejected, so nothing would be written. Correct the file, or import the valid rows only.`;
-  return `${rejected === 0 ? '' : `${skippedSentence(of, rejected)} `}You can undo this import later.`;
-}
-
-/** The rows lost by skipping: the rejected rows, and the rows that refer to them. */
-function skippedSentence({ causes }: ImportDetail, rejected: number): string {
-  const consequences = causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
-  const rows = `${countOf(rejected, 'row', 'rows')} will be skipped`;
-  return consequences === 0 ? `${rows}.` : `${rows}, ${formatCount(consequences)} of them only because a row they refer to is rejected.`;
+  const loss = of.skipLoss === null ? '' : `${of.skipLoss.sentence} `;
+  if (isRefused) return `${countOf(rejected, 'row is', 'rows are')} rejected, so nothing would be written. ${loss}`;
+  return `${loss}You can undo this import later.`;
 }

@@ -9,17 +9,18 @@ import type { ImportDetail } from '../use-import.ts';
 import classes from './outcome.module.css';
 import { ProgressLine } from './progress-line.tsx';
 import { ReportRows } from './rows/report-rows.tsx';
-import { SeeDependents } from './see-dependents.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
+import { type OrganizationFinder, WhoDepends } from './who-depends.tsx';
 
 interface OutcomeProps {
   readonly of: ImportDetail;
   readonly show: ImportPlace['show'];
   readonly onChanged: () => void;
+  readonly Finder: OrganizationFinder;
 }
 
 /** The result of an import, with Undo. */
-export function Outcome({ of, show, onChanged }: OutcomeProps) {
+export function Outcome({ of, show, onChanged, Finder }: OutcomeProps) {
   const [isUndoing, setUndoing] = useState(false);
   if (of.state === 'COMMITTING') return <ProgressLine of={of} onChanged={onChanged} />;
   return (
@@ -37,10 +38,10 @@ export function Outcome({ of, show, onChanged }: OutcomeProps) {
               <IconDownload size={16} stroke={1.6} aria-hidden="true" /> Rejected rows as CSV
             </a>
           )}
-          {of.state === 'COMMITTED' && <SeeDependents of={of} />}
           <Link href={importHref(null)}>Import more files</Link>
         </div>
       </div>
+      {of.state === 'COMMITTED' && <WhoDepends Finder={Finder} />}
       {of.report !== null && (of.state === 'COMMITTED' || of.state === 'UNDONE') && (
         <ReportRows of={of} report={of.report} show={show} words="did" sentence={`Imported by ${of.createdBy}.`} />
       )}

@@ -6,11 +6,12 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../../shared/graphql/facts-epoch.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { titleOf } from '../sentences.ts';
+import { useSlow } from '../steps/use-slow.ts';
 import classes from './undo-dialog.module.css';
 
 interface UndoDialogProps {
   /** Null: closed. */
-  readonly of: Pick<ImportSummaryFragment, 'id' | 'source' | 'files' | 'report'> | null;
+  readonly of: Pick<ImportSummaryFragment, 'id' | 'name' | 'source' | 'files'> | null;
   readonly onClose: () => void;
 }
 
@@ -18,6 +19,7 @@ interface UndoDialogProps {
 export function UndoDialog({ of, onClose }: UndoDialogProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isUnderWay, setUnderWay] = useState(false);
+  const isSlow = useSlow(isUnderWay);
   const announce = useAnnounce();
   const close = () => {
     setRefusal(null);
@@ -46,7 +48,7 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
   return (
     <Modal
       opened={of !== null}
-      onClose={close}
+      onClose={isUnderWay ? () => undefined : close}
       title={of === null ? 'Undo' : `Undo “${titleOf(of)}”?`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -54,13 +56,18 @@ export function UndoDialog({ of, onClose }: UndoDialogProps) {
         Records that only this import stated will be removed. All other records return to the values from your other imports and edits. The
         import stays in the history.
       </p>
+      {isSlow && (
+        <p className={classes.slow} role="status">
+          Undoing. It is one transaction, so it is done as a whole or not at all.
+        </p>
+      )}
       {refusal !== null && (
         <p className={classes.refusal} role="alert">
           {refusal}
         </p>
       )}
       <div className={classes.buttons}>
-        <Button variant="default" onClick={close}>
+        <Button variant="default" onClick={close} disabled={isUnderWay}>
           {refusal === null ? 'Cancel' : 'Close'}
         </Button>
         {refusal === null && (

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { IMPORT_STEPS, type ImportPlace, type ImportStep, importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
@@ -12,6 +13,7 @@ import { ProgressLine } from '../report/progress-line.tsx';
 import { UploadStep } from '../upload/upload-step.tsx';
 import type { ImportDetail } from '../use-import.ts';
 import { firstOpenStep, planSteps, stepAfter } from './plan-steps.ts';
+import classes from './step-frame.module.css';
 import { useSlow } from './use-slow.ts';
 
 interface DraftStepsProps {
@@ -38,12 +40,12 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
 
   // After the server has read the answers of a step, continue with the next open step, which is unknown before.
   useEffect(() => {
-    if (left === null || of === left.past || isReading || (matches.list === null && matches.error === null)) return;
-    const { same, related } = groupMatches(matches.list ?? []);
+    if (left === null || of === left.past || isReading || matches.list === null) return;
+    const { same, related } = groupMatches(matches.list);
     const undecided = [...same, ...related].filter((match) => choiceFor(match) === null).length;
     setLeft(null);
     navigate(importHref(of.id, stepAfter(of, left.step, undecided)));
-  }, [left, of, isReading, matches.list, matches.error]);
+  }, [left, of, isReading, matches.list]);
 
   const planned = planSteps(settled ?? of, matches.list?.length ?? 0);
   const steps = useSeenSteps(planned, shown);
@@ -55,9 +57,17 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
 
   return (
     <>
-      <ImportHead of={of} steps={steps} step={shown ?? 'upload'} />
+      <ImportHead of={of} steps={steps} step={shown ?? 'upload'} onChanged={onChanged} />
       {isReading && (shown === null || (isSlow && shown !== 'preview' && shown !== 'commit')) && (
         <ProgressLine of={of} onChanged={onChanged} />
+      )}
+      {matches.error !== null && (
+        <p className={classes.failed} role="alert">
+          The names of the list could not be compared. {matches.error}{' '}
+          <Button variant="default" size="compact-sm" onClick={matches.reload}>
+            Retry
+          </Button>
+        </p>
       )}
       {shown === 'upload' && <UploadStep of={of} onChanged={onChanged} />}
       {shown === 'list' && settled !== null && <ListStep {...common} onBack={back('list')} onNext={leave('list')} />}

@@ -73,3 +73,10 @@ export function stepAfter(of: Planned, step: ImportStep, undecidedCount: number)
   if (openQuestions(of).length > 0) return 'questions';
   return undecidedCount > 0 && step !== 'names' ? 'names' : 'preview';
 }
+
+/** The step that asks the first open question; null if none is open. */
+export function stepOfOpenQuestion(of: Pick<ImportDetail, 'questions'>): ImportStep | null {
+  if (of.questions.length === 0) return null;
+  if (listQuestions(of).length > 0) return 'list';
+  return openQuestions(of).length > 0 ? 'questions' : 'names';
+}

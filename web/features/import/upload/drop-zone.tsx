@@ -64,7 +64,7 @@ export function DropZone({ upload, onFiles, onStop, isMore = false }: DropZonePr
     >
       {!isMore && <IconUpload size={28} stroke={1.5} className={classes.icon} aria-hidden="true" />}
       <p className={classes.lead}>
-        {isMore ? 'Drop more files here' : 'Drop lists here: a vendor register, a canonical CSV, or a folder of them'}
+        {isMore ? 'Drop more files here' : 'Drop lists here: a vendor register, a sub-processor page, a workbook, or a folder of them'}
       </p>
       <Button variant={isMore ? 'default' : 'filled'} size={isMore ? 'xs' : 'sm'} onClick={() => input.current?.click()}>
         Choose files

@@ -4,7 +4,7 @@ import { DATE_ADVICE, DATE_PLACEHOLDER, isCalendarDay } from '../../../shared/fo
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { ImportHistory } from '../import-history.tsx';
+import { ImportHistory } from '../history/import-history.tsx';
 import { DropZone } from './drop-zone.tsx';
 import classes from './import-start.module.css';
 import { TEMPLATES, templateHref } from './templates.ts';
@@ -47,7 +47,7 @@ export function ImportStart() {
           <TextInput
             ref={dateField}
             label="Date of the list (optional)"
-            description="Applies to rows without asserted_at. Blank = the time of the import."
+            description="The day that the list describes. Blank: the date in the list, else the time of the import."
             placeholder={DATE_PLACEHOLDER}
             value={assertedAt}
             error={isDateWrong ? `Date of the list: ${DATE_ADVICE}` : null}

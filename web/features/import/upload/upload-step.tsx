@@ -8,14 +8,12 @@ import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { kindOfFile } from '../sentences.ts';
+import { delimiterInWords, kindOfFile, uploadedName } from '../sentences.ts';
 import { firstOpenStep } from '../steps/plan-steps.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { DropZone } from './drop-zone.tsx';
 import classes from './upload-step.module.css';
 import { useUpload } from './use-upload.ts';
-
-const DELIMITER_WORDS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
 
 /** The files of a draft with their detected format. Files can be added and removed. */
 export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; readonly onChanged: () => void }) {
@@ -65,7 +63,7 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
                     <td>{kindOfFile(file.name)}</td>
                     <td className={classes.nowrap}>{formatBytes(file.sizeBytes)}</td>
                     <td>{file.encoding}</td>
-                    <td>{DELIMITER_WORDS[file.delimiter] ?? file.delimiter}</td>
+                    <td>{delimiterInWords(file.delimiter)}</td>
                     <td>
                       <details>
                         <summary>
@@ -79,7 +77,7 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
                         variant="default"
                         size="compact-sm"
                         aria-label={`Remove ${file.name}`}
-                        onClick={() => remove(fileOf(file.name))}
+                        onClick={() => remove(uploadedName(file.name))}
                       >
                         Remove
                       </Button>
@@ -102,9 +100,4 @@ export function UploadStep({ of, onChanged }: { readonly of: ImportDetail; reado
       </footer>
     </>
   );
-}
-
-/** The uploaded file of a sheet: `book.xlsx` of `book.xlsx#Vendors`. A workbook is listed sheet by sheet. */
-function fileOf(name: string): string {
-  return /^(.*\.xlsx)#/i.exec(name)?.[1] ?? name;
 }

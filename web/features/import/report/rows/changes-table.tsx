@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core';
 import { formatCount } from '../../../../shared/format/count.ts';
-import { type FactChangeKind, ImportChangesDocument, type ImportChangesQuery } from '../../../../shared/generated/operations.ts';
+import {
+  type FactChangeKind,
+  type FactKind,
+  ImportChangesDocument,
+  type ImportChangesQuery,
+} from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { IconArrowsUpDown, IconMinus, IconPlus } from '../../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
 import { FACT_NOUNS } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
+import { changedValue, fieldInWords } from './change-words.ts';
 import classes from './rows-table.module.css';
 
 type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][number]['node'];
@@ -95,7 +101,7 @@ function ChangeRow({ change }: { readonly change: Change }) {
       <td>
         <dl className={classes.fields} data-kind={change.kind}>
           {fieldsToShow(change).map((field) => (
-            <FieldRow key={field.field} {...field} isUpdate={change.kind === 'UPDATED'} />
+            <FieldRow key={field.field} {...field} kind={change.factKind} isUpdate={change.kind === 'UPDATED'} />
           ))}
         </dl>
       </td>
@@ -104,19 +110,24 @@ function ChangeRow({ change }: { readonly change: Change }) {
 }
 
 interface FieldRowProps {
+  readonly kind: FactKind;
   readonly field: string;
   readonly before: string | null;
   readonly after: string | null;
   readonly isUpdate: boolean;
 }
 
-function FieldRow({ field, before, after, isUpdate }: FieldRowProps) {
+function FieldRow({ kind, field, before, after, isUpdate }: FieldRowProps) {
   return (
     <div>
-      <dt>{field}</dt>
+      <dt>{fieldInWords(kind, field)}</dt>
       <dd>
-        {isUpdate && before !== null && before !== '' && <del>{before}</del>}
-        {after === null || after === '' ? <span>{isUpdate ? 'no longer stated' : 'not stated'}</span> : <ins>{after}</ins>}
+        {isUpdate && before !== null && before !== '' && <del>{changedValue(kind, field, before)}</del>}
+        {after === null || after === '' ? (
+          <span>{isUpdate ? 'no longer stated' : 'not stated'}</span>
+        ) : (
+          <ins>{changedValue(kind, field, after)}</ins>
+        )}
       </dd>
     </div>
   );

@@ -3,7 +3,6 @@ import { countOf, formatCount } from '../../../../shared/format/count.ts';
 import { ImportRejectionsDocument } from '../../../../shared/generated/operations.ts';
 import { client } from '../../../../shared/graphql/client.ts';
 import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
-import { inPageWords } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
 import { CorrectCell } from './correct-cell.tsx';
@@ -67,7 +66,7 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
                   </td>
                   <td>{row.column}</td>
                   <td className={classes.reason}>
-                    {inPageWords(row.message)}
+                    {row.message}
                     {onChanged !== undefined &&
                       row.code !== 'REFERS_TO_REJECTED' &&
                       row.column !== null &&

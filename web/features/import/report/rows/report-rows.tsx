@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../shared/format/count.ts';
 import { type ImportPlace, importHref, parseImportPlace } from '../../../../shared/url/import-url.ts';
 import { navigate, useLocation } from '../../../../shared/url/location.ts';
-import { inPageWords, nothingChangesSentence } from '../../sentences.ts';
+import { accountSentence, nothingChangesSentence } from '../../sentences.ts';
 import { StepHeading } from '../../steps/step-heading.tsx';
 import type { ImportDetail } from '../../use-import.ts';
 import { Choice } from '../choice.tsx';
@@ -34,11 +34,14 @@ export function ReportRows({ of, report, show, words, sentence, onChanged }: Rep
         <ReportBand of={report} words={words} />
         <div className={classes.sentences}>
           {words === 'would' ? <StepHeading title="Preview" lead={sentence} /> : <p>{sentence}</p>}
-          {report.warnings.map((warning) => (
-            <p key={warning} className={classes.warning}>
-              {inPageWords(warning)}
-            </p>
-          ))}
+          {report.account !== null && report.account.read > 0 && <p>{accountSentence(report.account)}</p>}
+          {report.warnings.length > 0 && (
+            <ul className={classes.warnings} aria-label="Notes">
+              {report.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          )}
         </div>
         <Choice
           label="Rows to show"

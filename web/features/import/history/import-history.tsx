@@ -1,0 +1,162 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatDay, formatInstant } from '../../../shared/format/instant.ts';
+import { DiscardImportDocument, ImportHistoryDocument, type ImportSummaryFragment } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { factsChanged, useFactsEpoch } from '../../../shared/graphql/facts-epoch.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { importHref } from '../../../shared/url/import-url.ts';
+import { UndoDialog } from '../report/undo-dialog.tsx';
+import { driftInWords, STATE_WORDS, titleOf } from '../sentences.ts';
+import { usePages } from '../use-pages.ts';
+import classes from './import-history.module.css';
+
+/** All imports with their source, author, edition and effect. Each can be opened; a committed one can be undone, a draft discarded. */
+export function ImportHistory() {
+  const epoch = useFactsEpoch();
+  const { phase, rows, totalCount, error, next, more, retry } = usePages(`history ${epoch}`, loadHistory);
+  const [undoing, setUndoing] = useState<ImportSummaryFragment | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const announce = useAnnounce();
+  const discard = async (row: ImportSummaryFragment) => {
+    setRefusal(await discardDraft(row.id));
+    announce(`Discarded: ${titleOf(row)}.`);
+    factsChanged();
+  };
+
+  return (
+    <section aria-labelledby="history" className={classes.history}>
+      <h2 id="history">History</h2>
+      {refusal !== null && <p role="alert">{refusal}</p>}
+      {error !== null && (
+        <p role="alert">
+          {error}{' '}
+          <Button variant="default" size="compact-sm" onClick={retry}>
+            Retry
+          </Button>
+        </p>
+      )}
+      {phase === 'loading' && rows.length === 0 && <p className={classes.quiet}>Loading the imports …</p>}
+      {phase === 'ready' && rows.length === 0 && <p className={classes.quiet}>Nothing has been imported yet.</p>}
+      {rows.length > 0 && (
+        <ScrollBox className={classes.scroll} label="Imports">
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">Import</th>
+                <th scope="col">State</th>
+                <th scope="col">When (UTC)</th>
+                <th scope="col">Edition of</th>
+                <th scope="col">Since the last edition</th>
+                <th scope="col" className={classes.number}>
+                  Created
+                </th>
+                <th scope="col" className={classes.number}>
+                  Updated
+                </th>
+                <th scope="col" className={classes.number}>
+                  Unchanged
+                </th>
+                <th scope="col" className={classes.number}>
+                  Rejected
+                </th>
+                <th scope="col">Files (SHA-256)</th>
+                <th scope="col">
+                  <span className="visually-hidden">Action</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={row.id} of={row} onUndo={() => setUndoing(row)} onDiscard={() => discard(row)} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+      {next !== null && (
+        <Button variant="default" size="xs" onClick={more} loading={phase === 'loading'}>
+          Show more ({formatCount(rows.length)} of {formatCount(totalCount)})
+        </Button>
+      )}
+      <UndoDialog of={undoing} onClose={() => setUndoing(null)} />
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly of: ImportSummaryFragment;
+  readonly onUndo: () => void;
+  readonly onDiscard: () => void;
+}
+
+function Row({ of, onUndo, onDiscard }: RowProps) {
+  const title = titleOf(of);
+  const { report, source, state, files, assertedAt } = of;
+  return (
+    <tr>
+      <td>
+        <Link href={importHref(of.id)}>{title}</Link>
+        {source !== null && source !== title && <span className={classes.second}>Source: {source}</span>}
+      </td>
+      <td>{STATE_WORDS[state]}</td>
+      <td className={classes.nowrap}>
+        {formatInstant(of.undoneAt ?? of.committedAt ?? of.createdAt)}
+        <span className={classes.second}>by {of.createdBy}</span>
+      </td>
+      <td className={classes.nowrap}>{assertedAt === null ? '' : formatDay(assertedAt)}</td>
+      <td>{report?.drift == null ? '' : driftInWords(report.drift)}</td>
+      <Figure of={report?.created} />
+      <Figure of={report?.updated} />
+      <Figure of={report?.unchanged} />
+      <Figure of={report?.rejected} />
+      <td className={classes.nowrap}>
+        {files.length === 1 ? (
+          <code title={files[0]?.sha256}>{files[0]?.sha256.slice(0, 12)}</code>
+        ) : (
+          countOf(files.length, 'file', 'files')
+        )}
+      </td>
+      <td>
+        {state === 'COMMITTED' && (
+          <Button variant="default" size="compact-sm" aria-label={`Undo ${title}`} onClick={onUndo}>
+            Undo
+          </Button>
+        )}
+        {state === 'DRAFT' && (
+          <Button variant="default" size="compact-sm" aria-label={`Discard ${title}`} onClick={onDiscard}>
+            Discard
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Figure({ of }: { readonly of: number | undefined }) {
+  return <td className={classes.number}>{of === undefined ? '' : formatCount(of)}</td>;
+}
+
+/** Discards a draft. @returns the refusal, or null */
+async function discardDraft(id: string): Promise<string | null> {
+  try {
+    const { data } = await client.mutate({ mutation: DiscardImportDocument, variables: { input: { id } } });
+    return data?.discardImport.userErrors[0]?.message ?? null;
+  } catch (error) {
+    return errorSentence(error);
+  }
+}
+
+async function loadHistory(after: string | null) {
+  const { data } = await client.query({ query: ImportHistoryDocument, variables: { first: 50, after } });
+  const list = data?.imports;
+  return {
+    rows: list?.edges.map((edge) => edge.node) ?? [],
+    totalCount: list?.totalCount ?? 0,
+    next: list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null,
+  };
+}
