@@ -18,6 +18,16 @@ export interface Config {
   readonly trustedProxies: number;
   /** Every request needs a token. False: everybody who reaches the server may do everything. */
   readonly isAuthRequired: boolean;
+  /** Log-in of people at an OpenID Connect provider; null: people paste API tokens. */
+  readonly openId: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | null;
+    /** The file that says what the provider's groups may do. */
+    readonly groupsFile: string;
+  } | null;
+  /** Seals sessions. Null: a secret of the data folder. */
+  readonly sessionSecret: string | null;
   /** Signs the audit trail and its head. Null: the trail shows accidents, and no forgery. */
   readonly auditKey: string | null;
   /** The file of the trail's head; null: beside the trail. */
@@ -68,6 +78,17 @@ const variables = {
     expected: 'the number of proxies in front of the server, a whole number from 0 to 10',
   },
   EXPOSURE_AUTH: { schema: z.enum(['none', 'required']).optional(), expected: 'none or required' },
+  EXPOSURE_OIDC_ISSUER: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => url.startsWith('https:') || isLoopback(new URL(url).hostname))
+      .optional(),
+    expected: 'the https address of an OpenID Connect provider, such as https://login.example.org',
+  },
+  EXPOSURE_OIDC_CLIENT_ID: { schema: z.string().min(1).optional(), expected: 'the id of this program at the provider' },
+  EXPOSURE_OIDC_CLIENT_SECRET: { schema: z.string().min(1).optional(), expected: 'the secret of that client', isSecret: true },
+  EXPOSURE_OIDC_GROUPS: { schema: z.string().min(1).optional(), expected: 'a JSON file that says what the groups may do' },
+  EXPOSURE_SESSION_SECRET: { schema: z.string().min(16).optional(), expected: 'a secret of 16 characters or more', isSecret: true },
   EXPOSURE_AUDIT_KEY: { schema: z.string().min(16).optional(), expected: 'a secret of 16 characters or more', isSecret: true },
   EXPOSURE_AUDIT_HEAD: { schema: z.string().min(1).optional(), expected: 'a file outside EXPOSURE_DATA' },
   EXPOSURE_DATA: { schema: z.string().min(1).default('./data'), expected: 'a folder' },
@@ -127,13 +148,25 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   const host = read('EXPOSURE_HOST');
   const auth = read('EXPOSURE_AUTH');
   const store = read('EXPOSURE_STORE');
+  const openId = toOpenId(
+    {
+      EXPOSURE_OIDC_ISSUER: read('EXPOSURE_OIDC_ISSUER'),
+      EXPOSURE_OIDC_CLIENT_ID: read('EXPOSURE_OIDC_CLIENT_ID'),
+      EXPOSURE_OIDC_GROUPS: read('EXPOSURE_OIDC_GROUPS'),
+      EXPOSURE_PUBLIC_URL: read('EXPOSURE_PUBLIC_URL'),
+    },
+    read('EXPOSURE_OIDC_CLIENT_SECRET') ?? null,
+    problems,
+  );
   const config: Config = {
     store,
     storeCredentials: readCredentials(store, read('NEO4J_USERNAME'), read('NEO4J_PASSWORD'), problems),
     host,
     port: read('EXPOSURE_PORT'),
     publicUrl,
-    isAuthRequired: auth === undefined ? !isLoopback(host) : auth === 'required',
+    isAuthRequired: auth === undefined ? !isLoopback(host) || openId !== null : auth === 'required',
+    openId,
+    sessionSecret: read('EXPOSURE_SESSION_SECRET') ?? null,
     auditKey: read('EXPOSURE_AUDIT_KEY') ?? null,
     auditHead: read('EXPOSURE_AUDIT_HEAD') ?? null,
     trustedProxies: read('EXPOSURE_TRUST_PROXY'),
@@ -145,9 +178,28 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     logLevel: read('EXPOSURE_LOG'),
     isDemoWanted: flags.demo ?? false,
   };
+  if (auth === 'none' && openId !== null)
+    problems.push('EXPOSURE_AUTH is "none" and EXPOSURE_OIDC_ISSUER is set; expected required, or no provider.');
   if (problems.length === 0) problems.push(...findOpenDoors(host, publicUrl, auth));
   if (problems.length > 0) throw new ExposureError('BAD_CONFIGURATION', problems.join('\n'));
   return Object.freeze(config);
+}
+
+/** All or none of the variables of the provider. Each problem that `read` has reported leaves its variable undefined too. */
+function toOpenId(
+  given: Readonly<
+    Record<'EXPOSURE_OIDC_ISSUER' | 'EXPOSURE_OIDC_CLIENT_ID' | 'EXPOSURE_OIDC_GROUPS' | 'EXPOSURE_PUBLIC_URL', string | undefined>
+  >,
+  clientSecret: string | null,
+  problems: string[],
+): Config['openId'] {
+  const { EXPOSURE_OIDC_ISSUER: issuer, EXPOSURE_OIDC_CLIENT_ID: clientId, EXPOSURE_OIDC_GROUPS: groupsFile } = given;
+  if (issuer === undefined && clientId === undefined && groupsFile === undefined) return null;
+  const missing = Object.entries(given).filter(([, value]) => value === undefined);
+  for (const [name] of missing)
+    problems.push(`${name} is not set; log-in at an OpenID Connect provider needs ${Object.keys(given).join(', ')}.`);
+  if (issuer === undefined || clientId === undefined || groupsFile === undefined) return null;
+  return { issuer, clientId, clientSecret, groupsFile };
 }
 
 /** A misspelled variable would silently leave its default in force. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
@@ -5,6 +6,11 @@ import { type Logger, pino } from 'pino';
 import pinoPretty from 'pino-pretty';
 import { auditPathsOf } from './audit/audit-paths.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { readGroupRights } from './auth/group-rights.ts';
+import { OpenId } from './auth/open-id.ts';
+import type { Provider } from './auth/session-identities.ts';
+import { readSessionSecret } from './auth/session-secret.ts';
+import { Sessions } from './auth/sessions.ts';
 import { Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import { ExposureError } from './domain/errors.ts';
@@ -91,7 +97,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const services: Services = { questions, bound, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
     const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
     opened.unshift(() => graphql.stop());
-    const app = buildApp({ config, services, graphql, log, pageFolder: join(packageRoot(), 'dist', 'web') });
+    const app = buildApp({ config, services, graphql, logIns: openLogIns(config), log, pageFolder: join(packageRoot(), 'dist', 'web') });
     const http = createServer(app);
     http.keepAliveTimeout = keepAliveMs;
     const url = await listen(http, config);
@@ -125,6 +131,19 @@ export async function serve(config: Config): Promise<void> {
   process.stdout.write(`${server.url}\n`);
   await signaled;
   await server.close();
+}
+
+function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequired }: Config): {
+  sessions: Sessions;
+  provider: Provider | null;
+} {
+  const secret = sessionSecret ?? (isAuthRequired ? readSessionSecret(dataFolder) : randomUUID());
+  const sessions = new Sessions(join(dataFolder, 'sessions'), secret);
+  if (openId === null || publicUrl === null) return { sessions, provider: null };
+  const { groupsFile, ...client } = openId;
+  const rights = readGroupRights(groupsFile);
+  const callbackUrl = new URL('/auth/callback', publicUrl).href;
+  return { sessions, provider: { openId: new OpenId({ ...client, callbackUrl, rights, secret }), rights } };
 }
 
 /** Checks a sample of the store, so that damage is found without a full check. Throws STORE_DAMAGED. */

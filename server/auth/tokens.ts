@@ -113,11 +113,24 @@ export class Tokens {
   async identify(text: string, now: number): Promise<Identity | undefined> {
     const [, id, secret] = tokenPattern.exec(text) ?? [];
     if (id === undefined || secret === undefined) return undefined;
+    return this.#identify(id, now, (hash) => timingSafeEqual(hashOf(secret), Buffer.from(hash, 'hex')));
+  }
+
+  /** The identity of a token that was checked before, by `idOf`. Undefined if it is unknown, expired or revoked by now. */
+  identifyById(id: string, now: number): Promise<Identity | undefined> {
+    return this.#identify(id, now, () => true);
+  }
+
+  /** The id in the text of a token, which is no secret. Undefined for a text that is not a token. */
+  idOf(text: string): string | undefined {
+    return tokenPattern.exec(text)?.[1];
+  }
+
+  async #identify(id: string, now: number, isRight: (hash: string) => boolean): Promise<Identity | undefined> {
     const found = await this.#store.findDocument('token', id);
     if (found === undefined) return undefined;
     const { name, hash, role, canExport, labs, expiresAt, revokedAt } = tokenDocument.parse(JSON.parse(found.json));
-    const isRight = timingSafeEqual(hashOf(secret), Buffer.from(hash, 'hex'));
-    if (!isRight || revokedAt !== null || (expiresAt !== null && expiresAt <= now)) return undefined;
+    if (!isRight(hash) || revokedAt !== null || (expiresAt !== null && expiresAt <= now)) return undefined;
     return { name, role, canExport, labs };
   }
 }

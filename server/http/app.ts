@@ -6,13 +6,16 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { hasRight } from '../auth/rights.ts';
+import type { Provider } from '../auth/session-identities.ts';
+import { SessionIdentities } from '../auth/session-identities.ts';
+import type { Sessions } from '../auth/sessions.ts';
 import type { Config } from '../config.ts';
 import { ExposureError } from '../domain/errors.ts';
 import type { Sender, Services } from '../graphql/context.ts';
 import { Context } from '../graphql/context.ts';
 import { errorHandler, sendError } from './error-response.ts';
 import { auditRequests } from './guards/audit-requests.ts';
-import { authenticate, buildAuthenticator, identityOf } from './guards/authenticate.ts';
+import { authenticate, buildAuthenticator, identityOf, SessionCookie } from './guards/authenticate.ts';
 import { guardHost } from './guards/guard-host.ts';
 import { guardJson } from './guards/guard-json.ts';
 import { guardQueue } from './guards/guard-queue.ts';
@@ -41,13 +44,15 @@ export interface AppOptions {
   readonly config: Config;
   readonly services: Services;
   readonly graphql: ApolloServer<Context>;
+  /** The sessions of people, and where they log in. */
+  readonly logIns: { readonly sessions: Sessions; readonly provider: Provider | null };
   readonly log: Logger;
   /** dist/web. */
   readonly pageFolder: string;
 }
 
 /** The HTTP application: security headers, health, the API, uploads and exports, and the page. */
-export function buildApp({ config, services, graphql, log, pageFolder }: AppOptions): Express {
+export function buildApp({ config, services, graphql, logIns, log, pageFolder }: AppOptions): Express {
   const { drafts, questions } = services;
   const app = express();
   app.disable('x-powered-by');
@@ -64,12 +69,17 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });
   });
-  const authenticator = buildAuthenticator(services.tokens, config.isAuthRequired, questions.clock);
+  const { tokens, trail } = services;
+  const { isAuthRequired } = config;
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = new SessionCookie(isSecure);
+  const sessions = new SessionIdentities(logIns.sessions, tokens, logIns.provider);
+  const authenticator = buildAuthenticator({ tokens, sessions, cookie, isRequired: isAuthRequired, clock: questions.clock });
   app.get('/readyz', async (request, response) => {
     try {
       const revision = await questions.store.readRevision();
       // The revision rises with every write, so only who sees all facts may know it.
-      const isTold = (await authenticator.identify(request))?.labs === null;
+      const isTold = (await authenticator.identify(request, response))?.labs === null;
       response.json({ status: 'ready', ...(isTold && { revision }) });
     } catch (error) {
       if (!(error instanceof ExposureError)) throw error;
@@ -77,12 +87,10 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
     }
   });
   app.use(guardHost(config));
-  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
-  const { tokens, trail } = services;
-  if (config.isAuthRequired) app.use(['/auth/login', '/graphql', '/api'], limitWrongTokens());
-  app.use(loginRoutes({ tokens, trail, authenticator, clock: questions.clock, isSecure }));
+  if (isAuthRequired) app.use(['/auth', '/graphql', '/api'], limitWrongTokens());
+  app.use(loginRoutes({ ...logIns, tokens, trail, cookie, authenticator, clock: questions.clock, isSecure }));
   app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator), chooseQuestions(services.bound));
-  if (config.isAuthRequired) app.use(['/graphql', '/api'], limitSender());
+  if (isAuthRequired) app.use(['/graphql', '/api'], limitSender());
 
   const takeTurn = guardQueue(questions.scheduler);
   const parserOf = (limit: string) => express.json({ limit, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
@@ -122,7 +130,7 @@ export function buildApp({ config, services, graphql, log, pageFolder }: AppOpti
   app.use('/api', (request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
   });
-  app.use(requireSession(authenticator));
+  app.use(requireSession(authenticator, logIns.provider !== null));
   app.use(pageRoutes(pageFolder));
   app.use((request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);

@@ -1,49 +1,94 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Identity } from '../../auth/identity.ts';
 import { localIdentity } from '../../auth/identity.ts';
+import type { SessionIdentities } from '../../auth/session-identities.ts';
+import { absoluteMs } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
 import { sendError } from '../error-response.ts';
 
-/** The page's session: an API token that a person pasted into the log-in page. Scripts cannot read it. */
-export const sessionCookie = 'exposure_session';
+/** The cookie of a session. Scripts cannot read it, and other sites cannot send it. */
+export class SessionCookie {
+  readonly #name: string;
+  readonly #options: { readonly httpOnly: true; readonly sameSite: 'strict'; readonly path: '/'; readonly secure: boolean };
+
+  /** @param isSecure people reach the server over https; the cookie is then sent over https only, and bound to this host */
+  constructor(isSecure: boolean) {
+    this.#name = isSecure ? '__Host-exposure_session' : 'exposure_session';
+    this.#options = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure };
+  }
+
+  read(request: Request): string | undefined {
+    return readCookie(request, this.#name);
+  }
+
+  set(response: Response, value: string): void {
+    response.cookie(this.#name, value, { ...this.#options, maxAge: absoluteMs });
+  }
+
+  clear(response: Response): void {
+    response.clearCookie(this.#name, this.#options);
+  }
+}
+
+export function readCookie(request: Request, wanted: string): string | undefined {
+  for (const pair of request.headers.cookie?.split(';') ?? []) {
+    const [name, value] = pair.trim().split('=');
+    if (name === wanted && value !== undefined && value !== '') return value;
+  }
+  return undefined;
+}
 
 /** Finds the sender of a request. */
 export interface Authenticator {
-  /** Undefined: the request has no valid token. Throws STORE_UNAVAILABLE. */
-  identify(request: Request): Promise<Identity | undefined>;
+  /** Undefined: the request has no valid token and no session. Throws STORE_UNAVAILABLE. */
+  identify(request: Request, response: Response): Promise<Identity | undefined>;
   readonly isRequired: boolean;
 }
 
-/** @param isRequired false: everybody is `local`, and tokens are not looked at */
-export function buildAuthenticator(tokens: Tokens, isRequired: boolean, clock: () => number): Authenticator {
+export interface AuthenticatorOptions {
+  readonly tokens: Tokens;
+  readonly sessions: SessionIdentities;
+  readonly cookie: SessionCookie;
+  /** False: everybody is `local`, and tokens are not looked at. */
+  readonly isRequired: boolean;
+  readonly clock: () => number;
+}
+
+/** A token in the header wins over the session. */
+export function buildAuthenticator({ tokens, sessions, cookie, isRequired, clock }: AuthenticatorOptions): Authenticator {
   return {
     isRequired,
-    async identify(request) {
+    async identify(request, response) {
       if (!isRequired) return localIdentity;
-      const text = tokenOf(request);
-      return text === undefined ? undefined : tokens.identify(text, clock());
+      const token = tokenOf(request);
+      if (token !== undefined) return tokens.identify(token, clock());
+      const value = cookie.read(request);
+      if (value === undefined) return undefined;
+      const found = await sessions.identify(value, clock());
+      if (found?.newCookie !== undefined) cookie.set(response, found.newCookie);
+      return found?.identity;
     },
   };
 }
 
-/** Refuses a request without a valid token with 401, before its body is read. Keeps the sender for `identityOf`. */
+/** Refuses a request without a valid token or session with 401, before its body is read. Keeps the sender for `identityOf`. */
 export function authenticate(authenticator: Authenticator): RequestHandler {
   return async (request, response, next) => {
-    const identity = await authenticator.identify(request);
+    const identity = await authenticator.identify(request, response);
     if (identity === undefined) {
       response.setHeader('WWW-Authenticate', 'Bearer realm="exposure"');
-      sendError(
-        response,
-        'UNAUTHENTICATED',
-        tokenOf(request) === undefined
-          ? 'This server needs a token: send Authorization: Bearer TOKEN. An administrator makes one with exposure token create.'
-          : 'The token is unknown, expired or revoked. Ask an administrator for another one.',
-      );
+      sendError(response, 'UNAUTHENTICATED', whyUnknown(request));
       return;
     }
     response.locals.identity = identity;
     next();
   };
+}
+
+function whyUnknown(request: Request): string {
+  if (tokenOf(request) !== undefined) return 'The token is unknown, expired or revoked. Ask an administrator for another one.';
+  if (request.headers.cookie?.includes('exposure_session=')) return 'The session has ended. Log in again.';
+  return 'This server needs a token: send Authorization: Bearer TOKEN. An administrator makes one with exposure token create.';
 }
 
 /** The sender of a request that `authenticate` let through. */
@@ -53,13 +98,7 @@ export function identityOf(response: Response): Identity {
   return identity;
 }
 
-/** The header wins over the cookie. */
 function tokenOf(request: Request): string | undefined {
-  const { authorization, cookie } = request.headers;
-  if (authorization !== undefined) return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
-  for (const pair of cookie?.split(';') ?? []) {
-    const [name, value] = pair.trim().split('=');
-    if (name === sessionCookie && value !== undefined && value !== '') return value;
-  }
-  return undefined;
+  const { authorization } = request.headers;
+  return authorization === undefined ? undefined : (/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '');
 }

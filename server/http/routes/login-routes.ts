@@ -1,117 +1,142 @@
 import type { Request, Response } from 'express';
 import express, { Router } from 'express';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
-import type { Identity } from '../../auth/identity.ts';
+import { identifyPerson } from '../../auth/group-rights.ts';
+import { attemptMs } from '../../auth/open-id.ts';
+import type { Provider } from '../../auth/session-identities.ts';
+import type { SessionSubject, Sessions } from '../../auth/sessions.ts';
 import type { Tokens } from '../../auth/tokens.ts';
+import { ExposureError } from '../../domain/errors.ts';
+import { isLocalUrl } from '../../domain/records/view.ts';
 import { recordRequest } from '../guards/audit-requests.ts';
-import type { Authenticator } from '../guards/authenticate.ts';
-import { sessionCookie } from '../guards/authenticate.ts';
-
-/** A person pastes a token again after this time. */
-const sessionMs = 12 * 3_600_000;
+import type { Authenticator, SessionCookie } from '../guards/authenticate.ts';
+import { readCookie } from '../guards/authenticate.ts';
+import { sendLoginPage, sendOnward } from './login-page.ts';
 
 export interface LoginOptions {
   readonly tokens: Tokens;
+  readonly sessions: Sessions;
+  /** Null: people paste API tokens. */
+  readonly provider: Provider | null;
+  readonly cookie: SessionCookie;
   readonly trail: AuditTrail;
   readonly authenticator: Authenticator;
   readonly clock: () => number;
-  /** Whether people reach the server over https. If so, the cookie is sent only over https. */
+  /** Whether people reach the server over https. */
   readonly isSecure: boolean;
 }
 
+/** Holds a log-in that is under way at the provider. The provider's page sends the browser back, so it cannot be `strict`. */
+const attemptCookie = 'exposure_login';
+
 /**
- * Logging in to the page: a form without scripts takes an API token and puts it into a cookie that scripts cannot read and that
- * other sites cannot send. Revoking the token ends the session.
+ * Logging in to the page, at the provider or with an API token. Each log-in begins a new session on the server and ends the one before it.
+ * Revoking the token, disabling the person at the provider and logging out end the session.
  */
-export function loginRoutes({ tokens, trail, authenticator, clock, isSecure }: LoginOptions): Router {
+export function loginRoutes(options: LoginOptions): Router {
+  const { tokens, sessions, provider, cookie, trail, authenticator, clock, isSecure } = options;
   const router = Router();
-  const cookie = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure } as const;
+  const attempt = { httpOnly: true, sameSite: 'lax', path: '/auth', secure: isSecure } as const;
+  const hasProvider = provider !== null;
+  const record = (request: Request, response: Response, action: 'login' | 'logout', by?: string) =>
+    recordRequest(trail, clock, request, response, { action, subject: null, ...(by !== undefined && { by }) });
+  const endSession = (request: Request) => {
+    const value = cookie.read(request);
+    const found = value === undefined ? undefined : sessions.find(value, clock());
+    if (found !== undefined) sessions.end(found.handle);
+  };
+  const begin = (request: Request, response: Response, subject: SessionSubject) => {
+    endSession(request);
+    cookie.set(response, sessions.begin(subject, clock()));
+  };
+
   router.get('/auth/login', async (request, response) => {
-    sendForm(response, await authenticator.identify(request), '');
+    const to = localPath(request.query.to);
+    const identity = await authenticator.identify(request, response);
+    const { token, out } = request.query;
+    if (provider === null || identity !== undefined || token !== undefined || out !== undefined)
+      return sendLoginPage(response, { identity, hasProvider, isTokenAsked: token !== undefined, to });
+    try {
+      const { address, cookie: sealed } = await provider.openId.begin(to, clock());
+      response.cookie(attemptCookie, sealed, { ...attempt, maxAge: attemptMs }).redirect(303, address);
+    } catch (error) {
+      const { message } = toRefusal(error);
+      response.status(503);
+      sendLoginPage(response, { hasProvider, to, problem: message });
+    }
   });
+
   router.post('/auth/login', express.urlencoded({ extended: false, limit: '8kb' }), async (request, response) => {
-    const { token } = (request.body ?? {}) as { token?: unknown };
+    const { token, to: wanted } = (request.body ?? {}) as { token?: unknown; to?: unknown };
     const text = typeof token === 'string' ? token.trim() : '';
+    const to = localPath(wanted);
     const identity = await tokens.identify(text, clock());
     if (identity === undefined) {
       response.status(401);
-      recordRequest(trail, clock, request, response, { action: 'login', subject: null });
-      sendForm(response, undefined, 'This token is unknown, expired or revoked.');
-      return;
+      record(request, response, 'login');
+      return sendLoginPage(response, { hasProvider, isTokenAsked: true, to, problem: 'This token is unknown, expired or revoked.' });
     }
-    recordRequest(trail, clock, request, response, { action: 'login', subject: null, by: identity.name });
-    response.cookie(sessionCookie, text, { ...cookie, maxAge: sessionMs }).redirect(303, '/');
+    begin(request, response, { kind: 'token', id: tokens.idOf(text) as string });
+    record(request, response, 'login', identity.name);
+    response.redirect(303, to);
   });
+
+  router.get('/auth/callback', async (request, response) => {
+    response.clearCookie(attemptCookie, attempt);
+    const refuse = (status: number, problem: string, by?: string) => {
+      response.status(status);
+      record(request, response, 'login', by);
+      sendLoginPage(response, { hasProvider, to: '/', problem });
+    };
+    if (provider === null) return refuse(404, 'This server has no identity provider.');
+    try {
+      const query = new URL(request.originalUrl, 'http://localhost').search;
+      const { person, to } = await provider.openId.finish(query, readCookie(request, attemptCookie), clock());
+      const { name, groups } = person;
+      if (identifyPerson(name, groups, provider.rights) === undefined)
+        return refuse(403, `${name} is in no group that may use this server. Ask an administrator.`, name);
+      if ((await tokens.list()).some((token) => token.name === name))
+        return refuse(
+          403,
+          `There is or was an API token named ${name}, so its records could be mistaken for yours. Ask an administrator.`,
+          name,
+        );
+      begin(request, response, person);
+      record(request, response, 'login', name);
+      sendOnward(response, to);
+    } catch (error) {
+      const { code, message } = toRefusal(error);
+      refuse(code === 'UNAUTHENTICATED' ? 401 : 503, message);
+    }
+  });
+
   router.post('/auth/logout', async (request, response) => {
-    const identity = await authenticator.identify(request);
-    if (identity !== undefined) recordRequest(trail, clock, request, response, { action: 'logout', subject: null, by: identity.name });
-    response.clearCookie(sessionCookie, cookie).redirect(303, '/auth/login');
+    const identity = await authenticator.identify(request, response);
+    endSession(request);
+    if (identity !== undefined) record(request, response, 'logout', identity.name);
+    cookie.clear(response);
+    response.redirect(303, '/auth/login?out');
   });
   return router;
 }
 
-/** Shows the login form instead of the page to a person without a valid session. */
-export function requireSession(authenticator: Authenticator) {
+/** Shows the log-in page instead of the page to a person without a valid session. */
+export function requireSession(authenticator: Authenticator, hasProvider: boolean) {
   return async (request: Request, response: Response, next: () => void): Promise<void> => {
     const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html' && !/\.[a-z0-9]+$/i.test(request.path);
-    if (!isPage || !authenticator.isRequired || (await authenticator.identify(request)) !== undefined) return next();
+    if (!isPage || !authenticator.isRequired || (await authenticator.identify(request, response)) !== undefined) return next();
     response.status(401);
-    sendForm(response, undefined, '');
+    sendLoginPage(response, { hasProvider, to: localPath(request.originalUrl) });
   };
 }
 
-function sendForm(response: Response, identity: Identity | undefined, problem: string): void {
-  const { nonce } = response.locals as { nonce: string };
-  const form =
-    identity === undefined
-      ? `<form method="post" action="/auth/login">
-      <label for="token">API token</label>
-      <input id="token" name="token" type="password" autocomplete="off" required autofocus aria-describedby="how" />
-      ${problem === '' ? '' : `<p role="alert">${problem}</p>`}
-      <button>Log in</button>
-      <p id="how">An administrator makes a token with <code>exposure token create</code>.</p>
-    </form>`
-      : `<form method="post" action="/auth/logout">
-      <p>You are logged in as ${escapeHtml(identity.name)}, with the role ${identity.role.toLowerCase()}.</p>
-      <p><a href="/">Open Exposure Graph</a></p>
-      <button>Log out</button>
-    </form>`;
-  response
-    .setHeader('Cache-Control', 'no-store')
-    .type('html')
-    .send(`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <title>Log in - Exposure Graph</title>
-    <style nonce="${nonce}">${style}</style>
-  </head>
-  <body>
-    <main>
-    <h1>Exposure Graph</h1>
-    ${form}
-    </main>
-  </body>
-</html>
-`);
+/** The wanted path of this server, or the start page. */
+function localPath(wanted: unknown): string {
+  return typeof wanted === 'string' && wanted.length <= 10_000 && isLocalUrl(wanted) && !wanted.startsWith('/auth/') ? wanted : '/';
 }
 
-const style = `
-  :root { color-scheme: light dark; font: 15px/1.5 Inter, system-ui, sans-serif; --line: #8a8f98; --accent: #2c5bd4; --alarm: #b3261e }
-  @media (prefers-color-scheme: dark) { :root { --accent: #2f5fd8; --alarm: #ff8a80 } }
-  body { margin: 0; min-height: 100vh; display: grid; place-items: center }
-  main { width: min(360px, calc(100vw - 48px)) }
-  h1 { font-size: 20px; font-weight: 600; margin: 0 0 20px }
-  label { display: block; font-weight: 500; margin-bottom: 6px }
-  input { box-sizing: border-box; width: 100%; height: 38px; padding: 0 10px; font: inherit; border: 1px solid var(--line); border-radius: 6px }
-  button { height: 38px; margin-top: 12px; padding: 0 18px; font: inherit; font-weight: 500; color: #fff; background: var(--accent); border: 0; border-radius: 6px }
-  input:focus-visible, button:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
-  [role='alert'] { color: var(--alarm); margin: 8px 0 0 }
-  #how { font-size: 13px; opacity: 0.8; margin: 20px 0 0 }
-`;
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
+/** Rethrows what is not a refusal of the provider. */
+function toRefusal(error: unknown): ExposureError {
+  if (error instanceof ExposureError && (error.code === 'UNAUTHENTICATED' || error.code === 'STORE_UNAVAILABLE')) return error;
+  throw error;
 }

@@ -1,0 +1,83 @@
+import { ExposureError } from '../domain/errors.ts';
+import type { GroupRights } from './group-rights.ts';
+import { identifyPerson } from './group-rights.ts';
+import type { Identity } from './identity.ts';
+import type { OpenId } from './open-id.ts';
+import type { Person, Sessions } from './sessions.ts';
+import type { Tokens } from './tokens.ts';
+
+const minute = 60_000;
+/** The provider is asked about a person this often. */
+const confirmMs = 4 * minute;
+/** Without a word of the provider, a person is not let in for longer than this. */
+const unconfirmedMs = 5 * minute;
+
+/** The provider, and what its groups may do. */
+export interface Provider {
+  readonly openId: OpenId;
+  readonly rights: GroupRights;
+}
+
+export interface SessionIdentity {
+  readonly identity: Identity;
+  /** See FoundSession. */
+  readonly newCookie: string | undefined;
+}
+
+/** The identities behind sessions. A revoked token, and a person whom the provider no longer confirms, end theirs. */
+export class SessionIdentities {
+  readonly #sessions: Sessions;
+  readonly #tokens: Tokens;
+  readonly #provider: Provider | null;
+  /** Requests of one session share a question to the provider, because each gives a new refresh token. */
+  readonly #confirming = new Map<string, Promise<Person>>();
+
+  constructor(sessions: Sessions, tokens: Tokens, provider: Provider | null) {
+    this.#sessions = sessions;
+    this.#tokens = tokens;
+    this.#provider = provider;
+  }
+
+  /** Undefined: the session has ended. Throws STORE_UNAVAILABLE: neither store nor provider can be asked. */
+  async identify(cookie: string, now: number): Promise<SessionIdentity | undefined> {
+    const found = this.#sessions.find(cookie, now);
+    if (found === undefined) return undefined;
+    const { handle, subject, newCookie } = found;
+    const identity =
+      subject.kind === 'token' ? await this.#tokens.identifyById(subject.id, now) : await this.#identifyPerson(handle, subject, now);
+    if (identity !== undefined) return { identity, newCookie };
+    this.#sessions.end(handle);
+    return undefined;
+  }
+
+  async #identifyPerson(handle: string, person: Person, now: number): Promise<Identity | undefined> {
+    if (this.#provider === null) return undefined;
+    const { openId, rights } = this.#provider;
+    let known = person;
+    const age = now - person.confirmedAt;
+    if (age >= confirmMs) {
+      try {
+        known = await this.#confirm(handle, () => openId.confirm(person, now));
+      } catch (error) {
+        if (!(error instanceof ExposureError)) throw error;
+        if (error.code === 'UNAUTHENTICATED') return undefined;
+        if (age >= unconfirmedMs) throw error;
+      }
+    }
+    return identifyPerson(known.name, known.groups, rights);
+  }
+
+  #confirm(handle: string, ask: () => Promise<Person>): Promise<Person> {
+    let confirming = this.#confirming.get(handle);
+    if (confirming === undefined) {
+      confirming = ask()
+        .then((person) => {
+          this.#sessions.update(handle, person);
+          return person;
+        })
+        .finally(() => this.#confirming.delete(handle));
+      this.#confirming.set(handle, confirming);
+    }
+    return confirming;
+  }
+}

@@ -1,0 +1,163 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeFolder } from '../store/make-folder.ts';
+import { Seal } from './seal.ts';
+
+const minute = 60_000;
+/** A session ends after this time without a request. */
+export const idleMs = 30 * minute;
+/** A session ends this long after its log-in. */
+export const absoluteMs = 12 * 60 * minute;
+/** The cookie gets a new key this often. */
+const rotateMs = 5 * minute;
+/** Requests that were sent before the new key arrived still count for this time. */
+const graceMs = minute;
+/** Uses are noted this often, so that a session costs no write for each request. */
+const noteUseMs = minute;
+
+/** Who logged in. */
+const subject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token'), id: z.string() }),
+  z.object({
+    kind: z.literal('person'),
+    /** The provider's id of the person. */
+    sub: z.string(),
+    name: z.string(),
+    groups: z.array(z.string()),
+    accessToken: z.string(),
+    refreshToken: z.string().nullable(),
+    /** When the provider last confirmed the person. Epoch milliseconds, as all instants here. */
+    confirmedAt: z.number(),
+  }),
+]);
+export type SessionSubject = z.infer<typeof subject>;
+export type Person = Extract<SessionSubject, { kind: 'person' }>;
+
+const sessionFile = z.object({
+  /** SHA-256 of the key that the cookie holds, hex. */
+  keyHash: z.string(),
+  previousKeyHash: z.string().nullable(),
+  keyAt: z.number(),
+  startedAt: z.number(),
+  usedAt: z.number(),
+  subject,
+});
+type SessionFile = z.infer<typeof sessionFile>;
+
+export interface FoundSession {
+  readonly handle: string;
+  readonly subject: SessionSubject;
+  /** The cookie from now on; undefined: the one that was sent. */
+  readonly newCookie: string | undefined;
+}
+
+const cookiePattern = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/;
+
+/**
+ * Sessions of people on the page, one sealed file each under EXPOSURE_DATA, so that all servers of a store share them and no backup
+ * holds them.
+ *
+ * The cookie holds a handle, which names the file, and a key, which changes every few minutes. The file holds hashes of the last two keys.
+ */
+export class Sessions {
+  readonly #folder: string;
+  readonly #seal: Seal;
+
+  constructor(folder: string, secret: string) {
+    this.#folder = folder;
+    this.#seal = new Seal(secret, 'session');
+  }
+
+  /** Begins a session. @returns its cookie */
+  begin(of: SessionSubject, now: number): string {
+    makeFolder(this.#folder);
+    this.#removeEnded(now);
+    const handle = randomBytes(16).toString('base64url');
+    const key = randomBytes(32).toString('base64url');
+    this.#write(handle, { keyHash: hashOf(key), previousKeyHash: null, keyAt: now, startedAt: now, usedAt: now, subject: of });
+    return `${handle}.${key}`;
+  }
+
+  /** Undefined for a cookie without a session, and for a session that has ended. Notes the use. */
+  find(cookie: string, now: number): FoundSession | undefined {
+    const [, handle, key] = cookiePattern.exec(cookie) ?? [];
+    if (handle === undefined || key === undefined) return undefined;
+    const session = this.#read(handle);
+    if (session === undefined) return undefined;
+    if (hasEnded(session, now)) {
+      this.end(handle);
+      return undefined;
+    }
+    const isCurrent = isHashOf(key, session.keyHash);
+    const isPrevious = session.previousKeyHash !== null && now - session.keyAt < graceMs && isHashOf(key, session.previousKeyHash);
+    if (!isCurrent && !isPrevious) return undefined;
+    if (isCurrent && now - session.keyAt >= rotateMs) {
+      const next = randomBytes(32).toString('base64url');
+      this.#write(handle, { ...session, keyHash: hashOf(next), previousKeyHash: session.keyHash, keyAt: now, usedAt: now });
+      return { handle, subject: session.subject, newCookie: `${handle}.${next}` };
+    }
+    if (now - session.usedAt >= noteUseMs) this.#write(handle, { ...session, usedAt: now });
+    return { handle, subject: session.subject, newCookie: undefined };
+  }
+
+  /** Replaces what is known of the person. Does nothing for a session that has ended. */
+  update(handle: string, of: SessionSubject): void {
+    const session = this.#read(handle);
+    if (session !== undefined) this.#write(handle, { ...session, subject: of });
+  }
+
+  end(handle: string): void {
+    rmSync(this.#pathOf(handle), { force: true });
+  }
+
+  #removeEnded(now: number): void {
+    for (const name of readdirSync(this.#folder)) {
+      const session = this.#readFile(join(this.#folder, name));
+      if (session === undefined || hasEnded(session, now)) rmSync(join(this.#folder, name), { force: true });
+    }
+  }
+
+  #read(handle: string): SessionFile | undefined {
+    return this.#readFile(this.#pathOf(handle));
+  }
+
+  #readFile(path: string): SessionFile | undefined {
+    if (!existsSync(path)) return undefined;
+    let sealed: string;
+    try {
+      sealed = readFileSync(path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+    const text = this.#seal.open(sealed);
+    return text === undefined ? undefined : sessionFile.parse(JSON.parse(text));
+  }
+
+  /** Whole or not at all. */
+  #write(handle: string, session: SessionFile): void {
+    const path = this.#pathOf(handle);
+    const part = `${path}.${randomBytes(4).toString('hex')}`;
+    writeFileSync(part, this.#seal.close(JSON.stringify(session)), { mode: 0o600 });
+    renameSync(part, path);
+  }
+
+  /** The name gives nobody who reads the folder a handle. */
+  #pathOf(handle: string): string {
+    return join(this.#folder, hashOf(handle));
+  }
+}
+
+function hasEnded({ startedAt, usedAt }: SessionFile, now: number): boolean {
+  return now - startedAt >= absoluteMs || now - usedAt >= idleMs;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function isHashOf(text: string, hash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashOf(text), 'hex'), Buffer.from(hash, 'hex'));
+}
