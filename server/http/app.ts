@@ -167,6 +167,7 @@ function securityHeaders() {
       },
     },
     strictTransportSecurity: false,
-    referrerPolicy: { policy: 'no-referrer' },
+    // Other hosts learn nothing. With no-referrer, browsers would send the page's own forms with the origin "null".
+    referrerPolicy: { policy: 'same-origin' },
   });
 }

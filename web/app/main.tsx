@@ -4,12 +4,15 @@ import './base.css';
 import '@mantine/core/styles.layer.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { readViewer } from '../shared/viewer/viewer.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { Providers } from './providers.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html lacks #root');
+// The first view depends on what its reader may do.
+await readViewer();
 createRoot(root).render(
   <StrictMode>
     <Providers>

@@ -1,12 +1,15 @@
 import { type ComponentType, lazy } from 'react';
+import { canWrite } from '../shared/viewer/viewer.ts';
 
 export interface PageRoute {
   /** First part of the address. The page reads the rest itself. */
   readonly path: string;
   /** Label of the tab. */
   readonly label: string;
-  /** Second key of the shortcut, pressed after `G`. */
-  readonly key: string;
+  /** Second key of the shortcut, pressed after `G`; null: the page has no tab. */
+  readonly key: string | null;
+  /** Only for those who may write. */
+  readonly isForWriters?: true;
   /** Loaded when it is first shown, so that a page does not wait for the code of another. */
   readonly Page: ComponentType;
 }
@@ -16,9 +19,15 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/explore', label: 'Explore', key: 'E', Page: lazy(() => import('./pages/explore-page.tsx')) },
   { path: '/blast', label: 'Blast radius', key: 'B', Page: lazy(() => import('./pages/blast-radius-page.tsx')) },
   { path: '/rankings', label: 'Rankings', key: 'R', Page: lazy(() => import('./pages/rankings-page.tsx')) },
-  { path: '/import', label: 'Import', key: 'I', Page: lazy(() => import('./pages/import-page.tsx')) },
+  { path: '/import', label: 'Import', key: 'I', isForWriters: true, Page: lazy(() => import('./pages/import-page.tsx')) },
   { path: '/quality', label: 'Data quality', key: 'Q', Page: lazy(() => import('./pages/data-quality-page.tsx')) },
+  { path: '/audit', label: 'Audit trail', key: null, Page: lazy(() => import('./pages/audit-page.tsx')) },
 ];
+
+/** The pages with a tab that are of use to the reader. */
+export function tabRoutes(): readonly (PageRoute & { readonly key: string })[] {
+  return ROUTES.filter((route): route is PageRoute & { readonly key: string } => route.key !== null && (!route.isForWriters || canWrite()));
+}
 
 export function findRoute(path: string): PageRoute | undefined {
   return ROUTES.find((route) => path === route.path || path.startsWith(`${route.path}/`));

@@ -99,7 +99,7 @@ const style = `
   h1 svg { color: var(--link) }
   a { color: var(--link) }
   label { display: block; font-weight: 500; margin-bottom: 6px }
-  input { box-sizing: border-box; width: 100%; height: 40px; padding: 0 10px; font: inherit; border: 1px solid var(--line); border-radius: 6px }
+  input { box-sizing: border-box; width: 100%; height: 40px; padding: 0 10px; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 6px }
   button, .button { box-sizing: border-box; display: block; width: 100%; height: 40px; margin-top: 14px; font: inherit; line-height: 40px; font-weight: 500; text-align: center; text-decoration: none; color: #fff; background: var(--accent); border: 0; border-radius: 6px; cursor: pointer }
   button:hover, .button:hover { filter: brightness(1.08) }
   input:focus-visible, button:focus-visible, .button:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px }

@@ -1,5 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
-import { ROUTES } from '../routes.tsx';
+import { tabRoutes } from '../routes.tsx';
 import classes from './help-dialog.module.css';
 
 const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
@@ -21,7 +21,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   return (
     <Modal opened={isOpen} onClose={onClose} title="Keyboard shortcuts" size={520} closeButtonProps={{ 'aria-label': 'Close shortcuts' }}>
       <dl className={classes.list}>
-        {ROUTES.map((route) => (
+        {tabRoutes().map((route) => (
           <Row key={route.path} label={`Go to ${route.label}`} keys={['G', route.key]} />
         ))}
         {SHORTCUTS.map(([label, keys]) => (

@@ -3,7 +3,8 @@ import { GlobalSearch } from '../../features/search/global-search.tsx';
 import { ViewMenu } from '../../features/then-and-now/view-menu.tsx';
 import { IconHelpCircle, IconMoon, IconSun } from '../../shared/ui/icons.tsx';
 import { Link } from '../../shared/ui/link.tsx';
-import { type PageRoute, ROUTES } from '../routes.tsx';
+import { type PageRoute, tabRoutes } from '../routes.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import { addressOf } from './last-addresses.ts';
 import classes from './top-bar.module.css';
 
@@ -23,7 +24,7 @@ export function TopBar({ current, onHelp }: TopBarProps) {
         <span>Exposure Graph</span>
       </Link>
       <nav className={classes.tabs} aria-label="Views">
-        {ROUTES.map((route) => (
+        {tabRoutes().map((route) => (
           <Link
             key={route.path}
             href={addressOf(route, route === current)}
@@ -55,6 +56,7 @@ export function TopBar({ current, onHelp }: TopBarProps) {
             <IconHelpCircle size={18} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
+        <AccountMenu />
       </div>
     </header>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { navigate } from '../../shared/url/location.ts';
-import { findRoute, ROUTES } from '../routes.tsx';
+import { findRoute, tabRoutes } from '../routes.tsx';
 import { addressOf } from './last-addresses.ts';
 
 /** Time limit for the second key after `G`, in milliseconds. */
@@ -19,7 +19,7 @@ export function usePageKeys({ onHelp }: { readonly onHelp: () => void }): void {
       pressedG = 0;
       if (event.key === '?') help.current();
       else if (isSecond) {
-        const route = ROUTES.find((candidate) => candidate.key === event.key.toUpperCase());
+        const route = tabRoutes().find((candidate) => candidate.key === event.key.toUpperCase());
         if (route !== undefined) navigate(addressOf(route, findRoute(window.location.pathname) === route));
         else return;
       } else if (event.key.toLowerCase() === 'g') pressedG = Date.now();

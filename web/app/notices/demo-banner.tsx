@@ -3,6 +3,7 @@ import { UndoDialog } from '../../features/import/report/undo-dialog.tsx';
 import { DemoDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { Link } from '../../shared/ui/link.tsx';
+import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './demo-banner.module.css';
 
 const NOTHING = {};
@@ -20,8 +21,8 @@ export function DemoBanner() {
       <p>
         <strong>Demo data.</strong> Its organizations are fictional.
       </p>
-      <Link href="/import">Import your own data</Link>
-      {demo !== undefined && (
+      {canWrite() && <Link href="/import">Import your own data</Link>}
+      {demo !== undefined && canWrite() && (
         <button type="button" className={classes.remove} onClick={() => setAsking(true)}>
           Remove demo data
         </button>

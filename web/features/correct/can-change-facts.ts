@@ -1,7 +1,8 @@
 import { readKnownAt } from '../../shared/url/known-at.ts';
 import { isRedacting } from '../../shared/url/redaction.ts';
+import { canWrite } from '../../shared/viewer/viewer.ts';
 
-/** False on a page that shows the past or hides names: a form would save the past, or the stand-ins of names. */
+/** False for those who only read, and on a page that shows the past or hides names: a form would save the past, or the stand-ins of names. */
 export function canChangeFacts(): boolean {
-  return readKnownAt() === null && !isRedacting();
+  return canWrite() && readKnownAt() === null && !isRedacting();
 }

@@ -12,6 +12,7 @@ import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { useMoreRows } from '../../shared/lists/use-more-rows.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { SourceNote } from '../../shared/ui/source-note.tsx';
+import { canWrite } from '../../shared/viewer/viewer.ts';
 import { AcceptForm } from './accept-form.tsx';
 import type { CorrectProps } from './correct-props.ts';
 import classes from './data-quality.module.css';
@@ -69,9 +70,11 @@ function FindingItem({ finding, Correct }: { readonly finding: FindingRowFragmen
       )}
       <div className={classes.actions}>
         <Correct facts={facts} kind={kind} />
-        <Button variant="default" size="compact-sm" aria-expanded={isAccepting} onClick={() => setAccepting((open) => !open)}>
-          {acceptance === null ? 'Accept' : 'Change the acceptance'}
-        </Button>
+        {canWrite() && (
+          <Button variant="default" size="compact-sm" aria-expanded={isAccepting} onClick={() => setAccepting((open) => !open)}>
+            {acceptance === null ? 'Accept' : 'Change the acceptance'}
+          </Button>
+        )}
       </div>
       {isAccepting && <AcceptForm finding={id} before={acceptance} onDone={() => setAccepting(false)} />}
     </li>

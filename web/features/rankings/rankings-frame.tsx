@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from '../../shared/ui/link.tsx';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
 import { RANKING_TABS, rankingsHref } from '../../shared/url/rankings-url.ts';
+import { seesOneLabOnly } from '../../shared/viewer/viewer.ts';
 import { OptionsMenu } from './options-menu.tsx';
 import classes from './rankings.module.css';
 import { questionSentence, TAB_WORDS } from './sentences.ts';
@@ -27,7 +28,7 @@ export function RankingsFrame({ view, actions, filters, table, panel, panelLabel
       <header className={classes.bar}>
         <h1 className="visually-hidden">Rankings: {TAB_WORDS[state.tab]}</h1>
         <nav className={classes.tabs} aria-label="Rankings">
-          {RANKING_TABS.map((tab) => (
+          {RANKING_TABS.filter((tab) => tab !== 'shared' || !seesOneLabOnly()).map((tab) => (
             <Link
               key={tab}
               className={classes.tab}

@@ -7,6 +7,7 @@ import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { navigate } from '../../shared/url/location.ts';
+import { canWrite } from '../../shared/viewer/viewer.ts';
 import { IncidentTotals } from './incident-totals.tsx';
 import { Riskiest } from './riskiest.tsx';
 import classes from './start.module.css';
@@ -26,7 +27,12 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
         </header>
         <AnswerFrame asked={asked} waiting="Reading the records">
           {({ counts, incidents, about }) =>
-            counts.organizations === 0 ? (
+            counts.organizations === 0 && !canWrite() ? (
+              <section className={classes.card}>
+                <h2>No data is recorded yet</h2>
+                <p>Ask an administrator which labs you may see.</p>
+              </section>
+            ) : counts.organizations === 0 ? (
               <section className={classes.card}>
                 <h2>No data is recorded yet</h2>
                 <p>Import an inventory of who sent which artifact to whom. A plain vendor list is enough to begin.</p>
@@ -53,7 +59,7 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                   <section className={classes.card}>
                     <h2>Recent incidents</h2>
                     {incidents.edges.length === 0 && (
-                      <p className={classes.faint}>No incident is saved. You can save a blast radius as an incident.</p>
+                      <p className={classes.faint}>No incident is saved.{canWrite() && ' You can save a blast radius as an incident.'}</p>
                     )}
                     <ul className={classes.list}>
                       {incidents.edges.map(({ node }) => (
@@ -70,20 +76,22 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                       <p className={classes.faint}>{formatCount(incidents.totalCount - incidents.edges.length)} older ones.</p>
                     )}
                   </section>
-                  <section className={classes.card}>
-                    <h2>Bring in data</h2>
-                    <p>
-                      Vendor registers, sub-processor pages and spend lists are read as they are. The import asks about anything unclear.
-                    </p>
-                    <p className={classes.buttons}>
-                      <Button variant="default" onClick={() => navigate('/import')}>
-                        Import a vendor list
-                      </Button>
-                      <Button variant="default" onClick={() => navigate('/quality')}>
-                        Check data quality
-                      </Button>
-                    </p>
-                  </section>
+                  {canWrite() && (
+                    <section className={classes.card}>
+                      <h2>Bring in data</h2>
+                      <p>
+                        Vendor registers, sub-processor pages and spend lists are read as they are. The import asks about anything unclear.
+                      </p>
+                      <p className={classes.buttons}>
+                        <Button variant="default" onClick={() => navigate('/import')}>
+                          Import a vendor list
+                        </Button>
+                        <Button variant="default" onClick={() => navigate('/quality')}>
+                          Check data quality
+                        </Button>
+                      </p>
+                    </section>
+                  )}
                 </div>
               </>
             )

@@ -1,4 +1,6 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { ServerError } from '@apollo/client/errors';
+import { ErrorLink } from '@apollo/client/link/error';
 import { map } from 'rxjs';
 import { readKnownAt } from '../url/known-at.ts';
 import { isRedacting, REDACT_HEADER } from '../url/redaction.ts';
@@ -28,12 +30,19 @@ const redactLink = new ApolloLink((operation, forward) => {
   return forward(operation);
 });
 
+/** Where a session has ended, logs in again and comes back: the address holds the whole view. */
+const sessionLink = new ErrorLink(({ error }) => {
+  if (!ServerError.is(error) || error.statusCode !== 401) return;
+  const { pathname, search } = window.location;
+  window.location.assign(`/auth/login?to=${encodeURIComponent(pathname + search)}`);
+});
+
 /**
  * The only GraphQL client. It caches nothing, because one id can stand for different states (as known at an instant, before and after a
  * change), and because the server answers in milliseconds.
  */
 export const client = new ApolloClient({
-  link: ApolloLink.from([thenLink, redactLink, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]),
+  link: ApolloLink.from([sessionLink, thenLink, redactLink, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]),
   cache: new InMemoryCache({ dataIdFromObject: () => undefined }),
   // Deduplication would return an equal request that its caller may cancel.
   queryDeduplication: false,

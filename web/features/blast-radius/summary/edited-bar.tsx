@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { joinNames } from '../../../shared/format/count.ts';
 import type { SavedIncidentFragment } from '../../../shared/generated/operations.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import classes from '../blast-radius-view.module.css';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { BlastView } from '../use-blast-view.ts';
@@ -51,12 +52,16 @@ export function EditedBar({ radius, saved, view }: EditedBarProps) {
       </p>
       {name === null ? (
         <span className={classes.editedActions}>
-          <Button size="compact-sm" onClick={() => void save({ id: saved.id, ifVersion: saved.version })}>
-            Save
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setName(`${saved.name}, edited`)}>
-            Save as new
-          </Button>
+          {canWrite() && (
+            <>
+              <Button size="compact-sm" onClick={() => void save({ id: saved.id, ifVersion: saved.version })}>
+                Save
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => setName(`${saved.name}, edited`)}>
+                Save as new
+              </Button>
+            </>
+          )}
           <Button size="compact-sm" variant="default" onClick={revert}>
             Revert
           </Button>

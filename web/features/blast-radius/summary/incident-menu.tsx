@@ -6,6 +6,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
 import classes from './forms.module.css';
@@ -62,24 +63,29 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
 
   return (
     <form className={classes.form} onSubmit={onSubmit}>
-      <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>
-      {current !== undefined && <Button onClick={() => void save({ id: current.id, ifVersion: current.version })}>Save changes</Button>}
-      <TextInput
-        label={current === undefined ? 'Name' : 'Save as a new incident'}
-        value={name}
-        maxLength={500}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      {problem !== null && (
-        <p className={classes.problem} role="alert">
-          {problem}
-        </p>
+      {canWrite() && (
+        <>
+          <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>
+          {current !== undefined && <Button onClick={() => void save({ id: current.id, ifVersion: current.version })}>Save changes</Button>}
+          <TextInput
+            label={current === undefined ? 'Name' : 'Save as a new incident'}
+            value={name}
+            maxLength={500}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          {problem !== null && (
+            <p className={classes.problem} role="alert">
+              {problem}
+            </p>
+          )}
+          <div className={classes.buttons}>
+            <Button type="submit" variant={current === undefined ? 'filled' : 'default'}>
+              Save
+            </Button>
+          </div>
+        </>
       )}
-      <div className={classes.buttons}>
-        <Button type="submit" variant={current === undefined ? 'filled' : 'default'}>
-          Save
-        </Button>
-      </div>
+      {!canWrite() && saved.length === 0 && <p>No incident is saved.</p>}
       {saved.length > 0 && (
         <>
           <h3>Open a saved incident</h3>

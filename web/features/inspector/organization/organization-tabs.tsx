@@ -4,6 +4,7 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { IconAlertTriangle, IconCircleCheck } from '../../../shared/ui/icons.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { mergeHref } from '../../../shared/url/merge-url.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import { copyDetail } from '../copy-words.ts';
 import { wordsOf } from '../fact-words.ts';
 import type { OrganizationTabProps } from '../inspect-props.ts';
@@ -128,7 +129,7 @@ export function OverviewLines({ organization, onSelect }: OrganizationTabProps) 
       <Section title="Also known as">
         <p>
           {aliases.length === 0 ? 'No other name is recorded.' : aliases.join(', ')}{' '}
-          <Link href={mergeHref([organization.id], true)}>Merge or unmerge</Link>
+          {canWrite() && <Link href={mergeHref([organization.id], true)}>Merge or unmerge</Link>}
         </p>
       </Section>
     </>

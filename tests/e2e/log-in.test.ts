@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Tokens } from '../../server/auth/tokens.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let bound: string;
+let admin: string;
+beforeAll(async () => {
+  server = await startServer({ environment: { EXPOSURE_AUTH: 'required' } });
+  const store = await openStore(`sqlite:${server.folder}/exposure.db`);
+  const make = (name: string, role: 'VIEWER' | 'ADMIN', labs: string[] | null) =>
+    new Tokens(store).create({ name, role, canExport: true, labs, expiresAt: null }, Date.now());
+  bound = await make('reader', 'VIEWER', ['aurelis']);
+  admin = await make('root', 'ADMIN', null);
+  await store.close();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('a person in the browser', () => {
+  it('[S137] logs in, sees the pages of its lab without empty tabs, comes back to the address it wanted, and logs out', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/rankings');
+    await page.getByLabel('API token').fill('wrong');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('alert').getByText('unknown, expired or revoked').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByLabel('API token').fill(bound);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    const rankings = page.getByRole('navigation', { name: 'Rankings' });
+    await rankings.getByRole('link', { name: 'Concentration' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/rankings');
+    expect(await rankings.getByRole('link').allInnerTexts()).not.toContain('Shared holders');
+    expect(await page.getByRole('navigation', { name: 'Views' }).getByRole('link').allInnerTexts()).toEqual([
+      'Explore',
+      'Blast radius',
+      'Rankings',
+      'Data quality',
+    ]);
+    await page.goto('/blast?incident=INC-02');
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByText('You see what Aurelis Labs may be told.').waitFor();
+    expect(await page.locator('body').innerText()).not.toMatch(/Brightfen|Demo data/);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByLabel('API token').waitFor();
+    await page.goto('/blast?incident=INC-02');
+    await page.getByLabel('API token').waitFor();
+    expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+  });
+
+  it('[S138] an administrator reads the audit trail', async () => {
+    const { page } = await browser.open();
+    await page.goto('/audit');
+    await page.getByLabel('API token').fill(admin);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    const entries = page.getByRole('region', { name: 'Entries' });
+    await entries.getByRole('row', { name: /root login ok/ }).waitFor();
+    await entries
+      .getByRole('row', { name: /reader logout ok/ })
+      .first()
+      .waitFor();
+    await entries
+      .getByRole('row', { name: /nobody login 401/ })
+      .first()
+      .waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { countOf } from '../../shared/format/count.ts';
+import { formatInstantUtc } from '../../shared/format/instant.ts';
+import { type AuditRowFragment, AuditTrailDocument } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
+import { Paged } from '../../shared/lists/paged.tsx';
+import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import classes from './audit.module.css';
+
+const NOTHING = {};
+const COLUMNS = ['When', 'Who', 'What', 'On what', 'Outcome', 'From'] as const;
+
+/** Log-ins, refusals, changes, exports and reads of the most sensitive artifacts, the latest first. For administrators. */
+export function AuditView() {
+  const asked = useQuestion(AuditTrailDocument, NOTHING);
+  return (
+    <div className={classes.page}>
+      <div className={classes.column}>
+        <header className={classes.head}>
+          <div>
+            <h1>Audit trail</h1>
+            <p>
+              Log-ins, refusals, changes, exports, and reads of artifacts of sensitivity 5. To check that nothing was changed, run{' '}
+              <code>exposure audit verify</code>.
+            </p>
+          </div>
+          <Button component="a" href="/api/audit.jsonl" download variant="default">
+            Download as JSON lines
+          </Button>
+        </header>
+        <AnswerFrame asked={asked} waiting="Reading the trail">
+          {({ auditEntries }) =>
+            auditEntries.totalCount === 0 ? (
+              <p className={classes.faint}>Nothing is recorded yet.</p>
+            ) : (
+              <Paged
+                first={auditEntries}
+                load={async (after) => (await client.query({ query: AuditTrailDocument, variables: { after } })).data?.auditEntries ?? null}
+              >
+                {(list) => (
+                  <>
+                    <p className={classes.faint}>{countOf(auditEntries.totalCount, 'entry', 'entries')}, the latest first</p>
+                    <ScrollBox label="Entries" className={classes.scroll}>
+                      <table className={classes.table}>
+                        <thead>
+                          <tr>
+                            {COLUMNS.map((title) => (
+                              <th key={title} scope="col">
+                                {title}
+                              </th>
+                            ))}
+                          </tr>
+                        </thead>
+                        <tbody>
+                          {list.rows.map((row, place) => (
+                            // biome-ignore lint/suspicious/noArrayIndexKey: entries never change, and two may be equal.
+                            <Entry key={place} row={row} />
+                          ))}
+                        </tbody>
+                      </table>
+                    </ScrollBox>
+                    <MoreRowsLine list={list} noun="entries" />
+                  </>
+                )}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      </div>
+    </div>
+  );
+}
+
+function Entry({ row: { at, by, from, action, subject, outcome } }: { readonly row: AuditRowFragment }) {
+  return (
+    <tr>
+      <td>{formatInstantUtc(at)}</td>
+      <td>{by}</td>
+      <td>{action}</td>
+      <td className={classes.faint}>{subject}</td>
+      <td className={outcome === 'ok' ? undefined : classes.failed}>{outcome}</td>
+      <td className={classes.faint}>{from}</td>
+    </tr>
+  );
+}
