@@ -138,7 +138,9 @@ function openLogIns({ openId, publicUrl, sessionSecret, dataFolder, isAuthRequir
   provider: Provider | null;
 } {
   const secret = sessionSecret ?? (isAuthRequired ? readSessionSecret(dataFolder) : randomUUID());
-  const sessions = new Sessions(join(dataFolder, 'sessions'), secret);
+  const folder = join(dataFolder, 'sessions');
+  if (isAuthRequired) makeFolder(folder);
+  const sessions = new Sessions(folder, secret);
   if (openId === null || publicUrl === null) return { sessions, provider: null };
   const { groupsFile, ...client } = openId;
   const rights = readGroupRights(groupsFile);

@@ -2,7 +2,6 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeFolder } from '../store/make-folder.ts';
 import { Seal } from './seal.ts';
 
 const minute = 60_000;
@@ -65,6 +64,7 @@ export class Sessions {
   readonly #folder: string;
   readonly #seal: Seal;
 
+  /** @param folder exists */
   constructor(folder: string, secret: string) {
     this.#folder = folder;
     this.#seal = new Seal(secret, 'session');
@@ -72,7 +72,6 @@ export class Sessions {
 
   /** Begins a session. @returns its cookie */
   begin(of: SessionSubject, now: number): string {
-    makeFolder(this.#folder);
     this.#removeEnded(now);
     const handle = randomBytes(16).toString('base64url');
     const key = randomBytes(32).toString('base64url');
