@@ -47,7 +47,8 @@ describe('a person in the browser', () => {
     await page.goto('/blast?incident=INC-02');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByText('You see what Aurelis Labs may be told.').waitFor();
-    expect(await page.locator('body').innerText()).not.toMatch(/Brightfen|Demo data/);
+    const [shown] = await page.locator('body').allInnerTexts();
+    expect(shown).not.toMatch(/Brightfen|Demo data/);
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByLabel('API token').waitFor();
     await page.goto('/blast?incident=INC-02');
