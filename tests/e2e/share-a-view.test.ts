@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { findViolations } from '../support/axe.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
@@ -57,6 +58,29 @@ describe('sharing a view', () => {
     await page.getByText('Yes, jointly').waitFor({ state: 'detached' });
     await page.goForward();
     expect(await readView(page)).toEqual(seen);
+    expect([...complaints, ...other.complaints]).toEqual([]);
+  });
+
+  it('[W152] a view is saved under a name, opened by a link that names no record, and deleted', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/explore?n=organization:quillmark&n=organization:aurelis&layout=rings');
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Saved views' });
+    await dialog.getByLabel('Save what the page shows now as').fill('Two of them');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    const link = dialog.getByRole('link', { name: 'Two of them' });
+    expect(await findViolations(page)).toEqual([]);
+    const href = (await link.getAttribute('href')) ?? '';
+    expect(href).toMatch(/^\/\?view=[\w-]+$/);
+
+    const other = await browser.open();
+    await other.page.goto(href);
+    await other.page.waitForURL(/\/explore\?n=organization%3Aquillmark&n=organization%3Aaurelis&layout=rings$/);
+    await other.page.locator('[data-twin] tbody tr').nth(1).waitFor();
+    await dialog.getByRole('button', { name: 'Delete Two of them' }).click();
+    await dialog.getByText('No view is saved yet.').waitFor();
+    await other.page.goto(href);
+    await other.page.getByRole('heading', { name: 'This saved view no longer exists' }).waitFor();
     expect([...complaints, ...other.complaints]).toEqual([]);
   });
 

@@ -24,6 +24,7 @@ const canvas = fc.record({
     maxLength: 3,
     selector: (pin) => `${pin.key}@${pin.x},${pin.y}`,
   }),
+  validIn: fc.option(fc.tuple(instant, instant).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }))),
   knownAt: fc.option(instant),
 });
 /** Only a canvas without opened nodes can show all labs. */
@@ -44,7 +45,7 @@ describe('the URL of Explore', () => {
   });
 
   it('[W2] opens whatever it holds', () => {
-    const name = fc.constantFrom('n', 'x', 'sel', 'hide', 'kinds', 'edges', 'types', 'layout', 'pin', 'knownAt');
+    const name = fc.constantFrom('n', 'x', 'sel', 'hide', 'kinds', 'edges', 'types', 'layout', 'pin', 'valid', 'knownAt');
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {
         expect(() => parseExploreState(new URLSearchParams(pairs))).not.toThrow();

@@ -51,6 +51,9 @@ export const theme = createTheme({
       }),
       styles: { label: { fontWeight: 500 } },
     }),
+    // Their element is a `header`, which beside the top bar would be a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
   },
   headings: { fontFamily: 'var(--font)', fontWeight: '650' },
 });

@@ -1,5 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
 import { ThenBanner } from '../../features/then-and-now/then-banner.tsx';
+import { SavedView } from '../../features/views/saved-view.tsx';
+import { savedViewOf } from '../../features/views/view-href.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { CurrencyNotice } from '../notices/currency-notice.tsx';
 import { DemoBanner } from '../notices/demo-banner.tsx';
@@ -18,9 +20,10 @@ export function Frame() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const home = ROUTES[0]?.path ?? '/';
   const route = findRoute(path);
+  const savedView = savedViewOf(path, params);
   useEffect(() => {
-    if (path === '/') navigate(`${home}${params.size > 0 ? `?${params}` : ''}`, 'replace');
-  }, [path, params, home]);
+    if (path === '/' && savedView === null) navigate(`${home}${params.size > 0 ? `?${params}` : ''}`, 'replace');
+  }, [path, params, home, savedView]);
   useEffect(() => {
     document.title = route === undefined ? 'Exposure Graph' : `${route.label} · Exposure Graph`;
   }, [route]);
@@ -37,6 +40,7 @@ export function Frame() {
       <ThenBanner />
       <main id="page" className={classes.page} tabIndex={-1}>
         <Suspense fallback={<p className={classes.loading}>Loading …</p>}>{route !== undefined && <route.Page />}</Suspense>
+        {savedView !== null && <SavedView id={savedView} />}
         {route === undefined && path !== '/' && (
           <div className={classes.missing}>
             <h1>Page not found</h1>

@@ -7,6 +7,7 @@ import { Inspector } from '../../features/inspector/inspector.tsx';
 import { FindBox } from '../../features/search/find-box.tsx';
 import type { SearchFound } from '../../features/search/search-groups.ts';
 import { StartView } from '../../features/start/start-view.tsx';
+import { ViewsButton } from '../../features/views/views-dialog.tsx';
 import { type FactTools, FactToolsProvider } from '../../shared/facts/fact-tools.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
@@ -19,6 +20,7 @@ export default function ExplorePage() {
       <ExploreView
         Inspector={Inspector}
         Finder={NodeFinder}
+        controls={<ViewsButton />}
         start={
           <StartView
             finder={

@@ -1,10 +1,13 @@
 import type { EventObject } from 'cytoscape';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { countOf } from '../../shared/format/count.ts';
+import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { IconArrowBackUp, IconArrowForwardUp } from '../../shared/ui/icons.tsx';
 import styles from '../cytoscape/canvas.module.css';
+import { canvasSvg } from '../cytoscape/canvas-svg.ts';
 import type { Point } from '../cytoscape/curve.ts';
+import { readTokens } from '../cytoscape/tokens.ts';
 import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
 import { useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
@@ -12,6 +15,7 @@ import { drawScene, fitScene, followDrag, type Scene } from './draw-graph.ts';
 import { layOutGraph } from './graph-layout.ts';
 import type { GraphCanvasProps } from './graph-props.ts';
 import { graphStylesheet } from './graph-stylesheet.ts';
+import { Minimap } from './minimap.tsx';
 import { type Direction, findNearest } from './nearest-node.ts';
 import { quietLinks } from './quiet-links.ts';
 
@@ -68,6 +72,9 @@ export function GraphCanvas(props: GraphCanvasProps) {
       quietLinks(core, links, hovered ?? (hasFocus ? focus : null) ?? selection, selection);
     });
   }, [core, scene, size, layout, selection, focus, hasFocus, hovered, chosen]);
+
+  const draw = useCallback(() => (core === null || stage.current === null ? null : canvasSvg(core, readTokens(stage.current).bg)), [core]);
+  useOfferPicture(draw);
 
   const toScreen = (rendered: Point): Point => {
     const bounds = stage.current?.getBoundingClientRect();
@@ -185,6 +192,15 @@ export function GraphCanvas(props: GraphCanvasProps) {
         }}
         onBlur={() => setHasFocus(false)}
       />
+      {core !== null && (
+        <Minimap
+          core={core}
+          positions={scene.positions}
+          onMove={() => {
+            isWhole.current = false;
+          }}
+        />
+      )}
       <div className={styles.floating}>
         <ZoomControls onZoomIn={() => zoomBy(1.25)} onZoomOut={() => zoomBy(0.8)} onFit={fitAll}>
           <hr />

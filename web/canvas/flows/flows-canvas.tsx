@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/count.ts';
+import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import canvas from '../cytoscape/canvas.module.css';
 import { useSize } from '../cytoscape/use-size.ts';
@@ -57,6 +58,9 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
   const targets = useMemo(() => (layout === null ? [] : flowTargets(layout)), [layout]);
   const lit = useMemo(() => (layout === null ? null : findLit(layout, { hovered, pointed, chosen })), [layout, hovered, pointed, chosen]);
   useEffect(() => () => onPoint(null), [onPoint]);
+  const drawing = useRef<SVGSVGElement>(null);
+  const draw = useCallback(() => drawing.current, []);
+  useOfferPicture(draw);
 
   const choiceOf = (key: string): FlowChoice | null => {
     const band = layout?.bands.find((each) => each.key === key);
@@ -139,7 +143,7 @@ export function FlowsCanvas(props: FlowsCanvasProps) {
         }}
       >
         {layout !== null && lit !== null && (
-          <svg className={`${canvas.stage} ${styles.drawing}`} width={layout.width} height={layout.height} aria-hidden="true">
+          <svg ref={drawing} className={`${canvas.stage} ${styles.drawing}`} width={layout.width} height={layout.height} aria-hidden="true">
             <defs>
               <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <rect width={6} height={6} className={styles.hatchGround} />

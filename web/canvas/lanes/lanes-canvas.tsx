@@ -1,8 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/count.ts';
 import { formatMoney } from '../../shared/format/money.ts';
+import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import styles from '../cytoscape/canvas.module.css';
+import { canvasSvg } from '../cytoscape/canvas-svg.ts';
+import { readTokens } from '../cytoscape/tokens.ts';
 import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
@@ -111,6 +114,9 @@ export function LanesCanvas(props: LanesCanvasProps) {
     });
   }, [core, lit]);
   useEffect(() => () => onPoint?.(null), [onPoint]);
+
+  const draw = useCallback(() => (core === null || stage.current === null ? null : canvasSvg(core, readTokens(stage.current).bg)), [core]);
+  useOfferPicture(draw);
 
   const scrolled = () => {
     const element = scroll.current;

@@ -147,7 +147,7 @@ function OneField({ field, text, name, Finder, onText, onPick }: OneFieldProps) 
                 {name} <span className={classes.id}>{text}</span>
               </span>
               {Finder !== null && (
-                <Button variant="subtle" size="compact-sm" onClick={() => onPick(null)} aria-label={`Choose another: ${field.label}`}>
+                <Button variant="subtle" size="compact-sm" onClick={() => onPick(null)} aria-label={`Change: ${field.label}`}>
                   Change
                 </Button>
               )}

@@ -7,11 +7,13 @@ import { countOf } from '../../shared/format/count.ts';
 import { type ExploreNodeFragment, InspectLinkDocument, NeighborhoodDocument } from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { saveText } from '../../shared/save/save-file.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { buildExploreModel, nodeName } from './explore-model.ts';
 import classes from './explore-view.module.css';
 import { LegendPanel } from './legend/legend-panel.tsx';
+import { collapsibleOf } from './menu/collapsible.ts';
 import { type ExpandChoice, mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
 import { kindsOf } from './menu/neighbors.ts';
 import { ExpandItems, type NodeActions, NodeItems } from './menu/node-menu.tsx';
@@ -23,6 +25,8 @@ import { type FoundPath, nodeWords } from './paths/path-words.ts';
 import { MarkedBar } from './select/marked-bar.tsx';
 import { NeighborPicker } from './select/neighbor-picker.tsx';
 import { TableTwin } from './table/table-twin.tsx';
+import { graphmlOf } from './take/graphml.ts';
+import { ValidStrip } from './time/valid-strip.tsx';
 import { Trail } from './trail.tsx';
 import { type CanvasSteps, useCanvasSteps } from './use-canvas-steps.ts';
 import { mostNodes, useExploreGraph } from './use-explore-graph.ts';
@@ -42,6 +46,8 @@ interface ExploreViewProps {
   readonly Finder: ComponentType<FinderProps>;
   /** Shown until something is chosen. */
   readonly start: ReactNode;
+  /** Further controls above the canvas. */
+  readonly controls: ReactNode;
 }
 
 type OpenMenu = { readonly what: 'node' | 'expand'; readonly key: string; readonly at: Point };
@@ -58,9 +64,9 @@ export function ExploreView({ start, ...rest }: ExploreViewProps) {
   return <ExploreCanvas steps={steps} {...rest} />;
 }
 
-function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'start'> & { readonly steps: CanvasSteps }) {
+function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewProps, 'start'> & { readonly steps: CanvasSteps }) {
   const { state, look, act, trail, undo, redo, goTo } = steps;
-  const graph = useExploreGraph(state.nodes);
+  const graph = useExploreGraph(state.nodes, state.validIn);
   const announce = useAnnounce();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -87,6 +93,7 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
     return node === undefined ? key : nodeName(node);
   };
 
+  const placesNow = () => layOutGraph(model.drawnNodes, model.drawnLinks, state.layout, state.selection, pins);
   const pathEnd = (key: string) => ({ key, name: nodeOf(key) === undefined ? null : nameOf(key) });
 
   const expandAtOnce = useExpand(openKeys, act, state.hidden, setProblem);
@@ -94,9 +101,10 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
     if (neighborCount(node, choice) > mostUnasked) setPicker({ node, choice });
     else expandAtOnce(node, choice, mostAtOnce);
   };
-  const add = (words: string, keys: readonly string[], selection: string | null = state.selection) => {
+  const add = (words: string, keys: readonly string[], selection: string | null = state.selection, of: string | null = null) => {
     const nodes = [...new Set([...openKeys, ...keys])].slice(0, mostNodes);
-    act(words, { nodes, hidden: state.hidden.filter((key) => !keys.includes(key)), selection });
+    const expansion = of === null ? undefined : { of, brought: keys };
+    act(words, { nodes, hidden: state.hidden.filter((key) => !keys.includes(key)), selection }, expansion);
     announce(`${countOf(keys.length, 'node', 'nodes')} added, ${nodes.length} on the canvas.`);
   };
   const select = useCallback((key: string | null) => look({ selection: key }), [look]);
@@ -137,18 +145,25 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
       pins: at === null ? others : [...others, { key, ...at }],
     });
   };
+  const collapsible = (key: string) => collapsibleOf(key, openKeys, graph.links, trail, new Set(pins.keys()));
   const actions: NodeActions = {
     expand,
+    collapsibleCount: (key) => collapsible(key).length,
+    collapse: (node) => {
+      const gone = new Set(collapsible(node.key));
+      act(`Collapsed ${nodeName(node)}`, { nodes: openKeys.filter((key) => !gone.has(key)), selection: node.key });
+      announce(`${countOf(gone.size, 'node', 'nodes')} removed, ${openKeys.length - gone.size} on the canvas.`);
+    },
     hide,
     togglePin: (key) => {
-      const places = layOutGraph(model.drawnNodes, model.drawnLinks, state.layout, state.selection, pins);
+      const places = placesNow();
       pin(key, pins.has(key) ? null : (places.get(key) ?? null));
     },
     isPinned: (key) => pins.has(key),
     pathFrom: setPathFrom,
   };
   const pinAll = (keys: readonly string[]) => {
-    const places = layOutGraph(model.drawnNodes, model.drawnLinks, state.layout, state.selection, pins);
+    const places = placesNow();
     const placed = keys.flatMap((key) => {
       const at = places.get(key);
       return at === undefined ? [] : [{ key, ...at }];
@@ -219,14 +234,17 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
               steps={trail}
               onGoTo={goTo}
             />
-            <SegmentedControl
-              className={classes.layouts}
-              size="xs"
-              aria-label="Layout"
-              value={state.layout}
-              onChange={(layout) => look({ layout: layout as ExploreLayout })}
-              data={layouts.map((entry) => ({ ...entry, disabled: !isLayoutPossible(entry.value, model.nodes.length) }))}
-            />
+            <div className={classes.controls}>
+              {controls}
+              <SegmentedControl
+                className={classes.layouts}
+                size="xs"
+                aria-label="Layout"
+                value={state.layout}
+                onChange={(layout) => look({ layout: layout as ExploreLayout })}
+                data={layouts.map((entry) => ({ ...entry, disabled: !isLayoutPossible(entry.value, model.nodes.length) }))}
+              />
+            </div>
           </div>
           <p id="explore-summary" className="visually-hidden">
             {summary}
@@ -270,6 +288,7 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
           )}
           <Notices graph={graph} opened={state.nodes.length} problem={problem} onDismiss={() => setProblem(null)} />
         </div>
+        <ValidStrip value={state.validIn} onChange={(validIn) => look({ validIn })} />
         <TableTwin
           model={model}
           selection={state.selection}
@@ -278,6 +297,8 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
           onMark={(key) => mark([key], false)}
           isFolded={isFolded}
           onFold={setFolded}
+          operation={graph.operation}
+          onSaveGraphml={() => saveText('explore', 'graphml', 'application/xml', graphmlOf(model, placesNow()))}
         />
         <button type="button" className={classes.canvasButton} onClick={() => setCanvasOpen(!isCanvasOpen)}>
           {isCanvasOpen ? 'Show table' : 'Show canvas'}
@@ -329,7 +350,7 @@ function ExploreCanvas({ steps, Inspector, Finder }: Omit<ExploreViewProps, 'sta
           choice={picker.choice}
           drawn={openKeys.filter((key) => !state.hidden.includes(key))}
           room={Math.max(0, mostNodes - openKeys.length)}
-          onAdd={(keys) => add(`Expanded ${nodeName(picker.node)}`, keys)}
+          onAdd={(keys) => add(`Expanded ${nodeName(picker.node)}`, keys, state.selection, picker.node.key)}
           onClose={() => setPicker(null)}
         />
       )}

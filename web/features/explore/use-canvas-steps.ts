@@ -7,6 +7,13 @@ import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 export interface CanvasStep {
   readonly words: string;
   readonly state: ExploreState;
+  /** For the expansion of a node: the node, and what it brought. */
+  readonly expansion?: Expansion | undefined;
+}
+
+export interface Expansion {
+  readonly of: string;
+  readonly brought: readonly string[];
 }
 
 export interface CanvasSteps {
@@ -14,7 +21,7 @@ export interface CanvasSteps {
   /** Changes selection, filter or layout. Back undoes it, Ctrl-Z does not. */
   readonly look: (patch: Partial<ExploreState>) => void;
   /** Changes the nodes on the canvas. Back and Ctrl-Z undo it. */
-  readonly act: (words: string, patch: Partial<ExploreState>) => void;
+  readonly act: (words: string, patch: Partial<ExploreState>, expansion?: Expansion) => void;
   readonly trail: readonly CanvasStep[];
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
@@ -34,17 +41,17 @@ export function useCanvasSteps(): CanvasSteps {
   current.current = { state, steps };
 
   const look = useCallback((patch: Partial<ExploreState>) => go({ ...current.current.state, ...patch }), []);
-  const act = useCallback((words: string, patch: Partial<ExploreState>) => {
+  const act = useCallback((words: string, patch: Partial<ExploreState>, expansion?: Expansion) => {
     const before = current.current.state;
     const next = { ...before, ...patch };
-    setSteps(({ past }) => ({ past: [...past, { words, state: before }].slice(-50), future: [] }));
+    setSteps(({ past }) => ({ past: [...past, { words, state: before, expansion }].slice(-50), future: [] }));
     go(next);
   }, []);
   const undo = useCallback(() => {
     const { state: now, steps: known } = current.current;
     const last = known.past.at(-1);
     if (last === undefined) return;
-    setSteps({ past: known.past.slice(0, -1), future: [{ words: last.words, state: now }, ...known.future] });
+    setSteps({ past: known.past.slice(0, -1), future: [{ ...last, state: now }, ...known.future] });
     go({ ...now, ...onCanvas(last.state) });
   }, []);
   const goTo = useCallback((count: number) => {
@@ -52,7 +59,7 @@ export function useCanvasSteps(): CanvasSteps {
     const target = known.past[count];
     if (target === undefined) return;
     // Each undone step keeps its resulting state, so that Redo can restore it.
-    const undone = known.past.slice(count).map((step, place, all) => ({ words: step.words, state: all[place + 1]?.state ?? now }));
+    const undone = known.past.slice(count).map((step, place, all) => ({ ...step, state: all[place + 1]?.state ?? now }));
     setSteps({ past: known.past.slice(0, count), future: [...undone, ...known.future] });
     go({ ...now, ...onCanvas(target.state) });
   }, []);
@@ -60,7 +67,7 @@ export function useCanvasSteps(): CanvasSteps {
     const { state: now, steps: known } = current.current;
     const [next, ...rest] = known.future;
     if (next === undefined) return;
-    setSteps({ past: [...known.past, { words: next.words, state: now }], future: rest });
+    setSteps({ past: [...known.past, { ...next, state: now }], future: rest });
     go({ ...now, ...onCanvas(next.state) });
   }, []);
 

@@ -12,6 +12,8 @@ import {
 import { client } from '../../shared/graphql/client.ts';
 import { errorCode } from '../../shared/graphql/error-sentence.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import type { AskedOperation } from '../../shared/take/console-href.ts';
+import type { TimeWindow } from '../../shared/url/params.ts';
 import { idOf, toNodeRef } from './node-key.ts';
 
 /** The server's limit for one request. A larger canvas would be unreadable. */
@@ -36,14 +38,18 @@ export interface ExploreGraph {
   /** Neighbors left out by the limits for the start and for a single node. */
   readonly omittedCount: number;
   readonly isStale: boolean;
+  /** The question behind the drawing; null before there is one. */
+  readonly operation: AskedOperation | null;
   readonly retry: () => void;
 }
 
 /**
  * The graph to draw: the opened nodes and the links among them. A single opened node comes with its neighbors. Without an opened node, the
  * labs and the organizations that hold most of their artifacts.
+ *
+ * @param validIn only links that are valid at some instant of this window; null: all
  */
-export function useExploreGraph(opened: readonly string[]): ExploreGraph {
+export function useExploreGraph(opened: readonly string[], validIn: TimeWindow | null): ExploreGraph {
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const isStart = opened.length === 0;
   const start = useQuestion(ExploreStartDocument, noVariables);
@@ -52,17 +58,19 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
 
   const openKey = opened.join('\n');
   const unknownKey = unknown.join('\n');
+  const validKey = JSON.stringify(validIn);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined keys stand for the lists.
   const variables = useMemo(() => {
     if (!isStart) {
       const of = opened.filter((key) => !unknown.includes(key)).flatMap((key) => toNodeRef(key) ?? []);
       if (of.length === 0) return null;
-      if (opened.length === 1) return { of, kinds: of[0]?.artifact === undefined ? startKinds : aroundArtifact, maxNodes: mostAround };
-      return { of: of.slice(0, mostNodes), kinds: null, maxNodes: Math.min(of.length, mostNodes) };
+      if (opened.length === 1)
+        return { of, kinds: of[0]?.artifact === undefined ? startKinds : aroundArtifact, validIn, maxNodes: mostAround };
+      return { of: of.slice(0, mostNodes), kinds: null, validIn, maxNodes: Math.min(of.length, mostNodes) };
     }
     if (labs === undefined || labs.length === 0) return null;
-    return { of: labs.map((organization): NodeRef => ({ organization })), kinds: startKinds, maxNodes: mostAtStart };
-  }, [isStart, openKey, unknownKey, labs?.join('\n')]);
+    return { of: labs.map((organization): NodeRef => ({ organization })), kinds: startKinds, validIn, maxNodes: mostAtStart };
+  }, [isStart, openKey, unknownKey, labs?.join('\n'), validKey]);
   const asked = useQuestion(NeighborhoodDocument, variables);
 
   // A link may name deleted records. They are looked up once, left out, and counted.
@@ -101,6 +109,7 @@ export function useExploreGraph(opened: readonly string[]): ExploreGraph {
     unknown: opened.filter((key) => unknown.includes(key) || toNodeRef(key) === undefined),
     omittedCount: variables === null || opened.length > 1 ? 0 : (answer?.omittedCount ?? 0),
     isStale: asked.isStale,
+    operation: variables === null ? null : { document: NeighborhoodDocument, variables },
     retry: () => {
       start.retry();
       asked.retry();

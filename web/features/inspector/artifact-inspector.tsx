@@ -16,6 +16,7 @@ import { InspectState } from './inspect-state.tsx';
 import classes from './inspector.module.css';
 import { Figure, InspectorPanel, Line, Section } from './inspector-panel.tsx';
 import { ArtifactMark, RoleMark } from './marks.tsx';
+import { NotesTab } from './notes/notes-tab.tsx';
 import { AddFactLine, FactSource, SourceDocument, SourceLine } from './source-line.tsx';
 
 type InspectedArtifact = NonNullable<InspectArtifactQuery['artifact']>;
@@ -72,6 +73,9 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
           </Tabs.Tab>
           <Tabs.Tab value="sources" className={classes.tab}>
             Sources
+          </Tabs.Tab>
+          <Tabs.Tab value="notes" className={classes.tab}>
+            Notes
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview" className={classes.tabPanel}>
@@ -158,6 +162,11 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
               </dl>
             </Section>
             <AddFactLine choices={addChoices(artifact)} />
+          </ScrollBox>
+        </Tabs.Panel>
+        <Tabs.Panel value="notes" className={classes.tabPanel}>
+          <ScrollBox label="Notes" className={classes.scroll}>
+            <NotesTab on={{ artifact: artifact.id }} />
           </ScrollBox>
         </Tabs.Panel>
       </Tabs>

@@ -8,6 +8,11 @@ export function saveJson(name: string, value: unknown): void {
   saveBlob(`${fileStem(name)}.json`, new Blob([JSON.stringify(value, null, 2), '\n'], { type: 'application/json' }));
 }
 
+/** Downloads a text under a file name with this extension. */
+export function saveText(name: string, extension: string, type: string, text: string): void {
+  saveBlob(`${fileStem(name)}.${extension}`, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
 export function saveBlob(fileName: string, blob: Blob): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');

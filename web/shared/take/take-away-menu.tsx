@@ -2,12 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { toCsv } from '../save/csv.ts';
 import { saveCsv, saveJson } from '../save/save-file.ts';
-import { savePng, saveSvg, svgFileOf } from '../save/save-picture.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { IconCheck, IconCopy, IconDownload } from '../ui/icons.tsx';
 import { readKnownAt } from '../url/known-at.ts';
 import { exportHref } from '../url/redaction.ts';
 import { type AskedOperation, consoleHref } from './console-href.ts';
+import { savePngPicture, saveSvgPicture } from './save-shown-picture.ts';
+import type { DrawPicture } from './view-picture.ts';
 
 /** Rows as they are shown: a header and the values. */
 export interface ShownRows {
@@ -23,14 +24,30 @@ interface TakeAwayMenuProps {
   readonly shown?: (() => ShownRows) | null;
   /** The server's own export of the whole list, without an extension: `/api/ranking` and its query string. */
   readonly whole?: { readonly path: string; readonly query: string } | null;
-  /** The chart. */
-  readonly picture?: (() => SVGSVGElement | null) | null;
+  /** The chart, or an SVG file of it. */
+  readonly picture?: DrawPicture | null;
+  /** What the picture shows. */
+  readonly pictureWord?: 'Chart' | 'Canvas';
+  /** A small button, for the head of a panel. */
+  readonly isCompact?: boolean;
+  /** An icon in place of the words "Take away", with this name. */
+  readonly iconLabel?: string;
   /** Further entries. */
   readonly children?: ReactNode;
 }
 
 /** Everything that can be taken from a panel: a link, the rows, the picture, the question. */
-export function TakeAwayMenu({ name, operation, shown = null, whole = null, picture = null, children }: TakeAwayMenuProps) {
+export function TakeAwayMenu({
+  name,
+  operation,
+  shown = null,
+  whole = null,
+  picture = null,
+  pictureWord = 'Chart',
+  isCompact = false,
+  iconLabel,
+  children,
+}: TakeAwayMenuProps) {
   const announce = useAnnounce();
   const [isCopied, setCopied] = useState(false);
   const copyLink = async () => {
@@ -44,20 +61,27 @@ export function TakeAwayMenu({ name, operation, shown = null, whole = null, pict
     }
   };
   const asObjects = ({ header, rows }: ShownRows) => rows.map((row) => Object.fromEntries(header.map((key, place) => [key, row[place]])));
-  const drawing = () => picture?.() ?? null;
-  const takePicture = async (kind: 'SVG' | 'PNG') => {
-    const chart = drawing();
-    if (chart === null) return announce('There is no chart to save.');
-    const svg = svgFileOf(chart);
-    if (kind === 'SVG') saveSvg(name, svg);
-    else await savePng(name, svg).catch(() => announce('The browser could not draw the picture. Save it as SVG.'));
+  const takePicture = async (save: (name: string, draw: DrawPicture) => Promise<string | null>) => {
+    const problem = picture === null ? null : await save(name, picture);
+    if (problem !== null) announce(problem);
   };
+  const icon = isCopied ? (
+    <IconCheck size={16} stroke={1.8} aria-hidden="true" />
+  ) : (
+    <IconDownload size={16} stroke={1.8} aria-hidden="true" />
+  );
   return (
     <Menu position="bottom-end" shadow="md" width={250} withinPortal={false}>
       <Menu.Target>
-        <Button variant="default" leftSection={isCopied ? <IconCheck size={16} stroke={1.8} /> : <IconDownload size={16} stroke={1.8} />}>
-          {isCopied ? 'Link copied' : 'Take away'}
-        </Button>
+        {iconLabel === undefined ? (
+          <Button variant={isCompact ? 'subtle' : 'default'} size={isCompact ? 'compact-sm' : 'sm'} leftSection={icon}>
+            {isCopied ? 'Link copied' : 'Take away'}
+          </Button>
+        ) : (
+          <Button variant="subtle" size="compact-sm" px={6} aria-label={iconLabel} title={iconLabel}>
+            {icon}
+          </Button>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={copyLink}>
@@ -81,8 +105,8 @@ export function TakeAwayMenu({ name, operation, shown = null, whole = null, pict
         )}
         {picture !== null && (
           <>
-            <Menu.Item onClick={() => takePicture('SVG')}>Chart as SVG</Menu.Item>
-            <Menu.Item onClick={() => takePicture('PNG')}>Chart as PNG</Menu.Item>
+            <Menu.Item onClick={() => takePicture(saveSvgPicture)}>{pictureWord} as SVG</Menu.Item>
+            <Menu.Item onClick={() => takePicture(savePngPicture)}>{pictureWord} as PNG</Menu.Item>
           </>
         )}
         {children}

@@ -1,5 +1,15 @@
 import type { LinkKind } from '../generated/operations.ts';
-import { readInstant, readList, readWord, shortInstant, writeList, writeValue } from './params.ts';
+import {
+  readInstant,
+  readList,
+  readWindow,
+  readWord,
+  shortInstant,
+  type TimeWindow,
+  writeList,
+  writeValue,
+  writeWindow,
+} from './params.ts';
 
 const EXPLORE_LAYOUTS = ['rank', 'rings', 'free'] as const;
 export type ExploreLayout = (typeof EXPLORE_LAYOUTS)[number];
@@ -29,6 +39,8 @@ export interface ExploreState {
   readonly types: readonly string[];
   readonly layout: ExploreLayout;
   readonly pins: readonly Pin[];
+  /** Shows only links that are valid at some instant of this window; null: at any time. */
+  readonly validIn: TimeWindow | null;
   readonly knownAt: string | null;
 }
 
@@ -45,6 +57,7 @@ export function parseExploreState(params: URLSearchParams): ExploreState {
     types: readList(params, 'types'),
     layout: readWord(params, 'layout', EXPLORE_LAYOUTS) ?? 'rank',
     pins: readList(params, 'pin').flatMap(parsePin),
+    validIn: readWindow(params, 'valid'),
     knownAt: readInstant(params.get('knownAt')),
   };
 }
@@ -66,6 +79,7 @@ export function writeExploreState(state: ExploreState): URLSearchParams {
     'pin',
     state.pins.map((pin) => `${pin.key}@${Math.round(pin.x)},${Math.round(pin.y)}`),
   );
+  writeWindow(params, 'valid', state.validIn);
   writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
   return params;
 }

@@ -4,6 +4,8 @@ import { type FlowChoice, FlowsCanvas } from '../../../canvas/flows/flows-canvas
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
 import { MatrixCanvas } from '../../../canvas/matrix/matrix-canvas.tsx';
+import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { drawShownPicture } from '../../../shared/take/view-picture.ts';
 import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
@@ -57,7 +59,20 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
   const focus = useMemo(() => focusOf(pointed), [focusOf, pointed]);
 
   const common = { label: `Blast radius of ${title}`, describedBy: 'radius-summary', isStale, onShowTable };
-  const views = <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />;
+  const views = (
+    <>
+      <ViewSwitch value={shown} onChange={(next) => change({ view: next })} />
+      {shown !== 'matrix' && (
+        <TakeAwayMenu
+          name={`blast radius ${title}`}
+          operation={null}
+          picture={drawShownPicture}
+          pictureWord="Canvas"
+          iconLabel="Save the canvas"
+        />
+      )}
+    </>
+  );
   if (shown === 'lanes') {
     return lanes === null ? (
       <PictureSkeleton />

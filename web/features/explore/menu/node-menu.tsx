@@ -1,6 +1,16 @@
 import { Menu } from '@mantine/core';
 import type { ExploreNodeFragment } from '../../../shared/generated/operations.ts';
-import { IconCopy, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconRadar2, IconRoute, IconShare2 } from '../../../shared/ui/icons.tsx';
+import {
+  IconCopy,
+  IconEye,
+  IconEyeOff,
+  IconMinimize,
+  IconPin,
+  IconPinnedOff,
+  IconRadar2,
+  IconRoute,
+  IconShare2,
+} from '../../../shared/ui/icons.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../../shared/url/explore-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
@@ -14,6 +24,10 @@ export interface NodeActions {
   readonly expand: (node: ExploreNodeFragment, choice: ExpandChoice | null) => void;
   /** Looks for paths from the node to another. */
   readonly pathFrom: (key: string) => void;
+  /** How many nodes would leave the canvas. */
+  readonly collapsibleCount: (key: string) => number;
+  /** Removes what an expansion of the node brought. */
+  readonly collapse: (node: ExploreNodeFragment) => void;
   readonly hide: (key: string, others: boolean) => void;
   readonly togglePin: (key: string) => void;
   readonly isPinned: (key: string) => boolean;
@@ -59,6 +73,15 @@ export function NodeItems({ node, actions }: { readonly node: ExploreNodeFragmen
       <Menu.Item leftSection={<IconShare2 {...icon} />} rightSection="E" onClick={() => actions.expand(node, null)}>
         Expand
       </Menu.Item>
+      {actions.collapsibleCount(node.key) > 0 && (
+        <Menu.Item
+          leftSection={<IconMinimize {...icon} />}
+          rightSection={<span className="number">{actions.collapsibleCount(node.key)}</span>}
+          onClick={() => actions.collapse(node)}
+        >
+          Collapse
+        </Menu.Item>
+      )}
       <Menu.Item leftSection={<IconRoute {...icon} />} onClick={() => actions.pathFrom(node.key)}>
         Path to …
       </Menu.Item>

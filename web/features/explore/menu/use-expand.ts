@@ -44,10 +44,14 @@ export function useExpand(
           announce('Nothing to add. All neighbors are on the canvas.');
           return;
         }
-        act(`Expanded ${nodeName(node)}`, {
-          nodes: [...drawn, ...added.filter((key) => !drawn.includes(key))],
-          hidden: hidden.filter((key) => !added.includes(key)),
-        });
+        act(
+          `Expanded ${nodeName(node)}`,
+          {
+            nodes: [...drawn, ...added.filter((key) => !drawn.includes(key))],
+            hidden: hidden.filter((key) => !added.includes(key)),
+          },
+          { of: node.key, brought: added },
+        );
         announce(`${countOf(added.length, 'neighbor', 'neighbors')} added, ${drawn.length + added.length} on the canvas.`);
       } catch (error) {
         onProblem(errorSentence(error));

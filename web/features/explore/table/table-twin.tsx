@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Menu, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { KindMark } from '../../../canvas/cytoscape/kind-mark.tsx';
 import { artifactIcons, kindLooks } from '../../../canvas/cytoscape/kinds.ts';
@@ -6,9 +6,10 @@ import { formatCount } from '../../../shared/format/count.ts';
 import { formatDay } from '../../../shared/format/instant.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import type { ExploreLinkFragment, ExploreNodeFragment } from '../../../shared/generated/operations.ts';
-import { toCsv } from '../../../shared/save/csv.ts';
-import { saveCsv } from '../../../shared/save/save-file.ts';
-import { IconChevronDown, IconChevronUp, IconDownload } from '../../../shared/ui/icons.tsx';
+import type { AskedOperation } from '../../../shared/take/console-href.ts';
+import { type ShownRows, TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
+import { drawShownPicture } from '../../../shared/take/view-picture.ts';
+import { IconChevronDown, IconChevronUp } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { type ConnectionKind, connectionKindOf, type ExploreModel, nodeKindOf, nodeName } from '../explore-model.ts';
 import { ConnectionSample } from '../legend/connection-sample.tsx';
@@ -22,6 +23,9 @@ interface TableTwinProps {
   readonly onMark: (key: string) => void;
   readonly isFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
+  /** The question that the canvas asks; null before there is one. */
+  readonly operation: AskedOperation | null;
+  readonly onSaveGraphml: () => void;
 }
 
 const connectionWords: Readonly<Record<ConnectionKind, string>> = {
@@ -35,13 +39,13 @@ const connectionWords: Readonly<Record<ConnectionKind, string>> = {
 };
 
 /** The canvas as tables: the same nodes and connections, the same selection, with a CSV download. */
-export function TableTwin({ model, selection, onSelect, marked, onMark, isFolded, onFold }: TableTwinProps) {
+export function TableTwin({ model, selection, onSelect, marked, onMark, isFolded, onFold, operation, onSaveGraphml }: TableTwinProps) {
   const [tab, setTab] = useState<string>('nodes');
   const names = new Map(model.nodes.map((node) => [node.key, nodeName(node)]));
-  const save = () => {
-    if (tab === 'nodes') saveCsv('explore', toCsv([nodeColumns, ...model.nodes.map(nodeRow)]));
-    else saveCsv('explore-connections', toCsv([linkColumns, ...model.links.map((link) => linkRow(link, names))]));
-  };
+  const shown = (): ShownRows =>
+    tab === 'nodes'
+      ? { header: nodeColumns, rows: model.nodes.map(nodeRow) }
+      : { header: linkColumns, rows: model.links.map((link) => linkRow(link, names)) };
   return (
     <Tabs
       value={tab}
@@ -62,9 +66,16 @@ export function TableTwin({ model, selection, onSelect, marked, onMark, isFolded
           </Tabs.Tab>
         </Tabs.List>
         <div className={classes.end}>
-          <button type="button" className={classes.button} onClick={save}>
-            <IconDownload size={16} stroke={1.6} aria-hidden="true" /> CSV
-          </button>
+          <TakeAwayMenu
+            name={tab === 'nodes' ? 'explore' : 'explore-connections'}
+            operation={operation}
+            shown={shown}
+            picture={drawShownPicture}
+            pictureWord="Canvas"
+            isCompact
+          >
+            <Menu.Item onClick={onSaveGraphml}>Shown graph as GraphML</Menu.Item>
+          </TakeAwayMenu>
           <button
             type="button"
             className={classes.button}

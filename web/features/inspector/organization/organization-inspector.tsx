@@ -15,6 +15,7 @@ import type { InspectProps } from '../inspect-props.ts';
 import { InspectState } from '../inspect-state.tsx';
 import classes from '../inspector.module.css';
 import { Figure, InspectorPanel } from '../inspector-panel.tsx';
+import { NotesTab } from '../notes/notes-tab.tsx';
 import { SourceLine } from '../source-line.tsx';
 import { AccessLines } from './access-lines.tsx';
 import { CopyLines, isEvidenceCurrent, OverviewLines } from './organization-tabs.tsx';
@@ -86,6 +87,9 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
           <Tabs.Tab value="sources" className={classes.tab}>
             Sources
           </Tabs.Tab>
+          <Tabs.Tab value="notes" className={classes.tab}>
+            Notes
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview" className={classes.tabPanel}>
           <ScrollBox label="Overview" className={classes.scroll}>
@@ -105,6 +109,11 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
         <Tabs.Panel value="sources" className={classes.tabPanel}>
           <ScrollBox label="Sources" className={classes.scroll}>
             <SourceLines organization={organization} />
+          </ScrollBox>
+        </Tabs.Panel>
+        <Tabs.Panel value="notes" className={classes.tabPanel}>
+          <ScrollBox label="Notes" className={classes.scroll}>
+            <NotesTab on={{ organization: id }} />
           </ScrollBox>
         </Tabs.Panel>
       </Tabs>

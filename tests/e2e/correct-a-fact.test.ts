@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { askOf } from '../graphql/ask-of.ts';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const transfer =
+  'query($id: ID!) { transfer(id: $id) { sentAt deletionState deletedAt provenance { source assertedBy import { id } } } organization(id: "quillmark") { custody { copyCount } } }';
+
+describe('correcting a fact', () => {
+  it('[W151] a deletion certificate, a date, a new record and a retraction go from the inspector into the facts, with their source', async () => {
+    const { page, complaints } = await browser.open();
+    const known = async (id: string) => (await askOf(server.url, transfer, { id })).data;
+    const before = await known('T-0124');
+    expect(before.transfer.deletionState).toBe('NONE');
+    await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
+    const inspector = page.getByRole('complementary', { name: 'Details of Quillmark' });
+    await inspector.getByRole('tab', { name: /^Copies/ }).click();
+    await inspector.getByText('T-0124', { exact: true }).waitFor();
+
+    await inspector.getByRole('button', { name: 'Correct: copy of Agent eval suite A2' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct a record' });
+    await dialog.getByText('T-0124').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Record a deletion certificate' }).click();
+    await dialog.getByLabel('Deleted', { exact: true }).fill('2026-11-01');
+    await dialog.getByLabel('Sent', { exact: true }).fill('2026-05-05');
+    await dialog.getByLabel('Source').fill('Certificate QM-77');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await inspector.getByText(/May 5, 2026 .*deletion verified/).waitFor();
+    const after = await known('T-0124');
+    // A day as an end holds for the whole day (semantics §1).
+    expect(after.transfer).toEqual({
+      sentAt: '2026-05-05T00:00:00Z',
+      deletionState: 'VERIFIED',
+      deletedAt: '2026-11-02T00:00:00Z',
+      provenance: { source: 'Certificate QM-77', assertedBy: 'local', import: null },
+    });
+    expect(after.organization.custody.copyCount).toBe(before.organization.custody.copyCount - 1);
+    await inspector.locator('dl').first().getByText(String(after.organization.custody.copyCount), { exact: true }).waitFor();
+
+    // A new record, which the canvas shows, and its retraction.
+    await inspector.getByRole('tab', { name: 'Sources' }).click();
+    await inspector.getByRole('button', { name: /^Add a record/ }).click();
+    const adding = page.getByRole('dialog', { name: 'Add a record' });
+    await adding.getByLabel('Kind').selectOption('ACCESS');
+    await adding.getByRole('button', { name: 'Add', exact: true }).click();
+    await adding.getByText('Who has access: search for a record and choose it.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await adding.getByRole('textbox', { name: 'Find: Who has access' }).fill('fernway');
+    await page.getByRole('option', { name: /Fernway/ }).click();
+    await adding.getByLabel('Id', { exact: true }).fill('A-new');
+    await adding.getByRole('button', { name: 'Add', exact: true }).click();
+    await adding.waitFor({ state: 'detached' });
+    await inspector.getByRole('tab', { name: /^Access/ }).click();
+    await inspector.getByText('A-new').waitFor();
+    await inspector.getByRole('button', { name: /^Correct: Fernway/ }).click();
+    await dialog.getByRole('button', { name: /^Retract/ }).click();
+    await dialog.getByRole('button', { name: 'Retract the record' }).click();
+    await inspector.getByText('A-new').waitFor({ state: 'detached' });
+    expect((await askOf(server.url, '{ access(id: "A-new") { id } }', {})).data.access).toBeNull();
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('exploring from a question', () => {
+  it('[W153] takes the canvas as a picture and as GraphML, with names hidden at the switch', async () => {
+    const { page, complaints } = await browser.open();
+    const take = async (item: string) => {
+      await page.getByRole('button', { name: 'Take away' }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
+      expect(download.suggestedFilename()).toMatch(/^explore-\d{4}-\d{2}-\d{2}\.(svg|png|graphml)$/);
+      return readFileSync(await download.path());
+    };
+    const parsed = (xml: string) =>
+      page.evaluate((text) => {
+        const document = new DOMParser().parseFromString(text, 'application/xml');
+        const count = (name: string) => document.getElementsByTagName(name).length;
+        return { isBroken: count('parsererror') > 0, nodes: count('node'), edges: count('edge'), paths: count('path') };
+      }, xml);
+
+    await page.goto('/explore?n=organization:quillmark');
+    await page.locator('[data-twin] tbody tr').nth(9).waitFor();
+    const svg = (await take('Canvas as SVG')).toString();
+    for (const name of ['Quillmark', 'Aurelis Labs', 'Proxyline']) expect(svg).toContain(`>${name}</text>`);
+    expect((await parsed(svg)).isBroken).toBe(false);
+    expect((await take('Canvas as PNG')).subarray(1, 4).toString()).toBe('PNG');
+    const graph = (await take('Shown graph as GraphML')).toString();
+    const tab = (await page.getByRole('tab', { name: /^Connections/ }).textContent()) ?? '';
+    const links = Number(/\d+$/.exec(tab)?.[0]);
+    expect(await parsed(graph)).toMatchObject({ isBroken: false, nodes: 10, edges: links });
+
+    await page.goto('/explore?n=organization:quillmark&redact=names');
+    await page.locator('[data-twin] tbody tr').nth(9).waitFor();
+    for (const item of ['Canvas as SVG', 'Shown graph as GraphML']) {
+      const hidden = (await take(item)).toString();
+      expect(hidden).toContain('Vendor ');
+      expect(/quillmark|aurelis|proxyline/i.test(hidden)).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W154] a time line leaves the links that were valid, a note is kept, and an expansion can be collapsed', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
+    const rows = page.locator('[data-twin] tbody tr');
+    await rows.nth(9).waitFor();
+    await page.getByLabel('Valid in this date range, in UTC').fill('2025-07-01 - 2025-07-20');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/valid=2025-07-01T00%3A00Z\.\.2025-07-20/);
+    await page.getByText('Valid Jul 1, 2025 – Jul 20, 2025').waitFor();
+    await rows.nth(9).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Any time' }).click();
+    await rows.nth(9).waitFor();
+
+    const inspector = page.getByRole('complementary', { name: 'Details of Quillmark' });
+    await inspector.getByRole('tab', { name: 'Notes' }).click();
+    await inspector.getByLabel('New note').fill('Asked for the deletion log on Nov 3.');
+    await inspector.getByRole('button', { name: 'Add note' }).click();
+    await inspector.getByText('Asked for the deletion log on Nov 3.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'More actions for Quillmark' }).click();
+    await page.getByRole('menuitem', { name: 'Artifacts held … 18' }).click();
+    await page.getByRole('button', { name: /^Add the first 18/ }).click();
+    await rows.nth(27).waitFor();
+    await page.getByRole('button', { name: 'More actions for Quillmark' }).click();
+    await page.getByRole('menuitem', { name: /^Collapse/ }).click();
+    await rows.nth(10).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await rows.nth(27).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});

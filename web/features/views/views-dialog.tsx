@@ -1,0 +1,142 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { formatDay } from '../../shared/format/instant.ts';
+import { DeleteViewDocument, SaveViewDocument, ViewsDocument, type ViewsQuery } from '../../shared/generated/operations.ts';
+import { client } from '../../shared/graphql/client.ts';
+import { errorSentence } from '../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { Link } from '../../shared/ui/link.tsx';
+import { viewHref } from './view-href.ts';
+import classes from './views.module.css';
+
+/** A button that opens the saved views: save the present one under a name, open, share or delete one. */
+export function ViewsButton() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
+        Saved views
+      </Button>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Saved views" closeButtonProps={{ 'aria-label': 'Close' }}>
+        {isOpen && <Views onDone={() => setOpen(false)} />}
+      </Modal>
+    </>
+  );
+}
+
+const nothing = {};
+
+function Views({ onDone }: { readonly onDone: () => void }) {
+  const asked = useQuestion(ViewsDocument, nothing);
+  const announce = useAnnounce();
+  const [problem, setProblem] = useState<string | null>(null);
+  const tell = (words: string) => {
+    announce(words);
+    asked.retry();
+  };
+  const remove = async (id: string, name: string) => {
+    try {
+      await client.mutate({ mutation: DeleteViewDocument, variables: { id } });
+      tell(`${name} deleted.`);
+    } catch (error) {
+      setProblem(errorSentence(error));
+    }
+  };
+  return (
+    <div className={classes.dialog}>
+      <SaveForm onSaved={(name) => tell(`${name} saved.`)} />
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      <AnswerFrame asked={asked} waiting="Listing saved views">
+        {({ views }) =>
+          views.length === 0 ? (
+            <p className={classes.none}>No view is saved yet.</p>
+          ) : (
+            <ul className={classes.list} aria-label="Saved views">
+              {views.map((view) => (
+                <ViewLine key={view.id} view={view} onOpen={onDone} onDelete={() => remove(view.id, view.name)} />
+              ))}
+            </ul>
+          )
+        }
+      </AnswerFrame>
+    </div>
+  );
+}
+
+function SaveForm({ onSaved }: { readonly onSaved: (name: string) => void }) {
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setProblem(null);
+    const trimmed = name.trim();
+    if (trimmed === '') return setProblem('Enter a name.');
+    try {
+      const url = window.location.pathname + window.location.search;
+      const { data } = await client.mutate({ mutation: SaveViewDocument, variables: { input: { name: trimmed, url } } });
+      const fault = data?.saveView.userErrors[0]?.message;
+      if (fault !== undefined) return setProblem(fault);
+      setName('');
+      onSaved(trimmed);
+    } catch (error) {
+      setProblem(errorSentence(error));
+    }
+  };
+  return (
+    <form className={classes.form} onSubmit={save}>
+      <TextInput
+        label="Save what the page shows now as"
+        placeholder="Quillmark and its subcontractors"
+        value={name}
+        error={problem}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit">Save</Button>
+    </form>
+  );
+}
+
+interface ViewLineProps {
+  readonly view: ViewsQuery['views'][number];
+  readonly onOpen: () => void;
+  readonly onDelete: () => void;
+}
+
+function ViewLine({ view: { id, name, by, at }, onOpen, onDelete }: ViewLineProps) {
+  const announce = useAnnounce();
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(`${window.location.origin}${viewHref(id)}`);
+      setCopied(true);
+      announce('Link copied.');
+    } catch {
+      announce('The browser did not allow copying. Open the view and copy the address from the address bar.');
+    }
+  };
+  return (
+    <li>
+      <span className={classes.words}>
+        <Link href={viewHref(id)} onClick={onOpen}>
+          {name}
+        </Link>
+        <small>
+          {by}, {formatDay(at)}
+        </small>
+      </span>
+      <Button variant="default" size="compact-sm" aria-label={`${isCopied ? 'Copied' : 'Copy link'}: ${name}`} onClick={copy}>
+        {isCopied ? 'Copied' : 'Copy link'}
+      </Button>
+      <Button variant="default" size="compact-sm" aria-label={`Delete ${name}`} onClick={onDelete}>
+        Delete
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,27 @@
+import { savePng, saveSvg, svgFileOf } from '../save/save-picture.ts';
+import type { DrawPicture } from './view-picture.ts';
+
+/** Saves a picture as SVG. Returns a sentence if that is not possible. */
+export async function saveSvgPicture(name: string, draw: DrawPicture): Promise<string | null> {
+  const svg = fileOf(draw);
+  if (svg === null) return 'There is no picture to save.';
+  saveSvg(name, svg);
+  return null;
+}
+
+/** Saves a picture as PNG. Returns a sentence if that is not possible. */
+export async function savePngPicture(name: string, draw: DrawPicture): Promise<string | null> {
+  const svg = fileOf(draw);
+  if (svg === null) return 'There is no picture to save.';
+  try {
+    await savePng(name, svg);
+    return null;
+  } catch {
+    return 'The browser could not draw the picture. Save it as SVG.';
+  }
+}
+
+function fileOf(draw: DrawPicture): string | null {
+  const drawn = draw();
+  return drawn === null || typeof drawn === 'string' ? drawn : svgFileOf(drawn);
+}
