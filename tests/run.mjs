@@ -6,7 +6,7 @@
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
  * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
  *
- * `npm run test:fast` leaves out the browser and Neo4j.
+ * `npm run test:fast` leaves out the browser, Neo4j, the soak tests, and the tests that start, stop and kill processes.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -34,6 +34,10 @@ const overNeo4j = '/neo4j[^/]*\\.test\\.ts$';
 /** These tests start, stop, kill or block a Neo4j of their own. */
 const overTheirOwn = '/(store/neo4j/neo4j-(start|restarts|faults)|cli/neo4j-[a-z]+|soak/neo4j-kill)\\.test\\.ts$';
 const inBrowser = 'tests/e2e/';
+
+/** These tests start servers and writers as processes, and stop or kill them. `npm run test:fast` leaves them out, and the soak tests. */
+const overProcesses = '/(cli/(serving|signals)|store/sqlite/sqlite-processes)\\.test\\.ts$';
+const soaks = 'tests/soak/';
 
 const withoutNeo4jAndBrowser = {
   name: 'everything but Neo4j and the browser',
@@ -69,11 +73,12 @@ const lanes = [
   ],
 ];
 
-/** Runs the scripts side by side and ends the process if one fails. Prints each script's output when it ends. */
-async function runScripts(...names) {
+/** Runs the scripts, with their arguments, side by side and ends the process if one fails. Prints each script's output when it ends. */
+async function runScripts(...scripts) {
   const run = async (name) => {
     const started = performance.now();
-    const child = spawn('npm', ['run', '--silent', name], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [script, ...scriptArgs] = name.split(' ');
+    const child = spawn('npm', ['run', '--silent', script, '--', ...scriptArgs], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
     const [status] = await once(child, 'close');
@@ -81,7 +86,7 @@ async function runScripts(...names) {
     console.log(`== ${name}: ${status === 0 ? 'passed' : 'failed'} after ${secondsSince(started)}`);
     return status === 0;
   };
-  const passed = await Promise.all(names.map(run));
+  const passed = await Promise.all(scripts.map(run));
   if (passed.includes(false)) process.exit(1);
 }
 
@@ -166,8 +171,11 @@ async function runChosen(words, jestOptions) {
 
 /** @returns whether all passed */
 async function runFast() {
-  await runScripts('build:stale', ...staticChecks);
-  return runSuite({ ...withoutNeo4jAndBrowser, args: ['--maxWorkers=100%', ...withoutNeo4jAndBrowser.args] });
+  await runScripts('build:stale server', ...staticChecks);
+  return runSuite({
+    name: 'everything but Neo4j, the browser, soak tests and processes that are killed',
+    args: ['--maxWorkers=100%', '--testPathIgnorePatterns', inBrowser, overNeo4j, soaks, overProcesses],
+  });
 }
 
 /** @returns whether all passed, and under CI also whether all could run */
