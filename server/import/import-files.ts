@@ -355,9 +355,11 @@ export function accountSentence({ read, used, repeated, leftOut, rejected }: Row
   return `Rows: ${read} read = ${used} used + ${repeated} repeated + ${leftOut} left out + ${rejected} rejected.`;
 }
 
-/** The report with the result of each row and the drift since the last edition, so that no row disappears silently. */
-export function fullReport({ drift }: ReadImport, { report, account }: ImportOutcome): ImportReport {
-  return { ...report, account, ...(drift === undefined ? {} : { drift }) };
+/** The report with the date of the lists, the result of each row, and the drift since the last edition. No row disappears silently. */
+export function fullReport({ files, drift }: ReadImport, { report, account }: ImportOutcome): ImportReport {
+  const dates = new Set(files.flatMap(({ mapping }) => (mapping?.asOf == null ? [] : [mapping.asOf])));
+  const [asOf] = dates;
+  return { ...report, account, ...(dates.size === 1 ? { asOf: asOf as number } : {}), ...(drift === undefined ? {} : { drift }) };
 }
 
 /** The number of rows with a rejection. A file that was rejected as a whole counts as one. */

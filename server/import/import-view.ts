@@ -69,6 +69,8 @@ export interface ImportReport {
   readonly rejected: number;
   /** Sentences. */
   readonly warnings: readonly string[];
+  /** The date that the lists themselves give, epoch ms. Absent: they give none, or several, or only the store's record is left. */
+  readonly asOf?: number;
   /** Absent: only the store's record of the import is left. */
   readonly account?: RowAccount;
   /** Absent: the first edition of its source, or only the store's record is left. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { changedValue, fieldInWords } from '../../web/features/import/report/rows/change-words.ts';
+import { changedValue, fieldInWords, recordName } from '../../web/features/import/report/rows/change-words.ts';
 import { kindOfFile, nothingChangesSentence, outcomeOf, progressSentence, titleOf } from '../../web/features/import/sentences.ts';
 
 describe('the sentences of an import', () => {
   it('[W21] one sentence gives the effect of a commit', () => {
-    const report = { rows: 32, created: 6, updated: 5, unchanged: 16, rejected: 3, warnings: [], account: null, drift: null };
+    const report = { rows: 32, created: 6, updated: 5, unchanged: 16, rejected: 3, warnings: [], asOf: null, account: null, drift: null };
     expect(outcomeOf(report)).toBe('Imported: 6 created, 5 updated, 16 unchanged, 3 rejected.');
     expect(outcomeOf({ ...report, unchanged: 0, rejected: 0 })).toBe('Imported: 6 created, 5 updated.');
     expect(outcomeOf({ ...report, created: 0, updated: 0, rejected: 0 })).toBe('Nothing changed. 16 rows match the recorded data.');
@@ -37,6 +37,8 @@ describe('the sentences of an import', () => {
     expect(changedValue('ORGANIZATION', 'roles', 'LAB;VENDOR')).toBe('Lab, Vendor');
     expect(changedValue('ORGANIZATION', 'attribute:Note', '2026-02-01T00:00:00Z')).toBe('2026-02-01T00:00:00Z');
     expect(changedValue('ORGANIZATION', 'name', 'LAB')).toBe('LAB');
+    expect(recordName({ factKind: 'CONTROL', factId: 'Amber%20Labs/SOC_2', name: null })).toBe('SOC_2 of Amber Labs');
+    expect(recordName({ factKind: 'ENGAGEMENT', factId: 'a/b', name: null })).toBe('a/b');
   });
 
   it('[W21] progress counts bytes while reading and rows while writing', () => {

@@ -1330,6 +1330,8 @@ export type ImportQuestionKind =
 export type ImportReport = {
   /** The rows of the files by result. Null where only the store's record of the import is left. */
   account: Maybe<RowAccount>;
+  /** The date that the lists themselves give. Null where they give none, or several, and where only the store's record is left. */
+  asOf: Maybe<Scalars['DateTime']['output']>;
   created: Scalars['Int']['output'];
   /** What changed since the last edition of the source. Null for the first edition, and where only the store's record is left. */
   drift: Maybe<EditionDrift>;
@@ -4507,6 +4509,7 @@ export type ImportQuestionResolvers<ContextType = Context, ParentType extends Re
 
 export type ImportReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
   account?: Resolver<Maybe<ResolversTypes['RowAccount']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   drift?: Resolver<Maybe<ResolversTypes['EditionDrift']>, ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

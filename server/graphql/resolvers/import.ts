@@ -149,7 +149,13 @@ export const Import: ImportResolvers = {
     return { ...counts, rankingBefore: toModels(before), rankingAfter: toModels(after) };
   },
   report: ({ report }) =>
-    report && { ...report, warnings: [...report.warnings], account: report.account ?? null, drift: report.drift ?? null },
+    report && {
+      ...report,
+      warnings: [...report.warnings],
+      asOf: report.asOf ?? null,
+      account: report.account ?? null,
+      drift: report.drift ?? null,
+    },
   rejections: async (view, args, { services }) => {
     const identity = { list: 'Import.rejections', question: view.id, revision: stateOf(view) };
     const { offset, limit } = readPage(identity, args);

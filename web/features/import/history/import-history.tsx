@@ -50,7 +50,7 @@ export function ImportHistory() {
                 <th scope="col">Import</th>
                 <th scope="col">State</th>
                 <th scope="col">When (UTC)</th>
-                <th scope="col">Edition of</th>
+                <th scope="col">Date of the list</th>
                 <th scope="col">Since the last edition</th>
                 <th scope="col" className={classes.number}>
                   Created
@@ -96,7 +96,8 @@ interface RowProps {
 
 function Row({ of, onUndo, onDiscard }: RowProps) {
   const title = titleOf(of);
-  const { report, source, state, files, assertedAt } = of;
+  const { report, source, state, files } = of;
+  const date = of.assertedAt ?? report?.asOf ?? null;
   return (
     <tr>
       <td>
@@ -108,7 +109,7 @@ function Row({ of, onUndo, onDiscard }: RowProps) {
         {formatInstant(of.undoneAt ?? of.committedAt ?? of.createdAt)}
         <span className={classes.second}>by {of.createdBy}</span>
       </td>
-      <td className={classes.nowrap}>{assertedAt === null ? '' : formatDay(assertedAt)}</td>
+      <td className={classes.nowrap}>{date === null ? '' : formatDay(date)}</td>
       <td>{report?.drift == null ? '' : driftInWords(report.drift)}</td>
       <Figure of={report?.created} />
       <Figure of={report?.updated} />

@@ -68,8 +68,10 @@ export function ListCard({ file, of, answer, onAnswer, onKind, onColumn }: ListC
         )}
         <dl className={classes.known}>
           <dt>As of</dt>
-          <dd>{day}</dd>
-          {because !== null && <dd className={classes.why}>{because}</dd>}
+          <dd>
+            {day}
+            {because !== null && <span className={classes.because}>{because}</span>}
+          </dd>
         </dl>
       </div>
       {file.mapping.columns.length > 0 && found !== null && <ColumnsTable of={file} onDecide={onColumn} />}

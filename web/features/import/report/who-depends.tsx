@@ -16,7 +16,8 @@ const NOTHING = {};
 /** The question that a list of vendors can answer at once: who depends on one of them. */
 export function WhoDepends({ Finder }: { readonly Finder: OrganizationFinder }) {
   const { data } = useQuestion(MostDependedOnDocument, NOTHING);
-  const most = (data?.ranking?.edges ?? []).map(({ node }) => node).filter(({ dependentCount }) => dependentCount > 0);
+  // Where everything has one dependent, none stands out.
+  const most = (data?.ranking?.edges ?? []).map(({ node }) => node).filter(({ dependentCount }) => dependentCount > 1);
   return (
     <section className={classes.next} aria-labelledby="who-depends">
       <h2 id="who-depends">Who depends on …</h2>

@@ -19,3 +19,18 @@ export function changedValue(kind: FactKind, field: string, value: string): stri
   const values = value.split(';');
   return values.every((one) => known.includes(one)) ? values.map(valueInWords).join(', ') : value;
 }
+
+/** The name of a record, else its id. Evidence and reveals have a pair of keys: `SOC_2 of Okta`. */
+export function recordName({
+  factKind,
+  factId,
+  name,
+}: {
+  readonly factKind: FactKind;
+  readonly factId: string;
+  readonly name: string | null;
+}) {
+  if (name !== null || (factKind !== 'CONTROL' && factKind !== 'REVEALS')) return name ?? factId;
+  const [first = '', second = ''] = factId.split('/').map(decodeURIComponent);
+  return factKind === 'CONTROL' ? `${second} of ${first}` : `${first} reveals ${second}`;
+}

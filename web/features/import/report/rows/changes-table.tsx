@@ -12,7 +12,7 @@ import { ScrollBox } from '../../../../shared/ui/scroll-box.tsx';
 import { FACT_NOUNS } from '../../sentences.ts';
 import type { ImportDetail } from '../../use-import.ts';
 import { usePages } from '../../use-pages.ts';
-import { changedValue, fieldInWords } from './change-words.ts';
+import { changedValue, fieldInWords, recordName } from './change-words.ts';
 import classes from './rows-table.module.css';
 
 type Change = NonNullable<ImportChangesQuery['import']>['changes']['edges'][number]['node'];
@@ -92,10 +92,10 @@ function ChangeRow({ change }: { readonly change: Change }) {
         </span>
       </td>
       <td className={classes.record}>
-        {change.name ?? change.factId}
+        {recordName(change)}
         <span className={classes.id}>
           {FACT_NOUNS[change.factKind]}
-          {change.name === null ? '' : ` ${change.factId}`}
+          {change.name === null || change.name === change.factId ? '' : ` ${change.factId}`}
         </span>
       </td>
       <td>

@@ -25,6 +25,11 @@ export function RejectionsTable({ of, onChanged }: RejectionsTableProps) {
   const consequences = of.causes.reduce((sum, { isConsequence, count }) => sum + (isConsequence ? count : 0), 0);
   return (
     <>
+      {onChanged !== undefined && of.skipLoss !== null && (
+        <p className={classes.ways}>
+          Correct the cells here. Or import the valid rows only, download the rejected ones, correct them and import them as a further file.
+        </p>
+      )}
       {of.causes.length > 1 && (
         <ul className={classes.causes} aria-label="Causes">
           {rootCauses.map((cause) => (

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Asks for the owner, the order of dates, and two names that may be one. */
+const register = [
+  'Vendor;Service;Contract start;Risk tier',
+  'Okta;Login;3/4/2024;High',
+  'OKTA, Inc.;Support;5/6/2024;Low',
+  'Globex | Initech Data;Hosting;7/8/2024;Low',
+  'Initech Data;Hosting;7/8/2024;Low',
+  '',
+].join('\n');
+
+const namesOfFocused = `(() => {
+  const element = document.activeElement;
+  const label = element.id === '' ? null : document.querySelector('label[for="' + CSS.escape(element.id) + '"]');
+  return [element.getAttribute('aria-label'), label?.textContent, element.matches('a, button') ? element.textContent : null].filter(Boolean);
+})()`;
+
+/** Moves the focus to a control by Tab alone. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < 80; i++) {
+    await page.keyboard.press('Tab');
+    const names = (await page.evaluate(namesOfFocused)) as string[];
+    if (names.some((one) => name.test(one))) return;
+  }
+  throw new Error(`Tab never reached ${name}.`);
+}
+
+async function press(page: Page, name: RegExp, key = 'Enter'): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press(key);
+}
+
+/** A step: its heading has the focus and is announced, axe finds nothing, and a reload comes back to it. */
+async function checkStep(page: Page, title: string): Promise<void> {
+  const heading = page.getByRole('heading', { name: title, exact: true });
+  await heading.waitFor();
+  await page.getByTestId('live-region').getByText(`Step: ${title}`).waitFor();
+  await page.reload();
+  await heading.waitFor();
+  expect(await page.evaluate('document.activeElement?.textContent')).toBe(title);
+  await checkBothThemes(page);
+}
+
+/** The themes differ in their colors alone. */
+async function checkBothThemes(page: Page): Promise<void> {
+  expect(await findViolations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await findViolations(page, ['color-contrast'])).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+describe('the import wizard without a mouse', () => {
+  it('[W135] leads by keyboard from the file to the commit and its undo, survives a reload at every step, and axe finds nothing', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/import');
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await checkBothThemes(page);
+    await tabTo(page, /^Choose files$/);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles({ name: 'vendors.csv', mimeType: 'text/csv', buffer: Buffer.from(register) });
+
+    await checkStep(page, 'What is this?');
+    await press(page, /Rename/);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Register, June');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Register, June' }).waitFor();
+    await tabTo(page, /Whose list is it/);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Acme');
+    await page.keyboard.press('Escape');
+    await press(page, /^Continue/);
+
+    await checkStep(page, 'Questions');
+    await press(page, /Day first/, 'Space');
+    await press(page, /^Continue/);
+
+    await checkStep(page, 'Who is who?');
+    await press(page, /^Continue with 1 name/);
+
+    await checkStep(page, 'Preview');
+    await page.getByText(/^Rows: 4 read = 4 used/).waitFor();
+    await press(page, /^Commit \d+ changes/);
+    await page.getByText(/^Imported: \d+ created/).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Who depends on …' }).waitFor();
+    await checkBothThemes(page);
+
+    await press(page, /^Undo$/);
+    await page.getByRole('dialog').waitFor();
+    await checkBothThemes(page);
+    await press(page, /Undo this import/);
+    await page.getByTestId('live-region').getByText('Undone: Register, June.').waitFor();
+    await page.goto('/import');
+    await page.getByRole('link', { name: 'Register, June' }).waitFor();
+    await checkBothThemes(page);
+    expect(complaints).toEqual([]);
+  });
+});

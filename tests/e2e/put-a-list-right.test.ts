@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { findViolations } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const organizations = 'id,name,roles\nacme,Acme,LAB\nokta,Okta,VENDOR\nglobex,Globex,SUPPLIER\n';
+const engagements = 'id,client,provider\nE-1,acme,okta\nE-2,acme,globex\nE-3,okta,globex\n';
+
+async function upload(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  await page.goto('/import');
+  const list = Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }));
+  await page.getByLabel('CSV files').setInputFiles(list);
+  await page.getByRole('heading', { name: 'Preview' }).waitFor();
+}
+
+async function undo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByText('The data is as if this import had never happened.').waitFor();
+}
+
+async function countEngagements(): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query: '{ counts { engagements } }' }),
+  });
+  const { data } = (await response.json()) as { data: { counts: { engagements: number } } };
+  return data.counts.engagements;
+}
+
+describe('a list with a wrong cell that other rows depend on', () => {
+  it('[W134] is corrected in place, or its rows are skipped with the loss in words, downloaded, corrected and imported as a further file', async () => {
+    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+
+    // All or nothing is preselected, and the loss stands there before skipping is chosen.
+    await upload(page, { 'organizations.csv': organizations, 'engagements.csv': engagements });
+    const loss = 'Skipping loses 1 organization and the 2 engagements under it.';
+    await page.getByText(`3 rows are rejected, so nothing would be written. ${loss}`).waitFor();
+    expect(await page.getByRole('radio', { name: 'All or nothing' }).isChecked()).toBe(true);
+    expect(await page.getByRole('button', { name: /^Commit/ }).isDisabled()).toBe(true);
+
+    // The first way: one cell is corrected, and its consequences are gone too.
+    await page.getByText('Rejected rows 3').click();
+    await page.getByRole('button', { name: /^Correct roles/ }).click();
+    await page.getByLabel(/^New text of roles/).fill('VENDOR');
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Commit 6 changes' }).click();
+    await page.getByText('Imported: 6 created, 0 updated.').waitFor();
+    expect(await countEngagements()).toBe(3);
+    await undo(page);
+    expect(await countEngagements()).toBe(0);
+
+    // The second way: the valid rows alone.
+    await upload(page, { 'organizations.csv': organizations, 'engagements.csv': engagements });
+    await page.getByText('Valid rows only').click();
+    await page.getByText(`${loss} You can undo this import later.`).waitFor();
+    await page.getByRole('button', { name: 'Commit 3 changes' }).click();
+    await page.getByText('Imported: 3 created, 0 updated, 3 rejected.').waitFor();
+    expect(await countEngagements()).toBe(1);
+
+    // The third way: the rejected rows are downloaded, corrected and imported.
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Rejected rows as CSV' }).click()]);
+    const rejected = readFileSync(await download.path(), 'utf8');
+    await upload(page, { 'rejections.csv': rejected.replace('SUPPLIER', 'VENDOR') });
+    await page.getByRole('button', { name: 'Commit 3 changes' }).click();
+    await page.getByText('Imported: 3 created, 0 updated.').waitFor();
+    expect(await countEngagements()).toBe(3);
+    expect(complaints).toEqual([]);
+  });
+});
