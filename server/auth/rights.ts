@@ -21,7 +21,8 @@ export const queryRights = {
   organization: 'read',
   organizations: 'read',
   hiddenByMerge: 'write',
-  merges: 'read',
+  // Names organizations that a bound person may not know.
+  merges: 'write',
   artifact: 'read',
   artifacts: 'read',
   transfer: 'read',

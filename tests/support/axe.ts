@@ -12,6 +12,8 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  */
 export async function findViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(source);
-  const { violations } = (await page.evaluate(rules === undefined ? 'axe.run()' : `axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
+  const { violations } = (await page.evaluate(
+    rules === undefined ? 'axe.run()' : `axe.run({ runOnly: ${JSON.stringify(rules)} })`,
+  )) as AxeResults;
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`));
 }

@@ -4,6 +4,7 @@ import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../..
 import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
 import { hrefOf, navigate, useLocation } from '../../shared/url/location.ts';
 import { mergeHref } from '../../shared/url/merge-url.ts';
+import { canWrite } from '../../shared/viewer/viewer.ts';
 import { FindBox } from './find-box.tsx';
 import type { SearchFound } from './search-groups.ts';
 
@@ -57,6 +58,6 @@ export function GlobalSearch() {
 /** The organizations of one search may be spellings of one name. */
 function compareOrganizations(found: readonly SearchFound[]) {
   const ids = found.flatMap((one) => (one.__typename === 'Organization' ? [one.id] : []));
-  if (ids.length < 2) return null;
+  if (ids.length < 2 || !canWrite()) return null;
   return { label: `Compare and merge these ${ids.length} organizations`, run: () => navigate(mergeHref(ids)) };
 }
