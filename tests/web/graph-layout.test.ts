@@ -5,6 +5,7 @@ import { markSize } from '../../web/canvas/explore/graph-elements.ts';
 import { layOutGraph } from '../../web/canvas/explore/graph-layout.ts';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
 import { findNearest } from '../../web/canvas/explore/nearest-node.ts';
+import { looksOf } from '../../web/canvas/explore/quiet-links.ts';
 import { type LayoutLink, type LayoutNode, layOutByRank, rankOf } from '../../web/canvas/explore/rank-layout.ts';
 import { layOutOnRings } from '../../web/canvas/explore/ring-layout.ts';
 
@@ -104,6 +105,29 @@ describe('the layouts of Explore', () => {
       const overlapping = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => doBoxesMeet(a, b)));
       expect(overlapping).toEqual([]);
     }
+  });
+
+  it('[W155] links are in full, thin, or a hint, by how many there are and which node matters', () => {
+    const star = (count: number): DrawnLink[] =>
+      Array.from({ length: count }, (_, i) => ({
+        key: `l${i}`,
+        kind: 'TRANSFER',
+        source: i % 2 === 0 ? 'hub' : 'other',
+        target: `n${i}`,
+        count: 1,
+        isUnreadable: false,
+        description: '',
+      }));
+    const tally = (count: number, center: string | null, selection: string | null = center) => {
+      const looks = looksOf(star(count), center, selection);
+      return (['loud', 'quiet', 'faint'] as const).map((look) => looks.filter((other) => other === look).length);
+    };
+    expect(tally(16, null)).toEqual([16, 0, 0]);
+    expect(tally(20, null)).toEqual([0, 20, 0]);
+    expect(tally(20, 'hub')).toEqual([10, 10, 0]);
+    expect(tally(80, 'hub')).toEqual([40, 0, 40]);
+    // A hub of more than 40 links shows them thin; the one that is selected, in full.
+    expect(tally(300, 'hub', 'l0')).toEqual([1, 149, 150]);
   });
 
   it('[W62] an empty graph has no positions', () => {

@@ -102,12 +102,20 @@ export function followDrag(core: Core, scene: Scene, key: string): void {
   }
 }
 
-/**
- * Fits the whole scene into the view, at 100% zoom or less.
- *
- * @param isOnlyIfOutside do nothing if the whole scene is visible already
- */
-export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): void {
+/** Below this zoom, names cannot be read. A scene that would need less is shown in part, at the second. */
+const leastReadable = 0.55;
+const readable = 0.7;
+const leastZoom = 0.15;
+
+interface Fitting {
+  /** Do nothing if the whole scene is visible already. */
+  readonly isOnlyIfOutside?: boolean;
+  /** Keeps names readable where the whole scene does not fit, and shows the surroundings of this node; absent: the whole scene. */
+  readonly around?: string | null;
+}
+
+/** Fits the scene into the view, at 100% zoom or less. */
+export function fitScene(core: Core, scene: Scene, { isOnlyIfOutside = false, around }: Fitting = {}): void {
   const places = [...scene.positions.values()];
   if (places.length === 0 || core.width() === 0) return;
   // Leaves room for marks and names, for the bar above and the buttons below.
@@ -126,7 +134,18 @@ export function fitScene(core: Core, scene: Scene, isOnlyIfOutside: boolean): vo
       box.left * zoom + x >= -20 && box.right * zoom + x <= width + 20 && box.top * zoom + y >= 0 && box.bottom * zoom + y <= core.height();
     if (isInside) return;
   }
-  const zoom = Math.max(0.15, Math.min(1, width / (box.right - box.left), height / (box.bottom - box.top)));
+  const whole = Math.max(leastZoom, Math.min(1, width / (box.right - box.left), height / (box.bottom - box.top)));
+  const zoom = around === undefined || whole >= leastReadable ? whole : readable;
+  if (zoom > whole) {
+    // As much of the scene as fits, with the node in view: the drawing's edge does not leave the edge of the view without need.
+    const node = scene.positions.get(around ?? '') ?? { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    const pan = (at: number, from: number, to: number, start: number, length: number) => {
+      if ((to - from) * zoom <= length) return start + (length - (from + to) * zoom) / 2;
+      return Math.round(Math.max(start + length - to * zoom, Math.min(start - from * zoom, start + length / 2 - at * zoom)));
+    };
+    core.viewport({ zoom, pan: { x: pan(node.x, box.left, box.right, 0, width), y: pan(node.y, box.top, box.bottom, above, height) } });
+    return;
+  }
   core.viewport({
     zoom,
     pan: {

@@ -7,7 +7,7 @@ export const mostFree = 100;
 let isRegistered = false;
 
 /**
- * The "Free" layout: forces, for at most 100 nodes, because more would block the page. It starts from the ranked positions without
+ * The "Free" layout: forces, for at most 100 nodes, because more would block the page. It starts from given positions without
  * randomness, so equal graphs give equal drawings.
  */
 export function layOutFreely(
@@ -20,6 +20,8 @@ export function layOutFreely(
   const core = cytoscape({
     headless: true,
     styleEnabled: true,
+    // Without it, Cytoscape would first put all nodes on a grid.
+    layout: { name: 'preset' },
     style: [{ selector: 'node', style: { width: 110, height: 64 } }],
     elements: [
       ...nodes.map((node) => ({ data: { id: node.key }, position: { ...(start.get(node.key) ?? { x: 0, y: 0 }) } })),

@@ -54,9 +54,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
     drawScene(core, scene);
     // New nodes or a new layout are fitted to the view. A dragged node does not move the view.
     const shown = `${layout} ${scene.nodes.map((node) => node.key).join(' ')}`;
-    if (fitted.current !== shown) fitScene(core, scene, fitted.current !== '' && fitted.current.startsWith(layout));
+    const around = current.current.props.selection ?? scene.nodes[0]?.key ?? null;
+    if (fitted.current !== shown) {
+      const isOnlyIfOutside = fitted.current !== '' && fitted.current.startsWith(layout);
+      fitScene(core, scene, { isOnlyIfOutside, around });
+    }
     // A panel has opened or closed.
-    else if (fittedSize.current !== size && isWhole.current) fitScene(core, scene, false);
+    else if (fittedSize.current !== size && isWhole.current) fitScene(core, scene, { around });
     fitted.current = shown;
     fittedSize.current = size;
   }, [core, scene, size, layout]);
@@ -143,7 +147,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   };
   const fitAll = () => {
     isWhole.current = true;
-    if (core !== null) fitScene(core, scene, false);
+    if (core !== null) fitScene(core, scene);
   };
 
   const pressed = (event: KeyboardEvent) => {

@@ -35,6 +35,14 @@ function placesOf(
     case 'rings':
       return keepApart(nodes, layOutOnRings(nodes, links, center));
     case 'free':
-      return keepApart(nodes, layOutFreely(nodes, links, layOutByRank(nodes, links)));
+      return keepApart(nodes, layOutFreely(nodes, links, layOutOnRings(nodes, links, busiest(nodes, links))));
   }
+}
+
+/** The node with the most links; of several, the one with the smallest key. */
+function busiest(nodes: readonly DrawnNode[], links: readonly DrawnLink[]): string | null {
+  const counts = new Map(nodes.map(({ key }) => [key, 0]));
+  for (const { source, target } of links) for (const end of [source, target]) counts.set(end, (counts.get(end) ?? 0) + 1);
+  const [first] = [...counts].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
+  return first?.[0] ?? null;
 }

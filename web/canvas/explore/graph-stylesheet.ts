@@ -30,6 +30,8 @@ export function graphStylesheet(tokens: Tokens): StylesheetJson {
       style: { 'outline-width': 2, 'outline-offset': 4, 'outline-color': tokens.ink, 'font-weight': 600, 'z-index': 20 },
     },
     { selector: 'edge.quiet', style: { width: 1, opacity: 0.55, 'z-index': 1 } },
+    { selector: 'edge.faint', style: { opacity: 0.22 } },
+    { selector: 'edge.access.quiet', style: { 'line-outline-width': 0.75 } },
     { selector: '.count.quiet', style: { display: 'none' } },
     {
       selector: 'node.chosen',

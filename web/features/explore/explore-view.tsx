@@ -4,7 +4,12 @@ import type { Point } from '../../canvas/cytoscape/curve.ts';
 import { GraphCanvas } from '../../canvas/explore/graph-canvas.tsx';
 import { isLayoutPossible, layOutGraph } from '../../canvas/explore/graph-layout.ts';
 import { countOf } from '../../shared/format/count.ts';
-import { type ExploreNodeFragment, InspectLinkDocument, NeighborhoodDocument } from '../../shared/generated/operations.ts';
+import {
+  type ExploreLinkFragment,
+  type ExploreNodeFragment,
+  InspectLinkDocument,
+  NeighborhoodDocument,
+} from '../../shared/generated/operations.ts';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { saveText } from '../../shared/save/save-file.ts';
@@ -281,6 +286,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
               onHideOthers={() => hideAll(`Hid all except ${countOf(chosen.length, 'node', 'nodes')}`, others)}
               onInvert={() => setMarked(new Set(others))}
               onNeighbors={() => addNeighbors(chosen)}
+              onMarkNeighbors={() => setMarked(new Set([...chosen, ...drawnNeighbors(chosen, model.links)]))}
               onPin={() => pinAll(chosen)}
               onPath={chosen.length === 2 ? () => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }) : null}
               onClear={() => setMarked(nothingMarked)}
@@ -361,6 +367,12 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
       </PointerMenu>
     </div>
   );
+}
+
+/** The other ends of the drawn links of these nodes. */
+function drawnNeighbors(keys: readonly string[], links: readonly ExploreLinkFragment[]): readonly string[] {
+  const marked = new Set(keys);
+  return links.flatMap(({ source, target }) => (marked.has(source) ? [target] : marked.has(target) ? [source] : []));
 }
 
 const nothingMarked: ReadonlySet<string> = new Set();

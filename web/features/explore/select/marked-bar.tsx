@@ -7,6 +7,7 @@ interface MarkedBarProps {
   readonly onHideOthers: () => void;
   readonly onInvert: () => void;
   readonly onNeighbors: () => void;
+  readonly onMarkNeighbors: () => void;
   readonly onPin: () => void;
   /** Null unless two nodes are marked. */
   readonly onPath: (() => void) | null;
@@ -14,7 +15,7 @@ interface MarkedBarProps {
 }
 
 /** The actions for the marked nodes. Shift-click, Space, or the check boxes of the table mark nodes. */
-export function MarkedBar({ count, onHide, onHideOthers, onInvert, onNeighbors, onPin, onPath, onClear }: MarkedBarProps) {
+export function MarkedBar({ count, onHide, onHideOthers, onInvert, onNeighbors, onMarkNeighbors, onPin, onPath, onClear }: MarkedBarProps) {
   return (
     <div className={classes.bar} role="toolbar" aria-label="Marked nodes">
       <strong>{countOf(count, 'node', 'nodes')} marked</strong>
@@ -34,6 +35,9 @@ export function MarkedBar({ count, onHide, onHideOthers, onInvert, onNeighbors, 
       </button>
       <button type="button" onClick={onNeighbors}>
         Add neighbors
+      </button>
+      <button type="button" onClick={onMarkNeighbors}>
+        Mark neighbors
       </button>
       <button type="button" onClick={onInvert}>
         Invert

@@ -47,7 +47,9 @@ export function NeighborPicker({ node, choice, drawn, room, onAdd, onClose }: Ne
           const nodes = neighborsOf(data, node.key, choice);
           const fresh = nodes.filter(({ key }) => !drawn.includes(key));
           const wanted = text.trim().toLowerCase();
-          const shown = wanted === '' ? nodes : nodes.filter((other) => nodeName(other).toLowerCase().includes(wanted));
+          // First what can be added.
+          const ordered = [...fresh, ...nodes.filter(({ key }) => drawn.includes(key))];
+          const shown = wanted === '' ? ordered : ordered.filter((other) => nodeName(other).toLowerCase().includes(wanted));
           const addable = shown.filter(({ key }) => !drawn.includes(key)).slice(0, room);
           return (
             <div className={classes.picker}>
