@@ -22,6 +22,7 @@ import { isWorkbook } from './mapping/table/open-workbook.ts';
 import type { KnownOrganization, PartyMatch } from './matching/matching-types.ts';
 import { addList, readWorkbook } from './read-lists.ts';
 import type { ReadFile, ReadOptions } from './read-options.ts';
+import { RowBudget } from './row-budget.ts';
 import type { RowSink } from './rows/fact-rows.ts';
 import { FileFault } from './rows/file-fault.ts';
 import { findWarnings, TransferOddities } from './rows/import-warnings.ts';
@@ -114,8 +115,10 @@ async function readFiles(files: readonly ReadableFile[], options: ReadOptions): 
   const artifacts = new Map<string, string>();
   const canonical: KnownFacts = { organizations, artifacts };
   let doneBytes = 0;
+  const budget = new RowBudget(options.rowBytes);
   const sink = {
     onAssertion(assertion: Assertion) {
+      budget.take(assertion);
       if (assertion.kind === 'TRANSFER') oddities.see(assertion);
       else if (assertion.kind === 'ORGANIZATION') organizations.push(toKnownOrganization(assertion));
       else if (assertion.kind === 'ARTIFACT') artifacts.set(assertion.key, assertion.key).set(assertion.values[1] as string, assertion.key);

@@ -11,6 +11,8 @@ export interface ReadOptions {
   /** The kind of all files; undefined: by each file's name, else by its header. */
   readonly kind?: TableKind | undefined;
   readonly delimiter?: string | undefined;
+  /** The memory that the rows may need; default: a fifth of the heap. */
+  readonly rowBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes read so far. */
   readonly onProgress?: ((doneBytes: number) => void) | undefined;

@@ -4,6 +4,7 @@ import type { FactChange } from '../../store/fact-store.ts';
 import { effects } from '../../store/fact-store.ts';
 import type { PlannedFact } from '../../store/planned-fact.ts';
 import type { ImportOutcome, ReadImport } from '../import-files.ts';
+import { sortInTurns } from './sort-in-turns.ts';
 
 /** The changes that a commit of the draft would make. */
 export interface DraftAnalysis {
@@ -13,18 +14,20 @@ export interface DraftAnalysis {
   readonly changed: Uint32Array;
 }
 
-export function buildAnalysis(read: ReadImport, outcome: ImportOutcome): DraftAnalysis {
+/** The event loop turns between pieces of the work, however many facts change. */
+export async function buildAnalysis(read: ReadImport, outcome: ImportOutcome): Promise<DraftAnalysis> {
   const [unchanged, refused] = [effects.indexOf('UNCHANGED'), effects.indexOf('REFUSED')];
-  const changed: number[] = [];
-  for (const [index, effect] of outcome.written.effects.entries()) if (effect !== unchanged && effect !== refused) changed.push(index);
-  const { assertions } = read;
-  const place = (index: number) => assertions[index] as (typeof assertions)[number];
-  changed.sort((a, b) => {
-    const [x, y] = [place(a), place(b)];
-    if (x.file !== y.file) return (x.file ?? '') < (y.file ?? '') ? -1 : 1;
-    return (x.line ?? 0) - (y.line ?? 0) || a - b;
+  const { effects: made } = outcome.written;
+  const changed = new Uint32Array(made.length);
+  let count = 0;
+  for (let index = 0; index < made.length; index++) if (made[index] !== unchanged && made[index] !== refused) changed[count++] = index;
+  const sorted = changed.slice(0, count);
+  const ranks = new Map(['', ...read.files.map(({ name }) => name).sort()].map((name, rank) => [name, rank]));
+  await sortInTurns(sorted, (index) => {
+    const { file, line } = read.assertions[index] as Assertion;
+    return (ranks.get(file ?? '') ?? 0) * 2 ** 32 + (line ?? 0);
   });
-  return { outcome, read, changed: Uint32Array.from(changed) };
+  return { outcome, read, changed: sorted };
 }
 
 /** Every fact that a commit would change, by file and line. O(changes). */

@@ -40,7 +40,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     const { by, policy } = record.order as CommitOrder;
     const open = openBeforeCommit(read.questions, record.edition ?? {});
     if (open.length > 0) {
-      const found = await reports.keep(buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
+      const found = await reports.keep(await buildAnalysis(read, await previewImport(store, read, orderOf(record, at, by))));
       const failure = describeQuestions(open.length);
       await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
       return;
@@ -48,7 +48,7 @@ export async function runCommit(parts: CommitParts, task: string, record: DraftR
     if (!(await changes.advance(task, beginWriting))) return;
     const outcome = await commitImport(store, read, orderOf(record, at, by), policy);
     if (outcome.isWritten) return await end(parts, record, fullReport(read, outcome), outcome.rejections);
-    const found = await reports.keep(buildAnalysis(read, outcome));
+    const found = await reports.keep(await buildAnalysis(read, outcome));
     const failure = describeRefusal(outcome.report.rejected);
     await changes.advance(task, (latest) => (parts.isOurs(latest) ? { ...latest, found, phase: { state: 'FAILED', failure } } : latest));
   } catch (error) {

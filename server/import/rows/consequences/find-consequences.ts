@@ -13,6 +13,7 @@ const fileFaults: ReadonlySet<RejectionCode> = new Set([
   'UNKNOWN_COLUMN',
   'MISSING_COLUMN',
   'UNCLOSED_QUOTE',
+  'LIST_TOO_LARGE',
 ]);
 
 /** Whether a rejection covers a whole file: none of its rows is imported. */

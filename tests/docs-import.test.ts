@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type CommandLine, root, startCommandLine } from './cli/run-exposure.ts';
+
+let commandLine: CommandLine;
+beforeAll(async () => {
+  commandLine = await startCommandLine();
+});
+afterAll(() => commandLine.stop());
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exposure-guide-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The list and the command of a section of docs/import.md. */
+function exampleOf(section: string): { readonly list: string; readonly args: readonly string[] } {
+  const guide = readFileSync(join(root, 'docs/import.md'), 'utf8');
+  const text = guide.slice(guide.indexOf(`### ${section}\n`)).split(/\n#+ /)[0] as string;
+  const blocks = [...text.matchAll(/(?:^ {4}.*\n)+/gm)].map(([block]) => block.replace(/^ {4}/gm, ''));
+  const command = blocks.find((block) => block.startsWith('npx exposure ')) as string;
+  const args = [...command.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? (plain as string)).slice(2);
+  return { list: blocks[0] as string, args };
+}
+
+async function run(args: readonly string[], list: string) {
+  const file = join(folder, args[1] as string);
+  writeFileSync(file, list);
+  const { code, out, err } = await commandLine.run(folder, ['import', file, ...args.slice(2), '--json']);
+  return { code, err, ...JSON.parse(out) };
+}
+
+/** The artifact that the transfers of the guide name, and its owner. */
+const before = 'Asset,Type,Owner,Sensitivity\nLabeling guide v3,Annotation guidelines,Vega Labs,4\n';
+
+describe('the guide to importing, run as written', () => {
+  it.each([
+    ['Client and provider in each row', 3 + 2],
+    ['A vendor list of one client', 3 + 2 + 1],
+    ['Artifacts', 1 + 1],
+    ['Transfers', 1 + 1],
+    ['Controls', 1 + 1],
+  ])('[F88] %s', async (section, created) => {
+    const { list, args } = exampleOf(section);
+    if (section === 'Transfers')
+      expect(await run(['import', 'artifacts-of-vega.csv', '--create-missing'], before)).toMatchObject({ code: 0 });
+    expect(await run(args, list)).toMatchObject({ code: 0, isWritten: true, questions: [], report: { created, rejected: 0 } });
+  });
+});
