@@ -31,7 +31,7 @@ export class RowBudget {
     throw new FileFault(
       'LIST_TOO_LARGE',
       line,
-      'The files of this import hold more rows than fit into memory. Import them one after another, or give the program more memory: NODE_OPTIONS=--max-old-space-size=8192.',
+      'The files of this import hold more rows than fit into memory. Import them one after another.',
     );
   }
 }
