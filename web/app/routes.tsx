@@ -18,6 +18,7 @@ export interface PageRoute {
 export const ROUTES: readonly PageRoute[] = [
   { path: '/explore', label: 'Explore', key: 'E', Page: lazy(() => import('./pages/explore-page.tsx')) },
   { path: '/blast', label: 'Blast radius', key: 'B', Page: lazy(() => import('./pages/blast-radius-page.tsx')) },
+  { path: '/incidents', label: 'Incidents', key: 'N', Page: lazy(() => import('./pages/incidents-page.tsx')) },
   { path: '/rankings', label: 'Rankings', key: 'R', Page: lazy(() => import('./pages/rankings-page.tsx')) },
   { path: '/import', label: 'Import', key: 'I', isForWriters: true, Page: lazy(() => import('./pages/import-page.tsx')) },
   { path: '/quality', label: 'Data quality', key: 'Q', Page: lazy(() => import('./pages/data-quality-page.tsx')) },

@@ -6,6 +6,7 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
+import { oneIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { IncidentTotals } from './incident-totals.tsx';
@@ -69,12 +70,20 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                             {node.state.toLowerCase()}, {joinNames(node.origins.map(({ name }) => name))}
                           </span>
                           <IncidentTotals incident={node.id} />
+                          <Link
+                            className={classes.small}
+                            href={oneIncidentHref(node.id)}
+                            aria-label={`Notices, plan and packs of ${node.name}`}
+                          >
+                            Notices, plan and packs
+                          </Link>
                         </li>
                       ))}
                     </ul>
                     {incidents.totalCount > incidents.edges.length && (
                       <p className={classes.faint}>{formatCount(incidents.totalCount - incidents.edges.length)} older ones.</p>
                     )}
+                    <Link href="/incidents">All incidents</Link>
                   </section>
                   {canWrite() && (
                     <section className={classes.card}>

@@ -6,6 +6,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { type BlastState, incidentHref } from '../../../shared/url/blast-radius-url.ts';
+import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { canWrite } from '../../../shared/viewer/viewer.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import type { ChangeBlast } from '../use-blast-view.ts';
@@ -63,6 +64,11 @@ function IncidentForm({ radius, state, change, title, onDone }: IncidentMenuProp
 
   return (
     <form className={classes.form} onSubmit={onSubmit}>
+      {current !== undefined && (
+        <Link href={oneIncidentHref(current.id)} onClick={onDone}>
+          Notes, notices, plan and packs of this incident
+        </Link>
+      )}
       {canWrite() && (
         <>
           <h2>{current === undefined ? 'Save as an incident' : current.name}</h2>

@@ -10,6 +10,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { IconRadar2 } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
+import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import type { InspectProps } from '../inspect-props.ts';
 import { InspectState } from '../inspect-state.tsx';
@@ -41,13 +42,18 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
       subtitle={subtitle.join(' · ')}
       mark={<KindMark look={kindLooks[mainRole(organization.roles)]} size={32} />}
       primary={
-        <Button
-          className={classes.grow}
-          leftSection={<IconRadar2 size={16} stroke={1.8} aria-hidden="true" />}
-          onClick={() => navigate(blastHref([id]))}
-        >
-          Show blast radius
-        </Button>
+        <>
+          <Button
+            className={classes.grow}
+            leftSection={<IconRadar2 size={16} stroke={1.8} aria-hidden="true" />}
+            onClick={() => navigate(blastHref([id]))}
+          >
+            Show blast radius
+          </Button>
+          <Button variant="default" onClick={() => navigate(newIncidentHref([id]))}>
+            Mark as compromised
+          </Button>
+        </>
       }
       onExpand={onExpand}
       menu={menu}

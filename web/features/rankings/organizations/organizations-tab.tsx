@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -18,6 +19,8 @@ import { type ShownRows, TakeAwayMenu } from '../../../shared/take/take-away-men
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { TierBar } from '../../../shared/ui/tier-bar.tsx';
+import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
+import { navigate } from '../../../shared/url/location.ts';
 import { type RankingsState, radiusHref, rankingsHref } from '../../../shared/url/rankings-url.ts';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
@@ -58,13 +61,20 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
       view={view}
       filters={<RoleFilter roles={state.roles} onChange={(next) => change({ roles: next })} />}
       actions={
-        <TakeAwayMenu
-          name="ranking"
-          operation={{ document: RankingDocument, variables }}
-          whole={{ path: '/api/ranking', query: wholeQuery(state) }}
-          shown={() => shownRows(shown.current)}
-          picture={() => chart.current}
-        />
+        <>
+          {state.selection !== null && (
+            <Button variant="default" onClick={() => navigate(newIncidentHref([state.selection as string]))}>
+              Mark as compromised
+            </Button>
+          )}
+          <TakeAwayMenu
+            name="ranking"
+            operation={{ document: RankingDocument, variables }}
+            whole={{ path: '/api/ranking', query: wholeQuery(state) }}
+            shown={() => shownRows(shown.current)}
+            picture={() => chart.current}
+          />
+        </>
       }
       panelLabel="Access against control"
       panel={

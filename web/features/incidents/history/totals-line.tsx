@@ -1,0 +1,112 @@
+import { formatDay } from '../../../shared/format/instant.ts';
+import type { HistoryEntryFragment } from '../../../shared/generated/operations.ts';
+import classes from '../incidents.module.css';
+import { changeWords } from './change-words.ts';
+
+const WIDTH = 720;
+const HEIGHT = 120;
+const LEFT = 34;
+const RIGHT = 96;
+const TOP = 12;
+const BOTTOM = 22;
+
+interface Point {
+  readonly at: number;
+  readonly exposed: number;
+  readonly possible: number;
+}
+
+interface TotalsLineProps {
+  /** The latest first. */
+  readonly entries: readonly HistoryEntryFragment[];
+  readonly isWhole: boolean;
+}
+
+/** The exposed and possible artifacts over time, as steps. Each change is a mark. The entries below give the same figures. */
+export function TotalsLine({ entries, isWhole }: TotalsLineProps) {
+  const known = [...entries].reverse().filter((entry) => entry.after !== null);
+  const points = known.flatMap((entry): Point[] => {
+    const at = Date.parse(entry.at);
+    const of = (totals: HistoryEntryFragment['after']) =>
+      totals === null ? [] : [{ at, exposed: totals.exposedCount, possible: totals.possibleCount }];
+    return [...of(entry.before), ...of(entry.after)];
+  });
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) {
+    return <p className={classes.note}>The totals are recorded from the next change on. They will be drawn here as a line over time.</p>;
+  }
+  const most = Math.max(1, ...points.map(({ exposed, possible }) => Math.max(exposed, possible)));
+  // Entries may be seconds or months apart, so a step for each entry reads better than a scale of time.
+  const instants = [...new Set(points.map(({ at }) => at))];
+  const x = (at: number) => LEFT + (instants.length === 1 ? 0.5 : (instants.indexOf(at) + 0.5) / instants.length) * (WIDTH - LEFT - RIGHT);
+  const y = (count: number) => TOP + (1 - count / most) * (HEIGHT - TOP - BOTTOM);
+  const line = (field: 'exposed' | 'possible') => {
+    const steps = points.map(
+      (point, place) =>
+        `${place === 0 ? `M${LEFT}` : `H${x(point.at)}V${y(point[field])}`}${place === 0 ? ` ${y(point[field])}H${x(point.at)}` : ''}`,
+    );
+    return `${steps.join('')}H${WIDTH - RIGHT}`;
+  };
+  const isNear = Math.abs(y(last.exposed) - y(last.possible)) < 14;
+  const labelY = (field: 'exposed' | 'possible') => {
+    if (!isNear) return y(last[field]) + 4;
+    const upper = last.exposed >= last.possible ? 'exposed' : 'possible';
+    return y(last[upper]) + (field === upper ? -2 : 13);
+  };
+  return (
+    <figure className={classes.totals}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`Exposed and possible artifacts from ${formatDay(known[0]?.at ?? '')} on`}
+      >
+        <path d={`M${LEFT} ${y(0)}H${WIDTH - RIGHT}`} stroke="var(--line)" />
+        <text x={LEFT - 8} y={y(0) + 4} textAnchor="end">
+          0
+        </text>
+        <text x={LEFT - 8} y={y(most) + 4} textAnchor="end">
+          {most}
+        </text>
+        <path d={line('possible')} fill="none" stroke="var(--possible)" strokeWidth="1.8" strokeDasharray="6 4" />
+        <path d={line('exposed')} fill="none" stroke="var(--exposed)" strokeWidth="2" />
+        {known.map((entry) => {
+          const at = Date.parse(entry.at);
+          const change = changeWords(entry);
+          if (change === null || entry.after === null) return null;
+          return (
+            <circle
+              key={`${entry.at} ${entry.text}`}
+              cx={x(at)}
+              cy={y(entry.after.exposedCount)}
+              r="4"
+              fill="var(--exposed)"
+              stroke="var(--surface)"
+              strokeWidth="1.5"
+            >
+              <title>{`${formatDay(entry.at)}: ${entry.text} ${change}`}</title>
+            </circle>
+          );
+        })}
+        <text x={WIDTH - RIGHT + 8} y={labelY('exposed')} className={classes.exposedLabel}>
+          {last.exposed} exposed
+        </text>
+        <text x={WIDTH - RIGHT + 8} y={labelY('possible')} className={classes.possibleLabel}>
+          {last.possible} possible
+        </text>
+        <text x={x(instants[0] as number)} y={HEIGHT - 4} textAnchor={instants.length === 1 ? 'middle' : 'start'}>
+          {formatDay(new Date(instants[0] as number).toISOString())}
+        </text>
+        {instants.length > 1 && (
+          <text x={x(last.at)} y={HEIGHT - 4} textAnchor="end">
+            {formatDay(new Date(last.at).toISOString())}
+          </text>
+        )}
+      </svg>
+      <figcaption className={classes.note}>
+        One step for each entry{isWhole ? '' : ' that is loaded'}, not to scale in time. A dot marks a change of the radius; the entries
+        below say what changed it.
+      </figcaption>
+    </figure>
+  );
+}

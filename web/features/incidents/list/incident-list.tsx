@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { formatCount, joinNames } from '../../../shared/format/count.ts';
+import { formatInstant } from '../../../shared/format/instant.ts';
+import { IncidentListDocument, type IncidentListQuery, IncidentRowDocument } from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
+import { newIncidentHref, oneIncidentHref } from '../../../shared/url/incidents-url.ts';
+import { navigate } from '../../../shared/url/location.ts';
+import { STATE_WORDS } from '../incident-words.ts';
+import classes from '../incidents.module.css';
+import { DueMark } from '../notices/due-mark.tsx';
+
+const NOTHING = {};
+
+/** All incidents, the latest updated first. */
+export function IncidentList() {
+  const asked = useQuestion(IncidentListDocument, NOTHING);
+  return (
+    <ScrollBox label="Incidents" className={classes.page}>
+      <div className={classes.column}>
+        <header className={classes.head}>
+          <div>
+            <h1>Incidents</h1>
+            <p>Each is a compromise under investigation: who it started with, what it exposes, whom to tell, and what to do.</p>
+          </div>
+          <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>
+        </header>
+        <AnswerFrame asked={asked} waiting="Reading the incidents">
+          {({ incidents }) =>
+            incidents.totalCount === 0 ? (
+              <section className={classes.card}>
+                <h2>No incidents</h2>
+                <p className={classes.note}>Mark an organization as compromised, on its panel or in a ranking, or open an incident here.</p>
+              </section>
+            ) : (
+              <Paged
+                first={incidents}
+                load={async (after) => (await client.query({ query: IncidentListDocument, variables: { after } })).data?.incidents ?? null}
+              >
+                {(list) => (
+                  <section className={classes.card}>
+                    <div className={classes.tableBox}>
+                      <table className={classes.table}>
+                        <thead>
+                          <tr>
+                            <th scope="col">Incident</th>
+                            <th scope="col">State</th>
+                            <th scope="col">Discovered</th>
+                            <th scope="col" data-number>
+                              Exposed
+                            </th>
+                            <th scope="col" data-number>
+                              Possible
+                            </th>
+                            <th scope="col" data-number>
+                              Labs
+                            </th>
+                            <th scope="col">Next notice due</th>
+                          </tr>
+                        </thead>
+                        <tbody>
+                          {list.rows.map((incident) => (
+                            <Row key={incident.id} incident={incident} />
+                          ))}
+                        </tbody>
+                      </table>
+                    </div>
+                    <MoreRowsLine list={list} noun="incidents" />
+                  </section>
+                )}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      </div>
+    </ScrollBox>
+  );
+}
+
+type Incident = IncidentListQuery['incidents']['edges'][number]['node'];
+
+/** One incident. Its figures are requested separately, so that a large one does not delay the others. */
+function Row({ incident }: { readonly incident: Incident }) {
+  const { id, name, state, origins, discoveredAt } = incident;
+  const { data, question } = useQuestion(
+    IncidentRowDocument,
+    useMemo(() => ({ incident: id }), [id]),
+  );
+  const summary = data?.incident?.blastRadius?.summary;
+  const notices = data?.incident?.notices;
+  const next = notices?.edges.find(({ node }) => node.state === 'TO_TELL' && node.dueAt !== null)?.node;
+  const figure = (count: number | undefined) => (count === undefined ? (question.phase === 'failed' ? '–' : '…') : formatCount(count));
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={oneIncidentHref(id)}>{name}</Link>
+        <small>{joinNames(origins.slice(0, 3).map((origin) => origin.name))}</small>
+      </th>
+      <td>
+        <span className={classes.state} data-state={state}>
+          {STATE_WORDS[state]}
+        </span>
+      </td>
+      <td>{discoveredAt === null ? 'not known' : formatInstant(discoveredAt)}</td>
+      <td data-number>{figure(summary?.exposedCount)}</td>
+      <td data-number>{figure(summary?.possibleCount)}</td>
+      <td data-number>{figure(summary?.affectedLabCount)}</td>
+      <td>{next?.dueAt === undefined || next.dueAt === null ? notices === undefined ? '…' : 'none' : <DueMark dueAt={next.dueAt} />}</td>
+    </tr>
+  );
+}

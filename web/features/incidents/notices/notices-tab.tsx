@@ -1,0 +1,190 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useMemo, useState } from 'react';
+import { formatInstantUtc } from '../../../shared/format/instant.ts';
+import {
+  ChangeNoticeDocument,
+  type IncidentNoticeFragment,
+  IncidentNoticesDocument,
+  type NoticeState,
+} from '../../../shared/generated/operations.ts';
+import { client } from '../../../shared/graphql/client.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
+import { Paged } from '../../../shared/lists/paged.tsx';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
+import { exportHref } from '../../../shared/url/redaction.ts';
+import { askChange } from '../ask-change.ts';
+import { NOTICE_WORDS, optionsOf } from '../incident-words.ts';
+import classes from '../incidents.module.css';
+import { DueMark } from './due-mark.tsx';
+
+/** Who tells whom by when. The earliest due comes first. */
+export function NoticesTab({ incident }: { readonly incident: string }) {
+  const asked = useQuestion(
+    IncidentNoticesDocument,
+    useMemo(() => ({ incident }), [incident]),
+  );
+  const calendar = exportHref(`/api/notices.ics?${new URLSearchParams({ incident })}`);
+  return (
+    <section className={classes.card} aria-label="Notices">
+      <div className={classes.tools}>
+        <p className={classes.note}>
+          Each affected lab and each blind spot is to be told by its direct provider. Terms run from the discovery. A click on a state
+          records it.
+        </p>
+        <Button variant="default" component="a" href={calendar} download>
+          Calendar (.ics)
+        </Button>
+      </div>
+      <AnswerFrame asked={asked} waiting="Finding who is to be told">
+        {(data) =>
+          data.incident === null ? null : data.incident.notices.totalCount === 0 ? (
+            <p className={classes.note}>No lab is to be told: none is affected, and none is a blind spot.</p>
+          ) : (
+            <Paged
+              first={data.incident.notices}
+              load={async (after) =>
+                (await client.query({ query: IncidentNoticesDocument, variables: { incident, after } })).data?.incident?.notices ?? null
+              }
+            >
+              {(list) => (
+                <>
+                  <div className={classes.tableBox}>
+                    <table className={classes.table}>
+                      <thead>
+                        <tr>
+                          <th scope="col">Lab</th>
+                          <th scope="col">Told by</th>
+                          <th scope="col">Due</th>
+                          <th scope="col">State</th>
+                          <th scope="col">Pack</th>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        {list.rows.map((notice) => (
+                          <Row key={`${notice.lab.id} ${notice.notifier?.id}`} incident={incident} notice={notice} />
+                        ))}
+                      </tbody>
+                    </table>
+                  </div>
+                  <MoreRowsLine list={list} noun="notices" />
+                </>
+              )}
+            </Paged>
+          )
+        }
+      </AnswerFrame>
+    </section>
+  );
+}
+
+function Row({ incident, notice }: { readonly incident: string; readonly notice: IncidentNoticeFragment }) {
+  const { lab, notifier, engagement, dueAt, state, note, toldAt, answeredAt, by } = notice;
+  const [isChanging, setChanging] = useState(false);
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {lab.name}
+          {lab.contactEmail !== null && (
+            <small>
+              <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>
+            </small>
+          )}
+        </th>
+        <td>
+          {notifier === null ? 'the owner of this incident' : notifier.name}
+          <small>
+            {engagement === null
+              ? 'no engagement in force'
+              : `${engagement.id}, ${engagement.noticeHours === null ? 'no notice term' : `${engagement.noticeHours} h`}`}
+          </small>
+        </td>
+        <td>
+          {dueAt === null ? (
+            <span className={classes.note}>no term agreed</span>
+          ) : state === 'TO_TELL' ? (
+            <DueMark dueAt={dueAt} />
+          ) : (
+            formatInstantUtc(dueAt)
+          )}
+        </td>
+        <td>
+          <Button variant="default" size="compact-sm" aria-expanded={isChanging} onClick={() => setChanging((open) => !open)}>
+            {NOTICE_WORDS[state]}
+          </Button>
+          <small>
+            {[
+              toldAt === null ? null : `told ${formatInstantUtc(toldAt)}`,
+              answeredAt === null ? null : `answered ${formatInstantUtc(answeredAt)}`,
+              by,
+              note,
+            ]
+              .filter((part) => part !== null)
+              .join(', ')}
+          </small>
+        </td>
+        <td>
+          <Link href={`${oneIncidentHref(incident, 'packs')}&lab=${encodeURIComponent(lab.id)}`}>Open</Link>
+        </td>
+      </tr>
+      {isChanging && (
+        <tr>
+          <td colSpan={5}>
+            <NoticeForm incident={incident} notice={notice} onDone={() => setChanging(false)} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+interface NoticeFormProps {
+  readonly incident: string;
+  readonly notice: IncidentNoticeFragment;
+  readonly onDone: () => void;
+}
+
+function NoticeForm({ incident, notice, onDone }: NoticeFormProps) {
+  const announce = useAnnounce();
+  const [state, setState] = useState<NoticeState>(notice.state === 'TO_TELL' ? 'TOLD' : notice.state);
+  const [note, setNote] = useState(notice.note ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const input = { incident, lab: notice.lab.id, notifier: notice.notifier?.id ?? null, state, note: note.trim() || null };
+    const saved = await askChange(ChangeNoticeDocument, { input }, (data) => data.setNotice);
+    if (typeof saved === 'string') return setProblem(saved);
+    announce(`${notice.lab.name}: ${NOTICE_WORDS[state].toLowerCase()}.`);
+    onDone();
+  };
+  return (
+    <form className={classes.inline} onSubmit={save} aria-label={`Notice to ${notice.lab.name}`}>
+      <NativeSelect
+        label="State"
+        data={optionsOf(NOTICE_WORDS)}
+        value={state}
+        onChange={(event) => setState(event.currentTarget.value as NoticeState)}
+      />
+      <TextInput
+        label="Note"
+        placeholder="How, and to whom"
+        maxLength={10_000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button type="submit">Record</Button>
+      <Button variant="default" onClick={onDone}>
+        Cancel
+      </Button>
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

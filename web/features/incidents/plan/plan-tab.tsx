@@ -1,0 +1,142 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { countOf } from '../../../shared/format/count.ts';
+import { formatLastDay } from '../../../shared/format/instant.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { IncidentPlanDocument, type IncidentPlanStepFragment } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { IconCircleCheck } from '../../../shared/ui/icons.tsx';
+import { exportHref } from '../../../shared/url/redaction.ts';
+import { stepWords } from '../incident-words.ts';
+import classes from '../incidents.module.css';
+import { DueMark } from '../notices/due-mark.tsx';
+import { TickForm } from './tick-form.tsx';
+
+/** What to do, ordered by what each step removes from a compromise of the same origins now. */
+export function PlanTab({ incident }: { readonly incident: string }) {
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const asked = useQuestion(
+    IncidentPlanDocument,
+    useMemo(() => ({ incident }), [incident]),
+  );
+  return (
+    <section className={classes.card} aria-label="Plan">
+      <p className={classes.note}>
+        Most steps change nothing in this radius once its windows have passed: what was readable then was readable. They limit the next
+        compromise of the same origins. That figure orders the plan, then the deadline.
+      </p>
+      {outcome !== null && (
+        <p className={classes.outcome} role="status">
+          <IconCircleCheck size={16} stroke={1.8} /> {outcome}
+        </p>
+      )}
+      <AnswerFrame asked={asked} waiting="Weighing each step">
+        {(data) => {
+          const plan = data.incident?.plan ?? [];
+          const open = plan.filter(({ doneAt }) => doneAt === null);
+          const done = plan.filter(({ doneAt }) => doneAt !== null);
+          return plan.length === 0 ? (
+            <p className={classes.note}>There is nothing to do: no copy is at a reached organization, and no lab is to be told.</p>
+          ) : (
+            <>
+              <ol className={classes.steps} aria-label="Open steps">
+                {open.map((step) => (
+                  <Step key={step.id} incident={incident} step={step} onTicked={setOutcome} />
+                ))}
+              </ol>
+              {done.length > 0 && (
+                <>
+                  <h2>{countOf(done.length, 'step is done', 'steps are done')}</h2>
+                  <ol className={classes.steps} aria-label="Done steps">
+                    {done.map((step) => (
+                      <Step key={step.id} incident={incident} step={step} onTicked={setOutcome} />
+                    ))}
+                  </ol>
+                </>
+              )}
+            </>
+          );
+        }}
+      </AnswerFrame>
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly incident: string;
+  readonly step: IncidentPlanStepFragment;
+  readonly onTicked: (sentence: string) => void;
+}
+
+function Step({ incident, step, onTicked }: StepProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { text, contact } = stepWords(step);
+  const isDone = step.doneAt !== null;
+  return (
+    <li data-done={isDone || undefined}>
+      <div className={classes.step}>
+        <div>
+          <strong>{text}</strong>
+          {step.action?.kind === 'SUSPEND' && (
+            <small>Suspending does not claw data back. It stops new transfers and access; every copy that is there stays.</small>
+          )}
+          {step.action?.kind === 'ENCRYPT' && <small>The form of a copy has no date, so ticking this off changes no record.</small>}
+          <small>
+            {step.owner !== null && <>{step.owner} does it. </>}
+            {contact !== null && <a href={`mailto:${contact}`}>{contact}</a>}
+            {step.ask !== null && (
+              <>
+                {' '}
+                <a href={exportHref(`/api/holdings.csv?${new URLSearchParams({ holder: step.ask.id })}`)} download>
+                  Questionnaire (CSV)
+                </a>
+                {' · '}
+                <a
+                  href={exportHref(`/api/questionnaire.html?${new URLSearchParams({ holder: step.ask.id })}`)}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  Page to print
+                </a>
+              </>
+            )}
+            {isDone && step.doneAt !== null && (
+              <>
+                {' '}
+                Done {formatLastDay(step.doneAt)}. Evidence: {step.evidence}
+              </>
+            )}
+          </small>
+        </div>
+        <dl>
+          <div>
+            <dt>Removes now</dt>
+            <dd>{step.action === null ? '–' : formatMoney(step.removedNowUsd)}</dd>
+          </div>
+          <div>
+            <dt>Removes here</dt>
+            <dd>{step.action === null ? '–' : formatMoney(step.removedHereUsd)}</dd>
+          </div>
+        </dl>
+        <div className={classes.stepDue}>
+          {isDone ? null : step.dueAt === null ? <span className={classes.note}>no deadline</span> : <DueMark dueAt={step.dueAt} />}
+        </div>
+        <Button variant="default" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen((open) => !open)}>
+          {isDone ? 'Change' : 'Tick off'}
+          <span className="visually-hidden">: {text}</span>
+        </Button>
+      </div>
+      {isOpen && (
+        <TickForm
+          incident={incident}
+          step={step}
+          onDone={(sentence) => {
+            setOpen(false);
+            if (sentence !== null) onTicked(sentence);
+          }}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { IncidentSummaryDocument } from '../../../shared/generated/operations.ts';
+import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import classes from '../incidents.module.css';
+
+/** The totals of the incident's radius. */
+export function IncidentFigures({ incident }: { readonly incident: string }) {
+  const { data, question } = useQuestion(
+    IncidentSummaryDocument,
+    useMemo(() => ({ incident }), [incident]),
+  );
+  const summary = data?.blastRadius?.summary;
+  if (question.phase === 'failed') {
+    return (
+      <p className={classes.problem} role="alert">
+        {errorSentence(question.error)}
+      </p>
+    );
+  }
+  const count = (of: number | undefined) => (of === undefined ? '…' : formatCount(of));
+  const isUnknown =
+    summary !== undefined && summary.blindSpotCount > 0 && summary.exposedCount + summary.possibleCount + summary.containedCount === 0;
+  return (
+    <dl className={classes.figures} aria-label="Totals of the radius">
+      <Figure tier="EXPOSED" label="Exposed" figure={count(summary?.exposedCount)} note="readable in core window" />
+      <Figure tier="POSSIBLE" label="Possible" figure={count(summary?.possibleCount)} note="cannot be ruled out" />
+      <Figure tier="CONTAINED" label="Contained" figure={count(summary?.containedCount)} note="held, but not readable" />
+      <Figure
+        label="Labs affected"
+        figure={count(summary?.affectedLabCount)}
+        note={summary === undefined ? '' : countOf(summary.blindSpotCount, 'blind spot', 'blind spots')}
+      />
+      <Figure
+        label="Worst-case loss"
+        figure={isUnknown ? 'Unknown' : summary === undefined ? '…' : formatMoney(summary.worstCaseLossUsd)}
+        note="high value × portion"
+      />
+      <Figure
+        label="Weighted loss"
+        figure={isUnknown ? 'Unknown' : summary === undefined ? '…' : formatMoney(summary.weightedLossUsd)}
+        note="at least this much"
+      />
+    </dl>
+  );
+}
+
+interface FigureProps {
+  readonly label: string;
+  readonly figure: string;
+  readonly note: string;
+  readonly tier?: 'EXPOSED' | 'POSSIBLE' | 'CONTAINED';
+}
+
+function Figure({ label, figure, note, tier }: FigureProps) {
+  return (
+    <div>
+      <dt>
+        {tier !== undefined && <TierDisc tier={tier} size={12} />}
+        {label}
+      </dt>
+      <dd>
+        <strong>{figure}</strong>
+        <small>{note}</small>
+      </dd>
+    </div>
+  );
+}
