@@ -103,6 +103,7 @@ export const routeRights: Readonly<Record<string, Right>> = {
   'GET /notification-pack.pdf': 'export',
   'GET /notification-pack.docx': 'export',
   'GET /incident-report.pdf': 'export',
+  'GET /questionnaire.pdf': 'export',
   'GET /notices.ics': 'export',
   'GET /audit.jsonl': 'admin',
   'GET /:list.csv': 'export',

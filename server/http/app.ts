@@ -117,7 +117,9 @@ export function buildApp({ config, services, graphql, logIns, log, pageFolder }:
   const api = Router();
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
-  api.use((request, response, next) => (/^\/[a-z-]+\.(csv|json|md|ics)$/.test(request.path) ? takeTurn(request, response, next) : next()));
+  api.use((request, response, next) =>
+    /^\/[a-z-]+\.(csv|json|md|ics|pdf|docx)$/.test(request.path) ? takeTurn(request, response, next) : next(),
+  );
   api.use(redactAnswers());
   api.use(exportRoutes());
   api.use(listRoutes());

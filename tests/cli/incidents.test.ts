@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readDocx } from '../support/docx-text.ts';
+import { readPdf } from '../support/pdf-text.ts';
 import { root, runExposure } from './run-exposure.ts';
 
 let folder: string;
@@ -58,13 +60,15 @@ describe('incidents on the command line', () => {
     const out = join(folder, 'packs');
     const files: string[] = await json('notify', id, out);
     const labs = readdirSync(out);
-    expect(files).toHaveLength(2 * labs.length);
+    expect(files).toHaveLength(4 * labs.length);
     expect(labs).toContain('aurelis');
     for (const file of files) expect(existsSync(file)).toBe(true);
     const pack = readFileSync(join(out, 'aurelis', 'notification-pack.md'), 'utf8');
     expect(pack).toContain('# Break-in: what concerns Aurelis Labs');
     expect(pack).not.toMatch(/Brightfen|Cindral|Everholt/);
     expect(readFileSync(join(out, 'aurelis', 'notification-pack.csv'), 'utf8')).toMatch(/^artifact,name,tier,/);
+    expect(readPdf(readFileSync(join(out, 'aurelis', 'notification-pack.pdf'))).pages.join('')).toContain('whatconcernsAurelisLabs');
+    expect(readDocx(readFileSync(join(out, 'aurelis', 'notification-pack.docx'))).text).toContain('whatconcernsAurelisLabs');
     const one = join(folder, 'one');
     await run('notify', id, one, '--lab', 'brightfen');
     expect(readdirSync(one)).toEqual(['brightfen']);
@@ -82,5 +86,8 @@ describe('incidents on the command line', () => {
     expect(done).toMatchObject({ code: 0, out: expect.stringContaining('Done: Jul 1, 2026. Evidence: certificate 88.') });
     const list = await json('incident', 'plan', id);
     expect(list.at(-1)).toMatchObject({ id: step, doneAt: '2026-07-01T00:00:00Z' });
+    const file = join(folder, 'report.pdf');
+    expect(await run('incident', 'report', id, file)).toMatchObject({ code: 0, out: expect.stringContaining(file) });
+    expect(readPdf(readFileSync(file)).pages).toHaveLength(3);
   });
 });

@@ -17,9 +17,11 @@ const { status } = spawnSync(
     'node_modules/jest/bin/jest.js',
     '--runInBand',
     '--testTimeout=3600000',
-    ...(names.length === 0 ? ['tests/soak/', 'tests/e2e/page-figures'] : names.map((name) => `tests/(soak|e2e)/.*${name}`)),
+    ...(names.length === 0
+      ? ['tests/soak/', 'tests/e2e/page-figures', 'incidents/notification-pack']
+      : names.map((name) => `tests/(soak|e2e|questions/incidents)/.*${name}`)),
   ],
-  { stdio: 'inherit', env: { ...process.env, SOAK_SEED: seed, SOAK_SCALE: scale } },
+  { stdio: 'inherit', env: { ...process.env, SOAK_SEED: seed, SOAK_SCALE: scale, PACK_RUNS: String(Math.ceil(1000 * Number(scale))) } },
 );
 console.log(`seed ${seed}: ${status === 0 ? 'passed' : 'failed'}`);
 process.exit(status ?? 1);

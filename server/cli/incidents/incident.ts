@@ -14,6 +14,7 @@ import { formatTable, instantOption, print, printJson, tell, withJson, withStore
 import { numberOption, windowOption } from '../window-option.ts';
 import { planCommand, tickCommand } from './plan.ts';
 import { refuseFaults } from './refuse-faults.ts';
+import { reportCommand } from './report.ts';
 import { withAsker } from './with-asker.ts';
 
 interface ChangeFlags extends StoreFlags {
@@ -37,7 +38,8 @@ export function incidentCommand(): Command {
     .addCommand(openCommand())
     .addCommand(saveCommand())
     .addCommand(planCommand())
-    .addCommand(tickCommand());
+    .addCommand(tickCommand())
+    .addCommand(reportCommand());
 }
 
 function listCommand(): Command {

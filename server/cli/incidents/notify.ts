@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { packMarkdown } from '../../export/pack/pack-markdown.ts';
+import { documentDocx } from '../../export/document/document-docx.ts';
+import { documentMarkdown } from '../../export/document/document-markdown.ts';
+import { documentPdf } from '../../export/document/document-pdf.ts';
+import { packDocument } from '../../export/pack/pack-document.ts';
 import { packRows } from '../../export/pack/pack-rows.ts';
 import { toCsv } from '../../export/rows.ts';
 import type { Asker } from '../../questions/asker.ts';
@@ -19,7 +22,7 @@ interface NotifyFlags extends StoreFlags {
 
 export function notifyCommand(): Command {
   return withJson(withStore(new Command('notify')))
-    .description('Write notification packs: a folder for each lab that is to be told, with Markdown and CSV.')
+    .description('Write notification packs: a folder for each lab that is to be told, with Markdown, PDF, DOCX and CSV.')
     .argument('<incident>', 'id of the incident')
     .argument('<folder>', 'where the folders of the labs go; files of an earlier run are replaced')
     .option('--lab <id>', 'only this lab')
@@ -30,11 +33,14 @@ export function notifyCommand(): Command {
           const { pack } = await askPack(asker, incident, lab);
           const own = join(folder, folderNameOf(lab));
           makeFolder(own);
-          for (const [name, pieces] of [
-            ['notification-pack.md', [packMarkdown(pack)]],
-            ['notification-pack.csv', toCsv(packRows(pack))],
+          const document = packDocument(pack);
+          for (const [name, content] of [
+            ['notification-pack.md', documentMarkdown(document)],
+            ['notification-pack.pdf', await documentPdf(document)],
+            ['notification-pack.docx', await documentDocx(document)],
+            ['notification-pack.csv', [...toCsv(packRows(pack))].join('')],
           ] as const) {
-            writeFileSync(join(own, name), [...pieces].join(''));
+            writeFileSync(join(own, name), content);
             written.push(join(own, name));
           }
         }

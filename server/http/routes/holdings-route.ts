@@ -18,10 +18,10 @@ export function holdingsRoute(): Router {
     const query = new QueryString(request.originalUrl, ['holder', 'owner'], []);
     const question = { holder: query.one('holder'), owner: query.one('owner') };
     const asker = new Asker(questionsOf(response), signalOf(response));
-    const { revision, transfers } = await askHoldings(asker, question);
+    const { projection, transfers } = await askHoldings(asker, question);
     response.setHeader('Content-Type', 'text/csv; charset=utf-8; header=present');
     response.setHeader('Content-Disposition', 'attachment; filename="holdings.csv"');
-    await pipeline(Readable.from(formatTransfers(asker.questions.store, transfers, revision)), response);
+    await pipeline(Readable.from(formatTransfers(asker.questions.store, transfers, projection.revision)), response);
   });
   return router;
 }

@@ -1,36 +1,74 @@
+import type { Response } from 'express';
 import { Router } from 'express';
+import { documentDocx } from '../../export/document/document-docx.ts';
+import { documentMarkdown } from '../../export/document/document-markdown.ts';
+import { documentPdf } from '../../export/document/document-pdf.ts';
 import { noticesCalendar } from '../../export/pack/notices-calendar.ts';
-import { packMarkdown } from '../../export/pack/pack-markdown.ts';
+import { packDocument } from '../../export/pack/pack-document.ts';
 import { packRows } from '../../export/pack/pack-rows.ts';
+import { questionnaireDocument } from '../../export/questionnaire/questionnaire-document.ts';
+import { reportDocument } from '../../export/report/report-document.ts';
 import { Asker } from '../../questions/asker.ts';
+import { askHoldings } from '../../questions/explore/ask-holdings.ts';
 import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
+import { askReport } from '../../questions/incidents/ask-report.ts';
 import { QueryString } from '../query-string.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
 
-/** `GET /notification-pack.md`, `.csv`: what one lab may be told about an incident (`incident=&lab=`). `GET /notices.ics`: its clocks. */
+const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/**
+ * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what one lab may be told about an incident (`incident=&lab=`).
+ * `GET /incident-report.pdf`: the executive report. `GET /notices.ics`: the clocks. `GET /questionnaire.pdf`: what an organization is thought
+ * to hold (`holder=&owner=`), to print.
+ */
 export function packRoutes(): Router {
   const router = Router();
-  router.get(['/notification-pack.md', '/notification-pack.csv'], async (request, response) => {
-    const query = new QueryString(request.originalUrl, ['incident', 'lab'], []);
+  router.get(
+    ['/notification-pack.md', '/notification-pack.csv', '/notification-pack.pdf', '/notification-pack.docx'],
+    async (request, response) => {
+      const query = new QueryString(request.originalUrl, ['incident', 'lab'], []);
+      const asker = new Asker(questionsOf(response), signalOf(response));
+      const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '');
+      if (request.path.endsWith('.csv')) return sendTable(request, response, packRows(pack), asker.limit);
+      const document = packDocument(pack);
+      if (request.path.endsWith('.pdf')) return sendFile(response, 'notification-pack.pdf', 'application/pdf', await documentPdf(document));
+      if (request.path.endsWith('.docx')) return sendFile(response, 'notification-pack.docx', docxType, await documentDocx(document));
+      sendFile(response, 'notification-pack.md', 'text/markdown; charset=utf-8', documentMarkdown(document));
+    },
+  );
+  router.get('/incident-report.pdf', async (request, response) => {
+    const query = new QueryString(request.originalUrl, ['incident'], []);
+    const report = await askReport(new Asker(questionsOf(response), signalOf(response)), query.one('incident') ?? '');
+    sendFile(response, 'incident-report.pdf', 'application/pdf', await documentPdf(reportDocument(report)));
+  });
+  router.get('/questionnaire.pdf', async (request, response) => {
+    const query = new QueryString(request.originalUrl, ['holder', 'owner'], []);
     const asker = new Asker(questionsOf(response), signalOf(response));
-    const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '');
-    if (request.path.endsWith('.csv')) return sendTable(request, response, packRows(pack), asker.limit);
-    response.setHeader('Content-Type', 'text/markdown; charset=utf-8');
-    response.setHeader('Content-Disposition', 'attachment; filename="notification-pack.md"');
-    response.send(packMarkdown(pack));
+    const { holder, projection, transfers } = await askHoldings(asker, { holder: query.one('holder'), owner: query.one('owner') });
+    sendFile(
+      response,
+      'questionnaire.pdf',
+      'application/pdf',
+      await documentPdf(questionnaireDocument(projection, holder, transfers, asker.now)),
+    );
   });
   router.get('/notices.ics', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['incident'], []);
     const asker = new Asker(questionsOf(response), signalOf(response));
     const incident = await getIncident(asker, query.one('incident') ?? '');
     const { projection, notices } = await askNotices(asker, incident);
-    response.setHeader('Content-Type', 'text/calendar; charset=utf-8');
-    response.setHeader('Content-Disposition', 'attachment; filename="notices.ics"');
-    response.send(noticesCalendar(projection, notices, incident, asker.now));
+    sendFile(response, 'notices.ics', 'text/calendar; charset=utf-8', noticesCalendar(projection, notices, incident, asker.now));
   });
   return router;
+}
+
+function sendFile(response: Response, name: string, type: string, content: string | Buffer): void {
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  response.send(content);
 }

@@ -14,8 +14,10 @@ export interface HoldingsQuestion {
 }
 
 export interface Holdings {
-  /** The revision of the facts that gave the answer. */
-  readonly revision: number;
+  /** The facts that gave the answer. */
+  readonly projection: Projection;
+  /** Index of the organization. */
+  readonly holder: number;
   /** Ids of the transfers that brought the copies, ascending. */
   readonly transfers: readonly string[];
 }
@@ -39,7 +41,7 @@ export async function askHoldings(asker: Asker, { holder, owner }: HoldingsQuest
   const index = getIndex(known, 'organizations', 'organization', holder);
   const lab = owner === undefined ? undefined : getIndex(known, 'organizations', 'organization', owner);
   const projection = await asker.factsAbout({ organization: holder });
-  return { revision: projection.revision, transfers: transfersAt(projection, index, lab, asker.now) };
+  return { projection, holder: index, transfers: transfersAt(projection, index, lab, asker.now) };
 }
 
 function transfersAt(projection: Projection, holder: number, owner: number | undefined, instant: number): string[] {

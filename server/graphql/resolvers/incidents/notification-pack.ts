@@ -1,4 +1,5 @@
-import { packMarkdown } from '../../../export/pack/pack-markdown.ts';
+import { documentMarkdown } from '../../../export/document/document-markdown.ts';
+import { packDocument } from '../../../export/pack/pack-document.ts';
 import { askPack } from '../../../questions/incidents/ask-pack.ts';
 import type { NotificationPackResolvers, QueryResolvers } from '../../generated/resolvers.ts';
 import { copyAt, organizationAt } from '../../models.ts';
@@ -17,5 +18,5 @@ export const NotificationPack: NotificationPackResolvers = {
     return pageOfArray(identity, args, pack.recall, (copy) => copyAt(projection, copy));
   },
   notices: ({ pack }) => pack.notices.map((value) => ({ projection: pack.radius.projection, value })),
-  markdown: ({ pack }) => packMarkdown(pack),
+  markdown: ({ pack }) => documentMarkdown(packDocument(pack)),
 };

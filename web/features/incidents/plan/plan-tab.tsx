@@ -122,9 +122,14 @@ function Step({ incident, step, onTicked }: StepProps) {
         <div className={classes.stepDue}>
           {isDone ? null : step.dueAt === null ? <span className={classes.note}>no deadline</span> : <DueMark dueAt={step.dueAt} />}
         </div>
-        <Button variant="default" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen((open) => !open)}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={`${isDone ? 'Change' : 'Tick off'}: ${text}`}
+          aria-expanded={isOpen}
+          onClick={() => setOpen((open) => !open)}
+        >
           {isDone ? 'Change' : 'Tick off'}
-          <span className="visually-hidden">: {text}</span>
         </Button>
       </div>
       {isOpen && (

@@ -3,6 +3,8 @@ import { WayExplainer } from '../../exposure/radius/because.ts';
 import type { ExposedArtifact } from '../../exposure/radius/radius-types.ts';
 import { formatDay, formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
 import { chainOf, copyId } from '../../projection/custody.ts';
+import type { Block, Document, ListItem, Table } from '../document/document.ts';
+import { preparedLine } from '../document/document.ts';
 
 /** The most that a pack lists. The rest is counted. */
 const maxWays = 10;
@@ -21,49 +23,63 @@ const noticeNames = { TO_TELL: 'to be told', TOLD: 'told', ANSWERED: 'answered' 
 const legend =
   'EXPOSED: readable at a compromised organization in the certain window. POSSIBLE: may have been readable. CONTAINED: there, but not readable.';
 
-/** A notification pack as a Markdown document, for a person to send. */
-export function packMarkdown(pack: NotificationPack): string {
+/** A notification pack as a document, for a person to send: Markdown, PDF and DOCX are written from it. */
+export function packDocument(pack: NotificationPack): Document {
   const { projection, summary } = pack.radius;
   const lab = projection.organizations.name.get(pack.lab);
-  return [
-    `# ${plain(pack.title ?? 'Security incident')}: what concerns ${plain(lab)}`,
-    `Prepared on ${formatDay(Math.floor(pack.preparedAt / dayMs) * dayMs)}. All times are UTC.`,
-    ...whatHappened(pack),
-    '## In short',
+  const inShort =
     summary.exposedCount + summary.possibleCount + summary.containedCount === 0
       ? 'No record shows an artifact of yours at a compromised organization.'
       : `Exposed: ${summary.exposedCount}. Possibly exposed: ${summary.possibleCount}. Contained by encryption or view-only access: ${summary.containedCount}. ` +
-        `Worst-case loss: ${formatUsd(summary.worstCaseLossUsd)}. Weighted loss: ${formatUsd(summary.weightedLossUsd)}.`,
-    ...artifactSections(pack),
-    ...revealedSection(pack),
-    ...recallSection(pack),
-    ...unknownSection(pack),
-    ...noticeSection(pack),
-  ]
-    .join('\n\n')
-    .concat('\n');
+        `Worst-case loss: ${formatUsd(summary.worstCaseLossUsd)}. Weighted loss: ${formatUsd(summary.weightedLossUsd)}.`;
+  return {
+    title: `${pack.title ?? 'Security incident'}: what concerns ${lab}`,
+    preparedAt: pack.preparedAt,
+    blocks: [
+      paragraph(preparedLine(pack.preparedAt)),
+      ...whatHappened(pack),
+      heading('In short'),
+      paragraph(inShort),
+      ...artifactSections(pack),
+      ...revealedSection(pack),
+      ...recallSection(pack),
+      ...unknownSection(pack),
+      ...noticeSection(pack),
+    ],
+  };
 }
 
-const dayMs = 86_400_000;
+function heading(text: string, level: 2 | 3 = 2): Block {
+  return { kind: 'heading', level, text };
+}
 
-function whatHappened({ radius, discoveredAt }: NotificationPack): string[] {
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}
+
+function listOf(texts: readonly string[]): Block {
+  return { kind: 'list', items: texts.map((text) => ({ text, level: 0 })) };
+}
+
+function whatHappened({ radius, discoveredAt }: NotificationPack): Block[] {
   const { core, widest, origins } = radius.input;
   const { name } = radius.projection.organizations;
   const who =
     origins.length === 0
       ? 'No organization that you deal with is named as compromised.'
-      : `Compromised: ${origins.map((origin) => plain(name.get(origin))).join(', ')}.`;
+      : `Compromised: ${origins.map((origin) => name.get(origin)).join(', ')}.`;
   const windows = `Certain from ${formatDay(core.from)} to ${formatDay(core.to)}; possible from ${formatDay(widest.from)} to ${formatDay(widest.to)}.`;
   const discovered = discoveredAt === null ? '' : ` Discovered on ${formatDay(discoveredAt)}.`;
-  return ['## What happened', `${who} ${windows}${discovered}`];
+  return [heading('What happened'), paragraph(`${who} ${windows}${discovered}`)];
 }
 
-function artifactSections(pack: NotificationPack): string[] {
+function artifactSections(pack: NotificationPack): Block[] {
   const { radius, assessments } = pack;
   const { artifacts, organizations } = radius.projection;
   if (radius.artifacts.length === 0) return [];
   const table = tableOf(
     ['Artifact', 'Tier', 'Share that may be disclosed', 'Since', 'At', 'Worst case', 'What people found'],
+    [0.2, 0.12, 0.13, 0.13, 0.15, 0.1, 0.17],
     radius.artifacts.slice(0, maxListed).map((row) => {
       const assessment = assessments.get(artifacts.id.get(row.artifact));
       return [
@@ -80,11 +96,11 @@ function artifactSections(pack: NotificationPack): string[] {
     }),
   );
   return [
-    '## Your artifacts',
-    legend,
+    heading('Your artifacts'),
+    paragraph(legend),
     table,
     ...leftOut(radius.artifacts.length, 'artifacts'),
-    '## How we know',
+    heading('How we know'),
     ...radius.artifacts.slice(0, maxListed).flatMap((row) => explanation(pack, row)),
   ];
 }
@@ -95,16 +111,16 @@ function sinceOf({ radius }: NotificationPack, row: ExposedArtifact): string {
   return Number.isFinite(first) ? formatDay(first) : 'not known';
 }
 
-function explanation({ radius }: NotificationPack, row: ExposedArtifact): string[] {
+function explanation({ radius }: NotificationPack, row: ExposedArtifact): Block[] {
   const { projection } = radius;
   const explainer = new WayExplainer(projection, undefined);
-  const lines = row.ways(maxWays).flatMap((way) => {
+  const items = row.ways(maxWays).flatMap((way): ListItem[] => {
     const chain = chainOf(projection, way.copy, maxChain);
-    return [`- ${plain(explainer.explain(way))}`, ...chain.map((t) => `  - ${plain(describeTransfer(radius, t))}`)];
+    return [{ text: explainer.explain(way), level: 0 }, ...chain.map((t): ListItem => ({ text: describeTransfer(radius, t), level: 1 }))];
   });
   const more = row.wayCount - maxWays;
-  if (more > 0) lines.push(`- ${more.toLocaleString('en-US')} more ways in are in the CSV file.`);
-  return [`### ${plain(projection.artifacts.name.get(row.artifact))}`, lines.join('\n')];
+  if (more > 0) items.push({ text: `${more.toLocaleString('en-US')} more ways in are in the CSV file.`, level: 0 });
+  return [heading(projection.artifacts.name.get(row.artifact), 3), { kind: 'list', items }];
 }
 
 function describeTransfer({ projection }: NotificationPack['radius'], t: number): string {
@@ -118,18 +134,20 @@ function describeTransfer({ projection }: NotificationPack['radius'], t: number)
   return `${sender} to ${recipient} ${when} (transfer ${transfers.id.get(t)}; ${source === null ? 'source not stated' : source}, recorded ${formatDay(assertedAt)})`;
 }
 
-function revealedSection({ radius, revealed }: NotificationPack): string[] {
+function revealedSection({ radius, revealed }: NotificationPack): Block[] {
   if (revealed.length === 0) return [];
-  const names = revealed.slice(0, maxListed).map((artifact) => `- ${plain(radius.projection.artifacts.name.get(artifact))}`);
+  const names = revealed.slice(0, maxListed).map((artifact) => radius.projection.artifacts.name.get(artifact));
   return [
-    '## Revealed by something unnamed',
-    'These artifacts of yours were not at a compromised organization. Something that was there reveals a part of them. A pack may not name it.',
-    names.join('\n'),
+    heading('Revealed by something unnamed'),
+    paragraph(
+      'These artifacts of yours were not at a compromised organization. Something that was there reveals a part of them. A pack may not name it.',
+    ),
+    listOf(names),
     ...leftOut(revealed.length, 'artifacts'),
   ];
 }
 
-function recallSection({ radius, recall }: NotificationPack): string[] {
+function recallSection({ radius, recall }: NotificationPack): Block[] {
   if (recall.length === 0) return [];
   const { projection } = radius;
   const rows = recall
@@ -140,14 +158,14 @@ function recallSection({ radius, recall }: NotificationPack): string[] {
       copyId(projection, copy),
     ]);
   return [
-    '## Other copies to recall',
-    'These copies are at organizations that the compromise is not known to have reached.',
-    tableOf(['Artifact', 'At', 'Copy'], rows),
+    heading('Other copies to recall'),
+    paragraph('These copies are at organizations that the compromise is not known to have reached.'),
+    tableOf(['Artifact', 'At', 'Copy'], [0.45, 0.3, 0.25], rows),
     ...leftOut(recall.length, 'copies'),
   ];
 }
 
-function unknownSection({ radius, lab, findings }: NotificationPack): string[] {
+function unknownSection({ radius, lab, findings }: NotificationPack): Block[] {
   const { organizations, engagements } = radius.projection;
   const blind = radius.dependents.find(({ organization, isBlindSpot }) => organization === lab && isBlindSpot);
   const path = blind?.path.map((e) => organizations.name.get(engagements.provider[e] as number)).join(', then ');
@@ -158,10 +176,10 @@ function unknownSection({ radius, lab, findings }: NotificationPack): string[] {
     ...findings.slice(0, maxListed),
   ];
   if (lines.length === 0) return [];
-  return ['## What is not known', lines.map((line) => `- ${plain(line)}`).join('\n'), ...leftOut(findings.length, 'findings')];
+  return [heading('What is not known'), listOf(lines), ...leftOut(findings.length, 'findings')];
 }
 
-function noticeSection({ radius, notices }: NotificationPack): string[] {
+function noticeSection({ radius, notices }: NotificationPack): Block[] {
   const { organizations } = radius.projection;
   if (notices.length === 0) return [];
   const rows = notices.map(({ notifier, dueAt, state, toldAt, note }) => [
@@ -170,22 +188,13 @@ function noticeSection({ radius, notices }: NotificationPack): string[] {
     noticeNames[state] + (toldAt === null ? '' : ` on ${formatDay(toldAt)}`),
     note ?? '',
   ]);
-  return ['## Who tells you, and by when', tableOf(['From', 'By', 'State', 'Note'], rows)];
+  return [heading('Who tells you, and by when'), tableOf(['From', 'By', 'State', 'Note'], [0.25, 0.25, 0.2, 0.3], rows)];
 }
 
-function leftOut(count: number, noun: string): string[] {
-  return count > maxListed ? [`${(count - maxListed).toLocaleString('en-US')} more ${noun} are not listed here.`] : [];
+function leftOut(count: number, noun: string): Block[] {
+  return count > maxListed ? [paragraph(`${(count - maxListed).toLocaleString('en-US')} more ${noun} are not listed here.`)] : [];
 }
 
-function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
-}
-
-/** The text on one line, with the characters of Markdown and HTML escaped. */
-function plain(text: string): string {
-  return text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
-    .replace(/^([-+]|\d+[.)])/, '\\$1');
+function tableOf(header: readonly string[], widths: readonly number[], rows: readonly (readonly string[])[]): Table {
+  return { kind: 'table', header, rows, widths };
 }

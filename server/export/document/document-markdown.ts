@@ -1,0 +1,42 @@
+import { formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
+import type { Block, Document } from './document.ts';
+
+/** A document as Markdown. A curve becomes a table. */
+export function documentMarkdown({ title, blocks }: Document): string {
+  const parts = [`# ${plain(title)}`, ...blocks.flatMap((block) => writeBlock(block) ?? [])];
+  return parts.join('\n\n').concat('\n');
+}
+
+function writeBlock(block: Block): string | undefined {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${plain(block.text)}`;
+    case 'paragraph':
+      return plain(block.text);
+    case 'list':
+      return block.items.map(({ text, level }) => `${'  '.repeat(level)}- ${plain(text)}`).join('\n');
+    case 'table':
+      return tableOf(block.header, block.rows);
+    case 'curve': {
+      const rows = block.points.map(({ usd, share }) => [formatUsd(usd), formatShare(share)]);
+      return `${plain(block.caption)}\n\n${tableOf(['Loss of at least', 'Share of runs'], rows)}`;
+    }
+    case 'page-break':
+      return undefined;
+    default:
+      return block satisfies never;
+  }
+}
+
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n');
+}
+
+/** The text on one line, with the characters of Markdown and HTML escaped. */
+function plain(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
+    .replace(/^([-+]|\d+[.)])/, '\\$1');
+}

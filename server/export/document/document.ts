@@ -1,0 +1,48 @@
+import { formatDay } from '../../exposure/sentence-formats.ts';
+
+/**
+ * A document to send or print: one model for all writers, so that each format has the same texts and figures. Texts are plain; each
+ * writer escapes what its format needs.
+ */
+export interface Document {
+  readonly title: string;
+  /** Epoch milliseconds. */
+  readonly preparedAt: number;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 2 | 3; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly ListItem[] }
+  | Table
+  | Curve
+  | { readonly kind: 'page-break' };
+
+export interface ListItem {
+  readonly text: string;
+  /** 0: an item of the list. 1: an item below it. */
+  readonly level: 0 | 1;
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The share of each column in the width of a page. The shares add up to 1. */
+  readonly widths: readonly number[];
+}
+
+/** A falling line: the share of runs that reach at least an amount. */
+export interface Curve {
+  readonly kind: 'curve';
+  readonly caption: string;
+  readonly points: readonly { readonly usd: number; readonly share: number }[];
+}
+
+const dayMs = 86_400_000;
+
+/** `Prepared on May 4, 2026. All times are UTC.` */
+export function preparedLine(preparedAt: number): string {
+  return `Prepared on ${formatDay(Math.floor(preparedAt / dayMs) * dayMs)}. All times are UTC.`;
+}

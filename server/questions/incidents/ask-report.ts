@@ -1,0 +1,36 @@
+import type { Incident } from '../../domain/incident.ts';
+import { latestAssessments } from '../../domain/records/assessment.ts';
+import type { IncidentEntry } from '../../domain/records/incident-log.ts';
+import type { IncidentReport } from '../../exposure/report/incident-report.ts';
+import { answerRadius } from '../ask-radius.ts';
+import type { Asker } from '../asker.ts';
+import { countUncertainOf } from '../radius/ask-radius-parts.ts';
+import { askSimulation } from '../radius/ask-simulation.ts';
+import { getIncident } from './ask-incidents.ts';
+import { askNotices } from './ask-notices.ts';
+import { askPlan } from './ask-plan.ts';
+import { listEntries } from './incident-history.ts';
+
+/**
+ * Everything that the executive report of an incident says: the figures of its page, at one instant.
+ *
+ * Throws NOT_FOUND (the incident, an origin), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
+ */
+export async function askReport(asker: Asker, id: string): Promise<IncidentReport> {
+  const incident: Incident = await getIncident(asker, id);
+  const answer = await answerRadius(asker, {}, incident);
+  const { notices } = await askNotices(asker, incident);
+  const { steps } = await askPlan(asker, incident);
+  const entries: readonly IncidentEntry[] = await listEntries(asker, incident);
+  return {
+    incident,
+    preparedAt: asker.now,
+    radius: answer.radius,
+    certainty: countUncertainOf(answer),
+    simulation: await askSimulation(asker, answer),
+    assessments: latestAssessments(incident.log.assessments),
+    notices,
+    steps,
+    entries,
+  };
+}
