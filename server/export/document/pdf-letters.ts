@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import anyAscii from 'any-ascii';
 import * as fontkit from 'fontkit';
 
@@ -9,8 +10,10 @@ const require = createRequire(import.meta.url);
 const subsets = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext', 'greek', 'greek-ext', 'vietnamese'] as const;
 export type Subset = (typeof subsets)[number];
 
+const folder = dirname(require.resolve('@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff'));
+
 function fileOf(subset: Subset, weight: 400 | 700): string {
-  return require.resolve(`@fontsource/noto-sans/files/noto-sans-${subset}-${weight}-normal.woff`);
+  return join(folder, `noto-sans-${subset}-${weight}-normal.woff`);
 }
 
 /** Font files by name, for the PDF library. */
