@@ -11,7 +11,7 @@ export interface ReadDocx {
 export function readDocx(bytes: Uint8Array): ReadDocx {
   const parts = Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)] as const);
   const body = parts.find(([name]) => name === 'word/document.xml')?.[1] ?? '';
-  const text = [...body.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, letters]) => unescape(letters as string)).join('');
+  const text = [...body.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, letters]) => toLetters(letters as string)).join('');
   const rest = parts
     .filter(([name]) => name !== 'word/document.xml')
     .map(([name, content]) => `${name}\n${content.replace(/<dcterms:(created|modified)[\s\S]*?<\/dcterms:\1>/g, '')}`)
@@ -20,6 +20,6 @@ export function readDocx(bytes: Uint8Array): ReadDocx {
   return { text: text.replace(/\s+/g, ''), rest };
 }
 
-function unescape(text: string): string {
+function toLetters(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
 }

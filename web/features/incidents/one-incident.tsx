@@ -25,7 +25,7 @@ const TAB_WORDS: Readonly<Record<IncidentTab, string>> = {
   artifacts: 'Artifacts',
   notices: 'Notices',
   plan: 'Plan',
-  packs: 'Packs and report',
+  packs: 'Packs',
 };
 
 interface OneIncidentProps extends Pickers {

@@ -10,6 +10,7 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { ASSESSMENT_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
@@ -88,7 +89,7 @@ export function ArtifactsTab({ incident }: { readonly incident: string }) {
                     {list.totalCount === 0 ? (
                       <p className={classes.note}>No artifact fits.</p>
                     ) : (
-                      <div className={classes.tableBox}>
+                      <ScrollBox label="List of artifacts" className={classes.tableBox}>
                         <table className={classes.table}>
                           <thead>
                             <tr>
@@ -120,7 +121,7 @@ export function ArtifactsTab({ incident }: { readonly incident: string }) {
                             ))}
                           </tbody>
                         </table>
-                      </div>
+                      </ScrollBox>
                     )}
                     <div className={classes.foot}>
                       <MoreRowsLine list={list} noun="artifacts" />

@@ -48,6 +48,7 @@ export function TotalsLine({ entries, isWhole }: TotalsLineProps) {
     );
     return `${steps.join('')}H${WIDTH - RIGHT}`;
   };
+  const isOtherDay = formatDay(new Date(instants[0] as number).toISOString()) !== formatDay(new Date(last.at).toISOString());
   const isNear = Math.abs(y(last.exposed) - y(last.possible)) < 14;
   const labelY = (field: 'exposed' | 'possible') => {
     if (!isNear) return y(last[field]) + 4;
@@ -97,7 +98,7 @@ export function TotalsLine({ entries, isWhole }: TotalsLineProps) {
         <text x={x(instants[0] as number)} y={HEIGHT - 4} textAnchor={instants.length === 1 ? 'middle' : 'start'}>
           {formatDay(new Date(instants[0] as number).toISOString())}
         </text>
-        {instants.length > 1 && (
+        {instants.length > 1 && isOtherDay && (
           <text x={x(last.at)} y={HEIGHT - 4} textAnchor="end">
             {formatDay(new Date(last.at).toISOString())}
           </text>

@@ -45,7 +45,7 @@ export function IncidentList() {
               >
                 {(list) => (
                   <section className={classes.card}>
-                    <div className={classes.tableBox}>
+                    <ScrollBox label="List of incidents" className={classes.tableBox}>
                       <table className={classes.table}>
                         <thead>
                           <tr>
@@ -70,7 +70,7 @@ export function IncidentList() {
                           ))}
                         </tbody>
                       </table>
-                    </div>
+                    </ScrollBox>
                     <MoreRowsLine list={list} noun="incidents" />
                   </section>
                 )}

@@ -14,6 +14,7 @@ import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
+import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { exportHref } from '../../../shared/url/redaction.ts';
 import { askChange } from '../ask-change.ts';
@@ -52,7 +53,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
             >
               {(list) => (
                 <>
-                  <div className={classes.tableBox}>
+                  <ScrollBox label="List of notices" className={classes.tableBox}>
                     <table className={classes.table}>
                       <thead>
                         <tr>
@@ -69,7 +70,7 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
                         ))}
                       </tbody>
                     </table>
-                  </div>
+                  </ScrollBox>
                   <MoreRowsLine list={list} noun="notices" />
                 </>
               )}

@@ -42,18 +42,13 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
       subtitle={subtitle.join(' · ')}
       mark={<KindMark look={kindLooks[mainRole(organization.roles)]} size={32} />}
       primary={
-        <>
-          <Button
-            className={classes.grow}
-            leftSection={<IconRadar2 size={16} stroke={1.8} aria-hidden="true" />}
-            onClick={() => navigate(blastHref([id]))}
-          >
-            Show blast radius
-          </Button>
-          <Button variant="default" onClick={() => navigate(newIncidentHref([id]))}>
-            Mark as compromised
-          </Button>
-        </>
+        <Button
+          className={classes.grow}
+          leftSection={<IconRadar2 size={16} stroke={1.8} aria-hidden="true" />}
+          onClick={() => navigate(blastHref([id]))}
+        >
+          Show blast radius
+        </Button>
       }
       onExpand={onExpand}
       menu={menu}
@@ -79,6 +74,11 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
               })}
         />
       </dl>
+      <p className={classes.compromised}>
+        <Button variant="default" fullWidth onClick={() => navigate(newIncidentHref([id]))}>
+          Mark as compromised
+        </Button>
+      </p>
       <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>
         <Tabs.List className={classes.tabList}>
           <Tabs.Tab value="overview" className={classes.tab}>
