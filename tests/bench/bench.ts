@@ -1,8 +1,10 @@
 /**
- * `npm run bench [-- --small] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
- * all of N transfers. The parts over Neo4j need Java and take most of the time. --small leaves them out.
+ * `npm run bench [-- --small] [--page] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
+ * all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both
+ * out. --page measures the page alone, in about a minute.
  */
 import { parseArgs } from 'node:util';
+import { findChromium } from '../support/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j-jars.ts';
 import { benchEngine } from './engine.bench.ts';
 import { Growth } from './growth.ts';
@@ -10,13 +12,16 @@ import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
 import { buildProgram } from './own-server.ts';
+import { benchPage } from './page/page.bench.ts';
 import { benchQuestions } from './questions.bench.ts';
 import { Report } from './report.ts';
 import { benchRows } from './rows.bench.ts';
 import { benchScenarios } from './scenario.bench.ts';
 import { benchWhole } from './whole.bench.ts';
 
-const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, transfers: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { small: { type: 'boolean', default: false }, page: { type: 'boolean', default: false }, transfers: { type: 'string' } },
+});
 const transfers = Number(values.transfers ?? (values.small ? 20_000 : 1_000_000));
 
 function sizeOf(transfers: number): WorldSize {
@@ -31,6 +36,10 @@ const report = new Report();
 const growth = new Growth();
 report.machine();
 buildProgram();
+if (values.page) {
+  await benchPage({ world: sizeOf(20_000), fcoseRounds: 1, drags: 20 }, report);
+  process.exit(0);
+}
 for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 100, transfers / 10, transfers]).map(sizeOf)) {
   report.line(`\n${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
   growth.begin(size.transfers);
@@ -43,6 +52,10 @@ report.line('');
 await benchLists({ rows: values.small ? 20_000 : 200_000, names: values.small ? 2_000 : 20_000 }, report);
 report.line('\nTime and memory as transfers grow tenfold:');
 growth.print(report);
+
+if (values.small) report.line('Not run: the page in Chromium, which --small leaves out.');
+else if (findChromium() === undefined) report.line('Not run: the page. It needs Chromium on the PATH.');
+else await benchPage({ world: sizeOf(100_000), fcoseRounds: 3, drags: 60 }, report);
 
 const missing = findMissingForNeo4j();
 if (values.small) report.line('Not run: Neo4j, which --small leaves out.');

@@ -4,6 +4,8 @@ import {
   colorsTuple,
   createTheme,
   defaultVariantColorsResolver,
+  Menu,
+  ModalHeader,
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
@@ -42,6 +44,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver,
   components: {
+    // A menu may hold only entries: Mantine's placeholder for the first focus is none.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // Its element is a header, which would be a second banner of the page.
+    ModalHeader: ModalHeader.extend({ defaultProps: { role: 'presentation' } }),
     Button: Button.extend({
       vars: (_theme, props) => ({
         root:

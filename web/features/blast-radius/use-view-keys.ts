@@ -11,15 +11,24 @@ export function useViewKeys(keys: ViewKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
+    // The same key press closes a layer before it arrives here, so it is noted on its way down.
+    let wasOpen = false;
+    const note = () => {
+      wasOpen = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+    };
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (wasOpen) return;
       if (event.key.toLowerCase() === 't') latest.current.onToggle();
       else if (event.key === 'Escape') latest.current.onClear();
       else return;
       event.preventDefault();
     };
+    window.addEventListener('keydown', note, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', note, true);
+      window.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

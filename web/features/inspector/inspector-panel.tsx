@@ -55,7 +55,7 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
           </Button>
         )}
         {menu !== null && (
-          <Menu position="bottom-end" shadow="md" width={250} withInitialFocusPlaceholder={false} withinPortal={false}>
+          <Menu position="bottom-end" shadow="md" width={250} withinPortal={false}>
             <Menu.Target>
               <Button variant="default" px={10} aria-label={`More actions for ${name}`}>
                 <IconDots size={16} stroke={1.8} aria-hidden="true" />

@@ -20,7 +20,6 @@ export function PointerMenu({ label, at, onClose, children }: PointerMenuProps) 
       shadow="md"
       width={250}
       returnFocus
-      withInitialFocusPlaceholder={false}
       withinPortal={false}
     >
       <Menu.Target>

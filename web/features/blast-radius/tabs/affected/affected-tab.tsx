@@ -155,28 +155,24 @@ function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly 
       <Menu.Dropdown>
         <Menu.Label>Tier</Menu.Label>
         {TIERS.map((tier) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={tier}
-            role="menuitemcheckbox"
-            aria-checked={state.tiers.includes(tier)}
-            leftSection={<TierDisc tier={tier} />}
-            rightSection={state.tiers.includes(tier) ? '✓' : null}
-            onClick={() => change({ tiers: toggle(state.tiers, tier) })}
+            checked={state.tiers.includes(tier)}
+            onChange={() => change({ tiers: toggle(state.tiers, tier) })}
+            rightSection={<TierDisc tier={tier} />}
           >
             {TIER_WORDS[tier].word}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         {labs.length > 0 && <Menu.Label>Lab</Menu.Label>}
         {labs.map((lab) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={lab.id}
-            role="menuitemcheckbox"
-            aria-checked={state.labs.includes(lab.id)}
-            rightSection={state.labs.includes(lab.id) ? '✓' : null}
-            onClick={() => change({ labs: toggle(state.labs, lab.id) })}
+            checked={state.labs.includes(lab.id)}
+            onChange={() => change({ labs: toggle(state.labs, lab.id) })}
           >
             {lab.name}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { type Browser, startChromium } from '../../support/chromium.ts';
+import { startServer } from '../../support/running-server.ts';
+import { quillmarkIncident } from '../../support/tier-counts.ts';
+import type { WorldSize } from '../large-world.ts';
+import { importInto, startOwnServer } from '../own-server.ts';
+import { milliseconds, type Report, summarizeTimes } from '../report.ts';
+import { writeWorldFiles } from '../world-files.ts';
+import type { LayoutTimes } from './layouts.ts';
+
+interface PageSize {
+  readonly world: WorldSize;
+  /** Runs of fcose, which takes up to minutes. */
+  readonly fcoseRounds: number;
+  readonly drags: number;
+}
+
+/** Measures the page in Chromium: layouts, the way to the first canvas, and moves of the time window. */
+export async function benchPage({ world, fcoseRounds, drags }: PageSize, report: Report): Promise<void> {
+  const demo = await startServer();
+  const browser = await startChromium(demo.url);
+  try {
+    await benchLayouts(browser, fcoseRounds, report);
+    await benchFirstCanvas(browser, `${demo.url}${quillmarkIncident}`, report);
+    await benchDrag(browser, `${demo.url}${quillmarkIncident}`, 'the demo world', drags, report);
+    await benchLargeDrag(browser, world, drags, report);
+  } finally {
+    await browser.close();
+    await demo.stop();
+  }
+}
+
+async function benchLayouts(browser: Browser, fcoseRounds: number, report: Report): Promise<void> {
+  const entry = fileURLToPath(new URL('./layouts.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, lib: { entry, formats: ['iife'], name: 'layouts' } },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  if (output === undefined || !('output' in output)) throw new Error('Vite built nothing.');
+  const { page } = await browser.open();
+  await page.addScriptTag({ content: output.output[0].code });
+  const nodes = 1000;
+  const links = 3000;
+  const times = (await page.evaluate(`layouts.measureLayouts(${nodes}, ${links}, 21, ${fcoseRounds})`)) as LayoutTimes;
+  for (const name of ['lanes', 'flows', 'matrix'] as const) {
+    report.ratio(
+      `${name} of ${nodes} nodes and ${links} links, beside fcose`,
+      summarizeTimes(times[name]),
+      summarizeTimes(times.fcoseDefault),
+    );
+    report.ratio(`  beside fcose in draft quality`, summarizeTimes(times[name]), summarizeTimes(times.fcoseDraft));
+  }
+  await page.close();
+}
+
+/** Bytes as sent, and the time until the lanes are drawn, without anything in the cache. */
+async function benchFirstCanvas(browser: Browser, url: string, report: Report): Promise<void> {
+  const times: number[] = [];
+  let bytes = 0;
+  for (let round = 0; round < 5; round++) {
+    const { page } = await browser.open();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    const kinds = new Map<string, string>();
+    let sent = 0;
+    session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (['Script', 'Stylesheet', 'Font'].includes(kinds.get(requestId) ?? '')) sent += encodedDataLength;
+    });
+    const start = performance.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.getByTestId('lanes').locator('canvas').first().waitFor();
+    times.push(performance.now() - start);
+    bytes = sent;
+    await page.close();
+  }
+  report.line(
+    `first canvas of the demo world, cold: ${milliseconds(summarizeTimes(times).median)}; ${Math.round(bytes / 1000)} kB of scripts, styles and fonts as sent`,
+  );
+}
+
+async function benchLargeDrag(browser: Browser, world: WorldSize, drags: number, report: Report): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'exposure-bench-'));
+  try {
+    const files = join(folder, 'world');
+    await writeWorldFiles(world, files);
+    importInto(folder, files);
+    const server = await startOwnServer(folder);
+    try {
+      const url = `${server.url}/blast?o=org-000150&core=2025-06-01T00:00Z..2025-07-01T00:00Z&widest=2025-01-01T00:00Z..2026-01-01T00:00Z`;
+      await benchDrag(browser, url, `${world.transfers} transfers`, drags, report);
+    } finally {
+      server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** From a key on a handle of the time window to the frame that shows the answer. */
+async function benchDrag(browser: Browser, url: string, what: string, drags: number, report: Report): Promise<void> {
+  const { page } = await browser.open();
+  await page.goto(url);
+  await page.locator('button[data-tier]').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const times: number[] = [];
+  for (let i = 0; i < drags; i++) times.push(await timeOneMove(page, i % 2 === 0 ? 'ArrowLeft' : 'ArrowRight'));
+  const { median, p95, max } = summarizeTimes(times);
+  report.line(
+    `window move on ${what}, key to painted answer: median ${milliseconds(median)}, p95 ${milliseconds(p95)}, most ${milliseconds(max)}, ${drags} moves`,
+  );
+  await page.close();
+}
+
+async function timeOneMove(page: Page, key: string): Promise<number> {
+  return page.evaluate((pressed) => {
+    const handle = document.querySelector<SVGElement>('[role="slider"][aria-label*="idest"]');
+    const shown = document.querySelector('main header p');
+    if (handle === null || shown === null) throw new Error('The page has no time window.');
+    return new Promise<number>((done) => {
+      const start = performance.now();
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+      });
+      observer.observe(shown, { childList: true, characterData: true, subtree: true });
+      handle.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+    });
+  }, key);
+}
