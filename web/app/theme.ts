@@ -4,9 +4,9 @@ import {
   colorsTuple,
   createTheme,
   defaultVariantColorsResolver,
+  type MantineColorsTuple,
   Menu,
   ModalHeader,
-  type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
 

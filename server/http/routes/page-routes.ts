@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { type Response, Router } from 'express';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { type RequestHandler, type Response, Router } from 'express';
 import { sendError } from '../error-response.ts';
 
 /** The names of these files contain a content hash, so a file with one name never changes. */
@@ -15,12 +15,30 @@ const hashedAssets = '/assets';
  */
 export function pageRoutes(folder: string): Router {
   const router = Router();
+  router.use(hashedAssets, sendBrotli(join(folder, hashedAssets)));
   router.use(hashedAssets, express.static(join(folder, hashedAssets), { immutable: true, maxAge: '1y', index: false, fallthrough: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.get('/graphiql', (_request, response) => sendPage(response, join(folder, 'graphiql.html')));
   router.get('/concepts', (_request, response) => sendPage(response, join(folder, 'concepts.html')));
   router.get('/{*splat}', (_request, response) => sendPage(response, join(folder, 'index.html')));
   return router;
+}
+
+/** Turns a request for a file into one for its brotli form, if the build wrote one and the browser accepts it. */
+function sendBrotli(folder: string): RequestHandler {
+  const files = new Set(existsSync(folder) ? readdirSync(folder).map((name) => `/${name}`) : []);
+  return (request, response, next) => {
+    const brotli = `${request.path}.br`;
+    if (files.has(brotli)) {
+      response.vary('Accept-Encoding');
+      if (request.acceptsEncodings('br') === 'br') {
+        response.setHeader('Content-Encoding', 'br');
+        response.type(extname(request.path));
+        request.url = brotli;
+      }
+    }
+    next();
+  };
 }
 
 function sendPage(response: Response, file: string): void {
