@@ -6,7 +6,6 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
   Menu,
-  ModalHeader,
   type VariantColorsResolver,
 } from '@mantine/core';
 
@@ -46,8 +45,6 @@ export const theme = createTheme({
   components: {
     // A menu may hold only entries: Mantine's placeholder for the first focus is none.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    // Its element is a header, which would be a second banner of the page.
-    ModalHeader: ModalHeader.extend({ defaultProps: { role: 'presentation' } }),
     Button: Button.extend({
       vars: (_theme, props) => ({
         root:
