@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { icons } from '@iconify-json/tabler';
@@ -28,27 +28,6 @@ const withoutDataFonts: Plugin = {
   transform: (code, id) => (id.includes('/graphiql/dist/style.css') ? code.replace(/@font-face\s*\{[^}]*\}/g, '') : null),
 };
 
-/** Fails the build if the page uses a component of Mantine whose styles app/mantine-styles.ts does not import. */
-const everyMantineStyle: Plugin = {
-  name: 'every-mantine-style',
-  // After the stylesheets are written.
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    const folder = 'node_modules/@mantine/core/styles';
-    const outputs = Object.values(bundle);
-    const css = outputs
-      .map((output) => (output.type === 'asset' && output.fileName.endsWith('.css') ? String(output.source) : ''))
-      .join('');
-    const used = new Set(outputs.flatMap((output) => (output.type === 'chunk' ? (output.code.match(MANTINE_CLASS) ?? []) : [])));
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.layer.css'))) {
-      const classes = readFileSync(join(folder, file), 'utf8').match(MANTINE_CLASS) ?? [];
-      if (classes.some((name) => used.has(name) && !css.includes(name)))
-        this.error(`Import @mantine/core/styles/${file} in web/app/mantine-styles.ts.`);
-    }
-  },
-};
-const MANTINE_CLASS = /\bm_[0-9a-f]{6,8}\b/g;
-
 /** Writes each script and stylesheet a second time, as brotli at its highest quality: a fifth smaller than what the server could do per request. */
 const precompressed: Plugin = {
   name: 'precompressed',
@@ -66,7 +45,7 @@ const precompressed: Plugin = {
  * scripts. Loads nothing from another host.
  */
 export default defineConfig({
-  plugins: [react(), tablerIcons, withoutDataFonts, conceptsPage, everyMantineStyle, precompressed],
+  plugins: [react(), tablerIcons, withoutDataFonts, conceptsPage, precompressed],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 import '@fontsource-variable/inter';
 import './tokens.css';
 import './base.css';
-import './mantine-styles.ts';
+import '@mantine/core/styles.layer.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readViewer } from '../shared/viewer/viewer.ts';
