@@ -1,16 +1,24 @@
 import { ExposureError } from '../domain/errors.ts';
+import type { FactStore } from '../store/fact-store.ts';
 import type { Asker } from './asker.ts';
 
 /** The source of the import that loads the demo world. */
 export const demoSource = 'demo world';
 
-/** Whether the import of the demo world is committed and not undone. False while the store is unreachable. */
+/** The last answer about each store. */
+const lastAnswers = new WeakMap<FactStore, boolean>();
+
+/** Whether the import of the demo world is committed and not undone. While the store is unreachable, as answered last, at first false. */
 export async function askIsDemo(asker: Asker): Promise<boolean> {
+  const { store } = asker.questions;
   try {
-    const imports = await asker.questions.store.listImports();
-    return imports.some(({ source, state }) => source === demoSource && state === 'COMMITTED');
+    const imports = await store.listImports();
+    const isDemo = imports.some(({ source, state }) => source === demoSource && state === 'COMMITTED');
+    lastAnswers.set(store, isDemo);
+    return isDemo;
   } catch (error) {
-    if (error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT')) return false;
+    if (error instanceof ExposureError && (error.code === 'STORE_UNAVAILABLE' || error.code === 'QUERY_TIMEOUT'))
+      return lastAnswers.get(store) ?? false;
     throw error;
   }
 }

@@ -93,6 +93,13 @@ describe('the next edition of a list', () => {
       organization: { aliases: ['Nexus Works'] },
     });
 
+    // The history has the drift of this edition. The first edition has none.
+    const committed = page.url();
+    await page.goto('/import');
+    const editions = page.getByRole('row', { name: /^Register of Acme/ });
+    await editions.getByRole('cell', { name: '0 new, 23 listed again, 2 gone' }).waitFor();
+    expect(await editions.count()).toBe(2);
+    await page.goto(committed);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByRole('button', { name: 'Undo this import' }).click();
     await page.getByText('The data is as if this import had never happened.').waitFor();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { UndoDialog } from '../../features/import/report/undo-dialog.tsx';
-import { DemoDocument } from '../../shared/generated/operations.ts';
+import { DemoDocument, DemoImportDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { Link } from '../../shared/ui/link.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
@@ -13,9 +13,12 @@ const DEMO_SOURCE = 'demo world';
 /** While the store holds the demo world, says that the data is fictional, and offers to import real data or remove the demo. */
 export function DemoBanner() {
   const { data } = useQuestion(DemoDocument, NOTHING);
+  const isDemo = data?.about.isDemo === true;
+  // Asked apart: while the database is away, the imports are unknown, and the data is as fictional as before.
+  const { data: found } = useQuestion(DemoImportDocument, isDemo ? NOTHING : null);
   const [isAsking, setAsking] = useState(false);
-  const demo = data?.imports.edges.map((edge) => edge.node).find((node) => node.source === DEMO_SOURCE && node.state === 'COMMITTED');
-  if (data?.about.isDemo !== true) return null;
+  const demo = found?.imports.edges.map((edge) => edge.node).find((node) => node.source === DEMO_SOURCE && node.state === 'COMMITTED');
+  if (!isDemo) return null;
   return (
     <aside className={classes.banner} aria-label="Demo data">
       <p>
