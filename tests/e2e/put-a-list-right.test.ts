@@ -32,15 +32,17 @@ async function undo(page: Page): Promise<void> {
   await page.getByText('The data is as if this import had never happened.').waitFor();
 }
 
-async function countEngagements(): Promise<number> {
+// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ query: '{ counts { engagements } }' }),
-  });
-  const { data } = (await response.json()) as { data: { counts: { engagements: number } } };
-  return data.counts.engagements;
+  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function countEngagements(): Promise<number> {
+  return (await ask('{ counts { engagements } }')).counts.engagements;
 }
 
 describe('a list with a wrong cell that other rows depend on', () => {
@@ -81,6 +83,35 @@ describe('a list with a wrong cell that other rows depend on', () => {
     await page.getByRole('button', { name: 'Commit 3 changes' }).click();
     await page.getByText('Imported: 3 created, 0 updated.').waitFor();
     expect(await countEngagements()).toBe(3);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the own answer of an organization', () => {
+  it('[W138] shows the changes that wait for an analyst before they are accepted', async () => {
+    const input = {
+      organizations: [
+        { id: 'vega', name: 'Vega', roles: ['LAB'] },
+        { id: 'kite', name: 'Kite', roles: ['VENDOR'] },
+      ],
+      artifacts: [{ id: 'guide', name: 'Guide', type: 'ANNOTATION_GUIDELINES', owner: 'vega', sensitivity: 3 }],
+      transfers: [{ id: 'T-1', artifact: 'guide', sender: 'vega', recipient: 'kite', form: 'PLAINTEXT' }],
+    };
+    const put = await ask('mutation($input: PutFactsInput!) { putFacts(input: $input) { userErrors { message } } }', { input });
+    expect(put.putFacts.userErrors).toEqual([]);
+    const { page, complaints } = await browser.open();
+    await page.goto('/import');
+    await page.getByLabel('Answer of (optional)').fill('Kite');
+    const text = 'id,artifact,sender,recipient,form\nT-1,guide,vega,kite,ENCRYPTED_KEY_AT_OWNER\n';
+    await page.getByLabel('CSV files').setInputFiles({ name: 'transfers.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
+    await page.getByText('T-1: form from Plaintext to Encrypted key at owner').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'Accept' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Commit 1 change' }).click();
+    await page.getByText('Imported: 0 created, 1 updated.').waitFor();
+    expect((await ask('{ transfer(id: "T-1") { form } }')).transfer).toEqual({ form: 'ENCRYPTED_KEY_AT_OWNER' });
     expect(complaints).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import {
+  type AnswerDecision,
+  DecideAnswerDocument,
   DecideEditionDocument,
   type DecideEditionInput,
   DecideMatchesDocument,
@@ -18,6 +20,8 @@ export interface Decisions {
   readonly values?: MapImportValuesInput;
   readonly matches?: DecideMatchesInput;
   readonly edition?: DecideEditionInput;
+  /** About every change of an organization's own answer. */
+  readonly answer?: { readonly import: string; readonly decision: AnswerDecision };
 }
 
 /** Sends decisions to the draft, one part after the other, and stops at the first that the server refuses. */
@@ -45,7 +49,7 @@ export function useDecide(onChanged: () => void) {
 }
 
 /** Sends the decisions. Returns the first refusal, or null. */
-async function send({ files = [], values, matches, edition }: Decisions): Promise<string | null> {
+async function send({ files = [], values, matches, edition, answer }: Decisions): Promise<string | null> {
   for (const input of files) {
     const { data } = await client.mutate({ mutation: MapImportFileDocument, variables: { input } });
     const problem = data?.mapImportFile.userErrors[0];
@@ -64,6 +68,11 @@ async function send({ files = [], values, matches, edition }: Decisions): Promis
   if (edition !== undefined) {
     const { data } = await client.mutate({ mutation: DecideEditionDocument, variables: { input: edition } });
     const problem = data?.decideEdition.userErrors[0];
+    if (problem !== undefined) return problem.message;
+  }
+  if (answer !== undefined) {
+    const { data } = await client.mutate({ mutation: DecideAnswerDocument, variables: { input: answer } });
+    const problem = data?.decideAnswer.userErrors[0];
     if (problem !== undefined) return problem.message;
   }
   return null;

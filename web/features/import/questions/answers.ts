@@ -69,6 +69,8 @@ const CHOICE_WORDS: Readonly<Record<string, { readonly label: string; readonly d
   'UNLISTED retract': { label: 'Never there', detail: 'They are removed, unless another source states them. Undo restores them.' },
   'EMPTIED keep': { label: 'Keep what was said', detail: 'An empty cell says nothing.' },
   'EMPTIED erase': { label: 'Erase it', detail: 'The values become unknown.' },
+  'ANSWER accept': { label: 'Accept', detail: 'The recorded facts change as the organization says.' },
+  'ANSWER decline': { label: 'Decline', detail: 'The recorded facts stay as they are.' },
   'CREATE_MISSING true': { label: 'Yes, create', detail: 'Each new name becomes an organization.' },
 };
 

@@ -12,6 +12,7 @@ import { valueKey } from './open-value.ts';
 import { QuestionCard } from './question-card.tsx';
 import { UnlistedDetails } from './unlisted-details.tsx';
 import { ValuesTable } from './values-table.tsx';
+import { WaitingDetails } from './waiting-details.tsx';
 
 interface QuestionsStepProps {
   readonly of: ImportDetail;
@@ -52,8 +53,17 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
       meaning: meanings.get(valueKey(value)) === '' ? null : (meanings.get(valueKey(value)) ?? null),
     }));
     const edition = editionFor(of, new Map(asked.map((question) => [question.kind, answerOf(question)])), unlisted);
-    if (await decide(async () => ({ files, ...(edition === null ? {} : { edition }), values: { import: of.id, values: decided } })))
-      onNext();
+    const own = asked.find(({ kind }) => kind === 'ANSWER');
+    const verdict = own === undefined ? null : answerOf(own);
+    const decisions = {
+      files,
+      values: { import: of.id, values: decided },
+      ...(edition === null ? {} : { edition }),
+      ...(verdict === null
+        ? {}
+        : { answer: { import: of.id, decision: verdict === 'accept' ? ('ACCEPT' as const) : ('DECLINE' as const) } }),
+    };
+    if (await decide(async () => decisions)) onNext();
   };
 
   const count = asked.length + (isValuesAsked ? 1 : 0);
@@ -79,6 +89,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
           answer={answerOf(question)}
           onAnswer={(answer) => setAnswers(new Map(answers).set(question.id, answer))}
         >
+          {question.kind === 'ANSWER' && <WaitingDetails of={of} />}
           {question.kind === 'UNLISTED' && (
             <UnlistedDetails of={of} question={question} choice={answerOf(question)} answer={unlisted} onAnswer={setUnlisted} />
           )}

@@ -14,6 +14,7 @@ import { useUpload } from './use-upload.ts';
 export function ImportStart() {
   const [source, setSource] = useState('');
   const [assertedAt, setAssertedAt] = useState('');
+  const [respondent, setRespondent] = useState('');
   const [isDateWrong, setDateWrong] = useState(false);
   const dateField = useRef<HTMLInputElement>(null);
   const { upload, send, stop } = useUpload((id) => navigate(importHref(id)));
@@ -24,7 +25,7 @@ export function ImportStart() {
       dateField.current?.focus();
       return;
     }
-    send(files, { source, assertedAt: day });
+    send(files, { source, assertedAt: day, respondent });
   };
 
   return (
@@ -43,6 +44,14 @@ export function ImportStart() {
             value={source}
             maxLength={500}
             onChange={(event) => setSource(event.currentTarget.value)}
+          />
+          <TextInput
+            label="Answer of (optional)"
+            description="The recorded organization that filled in the files itself. Its changes wait for you."
+            placeholder="Name or id"
+            value={respondent}
+            maxLength={500}
+            onChange={(event) => setRespondent(event.currentTarget.value)}
           />
           <TextInput
             ref={dateField}

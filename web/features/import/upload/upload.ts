@@ -9,11 +9,17 @@ export interface NewDraft {
   readonly source: string;
   /** `YYYY-MM-DD`. Empty: the time of the commit. */
   readonly assertedAt: string;
+  /** Id or name of the organization whose own answer the files are. Empty: they are no answer. */
+  readonly respondent: string;
 }
 
 /** Creates a draft and returns its id. Throws UploadError. */
-export async function createDraft({ source, assertedAt }: NewDraft): Promise<string> {
-  const body = { ...(source.trim() === '' ? {} : { source: source.trim() }), ...(assertedAt === '' ? {} : { assertedAt }) };
+export async function createDraft({ source, assertedAt, respondent }: NewDraft): Promise<string> {
+  const body = {
+    ...(source.trim() === '' ? {} : { source: source.trim() }),
+    ...(assertedAt === '' ? {} : { assertedAt }),
+    ...(respondent.trim() === '' ? {} : { respondent: respondent.trim() }),
+  };
   const response = await fetch('/api/imports', {
     method: 'POST',
     credentials: 'same-origin',
