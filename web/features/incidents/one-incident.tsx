@@ -9,6 +9,7 @@ import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { INCIDENT_TABS, type IncidentTab, oneIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { exportHref } from '../../shared/url/redaction.ts';
+import { canExport, canWrite } from '../../shared/viewer/viewer.ts';
 import { ArtifactsTab } from './artifacts/artifacts-tab.tsx';
 import { HistoryTab } from './history/history-tab.tsx';
 import classes from './incidents.module.css';
@@ -65,15 +66,17 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                   <Button variant="default" onClick={() => navigate(incidentHref(id))}>
                     Show blast radius
                   </Button>
-                  <Button
-                    variant="default"
-                    component="a"
-                    href={exportHref(`/api/incident-report.pdf?${new URLSearchParams({ incident: id })}`)}
-                    download
-                  >
-                    Report as PDF
-                  </Button>
-                  <Button onClick={() => setEditing(true)}>Edit</Button>
+                  {canExport() && (
+                    <Button
+                      variant="default"
+                      component="a"
+                      href={exportHref(`/api/incident-report.pdf?${new URLSearchParams({ incident: id })}`)}
+                      download
+                    >
+                      Report as PDF
+                    </Button>
+                  )}
+                  {canWrite() && <Button onClick={() => setEditing(true)}>Edit</Button>}
                 </div>
               </header>
               <IncidentFigures incident={id} />

@@ -33,6 +33,10 @@ export function canWrite(): boolean {
   return viewer.role !== 'VIEWER';
 }
 
+export function canExport(): boolean {
+  return viewer.canExport;
+}
+
 export function isAdmin(): boolean {
   return viewer.role === 'ADMIN';
 }

@@ -12,6 +12,7 @@ import { Paged } from '../../../shared/lists/paged.tsx';
 import { IconAlertTriangle } from '../../../shared/ui/icons.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import { ASSESSMENT_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { AssessForm } from './assess-form.tsx';
@@ -85,7 +86,9 @@ export function ArtifactsTab({ incident }: { readonly incident: string }) {
                 const shown = ids.filter((id) => picked.has(id));
                 return (
                   <>
-                    {picked.size > 0 && <AssessForm incident={incident} artifacts={[...picked]} onDone={() => setPicked(new Set())} />}
+                    {picked.size > 0 && canWrite() && (
+                      <AssessForm incident={incident} artifacts={[...picked]} onDone={() => setPicked(new Set())} />
+                    )}
                     {list.totalCount === 0 ? (
                       <p className={classes.note}>No artifact fits.</p>
                     ) : (

@@ -8,6 +8,7 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import { askChange } from '../ask-change.ts';
 import classes from '../incidents.module.css';
 import { changeWords } from './change-words.ts';
@@ -21,7 +22,7 @@ export function HistoryTab({ incident }: { readonly incident: string }) {
   );
   return (
     <section className={classes.card} aria-label="History">
-      <AddNote incident={incident} />
+      {canWrite() && <AddNote incident={incident} />}
       <AnswerFrame asked={asked} waiting="Reading the history">
         {(data) =>
           data.incident === null ? null : (

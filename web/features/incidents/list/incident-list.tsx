@@ -12,6 +12,7 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { newIncidentHref, oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import { STATE_WORDS } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { DueMark } from '../notices/due-mark.tsx';
@@ -29,7 +30,7 @@ export function IncidentList() {
             <h1>Incidents</h1>
             <p>Each is a compromise under investigation: who it started with, what it exposes, whom to tell, and what to do.</p>
           </div>
-          <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>
+          {canWrite() && <Button onClick={() => navigate(newIncidentHref([]))}>New incident</Button>}
         </header>
         <AnswerFrame asked={asked} waiting="Reading the incidents">
           {({ incidents }) =>

@@ -17,6 +17,7 @@ import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { exportHref } from '../../../shared/url/redaction.ts';
+import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
 import { askChange } from '../ask-change.ts';
 import { NOTICE_WORDS, optionsOf } from '../incident-words.ts';
 import classes from '../incidents.module.css';
@@ -36,9 +37,11 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
           Each affected lab and each blind spot is to be told by its direct provider. Terms run from the discovery. A click on a state
           records it.
         </p>
-        <Button variant="default" component="a" href={calendar} download>
-          Calendar (.ics)
-        </Button>
+        {canExport() && (
+          <Button variant="default" component="a" href={calendar} download>
+            Calendar (.ics)
+          </Button>
+        )}
       </div>
       <AnswerFrame asked={asked} waiting="Finding who is to be told">
         {(data) =>
@@ -114,9 +117,13 @@ function Row({ incident, notice }: { readonly incident: string; readonly notice:
           )}
         </td>
         <td>
-          <Button variant="default" size="compact-sm" aria-expanded={isChanging} onClick={() => setChanging((open) => !open)}>
-            {NOTICE_WORDS[state]}
-          </Button>
+          {canWrite() ? (
+            <Button variant="default" size="compact-sm" aria-expanded={isChanging} onClick={() => setChanging((open) => !open)}>
+              {NOTICE_WORDS[state]}
+            </Button>
+          ) : (
+            NOTICE_WORDS[state]
+          )}
           <small>
             {[
               toldAt === null ? null : `told ${formatInstantUtc(toldAt)}`,

@@ -7,6 +7,7 @@ import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../../shared/url/location.ts';
 import { exportHref } from '../../../shared/url/redaction.ts';
+import { canExport } from '../../../shared/viewer/viewer.ts';
 import classes from '../incidents.module.css';
 
 const FORMATS = [
@@ -23,6 +24,13 @@ export function PacksTab({ incident }: { readonly incident: string }) {
     IncidentNoticesDocument,
     useMemo(() => ({ incident }), [incident]),
   );
+  if (!canExport()) {
+    return (
+      <section className={classes.card} aria-label="Packs">
+        <p className={classes.note}>Packs need the right to export. Ask an administrator for it.</p>
+      </section>
+    );
+  }
   return (
     <section className={classes.card} aria-label="Packs">
       <p className={classes.note}>

@@ -8,6 +8,7 @@ import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { IconCircleCheck } from '../../../shared/ui/icons.tsx';
 import { exportHref } from '../../../shared/url/redaction.ts';
+import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
 import { stepWords } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { DueMark } from '../notices/due-mark.tsx';
@@ -85,19 +86,15 @@ function Step({ incident, step, onTicked }: StepProps) {
           <small>
             {step.owner !== null && <>{step.owner} does it. </>}
             {contact !== null && <a href={`mailto:${contact}`}>{contact}</a>}
-            {step.ask !== null && (
+            {step.ask !== null && canExport() && (
               <>
                 {' '}
                 <a href={exportHref(`/api/holdings.csv?${new URLSearchParams({ holder: step.ask.id })}`)} download>
                   Questionnaire (CSV)
                 </a>
                 {' · '}
-                <a
-                  href={exportHref(`/api/questionnaire.html?${new URLSearchParams({ holder: step.ask.id })}`)}
-                  target="_blank"
-                  rel="noreferrer"
-                >
-                  Page to print
+                <a href={exportHref(`/api/questionnaire.pdf?${new URLSearchParams({ holder: step.ask.id })}`)} download>
+                  To print (PDF)
                 </a>
               </>
             )}
@@ -122,15 +119,17 @@ function Step({ incident, step, onTicked }: StepProps) {
         <div className={classes.stepDue}>
           {isDone ? null : step.dueAt === null ? <span className={classes.note}>no deadline</span> : <DueMark dueAt={step.dueAt} />}
         </div>
-        <Button
-          variant="default"
-          size="compact-sm"
-          aria-label={`${isDone ? 'Change' : 'Tick off'}: ${text}`}
-          aria-expanded={isOpen}
-          onClick={() => setOpen((open) => !open)}
-        >
-          {isDone ? 'Change' : 'Tick off'}
-        </Button>
+        {canWrite() && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`${isDone ? 'Change' : 'Tick off'}: ${text}`}
+            aria-expanded={isOpen}
+            onClick={() => setOpen((open) => !open)}
+          >
+            {isDone ? 'Change' : 'Tick off'}
+          </Button>
+        )}
       </div>
       {isOpen && (
         <TickForm

@@ -12,6 +12,7 @@ import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import type { InspectProps } from '../inspect-props.ts';
 import { InspectState } from '../inspect-state.tsx';
 import classes from '../inspector.module.css';
@@ -74,11 +75,13 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
               })}
         />
       </dl>
-      <p className={classes.compromised}>
-        <Button variant="default" fullWidth onClick={() => navigate(newIncidentHref([id]))}>
-          Mark as compromised
-        </Button>
-      </p>
+      {canWrite() && (
+        <p className={classes.compromised}>
+          <Button variant="default" fullWidth onClick={() => navigate(newIncidentHref([id]))}>
+            Mark as compromised
+          </Button>
+        </p>
+      )}
       <Tabs defaultValue="overview" className={classes.tabs} keepMounted={false}>
         <Tabs.List className={classes.tabList}>
           <Tabs.Tab value="overview" className={classes.tab}>

@@ -22,6 +22,7 @@ import { TierBar } from '../../../shared/ui/tier-bar.tsx';
 import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { type RankingsState, radiusHref, rankingsHref } from '../../../shared/url/rankings-url.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { OrganizationMark, RowName } from '../row-name.tsx';
@@ -62,7 +63,7 @@ export function OrganizationsTab({ view }: { readonly view: RankingsView }) {
       filters={<RoleFilter roles={state.roles} onChange={(next) => change({ roles: next })} />}
       actions={
         <>
-          {state.selection !== null && (
+          {state.selection !== null && canWrite() && (
             <Button variant="default" onClick={() => navigate(newIncidentHref([state.selection as string]))}>
               Mark as compromised
             </Button>

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { readPdf } from '../support/pdf-text.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: what is answered is what the test looks at.
+async function ask(query: string, variables: Record<string, unknown> = {}): Promise<any> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function importAnswer(respondent: string, file: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const created = await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ respondent }) });
+  const { id } = (await created.json()) as { id: string };
+  await fetch(`${server.url}/api/imports/${id}/files/holdings.csv`, { method: 'PUT', body: file });
+  const settle = async (state: string) => {
+    for (let i = 0; i < 400; i++) {
+      const { import: found } = await ask('query($id: ID!) { import(id: $id) { state report { rows } } }', { id });
+      if (found.state === state && found.report !== null) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`The import never became ${state}.`);
+  };
+  await settle('DRAFT');
+  const { commitImport } = await ask('mutation($id: ID!) { commitImport(input: { id: $id }) { userErrors { message } } }', { id });
+  expect(commitImport.userErrors).toEqual([]);
+  await settle('COMMITTED');
+}
+
+describe('asking a vendor', () => {
+  it('[W192] a questionnaire goes out from the plan, its answer comes in, and the page follows', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/incidents/INC-02?tab=plan');
+    const step = page.getByRole('listitem').filter({ hasText: 'Ask Quillmark what it holds' });
+    const [toPrint] = await Promise.all([page.waitForEvent('download'), step.getByRole('link', { name: 'To print (PDF)' }).click()]);
+    expect(readPdf(readFileSync(await toPrint.path())).pages.join('')).toContain('QuestionstoQuillmark:whatyouhold');
+    const [sent] = await Promise.all([page.waitForEvent('download'), step.getByRole('link', { name: 'Questionnaire (CSV)' }).click()]);
+    const [header = '', ...rows] = readFileSync(await sent.path(), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const columns = header.split(',');
+    const answered = rows.map((row) => {
+      const cells = row.split(',');
+      if (cells[columns.indexOf('artifact')] !== 'a-pref-p4') return row;
+      cells[columns.indexOf('deletion_state')] = 'VERIFIED';
+      cells[columns.indexOf('deleted_at')] = '2026-05-31';
+      return cells.join(',');
+    });
+    expect(answered).not.toEqual(rows);
+
+    await importAnswer('quillmark', `${[header, ...answered].join('\n')}\n`);
+    const { copies } = await ask(
+      '{ copies(holder: "quillmark", artifact: "a-pref-p4", first: 5) { edges { node { transfer { deletionState provenance { source } } } } } }',
+    );
+    expect(copies.edges.map(({ node }: { node: { transfer: { deletionState: string } } }) => node.transfer.deletionState)).toContain(
+      'ATTESTED',
+    );
+
+    await step.getByRole('button', { name: /^Tick off: Ask Quillmark/ }).click();
+    await page.getByLabel('Done on, in UTC').fill('2026-10-05');
+    await page.getByLabel('Evidence').fill('Their answer of October 5.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Done: Oct 6, 2026. Evidence: Their answer of October 5.').waitFor();
+    await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('History').click();
+    await page.getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 60_000);
+});
