@@ -39,6 +39,14 @@ const dependents = async (origin: string) =>
   );
 
 describe('merging organizations', () => {
+  it('[F89] finds all spellings by one of them, initials included', async () => {
+    const query = 'query($text: String!) { search(text: $text) { found { ... on Organization { id } } } }';
+    for (const text of ['AWS', 'aws inc']) {
+      const { search } = await serving.get(query, { text });
+      expect(search.map(({ found }: { found: { id: string } }) => found.id).sort()).toEqual([...names].sort());
+    }
+  });
+
   it('[S90] gives one organization with the dependents of all merged ones, found by each of its names', async () => {
     expect(await dependents('Amazon Web Services')).toEqual(['b 1', 'd 1']);
     const first = await serving.get(merge, { organization: 'AWS', into: 'Amazon Web Services' });

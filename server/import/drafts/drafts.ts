@@ -49,6 +49,7 @@ export interface NewDraft {
 }
 
 const beatMs = 1000;
+const undoing = { step: 'undoing', done: 0, total: null } as const;
 
 /**
  * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (decision 7).
@@ -60,6 +61,8 @@ const beatMs = 1000;
 export class ImportDrafts {
   readonly #host: DraftHost;
   readonly #drafts: OpenDrafts;
+  /** Imports that this server is undoing. */
+  readonly #undoing = new Set<string>();
 
   private constructor(options: ImportDraftsOptions) {
     const { store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
@@ -123,7 +126,9 @@ export class ImportDrafts {
     // A committed draft that this store does not hold belongs to another store.
     if (record === undefined) return view?.state === 'COMMITTED' ? undefined : view;
     await draft?.endCommitted();
-    return viewRecord(record, (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null, draft?.record);
+    const named = (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null;
+    const stored = viewRecord(record, named, draft?.record);
+    return this.#undoing.has(id) && record.state === 'COMMITTED' ? { ...stored, progress: undoing } : stored;
   }
 
   /** Drafts and committed imports, the latest created first. Leaves out discarded drafts. */
@@ -244,14 +249,19 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Throws HAS_DEPENDENTS, whose message names the imports and people that depend on it, and CONFLICT if it was never committed. */
+  /** Meanwhile the import shows the progress `undoing`. Throws HAS_DEPENDENTS, whose message names the imports and people that depend on it, and CONFLICT if it was never committed. */
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
-    const undone = await this.#host.store.undoImport(id, by, this.#host.now());
-    if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
+    this.#undoing.add(id);
+    try {
+      const undone = await this.#host.store.undoImport(id, by, this.#host.now());
+      if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
+    } finally {
+      this.#undoing.delete(id);
+    }
     return this.#get(id);
   }
 

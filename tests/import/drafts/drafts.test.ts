@@ -53,6 +53,8 @@ const broken = {
   'transfers.csv': 'id,artifact,sender,recipient,portion\nT-1,guidelines,vega,kite,-1\nT-2,guidelines,vega,kite,1\n',
 };
 
+const bound = (value: unknown, target: object): unknown => (typeof value === 'function' ? value.bind(target) : value);
+
 describe('a draft', () => {
   it('[F26] is analyzed again when a file is added or removed, and changes no fact', async () => {
     const { id } = await drafts.create('tester', { source: 'register' });
@@ -179,6 +181,33 @@ describe('a draft', () => {
     const dropped = await drafts.create('tester', {});
     await drafts.discard(dropped.id);
     await expect(drafts.rename(dropped.id, 'late')).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('[F31] says that it is being undone while it is', async () => {
+    const id = await makeDraft(smallFiles);
+    await commit(id);
+    await drafts.close();
+    // The real store, whose undo begins when the test has looked.
+    let begin = () => undefined as unknown;
+    const looked = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const waiting = new Proxy(store, {
+      get: (target, name) =>
+        name === 'undoImport'
+          ? async (...args: Parameters<FactStore['undoImport']>) => {
+              await looked;
+              return target.undoImport(...args);
+            }
+          : bound(Reflect.get(target, name), target),
+    });
+    drafts = await ImportDrafts.open({ store: waiting, folder: join(folder, 'drafts'), now: () => now++ });
+    const undone = drafts.undo(id, 'tester');
+    let view = await drafts.find(id);
+    while (view?.progress === null) view = await drafts.find(id);
+    expect(view).toMatchObject({ state: 'COMMITTED', progress: { step: 'undoing', total: null } });
+    begin();
+    expect(await undone).toMatchObject({ state: 'UNDONE', progress: null });
   });
 
   it('[F32] refuses a file that is not text, and keeps nothing of it', async () => {

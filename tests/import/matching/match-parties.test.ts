@@ -299,3 +299,32 @@ describe('matching', () => {
     }
   });
 });
+
+describe('a list with many spellings of one organization', () => {
+  it('[F89] offers each of them, and presets those alone that differ in spelling', () => {
+    const names = [
+      'AWS',
+      'Amazon Web Services',
+      'Amazon Web Services, Inc.',
+      'Amazon AWS',
+      'amazon web services (AWS)',
+      'Amazon Bedrock',
+      'Okta',
+    ];
+    const parties = names.map((name, at) => ({
+      name,
+      id: null,
+      aliases: [],
+      website: null,
+      taxId: null,
+      file: 'a.csv',
+      line: at + 2,
+      rowCount: 1,
+    }));
+    const { matches } = matchParties(parties, [], { decisions: [], acceptsSame: false });
+    expect(matches.map(({ name }) => name)).toEqual(names.slice(0, -1));
+    expect(matches.filter(({ target }) => target !== null).map(({ name, target }) => [name, target])).toEqual([
+      ['Amazon Web Services, Inc.', 'Amazon Web Services'],
+    ]);
+  });
+});
