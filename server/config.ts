@@ -153,7 +153,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
       EXPOSURE_OIDC_ISSUER: read('EXPOSURE_OIDC_ISSUER'),
       EXPOSURE_OIDC_CLIENT_ID: read('EXPOSURE_OIDC_CLIENT_ID'),
       EXPOSURE_OIDC_GROUPS: read('EXPOSURE_OIDC_GROUPS'),
-      EXPOSURE_PUBLIC_URL: read('EXPOSURE_PUBLIC_URL'),
+      EXPOSURE_PUBLIC_URL: publicUrl ?? undefined,
     },
     read('EXPOSURE_OIDC_CLIENT_SECRET') ?? null,
     problems,

@@ -129,7 +129,7 @@ describe('the kind of a file', () => {
   it('[F8] is asked for when neither name nor header tells', async () => {
     const { rejections } = await expectRefused({ 'register.csv': 'id,name\nvega,Vega\n' });
     expect(places(rejections)).toEqual(['register.csv:1: UNKNOWN_KIND']);
-    expect(rejections[0]?.message).toMatch(/organizations.csv.*--as/);
+    expect(rejections[0]?.message).toMatch(/Say which, or name a canonical file organizations\.csv\./);
   });
 
   it('[F8] can be given, and so can the separator', async () => {
