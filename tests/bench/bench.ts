@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/chromium.ts';
 import { findMissingForNeo4j } from '../support/neo4j-jars.ts';
-import { benchEngine } from './engine.bench.ts';
+import { benchDuckdb } from './duckdb.bench.ts';
+import { benchEngine, build } from './engine.bench.ts';
 import { Growth } from './growth.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
@@ -46,6 +47,7 @@ for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 10
   await benchInMemory(size);
   await benchWhole(size, report, growth);
 }
+await benchDense({ ...sizeOf(transfers), accessPerOrganization: 3, revealsPerArtifact: 1 });
 report.line('');
 await benchRows(report);
 report.line('');
@@ -69,6 +71,15 @@ else {
 async function benchInMemory(size: WorldSize): Promise<void> {
   const facts = [...generateWorld(size)];
   const projection = benchEngine(facts, size, report, growth);
+  await benchDuckdb(projection, size, report);
   await benchQuestions(projection, facts, report, growth);
   await benchScenarios(projection, facts, size, report, growth);
+}
+
+/** Organizations reach many others here, and artifacts reveal many others: radii are large. */
+async function benchDense(size: WorldSize): Promise<void> {
+  report.line(
+    `\nA dense world: the same counts, ${size.accessPerOrganization} access facts an organization, ${size.revealsPerArtifact} reveals an artifact`,
+  );
+  await benchDuckdb(build([...generateWorld(size)]), size, report);
 }

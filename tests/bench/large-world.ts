@@ -8,6 +8,10 @@ export interface WorldSize {
   readonly organizations: number;
   readonly artifacts: number;
   readonly transfers: number;
+  /** Access facts per organization; 1 if not stated. */
+  readonly accessPerOrganization?: number;
+  /** Reveals facts per artifact; 0.2 if not stated. */
+  readonly revealsPerArtifact?: number;
 }
 
 /** One in a hundred organizations is a lab. Earlier holders pass on an artifact, as in a real chain of vendors. */
@@ -70,7 +74,7 @@ export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFac
       confidence: random() < 0.05 ? 0.4 : 1,
     });
   }
-  for (let i = 0; i < size.organizations; i++) {
+  for (let i = 0; i < size.organizations * (size.accessPerOrganization ?? 1); i++) {
     const grantee = pick(size.organizations);
     const grantor = pick(size.organizations);
     if (grantee === grantor) continue;
@@ -84,7 +88,7 @@ export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFac
     });
   }
   const seen = new Set<string>();
-  for (let i = 0; i < size.artifacts / 5; i++) {
+  for (let i = 0; i < size.artifacts * (size.revealsPerArtifact ?? 0.2); i++) {
     const from = artifact(pick(size.artifacts));
     const to = artifact(pick(size.artifacts));
     if (from === to || seen.has(`${from}/${to}`)) continue;

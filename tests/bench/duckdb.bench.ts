@@ -1,0 +1,146 @@
+import { strict as assert } from 'node:assert';
+import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from '@duckdb/node-api';
+import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
+import { getRevealClosure } from '../../server/exposure/radius/reveal-closure.ts';
+import { rowOf } from '../../server/projection/csr.ts';
+import type { Projection } from '../../server/projection/projection.ts';
+import { tiers } from '../../server/rules/copy-tier.ts';
+import { benchInput, vendors } from './engine.bench.ts';
+import type { WorldSize } from './large-world.ts';
+import { milliseconds, type Report, summarizeTimes } from './report.ts';
+
+const originCount = 50;
+const rowsPerChunk = 2048;
+
+/**
+ * The radius as one prepared statement. The tables hold everything that does not depend on the question: copies with their
+ * intervals in order of holder, and for each artifact all that it reveals. Returns artifacts with the index of their tier.
+ */
+const statement = `
+  WITH RECURSIVE reach(organization, hops) AS (
+    SELECT $origin, 0
+    UNION
+    SELECT access.grantor, reach.hops + 1
+    FROM reach JOIN access ON access.grantee = reach.organization
+    WHERE reach.hops < $maxHops AND access.valid_from <= $widestTo AND access.valid_until > $widestFrom
+  ),
+  held AS (
+    SELECT artifact, min(CASE
+      WHEN readable = 0 THEN 2
+      WHEN holder = $origin AND confidence >= 0.499999999
+        AND definite_from < definite_until AND definite_from <= $coreTo AND definite_until > $coreFrom THEN 0
+      ELSE 1 END) AS tier
+    FROM copies
+    WHERE holder IN (SELECT organization FROM reach)
+      AND possible_from < possible_until AND possible_from <= $widestTo AND possible_until > $widestFrom
+    GROUP BY artifact
+  )
+  SELECT artifact, min(tier) AS tier
+  FROM (
+    SELECT artifact, tier FROM held
+    UNION ALL
+    SELECT closure.target, held.tier FROM held JOIN closure ON closure.source = held.artifact WHERE held.tier < 2
+  )
+  GROUP BY artifact`;
+
+/**
+ * Measures the radius of a vendor beside DuckDB in this process. The statement finds tiers alone; ours finds every figure too.
+ * Compares the tiers of all origins before it measures time.
+ */
+export async function benchDuckdb(projection: Projection, size: WorldSize, report: Report): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    const start = performance.now();
+    await loadTables(connection, projection);
+    report.line(`DuckDB's tables are filled in ${milliseconds(performance.now() - start)}, custody and reveals taken from the projection`);
+    const prepared = await connection.prepare(statement);
+    const askDuckdb = async (origin: number) => {
+      const { core, widest, maxHops } = benchInput(origin);
+      prepared.bind(
+        { origin, maxHops, coreFrom: core.from, coreTo: core.to, widestFrom: widest.from, widestTo: widest.to },
+        { origin: INTEGER, maxHops: INTEGER, coreFrom: DOUBLE, coreTo: DOUBLE, widestFrom: DOUBLE, widestTo: DOUBLE },
+      );
+      return (await prepared.runAndReadAll()).getRows() as [artifact: number, tier: number][];
+    };
+
+    const origins = vendors(size, originCount);
+    for (const origin of origins) {
+      const { artifacts } = findBlastRadius(projection, benchInput(origin));
+      const ours = artifacts.map(({ artifact, tier }) => [artifact, tiers.indexOf(tier)] as const);
+      assert.deepEqual(new Map(ours), new Map(await askDuckdb(origin)));
+    }
+    const times: number[] = [];
+    const theirs: number[] = [];
+    for (const origin of origins) {
+      let began = performance.now();
+      findBlastRadius(projection, benchInput(origin));
+      times.push(performance.now() - began);
+      began = performance.now();
+      await askDuckdb(origin);
+      theirs.push(performance.now() - began);
+    }
+    const [ours, other] = [summarizeTimes(times), summarizeTimes(theirs)];
+    report.ratio(`blast radius of a vendor with all figures, beside DuckDB's tiers alone (equal on ${originCount} origins)`, ours, other);
+    report.line(`  p95 ${milliseconds(ours.p95)}  |  ${milliseconds(other.p95)}  |  ratio ${(ours.p95 / other.p95).toFixed(3)}`);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function loadTables(connection: DuckDBConnection, projection: Projection): Promise<void> {
+  const { access, artifacts, copies, organizations } = projection;
+  const openStart = (instant: number) => (Number.isNaN(instant) ? -Infinity : instant);
+  const openEnd = (instant: number) => (Number.isNaN(instant) ? Infinity : instant);
+  await fillTable(connection, 'access', { grantee: INTEGER, grantor: INTEGER, valid_from: DOUBLE, valid_until: DOUBLE }, function* () {
+    for (let grantee = 0; grantee < organizations.count; grantee++)
+      for (const a of rowOf(organizations.accessHeld, grantee))
+        yield [grantee, access.grantor[a] as number, openStart(access.validFrom[a] as number), openEnd(access.validUntil[a] as number)];
+  });
+  const copyTypes = {
+    ...{ holder: INTEGER, artifact: INTEGER, readable: INTEGER, confidence: DOUBLE },
+    ...{ definite_from: DOUBLE, definite_until: DOUBLE, possible_from: DOUBLE, possible_until: DOUBLE },
+  };
+  await fillTable(connection, 'copies', copyTypes, function* () {
+    for (let holder = 0; holder < organizations.count; holder++)
+      for (const c of rowOf(organizations.copies, holder))
+        yield [
+          ...[holder, copies.artifact[c] as number, copies.isReadable[c] as number, copies.confidence[c] as number],
+          ...[copies.definiteFrom[c] as number, copies.definiteUntil[c] as number],
+          ...[copies.possibleFrom[c] as number, copies.possibleUntil[c] as number],
+        ];
+  });
+  const { minDegree } = benchInput(0);
+  await fillTable(connection, 'closure', { source: INTEGER, target: INTEGER }, function* () {
+    for (let source = 0; source < artifacts.count; source++)
+      for (const target of getRevealClosure(projection, source, minDegree).targets) yield [source, target];
+  });
+}
+
+async function fillTable(
+  connection: DuckDBConnection,
+  name: string,
+  types: Readonly<Record<string, DuckDBType>>,
+  rows: () => Iterable<readonly number[]>,
+): Promise<void> {
+  await connection.run(`CREATE TABLE ${name} (${Object.entries(types).map(([column, type]) => `${column} ${type}`)})`);
+  const appender = await connection.createAppender(name);
+  let columns: number[][] = [];
+  const flush = () => {
+    if (columns.length === 0) return;
+    const chunk = DuckDBDataChunk.create(Object.values(types), columns[0]?.length);
+    chunk.setColumns(columns);
+    appender.appendDataChunk(chunk);
+    columns = [];
+  };
+  for (const row of rows()) {
+    if (columns.length === 0) columns = row.map(() => []);
+    row.forEach((value, i) => {
+      columns[i]?.push(value);
+    });
+    if (columns[0]?.length === rowsPerChunk) flush();
+  }
+  flush();
+  appender.closeSync();
+}
