@@ -73,6 +73,11 @@ describe('a questionnaire', () => {
       { code: 'BAD_USER_INPUT', message: expect.stringMatching(/^Answer first: /) },
     ]);
 
+    await decide({ import: id, decision: 'ACCEPT' });
+    expect((await waitFor(id, 'DRAFT')).questions).toEqual([]);
+    // Another file may say something else.
+    await upload(id, 'holdings.csv', corrected);
+    expect((await waitFor(id, 'DRAFT')).waiting.edges[0].node.decision).toBeNull();
     await decide({ import: id, decision: 'DECLINE' });
     expect((await waitFor(id, 'DRAFT')).waiting.edges[0].node.decision).toBe('DECLINE');
     await decide({ import: id, decision: 'ACCEPT', changes: [change.id] });

@@ -10,6 +10,7 @@ import type { DetectedFile, TableKind } from '../import-view.ts';
 import { openCsv } from '../mapping/table/csv-source.ts';
 import { isWorkbook } from '../mapping/table/open-workbook.ts';
 import type { TableSource } from '../mapping/table/table-rows.ts';
+import { FileFault } from '../rows/file-fault.ts';
 import { unguard } from '../rows/parse-cell.ts';
 import { kindOfHeader, kindOfName } from '../rows/parse-header.ts';
 import { columnsOf } from '../rows/table-fields.ts';
@@ -43,7 +44,7 @@ export async function withCorrected<T>(files: readonly SourceFile[], read: (file
         continue;
       }
       folder ??= await mkdtemp(join(tmpdir(), 'exposure-corrected-'));
-      all.push(...(await splitFile(source, join(folder, String(all.length)))));
+      all.push(...(await splitReadable(source, join(folder, String(all.length)))));
     }
     return await read(all);
   } finally {
@@ -60,6 +61,16 @@ async function mayBeRejects({ name, path }: SourceFile): Promise<boolean> {
     return reasons.test(buffer.toString('latin1', 0, bytesRead).replaceAll('\0', ''));
   } finally {
     await file.close();
+  }
+}
+
+/** An unreadable upload stays whole: its reader reports the fault. */
+async function splitReadable(source: SourceFile, path: string): Promise<ReadableFile[]> {
+  try {
+    return await splitFile(source, path);
+  } catch (error) {
+    if (error instanceof FileFault) return [source];
+    throw error;
   }
 }
 

@@ -121,10 +121,11 @@ export function checkHasRoom(record: DraftRecord, name: string): void {
   throw new ExposureError('LIMIT_EXCEEDED', `The import already has ${maxFiles} files, which is the maximum. Make a second import.`);
 }
 
-/** The draft with other files, which need an analysis. Throws CONFLICT. */
+/** The draft with other files, which need an analysis. Accepted changes of an answer must be accepted anew. Throws CONFLICT. */
 export function withFiles(record: DraftRecord, files: readonly DraftFile[], claim: Claim): DraftRecord {
   checkIsOpen(record);
-  return { ...record, files, found: null, phase: files.length === 0 ? { state: 'DRAFT' } : { state: 'ANALYZING', ...claim } };
+  const { answer: _, ...others } = record;
+  return { ...others, files, found: null, phase: files.length === 0 ? { state: 'DRAFT' } : { state: 'ANALYZING', ...claim } };
 }
 
 /** The draft with other decisions about its files, which need a new analysis. Throws CONFLICT, BAD_USER_INPUT. */
@@ -171,7 +172,7 @@ export function withAnswerDecision(
     changes === null
       ? { all: decision }
       : { ...record.answer, changes: { ...record.answer?.changes, ...Object.fromEntries(changes.map((id) => [id, decision])) } };
-  return withFiles({ ...record, answer }, record.files, claim);
+  return { ...withFiles(record, record.files, claim), answer };
 }
 
 /** Returns to DRAFT without an analysis. Throws CONFLICT if it is being written. */

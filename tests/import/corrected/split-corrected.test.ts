@@ -88,6 +88,12 @@ describe('a download of rejected rows', () => {
     expect(transfer?.values).toContainEqual(['a', 'b;c']);
   });
 
+  it('[F83] that is not readable is rejected, not an error', async () => {
+    const text = 'id,name,line,reason\nvega,"Vega Labs,2,never closed\n';
+    const outcome = await bench.import({ 'rejections.csv': text });
+    expect([outcome.isWritten, outcome.rejections.map(({ code }) => code)]).toEqual([false, ['UNCLOSED_QUOTE']]);
+  });
+
   it('[F83] keeps the cells of a row that has too many', async () => {
     const files = { 'organizations.csv': 'id,name,roles\nvega,Vega, Inc.,LAB\n' };
     const { rejections } = await bench.preview(files);
