@@ -21,7 +21,7 @@ describe('exploring from a question', () => {
     const take = async (item: string) => {
       await page.getByRole('button', { name: 'Take away' }).click();
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
-      expect(download.suggestedFilename()).toMatch(/^explore-\d{4}-\d{2}-\d{2}\.(svg|png|graphml)$/);
+      expect(download.suggestedFilename()).toMatch(/^explore-(quillmark|vendor-\d+)-\d{4}-\d{2}-\d{2}\.(svg|png|graphml)$/);
       return readFileSync(await download.path());
     };
     const parsed = (xml: string) =>

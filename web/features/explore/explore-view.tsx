@@ -150,13 +150,19 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
       pins: at === null ? others : [...others, { key, ...at }],
     });
   };
-  const collapsible = (key: string) => collapsibleOf(key, openKeys, graph.links, trail, new Set(pins.keys()));
+  const collapsible = (key: string) => {
+    const drawn = openKeys.filter((other) => !state.hidden.includes(other));
+    return collapsibleOf(key, drawn, graph.links, trail, new Set(pins.keys()));
+  };
   const actions: NodeActions = {
     expand,
     collapsibleCount: (key) => collapsible(key).length,
     collapse: (node) => {
       const gone = new Set(collapsible(node.key));
-      act(`Collapsed ${nodeName(node)}`, { nodes: openKeys.filter((key) => !gone.has(key)), selection: node.key });
+      const left = openKeys.filter((key) => !gone.has(key));
+      // A single opened node shows its neighbors, so they are hidden instead.
+      const patch = left.length > 1 ? { nodes: left } : { nodes: openKeys, hidden: [...new Set([...state.hidden, ...gone])] };
+      act(`Collapsed ${nodeName(node)}`, { ...patch, selection: node.key });
       announce(`${countOf(gone.size, 'node', 'nodes')} removed, ${openKeys.length - gone.size} on the canvas.`);
     },
     hide,
@@ -220,6 +226,7 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
   const menuNode = menu === null ? undefined : nodeOf(menu.key);
   const closeMenu = () => setMenu(null);
   const path: readonly [string, string | null] | null = pathFrom !== null ? [pathFrom, null] : state.path;
+  const fileName = `explore ${model.nodes[0] === undefined ? '' : nodeName(model.nodes[0])}`;
   const chosen = model.nodes.map((node) => node.key).filter((key) => marked.has(key));
   const others = model.nodes.map((node) => node.key).filter((key) => !marked.has(key));
 
@@ -303,8 +310,9 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
           onMark={(key) => mark([key], false)}
           isFolded={isFolded}
           onFold={setFolded}
+          fileName={fileName}
           operation={graph.operation}
-          onSaveGraphml={() => saveText('explore', 'graphml', 'application/xml', graphmlOf(model, placesNow()))}
+          onSaveGraphml={() => saveText(fileName, 'graphml', 'application/xml', graphmlOf(model, placesNow()))}
         />
         <button type="button" className={classes.canvasButton} onClick={() => setCanvasOpen(!isCanvasOpen)}>
           {isCanvasOpen ? 'Show table' : 'Show canvas'}

@@ -10,6 +10,7 @@ import { ARTIFACT_TYPE_WORDS, capitalize } from '../../shared/format/words.ts';
 import { InspectArtifactDocument, type InspectArtifactQuery } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { seesNotes } from '../../shared/viewer/viewer.ts';
 import { copyDetail } from './copy-words.ts';
 import type { InspectProps } from './inspect-props.ts';
 import { InspectState } from './inspect-state.tsx';
@@ -74,9 +75,11 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
           <Tabs.Tab value="sources" className={classes.tab}>
             Sources
           </Tabs.Tab>
-          <Tabs.Tab value="notes" className={classes.tab}>
-            Notes
-          </Tabs.Tab>
+          {seesNotes() && (
+            <Tabs.Tab value="notes" className={classes.tab}>
+              Notes
+            </Tabs.Tab>
+          )}
         </Tabs.List>
         <Tabs.Panel value="overview" className={classes.tabPanel}>
           <ScrollBox label="Overview" className={classes.scroll}>

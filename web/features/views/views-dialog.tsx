@@ -8,12 +8,14 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { canWrite, seesNotes } from '../../shared/viewer/viewer.ts';
 import { viewHref } from './view-href.ts';
 import classes from './views.module.css';
 
 /** A button that opens the saved views: save the present one under a name, open, share or delete one. */
 export function ViewsButton() {
   const [isOpen, setOpen] = useState(false);
+  if (!seesNotes()) return null;
   return (
     <>
       <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
@@ -46,7 +48,7 @@ function Views({ onDone }: { readonly onDone: () => void }) {
   };
   return (
     <div className={classes.dialog}>
-      <SaveForm onSaved={(name) => tell(`${name} saved.`)} />
+      {canWrite() && <SaveForm onSaved={(name) => tell(`${name} saved.`)} />}
       {problem !== null && (
         <p className={classes.problem} role="alert">
           {problem}
@@ -134,9 +136,11 @@ function ViewLine({ view: { id, name, by, at }, onOpen, onDelete }: ViewLineProp
       <Button variant="default" size="compact-sm" aria-label={`${isCopied ? 'Copied' : 'Copy link'}: ${name}`} onClick={copy}>
         {isCopied ? 'Copied' : 'Copy link'}
       </Button>
-      <Button variant="default" size="compact-sm" aria-label={`Delete ${name}`} onClick={onDelete}>
-        Delete
-      </Button>
+      {canWrite() && (
+        <Button variant="default" size="compact-sm" aria-label={`Delete ${name}`} onClick={onDelete}>
+          Delete
+        </Button>
+      )}
     </li>
   );
 }

@@ -45,3 +45,8 @@ export function isAdmin(): boolean {
 export function seesOneLabOnly(): boolean {
   return viewer.labs !== null && viewer.labs.length < 2;
 }
+
+/** False for a person bound to labs, who is told no notes and no saved views (semantics §10). */
+export function seesNotes(): boolean {
+  return viewer.labs === null;
+}

@@ -23,6 +23,8 @@ interface TableTwinProps {
   readonly onMark: (key: string) => void;
   readonly isFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
+  /** Start of the names of saved files. */
+  readonly fileName: string;
   /** The question that the canvas asks; null before there is one. */
   readonly operation: AskedOperation | null;
   readonly onSaveGraphml: () => void;
@@ -39,7 +41,18 @@ const connectionWords: Readonly<Record<ConnectionKind, string>> = {
 };
 
 /** The canvas as tables: the same nodes and connections, the same selection, with a CSV download. */
-export function TableTwin({ model, selection, onSelect, marked, onMark, isFolded, onFold, operation, onSaveGraphml }: TableTwinProps) {
+export function TableTwin({
+  model,
+  selection,
+  onSelect,
+  marked,
+  onMark,
+  isFolded,
+  onFold,
+  fileName,
+  operation,
+  onSaveGraphml,
+}: TableTwinProps) {
   const [tab, setTab] = useState<string>('nodes');
   const names = new Map(model.nodes.map((node) => [node.key, nodeName(node)]));
   const shown = (): ShownRows =>
@@ -67,7 +80,7 @@ export function TableTwin({ model, selection, onSelect, marked, onMark, isFolded
         </Tabs.List>
         <div className={classes.end}>
           <TakeAwayMenu
-            name={tab === 'nodes' ? 'explore' : 'explore-connections'}
+            name={tab === 'nodes' ? fileName : `${fileName} connections`}
             operation={operation}
             shown={shown}
             picture={drawShownPicture}

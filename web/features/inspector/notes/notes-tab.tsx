@@ -16,6 +16,7 @@ import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import classes from '../inspector.module.css';
 import { Section } from '../inspector-panel.tsx';
 
@@ -45,7 +46,7 @@ export function NotesTab({ on }: { readonly on: NodeRef }) {
   };
   return (
     <>
-      <NoteForm label="New note" submit="Add note" on={on} onSaved={() => done('Note added.')} />
+      {canWrite() && <NoteForm label="New note" submit="Add note" on={on} onSaved={() => done('Note added.')} />}
       {problem !== null && <p role="alert">{problem}</p>}
       <AnswerFrame asked={asked} waiting="Listing notes">
         {({ notes }) => (
@@ -88,12 +89,16 @@ function NoteText({ note, onEdit, onDelete }: NoteTextProps) {
       <p className={classes.noteText}>{note.text}</p>
       <small>
         {note.by}, {formatDay(note.at)}{' '}
-        <button type="button" onClick={onEdit}>
-          Edit
-        </button>{' '}
-        <button type="button" onClick={onDelete}>
-          Delete
-        </button>
+        {canWrite() && (
+          <>
+            <button type="button" onClick={onEdit}>
+              Edit
+            </button>{' '}
+            <button type="button" onClick={onDelete}>
+              Delete
+            </button>
+          </>
+        )}
       </small>
     </>
   );

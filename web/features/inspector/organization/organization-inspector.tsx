@@ -12,7 +12,7 @@ import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { blastHref } from '../../../shared/url/blast-radius-url.ts';
 import { newIncidentHref } from '../../../shared/url/incidents-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
-import { canWrite } from '../../../shared/viewer/viewer.ts';
+import { canWrite, seesNotes } from '../../../shared/viewer/viewer.ts';
 import type { InspectProps } from '../inspect-props.ts';
 import { InspectState } from '../inspect-state.tsx';
 import classes from '../inspector.module.css';
@@ -96,9 +96,11 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
           <Tabs.Tab value="sources" className={classes.tab}>
             Sources
           </Tabs.Tab>
-          <Tabs.Tab value="notes" className={classes.tab}>
-            Notes
-          </Tabs.Tab>
+          {seesNotes() && (
+            <Tabs.Tab value="notes" className={classes.tab}>
+              Notes
+            </Tabs.Tab>
+          )}
         </Tabs.List>
         <Tabs.Panel value="overview" className={classes.tabPanel}>
           <ScrollBox label="Overview" className={classes.scroll}>
