@@ -17,6 +17,7 @@ import { ExposureError } from './domain/errors.ts';
 import type { Services } from './graphql/context.ts';
 import { startGraphqlServer } from './graphql/server.ts';
 import { buildApp } from './http/app.ts';
+import { Metrics } from './http/metrics.ts';
 import { ImportDrafts } from './import/drafts/drafts.ts';
 import { loadDemo } from './load-demo.ts';
 import { packageRoot, packageVersion } from './package-root.ts';
@@ -95,9 +96,18 @@ export async function startServer(config: Config): Promise<RunningServer> {
     opened.unshift(() => trail.flush());
     const bound = new BoundQuestions(questions);
     const services: Services = { questions, bound, drafts, version: packageVersion(), tokens: new Tokens(store), trail };
-    const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log });
+    const metrics = new Metrics(questions);
+    const graphql = await startGraphqlServer({ hasIntrospection: config.hasIntrospection, log, meter: metrics });
     opened.unshift(() => graphql.stop());
-    const app = buildApp({ config, services, graphql, logIns: openLogIns(config), log, pageFolder: join(packageRoot(), 'dist', 'web') });
+    const app = buildApp({
+      config,
+      services,
+      graphql,
+      logIns: openLogIns(config),
+      log,
+      metrics,
+      pageFolder: join(packageRoot(), 'dist', 'web'),
+    });
     const http = createServer(app);
     http.keepAliveTimeout = keepAliveMs;
     const url = await listen(http, config);

@@ -11,12 +11,15 @@ import { boundErrorsPlugin } from './clip-variables.ts';
 import type { Context } from './context.ts';
 import { formatError } from './format-error.ts';
 import { limits, limitsPlugin } from './limits.ts';
+import type { Meter } from './meter-plugin.ts';
+import { meterPlugin } from './meter-plugin.ts';
 import { buildExecutableSchema } from './schema.ts';
 
 /** Starts the GraphQL server. It reports nothing to other hosts, and leaves signals to main.ts. */
 export async function startGraphqlServer(options: {
   readonly hasIntrospection: boolean;
   readonly log: Logger;
+  readonly meter: Meter;
 }): Promise<ApolloServer<Context>> {
   const server = new ApolloServer<Context>({
     schema: buildExecutableSchema(),
@@ -27,13 +30,17 @@ export async function startGraphqlServer(options: {
     stopOnTerminationSignals: false,
     persistedQueries: false,
     parseOptions: { maxTokens: limits.maxTokens },
-    formatError: (formatted, error) =>
-      formatError(formatted, error, (inner) => options.log.error({ err: inner }, 'a GraphQL request failed')),
+    formatError(formatted, error) {
+      const answered = formatError(formatted, error, (inner) => options.log.error({ err: inner }, 'a GraphQL request failed'));
+      options.meter.countError(String(answered.extensions?.code));
+      return answered;
+    },
     logger: options.log,
     plugins: [
       limitsPlugin,
       boundErrorsPlugin,
       auditReadsPlugin,
+      meterPlugin(options.meter),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

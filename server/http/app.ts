@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import compression from 'compression';
-import express, { type Express, type Request, type RequestHandler, type Response, Router } from 'express';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { hasRight } from '../auth/rights.ts';
@@ -21,6 +21,8 @@ import { guardJson } from './guards/guard-json.ts';
 import { guardQueue } from './guards/guard-queue.ts';
 import { guardRoute } from './guards/guard-route.ts';
 import { limitSender, limitWrongTokens } from './guards/limit-rate.ts';
+import { logRequests } from './guards/log-requests.ts';
+import type { Metrics } from './metrics.ts';
 import { chooseQuestions } from './questions-of.ts';
 import { redactAnswers } from './redact/redact-answers.ts';
 import { auditRoute } from './routes/audit-route.ts';
@@ -47,23 +49,26 @@ export interface AppOptions {
   /** The sessions of people, and where they log in. */
   readonly logIns: { readonly sessions: Sessions; readonly provider: Provider | null };
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** dist/web. */
   readonly pageFolder: string;
 }
 
 /** The HTTP application: security headers, health, the API, uploads and exports, and the page. */
-export function buildApp({ config, services, graphql, logIns, log, pageFolder }: AppOptions): Express {
+export function buildApp({ config, services, graphql, logIns, log, metrics, pageFolder }: AppOptions): Express {
   const { drafts, questions } = services;
   const app = express();
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
 
+  app.use(logRequests(log, metrics));
   app.use((_request, response, next) => {
     response.locals.nonce = makeNonce();
     next();
   });
-  app.use(securityHeaders());
+  app.use(securityHeaders(isSecure));
   // No answer combines a secret with text that an attacker chooses, so compression leaks nothing (BREACH).
   app.use(compression());
   app.get('/healthz', (_request, response) => {
@@ -71,7 +76,6 @@ export function buildApp({ config, services, graphql, logIns, log, pageFolder }:
   });
   const { tokens, trail } = services;
   const { isAuthRequired } = config;
-  const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   const cookie = new SessionCookie(isSecure);
   const sessions = new SessionIdentities(logIns.sessions, tokens, logIns.provider);
   const authenticator = buildAuthenticator({ tokens, sessions, cookie, isRequired: isAuthRequired, clock: questions.clock });
@@ -92,6 +96,16 @@ export function buildApp({ config, services, graphql, logIns, log, pageFolder }:
   app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator), chooseQuestions(services.bound));
   if (isAuthRequired) app.use(['/graphql', '/api'], limitSender());
 
+  app.get('/metrics', authenticate(authenticator), async (_request, response) => {
+    // Counts and ages tell what others do, so only those who see all facts may read them.
+    if (identityOf(response).labs !== null) return sendError(response, 'FORBIDDEN', 'The metrics are for those who see all facts.');
+    response.type(metrics.contentType).send(await metrics.read());
+  });
+
+  app.use(['/graphql', '/api'], (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   const takeTurn = guardQueue(questions.scheduler);
   const parserOf = (limit: string) => express.json({ limit, verify: (_request, _response, bytes, encoding) => guardJson(bytes, encoding) });
   const [parseLarge, parseSmall] = [parserOf(maxBodyOfWriter), parserOf(maxBodyOfReader)];
@@ -110,10 +124,6 @@ export function buildApp({ config, services, graphql, logIns, log, pageFolder }:
     '/graphql',
     expressMiddleware(graphql, { context: async ({ req, res }) => new Context(services, senderOf(req, res), signalOf(res)) }),
   );
-  app.use('/api', (_request, response, next) => {
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
   const api = Router();
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
@@ -137,7 +147,7 @@ export function buildApp({ config, services, graphql, logIns, log, pageFolder }:
   app.use((request, response) => {
     sendError(response, 'NOT_FOUND', `${request.method} ${request.originalUrl.slice(0, 80)} does not exist.`);
   });
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, (code) => metrics.countError(code)));
   return app;
 }
 
@@ -146,30 +156,51 @@ function senderOf(request: Request, response: Response): Sender {
 }
 
 /** With these headers, the page loads nothing from other hosts, sends nothing to them, and cannot be framed. */
-function securityHeaders() {
+function securityHeaders(isSecure: boolean) {
+  // Over plain http, browsers ignore it.
+  const strictTransportSecurity = isSecure ? { maxAge: 31_536_000, includeSubDomains: true } : false;
   const nonceSource = (_request: IncomingMessage, response: ServerResponse) =>
     `'nonce-${(response as unknown as { locals: { nonce: string } }).locals.nonce}'`;
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        styleSrc: ["'self'", nonceSource],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        // The server speaks plain HTTP. A proxy in front may serve HTTPS under its own name.
-        upgradeInsecureRequests: null,
+  const headersOf = (isConsole: boolean) =>
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          workerSrc: ["'self'"],
+          styleSrc: ["'self'", nonceSource],
+          fontSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          connectSrc: ["'self'"],
+          manifestSrc: ["'self'"],
+          baseUri: ["'none'"],
+          objectSrc: ["'none'"],
+          formAction: ["'self'"],
+          ...(isConsole ? {} : { requireTrustedTypesFor: ["'script'"], trustedTypes: ['default'] }),
+          frameAncestors: ["'none'"],
+          // The server speaks plain HTTP. A proxy in front may serve HTTPS under its own name.
+          upgradeInsecureRequests: null,
+        },
       },
-    },
-    strictTransportSecurity: false,
-    // Other hosts learn nothing. With no-referrer, browsers would send the page's own forms with the origin "null".
+      strictTransportSecurity,
+      // Other hosts learn nothing. With no-referrer, browsers would send the page's own forms with the origin "null".
+      referrerPolicy: { policy: 'same-origin' },
+    });
+  const [ofPages, ofConsole] = [headersOf(false), headersOf(true)];
+  // An answer of the API is data: it loads nothing, even if somebody opens it as a page. These headers are the same for all.
+  const ofApi = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity,
     referrerPolicy: { policy: 'same-origin' },
   });
+  return (request: Request, response: Response, next: NextFunction) => {
+    // GraphiQL renders descriptions of the schema as HTML.
+    const headers = /^\/(graphql|api|healthz|readyz|metrics)\b/i.test(request.path)
+      ? ofApi
+      : request.path === '/graphiql'
+        ? ofConsole
+        : ofPages;
+    headers(request, response, next);
+  };
 }

@@ -23,11 +23,12 @@ export function sendError(response: Response, code: string, message: string): vo
 }
 
 /** The last handler: answers every thrown error as JSON, and logs internal errors. */
-export function errorHandler(log: Logger): ErrorRequestHandler {
+export function errorHandler(log: Logger, onCode: (code: string) => void = () => undefined): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     if (error instanceof ExposureError) {
       const { code, message } = translateError(error);
+      onCode(code);
       return sendError(response, code, message);
     }
     const { type, status } = error as { type?: unknown; status?: unknown };
@@ -38,7 +39,9 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (typeof status === 'number' && status >= 400 && status < 500) {
       return sendError(response, 'BAD_REQUEST', 'The request is malformed: check its address, headers and body.');
     }
-    log.error({ err: error }, 'a request failed');
+    const { requestId } = response.locals as { requestId?: string };
+    log.error({ err: error, requestId }, 'a request failed');
+    onCode('INTERNAL_SERVER_ERROR');
     return sendError(response, 'INTERNAL_SERVER_ERROR', internalMessage);
   };
 }

@@ -1,3 +1,4 @@
+import './trusted-types.ts';
 import '@fontsource-variable/inter';
 import './tokens.css';
 import './base.css';

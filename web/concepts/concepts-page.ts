@@ -21,13 +21,17 @@ export const conceptsPage: Plugin = {
 
 /** Headings get the same ids as on repository sites. Pictures come from docs. Links to other documents become text. */
 export function renderConcepts(text: string): string {
-  return makeMarkdown()
-    .render(text)
-    .replace(/<h([1-6])>(.*?)<\/h\1>/g, (_, level, title) => `<h${level} id="${sectionId(title)}">${title}</h${level}>`)
-    .replace(/<table>/g, '<div class="table" tabindex="0" role="region" aria-label="Table"><table>')
-    .replace(/<\/table>/g, '</table></div>')
-    .replace(/src="(concepts-[\w-]+\.svg)"/g, 'src="../docs/$1"')
-    .replace(/<a href="(?!https?:|#)[^"]*">(.*?)<\/a>/g, '$1');
+  return (
+    makeMarkdown()
+      .render(text)
+      .replace(/<h([1-6])>(.*?)<\/h\1>/g, (_, level, title) => `<h${level} id="${sectionId(title)}">${title}</h${level}>`)
+      .replace(/<table>/g, '<div class="table" tabindex="0" role="region" aria-label="Table"><table>')
+      .replace(/<\/table>/g, '</table></div>')
+      // The content security policy forbids styles in attributes.
+      .replace(/ style="text-align:(left|center|right)"/g, ' data-align="$1"')
+      .replace(/src="(concepts-[\w-]+\.svg)"/g, 'src="../docs/$1"')
+      .replace(/<a href="(?!https?:|#)[^"]*">(.*?)<\/a>/g, '$1')
+  );
 }
 
 function sectionId(title: string): string {

@@ -27,7 +27,7 @@ export interface LoginOptions {
 }
 
 /** Holds a log-in that is under way at the provider. The provider's page sends the browser back, so it cannot be `strict`. */
-const attemptCookie = 'exposure_login';
+const attemptName = 'exposure_login';
 
 /**
  * Logging in to the page, at the provider or with an API token. Each log-in begins a new session on the server and ends the one before it.
@@ -36,6 +36,7 @@ const attemptCookie = 'exposure_login';
 export function loginRoutes(options: LoginOptions): Router {
   const { tokens, sessions, provider, cookie, trail, authenticator, clock, isSecure } = options;
   const router = Router();
+  const attemptCookie = isSecure ? `__Secure-${attemptName}` : attemptName;
   const attempt = { httpOnly: true, sameSite: 'lax', path: '/auth', secure: isSecure } as const;
   const hasProvider = provider !== null;
   const record = (request: Request, response: Response, action: 'login' | 'logout', by?: string) =>
@@ -115,6 +116,7 @@ export function loginRoutes(options: LoginOptions): Router {
     endSession(request);
     if (identity !== undefined) record(request, response, 'logout', identity.name);
     cookie.clear(response);
+    response.setHeader('Clear-Site-Data', '"cache"');
     response.redirect(303, '/auth/login?out');
   });
   return router;

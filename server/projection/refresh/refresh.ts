@@ -13,6 +13,14 @@ export interface Snapshot {
   readonly currentAt: number;
 }
 
+/** The state of the facts in memory. Instants in epoch milliseconds. */
+export interface FactsState {
+  readonly revision: number;
+  readonly currentAt: number;
+  /** Milliseconds that the latest build or refresh took. */
+  readonly buildMs: number;
+}
+
 /** The facts that questions are answered from. */
 export interface CurrentFacts {
   /** The current facts. Throws STORE_UNAVAILABLE. */
@@ -21,6 +29,8 @@ export interface CurrentFacts {
   at(instant: number): Promise<Projection>;
   /** Makes the next question read the store even if a read just failed. Call it after a write, so that the question sees the write. */
   askAgain(): void;
+  /** Undefined before the first read. Asks nobody. */
+  readonly state: FactsState | undefined;
 }
 
 /** The number of past projections kept. */
@@ -48,6 +58,7 @@ export class CurrentProjection implements CurrentFacts {
   readonly #kinds: readonly FactKind[];
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
+  #buildMs = 0;
   #building: Promise<Projection> | undefined;
   /** Past projections by key, in the order of use. */
   readonly #past = new Map<string, Promise<Projection>>();
@@ -82,6 +93,11 @@ export class CurrentProjection implements CurrentFacts {
     return this.#last;
   }
 
+  get state(): FactsState | undefined {
+    const last = this.#last;
+    return last && { revision: last.projection.revision, currentAt: last.currentAt, buildMs: this.#buildMs };
+  }
+
   askAgain(): void {
     this.#failedAt = undefined;
   }
@@ -107,8 +123,10 @@ export class CurrentProjection implements CurrentFacts {
   }
 
   #renew(revision: number): Promise<Projection> {
+    const begun = performance.now();
     this.#building ??= renew(this.#store, this.#kinds, this.#last?.projection, revision).finally(() => {
       this.#building = undefined;
+      this.#buildMs = performance.now() - begun;
     });
     return this.#building;
   }

@@ -71,6 +71,10 @@ export class LocalFacts implements CurrentFacts {
     );
   }
 
+  get state() {
+    return this.#base.state;
+  }
+
   askAgain(): void {
     this.#base.askAgain();
   }
