@@ -110,6 +110,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     });
     const http = createServer(app);
     http.keepAliveTimeout = keepAliveMs;
+    // A large file may take long. guardProgress answers a client whose body stops.
+    http.requestTimeout = 0;
     const url = await listen(http, config);
     opened.unshift(() => stopListening(http));
     log.info(

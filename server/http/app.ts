@@ -18,6 +18,7 @@ import { auditRequests } from './guards/audit-requests.ts';
 import { authenticate, buildAuthenticator, identityOf, SessionCookie } from './guards/authenticate.ts';
 import { guardHost } from './guards/guard-host.ts';
 import { guardJson } from './guards/guard-json.ts';
+import { guardProgress } from './guards/guard-progress.ts';
 import { guardQueue } from './guards/guard-queue.ts';
 import { guardRoute } from './guards/guard-route.ts';
 import { limitSender, limitWrongTokens } from './guards/limit-rate.ts';
@@ -90,7 +91,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
       sendError(response, 'STORE_UNAVAILABLE', error.message);
     }
   });
-  app.use(guardHost(config));
+  app.use(guardHost(config), guardProgress());
   if (isAuthRequired) app.use(['/auth', '/graphql', '/api'], limitWrongTokens());
   app.use(loginRoutes({ ...logIns, tokens, trail, cookie, authenticator, clock: questions.clock, isSecure }));
   app.use(['/graphql', '/api'], auditRequests(trail, questions.clock), authenticate(authenticator), chooseQuestions(services.bound));

@@ -8,5 +8,6 @@ describe('help cards', () => {
     const page = renderConcepts(readFileSync('docs/concepts.md', 'utf8'));
     for (const { section } of Object.values(HELP_TERMS)) expect(page).toContain(`id="${section}"`);
     expect(page).not.toMatch(/href="[^h#]/);
+    expect(page).not.toContain('style=');
   });
 });

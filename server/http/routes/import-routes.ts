@@ -5,6 +5,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { ExposureError } from '../../domain/errors.ts';
 import { parseInstant } from '../../domain/instants.ts';
+import { maxFileBytes } from '../../import/drafts/draft-folder.ts';
 import type { ImportDrafts, NewDraft } from '../../import/drafts/drafts.ts';
 import { identityOf } from '../guards/authenticate.ts';
 
@@ -32,6 +33,8 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
 
   router.put('/imports/:id/files/:name', async (request, response) => {
     try {
+      if (Number(request.get('content-length') ?? 0) > maxFileBytes)
+        throw new ExposureError('PAYLOAD_TOO_LARGE', 'The file is larger than 4 GB, which is the maximum. Split it.');
       response.json(await drafts.addFile(request.params.id, request.params.name, request));
     } catch (error) {
       // The client disconnected during the upload, so nobody waits for an answer.

@@ -17,7 +17,8 @@ import type { DraftFile, DraftRecord } from './draft-record.ts';
 import type { DraftState } from './draft-states.ts';
 import { DraftStates, isLinked, isOfState } from './draft-states.ts';
 
-const maxFileBytes = 4 * 1024 ** 3;
+/** The largest uploaded file. */
+export const maxFileBytes = 4 * 1024 ** 3;
 const detectedBytes = 262_144;
 
 const rejectedRows = 'rejected.csv';

@@ -50,6 +50,11 @@ export interface NewDraft {
 
 const beatMs = 1000;
 const undoing = { step: 'undoing', done: 0, total: null } as const;
+/** The most drafts of one person that are neither committed nor discarded. */
+const maxDrafts = 1000;
+const dayMs = 86_400_000;
+/** A draft that is not committed by then is discarded, with its files. */
+const draftLifeMs = 30 * dayMs;
 
 /**
  * Drafts of imports. Each draft has a folder of its own with the original files and the results of their analysis (decision 7).
@@ -63,6 +68,8 @@ export class ImportDrafts {
   readonly #drafts: OpenDrafts;
   /** Imports that this server is undoing. */
   readonly #undoing = new Set<string>();
+  /** When the drafts were last looked through for old ones. */
+  #tidiedAt = 0;
 
   private constructor(options: ImportDraftsOptions) {
     const { store, folder, now = Date.now, onError = () => undefined, leaseMs = leaseFor(store) } = options;
@@ -90,12 +97,14 @@ export class ImportDrafts {
       );
     }
     for (const id of await drafts.#drafts.listIds()) await (await drafts.#drafts.find(id))?.resume();
+    await drafts.#tidy();
     return drafts;
   }
 
-  /** Throws BAD_USER_INPUT for a name that cannot be used, and for an unknown respondent. */
+  /** Throws LIMIT_EXCEEDED if this person has too many drafts, BAD_USER_INPUT for a name that cannot be used, and for an unknown respondent. */
   async create(by: string, { name = null, respondent = null, source = null, assertedAt = null }: NewDraft): Promise<ImportView> {
     const { store, now } = this.#host;
+    await this.#makeRoom(by);
     const answering = respondent === null ? null : await findRespondent(store, respondent);
     if (answering !== null && source !== null && source !== answering)
       throw new ExposureError('BAD_USER_INPUT', `The source of an answer is the respondent, ${answering}. Leave the source out.`);
@@ -129,6 +138,30 @@ export class ImportDrafts {
     const named = (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null;
     const stored = viewRecord(record, named, draft?.record);
     return this.#undoing.has(id) && record.state === 'COMMITTED' ? { ...stored, progress: undoing } : stored;
+  }
+
+  /** Discards drafts that have expired. @returns the others that are neither committed nor discarded */
+  async #tidy(): Promise<Draft[]> {
+    this.#tidiedAt = this.#host.now();
+    const open: Draft[] = [];
+    for (const id of await this.#drafts.listIds()) {
+      const draft = await this.#drafts.look(id);
+      if (draft === undefined || ['DISCARDED', 'COMMITTED', 'COMMITTING'].includes(draft.view().state)) continue;
+      if (this.#tidiedAt - draft.record.createdAt < draftLifeMs) open.push(draft);
+      else await draft.discard();
+    }
+    return open;
+  }
+
+  async #makeRoom(by: string): Promise<void> {
+    const mayBeFull = (await this.#drafts.listIds()).length >= maxDrafts;
+    if (!mayBeFull && this.#host.now() - this.#tidiedAt < dayMs) return;
+    const own = (await this.#tidy()).filter((draft) => draft.record.createdBy === by);
+    if (own.length < maxDrafts) return;
+    throw new ExposureError(
+      'LIMIT_EXCEEDED',
+      `${by} has ${own.length.toLocaleString('en-US')} drafts of imports, which is the most. Commit or discard some.`,
+    );
   }
 
   /** Drafts and committed imports, the latest created first. Leaves out discarded drafts. */

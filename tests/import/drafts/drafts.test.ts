@@ -252,4 +252,32 @@ describe('a draft', () => {
       await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
   });
+
+  it('[S146] expires 30 days after it was made, with its files, unless it is committed', async () => {
+    const old = await makeDraft(smallFiles);
+    const kept = await makeDraft(smallFiles);
+    await commit(kept);
+    now += 30 * 86_400_000;
+    const fresh = await drafts.create('tester', {});
+    expect((await drafts.find(old))?.state).toBe('DISCARDED');
+    expect((await drafts.find(kept))?.state).toBe('COMMITTED');
+    expect((await drafts.find(fresh.id))?.state).toBe('DRAFT');
+    now += 30 * 86_400_000;
+    await drafts.close();
+    drafts = await open();
+    expect((await drafts.list()).map(({ state }) => state)).toEqual(['COMMITTED']);
+  });
+
+  it('[S146] is one of 1,000 at most that a person may have', async () => {
+    for (let i = 0; i < 1000; i++) await drafts.create('tester', {});
+    await expect(drafts.create('tester', {})).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      message: expect.stringContaining('Commit or discard'),
+    });
+    const other = await drafts.create('another', {});
+    expect(other.state).toBe('DRAFT');
+    const [mine] = (await drafts.list()).filter(({ createdBy }) => createdBy === 'tester');
+    await drafts.discard(mine?.id as string);
+    expect((await drafts.create('tester', {})).state).toBe('DRAFT');
+  });
 });
