@@ -1,19 +1,20 @@
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# The list of what is inside, for scanners.
+RUN npm run build && npm run --silent sbom > dist/sbom.cdx.json && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production EXPOSURE_HOST=0.0.0.0 EXPOSURE_DATA=/data EXPOSURE_STORE=sqlite:/data/exposure.db
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/package.json /app/schema.graphql ./
 COPY --from=build /app/seeds ./seeds
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /audit && chown node:node /data /audit
 USER node
 VOLUME /data
 EXPOSE 4000
