@@ -5,6 +5,7 @@ import { icons } from '@iconify-json/tabler';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { conceptsPage } from './concepts/concepts-page.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 
 const api = process.env.PAGE_API ?? 'http://127.0.0.1:4000';
 
@@ -45,7 +46,7 @@ const precompressed: Plugin = {
  * scripts. Loads nothing from another host.
  */
 export default defineConfig({
-  plugins: [react(), tablerIcons, withoutDataFonts, conceptsPage, precompressed],
+  plugins: [react(), tablerIcons, withoutDataFonts, conceptsPage, thirdPartyNotices, precompressed],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -72,5 +72,8 @@ describe('a person in the browser', () => {
       .first()
       .waitFor();
     expect(await findViolations(page)).toEqual([]);
+    const notices = await (await fetch(`${server.url}/third-party-notices.txt`)).text();
+    for (const name of ['@mantine/core', 'cytoscape', 'react-dom', '@fontsource-variable/inter'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
   });
 });

@@ -28,7 +28,10 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
           <Row key={label} label={label} keys={keys} />
         ))}
       </dl>
-      <p className={classes.note}>All times are in UTC. To share a view, copy its address: the address holds the whole view.</p>
+      <p className={classes.note}>
+        All times are in UTC. To share a view, copy its address: the address holds the whole view.{' '}
+        <a href="/third-party-notices.txt">Licenses of third parties</a>
+      </p>
     </Modal>
   );
 }
