@@ -113,6 +113,8 @@ export class Sessions {
 
   #removeEnded(now: number): void {
     for (const name of readdirSync(this.#folder)) {
+      // Another server is writing it.
+      if (name.includes('.')) continue;
       const session = this.#readFile(join(this.#folder, name));
       if (session === undefined || hasEnded(session, now)) rmSync(join(this.#folder, name), { force: true });
     }

@@ -125,3 +125,29 @@ describe('[G123] impossible actions are refused', () => {
     expect(errors?.[0]?.message).toContain(message);
   });
 });
+
+describe('[G122] the findings of a what-if', () => {
+  it('are those of its scenario, whatever was asked before', async () => {
+    const demo = await new Serving().start({ demo: true });
+    try {
+      const day = (text: string) => `${text}T00:00:00Z`;
+      const question = {
+        input: {
+          origins: ['quillmark'],
+          core: { from: day('2026-09-19'), to: day('2026-10-01') },
+          widest: { from: day('2026-08-01'), to: day('2026-10-01') },
+          options: { transferLikelihood: 0.3 },
+        },
+        actions: [{ recall: { holder: 'quillmark', at: day('2026-08-01') } }],
+      };
+      const findings = '{ findings(first: 100) { edges { node { id } } } }';
+      const head = 'query ($input: BlastRadiusInput!, $actions: [ActionInput!]!) { whatIf(input: $input, actions: $actions)';
+      const alone = (await demo.get(`${head} { scenario ${findings} } }`, question)).whatIf;
+      const both = (await demo.get(`${head} { baseline ${findings} scenario ${findings} } }`, question)).whatIf;
+      expect(both.scenario).toEqual(alone.scenario);
+      expect(both.baseline).not.toEqual(both.scenario);
+    } finally {
+      await demo.stopAndDelete();
+    }
+  });
+});

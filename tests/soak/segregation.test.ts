@@ -101,6 +101,12 @@ async function answerOf({ path, query }: Request): Promise<string> {
   return JSON.stringify([response.status, isZip ? [] : headers, body]);
 }
 
+/** Where a text begins to differ from another. */
+function differenceOf(text: string, other: string): string {
+  const at = Array.from({ length: text.length }, (_, i) => i).find((i) => text[i] !== other[i]) ?? text.length;
+  return text.slice(Math.max(0, at - 300), at + 300);
+}
+
 /** Changes facts outside the view, and records beside the facts. */
 async function changeOutside(i: number): Promise<void> {
   const [one, other] = [pick(outside.organization), pick(outside.organization)];
@@ -177,7 +183,9 @@ describe('a token that is bound to a lab', () => {
       const isAll = i === cases || cases >= 1000;
       for (const request of isAll ? requests : Array.from({ length: 3 }, () => pick(requests))) {
         const answer = await answerOf(request);
-        if (answer !== before.get(request.name)) expect([i, request, answer]).toEqual([i, request, before.get(request.name)]);
+        const expected = before.get(request.name) as string;
+        if (answer !== expected)
+          expect([i, request.name, differenceOf(answer, expected)]).toEqual([i, request.name, differenceOf(expected, answer)]);
       }
     }
     expect(await store.readRevision()).toBeGreaterThan(revision + cases / 3);

@@ -140,7 +140,7 @@ export class ImportDrafts {
     return this.#undoing.has(id) && record.state === 'COMMITTED' ? { ...stored, progress: undoing } : stored;
   }
 
-  /** Discards drafts that have expired. @returns the others that are neither committed nor discarded */
+  /** Discards drafts that have expired. One that cannot be discarded stays, and is reported. @returns the others that are neither committed nor discarded */
   async #tidy(): Promise<Draft[]> {
     this.#tidiedAt = this.#host.now();
     const open: Draft[] = [];
@@ -148,7 +148,7 @@ export class ImportDrafts {
       const draft = await this.#drafts.look(id);
       if (draft === undefined || ['DISCARDED', 'COMMITTED', 'COMMITTING'].includes(draft.view().state)) continue;
       if (this.#tidiedAt - draft.record.createdAt < draftLifeMs) open.push(draft);
-      else await draft.discard();
+      else await draft.discard().catch(this.#host.onError);
     }
     return open;
   }

@@ -61,7 +61,9 @@ export async function askRadiusFindings(asker: Asker, { radius }: AnsweredRadius
   const instant = input.widest.to;
   const levels = await askAccessLevels(asker, projection, instant);
   const { policy } = asker.questions;
-  return asker.keep(projection, ['radiusFindings', input], async () => listRadiusFindings({ projection, policy, instant, levels }, radius));
+  return asker.keep(projection, ['radiusFindings', input, radius.scenario?.key], async () =>
+    listRadiusFindings({ projection, policy, instant, levels }, radius),
+  );
 }
 
 /** Saves an acceptance. Replaces an earlier one of the same finding. */
