@@ -67,7 +67,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       name: 'Start',
       path: () => '/',
       ready: 'All rankings',
-      opens: [button('Keyboard shortcuts'), button(/^Now/), button('What is weighted loss?')],
+      opens: [button('Keyboard shortcuts'), button(/^Now/), button('Weighted loss')],
     },
     { name: 'Explore, all labs', path: () => '/explore?all=1', ready: 'Brightfen AI' },
     {

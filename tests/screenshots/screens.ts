@@ -18,6 +18,8 @@ export const demoScreens: readonly Screen[] = [
   { name: 'flows', path: `${demoRadius}&view=flows`, ready: 'Worst case' },
   { name: 'matrix', path: `${demoRadius}&view=matrix`, ready: 'By name' },
   { name: 'what-if', path: `${demoRadius}&w=RECALL:quillmark/aurelis@2026-09-18`, ready: 'What this cannot undo' },
+  { name: 'compare', path: `${demoRadius}&vs=&vsWidest=2026-01-01T00:00Z..2026-10-01T00:00Z`, ready: 'Facts that made the difference' },
+  { name: 'loss', path: `${demoRadius}&tab=loss`, ready: 'How to read it' },
   ...rankings('quillmark', 'aurelis'),
   { name: 'import', path: '/import', ready: 'demo world' },
   { name: 'quality', path: '/quality', ready: 'no transfer shows who sent it' },
@@ -31,6 +33,7 @@ export const largeScreens: readonly Screen[] = [
   { name: 'flows', path: largeRadius, ready: 'At least this much.' },
   { name: 'matrix', path: `${largeRadius}&view=matrix`, ready: 'By name' },
   { name: 'what-if', path: `${largeRadius}&w=RECALL:${largeOrigin}/lab-000@2026-03-01`, ready: 'What this cannot undo' },
+  { name: 'loss', path: `${largeRadius}&tab=loss`, ready: 'How to read it' },
   ...rankings(largeOrigin, 'lab-000'),
   { name: 'quality', path: '/quality', ready: 'Findings' },
 ];

@@ -27,7 +27,7 @@ export function Riskiest() {
           <p className={classes.faint}>
             {isLossKnown ? (
               <>
-                Weighted loss <HelpCard term="weightedLoss" /> if compromised, as held now
+                <HelpCard term="weightedLoss">Weighted loss</HelpCard> if compromised, as held now
               </>
             ) : (
               'By organizations that depend on them'
