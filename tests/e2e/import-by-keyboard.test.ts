@@ -54,6 +54,8 @@ async function checkStep(page: Page, title: string): Promise<void> {
   await page.reload();
   await heading.waitFor();
   expect(await page.evaluate('document.activeElement?.textContent')).toBe(title);
+  // The step is ready when its button is: while the server reads, it turns.
+  await page.locator('main footer button[data-loading]').waitFor({ state: 'detached' });
   await checkBothThemes(page);
 }
 
@@ -61,8 +63,10 @@ async function checkStep(page: Page, title: string): Promise<void> {
 async function checkBothThemes(page: Page): Promise<void> {
   expect(await findViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
   expect(await findViolations(page, { colorsOnly: true })).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('html[data-mantine-color-scheme="light"]').waitFor();
 }
 
 describe('the import wizard without a mouse', () => {
@@ -71,9 +75,10 @@ describe('the import wizard without a mouse', () => {
     await page.goto('/import');
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await checkBothThemes(page);
-    await tabTo(page, /^Choose files$/);
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-    await chooser.setFiles({ name: 'vendors.csv', mimeType: 'text/csv', buffer: Buffer.from(register) });
+    // Chromium takes a moment to hand its file dialog over, so the wait begins before the keys.
+    const chooser = page.waitForEvent('filechooser');
+    await press(page, /^Choose files$/);
+    await (await chooser).setFiles({ name: 'vendors.csv', mimeType: 'text/csv', buffer: Buffer.from(register) });
 
     await checkStep(page, 'What is this?');
     await press(page, /Rename/);
@@ -97,7 +102,10 @@ describe('the import wizard without a mouse', () => {
     await checkStep(page, 'Preview');
     await page.getByText(/^Rows: 4 read = 4 used/).waitFor();
     await press(page, /^Commit \d+ changes/);
-    await page.getByText(/^Imported: \d+ created/).waitFor();
+    await page
+      .getByTestId('live-region')
+      .getByText(/^Imported: \d+ created/)
+      .waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'Who depends on …' }).waitFor();
     await checkBothThemes(page);

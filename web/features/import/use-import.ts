@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { ImportDetailDocument, type ImportDetailQuery } from '../../shared/generated/operations.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { useAnnounce } from '../../shared/ui/announcer.tsx';
+import { outcomeOf } from './sentences.ts';
 
 export type ImportDetail = NonNullable<ImportDetailQuery['import']>;
 
@@ -26,11 +28,19 @@ export function useImport(id: string) {
     return () => clearTimeout(timer);
   }, [isUnderWay, question, retry]);
 
+  // A fast commit is over before it is first seen.
   const before = useRef(state);
+  const report = found?.report ?? null;
+  const announce = useAnnounce();
   useEffect(() => {
-    if (before.current === 'COMMITTING' && state === 'COMMITTED') factsChanged();
+    const isNew = before.current !== undefined && before.current !== state;
+    if (isNew && state === 'COMMITTED') {
+      factsChanged();
+      announce(report === null ? 'Imported.' : outcomeOf(report));
+    }
+    if (isNew && state === 'FAILED') announce('The import failed. No data was changed.');
     if (state !== undefined) before.current = state;
-  }, [state]);
+  }, [state, report, announce]);
 
   const [settled, setSettled] = useState<ImportDetail | null>(null);
   if (found !== null && found.state !== 'ANALYZING' && settled !== found) setSettled(found);
