@@ -1,6 +1,4 @@
-import type { Incident } from '../../domain/incident.ts';
 import { latestAssessments } from '../../domain/records/assessment.ts';
-import type { IncidentEntry } from '../../domain/records/incident-log.ts';
 import type { IncidentReport } from '../../exposure/report/incident-report.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
@@ -17,11 +15,15 @@ import { listEntries } from './incident-history.ts';
  * Throws NOT_FOUND (the incident, an origin), LIMIT_EXCEEDED, QUERY_TIMEOUT, STORE_UNAVAILABLE.
  */
 export async function askReport(asker: Asker, id: string): Promise<IncidentReport> {
-  const incident: Incident = await getIncident(asker, id);
+  const incident = await getIncident(asker, id);
   const answer = await answerRadius(asker, {}, incident);
   const { notices } = await askNotices(asker, incident);
+  // A report asks several questions. Each has the time of one.
+  asker.limit.restart();
   const { steps } = await askPlan(asker, incident);
-  const entries: readonly IncidentEntry[] = await listEntries(asker, incident);
+  asker.limit.restart();
+  const entries = await listEntries(asker, incident);
+  asker.limit.restart();
   return {
     incident,
     preparedAt: asker.now,
