@@ -65,16 +65,14 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                     <ul className={classes.list}>
                       {incidents.edges.map(({ node }) => (
                         <li key={node.id}>
-                          <Link href={incidentHref(node.id)}>{node.name}</Link>
+                          <Link id={`incident-${node.id}`} href={incidentHref(node.id)}>
+                            {node.name}
+                          </Link>
                           <span className={classes.faint}>
                             {node.state.toLowerCase()}, {joinNames(node.origins.map(({ name }) => name))}
                           </span>
                           <IncidentTotals incident={node.id} />
-                          <Link
-                            className={classes.small}
-                            href={oneIncidentHref(node.id)}
-                            aria-label={`Notices, plan and packs of ${node.name}`}
-                          >
+                          <Link className={classes.small} href={oneIncidentHref(node.id)} aria-describedby={`incident-${node.id}`}>
                             Notices, plan and packs
                           </Link>
                         </li>

@@ -26,7 +26,7 @@ export function ConflictPanel({ mine, theirs, onResolve }: ConflictPanelProps) {
   };
   return (
     <section className={classes.conflict} aria-label="Two versions">
-      <h3>Somebody saved the incident while you edited it</h3>
+      <h2>Somebody saved the incident while you edited it</h2>
       {differences.length === 0 ? (
         <p>Both versions say the same.</p>
       ) : (

@@ -68,7 +68,7 @@ function OneScope({ origin, scope, onChange, ArtifactPicker }: OneScopeProps) {
   const channels = [...new Set((data?.organization?.received.edges ?? []).flatMap(({ node }) => node.channel ?? []))];
   return (
     <div className={classes.oneScope}>
-      <h3>Only this at {origin.name}</h3>
+      <h2>Only this at {origin.name}</h2>
       <NameChips
         label="Artifacts"
         names={scope.artifacts}
