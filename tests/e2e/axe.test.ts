@@ -101,7 +101,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       ],
     },
     { name: 'Incidents', path: () => '/incidents', ready: 'overdue by' },
-    { name: 'Incident, notices', path: () => '/incidents/INC-02?tab=notices', ready: 'security@aurelis.example', opens: [button('Edit')] },
+    { name: 'Incident, notices', path: () => '/incidents/INC-02?tab=notices', ready: 'security@aurelis.example' },
     { name: 'Blast radius, table', path: () => '/blast?incident=INC-02&view=table', ready: 'At least this much.' },
     { name: 'Blast radius, labs', path: () => '/blast?incident=INC-02&tab=labs', ready: 'Aurelis Labs' },
     { name: 'Blast radius, whom to ask', path: () => '/blast?incident=INC-02&tab=ask', ready: 'Everholt AI' },
