@@ -55,7 +55,7 @@ describe('the figures of the page', () => {
         expect(band).toContain(`${formatCount(summary.affectedLabCount)} of ${formatCount(size.labs)}`);
         expect(band).toContain(formatMoney(sumOf(rows, 'worstCaseLossUsd')));
         expect(band).toContain(formatMoney(sumOf(rows, 'weightedLossUsd')));
-        const [caveat] = await page.getByText('At least this much.').locator('..').allInnerTexts();
+        const [caveat] = await page.locator('main p').filter({ hasText: 'At least this much.' }).allInnerTexts();
         for (const count of [certainty.undatedCount, certainty.attestedCount]) if (count > 0) expect(caveat).toContain(formatCount(count));
 
         // The heads of the matrix: each lab over all its rows, each holder over its flows.
