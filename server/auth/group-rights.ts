@@ -24,7 +24,7 @@ const groupsFile = z.strictObject({
   groups: z.record(z.string(), right),
 });
 
-/** What the groups of a provider may do here. */
+/** The rights that the groups of a provider give here. */
 export type GroupRights = z.infer<typeof groupsFile>;
 
 const expected =

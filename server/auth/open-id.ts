@@ -24,7 +24,7 @@ export interface OpenIdOptions {
   readonly secret: string;
 }
 
-/** What a browser keeps, sealed, while its person is at the provider. */
+/** The state of a log-in, sealed in a cookie of the browser while the person is at the provider. */
 const attempt = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), to: z.string(), at: z.number() });
 
 /** A log-in at the provider must end within this time. */

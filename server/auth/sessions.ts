@@ -16,7 +16,7 @@ const graceMs = minute;
 /** Uses are noted this often, so that a session costs no write for each request. */
 const noteUseMs = minute;
 
-/** Who logged in. */
+/** The person or token that logged in. */
 const subject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token'), id: z.string() }),
   z.object({

@@ -21,7 +21,7 @@ export interface Services {
   readonly trail: AuditTrail;
 }
 
-/** Where a request comes from. */
+/** The sender of a request: who it is, and its network address. */
 export interface Sender {
   readonly identity: Identity;
   readonly address: string;

@@ -4,7 +4,7 @@ import type { Questions } from '../questions/questions.ts';
 /** Seconds. The slowest questions end at EXPOSURE_QUERY_TIMEOUT_MS. */
 const buckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** What the server measures about itself, in the format of Prometheus. No label holds an id, a name or a text that somebody sent. */
+/** The server's measurements of itself, in the format of Prometheus. No label holds an id, a name or a text that somebody sent. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Histogram({

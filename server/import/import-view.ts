@@ -98,7 +98,7 @@ export interface DriftCounts {
 
 /** The loss of a commit that skips the rejected rows. */
 export interface SkipLoss {
-  /** Such as "Skipping loses 24 engagements and the 84 transfers under them." */
+  /** Example: "Skipping loses 24 engagements and the 84 transfers under them." */
   readonly sentence: string;
   /** Rejected rows, and files that are rejected as a whole. */
   readonly rowCount: number;

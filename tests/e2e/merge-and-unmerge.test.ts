@@ -68,7 +68,7 @@ describe('one organization under several names', () => {
     for (const name of spellings) await page.getByRole('checkbox', { name: `${name} is one of them`, exact: true }).check();
     await page.getByRole('radio', { name: 'Keep Amazon Web Services' }).check();
 
-    // What the merge hides is listed before it is made.
+    // The page lists the hidden records before the merge is made.
     const hidden = page.getByRole('list', { name: 'Records that the merge hides' });
     await hidden.getByText('AWS, Inc. engages AWS').waitFor();
     expect(await hidden.getByRole('listitem').count()).toBe(1);

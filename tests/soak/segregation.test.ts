@@ -108,7 +108,7 @@ async function answerOf(request: Request): Promise<string> {
   return JSON.stringify([response.status, isZip ? [] : headers, body]);
 }
 
-/** Where a text begins to differ from another. */
+/** The part of a text around its first difference from another. */
 function differenceOf(text: string, other: string): string {
   const at = Array.from({ length: text.length }, (_, i) => i).find((i) => text[i] !== other[i]) ?? text.length;
   return text.slice(Math.max(0, at - 300), at + 300);

@@ -42,7 +42,7 @@ export async function findViolationsEverywhere(page: Page, within?: string): Pro
     }
   };
   let theme: 'light' | 'dark' = 'light';
-  // What a click has opened has no layout of its own between the widest and the narrowest page.
+  // A menu or dialog has no layout of its own between the widest and the narrowest page.
   for (const [i, size] of sizes.entries()) {
     if (within !== undefined && size.width < 1440 && size.width > 320) continue;
     if (i > 0) {

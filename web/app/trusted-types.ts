@@ -1,4 +1,4 @@
-/** What the standard calls TrustedTypePolicyFactory; the type library of TypeScript does not know it yet. */
+/** The standard's TrustedTypePolicyFactory. The type library of TypeScript does not know it yet. */
 interface PolicyFactory {
   createPolicy(
     name: string,

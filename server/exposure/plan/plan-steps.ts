@@ -28,7 +28,7 @@ export function askedNow(input: RadiusInput, at: number): RadiusInput {
 }
 
 /**
- * What there is to do about an incident, unordered:
+ * Lists the steps against an incident, unordered:
  *
  * A  Recall the copies of each lab from each reached holder, and encrypt what a holder can read. Only copies that may still be there
  *    count, whether the radius of the incident or that of now has them.
@@ -36,7 +36,7 @@ export function askedNow(input: RadiusInput, at: number): RadiusInput {
  * C  Suspend each origin that is a party to a current engagement.
  * D  Ask each origin, and each organization that owes a lab word.
  *
- * A step is due when the first notice is that waits for it: a notice that its organization owes, or one to a lab of which the
+ * A step has the deadline of the first notice that waits for it: a notice that its organization owes, or one to a lab of which the
  * organization holds something. The deadline of a recall is that of the recalled lab alone.
  *
  * Complexity: O(copies at reached organizations + steps of their paths + notices).

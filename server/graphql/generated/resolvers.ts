@@ -1333,7 +1333,7 @@ export type ImportReport = {
   /** The date that the lists themselves give. Null where they give none, or several, and where only the store's record is left. */
   asOf: Maybe<Scalars['DateTime']['output']>;
   created: Scalars['Int']['output'];
-  /** What changed since the last edition of the source. Null for the first edition, and where only the store's record is left. */
+  /** The changes since the last edition of the source. Null for the first edition, and where only the store's record is left. */
   drift: Maybe<EditionDrift>;
   rejected: Scalars['Int']['output'];
   rows: Scalars['Int']['output'];
@@ -1372,7 +1372,7 @@ export type Incident = {
   /** One for each affected or blind-spot lab and each notifier that owes it word; by dueAt, then lab. */
   notices: NoticeConnection;
   origins: Array<Organization>;
-  /** What to do, the most urgent first. Steps that are done come last. At most 500 open steps. */
+  /** The steps of the response, the most urgent first and done steps last. Lists at most 500 open steps. */
   plan: Array<PlanStep>;
   /** Actions under consideration. */
   scenario: Array<Action>;
@@ -2233,7 +2233,7 @@ export type Query = {
    * `validIn` leaves out facts and copies that are not valid at any instant of the window; the link counts of a node count all.
    */
   neighborhood: Maybe<Subgraph>;
-  /** What is linked to one node by one kind of link, by name, then id. `text`: only names that contain it, in any case and accents. */
+  /** The nodes that one kind of link connects to one node, by name, then id. `text` keeps the names that contain it, in any case and accents. */
   neighbors: NeighborConnection;
   /** The latest first. */
   notes: NoteConnection;
@@ -2978,7 +2978,7 @@ export type SkipLoss = {
   consequenceCount: Scalars['Int']['output'];
   /** Rejected rows, and files that are rejected as a whole. */
   rowCount: Scalars['Int']['output'];
-  /** Such as: Skipping loses 24 engagements and the 84 transfers under them. */
+  /** The loss in one sentence. Example: Skipping loses 24 engagements and the 84 transfers under them. */
   sentence: Scalars['String']['output'];
 };
 

@@ -8,7 +8,7 @@ export interface LoginPage {
   readonly hasProvider: boolean;
   /** Shows the form for tokens at once. */
   readonly isTokenAsked?: boolean;
-  /** Where to go after the log-in, a path of this server. */
+  /** The path of this server to open after the log-in. */
   readonly to: string;
   /** Why the last attempt failed. */
   readonly problem?: string;

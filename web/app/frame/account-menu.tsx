@@ -12,7 +12,7 @@ const ROLES = {
   ADMIN: 'You can do everything.',
 } as const;
 
-/** Who reads the page, what that person sees, and the way out. */
+/** Shows the person who reads the page, what that person may see, and the way to log out. */
 export function AccountMenu() {
   const [isOpen, setOpen] = useState(false);
   const { name, role, canExport, labs } = currentViewer();

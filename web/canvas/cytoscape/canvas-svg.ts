@@ -6,7 +6,7 @@ import type { Point } from './curve.ts';
 const margin = 24;
 
 /**
- * What a canvas shows, as an SVG file: every element with the style that it has now, in the order in which it is painted. Cytoscape itself only
+ * Writes a canvas as an SVG file: every element with the style that it has now, in the order in which it is painted. Cytoscape itself only
  * writes bitmaps. Covers the styles that this page's canvases use.
  *
  * @param background a CSS color

@@ -16,7 +16,7 @@ export function optionsOf<T extends string>(words: Readonly<Record<T, string>>):
   return (Object.entries(words) as [T, string][]).map(([value, label]) => ({ value, label }));
 }
 
-/** What a step does, and whom to write to. */
+/** Shows the effect of a step, and whom to write to. */
 export interface StepWords {
   readonly text: string;
   readonly contact: string | null;

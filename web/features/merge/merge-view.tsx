@@ -27,7 +27,7 @@ interface Named {
   readonly name: string;
 }
 
-/** What was done last, with the way back. */
+/** The last action, with Undo. */
 interface Done {
   readonly sentence: string;
   readonly undo: (() => Promise<string | null>) | null;

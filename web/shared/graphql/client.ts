@@ -30,7 +30,7 @@ const redactLink = new ApolloLink((operation, forward) => {
   return forward(operation);
 });
 
-/** Where a session has ended, logs in again and comes back: the address holds the whole view. */
+/** Logs in again when the session has ended, and returns to the same view, which the address holds. */
 const sessionLink = new ErrorLink(({ error }) => {
   if (!ServerError.is(error) || error.statusCode !== 401) return;
   const { pathname, search } = window.location;

@@ -26,7 +26,7 @@ interface TakeAwayMenuProps {
   readonly whole?: { readonly path: string; readonly query: string } | null;
   /** The chart, or an SVG file of it. */
   readonly picture?: DrawPicture | null;
-  /** What the picture shows. */
+  /** The word for the picture in the menu. */
   readonly pictureWord?: 'Chart' | 'Canvas';
   /** A small button, for the head of a panel. */
   readonly isCompact?: boolean;

@@ -19,7 +19,7 @@ export async function readViewer(): Promise<void> {
   }
 }
 
-/** Who reads the page. */
+/** The person who reads the page. */
 export function currentViewer(): Viewer {
   return viewer;
 }

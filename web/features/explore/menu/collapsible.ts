@@ -2,7 +2,7 @@ import type { ExploreLinkFragment } from '../../../shared/generated/operations.t
 import type { CanvasStep } from '../use-canvas-steps.ts';
 
 /**
- * What leaves the canvas when a node is collapsed: the nodes that its expansions brought, and the neighbors that nothing else on the canvas
+ * Finds the nodes that leave the canvas when a node is collapsed: the nodes that its expansions brought, and the neighbors that nothing else on the canvas
  * is linked to. The node itself, pinned nodes and nodes that were expanded themselves stay.
  *
  * @param drawn the keys on the canvas

@@ -2,7 +2,7 @@ import { formatCount } from '../../../shared/format/count.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import type { HistoryEntryFragment } from '../../../shared/generated/operations.ts';
 
-/** What an entry changed in the totals of the radius: "Exposed 14 → 8, weighted loss $29.9M → $18.0M". Null if nothing. */
+/** The change of the totals by an entry: "Exposed 14 → 8, weighted loss $29.9M → $18.0M". Null if nothing. */
 export function changeWords({ before, after }: Pick<HistoryEntryFragment, 'before' | 'after'>): string | null {
   if (after === null) return null;
   if (before === null) {

@@ -23,7 +23,7 @@ import { NOTICE_WORDS, optionsOf } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { DueMark } from './due-mark.tsx';
 
-/** Who tells whom by when. The earliest due comes first. */
+/** Lists the notices: who tells whom by when. The earliest due comes first. */
 export function NoticesTab({ incident }: { readonly incident: string }) {
   const asked = useQuestion(
     IncidentNoticesDocument,

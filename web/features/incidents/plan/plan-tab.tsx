@@ -14,7 +14,7 @@ import classes from '../incidents.module.css';
 import { DueMark } from '../notices/due-mark.tsx';
 import { TickForm } from './tick-form.tsx';
 
-/** What to do, ordered by what each step removes from a compromise of the same origins now. */
+/** Lists the steps of the plan, ordered by the loss that each removes from a compromise of the same origins now. */
 export function PlanTab({ incident }: { readonly incident: string }) {
   const [outcome, setOutcome] = useState<string | null>(null);
   const asked = useQuestion(

@@ -8,7 +8,7 @@ import { STATE_WORDS, stepWords } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { OtherIncidents } from './other-incidents.tsx';
 
-/** What the incident supposes: state, origins, windows, claimed scope, and the actions under consideration. */
+/** The assumptions of the incident: state, origins, windows, claimed scope, and the actions under consideration. */
 export function IncidentFacts({ incident }: { readonly incident: IncidentWholeFragment }) {
   const { state, origins, discoveredAt, core, widest, scope, scenario, maxHops } = incident;
   return (

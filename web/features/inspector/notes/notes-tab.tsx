@@ -22,7 +22,7 @@ import { Section } from '../inspector-panel.tsx';
 
 type Note = NotesQuery['notes']['edges'][number]['node'];
 
-/** What people wrote about an organization or an artifact, the latest first. A note changes no figure. */
+/** The notes on an organization or an artifact, the latest first. A note changes no figure. */
 export function NotesTab({ on }: { readonly on: NodeRef }) {
   const announce = useAnnounce();
   const key = JSON.stringify(on);

@@ -96,7 +96,7 @@ export function CompareView(props: CompareProps) {
   );
 }
 
-/** What differs beside the facts, for the case that no fact does. */
+/** The difference between the questions, for the case that no fact differs. */
 function reasonWithoutFacts(there: ComparedSide, here: ComparedSide): string {
   const causes = [
     JSON.stringify([there.core, there.widest]) === JSON.stringify([here.core, here.widest]) ? null : 'the windows',
