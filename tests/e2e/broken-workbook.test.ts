@@ -46,7 +46,10 @@ describe('a workbook with a wrong cell', () => {
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Commit 4 changes' }).click();
-    await page.getByText(/^Imported: 4 created/).waitFor();
+    await page
+      .locator('main')
+      .getByText(/^Imported: 4 created/)
+      .waitFor();
 
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',

@@ -147,7 +147,10 @@ describe('the first hour with a vendor list of one’s own', () => {
     expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
     expect((await countsOf()).organizations).toBe(0);
     await page.getByRole('button', { name: `Commit ${formatted.format(truth.created)} changes` }).click();
-    await page.getByText(`Imported: ${formatted.format(truth.created)} created, 0 updated.`).waitFor();
+    await page
+      .locator('main')
+      .getByText(`Imported: ${formatted.format(truth.created)} created, 0 updated.`)
+      .waitFor();
     const committed = page.url();
     expect(await countsOf()).toEqual({
       organizations: truth.vendorCount + 1,

@@ -65,7 +65,7 @@ describe('importing a broken file', () => {
     await page.getByRole('button', { name: 'Commit 3 changes' }).waitFor();
     await page.getByRole('region', { name: 'Changes' }).getByText('T-9003').first().waitFor();
     await page.getByRole('button', { name: 'Commit 3 changes' }).click();
-    await page.getByText('Imported: 3 created, 0 updated.').waitFor();
+    await page.locator('main').getByText('Imported: 3 created, 0 updated.').waitFor();
     const committed = page.url();
 
     // The radius has changed.
@@ -100,7 +100,7 @@ describe('importing a broken file', () => {
     const transfer = 'T-9100,a-pref-p4,aurelis,quillmark,2026-09-05,2026-09-12,transfer register';
     await page.getByLabel('CSV files').setInputFiles(csv([transfer]));
     await page.getByRole('button', { name: 'Commit 1 change' }).click();
-    await page.getByText('Imported: 1 created, 0 updated.').waitFor();
+    await page.locator('main').getByText('Imported: 1 created, 0 updated.').waitFor();
 
     await page.goto('/import');
     await page.getByRole('button', { name: 'Undo demo world' }).click();

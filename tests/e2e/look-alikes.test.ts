@@ -91,7 +91,10 @@ describe('a realistic list in the import wizard', () => {
       await main.getByText(`Rows: ${read} read = ${used} used + ${twice} repeated + ${out} left out + 0 rejected.`).waitFor();
       expect(await main.textContent()).not.toMatch(/(^|\s)--[a-z]/);
       await page.getByRole('button', { name: /^Commit/ }).click();
-      await page.getByText(/^Imported: [\d,]+ created, 0 updated/).waitFor();
+      await page
+        .locator('main')
+        .getByText(/^Imported: [\d,]+ created, 0 updated/)
+        .waitFor();
       const { counts, imports } = await ask(
         '{ counts { organizations engagements controls } imports(first: 1) { edges { node { id report { rejected } } } } }',
       );

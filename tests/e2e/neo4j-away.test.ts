@@ -53,7 +53,7 @@ describe('a database that is away', () => {
       await waitForTierCounts(page, [14, 6, 5]);
       expect(await findViolations(page)).toEqual([]);
       await page.goto('/blast?o=larkhill&core=2026-09-24T00:00Z..2026-09-25T00:00Z');
-      await page.getByText('Unknown: no record says what Larkhill').first().waitFor(waiting);
+      await page.locator('main').getByText('Unknown: no record says what Larkhill').first().waitFor(waiting);
       await notice.waitFor(waiting);
       await page.getByRole('complementary', { name: 'Demo data' }).waitFor();
       expect(complaints).toEqual([]);

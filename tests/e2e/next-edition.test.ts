@@ -84,7 +84,10 @@ describe('the next edition of a list', () => {
     await page.getByText(/Since the last edition .*: 0 new, 23 listed again, 2 of 25 are no longer listed\./).waitFor();
     await page.getByText('Jan 31, 2026').waitFor();
     await page.getByRole('button', { name: /^Commit 2 changes/ }).click();
-    await page.getByText(/^Imported: 0 created, 2 updated/).waitFor();
+    await page
+      .locator('main')
+      .getByText(/^Imported: 0 created, 2 updated/)
+      .waitFor();
     const ends =
       '{ wonka: engagement(id: "Acme > Wonka") { endsAt } tyrell: engagement(id: "Acme > Tyrell") { endsAt } organization(id: "Tyrell") { aliases } }';
     expect(await ask(ends)).toEqual({

@@ -63,7 +63,7 @@ describe('a list with a wrong cell that other rows depend on', () => {
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Commit 6 changes' }).click();
-    await page.getByText('Imported: 6 created, 0 updated.').waitFor();
+    await page.locator('main').getByText('Imported: 6 created, 0 updated.').waitFor();
     expect(await countEngagements()).toBe(3);
     await undo(page);
     expect(await countEngagements()).toBe(0);
@@ -73,7 +73,7 @@ describe('a list with a wrong cell that other rows depend on', () => {
     await page.getByText('Valid rows only').click();
     await page.getByText(`${loss} You can undo this import later.`).waitFor();
     await page.getByRole('button', { name: 'Commit 3 changes' }).click();
-    await page.getByText('Imported: 3 created, 0 updated, 3 rejected.').waitFor();
+    await page.locator('main').getByText('Imported: 3 created, 0 updated, 3 rejected.').waitFor();
     expect(await countEngagements()).toBe(1);
 
     // The third way: the rejected rows are downloaded, corrected and imported.
@@ -81,7 +81,7 @@ describe('a list with a wrong cell that other rows depend on', () => {
     const rejected = readFileSync(await download.path(), 'utf8');
     await upload(page, { 'rejections.csv': rejected.replace('SUPPLIER', 'VENDOR') });
     await page.getByRole('button', { name: 'Commit 3 changes' }).click();
-    await page.getByText('Imported: 3 created, 0 updated.').waitFor();
+    await page.locator('main').getByText('Imported: 3 created, 0 updated.').waitFor();
     expect(await countEngagements()).toBe(3);
     expect(complaints).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('the own answer of an organization', () => {
     await page.getByRole('radio', { name: 'Accept' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Commit 1 change' }).click();
-    await page.getByText('Imported: 0 created, 1 updated.').waitFor();
+    await page.locator('main').getByText('Imported: 0 created, 1 updated.').waitFor();
     expect((await ask('{ transfer(id: "T-1") { form } }')).transfer).toEqual({ form: 'ENCRYPTED_KEY_AT_OWNER' });
     expect(complaints).toEqual([]);
   });

@@ -83,7 +83,7 @@ describe('responding to an incident', () => {
     await page.getByLabel('Done on, in UTC').fill('2026-06-30');
     await page.getByLabel('Evidence').fill('certificate 88');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('This radius changed: 14 exposed').waitFor();
+    await page.locator('main').getByText('This radius changed: 14 exposed').waitFor();
     await waitForFigure(page, 'Exposed', '8');
     await page.getByRole('heading', { name: '1 step is done' }).waitFor();
 
@@ -92,7 +92,7 @@ describe('responding to an incident', () => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByLabel('State').selectOption('CLOSED');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('State: OPEN → CLOSED.').waitFor();
+    await page.locator('main').getByText('State: OPEN → CLOSED.').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.goto('/incidents');
     await page.getByRole('row').filter({ hasText: 'Quillmark compromised' }).getByText('Closed').waitFor();

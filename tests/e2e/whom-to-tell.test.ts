@@ -48,7 +48,10 @@ describe('whom to tell and whom to ask', () => {
     await page.goto('/blast?o=larkhill');
     await page.getByRole('heading', { name: 'When was Larkhill compromised?' }).waitFor();
     await page.getByRole('button', { name: 'As held today' }).click();
-    await page.getByText(/^Unknown: no record says what Larkhill holds\. \d labs depend on it; ask them\.$/).waitFor();
+    await page
+      .locator('main')
+      .getByText(/^Unknown: no record says what Larkhill holds\. \d labs depend on it; ask them\.$/)
+      .waitFor();
     await page.getByText(/As held on /).waitFor();
     const first = page.getByRole('region', { name: 'Whom to ask first' });
     await first.getByText('Everholt AI depends on Larkhill through Thistledown.', { exact: false }).first().waitFor();

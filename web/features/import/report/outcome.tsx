@@ -26,7 +26,7 @@ export function Outcome({ of, show, onChanged, Finder }: OutcomeProps) {
   return (
     <>
       <div className={classes.note} data-state={of.state}>
-        <p role="status">{sentenceOf(of)}</p>
+        <p>{sentenceOf(of)}</p>
         <div className={classes.actions}>
           {of.state === 'COMMITTED' && (
             <Button variant="default" size="xs" onClick={() => setUndoing(true)}>

@@ -28,7 +28,7 @@ export function PlanTab({ incident }: { readonly incident: string }) {
         compromise of the same origins. That figure orders the plan, then the deadline.
       </p>
       {outcome !== null && (
-        <p className={classes.outcome} role="status">
+        <p className={classes.outcome}>
           <IconCircleCheck size={16} stroke={1.8} /> {outcome}
         </p>
       )}
