@@ -2,8 +2,9 @@
  * Starts a worker thread from its TypeScript source. Its first argument names the source, relative to this folder.
  * Built code needs none of this.
  *
- * The thread and its libraries are bundled into one file in `.cache/threads`, so that the next thread starts in a sixth of the time.
- * The first line of a bundle holds time and size of each of its files: when one differs, the bundle is built again.
+ * The thread and its libraries are bundled into `.cache/threads`, so that the next thread starts in a sixth of the time. A module that the
+ * thread imports later is a file of its own, named by its content. The first line of a bundle holds time and size of each of its files: when
+ * one differs, the bundle is built again.
  */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,20 +34,32 @@ if (!isFresh()) {
   const { outputFiles, metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [`server/${source}`],
+    outdir: folder,
+    entryNames: source.replaceAll('/', '-'),
+    chunkNames: '[name]-[hash]',
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
+    // These read files of their own packages.
+    external: ['pdfmake', 'docx', 'fontkit', 'any-ascii'],
     platform: 'node',
     format: 'esm',
     target: 'node20',
     // Libraries in CommonJS load Node's modules by `require`.
-    banner: { js: "import { createRequire as requireFor } from 'node:module';\nconst require = requireFor(import.meta.url);" },
+    banner: { js: "import { createRequire as requireFor } from 'node:module';\nglobalThis.require ??= requireFor(import.meta.url);" },
     logLevel: 'error',
     metafile: true,
     write: false,
   });
   const stamps = Object.fromEntries(Object.keys(metafile.inputs).map((path) => [path, stampOf(path)]));
-  const draft = `${bundle}.${process.pid}-${threadId}`;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(draft, `// ${JSON.stringify(stamps)}\n${outputFiles[0].text}`);
-  renameSync(draft, bundle);
+  const write = (path, text) => {
+    const draft = `${path}.${process.pid}-${threadId}`;
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  };
+  const isBundle = ({ path }) => path === bundle;
+  for (const { path, text } of outputFiles.filter((file) => !isBundle(file))) write(path, text);
+  write(bundle, `// ${JSON.stringify(stamps)}\n${outputFiles.find(isBundle).text}`);
 }
 await import(pathToFileURL(bundle).href);

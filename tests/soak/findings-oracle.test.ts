@@ -41,9 +41,8 @@ it(`[P69] a radius lists the findings at widest.to about its organizations, its 
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const instant = question.widest.to;
       const radius = findBlastRadius(projection, toInput(projection, question));
-      const ids = listRadiusFindings(
-        { projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) },
-        radius,
+      const ids = finish(
+        listRadiusFindings({ projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) }, radius),
       ).map(({ id }) => id);
       const expected = oracleRadiusFindings(oracleFindings(generated, defaultPolicy, instant), oracleRadius(generated, question));
       expect([...ids].sort()).toEqual(expected.sort());

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { documentDocx } from '../../export/document/document-docx.ts';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
-import { documentPdf } from '../../export/document/document-pdf.ts';
 import { packDocument } from '../../export/pack/pack-document.ts';
 import { packRows } from '../../export/pack/pack-rows.ts';
 import { toCsv } from '../../export/rows.ts';
@@ -11,6 +9,7 @@ import type { Asker } from '../../questions/asker.ts';
 import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
+import { writeDocument } from '../../questions/write-document.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { print, printJson, tell, withJson, withStore } from '../run-command.ts';
@@ -36,8 +35,8 @@ export function notifyCommand(): Command {
           const document = packDocument(pack);
           for (const [name, content] of [
             ['notification-pack.md', documentMarkdown(document)],
-            ['notification-pack.pdf', await documentPdf(document)],
-            ['notification-pack.docx', await documentDocx(document)],
+            ['notification-pack.pdf', await writeDocument(asker, 'pdf', document)],
+            ['notification-pack.docx', await writeDocument(asker, 'docx', document)],
             ['notification-pack.csv', [...toCsv(packRows(pack))].join('')],
           ] as const) {
             writeFileSync(join(own, name), content);

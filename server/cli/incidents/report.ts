@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { documentPdf } from '../../export/document/document-pdf.ts';
 import { reportDocument } from '../../export/report/report-document.ts';
 import { askReport } from '../../questions/incidents/ask-report.ts';
+import { writeDocument } from '../../questions/write-document.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { print, printJson, withJson, withStore } from '../run-command.ts';
 import { withAsker } from './with-asker.ts';
@@ -13,7 +13,8 @@ export function reportCommand(): Command {
     .argument('<id>', 'id of the incident')
     .argument('<file>', 'the PDF to write; an earlier file is replaced')
     .action(async (id: string, file: string, flags: StoreFlags) => {
-      writeFileSync(file, await documentPdf(reportDocument(await withAsker(flags, (asker) => askReport(asker, id)))));
+      const pdf = await withAsker(flags, async (asker) => writeDocument(asker, 'pdf', reportDocument(await askReport(asker, id))));
+      writeFileSync(file, pdf);
       if (flags.json) printJson({ incident: id, file });
       else print(file);
     });

@@ -53,16 +53,20 @@ export function* listFindings(
 
 /**
  * The findings of a radius (§9), as of `widest.to`: those about a reached organization, or about an artifact or copy in the
- * radius, and the radius's blind spots. Same order.
+ * radius, and the radius's blind spots. Same order. Runs in steps.
  *
  * @param question at the radius's `widest.to`
  * Complexity: O(facts and copies at the reached organizations and the artifacts in the radius + controls + alike pairs).
  */
-export function listRadiusFindings(question: FindingQuestion, radius: BlastRadius): Finding[] {
+export function* listRadiusFindings(question: FindingQuestion, radius: BlastRadius): Generator<void, Finding[]> {
   const subjects = gatherSubjects(question.projection, radius);
   const found: Finding[] = [];
   for (const rule of rulesOf(question)) {
-    for (const index of subjects[rule.subject]) if (rule.isFound(index)) found.push(new Found(question.projection, rule, index));
+    let examined = 0;
+    for (const index of subjects[rule.subject]) {
+      if (examined++ % stepSize === 0) yield;
+      if (rule.isFound(index)) found.push(new Found(question.projection, rule, index));
+    }
   }
   for (const { organization, path, isBlindSpot } of radius.dependents) {
     if (!isBlindSpot) continue;
@@ -74,7 +78,7 @@ export function listRadiusFindings(question: FindingQuestion, radius: BlastRadiu
       facts: blindSpotFacts(organization, engagement),
     });
   }
-  return found.sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || compareInKind(a, b));
+  return yield* sortInSteps(found, (a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || compareInKind(a, b));
 }
 
 /** In the order of `findingKinds`. */

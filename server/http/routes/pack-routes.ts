@@ -1,8 +1,7 @@
 import type { Response } from 'express';
 import { Router } from 'express';
-import { documentDocx } from '../../export/document/document-docx.ts';
+import type { Document } from '../../export/document/document.ts';
 import { documentMarkdown } from '../../export/document/document-markdown.ts';
-import { documentPdf } from '../../export/document/document-pdf.ts';
 import { noticesCalendar } from '../../export/pack/notices-calendar.ts';
 import { packDocument } from '../../export/pack/pack-document.ts';
 import { packRows } from '../../export/pack/pack-rows.ts';
@@ -14,12 +13,16 @@ import { getIncident } from '../../questions/incidents/ask-incidents.ts';
 import { askNotices } from '../../questions/incidents/ask-notices.ts';
 import { askPack } from '../../questions/incidents/ask-pack.ts';
 import { askReport } from '../../questions/incidents/ask-report.ts';
+import { writeDocument } from '../../questions/write-document.ts';
 import { QueryString } from '../query-string.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
 
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const documentTypes = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
 
 /**
  * `GET /notification-pack.md`, `.pdf`, `.docx`, `.csv`: what one lab may be told about an incident (`incident=&lab=`).
@@ -36,26 +39,22 @@ export function packRoutes(): Router {
       const { pack } = await askPack(asker, query.one('incident') ?? '', query.one('lab') ?? '');
       if (request.path.endsWith('.csv')) return sendTable(request, response, packRows(pack), asker.limit);
       const document = packDocument(pack);
-      if (request.path.endsWith('.pdf')) return sendFile(response, 'notification-pack.pdf', 'application/pdf', await documentPdf(document));
-      if (request.path.endsWith('.docx')) return sendFile(response, 'notification-pack.docx', docxType, await documentDocx(document));
+      if (request.path.endsWith('.pdf')) return sendDocument(response, asker, 'notification-pack', 'pdf', document);
+      if (request.path.endsWith('.docx')) return sendDocument(response, asker, 'notification-pack', 'docx', document);
       sendFile(response, 'notification-pack.md', 'text/markdown; charset=utf-8', documentMarkdown(document));
     },
   );
   router.get('/incident-report.pdf', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['incident'], []);
-    const report = await askReport(new Asker(questionsOf(response), signalOf(response)), query.one('incident') ?? '');
-    sendFile(response, 'incident-report.pdf', 'application/pdf', await documentPdf(reportDocument(report)));
+    const asker = new Asker(questionsOf(response), signalOf(response));
+    const report = await askReport(asker, query.one('incident') ?? '');
+    await sendDocument(response, asker, 'incident-report', 'pdf', reportDocument(report));
   });
   router.get('/questionnaire.pdf', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['holder', 'owner'], []);
     const asker = new Asker(questionsOf(response), signalOf(response));
     const { holder, projection, transfers } = await askHoldings(asker, { holder: query.one('holder'), owner: query.one('owner') });
-    sendFile(
-      response,
-      'questionnaire.pdf',
-      'application/pdf',
-      await documentPdf(questionnaireDocument(projection, holder, transfers, asker.now)),
-    );
+    await sendDocument(response, asker, 'questionnaire', 'pdf', questionnaireDocument(projection, holder, transfers, asker.now));
   });
   router.get('/notices.ics', async (request, response) => {
     const query = new QueryString(request.originalUrl, ['incident'], []);
@@ -65,6 +64,10 @@ export function packRoutes(): Router {
     sendFile(response, 'notices.ics', 'text/calendar; charset=utf-8', noticesCalendar(projection, notices, incident, asker.now));
   });
   return router;
+}
+
+async function sendDocument(response: Response, asker: Asker, name: string, format: 'pdf' | 'docx', document: Document): Promise<void> {
+  sendFile(response, `${name}.${format}`, documentTypes[format], await writeDocument(asker, format, document));
 }
 
 function sendFile(response: Response, name: string, type: string, content: string | Buffer): void {

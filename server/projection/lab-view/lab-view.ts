@@ -3,6 +3,7 @@ import { createNamingTest } from '../../rules/naming-text.ts';
 import type { Csr } from '../csr.ts';
 import { rowOf } from '../csr.ts';
 import type { Projection } from '../projection.ts';
+import type { Steps } from '../turns.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -29,10 +30,12 @@ export interface LabView {
  * 3. In the view: the lab; its artifacts and their transfers; the engagements on paths from it down; the organizations that these
  *    name; the access facts that lead to one of these in one or more steps, and their grantees.
  *
+ * Each artifact of the labs is a step.
+ *
  * @param labs indexes of organizations; without any, the view is empty
  * Complexity: O(organizations + artifacts of the labs + their transfers + engagements and access in the view).
  */
-export function selectLabView(projection: Projection, labs: readonly number[]): LabView {
+export function* selectLabView(projection: Projection, labs: readonly number[]): Steps<LabView> {
   const { organizations, artifacts, transfers, engagements, access } = projection;
   const hidden = findHidden(projection, labs);
   const isNaming = createNamingTest(termsOf(projection, hidden));
@@ -52,6 +55,7 @@ export function selectLabView(projection: Projection, labs: readonly number[]): 
 
   labs.forEach(name);
   for (const artifact of artifactsOf(projection, labs)) {
+    yield;
     if (isNaming(artifacts.id.get(artifact))) continue;
     view.artifacts[artifact] = 1;
     for (const t of rowOf(artifacts.transfers, artifact)) {

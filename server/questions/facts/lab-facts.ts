@@ -30,7 +30,7 @@ export async function readLabFacts(asker: Asker, id: string): Promise<LabFacts> 
   const index = all.organizations.id.find(id);
   if (index < 0) throw new ExposureError('NOT_FOUND', `There is no organization "${id.slice(0, 80)}"; check the id.`);
   return asker.keep(all, ['labFacts', id], async (limit) => {
-    const view = selectLabView(all, [index]);
+    const view = await asker.run(selectLabView(all, [index]), limit);
     const builder = new ProjectionBuilder();
     for await (const { kind, facts } of asker.questions.store.readFacts({ revision: all.revision })) {
       limit.check();

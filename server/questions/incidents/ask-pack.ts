@@ -10,6 +10,8 @@ import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
 import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
+import { none } from '../../projection/projection.ts';
+import type { Steps } from '../../projection/turns.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius, digestQuestion, findRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
@@ -104,11 +106,16 @@ async function findRevealedByOthers(
   const labId = projection.organizations.id.get(lab);
   const known = new Set(told.radius.artifacts.map(({ artifact }) => projection.artifacts.id.get(artifact)));
   const isAnothers = (copy: number) => organizations.id.get(artifacts.owner[copies.artifact[copy] as number] as number) !== labId;
-  return radius.artifacts
-    .filter(({ artifact, tier }) => tier !== 'CONTAINED' && organizations.id.get(artifacts.owner[artifact] as number) === labId)
-    .filter(({ artifact }) => !known.has(artifacts.id.get(artifact)))
-    .filter((row) => row.ways(row.wayCount).every(({ copy }) => isAnothers(copy)))
-    .map(({ artifact }) => projection.artifacts.id.find(artifacts.id.get(artifact)))
-    .filter((artifact) => artifact >= 0)
-    .sort((a, b) => a - b);
+  const find = function* (): Steps<number[]> {
+    const found: number[] = [];
+    for (const row of radius.artifacts) {
+      yield;
+      if (row.tier === 'CONTAINED' || organizations.id.get(artifacts.owner[row.artifact] as number) !== labId) continue;
+      const id = artifacts.id.get(row.artifact);
+      const artifact = known.has(id) ? none : projection.artifacts.id.find(id);
+      if (artifact >= 0 && row.ways(row.wayCount).every(({ copy }) => isAnothers(copy))) found.push(artifact);
+    }
+    return found.sort((a, b) => a - b);
+  };
+  return asker.run(find());
 }

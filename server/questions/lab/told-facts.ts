@@ -20,7 +20,7 @@ export interface ToldFacts {
 /** Chooses the view of some labs. Ids that no organization has are skipped. Complexity: O(all facts), to read them once. */
 export async function tellFacts(store: FactStore, whole: Projection, labs: readonly string[]): Promise<ToldFacts> {
   const indexes = labs.map((lab) => whole.organizations.id.find(lab)).filter((index) => index >= 0);
-  const view = selectLabView(whole, indexes);
+  const view = await runInTurns(selectLabView(whole, indexes));
   const hash = createHash('sha256');
   for await (const { facts } of readTold(store, { whole, view })) {
     for (const { kind, key, values, provenance } of facts) hash.update(`${JSON.stringify([kind, key, values, provenance])}\n`);

@@ -61,8 +61,8 @@ export async function askRadiusFindings(asker: Asker, { radius }: AnsweredRadius
   const instant = input.widest.to;
   const levels = await askAccessLevels(asker, projection, instant);
   const { policy } = asker.questions;
-  return asker.keep(projection, ['radiusFindings', input, radius.scenario?.key], async () =>
-    listRadiusFindings({ projection, policy, instant, levels }, radius),
+  return asker.keep(projection, ['radiusFindings', input, radius.scenario?.key], (limit) =>
+    asker.run(listRadiusFindings({ projection, policy, instant, levels }, radius), limit),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Document } from '../../export/document/document.ts';
 import { findBestCuts } from '../../exposure/cuts/best-cuts.ts';
 import type { ActionsToWeigh } from '../../exposure/plan/weigh-actions.ts';
 import { weighActions } from '../../exposure/plan/weigh-actions.ts';
@@ -27,7 +28,10 @@ interface CutQuestion {
   readonly budget: number;
 }
 
-/** The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. */
+/**
+ * The jobs of worker threads: pure functions, most of a projection. Parameters and results are plain data. Long jobs report progress. A
+ * thread loads the libraries that write documents when it writes its first one.
+ */
 export const jobs = {
   ranking: (projection: Projection, settings: OriginSettings, onProgress?: OnProgress) =>
     finish(rankOrigins(projection, settings, onProgress)),
@@ -36,12 +40,14 @@ export const jobs = {
   bestCuts: (projection: Projection, { input, at, budget }: CutQuestion) => finish(findBestCuts(projection, input, at, budget)),
   planWeights: (projection: Projection, question: ActionsToWeigh) => finish(weighActions(projection, question)),
   simulation: (_: null, { plan, seed, from, to, table }: SimulationTask) => finish(simulateRuns(plan, seed, from, to, table)),
+  pdf: async (_: null, document: Document) => (await import('../../export/document/document-pdf.ts')).documentPdf(document),
+  docx: async (_: null, document: Document) => (await import('../../export/document/document-docx.ts')).documentDocx(document),
 };
 
 export type JobName = keyof typeof jobs;
 export type JobSubject<J extends JobName> = Parameters<(typeof jobs)[J]>[0];
 export type JobParameters<J extends JobName> = Parameters<(typeof jobs)[J]>[1];
-export type JobResult<J extends JobName> = ReturnType<(typeof jobs)[J]>;
+export type JobResult<J extends JobName> = Awaited<ReturnType<(typeof jobs)[J]>>;
 
 /** A thread does nothing else, so it needs no pause between two steps. */
 function finish<T>(work: Generator<void, T>): T {

@@ -12,15 +12,15 @@ const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread.');
 let held: { readonly id: number; readonly projection: Projection } | undefined;
 
-port.on('message', (order: WorkerOrder) => port.postMessage(carryOut(order)));
+port.on('message', async (order: WorkerOrder) => port.postMessage(await carryOut(order)));
 
-function carryOut({ projectionId, shared, job, parameters, progress }: WorkerOrder): WorkerAnswer {
+async function carryOut({ projectionId, shared, job, parameters, progress }: WorkerOrder): Promise<WorkerAnswer> {
   try {
     if (shared !== null) held = { id: projectionId, projection: openProjection(shared) };
     const projection = projectionId === 0 ? null : held?.id === projectionId ? held.projection : undefined;
     if (projection === undefined) throw new Error('The order names a projection that this thread does not hold.');
     const carryOutJob = jobs[job] as (projection: Projection | null, parameters: unknown, onProgress?: OnProgress) => unknown;
-    return { result: carryOutJob(projection, parameters, progress === null ? undefined : new WorkProgress(progress).report) };
+    return { result: await carryOutJob(projection, parameters, progress === null ? undefined : new WorkProgress(progress).report) };
   } catch (error) {
     if (error instanceof ExposureError) return { failure: { code: error.code, message: error.message } };
     return { failure: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) } };

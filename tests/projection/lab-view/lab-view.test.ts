@@ -4,6 +4,7 @@ import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { toLabFacts } from '../../../server/projection/lab-view/lab-facts.ts';
 import { selectLabView } from '../../../server/projection/lab-view/lab-view.ts';
+import { runAtOnce } from '../../../server/projection/turns.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
 import { richWorlds } from '../../support/rich-worlds.ts';
 import type { Stated, World } from '../../support/world.ts';
@@ -13,7 +14,7 @@ const bySortKey = (a: RecordedFact, b: RecordedFact) => (`${a.kind} ${a.key}` < 
 
 function labFactsOf(facts: readonly RecordedFact[], lab: string): RecordedFact[] {
   const projection = buildProjection(facts, 1);
-  const view = selectLabView(projection, [projection.organizations.id.find(lab)]);
+  const view = runAtOnce(selectLabView(projection, [projection.organizations.id.find(lab)]));
   return toLabFacts(projection, view, facts).sort(bySortKey);
 }
 
