@@ -30,7 +30,12 @@ const pieceLength = 256 * 1024;
  * Throws CONFLICT if the name belongs to a file that is not a backup, STORE_UNAVAILABLE if the file cannot be written, and the
  * errors of reading the store.
  */
-export async function writeBackup(store: FactStore, path: string, product: string, now: number): Promise<WrittenBackup> {
+export async function writeBackup(
+  store: Pick<FactStore, 'readRecords'>,
+  path: string,
+  product: string,
+  now: number,
+): Promise<WrittenBackup> {
   const part = `${path}.${process.pid}.part`;
   try {
     const isReplaced = await refuseOther(path);
@@ -65,7 +70,12 @@ async function refuseOther(path: string): Promise<boolean> {
   throw new ExposureError('CONFLICT', `${path} exists and is not a backup, so it is not replaced. Name another file.`);
 }
 
-async function writeInto(file: FileHandle, store: FactStore, product: string, now: number): Promise<Omit<WrittenBackup, 'isReplaced'>> {
+async function writeInto(
+  file: FileHandle,
+  store: Pick<FactStore, 'readRecords'>,
+  product: string,
+  now: number,
+): Promise<Omit<WrittenBackup, 'isReplaced'>> {
   const lines = new BackupLines(product, now);
   const checksum = startChecksum();
   let sizeBytes = 0;

@@ -17,6 +17,7 @@ const auditedCommands: ReadonlySet<string> = new Set([
   'export',
   'backup',
   'restore',
+  'erase',
   'token create',
   'token revoke',
 ]);
@@ -61,6 +62,12 @@ export async function recordCommand(command: Command, outcome: string): Promise<
   const trail = openTrail(readFlags(command.opts<ConfigFlags>()), (error) =>
     tell(`The audit trail could not be written: ${(error as Error).message}`),
   );
-  trail.record({ at: Date.now(), by: 'local', from: 'command line', action: name, subject: command.args.join(' ') || null, outcome });
+  trail.record({ at: Date.now(), by: 'local', from: 'command line', action: name, subject: subjectOf(command), outcome });
   await trail.flush();
+}
+
+/** The trail cannot be edited, so it never says whose data were erased. */
+function subjectOf(command: Command): string | null {
+  if (command.name() === 'erase') return command.opts().yes === true ? 'done' : 'counted';
+  return command.args.join(' ') || null;
 }

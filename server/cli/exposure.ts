@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<(exit: (code: ExitCode) =>
   export: async () => (await import('./export.ts')).exportCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  erase: async () => (await import('./erase.ts')).eraseCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,

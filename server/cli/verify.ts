@@ -1,5 +1,8 @@
 import { Command } from 'commander';
+import { parseErasure } from '../backup/erase/erase-data.ts';
+import type { Erasure } from '../backup/erase/erase-records.ts';
 import { verifyStoreAt } from '../store/open-store.ts';
+import { describeErasure } from './erase.ts';
 import type { ExitCode, StoreFlags } from './run-command.ts';
 import { exitCodes, print, printJson, readFlags, tell, withJson, withStore } from './run-command.ts';
 
@@ -12,12 +15,18 @@ export function verifyCommand(exit: (code: ExitCode) => void): Command {
     .description('Check the integrity of the store, and that its facts obey the rules. Exits 1 if it finds a problem.')
     .action(async (flags: StoreFlags) => {
       const { store, storeCredentials } = readFlags(flags);
-      const problems = await verifyStoreAt(store, { credentials: storeCredentials, onWaiting: tell });
+      let erasures: Erasure[] = [];
+      const problems = await verifyStoreAt(store, { credentials: storeCredentials, onWaiting: tell }, (documents) => {
+        erasures = documents.map(({ json }) => parseErasure(json));
+      });
       if (problems.length > 0) {
         exit(exitCodes.failed);
         tell(wayBack);
       }
-      if (flags.json) printJson({ isSound: problems.length === 0, problems });
-      else print(problems.length === 0 ? 'The store is intact, and its facts obey the rules.' : problems.join('\n'));
+      if (flags.json) printJson({ isSound: problems.length === 0, problems, erasures });
+      else {
+        print(problems.length === 0 ? 'The store is intact, and its facts obey the rules.' : problems.join('\n'));
+        for (const erasure of erasures) print(describeErasure(erasure));
+      }
     });
 }

@@ -93,6 +93,16 @@ export interface FactStore {
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
   /**
+   * Replaces the whole content by the records that `make` returns, while no other process writes. `make` gets the present
+   * records; what it returns must not depend on the store. The files of an embedded store then hold no byte of what is gone.
+   *
+   * An embedded store is replaced in one transaction. Neo4j is emptied first, and a failure after that leaves it empty: the
+   * caller keeps the records in a file until the end.
+   * Throws CONFLICT if others wrote meanwhile, or (when all is replaced) if others keep the old bytes of an embedded store in use.
+   */
+  rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>): Promise<void>;
+
+  /**
    * Sentences about faults of the store or its facts. Empty if there are none. Writes nothing.
    * `sample` looks at a few writes only, in well under a second. Throws STORE_UNAVAILABLE alone: other failures are sentences.
    */

@@ -1,5 +1,5 @@
 import { ExposureError } from '../domain/errors.ts';
-import type { FactStore } from './fact-store.ts';
+import type { FactStore, StoredDocument } from './fact-store.ts';
 import { MergedStore } from './merges/merged-store.ts';
 import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireServeLock } from './sqlite/serve-lock.ts';
@@ -48,12 +48,19 @@ export async function openStore(url: string, options: OpenStoreOptions = {}): Pr
 
 /**
  * Verifies the store at a URL without writing. See FactStore.verify.
+ *
+ * @param onAudit gets the documents of the collection `audit`, unless the store is damaged
  * Throws BAD_CONFIGURATION, STORE_UNAVAILABLE.
  */
-export async function verifyStoreAt(url: string, options: OpenStoreOptions = {}): Promise<string[]> {
-  if (isEmbedded(url)) return verifyAt(storePath(url));
+export async function verifyStoreAt(
+  url: string,
+  options: OpenStoreOptions = {},
+  onAudit?: (documents: readonly StoredDocument[]) => void,
+): Promise<string[]> {
+  if (isEmbedded(url)) return verifyAt(storePath(url), onAudit);
   const store = await openStore(url, options);
   try {
+    onAudit?.(await store.listDocuments('audit'));
     return await store.verify();
   } finally {
     await store.close();

@@ -112,6 +112,7 @@ export class LabStore implements FactStore {
   saveDocument = refuse;
   deleteDocument = refuse;
   restore = refuse;
+  rewrite = refuse;
   verify = refuse;
   readRecords(): never {
     throw onlyReads();

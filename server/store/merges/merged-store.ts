@@ -116,6 +116,9 @@ export class MergedStore implements FactStore {
   restore(records: AsyncIterable<StoreRecord>) {
     return this.said.restore(records);
   }
+  rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>) {
+    return this.said.rewrite(make);
+  }
   verify(scope?: VerifyScope) {
     return this.said.verify(scope);
   }

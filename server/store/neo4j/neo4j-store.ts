@@ -29,6 +29,7 @@ import { Snapshots } from './read/snapshots.ts';
 import { openSchema } from './upkeep/schema.ts';
 import { verifyStore } from './upkeep/verify.ts';
 import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
+import { readVersionOf } from './write/empty-store.ts';
 import { FactWriter } from './write/fact-writer.ts';
 import { readImports } from './write/imports.ts';
 import { restoreOf } from './write/restore-backup.ts';
@@ -166,6 +167,13 @@ export class Neo4jStore implements FactStore {
 
   async restore(records: AsyncIterable<StoreRecord>): Promise<void> {
     await this.#writer.write(await restoreOf(this.#connection, this.#ledger, maintenance, records));
+  }
+
+  async rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>): Promise<void> {
+    const version = await this.#connection.read(readVersionOf, { fresh: true });
+    const records = await make(this.readRecords());
+    await this.#writer.empty(maintenance, version);
+    await this.restore(records);
   }
 
   async verify(scope?: VerifyScope): Promise<string[]> {

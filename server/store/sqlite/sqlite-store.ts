@@ -33,6 +33,7 @@ import { translateError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
 import { deleteDocument, findDocument, listDocuments, saveDocument } from './write/documents.ts';
 import { readImports } from './write/imports.ts';
+import { clearRecords, purgeOldBytes } from './write/purge.ts';
 import { restoreRecords } from './write/restore-records.ts';
 import { undoImport } from './write/undo-import.ts';
 import { commitWrite, previewWrite } from './write/write-facts.ts';
@@ -173,6 +174,18 @@ export class SqliteStore implements FactStore {
     if (this.#writer.open) this.#writer.pragma('shrink_memory');
   }
 
+  async rewrite(make: (records: AsyncIterable<StoreRecord>) => Promise<AsyncIterable<StoreRecord>>): Promise<void> {
+    await this.#write(async () => {
+      const records = await make(this.readRecords());
+      clearRecords(this.#writer);
+      this.#writerLedger.invalidate();
+      await restoreRecords(this.#writer, this.#writerLedger.refresh(), records);
+      return { isKept: true, result: undefined };
+    });
+    this.#readerLedger.invalidate();
+    await this.#translatedLater(() => purgeOldBytes(this.#writer, this.#path));
+  }
+
   async verify(scope?: VerifyScope): Promise<string[]> {
     return verifyFile(this.#path, scope);
   }
@@ -182,6 +195,14 @@ export class SqliteStore implements FactStore {
     await this.#lock.idle();
     this.#reader.close();
     this.#writer.close();
+  }
+
+  async #translatedLater<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw translateError(error, this.#path);
+    }
   }
 
   #translated<T>(work: () => T): T {

@@ -2,10 +2,14 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ExposureError } from '../../domain/errors.ts';
+import type { StoredDocument } from '../fact-store.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { LastChangeFile } from './seals/last-change.ts';
 import { translateError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
+import { listDocuments } from './write/documents.ts';
+
+type OnAudit = ((documents: readonly StoredDocument[]) => void) | undefined;
 
 /**
  * Verifies the store in a file, and writes nothing beside it.
@@ -13,13 +17,14 @@ import { verifyFile } from './verify.ts';
  * SQLite cannot open a store without creating files beside it, unless another process has it open. A store that nobody uses is
  * therefore verified in a temporary copy, which also works on a read-only disk.
  *
+ * @param onAudit gets the documents of the collection `audit`, unless the store is damaged
  * @returns sentences, empty for a sound store. Throws STORE_UNAVAILABLE.
  */
-export async function verifyAt(path: string): Promise<string[]> {
+export async function verifyAt(path: string, onAudit?: OnAudit): Promise<string[]> {
   try {
     new LastChangeFile(path).refuseEmptyStore();
     if (!existsSync(path)) throw new ExposureError('STORE_UNAVAILABLE', `There is no store at ${path}. Name one in EXPOSURE_STORE.`);
-    return existsSync(`${path}-shm`) ? await verifyInPlace(path) : await verifyCopy(path);
+    return existsSync(`${path}-shm`) ? await verifyInPlace(path, onAudit) : await verifyCopy(path, onAudit);
   } catch (thrown) {
     const error = translateError(thrown, path);
     if (error instanceof ExposureError && error.code === 'STORE_UNAVAILABLE') throw error;
@@ -27,24 +32,25 @@ export async function verifyAt(path: string): Promise<string[]> {
   }
 }
 
-async function verifyInPlace(path: string): Promise<string[]> {
+async function verifyInPlace(path: string, onAudit: OnAudit): Promise<string[]> {
   const reader = openReader(path);
   try {
     new LastChangeFile(path).refuseLostChanges(reader);
+    onAudit?.(listDocuments(reader, 'audit'));
   } finally {
     reader.close();
   }
   return verifyFile(path);
 }
 
-async function verifyCopy(path: string): Promise<string[]> {
+async function verifyCopy(path: string, onAudit: OnAudit): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'exposure-verify-'));
   try {
     const copy = join(folder, basename(path));
     copyStore(path, copy, folder);
     // An older store is upgraded here, and a log that a crash left behind is read.
     openDatabase(copy).close();
-    return (await verifyFile(copy)).map((sentence) => sentence.replaceAll(copy, path));
+    return (await verifyInPlace(copy, onAudit)).map((sentence) => sentence.replaceAll(copy, path));
   } catch (error) {
     if (!(error instanceof ExposureError)) throw error;
     throw new ExposureError(error.code, error.message.replaceAll(join(folder, basename(path)), path), { cause: error });

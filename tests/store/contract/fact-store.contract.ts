@@ -6,6 +6,7 @@ import { describeDocuments } from './contract-documents.ts';
 import { describeHistory } from './contract-history.ts';
 import { describeReading } from './contract-reading.ts';
 import { describeRevision } from './contract-revision.ts';
+import { describeRewrite } from './contract-rewrite.ts';
 import { describeRules } from './contract-rules.ts';
 import { describeSequences } from './contract-sequences.ts';
 import { describeUndo } from './contract-undo.ts';
@@ -45,6 +46,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>, 
     describeHistory(storeOf);
     describeDocuments(storeOf);
     describeBackup(storeOf, open, Math.ceil(sequenceRuns / 2));
+    describeRewrite(storeOf, open);
     describeSequences(open, sequenceRuns);
   });
 }

@@ -5,6 +5,8 @@ import { batchTimeoutMs, editTimeoutMs } from '../connection/connection.ts';
 import { codeOf } from '../connection/translate-error.ts';
 import type { Neo4jLedger } from '../log/ledger.ts';
 import { rollBackStaged } from '../upkeep/roll-back.ts';
+import type { StoreVersion } from './empty-store.ts';
+import { emptyStore } from './empty-store.ts';
 import { readTransactionSize } from './transaction-size.ts';
 import { isPublished } from './write-event.ts';
 import type { HeadPosition, Turn } from './write-lock.ts';
@@ -131,6 +133,11 @@ export class FactWriter {
     if (size <= maxEditSize) return false;
     this.#transactionSize ??= await readTransactionSize(this.#connection);
     return size > this.#transactionSize;
+  }
+
+  /** As `emptyStore`. Throws CONFLICT. */
+  async empty(by: string, version: StoreVersion): Promise<void> {
+    await this.#lock.inTurn(by, (turn) => emptyStore(this.#connection, turn, version, this.#options.leaseMs));
   }
 
   /** Rolls back a staged write whose lease has expired, if there is one. */

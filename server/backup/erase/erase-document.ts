@@ -1,0 +1,157 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FactKind } from '../../domain/facts.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { parseIncident } from '../../domain/incident.ts';
+import { parseNote } from '../../domain/records/note.ts';
+import { parseStepId } from '../../domain/records/plan-step.ts';
+import { parseView } from '../../domain/records/view.ts';
+import type { DocumentCollection } from '../../store/fact-store.ts';
+import type { ErasedData } from './find-erased.ts';
+
+/** A document without the erased data: the same text if it holds none, undefined if the whole document is about them. */
+export function eraseDocument(collection: DocumentCollection, id: string, json: string, erased: ErasedData): string | undefined {
+  const left = leaveOut(collection, id, json, erased);
+  const before: unknown = collection === 'incident' ? parseIncident(json) : JSON.parse(json);
+  return left !== undefined && isDeepStrictEqual(JSON.parse(left), JSON.parse(JSON.stringify(before))) ? json : left;
+}
+
+function leaveOut(collection: DocumentCollection, id: string, json: string, erased: ErasedData): string | undefined {
+  const isErased = isErasedOf(erased);
+  switch (collection) {
+    case 'incident': {
+      const incident = withoutErased(parseIncident(json), isErased, erased);
+      return incident === undefined ? undefined : scrub(incident, erased);
+    }
+    case 'note': {
+      const note = parseNote(json);
+      return isErased(note.on.kind === 'organization' ? 'ORGANIZATION' : 'ARTIFACT', note.on.id) ? undefined : scrub(note, erased);
+    }
+    case 'view': {
+      const view = parseView(json);
+      const isNaming = erased.of === 'organization' && erased.texts.isIn(decode(view.url));
+      return isNaming ? undefined : scrub(view, erased);
+    }
+    case 'acceptance':
+      return namesErasedFact(id, erased) ? undefined : scrub(JSON.parse(json), erased);
+    case 'token':
+      return eraseToken(json, isErased, erased);
+    case 'mapping':
+      return scrub(withoutDecisions(JSON.parse(json), isErased, erased), erased);
+    case 'import':
+    case 'audit':
+      return scrub(JSON.parse(json), erased);
+    default:
+      return collection satisfies never;
+  }
+}
+
+type IsErased = (kind: FactKind, key: string | null | undefined) => boolean;
+
+function isErasedOf({ facts }: ErasedData): IsErased {
+  return (kind, key) => key !== null && key !== undefined && facts.get(kind)?.has(key) === true;
+}
+
+function scrub(value: unknown, { texts }: ErasedData): string {
+  return JSON.stringify(texts.replaceInAll(value));
+}
+
+/** Undefined for an incident whose origins are all erased. */
+function withoutErased(incident: Incident, isErased: IsErased, { lostRevisions }: ErasedData): Incident | undefined {
+  const isKept = (kind: FactKind) => (id: string) => !isErased(kind, id);
+  const origins = incident.origins.filter(isKept('ORGANIZATION'));
+  if (origins.length === 0 && incident.origins.length > 0) return undefined;
+  const { log } = incident;
+  return {
+    ...incident,
+    origins,
+    scope: incident.scope
+      .filter(({ origin }) => !isErased('ORGANIZATION', origin))
+      .map((scope) => ({
+        ...scope,
+        artifacts: scope.artifacts.filter(isKept('ARTIFACT')),
+        engagements: scope.engagements.filter(isKept('ENGAGEMENT')),
+      })),
+    scenario: incident.scenario.filter((action) => !namesErased(action, isErased)),
+    log: {
+      entries: log.entries.map((entry) => ({
+        ...entry,
+        revision: entry.revision === null ? null : renumber(entry.revision, lostRevisions),
+      })),
+      assessments: log.assessments
+        .map((one) => ({ ...one, artifacts: one.artifacts.filter(isKept('ARTIFACT')) }))
+        .filter(({ artifacts }) => artifacts.length > 0),
+      notices: log.notices.filter(({ lab, notifier }) => !isErased('ORGANIZATION', lab) && !isErased('ORGANIZATION', notifier)),
+      plan: log.plan.filter(({ step }) => {
+        const named = parseStepId(step);
+        return named === undefined || !namesErased(named, isErased);
+      }),
+    },
+  };
+}
+
+interface Naming {
+  readonly organization: string | null;
+  readonly access: string | null;
+  readonly owner: string | null;
+}
+
+function namesErased({ organization, access, owner }: Naming, isErased: IsErased): boolean {
+  return isErased('ORGANIZATION', organization) || isErased('ORGANIZATION', owner) || isErased('ACCESS', access);
+}
+
+/** The id of a finding is its kind and the key of its subject. */
+function namesErasedFact(findingId: string, { facts }: ErasedData): boolean {
+  const parts = findingId.split('/').map(decode);
+  return [...facts.values()].some((keys) => parts.some((part) => keys.has(part)) || keys.has(parts.slice(1).join('/')));
+}
+
+/** A token that is left without labs would see everything, so it is erased. */
+function eraseToken(json: string, isErased: IsErased, erased: ErasedData): string | undefined {
+  const token = JSON.parse(json) as { readonly name: string; readonly labs?: readonly string[] | null };
+  if (token.name === erased.author?.name) return undefined;
+  if (token.labs === null || token.labs === undefined) return scrub(token, erased);
+  const labs = token.labs.filter((lab) => !isErased('ORGANIZATION', lab));
+  return labs.length === 0 ? undefined : scrub({ ...token, labs }, erased);
+}
+
+interface Decisions {
+  readonly parties?: readonly { readonly party: string; readonly target: string | null }[];
+  readonly files?: readonly {
+    readonly client?: { readonly name: string };
+    readonly values?: readonly { readonly value: string; readonly meaning: string | null }[];
+    readonly cells?: readonly { readonly text: string }[];
+  }[];
+}
+
+/** Decisions that name erased data would decide wrongly without the names, so they are dropped. */
+function withoutDecisions(document: Decisions, isErased: IsErased, { texts }: ErasedData): Decisions {
+  const isNaming = (...named: (string | null)[]) =>
+    named.some((text) => text !== null && (texts.isIn(text) || isErased('ORGANIZATION', text) || isErased('ARTIFACT', text)));
+  return {
+    ...document,
+    ...(document.parties === undefined ? {} : { parties: document.parties.filter(({ party, target }) => !isNaming(party, target)) }),
+    ...(document.files === undefined
+      ? {}
+      : {
+          files: document.files.map(({ client, values, cells, ...file }) => ({
+            ...file,
+            ...(client === undefined || isNaming(client.name) ? {} : { client }),
+            ...(values === undefined ? {} : { values: values.filter(({ value, meaning }) => !isNaming(value, meaning)) }),
+            ...(cells === undefined ? {} : { cells: cells.filter(({ text }) => !isNaming(text)) }),
+          })),
+        }),
+  };
+}
+
+/** The number of a revision after the lost ones. A lost revision gets the number of the one before it. */
+export function renumber(revision: number, lostRevisions: readonly number[]): number {
+  return revision - lostRevisions.filter((lost) => lost <= revision).length;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

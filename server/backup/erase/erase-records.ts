@@ -1,0 +1,173 @@
+import type { Assertion, FactValue } from '../../domain/assertions.ts';
+import { compareCodePoints } from '../../domain/compare.ts';
+import { factFields } from '../../domain/fact-fields.ts';
+import type { Attribute, FactKind } from '../../domain/facts.ts';
+import type { AssertionBatch, DocumentRecord, NewImport, StoreRecord, WriteHead } from '../../store/fact-store.ts';
+import { eraseDocument, renumber } from './erase-document.ts';
+import type { ErasedData, Records } from './find-erased.ts';
+
+/** An erasure as the store remembers it: when, by whom and how much, never whose data. */
+export interface Erasure {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly by: string;
+  readonly of: ErasedData['of'];
+  readonly facts: number;
+  readonly assertions: number;
+  /** Documents that are gone. */
+  readonly documents: number;
+  /** Documents and assertions in which a name was replaced. */
+  readonly replaced: number;
+}
+
+/** Optional texts of an organization that are its own data, even where they resemble an erased name. */
+const ownTexts: ReadonlySet<string> = new Set(['website', 'contactEmail', 'country']);
+
+/**
+ * The records without the erased data, in a possible history: counts of writes and numbers of revisions follow from what is left.
+ * Ends with a document that states the erasure.
+ */
+export class RecordEraser {
+  readonly #erased: ErasedData;
+  readonly #at: number;
+  readonly #by: string;
+  #writeNumber = -1;
+  #assertions = 0;
+  #documents = 0;
+  #replaced = 0;
+  /** Named inventory -> its name afterwards. Two names never become one, because a source is known by its name. */
+  readonly #sources = new Map<string, string>();
+
+  constructor(erased: ErasedData, by: string, at: number) {
+    this.#erased = erased;
+    this.#by = by;
+    this.#at = at;
+  }
+
+  /** Known once all records were read. */
+  get erasure(): Erasure {
+    const facts = [...this.#erased.facts.values()].reduce((sum, keys) => sum + keys.size, 0);
+    const [assertions, documents, replaced] = [this.#assertions, this.#documents, this.#replaced];
+    return { at: this.#at, by: this.#by, of: this.#erased.of, facts, assertions, documents, replaced };
+  }
+
+  async *read(records: Records): Records {
+    const { lostRevisions } = this.#erased;
+    const documents: DocumentRecord[] = [];
+    for await (const record of records) {
+      if (record.type === 'start') yield { ...record, revision: renumber(record.revision, lostRevisions) };
+      else if (record.type === 'write') yield this.#eraseWrite(record);
+      else if (record.type === 'assertions') yield* this.#eraseBatch(record);
+      else if (record.type === 'undo')
+        yield { ...record, by: this.#authorOf(record.by), revision: renumber(record.revision, lostRevisions) };
+      else documents.push(...this.#eraseDocument(record));
+    }
+    yield* this.#withErasure(documents);
+  }
+
+  #eraseWrite(write: WriteHead): StoreRecord {
+    this.#writeNumber++;
+    const [unchanged = 0, created = 0, updated = 0, retracted = 0] = this.#erased.removed.get(this.#writeNumber) ?? [];
+    this.#assertions += unchanged + created + updated + retracted;
+    return {
+      ...write,
+      by: this.#authorOf(write.by),
+      import: write.import === null ? null : this.#eraseImport(write.import),
+      revision: renumber(write.revision, this.#erased.lostRevisions),
+      unchanged: write.unchanged - unchanged,
+      created: write.created - created,
+      updated: write.updated - updated,
+      retracted: write.retracted - retracted,
+    };
+  }
+
+  #eraseImport(from: NewImport): NewImport {
+    const { texts } = this.#erased;
+    const incidents = [...from.incidents].flatMap(([id, json]) => {
+      const left = eraseDocument('incident', id, json, this.#erased);
+      return left === undefined ? [] : [[id, left] as const];
+    });
+    return {
+      ...from,
+      source: from.source === null ? null : this.#sourceOf(from.source),
+      files: from.files.map((file) => ({ ...file, name: texts.replaceIn(file.name) })),
+      incidents: new Map(incidents),
+    };
+  }
+
+  *#eraseBatch(batch: AssertionBatch): Generator<StoreRecord> {
+    const keys = this.#erased.facts.get(batch.kind);
+    const places = [...batch.assertions.keys()].filter((i) => keys?.has((batch.assertions[i] as Assertion).key) !== true);
+    if (places.length === 0) return;
+    const assertions = places.map((i) => this.#eraseAssertion(batch.assertions[i] as Assertion));
+    yield { ...batch, assertions, effects: Uint8Array.from(places, (i) => batch.effects[i] as number) };
+  }
+
+  #eraseAssertion(assertion: Assertion): Assertion {
+    const { texts } = this.#erased;
+    const specs = factFields[assertion.kind];
+    const values = assertion.values.map((value, i) => this.#eraseValue(assertion.kind, specs[i] as (typeof specs)[number], value));
+    const source = assertion.source === null ? null : texts.replaceIn(assertion.source);
+    const file = assertion.file === null ? null : texts.replaceIn(assertion.file);
+    const isSame = source === assertion.source && file === assertion.file && values.every((value, i) => value === assertion.values[i]);
+    if (isSame) return assertion;
+    this.#replaced++;
+    return { ...assertion, values, source, file };
+  }
+
+  #eraseValue(kind: FactKind, spec: (typeof factFields)[FactKind][number], value: FactValue | undefined): FactValue | undefined {
+    const { texts, facts, of } = this.#erased;
+    if (value === null || value === undefined || spec.isKey || (spec.name === 'name' && of === 'organization')) return value;
+    const isOwn = kind === 'ORGANIZATION' && ownTexts.has(spec.name) && of === 'organization';
+    if (spec.name === 'mergedInto') return facts.get('ORGANIZATION')?.has(value as string) === true ? null : value;
+    if (spec.type === 'reference') return facts.get(spec.to)?.has(value as string) === true ? null : value;
+    if (spec.type === 'text') return isOwn ? value : texts.replaceIn(value as string);
+    const isList = spec.type === 'texts' || spec.type === 'attributes';
+    if (!isList) return value;
+    const replaced = texts.replaceInAll(value as readonly (string | Attribute)[]);
+    return JSON.stringify(replaced) === JSON.stringify(value) ? value : (replaced as FactValue);
+  }
+
+  *#eraseDocument(document: DocumentRecord): Generator<DocumentRecord> {
+    const { collection, id } = document;
+    const json = eraseDocument(collection, id, document.json, this.#erased);
+    if (json === undefined) {
+      this.#documents++;
+      return;
+    }
+    const savedJson = document.savedJson === null ? null : (eraseDocument(collection, id, document.savedJson, this.#erased) ?? null);
+    const newId = collection === 'mapping' ? this.#sourceOf(id) : id;
+    if (newId !== id || json !== document.json) this.#replaced++;
+    yield { ...document, id: newId, json, savedJson };
+  }
+
+  /** Documents come by collection and id, and an id may have changed. */
+  *#withErasure(documents: readonly DocumentRecord[]): Generator<DocumentRecord> {
+    const stated: DocumentRecord = {
+      type: 'document',
+      collection: 'audit',
+      id: `erasure-${new Date(this.#at).toISOString()}`,
+      version: 1,
+      json: JSON.stringify(this.erasure),
+      importId: null,
+      savedJson: null,
+    };
+    yield* [...documents, stated].sort((a, b) => compareCodePoints(a.collection, b.collection) || compareCodePoints(a.id, b.id));
+  }
+
+  #authorOf(by: string): string {
+    const { author } = this.#erased;
+    return by === author?.name ? author.standIn : by;
+  }
+
+  #sourceOf(name: string): string {
+    const known = this.#sources.get(name);
+    if (known !== undefined) return known;
+    const replaced = this.#erased.texts.replaceIn(name);
+    const taken = new Set(this.#sources.values());
+    let unique = replaced;
+    for (let n = 2; replaced !== name && taken.has(unique); n++) unique = `${replaced} ${n}`;
+    this.#sources.set(name, unique);
+    return unique;
+  }
+}
