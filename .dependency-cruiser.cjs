@@ -116,8 +116,6 @@ module.exports = {
         '^server/explore/',
         '^server/store/fact-store\\.ts$',
         '^server/import/rows/(table-fields|incident-scope)\\.ts$',
-        // The names of columns are one table for reading and writing.
-        '^server/import/mapping/(dora/dora-templates|values/plain-header)\\.ts$',
       ],
       'Rows are made of answers; who asks is the edge.',
     ),

@@ -1,10 +1,10 @@
 import type { RecordedFact } from '../../domain/assertions.ts';
+import type { DoraTemplate } from '../../domain/columns/dora-templates.ts';
+import { doraTemplates } from '../../domain/columns/dora-templates.ts';
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { compareCodePoints } from '../../domain/compare.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute } from '../../domain/facts.ts';
-import type { DoraTemplate } from '../../import/mapping/dora/dora-templates.ts';
-import { doraTemplates } from '../../import/mapping/dora/dora-templates.ts';
-import { toPlainHeader } from '../../import/mapping/values/plain-header.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { formatCsvRecord } from '../csv.ts';
 import type { ExportPiece } from '../export-facts.ts';

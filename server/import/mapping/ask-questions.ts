@@ -4,6 +4,7 @@ import type { Matching } from '../matching/matching-types.ts';
 import type { MappingDocument } from './decisions/mapping-document.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { ColumnMapping, DateOrder, ImportQuestion } from './mapping-types.ts';
+import { proposeClientRole } from './propose-client.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
 import { readDate } from './values/read-dates.ts';
 
@@ -41,6 +42,7 @@ function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestio
   if (mapping.client !== null) return [];
   const kind = mapping.kinds.find((one) => ownerFields[one] !== undefined);
   if (kind === undefined || mapping.columns.some((column) => column.kind === kind && column.field === ownerFields[kind])) return [];
+  const role = proposeClientRole(proposedClient);
   const what = kind === 'ENGAGEMENT' ? 'Whose vendors are these' : kind === 'TRANSFER' ? 'Who sent these' : 'Whose artifacts are these';
   return [
     {
@@ -51,7 +53,7 @@ function askClient({ name, mapping, proposedClient }: MappedFile): ImportQuestio
       message: `${what}? Name the owner of the list ${name}, and its role if it is not a lab.`,
       choices: [],
       proposed: proposedClient,
-      flag: `--client ${quote(proposedClient ?? 'NAME')} --create-missing`,
+      flag: `--client ${quote(proposedClient ?? 'NAME')}${role === 'LAB' ? '' : ` --client-role ${role}`} --create-missing`,
     },
   ];
 }
@@ -205,14 +207,18 @@ function askMatches({ matching }: AskedImport): ImportQuestion[] {
   );
   const [first] = same;
   if (first === undefined) return [];
-  const shown = `"${first.name}" and "${first.candidates[0]?.name}"`;
+  const isSpelling = (match: Matching['matches'][number]) =>
+    match.candidates[0]?.evidence.some((text) => text.startsWith('same name')) === true;
+  const shown = same.find(isSpelling) ?? first;
+  const how = same.every(isSpelling) ? 'only in spelling' : 'only in spelling, or have the same website';
+  const names = `"${shown.name}" and "${shown.candidates[0]?.name}"`;
   return [
     {
       id: 'MATCHES',
       kind: 'MATCHES',
-      file: first.file,
+      file: shown.file,
       index: null,
-      message: `${same.length} ${same.length === 1 ? 'name differs' : 'names differ'} from another one only in spelling, such as ${shown}: are they the same?`,
+      message: `${same.length} ${same.length === 1 ? 'name differs' : 'names differ'} from another one ${how}, such as ${names}: are they the same?`,
       choices: ['same'],
       proposed: 'same',
       flag: '--merge-exact',

@@ -53,7 +53,7 @@ export const concepts = {
   TAX_ID: concept(
     'ORGANIZATION',
     'attributes',
-    'tax id|tax number|vat|vat id|vat number|ein|company tax id|ust id|ust idnr|umsatzsteuer id|siren|siret|numero tva|tva|cif|nit|rfc|npwp|abn|registration number|company number',
+    'tax id|tax number|vat|vat id|vat number|vat no|tax no|ein|tin|gstin|gst number|gst no|uen|kvk|kvk nummer|nif|cuit|ruc|rut|cnpj|partita iva|steuernummer|handelsregisternummer|numero siret|numero siren|company registration number|duns|duns number|company tax id|ust id|ust idnr|umsatzsteuer id|siren|siret|numero tva|tva|cif|nit|rfc|npwp|abn|registration number|company number',
   ),
   ALIASES: concept(
     'ORGANIZATION',
@@ -84,9 +84,9 @@ export const concepts = {
     'ENGAGEMENT',
     'service',
     `service|services|service description|services provided|service provided|purpose|purpose of processing|description|description of services|description of service|nature of processing|processing activity|use|use case|function|product|products|product or service|category|vendor category|type of service|subject|scope of services|
-     what they do|activity|processing purpose|purpose of use|purpose of the processing|service type|services used|service or product|product or services|function of service|subprocessor service|service offered|services performed|services rendered|nature of services|nature of service|role in service|applicable services|applicable service|description of processing|subject matter|subject matter of processing|expense type|contract title|contract description|type of ict services|scope|activities|nature and purpose|nature and purpose of processing|
+     what they do|activity|processing purpose|purpose of use|purpose of the processing|service type|service category|service categories|category of service|vendor type|supplier type|supplier category|provider type|services used|service or product|product or services|function of service|subprocessor service|service offered|services performed|services rendered|nature of services|nature of service|role in service|applicable services|applicable service|description of processing|subject matter|subject matter of processing|expense type|contract title|contract description|type of ict services|scope|activities|nature and purpose|nature and purpose of processing|
      dienst|art der dienstleistung|art der verarbeitung|verarbeitungstatigkeit|tatigkeit|aufgabe|einsatzzweck|vertragsgegenstand|gegenstand der verarbeitung|dienstleistung|leistung|leistungen|zweck|zweck der verarbeitung|verarbeitungszweck|beschreibung|gegenstand|art der leistung|
-     prestation|activite|activite de traitement|traitement|service fourni|services fournis|nature de la prestation|objet du contrat|finalites|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio|servicio prestado|servicios prestados|actividad|actividad de tratamiento|objeto del encargo|tipo de servicio`,
+     prestation|activite|activite de traitement|traitement|service fourni|services fournis|nature de la prestation|objet du contrat|finalites|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio|servicio prestado|servicios prestados|actividad|actividad de tratamiento|objeto del encargo|tipo de servicio|rubro|categoria|categorie`,
   ),
   /** Names a product instead of its vendor. Counts if the list has no other column with organizations. */
   PRODUCT: concept(
@@ -278,7 +278,7 @@ export const otherRegisters: readonly string[] =
 
 /** Left out unless chosen: bank accounts, personal tax ids, keys, phone numbers. */
 export const privateHeaders: readonly string[] =
-  'iban|bic|swift|swift code|bank|bank account|bank account number|account number|bank details|bank name|routing number|sort code|aba|kontonummer|bankverbindung|blz|compte bancaire|rib|cuenta bancaria|ccc|clabe|ssn|social security number|personal tax id|tax id of contact|steuer id|steueridentifikationsnummer|sozialversicherungsnummer|numero de securite sociale|nir|dni|nie|cpf|curp|passport|passport number|date of birth|birth date|phone|phone number|telephone|telephone number|tel|mobile|cell|fax|contact phone|vendor phone|telefon|telefonnummer|handy|telefono|movil|telephone portable|portable|api key|key|secret|password|token|access key|private key|passwort|mot de passe|contrasena|credentials'.split(
+  'iban|bic|swift|swift code|bank|bank account|bank account number|account number|bank details|bank name|routing number|sort code|aba|kontonummer|bankverbindung|blz|compte bancaire|rib|cuenta bancaria|ccc|clabe|ssn|social security number|personal tax id|tax id of contact|steuer id|steueridentifikationsnummer|sozialversicherungsnummer|numero de securite sociale|nir|dni|nie|cpf|curp|passport|passport number|pan|pan number|aadhaar|ifsc|ifsc code|national id|date of birth|birth date|phone|phone number|telephone|telephone number|tel|mobile|cell|fax|contact phone|vendor phone|telefon|telefonnummer|handy|telefono|movil|telephone portable|portable|api key|key|secret|password|token|access key|private key|passwort|mot de passe|contrasena|credentials'.split(
     '|',
   );
 

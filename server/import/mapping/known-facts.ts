@@ -1,4 +1,5 @@
 import type { Assertion } from '../../domain/assertions.ts';
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { fieldIndex } from '../../domain/fact-rules.ts';
 import type { Attribute } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
@@ -7,7 +8,6 @@ import type { FactStore } from '../../store/fact-store.ts';
 import { mergedIntoOf } from '../../store/merges/merged-facts.ts';
 import type { KnownOrganization } from '../matching/matching-types.ts';
 import type { KnownFacts } from './mapped-file.ts';
-import { toPlainHeader } from './values/plain-header.ts';
 
 const name = fieldIndex('ORGANIZATION', 'name');
 const aliases = fieldIndex('ORGANIZATION', 'aliases');

@@ -12,7 +12,7 @@ import type { FileDecisions } from './decisions/mapping-document.ts';
 import type { FactMerger, FactOrigin } from './fact-merger.ts';
 import type { ColumnMapping, FileMapping } from './mapping-types.ts';
 import type { PartyBook, PartyDetails } from './party-book.ts';
-import { findColumnIndex } from './values/plain-header.ts';
+import { findColumnIndex } from './table/column-names.ts';
 import { isUnknown, readDate } from './values/read-dates.ts';
 import { isEvidence, readValue, unreadable } from './values/read-values.ts';
 import { splitNames } from './values/split-names.ts';

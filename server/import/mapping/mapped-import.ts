@@ -1,4 +1,6 @@
 import type { Assertion } from '../../domain/assertions.ts';
+import { doraTemplates } from '../../domain/columns/dora-templates.ts';
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import type { FactKind, OrganizationRole } from '../../domain/facts.ts';
 import { formatInstant, parseInstant } from '../../domain/instants.ts';
 import type { Matching, PartyMatch } from '../matching/matching-types.ts';
@@ -9,7 +11,6 @@ import { askQuestions } from './ask-questions.ts';
 import { decideColumns } from './decisions/decide-columns.ts';
 import type { FileDecisions, MappingDocument } from './decisions/mapping-document.ts';
 import { decisionsFor } from './decisions/mapping-document.ts';
-import { doraTemplateOf, nameDoraColumns } from './dora/dora-headers.ts';
 import { FactMerger } from './fact-merger.ts';
 import { ListBudget } from './list-budget.ts';
 import type { RowCounts } from './map-rows.ts';
@@ -17,15 +18,17 @@ import { MappedRows } from './map-rows.ts';
 import type { KnownFacts, MappedFile } from './mapped-file.ts';
 import type { FileMapping, ImportQuestion, ValueMapping } from './mapping-types.ts';
 import { PartyBook } from './party-book.ts';
-import { proposeAsOf, proposeClient } from './propose-client.ts';
+import { proposeAsOf, proposeClient, proposeClientRole } from './propose-client.ts';
 import type { RecognizedList } from './recognize-list.ts';
 import { kindsOfShape, recognizeList } from './recognize-list.ts';
+import { findColumnIndex, nameColumns } from './table/column-names.ts';
+import { doraTemplateOf, nameDoraColumns } from './table/dora-headers.ts';
 import { findNoteReason, findTable } from './table/find-table.ts';
 import { Headings } from './table/headings.ts';
 import { ColumnProfile } from './table/profile-columns.ts';
+import { refuseMarkup } from './table/refuse-markup.ts';
 import { ColumnForms } from './table/repair-row.ts';
 import type { TableRow, TableSource } from './table/table-rows.ts';
-import { findColumnIndex, nameColumns, toPlainHeader } from './values/plain-header.ts';
 
 export interface MappedOptions {
   readonly decisions: MappingDocument;
@@ -97,6 +100,13 @@ export class MappedImport {
     const headerLine = source.headerLine ?? early.headerLine;
     const table = findTable(first, headerLine);
     const decisions = headerLine === undefined ? early : decisionsFor(this.#options.decisions, source.name, table.header, isOnlyFile);
+    const template = doraTemplateOf(source.name);
+    if (template !== undefined && !(template in doraTemplates) && decisions.kinds === undefined)
+      throw new FileFault(
+        'UNKNOWN_KIND',
+        table.headerLine || 1,
+        `The template ${template} lists no organizations and no engagements. ${wayOut}`,
+      );
     const header = nameDoraColumns(source.name, table.header);
     const columns = nameColumns(header);
     const profiles = columns.map((column) => new ColumnProfile(idHeader.test(toPlainHeader(column))));
@@ -141,7 +151,8 @@ export class MappedImport {
     const mapping = { ...this.#map(list, kinds, decisions, profiles), asOf: dated.asOf, asOfBecause: dated.asOfBecause };
     const proposedClient = proposeClient(table.preamble, source.name);
     // Until a person names the list's client, the report assumes the proposed one. Nothing is written before that.
-    const assumed = { name: proposedClient ?? 'The client of this list', ...mapping.client, role: clientRoleOf(source.name, mapping) };
+    const role = clientRoleOf(source.name, mapping, proposedClient);
+    const assumed = { name: proposedClient ?? 'The client of this list', ...mapping.client, role };
     const file: MappedFile = {
       name: source.name,
       source,
@@ -370,24 +381,10 @@ export class MappedImport {
 }
 
 /** The role of new clients. Financial entities are no labs, and the recipients of a supply chain are providers themselves. */
-function clientRoleOf(file: string, { client }: Pick<FileMapping, 'client'>): OrganizationRole {
+function clientRoleOf(file: string, { client }: Pick<FileMapping, 'client'>, proposed: string | null): OrganizationRole {
   const template = doraTemplateOf(file);
   if (template === 'b_05.02') return 'VENDOR';
-  return client?.role ?? (template === undefined ? 'LAB' : 'VENDOR');
-}
-
-/** Throws FileFault NOT_TEXT for a web page, XML or JSON, whose lines could pass for a list of names. */
-function refuseMarkup({ cells, line }: TableRow): void {
-  const start = (cells[0] as string).trimStart();
-  const what = /^(<!doctype html|<html|<table)/i.test(start)
-    ? 'a web page'
-    : /^<(\?xml|[a-z]+[\s>])/i.test(start)
-      ? 'XML'
-      : /^(\[\s*)?\{/.test(start)
-        ? 'JSON'
-        : undefined;
-  if (what !== undefined)
-    throw new FileFault('NOT_TEXT', line, `The file is ${what}, not CSV. Export the table behind it as CSV, and import that.`);
+  return client?.role ?? (template === undefined ? proposeClientRole(proposed) : 'VENDOR');
 }
 
 /** Whether a table lists contracts: each row has an id of its own, and names a provider that another table may describe. */

@@ -1,13 +1,14 @@
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
+import type { OrganizationRole } from '../../domain/facts.ts';
 import { vendorWords } from './column-synonyms.ts';
 import type { DateOrder } from './mapping-types.ts';
-import { toPlainHeader } from './values/plain-header.ts';
 import type { DateReading } from './values/read-dates.ts';
 import { readDate } from './values/read-dates.ts';
 
 const listWords = new Set(
   [
     ...vendorWords.flatMap((words) => words.split(' ')),
-    ...'list lists register registry inventory export data file sheet sheet1 table final draft copy new v1 v2 v3 current public active approved master all of the our for and by as on at to in a an tprm grc it ict report liste verzeichnis register der die das von und le la les des du de registre lista registro y el los csv xlsx xls template templates sample example examples official top expenses expense invoices invoice payments spend spending ap analysis overview directory database db raw dataset workbook tab book assessment risk management details summary info information records entries purchase orders transactions over 500 25k 25000 january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec q1 q2 q3 q4 fy'.split(
+    ...'list lists register registry inventory export data file sheet sheet1 table final draft copy new v1 v2 v3 current public active approved master all of the our for and by as on at to in a an tprm grc it ict report liste verzeichnis register der die das von und le la les des du de registre lista registro y el los csv xlsx xls template templates sample example examples official top expenses expense invoices invoice payments spend spending ap analysis overview directory database db raw dataset workbook tab book assessment risk management details summary info information records entries purchase orders transactions contract contracts procurement payment payees payee kpi dashboard metrics performance scorecard multi critical key contrats contrat achats commandes compras compra pagos contratos einkauf bestellungen verträge over 500 25k 25000 january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec q1 q2 q3 q4 fy'.split(
       ' ',
     ),
   ].map(toPlainHeader),
@@ -27,6 +28,19 @@ export function proposeClient(title: readonly string[], fileName: string): strin
   return words.length === 0 || words.length > 4
     ? null
     : words.map((word) => (word.length > 2 ? word[0]?.toUpperCase() + word.slice(1) : word.toUpperCase())).join(' ');
+}
+
+/** Words in names of organizations that are clients of vendors and no labs. */
+const noLab = new Set(
+  'bank banks banque banco banca bancorp sparkasse volksbank raiffeisenbank savings credit insurance insurances insurer assurance assurances versicherung versicherungen seguros mutual city county town council borough municipality ministry department government agency authority ville commune mairie prefecture stadt gemeinde landkreis landratsamt ministerium behorde amt ayuntamiento diputacion ministerio hospital hospitals clinic klinik klinikum hopital university universitat universite universidad college school schools schule schulen district airline airlines airport energy railway'.split(
+    ' ',
+  ),
+);
+
+/** LAB, except for a name with a word that no lab has: "Northwind Bank". Another role only changes words on the page. */
+export function proposeClientRole(name: string | null): OrganizationRole {
+  const words = name === null ? [] : toPlainHeader(name).split(' ');
+  return words.some((word) => noLab.has(word)) ? 'VENDOR' : 'LAB';
 }
 
 /** "Acme Labs – Subprocessors", "List of sub-processors of Acme Labs", "Acme Labs Vendor Register (as of March 2025)". */

@@ -1,8 +1,8 @@
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { editDistance } from '../rows/edit-distance.ts';
 import type { Concept, ConceptName } from './column-synonyms.ts';
 import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-synonyms.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
-import { toPlainHeader } from './values/plain-header.ts';
 
 /** A possible meaning of a column. Lists of guesses start with the likeliest. */
 export type ColumnGuess =
@@ -18,6 +18,10 @@ for (const [name, { headers }] of Object.entries(concepts)) {
     byHeader.set(header, names);
   }
 }
+/** Long known headers without their filler words: "code of the provider" and "code of provider" are equal. */
+const byBareHeader = new Map(
+  [...byHeader].map(([header, names]) => [toBare(header), names] as const).filter(([bare]) => bare.split(' ').length > 2),
+);
 const controls = new Map(
   controlHeaders.flatMap(({ control, headers }) => headers.map((header) => [toPlainHeader(header), control] as const)),
 );
@@ -59,11 +63,8 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   const equal = byHeader.get(plain);
   if (equal !== undefined) add(equal, 0.95, `"${header.trim()}" is a usual header for it`);
   else {
-    const bare = plain
-      .split(' ')
-      .filter((word) => !fillerWords.has(word))
-      .join(' ');
-    const without = byHeader.get(bare);
+    const bare = toBare(plain);
+    const without = byHeader.get(bare) ?? byBareHeader.get(bare);
     if (without !== undefined) add(without, 0.85, `"${header.trim()}" says the same in other words`);
     else {
       const near = findNear(plain);
@@ -74,12 +75,25 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   return guesses;
 }
 
+function toBare(plain: string): string {
+  return plain
+    .split(' ')
+    .filter((word) => !fillerWords.has(word))
+    .join(' ');
+}
+
 /** The degree to which the cells confirm a header: 1; less if few cells fit; 0 if they contradict it. */
 function believe(concept: Concept, profile: ColumnProfile): number {
+  // "supplier: yes" is a property of the organization, not its name.
+  if (isNamed(concept) && profile.share('answer') >= enough) return 0;
   if (concept.holds === undefined || profile.filled === 0) return 1;
   const share = profile.share(concept.holds);
   // Open ends and blanks beside dates are no contradiction: a column of ends may be mostly "ongoing".
   return share >= enough ? 1 : share >= 0.3 && concept.holds === 'date' ? 0.8 : 0;
+}
+
+function isNamed({ kind, field }: Concept): boolean {
+  return (kind === 'ORGANIZATION' && field === 'name') || (kind === 'ENGAGEMENT' && field === 'client');
 }
 
 function recognizeByCells(profile: ColumnProfile): ColumnGuess[] {

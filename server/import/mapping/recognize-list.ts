@@ -1,3 +1,4 @@
+import { toPlainHeader } from '../../domain/columns/plain-header.ts';
 import { factFields } from '../../domain/fact-fields.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import type { ConceptName } from './column-synonyms.ts';
@@ -6,7 +7,6 @@ import type { ColumnMapping } from './mapping-types.ts';
 import type { ColumnGuess } from './recognize-columns.ts';
 import { recognizeColumn } from './recognize-columns.ts';
 import type { ColumnProfile } from './table/profile-columns.ts';
-import { toPlainHeader } from './values/plain-header.ts';
 import { readValue, unreadable } from './values/read-values.ts';
 
 /** The subject of the rows of a list. */
@@ -137,6 +137,10 @@ export function recognizeList(evidence: ListEvidence): RecognizedList | string {
   return { shape, isUnsure, ...mapColumns(columns, guesses, evidence, shape) };
 }
 
+/** Columns that a list of bought products or of vendors has beside their names. */
+const signsOfVendors: readonly ConceptName[] =
+  'SERVICE|STARTS|ENDS|RENEWS|COUNTRY|WEBSITE|EMAIL|STATUS|OWNER|SENSITIVITY|VENDOR_ID|TAX_ID|ENGAGEMENT_ID'.split('|') as ConceptName[];
+
 /** The likeliest column for each concept. */
 class ConceptColumns {
   readonly #best = new Map<ConceptName, { index: number; confidence: number }>();
@@ -189,7 +193,8 @@ class ConceptColumns {
     const isDescribed = (has('ARTIFACT_TYPE') && has('OWNER', 'SENSITIVITY')) || (has('OWNER') && has('SENSITIVITY'));
     if (has('ARTIFACT', 'NAME') && isDescribed && !has('PROVIDER') && this.#holdsArtifactTypes()) return sure('ARTIFACTS');
     if (has('CONTROL') && has('PROVIDER', 'NAME') && has('EVIDENCE', 'ISSUED_AT', 'EXPIRES_AT', 'ISSUER')) return sure('CONTROLS');
-    if (!has('PROVIDER', 'NAME', 'ARTIFACT')) this.#nameProviderOtherwise();
+    const isNamedOtherwise = !has('PROVIDER', 'NAME', 'ARTIFACT');
+    if (isNamedOtherwise) this.#nameProviderOtherwise();
     // A table of contracts may name its providers only by codes that another table explains.
     if (has('CLIENT') && !has('PROVIDER', 'NAME')) this.move('VENDOR_ID', 'PROVIDER');
     if (has('CLIENT') && has('PROVIDER', 'NAME')) return sure('PAIRS');
@@ -197,9 +202,10 @@ class ConceptColumns {
       this.move('NAME', 'CLIENT');
       return sure('PAIRS');
     }
-    if (has('PROVIDER')) return sure('VENDORS');
     const title = ` ${toPlainHeader(this.#evidence.title)} `;
     const isVendorTitle = vendorWords.some((word) => title.includes(` ${word} `));
+    // A lonely column of products may list an organization's own services.
+    if (has('PROVIDER')) return { shape: 'VENDORS', isUnsure: isNamedOtherwise && !isVendorTitle && !has(...signsOfVendors) };
     const other = isVendorTitle ? undefined : otherRegisters.find((word) => title.includes(` ${word} `));
     if (has('NAME') && other !== undefined)
       return `Its title says "${other}", so this is no inventory of vendors, artifacts, transfers or controls.`;
@@ -342,9 +348,8 @@ function mapColumns(
     );
     if (concept !== undefined) {
       const [kind, field] = ofShape[concept] as Target;
-      const guess = (guesses[index] as readonly ColumnGuess[]).find((one) => one.what === 'concept' && one.concept === concept);
-      const because =
-        guess?.because ?? (field === 'client' ? 'the same names again and again, beside the providers' : 'its cells read like names');
+      const guess = findGuess(guesses[index] as readonly ColumnGuess[], concept, kind, field);
+      const because = guess?.because ?? explainMove(own.includes('CLIENT'), guesses[index] as readonly ColumnGuess[]);
       if (isWordless(kind, field, profile)) return keep(base, keepsText, `few cells of "${column}" are a ${field} that is known`);
       const isId = field === 'id';
       if (isId && !profile.isUnique) return keep(base, keepsText, `"${column}" repeats, so it tells no two rows apart`);
@@ -354,7 +359,7 @@ function mapColumns(
         use: 'FIELD',
         kind,
         field,
-        confidence: guess !== undefined && 'confidence' in guess ? guess.confidence : 0.6,
+        confidence: guess?.confidence ?? 0.6,
         because,
       };
     }
@@ -390,6 +395,21 @@ function mapColumns(
     return keep(base, keepsText, why);
   });
   return { columns: mapped, reminderColumns };
+}
+
+/** The guess behind a mapped concept: its own, else that of another concept for the same field, such as a plain "name". */
+function findGuess(guesses: readonly ColumnGuess[], concept: ConceptName, kind: FactKind, field: string) {
+  const named = guesses.filter((one) => one.what === 'concept');
+  return (
+    named.find((one) => one.concept === concept) ??
+    named.find((one) => concepts[one.concept].kind === kind && concepts[one.concept].field === field)
+  );
+}
+
+function explainMove(isClient: boolean, guesses: readonly ColumnGuess[]): string {
+  if (isClient) return 'the same names again and again, beside the providers';
+  const isCode = guesses.some((one) => one.what === 'concept' && one.concept === 'VENDOR_ID');
+  return isCode ? 'no column names the organizations, only these codes do' : 'its cells read like names';
 }
 
 function keep(base: Omit<ColumnMapping, 'use' | 'confidence' | 'because'>, keepsText: boolean, why: string): ColumnMapping {

@@ -41,6 +41,9 @@ const noteWords = [
   'wahlweise|optionnel(?:le)?|facultati(?:f|ve)|opcional|ab \\d.*|seit \\d.*|depuis .*\\d.*|desde .*\\d.*|g[üu]ltig ab .*',
 ].join('|');
 const note = new RegExp(`\\s*[-–—,;:]?\\s*[([{]\\s*(?:${noteWords})\\s*[)\\]}]\\s*$`, 'iu');
+/** The person behind a name: "Acme Ltd - Contact: Jane Roe", "Acme c/o Jane Roe". */
+const contactNote =
+  /\s*(?:[-–—,;/(]\s*(?:contact(?: person)?|attn|attention|ansprechpartner|contacto)\.?\s*:|[-–—,;(]?\s\(?c\/o\b)\s*\S.*$/iu;
 const dashedNote = /\s+[-–—]\s*(?:optional|new|beta|deprecated|effective .*\d.*|as of .*\d.*)\s*$/iu;
 
 const url = /\s*[([<|,;:–—-]*\s*(?:https?:\/\/|www\.)[^\s<>()]+\s*[)\]>]*\s*$/iu;
@@ -99,7 +102,7 @@ export function cleanName(raw: string): CleanName {
   // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const piece of [leadingMarks, footnotes, note, dashedNote, url]) text = take(text, piece, cut);
+    for (const piece of [leadingMarks, footnotes, note, contactNote, dashedNote, url]) text = take(text, piece, cut);
     if (text.includes('@')) text = take(text, email, cut);
     text = cutAddress(text, cut);
     text = unquote(text)

@@ -185,6 +185,97 @@ function doraRegister(): LookAlike {
   };
 }
 
+/**
+ * A DORA register in the regulator's own workbook: a title, the codes of the columns, their names, and their types, above the data.
+ * An edition of the template has fewer columns than another one, so only the names are right. Two of the sheets are no inventory.
+ */
+function doraWorkbook(): LookAlike {
+  const codeOf = (i: number) => `2138${String(i).padStart(14, '0')}${10 + (i % 80)}`;
+  const sheet = (
+    template: string,
+    title: string,
+    names: readonly string[],
+    types: readonly string[],
+    rows: readonly (string | number)[][],
+  ) => [
+    [],
+    [null, `TEMPLATE RT.${template.slice(2)}: ${title}`],
+    [],
+    [null, ...names.map((_, at) => `${template}.${String((at + 1) * 10).padStart(4, '0')}`)],
+    [null, ...names],
+    [null, ...types],
+    ...rows.map((row) => [null, ...row]),
+  ];
+  const direct = Array.from({ length: 20 }, (_, i) => i + 1);
+  const below = Array.from({ length: 8 }, (_, i) => 21 + i);
+  const text = 'Alphanumerical';
+  const provider = 'Identification code of ICT third-party service provider';
+  const content = makeWorkbook({
+    'b_01.01': sheet(
+      'b_01.01',
+      'Entity maintaining the register of information',
+      ['LEI of the entity maintaining the register of information', 'Name of the entity', 'Country of the entity '],
+      [text, text, 'Country'],
+      [[codeOf(0), 'Northwind Bank AG', 'DE']],
+    ),
+    'b_01.02': sheet(
+      'b_01.02',
+      'List of entities within the scope of the register',
+      ['LEI of the entity ', 'Name of the entity ', 'Country of the entity ', 'Date of last update'],
+      [text, text, 'Country', 'Date'],
+      [[codeOf(0), 'Northwind Bank AG', 'DE', '2025-03-31']],
+    ),
+    'b_02.02': sheet(
+      'b_02.02',
+      'Contractual arrangements – Specific information',
+      [
+        'Contractual arrangement reference number',
+        'LEI of the entity making use of the ICT service(s)',
+        provider,
+        'Type of ICT services',
+        'Start date of the contractual arrangement',
+        'End date of the contractual arrangement',
+        'Storage of data',
+      ],
+      [text, text, text, 'Closed set of options', 'Date', 'Date', '[Yes/No]'],
+      direct.map((i) => [`CA-${i}`, codeOf(0), codeOf(i), 'S04', '2024-01-15', i % 2 === 0 ? '9999-12-31' : '2027-06-30', 'Yes']),
+    ),
+    'b_05.01': sheet(
+      'b_05.01',
+      'ICT third-party service providers',
+      [
+        provider,
+        'Type of code to identify the ICT third-party service provider',
+        'Name of the ICT third-party service provider',
+        'Country of the ICT third-party service provider’s headquarters',
+      ],
+      [text, 'Pattern', text, 'Country'],
+      [...direct, ...below].map((i) => [codeOf(i), 'LEI', companies[i + 200] as string, 'IE']),
+    ),
+    'b_05.02': sheet(
+      'b_05.02',
+      'ICT service supply chains',
+      [
+        'Contractual arrangement reference number',
+        'Type of ICT services',
+        provider,
+        'Rank',
+        'Identification code of the recipient of sub-contracted ICT services',
+      ],
+      [text, 'Closed set of options', text, 'Natural number', text],
+      below.map((i, at) => [`CA-${at + 1}`, 'S04', codeOf(i), 2, codeOf(at + 1)]),
+    ),
+    'b_07.01': sheet(
+      'b_07.01',
+      'Assessment of the ICT services',
+      ['Contractual arrangement reference number', provider, 'Date of the last audit'],
+      [text, text, 'Date'],
+      direct.map((i) => [`CA-${i}`, codeOf(i), '2024-11-30']),
+    ),
+  });
+  return { title: "a DORA register in the regulator's workbook", file: 'register of information.xlsx', content, flags: [], questions: [] };
+}
+
 /** Spanish: what a public body contracts, with amounts, open ends and processors that are listed several times. */
 function spanish(): LookAlike {
   const rows: string[][] = [['Expediente', 'Adjudicatario', 'Objeto del contrato', 'Fecha de inicio', 'Fecha de fin', 'Importe', 'País']];
@@ -214,5 +305,6 @@ export const moreLookAlikes: readonly LookAlike[] = [
   processingRecord(),
   fourSheets(),
   doraRegister(),
+  doraWorkbook(),
   spanish(),
 ];

@@ -188,6 +188,25 @@ export const separateReadings: Readonly<Record<string, (content: string | Buffer
         leftOut: links.length - below.length,
       };
     },
+    'register of information.xlsx'(content) {
+      const sheets = sheetsOf(content);
+      // The data follow a title, codes, names and types. A skipped cell is not in its row.
+      const dataOf = (name: string) => (sheets[name] ?? []).slice(6);
+      const [entities, contracts, parties, links] = ['b_01.02', 'b_02.02', 'b_05.01', 'b_05.02'].map(dataOf) as [
+        string[][],
+        string[][],
+        string[][],
+        string[][],
+      ];
+      return {
+        ...none,
+        rows: entities.length + contracts.length + parties.length + links.length + 4,
+        organizations: entities.length + parties.length,
+        engagements: contracts.length + links.length,
+        // The types below each header are no data.
+        leftOut: 4,
+      };
+    },
     'adjudicatarios.csv'(content) {
       const rows = rowsOf(content, ';').slice(1);
       const vendors = new Set(rows.map((row) => row[1]));

@@ -43,10 +43,28 @@ describe('a column', () => {
     expect(guess('Contact', ['Jane Doe', 'John Roe'])).toBe('nothing');
   });
 
+  it('[I3] of answers is never a name', () => {
+    expect(guess('supplier', ['True', 'True', 'False'])).toBe('nothing');
+    expect(guess('Client', ['yes', 'no'])).toBe('nothing');
+  });
+
+  it.each([
+    ['Service category', 'SERVICE'],
+    ['Rubro', 'SERVICE'],
+    ['CUIT', 'TAX_ID'],
+    ['NIF', 'TAX_ID'],
+    ['GSTIN', 'TAX_ID'],
+  ])('[I3] "%s" is %s', (header, concept) => {
+    expect(guess(header, ['a', 'b'])).toBe(concept);
+  });
+
   it('[I4] of bank accounts, personal numbers, keys or phone numbers is omitted', () => {
     for (const header of ['IBAN', 'Bank account', 'Telefon', 'Phone number', 'API key', 'SSN'])
       expect(guess(header, ['x1'])).toBe('private');
     expect(guess('Remarks', ['+1 415 555 0100', '+49 30 123456789'])).toBe('private');
+    expect(guess('NIF', ['12345678Z', '87654321X'])).toBe('private');
+    expect(guess('CNPJ/CPF', ['123.456.789-09'])).toBe('private');
+    expect(guess('PAN', ['ABCPE1234F'])).toBe('private');
     expect(guess('Remarks', ['DE89370400440532013000', 'FR1420041010050500013M02606'])).toBe('private');
   });
 });

@@ -24,6 +24,8 @@ describe('cleanName', () => {
     ['Adyen N.V.Simon Carmiggeltstraat 6-50, 1011 DJ Amsterdam', 'Adyen N.V.', ['Simon Carmiggeltstraat 6-50, 1011 DJ Amsterdam']],
     ['Cloudflare, Inc., 101 Townsend St., San Francisco', 'Cloudflare, Inc.', ['101 Townsend St., San Francisco']],
     ['Atlassian Pty Ltd, Level 6, 341 George Street, Sydney', 'Atlassian Pty Ltd', ['Level 6, 341 George Street, Sydney']],
+    ['Acme Ltd - Contact: Roe, Jane', 'Acme Ltd', ['- Contact: Roe, Jane']],
+    ['Acme Ltd (c/o Jane Roe)', 'Acme Ltd', ['(c/o Jane Roe)']],
     ['N/A', '', ['N/A']],
     [' - ', '', ['-']],
   ])('[M1] %j is %j', (raw, name, cut) => {
@@ -45,6 +47,8 @@ describe('cleanName', () => {
     '3M',
     '7-Eleven',
     'Studio 54',
+    'Acme - Contact Center',
+    'Contact Energy',
     'Level 3 Communications',
     'Area 51 Way',
     'Pier 39 Street Food Inc',

@@ -4,7 +4,7 @@ import { formatInstant } from '../../../domain/instants.ts';
 import { maxColumns } from '../../csv/scan-csv.ts';
 import type { MatchDecision } from '../../matching/matching-types.ts';
 import type { ColumnUse, DateOrder } from '../mapping-types.ts';
-import { nameColumns } from '../values/plain-header.ts';
+import { nameColumns } from '../table/column-names.ts';
 import type { ColumnDecision, FileDecisions, MappingDocument } from './mapping-document.ts';
 import { everyFile, withFileDecisions } from './mapping-document.ts';
 

@@ -3,7 +3,7 @@ import { factFields, fileNames } from '../../../domain/fact-fields.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
 import type { ColumnMapping, ColumnUse } from '../mapping-types.ts';
-import { findColumnIndex } from '../values/plain-header.ts';
+import { findColumnIndex } from '../table/column-names.ts';
 import type { ColumnDecision } from './mapping-document.ts';
 
 const becauseOfAPerson = 'decided by a person';

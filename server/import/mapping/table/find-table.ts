@@ -1,6 +1,6 @@
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import { concepts, controlHeaders, fillerWords, privateHeaders } from '../column-synonyms.ts';
-import { isCodeRow } from '../dora/dora-headers.ts';
-import { toPlainHeader } from '../values/plain-header.ts';
+import { isCodeRow } from '../table/dora-headers.ts';
 import { readDate } from '../values/read-dates.ts';
 import { readNumber } from '../values/read-values.ts';
 import type { TableRow } from './table-rows.ts';
@@ -29,8 +29,8 @@ const knownHeaders: ReadonlySet<string> = new Set(
 
 /**
  * Finds the header of a table: the row among the first 60 with the most known header texts. It needs two of them, or one in a
- * table of at most two columns. Otherwise the header is the first row as wide as the table with texts above numbers, dates or
- * links. The rows above the header are the preamble. Without such a row, the table has no header.
+ * table of at most two columns. Otherwise the header is the first row as wide as the table with identifiers such as `vendor_id`,
+ * or with texts above numbers, dates or links. The rows above the header are the preamble. Without such a row, the table has no header.
  *
  * @param rows the first rows: at least 200, or all rows of a shorter file
  * @param given the line that a person named; 0: there is no header
@@ -84,14 +84,54 @@ function findHeaderRow(rows: readonly TableRow[], width: number): number {
   for (const [at, { cells }] of first.entries()) {
     const filled = cells.filter((cell) => cell.trim() !== '');
     if (filled.length === 0 || filled.length > 1000 || filled.some((cell) => cell.length > longestHeader * 4)) continue;
-    if (isCodeRow(filled) && best < 0) return at;
-    const known = new Set(filled.map(toPlainHeader).filter((text) => isKnownHeader(text))).size;
+    if (isCodeRow(filled) && best < 0) return findNamesBelowCodes(first, at) ?? at;
+    const known = countKnown(filled);
     // A header names most of its columns: two known words among many others are a row of data.
     if (known > most && known >= (width <= 2 ? 1 : 2) && known >= filled.length / 8) [best, most] = [at, known];
   }
-  if (best >= 0) return best;
+  if (best >= 0 && (most > 1 || isFirstOfItsWidth(first, best))) return best;
   const named = findNamedRow(first, width);
-  return named >= 0 ? named : findTextAboveValues(first, width);
+  if (named >= 0) return named;
+  const identified = first.findIndex(({ cells }) => isIdentifierRow(cells, width));
+  return identified >= 0 ? identified : findTextAboveValues(first, width);
+}
+
+function countKnown(filled: readonly string[]): number {
+  return new Set(filled.map(toPlainHeader).filter((text) => isKnownHeader(text))).size;
+}
+
+/** The row below a row of codes that names the same columns. Names hold in every edition of a template; codes do not. */
+function findNamesBelowCodes(rows: readonly TableRow[], at: number): number | undefined {
+  const below = rows.findIndex(({ cells }, index) => index > at && cells.some((cell) => cell.trim() !== ''));
+  const { cells: codes } = rows[at] as TableRow;
+  const names = rows[below]?.cells ?? [];
+  const isNamed = codes.every((code, index) => code.trim() === '' || (names[index] ?? '').trim() !== '');
+  return isNamed && countKnown(names.filter((name) => name.trim() !== '')) > 1 ? below : undefined;
+}
+
+/** Whether all rows above are narrower. One known word in a row as wide as those above it is no header: it is a row of data. */
+function isFirstOfItsWidth(rows: readonly TableRow[], at: number): boolean {
+  const width = lastFilled((rows[at] as TableRow).cells);
+  return width < 1 || rows.slice(0, at).every(({ cells }) => lastFilled(cells) < width);
+}
+
+/** Whether a row is as wide as the table, or a full row and nearly as wide: an unquoted delimiter may lengthen the rows of data. */
+function isWide(cells: readonly string[], width: number): boolean {
+  const own = lastFilled(cells) + 1;
+  return own >= width || (own > 4 && own >= width - 3 && cells.slice(0, own).every((cell) => cell.trim() !== ''));
+}
+
+/** Whether a row as wide as the table holds names as programs write them: most texts are like `vendor_id`, and none repeats. */
+function isIdentifierRow(cells: readonly string[], width: number): boolean {
+  const texts = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const isIdentifier = (text: string) => /^\p{L}[\p{L}\p{N}]*(?:_[\p{L}\p{N}]+)+$/u.test(text);
+  return (
+    texts.length > 2 &&
+    isWide(cells, width) &&
+    new Set(texts).size === texts.length &&
+    texts.every((text) => /^[\p{L}\p{N}_]+$/u.test(text)) &&
+    texts.filter(isIdentifier).length >= texts.length / 2
+  );
 }
 
 /** The first row in which one column is named for organizations, and all others are short texts of their own. */
@@ -99,8 +139,8 @@ function findNamedRow(rows: readonly TableRow[], width: number): number {
   return rows.findIndex(({ cells }, at) => {
     const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
     return (
-      at < rows.length - 1 &&
-      (filled.length === 1 || lastFilled(cells) + 1 >= width) &&
+      (at < rows.length - 1 || filled.length > 2) &&
+      (filled.length === 1 || isWide(cells, width)) &&
       new Set(filled).size === filled.length &&
       filled.every((cell) => cell.length <= longestHeader && !isValue(cell)) &&
       filled.some((cell) => nameHeaders.has(toPlainHeader(cell)))
@@ -146,6 +186,10 @@ const notes =
 /** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */
 const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*\S+(\s+\S+){3}/u;
 
+/** What the row below the header of a template says about a column: its type, or whether it must be filled. */
+const columnNote =
+  /^\[?(alpha ?-?numeric(al)?|text|free text|string|pattern|date|country|currency|monetary|amount|natural number|number|integer|decimal|percentage|boolean|yes ?\/ ?no|closed set of options|drop ?-?down( list)?|list|lei|required|mandatory|optional|conditional|pflichtfeld|obligatoire|facultatif|obligatorio|opcional)\]?$/i;
+
 /** The reason why a row is not data: a footer, a note, a repeated header. Undefined for data. */
 export function findNoteReason(cells: readonly string[], table: FoundTable, nameIndex: number): string | undefined {
   let filled = 0;
@@ -164,5 +208,6 @@ export function findNoteReason(cells: readonly string[], table: FoundTable, name
   if (table.headerLine > 0 && filled > 1 && table.header.every((text, index) => text === (cells[index] ?? '').trim()))
     return 'repeats the header';
   if (isCodeRow(cells)) return 'numbers the columns';
+  if (filled > 1 && cells.every((cell) => cell.trim() === '' || columnNote.test(cell.trim()))) return 'describes the columns';
   return undefined;
 }

@@ -8,6 +8,9 @@ const mostIds = 200_000;
 const longestDistinct = 200;
 const looked = 2000;
 
+/** Numbers of persons whose form no company's number has: the American SSN, the Brazilian CPF, the Spanish DNI and NIE. */
+const personalNumber = /^(?:\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{8}-?[A-HJ-NP-TV-Z]|[XYZ]\d{7}-?[A-HJ-NP-TV-Z])$/;
+
 /** The form of the cells of one column, from its first 2,000 texts. Later texts are only counted. */
 export class ColumnProfile {
   /** The number of cells with a value. */
@@ -24,7 +27,19 @@ export class ColumnProfile {
   pastDates = 0;
   longest = 0;
   #looked = 0;
-  readonly #counts = { date: 0, email: 0, website: 0, country: 0, number: 0, phone: 0, iban: 0, secret: 0, sentence: 0, code: 0 };
+  readonly #counts = {
+    date: 0,
+    email: 0,
+    website: 0,
+    country: 0,
+    number: 0,
+    phone: 0,
+    iban: 0,
+    secret: 0,
+    sentence: 0,
+    code: 0,
+    answer: 0,
+  };
   readonly #mostIds: number;
   #ids: Set<string> | undefined = new Set();
 
@@ -47,16 +62,17 @@ export class ColumnProfile {
     if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) counts.email++;
     else if (/^(https?:\/\/|www\.)\S+$/i.test(text) || /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(\/\S*)?$/i.test(text)) counts.website++;
     else if (findCountry(text) !== undefined) counts.country++;
+    if (/^(true|false|yes|no|y|n|ja|nein|oui|non|s[ií])$/i.test(text)) counts.answer++;
     if (readNumber(text) !== undefined) counts.number++;
     else if (/^[\p{L}&]{0,6}[-_. ]?\d[\d.-]*$/u.test(text)) counts.code++;
     if (/(\s+\S+){8}|(\s+\S+){3}[.?!]$/.test(text)) counts.sentence++;
     if (/^(\+|00)[\d\s().-]{7,}$|^\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}$/.test(text)) counts.phone++;
-    if (/^[A-Z]{2}\d{2}[\s]?[A-Z0-9]{4}[A-Z0-9\s]{7,26}$/.test(text) || /^\d{3}-\d{2}-\d{4}$/.test(text)) counts.iban++;
+    if (/^[A-Z]{2}\d{2}[\s]?[A-Z0-9]{4}[A-Z0-9\s]{7,26}$/.test(text) || personalNumber.test(text)) counts.iban++;
     if (/^(sk|pk|ghp|gho|xox[bp]|AKIA|AIza)[-_A-Za-z0-9]{12,}$|BEGIN [A-Z ]*PRIVATE KEY/.test(text)) counts.secret++;
   }
 
   /** The share of filled cells with a form, in [0, 1]. */
-  share(form: NonNullable<Concept['holds']> | 'sentence' | 'code'): number {
+  share(form: NonNullable<Concept['holds']> | 'sentence' | 'code' | 'answer'): number {
     const dates = this.filled === 0 ? 0 : this.#counts.date / this.filled;
     return form === 'date' ? dates : this.#shareOf(this.#counts[form]);
   }

@@ -1,8 +1,8 @@
 import type { FactValue } from '../../../domain/assertions.ts';
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 import type { FieldSpec } from '../../../domain/fact-fields.ts';
 import type { DateOrder } from '../mapping-types.ts';
 import { findCountry } from './country-codes.ts';
-import { toPlainHeader } from './plain-header.ts';
 import { isUnknown, readDate, toEnd } from './read-dates.ts';
 
 /** Marks a cell that no rule can read. A person decides its meaning, or the cell is kept as text. */
@@ -60,7 +60,7 @@ const phrases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: {
     ACTIVE:
       'active|aktiv|actif|managed|active vendor|activo|activa|live|approved|onboarded|in use|current|in production|production|open|genehmigt|en service|vigente|aprobado|enabled|yes|signed|valid|ok',
-    SUSPENDED: 'suspended|on hold|paused|hold|blocked|gesperrt|ausgesetzt|suspendu|suspendido|inactive temporarily',
+    SUSPENDED: 'suspended|on hold|paused|hold|blocked|blacklisted|blocklisted|gesperrt|ausgesetzt|suspendu|suspendido|inactive temporarily',
     ENDED:
       'ended|terminated|inactive|archived|inaktiv|offboarded|expired|closed|former|retired|cancelled|canceled|decommissioned|beendet|gekundigt|termine|resilie|inactif|finalizado|terminado|inactivo|rescindido|deprecated|disabled',
   },

@@ -1,5 +1,5 @@
-import type { DoraTemplate } from './dora-templates.ts';
-import { doraTemplates } from './dora-templates.ts';
+import type { DoraTemplate } from '../../../domain/columns/dora-templates.ts';
+import { doraTemplates } from '../../../domain/columns/dora-templates.ts';
 
 /** `c0010`, `0010`, `B_05.01.0010`, each alone or before the column's name. */
 const code = /^(?:(?:b|rt)[_.]\d{2}[_.]\d{2}[_.])?c?(\d{4})$/i;

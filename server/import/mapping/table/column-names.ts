@@ -1,14 +1,4 @@
-/** A header without case, accents, punctuation and camel case: `Sub-processorName` and `sub processor name` are equal. */
-export function toPlainHeader(text: string): string {
-  return text
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/ß/g, 'ss')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
+import { toPlainHeader } from '../../../domain/columns/plain-header.ts';
 
 /** The index of a column that a decision names: by its name, else without case and punctuation, else by its number from #1. */
 export function findColumnIndex(names: readonly string[], wanted: string): number {
