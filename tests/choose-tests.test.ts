@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseTests } from './support/choose-tests.ts';
 
 /** A small repository, by path and content. */
@@ -54,7 +54,8 @@ describe('npm test -- WORD', () => {
     expect(choose('tests/support/neo4j-server.ts').files).toEqual(['tests/store/shared.test.ts']);
   });
 
-  it('runs files by a part of their name, and tests by a promise of SPEC.md', () => {
+  it('runs files by a part of their name or path, and tests by a promise of SPEC.md', () => {
+    expect(choose('tests/domain/inst').files).toEqual(['tests/domain/instants.test.ts']);
     expect(choose('color')).toEqual({ files: ['tests/web/shared/colors.test.ts'], builds: [], needsNeo4j: false });
     expect(choose('G3')).toMatchObject({ files: ['tests/domain/names.test.ts'], namePattern: '\\[G3\\]' });
   });

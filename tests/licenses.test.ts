@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 
 /** Licenses under which code may be shipped with this program. None asks more than a notice. */
 const allowed: ReadonlySet<string> = new Set([

@@ -4,14 +4,14 @@
  * a missing suite fails the run.
  *
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
- * a name. It builds, or starts Neo4j, only if a chosen test needs that. Jest options may follow the words.
+ * a name. It builds, or starts Neo4j, only if a chosen test needs that. Vitest options may follow the words.
  *
  * `npm run test:fast` leaves out the browser, Neo4j, the soak tests, and the tests that start, stop and kill processes.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { freemem } from 'node:os';
+import { availableParallelism, freemem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 register();
 const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j-jars.ts');
 const { startNeo4j } = await import('./support/neo4j-server.ts');
-const { chooseTests } = await import('./support/choose-tests.ts');
+const { chooseTests, listTests } = await import('./support/choose-tests.ts');
 
 const isCi = process.env.CI === 'true';
 const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -30,44 +30,29 @@ const hasBrowser = (process.env.PATH ?? '').split(delimiter).some((folder) => br
 const needsBrowser = hasBrowser ? undefined : 'Chromium on the PATH (Debian: apt-get install chromium)';
 const needsNeo4j = findMissingForNeo4j();
 
-const overNeo4j = '/neo4j[^/]*\\.test\\.ts$';
+const isOverNeo4j = (file) => /\/neo4j[^/]*\.test\.ts$/.test(file);
 /** These tests start, stop, kill or block a Neo4j of their own. */
-const overTheirOwn = '/(store/neo4j/neo4j-(start|restarts|faults)|cli/neo4j-[a-z]+|soak/neo4j-kill)\\.test\\.ts$';
-const inBrowser = 'tests/e2e/';
+const isOverItsOwn = (file) => /\/(store\/neo4j\/neo4j-(start|restarts|faults)|cli\/neo4j-[a-z]+|soak\/neo4j-kill)\.test\.ts$/.test(file);
+const isInBrowser = (file) => file.startsWith('tests/e2e/');
+/** These files share one Neo4j. Each of them empties it. */
+const isSharingNeo4j = (file) => isOverNeo4j(file) && !isOverItsOwn(file) && !isInBrowser(file);
 
 /** These tests start servers and writers as processes, and stop or kill them. `npm run test:fast` leaves them out, and the soak tests. */
-const overProcesses = '/(cli/(serving|signals)|store/sqlite/sqlite-processes)\\.test\\.ts$';
-const soaks = 'tests/soak/';
+const isOverProcesses = (file) => /\/(cli\/(serving|signals)|store\/sqlite\/sqlite-processes)\.test\.ts$/.test(file);
+const isSoak = (file) => file.startsWith('tests/soak/');
 
-const withoutNeo4jAndBrowser = {
-  name: 'everything but Neo4j and the browser',
-  args: ['--testPathIgnorePatterns', inBrowser, overNeo4j],
-};
-
-/** Suites of one lane run one after another. */
+/** Suites of one lane run one after another, and so do the files of a suite. */
 const lanes = [
   [
-    withoutNeo4jAndBrowser,
-    {
-      name: 'end to end, in a browser',
-      args: ['--runInBand', '--testPathPatterns', inBrowser, '--testPathIgnorePatterns', overNeo4j],
-      needs: needsBrowser,
-    },
+    { name: 'everything but Neo4j and the browser', has: (file) => !isOverNeo4j(file) && !isInBrowser(file) },
+    { name: 'end to end, in a browser', has: (file) => isInBrowser(file) && !isOverNeo4j(file), needs: needsBrowser },
   ],
+  [{ name: 'over Neo4j', has: isSharingNeo4j, needs: needsNeo4j, start: startNeo4j }],
   [
-    {
-      name: 'over Neo4j',
-      // One Neo4j serves all of them, and each test file empties it.
-      args: ['--runInBand', '--testPathPatterns', overNeo4j, '--testPathIgnorePatterns', overTheirOwn, inBrowser],
-      needs: needsNeo4j,
-      start: startNeo4j,
-    },
-  ],
-  [
-    { name: 'over a Neo4j of their own', args: ['--runInBand', '--testPathPatterns', overTheirOwn], needs: needsNeo4j },
+    { name: 'over a Neo4j of their own', has: isOverItsOwn, needs: needsNeo4j },
     {
       name: 'end to end, over Neo4j',
-      args: ['--runInBand', '--testPathPatterns', `${inBrowser}neo4j`],
+      has: (file) => isInBrowser(file) && isOverNeo4j(file),
       needs: needsNeo4j ?? needsBrowser,
     },
   ],
@@ -112,22 +97,23 @@ function keepTemporaryFilesInMemory() {
 
 const secondsSince = (started) => `${Math.round((performance.now() - started) / 1000)} s`;
 
-async function runJest(args, environment = {}) {
-  const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  const child = spawn(process.execPath, [...jest, ...(isCi ? ['--ci'] : []), ...args], {
+async function runVitest(files, { workers, neo4j, options = [] }) {
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', `--maxWorkers=${workers}`];
+  const colors = process.stdout.isTTY ? [] : ['--no-color'];
+  const child = spawn(process.execPath, [...vitest, ...colors, ...options, ...files], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: neo4j === undefined ? process.env : { ...process.env, TEST_NEO4J_URL: neo4j.url('bolt') },
   });
   const [status] = await once(child, 'exit');
   return status === 0;
 }
 
-async function runSuite({ name, args, start }) {
+async function runSuite({ name, has, workers = 1, start }) {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const neo4j = await start?.();
-  const isPassed = await runJest(args, neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') });
+  const isPassed = await runVitest(listTests(root).filter(has), { workers, neo4j });
   await neo4j?.stop();
   console.log(`\n== ${name}: ${isPassed ? 'passed' : 'failed'} after ${secondsSince(started)}`);
   return isPassed;
@@ -145,7 +131,7 @@ function buildStale(parts) {
 }
 
 /** @returns whether all passed */
-async function runChosen(words, jestOptions) {
+async function runChosen(words, options) {
   const { files, namePattern, builds, needsNeo4j: isNeo4jNeeded } = chooseTests(root, words);
   if (files.length === 0) {
     console.error(`No test matches ${words.join(' ')}. Name a file, a folder, a source file, or a part of a test's name.`);
@@ -157,14 +143,11 @@ async function runChosen(words, jestOptions) {
   }
   if (builds.length > 0 && !buildStale(builds)) return false;
   // A Neo4j per file takes longer to start than its tests take: the files that can share one do.
-  const sharing = files.filter(
-    (file) => new RegExp(overNeo4j).test(file) && !new RegExp(overTheirOwn).test(file) && !file.includes(inBrowser),
-  );
-  const neo4j = sharing.length > 1 && process.env.TEST_NEO4J_URL === undefined ? await startNeo4j() : undefined;
-  const environment = neo4j === undefined ? {} : { TEST_NEO4J_URL: neo4j.url('bolt') };
+  const isShared = files.filter(isSharingNeo4j).length > 1 && process.env.TEST_NEO4J_URL === undefined;
+  const neo4j = isShared ? await startNeo4j() : undefined;
   const name = namePattern === undefined ? [] : ['--testNamePattern', namePattern];
-  const workers = isNeo4jNeeded || builds.length > 0 || files.length === 1 ? '--runInBand' : '--maxWorkers=100%';
-  const isPassed = await runJest([workers, ...name, ...jestOptions, '--runTestsByPath', ...files], environment);
+  const workers = isNeo4jNeeded || builds.length > 0 || files.length === 1 ? 1 : availableParallelism();
+  const isPassed = await runVitest(files, { workers, neo4j, options: [...name, ...options] });
   await neo4j?.stop();
   return isPassed;
 }
@@ -174,7 +157,8 @@ async function runFast() {
   await runScripts('build:stale server', ...staticChecks);
   return runSuite({
     name: 'everything but Neo4j, the browser, soak tests and processes that are killed',
-    args: ['--maxWorkers=100%', '--testPathIgnorePatterns', inBrowser, overNeo4j, soaks, overProcesses],
+    has: (file) => !isOverNeo4j(file) && !isInBrowser(file) && !isSoak(file) && !isOverProcesses(file),
+    workers: availableParallelism(),
   });
 }
 

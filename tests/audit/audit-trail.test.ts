@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readEntriesBackward } from '../../server/audit/audit-files.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { identifyPerson, readGroupRights } from '../../server/auth/group-rights.ts';
 import { Seal } from '../../server/auth/seal.ts';
 import { readConfig } from '../../server/config.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../server/auth/identity.ts';
 import { checkMayUndo, checkRight, mutationRights, queryRights } from '../../server/auth/rights.ts';
 import { resolvers } from '../../server/graphql/resolvers.ts';

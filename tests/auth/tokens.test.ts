@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatVersion } from '../../server/backup/backup-format.ts';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';

@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import neo4j from 'neo4j-driver';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../support/free-port.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
 import { type DockerStep, readCompose, readDockerfile, readHealthCommand } from './container-files.ts';
@@ -103,7 +103,7 @@ describe('the image', () => {
     const built = makeBuildStage();
     const app = makeAppStage(built);
     expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json', 'schema.graphql', 'seeds']);
-    expect(readdirSync(join(app, 'node_modules'))).not.toContain('jest');
+    expect(readdirSync(join(app, 'node_modules'))).not.toContain('vitest');
 
     expect(isHealthy(app)).toBe(false);
     const first = startApp(app);

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import type { FactValue, RecordedAssertion } from '../../server/domain/assertions.ts';
 import { foldAssertions } from '../../server/domain/assertions.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { formatFactValue, joinValues, splitValues } from '../../server/domain/canonical-values.ts';
 import type { FieldSpec } from '../../server/domain/fact-fields.ts';
 import { factFields } from '../../server/domain/fact-fields.ts';
@@ -25,7 +25,11 @@ describe('canonical values', () => {
       fc.string({ unit: fc.constantFrom(';', '\\', 'a', '', '😀'), minLength: 1 }).filter((text) => text !== ''),
       { minLength: 1 },
     );
-    fc.assert(fc.property(values, (list) => expect(splitValues(joinValues(list))).toEqual(list)));
+    fc.assert(
+      fc.property(values, (list) => {
+        expect(splitValues(joinValues(list))).toEqual(list);
+      }),
+    );
     expect(splitValues('')).toEqual([]);
     expect(splitValues('a\\b')).toBeUndefined();
     expect(splitValues('a\\')).toBeUndefined();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
 import { findViolations } from '../support/axe.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';

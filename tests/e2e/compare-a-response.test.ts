@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import { askOf } from '../graphql/ask-of.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitForCanvasRows } from '../support/canvas-rows.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';

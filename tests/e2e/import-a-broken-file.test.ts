@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
 import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';

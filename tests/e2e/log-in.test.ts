@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { findViolations } from '../support/axe.ts';

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LookAlike } from '../import/look-alikes/list-parts.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';

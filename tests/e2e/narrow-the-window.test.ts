@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { askOf } from '../graphql/ask-of.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatInstantUtc } from '../../web/shared/format/instant.ts';
 import { findViolations } from '../support/axe.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';

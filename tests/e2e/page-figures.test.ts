@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSums, NO_SUMS, type TierSums } from '../../web/canvas/flows/flow-radius.ts';
 import { cellsOfFlows, labsOfTiers } from '../../web/canvas/flows/flow-sums.ts';
 import { sumsInWords } from '../../web/canvas/flows/flow-words.ts';

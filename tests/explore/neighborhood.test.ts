@@ -1,5 +1,5 @@
-import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, it } from 'vitest';
 import { findNeighborhood } from '../../server/explore/neighborhood.ts';
 import { listNeighbors } from '../../server/explore/neighbors.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findCustodyPaths } from '../../server/explore/custody-paths.ts';
 import type { Path } from '../../server/explore/paths.ts';
 import { findPaths } from '../../server/explore/paths.ts';

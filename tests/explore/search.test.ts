@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
 import { SearchIndexes } from '../../server/explore/search.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

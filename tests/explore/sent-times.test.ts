@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { HeldTimes, SentTimes } from '../../server/explore/sent-times.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { fitsInside } from '../../server/rules/copy-interval.ts';

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportDora } from '../../server/export/dora/export-dora.ts';
 import { findSupplyChains } from '../../server/export/dora/supply-chains.ts';
 import { noDecisions } from '../../server/import/mapping/decisions/mapping-document.ts';

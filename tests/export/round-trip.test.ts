@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { exportFacts } from '../../server/export/export-facts.ts';

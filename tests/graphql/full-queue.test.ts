@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardQueue } from '../../server/http/guards/guard-queue.ts';
 import { maxWaiting, Scheduler } from '../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
 import { Serving } from './serving.ts';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { runExposure } from '../cli/run-exposure.ts';
 import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
 import { type Neo4jForTests, openNeo4jForTests } from '../support/neo4j-for-tests.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';

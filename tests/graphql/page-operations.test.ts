@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DocumentNode, OperationDefinitionNode, TypeNode } from 'graphql';
 import {
   buildSchema,
@@ -14,6 +13,7 @@ import {
   print,
   typeFromAST,
 } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Serving } from './serving.ts';
 
 const root = resolve(import.meta.dirname, '../..');

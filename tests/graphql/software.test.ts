@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportFacts } from '../../server/export/export-facts.ts';
 import { Bench } from '../import/import-for-tests.ts';
 import { Serving, smallWorld } from './serving.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../server/auth/identity.ts';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { auditRoute } from '../../server/http/routes/audit-route.ts';

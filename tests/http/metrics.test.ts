@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { logRequests } from '../../server/http/guards/log-requests.ts';
 import type { Metrics } from '../../server/http/metrics.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
@@ -16,7 +16,7 @@ let ahead = 0;
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
+  vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
   await serving.start();
   await serving.put(smallWorld);
   await serving.stop();
@@ -50,7 +50,7 @@ afterEach(() => {
   ahead = 0;
 });
 afterAll(async () => {
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
   await serving.stopAndDelete();
   await provider.stop();
 });

@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardProgress } from '../../server/http/guards/guard-progress.ts';
 import { Serving } from '../graphql/serving.ts';
 

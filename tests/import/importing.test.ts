@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
 import { Bench, places, smallFiles } from './import-for-tests.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ReadImport } from '../../server/import/import-files.ts';
 import { commitImport, readImport } from '../../server/import/import-files.ts';
 import type { RejectPolicy } from '../../server/import/import-view.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readList } from '../graphql/read-list.ts';
 import { Serving, smallWorld, summer2025 } from '../graphql/serving.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveRadiusInput } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { askRadius } from '../../server/questions/ask-radius.ts';
 import { Asker } from '../../server/questions/asker.ts';

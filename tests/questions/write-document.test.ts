@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Document } from '../../server/export/document/document.ts';
 import { documentPdf } from '../../server/export/document/document-pdf.ts';
 import { Asker } from '../../server/questions/asker.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { encryptedSince, endedAt, isDeletedByRecall, isStoppedBySuspension } from '../../server/rules/action-effect.ts';
 
 describe('[R15] the effect of an action at 10 (semantics §8)', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { copyForms } from '../../server/domain/facts.ts';
 import { assessmentStates } from '../../server/domain/records/assessment.ts';
 import { isContradicted } from '../../server/rules/contradicted-assessment.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { deletionStates } from '../../server/domain/facts.ts';
 import { definiteFrom, definiteUntil, fitsInside, holdsAt, meets, possibleFrom, possibleUntil } from '../../server/rules/copy-interval.ts';
 
@@ -16,13 +16,7 @@ function intervals(sentAt: number, state: (typeof deletionStates)[number], delet
 }
 
 describe('[R1] copy intervals (semantics §2)', () => {
-  it.each<{
-    sentAt: number;
-    state: (typeof deletionStates)[number];
-    deletedAt: number;
-    definite: [number, number];
-    possible: [number, number];
-  }>`
+  it.each`
     sentAt     | state          | deletedAt  | definite           | possible
     ${10}      | ${'NONE'}      | ${unknown} | ${[10, Infinity]}  | ${[10, Infinity]}
     ${10}      | ${'NONE'}      | ${20}      | ${[10, Infinity]}  | ${[10, Infinity]}
@@ -34,9 +28,24 @@ describe('[R1] copy intervals (semantics §2)', () => {
     ${unknown} | ${'NONE'}      | ${unknown} | ${[100, Infinity]} | ${[-Infinity, Infinity]}
     ${unknown} | ${'ATTESTED'}  | ${200}     | ${[100, 200]}      | ${[-Infinity, Infinity]}
     ${unknown} | ${'VERIFIED'}  | ${200}     | ${[100, 200]}      | ${[-Infinity, 200]}
-  `('sent at $sentAt, $state at $deletedAt: certain $definite, possible $possible', ({ sentAt, state, deletedAt, definite, possible }) => {
-    expect(intervals(sentAt, state, deletedAt)).toEqual([definite, possible]);
-  });
+  `(
+    'sent at $sentAt, $state at $deletedAt: certain $definite, possible $possible',
+    ({
+      sentAt,
+      state,
+      deletedAt,
+      definite,
+      possible,
+    }: {
+      sentAt: number;
+      state: (typeof deletionStates)[number];
+      deletedAt: number;
+      definite: [number, number];
+      possible: [number, number];
+    }) => {
+      expect(intervals(sentAt, state, deletedAt)).toEqual([definite, possible]);
+    },
+  );
 
   it('the definite interval lies within the possible one', () => {
     const instant = fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(unknown));
@@ -51,7 +60,7 @@ describe('[R1] copy intervals (semantics §2)', () => {
 });
 
 describe('[R2] an interval [10, 20) meets a closed window', () => {
-  it.each<{ window: [number, number]; meets: boolean }>`
+  it.each`
     window      | meets
     ${[0, 9]}   | ${false}
     ${[0, 10]}  | ${true}
@@ -59,7 +68,7 @@ describe('[R2] an interval [10, 20) meets a closed window', () => {
     ${[19, 19]} | ${true}
     ${[20, 30]} | ${false}
     ${[0, 30]}  | ${true}
-  `('$window: $meets', ({ window: [from, to], meets: expected }) => {
+  `('$window: $meets', ({ window: [from, to], meets: expected }: { window: [number, number]; meets: boolean }) => {
     expect(meets(10, 20, from, to)).toBe(expected);
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../server/exposure/radius/resolve-radius-input.ts';
 import { radiusDefaults, sureConfidence } from '../../server/rules/defaults.ts';
 

@@ -1,10 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { hasEnded, hasStarted, isCurrent } from '../../server/rules/engagement-term.ts';
 
 const unknown = Number.NaN;
 
 describe('[R10] whether an engagement counts in the window 10 to 20 (semantics ยง5)', () => {
-  it.each<{ startsAt: number; endsAt: number; counts: boolean; isCurrentThen: boolean }>`
+  it.each`
     startsAt   | endsAt     | counts   | isCurrentThen
     ${unknown} | ${unknown} | ${true}  | ${true}
     ${20}      | ${unknown} | ${true}  | ${true}
@@ -12,10 +12,13 @@ describe('[R10] whether an engagement counts in the window 10 to 20 (semantics ย
     ${5}       | ${11}      | ${true}  | ${true}
     ${5}       | ${10}      | ${true}  | ${false}
     ${unknown} | ${10}      | ${true}  | ${false}
-  `('from $startsAt until $endsAt: counts $counts, current $isCurrentThen', ({ startsAt, endsAt, counts, isCurrentThen }) => {
-    expect(hasStarted(startsAt, 20)).toBe(counts);
-    expect(isCurrent(startsAt, endsAt, 10, 20)).toBe(isCurrentThen);
-  });
+  `(
+    'from $startsAt until $endsAt: counts $counts, current $isCurrentThen',
+    ({ startsAt, endsAt, counts, isCurrentThen }: { startsAt: number; endsAt: number; counts: boolean; isCurrentThen: boolean }) => {
+      expect(hasStarted(startsAt, 20)).toBe(counts);
+      expect(isCurrent(startsAt, endsAt, 10, 20)).toBe(isCurrentThen);
+    },
+  );
 
   it('an engagement has ended at its end, which is exclusive', () => {
     expect(hasEnded(10, 10)).toBe(true);

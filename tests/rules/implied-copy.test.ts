@@ -1,19 +1,22 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { impliedKind, impliesCopy } from '../../server/rules/implied-copy.ts';
 import { copiesInIds } from '../support/engine-answers.ts';
 import { toRecordedFacts, world } from '../support/world.ts';
 
 describe('[R6] a sender of an artifact holds a copy (semantics §2)', () => {
-  it.each<{ isOwner: boolean; hasInbound: boolean; implies: boolean }>`
+  it.each`
     isOwner  | hasInbound | implies
     ${true}  | ${false}   | ${false}
     ${true}  | ${true}    | ${false}
     ${false} | ${true}    | ${false}
     ${false} | ${false}   | ${true}
-  `('owner $isOwner, inbound copy $hasInbound: implies a copy $implies', ({ isOwner, hasInbound, implies }) => {
-    expect(impliesCopy(isOwner, hasInbound)).toBe(implies);
-  });
+  `(
+    'owner $isOwner, inbound copy $hasInbound: implies a copy $implies',
+    ({ isOwner, hasInbound, implies }: { isOwner: boolean; hasInbound: boolean; implies: boolean }) => {
+      expect(impliesCopy(isOwner, hasInbound)).toBe(implies);
+    },
+  );
 
   it('a copy implied by a transfer to the owner is PRODUCED, another is a CUSTODY_GAP', () => {
     expect(impliedKind(true)).toBe('PRODUCED');

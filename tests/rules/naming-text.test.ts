@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { createNamingTest } from '../../server/rules/naming-text.ts';
 
 describe('a text that names an organization', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findNoticeTerm, noticeDueAt } from '../../server/rules/notice-due.ts';
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);

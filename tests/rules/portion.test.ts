@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { highPortion, joinBounds, lowPortion, nothing, shareOfPieces } from '../../server/rules/portion.ts';
 
 describe('[R8] the portion that copies disclose together (semantics §4)', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { evidenceTypes } from '../../server/domain/facts.ts';
 import type { Evidence, MissingControlReason } from '../../server/rules/required-controls.ts';
 import { defaultPolicy, findMissingReason, isInDate, requiredAt } from '../../server/rules/required-controls.ts';
@@ -32,7 +32,7 @@ describe('[R14] a control is missing for the first reason that fits', () => {
     isDiscounted: false,
   };
 
-  it.each<{ change: Partial<Evidence>; reason: MissingControlReason | undefined }>`
+  it.each`
     change                                               | reason
     ${{}}                                                | ${undefined}
     ${{ isDiscounted: true, expiresAt: 1 }}              | ${'ISSUER_DISCOUNTED'}
@@ -40,7 +40,7 @@ describe('[R14] a control is missing for the first reason that fits', () => {
     ${{ issuedAt: 11 }}                                  | ${'EXPIRED'}
     ${{ evidenceType: 1 }}                               | ${'TOO_WEAK'}
     ${{ evidenceType: evidenceTypes.indexOf('TESTED') }} | ${undefined}
-  `('$change: $reason', ({ change, reason }) => {
+  `('$change: $reason', ({ change, reason }: { change: Partial<Evidence>; reason: MissingControlReason | undefined }) => {
     expect(findMissingReason({ ...certificate, ...change }, 'CERTIFICATE', instant)).toBe(reason);
   });
 

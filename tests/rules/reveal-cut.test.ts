@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { generousCut, isRevealed } from '../../server/rules/reveal-cut.ts';
 
 describe('[R9] reveals count from minDegree on (semantics §4)', () => {

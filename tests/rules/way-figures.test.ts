@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { chanceOf, weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../server/rules/way-figures.ts';
 
 describe('[R7] figures of a way in (semantics §4)', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
 import { commitImport, readImport } from '../../server/import/import-files.ts';

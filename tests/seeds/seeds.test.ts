@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { artifactTypes, organizationRoles } from '../../server/domain/facts.ts';
 import { parseIncident } from '../../server/domain/incident.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';

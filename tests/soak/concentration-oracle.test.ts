@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { measureConcentration } from '../../server/exposure/rankings/concentration.ts';
 import { findSharedHolders } from '../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

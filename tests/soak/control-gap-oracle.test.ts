@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import type { ControlGap } from '../../server/exposure/controls/control-gap.ts';
 import { findControlGap, listControlGaps } from '../../server/exposure/controls/control-gap.ts';

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { AccessLevels } from '../../server/exposure/controls/access-levels.ts';
 import { listFindings, listRadiusFindings } from '../../server/exposure/findings/findings.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../server/exposure/radius/integrity.ts';
 import type { Projection } from '../../server/projection/projection.ts';

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { findCustodyPaths } from '../../server/explore/custody-paths.ts';
 import { findPaths } from '../../server/explore/paths.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

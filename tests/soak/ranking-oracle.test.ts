@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { organizationRoles } from '../../server/domain/facts.ts';
 import { listRanking, rankingOrders, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';

@@ -3,23 +3,25 @@
  * name. The seed is printed: set SOAK_SEED to repeat a run.
  */
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 
 const names = process.argv.slice(2);
 const seed = process.env.SOAK_SEED ?? String(Math.floor(Math.random() * 2 ** 31));
 const scale = process.env.SOAK_SCALE ?? '1';
 console.log(`SOAK_SEED=${seed} SOAK_SCALE=${scale}`);
 
+const isChosen = (file) =>
+  names.length === 0
+    ? /^(soak\/|e2e\/page-figures|questions\/incidents\/notification-pack)/.test(file)
+    : names.some((name) => new RegExp(`^(soak|e2e|questions/incidents)/.*${name}`).test(file));
+const files = readdirSync('tests', { recursive: true, encoding: 'utf8' }).filter((file) => /\.test\.tsx?$/.test(file) && isChosen(file));
+
 const { status } = spawnSync(
   process.execPath,
   [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    'node_modules/jest/bin/jest.js',
-    '--runInBand',
-    '--testTimeout=3600000',
-    ...(names.length === 0
-      ? ['tests/soak/', 'tests/e2e/page-figures', 'incidents/notification-pack']
-      : names.map((name) => `tests/(soak|e2e|questions/incidents)/.*${name}`)),
+    ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--maxWorkers=1'],
+    ...['--testTimeout=3600000', '--hookTimeout=3600000'],
+    ...files.map((file) => `tests/${file}`),
   ],
   { stdio: 'inherit', env: { ...process.env, SOAK_SEED: seed, SOAK_SCALE: scale, PACK_RUNS: String(Math.ceil(1000 * Number(scale))) } },
 );

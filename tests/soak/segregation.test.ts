@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { buildSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Tokens } from '../../server/auth/tokens.ts';
 import type { Assertion } from '../../server/domain/assertions.ts';
 import { loadDemo } from '../../server/load-demo.ts';
@@ -74,7 +74,7 @@ beforeAll(async () => {
     ].map((path) => ({ name: path, path: `/api/${path}` })),
   ];
   // Cursors hold the time of the question.
-  const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(now);
   await serving.start({ environment: { EXPOSURE_AUTH: 'required' } });
   clock.mockRestore();
 }, 60_000);

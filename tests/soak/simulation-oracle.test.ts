@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { cases } from '../support/arbitraries.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { openBackup } from '../../server/backup/read-backup.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { edit, importOf, readField, say } from './assertions-for-tests.ts';

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { FieldSpec } from '../../server/domain/fact-fields.ts';
 import * as realTable from '../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../server/domain/facts.ts';
@@ -50,8 +50,8 @@ export function fieldsOf({ fields }: FieldTable, kind: FactKind): readonly Field
 /** Reloads the program with another field table. Close the stores of an earlier load first. */
 export async function loadProgram(table: FieldTable): Promise<Program> {
   const factFields = Object.fromEntries(factKinds.map((kind) => [kind, fieldsOf(table, kind)]));
-  jest.resetModules();
-  jest.unstable_mockModule('../../server/domain/fact-fields.ts', () => ({ ...realTable, factFields, fieldsVersion: table.version }));
+  vi.resetModules();
+  vi.doMock('../../server/domain/fact-fields.ts', () => ({ ...realTable, factFields, fieldsVersion: table.version }));
   // Imports run one after another: concurrent imports would link shared modules before they load.
   const { writeHistory } = await import('./fixtures/stored-history.ts');
   const { openStore } = await import('../../server/store/open-store.ts');
@@ -59,4 +59,10 @@ export async function loadProgram(table: FieldTable): Promise<Program> {
   const { writeBackup } = await import('../../server/backup/write-backup.ts');
   const { say, edit, readAll } = await import('./assertions-for-tests.ts');
   return { openStore, openBackup, writeBackup, say, edit, readAll, writeHistory };
+}
+
+/** Ends `loadProgram`: modules load with the table of this program again. */
+export function restoreProgram(): void {
+  vi.doUnmock('../../server/domain/fact-fields.ts');
+  vi.resetModules();
 }

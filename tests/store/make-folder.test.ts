@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeFolder } from '../../server/store/make-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-folder-'));

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../server/domain/compare.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';

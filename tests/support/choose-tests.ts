@@ -23,7 +23,7 @@ const NEO4J_STARTERS = ['tests/support/neo4j-server.ts', 'tests/support/neo4j.mj
  *
  * 1. a test file, or a folder that holds tests;
  * 2. a source file or folder: the mirrored tests (server/rules/copy-tier.ts -> tests/rules/copy-tier.test.ts), else the tests that import it;
- * 3. a part of a test file's name (`radius`);
+ * 3. a part of a test file's name (`radius`), or of its path (`exposure/radius`);
  * 4. a part of a test's name, such as a promise of SPEC.md (`X5`).
  *
  * @param root absolute path of the repository
@@ -35,7 +35,8 @@ export function chooseTests(root: string, words: readonly string[]): ChosenTests
   const files = new Set<string>();
   const patterns: string[] = [];
   for (const word of words) {
-    const byPath = findByPath(root, all, importsOf, word) ?? all.filter((file) => basename(file).includes(word));
+    const byPath =
+      findByPath(root, all, importsOf, word) ?? all.filter((file) => (word.includes('/') ? file : basename(file)).includes(word));
     for (const file of byPath) files.add(file);
     if (byPath.length > 0) continue;
     const pattern = /^[A-Z]\d+$/.test(word) ? `[${word}]` : word;
@@ -76,7 +77,8 @@ function findByPath(root: string, all: readonly string[], importsOf: ImportsOf, 
   return all.filter((file) => [...importsOf(file)].some((imported) => isUnder(imported, path)));
 }
 
-function listTests(root: string): readonly string[] {
+/** @returns the paths of all test files from the root, sorted */
+export function listTests(root: string): readonly string[] {
   return readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => `tests/${name}`)

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { type BlastState, blastHref, incidentHref, parseBlastState, writeBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { parseScenarioStep, type ScenarioStep } from '../../web/shared/url/scenario-url.ts';
 import { anyCharacter } from '../support/any-character.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { discImage, iconImage } from '../../web/canvas/cytoscape/images.ts';
 import { tokenNames, tokensFrom } from '../../web/canvas/cytoscape/tokens.ts';
 import { graphStylesheet } from '../../web/canvas/explore/graph-stylesheet.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { axisEnd, chanceOf, curvePath } from '../../web/features/blast-radius/tabs/loss/exceedance.ts';
 
 const points = [

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildExploreModel } from '../../web/features/explore/explore-model.ts';
 import { expandChoices } from '../../web/features/explore/menu/expand-choices.ts';
 import { parseLinkKey, toNodeRef } from '../../web/features/explore/node-key.ts';

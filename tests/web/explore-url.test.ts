@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { type ExploreState, exploreHref, parseExploreState, writeExploreState } from '../../web/shared/url/explore-url.ts';
 import { anyCharacter } from '../support/any-character.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { addSums, type FlowRadius, NO_SUMS, type TierSums, totalOf } from '../../web/canvas/flows/flow-radius.ts';
 import { type FlowBand, type FlowsLayoutOptions, layOutFlows } from '../../web/canvas/flows/flows-layout.ts';
 import { findLit } from '../../web/canvas/flows/flows-lit.ts';

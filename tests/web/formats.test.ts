@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { formatBytes } from '../../web/shared/format/bytes.ts';
 import { countOf, joinNames } from '../../web/shared/format/count.ts';
 import { formatDuration, formatInstant, formatInstantUtc, formatLastDay, formatWindow } from '../../web/shared/format/instant.ts';

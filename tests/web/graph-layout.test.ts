@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { type Point, pointOn, toRelativeBends } from '../../web/canvas/cytoscape/curve.ts';
 import { cutInTheMiddle, doBoxesMeet, estimateWidth } from '../../web/canvas/cytoscape/label-box.ts';
 import { markSize } from '../../web/canvas/explore/graph-elements.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { renderConcepts } from '../../web/concepts/concepts-page.ts';
 import { HELP_TERMS } from '../../web/shared/ui/help-terms.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { changedValue, fieldInWords, recordName } from '../../web/features/import/report/rows/change-words.ts';
 import { kindOfFile, nothingChangesSentence, outcomeOf, progressSentence, titleOf } from '../../web/features/import/sentences.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { importHref, parseImportPlace } from '../../web/shared/url/import-url.ts';
 
 function read(href: string) {

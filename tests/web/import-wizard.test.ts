@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { choiceOf, choicesFor, controlName, decisionFor } from '../../web/features/import/list/column-choice.ts';

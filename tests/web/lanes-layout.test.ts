@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { doBoxesMeet } from '../../web/canvas/cytoscape/label-box.ts';
 import { type LanesLayout, layOutLanes } from '../../web/canvas/lanes/lanes-layout.ts';
 import { doesMeet } from '../../web/canvas/lanes/lanes-lines.ts';

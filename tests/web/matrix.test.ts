@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { addSums, lossOfSums, NO_SUMS } from '../../web/canvas/flows/flow-radius.ts';
 import { buildMatrix } from '../../web/canvas/matrix/matrix-rows.ts';
 import { stepInGrid } from '../../web/canvas/matrix/matrix-steps.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { aboveLine, axisMaxOf, layOutScatter, MOST_ASIDE } from '../../web/features/rankings/organizations/scatter-layout.ts';
 
 const size = { width: 430, height: 380, axisMax: 100 };

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { formatWindow } from '../../web/shared/format/instant.ts';
 import { parseTypedRange } from '../../web/shared/windows/typed-range.ts';
 

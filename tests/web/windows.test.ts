@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { ticksOf, timeScale } from '../../web/features/blast-radius/window/time-scale.ts';
 import { DAY_MS, edgeAt, HOUR_MS, keyMove, moveEdge, snap, WINDOW_EDGES } from '../../web/features/blast-radius/window/window-moves.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';

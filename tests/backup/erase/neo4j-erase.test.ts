@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, readAll, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { isLocalUrl } from '../../../server/domain/records/view.ts';
 
 describe('the URL of a view', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
 import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { findControlGap } from '../../../server/exposure/controls/control-gap.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

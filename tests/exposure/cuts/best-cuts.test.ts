@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { boundCuts } from '../../../server/exposure/cuts/cut-bounds.ts';
 import { CutTrials } from '../../../server/exposure/cuts/cut-trials.ts';

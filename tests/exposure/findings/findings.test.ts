@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { toPlainName } from '../../../server/domain/plain-name.ts';
 import { findDomain } from '../../../server/domain/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';

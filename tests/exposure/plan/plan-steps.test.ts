@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { describeStep } from '../../../server/exposure/plan/describe-step.ts';
 import { findDoneFacts } from '../../../server/exposure/plan/done-facts.ts';
 import { askedNow, listPlanTasks } from '../../../server/exposure/plan/plan-steps.ts';

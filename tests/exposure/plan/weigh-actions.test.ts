@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { askedNow } from '../../../server/exposure/plan/plan-steps.ts';
 import { weighActions } from '../../../server/exposure/plan/weigh-actions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

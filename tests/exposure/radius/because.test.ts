@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../../server/domain/facts.ts';
 import { explainWay } from '../../../server/exposure/radius/because.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../../server/domain/facts.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { listHolders } from '../../../server/exposure/radius/list-holders.ts';
 import type { ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import { oracleCopies } from '../../support/oracle/custody.ts';
 import { oracleIntegrity } from '../../support/oracle/integrity.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { chainOf, findCopy } from '../../../server/projection/custody.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { countExposures, findExposing } from '../../../server/exposure/rankings/artifact-exposure.ts';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

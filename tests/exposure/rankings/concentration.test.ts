@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { measureConcentration } from '../../../server/exposure/rankings/concentration.ts';
 import { findSharedHolders } from '../../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

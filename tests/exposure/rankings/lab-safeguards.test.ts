@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { measureSafeguards } from '../../../server/exposure/rankings/lab-safeguards.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { listRanking, rankOrigins } from '../../../server/exposure/rankings/ranking.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';

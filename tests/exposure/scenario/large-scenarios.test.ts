@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';

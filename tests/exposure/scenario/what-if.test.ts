@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import type { BlastRadius, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { fitLognormal, meanOfLognormal } from '../../../server/domain/lognormal.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { drawUniform, randomKey } from '../../../server/exposure/simulation/counter-random.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
 import { openStore } from '../../../server/store/open-store.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocx } from '../../support/docx-text.ts';
 import { readPdf } from '../../support/pdf-text.ts';
 import { Serving } from '../serving.ts';

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageRoutes } from '../../../server/http/routes/page-routes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-page-'));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerDecisions } from '../../../server/import/answers/answer-types.ts';
 import { findRespondent } from '../../../server/import/answers/find-respondent.ts';
 import { commitImport } from '../../../server/import/import-files.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { readForm } from '../../../server/import/csv/is-canonical.ts';
 import type { ReadImport } from '../../../server/import/import-files.ts';

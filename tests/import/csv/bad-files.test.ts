@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Files } from '../import-for-tests.ts';
 import { Bench, places, smallFiles } from '../import-for-tests.ts';
 

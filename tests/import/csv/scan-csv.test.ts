@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { CsvScanner, maxColumns } from '../../../server/import/csv/scan-csv.ts';
 import { FileFault } from '../../../server/import/rows/file-fault.ts';
 import { anyCharacter } from '../../support/any-character.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { sortInTurns } from '../../../server/import/drafts/sort-in-turns.ts';
 
 describe('sorting in turns', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EditionDecision } from '../../../server/import/editions/edition-types.ts';
 import type { ImportOutcome, ReadImport } from '../../../server/import/import-files.ts';
 import { commitImport } from '../../../server/import/import-files.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noDecisions } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { Bench } from '../import-for-tests.ts';
 import { hostileLists, writings } from './hostile-lists.ts';

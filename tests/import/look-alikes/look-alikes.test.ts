@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { countRows } from '../../../server/import/import-files.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileDecisions, MappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { noDecisions, parseMappingDocument } from '../../../server/import/mapping/decisions/mapping-document.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';

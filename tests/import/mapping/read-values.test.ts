@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';
 import { readDate } from '../../../server/import/mapping/values/read-dates.ts';

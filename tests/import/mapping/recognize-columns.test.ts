@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { recognizeColumn } from '../../../server/import/mapping/recognize-columns.ts';
 import { ColumnProfile } from '../../../server/import/mapping/table/profile-columns.ts';
 

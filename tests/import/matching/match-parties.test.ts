@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { matchParties, toStableId } from '../../../server/import/matching/match-parties.ts';
 import type { KnownOrganization, Matching, Party, PartyDecision } from '../../../server/import/matching/matching-types.ts';
 

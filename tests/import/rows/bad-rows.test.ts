@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fieldIndex } from '../../../server/domain/fact-rules.ts';
 import { Bench, places, smallFiles } from '../import-for-tests.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readImport } from '../../../server/import/import-files.ts';
 import { readKnownFacts } from '../../../server/import/mapping/known-facts.ts';
 import { readInThread } from '../../../server/import/thread/read-in-thread.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { HolderGroups } from '../../../server/projection/build/holder-groups.ts';
 import { fitsInside } from '../../../server/rules/copy-interval.ts';
 

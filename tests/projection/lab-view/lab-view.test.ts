@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { toLabFacts } from '../../../server/projection/lab-view/lab-facts.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { runInTurns, type Steps } from '../../../server/projection/turns.ts';

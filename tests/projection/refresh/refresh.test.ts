@@ -1,7 +1,7 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { edit, smallWorld, vendor } from '../../store/assertions-for-tests.ts';

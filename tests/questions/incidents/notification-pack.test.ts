@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { Incident } from '../../../server/domain/incident.ts';
 import { emptyLog } from '../../../server/domain/records/incident-log.ts';

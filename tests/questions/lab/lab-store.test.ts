@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LabStore } from '../../../server/questions/lab/lab-store.ts';
 import { readWhole, tellFacts } from '../../../server/questions/lab/told-facts.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { LatestAnswers, leaseMs } from '../../../server/questions/run/latest-answers.ts';

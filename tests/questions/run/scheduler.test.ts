@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { simulate } from '../../../server/exposure/simulation/simulation.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 
 /** The test sets this clock. */

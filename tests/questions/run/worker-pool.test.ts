@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';

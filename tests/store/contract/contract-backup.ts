@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
 import type { DocumentCollection, FactStore, StoreRecord } from '../../../server/store/fact-store.ts';

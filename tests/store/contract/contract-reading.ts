@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { edit, importOf, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import type { StoreOf } from '../store-of.ts';

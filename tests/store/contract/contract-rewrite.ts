@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { FactStore, StoreRecord } from '../../../server/store/fact-store.ts';
 import { edit, importOf, readAll, smallWorld, vendor } from '../assertions-for-tests.ts';
 import { everythingOf } from '../everything-of.ts';

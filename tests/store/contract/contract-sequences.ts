@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import type { FactStore, FactWrite } from '../../../server/store/fact-store.ts';
 import { effects } from '../../../server/store/fact-store.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe } from '@jest/globals';
+import { afterEach, beforeEach, describe } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { StoreOf } from '../store-of.ts';
 import { describeBackup } from './contract-backup.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackup } from '../../../server/backup/read-backup.ts';
 import { writeBackup } from '../../../server/backup/write-backup.ts';
 import { loadDemo } from '../../../server/load-demo.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
@@ -8,7 +8,7 @@ import { loadNeo4j } from '../fixtures/neo4j-dump.ts';
 let database: Neo4jForTests;
 
 // Each test asks some hundred questions.
-jest.setTimeout(300_000);
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(async () => {
   database = await openNeo4jForTests();

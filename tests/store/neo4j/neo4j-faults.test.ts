@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
@@ -9,7 +9,7 @@ import { TcpProxy } from '../../support/tcp-proxy.ts';
 import { edit, importOf, readKeys, vendor } from '../assertions-for-tests.ts';
 import { eventually, unavailable } from '../faults-for-tests.ts';
 
-jest.setTimeout(300_000);
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);

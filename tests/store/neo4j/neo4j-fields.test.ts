@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, vi } from 'vitest';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 import { describeFieldTables } from '../field-tables.contract.ts';
@@ -10,7 +10,7 @@ let folder: string;
 let database: Neo4jForTests;
 
 // Each test asks some hundred questions.
-jest.setTimeout(300_000);
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-fields-'));

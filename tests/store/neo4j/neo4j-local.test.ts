@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { blastRadiusRows, dependentRows, otherCopyRows } from '../../../server/export/blast-radius-rows.ts';
 import { toCsv } from '../../../server/export/rows.ts';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
 import { deletionStates } from '../../../server/domain/facts.ts';
 import { possibleFrom, possibleUntil } from '../../../server/rules/copy-interval.ts';

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { driver as openDriver, type Plan } from 'neo4j-driver';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion, RecordedFact } from '../../../server/domain/assertions.ts';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../../server/domain/compare.ts';
 import { deletionStates, organizationRoles } from '../../../server/domain/facts.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';

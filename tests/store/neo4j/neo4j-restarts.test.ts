@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { patient } from '../../support/neo4j-for-tests.ts';
@@ -11,7 +11,7 @@ import { edit, importOf, readAll, readKeys, retract, smallWorld, vendor } from '
 import { failure, unavailable } from '../faults-for-tests.ts';
 
 // Restarted servers plan each statement again.
-jest.setTimeout(900_000);
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-restarts-'));
 let server: Neo4jServer;

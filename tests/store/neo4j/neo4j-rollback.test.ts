@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedFact } from '../../../server/domain/assertions.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';

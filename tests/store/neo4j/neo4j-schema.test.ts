@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { int } from 'neo4j-driver';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fieldsVersion } from '../../../server/domain/fact-fields.ts';
 import type { Connection } from '../../../server/store/neo4j/connection/connection.ts';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { Lease } from '../../../server/store/neo4j/write/write-lock.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
@@ -10,7 +10,7 @@ import { startNeo4j } from '../../support/neo4j-server.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
-jest.setTimeout(600_000);
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** The first bytes of a Bolt COMMIT. */
 const commit = Buffer.from([0xb0, 0x12]);
@@ -197,7 +197,7 @@ describe('stores over one Neo4j', () => {
     const server = await startNeo4j({ settings: { 'db.memory.transaction.max': '32m' } });
     try {
       const store = await open({ stageFrom: 1_000_000 }, server.url());
-      const leases = jest.spyOn(Lease.prototype, 'take');
+      const leases = vi.spyOn(Lease.prototype, 'take');
       // These exceed the memory in one transaction, but not in batches.
       const vendors = many('big', 12_000);
       expect((await store.commit(importOf('big', vendors))).isWritten).toBe(true);
@@ -205,7 +205,7 @@ describe('stores over one Neo4j', () => {
       expect(await readAll(store)).toHaveLength(vendors.length);
       expect(await store.verify()).toEqual([]);
     } finally {
-      jest.restoreAllMocks();
+      vi.restoreAllMocks();
       for (const store of stores.splice(0)) await store.close();
       await server.stop();
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
 import { type Ran, runExposure } from '../../cli/run-exposure.ts';

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
 import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
 import { artifact, edit, importOf, retract, say, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
-jest.setTimeout(600_000);
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 let neo4j: Neo4jForTests;
 

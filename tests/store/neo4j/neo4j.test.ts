@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openConnection } from '../../../server/store/neo4j/connection/open-connection.ts';
 import type { Neo4jStoreOptions } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
@@ -8,7 +8,7 @@ import { edit, smallWorld } from '../assertions-for-tests.ts';
 import { describeFactStore } from '../contract/fact-store.contract.ts';
 
 // A hundred thousand facts and the sequences take long on a busy machine.
-jest.setTimeout(300_000);
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** Each sequence takes many round trips, so this runs fewer than for an embedded store. */
 const sequenceRuns = 4;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Assertion, RecordedAssertion } from '../../../server/domain/assertions.ts';
 import { factFields } from '../../../server/domain/fact-fields.ts';
 import type { FactKind } from '../../../server/domain/facts.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { openStore } from '../../../server/store/open-store.ts';
 import { describeEarlierVersion, earlierFile } from '../earlier-version.contract.ts';
 

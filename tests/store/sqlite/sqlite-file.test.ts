@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
+import { afterAll, describe, expect, it } from 'vitest';
 import { lockForServing, openStore, verifyStoreAt } from '../../../server/store/open-store.ts';
 import { openDatabase } from '../../../server/store/sqlite/open-database.ts';
 import { migrations } from '../../../server/store/sqlite/schema.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { lockForServing, openStore } from '../../../server/store/open-store.ts';
 import { edit, importOf, readAll, smallWorld, vendor } from '../assertions-for-tests.ts';
 

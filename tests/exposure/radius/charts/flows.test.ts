@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../../../server/exposure/radius/charts/flows.ts';
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
 import { listExposedArtifacts } from '../../../../server/exposure/radius/list-exposed-artifacts.ts';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeConsequences, findConsequences } from '../../../../server/import/rows/consequences/find-consequences.ts';
 import { causesOf } from '../../../../server/import/rows/rejection.ts';
 import { Bench, smallFiles } from '../../import-for-tests.ts';

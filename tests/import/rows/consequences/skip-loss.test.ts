@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findSkipLoss } from '../../../../server/import/rows/consequences/skip-loss.ts';
 import { Bench, type Files, smallFiles } from '../../import-for-tests.ts';
 

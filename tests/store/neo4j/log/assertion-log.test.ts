@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { packChunks, unpackChunk } from '../../../../server/store/neo4j/log/assertion-log.ts';
 import { vendor } from '../../assertions-for-tests.ts';
 

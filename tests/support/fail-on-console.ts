@@ -1,0 +1,16 @@
+import { format } from 'node:util';
+import { afterAll, afterEach } from 'vitest';
+
+/** Console output fails the test, or the file, that printed it. */
+const printed: string[] = [];
+for (const method of ['debug', 'error', 'info', 'log', 'warn'] as const)
+  console[method] = (...values: unknown[]) => {
+    printed.push(format(...values));
+  };
+
+function failIfPrinted(): void {
+  const lines = printed.splice(0);
+  if (lines.length > 0) throw new Error(`The console printed:\n${lines.join('\n')}`);
+}
+afterEach(failIfPrinted);
+afterAll(failIfPrinted);
