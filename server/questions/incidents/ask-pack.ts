@@ -6,7 +6,7 @@ import { latestAssessments } from '../../domain/records/assessment.ts';
 import { standingOf } from '../../domain/records/notice.ts';
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
-import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
+import type { RadiusInput, WayIn } from '../../exposure/radius/radius-types.ts';
 import { resolveRadiusInput, resolveSettings } from '../../exposure/radius/resolve-radius-input.ts';
 import { withheldAuthor } from '../../projection/lab-view/lab-facts.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -94,7 +94,10 @@ function toldStanding({ projection, isNaming }: LabFacts, incident: Incident, no
   return { ...standing, note: note === null || isNaming(note) ? null : note, by: by === null ? null : withheldAuthor };
 }
 
-/** The lab's artifacts that are in the radius of all facts but not in that of its view, and that only another lab's artifacts reveal. */
+/**
+ * The lab's artifacts that are in the radius of all facts but not in that of its view, because another lab's artifact reveals them: at the
+ * beginning of each way, or between two artifacts of its own.
+ */
 async function findRevealedByOthers(
   asker: Asker,
   incident: Incident,
@@ -102,18 +105,19 @@ async function findRevealedByOthers(
   told: AnsweredRadius,
 ): Promise<number[]> {
   const { radius } = await answerRadius(asker, {}, incident);
-  const { artifacts, copies, organizations } = radius.projection;
+  const { artifacts, reveals, organizations } = radius.projection;
   const labId = projection.organizations.id.get(lab);
   const known = new Set(told.radius.artifacts.map(({ artifact }) => projection.artifacts.id.get(artifact)));
-  const isAnothers = (copy: number) => organizations.id.get(artifacts.owner[copies.artifact[copy] as number] as number) !== labId;
+  const isAnothers = (artifact: number) => organizations.id.get(artifacts.owner[artifact] as number) !== labId;
+  const isThroughAnother = (way: WayIn) => way.reveals.some((r) => isAnothers(reveals.artifact[r] as number));
   const find = function* (): Steps<number[]> {
     const found: number[] = [];
     for (const row of radius.artifacts) {
       yield;
-      if (row.tier === 'CONTAINED' || organizations.id.get(artifacts.owner[row.artifact] as number) !== labId) continue;
+      if (row.tier === 'CONTAINED' || isAnothers(row.artifact)) continue;
       const id = artifacts.id.get(row.artifact);
       const artifact = known.has(id) ? none : projection.artifacts.id.find(id);
-      if (artifact >= 0 && row.ways(row.wayCount).every(({ copy }) => isAnothers(copy))) found.push(artifact);
+      if (artifact >= 0 && row.ways(row.wayCount).every(isThroughAnother)) found.push(artifact);
     }
     return found.sort((a, b) => a - b);
   };
