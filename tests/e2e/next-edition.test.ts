@@ -53,7 +53,7 @@ async function commitFirstEdition(): Promise<void> {
 }
 
 describe('the next edition of a list', () => {
-  it('[W120] asks what became of a vendor that is gone, offers one under a new name, and Undo restores the edition before', async () => {
+  it('[W120] [W200] asks what became of a vendor that is gone, offers one under a new name, keeps unsent answers over a reload, and Undo restores the edition before', async () => {
     await commitFirstEdition();
     const { page, complaints } = await browser.open();
     await page.goto('/import');
@@ -69,6 +69,8 @@ describe('the next edition of a list', () => {
     await page.getByText('No longer listed (4)').click();
     await page.getByText('Acme engages Wonka').waitFor();
     await page.getByLabel('Last day').fill('2026-01-31');
+    await page.reload();
+    expect(await page.getByLabel('Last day').inputValue()).toBe('2026-01-31');
     expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -78,6 +80,8 @@ describe('the next edition of a list', () => {
     await page.getByText(/the last edition lists it, and this one does not/).waitFor();
     expect(await page.getByRole('radio', { name: /Same as Tyrell/ }).isChecked()).toBe(false);
     await page.getByRole('radio', { name: /Same as Tyrell/ }).check();
+    await page.reload();
+    await page.getByRole('radio', { name: /Same as Tyrell/, checked: true }).waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
 
     // The report shows the end, and what drifted.

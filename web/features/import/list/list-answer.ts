@@ -6,5 +6,6 @@ export interface ListAnswer {
   /** Null: as recognized. */
   readonly kind: ListKind | null;
   readonly client: string;
-  readonly role: OrganizationRole;
+  /** Null: as the client's name suggests. */
+  readonly role: OrganizationRole | null;
 }

@@ -1,9 +1,10 @@
-import { useState } from 'react';
 import type { MapImportFileInput, OrganizationRole } from '../../../shared/generated/operations.ts';
 import { mappedFiles } from '../steps/plan-steps.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
+import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
+import { likelyRole } from './likely-role.ts';
 import type { ListAnswer } from './list-answer.ts';
 import { ListCard } from './list-card.tsx';
 import { LIST_KINDS, type ListKind } from './list-kinds.ts';
@@ -20,14 +21,15 @@ interface ListStepProps {
 /** The step that asks for the kind and the source of each list, and for the meaning of each column. */
 export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
-  const [answers, setAnswers] = useState<ReadonlyMap<string, ListAnswer>>(new Map());
+  const place = `${of.id} list`;
+  const [answers, answer] = useUnsent<ListAnswer>(place);
   const names = mappedFiles(of);
   const files = of.files.filter(({ name }) => names.has(name));
   const asked = of.questions.filter(({ kind }) => kind === 'CLIENT' || kind === 'KIND');
   const answerFor = (file: string): ListAnswer => {
     const proposal = asked.find((question) => question.kind === 'CLIENT' && question.file === file)?.proposed ?? '';
     const kindProposal = asked.some((question) => question.kind === 'KIND' && question.file === file) ? 'VENDORS' : null;
-    return answers.get(file) ?? { kind: kindProposal, client: proposal, role: 'LAB' };
+    return answers.get(file) ?? { kind: kindProposal, client: proposal, role: null };
   };
   const missing = files.find(
     ({ name }) => asked.some(({ kind, file }) => kind === 'CLIENT' && file === name) && answerFor(name).client.trim() === '',
@@ -38,7 +40,9 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProp
       const inputs = await Promise.all(files.map(({ name }) => inputFor(of, name, answerFor(name))));
       return { files: inputs.flat() };
     });
-    if (isDone) onNext();
+    if (!isDone) return;
+    forgetUnsent(place);
+    onNext();
   };
 
   return (
@@ -62,7 +66,7 @@ export function ListStep({ of, isBusy, onChanged, onBack, onNext }: ListStepProp
           file={file}
           of={of}
           answer={answerFor(file.name)}
-          onAnswer={(answer) => setAnswers(new Map(answers).set(file.name, answer))}
+          onAnswer={(said) => answer(file.name, said)}
           onKind={(kind) => decide(async () => ({ files: [{ import: of.id, file: file.name, kinds: [...kindsOf(kind)] }] }))}
           onColumn={(column) => decide(async () => ({ files: [{ import: of.id, file: file.name, columns: [column] }] }))}
         />
@@ -84,7 +88,7 @@ async function inputFor({ id, questions }: ImportDetail, file: string, { kind, c
   return Object.keys(said).length === 0 ? [] : [{ import: id, file, ...said }];
 }
 
-async function ownerInput(name: string, role: OrganizationRole): Promise<Partial<MapImportFileInput>> {
+async function ownerInput(name: string, role: OrganizationRole | null): Promise<Partial<MapImportFileInput>> {
   const recorded = await findOwnerId(name);
-  return recorded === null ? { clientName: name, clientRole: role } : { client: recorded };
+  return recorded === null ? { clientName: name, clientRole: role ?? likelyRole(name) } : { client: recorded };
 }

@@ -3,6 +3,7 @@ import { ROLE_ORDER, ROLE_WORDS } from '../../../shared/format/words.ts';
 import { ListOwnersDocument, type ListOwnersQuery, type OrganizationRole } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { likelyRole } from './likely-role.ts';
 import type { ListAnswer } from './list-answer.ts';
 import classes from './list-card.module.css';
 
@@ -43,7 +44,7 @@ export function OwnerFields({ answer, onAnswer, proposed }: OwnerFieldsProps) {
         <Select
           label="Role of the client"
           data={ROLE_ORDER.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
-          value={answer.role}
+          value={answer.role ?? likelyRole(text)}
           allowDeselect={false}
           onChange={(role) => role !== null && onAnswer({ ...answer, role: role as OrganizationRole })}
         />

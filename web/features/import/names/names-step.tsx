@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
+import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { choiceFor, decisionFor, groupMatches } from './match-groups.ts';
@@ -22,19 +23,27 @@ const SHOWN = 50;
 /** The step that asks which names mean the same organization. Spellings are accepted together, the other candidates one by one. */
 export function NamesStep({ of, matches, isBusy, onChanged, onBack, onNext }: NamesStepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
-  const [choices, setChoices] = useState<ReadonlyMap<string, string>>(new Map());
+  const place = `${of.id} names`;
+  const [kept, keep] = useUnsent<string>(place);
   const { same, related, hints } = groupMatches(matches);
-  const choose = (match: OrganizationMatch, choice: string) => setChoices(new Map(choices).set(match.id, choice));
+  const choose = (match: OrganizationMatch, choice: string) => keep(match.id, choice);
+  /** A kept choice counts as long as the match still offers it. */
+  const saidOf = ({ id, candidates }: OrganizationMatch) => {
+    const said = kept.get(id);
+    return said === 'NEW' || candidates.some((candidate) => candidate.id === said) ? said : undefined;
+  };
   /** Unless a person decides otherwise, spellings of one name count as the same. Nothing else does. */
-  const chosen = (match: OrganizationMatch) => choices.get(match.id) ?? choiceFor(match);
+  const chosen = (match: OrganizationMatch) => saidOf(match) ?? choiceFor(match);
   const chosenSame = (match: OrganizationMatch) => chosen(match) ?? match.target;
 
   const next = async () => {
     const decisions = [
       ...same.map((match) => [match, chosenSame(match)] as const),
-      ...[...related, ...hints].map((match) => [match, choices.get(match.id) ?? null] as const),
+      ...[...related, ...hints].map((match) => [match, saidOf(match) ?? null] as const),
     ].flatMap(([match, choice]) => (choice === null || choice === choiceFor(match) ? [] : [decisionFor(match, choice)]));
-    if (await decide(async () => ({ matches: { import: of.id, decisions } }))) onNext();
+    if (!(await decide(async () => ({ matches: { import: of.id, decisions } })))) return;
+    forgetUnsent(place);
+    onNext();
   };
 
   const merged = same.filter((match) => chosenSame(match) !== 'NEW').length;

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { countOf } from '../../../shared/format/count.ts';
 import { ImportValuesDocument, type MapImportFileInput } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { openQuestions } from '../steps/plan-steps.ts';
 import { StepFrame } from '../steps/step-frame.tsx';
+import { forgetUnsent, useUnsent } from '../steps/use-unsent.ts';
 import { useDecide } from '../use-decide.ts';
 import type { ImportDetail } from '../use-import.ts';
 import { usePages } from '../use-pages.ts';
@@ -25,19 +25,18 @@ interface QuestionsStepProps {
 /** The open questions. The server's proposals are preselected. */
 export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: QuestionsStepProps) {
   const { decide, error, isSending } = useDecide(onChanged);
-  const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
-  const [meanings, setMeanings] = useState<ReadonlyMap<string, string>>(new Map());
+  const place = `${of.id} questions`;
+  const [answers, answer] = useUnsent<string>(place);
+  const [meanings, mean] = useUnsent<string>(`${place}: values`);
+  const [details, detail] = useUnsent<UnlistedAnswer>(`${place}: edition`);
   const questions = openQuestions(of);
   const values = usePages(`${of.id} values ${JSON.stringify(of.questions)}`, (after) => loadValues(of.id, after));
   const answerOf = (question: ImportDetail['questions'][number]) => answers.get(question.id) ?? question.proposed;
-  const [unlisted, setUnlisted] = useState<UnlistedAnswer>({
-    day: (of.assertedAt ?? new Date().toISOString()).slice(0, 10),
-    isConfirmed: false,
-  });
+  const unlisted = details.get('unlisted') ?? { day: (of.assertedAt ?? new Date().toISOString()).slice(0, 10), isConfirmed: false };
   const isOpen = (question: ImportDetail['questions'][number]) => {
-    const answer = answerOf(question);
-    if (answer === null || question.kind !== 'UNLISTED' || answer === 'keep') return answer === null;
-    return (answer === 'end' && unlisted.day === '') || (isGuarded(question) && !unlisted.isConfirmed);
+    const said = answerOf(question);
+    if (said === null || question.kind !== 'UNLISTED' || said === 'keep') return said === null;
+    return (said === 'end' && unlisted.day === '') || (isGuarded(question) && !unlisted.isConfirmed);
   };
   const isValuesAsked = questions.some(({ kind }) => kind === 'VALUES');
   const asked = questions.filter(({ kind }) => kind !== 'VALUES');
@@ -63,7 +62,9 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
         ? {}
         : { answer: { import: of.id, decision: verdict === 'accept' ? ('ACCEPT' as const) : ('DECLINE' as const) } }),
     };
-    if (await decide(async () => decisions)) onNext();
+    if (!(await decide(async () => decisions))) return;
+    for (const part of ['', ': values', ': edition']) forgetUnsent(`${place}${part}`);
+    onNext();
   };
 
   const count = asked.length + (isValuesAsked ? 1 : 0);
@@ -83,15 +84,16 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
       error={error}
     >
       {asked.map((question) => (
-        <QuestionCard
-          key={question.id}
-          of={question}
-          answer={answerOf(question)}
-          onAnswer={(answer) => setAnswers(new Map(answers).set(question.id, answer))}
-        >
+        <QuestionCard key={question.id} of={question} answer={answerOf(question)} onAnswer={(said) => answer(question.id, said)}>
           {question.kind === 'ANSWER' && <WaitingDetails of={of} />}
           {question.kind === 'UNLISTED' && (
-            <UnlistedDetails of={of} question={question} choice={answerOf(question)} answer={unlisted} onAnswer={setUnlisted} />
+            <UnlistedDetails
+              of={of}
+              question={question}
+              choice={answerOf(question)}
+              answer={unlisted}
+              onAnswer={(said) => detail('unlisted', said)}
+            />
           )}
         </QuestionCard>
       ))}
@@ -102,7 +104,7 @@ export function QuestionsStep({ of, isBusy, onChanged, onBack, onNext }: Questio
           totalCount={values.totalCount}
           question={questions.find(({ kind }) => kind === 'VALUES') ?? null}
           meanings={meanings}
-          onMeaning={(value, meaning) => setMeanings(new Map(meanings).set(valueKey(value), meaning))}
+          onMeaning={(value, meaning) => mean(valueKey(value), meaning)}
           onMore={values.next === null ? null : values.more}
         />
       )}
