@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secondEdition } from '../import/look-alikes/second-edition.ts';
 import { findViolations } from '../support/axe.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
@@ -39,13 +40,13 @@ async function settle(id: string, state: string): Promise<void> {
   throw new Error(`The import never became ${state}.`);
 }
 
-async function commitFirstEdition(): Promise<void> {
+async function commitFirstEdition(source: string, file: string, text: string, clientName: string | null): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ source: 'Register of Acme' });
+  const body = JSON.stringify({ source });
   const { id } = (await (await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body })).json()) as { id: string };
-  await fetch(`${server.url}/api/imports/${id}/files/vendors.csv`, { method: 'PUT', body: list(...firstRows) });
+  await fetch(`${server.url}/api/imports/${id}/files/${file}`, { method: 'PUT', body: text });
   await settle(id, 'DRAFT');
-  const input = { import: id, file: 'vendors.csv', clientName: 'Acme', createMissingOrganizations: true };
+  const input = { import: id, file, clientName, createMissingOrganizations: true };
   await ask('mutation($input: MapImportFileInput!) { mapImportFile(input: $input) { userErrors { message } } }', { input });
   await settle(id, 'DRAFT');
   await ask('mutation($id: ID!) { commitImport(input: { id: $id }) { userErrors { message } } }', { id });
@@ -54,7 +55,7 @@ async function commitFirstEdition(): Promise<void> {
 
 describe('the next edition of a list', () => {
   it('[W120] [W200] asks what became of a vendor that is gone, offers one under a new name, keeps unsent answers over a reload, and Undo restores the edition before', async () => {
-    await commitFirstEdition();
+    await commitFirstEdition('Register of Acme', 'vendors.csv', list(...firstRows), 'Acme');
     const { page, complaints } = await browser.open();
     await page.goto('/import');
     await page.getByLabel('Source (optional)').fill('Register of Acme');
@@ -62,26 +63,26 @@ describe('the next edition of a list', () => {
     await page.getByRole('heading', { name: 'What is this?' }).waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
 
-    // Two vendors and their engagements are gone. They ended on a date.
-    await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
-    await page.getByText(/2 organizations and 2 engagements of the last edition/).waitFor();
-    expect(await page.getByRole('radio', { name: 'Ended on a date' }).getAttribute('aria-checked')).toBe('true');
-    await page.getByText('No longer listed (4)').click();
-    await page.getByText('Acme engages Wonka').waitFor();
-    await page.getByLabel('Last day').fill('2026-01-31');
-    await page.reload();
-    expect(await page.getByLabel('Last day').inputValue()).toBe('2026-01-31');
-    expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
-    expect(await findViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Continue' }).click();
-
-    // One of them has a new name: it shares a cost center with the former one.
+    // A vendor that is gone has a new name: it shares a cost center with the former one.
     await page.getByRole('heading', { name: 'Who is who?' }).waitFor();
     await page.getByText(/the last edition lists it, and this one does not/).waitFor();
     expect(await page.getByRole('radio', { name: /Same as Tyrell/ }).isChecked()).toBe(false);
     await page.getByRole('radio', { name: /Same as Tyrell/ }).check();
     await page.reload();
     await page.getByRole('radio', { name: /Same as Tyrell/, checked: true }).waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+
+    // Another vendor and its engagement are gone. They ended on a date.
+    await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
+    await page.getByText(/1 organization and 1 engagement of the last edition/).waitFor();
+    expect(await page.getByRole('radio', { name: 'Ended on a date' }).getAttribute('aria-checked')).toBe('true');
+    await page.getByText('No longer listed (2)').click();
+    await page.getByText('Acme engages Wonka').waitFor();
+    await page.getByLabel('Last day').fill('2026-01-31');
+    await page.reload();
+    expect(await page.getByLabel('Last day').inputValue()).toBe('2026-01-31');
+    expect(await page.locator('main').textContent()).not.toMatch(/--[a-z]/);
+    expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Continue' }).click();
 
     // The report shows the end, and what drifted.
@@ -111,6 +112,48 @@ describe('the next edition of a list', () => {
     await page.getByRole('button', { name: 'Undo this import' }).click();
     await page.getByText('The data is as if this import had never happened.').waitFor();
     expect(await ask(ends)).toEqual({ wonka: { endsAt: null }, tyrell: { endsAt: null }, organization: { aliases: [] } });
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W201] of 470 pairs, with 75 gone and 30 providers renamed, takes one answer, and a choice for each name that may be another', async () => {
+    const { source, first, second } = secondEdition;
+    await commitFirstEdition(source, 'ai-subprocessors.csv', first, null);
+    const { page, complaints } = await browser.open();
+    await page.goto('/import');
+    await page.getByLabel('Source (optional)').fill(source);
+    await page.getByLabel('CSV files').setInputFiles({ name: 'ai-subprocessors.csv', mimeType: 'text/csv', buffer: Buffer.from(second) });
+    await page.getByRole('heading', { name: 'What is this?' }).waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    // The website of 15 renamed ones says so: they are preselected. The other 15 are asked one by one.
+    await page.getByRole('heading', { name: 'Who is who?' }).waitFor();
+    const asked = page.getByRole('region', { name: 'Brands, products, parents and former names' });
+    await asked.getByRole('heading').waitFor();
+    for (const name of await asked.getByRole('radiogroup').all())
+      await name
+        .getByRole('radio', { name: /^Same as/ })
+        .first()
+        .check();
+    await page.getByRole('button', { name: 'Continue with 15 names as the same' }).click();
+    await page.getByRole('heading', { name: 'Questions', exact: true }).waitFor();
+    await page.getByText(/75 engagements of the last edition/).waitFor();
+    await page.getByRole('radio', { name: 'Ended on a date' }).click();
+    await page.getByLabel('Last day').fill('2026-06-30');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText(/Since the last edition .* are no longer listed\./).waitFor();
+    await page.getByRole('button', { name: /^Commit/ }).click();
+    await page
+      .locator('main')
+      .getByText(/^Imported: 0 created/)
+      .waitFor();
+
+    // The separate reading: 470 pairs before, of which every sixth is gone up to 75.
+    const rowsOf = (text: string) => text.trim().split('\n').slice(1);
+    expect([rowsOf(first).length, rowsOf(first).length - rowsOf(second).length]).toEqual([470, 75]);
+    const { engagements } = await ask('{ engagements(first: 500) { edges { node { endsAt client { id } } } } }');
+    const ends = engagements.edges.flatMap(({ node }: { node: { endsAt: string | null; client: { id: string } } }) =>
+      node.client.id === 'Acme' ? [] : [node.endsAt],
+    );
+    expect([ends.length, ends.filter((end: string | null) => end === '2026-07-01T00:00:00Z').length]).toEqual([470, 75]);
     expect(complaints).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ const question = (kind: Question['kind'], more: Partial<Question> = {}): Questio
 function draft(questions: readonly Question[], mapped = ['list.csv'], names = ['list.csv']): Planned {
   const files = names.map((name) => ({ name })) as ImportDetail['files'];
   const mappingDocument = mapped.length === 0 ? null : JSON.stringify({ version: 1, files: mapped.map((name) => ({ name })) });
-  return { state: 'DRAFT', files, questions: [...questions], causes: [], mappingDocument };
+  return { state: 'DRAFT', files, questions: [...questions], causes: [], mappingDocument, report: null };
 }
 
 describe('the steps of an import', () => {
@@ -48,6 +48,19 @@ describe('the steps of an import', () => {
     expect(stepAfter(draft([]), 'questions', 2)).toBe('names');
     expect(stepAfter(draft([]), 'names', 2)).toBe('preview');
     expect(stepAfter(draft([]), 'questions', 0)).toBe('preview');
+  });
+
+  it('[W202] a later edition asks who is who before it asks what became of the facts that are gone', () => {
+    const report = { drift: { since: '2026-01-01T00:00:00Z', listedBefore: 9, newCount: 1, againCount: 6, goneCount: 3 } };
+    const open = { ...draft([question('UNLISTED')]), report } as Planned;
+    expect(planSteps(open, 2)).toEqual(['upload', 'list', 'names', 'questions', 'preview', 'commit']);
+    expect([stepAfter(open, 'list', 2), stepAfter(open, 'names', 2), stepAfter(open, 'list', 0)]).toEqual([
+      'names',
+      'questions',
+      'questions',
+    ]);
+    const answered = { ...draft([]), report } as Planned;
+    expect([stepAfter(answered, 'names', 1), stepAfter(answered, 'questions', 1)]).toEqual(['preview', 'preview']);
   });
 
   it('[W22] an unrecognized file raises a question, even if no decision names it', () => {

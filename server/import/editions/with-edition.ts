@@ -115,9 +115,13 @@ async function offerRenamed(
       const more = candidates.filter((candidate) => !match.candidates.some((known) => known.id === candidate.id));
       const kept = match.candidates.map((known) => {
         const again = candidates.find((candidate) => candidate.id === known.id);
-        return again === undefined ? known : { ...known, evidence: [...known.evidence, ...again.evidence.slice(0, 1)] };
+        if (again === undefined) return known;
+        // A weak hint of the names alone becomes one to decide: the candidate is gone.
+        if (known.grade === 'HINT') return { ...again, evidence: [...known.evidence, ...again.evidence] };
+        return { ...known, evidence: [...known.evidence, ...again.evidence.slice(0, 1)] };
       });
-      matches.set(id, { ...match, candidates: [...kept, ...more].slice(0, 10) });
+      const sorted = [...kept, ...more].sort((a, b) => Number(a.grade === 'HINT') - Number(b.grade === 'HINT'));
+      matches.set(id, { ...match, candidates: sorted.slice(0, 10) });
       continue;
     }
     const { decision = 'UNDECIDED', target = null } = decided.get(id) ?? {};

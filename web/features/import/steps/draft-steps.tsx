@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { IMPORT_STEPS, type ImportPlace, type ImportStep, importHref } from '../../../shared/url/import-url.ts';
+import { type ImportPlace, type ImportStep, importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { ImportHead } from '../import-head.tsx';
 import { ListStep } from '../list/list-step.tsx';
@@ -12,7 +12,7 @@ import { PreviewStep } from '../report/preview-step.tsx';
 import { ProgressLine } from '../report/progress-line.tsx';
 import { UploadStep } from '../upload/upload-step.tsx';
 import type { ImportDetail } from '../use-import.ts';
-import { firstOpenStep, planSteps, stepAfter } from './plan-steps.ts';
+import { firstOpenStep, planSteps, stepAfter, stepOrder } from './plan-steps.ts';
 import classes from './step-frame.module.css';
 import { useSlow } from './use-slow.ts';
 
@@ -48,7 +48,7 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
   }, [left, of, isReading, matches.list]);
 
   const planned = planSteps(settled ?? of, matches.list?.length ?? 0);
-  const steps = useSeenSteps(planned, shown);
+  const steps = useSeenSteps(planned, shown, stepOrder(settled ?? of));
   const draft = settled ?? of;
   const isBusy = isReading || left !== null;
   const leave = (from: ImportStep) => () => setLeft({ step: from, past: of });
@@ -88,9 +88,9 @@ export function DraftSteps({ of, settled, step, show, onChanged }: DraftStepsPro
 }
 
 /** The planned steps, plus those seen before: an answered step stays in its place. */
-function useSeenSteps(planned: readonly ImportStep[], shown: ImportStep | null): ImportStep[] {
+function useSeenSteps(planned: readonly ImportStep[], shown: ImportStep | null, order: readonly ImportStep[]): ImportStep[] {
   const seen = useRef(new Set<ImportStep>());
   for (const step of planned) seen.current.add(step);
   if (shown !== null) seen.current.add(shown);
-  return IMPORT_STEPS.filter((step) => seen.current.has(step));
+  return order.filter((step) => seen.current.has(step));
 }

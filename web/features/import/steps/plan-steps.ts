@@ -1,7 +1,7 @@
-import type { ImportStep } from '../../../shared/url/import-url.ts';
+import { IMPORT_STEPS, type ImportStep } from '../../../shared/url/import-url.ts';
 import type { ImportDetail } from '../use-import.ts';
 
-type Planned = Pick<ImportDetail, 'state' | 'files' | 'questions' | 'causes' | 'mappingDocument'>;
+type Planned = Pick<ImportDetail, 'state' | 'files' | 'questions' | 'causes' | 'mappingDocument' | 'report'>;
 
 /** The questions of the list step. The names step asks about matches. All other questions have a step of their own. */
 const LIST_QUESTIONS = ['KIND', 'CLIENT'];
@@ -41,16 +41,26 @@ export function listQuestions(of: Pick<ImportDetail, 'questions'>): ImportDetail
 }
 
 /**
+ * The order of the steps. A later edition asks who is who before it asks what became of the facts that it no longer lists: a vendor
+ * under a new name is not gone.
+ */
+export function stepOrder({ report }: Pick<Planned, 'report'>): readonly ImportStep[] {
+  const isLaterEdition = report?.drift != null;
+  return isLaterEdition ? ['upload', 'list', 'names', 'questions', 'preview', 'commit'] : IMPORT_STEPS;
+}
+
+/**
  * The steps of an import, in order. A step with nothing to ask is left out: canonical files go from the upload to the report.
  *
  * @param matchCount organizations that may be known under another name
  */
 export function planSteps(of: Planned, matchCount: number): ImportStep[] {
-  const steps: ImportStep[] = ['upload'];
-  if (mappedFiles(of).size > 0) steps.push('list');
-  if (openQuestions(of).length > 0) steps.push('questions');
-  if (matchCount > 0) steps.push('names');
-  return [...steps, 'preview', 'commit'];
+  const isLeftOut: Readonly<Partial<Record<ImportStep, boolean>>> = {
+    list: mappedFiles(of).size === 0,
+    questions: openQuestions(of).length === 0,
+    names: matchCount === 0,
+  };
+  return stepOrder(of).filter((step) => isLeftOut[step] !== true);
 }
 
 /** The step to open: the first with an open question, else the report. */
@@ -70,8 +80,10 @@ export function firstOpenStep(of: Planned): ImportStep {
 export function stepAfter(of: Planned, step: ImportStep, undecidedCount: number): ImportStep {
   if (step === 'upload' && mappedFiles(of).size > 0) return 'list';
   if (listQuestions(of).length > 0) return 'list';
-  if (openQuestions(of).length > 0) return 'questions';
-  return undecidedCount > 0 && step !== 'names' ? 'names' : 'preview';
+  const order = stepOrder(of);
+  const isNamesAhead = undecidedCount > 0 && order.indexOf('names') > order.indexOf(step);
+  if (openQuestions(of).length === 0) return isNamesAhead ? 'names' : 'preview';
+  return isNamesAhead && order.indexOf('names') < order.indexOf('questions') ? 'names' : 'questions';
 }
 
 /** The step that asks the first open question; null if none is open. */
