@@ -54,7 +54,11 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 2000,
     // The GraphQL console and the concepts are pages of their own, so that the main page does not load them.
-    rollupOptions: { input: ['web/index.html', 'web/graphiql.html', 'web/concepts.html'] },
+    rolldownOptions: {
+      input: ['web/index.html', 'web/graphiql.html', 'web/concepts.html'],
+      // A page loads only its own operations, although operations.ts names those of all pages.
+      treeshake: { moduleSideEffects: [{ test: /\/web\/shared\/generated\//, sideEffects: false }] },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -2,15 +2,14 @@
  * `npm run generate`: writes the types that follow from schema.graphql: the server's resolvers and the page's operations. The generated
  * files are committed. `--check` writes nothing and fails if one of them is stale.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
-import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptOperations from '@graphql-codegen/typescript-operations';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
-import { buildSchema, lexicographicSortSchema, parse } from 'graphql';
+import { buildSchema, Kind, lexicographicSortSchema, parse, print, stripIgnoredCharacters, visit } from 'graphql';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -67,6 +66,10 @@ const models = {
 
 const shared = { enumsAsTypes: true, useTypeImports: true, emitLegacyCommonJSImports: false, avoidOptionals: { field: true } };
 
+/** The folder of the page's types and operations. */
+const generated = 'web/shared/generated';
+const pageDocuments = readDocuments('web');
+
 const outputs = [
   {
     filename: 'server/graphql/generated/resolvers.ts',
@@ -82,10 +85,10 @@ const outputs = [
     },
   },
   {
-    filename: 'web/shared/generated/operations.ts',
-    documents: readDocuments('web'),
-    plugins: { typescriptOperations, typedDocumentNode },
-    config: { ...shared, scalars: { ID: 'string', DateTime: 'string' }, dedupeFragments: true },
+    filename: `${generated}/types.ts`,
+    documents: pageDocuments,
+    plugins: { typescriptOperations },
+    config: { ...shared, scalars: { ID: 'string', DateTime: 'string' } },
   },
 ];
 
@@ -113,13 +116,83 @@ function generate({ filename, documents, plugins, config }) {
   });
 }
 
+/** Root fields about the server, the reader or imports: they have no past. Both sides of a comparison name their own instant. */
+const now = new Set(['about', 'viewer', 'revision', 'import', 'imports', 'notes', 'view', 'views', 'compareRadius']);
+
+/**
+ * The page's operations as text, a module for each .graphql file, so that a page loads only its own questions and no parser. The parts of
+ * an operation let the client put a selection under `asKnownAt`. `fragments` are those that the operation uses.
+ */
+function writeOperations() {
+  const fragments = new Map(
+    pageDocuments
+      .flatMap(({ document }) => document.definitions)
+      .flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
+  );
+  const modules = pageDocuments.flatMap(({ location, document }) => {
+    const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    if (operations.length === 0) return [];
+    const types = operations.flatMap(typesOf).sort();
+    const lines = operations.map((each) => {
+      const parts = {
+        kind: each.operation,
+        name: each.name.value,
+        variables: each.variableDefinitions.map((variable) => stripIgnoredCharacters(print(variable))).join(','),
+        selection: stripIgnoredCharacters(each.selectionSet.selections.map(print).join(' ')),
+        fragments: [...usedFragments(each, fragments)].map((fragment) => stripIgnoredCharacters(print(fragment))).join(''),
+        hasPast: each.operation === 'query' && each.selectionSet.selections.some(({ name }) => !now.has(name.value)),
+      };
+      return `export const ${parts.name}Document: Operation<${typesOf(each).join(', ')}> = ${JSON.stringify(parts)};\n`;
+    });
+    const name = location
+      .slice(join(root, 'web/').length)
+      .replace(/^(features|shared|app)\//, '')
+      .replace(/\.graphql$/, '')
+      .replaceAll('/', '-');
+    const imports = `import type { Operation } from '../../graphql/operation.ts';\nimport type { ${types.join(', ')} } from '../types.ts';\n\n`;
+    return [[`${name}.ts`, imports + lines.join('\n')]];
+  });
+  const index = `export type * from './types.ts';\n${modules.map(([name]) => `export * from './operations/${name}';\n`).join('')}`;
+  return new Map([['operations.ts', index], ...modules.map(([name, text]) => [`operations/${name}`, text])]);
+}
+
+function typesOf({ name, operation }) {
+  const kind = `${name.value}${operation[0].toUpperCase()}${operation.slice(1)}`;
+  return [kind, `${kind}Variables`];
+}
+
+/** The fragments of a definition and those that they use, in the order of their first use. */
+function usedFragments(definition, fragments, found = new Set()) {
+  visit(definition, {
+    [Kind.FRAGMENT_SPREAD]: ({ name }) => {
+      const fragment = fragments.get(name.value);
+      if (fragment === undefined || found.has(fragment)) return;
+      found.add(fragment);
+      usedFragments(fragment, fragments, found);
+    },
+  });
+  return found;
+}
+
 const isCheck = process.argv.includes('--check');
-for (const output of outputs) {
-  const path = join(root, output.filename);
-  const text = await generate(output);
-  if (text === readFileSync(path, 'utf8')) continue;
+
+function keep(filename, text) {
+  const path = join(root, filename);
+  if (existsSync(path) && text === readFileSync(path, 'utf8')) return;
   if (isCheck) {
-    console.error(`${output.filename} is stale: run npm run generate and commit the result.`);
+    console.error(`${filename} is stale: run npm run generate and commit the result.`);
     process.exitCode = 1;
   } else writeFileSync(path, text);
+}
+
+for (const output of outputs) keep(output.filename, await generate(output));
+mkdirSync(join(root, generated, 'operations'), { recursive: true });
+const written = writeOperations();
+for (const [name, text] of written) keep(join(generated, name), text);
+for (const name of readdirSync(join(root, generated, 'operations'))) {
+  if (written.has(`operations/${name}`)) continue;
+  if (isCheck) {
+    console.error(`${generated}/operations/${name} belongs to no .graphql file: run npm run generate and commit the result.`);
+    process.exitCode = 1;
+  } else rmSync(join(root, generated, 'operations', name));
 }

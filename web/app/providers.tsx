@@ -1,7 +1,5 @@
-import { ApolloProvider } from '@apollo/client/react';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { client } from '../shared/graphql/client.ts';
 import { Announcer } from '../shared/ui/announcer.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 
@@ -14,19 +12,17 @@ Object.assign(globalThis, { __webpack_nonce__: styleNonce });
 
 const colorScheme = localStorageColorSchemeManager({ key: 'exposure-color-scheme' });
 
-/** The context of the whole page: GraphQL client, theme (the system's until the reader chooses one), live region. */
+/** The context of the whole page: theme (the system's until the reader chooses one), live region. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   return (
-    <ApolloProvider client={client}>
-      <MantineProvider
-        getStyleNonce={() => styleNonce ?? ''}
-        theme={theme}
-        cssVariablesResolver={cssVariablesResolver}
-        defaultColorScheme="auto"
-        colorSchemeManager={colorScheme}
-      >
-        <Announcer>{children}</Announcer>
-      </MantineProvider>
-    </ApolloProvider>
+    <MantineProvider
+      getStyleNonce={() => styleNonce ?? ''}
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorScheme}
+    >
+      <Announcer>{children}</Announcer>
+    </MantineProvider>
   );
 }

@@ -3,6 +3,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
 import './console.css';
+import { parse, print } from 'graphql';
 import { createRoot } from 'react-dom/client';
 import firstQuery from './first-query.graphql?raw';
 
@@ -11,5 +12,14 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('graphiql.html lacks #root');
 const given = new URLSearchParams(window.location.hash.slice(1));
 const query = given.get('query');
-const question = query === null ? {} : { query, variables: given.get('variables') ?? '{}' };
+const question = query === null ? {} : { query: printed(query), variables: given.get('variables') ?? '{}' };
 createRoot(root).render(<GraphiQL fetcher={createGraphiQLFetcher({ url: '/graphql' })} defaultQuery={firstQuery} {...question} />);
+
+/** The question on lines of its own. One that does not parse stays as it is: the console says what is wrong. */
+function printed(text: string): string {
+  try {
+    return print(parse(text));
+  } catch {
+    return text;
+  }
+}

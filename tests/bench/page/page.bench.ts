@@ -76,7 +76,7 @@ async function benchFirstCanvas(browser: Browser, url: string, report: Report): 
     });
     const start = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
-    await page.getByTestId('lanes').locator('canvas').first().waitFor();
+    await page.getByTestId('lanes').locator('svg').first().waitFor();
     times.push(performance.now() - start);
     bytes = sent;
     await page.close();

@@ -1,6 +1,6 @@
 import type { Core, EdgeSingular, NodeSingular, SingularElementReturnValue } from 'cytoscape';
 import { escapeXml } from '../../shared/save/escape-xml.ts';
-import type { Point } from './curve.ts';
+import { pointText as at, type Point, pathOf, roundPixel as round } from './curve.ts';
 
 /** Space around the drawing, in pixels. */
 const margin = 24;
@@ -33,9 +33,6 @@ export function canvasSvg(core: Core, background: string): string {
   ].join('\n');
 }
 
-const round = (value: number) => Math.round(value * 100) / 100;
-const at = ({ x, y }: Point) => `${round(x)} ${round(y)}`;
-
 function drawEdge(edge: EdgeSingular): string {
   const [from, to] = [edge.sourceEndpoint(), edge.targetEndpoint()];
   if (!Number.isFinite(from.x) || !Number.isFinite(to.x)) return '';
@@ -46,7 +43,7 @@ function drawEdge(edge: EdgeSingular): string {
   const end = shape === 'none' ? to : towards(to, last, 5);
   const width = edge.numericStyle('width');
   const color = edge.style('line-color') as string;
-  const path = pathOf(from, bends, end);
+  const path = pathOf({ from, bends, to: end });
   const dashes =
     edge.style('line-style') === 'dashed' ? ` stroke-dasharray="${dashesOf(edge)}" stroke-linecap="${edge.style('line-cap')}"` : '';
   const outline = edge.numericStyle('line-outline-width');
@@ -62,17 +59,6 @@ function dashesOf(edge: EdgeSingular): string {
   const pattern: unknown = edge.style('line-dash-pattern');
   const numbers = Array.isArray(pattern) ? pattern : String(pattern).split(/[\s,]+/);
   return numbers.map((each) => Number.parseFloat(String(each))).join(' ');
-}
-
-/** Quadratic segments that join halfway between neighboring control points, as Cytoscape draws them. */
-function pathOf(from: Point, bends: readonly Point[], to: Point): string {
-  if (bends.length === 0) return `M${at(from)} L${at(to)}`;
-  const segments = bends.map((bend, i) => {
-    const next = bends[i + 1];
-    const join = next === undefined ? to : { x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 };
-    return `Q${at(bend)} ${at(join)}`;
-  });
-  return `M${at(from)} ${segments.join(' ')}`;
 }
 
 function towards(from: Point, to: Point, by: number): Point {

@@ -31,7 +31,7 @@ export function toRelativeBends({ from, to, bends }: Curve): RelativeBends {
 }
 
 /**
- * A point of the curve as Cytoscape draws it: quadratic segments that join halfway between neighboring control points.
+ * A point of the curve as it is drawn: quadratic segments that join halfway between neighboring control points.
  *
  * @param at from 0 (start) to 1 (end); every segment takes an equal share
  */
@@ -49,4 +49,17 @@ export function pointOn({ from, to, bends }: Curve, at: number): Point {
 
 function mix(a: Point, b: Point, share: number): Point {
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+}
+
+export const roundPixel = (value: number): number => Math.round(value * 100) / 100;
+export const pointText = ({ x, y }: Point): string => `${roundPixel(x)} ${roundPixel(y)}`;
+
+/** The curve as an SVG path. */
+export function pathOf({ from, bends, to }: Curve): string {
+  if (bends.length === 0) return `M${pointText(from)} L${pointText(to)}`;
+  const segments = bends.map((bend, i) => {
+    const next = bends[i + 1];
+    return `Q${pointText(bend)} ${pointText(next === undefined ? to : mix(bend, next, 0.5))}`;
+  });
+  return `M${pointText(from)} ${segments.join(' ')}`;
 }

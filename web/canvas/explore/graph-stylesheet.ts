@@ -4,7 +4,8 @@ import type { ArtifactType } from '../../shared/generated/operations.ts';
 import { iconImage } from '../cytoscape/images.ts';
 import { artifactIcons, kindLooks } from '../cytoscape/kinds.ts';
 import type { Tokens } from '../cytoscape/tokens.ts';
-import { canvasFont } from '../lanes/lanes-stylesheet.ts';
+
+const canvasFont = '"Inter Variable", Inter, "Noto Sans", system-ui, sans-serif';
 
 /** The style of Explore. Color means kind here, never tier. Rebuilt from the tokens after each theme change. */
 export function graphStylesheet(tokens: Tokens): StylesheetJson {

@@ -4,41 +4,25 @@ import { formatMoney } from '../../shared/format/money.ts';
 import { useOfferPicture } from '../../shared/take/view-picture.ts';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import styles from '../cytoscape/canvas.module.css';
-import { canvasSvg } from '../cytoscape/canvas-svg.ts';
-import { readTokens } from '../cytoscape/tokens.ts';
-import { useCytoscape } from '../cytoscape/use-cytoscape.ts';
 import { type Size, useSize } from '../cytoscape/use-size.ts';
 import { ZoomControls } from '../cytoscape/zoom-controls.tsx';
-import { lanesElements } from './lanes-elements.ts';
+import { LanesDrawing } from './lanes-drawing.tsx';
 import { type LanesLayout, layOutLanes } from './lanes-layout.ts';
 import { LanesLegend } from './lanes-legend.tsx';
 import { keyOfPointed, litAround, pointedOfKey } from './lanes-lit.ts';
 import { spokenName } from './lanes-names.ts';
 import type { LanesCanvasProps, NodeKey } from './lanes-props.ts';
 import { findTargetAt, laneTargets, type StepKey, stepFrom } from './lanes-steps.ts';
-import { lanesStylesheet } from './lanes-stylesheet.ts';
 
 const zoomSteps = [0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5, 2] as const;
 const stepKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] satisfies StepKey[];
-/** Up to this area in square pixels, the browser scrolls a drawing made once; above it, each scroll redraws the visible part. */
-const mostWhole = 2_500_000;
-// Cytoscape only draws. The browser scrolls, and the element under the pointer is found by its position.
-const options = {
-  userPanningEnabled: false,
-  userZoomingEnabled: false,
-  boxSelectionEnabled: false,
-  autoungrabify: true,
-  autounselectify: true,
-};
 
 /** The canvas of a blast radius. From left to right: origins, reached organizations, their artifacts, the labs that own them. */
 export function LanesCanvas(props: LanesCanvasProps) {
   const { radius, selection, onSelect, openGroups, onOpenGroup, onInspect, onShowTable, label, describedBy, isStale = false } = props;
   const { pointed = null, onPoint, after = null, isCompact = false } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const stage = useRef<HTMLDivElement>(null);
   const size = useSize(scroll);
-  const core = useCytoscape(stage, lanesStylesheet, options);
   const announce = useAnnounce();
   const [chosenZoom, setZoom] = useState<number | null>(null);
   const [focus, setFocus] = useState<string | null>(null);
@@ -65,65 +49,17 @@ export function LanesCanvas(props: LanesCanvasProps) {
   const targets = useMemo(() => laneTargets(layout), [layout]);
   const zoom = chosenZoom ?? fitOf(layout, size);
 
-  useEffect(() => {
-    if (core === null) return;
-    core.batch(() => {
-      core.elements().remove();
-      core.add([...lanesElements(layout, formatMoney, after?.reached ?? null)]);
-    });
-  }, [core, layout, after]);
-
   const content = { width: Math.floor(layout.width * zoom), height: Math.floor(layout.height * zoom) };
-  const isWhole = content.width * content.height <= mostWhole;
-  const drawn = isWhole ? content : { width: size?.width ?? 0, height: size?.height ?? 0 };
-  useEffect(() => {
-    const element = scroll.current;
-    if (core === null || element === null || drawn.width === 0 || drawn.height === 0) return;
-    core.resize();
-    core.viewport({ zoom, pan: isWhole ? { x: 0, y: 0 } : { x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) } });
-  }, [core, drawn.width, drawn.height, isWhole, zoom]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout has new elements, which must be marked again.
-  useEffect(() => {
-    if (core === null) return;
-    core.batch(() => {
-      core.elements('.marked, .lit').removeClass('marked lit');
-      for (const key of new Set([selection, hasFocus ? focus : null])) {
-        if (key === null) continue;
-        const marks = core.nodes().filter((node) => node.data('key') === key && node.is('.disc, .holder, .lab-mark'));
-        marks.addClass('marked');
-        if (key === selection) marks.connectedEdges('.copy').addClass('lit');
-      }
-    });
-  }, [core, layout, selection, focus, hasFocus]);
-
+  const marked = useMemo(() => new Set([selection, hasFocus ? focus : null].filter((key) => key !== null)), [selection, focus, hasFocus]);
   const lit = useMemo(() => {
     const key = hovered ?? (pointed === null ? null : keyOfPointed(layout, pointed)) ?? selection;
     return key === null ? null : litAround(layout, key);
   }, [layout, hovered, pointed, selection]);
-  useEffect(() => {
-    if (core === null) return;
-    core.batch(() => {
-      core.elements('.dim').removeClass('dim');
-      if (lit === null) return;
-      const isLit = (data: (name: string) => unknown) =>
-        lit.has((data('key') ?? data('card') ?? data('line')) as string) || lit.has(data('id') as string);
-      core.elements().forEach((element) => {
-        if (!isLit((name) => element.data(name))) element.addClass('dim');
-      });
-    });
-  }, [core, lit]);
   useEffect(() => () => onPoint?.(null), [onPoint]);
 
-  const draw = useCallback(() => (core === null || stage.current === null ? null : canvasSvg(core, readTokens(stage.current).bg)), [core]);
+  const drawing = useRef<SVGSVGElement>(null);
+  const draw = useCallback(() => drawing.current, []);
   useOfferPicture(draw);
-
-  const scrolled = () => {
-    const element = scroll.current;
-    if (core === null || element === null) return;
-    if (!isWhole) core.pan({ x: -Math.round(element.scrollLeft), y: -Math.round(element.scrollTop) });
-    setLeft(element.scrollLeft);
-  };
 
   const reveal = (key: string) => {
     const target = targets.find((other) => other.key === key);
@@ -144,7 +80,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not a new size or zoom.
   useEffect(() => {
     if (selection !== null) reveal(selection);
-  }, [selection, core]);
+  }, [selection, width > 0]);
 
   const activate = (key: string, how: 'click' | 'inspect' | 'mark') => {
     if (key.startsWith('group:')) {
@@ -231,7 +167,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one Tab stop.
         tabIndex={0}
         data-testid="lanes"
-        onScroll={scrolled}
+        onScroll={() => setLeft(scroll.current?.scrollLeft ?? 0)}
         onKeyDown={pressed}
         onClick={clicked}
         onMouseMove={moved}
@@ -245,9 +181,17 @@ export function LanesCanvas(props: LanesCanvasProps) {
         }}
         onBlur={() => setHasFocus(false)}
       >
-        <div style={{ ...content, minHeight: '100%' }}>
-          <div ref={stage} className={`${styles.stage} ${styles.inert} ${isWhole ? '' : styles.sticky}`} style={drawn} />
-        </div>
+        {width > 0 && (
+          <svg
+            ref={drawing}
+            {...content}
+            viewBox={`0 0 ${layout.width} ${layout.height}`}
+            className={`${styles.stage} ${styles.drawing}`}
+            aria-hidden="true"
+          >
+            <LanesDrawing layout={layout} lit={lit} marked={marked} selection={selection} reached={after?.reached ?? null} />
+          </svg>
+        )}
       </div>
       <div className={styles.footer}>
         <ZoomControls onZoomIn={() => zoomBy(1)} onZoomOut={() => zoomBy(-1)} onFit={fitToScreen} />

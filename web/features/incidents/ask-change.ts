@@ -1,15 +1,15 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { factsChanged } from '../../shared/graphql/facts-epoch.ts';
+import type { Operation } from '../../shared/graphql/operation.ts';
 
 interface Payload {
   readonly userErrors: readonly { readonly message: string }[];
 }
 
 /** Sends a change and reloads what is on the screen. @returns the payload, or sentences that say what to correct */
-export async function askChange<TData, TVariables extends OperationVariables, TPayload extends Payload>(
-  mutation: TypedDocumentNode<TData, TVariables>,
+export async function askChange<TData, TVariables, TPayload extends Payload>(
+  mutation: Operation<TData, TVariables>,
   variables: TVariables,
   payloadOf: (data: TData) => TPayload,
 ): Promise<TPayload | string> {

@@ -1,8 +1,8 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useCallback, useEffect, useState } from 'react';
 import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 import { useFactsEpoch } from '../../shared/graphql/facts-epoch.ts';
+import type { Operation } from '../../shared/graphql/operation.ts';
 
 export interface AskedAll<TData> {
   /** The answers in the order of the variables; null until all have arrived. A later round keeps the last answers until then. */
@@ -14,10 +14,7 @@ export interface AskedAll<TData> {
 }
 
 /** Asks one question for each of several variables, again when these or the facts change. */
-export function useAll<TData, TVariables extends OperationVariables>(
-  document: TypedDocumentNode<TData, TVariables>,
-  variables: readonly TVariables[],
-): AskedAll<TData> {
+export function useAll<TData, TVariables>(document: Operation<TData, TVariables>, variables: readonly TVariables[]): AskedAll<TData> {
   const epoch = useFactsEpoch();
   const [attempt, setAttempt] = useState(0);
   const key = `${epoch} ${attempt} ${JSON.stringify(variables)}`;

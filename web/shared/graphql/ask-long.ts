@@ -1,5 +1,5 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { client } from './client.ts';
+import type { Operation } from './operation.ts';
 
 /** How far a long answer is. */
 export interface LongProgress {
@@ -20,8 +20,8 @@ interface Asking<TData> {
  * Asks a question, and asks again while the server still works on its answer. Each request returns within about a second. Aborting stops
  * the questions; the server then ends the work.
  */
-export async function askLong<TData, TVariables extends OperationVariables>(
-  document: TypedDocumentNode<TData, TVariables>,
+export async function askLong<TData, TVariables>(
+  document: Operation<TData, TVariables>,
   variables: TVariables,
   { progressOf, onProgress, signal }: Asking<TData>,
 ): Promise<TData> {

@@ -1,54 +1,76 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { ServerError } from '@apollo/client/errors';
-import { ErrorLink } from '@apollo/client/link/error';
-import { map } from 'rxjs';
 import { readKnownAt } from '../url/known-at.ts';
 import { isRedacting, REDACT_HEADER } from '../url/redaction.ts';
-import { askAsKnownAt, hasPast } from './as-known-at.ts';
+import { AnswerError, type GraphqlError } from './answer-error.ts';
+import { type AnyOperation, asKnownAt, KNOWN_AT_VARIABLE, type Operation, textOf } from './operation.ts';
 
-/** While the address names an instant, every question about facts is asked as known then: one switch for all views. */
-const thenLink = new ApolloLink((operation, forward) => {
-  const instant = readKnownAt();
-  if (instant === null || !hasPast(operation.query)) return forward(operation);
-  const asked = askAsKnownAt(operation.query, operation.variables, instant);
-  operation.query = asked.document;
-  operation.variables = asked.variables;
-  return forward(operation).pipe(
-    map((result) => ({
-      ...result,
-      data: (result.data as { readonly asKnownAt?: Record<string, unknown> } | null | undefined)?.asKnownAt ?? null,
-    })),
-  );
-});
+interface Context {
+  readonly fetchOptions?: { readonly signal?: AbortSignal };
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
-/** While names are hidden, the server puts stand-ins in their place, in every answer. */
-const redactLink = new ApolloLink((operation, forward) => {
-  if (isRedacting()) {
-    const { headers } = operation.getContext() as { readonly headers?: Record<string, string> };
-    operation.setContext({ headers: { ...headers, ...REDACT_HEADER } });
-  }
-  return forward(operation);
-});
+/** The variables may be left out if none is required. */
+type Variables<TVariables> =
+  Record<never, never> extends TVariables ? { readonly variables?: TVariables } : { readonly variables: TVariables };
 
-/** Logs in again when the session has ended, and returns to the same view, which the address holds. */
-const sessionLink = new ErrorLink(({ error }) => {
-  if (!ServerError.is(error) || error.statusCode !== 401) return;
-  const { pathname, search } = window.location;
-  window.location.assign(`/auth/login?to=${encodeURIComponent(pathname + search)}`);
-});
+interface Answer<TData> {
+  readonly data: TData | undefined;
+}
 
 /**
  * The only GraphQL client. It caches nothing, because one id can stand for different states (as known at an instant, before and after a
- * change), and because the server answers in milliseconds.
+ * change), and because the server answers in milliseconds. Nor does it share requests: each caller may cancel its own. An answer with an
+ * error rejects with an {@link AnswerError}, a lost server with the error of `fetch`.
  */
-export const client = new ApolloClient({
-  link: ApolloLink.from([sessionLink, thenLink, redactLink, new HttpLink({ uri: '/graphql', credentials: 'same-origin' })]),
-  cache: new InMemoryCache({ dataIdFromObject: () => undefined }),
-  // Deduplication would return an equal request that its caller may cancel.
-  queryDeduplication: false,
-  defaultOptions: {
-    query: { fetchPolicy: 'no-cache' },
-    watchQuery: { fetchPolicy: 'no-cache' },
-    mutate: { fetchPolicy: 'no-cache' },
-  },
-});
+export const client = {
+  query: <TData, TVariables>({
+    query,
+    variables,
+    context,
+  }: { readonly query: Operation<TData, TVariables>; readonly context?: Context } & Variables<TVariables>): Promise<Answer<TData>> =>
+    ask<TData>(query, variables ?? {}, context),
+  mutate: <TData, TVariables>({
+    mutation,
+    variables,
+  }: { readonly mutation: Operation<TData, TVariables> } & Variables<TVariables>): Promise<Answer<TData>> =>
+    ask<TData>(mutation, variables ?? {}),
+};
+
+/** While the address names an instant, every question about facts is asked as known then: one switch for all views. */
+async function ask<TData>(operation: AnyOperation, variables: object, context: Context = {}): Promise<Answer<TData>> {
+  const instant = readKnownAt();
+  if (instant === null || !operation.hasPast) return { data: await send<TData>(operation, variables, context) };
+  const data = await send<{ readonly asKnownAt: TData | null }>(
+    asKnownAt(operation),
+    { ...variables, [KNOWN_AT_VARIABLE]: instant },
+    context,
+  );
+  return { data: data?.asKnownAt ?? undefined };
+}
+
+async function send<TData>(operation: AnyOperation, variables: object, context: Context): Promise<TData | undefined> {
+  const { headers, fetchOptions } = context;
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      'content-type': 'application/json',
+      // While names are hidden, the server puts stand-ins in their place, in every answer.
+      ...(isRedacting() ? REDACT_HEADER : {}),
+      ...headers,
+    },
+    body: JSON.stringify({ operationName: operation.name, query: textOf(operation), variables }),
+    ...(fetchOptions?.signal === undefined ? {} : { signal: fetchOptions.signal }),
+  });
+  if (response.status === 401) logInAgain();
+  const answer = (await response.json()) as { readonly data?: TData | null; readonly errors?: readonly GraphqlError[] };
+  if (answer.errors !== undefined) throw new AnswerError(answer.errors);
+  if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);
+  return answer.data ?? undefined;
+}
+
+/** Logs in again when the session has ended, and returns to the same view, which the address holds. */
+function logInAgain(): void {
+  const { pathname, search } = window.location;
+  window.location.assign(`/auth/login?to=${encodeURIComponent(pathname + search)}`);
+}

@@ -1,8 +1,8 @@
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { AnswerError } from './answer-error.ts';
 
 /** Describes a failed request and what the reader can do. Passes on the server's own messages, which state the limit and the way out. */
 export function errorSentence(error: unknown): string {
-  if (CombinedGraphQLErrors.is(error)) {
+  if (error instanceof AnswerError) {
     const first = error.errors[0];
     const code = first?.extensions?.code;
     if (code === 'QUERY_TIMEOUT') return 'The answer took too long. Use fewer hops or a narrower window, or try again.';
@@ -17,7 +17,7 @@ export function errorSentence(error: unknown): string {
 
 /** The error code of a failed request; null if the server gave none. */
 export function errorCode(error: unknown): string | null {
-  if (!CombinedGraphQLErrors.is(error)) return null;
+  if (!(error instanceof AnswerError)) return null;
   const code = error.errors[0]?.extensions?.code;
   return typeof code === 'string' ? code : null;
 }

@@ -1,8 +1,8 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from '../url/location.ts';
 import { askLong, type LongProgress, type ProgressOf } from './ask-long.ts';
 import { useFactsEpoch } from './facts-epoch.ts';
+import type { Operation } from './operation.ts';
 
 /** The phases of a query. The last answer stays available while the next request runs and after it fails. */
 type Question<TData, TVariables> =
@@ -37,8 +37,8 @@ export interface AskedQuestion<TData, TVariables> {
  *
  * @param progressOf for an answer that may take long: finds its progress, which the state shows while the question is asked again
  */
-export function useQuestion<TData, TVariables extends OperationVariables>(
-  document: TypedDocumentNode<TData, TVariables>,
+export function useQuestion<TData, TVariables>(
+  document: Operation<TData, TVariables>,
   variables: TVariables | null,
   progressOf?: ProgressOf<TData>,
 ): AskedQuestion<TData, TVariables> {

@@ -14,6 +14,7 @@ const STYLES = [
   'font-family',
   'font-size',
   'font-weight',
+  'font-style',
   'text-anchor',
   'dominant-baseline',
   'paint-order',

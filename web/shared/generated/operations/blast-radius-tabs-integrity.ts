@@ -1,0 +1,4 @@
+import type { Operation } from '../../graphql/operation.ts';
+import type { IntegrityQuery, IntegrityQueryVariables } from '../types.ts';
+
+export const IntegrityDocument: Operation<IntegrityQuery, IntegrityQueryVariables> = {"kind":"query","name":"Integrity","variables":"$input:BlastRadiusInput!,$after:String","selection":"blastRadius(input:$input){integrity{labs(first:20){totalCount edges{node{id name}}}tainted(first:100 after:$after){totalCount pageInfo{...NextPage}edges{node{since chainLength artifact{id name}holder{...RadiusOrganization}chain{...ChainStep}}}}}}","fragments":"fragment NextPage on PageInfo{hasNextPage endCursor}fragment RadiusOrganization on Organization{id name roles}fragment ChainStep on Transfer{id sentAt form sender{...RadiusOrganization}recipient{...RadiusOrganization}engagement{id service}provenance{...FactSource}}fragment FactSource on Provenance{file line assertedBy source import{id assertedAt committedAt}}","hasPast":true};

@@ -1,0 +1,4 @@
+import type { Operation } from '../../graphql/operation.ts';
+import type { OtherCopiesQuery, OtherCopiesQueryVariables } from '../types.ts';
+
+export const OtherCopiesDocument: Operation<OtherCopiesQuery, OtherCopiesQueryVariables> = {"kind":"query","name":"OtherCopies","variables":"$input:BlastRadiusInput!,$after:String","selection":"blastRadius(input:$input){otherCopies(first:100 after:$after){totalCount pageInfo{...NextPage}edges{node{id form deletionState rank portion artifact{id name owner{id name}}holder{...RadiusOrganization}transfer{id sentAt provenance{...FactSource}}}}}}","fragments":"fragment NextPage on PageInfo{hasNextPage endCursor}fragment RadiusOrganization on Organization{id name roles}fragment FactSource on Provenance{file line assertedBy source import{id assertedAt committedAt}}","hasPast":true};

@@ -1,0 +1,8 @@
+import type { Operation } from '../../graphql/operation.ts';
+import type { AcceptFindingMutation, AcceptFindingMutationVariables, FindingCountsQuery, FindingCountsQueryVariables, FindingsQuery, FindingsQueryVariables } from '../types.ts';
+
+export const FindingCountsDocument: Operation<FindingCountsQuery, FindingCountsQueryVariables> = {"kind":"query","name":"FindingCounts","variables":"","selection":"findingCounts{kind open accepted}","fragments":"","hasPast":true};
+
+export const FindingsDocument: Operation<FindingsQuery, FindingsQueryVariables> = {"kind":"query","name":"Findings","variables":"$kinds:[FindingKind!],$isAccepted:Boolean,$after:String","selection":"findings(kinds:$kinds isAccepted:$isAccepted first:50 after:$after){totalCount progress{done total}pageInfo{hasNextPage endCursor}edges{node{...FindingRow}}}","fragments":"fragment FindingRow on Finding{id kind message acceptance{reason by at until}facts{__typename ...on Organization{id name provenance{...FactSource}}...on Artifact{id name provenance{...FactSource}}...on Transfer{id sender{id name}recipient{id name}provenance{...FactSource}}...on Access{id provenance{...FactSource}}...on Engagement{id client{id name}provider{id name}provenance{...FactSource}}...on Reveals{degree provenance{...FactSource}}...on Control{control organization{id name}provenance{...FactSource}}}}fragment FactSource on Provenance{file line assertedBy source import{id assertedAt committedAt}}","hasPast":true};
+
+export const AcceptFindingDocument: Operation<AcceptFindingMutation, AcceptFindingMutationVariables> = {"kind":"mutation","name":"AcceptFinding","variables":"$input:AcceptFindingInput!","selection":"acceptFinding(input:$input){finding{id}userErrors{code message}}","fragments":"","hasPast":false};

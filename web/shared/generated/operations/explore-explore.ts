@@ -1,0 +1,8 @@
+import type { Operation } from '../../graphql/operation.ts';
+import type { ExploreStartQuery, ExploreStartQueryVariables, NeighborhoodQuery, NeighborhoodQueryVariables, NodeExistsQuery, NodeExistsQueryVariables } from '../types.ts';
+
+export const NeighborhoodDocument: Operation<NeighborhoodQuery, NeighborhoodQueryVariables> = {"kind":"query","name":"Neighborhood","variables":"$of:[NodeRef!]!,$kinds:[LinkKind!],$validIn:WindowInput,$maxNodes:Int!","selection":"neighborhood(of:$of kinds:$kinds validIn:$validIn maxNodes:$maxNodes){omittedCount nodes{...ExploreNode}links{...ExploreLink}}","fragments":"fragment ExploreNode on GraphNode{key organization{id name roles status country custody{copyCount labCount lastReceivedAt}sent(first:1){totalCount}provenance{file line assertedBy}}artifact{id name type owner{id name}copies(first:1){totalCount}provenance{file line assertedBy}}linkCounts{kind incoming outgoing}}fragment ExploreLink on GraphLink{key kind source target count readableCount}","hasPast":true};
+
+export const ExploreStartDocument: Operation<ExploreStartQuery, ExploreStartQueryVariables> = {"kind":"query","name":"ExploreStart","variables":"","selection":"about{isDemo}counts{organizations artifacts transfers}labs:organizations(first:12 roles:[LAB]){edges{node{id}}}first:organizations(first:12){edges{node{id}}}","fragments":"","hasPast":true};
+
+export const NodeExistsDocument: Operation<NodeExistsQuery, NodeExistsQueryVariables> = {"kind":"query","name":"NodeExists","variables":"$organization:ID!,$artifact:ID!","selection":"organization(id:$organization){id name}artifact(id:$artifact){id name}","fragments":"","hasPast":true};

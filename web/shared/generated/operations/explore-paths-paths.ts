@@ -1,0 +1,4 @@
+import type { Operation } from '../../graphql/operation.ts';
+import type { PathsQuery, PathsQueryVariables } from '../types.ts';
+
+export const PathsDocument: Operation<PathsQuery, PathsQueryVariables> = {"kind":"query","name":"Paths","variables":"$from:NodeRef!,$to:NodeRef!,$kinds:[LinkKind!],$isDirected:Boolean!","selection":"paths(from:$from to:$to kinds:$kinds isDirected:$isDirected first:10){isCustody nodes{key organization{id name roles}artifact{id name type}}links{key kind source target count facts(first:5){totalCount edges{node{__typename ...on Transfer{id sentAt artifact{id name}provenance{...FactSource}}...on Access{id provenance{...FactSource}}...on Engagement{id service provenance{...FactSource}}...on Reveals{degree provenance{...FactSource}}...on Artifact{id name provenance{...FactSource}}}}}}}","fragments":"fragment FactSource on Provenance{file line assertedBy source import{id assertedAt committedAt}}","hasPast":true};

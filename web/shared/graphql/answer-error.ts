@@ -1,0 +1,15 @@
+export interface GraphqlError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: unknown };
+}
+
+/** The server answered with errors. */
+export class AnswerError extends Error {
+  readonly errors: readonly GraphqlError[];
+
+  constructor(errors: readonly GraphqlError[]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.name = 'AnswerError';
+    this.errors = errors;
+  }
+}
