@@ -81,7 +81,7 @@ function Card({ card, most, isDim, isMarked }: { readonly card: PlacedCard; read
   const y = Math.round((card.top + card.bottom) / 2);
   let at = x + 34;
   return (
-    <g>
+    <g data-card={card.key}>
       <rect
         x={card.left}
         y={card.top}

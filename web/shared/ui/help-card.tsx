@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import classes from './help-card.module.css';
 import { HELP_TERMS, type HelpTerm } from './help-terms.ts';
 import { IconInfoCircle } from './icons.tsx';
@@ -14,14 +14,24 @@ interface HelpCardProps {
 export function HelpCard({ term, children }: HelpCardProps) {
   const { title, meaning, section } = HELP_TERMS[term];
   const isMark = children === undefined;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover position="bottom" width={280} shadow="md" withArrow={false} returnFocus trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom" width={280} shadow="md" withArrow={false} returnFocus trapFocus>
       <Popover.Target>
         <button
           type="button"
           className={isMark ? classes.open : classes.word}
           {...(isMark ? { 'aria-label': `What is ${title}?` } : { title: `What is ${title}?` })}
-          onClick={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            setOpen((before) => !before);
+          }}
+          // The card takes the focus a moment after it opens; until then Escape reaches only this button.
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || !isOpen) return;
+            event.stopPropagation();
+            setOpen(false);
+          }}
         >
           {isMark ? <IconInfoCircle size={14} stroke={1.8} /> : children}
         </button>
