@@ -22,6 +22,13 @@ const tablerIcons: Plugin = {
   },
 };
 
+/** The parts of Mantine that every page needs. They form one file with React, because each file costs a request and its headers. */
+const everywhere =
+  'ActionIcon|Button|Combobox|FocusTrap|InlineInput|Input|Kbd|Loader|Menu|Popover|Portal|ScrollArea|Switch|Tabs|TextInput|Tooltip|Transition|UnstyledButton';
+const library = new RegExp(
+  `/node_modules/(react|react-dom|scheduler|@floating-ui|@mantine/(hooks|core/esm/(core|components/(${everywhere}))))/`,
+);
+
 /** The console's stylesheet embeds its fonts as data URLs, which the server forbids. The console uses our fonts instead (console.css). */
 const withoutDataFonts: Plugin = {
   name: 'without-data-fonts',
@@ -57,6 +64,15 @@ export default defineConfig({
     rolldownOptions: {
       input: ['web/index.html', 'web/graphiql.html', 'web/concepts.html'],
       // A page loads only its own operations, although operations.ts names those of all pages.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'library', test: library },
+            { name: 'shared', test: /\/web\/shared\/(?!generated\/)/ },
+            { name: 'canvas', test: /\/web\/canvas\/cytoscape\/(?!canvas-svg|use-cytoscape|images)/ },
+          ],
+        },
+      },
       treeshake: { moduleSideEffects: [{ test: /\/web\/shared\/generated\//, sideEffects: false }] },
     },
   },

@@ -2,7 +2,7 @@ import './trusted-types.ts';
 import '@fontsource-variable/inter';
 import './tokens.css';
 import './base.css';
-import '@mantine/core/styles.layer.css';
+import './mantine.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readViewer } from '../shared/viewer/viewer.ts';

@@ -1,16 +1,18 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { ThenBanner } from '../../features/then-and-now/then-banner.tsx';
 import { SavedView } from '../../features/views/saved-view.tsx';
 import { savedViewOf } from '../../features/views/view-href.ts';
+import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { CurrencyNotice } from '../notices/currency-notice.tsx';
 import { DemoBanner } from '../notices/demo-banner.tsx';
 import { findRoute, ROUTES } from '../routes.tsx';
 import classes from './frame.module.css';
-import { HelpDialog } from './help-dialog.tsx';
 import { rememberAddress } from './last-addresses.ts';
 import { TopBar } from './top-bar.tsx';
 import { usePageKeys } from './use-page-keys.ts';
+
+const HelpDialog = lazyPart(async () => (await import('./help-dialog.tsx')).HelpDialog);
 
 /** The frame of every page: top bar, notices, the page itself, and the shortcuts dialog. */
 export function Frame() {
@@ -18,6 +20,8 @@ export function Frame() {
   const { path, params } = location;
   rememberAddress(location);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const wasHelpOpened = useRef(false);
+  wasHelpOpened.current ||= isHelpOpen;
   const home = ROUTES[0]?.path ?? '/';
   const route = findRoute(path);
   const savedView = savedViewOf(path, params);
@@ -50,7 +54,7 @@ export function Frame() {
           </div>
         )}
       </main>
-      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      {wasHelpOpened.current && <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { useState } from 'react';
-import { UndoDialog } from '../../features/import/report/undo-dialog.tsx';
 import { DemoDocument, DemoImportDocument } from '../../shared/generated/operations.ts';
 import { useQuestion } from '../../shared/graphql/use-question.ts';
+import { lazyPart } from '../../shared/ui/lazy-part.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import classes from './demo-banner.module.css';
+
+const UndoDialog = lazyPart(async () => (await import('../../features/import/report/undo-dialog.tsx')).UndoDialog);
 
 const NOTHING = {};
 /** Source of the demo import. Must match the server's demo loader. */
@@ -30,7 +32,7 @@ export function DemoBanner() {
           Remove demo data
         </button>
       )}
-      <UndoDialog of={isAsking && demo !== undefined ? demo : null} onClose={() => setAsking(false)} />
+      {isAsking && demo !== undefined && <UndoDialog of={demo} onClose={() => setAsking(false)} />}
     </aside>
   );
 }

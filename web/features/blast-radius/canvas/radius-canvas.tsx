@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import type { FlowFocus } from '../../../canvas/flows/flow-radius.ts';
-import { type FlowChoice, FlowsCanvas } from '../../../canvas/flows/flows-canvas.tsx';
+import type { FlowChoice } from '../../../canvas/flows/flows-canvas.tsx';
 import { LanesCanvas } from '../../../canvas/lanes/lanes-canvas.tsx';
 import type { NodeKey } from '../../../canvas/lanes/lanes-props.ts';
-import { MatrixCanvas } from '../../../canvas/matrix/matrix-canvas.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { drawShownPicture } from '../../../shared/take/view-picture.ts';
+import { lazyPart } from '../../../shared/ui/lazy-part.tsx';
 import type { CanvasView } from '../../../shared/url/blast-radius-url.ts';
 import { type ArtifactRow, type FlowRow, type Holding, lanesRadiusOf, type RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { PictureSkeleton } from '../summary/skeletons.tsx';
@@ -14,6 +14,9 @@ import { flowRadiusOf } from './flow-radius.ts';
 import { holdersByArtifact, type Pointed, point, usePointed } from './pointed.ts';
 import classes from './view-switch.module.css';
 import { Switch, ViewSwitch } from './view-switch.tsx';
+
+const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, <PictureSkeleton />);
+const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, <PictureSkeleton />);
 
 interface RadiusCanvasProps {
   readonly radius: RadiusAnswer;

@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
@@ -8,6 +8,7 @@ import type { SavedIncidentFragment, Tier } from '../../../shared/generated/oper
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { TIER_TERMS } from '../../../shared/ui/help-terms.ts';
 import { IconDownload } from '../../../shared/ui/icons.tsx';
+import { lazyPart, preloadWhenIdle } from '../../../shared/ui/lazy-part.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../shared/url/blast-radius-url.ts';
@@ -17,11 +18,12 @@ import { csvHref } from '../question-variables.ts';
 import { isUnknown } from '../sentences.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import { IncidentMenu } from './incident-menu.tsx';
-import { OptionsForm } from './options-form.tsx';
 import type { OriginPicker } from './origin-picker.ts';
 import { OriginsForm } from './origins-form.tsx';
 import { stepsOf } from './saved-incident.ts';
 import classes from './summary-band.module.css';
+
+const OptionsForm = lazyPart(async () => (await import('./options-form.tsx')).OptionsForm);
 
 interface SummaryBandProps {
   readonly radius: RadiusAnswer;
@@ -44,6 +46,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
   const { state, change } = view;
   const { summary } = radius;
   const isNothingKnown = isUnknown(radius);
+  useEffect(() => preloadWhenIdle([OptionsForm]), []);
   const counts: Readonly<Record<Tier, number>> = {
     EXPOSED: summary.exposedCount,
     POSSIBLE: summary.possibleCount,

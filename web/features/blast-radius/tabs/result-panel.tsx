@@ -1,8 +1,9 @@
 import { Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { IconLayoutSidebarRight, IconRoute, IconTable } from '../../../shared/ui/icons.tsx';
+import { lazyPart, preloadWhenIdle } from '../../../shared/ui/lazy-part.tsx';
 import type { BlastTab } from '../../../shared/url/blast-radius-url.ts';
 import type { ArtifactRow, Holding, RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { inputOf } from '../question-variables.ts';
@@ -10,12 +11,13 @@ import { isUnknown } from '../sentences.ts';
 import { ListSkeleton } from '../summary/skeletons.tsx';
 import type { BlastView } from '../use-blast-view.ts';
 import { AffectedTab } from './affected/affected-tab.tsx';
-import { IntegrityTab } from './integrity-tab.tsx';
-import { LabsTab } from './labs-tab.tsx';
-import { LossTab } from './loss/loss-tab.tsx';
-import { OtherCopiesTab } from './other-copies-tab.tsx';
 import classes from './result-panel.module.css';
-import { WhomToAskTab } from './whom-to-ask-tab.tsx';
+
+const IntegrityTab = lazyPart(async () => (await import('./integrity-tab.tsx')).IntegrityTab, <ListSkeleton />);
+const LabsTab = lazyPart(async () => (await import('./labs-tab.tsx')).LabsTab, <ListSkeleton />);
+const LossTab = lazyPart(async () => (await import('./loss/loss-tab.tsx')).LossTab, <ListSkeleton />);
+const OtherCopiesTab = lazyPart(async () => (await import('./other-copies-tab.tsx')).OtherCopiesTab, <ListSkeleton />);
+const WhomToAskTab = lazyPart(async () => (await import('./whom-to-ask-tab.tsx')).WhomToAskTab, <ListSkeleton />);
 
 interface ResultPanelProps {
   readonly radius: RadiusAnswer | null;
@@ -35,6 +37,10 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
   const { state, change } = view;
   const [isFolded, setFolded] = useState(false);
   const input = inputOf(state);
+  const isAnswered = radius !== null;
+  useEffect(() => {
+    if (isAnswered) preloadWhenIdle([LabsTab, WhomToAskTab, OtherCopiesTab, IntegrityTab, LossTab]);
+  }, [isAnswered]);
   const total =
     radius === null || isUnknown(radius)
       ? null

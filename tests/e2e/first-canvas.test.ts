@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Response } from 'playwright-core';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { quillmarkIncident } from '../support/tier-counts.ts';
+
+const root = join(import.meta.dirname, '../..');
+const assets = join(root, 'dist/web/assets');
+/** Includes the headers. */
+const MOST_BYTES = 350_000;
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe('the first canvas', () => {
+  it('[W240] waits for at most 350 kB of scripts, styles and fonts, also where brotli is not accepted, and not for Cytoscape', async () => {
+    const { page, complaints } = await browser.open();
+    const answers: Response[] = [];
+    page.on('response', (response) => answers.push(response));
+    await page.goto(quillmarkIncident);
+    await page.getByTestId('lanes').locator('svg [data-row]').first().waitFor();
+    const waited = answers.filter((answer) => ['script', 'stylesheet', 'font'].includes(answer.request().resourceType()));
+    const bodies = await Promise.all(
+      waited.map(async (answer) => ({ answer, body: await answer.body(), sizes: await answer.request().sizes() })),
+    );
+    const sent = bodies.reduce((sum, { sizes }) => sum + sizes.responseBodySize + sizes.responseHeadersSize, 0);
+    const gzipped = bodies.reduce(
+      (sum, { body, answer }) => sum + (answer.request().resourceType() === 'font' ? body : gzipSync(body)).length,
+      0,
+    );
+    expect(waited.some((answer) => /inter-.*\.woff2$/.test(answer.url()))).toBe(true);
+    expect([sent, sent > 100_000 && sent <= MOST_BYTES]).toEqual([sent, true]);
+    expect([gzipped, gzipped <= MOST_BYTES]).toEqual([gzipped, true]);
+    for (const { body, answer } of bodies) expect([answer.url(), body.includes('cytoscape')]).toEqual([answer.url(), false]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W241] the style sheets hold the styles of every part of Mantine that a script names', () => {
+    const read = (pattern: RegExp) =>
+      readdirSync(assets)
+        .filter((name) => pattern.test(name) && !name.startsWith('graphiql'))
+        .map((name) => readFileSync(join(assets, name), 'utf8'))
+        .join('\n');
+    const scripts = new Set(read(/\.js$/).match(/\bm_[0-9a-f]{6,8}\b/g));
+    const styles = read(/\.css$/);
+    const known = readFileSync(join(root, 'node_modules/@mantine/core/styles.layer.css'), 'utf8');
+    const missing = [...scripts].filter((name) => known.includes(`.${name}`) && !styles.includes(`.${name}`));
+    expect(scripts.size).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+});
