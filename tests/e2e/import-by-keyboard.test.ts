@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from '../support/axe.ts';
 import { type Browser, startChromium } from '../support/chromium.ts';
 import { type RunningServer, startServer } from '../support/running-server.ts';
+import { tabTo } from '../support/tab-to.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -24,22 +25,6 @@ const register = [
   'Initech Data;Hosting;7/8/2024;Low',
   '',
 ].join('\n');
-
-const namesOfFocused = `(() => {
-  const element = document.activeElement;
-  const label = element.id === '' ? null : document.querySelector('label[for="' + CSS.escape(element.id) + '"]');
-  return [element.getAttribute('aria-label'), label?.textContent, element.matches('a, button') ? element.textContent : null].filter(Boolean);
-})()`;
-
-/** Moves the focus to a control by Tab alone. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let i = 0; i < 80; i++) {
-    await page.keyboard.press('Tab');
-    const names = (await page.evaluate(namesOfFocused)) as string[];
-    if (names.some((one) => name.test(one))) return;
-  }
-  throw new Error(`Tab never reached ${name}.`);
-}
 
 async function press(page: Page, name: RegExp, key = 'Enter'): Promise<void> {
   await tabTo(page, name);

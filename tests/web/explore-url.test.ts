@@ -24,6 +24,14 @@ const canvas = fc.record({
     maxLength: 3,
     selector: (pin) => `${pin.key}@${pin.x},${pin.y}`,
   }),
+  groups: fc
+    .uniqueArray(id, { maxLength: 6 })
+    .map((all) => [
+      { members: all.slice(0, 2), isOpen: false },
+      { members: all.slice(2, 4), isOpen: false },
+      { members: all.slice(4), isOpen: true },
+    ])
+    .map((groups) => groups.filter(({ members }) => members.length > 1)),
   validIn: fc.option(fc.tuple(instant, instant).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }))),
   knownAt: fc.option(instant),
 });
@@ -45,7 +53,21 @@ describe('the URL of Explore', () => {
   });
 
   it('[W2] opens whatever it holds', () => {
-    const name = fc.constantFrom('n', 'x', 'sel', 'hide', 'kinds', 'edges', 'types', 'layout', 'pin', 'valid', 'knownAt');
+    const name = fc.constantFrom(
+      'n',
+      'x',
+      'sel',
+      'hide',
+      'kinds',
+      'edges',
+      'types',
+      'layout',
+      'pin',
+      'group',
+      'openGroup',
+      'valid',
+      'knownAt',
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {
         expect(() => parseExploreState(new URLSearchParams(pairs))).not.toThrow();

@@ -9,6 +9,7 @@ import type { SearchFound } from '../../features/search/search-groups.ts';
 import { StartView } from '../../features/start/start-view.tsx';
 import { ViewsButton } from '../../features/views/views-dialog.tsx';
 import { type FactTools, FactToolsProvider } from '../../shared/facts/fact-tools.tsx';
+import { focusResult } from '../../shared/ui/focus-result.ts';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref } from '../../shared/url/explore-url.ts';
 import { navigate } from '../../shared/url/location.ts';
@@ -28,7 +29,10 @@ export default function ExplorePage() {
                 label="Find an organization or an artifact"
                 placeholder="Search organizations, artifacts, incidents"
                 width="100%"
-                onFind={(found) => navigate(hrefOfFound(found))}
+                onFind={(found) => {
+                  focusResult(`${found.__typename.toLowerCase()}:${found.id}`);
+                  navigate(hrefOfFound(found));
+                }}
               />
             }
           />

@@ -4,8 +4,11 @@ import { kindLooks } from '../cytoscape/kinds.ts';
 import { cutInTheMiddle, estimateWidth } from '../cytoscape/label-box.ts';
 import type { DrawnLink, DrawnNode } from './graph-props.ts';
 
+const groupSize = 44;
+
 /** The width and height of a node's mark, in pixels. */
 export function markSize(node: DrawnNode): { readonly width: number; readonly height: number } {
+  if (node.memberCount !== undefined) return { width: groupSize, height: groupSize };
   if (node.kind !== 'ARTIFACT') return kindLooks[node.kind];
   return { width: estimateWidth(cutInTheMiddle(node.name), 13) + 44, height: 26 };
 }
@@ -21,6 +24,7 @@ export function badgeId(key: string): string {
 }
 
 export function nodeElements(node: DrawnNode, at: Point): ElementDefinition[] {
+  if (node.memberCount !== undefined) return groupElements(node, node.memberCount, at);
   const isArtifact = node.kind === 'ARTIFACT';
   const elements: ElementDefinition[] = [
     {
@@ -41,6 +45,25 @@ export function nodeElements(node: DrawnNode, at: Point): ElementDefinition[] {
     });
   }
   return elements;
+}
+
+/** A closed group: a dashed mark with the number of its members, as a stack. */
+function groupElements(node: DrawnNode, count: number, at: Point): ElementDefinition[] {
+  return [
+    {
+      group: 'nodes',
+      data: { id: node.key, key: node.key, label: node.name, width: groupSize, height: groupSize },
+      classes: `organization group-mark ${node.kind.toLowerCase()}`,
+      position: { ...at },
+    },
+    {
+      group: 'nodes',
+      data: { id: badgeId(node.key), owner: node.key, label: String(count), width: estimateWidth(String(count), 11) + 11 },
+      classes: 'badge',
+      grabbable: false,
+      position: badgePlace(node, at),
+    },
+  ];
 }
 
 /** Width in pixels: 1.5, plus 0.5 for each doubling of the count, at most 4. */

@@ -14,6 +14,8 @@ export interface DrawnNode {
   readonly description: string;
   /** Connections of the visible kinds to nodes that are not drawn. */
   readonly hiddenCount: number;
+  /** For a closed group: how many nodes it holds. */
+  readonly memberCount?: number;
 }
 
 /** A link on the canvas; both ends are drawn nodes. */

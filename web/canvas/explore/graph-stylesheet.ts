@@ -76,6 +76,26 @@ function organizationStyles(tokens: Tokens): readonly object[] {
         },
       };
     }),
+    {
+      selector: '.group-mark',
+      style: {
+        shape: 'round-rectangle',
+        width: 44,
+        height: 44,
+        'background-color': tokens.surface,
+        'border-width': 2,
+        'border-style': 'dashed',
+        'background-image': 'none',
+        'font-style': 'italic',
+      },
+    },
+    ...([...ROLE_ORDER, 'ARTIFACT'] as const).map((kind) => ({
+      selector: `.group-mark.${kind.toLowerCase()}`,
+      style: {
+        'border-color': tokens[kindLooks[kind].border],
+        'background-image': iconImage(kindLooks[kind].icon, tokens[kindLooks[kind].border]),
+      },
+    })),
   ];
 }
 

@@ -17,6 +17,9 @@ import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import type { ExploreLayout } from '../../shared/url/explore-url.ts';
 import { buildExploreModel, nodeName } from './explore-model.ts';
 import classes from './explore-view.module.css';
+import { GroupItems } from './groups/group-items.tsx';
+import { GroupPanel } from './groups/group-panel.tsx';
+import { useGroups } from './groups/use-groups.ts';
 import { LegendPanel } from './legend/legend-panel.tsx';
 import { collapsibleOf } from './menu/collapsible.ts';
 import { type ExpandChoice, mostAtOnce, mostUnasked } from './menu/expand-choices.ts';
@@ -93,12 +96,16 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
     [graph.isImplied, graph.nodes, state.nodes],
   );
   const nodeOf = (key: string) => graph.nodes.find((node) => node.key === key);
+  const groups = useGroups(model, state, act, openKeys);
+  const membersOf = (key: string) => groups.find(key)?.members ?? [key];
   const nameOf = (key: string) => {
+    const group = groups.find(key);
+    if (group !== undefined) return group.name;
     const node = nodeOf(key);
     return node === undefined ? key : nodeName(node);
   };
 
-  const placesNow = () => layOutGraph(model.drawnNodes, model.drawnLinks, state.layout, state.selection, pins);
+  const placesNow = () => layOutGraph(groups.drawn.drawnNodes, groups.drawn.drawnLinks, state.layout, state.selection, pins);
   const pathEnd = (key: string) => ({ key, name: nodeOf(key) === undefined ? null : nameOf(key) });
 
   const expandAtOnce = useExpand(openKeys, act, state.hidden, setProblem);
@@ -113,6 +120,8 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
     announce(`${countOf(keys.length, 'node', 'nodes')} added, ${nodes.length} on the canvas.`);
   };
   const select = useCallback((key: string | null) => look({ selection: key }), [look]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the groups.
+  const chosenKeys = useMemo(() => new Set([...marked].map(groups.drawnKey)), [marked, groups.key, model.drawnNodes]);
   const mark = useCallback((keys: readonly string[], isAdding: boolean) => {
     setMarked((before) => {
       const next = new Set(before);
@@ -120,17 +129,23 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
       return next;
     });
   }, []);
+  /** The toolbar of the marked nodes goes, so its focus moves to the canvas. */
+  const unmark = () => {
+    if (document.activeElement?.closest('[role="toolbar"]') !== null) document.querySelector<HTMLElement>('[data-testid="graph"]')?.focus();
+    setMarked(nothingMarked);
+  };
   const hideAll = (words: string, gone: readonly string[]) => {
     act(words, {
       nodes: openKeys,
       hidden: [...new Set([...state.hidden, ...gone])],
       selection: state.selection !== null && gone.includes(state.selection) ? null : state.selection,
     });
-    setMarked(nothingMarked);
+    unmark();
     announce(`${countOf(gone.length, 'node', 'nodes')} hidden.`);
   };
   const hide = (key: string, others: boolean) => {
-    const gone = others ? model.nodes.map((node) => node.key).filter((other) => other !== key) : [key];
+    const own = membersOf(key);
+    const gone = others ? model.nodes.map((node) => node.key).filter((other) => !own.includes(other)) : own;
     act(others ? `Hid all except ${nameOf(key)}` : `Hid ${nameOf(key)}`, {
       nodes: openKeys,
       hidden: [...new Set([...state.hidden, ...gone])],
@@ -224,6 +239,8 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
   const summary = `${countOf(model.nodes.length, 'node', 'nodes')} and ${countOf(model.links.length, 'connection', 'connections')}. Press T for the table.`;
   const selected = state.selection === null ? undefined : nodeOf(state.selection);
   const menuNode = menu === null ? undefined : nodeOf(menu.key);
+  const menuGroup = menu === null ? undefined : groups.find(menu.key);
+  const selectedGroup = groups.find(state.selection);
   const closeMenu = () => setMenu(null);
   const path: readonly [string, string | null] | null = pathFrom !== null ? [pathFrom, null] : state.path;
   const fileName = `explore ${model.nodes[0] === undefined ? '' : nodeName(model.nodes[0])}`;
@@ -233,7 +250,17 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
   return (
     <div className={classes.view} data-canvas={isCanvasOpen || undefined}>
       <h1 className="visually-hidden">Explore</h1>
-      <LegendPanel model={model} state={state} look={look} onShow={show} />
+      <LegendPanel
+        model={model}
+        state={state}
+        look={look}
+        onShow={show}
+        groups={groups.all.map((group) => ({
+          ...group,
+          onToggle: () => groups.setOpen(group, !group.isOpen),
+          onEnd: () => groups.end(group),
+        }))}
+      />
       <div className={classes.middle}>
         <div className={classes.picture}>
           <div className={classes.bar}>
@@ -262,15 +289,19 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
             {summary}
           </p>
           <GraphCanvas
-            nodes={model.drawnNodes}
-            links={model.drawnLinks}
+            nodes={groups.drawn.drawnNodes}
+            links={groups.drawn.drawnLinks}
             layout={state.layout}
             pins={pins}
-            selection={state.selection}
-            chosen={marked}
-            onChoose={mark}
-            onSelect={select}
-            onExpand={(key, at) => setMenu({ what: 'expand', key, at })}
+            selection={state.selection === null ? null : groups.drawnKey(state.selection)}
+            chosen={chosenKeys}
+            onChoose={(keys, isAdding) => mark(keys.flatMap(membersOf), isAdding)}
+            onSelect={(key) => select(key === null ? null : groups.selectable(key))}
+            onExpand={(key, at) => {
+              const group = groups.find(key);
+              if (group !== undefined) groups.setOpen(group, true);
+              else setMenu({ what: 'expand', key, at });
+            }}
             onHide={hide}
             onPin={pin}
             onMenu={(key, at) => setMenu({ what: 'node', key, at })}
@@ -295,8 +326,16 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
               onNeighbors={() => addNeighbors(chosen)}
               onMarkNeighbors={() => setMarked(new Set([...chosen, ...drawnNeighbors(chosen, model.links)]))}
               onPin={() => pinAll(chosen)}
+              onGroup={
+                chosen.length < 2
+                  ? null
+                  : () => {
+                      groups.make(chosen);
+                      unmark();
+                    }
+              }
               onPath={chosen.length === 2 ? () => look({ path: [chosen[0] ?? '', chosen[1] ?? ''] }) : null}
-              onClear={() => setMarked(nothingMarked)}
+              onClear={unmark}
             />
           )}
           <Notices graph={graph} opened={state.nodes.length} problem={problem} onDismiss={() => setProblem(null)} />
@@ -340,7 +379,17 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
           }}
         />
       )}
-      {path === null && state.selection !== null && (
+      {path === null && selectedGroup !== undefined && (
+        <GroupPanel
+          name={selectedGroup.name}
+          members={selectedGroup.members.flatMap((key) => nodeOf(key) ?? [])}
+          onSelect={select}
+          onOpen={() => groups.setOpen(selectedGroup, true)}
+          onEnd={() => groups.end(selectedGroup)}
+          onClose={() => select(null)}
+        />
+      )}
+      {path === null && state.selection !== null && !state.selection.startsWith('group:') && (
         <Inspector
           key={state.selection}
           selection={state.selection}
@@ -368,10 +417,11 @@ function ExploreCanvas({ steps, Inspector, Finder, controls }: Omit<ExploreViewP
           onClose={() => setPicker(null)}
         />
       )}
-      <PointerMenu label="Actions" at={menuNode === undefined ? null : (menu?.at ?? null)} onClose={closeMenu}>
+      <PointerMenu label="Actions" at={menuNode === undefined && menuGroup === undefined ? null : (menu?.at ?? null)} onClose={closeMenu}>
         {menuNode !== undefined && menu?.what === 'node' && <NodeItems node={menuNode} actions={actions} />}
         {menuNode !== undefined && menu?.what === 'expand' && <ExpandItems node={menuNode} actions={actions} />}
-        {menuNode === undefined && <Menu.Item disabled>No actions</Menu.Item>}
+        {menuGroup !== undefined && <GroupItems group={menuGroup} groups={groups} actions={actions} />}
+        {menuNode === undefined && menuGroup === undefined && <Menu.Item disabled>No actions</Menu.Item>}
       </PointerMenu>
     </div>
   );

@@ -97,6 +97,6 @@ function go(state: ExploreState): void {
   navigate(hrefOf('/explore', writeExploreState(state)), 'push', true);
 }
 
-function onCanvas({ nodes, isAll, opened, hidden, pins }: ExploreState): Partial<ExploreState> {
-  return { nodes, isAll, opened, hidden, pins };
+function onCanvas({ nodes, isAll, opened, hidden, pins, groups }: ExploreState): Partial<ExploreState> {
+  return { nodes, isAll, opened, hidden, pins, groups };
 }

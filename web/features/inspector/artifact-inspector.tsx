@@ -37,6 +37,7 @@ export function ArtifactInspector({ id, onSelect, onClose, menu, onExpand }: Ins
   const holders = edges.length < totalCount ? null : new Set(outside.map(({ node }) => node.holder.id)).size;
   return (
     <InspectorPanel
+      recordKey={`artifact:${artifact.id}`}
       name={artifact.name}
       subtitle={`${capitalize(ARTIFACT_TYPE_WORDS[artifact.type])} of ${artifact.owner.name}`}
       mark={<KindMark look={kindLooks.ARTIFACT} icon={artifactIcons[artifact.type]} size={32} />}

@@ -4,6 +4,8 @@ import { IconDots, IconX } from '../../shared/ui/icons.tsx';
 import classes from './inspector.module.css';
 
 interface InspectorPanelProps {
+  /** `organization:ID` or `artifact:ID`, for the focus after a search. */
+  readonly recordKey?: string;
   readonly name: string;
   readonly subtitle: ReactNode;
   readonly mark: ReactNode;
@@ -18,7 +20,18 @@ interface InspectorPanelProps {
 const widths = [352, 392, 460] as const;
 
 /** The frame of the right panel: name, actions, content, source. */
-export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, onClose, footer, children }: InspectorPanelProps) {
+export function InspectorPanel({
+  recordKey,
+  name,
+  subtitle,
+  mark,
+  primary,
+  onExpand,
+  menu,
+  onClose,
+  footer,
+  children,
+}: InspectorPanelProps) {
   const [width, setWidth] = useState<number>(widths[0]);
   const next = widths[(widths.indexOf(width as (typeof widths)[number]) + 1) % widths.length] ?? widths[0];
   return (
@@ -31,7 +44,9 @@ export function InspectorPanel({ name, subtitle, mark, primary, onExpand, menu, 
       <header className={classes.head}>
         {mark !== null && <span className={classes.mark}>{mark}</span>}
         <div className={classes.title}>
-          <h2>{name}</h2>
+          <h2 tabIndex={-1} data-result={recordKey}>
+            {name}
+          </h2>
           <p>{subtitle}</p>
         </div>
         <button

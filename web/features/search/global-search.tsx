@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { focusResult } from '../../shared/ui/focus-result.ts';
 import { isTyping } from '../../shared/ui/keys.ts';
 import { blastHref, incidentHref, parseBlastState, writeBlastState } from '../../shared/url/blast-radius-url.ts';
 import { exploreHref, parseExploreState, writeExploreState } from '../../shared/url/explore-url.ts';
@@ -25,6 +26,7 @@ export function GlobalSearch() {
   }, []);
 
   const open = (found: SearchFound, isAdding: boolean) => {
+    focusResult(`${found.__typename.toLowerCase()}:${found.id}`);
     if (found.__typename === 'Incident') {
       navigate(incidentHref(found.id));
       return;

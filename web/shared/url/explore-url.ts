@@ -21,6 +21,12 @@ interface Pin {
   readonly y: number;
 }
 
+/** Nodes that the canvas draws as one while the group is closed. A node is in one group at most. */
+export interface ExploreGroup {
+  readonly members: readonly string[];
+  readonly isOpen: boolean;
+}
+
 /** The whole state of an Explore view. A node key is `organization:ID` or `artifact:ID`. */
 export interface ExploreState {
   /** Opened nodes. A single one is shown with its neighbors. */
@@ -39,6 +45,7 @@ export interface ExploreState {
   readonly types: readonly string[];
   readonly layout: ExploreLayout;
   readonly pins: readonly Pin[];
+  readonly groups: readonly ExploreGroup[];
   /** Shows only links that are valid at some instant of this window; null: at any time. */
   readonly validIn: TimeWindow | null;
   readonly knownAt: string | null;
@@ -57,6 +64,7 @@ export function parseExploreState(params: URLSearchParams): ExploreState {
     types: readList(params, 'types'),
     layout: readWord(params, 'layout', EXPLORE_LAYOUTS) ?? 'rank',
     pins: readList(params, 'pin').flatMap(parsePin),
+    groups: readGroups(params),
     validIn: readWindow(params, 'valid'),
     knownAt: readInstant(params.get('knownAt')),
   };
@@ -79,6 +87,14 @@ export function writeExploreState(state: ExploreState): URLSearchParams {
     'pin',
     state.pins.map((pin) => `${pin.key}@${Math.round(pin.x)},${Math.round(pin.y)}`),
   );
+  for (const isOpen of [false, true]) {
+    const groups = state.groups.filter((group) => group.isOpen === isOpen);
+    writeList(
+      params,
+      isOpen ? OPEN_GROUP : GROUP,
+      groups.map(({ members }) => JSON.stringify(members)),
+    );
+  }
   writeWindow(params, 'valid', state.validIn);
   writeValue(params, 'knownAt', state.knownAt === null ? null : shortInstant(state.knownAt));
   return params;
@@ -102,6 +118,33 @@ export function linkHref(kind: LinkKind, source: string, target: string): string
 
 function readPair([from, to]: readonly string[]): readonly [string, string] | null {
   return from === undefined || to === undefined ? null : [from, to];
+}
+
+const GROUP = 'group';
+const OPEN_GROUP = 'openGroup';
+
+/** A node in a second group stays in the first; a group of fewer than two nodes is none. */
+function readGroups(params: URLSearchParams): readonly ExploreGroup[] {
+  const taken = new Set<string>();
+  return [GROUP, OPEN_GROUP].flatMap((name) =>
+    readList(params, name).flatMap((text): ExploreGroup[] => {
+      const members = parseMembers(text).filter((member) => !taken.has(member));
+      if (members.length < 2) return [];
+      for (const member of members) taken.add(member);
+      return [{ members, isOpen: name === OPEN_GROUP }];
+    }),
+  );
+}
+
+function parseMembers(text: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value)
+      ? [...new Set(value.filter((member): member is string => typeof member === 'string' && member !== ''))]
+      : [];
+  } catch {
+    return [];
+  }
 }
 
 function parsePin(text: string): readonly Pin[] {

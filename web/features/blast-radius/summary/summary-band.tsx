@@ -63,7 +63,13 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
     <header className={classes.band} data-stale={isStale || undefined}>
       <div className={classes.asked}>
         <div className={classes.titleLine}>
-          <h1 className={classes.title}>{title}</h1>
+          <h1
+            className={classes.title}
+            tabIndex={-1}
+            data-result={state.incident === null ? `organization:${state.origins[0] ?? ''}` : `incident:${state.incident}`}
+          >
+            {title}
+          </h1>
           <span className={classes.pill} title={saved?.name}>
             {state.incident === null ? originPill(radius) : incidentPill(state.incident)}
           </span>

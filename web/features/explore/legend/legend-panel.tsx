@@ -4,7 +4,7 @@ import { kindLooks } from '../../../canvas/cytoscape/kinds.ts';
 import { countOf } from '../../../shared/format/count.ts';
 import { ARTIFACT_TYPE_WORDS, capitalize } from '../../../shared/format/words.ts';
 import type { ArtifactType } from '../../../shared/generated/operations.ts';
-import { IconEyeOff } from '../../../shared/ui/icons.tsx';
+import { IconChevronDown, IconChevronRight, IconEyeOff, IconX } from '../../../shared/ui/icons.tsx';
 import { ArtifactIcon } from '../../../shared/ui/kind-icon.tsx';
 import type { ExploreState } from '../../../shared/url/explore-url.ts';
 import { type ConnectionKind, connectionKinds, type ExploreModel, nodeKinds, nodeName } from '../explore-model.ts';
@@ -26,10 +26,19 @@ interface LegendPanelProps {
   readonly state: ExploreState;
   readonly look: (patch: Partial<ExploreState>) => void;
   readonly onShow: (keys: readonly string[]) => void;
+  readonly groups: readonly LegendGroup[];
+}
+
+interface LegendGroup {
+  readonly key: string;
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onEnd: () => void;
 }
 
 /** The legend, which is also the filter. Each line shows its count and can be turned off. */
-export function LegendPanel({ model, state, look, onShow }: LegendPanelProps) {
+export function LegendPanel({ model, state, look, onShow, groups }: LegendPanelProps) {
   const [isListed, setListed] = useState(false);
   const kinds = nodeKinds.filter((kind) => model.kindCounts.has(kind));
   const connections = connectionKinds.filter((kind) => model.connectionCounts.has(kind) || state.edges.includes(kind));
@@ -78,6 +87,33 @@ export function LegendPanel({ model, state, look, onShow }: LegendPanelProps) {
                 <ArtifactIcon type={type} />
               </span>
             </Line>
+          ))}
+        </Group>
+      )}
+      {groups.length > 0 && (
+        <Group title="Groups">
+          {groups.map(({ key, name, isOpen, onToggle, onEnd }) => (
+            <li key={key} className={classes.grouped}>
+              <button
+                type="button"
+                className={classes.line}
+                aria-expanded={isOpen}
+                title={isOpen ? 'Draw as one mark' : 'Draw the members'}
+                onClick={onToggle}
+              >
+                <span className={classes.mark}>
+                  {isOpen ? (
+                    <IconChevronDown size={16} stroke={1.6} aria-hidden="true" />
+                  ) : (
+                    <IconChevronRight size={16} stroke={1.6} aria-hidden="true" />
+                  )}
+                </span>
+                <span className={classes.words}>{name}</span>
+              </button>
+              <button type="button" className={classes.end} aria-label={`Ungroup ${name}`} title="Ungroup" onClick={onEnd}>
+                <IconX size={14} stroke={1.8} aria-hidden="true" />
+              </button>
+            </li>
           ))}
         </Group>
       )}

@@ -9,13 +9,26 @@ interface MarkedBarProps {
   readonly onNeighbors: () => void;
   readonly onMarkNeighbors: () => void;
   readonly onPin: () => void;
+  /** Null unless two or more nodes are marked. */
+  readonly onGroup: (() => void) | null;
   /** Null unless two nodes are marked. */
   readonly onPath: (() => void) | null;
   readonly onClear: () => void;
 }
 
 /** The actions for the marked nodes. Shift-click, Space, or the check boxes of the table mark nodes. */
-export function MarkedBar({ count, onHide, onHideOthers, onInvert, onNeighbors, onMarkNeighbors, onPin, onPath, onClear }: MarkedBarProps) {
+export function MarkedBar({
+  count,
+  onHide,
+  onHideOthers,
+  onInvert,
+  onNeighbors,
+  onMarkNeighbors,
+  onPin,
+  onGroup,
+  onPath,
+  onClear,
+}: MarkedBarProps) {
   return (
     <div className={classes.bar} role="toolbar" aria-label="Marked nodes">
       <strong>{countOf(count, 'node', 'nodes')} marked</strong>
@@ -33,6 +46,11 @@ export function MarkedBar({ count, onHide, onHideOthers, onInvert, onNeighbors, 
       <button type="button" onClick={onPin}>
         Pin
       </button>
+      {onGroup !== null && (
+        <button type="button" onClick={onGroup}>
+          Group
+        </button>
+      )}
       <button type="button" onClick={onNeighbors}>
         Add neighbors
       </button>

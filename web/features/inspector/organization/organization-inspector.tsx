@@ -39,6 +39,7 @@ export function OrganizationInspector({ id, onSelect, onClose, menu, onExpand }:
   );
   return (
     <InspectorPanel
+      recordKey={`organization:${organization.id}`}
       name={organization.name}
       subtitle={subtitle.join(' · ')}
       mark={<KindMark look={kindLooks[mainRole(organization.roles)]} size={32} />}

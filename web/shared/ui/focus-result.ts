@@ -1,0 +1,29 @@
+/** How long the result may take to load. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Moves the focus to the result of a search once the page shows it: to the heading with `data-result={key}`. Gives up when the reader moves
+ * the focus, or after 10 seconds.
+ *
+ * @param key `organization:ID`, `artifact:ID` or `incident:ID`
+ */
+export function focusResult(key: string): void {
+  const start = document.activeElement;
+  const attempt = () => {
+    const now = document.activeElement;
+    const result = document.querySelector<HTMLElement>(`[data-result="${CSS.escape(key)}"]`);
+    if (now !== start && now !== document.body) stop();
+    else if (result !== null) {
+      result.focus();
+      stop();
+    }
+  };
+  const observer = new MutationObserver(attempt);
+  const timer = setTimeout(() => observer.disconnect(), PATIENCE_MS);
+  const stop = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-result'] });
+  requestAnimationFrame(attempt);
+}
