@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { DrawnLink, DrawnNode } from '../../web/canvas/explore/graph-props.ts';
 import { foldGroups, groupKey, groupName, withGroup } from '../../web/features/explore/groups/fold-groups.ts';
 import { parseExploreState } from '../../web/shared/url/explore-url.ts';
