@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../domain/compare.ts';
 import type { ArtifactType, CopyForm, DeletionState, OrganizationRole } from '../domain/facts.ts';
 import { artifactTypes, isReadable, organizationRoles } from '../domain/facts.ts';
+import type { PagedList } from '../domain/paged-list.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { rowOf } from '../projection/csr.ts';
 import type { Projection } from '../projection/projection.ts';
@@ -11,7 +12,7 @@ import { copyKinds, none } from '../projection/projection.ts';
  * matches everything. An unknown id gives an empty list.
  */
 
-type Indexes = ArrayLike<number> & { filter(keep: (index: number) => boolean): Indexes };
+type Indexes = PagedList<number> & { filter(keep: (index: number) => boolean): Indexes };
 type Maybe<T> = T | null | undefined;
 
 const orders = new WeakMap<Projection, Map<string, Int32Array>>();

@@ -1,5 +1,6 @@
 import { joinValues } from '../domain/canonical-values.ts';
 import { formatInstant } from '../domain/instants.ts';
+import type { PagedList } from '../domain/paged-list.ts';
 import { formatCsvRecord } from './csv.ts';
 
 /** A value in a row: a text, an unrounded number, a flag or a list of ids. Null: unknown. */
@@ -11,7 +12,8 @@ export interface RowTable {
   readonly name: string;
   readonly columns: readonly string[];
   readonly length: number;
-  rowAt(index: number): Readonly<Record<string, RowValue>>;
+  /** The rows at positions from .. until - 1. */
+  slice(from: number, until: number): Readonly<Record<string, RowValue>>[];
 }
 
 /**
@@ -22,10 +24,10 @@ export interface RowTable {
 export function tableOf<T, Column extends string>(
   name: string,
   columns: readonly Column[],
-  items: ArrayLike<T>,
+  items: PagedList<T>,
   toRow: (item: T) => Readonly<Record<Column, RowValue>>,
 ): RowTable {
-  return { name, columns, length: items.length, rowAt: (index) => toRow(items[index] as T) };
+  return { name, columns, length: items.length, slice: (from, until) => Array.from(items.slice(from, until), toRow) };
 }
 
 /** The number of rows in a piece: a few milliseconds of work, and some hundred kB of text. */
@@ -53,11 +55,7 @@ export function* toJson(table: RowTable): Generator<string> {
 }
 
 function* inBatches(table: RowTable): Generator<Readonly<Record<string, RowValue>>[]> {
-  for (let start = 0; start < table.length; start += batchSize) {
-    const rows = [];
-    for (let i = start; i < Math.min(table.length, start + batchSize); i++) rows.push(table.rowAt(i));
-    yield rows;
-  }
+  for (let start = 0; start < table.length; start += batchSize) yield table.slice(start, start + batchSize);
 }
 
 function toCell(value: RowValue): string | null {

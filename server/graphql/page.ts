@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ExposureError } from '../domain/errors.ts';
+import type { PagedList } from '../domain/paged-list.ts';
 
 /*
  * Relay connections. A cursor holds its list, question and revision, and its position in the list. A later page must have the
@@ -33,20 +34,12 @@ const defaultPageSize = 50;
 /**
  * One page of a list in memory.
  *
- * @param length the length of the whole list
- * @param nodeAt called for the page's rows only
+ * @param toNode called for the page's rows only
  * Throws BAD_USER_INPUT (page size out of range, cursor of another list), CONFLICT (cursor of another question or revision).
  */
-function pageOf<N>(identity: ListIdentity, page: PageArguments, length: number, nodeAt: (index: number) => N): Connection<N> {
+export function pageOfArray<T, N>(identity: ListIdentity, page: PageArguments, items: PagedList<T>, toNode: (item: T) => N): Connection<N> {
   const { offset, limit } = readPage(identity, page);
-  const nodes: N[] = [];
-  for (let i = offset; i < Math.min(length, offset + limit); i++) nodes.push(nodeAt(i));
-  return toConnection(identity, offset, nodes, length);
-}
-
-/** One page of an array. */
-export function pageOfArray<T, N>(identity: ListIdentity, page: PageArguments, items: ArrayLike<T>, toNode: (item: T) => N): Connection<N> {
-  return pageOf(identity, page, items.length, (index) => toNode(items[index] as T));
+  return toConnection(identity, offset, Array.from(items.slice(offset, offset + limit), toNode), items.length);
 }
 
 /** The offset and limit of a page, for lists that the store reads page by page. */

@@ -10,7 +10,6 @@ import type { Scenario } from '../exposure/scenario/scenario.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Asker } from './asker.ts';
 import { getIncident } from './incidents/ask-incidents.ts';
-import { withCachedParts } from './radius/cached-radius.ts';
 
 /** A radius with the question that it answers. */
 export interface AnsweredRadius {
@@ -56,8 +55,8 @@ export async function answerRadius(asker: Asker, asked: RadiusQuestion, incident
 
 /** Computes a radius in slices, or returns it from the cache. Rejects as `asker.checkTime`. */
 export function findRadius(asker: Asker, projection: Projection, input: RadiusInput, scenario?: Scenario): Promise<BlastRadius> {
-  return asker.questions.radii.get(projection, ['radius', input, scenario?.key], asker.limit, async (limit) =>
-    withCachedParts(await asker.run(findBlastRadiusInSteps(projection, input, scenario), limit)),
+  return asker.questions.radii.get(projection, ['radius', input, scenario?.key], asker.limit, (limit) =>
+    asker.run(findBlastRadiusInSteps(projection, input, scenario), limit),
   );
 }
 

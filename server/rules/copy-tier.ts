@@ -31,18 +31,38 @@ export interface CopyTier {
 /** The weight of a readable copy that may not have been there in the core window. */
 const doubtfulWeight = 0.5;
 
-const exposed: CopyTier = { tier: 'EXPOSED', weight: 1, reason: 'NONE' };
-const sureBySpread: CopyTier = { tier: 'POSSIBLE', weight: 1, reason: 'REACHED_BY_SPREAD' };
-const doubtfulBySpread: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'REACHED_BY_SPREAD' };
-const neverDefinite: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'NEVER_DEFINITE' };
-const endedBeforeCore: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'ENDED_BEFORE_CORE' };
-const beganAfterCore: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'BEGAN_AFTER_CORE' };
-const lowConfidence: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'LOW_CONFIDENCE' };
-const outOfScope: CopyTier = { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'OUT_OF_SCOPE' };
-const contained: CopyTier = { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE' };
+/** Every tier that a copy may have, with its weight and reason. The code of one is its position. */
+export const copyTiers: readonly CopyTier[] = [
+  { tier: 'EXPOSED', weight: 1, reason: 'NONE' },
+  { tier: 'POSSIBLE', weight: 1, reason: 'REACHED_BY_SPREAD' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'REACHED_BY_SPREAD' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'NEVER_DEFINITE' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'ENDED_BEFORE_CORE' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'BEGAN_AFTER_CORE' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'LOW_CONFIDENCE' },
+  { tier: 'POSSIBLE', weight: doubtfulWeight, reason: 'OUT_OF_SCOPE' },
+  { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE' },
+];
+
+/** In place of a code: the copy has no tier. */
+export const noTier = -1;
+
+const exposed = 0;
+const sureBySpread = 1;
+const doubtfulBySpread = 2;
+const neverDefinite = 3;
+const endedBeforeCore = 4;
+const beganAfterCore = 5;
+const lowConfidence = 6;
+const outOfScope = 7;
+const contained = 8;
+
+/** By code: the index of its tier in `tiers`, and its weight. */
+export const tierIndexOf = Uint8Array.from(copyTiers, ({ tier }) => tiers.indexOf(tier));
+export const weightOf = Float64Array.from(copyTiers, ({ weight }) => weight);
 
 /**
- * The tier of a copy at a reached organization (semantics §4): the first row that fits. Undefined if no row fits: the copy
+ * The tier of a copy at a reached organization (semantics §4): the first row that fits. `noTier` if no row fits: the copy
  * is not in the radius.
  *
  *     EXPOSED     readable, in scope, definite interval meets the core window, confidence >= 0.5, the holder is an origin
@@ -50,8 +70,8 @@ const contained: CopyTier = { tier: 'CONTAINED', weight: 0, reason: 'UNREADABLE'
  *     CONTAINED   not readable, possible interval meets the widest window
  *
  * The definite interval lies within the possible one, and the core window within the widest. So a copy that fits the first row
- * also fits the second, and the function checks the possible interval first. It returns constants: a ranking calls it for every
- * copy and allocates nothing.
+ * also fits the second, and the function checks the possible interval first. It returns a code, because a radius or a ranking calls
+ * it for every copy and keeps the codes in a column.
  *
  * @param definiteFrom, definiteUntil, possibleFrom, possibleUntil half-open intervals, as copy-interval.ts gives them
  * @param confidence in (0, 1]
@@ -69,8 +89,8 @@ export function findCopyTier(
   isAtOrigin: boolean,
   core: ClosedWindow,
   widest: ClosedWindow,
-): CopyTier | undefined {
-  if (!meets(possibleFrom, possibleUntil, widest.from, widest.to)) return undefined;
+): number {
+  if (!meets(possibleFrom, possibleUntil, widest.from, widest.to)) return noTier;
   if (!isReadable) return contained;
   if (!meets(definiteFrom, definiteUntil, core.from, core.to)) {
     if (!isAtOrigin) return doubtfulBySpread;
@@ -89,7 +109,7 @@ interface ClosedWindow {
 
 /** The tier of a copy at an origin without a scope. The weight of a copy is the same at an origin as elsewhere. */
 export function tierAtOrigin(weight: number): Tier {
-  return weight === exposed.weight ? 'EXPOSED' : tierBySpread(weight);
+  return weight === weightOf[exposed] ? 'EXPOSED' : tierBySpread(weight);
 }
 
 /** The tier of a copy at an organization reached by spread. */
@@ -99,7 +119,7 @@ export function tierBySpread(weight: number): Tier {
 
 /** Whether a copy is EXPOSED or POSSIBLE: an attacker can read it, so it discloses its artifact and what the artifact reveals. */
 export function isOpen(weight: number): boolean {
-  return weight > contained.weight;
+  return weight > 0;
 }
 
 /** The stronger of two tiers; undefined is weaker than any. */

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from '@duckdb/node-api';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
-import { getRevealClosure } from '../../server/exposure/radius/reveal-closure.ts';
+import { getRevealClosures } from '../../server/exposure/radius/reveal-closure.ts';
 import { rowOf } from '../../server/projection/csr.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';
@@ -111,10 +111,9 @@ async function loadTables(connection: DuckDBConnection, projection: Projection):
           ...[copies.possibleFrom[c] as number, copies.possibleUntil[c] as number],
         ];
   });
-  const { minDegree } = benchInput(0);
+  const closures = getRevealClosures(projection, benchInput(0).minDegree);
   await fillTable(connection, 'closure', { source: INTEGER, target: INTEGER }, function* () {
-    for (let source = 0; source < artifacts.count; source++)
-      for (const target of getRevealClosure(projection, source, minDegree).targets) yield [source, target];
+    for (let source = 0; source < artifacts.count; source++) for (const target of closures.of(source).targets) yield [source, target];
   });
 }
 

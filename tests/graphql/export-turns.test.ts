@@ -20,7 +20,7 @@ let server: Server;
 let url: string;
 
 function table(length: number, rowMs: (index: number) => number, text = () => 'row') {
-  return tableOf('numbers', ['index'], { length } as ArrayLike<undefined>, () => {
+  return tableOf('numbers', ['index'], { length, slice: (from, until) => ({ length: Math.min(until, length) - from }) }, () => {
     const until = performance.now() + rowMs(rowsMade++);
     while (performance.now() < until);
     return { index: text() };

@@ -8,7 +8,7 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import { findCopy } from '../../server/projection/custody.ts';
 import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../server/rules/copy-interval.ts';
 import type { CopyTier, Tier, TierReason } from '../../server/rules/copy-tier.ts';
-import { findCopyTier, isOpen, strongerTier, tierAtOrigin, tierBySpread, tiers } from '../../server/rules/copy-tier.ts';
+import { copyTiers, findCopyTier, isOpen, strongerTier, tierAtOrigin, tierBySpread, tiers } from '../../server/rules/copy-tier.ts';
 import { toInput } from '../support/engine-answers.ts';
 import { toRecordedFacts, world } from '../support/world.ts';
 
@@ -42,7 +42,7 @@ function tierOf({ form, sentAt, assertedAt, deletionState, deletedAt, confidence
   const sent = sentAt ?? Number.NaN;
   const deleted = deletedAt ?? Number.NaN;
   const state = deletionStates.indexOf(deletionState);
-  return findCopyTier(
+  const code = findCopyTier(
     isReadable(form),
     definiteFrom(sent, assertedAt),
     definiteUntil(state, deleted),
@@ -54,6 +54,7 @@ function tierOf({ form, sentAt, assertedAt, deletionState, deletedAt, confidence
     core,
     widest,
   );
+  return copyTiers[code];
 }
 
 /** The same case in the engine: compromise reaches `far` from the origin `near` over one access. */

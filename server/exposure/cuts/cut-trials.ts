@@ -5,10 +5,11 @@ import type { Bounds } from '../../rules/portion.ts';
 import { joinBounds } from '../../rules/portion.ts';
 import { chanceOf, weightedLossOf, weightedShareOf, yieldOf } from '../../rules/way-figures.ts';
 import { boundCopies } from '../radius/bound-copies.ts';
+import { listHeld } from '../radius/columns/radius-columns.ts';
 import { findExposed } from '../radius/confidentiality.ts';
 import { CopyTiers } from '../radius/copy-tiers.ts';
 import type { RadiusInput, ReachedOrganization, TieredCopy } from '../radius/radius-types.ts';
-import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveal-closure.ts';
 import { findReached } from '../radius/spread.ts';
 import type { Action } from '../scenario/actions.ts';
 import { Scenario } from '../scenario/scenario.ts';
@@ -44,7 +45,12 @@ class Trial {
   }
 
   boundsOf(artifact: number): Bounds {
-    return getOrInsert(this.#bounds, artifact, () => boundCopies(this.#projection, this.openOf(artifact)));
+    return getOrInsert(this.#bounds, artifact, () =>
+      boundCopies(
+        this.#projection,
+        this.openOf(artifact).map(({ copy }) => copy),
+      ),
+    );
   }
 }
 
@@ -71,20 +77,26 @@ export class CutTrials implements Losses {
 
   /** Complexity: as one radius. */
   constructor(projection: Projection, input: RadiusInput, chosen: readonly Action[]) {
-    const { artifacts, copyTiers, held, reachedAt } = findExposed(projection, input, new Scenario(projection, chosen));
+    const found = findExposed(projection, input, new Scenario(projection, chosen));
+    const { exposed } = found.columns;
+    const held = listHeld(found.columns);
+    const reachedAt = new Map(found.columns.reached.map((each) => [each.organization, each]));
     this.#projection = projection;
     this.#input = input;
     this.#chosen = chosen;
-    this.#copyTiers = copyTiers;
+    this.#copyTiers = found.copyTiers;
     this.reachedAt = reachedAt;
     const likelihoodOf = (holder: number) => (reachedAt.get(holder) as ReachedOrganization).likelihood;
     this.#before = new Trial(projection, likelihoodOf, (artifact) => held.get(artifact)?.open ?? []);
-    for (const source of [...held.keys()].sort((a, b) => a - b)) {
+    for (const source of held.keys()) {
       for (const target of this.#ledTo(source))
         getOrInsert(this.#leads, target.artifact, () => []).push({ source, product: target.product });
     }
-    for (const { artifact, weightedLossUsd, worstCaseLossUsd } of artifacts) {
-      this.#losses.set(artifact, { weightedLossUsd, worstCaseLossUsd });
+    for (const [row, artifact] of exposed.artifact.entries()) {
+      this.#losses.set(artifact, {
+        weightedLossUsd: exposed.weightedLossUsd[row] as number,
+        worstCaseLossUsd: exposed.worstCaseLossUsd[row] as number,
+      });
     }
     ({ weightedLossUsd: this.weightedLossUsd, worstCaseLossUsd: this.worstCaseLossUsd } = sum(this.#losses.values()));
   }
@@ -181,8 +193,8 @@ export class CutTrials implements Losses {
   /** The artifacts that an open copy of `source` reveals. */
   #ledTo(source: number): { artifact: number; product: number }[] {
     if (isRowEmpty(this.#projection.artifacts.reveals, source) || this.#before.openOf(source).length === 0) return [];
-    const { targets, products } = getRevealClosure(this.#projection, source, this.#input.minDegree);
-    return targets.map((artifact, i) => ({ artifact, product: products[i] as number }));
+    const { targets, products } = getRevealClosures(this.#projection, this.#input.minDegree).of(source);
+    return Array.from(targets, (artifact, i) => ({ artifact, product: products[i] as number }));
   }
 }
 

@@ -9,15 +9,16 @@ import { highPortion, lowPortion, nothing, shareOfPieces } from '../../rules/por
  *
  * @param held copies of one artifact, ascending
  */
-export function boundCopies(projection: Projection, held: readonly { readonly copy: number }[]): Bounds {
+export function boundCopies(projection: Projection, held: ArrayLike<number>): Bounds {
   const { copies, transfers, artifacts } = projection;
   const first = held[0];
   if (first === undefined) return nothing;
-  const count = artifacts.fragmentCount[copies.artifact[first.copy] as number] as number;
+  const count = artifacts.fragmentCount[copies.artifact[first] as number] as number;
   let pieces: Set<number> | undefined;
   let largest = 0;
   let sum = 0;
-  for (const { copy } of held) {
+  for (let i = 0; i < held.length; i++) {
+    const copy = held[i] as number;
     const transfer = copies.transfer[copy] as number;
     if (count > 0 && transfer !== none && !isRowEmpty(transfers.fragments, transfer)) {
       pieces ??= new Set();

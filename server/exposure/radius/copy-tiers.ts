@@ -2,9 +2,10 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
-import { findCopyTier } from '../../rules/copy-tier.ts';
+import { findCopyTier, noTier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
+import { encryptedBit, listTiered, TieredColumns } from './columns/tiered-columns.ts';
 import type { RadiusInput, TieredCopy } from './radius-types.ts';
 
 /** Finds the tiers of copies under one set of windows, origins and scopes. */
@@ -25,68 +26,69 @@ export class CopyTiers {
 
   /** The copies of a reached organization with a tier, ascending. An encrypted copy may appear twice, its later part second. */
   tieredAt(organization: number): TieredCopy[] {
-    const found: TieredCopy[] = [];
-    for (const copy of rowOf(this.#projection.organizations.copies, organization)) {
-      if (this.#scenario?.touches(copy)) found.push(...this.#tierParts(copy, this.#scenario));
-      else {
-        const tiered = this.#tierAsStated(copy);
-        if (tiered !== undefined) found.push(tiered);
-      }
-    }
-    return found;
+    const found = new TieredColumns();
+    this.collect(organization, rowOf(this.#projection.organizations.copies, organization), found);
+    return listTiered(found);
   }
 
   /** A copy at a reached holder, with its tier, or undefined. If the copy counts as two, the stronger of the two tiers. */
   find(copy: number): TieredCopy | undefined {
-    return this.#scenario?.touches(copy) ? this.#tierParts(copy, this.#scenario)[0] : this.#tierAsStated(copy);
+    const found = new TieredColumns();
+    this.collect(this.#projection.copies.holder[copy] as number, Int32Array.of(copy), found);
+    return listTiered(found)[0];
   }
 
-  #tierAsStated(copy: number): TieredCopy | undefined {
+  /** Adds those of some copies of a reached organization that have a tier. */
+  collect(organization: number, some: Int32Array, found: TieredColumns): void {
+    const isAtOrigin = this.#origins.has(organization);
+    const scope = this.#scopes.get(organization);
     const { copies } = this.#projection;
-    const found = findCopyTier(
-      copies.isReadable[copy] === 1,
-      copies.definiteFrom[copy] as number,
-      copies.definiteUntil[copy] as number,
-      copies.possibleFrom[copy] as number,
-      copies.possibleUntil[copy] as number,
-      copies.confidence[copy] as number,
-      this.#isInScope(copy),
-      this.#origins.has(copies.holder[copy] as number),
-      this.#input.core,
-      this.#input.widest,
-    );
-    return found && { copy, tier: found.tier, weight: found.weight, reason: found.reason };
+    const { core, widest } = this.#input;
+    for (let i = 0; i < some.length; i++) {
+      const copy = some[i] as number;
+      if (this.#scenario?.touches(copy)) {
+        this.#collectParts(copy, this.#scenario, isAtOrigin, found);
+        continue;
+      }
+      const code = findCopyTier(
+        copies.isReadable[copy] === 1,
+        copies.definiteFrom[copy] as number,
+        copies.definiteUntil[copy] as number,
+        copies.possibleFrom[copy] as number,
+        copies.possibleUntil[copy] as number,
+        copies.confidence[copy] as number,
+        scope === undefined || this.#isInScope(copy, scope),
+        isAtOrigin,
+        core,
+        widest,
+      );
+      if (code !== noTier) found.add(copy, code);
+    }
   }
 
   /** The part before an encryption is never weaker than the part after it, so the strongest comes first. */
-  #tierParts(copy: number, scenario: Scenario): TieredCopy[] {
+  #collectParts(copy: number, scenario: Scenario, isAtOrigin: boolean, found: TieredColumns): void {
     const { copies } = this.#projection;
-    const isAtOrigin = this.#origins.has(copies.holder[copy] as number);
-    const isInScope = this.#isInScope(copy);
-    const tiered: TieredCopy[] = [];
+    const scope = this.#scopes.get(copies.holder[copy] as number);
     for (const part of partsOf(this.#projection, scenario, copy)) {
-      const found = findCopyTier(
+      const code = findCopyTier(
         copies.isReadable[copy] === 1 && !part.isEncrypted,
         part.definiteFrom,
         part.definiteUntil,
         part.possibleFrom,
         part.possibleUntil,
         copies.confidence[copy] as number,
-        isInScope,
+        scope === undefined || this.#isInScope(copy, scope),
         isAtOrigin,
         this.#input.core,
         this.#input.widest,
       );
-      if (found !== undefined) tiered.push({ copy, ...found, isEncrypted: part.isEncrypted });
+      if (code !== noTier) found.add(copy, part.isEncrypted ? code + encryptedBit : code);
     }
-    return tiered;
   }
 
-  #isInScope(copy: number): boolean {
-    if (this.#scopes.size === 0) return true;
+  #isInScope(copy: number, scope: JoinedScope): boolean {
     const { copies, transfers } = this.#projection;
-    const scope = this.#scopes.get(copies.holder[copy] as number);
-    if (scope === undefined) return true;
     if (scope.artifacts.has(copies.artifact[copy] as number)) return true;
     if (copyKinds[copies.kind[copy] as number] === 'OWNED') return false;
     const transfer = copies.transfer[copy] as number;

@@ -3,7 +3,7 @@ import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { isBlindSpot } from '../../rules/blind-spot.ts';
 import { hasStarted, isCurrent } from '../../rules/engagement-term.ts';
-import type { Dependent, ExposedArtifact, RadiusInput } from './radius-types.ts';
+import type { Dependent, RadiusInput, ReachedOrganization } from './radius-types.ts';
 
 const labBit = 1 << organizationRoles.indexOf('LAB');
 
@@ -11,36 +11,37 @@ const labBit = 1 << organizationRoles.indexOf('LAB');
 export interface Dependents {
   readonly blindSpotCount: number;
   /** By rank, then id. Built on demand: in a large world, most organizations are dependents. */
-  list(): Dependent[];
+  list(): readonly Dependent[];
 }
 
 /**
  * Finds the organizations that rely, by engagements, on a reached one, and the blind spots among them (semantics §5).
  *
- * Two breadth-first searches run upward from the reached organizations, from provider to client: one over current engagements,
- * and one over all that count. A dependent's path goes down. Each step uses the smallest engagement that leads one step nearer.
+ * Two breadth-first searches run upward from the reached organizations, from provider to client: one over all engagements that
+ * count, and for the list one over current ones. A dependent's path goes down. Each step uses the smallest engagement that leads one
+ * step nearer.
  *
+ * @param isInRadius whether an artifact of the organization is in the radius
  * Complexity: O(organizations found + their engagements), and their paths.
  */
 export function findDependents(
   projection: Projection,
   input: RadiusInput,
-  reachedAt: ReadonlyMap<number, unknown>,
-  artifacts: readonly ExposedArtifact[],
+  reached: readonly ReachedOrganization[],
+  isInRadius: (organization: number) => boolean,
 ): Dependents {
   const { engagements, organizations } = projection;
   const { widest } = input;
-  const counts = (e: number) => hasStarted(engagements.startsAt[e] as number, widest.to);
+  const countsAtAll = (e: number) => hasStarted(engagements.startsAt[e] as number, widest.to);
   const isCurrentThen = (e: number) =>
     isCurrent(engagements.startsAt[e] as number, engagements.endsAt[e] as number, widest.from, widest.to);
 
-  const current: Down = { distances: findDistances(projection, reachedAt, isCurrentThen), counts: isCurrentThen };
-  const all: Down = { distances: findDistances(projection, reachedAt, counts), counts };
-  const inRadius = new Set(artifacts.map(({ artifact }) => projection.artifacts.owner[artifact] as number));
+  const searchDown = (counts: (e: number) => boolean): Down => ({ distances: findDistances(projection, reached, counts), counts });
+  const all = searchDown(countsAtAll);
   const isLab = (organization: number) => ((organizations.roles[organization] as number) & labBit) !== 0;
   /** Whether a path of engagements leads from it to a reached organization, without it being reached itself. */
   const isDependent = (organization: number) => (all.distances[organization] as number) > 0;
-  const isBlind = (organization: number) => isBlindSpot(isLab(organization), isDependent(organization), inRadius.has(organization));
+  const isBlind = (organization: number) => isBlindSpot(isLab(organization), isDependent(organization), isInRadius(organization));
 
   let blindSpotCount = 0;
   for (let organization = 0; organization < organizations.count; organization++) if (isBlind(organization)) blindSpotCount++;
@@ -48,6 +49,7 @@ export function findDependents(
   return {
     blindSpotCount,
     list() {
+      const current = searchDown(isCurrentThen);
       /** Lists by rank. Organizations ascend, so each list is in order. */
       const byRank: FoundDependent[][] = [];
       for (let organization = 0; organization < organizations.count; organization++) {
@@ -108,22 +110,26 @@ class FoundDependent implements Dependent {
 /** The fewest engagements from each organization down to a reached one: 0 for reached ones, -1 without a path. Breadth first. */
 function findDistances(
   projection: Projection,
-  reachedAt: ReadonlyMap<number, unknown>,
+  reached: readonly ReachedOrganization[],
   counts: (engagement: number) => boolean,
 ): Int32Array {
   const { engagements, organizations } = projection;
   const distances = new Int32Array(organizations.count).fill(unreached);
-  const queue = [...reachedAt.keys()];
-  for (const organization of queue) distances[organization] = 0;
+  const queue = new Int32Array(organizations.count);
+  let found = 0;
+  for (const { organization } of reached) {
+    distances[organization] = 0;
+    queue[found++] = organization;
+  }
   const { offsets, values } = organizations.engagementsAsProvider;
-  for (let at = 0; at < queue.length; at++) {
+  for (let at = 0; at < found; at++) {
     const provider = queue[at] as number;
     for (let i = offsets[provider] as number; i < (offsets[provider + 1] as number); i++) {
       const e = values[i] as number;
       const client = engagements.client[e] as number;
       if (distances[client] !== unreached || !counts(e)) continue;
       distances[client] = (distances[provider] as number) + 1;
-      queue.push(client);
+      queue[found++] = client;
     }
   }
   return distances;

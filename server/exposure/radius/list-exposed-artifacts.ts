@@ -1,5 +1,10 @@
 import { compareCodePoints } from '../../domain/compare.ts';
+import type { PagedList } from '../../domain/paged-list.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
+import { tiers } from '../../rules/copy-tier.ts';
+import { ExposedRow } from './columns/exposed-row.ts';
+import { LazyOrder } from './columns/lazy-order.ts';
+import type { RadiusColumns } from './columns/radius-columns.ts';
 import type { BlastRadius, ExposedArtifact } from './radius-types.ts';
 
 export const exposedArtifactOrders = ['TIER', 'WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'PORTION', 'NAME', 'OWNER'] as const;
@@ -20,62 +25,73 @@ export interface ExposedArtifactFilter {
   readonly orderBy?: ExposedArtifactOrder | null | undefined;
 }
 
+export interface ExposedList extends PagedList<ExposedArtifact> {
+  slice(from: number, until: number): ExposedArtifact[];
+}
+
 /**
  * The artifacts of a radius that match a filter, in the requested order: money and portion (high, then low) descending, text
  * ascending, ties by id. The page, GraphQL and the exports all use this list (semantics §11, 7).
  *
- * Complexity: O(n log n).
+ * Rows are sorted and become objects where they are read. Complexity: O(n) for a page; O(n log n) for all.
  */
-export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
-  const rows = filterExposedArtifacts(radius, filter);
-  const order = filter.orderBy ?? 'TIER';
-  if (order === 'TIER') return rows;
-  const compare = compareBy(order, radius);
-  return [...rows].sort((a, b) => compare(a, b) || a.artifact - b.artifact);
+export function listExposedArtifacts({ columns }: BlastRadius, filter: ExposedArtifactFilter): ExposedList {
+  const compare = compareBy(filter.orderBy ?? 'TIER', columns);
+  const order = new LazyOrder(filterRows(columns, filter), (a, b) => compare(a, b) || a - b);
+  return {
+    length: order.length,
+    slice: (from, until) => Array.from(order.slice(from, until), (row) => new ExposedRow(columns, row)),
+  };
 }
 
-/** The artifacts that match a filter, in the order of the radius. Complexity: O(n), with holders O(n + their copies). */
-export function filterExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
-  const { artifacts, copies, organizations } = radius.projection;
+/** The rows (exposed-columns.ts) of the artifacts that match a filter, ascending. Complexity: O(n), with holders O(n + their copies). */
+export function filterRows({ projection, exposed, held, reached }: RadiusColumns, filter: ExposedArtifactFilter): Int32Array {
+  const { artifacts, organizations } = projection;
+  const rows = Int32Array.from(exposed.artifact, (_, row) => row);
   const ids = filter.ids ? new Set(filter.ids.map((id) => artifacts.id.find(id))) : undefined;
-  const tiers = filter.tiers ? new Set(filter.tiers) : undefined;
+  const wanted = filter.tiers?.map((tier) => tiers.indexOf(tier));
   const owners = filter.owners ? new Set(filter.owners.map((id) => organizations.id.find(id))) : undefined;
   const holders = filter.holders ? new Set(filter.holders.map((id) => organizations.id.find(id))) : undefined;
   const text = filter.text?.trim().toLowerCase();
-  if (ids === undefined && tiers === undefined && owners === undefined && holders === undefined && !text) return radius.artifacts;
-  const ownerOf = (row: ExposedArtifact) => artifacts.owner[row.artifact] as number;
-  return radius.artifacts.filter((row) => {
-    if (ids !== undefined && !ids.has(row.artifact)) return false;
-    if (tiers !== undefined && !tiers.has(row.tier)) return false;
-    if (owners !== undefined && !owners.has(ownerOf(row))) return false;
+  if (ids === undefined && wanted === undefined && owners === undefined && holders === undefined && !text) return rows;
+  const isHolder = reached.map(({ organization }) => holders?.has(organization) ?? false);
+  return rows.filter((row) => {
+    const artifact = exposed.artifact[row] as number;
+    const owner = artifacts.owner[artifact] as number;
+    if (ids !== undefined && !ids.has(artifact)) return false;
+    if (wanted !== undefined && !wanted.includes(exposed.tier[row] as number)) return false;
+    if (owners !== undefined && !owners.has(owner)) return false;
     if (holders !== undefined) {
-      const own = radius.held.get(row.artifact)?.copies ?? [];
-      if (!own.some(({ copy }) => holders.has(copies.holder[copy] as number))) return false;
+      const place = exposed.place[row] as number;
+      if (place < 0 || !held.holder.subarray(held.offsets[place], held.offsets[place + 1]).some((holder) => isHolder[holder])) return false;
     }
     if (!text) return true;
-    const owner = ownerOf(row);
-    return [
-      artifacts.name.get(row.artifact),
-      artifacts.id.get(row.artifact),
-      organizations.name.get(owner),
-      organizations.id.get(owner),
-    ].some((part) => part.toLowerCase().includes(text));
+    return [artifacts.name.get(artifact), artifacts.id.get(artifact), organizations.name.get(owner), organizations.id.get(owner)].some(
+      (part) => part.toLowerCase().includes(text),
+    );
   });
 }
 
-function compareBy(order: Exclude<ExposedArtifactOrder, 'TIER'>, radius: BlastRadius): (a: ExposedArtifact, b: ExposedArtifact) => number {
-  const { artifacts, organizations } = radius.projection;
+/** Compares two rows. */
+function compareBy(order: ExposedArtifactOrder, { projection, exposed }: RadiusColumns): (a: number, b: number) => number {
+  const { artifacts, organizations } = projection;
+  const { artifact, tier, weightedLossUsd, worstCaseLossUsd, low, high } = exposed;
+  const descending = (column: Float64Array) => (a: number, b: number) => (column[b] as number) - (column[a] as number);
   switch (order) {
+    case 'TIER':
+      return (a, b) => (tier[a] as number) - (tier[b] as number) || (weightedLossUsd[b] as number) - (weightedLossUsd[a] as number);
     case 'WEIGHTED_LOSS':
-      return (a, b) => b.weightedLossUsd - a.weightedLossUsd;
+      return descending(weightedLossUsd);
     case 'WORST_CASE_LOSS':
-      return (a, b) => b.worstCaseLossUsd - a.worstCaseLossUsd;
+      return descending(worstCaseLossUsd);
     case 'PORTION':
-      return (a, b) => b.portion.high - a.portion.high || b.portion.low - a.portion.low;
-    case 'NAME':
-      return (a, b) => compareCodePoints(artifacts.name.get(a.artifact), artifacts.name.get(b.artifact));
+      return (a, b) => (high[b] as number) - (high[a] as number) || (low[b] as number) - (low[a] as number);
+    case 'NAME': {
+      const nameOf = (row: number) => artifacts.name.get(artifact[row] as number);
+      return (a, b) => compareCodePoints(nameOf(a), nameOf(b));
+    }
     case 'OWNER': {
-      const ownerName = (row: ExposedArtifact) => organizations.name.get(artifacts.owner[row.artifact] as number);
+      const ownerName = (row: number) => organizations.name.get(artifacts.owner[artifact[row] as number] as number);
       return (a, b) => compareCodePoints(ownerName(a), ownerName(b));
     }
   }

@@ -2,32 +2,37 @@ import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { meets } from '../../rules/copy-interval.ts';
+import { tiers } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { compareShownCopies, partsOf } from '../scenario/scenario-copy.ts';
-import type { BlastRadius, ExposedArtifact, HeldCopies, RadiusInput } from './radius-types.ts';
+import type { RadiusColumns } from './columns/radius-columns.ts';
+import { isOpenCode } from './columns/tiered-columns.ts';
+import type { BlastRadius, RadiusInput } from './radius-types.ts';
 
 const owned = copyKinds.indexOf('OWNED');
+const contained = tiers.indexOf('CONTAINED');
 
 /**
  * The organizations that must notify upstream (semantics §4): all on the custody chains of the copies of EXPOSED and POSSIBLE
  * ways, holders included, each copy's owner excluded.
  *
- * @param held artifact -> its copies at reached organizations
  * @returns organizations, ascending
  * Complexity: O(copies + transfers on their chains): a chain is followed until it joins one that was followed before.
  */
-export function findNotifiers(projection: Projection, held: ReadonlyMap<number, HeldCopies>, scenario: Scenario | undefined): number[] {
+export function findNotifiers({ projection, held }: RadiusColumns, scenario: Scenario | undefined): number[] {
   const { artifacts, copies, transfers } = projection;
   const rankOf = (copy: number) => (scenario === undefined ? copies.rank[copy] : scenario.rankOf(copy));
   const previousOf = (copy: number) => (scenario === undefined ? (copies.chainPrevious[copy] as number) : scenario.chainPreviousOf(copy));
   const notifiers = new Set<number>();
   const followed = new Set<number>();
-  for (const [artifact, { open }] of held) {
-    const owner = artifacts.owner[artifact] as number;
+  for (let place = 0; place < held.artifact.length; place++) {
+    const owner = artifacts.owner[held.artifact[place] as number] as number;
     const add = (organization: number) => {
       if (organization !== owner) notifiers.add(organization);
     };
-    for (const { copy } of open) {
+    for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) {
+      if (!isOpenCode(held.code[i] as number)) continue;
+      const copy = held.copy[i] as number;
       add(copies.holder[copy] as number);
       if (rankOf(copy) === none || copies.kind[copy] === owned) continue;
       for (let t = copies.transfer[copy] as number; t !== none && !followed.has(t); ) {
@@ -49,19 +54,19 @@ export function findNotifiers(projection: Projection, held: ReadonlyMap<number, 
  *   because it counts as two (§8)
  */
 export function findOtherCopies(
-  projection: Projection,
+  { projection, exposed, reached }: RadiusColumns,
   input: RadiusInput,
-  reachedAt: ReadonlyMap<number, unknown>,
-  artifacts: readonly ExposedArtifact[],
   scenario: Scenario | undefined,
 ): number[] {
   const { copies } = projection;
+  const isReached = new Uint8Array(projection.organizations.count);
+  for (const { organization } of reached) isReached[organization] = 1;
   const found: number[] = [];
-  for (const { artifact, tier } of artifacts) {
-    if (tier === 'CONTAINED') continue;
+  for (const [row, artifact] of exposed.artifact.entries()) {
+    if (exposed.tier[row] === contained) continue;
     for (const copy of rowOf(projection.artifacts.copies, artifact)) {
       const holder = copies.holder[copy] as number;
-      if (copies.kind[copy] === owned || reachedAt.has(holder) || holder === projection.artifacts.owner[artifact]) continue;
+      if (copies.kind[copy] === owned || isReached[holder] === 1 || holder === projection.artifacts.owner[artifact]) continue;
       for (const part of partsOf(projection, scenario, copy)) {
         if (meets(part.possibleFrom, part.possibleUntil, input.widest.from, input.widest.to)) found.push(copy);
       }

@@ -2,6 +2,7 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Tier, TierReason } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { RadiusColumns } from './columns/radius-columns.ts';
 
 /**
  * The types of a blast radius: its input and its answer (semantics §3 to §5). Organizations, artifacts, copies, transfers, access,
@@ -147,6 +148,8 @@ export interface BlastRadius {
   readonly reached: readonly ReachedOrganization[];
   /** In order TIER: strongest first, then weighted loss descending, then id. */
   readonly artifacts: readonly ExposedArtifact[];
+  /** The same radius as columns. */
+  readonly columns: RadiusColumns;
   /** By weighted loss descending, then id. */
   readonly labs: readonly AffectedLab[];
   /** Organizations, by id. */

@@ -5,7 +5,7 @@ import type { OnProgress } from '../../projection/turns.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { isOpen, strongerTier, tierAtOrigin, tierBySpread } from '../../rules/copy-tier.ts';
 import { chanceOf } from '../../rules/way-figures.ts';
-import { findRevealSources } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
 import { buildStepTable, SpreadSteps } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
@@ -125,7 +125,7 @@ function weighHolders(projection: Projection, settings: OriginSettings, artifact
     }
   };
   weigh(artifact, (weight) => weight !== noWeight);
-  for (const source of findRevealSources(projection, artifact, settings.minDegree)) weigh(source, isOpen);
+  for (const source of getRevealClosures(projection, settings.minDegree).sourcesOf(artifact)) weigh(source, isOpen);
   return weights;
 }
 

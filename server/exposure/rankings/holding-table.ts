@@ -1,7 +1,7 @@
 import { NumberBuilder, sharedFloat64, sharedInt32, sharedUint8, sharedUint32 } from '../../projection/columns.ts';
 import { rowOf } from '../../projection/csr.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { findCopyTier, isOpen, tierAtOrigin, tierBySpread, tiers } from '../../rules/copy-tier.ts';
+import { findCopyTier, isOpen, noTier, tierAtOrigin, tierBySpread, tiers, weightOf } from '../../rules/copy-tier.ts';
 import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 
@@ -34,7 +34,7 @@ export const noWeight = -1;
 
 /** A copy's weight (semantics §4) under one set of windows, without scopes; the same at an origin as elsewhere. */
 export function weighCopy({ copies }: Projection, { core, widest }: TierSettings, copy: number): number {
-  const found = findCopyTier(
+  const code = findCopyTier(
     copies.isReadable[copy] === 1,
     copies.definiteFrom[copy] as number,
     copies.definiteUntil[copy] as number,
@@ -46,7 +46,7 @@ export function weighCopy({ copies }: Projection, { core, widest }: TierSettings
     core,
     widest,
   );
-  return found === undefined ? noWeight : found.weight;
+  return code === noTier ? noWeight : (weightOf[code] as number);
 }
 
 /**
@@ -119,8 +119,5 @@ function boundHigh(projection: Projection, open: readonly number[]): number {
   const [first] = open;
   if (first === undefined) return 0;
   if (open.length === 1) return projection.copies.portion[first] as number;
-  return boundCopies(
-    projection,
-    open.map((copy) => ({ copy })),
-  ).high;
+  return boundCopies(projection, open).high;
 }

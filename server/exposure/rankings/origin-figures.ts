@@ -5,7 +5,7 @@ import { highPortion } from '../../rules/portion.ts';
 import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../rules/way-figures.ts';
 import { boundCopies } from '../radius/bound-copies.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
-import { getRevealClosure, type RevealClosure } from '../radius/reveal-closure.ts';
+import { getRevealClosures, type RevealClosures } from '../radius/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
 import type { HoldingTable } from './holding-table.ts';
@@ -37,7 +37,6 @@ const noHolding = -1;
  */
 export class OriginFigures {
   readonly #projection: Projection;
-  readonly #settings: OriginSettings;
   readonly #spread: BoundedSpread;
   readonly #holdings: HoldingTable;
   #stamp = 0;
@@ -57,13 +56,13 @@ export class OriginFigures {
   /** A linked list: the first readable holding of an artifact, and for each holding the next of the same artifact. */
   readonly #first: Int32Array;
   readonly #next: Int32Array;
-  readonly #closures = new Map<number, RevealClosure>();
+  readonly #closures: RevealClosures;
 
   constructor(projection: Projection, settings: OriginSettings, steps: StepTable, holdings: HoldingTable) {
     const organizationCount = projection.organizations.count;
     const artifactCount = projection.artifacts.count;
     this.#projection = projection;
-    this.#settings = settings;
+    this.#closures = getRevealClosures(projection, settings.minDegree);
     this.#spread = new BoundedSpread(steps, settings.maxHops);
     this.#holdings = holdings;
     this.#labStamp = new Uint32Array(organizationCount);
@@ -129,7 +128,7 @@ export class OriginFigures {
     for (const artifact of own) if (this.#first[artifact] !== noHolding) this.#ownHigh[artifact] = this.#boundOwn(artifact);
     for (const artifact of own) {
       if (this.#first[artifact] === noHolding || isRowEmpty(this.#projection.artifacts.reveals, artifact)) continue;
-      const { targets, products } = this.#closureOf(artifact);
+      const { targets, products } = this.#closures.of(artifact);
       const tier = this.#ownTier[artifact] as number;
       const high = this.#ownHigh[artifact] as number;
       targets.forEach((target, i) => {
@@ -151,26 +150,16 @@ export class OriginFigures {
     const { high, openCopies, openOffsets } = this.#holdings;
     const first = this.#first[artifact] as number;
     if (this.#next[first] === noHolding) return high[first] as number;
-    const copies: { copy: number }[] = [];
+    const copies: number[] = [];
     for (let holding = first; holding !== noHolding; holding = this.#next[holding] as number) {
       // No holding discloses more than the whole artifact.
       if (high[holding] === 1) return 1;
-      for (let i = openOffsets[holding] as number; i < (openOffsets[holding + 1] as number); i++)
-        copies.push({ copy: openCopies[i] as number });
+      for (let i = openOffsets[holding] as number; i < (openOffsets[holding + 1] as number); i++) copies.push(openCopies[i] as number);
     }
     return boundCopies(
       this.#projection,
-      copies.sort((a, b) => a.copy - b.copy),
+      copies.sort((a, b) => a - b),
     ).high;
-  }
-
-  #closureOf(artifact: number): RevealClosure {
-    let closure = this.#closures.get(artifact);
-    if (closure === undefined) {
-      closure = getRevealClosure(this.#projection, artifact, this.#settings.minDegree);
-      this.#closures.set(artifact, closure);
-    }
-    return closure;
   }
 
   #sum(): OriginTotals {

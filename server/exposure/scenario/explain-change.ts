@@ -3,7 +3,7 @@ import { none } from '../../projection/projection.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import { explainWay } from '../radius/because.ts';
 import type { BlastRadius, ExposedArtifact, ReachedOrganization, WayIn } from '../radius/radius-types.ts';
-import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveal-closure.ts';
 import { formatDay, formatShare } from '../sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';
@@ -158,6 +158,6 @@ function weightIn({ held, projection }: BlastRadius, copy: number): number | und
 function productBetween({ projection, input }: BlastRadius, from: string, to: string): number | undefined {
   const source = projection.artifacts.id.find(from);
   if (source < 0) return undefined;
-  const { targets, products } = getRevealClosure(projection, source, input.minDegree);
+  const { targets, products } = getRevealClosures(projection, input.minDegree).of(source);
   return products[targets.indexOf(projection.artifacts.id.find(to))];
 }

@@ -3,7 +3,7 @@ import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import type { BlastRadius, TieredCopy } from '../radius/radius-types.ts';
-import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveal-closure.ts';
 import { SpreadSteps } from '../radius/spread-steps.ts';
 
 const owned = copyKinds.indexOf('OWNED');
@@ -112,11 +112,12 @@ export class RadiusTrace {
   /** The best paths from each artifact that is readable at a reached organization to each traced artifact. */
   #leadingWays(): [source: number, target: number][] {
     const { projection, held, input } = this.radius;
+    const closures = getRevealClosures(projection, input.minDegree);
     return [...held.values()]
       .filter(({ open }) => open.length > 0)
       .flatMap(({ artifact }) =>
-        getRevealClosure(projection, artifact, input.minDegree)
-          .targets.filter((target) => this.#artifacts.has(projection.artifacts.id.get(target)))
+        Array.from(closures.of(artifact).targets)
+          .filter((target) => this.#artifacts.has(projection.artifacts.id.get(target)))
           .map((target): [number, number] => [artifact, target]),
       );
   }
@@ -152,9 +153,10 @@ export class RadiusTrace {
   #followReveals(): Set<string> {
     const { projection, input } = this.radius;
     const { artifacts, reveals } = projection;
+    const closures = getRevealClosures(projection, input.minDegree);
     const keys = new Set<string>();
     for (const [source, target] of this.#leadingWays()) {
-      for (const r of getRevealClosure(projection, source, input.minDegree).path(target)) {
+      for (const r of closures.path(source, target)) {
         keys.add(pairKey(artifacts.id.get(reveals.artifact[r] as number), artifacts.id.get(reveals.reveals[r] as number)));
       }
     }

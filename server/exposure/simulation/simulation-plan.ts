@@ -6,7 +6,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { none } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import type { BlastRadius, HeldCopies, TieredCopy } from '../radius/radius-types.ts';
-import { getRevealClosure } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveal-closure.ts';
 import { SpreadSteps } from '../radius/spread-steps.ts';
 import { randomKey } from './counter-random.ts';
 
@@ -167,6 +167,7 @@ function* planCopies(projection: Projection, sources: readonly HeldCopies[], pla
 
 function* planTargets({ projection, input, labs }: BlastRadius, sources: readonly HeldCopies[]) {
   const { artifacts } = projection;
+  const closures = getRevealClosures(projection, input.minDegree);
   const leadsTo = new Map<number, { source: number; product: number }[]>();
   const lead = (target: number, source: number, product: number) => {
     if ((artifacts.worstValueUsd[target] as number) === 0) return;
@@ -176,7 +177,7 @@ function* planTargets({ projection, input, labs }: BlastRadius, sources: readonl
   };
   for (const [source, { artifact }] of sources.entries()) {
     lead(artifact, source, 1);
-    const { targets, products } = getRevealClosure(projection, artifact, input.minDegree);
+    const { targets, products } = closures.of(artifact);
     targets.forEach((target, i) => {
       lead(target, source, products[i] as number);
     });

@@ -1,4 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
+import type { PagedList } from '../../domain/paged-list.ts';
 import type { ArtifactFilter, CopyFilter, OrganizationFilter, TransferFilter } from '../../explore/list-facts.ts';
 import {
   listAccess,
@@ -23,7 +24,7 @@ import type { Asker, RecordAt } from '../asker.ts';
 
 export interface FactList {
   readonly projection: Projection;
-  readonly rows: ArrayLike<number>;
+  readonly rows: PagedList<number>;
 }
 
 /** The filter argument of a list function. */

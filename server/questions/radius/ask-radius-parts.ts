@@ -5,10 +5,10 @@ import { buildRadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
 import type { TimelineBucket } from '../../exposure/radius/charts/timeline.ts';
 import { buildTimeline } from '../../exposure/radius/charts/timeline.ts';
 import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
-import type { ExposedArtifactFilter } from '../../exposure/radius/list-exposed-artifacts.ts';
+import type { ExposedArtifactFilter, ExposedList } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
-import type { BlastRadius, Dependent, ExposedArtifact, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
+import type { BlastRadius, Dependent, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
@@ -18,7 +18,7 @@ export { exposedArtifactOrders } from '../../exposure/radius/list-exposed-artifa
 /* Lists, sums and charts of a radius that has already been computed. */
 
 /** The artifacts that match the filter, in the requested order. */
-export function listArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): readonly ExposedArtifact[] {
+export function listArtifactsOf({ radius }: AnsweredRadius, filter: ExposedArtifactFilter): ExposedList {
   return listExposedArtifacts(radius, filter);
 }
 

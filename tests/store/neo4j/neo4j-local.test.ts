@@ -13,7 +13,6 @@ import { linkKey, nodeKey } from '../../../server/projection/links.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
 import { LocalFacts } from '../../../server/questions/facts/local-facts.ts';
-import { withCachedParts } from '../../../server/questions/radius/cached-radius.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { PartReader } from '../../../server/store/part-reader.ts';
@@ -72,7 +71,7 @@ function toQuestion({ core, widest, origins, scopes, ...options }: Question): Ra
 
 /** The full content of a radius, in ids and sentences. */
 function answerOf(projection: Projection, question: RadiusQuestion) {
-  const radius = withCachedParts(findBlastRadius(projection, resolveRadiusInput(projection, question, undefined, now)));
+  const radius = findBlastRadius(projection, resolveRadiusInput(projection, question, undefined, now));
   const { nodes, links, omittedCount } = finish(buildRadiusSubgraph(radius, 12));
   return {
     radius: radiusInIds(radius),

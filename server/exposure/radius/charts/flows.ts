@@ -7,7 +7,7 @@ import { strongerTier, tiers } from '../../../rules/copy-tier.ts';
 import { worstCaseLossOf } from '../../../rules/way-figures.ts';
 import { boundCopies } from '../bound-copies.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
-import { filterExposedArtifacts } from '../list-exposed-artifacts.ts';
+import { filterRows } from '../list-exposed-artifacts.ts';
 import type { BlastRadius, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 
 /* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that match a filter. */
@@ -96,7 +96,10 @@ export function listFlows(radius: BlastRadius): Flow[] {
     for (const [holder, held] of byHolder) {
       const tier = held.reduce<Tier | undefined>((strongest, copy) => strongerTier(strongest, copy.tier), undefined) as Tier;
       const open = held.filter((copy) => copy.tier !== 'CONTAINED');
-      const { high } = boundCopies(radius.projection, open);
+      const { high } = boundCopies(
+        radius.projection,
+        open.map(({ copy }) => copy),
+      );
       const lossUsd = worstCaseLossOf(tier, artifacts.worstValueUsd[exposed.artifact] as number, high);
       add(flowOf(reachedAt.get(holder), exposed.artifact), tier, lossUsd);
     }
@@ -135,10 +138,11 @@ export function countUncertain({ held, projection }: BlastRadius): RadiusCertain
 /** Sums over the artifacts of a radius that match a filter. Complexity: O(artifacts). */
 export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): RadiusTotals {
   const totals = { exposedCount: 0, possibleCount: 0, containedCount: 0, worstCaseLossUsd: 0, weightedLossUsd: 0 };
-  for (const { tier, worstCaseLossUsd, weightedLossUsd } of filterExposedArtifacts(radius, filter)) {
-    countTier(totals, tier);
-    totals.worstCaseLossUsd += worstCaseLossUsd;
-    totals.weightedLossUsd += weightedLossUsd;
+  const { exposed } = radius.columns;
+  for (const row of filterRows(radius.columns, filter)) {
+    countTier(totals, tiers[exposed.tier[row] as number] as Tier);
+    totals.worstCaseLossUsd += exposed.worstCaseLossUsd[row] as number;
+    totals.weightedLossUsd += exposed.weightedLossUsd[row] as number;
   }
   return totals;
 }
@@ -152,12 +156,14 @@ export function sumExposedArtifacts(radius: BlastRadius, filter: ExposedArtifact
 export function sumByLabAndTier(radius: BlastRadius, filter: ExposedArtifactFilter): LabTier[] {
   const { owner } = radius.projection.artifacts;
   const sums = new Map<number, { -readonly [F in keyof LabTier]: LabTier[F] }>();
-  for (const { artifact, tier, worstCaseLossUsd } of filterExposedArtifacts(radius, filter)) {
-    const lab = owner[artifact] as number;
-    const rank = tiers.indexOf(tier);
+  const { exposed } = radius.columns;
+  for (const row of filterRows(radius.columns, filter)) {
+    const lab = owner[exposed.artifact[row] as number] as number;
+    const rank = exposed.tier[row] as number;
+    const tier = tiers[rank] as Tier;
     const sum = getOrInsert(sums, lab * tiers.length + rank, () => ({ lab, tier, artifactCount: 0, worstCaseLossUsd: 0 }));
     sum.artifactCount++;
-    sum.worstCaseLossUsd += worstCaseLossUsd;
+    sum.worstCaseLossUsd += exposed.worstCaseLossUsd[row] as number;
   }
   return [...sums].sort(([a], [b]) => a - b).map(([, sum]) => sum);
 }

@@ -1,4 +1,5 @@
 import { organizationRoles, organizationStatuses } from '../../../domain/facts.ts';
+import type { PagedList } from '../../../domain/paged-list.ts';
 import { rowOf } from '../../../projection/csr.ts';
 import { askCopiesHeld, askCustody, askOrganizations, askTransfersOf } from '../../../questions/explore/ask-facts.ts';
 import { tellAttributes } from '../../../questions/facts/lab-facts.ts';
@@ -32,7 +33,7 @@ function page<N>(
   { projection, index }: OrganizationModel,
   field: string,
   args: PageArguments,
-  rows: ArrayLike<number>,
+  rows: PagedList<number>,
   nodeAt: (projection: OrganizationModel['projection'], index: number) => N,
 ): Connection<N> {
   const identity = { list: `Organization.${field}`, question: projection.organizations.id.get(index), revision: projection.revision };

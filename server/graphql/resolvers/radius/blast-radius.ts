@@ -1,3 +1,4 @@
+import type { PagedList } from '../../../domain/paged-list.ts';
 import { askRadius } from '../../../questions/ask-radius.ts';
 import {
   askIntegrity,
@@ -23,7 +24,7 @@ export const blastRadiusQueries = {
   blastRadius: (_, { input }, context) => askRadius(context, input),
 } satisfies QueryResolvers;
 
-function page<T, N>(model: RadiusModel, field: string, args: PageArguments, filter: unknown, rows: ArrayLike<T>, toNode: (row: T) => N) {
+function page<T, N>(model: RadiusModel, field: string, args: PageArguments, filter: unknown, rows: PagedList<T>, toNode: (row: T) => N) {
   const identity = { list: `BlastRadius.${field}`, question: [model.question, filter], revision: model.radius.projection.revision };
   return pageOfArray(identity, args, rows, toNode);
 }

@@ -1,0 +1,152 @@
+import type { Csr } from '../../../projection/csr.ts';
+import { groupByRow } from '../../../projection/csr.ts';
+import type { Projection } from '../../../projection/projection.ts';
+import type { Steps } from '../../../projection/turns.ts';
+import type { CopyTiers } from '../copy-tiers.ts';
+import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
+import type { RevealClosures } from '../reveal-closure.ts';
+import { getRevealClosures } from '../reveal-closure.ts';
+import { ArtifactMarks } from './artifact-marks.ts';
+import type { ExposedColumns } from './exposed-columns.ts';
+import { exposeArtifacts } from './exposed-columns.ts';
+import type { HeldColumns } from './held-columns.ts';
+import { holdCopies } from './held-columns.ts';
+import type { Leads } from './leads.ts';
+import { findLeads } from './leads.ts';
+import type { OwnFigures } from './own-figures.ts';
+import { findOwnFigures } from './own-figures.ts';
+import { isOpenCode, toTieredCopy } from './tiered-columns.ts';
+
+/*
+ * A radius as columns. It has about one object for each reached organization and none for a copy or an artifact:
+ *
+ *     held      copies with a tier, grouped by artifact     held-columns.ts     place = position of a held artifact
+ *     own       what the copies of each place disclose      own-figures.ts
+ *     leads     what the artifact of each place reveals     leads.ts            from a place to a row
+ *     exposed   the artifacts of the radius with figures    exposed-columns.ts  row = position of an artifact
+ *
+ * Artifacts ascend in both numberings. Objects are made for the rows that somebody reads (exposed-row.ts).
+ */
+
+/** Finds the copies, artifacts and figures of a radius, in steps of about a millisecond. */
+export function* findColumns(
+  projection: Projection,
+  input: RadiusInput,
+  reached: readonly ReachedOrganization[],
+  tiers: CopyTiers,
+): Steps<RadiusColumns> {
+  const marks = new ArtifactMarks(projection.artifacts.count);
+  const closures = getRevealClosures(projection, input.minDegree);
+  const held = yield* holdCopies(projection, reached, tiers, marks);
+  yield;
+  const own = yield* findOwnFigures(projection, held, reached);
+  yield;
+  const { artifact, leads } = yield* findLeads(projection, held, own.openCount, closures, marks);
+  yield;
+  const exposed = yield* exposeArtifacts(projection, held, own, artifact, leads);
+  return new RadiusColumns(projection, reached, closures, held, own, leads, exposed);
+}
+
+export class RadiusColumns {
+  readonly projection: Projection;
+  readonly reached: readonly ReachedOrganization[];
+  readonly closures: RevealClosures;
+  readonly held: HeldColumns;
+  readonly own: OwnFigures;
+  readonly leads: Leads;
+  readonly exposed: ExposedColumns;
+  #leadsInto: { readonly byRow: Csr; readonly placeOf: Int32Array } | undefined;
+
+  constructor(
+    projection: Projection,
+    reached: readonly ReachedOrganization[],
+    closures: RevealClosures,
+    held: HeldColumns,
+    own: OwnFigures,
+    leads: Leads,
+    exposed: ExposedColumns,
+  ) {
+    this.projection = projection;
+    this.reached = reached;
+    this.closures = closures;
+    this.held = held;
+    this.own = own;
+    this.leads = leads;
+    this.exposed = exposed;
+  }
+
+  /** The row of an artifact, or -1. */
+  rowOf(artifact: number): number {
+    return search(this.exposed.artifact, artifact);
+  }
+
+  /** The artifacts that reveal the artifact of a row: their places, ascending, each with the product of degrees. */
+  eachLeadInto(row: number, visit: (place: number, product: number) => void): void {
+    this.#leadsInto ??= this.#indexLeads();
+    const { byRow, placeOf } = this.#leadsInto;
+    for (let i = byRow.offsets[row] as number; i < (byRow.offsets[row + 1] as number); i++) {
+      const lead = byRow.values[i] as number;
+      visit(placeOf[lead] as number, this.leads.product[lead] as number);
+    }
+  }
+
+  /** The copies of one place: all, or the open ones. */
+  copiesAt(place: number, isOpenOnly = false): TieredCopy[] {
+    const { copy, code, offsets } = this.held;
+    const found: TieredCopy[] = [];
+    for (let i = offsets[place] as number; i < (offsets[place + 1] as number); i++)
+      if (!isOpenOnly || isOpenCode(code[i] as number)) found.push(toTieredCopy(copy[i] as number, code[i] as number));
+    return found;
+  }
+
+  #indexLeads(): { byRow: Csr; placeOf: Int32Array } {
+    const { offsets, row } = this.leads;
+    const placeOf = new Int32Array(row.length);
+    for (let place = 0; place + 1 < offsets.length; place++) placeOf.fill(place, offsets[place], offsets[place + 1]);
+    return { byRow: groupByRow(row, this.exposed.artifact.length), placeOf };
+  }
+}
+
+/** The copies of each held artifact as objects, for questions that are not about every copy. */
+export function listHeld(columns: RadiusColumns): Map<number, HeldCopies> {
+  const { artifact } = columns.held;
+  return new Map(Array.from(artifact, (of, place) => [of, new HeldArtifact(columns, of, place)]));
+}
+
+class HeldArtifact implements HeldCopies {
+  readonly artifact: number;
+  readonly #columns: RadiusColumns;
+  readonly #place: number;
+  #copies: readonly TieredCopy[] | undefined;
+
+  constructor(columns: RadiusColumns, artifact: number, place: number) {
+    this.artifact = artifact;
+    this.#columns = columns;
+    this.#place = place;
+  }
+
+  get copies(): readonly TieredCopy[] {
+    this.#copies ??= this.#columns.copiesAt(this.#place);
+    return this.#copies;
+  }
+
+  get open(): readonly TieredCopy[] {
+    const { own, held } = this.#columns;
+    const count = (held.offsets[this.#place + 1] as number) - (held.offsets[this.#place] as number);
+    return own.openCount[this.#place] === count ? this.copies : this.#columns.copiesAt(this.#place, true);
+  }
+}
+
+/** The position of a value in an ascending column, or -1. */
+function search(column: Int32Array, value: number): number {
+  let low = 0;
+  let high = column.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = column[middle] as number;
+    if (found === value) return middle;
+    if (found < value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -1,0 +1,36 @@
+import { expect, it } from '@jest/globals';
+import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
+import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
+import { copyId } from '../../../../server/projection/custody.ts';
+import { none } from '../../../../server/projection/projection.ts';
+import { inputOf, padded, project } from '../../../support/large-shape.ts';
+import { world } from '../../../support/world.ts';
+
+it.each([3, 60])('[P222] lists %d copies of one artifact by copy, each with its holder, whoever is reached first', (count) => {
+  const built = world().lab('lab').artifact('x', 'lab', { valueHighUsd: 10 });
+  for (let i = 0; i < count; i++) {
+    // The first holder by id has the last copy by id.
+    built.vendor(padded('v', i));
+    built.transfer(padded('t', count - i), 'x', 'lab', padded('v', i), { sentAt: 1, portion: 1 / (i + 1) });
+  }
+  const projection = project(built);
+  const input = inputOf(
+    projection,
+    Array.from({ length: count }, (_, i) => padded('v', i)),
+  );
+  const middle = projection.organizations.id.find(padded('v', 1));
+  const encrypted = new Scenario(projection, [{ kind: 'ENCRYPT', organization: middle, owner: none, at: input.core.from + 5 }]);
+  for (const scenario of [undefined, encrypted]) {
+    const radius = findBlastRadius(projection, input, scenario);
+    const copies = radius.held.get(0)?.copies ?? [];
+    const ids = copies.map(({ copy, isEncrypted }) => `${copyId(projection, copy)}${isEncrypted ? '+' : ''}`);
+    const expected = Array.from({ length: count }, (_, i) => padded('t', i + 1));
+    if (scenario !== undefined) expected.splice(count - 1, 0, `${padded('t', count - 1)}+`);
+    expect(ids).toEqual(expected);
+    const [row] = radius.artifacts;
+    expect(row?.holders).toHaveLength(count);
+    const ways = row?.ways(count + 1) ?? [];
+    expect(ways).toHaveLength(expected.length);
+    for (const { copy, holder } of ways) expect(holder.organization).toBe(projection.copies.holder[copy]);
+  }
+});
