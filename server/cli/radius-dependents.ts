@@ -1,4 +1,4 @@
-import type { BlastRadius } from '../exposure/radius/radius-types.ts';
+import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import { isRowEmpty } from '../projection/csr.ts';
 import { formatTable } from './run-command.ts';
 

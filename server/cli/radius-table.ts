@@ -1,5 +1,6 @@
 import { formatInstant } from '../domain/instants.ts';
-import type { BlastRadius, Window } from '../exposure/radius/radius-types.ts';
+import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import type { Window } from '../exposure/radius/radius-types.ts';
 import { formatDependents } from './radius-dependents.ts';
 import { formatTable } from './run-command.ts';
 

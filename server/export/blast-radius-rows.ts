@@ -1,9 +1,9 @@
 import { artifactTypes } from '../domain/facts.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
+import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../exposure/radius/list-exposed-artifacts.ts';
-import type { BlastRadius } from '../exposure/radius/radius-types.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { rowOf } from '../projection/csr.ts';
 import { chainOf, copyId } from '../projection/custody.ts';

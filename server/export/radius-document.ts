@@ -1,6 +1,7 @@
 import { formatInstant } from '../domain/instants.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
-import type { BlastRadius, Window } from '../exposure/radius/radius-types.ts';
+import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import type { Window } from '../exposure/radius/radius-types.ts';
 import { blastRadiusRows } from './blast-radius-rows.ts';
 import type { RowTable } from './rows.ts';
 import { tableOf, toJson } from './rows.ts';

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import type { RecordedFact } from '../../server/domain/assertions.ts';
 import { fieldIndex } from '../../server/domain/fact-rules.ts';
+import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
-import type { BlastRadius, RadiusInput } from '../../server/exposure/radius/radius-types.ts';
+import type { RadiusInput } from '../../server/exposure/radius/radius-types.ts';
 import { Scenario } from '../../server/exposure/scenario/scenario.ts';
 import { simulate } from '../../server/exposure/simulation/simulation.ts';
 import type { Projection } from '../../server/projection/projection.ts';

@@ -1,5 +1,6 @@
+import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { listOtherCopies } from '../../server/exposure/radius/notifiers.ts';
-import type { BlastRadius, IntegrityRadius, RadiusInput, ReachedOrganization } from '../../server/exposure/radius/radius-types.ts';
+import type { IntegrityRadius, RadiusInput, ReachedOrganization } from '../../server/exposure/radius/radius-types.ts';
 import { shownCopyId } from '../../server/exposure/scenario/scenario-copy.ts';
 import { chainOf, copyId } from '../../server/projection/custody.ts';
 import type { CopyKind, Projection } from '../../server/projection/projection.ts';

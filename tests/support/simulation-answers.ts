@@ -1,5 +1,5 @@
 import { fitLognormal } from '../../server/domain/lognormal.ts';
-import type { BlastRadius } from '../../server/exposure/radius/radius-types.ts';
+import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { drawUniform, randomKey } from '../../server/exposure/simulation/counter-random.ts';
 import { drawValue, simulateRuns } from '../../server/exposure/simulation/simulate-runs.ts';
 import type { Simulation } from '../../server/exposure/simulation/simulation.ts';

@@ -4,7 +4,7 @@ import { rowOf } from '../../projection/csr.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
 import type { OnProgress } from '../../projection/turns.ts';
-import type { BlastRadius } from '../radius/radius-types.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
 import { getAlikePairs } from './alike-pairs.ts';
 import { copyRules } from './copy-findings.ts';
 import type { FactReference, Finding, FindingKind, FindingQuestion, FindingRule, FindingSubject } from './finding.ts';

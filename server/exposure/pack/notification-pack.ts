@@ -1,7 +1,7 @@
 import type { Assessment } from '../../domain/records/assessment.ts';
 import type { NoticeStanding } from '../../domain/records/notice.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
-import type { BlastRadius } from '../radius/radius-types.ts';
 
 /** Everything that one lab may be told about an incident, computed from its view alone (semantics §10). The writers add no figure. */
 export interface NotificationPack {

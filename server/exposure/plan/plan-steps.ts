@@ -3,8 +3,9 @@ import { rowOf } from '../../projection/csr.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import { holdsAt } from '../../rules/copy-interval.ts';
 import { isCurrent } from '../../rules/engagement-term.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { NoticeDue } from '../radius/notices.ts';
-import type { BlastRadius, RadiusInput } from '../radius/radius-types.ts';
+import type { RadiusInput } from '../radius/radius-types.ts';
 import type { Action } from '../scenario/actions.ts';
 
 const owned = copyKinds.indexOf('OWNED');

@@ -2,13 +2,14 @@ import type { Projection } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runAtOnce } from '../../projection/turns.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { BlastRadius } from './blast-radius.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
 import { findColumns } from './columns/radius-columns.ts';
 import { CopyTiers } from './copy-tiers.ts';
 import { findDependents } from './dependents.ts';
 import { FoundRadius } from './found-radius.ts';
 import { sumRadius } from './radius-totals.ts';
-import type { BlastRadius, RadiusInput } from './radius-types.ts';
+import type { RadiusInput } from './radius-types.ts';
 import { findReached } from './spread.ts';
 
 /*

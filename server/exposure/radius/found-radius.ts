@@ -1,6 +1,7 @@
 import type { Projection } from '../../projection/projection.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { BlastRadius } from './blast-radius.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
 import { listHeld } from './columns/radius-columns.ts';
 import type { CopyTiers } from './copy-tiers.ts';
@@ -9,7 +10,6 @@ import { listExposedArtifacts } from './list-exposed-artifacts.ts';
 import { findNotifiers, findOtherCopies } from './notifiers.ts';
 import type {
   AffectedLab,
-  BlastRadius,
   Dependent,
   ExposedArtifact,
   HeldCopies,

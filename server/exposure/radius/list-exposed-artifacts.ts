@@ -2,10 +2,11 @@ import { compareCodePoints } from '../../domain/compare.ts';
 import type { PagedList } from '../../domain/paged-list.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { tiers } from '../../rules/copy-tier.ts';
+import type { BlastRadius } from './blast-radius.ts';
 import { ExposedRow } from './columns/exposed-row.ts';
 import { LazyOrder } from './columns/lazy-order.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
-import type { BlastRadius, ExposedArtifact } from './radius-types.ts';
+import type { ExposedArtifact } from './radius-types.ts';
 
 export const exposedArtifactOrders = ['TIER', 'WEIGHTED_LOSS', 'WORST_CASE_LOSS', 'PORTION', 'NAME', 'OWNER'] as const;
 export type ExposedArtifactOrder = (typeof exposedArtifactOrders)[number];

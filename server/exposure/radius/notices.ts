@@ -3,7 +3,7 @@ import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { findNoticeTerm, noticeDueAt } from '../../rules/notice-due.ts';
-import type { BlastRadius } from './radius-types.ts';
+import type { BlastRadius } from './blast-radius.ts';
 
 const transferred = copyKinds.indexOf('TRANSFERRED');
 

@@ -5,9 +5,10 @@ import { meets } from '../../rules/copy-interval.ts';
 import { tiers } from '../../rules/copy-tier.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { compareShownCopies, partsOf } from '../scenario/scenario-copy.ts';
+import type { BlastRadius } from './blast-radius.ts';
 import type { RadiusColumns } from './columns/radius-columns.ts';
 import { isOpenCode } from './columns/tiered-columns.ts';
-import type { BlastRadius, RadiusInput } from './radius-types.ts';
+import type { RadiusInput } from './radius-types.ts';
 
 const owned = copyKinds.indexOf('OWNED');
 const contained = tiers.indexOf('CONTAINED');

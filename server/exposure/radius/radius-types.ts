@@ -1,11 +1,8 @@
-import type { Projection } from '../../projection/projection.ts';
 import type { Tier, TierReason } from '../../rules/copy-tier.ts';
 import type { Bounds } from '../../rules/portion.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { RadiusColumns } from './columns/radius-columns.ts';
 
 /**
- * The types of a blast radius: its input and its answer (semantics §3 to §5). Organizations, artifacts, copies, transfers, access,
+ * The types of a blast radius: its input and the rows of its answer, `BlastRadius` (semantics §3 to §5). Organizations, artifacts, copies, transfers, access,
  * engagements and reveals are indexes into the projection of the answer.
  */
 
@@ -136,32 +133,6 @@ export interface RadiusSummary {
   readonly blindSpotCount: number;
   readonly worstCaseLossUsd: number;
   readonly weightedLossUsd: number;
-}
-
-export interface BlastRadius {
-  readonly projection: Projection;
-  readonly input: RadiusInput;
-  /** The scenario applied to the facts; undefined for the facts as stored. */
-  readonly scenario: Scenario | undefined;
-  readonly summary: RadiusSummary;
-  /** Origins first, then by hops, likelihood descending, id. */
-  readonly reached: readonly ReachedOrganization[];
-  /** In order TIER: strongest first, then weighted loss descending, then id. */
-  readonly artifacts: readonly ExposedArtifact[];
-  /** The same radius as columns. */
-  readonly columns: RadiusColumns;
-  /** By weighted loss descending, then id. */
-  readonly labs: readonly AffectedLab[];
-  /** Organizations, by id. */
-  readonly notifiers: readonly number[];
-  /** Copies to recall; by artifact, rank (none last), copy id. */
-  readonly otherCopies: readonly number[];
-  /** By rank, then id. */
-  readonly dependents: readonly Dependent[];
-  /** By artifact. Leaves out artifacts of which no reached organization holds a copy with a tier. */
-  readonly held: ReadonlyMap<number, HeldCopies>;
-  /** The tier of a copy at a reached organization; undefined if it has none. */
-  tierOf(copy: number): Tier | undefined;
 }
 
 /** A tainted holding (§6). */

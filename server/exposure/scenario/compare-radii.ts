@@ -1,6 +1,7 @@
 import { compareCodePoints, tolerance } from '../../domain/compare.ts';
 import { tiers } from '../../rules/copy-tier.ts';
-import type { BlastRadius, ExposedArtifact } from '../radius/radius-types.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
+import type { ExposedArtifact } from '../radius/radius-types.ts';
 
 export const changeKinds = ['LEFT', 'WEAKENED', 'STAYED', 'STRENGTHENED', 'JOINED'] as const;
 export type ChangeKind = (typeof changeKinds)[number];

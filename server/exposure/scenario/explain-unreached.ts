@@ -1,6 +1,7 @@
 import { rowOf } from '../../projection/csr.ts';
 import { none } from '../../projection/projection.ts';
-import type { BlastRadius, ReachedOrganization, SpreadStep } from '../radius/radius-types.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
+import type { ReachedOrganization, SpreadStep } from '../radius/radius-types.ts';
 import { SpreadSteps } from '../radius/spread-steps.ts';
 import { formatDay } from '../sentence-formats.ts';
 

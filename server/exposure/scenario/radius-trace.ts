@@ -2,7 +2,8 @@ import { pairKey } from '../../domain/facts.ts';
 import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { rowOf } from '../../projection/csr.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
-import type { BlastRadius, TieredCopy } from '../radius/radius-types.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
+import type { TieredCopy } from '../radius/radius-types.ts';
 import { getRevealClosures } from '../radius/reveal-closure.ts';
 import { SpreadSteps } from '../radius/spread-steps.ts';
 

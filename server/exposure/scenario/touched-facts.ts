@@ -1,5 +1,5 @@
 import type { FactKind } from '../../domain/facts.ts';
-import type { BlastRadius } from '../radius/radius-types.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
 import { compareRadii } from './compare-radii.ts';
 import { RadiusTrace } from './radius-trace.ts';
 

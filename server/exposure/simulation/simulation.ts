@@ -1,7 +1,7 @@
 import { sharedFloat64 } from '../../projection/columns.ts';
 import type { Steps } from '../../projection/turns.ts';
 import { runInTurns } from '../../projection/turns.ts';
-import type { BlastRadius } from '../radius/radius-types.ts';
+import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { RunTable } from './simulate-runs.ts';
 import type { SimulationPlan } from './simulation-plan.ts';
 import { buildSimulationPlan } from './simulation-plan.ts';

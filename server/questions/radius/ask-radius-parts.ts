@@ -1,3 +1,4 @@
+import type { BlastRadius } from '../../exposure/radius/blast-radius.ts';
 import type { Flow, LabTier, RadiusCertainty, RadiusTotals } from '../../exposure/radius/charts/flows.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../exposure/radius/charts/flows.ts';
 import type { RadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
@@ -8,7 +9,7 @@ import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
 import type { ExposedArtifactFilter, ExposedList } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
-import type { BlastRadius, Dependent, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
+import type { Dependent, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../../server/domain/facts.ts';
+import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
-import type { BlastRadius, ExposedArtifact } from '../../../server/exposure/radius/radius-types.ts';
+import type { ExposedArtifact } from '../../../server/exposure/radius/radius-types.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { copyId, findCopy } from '../../../server/projection/custody.ts';
 import type { Projection } from '../../../server/projection/projection.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
+import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
-import type { BlastRadius, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
+import type { ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
 import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts';
 import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';
 import { explainUnreached } from '../../../server/exposure/scenario/explain-unreached.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { organizationRoles } from '../../../server/domain/facts.ts';
+import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
-import type { BlastRadius } from '../../../server/exposure/radius/radius-types.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { copyId } from '../../../server/projection/custody.ts';

@@ -5,10 +5,11 @@ import { copyKinds } from '../../../projection/projection.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
 import { strongerTier, tiers } from '../../../rules/copy-tier.ts';
 import { worstCaseLossOf } from '../../../rules/way-figures.ts';
+import type { BlastRadius } from '../blast-radius.ts';
 import { boundCopies } from '../bound-copies.ts';
 import type { ExposedArtifactFilter } from '../list-exposed-artifacts.ts';
 import { filterRows } from '../list-exposed-artifacts.ts';
-import type { BlastRadius, ReachedOrganization, TieredCopy } from '../radius-types.ts';
+import type { ReachedOrganization, TieredCopy } from '../radius-types.ts';
 
 /* Sums over a whole radius: by holder and lab, by certainty, and over the artifacts that match a filter. */
 

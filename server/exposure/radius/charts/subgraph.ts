@@ -5,7 +5,8 @@ import { bundlesAt, sortLinks, standFor, toLink } from '../../../projection/link
 import type { Steps } from '../../../projection/turns.ts';
 import type { Tier } from '../../../rules/copy-tier.ts';
 import { tiers } from '../../../rules/copy-tier.ts';
-import type { BlastRadius, ExposedArtifact, ReachedOrganization } from '../radius-types.ts';
+import type { BlastRadius } from '../blast-radius.ts';
+import type { ExposedArtifact, ReachedOrganization } from '../radius-types.ts';
 import { SpreadSteps } from '../spread-steps.ts';
 
 interface RadiusNode {

@@ -3,7 +3,7 @@ import { rowOf } from '../../../projection/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { partsOf } from '../../scenario/scenario-copy.ts';
-import type { BlastRadius } from '../radius-types.ts';
+import type { BlastRadius } from '../blast-radius.ts';
 
 /** The events at the origins and the artifacts that they held, in [from, until). Epoch milliseconds. */
 export interface TimelineBucket {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { BlastRadius } from '../../../../server/exposure/radius/blast-radius.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../../../server/exposure/radius/charts/flows.ts';
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
 import type { ExposedArtifactOrder } from '../../../../server/exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../../../server/exposure/radius/list-exposed-artifacts.ts';
-import type { BlastRadius } from '../../../../server/exposure/radius/radius-types.ts';
 import { buildProjection } from '../../../../server/projection/build/build-projection.ts';
 import { tiers } from '../../../../server/rules/copy-tier.ts';
 import { cases } from '../../../support/arbitraries.ts';

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../../../server/exposure/radius/confidentiality.ts';
 import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
 import { copyId } from '../../../../server/projection/custody.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { ArtifactMarks } from '../../../../server/exposure/radius/columns/artifact-marks.ts';
 import { LazyOrder } from '../../../../server/exposure/radius/columns/lazy-order.ts';
 
@@ -26,11 +26,11 @@ describe('a list that is sorted where it is read', () => {
     ['equal', () => 1],
     ['ascending', (i: number) => i],
     ['descending', (i: number) => -i],
-    ['rising and falling', (i: number) => Math.min(i, 100_000 - i)],
+    ['rising and falling', (i: number) => Math.min(i, 20_000 - i)],
     ['alternating', (i: number) => (i % 2 === 0 ? i : -i)],
-  ])('[P220] sorts 100,000 %s keys, read page by page', (_, keyOf) => {
-    const { lazy, sorted } = orderOf(Array.from({ length: 100_000 }, (__, i) => keyOf(i)));
-    expect([...lazy.slice(50_000, 50_050)]).toEqual(sorted.slice(50_000, 50_050));
+  ])('[P220] sorts 20,000 %s keys, read page by page', (_, keyOf) => {
+    const { lazy, sorted } = orderOf(Array.from({ length: 20_000 }, (__, i) => keyOf(i)));
+    expect([...lazy.slice(10_000, 10_050)]).toEqual(sorted.slice(10_000, 10_050));
     const read: number[] = [];
     for (let from = 0; from < lazy.length; from += 500) read.push(...lazy.slice(from, from + 500));
     expect(read).toEqual(sorted);
