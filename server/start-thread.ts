@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 type ThreadFile = 'import/thread/reading-thread' | 'questions/run/worker';
 
 /** Starts a worker thread, from built code or from the source, whichever this program runs from. */
-export function startThread(file: ThreadFile, workerData: unknown = null): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url), { workerData });
-  return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { workerData, argv: [`${file}.ts`] });
+export function startThread(file: ThreadFile): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${file}.js`, import.meta.url));
+  return new Worker(new URL('./thread-from-source.mjs', import.meta.url), { argv: [`${file}.ts`] });
 }

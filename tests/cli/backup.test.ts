@@ -4,16 +4,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { readAll } from '../store/assertions-for-tests.ts';
-import { runExposure } from './run-exposure.ts';
+import { type CommandLine, startCommandLine } from './run-exposure.ts';
 
 const serving = new Serving();
 const { folder } = serving;
 const served = `sqlite:${join(folder, 'exposure.db')}`;
 const file = join(folder, 'served.backup');
-const run = (...args: string[]) => runExposure(folder, args);
+let commandLine: CommandLine;
+const run = (...args: string[]) => commandLine.run(folder, args);
 
-beforeAll(() => serving.start({ demo: true }));
-afterAll(() => serving.stopAndDelete());
+beforeAll(async () => {
+  await serving.start({ demo: true });
+  commandLine = await startCommandLine();
+});
+afterAll(async () => {
+  await commandLine.stop();
+  await serving.stopAndDelete();
+});
 
 /** Edits the facts through the server, one after another, until it is stopped. */
 function writeOn(): { stop(): Promise<void> } {

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runExposure } from './run-exposure.ts';
+import { type CommandLine, startCommandLine } from './run-exposure.ts';
 
 let folder: string;
-const run = (...args: string[]) => runExposure(folder, args);
+let commandLine: CommandLine;
+const run = (...args: string[]) => commandLine.run(folder, args);
 
 const organizations = [
   'id,name,roles,contact_email',
@@ -23,6 +24,7 @@ const engagements = [
 ];
 
 beforeAll(async () => {
+  commandLine = await startCommandLine();
   folder = mkdtempSync(join(tmpdir(), 'exposure-dependents-'));
   const world = join(folder, 'world');
   mkdirSync(world);
@@ -36,7 +38,10 @@ beforeAll(async () => {
   );
   expect(await run('import', world)).toMatchObject({ code: 0 });
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await commandLine.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('the radius in a store without artifacts', () => {
   it('[C40] begins with the dependents of the origins, with name, rank, path, and the provider to ask', async () => {

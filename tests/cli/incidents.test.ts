@@ -4,18 +4,23 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDocx } from '../support/docx-text.ts';
 import { readPdf } from '../support/pdf-text.ts';
-import { root, runExposure } from './run-exposure.ts';
+import { type CommandLine, root, startCommandLine } from './run-exposure.ts';
 
 let folder: string;
-const run = (...args: string[]) => runExposure(folder, args);
+let commandLine: CommandLine;
+const run = (...args: string[]) => commandLine.run(folder, args);
 const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'exposure-incidents-'));
+  commandLine = await startCommandLine();
   const { code, err } = await run('import', join(root, 'seeds/demo'));
   if (code !== 0) throw new Error(err);
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await commandLine.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** One story: each test continues where the one before it ended. */
 describe('incidents on the command line', () => {

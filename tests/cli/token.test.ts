@@ -1,13 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { runExposure } from './run-exposure.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CommandLine, startCommandLine } from './run-exposure.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-token-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let commandLine: CommandLine;
+beforeAll(async () => {
+  commandLine = await startCommandLine();
+});
+afterAll(async () => {
+  await commandLine.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-const run = (...words: string[]) => runExposure(folder, ['token', ...words]);
+const run = (...words: string[]) => commandLine.run(folder, ['token', ...words]);
 
 describe('exposure token', () => {
   it('[U10] prints a token once, as plain data with --json, and lists and revokes it by name', async () => {
@@ -47,7 +54,7 @@ describe('exposure token', () => {
 
 describe('exposure audit', () => {
   it('[V6] records the commands above, verifies the trail and prints it as JSON lines', async () => {
-    const audit = (...words: string[]) => runExposure(folder, ['audit', ...words]);
+    const audit = (...words: string[]) => commandLine.run(folder, ['audit', ...words]);
     const entries = (await audit('export')).out
       .trim()
       .split('\n')

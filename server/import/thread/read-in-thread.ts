@@ -6,34 +6,80 @@ import type { SourceFile } from '../csv/read-table.ts';
 import type { ReadImport } from '../import-files.ts';
 import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { ReadOptions } from '../read-options.ts';
-import type { HostMessage, LongList, ReadingOrder, ThreadMessage } from './thread-messages.ts';
+import type { HostMessage, LongList, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 
 type Mutable = { -readonly [List in LongList]: unknown[] };
+
+/** A thread waits this long for the next reading: a list is read again after each answer to its questions. */
+const idleMs = 10_000;
+/** A thread that handed over more items than this ends at once, so that its memory is free. */
+const keptItems = 20_000;
+let idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | undefined;
 
 /**
  * `readImport` in a worker thread, so that the event loop stays free: a list is parsed three times, and its names are compared.
  *
  * The store's facts go to the thread and the result comes back in parts of 1,000. Each part is requested, so that the event loop
- * turns between two parts. A signal ends the thread at once.
+ * turns between two parts. A signal ends the thread at once. After a short list the thread stays for the next reading.
  *
  * Throws as `readImport`.
  */
-export function readInThread(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
+export async function readInThread(files: readonly SourceFile[], options: ReadOptions): Promise<ReadImport> {
   const { signal, onProgress, readKnown, ...plain } = options;
   signal?.throwIfAborted();
-  const worker = startThread('import/thread/reading-thread', { files, options: plain } satisfies ReadingOrder);
-  return new Promise<ReadImport>((resolve, reject) => {
-    const onAbort = () => reject(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    worker.on('error', reject);
-    // A message that arrived before the end is handled first.
-    worker.on('exit', () =>
-      setImmediate(() => reject(new Error('The thread that reads an import ended before the reading was complete.'))),
-    );
-    const reading = new ThreadReading(worker, readKnown, onProgress, resolve);
-    worker.on('message', (message: ThreadMessage) => void reading.take(message).catch(reject));
-  }).finally(() => worker.terminate());
+  const worker = takeThread();
+  let onAbort = () => {};
+  try {
+    const read = await new Promise<ReadImport>((resolve, reject) => {
+      onAbort = () => reject(signal?.reason);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      worker.on('error', reject);
+      // A message that arrived before the end is handled first.
+      worker.on('exit', () =>
+        setImmediate(() => reject(new Error('The thread that reads an import ended before the reading was complete.'))),
+      );
+      const reading = new ThreadReading(worker, readKnown, onProgress, resolve);
+      worker.on('message', (message: ThreadMessage) => void reading.take(message).catch(reject));
+      worker.postMessage({ type: 'order', files, options: plain } satisfies HostMessage);
+    });
+    if (idle !== undefined || longLists.reduce((sum, list) => sum + read[list].length, 0) > keptItems) await worker.terminate();
+    else keepThread(worker);
+    return read;
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function takeThread(): Worker {
+  if (idle === undefined) return startThread('import/thread/reading-thread');
+  const { worker, timer } = idle;
+  forgetIdle(worker, timer);
+  worker.ref();
+  return worker;
+}
+
+/** The thread keeps no process alive. */
+function keepThread(worker: Worker): void {
+  const timer = setTimeout(() => void worker.terminate(), idleMs).unref();
+  removeListeners(worker);
+  worker.once('exit', () => forgetIdle(worker, timer));
+  worker.on('error', () => forgetIdle(worker, timer));
+  worker.unref();
+  idle = { worker, timer };
+}
+
+function forgetIdle(worker: Worker, timer: NodeJS.Timeout): void {
+  clearTimeout(timer);
+  removeListeners(worker);
+  if (idle?.worker === worker) idle = undefined;
+}
+
+function removeListeners(worker: Worker): void {
+  for (const event of ['error', 'exit', 'message']) worker.removeAllListeners(event);
 }
 
 /** The result of one reading, as it arrives from the thread. */

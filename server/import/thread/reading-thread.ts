@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { ExposureError } from '../../domain/errors.ts';
 import type { ReadImport } from '../import-files.ts';
 import { readImport } from '../import-files.ts';
@@ -6,7 +6,7 @@ import type { KnownFacts } from '../mapping/mapped-file.ts';
 import type { HostMessage, ReadingOrder, ThreadMessage } from './thread-messages.ts';
 import { longLists, partLength } from './thread-messages.ts';
 
-/** Runs inside a worker thread: reads the files of one import, then sends the result in parts. */
+/** Runs inside a worker thread: reads the files of an import, sends the result in parts, and waits for the next import. */
 const port = parentPort;
 if (port === null) throw new Error('reading-thread.ts runs in a worker thread.');
 const progressBytes = 1 << 20;
@@ -30,19 +30,21 @@ async function readKnown(): Promise<KnownFacts> {
   return { organizations, artifacts: new Map(await askFor<readonly [string, string]>('artifacts')) };
 }
 
+/** Ends when each item was handed over. */
 async function handOver(read: ReadImport): Promise<void> {
   const empty = Object.fromEntries(longLists.map((list) => [list, []]));
   const lengths = Object.fromEntries(longLists.map((list) => [list, read[list].length]));
   tell({ type: 'read', read: { ...read, ...empty }, lengths } as ThreadMessage);
-  for (;;) {
+  for (let left = longLists.reduce((sum, list) => sum + read[list].length, 0); left > 0; ) {
     const asked = await hear();
     if (asked.type !== 'next') throw new Error(`The host sent ${asked.type} where a part was to be asked for.`);
-    tell({ type: 'part', items: read[asked.list].slice(asked.from, asked.from + partLength) });
+    const items = read[asked.list].slice(asked.from, asked.from + partLength);
+    tell({ type: 'part', items });
+    left -= items.length;
   }
 }
 
-try {
-  const { files, options } = workerData as ReadingOrder;
+async function carryOut({ files, options }: ReadingOrder): Promise<void> {
   let told = 0;
   const onProgress = (doneBytes: number) => {
     if (doneBytes - told < progressBytes) return;
@@ -50,6 +52,14 @@ try {
     tell({ type: 'progress', doneBytes });
   };
   await handOver(await readImport(files, { ...options, onProgress, readKnown }));
+}
+
+try {
+  for (;;) {
+    const order = await hear();
+    if (order.type !== 'order') throw new Error(`The host sent ${order.type} where an import was to be ordered.`);
+    await carryOut(order);
+  }
 } catch (error) {
   const code = error instanceof ExposureError ? error.code : null;
   const message = error instanceof Error ? (code === null ? (error.stack ?? error.message) : error.message) : String(error);

@@ -6,6 +6,7 @@ import type { ReadOptions } from '../read-options.ts';
 
 /** The files and options of one reading, without functions. */
 export interface ReadingOrder {
+  readonly type: 'order';
   readonly files: readonly SourceFile[];
   readonly options: Omit<ReadOptions, 'signal' | 'onProgress' | 'readKnown'>;
 }
@@ -26,6 +27,7 @@ export type ThreadMessage =
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
 
 export type HostMessage =
+  | ReadingOrder
   | { readonly type: 'organizations'; readonly items: readonly KnownOrganization[]; readonly isLast: boolean }
   | { readonly type: 'artifacts'; readonly items: readonly (readonly [string, string])[]; readonly isLast: boolean }
   | { readonly type: 'next'; readonly list: LongList; readonly from: number };

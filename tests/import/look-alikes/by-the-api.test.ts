@@ -67,7 +67,7 @@ async function waitFor(id: string, state: string) {
     const answer = (await serving.get(`query($id: ID!) { import(id: $id) ${asked} }`, { id })).import;
     expect(answer.failure).toBeNull();
     if (answer.state === state) return answer as { questions: Question[]; report: { rows: number; rejected: number } };
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
