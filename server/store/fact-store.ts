@@ -51,8 +51,10 @@ export interface FactStore {
    * Undoes an import: its assertions no longer count from now on. The store records `by` and `at`.
    * Returns 'refused' if the remaining facts would break a rule, with the imports and people that depend on the import.
    * Returns 'unchanged' for an import that is already undone. Throws NOT_FOUND.
+   *
+   * @param watch aborting its signal before the undo is committed leaves everything as it was; throws the signal's reason
    */
-  undoImport(importId: string, by: string, at: number): Promise<UndoOutcome>;
+  undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome>;
 
   /**
    * Changes of one fact, or of all facts after a revision: the latest revision first, then by kind in the order of
@@ -109,6 +111,13 @@ export interface FactStore {
   verify(scope?: VerifyScope): Promise<string[]>;
 
   close(): Promise<void>;
+}
+
+/** Observes an undo, and can cancel it. */
+export interface UndoWatch {
+  readonly signal: AbortSignal;
+  /** @param done facts looked at or written; @param total how many will be, as far as known */
+  onProgress(done: number, total: number): void;
 }
 
 export type VerifyScope = 'all' | 'sample';

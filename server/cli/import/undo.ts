@@ -1,13 +1,23 @@
 import { Command } from 'commander';
+import { ExposureError } from '../../domain/errors.ts';
 import type { ExitCode, StoreFlags } from '../run-command.ts';
 import { exitCodes, print, printJson, tell, useStore, withJson, withStore } from '../run-command.ts';
 
 export function undoCommand(exit: (code: ExitCode) => void): Command {
   return withJson(withStore(new Command('undo')))
-    .description('Undo an import, as if it had never happened. Refused while later facts depend on it.')
+    .description(
+      'Undo an import, as if it had never happened. Refused while later facts depend on it. Ctrl-C cancels it: nothing is changed then.',
+    )
     .argument('<import>', 'the id of the import (see `exposure imports`)')
     .action(async (id: string, flags: StoreFlags) => {
-      const undone = await useStore(flags, (store) => store.undoImport(id, 'local', Date.now()));
+      const undone = await useStore(flags, (store) => {
+        const controller = new AbortController();
+        const cancel = () =>
+          controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));
+        process.once('SIGINT', cancel);
+        const watch = { signal: controller.signal, onProgress: showProgress(id) };
+        return store.undoImport(id, 'local', Date.now(), watch).finally(() => process.off('SIGINT', cancel));
+      });
       if (flags.json) printJson({ import: id, ...undone });
       switch (undone.outcome) {
         case 'refused':
@@ -24,6 +34,16 @@ export function undoCommand(exit: (code: ExitCode) => void): Command {
           undone satisfies never;
       }
     });
+}
+
+/** Says how far an undo is, in a terminal, once a second. */
+function showProgress(id: string): (done: number, total: number) => void {
+  let toldAt = Date.now();
+  return (done, total) => {
+    if (!process.stderr.isTTY || Date.now() < toldAt + 1000) return;
+    toldAt = Date.now();
+    tell(`Undoing the import ${id}: ${Math.floor((done / total) * 100)}%. Ctrl-C cancels it.`);
+  };
 }
 
 function describeCount(count: number): string {

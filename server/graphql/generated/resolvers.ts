@@ -1671,6 +1671,7 @@ export type MissingControlReason =
 export type Mutation = {
   acceptFinding: AcceptFindingPayload;
   addIncidentNote: SaveIncidentPayload;
+  /** Stops the reading of a draft, a commit that has not reached the store, or an undo that is not committed yet: everything is as it was before. */
   cancelImport: ImportPayload;
   /** Returns at once, COMMITTING. Again: the same result, no second effect. */
   commitImport: ImportPayload;

@@ -49,7 +49,14 @@ export interface NewDraft {
 }
 
 const beatMs = 1000;
-const undoing = { step: 'undoing', done: 0, total: null } as const;
+
+/** An undo of this server that is under way. */
+interface Undoing {
+  readonly controller: AbortController;
+  done: number;
+  total: number | null;
+}
+
 /** The most drafts of one person that are neither committed nor discarded. */
 const maxDrafts = 1000;
 const dayMs = 86_400_000;
@@ -66,8 +73,8 @@ const draftLifeMs = 30 * dayMs;
 export class ImportDrafts {
   readonly #host: DraftHost;
   readonly #drafts: OpenDrafts;
-  /** Imports that this server is undoing. */
-  readonly #undoing = new Set<string>();
+  /** Imports that this server is undoing, with the progress. */
+  readonly #undoing = new Map<string, Undoing>();
   /** When the drafts were last looked through for old ones. */
   #tidiedAt = 0;
 
@@ -137,7 +144,9 @@ export class ImportDrafts {
     await draft?.endCommitted();
     const named = (await findImportName(this.#host.store, id)) ?? draft?.record.name ?? null;
     const stored = viewRecord(record, named, draft?.record);
-    return this.#undoing.has(id) && record.state === 'COMMITTED' ? { ...stored, progress: undoing } : stored;
+    const undoing = this.#undoing.get(id);
+    if (undoing === undefined || record.state !== 'COMMITTED') return stored;
+    return { ...stored, progress: { step: 'undoing', done: undoing.done, total: undoing.total } };
   }
 
   /** Discards drafts that have expired. One that cannot be discarded stays, and is reported. @returns the others that are neither committed nor discarded */
@@ -259,8 +268,16 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Stops an analysis, or a commit that has not reached the store. The import returns to DRAFT. */
+  /**
+   * Stops an analysis, or a commit that has not reached the store: the import returns to DRAFT. Stops an undo of this server that is
+   * not committed: the import stays COMMITTED, and `undo` throws CONFLICT.
+   */
   async cancel(id: string): Promise<ImportView> {
+    const undoing = this.#undoing.get(id);
+    if (undoing !== undefined) {
+      undoing.controller.abort(new ExposureError('CONFLICT', `The undo of the import ${id} was canceled. Nothing was changed.`));
+      return this.#get(id);
+    }
     const draft = await this.#getDraft(id);
     await draft.cancel();
     return draft.view();
@@ -282,15 +299,18 @@ export class ImportDrafts {
     return draft.view();
   }
 
-  /** Meanwhile the import shows the progress `undoing`. Throws HAS_DEPENDENTS, whose message names the imports and people that depend on it, and CONFLICT if it was never committed. */
+  /** Meanwhile the import shows the progress `undoing`. Throws HAS_DEPENDENTS, whose message names the imports and people that depend on it, and CONFLICT if it was never committed, or if the undo is canceled. */
   async undo(id: string, by: string): Promise<ImportView> {
     const view = await this.#get(id);
     if (view.state !== 'COMMITTED' && view.state !== 'UNDONE') {
       throw new ExposureError('CONFLICT', `The import ${id} is not committed, so there is nothing to undo. Discard it instead.`);
     }
-    this.#undoing.add(id);
+    if (this.#undoing.has(id)) throw new ExposureError('CONFLICT', `The import ${id} is being undone already. Wait for it, or cancel it.`);
+    const undoing: Undoing = { controller: new AbortController(), done: 0, total: null };
+    this.#undoing.set(id, undoing);
+    const onProgress = (done: number, total: number) => Object.assign(undoing, { done, total });
     try {
-      const undone = await this.#host.store.undoImport(id, by, this.#host.now());
+      const undone = await this.#host.store.undoImport(id, by, this.#host.now(), { signal: undoing.controller.signal, onProgress });
       if (undone.outcome === 'refused') throw new ExposureError('HAS_DEPENDENTS', undone.message);
     } finally {
       this.#undoing.delete(id);

@@ -10,6 +10,7 @@ import type {
   HistoryScope,
   KnownAt,
   StoreRecord,
+  UndoWatch,
   VerifyScope,
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
@@ -83,8 +84,8 @@ export class MergedStore implements FactStore {
   commit(write: FactWrite) {
     return this.said.commit(write);
   }
-  undoImport(importId: string, by: string, at: number) {
-    return this.said.undoImport(importId, by, at);
+  undoImport(importId: string, by: string, at: number, watch?: UndoWatch) {
+    return this.said.undoImport(importId, by, at, watch);
   }
   readHistory(of: HistoryScope, offset: number, limit: number) {
     return this.said.readHistory(of, offset, limit);

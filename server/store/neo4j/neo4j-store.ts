@@ -12,6 +12,7 @@ import type {
   StoredDocument,
   StoreRecord,
   UndoOutcome,
+  UndoWatch,
   VerifyScope,
   WriteOutcome,
 } from '../fact-store.ts';
@@ -111,9 +112,9 @@ export class Neo4jStore implements FactStore {
     return await this.#writer.write(commitOf(write));
   }
 
-  async undoImport(importId: string, by: string, at: number): Promise<UndoOutcome> {
+  async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
     const writes = await this.#connection.read((transaction) => this.#ledger.refresh(transaction), { fresh: true });
-    return await this.#writer.write(undoOf(writes, importId, by, at));
+    return await this.#writer.write(undoOf(writes, importId, by, at, watch));
   }
 
   async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {

@@ -15,6 +15,7 @@ import type {
   StoredDocument,
   StoreRecord,
   UndoOutcome,
+  UndoWatch,
   VerifyScope,
   WriteOutcome,
 } from '../fact-store.ts';
@@ -114,8 +115,8 @@ export class SqliteStore implements FactStore {
     return outcome;
   }
 
-  async undoImport(importId: string, by: string, at: number): Promise<UndoOutcome> {
-    return this.#write(() => undoImport(this.#writer, this.#writerLedger, importId, by, at));
+  async undoImport(importId: string, by: string, at: number, watch?: UndoWatch): Promise<UndoOutcome> {
+    return this.#write(() => undoImport(this.#writer, this.#writerLedger, importId, by, at, watch));
   }
 
   async readHistory(of: HistoryScope, offset: number, limit: number): Promise<HistoryPage> {

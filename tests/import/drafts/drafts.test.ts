@@ -183,7 +183,7 @@ describe('a draft', () => {
     await expect(drafts.rename(dropped.id, 'late')).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('[F31] says that it is being undone while it is', async () => {
+  it('[F31] [F100] says that it is being undone while it is, and the undo can be canceled', async () => {
     const id = await makeDraft(smallFiles);
     await commit(id);
     await drafts.close();
@@ -206,8 +206,17 @@ describe('a draft', () => {
     let view = await drafts.find(id);
     while (view?.progress === null) view = await drafts.find(id);
     expect(view).toMatchObject({ state: 'COMMITTED', progress: { step: 'undoing', total: null } });
+    await expect(drafts.undo(id, 'another')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('being undone already'),
+    });
+
+    // Canceled, it changes nothing, and can be repeated.
+    await drafts.cancel(id);
     begin();
-    expect(await undone).toMatchObject({ state: 'UNDONE', progress: null });
+    await expect(undone).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('Nothing was changed') });
+    expect(await drafts.find(id)).toMatchObject({ state: 'COMMITTED', progress: null });
+    expect(await drafts.undo(id, 'tester')).toMatchObject({ state: 'UNDONE', progress: null });
   });
 
   it('[F32] refuses a file that is not text, and keeps nothing of it', async () => {

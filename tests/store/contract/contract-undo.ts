@@ -119,6 +119,35 @@ export function describeUndo(storeOf: StoreOf): void {
       await expect(store.undoImport('i9', 'ada', 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
+    it('[S191] an undo that is canceled at any time before its commit leaves everything as it was, and can be repeated', async () => {
+      const store = storeOf();
+      await store.commit(edit([...smallWorld]));
+      await store.commit(importOf('i1', [vendor('quill', { country: 'DE' }), vendor('sable'), transfer('t2', 'rubric', 'vega', 'sable')]));
+      const before = await readAll(store);
+      const cancelAt = async (last: number) => {
+        const controller = new AbortController();
+        let count = 0;
+        const onProgress = (done: number, total: number) => {
+          expect(done).toBeLessThanOrEqual(total);
+          if (++count === last) controller.abort(new Error(`canceled at ${last}`));
+        };
+        const outcome = await store.undoImport('i1', 'bob', 2000, { signal: controller.signal, onProgress }).catch((error: Error) => error);
+        return { outcome, isWhole: count < last };
+      };
+      for (let last = 1; ; last += 4) {
+        const { outcome, isWhole } = await cancelAt(last);
+        if (isWhole) {
+          expect([last > 4, outcome]).toMatchObject([true, { outcome: 'undone', changedCount: 3 }]);
+          break;
+        }
+        expect(outcome).toMatchObject({ message: `canceled at ${last}` });
+        expect(await readAll(store)).toEqual(before);
+        expect(await store.findImport('i1')).toMatchObject({ state: 'COMMITTED' });
+      }
+      expect(await store.findImport('i1')).toMatchObject({ state: 'UNDONE' });
+      expect(await store.verify()).toEqual([]);
+    });
+
     it("[S16] undoing a named source's later import lets its earlier one count again", async () => {
       const store = storeOf();
       const register = { import: { source: 'register' } };

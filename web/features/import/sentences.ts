@@ -98,14 +98,16 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   reading: 'Reading the files',
   comparing: 'Comparing with the recorded data',
   writing: 'Writing the changes',
+  undoing: 'Undoing',
 };
 
-/** `Reading the files: 1.2 MB of 5.2 MB`, `Writing the changes: 1,000 of 5,000 rows`. */
+/** `Reading the files: 1.2 MB of 5.2 MB`, `Writing the changes: 1,000 of 5,000 rows`, `Undoing: 1,000 of 5,000 records`. */
 export function progressSentence({ step, done, total }: NonNullable<ImportSummaryFragment['progress']>): string {
   const words = STEP_WORDS[step] ?? step;
   if (total === null) return `${words} …`;
   if (step === 'reading') return `${words}: ${formatBytes(done)} of ${formatBytes(total)}`;
-  return `${words}: ${formatCount(done)} of ${countOf(total, 'row', 'rows')}`;
+  const [one, many] = step === 'undoing' ? ['record', 'records'] : ['row', 'rows'];
+  return `${words}: ${formatCount(done)} of ${countOf(total, one, many)}`;
 }
 
 /** `2 new, 23 listed again, 1 gone`. */

@@ -3,14 +3,16 @@ import { client } from '../../shared/graphql/client.ts';
 import { errorSentence } from '../../shared/graphql/error-sentence.ts';
 
 /**
- * Merges organizations into one, one after the other. If one is refused, unmerges those before it, so that nothing changed.
+ * Merges organizations into one, one after the other. If one is refused, or the signal is aborted between two, unmerges those before,
+ * so that nothing changed. One merge takes milliseconds.
  *
  * @returns the refusal, or null
  */
-export async function mergeAll(organizations: readonly string[], into: string): Promise<string | null> {
+export async function mergeAll(organizations: readonly string[], into: string, signal: AbortSignal): Promise<string | null> {
   const merged: string[] = [];
   for (const organization of organizations) {
     const refusal = await refusalOf(async () => {
+      if (signal.aborted) return 'The merge was canceled.';
       const { data } = await client.mutate({ mutation: MergeOrganizationsDocument, variables: { input: { organization, into } } });
       return data?.mergeOrganizations.userErrors[0]?.message;
     });

@@ -7,6 +7,7 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { useAnnounce } from '../../shared/ui/announcer.tsx';
 import { Link } from '../../shared/ui/link.tsx';
+import { useSlow } from '../../shared/ui/use-slow.ts';
 import { navigate, useLocation } from '../../shared/url/location.ts';
 import { MAX_COMPARED, mergeHref, parseMergeState } from '../../shared/url/merge-url.ts';
 import { ChoiceTable } from './choice-table.tsx';
@@ -27,10 +28,13 @@ interface Named {
   readonly name: string;
 }
 
+/** An action that can be canceled. @returns the refusal, or null */
+type Send = (signal: AbortSignal) => Promise<string | null>;
+
 /** The last action, with Undo. */
 interface Done {
   readonly sentence: string;
-  readonly undo: (() => Promise<string | null>) | null;
+  readonly undo: Send | null;
 }
 
 /** Organizations under several names: compares them, merges them, and ends merges. The URL holds the compared organizations. */
@@ -66,14 +70,18 @@ export function MergeView({ Finder }: MergeViewProps) {
   const announce = useAnnounce();
   const [problem, setProblem] = useState<string | null>(null);
   const [done, setDone] = useState<Done | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const act = async (under: string, send: () => Promise<string | null>, after: Done) => {
-    setBusy(true);
+  /** Cancels the action that is under way. */
+  const [running, setRunning] = useState<AbortController | null>(null);
+  const isBusy = running !== null;
+  const isSlow = useSlow(isBusy);
+  const act = async (under: string, send: Send, after: Done) => {
+    const controller = new AbortController();
+    setRunning(controller);
     setProblem(null);
     setDone(null);
     announce(under);
-    const refusal = await send();
-    setBusy(false);
+    const refusal = await send(controller.signal);
+    setRunning(null);
     setProblem(refusal);
     if (refusal === null) {
       setDone(after);
@@ -88,13 +96,13 @@ export function MergeView({ Finder }: MergeViewProps) {
     const sentence = `${listOf(names)} now ${names.length === 1 ? 'means' : 'mean'} ${kept.name}.`;
     const organizationIds = others.map(({ id }) => id);
     setPast(others);
-    act('Merging …', () => mergeAll(organizationIds, kept.id), { sentence, undo: () => unmergeAll(organizationIds) });
+    act('Merging …', (signal) => mergeAll(organizationIds, kept.id, signal), { sentence, undo: () => unmergeAll(organizationIds) });
   };
   const unmerge = ({ id, name, into: { id: target } }: Named & { readonly into: Named }) => {
     setPast([...past, { id, name }]);
     act('Unmerging …', () => unmergeAll([id]), {
       sentence: `${name} means itself again. Its hidden records are back.`,
-      undo: () => mergeAll([id], target),
+      undo: (signal) => mergeAll([id], target, signal),
     });
   };
 
@@ -150,7 +158,7 @@ export function MergeView({ Finder }: MergeViewProps) {
               <Button
                 variant="default"
                 size="compact-sm"
-                onClick={() => act('Undoing …', done.undo as () => Promise<string | null>, { sentence: 'Undone.', undo: null })}
+                onClick={() => act('Undoing …', done.undo as Send, { sentence: 'Undone.', undo: null })}
               >
                 Undo
               </Button>
@@ -168,6 +176,11 @@ export function MergeView({ Finder }: MergeViewProps) {
                 <Button className={classes.merge ?? ''} loading={isBusy} disabled={!hidden.isCurrent} onClick={merge}>
                   Merge {others.length === 1 ? others[0]?.name : `${others.length} names`} into {kept.name}
                 </Button>
+                {isSlow && others.length > 1 && (
+                  <Button variant="default" onClick={() => running?.abort()}>
+                    Cancel
+                  </Button>
+                )}
               </>
             )}
           </section>

@@ -1178,6 +1178,13 @@ export type DecideAnswerMutationVariables = Exact<{
 
 export type DecideAnswerMutation = { decideAnswer: { import: { id: string, state: ImportState } | null, userErrors: Array<{ code: string, message: string }> } };
 
+export type UndoProgressQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UndoProgressQuery = { import: { id: string, progress: { step: string, done: number, total: number | null } | null } | null };
+
 export type IncidentListQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;

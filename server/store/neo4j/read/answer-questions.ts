@@ -14,13 +14,20 @@ export type Reading = <R>(work: (transaction: Transaction) => Promise<R>) => Pro
  * loop gets a turn between two answers.
  *
  * @param writes the writes that the plan builds on; assertions of other writes are left out
+ * @param onQuestion called before each answer; what it throws ends the planner
  */
-export async function answerQuestions<T>(planner: Asking<T>, writes: PublishedWrites, read: Reading): Promise<T> {
+export async function answerQuestions<T>(
+  planner: Asking<T>,
+  writes: PublishedWrites,
+  read: Reading,
+  onQuestion: (question: PriorQuestion) => void = () => undefined,
+): Promise<T> {
   const log = new LogReader();
   const live = writes.findLive();
   for (let step = planner.next(); ; ) {
     if (step.done === true) return step.value;
     const question = step.value;
+    onQuestion(question);
     step = planner.next(await read((transaction) => answer(question, transaction, log, writes, live)));
     await nextTurn();
   }

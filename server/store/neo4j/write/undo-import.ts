@@ -1,8 +1,9 @@
 import type { RecordedAssertion } from '../../../domain/assertions.ts';
 import type { FactKind } from '../../../domain/facts.ts';
 import { factKinds } from '../../../domain/facts.ts';
-import type { UndoOutcome } from '../../fact-store.ts';
+import type { UndoOutcome, UndoWatch } from '../../fact-store.ts';
 import { getImportWrite, planUndo } from '../../plan/plan-undo.ts';
+import { WatchedUndo } from '../../plan/watched-undo.ts';
 import type { WriteLedger } from '../../write-ledger.ts';
 import { toGraphKey } from '../graph/graph-shape.ts';
 import { namesOthers } from '../graph/place-assertions.ts';
@@ -21,17 +22,19 @@ const chunksAtOnce = 10;
 const retiredAtOnce = 5_000;
 
 /**
- * The undo of an import. Throws NOT_FOUND.
+ * The undo of an import. Throws NOT_FOUND, and the reason of the watch's signal.
  *
  * @param writes the published writes, for the size of the import alone: the plan reads them again under the lock
  */
-export function undoOf(writes: WriteLedger, importId: string, by: string, at: number): Change<UndoOutcome> {
-  const { created, updated, unchanged, retracted } = getImportWrite(writes, importId);
+export function undoOf(writes: WriteLedger, importId: string, by: string, at: number, watch?: UndoWatch): Change<UndoOutcome> {
+  const write = getImportWrite(writes, importId);
+  const { created, updated, unchanged, retracted } = write;
   return {
     by,
     size: created + updated + unchanged + retracted,
     async plan(path) {
-      const plan = await answerQuestions(planUndo(path.writes, importId), path.writes, (read) => path.read(read));
+      const watched = new WatchedUndo(watch, write, 2);
+      const plan = await answerQuestions(planUndo(path.writes, importId), path.writes, (read) => path.read(read), watched.onQuestion);
       if (plan.write === undefined) return { result: plan.outcome };
       const event: UndoingEvent = {
         seq: path.writes.lastEvent + 1,
@@ -47,7 +50,7 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
         async stage() {
           // The event comes first: a reader that sees a changed fact finds the reason in the event.
           await path.batch((transaction) => insertEvent(transaction, event, path.nonce));
-          await placeUndo(path, event);
+          await placeUndo(path, event, watched);
           path.atPublish((transaction) => removeIncidents(transaction, path.writes, importId));
           return event;
         },
@@ -57,7 +60,7 @@ export function undoOf(writes: WriteLedger, importId: string, by: string, at: nu
 }
 
 /** Recomputes every fact that the undone write states from the remaining assertions. */
-async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent): Promise<void> {
+async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent, watched: WatchedUndo): Promise<void> {
   const log = new LogReader();
   const retiredKeys = new Map<FactKind, string[]>();
   for (const kind of factKinds) {
@@ -70,6 +73,7 @@ async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent): Promis
         const keys = chunks.flatMap((chunk) => chunk.map(({ assertion }) => assertion.key));
         return await readAssertions(transaction, log, kind, keys, path.writes, path.writes.findAll());
       });
+      watched.advance(all.size);
       const { placement, retired, formers } = planWithout(path, kind, all, seq, undoes);
       for (const key of retired) retiredOfKind.push(key);
       await path.batch((transaction) =>
@@ -81,10 +85,12 @@ async function placeUndo(path: WritePath, { seq, undoes }: UndoingEvent): Promis
     const keys = retiredKeys.get(kind) ?? [];
     for (let start = 0; start < keys.length; start += retiredAtOnce) {
       const some = keys.slice(start, start + retiredAtOnce);
+      watched.check();
       await path.batch((transaction) => retireFacts(transaction, kind, some, seq, []));
     }
   }
   await path.settle();
+  watched.check();
 }
 
 function planWithout(path: WritePath, kind: FactKind, all: ReadonlyMap<string, readonly RecordedAssertion[]>, seq: number, undoes: number) {

@@ -7,12 +7,20 @@ import { readAssertions, readNamers, readTouchedKeys } from './read-assertions.t
 
 /**
  * Runs a planner inside a transaction of `database` and answers its questions. The event loop gets a turn between two answers.
+ *
+ * @param onQuestion called before each answer; what it throws ends the planner
  */
-export async function answerQuestions<T>(planner: Asking<T>, database: Database, ledger: Ledger): Promise<T> {
+export async function answerQuestions<T>(
+  planner: Asking<T>,
+  database: Database,
+  ledger: Ledger,
+  onQuestion: (question: PriorQuestion) => void = () => undefined,
+): Promise<T> {
   const live = ledger.findLive();
   for (let step = planner.next(); ; step = planner.next(answer(step.value, database, ledger, live))) {
     if (step.done === true) return step.value;
     await nextTurn();
+    onQuestion(step.value);
   }
 }
 

@@ -1,20 +1,24 @@
 import type { Database } from 'better-sqlite3';
-import type { UndoOutcome } from '../../fact-store.ts';
-import { planUndo } from '../../plan/plan-undo.ts';
+import type { UndoOutcome, UndoWatch } from '../../fact-store.ts';
+import { getImportWrite, planUndo } from '../../plan/plan-undo.ts';
+import { WatchedUndo } from '../../plan/watched-undo.ts';
 import { answerQuestions } from '../read/answer-questions.ts';
 import type { Ledger } from '../read/ledger.ts';
 import { removeIncidents } from './documents.ts';
 import { advanceClock } from './write-facts.ts';
 
-/** Undoes an import inside a writing transaction. Throws NOT_FOUND. */
+/** Undoes an import inside a writing transaction. Throws NOT_FOUND, and the reason of the watch's signal. */
 export async function undoImport(
   database: Database,
   ledger: Ledger,
   importId: string,
   by: string,
   at: number,
+  watch?: UndoWatch,
 ): Promise<{ isKept: boolean; result: UndoOutcome }> {
-  const plan = await answerQuestions(planUndo(ledger, importId), database, ledger);
+  const watched = new WatchedUndo(watch, getImportWrite(ledger, importId), 1);
+  const plan = await answerQuestions(planUndo(ledger, importId), database, ledger, watched.onQuestion);
+  watched.check();
   if (plan.write === undefined) return { isKept: false, result: plan.outcome };
   const { revision, changedCount } = plan.outcome;
   database

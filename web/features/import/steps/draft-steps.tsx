@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { useSlow } from '../../../shared/ui/use-slow.ts';
 import { type ImportPlace, type ImportStep, importHref } from '../../../shared/url/import-url.ts';
 import { navigate } from '../../../shared/url/location.ts';
 import { ImportHead } from '../import-head.tsx';
@@ -14,7 +15,6 @@ import { UploadStep } from '../upload/upload-step.tsx';
 import type { ImportDetail } from '../use-import.ts';
 import { firstOpenStep, planSteps, stepAfter, stepOrder } from './plan-steps.ts';
 import classes from './step-frame.module.css';
-import { useSlow } from './use-slow.ts';
 
 interface DraftStepsProps {
   readonly of: ImportDetail;
