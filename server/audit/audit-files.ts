@@ -1,16 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { open, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type ChainedEntry, firstSeal, parseEntry, sealText } from './audit-entry.ts';
 
@@ -42,10 +31,10 @@ export function readHead(path: string, key: string | null): AuditHead | undefine
 }
 
 /** Whole or not at all. */
-export function writeHead(path: string, key: string | null, { seq, seal }: AuditHead): void {
+export async function writeHead(path: string, key: string | null, { seq, seal }: AuditHead): Promise<void> {
   const part = `${path}.part`;
-  writeFileSync(part, JSON.stringify({ seq, seal, signature: sealText(key, JSON.stringify(['head', seq, seal])) }), { mode: 0o600 });
-  renameSync(part, path);
+  await writeFile(part, JSON.stringify({ seq, seal, signature: sealText(key, JSON.stringify(['head', seq, seal])) }), { mode: 0o600 });
+  await rename(part, path);
 }
 
 /** The last entry of a trail. A line that a crash cut short is left out. Throws where the last whole line is no entry. */
@@ -58,16 +47,16 @@ export function readLast(path: string): AuditHead {
   return { seq: 0, seal: firstSeal };
 }
 
-/** Appends lines, and cuts off a line that a crash left unfinished. */
-export function appendLines(path: string, lines: string): void {
-  const file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600);
+/** Appends lines, and cuts off a line that a crash left unfinished. Resolves when they are on disk, without holding the event loop. */
+export async function appendLines(path: string, lines: string): Promise<void> {
+  const file = await open(path, existsSync(path) ? 'r+' : 'w+', 0o600);
   try {
-    const end = endOfWholeLines(file);
-    ftruncateSync(file, end);
-    writeSync(file, lines, end);
-    fsyncSync(file);
+    const end = endOfWholeLines(file.fd);
+    await file.truncate(end);
+    await file.write(lines, end);
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
 }
 

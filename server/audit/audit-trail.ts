@@ -1,4 +1,5 @@
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { rmdirSync, statSync } from 'node:fs';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '../store/make-folder.ts';
@@ -78,10 +79,10 @@ export class AuditTrail {
         lines += formatEntry(chained);
         head = chained;
       }
-      appendLines(paths.trail, lines);
-      writeHead(paths.head, key, head);
+      await appendLines(paths.trail, lines);
+      await writeHead(paths.head, key, head);
     } finally {
-      rmdirSync(lock);
+      await rmdir(lock);
     }
   }
 }
@@ -90,7 +91,7 @@ export class AuditTrail {
 async function takeLock(lock: string): Promise<void> {
   for (;;) {
     try {
-      mkdirSync(lock);
+      await mkdir(lock);
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

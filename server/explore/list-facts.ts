@@ -246,19 +246,26 @@ export function summarizeCustody(projection: Projection, organization: number, a
   let copyCount = 0;
   let readableCount = 0;
   let lastReceivedAt: number | null = null;
-  const labs = new Set<number>();
-  const held = new Set<number>();
-  for (const copy of rowOf(organizations.copies, organization)) {
+  const row = rowOf(organizations.copies, organization);
+  // Sorted numbers cost a tenth of a set: an organization may hold tens of thousands of copies.
+  const held = new Int32Array(row.length);
+  for (const copy of row) {
     const kind = copyKinds[copies.kind[copy] as number];
     if (kind === 'OWNED' || !isPossiblyLiveAt(projection, copy, at)) continue;
-    copyCount++;
+    held[copyCount++] = copies.artifact[copy] as number;
     if (isReadable(formOf(projection, copy))) readableCount++;
-    held.add(copies.artifact[copy] as number);
-    labs.add(artifacts.owner[copies.artifact[copy] as number] as number);
     const sentAt = kind === 'TRANSFERRED' ? (transfers.sentAt[copies.transfer[copy] as number] as number) : Number.NaN;
     if (!Number.isNaN(sentAt)) lastReceivedAt = Math.max(sentAt, lastReceivedAt ?? sentAt);
   }
+  const labs = new Set<number>();
+  let meanValueUsd = 0;
+  let last = none;
+  for (const artifact of held.subarray(0, copyCount).sort()) {
+    if (artifact === last) continue;
+    last = artifact;
+    labs.add(artifacts.owner[artifact] as number);
+    meanValueUsd += artifacts.meanValueUsd[artifact] as number;
+  }
   labs.delete(organization);
-  const meanValueUsd = [...held].sort((a, b) => a - b).reduce((sum, artifact) => sum + (artifacts.meanValueUsd[artifact] as number), 0);
   return { copyCount, readableCount, labCount: labs.size, meanValueUsd, lastReceivedAt };
 }

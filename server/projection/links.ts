@@ -5,6 +5,7 @@ import { meets } from '../rules/copy-interval.ts';
 import { isCurrent } from '../rules/engagement-term.ts';
 import { isAccessOpen } from '../rules/spread-step.ts';
 import { rowOf } from './csr.ts';
+import { OncePerNode } from './once-per-node.ts';
 import type { Projection } from './projection.ts';
 import { copyKinds } from './projection.ts';
 import type { Steps } from './turns.ts';
@@ -56,6 +57,7 @@ export function linkKey(projection: Projection, link: GraphLink): string {
  * All links at a node, grouped by kind, direction and the other node. HOLDS leaves out OWNED copies, because OWNS covers them.
  *
  * @param validIn leaves out facts and copies that are not valid at any instant of this window; absent: keeps all
+ * @param among only outgoing links to these nodes, by their index; absent: all links
  * Complexity: O(facts and copies at the node).
  */
 export function bundlesAt(
@@ -63,6 +65,7 @@ export function bundlesAt(
   node: GraphNode,
   kinds: readonly LinkKind[] = linkKinds,
   validIn?: ClosedWindow,
+  among?: Readonly<Record<GraphNode['kind'], ReadonlySet<number>>>,
 ): LinkBundle[] {
   const { organizations, artifacts, transfers, access, engagements, reveals, copies } = projection;
   const n = node.index;
@@ -74,11 +77,13 @@ export function bundlesAt(
     rows: () => ArrayLike<number>,
     other: (row: number) => number,
   ) => {
-    if (!kinds.includes(kind)) return;
+    if (!kinds.includes(kind) || (among !== undefined && !isOutgoing)) return;
     const members = new Map<number, number[]>();
     const list = rows();
+    const wanted = among?.[otherKind];
     for (let i = 0; i < list.length; i++) {
       const row = list[i] as number;
+      if (wanted !== undefined && !wanted.has(other(row))) continue;
       if (validIn !== undefined && !isValidIn(projection, kind, row, validIn)) continue;
       getOrInsert(members, other(row), (): number[] => []).push(row);
     }
@@ -247,10 +252,8 @@ export function* linksAmong(
   for (const { kind, index } of nodes) present[kind].add(index);
   const links: GraphLink[] = [];
   for (const node of nodes) {
-    for (const bundle of bundlesAt(projection, node, kinds, validIn)) {
-      if (!bundle.isOutgoing) continue;
-      for (const other of bundle.members.keys())
-        if (present[bundle.otherKind].has(other)) links.push(toLink(projection, node, bundle, other));
+    for (const bundle of bundlesAt(projection, node, kinds, validIn, present)) {
+      for (const other of bundle.members.keys()) links.push(toLink(projection, node, bundle, other));
     }
     yield;
   }
@@ -275,8 +278,14 @@ export interface LinkCount {
   readonly outgoing: number;
 }
 
-/** The number of links of each kind at a node in the whole graph. Leaves out kinds without links. */
+const linkCounts = new OncePerNode<LinkCount[]>();
+
+/** The number of links of each kind at a node in the whole graph. Leaves out kinds without links. Computed once per projection. */
 export function countLinks(projection: Projection, node: GraphNode): LinkCount[] {
+  return linkCounts.get(projection, node.kind, node.index, () => countLinksAnew(projection, node));
+}
+
+function countLinksAnew(projection: Projection, node: GraphNode): LinkCount[] {
   const bundles = bundlesAt(projection, node);
   const count = (kind: LinkKind, isOutgoing: boolean) =>
     bundles.find((bundle) => bundle.kind === kind && bundle.isOutgoing === isOutgoing)?.members.size ?? 0;

@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --small] [--page] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
+ * `npm run bench [-- --small] [--page] [--load] [--transfers N]`: every performance figure, as a ratio within this run, at a hundredth, a tenth and
  * all of N transfers. The parts over Neo4j need Java and take most of the time, those of the page need Chromium. --small leaves both
- * out. --page measures the page alone, in about a minute.
+ * out. --page measures the page alone, in about a minute. --load measures 50 people at once, in about three.
  */
 import { parseArgs } from 'node:util';
 import { findChromium } from '../support/chromium.ts';
@@ -11,6 +11,7 @@ import { benchEngine, build } from './engine.bench.ts';
 import { Growth } from './growth.ts';
 import { generateWorld, type WorldSize } from './large-world.ts';
 import { benchLists } from './lists.bench.ts';
+import { benchLoad } from './load.bench.ts';
 import { benchNeo4j } from './neo4j.bench.ts';
 import { buildProgram } from './own-server.ts';
 import { benchPage } from './page/page.bench.ts';
@@ -21,7 +22,12 @@ import { benchScenarios } from './scenario.bench.ts';
 import { benchWhole } from './whole.bench.ts';
 
 const { values } = parseArgs({
-  options: { small: { type: 'boolean', default: false }, page: { type: 'boolean', default: false }, transfers: { type: 'string' } },
+  options: {
+    small: { type: 'boolean', default: false },
+    page: { type: 'boolean', default: false },
+    load: { type: 'boolean', default: false },
+    transfers: { type: 'string' },
+  },
 });
 const transfers = Number(values.transfers ?? (values.small ? 20_000 : 1_000_000));
 
@@ -41,6 +47,10 @@ if (values.page) {
   await benchPage({ world: sizeOf(20_000), fcoseRounds: 1, drags: 20 }, report);
   process.exit(0);
 }
+if (values.load) {
+  await benchManyPeople();
+  process.exit(0);
+}
 for (const size of (values.small ? [transfers / 10, transfers] : [transfers / 100, transfers / 10, transfers]).map(sizeOf)) {
   report.line(`\n${size.organizations} organizations, ${size.artifacts} artifacts, ${size.transfers} transfers`);
   growth.begin(size.transfers);
@@ -54,6 +64,9 @@ report.line('');
 await benchLists({ rows: values.small ? 20_000 : 200_000, names: values.small ? 2_000 : 20_000 }, report);
 report.line('\nTime and memory as transfers grow tenfold:');
 growth.print(report);
+report.line('');
+if (values.small) report.line('Not run: the load of 50 people, which --small leaves out.');
+else await benchManyPeople();
 
 if (values.small) report.line('Not run: the page in Chromium, which --small leaves out.');
 else if (findChromium() === undefined) report.line('Not run: the page. It needs Chromium on the PATH.');
@@ -65,6 +78,11 @@ else if (missing !== undefined) report.line(`Not run: Neo4j. It needs ${missing}
 else {
   await benchNeo4j(sizeOf(transfers / 10), 3, report);
   await benchNeo4j(sizeOf(transfers), 1, report);
+}
+
+async function benchManyPeople(): Promise<void> {
+  const world = { ...sizeOf(100_000), accessPerOrganization: 3, isSkewed: true };
+  await benchLoad({ world, clients: 50, seconds: 120, importRows: 20_000 }, report);
 }
 
 /** A function of its own, so that its facts are freed before the next measurement. */

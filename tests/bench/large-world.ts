@@ -12,12 +12,15 @@ export interface WorldSize {
   readonly accessPerOrganization?: number;
   /** Reveals facts per artifact; 0.2 if not stated. */
   readonly revealsPerArtifact?: number;
+  /** A few organizations receive most transfers, and a few artifacts are sent most often. */
+  readonly isSkewed?: boolean;
 }
 
 /** One in a hundred organizations is a lab. Earlier holders pass on an artifact, as in a real chain of vendors. */
 export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFact> {
   const random = mulberry32(seed);
   const pick = (count: number) => Math.floor(random() * count);
+  const pickMostly = (count: number) => Math.floor(count * (size.isSkewed === true ? random() ** 3 : random()));
   const labs = Math.max(2, Math.floor(size.organizations / 100));
   const start = Date.UTC(2024, 0, 1);
   const day = 86_400_000;
@@ -52,10 +55,10 @@ export function* generateWorld(size: WorldSize, seed = 1): Generator<RecordedFac
   const owners = ownersOf(size, seed);
   for (let i = 0; i < size.transfers; i++) {
     const id = `t-${String(i).padStart(8, '0')}`;
-    const what = pick(size.artifacts);
+    const what = pickMostly(size.artifacts);
     const before = holders[what] as number[];
     const sender = before.length === 0 || random() < 0.3 ? (owners[what] as number) : (before[pick(before.length)] as number);
-    const recipient = labs + pick(size.organizations - labs);
+    const recipient = labs + pickMostly(size.organizations - labs);
     if (recipient === sender) continue;
     before.push(recipient);
     const sentAt = start + Math.floor((i / size.transfers) * 1000) * day + pick(day);

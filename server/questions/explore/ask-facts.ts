@@ -13,6 +13,7 @@ import {
   summarizeCustody,
 } from '../../explore/list-facts.ts';
 import { rowOf } from '../../projection/csr.ts';
+import { OncePerNode } from '../../projection/once-per-node.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { copyKinds } from '../../projection/projection.ts';
 import type { Asker, RecordAt } from '../asker.ts';
@@ -65,10 +66,16 @@ export async function askCopies(asker: Asker, filter: CopyFilter): Promise<FactL
   return { projection, rows: listCopies(projection, filter) };
 }
 
+/** Lists at a node: all of them together have two entries for each copy and each transfer. */
+const lists = new OncePerNode<ArrayLike<number>>();
+
 /** All copies of an artifact. */
 export function askCopiesOf<T>(asker: Asker, artifact: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
   return asker.onWhole(artifact, ({ projection, index }) =>
-    answer({ projection, rows: listCopies(projection, { artifact: projection.artifacts.id.get(index) }) }),
+    answer({
+      projection,
+      rows: lists.get(projection, 'copies of', index, () => listCopies(projection, { artifact: projection.artifacts.id.get(index) })),
+    }),
   );
 }
 
@@ -78,8 +85,12 @@ const owned = copyKinds.indexOf('OWNED');
 export function askCopiesHeld<T>(asker: Asker, organization: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
   return asker.onWhole(organization, ({ projection, index }) => {
     const { artifact, kind } = projection.copies;
-    const copies = rowOf(projection.organizations.copies, index).filter((copy) => kind[copy] !== owned);
-    return answer({ projection, rows: copies.sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b) });
+    const rows = lists.get(projection, 'copies held', index, () =>
+      rowOf(projection.organizations.copies, index)
+        .filter((copy) => kind[copy] !== owned)
+        .sort((a, b) => (artifact[a] as number) - (artifact[b] as number) || a - b),
+    );
+    return answer({ projection, rows });
   });
 }
 
@@ -91,7 +102,10 @@ export function askTransfersOf<T>(
   answer: (list: FactList) => T,
 ): T | Promise<T> {
   return asker.onWhole(organization, ({ projection, index }) =>
-    answer({ projection, rows: sortBySentAt(projection, rowOf(projection.organizations[row], index)) }),
+    answer({
+      projection,
+      rows: lists.get(projection, row, index, () => sortBySentAt(projection, rowOf(projection.organizations[row], index))),
+    }),
   );
 }
 
