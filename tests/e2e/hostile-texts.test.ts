@@ -1,0 +1,256 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import MarkdownIt from 'markdown-it';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runExposure } from '../cli/run-exposure.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { hostileTexts } from '../support/hostile-texts.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+
+/** Every text in every field takes as many rounds as there are texts. A part of it is one round over a quarter of the pages. */
+const isWhole = Number(process.env.SOAK_SCALE ?? '0') >= 1;
+const roundCount = isWhole ? hostileTexts.length : 1;
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer({ isDemo: false });
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function ask(query: string, variables: object = {}): Promise<Record<string, never>> {
+  const answer = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await answer.json()) as { data: Record<string, never>; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** Changes by `input`; throws where a person would see a user error. */
+async function change(name: string, input: object, returned = ''): Promise<Record<string, never>> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const data = await ask(`mutation ($input: ${type}!) { ${name}(input: $input) { ${returned} userErrors { message } } }`, { input });
+  const payload = data[name] as unknown as { userErrors: unknown[] };
+  expect({ name, userErrors: payload.userErrors }).toEqual({ name, userErrors: [] });
+  return payload as never;
+}
+
+const day = (text: string) => `${text}T00:00:00Z`;
+const window = { from: day('2026-08-01'), to: day('2026-10-01') };
+
+/** A small world whose every text is hostile: a different one in each field, the next one in the next round. */
+class HostileWorld {
+  #next: number;
+
+  constructor(round: number) {
+    this.#next = round;
+  }
+
+  /** Characters that a field of one line refuses are the way out of no context but the terminal's. */
+  #line(): string {
+    return this.#text().replace(/\p{Cc}/gu, ' ');
+  }
+
+  #text(): string {
+    return hostileTexts[this.#next++ % hostileTexts.length] as string;
+  }
+
+  async fill(round: number): Promise<void> {
+    const text = () => this.#text();
+    const organization = (id: string, role: string) => ({
+      id,
+      name: text(),
+      roles: [role],
+      aliases: [text(), text()],
+      website: text(),
+      country: text(),
+      contactEmail: text(),
+      attributes: [{ name: this.#line(), value: text() }],
+      source: text(),
+    });
+    const artifact = (id: string) => ({
+      id,
+      name: text(),
+      type: 'PROMPT_SET',
+      owner: 'lab',
+      sensitivity: 5,
+      valueLowUsd: 1000,
+      valueHighUsd: 9000,
+      modelFamily: text(),
+      version: text(),
+      source: text(),
+    });
+    const transfer = (id: string, of: string, sender: string, recipient: string) => ({
+      ...{ id, artifact: of, sender, recipient, sentAt: day('2026-08-10') },
+      ...{ channel: text(), fragments: [text()], source: text(), engagement: 'e' },
+    });
+    await change('putFacts', {
+      organizations: [
+        organization('lab', 'LAB'),
+        organization('vendor', 'VENDOR'),
+        organization('sub', 'SUBCONTRACTOR'),
+        organization('tool', 'TOOL_PROVIDER'),
+      ],
+      artifacts: [artifact('a'), artifact('b')],
+      engagements: [
+        {
+          id: 'e',
+          client: 'lab',
+          provider: 'vendor',
+          service: text(),
+          noticeHours: 72,
+          attributes: [{ name: this.#line(), value: text() }],
+        },
+      ],
+      transfers: [transfer('t', 'a', 'lab', 'vendor'), transfer('u', 'a', 'vendor', 'sub')],
+      access: [{ id: 'x', grantee: 'tool', grantor: 'vendor', kind: 'SOFTWARE', likelihood: 0.5, software: text() }],
+      reveals: [{ artifact: 'a', reveals: 'b', degree: 0.9, basis: text() }],
+      controls: [{ organization: 'vendor', control: 'mfa', evidenceType: 'QUESTIONNAIRE', issuer: 'tool', source: text() }],
+    });
+    const saved = await change(
+      'saveIncident',
+      {
+        ...(round === 0 ? {} : { id: incidentId }),
+        name: this.#line(),
+        origins: ['vendor'],
+        core: window,
+        widest: window,
+        discoveredAt: day('2026-09-01'),
+      },
+      'incident { id }',
+    );
+    incidentId = (saved as unknown as { incident: { id: string } }).incident.id;
+    const incident = incidentId;
+    await change('addIncidentNote', { incident, text: text() });
+    await change('setNotice', { incident, lab: 'lab', state: 'TOLD', note: text() });
+    await change('setAssessments', { incident, artifacts: ['a'], state: 'CONFIRMED', reason: text(), evidence: text() });
+    await change('saveNote', { on: { organization: 'vendor' }, text: text() });
+    await change('saveView', { name: this.#line(), url: `/explore?q=${encodeURIComponent(text())}` });
+    const { plan } = (await ask('query ($id: ID!) { incident(id: $id) { plan { id } } }', { id: incident })).incident as unknown as {
+      plan: { id: string }[];
+    };
+    if (plan[0] !== undefined) await change('tickPlanStep', { incident, step: plan[0].id, owner: this.#line(), evidence: text() });
+    await this.#import();
+  }
+
+  /** A list whose header, cells and file name are hostile. */
+  async #import(): Promise<void> {
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const body = [`Vendor,Service,${quoted(this.#line())}`, [this.#line(), this.#line(), this.#line()].map(quoted).join(',')].join('\n');
+    const headers = { 'content-type': 'application/json' };
+    const created = await fetch(`${server.url}/api/imports`, { method: 'POST', headers, body: JSON.stringify({ source: this.#line() }) });
+    draftId = ((await created.json()) as { id: string }).id;
+    const name = `${this.#line().replace(/[\\/]/g, '_')}.csv`;
+    const put = await fetch(`${server.url}/api/imports/${draftId}/files/${encodeURIComponent(name)}`, { method: 'PUT', body });
+    expect(put.status).toBe(200);
+  }
+}
+
+let incidentId = '';
+let draftId = '';
+
+const pages = (): string[] => {
+  const blast = `/blast?incident=${incidentId}`;
+  return [
+    '/',
+    '/explore?all=1',
+    '/explore?n=organization:vendor&sel=organization:vendor',
+    '/explore?n=artifact:a&sel=artifact:a',
+    blast,
+    `${blast}&view=table&sel=artifact:a`,
+    ...['labs', 'ask', 'copies', 'integrity'].map((tab) => `${blast}&tab=${tab}`),
+    `${blast}&view=flows`,
+    `${blast}&view=matrix`,
+    `${blast}&w=RECALL:vendor/lab@2026-08-18`,
+    ...['organizations&sel=vendor', 'artifacts&sel=a', 'concentration', 'shared', 'controls&sel=vendor', 'labs'].map(
+      (tab) => `/rankings?tab=${tab}`,
+    ),
+    '/quality',
+    '/incidents',
+    ...['history', 'artifacts', 'notices', 'plan', 'packs'].map((tab) => `/incidents/${incidentId}?tab=${tab}`),
+    '/import',
+    `/import/${draftId}?step=upload`,
+    `/import/${draftId}?step=preview`,
+  ];
+};
+
+/** Whether a hostile text ran in this page or one of its frames. */
+async function hasRun(page: Page): Promise<boolean> {
+  for (const frame of page.frames()) if (await frame.evaluate(() => 'hostile' in globalThis)) return true;
+  return false;
+}
+
+/** Opens a saved file as a document, where no policy protects it. */
+async function runsAlone(page: Page, name: string, content: string): Promise<boolean> {
+  const path = join(server.folder, name);
+  writeFileSync(path, content);
+  await page.goto(pathToFileURL(path).href);
+  return hasRun(page);
+}
+
+describe('hostile texts', () => {
+  it('[S167] run nowhere: on no page, in no picture, document or list, and not in a terminal', { timeout: 3_600_000 }, async () => {
+    for (let round = 0; round < roundCount; round++) {
+      await new HostileWorld(round).fill(round);
+      const { page, complaints } = await browser.open();
+      page.on('dialog', (dialog) => {
+        (complaints as string[]).push(`dialog ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      for (const path of pages().filter((_, i) => isWhole || i % 4 === 2)) {
+        await page.goto(path);
+        await page.locator('main').waitFor();
+        await page.waitForLoadState('networkidle');
+        // Tooltips and labels of whatever lies under the pointer.
+        for (const [x, y] of [
+          [500, 400],
+          [720, 450],
+        ] as const)
+          await page.mouse.move(x, y, { steps: 2 });
+        const links = await page.locator('a').evaluateAll((all) => all.map((one) => (one as unknown as { href: string }).href));
+        const bad = links.filter((href) => !/^(https?:|mailto:|blob:|data:text\/csv;|$)/.test(href));
+        expect({ round, path, hasRun: await hasRun(page), bad, complaints }).toEqual({
+          round,
+          path,
+          hasRun: false,
+          bad: [],
+          complaints: [],
+        });
+      }
+      await page.goto('/explore?n=organization:vendor');
+      await page.locator('[data-twin] tbody tr').first().waitFor();
+      const alone = await page.context().newPage();
+      expect(await runsAlone(alone, 'proof.html', hostileTexts[0] as string)).toBe(true);
+      for (const item of ['Canvas as SVG', 'Shown graph as GraphML']) {
+        await page.getByRole('button', { name: 'Take away' }).click();
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
+        const text = readFileSync(await download.path(), 'utf8');
+        for (const ending of ['svg', 'xml', 'html'])
+          expect({ round, item, ran: await runsAlone(alone, `taken.${ending}`, text) }).toMatchObject({ ran: false });
+      }
+      const pack = await (await fetch(`${server.url}/api/notification-pack.md?incident=${incidentId}&lab=lab`)).text();
+      const html = new MarkdownIt({ html: true, linkify: true }).render(pack);
+      expect({ round, ran: await runsAlone(alone, 'pack.html', html) }).toEqual({ round, ran: false });
+      expect(html).not.toMatch(/<[^>]+ on\w+=|href="(?!https?:|mailto:)/i);
+
+      const { code, out, err } = await runExposure(server.folder, [
+        'radius',
+        'vendor',
+        '--store',
+        `sqlite:${join(server.folder, 'exposure.db')}`,
+      ]);
+      // Line ends and tabs are the only control characters; none reorders text.
+      expect({ round, code, odd: /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(out + err) }).toEqual({ round, code: 0, odd: false });
+      await page.context().close();
+    }
+  });
+});
