@@ -67,7 +67,7 @@ export async function askCopies(asker: Asker, filter: CopyFilter): Promise<FactL
 }
 
 /** Lists at a node: all of them together have two entries for each copy and each transfer. */
-const lists = new OncePerNode<ArrayLike<number>>();
+const lists = new OncePerNode<PagedList<number>>();
 
 /** All copies of an artifact. */
 export function askCopiesOf<T>(asker: Asker, artifact: RecordAt, answer: (list: FactList) => T): T | Promise<T> {
