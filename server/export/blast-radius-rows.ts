@@ -2,12 +2,14 @@ import { artifactTypes } from '../domain/facts.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
+import { listWays } from '../exposure/radius/columns/ways-of-row.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
-import { listExposedArtifacts } from '../exposure/radius/list-exposed-artifacts.ts';
+import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
 import { rowOf } from '../projection/csr.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { copyKinds } from '../projection/projection.ts';
+import { tiers } from '../rules/copy-tier.ts';
 import type { RowTable } from './rows.ts';
 import { instantValue, tableOf } from './rows.ts';
 
@@ -45,29 +47,33 @@ export function blastRadiusRows(
   assessments: ReadonlyMap<string, Assessment>,
   filter: ExposedArtifactFilter = {},
 ): RowTable {
-  const { projection, scenario } = radius;
+  const { columns, projection, scenario } = radius;
   const { artifacts, organizations } = projection;
+  const { exposed, reached } = columns;
   const explainer = new WayExplainer(projection, scenario);
-  return tableOf('blast-radius', blastRadiusColumns, listExposedArtifacts(radius, filter), (row) => {
-    const way = row.ways(1)[0];
+  const holderIds = reached.map(({ organization }) => organizations.id.get(organization));
+  return tableOf('blast-radius', blastRadiusColumns, listRows(radius, filter), (row) => {
+    const artifact = exposed.artifact[row] as number;
+    const id = artifacts.id.get(artifact);
+    const way = listWays(columns, row, 1)[0];
     return {
-      artifact: artifacts.id.get(row.artifact),
-      name: artifacts.name.get(row.artifact),
-      type: artifactTypes[artifacts.type[row.artifact] as number] ?? null,
-      owner: organizations.id.get(artifacts.owner[row.artifact] as number),
-      tier: row.tier,
-      basis: row.basis,
-      portion_low: row.portion.low,
-      portion_high: row.portion.high,
-      exposed_low: row.exposedPortion.low,
-      exposed_high: row.exposedPortion.high,
-      is_usable: row.isUsable,
-      likelihood: row.likelihood,
-      weighted_share: row.weightedShare,
-      worst_case_loss_usd: row.worstCaseLossUsd,
-      weighted_loss_usd: row.weightedLossUsd,
-      holders: row.holders.map((holder) => organizations.id.get(holder.organization)),
-      assessment: assessments.get(artifacts.id.get(row.artifact))?.state ?? null,
+      artifact: id,
+      name: artifacts.name.get(artifact),
+      type: artifactTypes[artifacts.type[artifact] as number] ?? null,
+      owner: organizations.id.get(artifacts.owner[artifact] as number),
+      tier: tiers[exposed.tier[row] as number] ?? null,
+      basis: exposed.isHeld[row] === 1 ? 'HELD' : 'REVEALED',
+      portion_low: exposed.low[row] as number,
+      portion_high: exposed.high[row] as number,
+      exposed_low: exposed.exposedLow[row] as number,
+      exposed_high: exposed.exposedHigh[row] as number,
+      is_usable: exposed.isUsable[row] === 1,
+      likelihood: exposed.likelihood[row] as number,
+      weighted_share: exposed.weightedShare[row] as number,
+      worst_case_loss_usd: exposed.worstCaseLossUsd[row] as number,
+      weighted_loss_usd: exposed.weightedLossUsd[row] as number,
+      holders: columns.holdersOf(row).map((holder) => holderIds[holder] as string),
+      assessment: assessments.get(id)?.state ?? null,
       because: way === undefined ? null : explainer.explain(way),
     };
   });

@@ -36,13 +36,18 @@ export interface ExposedList extends PagedList<ExposedArtifact> {
  *
  * Rows are sorted and become objects where they are read. Complexity: O(n) for a page; O(n log n) for all.
  */
-export function listExposedArtifacts({ columns }: BlastRadius, filter: ExposedArtifactFilter): ExposedList {
-  const compare = compareBy(filter.orderBy ?? 'TIER', columns);
-  const order = new LazyOrder(filterRows(columns, filter), (a, b) => compare(a, b) || a - b);
+export function listExposedArtifacts(radius: BlastRadius, filter: ExposedArtifactFilter): ExposedList {
+  const rows = listRows(radius, filter);
   return {
-    length: order.length,
-    slice: (from, until) => Array.from(order.slice(from, until), (row) => new ExposedRow(columns, row)),
+    length: rows.length,
+    slice: (from, until) => Array.from(rows.slice(from, until), (row) => new ExposedRow(radius.columns, row)),
   };
+}
+
+/** The same artifacts as rows of `radius.columns.exposed`, for exports, which read thousands of them. */
+export function listRows({ columns }: BlastRadius, filter: ExposedArtifactFilter): LazyOrder {
+  const compare = compareBy(filter.orderBy ?? 'TIER', columns);
+  return new LazyOrder(filterRows(columns, filter), (a, b) => compare(a, b) || a - b);
 }
 
 /** The rows (exposed-columns.ts) of the artifacts that match a filter, ascending. Complexity: O(n), with holders O(n + their copies). */

@@ -1,8 +1,8 @@
-import type { Csr } from '../../../projection/csr.ts';
 import { groupByRow } from '../../../projection/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
 import type { CopyTiers } from '../copy-tiers.ts';
+import { listHolders } from '../list-holders.ts';
 import type { HeldCopies, RadiusInput, ReachedOrganization, TieredCopy } from '../radius-types.ts';
 import type { RevealClosures } from '../reveal-closure.ts';
 import { getRevealClosures } from '../reveal-closure.ts';
@@ -55,7 +55,8 @@ export class RadiusColumns {
   readonly own: OwnFigures;
   readonly leads: Leads;
   readonly exposed: ExposedColumns;
-  #leadsInto: { readonly byRow: Csr; readonly placeOf: Int32Array } | undefined;
+  #leadsInto: LeadsInto | undefined;
+  #holderOrder: Int32Array | undefined;
 
   constructor(
     projection: Projection,
@@ -80,14 +81,31 @@ export class RadiusColumns {
     return search(this.exposed.artifact, artifact);
   }
 
-  /** The artifacts that reveal the artifact of a row: their places, ascending, each with the product of degrees. */
-  eachLeadInto(row: number, visit: (place: number, product: number) => void): void {
+  /** The leads by the row that they lead to. Made on first use: only rows that somebody reads need it. */
+  get leadsInto(): LeadsInto {
     this.#leadsInto ??= this.#indexLeads();
-    const { byRow, placeOf } = this.#leadsInto;
-    for (let i = byRow.offsets[row] as number; i < (byRow.offsets[row + 1] as number); i++) {
-      const lead = byRow.values[i] as number;
-      visit(placeOf[lead] as number, this.leads.product[lead] as number);
+    return this.#leadsInto;
+  }
+
+  /** By position in `reached`: the rank by hops, then id. */
+  get holderOrder(): Int32Array {
+    if (this.#holderOrder === undefined) {
+      const positions = this.reached.map((_, position) => position);
+      positions.sort((a, b) => compareHolders(this.reached[a] as ReachedOrganization, this.reached[b] as ReachedOrganization));
+      this.#holderOrder = new Int32Array(positions.length);
+      for (const [rank, position] of positions.entries()) this.#holderOrder[position] = rank;
     }
+    return this.#holderOrder;
+  }
+
+  /** The distinct holders of the artifact of a row, as positions in `reached`, by hops, then id. */
+  holdersOf(row: number): number[] {
+    const { held, holderOrder } = this;
+    const place = this.exposed.place[row] as number;
+    const found: number[] = [];
+    if (place < 0) return found;
+    for (let i = held.offsets[place] as number; i < (held.offsets[place + 1] as number); i++) found.push(held.holder[i] as number);
+    return listHolders(found, holderOrder);
   }
 
   /** The copies of one place: all, or the open ones. */
@@ -99,12 +117,25 @@ export class RadiusColumns {
     return found;
   }
 
-  #indexLeads(): { byRow: Csr; placeOf: Int32Array } {
+  #indexLeads(): LeadsInto {
     const { offsets, row } = this.leads;
     const placeOf = new Int32Array(row.length);
     for (let place = 0; place + 1 < offsets.length; place++) placeOf.fill(place, offsets[place], offsets[place + 1]);
-    return { byRow: groupByRow(row, this.exposed.artifact.length), placeOf };
+    const { offsets: ofRow, values } = groupByRow(row, this.exposed.artifact.length);
+    return { offsets: ofRow, lead: values, placeOf };
   }
+}
+
+/** The leads into the artifact of a row are `lead[offsets[row]] .. lead[offsets[row + 1] - 1]`, by place. */
+interface LeadsInto {
+  readonly offsets: Uint32Array;
+  readonly lead: Int32Array;
+  /** By lead. */
+  readonly placeOf: Int32Array;
+}
+
+function compareHolders(a: ReachedOrganization, b: ReachedOrganization): number {
+  return a.hops - b.hops || a.organization - b.organization;
 }
 
 /** The copies of each held artifact as objects, for questions that are not about every copy. */
