@@ -76,7 +76,7 @@ describe('asking a vendor', () => {
     await page.getByLabel('Done on, in UTC').fill('2026-10-05');
     await page.getByLabel('Evidence').fill('Their answer of October 5.');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Done: Oct 6, 2026. Evidence: Their answer of October 5.').waitFor();
+    await page.locator('main').getByText('Done: Oct 6, 2026. Evidence: Their answer of October 5.').waitFor();
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('History').click();
     await page.getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);

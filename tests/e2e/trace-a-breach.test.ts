@@ -68,7 +68,8 @@ describe('tracing a breach', () => {
     expect(why).toMatch(/transfers\.csv/);
 
     // The list as CSV has the same rows.
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'List as CSV' }).click()]);
     const lines = readFileSync(await download.path(), 'utf8')
       .trim()
       .split(/\r?\n/);
@@ -76,6 +77,9 @@ describe('tracing a breach', () => {
     expect(lines).toHaveLength(1 + 25);
     expect(lines.filter((line) => line.includes(',EXPOSED,'))).toHaveLength(14);
     expect(lines.find((line) => line.startsWith('a-eval-a2,'))).toMatch(/,EXPOSED,HELD,0\.75,0\.75,0\.5,0\.5,true,/);
+
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Hand over' }).waitFor({ state: 'detached' });
 
     // The loss: the API's range, the share of runs at an amount, and what the figures leave out.
     await page.getByRole('tab', { name: 'Loss' }).click();

@@ -6,7 +6,7 @@ import {
   lanesRadiusOf,
   type RadiusAnswer,
 } from '../../web/features/blast-radius/lanes/lanes-radius.ts';
-import { csvHref, inputOf, questionOf } from '../../web/features/blast-radius/question-variables.ts';
+import { inputOf, listHref, questionOf } from '../../web/features/blast-radius/question-variables.ts';
 import {
   caveatSentence,
   jointSentence,
@@ -186,7 +186,7 @@ describe('the question', () => {
   });
 
   it('[W10] has a CSV download with the same origins, windows, options, filters and order', () => {
-    const params = new URLSearchParams(csvHref(state, 'eval').split('?')[1]);
+    const params = new URLSearchParams(listHref(state, 'eval', 'csv').split('?')[1]);
     expect(params.getAll('origins')).toEqual(['a', 'b']);
     expect(Object.fromEntries(params)).toMatchObject({
       coreFrom: '2026-09-24T08:30:00.000Z',

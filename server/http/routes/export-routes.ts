@@ -4,6 +4,7 @@ import type { RowTable } from '../../export/rows.ts';
 import type { AnsweredRadius } from '../../questions/ask-radius.ts';
 import { askRadius } from '../../questions/ask-radius.ts';
 import { Asker } from '../../questions/asker.ts';
+import { fileStem } from '../file-stem.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
 import { signalOf } from '../signal-of.ts';
@@ -26,7 +27,9 @@ export function exportRoutes(): Router {
       const query = parseRadiusQuery(request.originalUrl);
       const asker = new Asker(questionsOf(response), signalOf(response));
       const answer = await askRadius(asker, query.question);
-      await sendTable(request, response, toTable(answer, query), asker.limit);
+      const { incident, origins } = query.question;
+      const stem = fileStem(name, incident === null || incident === undefined ? (origins ?? []) : [incident], new Date());
+      await sendTable(request, response, { ...toTable(answer, query), name: stem }, asker.limit);
     });
   }
   return router;

@@ -9,6 +9,7 @@ import { askControlGaps } from '../../questions/rankings/ask-control-gaps.ts';
 import { settingsAt } from '../../questions/rankings/ask-exposures.ts';
 import { askFindings, filterAccepted, findingKinds } from '../../questions/rankings/ask-findings.ts';
 import { askRanking, rankingOrders } from '../../questions/rankings/ask-ranking.ts';
+import { fileStem } from '../file-stem.ts';
 import { QueryString } from '../query-string.ts';
 import { questionsOf } from '../questions-of.ts';
 import { sendTable } from '../send-table.ts';
@@ -54,7 +55,8 @@ export function listRoutes(): Router {
   for (const [name, toTable] of Object.entries(tables)) {
     router.get([`/${name}.csv`, `/${name}.json`], async (request, response) => {
       const asker = new Asker(questionsOf(response), signalOf(response));
-      await sendTable(request, response, await toTable(asker, request.originalUrl), asker.limit);
+      const table = await toTable(asker, request.originalUrl);
+      await sendTable(request, response, { ...table, name: fileStem(name, [], new Date()) }, asker.limit);
     });
   }
   return router;

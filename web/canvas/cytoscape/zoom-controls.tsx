@@ -11,7 +11,7 @@ export interface ZoomControlsProps {
 
 export function ZoomControls({ onZoomIn, onZoomOut, onFit, children }: ZoomControlsProps) {
   return (
-    <div className={styles.controls} role="toolbar" aria-label="Canvas view">
+    <div className={styles.controls} data-screen-only role="toolbar" aria-label="Canvas view">
       <button type="button" aria-label="Zoom out" title="Zoom out (-)" onClick={onZoomOut}>
         <IconMinus size={16} aria-hidden="true" />
       </button>

@@ -104,6 +104,7 @@ export function BlastRadiusView({ OriginPicker, WhatIf, Compare }: BlastRadiusVi
       {radius !== null && (
         <SummaryBand
           radius={radius}
+          artifacts={artifacts}
           labTotal={asked.data?.allLabs.totalCount ?? 0}
           title={title}
           view={view}

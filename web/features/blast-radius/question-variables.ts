@@ -1,5 +1,6 @@
 import type { BlastRadiusInput, BlastRadiusQueryVariables, WindowInput } from '../../shared/generated/operations.ts';
 import type { BlastState } from '../../shared/url/blast-radius-url.ts';
+import { exportHref } from '../../shared/url/redaction.ts';
 
 /** Buckets of the timeline: about one for every three pixels of a wide screen. */
 const TIMELINE_BUCKETS = 240;
@@ -41,8 +42,8 @@ export function questionOf(state: BlastState, text: string): BlastRadiusQueryVar
   };
 }
 
-/** The URL of the same rows as CSV. */
-export function csvHref(state: BlastState, text: string): string {
+/** The URL of the same rows as a file. */
+export function listHref(state: BlastState, text: string, extension: 'csv' | 'json'): string {
   const params = new URLSearchParams();
   const set = (name: string, value: string | number | null | undefined) => {
     if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
@@ -62,7 +63,7 @@ export function csvHref(state: BlastState, text: string): string {
   for (const holder of state.holders) params.append('holders', holder);
   set('text', text.trim());
   set('orderBy', state.sort);
-  return `/api/blast-radius.csv?${params}`;
+  return exportHref(`/api/blast-radius.${extension}?${params}`);
 }
 
 /** Turns a window of an answer into an input, which accepts no other fields. */

@@ -62,7 +62,7 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                   </p>
                   <h1>{incident.name}</h1>
                 </div>
-                <div className={classes.buttons}>
+                <div className={classes.buttons} data-screen-only>
                   <Button variant="default" onClick={() => navigate(incidentHref(id))}>
                     Show blast radius
                   </Button>

@@ -1,7 +1,7 @@
 import { formatInstantUtc } from '../../shared/format/instant.ts';
 import { useLocation } from '../../shared/url/location.ts';
 import { readInstant } from '../../shared/url/params.ts';
-import { changeKnownAt, changeRedaction } from './change-shared.ts';
+import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
 import classes from './then-and-now.module.css';
 
 /** While a view shows an earlier state of the records, or hides names: says so, with the way back. */

@@ -5,7 +5,7 @@ import { DATE_TIME_ADVICE, DATE_TIME_PLACEHOLDER, formatTypedDate, parseTypedDat
 import { IconEyeOff, IconHistory } from '../../shared/ui/icons.tsx';
 import { useLocation } from '../../shared/url/location.ts';
 import { readInstant } from '../../shared/url/params.ts';
-import { changeKnownAt, changeRedaction } from './change-shared.ts';
+import { changeKnownAt, changeRedaction } from '../../shared/viewer/change-shared.ts';
 import classes from './then-and-now.module.css';
 
 /** In the top bar: as of whose records every view answers, and whether names are hidden. */

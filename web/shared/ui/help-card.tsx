@@ -21,6 +21,8 @@ export function HelpCard({ term, children }: HelpCardProps) {
         <button
           type="button"
           className={isMark ? classes.open : classes.word}
+          // A word of the text, which print keeps.
+          data-word={isMark ? undefined : ''}
           {...(isMark ? { 'aria-label': `What is ${title}?` } : { title: `What is ${title}?` })}
           onClick={(event) => {
             event.stopPropagation();

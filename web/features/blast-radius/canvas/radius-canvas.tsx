@@ -90,7 +90,11 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
         onInspect={select}
         pointed={pointed}
         onPoint={point}
-        footerEnd={<div className={classes.end}>{views}</div>}
+        footerEnd={
+          <div className={classes.end} data-screen-only>
+            {views}
+          </div>
+        }
       />
     );
   }
@@ -104,7 +108,7 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
         openGroups={state.openGroups}
         onOpenGroup={openGroup}
         footerEnd={
-          <div className={classes.end}>
+          <div className={classes.end} data-screen-only>
             {state.openGroups.length > 0 && (
               <button type="button" className={classes.again} onClick={() => change({ openGroups: [] })}>
                 Group again
@@ -130,7 +134,7 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
       {...shared}
       order={state.order}
       footerEnd={
-        <div className={classes.end}>
+        <div className={classes.end} data-screen-only>
           <Switch
             label="Order of rows and columns"
             options={[

@@ -1,20 +1,20 @@
 import { Button, Popover } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { countOf, formatCount } from '../../../shared/format/count.ts';
 import { formatInstantUtc, formatWindow } from '../../../shared/format/instant.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { mainRole, ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { SavedIncidentFragment, Tier } from '../../../shared/generated/operations.ts';
+import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { TIER_TERMS } from '../../../shared/ui/help-terms.ts';
-import { IconDownload } from '../../../shared/ui/icons.tsx';
+import { IconUpload } from '../../../shared/ui/icons.tsx';
 import { lazyPart, preloadWhenIdle } from '../../../shared/ui/lazy-part.tsx';
 import { TIER_WORDS } from '../../../shared/ui/tier.ts';
 import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
 import { TIERS } from '../../../shared/url/blast-radius-url.ts';
 import { NO_COMPARISON } from '../../../shared/url/comparison-url.ts';
-import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
-import { csvHref } from '../question-variables.ts';
+import type { ArtifactRow, RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { isUnknown } from '../sentences.ts';
 import type { BlastView } from '../use-blast-view.ts';
 import { IncidentMenu } from './incident-menu.tsx';
@@ -23,12 +23,14 @@ import { OriginsForm } from './origins-form.tsx';
 import { stepsOf } from './saved-incident.ts';
 import classes from './summary-band.module.css';
 
+const HandOver = lazyPart(async () => (await import('../hand-over/hand-over.tsx')).HandOver);
 const OptionsForm = lazyPart(async () => (await import('./options-form.tsx')).OptionsForm);
 
 interface SummaryBandProps {
   readonly radius: RadiusAnswer;
   /** All labs in the graph, affected or not. */
   readonly labTotal: number;
+  readonly artifacts: MoreRows<ArtifactRow>;
   readonly title: string;
   readonly view: BlastView;
   readonly text: string;
@@ -42,11 +44,12 @@ interface SummaryBandProps {
 const UNKNOWN = 'Unknown';
 
 /** The summary: the question at the left, the figures, the actions at the right. A tier figure filters canvas and list. */
-export function SummaryBand({ radius, labTotal, title, view, text, isStale, saved, OriginPicker }: SummaryBandProps) {
+export function SummaryBand({ radius, labTotal, artifacts, title, view, text, isStale, saved, OriginPicker }: SummaryBandProps) {
   const { state, change } = view;
   const { summary } = radius;
   const isNothingKnown = isUnknown(radius);
-  useEffect(() => preloadWhenIdle([OptionsForm]), []);
+  const [handOver, setHandOver] = useState<'never' | 'open' | 'closed'>('never');
+  useEffect(() => preloadWhenIdle([OptionsForm, HandOver]), []);
   const counts: Readonly<Record<Tier, number>> = {
     EXPOSED: summary.exposedCount,
     POSSIBLE: summary.possibleCount,
@@ -145,7 +148,7 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
           />
         </div>
       </div>
-      <div className={classes.actions}>
+      <div className={classes.actions} data-screen-only>
         <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus>
           <Popover.Target>
             <Button variant="default">Origins</Button>
@@ -165,13 +168,25 @@ export function SummaryBand({ radius, labTotal, title, view, text, isStale, save
         <IncidentMenu radius={radius} state={state} change={change} title={title} />
         <Button
           variant="default"
-          component="a"
-          href={csvHref(state, text)}
-          download
-          leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}
+          leftSection={<IconUpload size={16} stroke={1.7} aria-hidden="true" />}
+          onClick={() => {
+            HandOver.preload();
+            setHandOver('open');
+          }}
         >
-          CSV
+          Hand over
         </Button>
+        {handOver !== 'never' && (
+          <HandOver
+            artifacts={artifacts}
+            view={view}
+            text={text}
+            title={title}
+            saved={saved}
+            isOpen={handOver === 'open'}
+            onClose={() => setHandOver('closed')}
+          />
+        )}
         <Button
           variant="default"
           title="Compare with another window, an earlier moment, or other actions."

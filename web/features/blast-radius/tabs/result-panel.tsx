@@ -72,7 +72,7 @@ export function ResultPanel({ radius, artifacts, holdings, view, text, isWide, i
             <Tab value="integrity" label="Integrity" count={null} />
             <Tab value="loss" label="Loss" count={null} />
           </Tabs.List>
-          <div className={classes.headEnd}>
+          <div className={classes.headEnd} data-screen-only>
             {!isWide && (
               <button
                 type="button"

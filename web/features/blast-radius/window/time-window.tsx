@@ -127,7 +127,13 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
           <EditDates windows={asked} range={whole} change={change} />
         </div>
         {isTight && (
-          <button type="button" className={classes.fold} aria-expanded={!isFolded} onClick={() => setUnfolded((unfolded) => !unfolded)}>
+          <button
+            type="button"
+            data-screen-only
+            className={classes.fold}
+            aria-expanded={!isFolded}
+            onClick={() => setUnfolded((unfolded) => !unfolded)}
+          >
             {isFolded ? 'Show timeline' : 'Hide timeline'}
           </button>
         )}

@@ -1,8 +1,8 @@
-import { StandInDocument } from '../../shared/generated/operations.ts';
-import { client } from '../../shared/graphql/client.ts';
-import { hrefOf, navigate } from '../../shared/url/location.ts';
-import { shortInstant } from '../../shared/url/params.ts';
-import { REDACT_HEADER } from '../../shared/url/redaction.ts';
+import { StandInDocument } from '../generated/operations.ts';
+import { client } from '../graphql/client.ts';
+import { hrefOf, navigate } from '../url/location.ts';
+import { shortInstant } from '../url/params.ts';
+import { REDACT_HEADER } from '../url/redaction.ts';
 
 /** Shows the records as known at an instant, in the present view and those opened from it; null: now. */
 export function changeKnownAt(knownAt: string | null): void {
@@ -23,6 +23,8 @@ const WITH_IDS: ReadonlySet<string> = new Set([
   'hide',
   'pin',
   'p',
+  'group',
+  'openGroup',
   'open',
   'scope',
   'w',

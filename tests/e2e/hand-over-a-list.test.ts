@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findViolationsEverywhere } from '../support/axe.ts';
+import { type Browser, startChromium } from '../support/chromium.ts';
+import { type RunningServer, startServer } from '../support/running-server.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function take(page: Page, control: Locator): Promise<{ readonly name: string; readonly text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), control.click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
+describe('handing over a list', () => {
+  it('[W246] shows the filtered list before it leaves as CSV or JSON; file names say what, of whom and when; one switch hides the names everywhere', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`${quillmarkIncident}&tier=EXPOSED`);
+    await waitForTierCounts(page, [14, 6, 5]);
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Hand over' });
+    await drawer.getByText('14 artifacts, filtered as on the page').waitFor();
+    await drawer.getByText('and 9 more').waitFor();
+    expect(await drawer.getByRole('link', { name: /^Packs of / }).getAttribute('href')).toMatch(/^\/incidents\/INC-02.*packs/);
+    expect(await findViolationsEverywhere(page, '[role="dialog"]')).toEqual([]);
+
+    const csv = await take(page, drawer.getByRole('link', { name: 'List as CSV' }));
+    expect(csv.name).toMatch(/^blast-radius-INC-02-\d{4}-\d\d-\d\d\.csv$/);
+    const [header, ...rows] = csv.text.trim().split(/\r?\n/);
+    expect(header).toContain('worst_case');
+    expect(rows).toHaveLength(14);
+    const json = await take(page, drawer.getByRole('link', { name: 'List as JSON' }));
+    expect(json.name).toMatch(/^blast-radius-INC-02-\d{4}-\d\d-\d\d\.json$/);
+    expect(JSON.parse(json.text)).toHaveLength(14);
+    expect(json.text).toContain('Aurelis');
+
+    await drawer.getByRole('switch', { name: 'Hide names' }).click();
+    await page.waitForURL(/redact=names/);
+    await page.getByRole('heading', { level: 1, name: /^Vendor \d+$/ }).waitFor({ state: 'attached' });
+    await drawer.getByText('14 artifacts, filtered as on the page').waitFor();
+    const files = [
+      await take(page, drawer.getByRole('link', { name: 'List as CSV' })),
+      await take(page, drawer.getByRole('button', { name: 'SVG' })),
+    ];
+    for (const { name, text } of files) {
+      expect(name).toMatch(/^blast-radius-.*-\d{4}-\d\d-\d\d\.(csv|svg)$/);
+      expect(text.length).toBeGreaterThan(1000);
+      expect(/quillmark|aurelis|eval suite/i.test(name + text)).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W247] prints the answer without bars and controls, with every row, and a list of some organizations is named after them', async () => {
+    const { page } = await browser.open();
+    await page.goto(quillmarkIncident);
+    await waitForTierCounts(page, [14, 6, 5]);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('navigation', { name: 'Views' }).waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'What if' }).waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { level: 1, name: 'Quillmark' }).waitFor();
+    // Terms with a help card are words of the text.
+    for (const words of ['Worst-case loss', '2 hops', 'At least this much.']) await page.locator('main').getByText(words).first().waitFor();
+    const last = page.locator('#page [data-row]').last();
+    await last.waitFor();
+    const pdf = await page.pdf({ format: 'A4' });
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
+    expect([pages, pages > 0 && pages <= 4]).toEqual([pages, true]);
+
+    const days = 'coreFrom=2026-09-01&coreTo=2026-10-01&widestFrom=2026-09-01&widestTo=2026-10-01';
+    const { headers } = await fetch(`${server.url}/api/blast-radius.csv?origins=quillmark&origins=bluefinch&${days}`);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="blast-radius-quillmark-bluefinch-\d{4}-\d\d-\d\d\.csv"$/);
+    const ranking = await fetch(`${server.url}/api/ranking.json`);
+    expect(ranking.headers.get('content-disposition')).toMatch(/filename="ranking-\d{4}-\d\d-\d\d\.json"$/);
+  });
+});

@@ -1,0 +1,150 @@
+import { Button, Drawer, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { countOf, formatCount } from '../../../shared/format/count.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { BlastRadiusDocument, type SavedIncidentFragment } from '../../../shared/generated/operations.ts';
+import type { MoreRows } from '../../../shared/lists/use-more-rows.ts';
+import { consoleHref } from '../../../shared/take/console-href.ts';
+import { savePngPicture, saveSvgPicture } from '../../../shared/take/save-shown-picture.ts';
+import { drawShownPicture } from '../../../shared/take/view-picture.ts';
+import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
+import { TIER_WORDS } from '../../../shared/ui/tier.ts';
+import { TierDisc } from '../../../shared/ui/tier-disc.tsx';
+import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
+import { isRedacting } from '../../../shared/url/redaction.ts';
+import { changeRedaction } from '../../../shared/viewer/change-shared.ts';
+import { canExport } from '../../../shared/viewer/viewer.ts';
+import type { ArtifactRow } from '../lanes/lanes-radius.ts';
+import { listHref, questionOf } from '../question-variables.ts';
+import type { BlastView } from '../use-blast-view.ts';
+import classes from './hand-over.module.css';
+
+/** Rows shown before they leave. */
+const PREVIEW = 5;
+
+interface HandOverProps {
+  readonly artifacts: MoreRows<ArtifactRow>;
+  readonly view: BlastView;
+  readonly text: string;
+  readonly title: string;
+  readonly saved: SavedIncidentFragment | null;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Everything that can leave the page: the list, the packs, the picture, the link. It shows the contents before they leave. */
+export function HandOver({ artifacts, view, text, title, saved, isOpen, onClose }: HandOverProps) {
+  const { state } = view;
+  const announce = useAnnounce();
+  const [problem, setProblem] = useState<string | null>(null);
+  const name = `blast radius ${title}`;
+  const variables = questionOf(state, text);
+  const filters = state.tiers.length + state.labs.length + state.holders.length + (text.trim() === '' ? 0 : 1);
+  const rest = artifacts.totalCount - Math.min(PREVIEW, artifacts.rows.length);
+  const copyLink = async () => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      announce('Link copied.');
+    } catch {
+      setProblem('The browser did not allow copying. Copy the address from the address bar.');
+    }
+  };
+  const print = () => {
+    onClose();
+    // The dialog of the browser blocks, so the drawer closes first.
+    setTimeout(() => window.print(), 300);
+  };
+  return (
+    <Drawer opened={isOpen} onClose={onClose} position="right" size={420} title="Hand over" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Switch
+        label="Hide names"
+        description="Stand-ins such as “Vendor 3” take the place of names: on the page, in lists and in pictures."
+        checked={isRedacting()}
+        onChange={(event) => void changeRedaction(event.currentTarget.checked)}
+      />
+      <section className={classes.part} aria-label="The list">
+        <h3>The list</h3>
+        <p className={classes.note}>
+          {countOf(artifacts.totalCount, 'artifact', 'artifacts')}
+          {filters > 0 ? ', filtered as on the page' : ', the whole answer'}
+        </p>
+        <ul className={classes.preview}>
+          {artifacts.rows.slice(0, PREVIEW).map((row) => (
+            <li key={row.artifact.id}>
+              <TierDisc tier={row.tier} size={12} />
+              <span className="visually-hidden">{TIER_WORDS[row.tier].word}: </span>
+              <span className={classes.name}>{row.artifact.name}</span>
+              <span className={classes.lab}>{row.artifact.owner.name}</span>
+              <span className="number">{formatMoney(row.worstCaseLossUsd)}</span>
+            </li>
+          ))}
+          {rest > 0 && <li className={classes.note}>and {formatCount(rest)} more</li>}
+        </ul>
+        {canExport() ? (
+          <div className={classes.buttons}>
+            <Button component="a" href={listHref(state, text, 'csv')} download>
+              List as CSV
+            </Button>
+            <Button variant="default" component="a" href={listHref(state, text, 'json')} download>
+              List as JSON
+            </Button>
+          </div>
+        ) : (
+          <p className={classes.note}>Your role may not download lists.</p>
+        )}
+      </section>
+      <section className={classes.part} aria-label="For each lab">
+        <h3>For each lab</h3>
+        <p className={classes.note}>A pack tells one lab what is exposed of its own, and names no other lab.</p>
+        <p>
+          {saved === null ? (
+            'Save the question as an incident to write one pack for each lab.'
+          ) : (
+            <Link href={oneIncidentHref(saved.id, 'packs')}>Packs of {saved.name}</Link>
+          )}
+        </p>
+      </section>
+      <section className={classes.part} aria-label="The picture">
+        <h3>The picture</h3>
+        <p className={classes.note}>The canvas as it is shown, without its controls.</p>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={async () => setProblem(await saveSvgPicture(name, drawShownPicture))}>
+            SVG
+          </Button>
+          <Button variant="default" onClick={async () => setProblem(await savePngPicture(name, drawShownPicture))}>
+            PNG
+          </Button>
+          <Button variant="default" onClick={print}>
+            Print
+          </Button>
+        </div>
+      </section>
+      <section className={classes.part} aria-label="The question">
+        <h3>The question</h3>
+        <p className={classes.note}>The address holds the whole view. Whoever opens it needs access to this server.</p>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={copyLink}>
+            Copy link
+          </Button>
+          {variables !== null && (
+            <Button
+              variant="default"
+              component="a"
+              href={consoleHref({ document: BlastRadiusDocument, variables })}
+              target="_blank"
+              rel="noopener"
+            >
+              Ask this by GraphQL
+            </Button>
+          )}
+        </div>
+      </section>
+      {problem !== null && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </Drawer>
+  );
+}
