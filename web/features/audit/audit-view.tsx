@@ -7,7 +7,7 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { MoreRowsLine } from '../../shared/lists/more-rows.tsx';
 import { Paged } from '../../shared/lists/paged.tsx';
-import { ScrollBox } from '../../shared/ui/scroll-box.tsx';
+import { FramedTable } from '../../shared/ui/framed-table.tsx';
 import classes from './audit.module.css';
 
 const NOTHING = {};
@@ -43,25 +43,23 @@ export function AuditView() {
                 {(list) => (
                   <>
                     <p className={classes.faint}>{countOf(auditEntries.totalCount, 'entry', 'entries')}, the latest first</p>
-                    <ScrollBox label="Entries" className={classes.scroll}>
-                      <table className={classes.table}>
-                        <thead>
-                          <tr>
-                            {COLUMNS.map((title) => (
-                              <th key={title} scope="col">
-                                {title}
-                              </th>
-                            ))}
-                          </tr>
-                        </thead>
-                        <tbody>
-                          {list.rows.map((row, place) => (
-                            // biome-ignore lint/suspicious/noArrayIndexKey: entries never change, and two may be equal.
-                            <Entry key={place} row={row} />
+                    <FramedTable label="Entries">
+                      <thead>
+                        <tr>
+                          {COLUMNS.map((title) => (
+                            <th key={title} scope="col">
+                              {title}
+                            </th>
                           ))}
-                        </tbody>
-                      </table>
-                    </ScrollBox>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        {list.rows.map((row, place) => (
+                          // biome-ignore lint/suspicious/noArrayIndexKey: entries never change, and two may be equal.
+                          <Entry key={place} row={row} />
+                        ))}
+                      </tbody>
+                    </FramedTable>
                     <MoreRowsLine list={list} noun="entries" />
                   </>
                 )}
@@ -76,8 +74,8 @@ export function AuditView() {
 
 function Entry({ row: { at, by, from, action, subject, outcome } }: { readonly row: AuditRowFragment }) {
   return (
-    <tr>
-      <td>{formatInstantUtc(at)}</td>
+    <tr className={classes.entry}>
+      <td className={classes.when}>{formatInstantUtc(at)}</td>
       <td>{by}</td>
       <td>{action}</td>
       <td className={classes.faint}>{subject}</td>

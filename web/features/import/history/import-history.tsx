@@ -7,8 +7,8 @@ import { client } from '../../../shared/graphql/client.ts';
 import { errorSentence } from '../../../shared/graphql/error-sentence.ts';
 import { factsChanged, useFactsEpoch } from '../../../shared/graphql/facts-epoch.ts';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
+import { FramedTable } from '../../../shared/ui/framed-table.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
-import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
 import { importHref } from '../../../shared/url/import-url.ts';
 import { UndoDialog } from '../report/undo-dialog.tsx';
 import { driftInWords, STATE_WORDS, titleOf } from '../sentences.ts';
@@ -21,6 +21,7 @@ export function ImportHistory() {
   const { phase, rows, totalCount, error, next, more, retry } = usePages(`history ${epoch}`, loadHistory);
   const [undoing, setUndoing] = useState<ImportSummaryFragment | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const shows = shownOf(rows);
   const announce = useAnnounce();
   const discard = async (row: ImportSummaryFragment) => {
     setRefusal(await discardDraft(row.id));
@@ -43,40 +44,38 @@ export function ImportHistory() {
       {phase === 'loading' && rows.length === 0 && <p className={classes.quiet}>Loading the imports …</p>}
       {phase === 'ready' && rows.length === 0 && <p className={classes.quiet}>Nothing has been imported yet.</p>}
       {rows.length > 0 && (
-        <ScrollBox className={classes.scroll} label="Imports">
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">Import</th>
-                <th scope="col">State</th>
-                <th scope="col">When (UTC)</th>
-                <th scope="col">Date of the list</th>
-                <th scope="col">Since the last edition</th>
-                <th scope="col" className={classes.number}>
-                  Created
-                </th>
-                <th scope="col" className={classes.number}>
-                  Updated
-                </th>
-                <th scope="col" className={classes.number}>
-                  Unchanged
-                </th>
-                <th scope="col" className={classes.number}>
-                  Rejected
-                </th>
-                <th scope="col">Files (SHA-256)</th>
-                <th scope="col">
-                  <span className="visually-hidden">Action</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.id} of={row} onUndo={() => setUndoing(row)} onDiscard={() => discard(row)} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+        <FramedTable label="Imports">
+          <thead>
+            <tr>
+              <th scope="col">Import</th>
+              <th scope="col">State</th>
+              <th scope="col">When (UTC)</th>
+              {shows.date && <th scope="col">Date of the list</th>}
+              {shows.drift && <th scope="col">Since the last edition</th>}
+              <th scope="col" data-number>
+                Created
+              </th>
+              <th scope="col" data-number>
+                Updated
+              </th>
+              <th scope="col" data-number>
+                Unchanged
+              </th>
+              <th scope="col" data-number>
+                Rejected
+              </th>
+              <th scope="col">Files (SHA-256)</th>
+              <th scope="col">
+                <span className="visually-hidden">Action</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.id} of={row} shows={shows} onUndo={() => setUndoing(row)} onDiscard={() => discard(row)} />
+            ))}
+          </tbody>
+        </FramedTable>
       )}
       {next !== null && (
         <Button variant="default" size="xs" onClick={more} loading={phase === 'loading'}>
@@ -88,16 +87,31 @@ export function ImportHistory() {
   );
 }
 
+/** The columns that some import fills. */
+interface Shown {
+  readonly date: boolean;
+  readonly drift: boolean;
+}
+
+function shownOf(rows: readonly ImportSummaryFragment[]): Shown {
+  return { date: rows.some((row) => dateOf(row) !== null), drift: rows.some(({ report }) => report?.drift != null) };
+}
+
+function dateOf({ assertedAt, report }: ImportSummaryFragment): string | null {
+  return assertedAt ?? report?.asOf ?? null;
+}
+
 interface RowProps {
   readonly of: ImportSummaryFragment;
+  readonly shows: Shown;
   readonly onUndo: () => void;
   readonly onDiscard: () => void;
 }
 
-function Row({ of, onUndo, onDiscard }: RowProps) {
+function Row({ of, shows, onUndo, onDiscard }: RowProps) {
   const title = titleOf(of);
   const { report, source, state, files } = of;
-  const date = of.assertedAt ?? report?.asOf ?? null;
+  const date = dateOf(of);
   return (
     <tr>
       <td>
@@ -109,15 +123,17 @@ function Row({ of, onUndo, onDiscard }: RowProps) {
         {formatInstant(of.undoneAt ?? of.committedAt ?? of.createdAt)}
         <span className={classes.second}>by {of.createdBy}</span>
       </td>
-      <td className={classes.nowrap}>{date === null ? '' : formatDay(date)}</td>
-      <td>{report?.drift == null ? '' : driftInWords(report.drift)}</td>
+      {shows.date && <td className={classes.nowrap}>{date === null ? '' : formatDay(date)}</td>}
+      {shows.drift && <td>{report?.drift == null ? '' : driftInWords(report.drift)}</td>}
       <Figure of={report?.created} />
       <Figure of={report?.updated} />
       <Figure of={report?.unchanged} />
       <Figure of={report?.rejected} />
       <td className={classes.nowrap}>
         {files.length === 1 ? (
-          <code title={files[0]?.sha256}>{files[0]?.sha256.slice(0, 12)}</code>
+          <code className={classes.hash} title={files[0]?.sha256}>
+            {files[0]?.sha256.slice(0, 12)}
+          </code>
         ) : (
           countOf(files.length, 'file', 'files')
         )}
@@ -139,7 +155,7 @@ function Row({ of, onUndo, onDiscard }: RowProps) {
 }
 
 function Figure({ of }: { readonly of: number | undefined }) {
-  return <td className={classes.number}>{of === undefined ? '' : formatCount(of)}</td>;
+  return <td data-number>{of === undefined ? '' : formatCount(of)}</td>;
 }
 
 /** Discards a draft. @returns the refusal, or null */
