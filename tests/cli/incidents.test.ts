@@ -88,7 +88,7 @@ describe('incidents on the command line', () => {
     const step = 'RECALL/quillmark/aurelis';
     expect(await run('incident', 'tick', id, step, '--done-at', '2026-06-30')).toMatchObject({ code: 2, out: '' });
     const done = await run('incident', 'tick', id, step, '--done-at', '2026-06-30', '--evidence', 'certificate 88');
-    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('Done: Jul 1, 2026. Evidence: certificate 88.') });
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('Done: Jun 30, 2026. Evidence: certificate 88.') });
     const list = await json('incident', 'plan', id);
     expect(list.at(-1)).toMatchObject({ id: step, doneAt: '2026-07-01T00:00:00Z' });
     const file = join(folder, 'report.pdf');

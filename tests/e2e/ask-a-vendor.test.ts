@@ -44,7 +44,7 @@ async function importAnswer(respondent: string, file: string): Promise<void> {
 }
 
 describe('asking a vendor', () => {
-  it('[W192] a questionnaire goes out from the plan, its answer comes in, and the page follows', async () => {
+  it('[W192] [W221] a questionnaire goes out from the plan, its answer comes in, and the page follows', async () => {
     const { page, complaints } = await browser.open();
     await page.goto('/incidents/INC-02?tab=plan');
     const step = page.getByRole('listitem').filter({ hasText: 'Ask Quillmark what it holds' });
@@ -64,6 +64,14 @@ describe('asking a vendor', () => {
     });
     expect(answered).not.toEqual(rows);
 
+    // The way in for the answer names who answers. It is on the plan and among those to ask.
+    await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Notices').click();
+    const asked = page.getByRole('region', { name: 'Whom to ask' }).getByRole('listitem').filter({ hasText: 'Quillmark' });
+    await asked.getByRole('link', { name: 'Import their answer: Quillmark' }).click();
+    expect(await page.getByLabel('Answer of (optional)').inputValue()).toBe('quillmark');
+    await page.goBack();
+    await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('Plan').click();
+
     await importAnswer('quillmark', `${[header, ...answered].join('\n')}\n`);
     const { copies } = await ask(
       '{ copies(holder: "quillmark", artifact: "a-pref-p4", first: 5) { edges { node { transfer { deletionState provenance { source } } } } } }',
@@ -76,7 +84,7 @@ describe('asking a vendor', () => {
     await page.getByLabel('Done on, in UTC').fill('2026-10-05');
     await page.getByLabel('Evidence').fill('Their answer of October 5.');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.locator('main').getByText('Done: Oct 6, 2026. Evidence: Their answer of October 5.').waitFor();
+    await page.locator('main').getByText('Done: Oct 5, 2026. Evidence: Their answer of October 5.').waitFor();
     await page.getByRole('navigation', { name: 'Work on the incident' }).getByText('History').click();
     await page.getByText('Ask Quillmark what it holds and what was touched.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);

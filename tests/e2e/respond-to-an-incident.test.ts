@@ -69,7 +69,9 @@ describe('responding to an incident', () => {
     await aurelis.getByText('By phone.').waitFor();
 
     await openTab(page, 'Packs');
-    await page.getByText('# Quillmark compromised: what concerns Aurelis Labs').waitFor();
+    const preview = page.getByRole('region', { name: 'Pack for Aurelis Labs' });
+    await preview.getByRole('heading', { name: 'Quillmark compromised: what concerns Aurelis Labs' }).waitFor();
+    await preview.getByRole('table').getByText('Preference scheme P4').first().waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'PDF', exact: true }).click()]);
     const pack = readPdf(readFileSync(await download.path())).pages.join('');
     expect(pack).toContain('Quillmarkcompromised:whatconcernsAurelisLabs');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importHref, parseImportPlace } from '../../web/shared/url/import-url.ts';
+import { answerHref, importHref, parseImportPlace } from '../../web/shared/url/import-url.ts';
 
 function read(href: string) {
   const { pathname, searchParams } = new URL(href, 'http://localhost');
@@ -17,10 +17,14 @@ describe('the URL of an import', () => {
     ['imp-1', 'preview', 'rejects'],
     ['a/b ?#%', 'commit', 'changes'],
   ] as const)('[W20] of import %s at step %s, showing %s, reads back as it was written', (id, step, show) => {
-    expect(read(importHref(id, step, show))).toEqual({ id, step: id === null ? null : step, show });
+    expect(read(importHref(id, step, show))).toEqual({ id, step: id === null ? null : step, show, respondent: null });
   });
 
   it('[W20] keeps a malformed id as it is, and ignores an unknown step', () => {
-    expect(read('/import/%E0%A4%A?step=map&show=all')).toEqual({ id: '%E0%A4%A', step: null, show: 'changes' });
+    expect(read('/import/%E0%A4%A?step=map&show=all')).toEqual({ id: '%E0%A4%A', step: null, show: 'changes', respondent: null });
+  });
+
+  it('[W220] of an answer names who answers', () => {
+    expect(read(answerHref('a & b'))).toEqual({ id: null, step: null, show: 'changes', respondent: 'a & b' });
   });
 });

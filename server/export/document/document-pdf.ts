@@ -17,8 +17,9 @@ const line = '#C9CFD8';
 const pageWidth = 495;
 
 /**
- * A document as a PDF of A4 pages with page numbers. A table that goes on repeats its header, no row is split, and no heading ends a page. It
- * is readable in gray. Its metadata holds the title, the date and the name of this program.
+ * A document as a PDF of A4 pages with page numbers. A table that goes on repeats its header, no row is split, and no heading ends a page. An
+ * item of a list stays with the items below it. The file is readable in gray. Its metadata holds the title, the date and the name of this
+ * program.
  *
  * Letters that its fonts do not have are spelled in Latin letters (pdf-letters.ts), and the last line says so.
  */
@@ -73,6 +74,16 @@ function isShort(block: Block): boolean {
   return block.rows.length <= maxShortRows && letters <= maxShortText;
 }
 
+/** Each item with the items below it. */
+function groupsOf(items: readonly ListItem[]): ListItem[][] {
+  const groups: ListItem[][] = [];
+  for (const item of items) {
+    if (item.level === 0 || groups.length === 0) groups.push([item]);
+    else groups.at(-1)?.push(item);
+  }
+  return groups;
+}
+
 const maxShortText = 1000;
 const maxShortRows = 12;
 
@@ -94,7 +105,7 @@ class PdfWriter {
       if (block.kind === 'page-break') isNewPage = true;
       else if (block.kind === 'heading') {
         if (heading !== undefined) written.push(heading);
-        if (isNewPage) written.push({ text: '', pageBreak: 'before' });
+        if (isNewPage) written.push({ text: '', pageBreak: 'before', fontSize: 1 });
         heading = { text: this.runs(block.text), style: `heading${block.level}` };
         isNewPage = false;
       } else {
@@ -107,9 +118,10 @@ class PdfWriter {
 
   #withHeading(heading: Content | undefined, block: Block): Content[] {
     if (heading === undefined) return [this.#block(block)];
-    if (block.kind === 'list' && block.items.length > 1) {
-      const [first, ...rest] = block.items;
-      return [...this.#withHeading(heading, { kind: 'list', items: [first as ListItem] }), this.#block({ kind: 'list', items: rest })];
+    if (block.kind === 'list') {
+      const [first = [], ...rest] = groupsOf(block.items);
+      if (rest.length > 0)
+        return [...this.#withHeading(heading, { kind: 'list', items: first }), this.#block({ kind: 'list', items: rest.flat() })];
     }
     if (!isShort(block)) return [heading, this.#block(block)];
     return [{ stack: [heading, this.#block(block)], unbreakable: true }];
@@ -121,12 +133,15 @@ class PdfWriter {
         return { text: this.runs(block.text), margin: [0, 0, 0, 6] };
       case 'list':
         return {
-          stack: block.items.map(({ text, level }) => ({
-            columns: [
-              { text: level === 0 ? '•' : '–', width: 10 },
-              { text: this.runs(text), width: '*' },
-            ],
-            margin: [level * 14, 0, 0, 2],
+          stack: groupsOf(block.items).map((items) => ({
+            stack: items.map(({ text, level }) => ({
+              columns: [
+                { text: level === 0 ? '•' : '–', width: 10 },
+                { text: this.runs(text), width: '*' },
+              ],
+              margin: [level * 14, 0, 0, 2],
+            })),
+            unbreakable: items.length > 1 && items.length <= maxShortRows && isShort({ kind: 'list', items }),
           })),
           margin: [0, 0, 0, 2],
         };

@@ -5,6 +5,7 @@ import { formatDay, formatShare, formatUsd } from '../../exposure/sentence-forma
 import { chainOf, copyId } from '../../projection/custody.ts';
 import type { Block, Document, ListItem, Table } from '../document/document.ts';
 import { preparedLine } from '../document/document.ts';
+import { describeWindows } from '../document/window-words.ts';
 
 /** The most that a pack lists. The rest is counted. */
 const maxWays = 10;
@@ -62,15 +63,14 @@ function listOf(texts: readonly string[]): Block {
 }
 
 function whatHappened({ radius, discoveredAt }: NotificationPack): Block[] {
-  const { core, widest, origins } = radius.input;
+  const { origins } = radius.input;
   const { name } = radius.projection.organizations;
   const who =
     origins.length === 0
       ? 'No organization that you deal with is named as compromised.'
       : `Compromised: ${origins.map((origin) => name.get(origin)).join(', ')}.`;
-  const windows = `Certain from ${formatDay(core.from)} to ${formatDay(core.to)}; possible from ${formatDay(widest.from)} to ${formatDay(widest.to)}.`;
   const discovered = discoveredAt === null ? '' : ` Discovered on ${formatDay(discoveredAt)}.`;
-  return [heading('What happened'), paragraph(`${who} ${windows}${discovered}`)];
+  return [heading('What happened'), paragraph(`${who} ${describeWindows(radius.input)}${discovered}`)];
 }
 
 function artifactSections(pack: NotificationPack): Block[] {

@@ -1,7 +1,8 @@
 import type { IncidentReport } from '../../exposure/report/incident-report.ts';
-import { formatDay, formatUsd } from '../../exposure/sentence-formats.ts';
+import { formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Block, Document } from '../document/document.ts';
 import { preparedLine } from '../document/document.ts';
+import { describeWindows } from '../document/window-words.ts';
 
 /** The most rows of each list, so that the report keeps to three pages. The rest is counted. */
 const maxLabs = 12;
@@ -37,12 +38,12 @@ function paragraph(text: string): Block {
 }
 
 function whatHappened({ incident, radius }: IncidentReport): Block[] {
-  const { core, widest, origins } = radius.input;
+  const { origins } = radius.input;
   const { name } = radius.projection.organizations;
   const reached = radius.summary.reachedCount - origins.length;
   const sentences = [
     `Compromised: ${listSome(origins.map((origin) => name.get(origin)))}.`,
-    `The attacker was certainly inside from ${formatDay(core.from)} to ${formatDay(core.to)}, and may have been inside from ${formatDay(widest.from)} to ${formatDay(widest.to)}.`,
+    describeWindows(radius.input),
     incident.discoveredAt === null
       ? 'When it was discovered is not recorded.'
       : `It was discovered on ${formatDay(incident.discoveredAt)}.`,
@@ -174,7 +175,7 @@ function whatWasDone({ steps, notices, entries }: IncidentReport): Block[] {
             [0.5, 0.2, 0.3],
             done
               .slice(0, maxDone)
-              .map(({ text, doneAt, evidence }) => [shorten(text, 110), formatDay(doneAt as number), shorten(evidence ?? '', 60)]),
+              .map(({ text, doneAt, evidence }) => [shorten(text, 110), formatLastDay(doneAt as number), shorten(evidence ?? '', 60)]),
           ),
           ...more(done.length - maxDone, 'step', 'steps'),
         ]),
@@ -230,7 +231,7 @@ function table(header: readonly string[], widths: readonly number[], rows: reado
 }
 
 function more(rest: number, one: string, many: string): Block[] {
-  return rest > 0 ? [paragraph(`${count(rest, one, many)} more are on the page of the incident.`)] : [];
+  return rest > 0 ? [paragraph(`${number(rest)} more ${rest === 1 ? `${one} is` : `${many} are`} on the page of the incident.`)] : [];
 }
 
 function number(value: number): string {

@@ -8,7 +8,7 @@ import { describeStep } from '../../exposure/plan/describe-step.ts';
 import type { DoneFacts } from '../../exposure/plan/done-facts.ts';
 import { findDoneFacts } from '../../exposure/plan/done-facts.ts';
 import type { PlanTask } from '../../exposure/plan/plan-steps.ts';
-import { formatCopies, formatDay, formatUsd } from '../../exposure/sentence-formats.ts';
+import { formatCopies, formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
@@ -109,7 +109,7 @@ function describeTick(what: string, before: PlanStepSet | undefined, step: PlanS
   const sentences: string[] = [];
   if (step.owner !== (before?.owner ?? null)) sentences.push(step.owner === null ? 'Nobody does it.' : `${step.owner} does it.`);
   if (step.doneAt === null && (before?.doneAt ?? null) !== null) sentences.push('It is open again. The facts that recorded it stay.');
-  if (step.doneAt !== null && step.doneAt !== before?.doneAt) sentences.push(`Done: ${formatDay(step.doneAt)}.`);
+  if (step.doneAt !== null && step.doneAt !== before?.doneAt) sentences.push(`Done: ${formatLastDay(step.doneAt)}.`);
   if (step.evidence !== null && step.evidence !== before?.evidence) sentences.push(`Evidence: ${step.evidence.replace(/[.]?$/, '.')}`);
   return [`${what}.`, ...sentences, outcome].filter((sentence) => sentence !== '').join(' ');
 }

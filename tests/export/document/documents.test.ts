@@ -60,6 +60,12 @@ describe('documents', () => {
       ]).flat(),
     };
     for (const page of readPdf(await documentPdf(long)).pages) expect(page).not.toMatch(/Heading\d+\.LongPage\d+of\d+$/);
+    const items = Array.from(
+      { length: 150 },
+      (_, i) => ({ text: i % 3 === 0 ? `Item ${i}.` : `Below ${i}.`, level: i % 3 === 0 ? 0 : 1 }) as const,
+    );
+    const lists: Document = { title: 'Lists', preparedAt, blocks: [{ kind: 'list', items }] };
+    for (const page of readPdf(await documentPdf(lists)).pages) expect(page).not.toMatch(/^(Lists)?–/);
   });
 
   it('[P205] letters that the PDF has no font for are spelled in brackets and explained; the DOCX has them', async () => {

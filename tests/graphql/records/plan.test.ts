@@ -66,7 +66,7 @@ describe('the plan of an incident', () => {
     expect(entry).toEqual({
       by: 'local',
       text: expect.stringMatching(
-        /^Recall the copies of Aurelis Labs from Quillmark\. Ada does it\. Done: Jul 1, 2026\. Evidence: certificate 88\. The deletion of 7 copies is recorded as verified\. This radius changed: 14 exposed/,
+        /^Recall the copies of Aurelis Labs from Quillmark\. Ada does it\. Done: Jun 30, 2026\. Evidence: certificate 88\. The deletion of 7 copies is recorded as verified\. This radius changed: 14 exposed/,
       ),
       before: { exposedCount: 14 },
       after: { exposedCount: 8 },
@@ -106,7 +106,7 @@ describe('the plan of an incident', () => {
     expect(open).toMatchObject({ text: expect.stringContaining('It is open again. The facts that recorded it stay.') });
     const asked = entryOf(await tick({ step: 'ASK/fernway', doneAt: '2026-11-01T00:00:00Z', evidence: 'their letter.' }));
     expect(asked).toMatchObject({
-      text: 'Ask Fernway Data what it holds and what was touched. Done: Nov 1, 2026. Evidence: their letter.',
+      text: 'Ask Fernway Data what it holds and what was touched. Done: Oct 31, 2026. Evidence: their letter.',
     });
   });
 });

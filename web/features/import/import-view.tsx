@@ -9,7 +9,7 @@ export function ImportView({ Finder }: { readonly Finder: OrganizationFinder }) 
   const { path, params } = useLocation();
   const place = parseImportPlace(path, params);
   return place.id === null ? (
-    <ImportStart />
+    <ImportStart key={place.respondent} asked={place.respondent} />
   ) : (
     <OneImport key={place.id} id={place.id} step={place.step} show={place.show} Finder={Finder} />
   );

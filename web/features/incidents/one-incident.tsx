@@ -20,6 +20,7 @@ import { PlanTab } from './plan/plan-tab.tsx';
 import { EditIncident } from './summary/edit-incident.tsx';
 import { IncidentFacts } from './summary/incident-facts.tsx';
 import { IncidentFigures } from './summary/incident-figures.tsx';
+import { NextStep } from './summary/next-step.tsx';
 
 const TAB_WORDS: Readonly<Record<IncidentTab, string>> = {
   history: 'History',
@@ -85,6 +86,7 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
               ) : (
                 <IncidentFacts incident={incident} />
               )}
+              {incident.state !== 'CLOSED' && <NextStep incident={id} />}
               <nav className={classes.tabs} aria-label="Work on the incident">
                 {INCIDENT_TABS.map((one) => (
                   <Link key={one} href={oneIncidentHref(id, one)} aria-current={one === tab ? 'page' : undefined}>

@@ -6,7 +6,7 @@ import { useQuestion } from '../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../shared/lists/answer-frame.tsx';
 import { Link } from '../../shared/ui/link.tsx';
 import { incidentHref } from '../../shared/url/blast-radius-url.ts';
-import { oneIncidentHref } from '../../shared/url/incidents-url.ts';
+import { newIncidentHref, oneIncidentHref } from '../../shared/url/incidents-url.ts';
 import { navigate } from '../../shared/url/location.ts';
 import { canWrite } from '../../shared/viewer/viewer.ts';
 import { IncidentTotals } from './incident-totals.tsx';
@@ -82,6 +82,13 @@ export function StartView({ finder }: { readonly finder: ReactNode }) {
                       <p className={classes.faint}>{formatCount(incidents.totalCount - incidents.edges.length)} older ones.</p>
                     )}
                     <Link href="/incidents">All incidents</Link>
+                    {canWrite() && (
+                      <p className={classes.buttons}>
+                        <Button variant="default" onClick={() => navigate(newIncidentHref([]))}>
+                          New incident
+                        </Button>
+                      </p>
+                    )}
                   </section>
                   {canWrite() && (
                     <section className={classes.card}>

@@ -33,6 +33,11 @@ export function oneIncidentHref(incident: string, tab: IncidentTab = 'history'):
   return `${PATH}/${encodeURIComponent(incident)}${tab === 'history' ? '' : `?tab=${tab}`}`;
 }
 
+/** The pack of one lab. */
+export function packHref(incident: string, lab: string): string {
+  return `${oneIncidentHref(incident, 'packs')}&lab=${encodeURIComponent(lab)}`;
+}
+
 /** The form of a new incident with these origins. */
 export function newIncidentHref(origins: readonly string[]): string {
   const params = new URLSearchParams();

@@ -10,11 +10,15 @@ import classes from './import-start.module.css';
 import { TEMPLATES, templateHref } from './templates.ts';
 import { useUpload } from './use-upload.ts';
 
-/** The start of an import: drop zone, source and date, the files that can be imported, and the history. */
-export function ImportStart() {
+/**
+ * The start of an import: drop zone, source and date, the files that can be imported, and the history.
+ *
+ * @param asked the id of the organization whose answer is to come; null: any list
+ */
+export function ImportStart({ asked }: { readonly asked: string | null }) {
   const [source, setSource] = useState('');
   const [assertedAt, setAssertedAt] = useState('');
-  const [respondent, setRespondent] = useState('');
+  const [respondent, setRespondent] = useState(asked ?? '');
   const [isDateWrong, setDateWrong] = useState(false);
   const dateField = useRef<HTMLInputElement>(null);
   const { upload, send, stop } = useUpload((id) => navigate(importHref(id)));

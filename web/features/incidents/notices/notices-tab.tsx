@@ -15,13 +15,14 @@ import { Paged } from '../../../shared/lists/paged.tsx';
 import { useAnnounce } from '../../../shared/ui/announcer.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
-import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
+import { packHref } from '../../../shared/url/incidents-url.ts';
 import { exportHref } from '../../../shared/url/redaction.ts';
 import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
 import { askChange } from '../ask-change.ts';
 import { NOTICE_WORDS, optionsOf } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { DueMark } from './due-mark.tsx';
+import { VendorsToAsk } from './vendors-to-ask.tsx';
 
 /** Lists the notices: who tells whom by when. The earliest due comes first. */
 export function NoticesTab({ incident }: { readonly incident: string }) {
@@ -31,57 +32,60 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
   );
   const calendar = exportHref(`/api/notices.ics?${new URLSearchParams({ incident })}`);
   return (
-    <section className={classes.card} aria-label="Notices">
-      <div className={classes.tools}>
-        <p className={classes.note}>
-          Each affected lab and each blind spot is to be told by its direct provider. Terms run from the discovery. A click on a state
-          records it.
-        </p>
-        {canExport() && (
-          <Button variant="default" component="a" href={calendar} download>
-            Calendar (.ics)
-          </Button>
-        )}
-      </div>
-      <AnswerFrame asked={asked} waiting="Finding who is to be told">
-        {(data) =>
-          data.incident === null ? null : data.incident.notices.totalCount === 0 ? (
-            <p className={classes.note}>No lab is to be told: none is affected, and none is a blind spot.</p>
-          ) : (
-            <Paged
-              first={data.incident.notices}
-              load={async (after) =>
-                (await client.query({ query: IncidentNoticesDocument, variables: { incident, after } })).data?.incident?.notices ?? null
-              }
-            >
-              {(list) => (
-                <>
-                  <ScrollBox label="List of notices" className={classes.tableBox}>
-                    <table className={classes.table}>
-                      <thead>
-                        <tr>
-                          <th scope="col">Lab</th>
-                          <th scope="col">Told by</th>
-                          <th scope="col">Due</th>
-                          <th scope="col">State</th>
-                          <th scope="col">Pack</th>
-                        </tr>
-                      </thead>
-                      <tbody>
-                        {list.rows.map((notice) => (
-                          <Row key={`${notice.lab.id} ${notice.notifier?.id}`} incident={incident} notice={notice} />
-                        ))}
-                      </tbody>
-                    </table>
-                  </ScrollBox>
-                  <MoreRowsLine list={list} noun="notices" />
-                </>
-              )}
-            </Paged>
-          )
-        }
-      </AnswerFrame>
-    </section>
+    <>
+      <section className={classes.card} aria-label="Notices">
+        <div className={classes.tools}>
+          <p className={classes.note}>
+            Each affected lab and each blind spot is to be told by its direct provider. Terms run from the discovery. A click on a state
+            records it.
+          </p>
+          {canExport() && (
+            <Button variant="default" component="a" href={calendar} download>
+              Calendar (.ics)
+            </Button>
+          )}
+        </div>
+        <AnswerFrame asked={asked} waiting="Finding who is to be told">
+          {(data) =>
+            data.incident === null ? null : data.incident.notices.totalCount === 0 ? (
+              <p className={classes.note}>No lab is to be told: none is affected, and none is a blind spot.</p>
+            ) : (
+              <Paged
+                first={data.incident.notices}
+                load={async (after) =>
+                  (await client.query({ query: IncidentNoticesDocument, variables: { incident, after } })).data?.incident?.notices ?? null
+                }
+              >
+                {(list) => (
+                  <>
+                    <ScrollBox label="List of notices" className={classes.tableBox}>
+                      <table className={classes.table}>
+                        <thead>
+                          <tr>
+                            <th scope="col">Lab</th>
+                            <th scope="col">Told by</th>
+                            <th scope="col">Due</th>
+                            <th scope="col">State</th>
+                            <th scope="col">Pack</th>
+                          </tr>
+                        </thead>
+                        <tbody>
+                          {list.rows.map((notice) => (
+                            <Row key={`${notice.lab.id} ${notice.notifier?.id}`} incident={incident} notice={notice} />
+                          ))}
+                        </tbody>
+                      </table>
+                    </ScrollBox>
+                    <MoreRowsLine list={list} noun="notices" />
+                  </>
+                )}
+              </Paged>
+            )
+          }
+        </AnswerFrame>
+      </section>
+      <VendorsToAsk incident={incident} />
+    </>
   );
 }
 
@@ -136,7 +140,7 @@ function Row({ incident, notice }: { readonly incident: string; readonly notice:
           </small>
         </td>
         <td>
-          <Link href={`${oneIncidentHref(incident, 'packs')}&lab=${encodeURIComponent(lab.id)}`}>Open</Link>
+          <Link href={packHref(incident, lab.id)}>Open</Link>
         </td>
       </tr>
       {isChanging && (

@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { IncidentNoticesDocument, IncidentPackDocument } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { Link } from '../../../shared/ui/link.tsx';
 import { ScrollBox } from '../../../shared/ui/scroll-box.tsx';
-import { oneIncidentHref } from '../../../shared/url/incidents-url.ts';
+import { oneIncidentHref, packHref } from '../../../shared/url/incidents-url.ts';
 import { navigate, useLocation } from '../../../shared/url/location.ts';
 import { exportHref } from '../../../shared/url/redaction.ts';
 import { canExport } from '../../../shared/viewer/viewer.ts';
@@ -16,6 +17,9 @@ const FORMATS = [
   ['md', 'Markdown'],
   ['csv', 'CSV'],
 ] as const;
+
+/** The parser of the text loads with the first preview. */
+const LazyPackPreview = lazy(() => import('./pack-preview.tsx'));
 
 /** A pack for each lab that is to be told: a preview, and the same pack in four formats. */
 export function PacksTab({ incident }: { readonly incident: string }) {
@@ -50,9 +54,7 @@ export function PacksTab({ incident }: { readonly incident: string }) {
                   label="Lab"
                   data={labs.map(({ id, name }) => ({ value: id, label: name }))}
                   value={lab.id}
-                  onChange={(event) =>
-                    navigate(`${oneIncidentHref(incident, 'packs')}&lab=${encodeURIComponent(event.currentTarget.value)}`, 'replace')
-                  }
+                  onChange={(event) => navigate(packHref(incident, event.currentTarget.value), 'replace')}
                 />
                 <div className={classes.buttons}>
                   {FORMATS.map(([extension, label]) => (
@@ -68,6 +70,14 @@ export function PacksTab({ incident }: { readonly incident: string }) {
                   ))}
                 </div>
               </div>
+              <p className={classes.note}>
+                {lab.contactEmail !== null && (
+                  <>
+                    Send it to <a href={`mailto:${lab.contactEmail}`}>{lab.contactEmail}</a>.{' '}
+                  </>
+                )}
+                Once it is sent, <Link href={oneIncidentHref(incident, 'notices')}>record that the lab is told</Link>.
+              </p>
               <Preview incident={incident} lab={lab.id} name={lab.name} />
             </>
           );
@@ -87,7 +97,9 @@ function Preview({ incident, lab, name }: { readonly incident: string; readonly 
       {({ notificationPack }) =>
         notificationPack === null ? null : (
           <ScrollBox label={`Pack for ${name}`} className={classes.preview}>
-            <pre>{notificationPack.markdown}</pre>
+            <Suspense fallback={<p className={classes.note}>Reading the pack</p>}>
+              <LazyPackPreview markdown={notificationPack.markdown} />
+            </Suspense>
           </ScrollBox>
         )
       }

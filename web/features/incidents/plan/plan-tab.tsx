@@ -6,12 +6,13 @@ import { formatMoney } from '../../../shared/format/money.ts';
 import { IncidentPlanDocument, type IncidentPlanStepFragment } from '../../../shared/generated/operations.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
+import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { IconCircleCheck } from '../../../shared/ui/icons.tsx';
-import { exportHref } from '../../../shared/url/redaction.ts';
-import { canExport, canWrite } from '../../../shared/viewer/viewer.ts';
+import { canWrite } from '../../../shared/viewer/viewer.ts';
 import { stepWords } from '../incident-words.ts';
 import classes from '../incidents.module.css';
 import { DueMark } from '../notices/due-mark.tsx';
+import { QuestionnaireLinks } from '../notices/questionnaire-links.tsx';
 import { TickForm } from './tick-form.tsx';
 
 /** Lists the steps of the plan, ordered by the loss that each removes from a compromise of the same origins now. */
@@ -41,19 +42,11 @@ export function PlanTab({ incident }: { readonly incident: string }) {
             <p className={classes.note}>There is nothing to do: no copy is at a reached organization, and no lab is to be told.</p>
           ) : (
             <>
-              <ol className={classes.steps} aria-label="Open steps">
-                {open.map((step) => (
-                  <Step key={step.id} incident={incident} step={step} onTicked={setOutcome} />
-                ))}
-              </ol>
+              <Steps label="Open steps" incident={incident} steps={open} onTicked={setOutcome} />
               {done.length > 0 && (
                 <>
                   <h2>{countOf(done.length, 'step is done', 'steps are done')}</h2>
-                  <ol className={classes.steps} aria-label="Done steps">
-                    {done.map((step) => (
-                      <Step key={step.id} incident={incident} step={step} onTicked={setOutcome} />
-                    ))}
-                  </ol>
+                  <Steps label="Done steps" incident={incident} steps={done} onTicked={setOutcome} />
                 </>
               )}
             </>
@@ -61,6 +54,32 @@ export function PlanTab({ incident }: { readonly incident: string }) {
         }}
       </AnswerFrame>
     </section>
+  );
+}
+
+interface StepsProps {
+  readonly label: string;
+  readonly incident: string;
+  readonly steps: readonly IncidentPlanStepFragment[];
+  readonly onTicked: (sentence: string) => void;
+}
+
+/** The most steps that are shown at first, and the most that each click adds. */
+const stepsAtOnce = 50;
+
+function Steps({ label, incident, steps, onTicked }: StepsProps) {
+  const [shown, setShown] = useState(stepsAtOnce);
+  const rows = steps.slice(0, shown);
+  const more = () => setShown(shown + stepsAtOnce);
+  return (
+    <>
+      <ol className={classes.steps} aria-label={label}>
+        {rows.map((step) => (
+          <Step key={step.id} incident={incident} step={step} onTicked={onTicked} />
+        ))}
+      </ol>
+      <MoreRowsLine list={{ rows, totalCount: steps.length, more, isLoading: false, problem: null }} noun="steps" />
+    </>
   );
 }
 
@@ -86,16 +105,10 @@ function Step({ incident, step, onTicked }: StepProps) {
           <small>
             {step.owner !== null && <>{step.owner} does it. </>}
             {contact !== null && <a href={`mailto:${contact}`}>{contact}</a>}
-            {step.ask !== null && canExport() && (
+            {step.ask !== null && (
               <>
                 {' '}
-                <a href={exportHref(`/api/holdings.csv?${new URLSearchParams({ holder: step.ask.id })}`)} download>
-                  Questionnaire (CSV)
-                </a>
-                {' · '}
-                <a href={exportHref(`/api/questionnaire.pdf?${new URLSearchParams({ holder: step.ask.id })}`)} download>
-                  To print (PDF)
-                </a>
+                <QuestionnaireLinks holder={step.ask.id} name={step.ask.name} />
               </>
             )}
             {isDone && step.doneAt !== null && (

@@ -1,0 +1,11 @@
+import type { RadiusInput } from '../../exposure/radius/radius-types.ts';
+import { formatDay } from '../../exposure/sentence-formats.ts';
+
+/** The windows of an incident as a sentence. Without a window, an incident counts what is held at the instant of asking. */
+export function describeWindows({ core, widest }: Pick<RadiusInput, 'core' | 'widest'>): string {
+  const isCertain = core.from === widest.from && core.to === widest.to;
+  if (isCertain && core.from === core.to)
+    return `When the attacker was inside is not known yet. This counts what was held on ${formatDay(core.from)}.`;
+  const certain = `The attacker was certainly inside from ${formatDay(core.from)} to ${formatDay(core.to)}`;
+  return isCertain ? `${certain}.` : `${certain}, and may have been inside from ${formatDay(widest.from)} to ${formatDay(widest.to)}.`;
+}

@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { type IncidentNoticeFragment, IncidentNoticesDocument } from '../../../shared/generated/operations.ts';
+import { useQuestion } from '../../../shared/graphql/use-question.ts';
+import { Link } from '../../../shared/ui/link.tsx';
+import { oneIncidentHref, packHref } from '../../../shared/url/incidents-url.ts';
+import { canExport } from '../../../shared/viewer/viewer.ts';
+import { DueMark } from '../notices/due-mark.tsx';
+import classes from './next-step.module.css';
+
+/** The most urgent step of an open incident: the lab that is to be told first, else the plan. Nothing if no lab is to be told. */
+export function NextStep({ incident }: { readonly incident: string }) {
+  const { data } = useQuestion(
+    IncidentNoticesDocument,
+    useMemo(() => ({ incident }), [incident]),
+  );
+  const notices = data?.incident?.notices;
+  if (notices === undefined || notices.totalCount === 0) return null;
+  // The list begins with the earliest due.
+  const next = notices.edges.find(({ node }) => node.state === 'TO_TELL')?.node;
+  if (next !== undefined) return <ToTell incident={incident} notice={next} />;
+  if (notices.pageInfo.hasNextPage) return null;
+  return (
+    <p className={classes.next}>
+      <span>Every lab is told.</span>
+      <Link href={oneIncidentHref(incident, 'plan')}>Go on with the plan</Link>
+    </p>
+  );
+}
+
+function ToTell({ incident, notice: { lab, dueAt } }: { readonly incident: string; readonly notice: IncidentNoticeFragment }) {
+  return (
+    <p className={classes.next}>
+      <span>
+        Next: tell <strong>{lab.name}</strong>
+        {dueAt === null ? '; no term is agreed.' : ','}
+      </span>
+      {dueAt !== null && <DueMark dueAt={dueAt} />}
+      {canExport() && <Link href={packHref(incident, lab.id)}>Read its pack</Link>}
+      <Link href={oneIncidentHref(incident, 'notices')}>All notices</Link>
+    </p>
+  );
+}
