@@ -40,7 +40,7 @@ describe('incidents on the command line', () => {
       'State: OPEN → CONTAINED. Origins added: Bluefinch.',
       'The incident was opened with Quillmark as origin.',
     ]);
-    expect((await run('incident', 'show', id)).out).toMatch(/^AT +BY +ENTRY$/m);
+    expect((await run('incident', 'show', id)).out).toMatch(/^AT +BY +EXPOSED\+POSSIBLE +ENTRY$/m);
   });
 
   it('[C51] a change of an older version fails, and a wrong one is refused with every fault', async () => {
@@ -49,6 +49,8 @@ describe('incidents on the command line', () => {
     const wrong = await run('incident', 'open', ' ', '--origin', 'nobody');
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toContain('The incident has no name; give it one.\nThere is no organization "nobody".');
+    const named = await run('incident', 'open', 'Named', '--origin', 'Quillmark');
+    expect(named).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "quillmark" (Quillmark)?') });
     expect((await run('incident', 'show', 'gone')).code).toBe(1);
   });
 
@@ -79,6 +81,33 @@ describe('incidents on the command line', () => {
     expect(readdirSync(one)).toEqual(['brightfen']);
     expect(await run('notify', 'gone', out)).toMatchObject({ code: 1, out: '' });
     expect(await run('notify', id, out, '--lab', 'quillmark')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('[C65] who tells whom is listed, also as a calendar, and recorded as told; a note is added', async () => {
+    const calendar = join(folder, 'notices.ics');
+    const listed = await json('incident', 'notices', id, '--calendar', calendar);
+    expect(listed[0]).toMatchObject({ notifier: 'quillmark', state: 'TO_TELL', dueAt: '2026-09-26T00:00:00Z', toldAt: null });
+    expect(readFileSync(calendar, 'utf8').match(/BEGIN:VEVENT/g)?.length).toBe(
+      listed.filter(({ dueAt }: { dueAt: unknown }) => dueAt).length,
+    );
+    const { lab, notifier } = listed[0];
+    const told = await run('incident', 'tell', id, lab, '--by', notifier, '--note', 'By phone.');
+    expect(told).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/ was told by Quillmark\. By phone\.\n$/) });
+    expect((await json('incident', 'notices', id))[0]).toMatchObject({ lab, notifier, state: 'TOLD', note: 'By phone.', by: 'local' });
+    const wrong = await run('incident', 'tell', id, 'quillmark');
+    expect(wrong).toMatchObject({ code: 2, out: '', err: expect.stringContaining('neither an affected lab nor a blind spot') });
+    expect(await run('incident', 'note', id, 'The vendor called.')).toMatchObject({ code: 0, out: 'The vendor called.\n' });
+    expect((await run('incident', 'show', id)).out).toMatch(
+      /^AT +BY +EXPOSED\+POSSIBLE +ENTRY\n\S+ +local +\d+\+\d+ +The vendor called\.$/m,
+    );
+  });
+
+  it('[C66] a questionnaire is written for an organization, as a file to fill in and to print', async () => {
+    const out = join(folder, 'ask');
+    expect(await json('incident', 'ask', 'quillmark', out)).toEqual([join(out, 'holdings.csv'), join(out, 'questionnaire.pdf')]);
+    expect(readFileSync(join(out, 'holdings.csv'), 'utf8')).toMatch(/^id,artifact,sender,recipient,[\s\S]*\nT-0106,/);
+    expect(readPdf(readFileSync(join(out, 'questionnaire.pdf'))).pages.join('')).toContain('QuestionstoQuillmark:whatyouhold');
+    expect(await run('incident', 'ask', 'nobody', out)).toMatchObject({ code: 1, out: '' });
   });
 
   it('[G284] the plan is listed and worked through on the command line', async () => {

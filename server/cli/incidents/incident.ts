@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { incidentStates } from '../../domain/incident.ts';
 import { formatInstant } from '../../domain/instants.ts';
+import type { RadiusTotals } from '../../domain/records/incident-log.ts';
 import type { Window } from '../../exposure/radius/radius-types.ts';
 import type { SavedIncident } from '../../questions/incidents/ask-incidents.ts';
 import { getSavedIncident, listIncidents } from '../../questions/incidents/ask-incidents.ts';
 import { listEntries } from '../../questions/incidents/incident-history.ts';
 import type { IncidentChange } from '../../questions/incidents/plan-incident.ts';
 import { planIncident } from '../../questions/incidents/plan-incident.ts';
-import { saveIncident } from '../../questions/incidents/save-incident.ts';
+import { addIncidentNote, saveIncident } from '../../questions/incidents/save-incident.ts';
 import type { StoreFlags } from '../run-command.ts';
 import { formatTable, instantOption, print, printJson, tell, withJson, withStore } from '../run-command.ts';
 import { numberOption, windowOption } from '../window-option.ts';
+import { askCommand } from './ask.ts';
+import { noticesCommand, tellCommand } from './notices.ts';
 import { planCommand, tickCommand } from './plan.ts';
 import { refuseFaults } from './refuse-faults.ts';
 import { reportCommand } from './report.ts';
@@ -37,6 +40,10 @@ export function incidentCommand(): Command {
     .addCommand(showCommand())
     .addCommand(openCommand())
     .addCommand(saveCommand())
+    .addCommand(noteCommand())
+    .addCommand(noticesCommand())
+    .addCommand(tellCommand())
+    .addCommand(askCommand())
     .addCommand(planCommand())
     .addCommand(tickCommand())
     .addCommand(reportCommand());
@@ -80,17 +87,43 @@ function showCommand(): Command {
       const rows = Object.entries(toJson(saved)).map(([field, value]) => [field, showValue(value)]);
       print(formatTable(['FIELD', 'VALUE'], rows, 200));
       print('');
-      const history = entries.map((entry) => [formatInstant(entry.at), entry.by, entry.text]);
-      print(formatTable(['AT', 'BY', 'ENTRY'], history, 200));
+      const history = entries.map(({ at, by, after, text }) => [formatInstant(at), by, countsOf(after), text]);
+      print(formatTable(['AT', 'BY', 'EXPOSED+POSSIBLE', 'ENTRY'], history, 200));
     });
 }
 
+const openHelp = `
+Example, from the news to the packs:
+  exposure incident open "Break-in at Quillmark" --origin quillmark \\
+    --widest 2026-09-19/2026-10-01 --discovered-at 2026-10-02
+  exposure radius --incident ID     what is exposed
+  exposure incident notices ID      who has to tell whom, and by when
+  exposure notify ID packs          a pack for each lab
+  exposure incident tell ID LAB     a lab was told`;
+
 function openCommand(): Command {
   return withChange(new Command('open'))
-    .description('Open an incident.')
+    .description('Open an incident, and print its id.')
     .argument('<name>', 'name of the incident')
+    .addHelpText('after', openHelp)
     .action(async (name: string, flags: ChangeFlags) => {
       report(await save(flags, undefined, { ...changeOf(flags), name }), flags);
+    });
+}
+
+function noteCommand(): Command {
+  return withJson(withStore(new Command('note')))
+    .description('Add a note to the history of an incident.')
+    .argument('<id>', 'id of the incident')
+    .argument('<text>', 'what was found out, decided or said')
+    .action(async (id: string, text: string, flags: StoreFlags) => {
+      const entry = await withAsker(flags, async (asker) => {
+        const { saved, faults } = await addIncidentNote(asker, 'local', id, text);
+        refuseFaults(faults);
+        return saved?.incident.log.entries.at(-1)?.text ?? '';
+      });
+      if (flags.json) printJson({ incident: id, entry });
+      else print(entry);
     });
 }
 
@@ -108,7 +141,12 @@ function saveCommand(): Command {
 function withChange(command: Command): Command {
   return withJson(withStore(command))
     .option('--origin <organization...>', 'ids of the compromised organizations')
-    .addOption(windowOption('--core <a/b>', 'window of the confirmed compromise, as two dates or instants'))
+    .addOption(
+      windowOption(
+        '--core <a/b>',
+        'window of the confirmed compromise, as two dates or instants; default: the widest; without either: what is held now',
+      ),
+    )
     .addOption(windowOption('--widest <a/b>', 'window of the possible compromise'))
     .addOption(instantOption('--discovered-at <instant>', 'when the breach became known; notice terms run from it'))
     .addOption(new Option('--state <state>', 'its state').choices(incidentStates.map((state) => state.toLowerCase())))
@@ -145,6 +183,10 @@ function save(flags: ChangeFlags, id: string | undefined, change: IncidentChange
 function report(saved: SavedIncident, flags: StoreFlags): void {
   if (flags.json) printJson(toJson(saved));
   else print(saved.incident.id);
+}
+
+function countsOf(totals: RadiusTotals | null): string {
+  return totals === null ? '-' : `${totals.exposedCount}+${totals.possibleCount}`;
 }
 
 /** The fields as the API has them, instants as RFC 3339. */

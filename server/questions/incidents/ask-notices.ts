@@ -1,13 +1,11 @@
 import type { Incident } from '../../domain/incident.ts';
-import type { NoticeSet, NoticeStanding } from '../../domain/records/notice.ts';
+import type { NoticeStanding } from '../../domain/records/notice.ts';
 import { standingOf } from '../../domain/records/notice.ts';
 import type { NoticeDue } from '../../exposure/radius/notices.ts';
 import { findNotices } from '../../exposure/radius/notices.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
-import type { SavedIncident } from './ask-incidents.ts';
-import { saveLog } from './save-incident.ts';
 
 export interface Notice extends NoticeDue, NoticeStanding {}
 
@@ -34,21 +32,4 @@ export async function askNotices(asker: Asker, incident: Incident): Promise<Noti
     return { ...notice, ...standingOf(statements) };
   });
   return { projection, notices };
-}
-
-/** Records that a lab was told, or that it answered. Throws NOT_FOUND (the incident), LIMIT_EXCEEDED, STORE_UNAVAILABLE. */
-export function setNotice(asker: Asker, projection: Projection, id: string, notice: NoticeSet): Promise<SavedIncident> {
-  const { organizations } = projection;
-  const nameOf = (organization: string) => organizations.name.get(organizations.id.find(organization));
-  const who = notice.notifier === null ? '' : ` by ${nameOf(notice.notifier)}`;
-  const lab = nameOf(notice.lab);
-  const said = {
-    TO_TELL: `${lab} is still to be told${who}.`,
-    TOLD: `${lab} was told${who}.`,
-    ANSWERED: `${lab} answered the notice${who}.`,
-  }[notice.state];
-  return saveLog(asker, notice.by, id, ({ log }) => ({
-    log: { ...log, notices: [...log.notices, notice] },
-    text: notice.note === null ? said : `${said} ${notice.note}`,
-  }));
 }

@@ -95,7 +95,11 @@ function findFaults(projection: Projection, incident: Incident, input: IncidentC
   } else {
     (input.origins ?? []).forEach((id, i) => {
       if (projection.organizations.id.find(id) < 0)
-        fault('UNKNOWN_REFERENCE', ['origins', `${i}`], `There is no organization "${id.slice(0, 80)}".`);
+        fault(
+          'UNKNOWN_REFERENCE',
+          ['origins', `${i}`],
+          `There is no organization "${id.slice(0, 80)}".${suggestOrganization(projection, id)}`,
+        );
     });
   }
   const { core, widest } = incident;
@@ -120,6 +124,17 @@ function findFaults(projection: Projection, incident: Incident, input: IncidentC
     if (!(value >= 0 && value <= most)) fault('BAD_VALUE', ['options', name], `${name} is ${value}; expected 0 to ${most}.`);
   }
   return errors;
+}
+
+/** ` Did you mean "quillmark" (Quillmark)?` for a name or an alias; empty if no organization has it. */
+function suggestOrganization({ organizations }: Projection, name: string): string {
+  const wanted = name.trim().toLowerCase();
+  const isNamed = (text: string) => text.toLowerCase() === wanted;
+  for (let i = 0; i < organizations.count; i++) {
+    const [id, named] = [organizations.id.get(i), organizations.name.get(i)];
+    if (isNamed(id) || isNamed(named) || organizations.aliases.get(i).some(isNamed)) return ` Did you mean "${id}" (${named})?`;
+  }
+  return '';
 }
 
 function findScopeFaults(

@@ -3,10 +3,13 @@ import type { Incident } from '../../domain/incident.ts';
 import { parseIncident } from '../../domain/incident.ts';
 import type { IncidentLog } from '../../domain/records/incident-log.ts';
 import { maxEntries } from '../../domain/records/incident-log.ts';
+import { maxNoteLength } from '../../domain/records/note.ts';
 import { formatDay } from '../../exposure/sentence-formats.ts';
 import type { StoredDocument } from '../../store/fact-store.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
+import type { Fault } from '../records/faults.ts';
+import { faultList } from '../records/faults.ts';
 import type { PlannedRecord } from '../records/save-record.ts';
 import { saveRecord } from '../records/save-record.ts';
 import type { SavedIncident } from './ask-incidents.ts';
@@ -23,14 +26,14 @@ import { addEntry } from './incident-history.ts';
  * @param plan makes the incident from its latest version
  * Throws NOT_FOUND, CONFLICT (a later version), STORE_UNAVAILABLE.
  */
-export async function saveIncident<Fault>(
+export async function saveIncident<InputFault>(
   asker: Asker,
   by: string,
   id: string,
   isKnown: boolean,
   ifVersion: number | null | undefined,
-  plan: (before: Incident | undefined) => PlannedRecord<Incident, Fault>,
-): Promise<{ saved: SavedIncident | null; faults: readonly Fault[] }> {
+  plan: (before: Incident | undefined) => PlannedRecord<Incident, InputFault>,
+): Promise<{ saved: SavedIncident | null; faults: readonly InputFault[] }> {
   const { organizations } = await asker.facts();
   const nameOf = (organization: string) => {
     const index = organizations.id.find(organization);
@@ -96,6 +99,18 @@ export async function saveLog(
     },
   });
   return toSavedIncident(saved as StoredDocument);
+}
+
+/** Adds a note to the history of an incident. Throws NOT_FOUND, LIMIT_EXCEEDED, STORE_UNAVAILABLE. */
+export async function addIncidentNote(
+  asker: Asker,
+  by: string,
+  id: string,
+  text: string,
+): Promise<{ saved: SavedIncident | null; faults: readonly Fault[] }> {
+  const { faults, checkText } = faultList();
+  checkText('text', 'note', text, maxNoteLength);
+  return { saved: faults.length > 0 ? null : await saveLog(asker, by, id, ({ log }) => ({ log, text })), faults };
 }
 
 /** Returns whether there was one. */

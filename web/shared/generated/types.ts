@@ -722,8 +722,6 @@ export type AuditRowFragment = { at: string, by: string, from: string, action: s
 
 export type RadiusOrganizationFragment = { id: string, name: string, roles: Array<OrganizationRole> };
 
-export type NextPageFragment = { hasNextPage: boolean, endCursor: string | null };
-
 export type AffectedRowFragment = { tier: Tier, basis: Basis, isUsable: boolean, likelihood: number, worstCaseLossUsd: number, weightedLossUsd: number, artifact: { id: string, name: string, type: ArtifactType, sensitivity: number, owner: { id: string, name: string } }, portion: { low: number, high: number } };
 
 export type LabRowFragment = { exposedCount: number, possibleCount: number, containedCount: number, worstCaseLossUsd: number, weightedLossUsd: number, lab: { id: string, name: string } };
@@ -1270,6 +1268,16 @@ export type IncidentNoticesQuery = { incident: { notices: { totalCount: number, 
 
 export type IncidentNoticeFragment = { dueAt: string | null, state: NoticeState, note: string | null, toldAt: string | null, answeredAt: string | null, by: string | null, lab: { id: string, name: string, contactEmail: string | null }, notifier: { id: string, name: string, contactEmail: string | null } | null, engagement: { id: string, noticeHours: number | null } | null };
 
+export type VendorsToAskQueryVariables = Exact<{
+  incident: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type VendorsToAskQuery = { incident: { origins: Array<{ id: string, name: string, contactEmail: string | null }> } | null, blastRadius: { notifiers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, contactEmail: string | null } }> } } | null };
+
+export type VendorToAskFragment = { id: string, name: string, contactEmail: string | null };
+
 export type IncidentPlanQueryVariables = Exact<{
   incident: string;
 }>;
@@ -1722,6 +1730,10 @@ export type FactNameFragment =
 ;
 
 export type FactSourceFragment = { file: string | null, line: number | null, assertedBy: string, source: string | null, import: { id: string, assertedAt: string | null, committedAt: string | null } | null };
+
+export type NextPageFragment = { hasNextPage: boolean, endCursor: string | null };
+
+export type UserErrorLineFragment = { code: string, message: string, path: Array<string> };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
