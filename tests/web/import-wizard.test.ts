@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { factFields } from '../../server/domain/fact-fields.ts';
 import { factKinds } from '../../server/domain/facts.ts';
+import { proposeClientRole } from '../../server/import/mapping/propose-client.ts';
 import { choiceOf, choicesFor, controlName, decisionFor } from '../../web/features/import/list/column-choice.ts';
 import { FIELD_WORDS } from '../../web/features/import/list/field-words.ts';
+import { likelyRole } from '../../web/features/import/list/likely-role.ts';
 import { listKindOf, recognitionOf } from '../../web/features/import/list/list-kinds.ts';
 import { choiceFor, decisionFor as decisionForMatch, groupMatches } from '../../web/features/import/names/match-groups.ts';
 import { dateExample, inputsFor } from '../../web/features/import/questions/answers.ts';
@@ -109,6 +111,23 @@ describe('the meaning of a column', () => {
     expect([listKindOf(pairs), recognitionOf(pairs)?.confidence]).toEqual(['PAIRS', 0.7]);
     expect(listKindOf({ kinds: ['ORGANIZATION', 'CONTROL'], columns: [] })).toBe('ORGANIZATIONS');
     expect([listKindOf({ kinds: [], columns: [] }), recognitionOf({ kinds: [], columns: [] })]).toEqual([null, null]);
+  });
+});
+
+describe('the role of a new client', () => {
+  // The command line proposes the same role.
+  it.each([
+    'Northwind Bank',
+    'Stadt Köln',
+    'Ville de Montréal',
+    'Acme Insurance plc',
+    'Universität Bern',
+    'Acme Labs',
+    'Embankment AI',
+    '',
+  ])('[W203] follows from its name: %j', (name) => {
+    expect(likelyRole(name)).toBe(/Labs|AI|^$/.test(name) ? 'LAB' : 'VENDOR');
+    expect(proposeClientRole(name)).toBe(likelyRole(name));
   });
 });
 

@@ -35,7 +35,7 @@ const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓�
 const noteWords = [
   'optional|opt[- ]?in|opt[- ]?out|if (?:enabled|applicable|used|selected|purchased|opted).*|when (?:enabled|used).*|where applicable|upon request|on request',
   '(?:effective|as of|since|starting|from|until|through|added|removed|updated|new(?: as of)?|valid|ending|ends?|expires?|terminated|discontinued|deprecated)\\b.*\\d.*',
-  'new|new!|beta|deprecated|legacy|pending|planned|upcoming|removed|inactive|terminated|former|no longer used|temporary|temp|pilot|trial',
+  'new|new!|beta|(?:public |private |in )?preview|coming soon|deprecated|legacy|pending|planned|upcoming|removed|inactive|terminated|former|no longer used|temporary|temp|pilot|trial',
   'see (?:below|above|note.*|footnote.*|appendix.*|list.*)|sub-?processors?|third[- ]party|vendor|supplier|affiliate|n/?a|tbd|primary|secondary|backup|failover',
   'eu only|us only|uk only|(?:eu|us|uk|eea|apac|emea|japan|canada|australia) (?:customers|region|data cent(?:er|re)s?|users)(?: only)?',
   'wahlweise|optionnel(?:le)?|facultati(?:f|ve)|opcional|ab \\d.*|seit \\d.*|depuis .*\\d.*|desde .*\\d.*|g[üu]ltig ab .*',

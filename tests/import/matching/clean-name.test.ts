@@ -24,6 +24,7 @@ describe('cleanName', () => {
     ['Adyen N.V.Simon Carmiggeltstraat 6-50, 1011 DJ Amsterdam', 'Adyen N.V.', ['Simon Carmiggeltstraat 6-50, 1011 DJ Amsterdam']],
     ['Cloudflare, Inc., 101 Townsend St., San Francisco', 'Cloudflare, Inc.', ['101 Townsend St., San Francisco']],
     ['Atlassian Pty Ltd, Level 6, 341 George Street, Sydney', 'Atlassian Pty Ltd', ['Level 6, 341 George Street, Sydney']],
+    ['Acme Cloud (Coming Soon)', 'Acme Cloud', ['(Coming Soon)']],
     ['Acme Ltd - Contact: Roe, Jane', 'Acme Ltd', ['- Contact: Roe, Jane']],
     ['Acme Ltd (c/o Jane Roe)', 'Acme Ltd', ['(c/o Jane Roe)']],
     ['N/A', '', ['N/A']],
