@@ -32,7 +32,7 @@ export const concepts = {
      provider entity|provider entity ref id|supplier or vendor|vendor company|vendor legal name|supplier legal name|vendor or service|vendor service|vendor business name|beneficiary|beneficiary name|creditor|creditor name|contractor name|awarded supplier|awardee|
      lieferant|anbieter|dienstleister|auftragsverarbeiter|unterauftragsverarbeiter|auftragnehmer|subunternehmer|unterauftragnehmer|dienstleister name|kreditor|empfänger|name des auftragsverarbeiters|externer dienstleister|externe dienstleister|dienstleister auftragsverarbeiter|name des dienstleisters|lieferantenname|lieferant name|kreditorname|eingesetzter dienstleister|unterauftragsverarbeiter name|subunternehmen|partner|
      fournisseur|prestataire|sous traitant|sous traitant ulterieur|nom du fournisseur|nom du sous traitant|tiers|nom du prestataire|sous traitants|sous traitants ulterieurs|prestataire externe|titulaire|beneficiaire|nom du tiers|
-     proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social|nombre del encargado|encargado de tratamiento|subencargado del tratamiento|encargados|tercero|prestador|prestador de servicios|razon social del proveedor`,
+     proveedor|nombre del proveedor|encargado|encargado del tratamiento|subencargado|subcontratista|contratista|adjudicatario|razon social|nombre del encargado|encargado de tratamiento|subencargado del tratamiento|encargados|tercero|prestador|prestador de servicios|razon social del proveedor|proveedor contratista|proveedor o contratista|fornecedor|nome do fornecedor|contratado|contratada|empresa contratada`,
   ),
   NAME: concept(
     'ORGANIZATION',
@@ -43,7 +43,7 @@ export const concepts = {
     'ENGAGEMENT',
     'client',
     `client|client name|customer|customer name|controller|data controller|buyer|principal|lab|ai company|ai lab|used by|engaged by|on behalf of|financial entity|entity making use|buyer name|buying organisation|buying organization|customer entity|purchaser|purchasing entity|parent entity|lei of the entity making use of the ict service|lei of the entity making use of the ict services|lei of the financial entity making use of the ict services|identification code of the recipient of sub contracted ict services|recipient of sub contracted ict services|contracting entity|contracting authority|
-     kunde|auftraggeber|verantwortlicher|mandant|donneur d ordre|responsable de traitement|responsable du traitement|cliente|responsable del tratamiento|contratante|organo de contratacion`,
+     kunde|auftraggeber|verantwortlicher|mandant|donneur d ordre|responsable de traitement|responsable du traitement|cliente|responsable del tratamiento|contratante|organo de contratacion|dependencia|entidad contratante|entidad compradora|unidad compradora|organismo contratante`,
   ),
   VENDOR_ID: concept(
     'ORGANIZATION',
@@ -86,7 +86,7 @@ export const concepts = {
     `service|services|service description|services provided|service provided|purpose|purpose of processing|description|description of services|description of service|nature of processing|processing activity|use|use case|function|product|products|product or service|category|vendor category|type of service|subject|scope of services|
      what they do|activity|processing purpose|purpose of use|purpose of the processing|service type|service category|service categories|category of service|vendor type|supplier type|supplier category|provider type|services used|service or product|product or services|function of service|subprocessor service|service offered|services performed|services rendered|nature of services|nature of service|role in service|applicable services|applicable service|description of processing|subject matter|subject matter of processing|expense type|contract title|contract description|type of ict services|scope|activities|nature and purpose|nature and purpose of processing|
      dienst|art der dienstleistung|art der verarbeitung|verarbeitungstatigkeit|tatigkeit|aufgabe|einsatzzweck|vertragsgegenstand|gegenstand der verarbeitung|dienstleistung|leistung|leistungen|zweck|zweck der verarbeitung|verarbeitungszweck|beschreibung|gegenstand|art der leistung|
-     prestation|activite|activite de traitement|traitement|service fourni|services fournis|nature de la prestation|objet du contrat|finalites|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio|servicio prestado|servicios prestados|actividad|actividad de tratamiento|objeto del encargo|tipo de servicio|rubro|categoria|categorie`,
+     prestation|activite|activite de traitement|traitement|service fourni|services fournis|nature de la prestation|objet du contrat|finalites|finalite|finalite du traitement|objet|nature du service|description du service|servicio|servicios|finalidad|finalidad del tratamiento|objeto|objeto del contrato|descripcion|descripcion del servicio|servicio prestado|servicios prestados|actividad|actividad de tratamiento|objeto del encargo|titulo contrato|titulo del contrato|objeto do contrato|tipo de servicio|rubro|categoria|categorie`,
   ),
   /** Names a product instead of its vendor. Counts if the list has no other column with organizations. */
   PRODUCT: concept(
@@ -97,7 +97,7 @@ export const concepts = {
   ENGAGEMENT_ID: concept(
     'ENGAGEMENT',
     'id',
-    'contract id|contract number|contract no|contract reference|contract ref|contract reference number|contractual arrangement reference number|agreement id|agreement number|engagement id|po number|vertragsnummer|vertrags nr|vertrag nr|numero de contrat|reference contrat|numero de contrato|expediente|numero de expediente',
+    'contract id|contract number|contract no|contract reference|contract ref|contract reference number|contractual arrangement reference number|agreement id|agreement number|engagement id|po number|vertragsnummer|vertrags nr|vertrag nr|numero de contrat|reference contrat|numero de contrato|codigo contrato|codigo de contrato|codigo del contrato|numero do contrato|contrato|expediente|numero de expediente',
   ),
   STARTS: concept(
     'ENGAGEMENT',
@@ -108,7 +108,7 @@ export const concepts = {
   ENDS: concept(
     'ENGAGEMENT',
     'endsAt',
-    'end|end date|end date of the contractual arrangement|contract ends|contract expires|contract expires on|contract end date|agreement end|agreement end date|engagement end|expires on date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|vertragsende|vertragslaufzeit bis|gekundigt zum|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|date de fin du contrat|date de fin de contrat|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha de fin del contrato|fecha de vencimiento del contrato|fecha de baja|fecha fin|hasta|vencimiento|fecha de vencimiento|fin de contrato',
+    'end|end date|end date of the contractual arrangement|contract ends|contract expires|contract expires on|contract end date|agreement end|agreement end date|engagement end|expires on date|ends|ends at|contract end|contract end date|contract expiry|contract expiration|expiry|expiry date|expiration|expiration date|expires|termination date|terminated on|valid until|valid to|until|to|offboarded|contract end or expiry|vertragsende|vertragslaufzeit bis|gekundigt zum|ende|enddatum|laufzeit bis|bis|gultig bis|ablaufdatum|date de fin|date de fin du contrat|date de fin de contrat|fin|fin du contrat|echeance|date d echeance|fecha de fin|fecha de fin del contrato|fecha de vencimiento del contrato|fecha de baja|fecha fin|hasta|vencimiento|vencimento|fecha de vencimiento|fin de contrato',
     'date',
   ),
   RENEWS: concept(

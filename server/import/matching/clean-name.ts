@@ -29,6 +29,10 @@ const entities: Readonly<Record<string, string>> = {
 const marks = '[*†‡§¶◊⁎※®™©℠°¹²³⁰⁴-⁹]';
 /** Footnote marks behind a name: `*`, `¹`, `[2]`, `(3)`, `^4`. */
 const footnotes = new RegExp(`(?:${marks}|\\[\\d{1,2}\\]|\\(\\d{1,2}\\)|\\(\\*+\\)|\\^\\d{1,2})+$`, 'u');
+/** The tax id before a name, as Brazilian registers write it: "05.120.923/0001-09 - ACME LTDA". */
+const leadingTaxId = /^\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\s*[-–—:]\s*/u;
+/** A number alone in brackets behind a name: "ACME LTDA [10.278.338/0001-63]". */
+const trailingNumber = /\s*[[(]\s*\d[\d./-]{10,}\s*[\])]$/u;
 const leadingMarks = new RegExp(`^(?:${marks}|[•·▪●○■□▶►➢✓✔–—]|-(?=\\s)|\\[\\d{1,2}\\])+\\s*`, 'u');
 
 /** The remarks that lists put in brackets after a name. Any other text in brackets may be part of the name and stays. */
@@ -102,7 +106,8 @@ export function cleanName(raw: string): CleanName {
   // Pieces may follow each other in any order: repeat until nothing changes.
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const piece of [leadingMarks, footnotes, note, contactNote, dashedNote, url]) text = take(text, piece, cut);
+    for (const piece of [leadingMarks, leadingTaxId, footnotes, note, trailingNumber, contactNote, dashedNote, url])
+      text = take(text, piece, cut);
     if (text.includes('@')) text = take(text, email, cut);
     text = cutAddress(text, cut);
     text = unquote(text)

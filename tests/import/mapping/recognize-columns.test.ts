@@ -50,6 +50,10 @@ describe('a column', () => {
 
   it.each([
     ['Service category', 'SERVICE'],
+    ['dependencia', 'CLIENT'],
+    ['proveedor_contratista', 'PROVIDER'],
+    ['Fornecedor', 'PROVIDER'],
+    ['codigo_contrato', 'ENGAGEMENT_ID'],
     ['Rubro', 'SERVICE'],
     ['CUIT', 'TAX_ID'],
     ['NIF', 'TAX_ID'],
