@@ -16,6 +16,7 @@ import { Context } from '../graphql/context.ts';
 import { errorHandler, sendError } from './error-response.ts';
 import { auditRequests } from './guards/audit-requests.ts';
 import { authenticate, buildAuthenticator, identityOf, SessionCookie } from './guards/authenticate.ts';
+import { addressOf, noteAddress } from './guards/client-address.ts';
 import { guardHost } from './guards/guard-host.ts';
 import { guardJson } from './guards/guard-json.ts';
 import { guardProgress } from './guards/guard-progress.ts';
@@ -64,7 +65,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
 
-  app.use(logRequests(log, metrics));
+  app.use(noteAddress, logRequests(log, metrics));
   app.use((_request, response, next) => {
     response.locals.nonce = makeNonce();
     next();
@@ -121,10 +122,7 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
     else next();
   });
   app.use('/graphql', redactAnswers());
-  app.use(
-    '/graphql',
-    expressMiddleware(graphql, { context: async ({ req, res }) => new Context(services, senderOf(req, res), signalOf(res)) }),
-  );
+  app.use('/graphql', expressMiddleware(graphql, { context: async ({ res }) => new Context(services, senderOf(res), signalOf(res)) }));
   const api = Router();
   api.use(guardRoute());
   // Files: uploads and the archive of all facts do not wait in the queue.
@@ -152,8 +150,8 @@ export function buildApp({ config, services, graphql, logIns, log, metrics, page
   return app;
 }
 
-function senderOf(request: Request, response: Response): Sender {
-  return { identity: identityOf(response), address: request.ip ?? 'unknown' };
+function senderOf(response: Response): Sender {
+  return { identity: identityOf(response), address: addressOf(response) };
 }
 
 /** With these headers, the page loads nothing from other hosts, sends nothing to them, and cannot be framed. */

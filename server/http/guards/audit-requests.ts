@@ -1,6 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { AuditTrail } from '../../audit/audit-trail.ts';
 import type { Identity } from '../../auth/identity.ts';
+import { addressOf } from './client-address.ts';
 
 /** Records every request to the API's files and every refusal, once its answer is sent. GraphQL records its own fields. */
 export function auditRequests(trail: AuditTrail, clock: () => number): RequestHandler {
@@ -10,7 +11,7 @@ export function auditRequests(trail: AuditTrail, clock: () => number): RequestHa
     response.once('finish', () => {
       if (isGraphql && response.statusCode !== 401) return;
       const query = request.originalUrl.split('?')[1];
-      recordRequest(trail, clock, request, response, {
+      recordRequest(trail, clock, response, {
         action: `${request.method} ${path}`,
         subject: query === undefined ? null : decode(query),
       });
@@ -23,7 +24,6 @@ export function auditRequests(trail: AuditTrail, clock: () => number): RequestHa
 export function recordRequest(
   trail: AuditTrail,
   clock: () => number,
-  request: Request,
   response: Response,
   { action, subject, by }: { readonly action: string; readonly subject: string | null; readonly by?: string },
 ): void {
@@ -31,7 +31,7 @@ export function recordRequest(
   trail.record({
     at: clock(),
     by: by ?? identity?.name ?? 'nobody',
-    from: request.ip ?? 'unknown',
+    from: addressOf(response),
     action,
     subject,
     outcome: response.statusCode < 400 ? 'ok' : String(response.statusCode),

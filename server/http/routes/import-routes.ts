@@ -35,7 +35,9 @@ export function importRoutes({ drafts }: ImportRoutesOptions): Router {
     try {
       if (Number(request.get('content-length') ?? 0) > maxFileBytes)
         throw new ExposureError('PAYLOAD_TOO_LARGE', 'The file is larger than 4 GB, which is the maximum. Split it.');
-      response.json(await drafts.addFile(request.params.id, request.params.name, request));
+      // A failure in the middle, such as a full disk, must not end the connection: the client waits for the answer.
+      const body = request.iterator({ destroyOnReturn: false });
+      response.json(await drafts.addFile(request.params.id, request.params.name, body));
     } catch (error) {
       // The client disconnected during the upload, so nobody waits for an answer.
       if (request.destroyed && !request.complete) return;

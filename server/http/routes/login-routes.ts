@@ -39,8 +39,8 @@ export function loginRoutes(options: LoginOptions): Router {
   const attemptCookie = isSecure ? `__Secure-${attemptName}` : attemptName;
   const attempt = { httpOnly: true, sameSite: 'lax', path: '/auth', secure: isSecure } as const;
   const hasProvider = provider !== null;
-  const record = (request: Request, response: Response, action: 'login' | 'logout', by?: string) =>
-    recordRequest(trail, clock, request, response, { action, subject: null, ...(by !== undefined && { by }) });
+  const record = (response: Response, action: 'login' | 'logout', by?: string) =>
+    recordRequest(trail, clock, response, { action, subject: null, ...(by !== undefined && { by }) });
   const endSession = (request: Request) => {
     const value = cookie.read(request);
     const found = value === undefined ? undefined : sessions.find(value, clock());
@@ -74,11 +74,11 @@ export function loginRoutes(options: LoginOptions): Router {
     const identity = await tokens.identify(text, clock());
     if (identity === undefined) {
       response.status(401);
-      record(request, response, 'login');
+      record(response, 'login');
       return sendLoginPage(response, { hasProvider, isTokenAsked: true, to, problem: 'This token is unknown, expired or revoked.' });
     }
     begin(request, response, { kind: 'token', id: tokens.idOf(text) as string });
-    record(request, response, 'login', identity.name);
+    record(response, 'login', identity.name);
     response.redirect(303, to);
   });
 
@@ -86,7 +86,7 @@ export function loginRoutes(options: LoginOptions): Router {
     response.clearCookie(attemptCookie, attempt);
     const refuse = (status: number, problem: string, by?: string) => {
       response.status(status);
-      record(request, response, 'login', by);
+      record(response, 'login', by);
       sendLoginPage(response, { hasProvider, to: '/', problem });
     };
     if (provider === null) return refuse(404, 'This server has no identity provider.');
@@ -103,7 +103,7 @@ export function loginRoutes(options: LoginOptions): Router {
           name,
         );
       begin(request, response, person);
-      record(request, response, 'login', name);
+      record(response, 'login', name);
       sendOnward(response, to);
     } catch (error) {
       const { code, message } = toRefusal(error);
@@ -114,7 +114,7 @@ export function loginRoutes(options: LoginOptions): Router {
   router.post('/auth/logout', async (request, response) => {
     const identity = await authenticator.identify(request, response);
     endSession(request);
-    if (identity !== undefined) record(request, response, 'logout', identity.name);
+    if (identity !== undefined) record(response, 'logout', identity.name);
     cookie.clear(response);
     response.setHeader('Clear-Site-Data', '"cache"');
     response.redirect(303, '/auth/login?out');

@@ -219,8 +219,8 @@ function newName(kind: string): string {
   return `${kind}-${randomBytes(8).toString('hex')}`;
 }
 
-/** The last four are errors of file systems without hard links. */
-const diskErrors = ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+/** EFBIG: a limit on the size of files. The last four are errors of file systems without hard links. */
+const diskErrors = ['ENOSPC', 'EFBIG', 'EACCES', 'EROFS', 'EIO', 'ENOENT', 'EDQUOT', 'ESTALE', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 function isDiskError(error: unknown): boolean {
   return diskErrors.includes((error as NodeJS.ErrnoException).code ?? '');
