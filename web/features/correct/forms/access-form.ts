@@ -4,10 +4,9 @@ import {
   dateText,
   type Editable,
   type Field,
-  idField,
+  newFactForm,
   organizations,
   type Parsed,
-  proposeId,
   recordField,
   textOf,
 } from './form-types.ts';
@@ -55,20 +54,11 @@ export function accessForm(fact: NonNullable<FactToCorrectQuery['access']>): Edi
   };
 }
 
-export const newAccess: Omit<Editable, 'names'> = {
+export const newAccess = newFactForm({
   title: 'One organization can act inside the systems of another, or the other runs its software.',
-  id: null,
-  fields: [
-    recordField('grantee', 'Who has access', organizations),
-    recordField('grantor', 'In whose systems', organizations),
-    ...fields,
-    idField,
-  ],
-  get values() {
-    return { kind: 'CREDENTIALS', likelihood: '', validFrom: '', validUntil: '', software: '', id: proposeId('A') };
-  },
-  exact: {},
-  source: null,
+  fields: [recordField('grantee', 'Who has access', organizations), recordField('grantor', 'In whose systems', organizations), ...fields],
+  blank: { kind: 'CREDENTIALS', likelihood: '', validFrom: '', validUntil: '', software: '' },
+  idPrefix: 'A',
   toInput: (values, source) => ({
     access: [
       {
@@ -80,5 +70,4 @@ export const newAccess: Omit<Editable, 'names'> = {
       },
     ],
   }),
-  retraction: null,
-};
+});

@@ -1,6 +1,6 @@
 import { ARTIFACT_TYPE_WORDS } from '../../../shared/format/words.ts';
 import type { ArtifactType, FactToCorrectQuery } from '../../../shared/generated/operations.ts';
-import { choicesOf, type Editable, type Field, idField, type Parsed, proposeId, recordField, textOf } from './form-types.ts';
+import { choicesOf, type Editable, type Field, newFactForm, type Parsed, recordField, textOf } from './form-types.ts';
 
 const fields: readonly Field[] = [
   { name: 'name', label: 'Name', type: 'text', isRequired: true },
@@ -39,15 +39,10 @@ export function artifactForm(fact: NonNullable<FactToCorrectQuery['artifact']>):
   };
 }
 
-export const newArtifact: Omit<Editable, 'names'> = {
+export const newArtifact = newFactForm({
   title: 'A piece of a lab’s methodology.',
-  id: null,
-  fields: [recordField('owner', 'Owner', ['LAB']), ...fields, idField],
-  get values() {
-    return { name: '', type: 'ANNOTATION_GUIDELINES', sensitivity: '', valueLowUsd: '', valueHighUsd: '', id: proposeId('artifact') };
-  },
-  exact: {},
-  source: null,
+  fields: [recordField('owner', 'Owner', ['LAB']), ...fields],
+  blank: { name: '', type: 'ANNOTATION_GUIDELINES', sensitivity: '', valueLowUsd: '', valueHighUsd: '' },
+  idPrefix: 'artifact',
   toInput: (values, source) => ({ artifacts: [{ id: values.id as string, owner: values.owner as string, ...changesOf(values), source }] }),
-  retraction: null,
-};
+});

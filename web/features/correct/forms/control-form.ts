@@ -1,5 +1,5 @@
 import type { EvidenceType, FactToCorrectQuery } from '../../../shared/generated/operations.ts';
-import { choicesOf, dateText, type Editable, type Field, organizations, type Parsed, recordField } from './form-types.ts';
+import { choicesOf, dateText, type Editable, type Field, newFactForm, organizations, type Parsed, recordField } from './form-types.ts';
 
 const EVIDENCE: Readonly<Record<EvidenceType, string>> = {
   SELF_ATTESTED: 'Self-attested',
@@ -36,19 +36,15 @@ export function controlForm(fact: FactToCorrectQuery['controls']['edges'][number
   };
 }
 
-export const newControl: Omit<Editable, 'names'> = {
+export const newControl = newFactForm({
   title: 'Evidence that an organization meets a security control.',
-  id: null,
   fields: [
     recordField('organization', 'Organization', organizations),
     { name: 'control', label: 'Control', type: 'text', isRequired: true, note: 'Such as MFA, ENCRYPTION_AT_REST or BREACH_NOTICE.' },
     ...fields,
   ],
-  values: { control: '', evidenceType: 'CERTIFICATE', issuedAt: '', expiresAt: '' },
-  exact: {},
-  source: null,
+  blank: { control: '', evidenceType: 'CERTIFICATE', issuedAt: '', expiresAt: '' },
   toInput: (values, source) => ({
     controls: [{ organization: values.organization as string, control: values.control as string, ...changesOf(values), source }],
   }),
-  retraction: null,
-};
+});

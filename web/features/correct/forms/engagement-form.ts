@@ -4,10 +4,9 @@ import {
   dateText,
   type Editable,
   type Field,
-  idField,
+  newFactForm,
   organizations,
   type Parsed,
-  proposeId,
   recordField,
   textOf,
 } from './form-types.ts';
@@ -63,21 +62,16 @@ export function engagementForm(fact: NonNullable<FactToCorrectQuery['engagement'
   };
 }
 
-export const newEngagement: Omit<Editable, 'names'> = {
+export const newEngagement = newFactForm({
   title: 'A client engages a provider for a service.',
-  id: null,
   fields: [
     recordField('client', 'Client', organizations),
     recordField('provider', 'Provider', organizations),
     { name: 'service', label: 'Service', type: 'text', note: 'Blank: not known.' },
     ...fields,
-    idField,
   ],
-  get values() {
-    return { service: '', startsAt: '', endsAt: '', noticeHours: '', auditRight: '', id: proposeId('E') };
-  },
-  exact: {},
-  source: null,
+  blank: { service: '', startsAt: '', endsAt: '', noticeHours: '', auditRight: '' },
+  idPrefix: 'E',
   toInput: (values, source) => ({
     engagements: [
       {
@@ -90,5 +84,4 @@ export const newEngagement: Omit<Editable, 'names'> = {
       },
     ],
   }),
-  retraction: null,
-};
+});

@@ -39,8 +39,31 @@ export interface Editable {
 
 export type Parsed = Readonly<Record<string, string | number | null>>;
 
+interface NewFact extends Pick<Editable, 'title' | 'fields' | 'toInput'> {
+  /** The values of a blank form. */
+  readonly blank: Readonly<Record<string, string>>;
+  /** Begins the proposed id; absent for a kind without an id of its own. */
+  readonly idPrefix?: string;
+}
+
+/** The form of a fact to add. It has no history to keep and nothing to retract. Each opening proposes another id. */
+export function newFactForm({ title, fields, toInput, blank, idPrefix }: NewFact): Omit<Editable, 'names'> {
+  return {
+    title,
+    id: null,
+    fields: idPrefix === undefined ? fields : [...fields, idField],
+    get values() {
+      return idPrefix === undefined ? blank : { ...blank, id: proposeId(idPrefix) };
+    },
+    exact: {},
+    source: null,
+    toInput,
+    retraction: null,
+  };
+}
+
 /** The id field of a fact to add. */
-export const idField: Field = {
+const idField: Field = {
   name: 'id',
   label: 'Id',
   type: 'text',
@@ -67,6 +90,6 @@ export function textOf(value: string | number | boolean | null): string {
 }
 
 /** A proposal for the id of a fact that has none in any inventory. */
-export function proposeId(prefix: string): string {
+function proposeId(prefix: string): string {
   return `${prefix}-${crypto.randomUUID().slice(0, 8)}`;
 }

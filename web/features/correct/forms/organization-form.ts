@@ -1,6 +1,6 @@
 import { ROLE_WORDS } from '../../../shared/format/words.ts';
 import type { FactToCorrectQuery, OrganizationRole } from '../../../shared/generated/operations.ts';
-import { choicesOf, type Editable, type Field, idField, type Parsed, proposeId, textOf } from './form-types.ts';
+import { choicesOf, type Editable, type Field, newFactForm, type Parsed, textOf } from './form-types.ts';
 
 const fields: readonly Field[] = [
   { name: 'name', label: 'Name', type: 'text', isRequired: true },
@@ -42,22 +42,12 @@ export function organizationForm(fact: NonNullable<FactToCorrectQuery['organizat
   };
 }
 
-export const newOrganization: Omit<Editable, 'names'> = {
+export const newOrganization = newFactForm({
   title: 'A lab, a vendor, a subcontractor, a tool provider or a certifier.',
-  id: null,
-  fields: [
-    ...fields.slice(0, 1),
-    { name: 'role', label: 'Role', type: 'choice', choices: choicesOf(ROLE_WORDS) },
-    ...fields.slice(1),
-    idField,
-  ],
-  get values() {
-    return { name: '', role: 'VENDOR', country: '', website: '', contactEmail: '', id: proposeId('organization') };
-  },
-  exact: {},
-  source: null,
+  fields: [...fields.slice(0, 1), { name: 'role', label: 'Role', type: 'choice', choices: choicesOf(ROLE_WORDS) }, ...fields.slice(1)],
+  blank: { name: '', role: 'VENDOR', country: '', website: '', contactEmail: '' },
+  idPrefix: 'organization',
   toInput: (values, source) => ({
     organizations: [{ id: values.id as string, roles: [values.role as OrganizationRole], ...changesOf(values), source }],
   }),
-  retraction: null,
-};
+});

@@ -1,5 +1,5 @@
 import type { FactToCorrectQuery } from '../../../shared/generated/operations.ts';
-import { type Editable, type Field, type Parsed, recordField, textOf } from './form-types.ts';
+import { type Editable, type Field, newFactForm, type Parsed, recordField, textOf } from './form-types.ts';
 
 const fields: readonly Field[] = [
   { name: 'degree', label: 'Degree, above 0 to 1', type: 'number', min: 0, max: 1, isRequired: true },
@@ -23,15 +23,11 @@ export function revealsForm(fact: NonNullable<FactToCorrectQuery['reveals']>['re
   };
 }
 
-export const newReveals: Omit<Editable, 'names'> = {
+export const newReveals = newFactForm({
   title: 'Who reads one artifact learns part of another.',
-  id: null,
   fields: [recordField('artifact', 'Artifact', ['ARTIFACT']), recordField('reveals', 'Reveals part of', ['ARTIFACT']), ...fields],
-  values: { degree: '', basis: '' },
-  exact: {},
-  source: null,
+  blank: { degree: '', basis: '' },
   toInput: (values, source) => ({
     reveals: [{ artifact: values.artifact as string, reveals: values.reveals as string, ...changesOf(values), source }],
   }),
-  retraction: null,
-};
+});

@@ -1,16 +1,6 @@
 import { COPY_FORM_WORDS } from '../../../shared/format/words.ts';
 import type { CopyForm, DeletionState, FactToCorrectQuery } from '../../../shared/generated/operations.ts';
-import {
-  choicesOf,
-  dateText,
-  type Editable,
-  type Field,
-  idField,
-  organizations,
-  type Parsed,
-  proposeId,
-  recordField,
-} from './form-types.ts';
+import { choicesOf, dateText, type Editable, type Field, newFactForm, organizations, type Parsed, recordField } from './form-types.ts';
 
 const DELETION: Readonly<Record<DeletionState, string>> = {
   NONE: 'Nobody asked',
@@ -66,21 +56,16 @@ export function transferForm(fact: NonNullable<FactToCorrectQuery['transfer']>):
   };
 }
 
-export const newTransfer: Omit<Editable, 'names'> = {
+export const newTransfer = newFactForm({
   title: 'A copy of an artifact, handed from one organization to another.',
-  id: null,
   fields: [
     recordField('artifact', 'Artifact', ['ARTIFACT']),
     recordField('sender', 'Sender', organizations),
     recordField('recipient', 'Recipient', organizations),
     ...fields,
-    idField,
   ],
-  get values() {
-    return { sentAt: '', form: 'PLAINTEXT', deletionState: 'NONE', deletedAt: '', id: proposeId('T') };
-  },
-  exact: {},
-  source: null,
+  blank: { sentAt: '', form: 'PLAINTEXT', deletionState: 'NONE', deletedAt: '' },
+  idPrefix: 'T',
   toInput: (values, source) => ({
     transfers: [
       {
@@ -93,5 +78,4 @@ export const newTransfer: Omit<Editable, 'names'> = {
       },
     ],
   }),
-  retraction: null,
-};
+});
