@@ -1,3 +1,5 @@
+import type { Assessment } from '../../domain/records/assessment.ts';
+import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.ts';
 import type { NotificationPack } from '../../exposure/pack/notification-pack.ts';
 import { WayExplainer } from '../../exposure/radius/because.ts';
 import type { ExposedArtifact } from '../../exposure/radius/radius-types.ts';
@@ -91,7 +93,7 @@ function artifactSections(pack: NotificationPack): Block[] {
         sinceOf(pack, row),
         row.holders.map((holder) => organizations.name.get(holder.organization)).join(', ') || 'revealed by another artifact of yours',
         formatUsd(row.worstCaseLossUsd),
-        assessment === undefined ? '' : stateNames[assessment.state] + (assessment.reason === null ? '' : `: ${assessment.reason}`),
+        assessment === undefined ? '' : describeAssessment(radius, row.artifact, assessment),
       ];
     }),
   );
@@ -103,6 +105,13 @@ function artifactSections(pack: NotificationPack): Block[] {
     heading('How we know'),
     ...radius.artifacts.slice(0, maxListed).flatMap((row) => explanation(pack, row)),
   ];
+}
+
+/** What people found, and whether the inventory contradicts it. */
+function describeAssessment(radius: NotificationPack['radius'], artifact: number, { state, reason }: Assessment): string {
+  const found = stateNames[state] + (reason === null ? '' : `: ${reason}`);
+  if (findContradictedCopies(radius, artifact, state).length === 0) return found;
+  return `${/[.!?…]$/.test(found) ? found : `${found}.`} Our records contradict this: they show a plaintext copy in the certain window.`;
 }
 
 /** The first day on which one of the listed copies may have been at a compromised organization. */

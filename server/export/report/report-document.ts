@@ -1,3 +1,4 @@
+import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.ts';
 import type { IncidentReport } from '../../exposure/report/incident-report.ts';
 import { formatDay, formatLastDay, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Block, Document } from '../document/document.ts';
@@ -116,6 +117,10 @@ function whatItMayCost({ radius, simulation, assessments }: IncidentReport): Blo
   const { summary, projection } = radius;
   const { runs, meanUsd, p5Usd, p50Usd, p95Usd, exceedance, labs } = simulation;
   const states = [...assessments.values()].map(({ state }) => state);
+  const { id } = projection.artifacts;
+  const contradicted = [...assessments].filter(
+    ([artifact, { state }]) => findContradictedCopies(radius, id.find(artifact), state).length > 0,
+  );
   const stated = (state: string) => number(states.filter((one) => one === state).length);
   const byLab = radius.labs.slice(0, maxLabs).flatMap(({ lab }) => labs.filter((one) => one.lab === lab));
   return [
@@ -153,7 +158,7 @@ function whatItMayCost({ radius, simulation, assessments }: IncidentReport): Blo
     paragraph(
       states.length === 0
         ? 'Nobody has assessed an artifact yet.'
-        : `Of the artifacts assessed: ${stated('CONFIRMED')} confirmed, ${stated('UNDER_INVESTIGATION')} under investigation, ${stated('NOT_DISCLOSED')} shown not to be disclosed, ${stated('REMEDIATED')} remediated. Findings change no figure above.`,
+        : `Of the artifacts assessed: ${stated('CONFIRMED')} confirmed, ${stated('UNDER_INVESTIGATION')} under investigation, ${stated('NOT_DISCLOSED')} shown not to be disclosed, ${stated('REMEDIATED')} remediated. Findings change no figure above.${contradicted.length === 0 ? '' : ` Of those shown not to be disclosed, the records contradict ${number(contradicted.length)}: they show a plaintext copy in the certain window.`}`,
     ),
   ];
 }

@@ -1,10 +1,9 @@
 import type { Assessment, AssessmentState } from '../../domain/records/assessment.ts';
 import { maxAssessed } from '../../domain/records/assessment.ts';
 import { maxNoteLength } from '../../domain/records/note.ts';
-import { formOf } from '../../projection/copy-fields.ts';
+import { findContradictedCopies } from '../../exposure/pack/contradicted-copies.ts';
 import { copyId } from '../../projection/custody.ts';
 import type { Projection } from '../../projection/projection.ts';
-import { isContradicted } from '../../rules/contradicted-assessment.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import { answerRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
@@ -88,12 +87,9 @@ const stateNames = {
 /** One sentence with the copies that contradict an assessment. Empty if there are none. */
 function describeContradictions({ radius }: AnsweredRadius, { artifacts, state }: Assessment): string {
   const { projection } = radius;
-  const copies = artifacts.flatMap((id) => {
-    const held = radius.held.get(projection.artifacts.id.find(id));
-    return (held?.open ?? []).filter(({ copy, tier }) => isContradicted(state, formOf(projection, copy), tier));
-  });
+  const copies = artifacts.flatMap((id) => findContradictedCopies(radius, projection.artifacts.id.find(id), state));
   if (copies.length === 0) return '';
-  const named = copies.map(({ copy }) => {
+  const named = copies.map((copy) => {
     const artifact = projection.artifacts.name.get(projection.copies.artifact[copy] as number);
     const holder = projection.organizations.name.get(projection.copies.holder[copy] as number);
     return `${artifact} at ${holder} (copy ${copyId(projection, copy)})`;

@@ -86,6 +86,19 @@ describe('notification packs', () => {
     expect(csv).toContain("'=HYPERLINK");
   });
 
+  it('[G303] a pack says where the records contradict what people found', async () => {
+    const assess = (state: string) =>
+      serving.get('mutation($input: SetAssessmentsInput!) { setAssessments(input: $input) { userErrors { code } } }', {
+        input: { incident: id, artifacts: ['guide'], state, reason: 'The logs show no read.' },
+      });
+    await assess('NOT_DISCLOSED');
+    expect((await pack('lab-a')).markdown).toContain(
+      'not disclosed: The logs show no read. Our records contradict this: they show a plaintext copy in the certain window.',
+    );
+    await assess('CONFIRMED');
+    expect((await pack('lab-a')).markdown).not.toContain('contradict');
+  });
+
   it('[G219] a lab without a record gets a pack that says so', async () => {
     const told = await pack('lab-c');
     expect(told.radius.summary).toEqual({ exposedCount: 0, containedCount: 0 });
