@@ -78,7 +78,7 @@ describe('the page without a mouse', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('[W245] from a search to the reason for an artifact: the question of when, the lanes, the list, the shortcuts', async () => {
+  it('[W245] [W248] from a search to the reason for an artifact: the question of when, the lanes, the list, the shortcuts', async () => {
     const { page, complaints } = await browser.open();
     await page.goto('/explore');
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -119,6 +119,15 @@ describe('the page without a mouse', () => {
       await shortcuts.getByText(words, { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await shortcuts.waitFor({ state: 'detached' });
+    const asked = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ findingCounts { open } }' }),
+    });
+    const { data } = (await asked.json()) as { data: { findingCounts: readonly { open: number }[] } };
+    const open = data.findingCounts.reduce((sum, count) => sum + count.open, 0);
+    await page.getByRole('link', { name: `Data quality , ${open} open findings` }).waitFor();
+
     await page.keyboard.press('g');
     await page.keyboard.press('r');
     await page.waitForURL(/\/rankings/);

@@ -6,14 +6,25 @@ export interface Screen {
   readonly name: string;
   readonly path: string;
   readonly ready: string;
+  /** The name of a button to press when it is complete, and the text that shows then. */
+  readonly open?: { readonly button: string; readonly ready: string };
 }
 
 const demoRadius = '/blast?incident=INC-02';
+
+/** Three labs in a group, and whom they send to. */
+const groupNodes = ['aurelis', 'brightfen', 'cindral', 'quillmark', 'harrowell', 'bluefinch', 'eastmere', 'corvale'];
 
 /** The views over the demo world. */
 export const demoScreens: readonly Screen[] = [
   { name: 'start', path: '/', ready: 'All rankings' },
   { name: 'explore', path: '/explore?all=1&sel=organization:quillmark', ready: 'Show blast radius' },
+  {
+    name: 'explore-group',
+    path: `/explore?${new URLSearchParams([...groupNodes.map((id) => ['n', `organization:${id}`]), ['group', JSON.stringify(groupNodes.slice(0, 3).map((id) => `organization:${id}`))], ['sel', 'group:organization:aurelis']])}`,
+    ready: 'Open group',
+  },
+  { name: 'hand-over', path: demoRadius, ready: 'At least this much.', open: { button: 'Hand over', ready: 'For each lab' } },
   { name: 'lanes', path: `${demoRadius}&sel=artifact:a-eval-a2`, ready: 'Yes, jointly' },
   { name: 'flows', path: `${demoRadius}&view=flows`, ready: 'Worst case' },
   { name: 'matrix', path: `${demoRadius}&view=matrix`, ready: 'By name' },

@@ -31,10 +31,14 @@ async function take(world: string, server: Served, screens: readonly Screen[]): 
   try {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = await browser.open({ colorScheme, width: Number(values.width) });
-      for (const { name, path, ready } of screens.filter((screen) => screen.name.includes(values.only ?? ''))) {
+      for (const { name, path, ready, open } of screens.filter((screen) => screen.name.includes(values.only ?? ''))) {
         await page.goto(path);
         await page.locator('main').getByText(ready).first().waitFor();
         await page.waitForLoadState('networkidle');
+        if (open !== undefined) {
+          await page.getByRole('button', { name: open.button }).click();
+          await page.getByText(open.ready).first().waitFor();
+        }
         const file = `${name}-${world}-${colorScheme}.webp`;
         writeFileSync(join(folder, file), await photograph(page));
         process.stdout.write(`${file}\n`);

@@ -12,6 +12,7 @@ import { importInto, startOwnServer } from '../own-server.ts';
 import { milliseconds, type Report, summarizeTimes } from '../report.ts';
 import { writeWorldFiles } from '../world-files.ts';
 import type { LayoutTimes } from './layouts.ts';
+import type { PanTimes } from './panning.ts';
 
 interface PageSize {
   readonly world: WorldSize;
@@ -26,6 +27,7 @@ export async function benchPage({ world, fcoseRounds, drags }: PageSize, report:
   const browser = await startChromium(demo.url);
   try {
     await benchLayouts(browser, fcoseRounds, report);
+    await benchPanning(browser, report);
     await benchFirstCanvas(browser, `${demo.url}${quillmarkIncident}`, report);
     await benchDrag(browser, `${demo.url}${quillmarkIncident}`, 'the demo world', drags, report);
     await benchLargeDrag(browser, world, drags, report);
@@ -35,17 +37,39 @@ export async function benchPage({ world, fcoseRounds, drags }: PageSize, report:
   }
 }
 
-async function benchLayouts(browser: Browser, fcoseRounds: number, report: Report): Promise<void> {
-  const entry = fileURLToPath(new URL('./layouts.ts', import.meta.url));
+/** Builds a module of this folder for the browser, under a global name. */
+async function openWith(browser: Browser, name: 'layouts' | 'panning'): Promise<Page> {
+  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    build: { write: false, lib: { entry, formats: ['iife'], name: 'layouts' } },
+    build: { write: false, lib: { entry, formats: ['iife'], name } },
   });
   const [output] = Array.isArray(built) ? built : [built];
   if (output === undefined || !('output' in output)) throw new Error('Vite built nothing.');
   const { page } = await browser.open();
   await page.addScriptTag({ content: output.output[0].code });
+  return page;
+}
+
+/** Frame times while the canvas of Explore is panned, beside a bare Cytoscape with equal elements. */
+async function benchPanning(browser: Browser, report: Report): Promise<void> {
+  const page = await openWith(browser, 'panning');
+  for (const [what, shape, nodes, links] of [
+    ['500 nodes and 1500 links', 'mesh', 500, 1500],
+    ['a hub of 300 neighbors', 'hub', 301, 300],
+  ] as const) {
+    const { own, bare } = (await page.evaluate(`panning.measurePanning('${shape}', ${nodes}, ${links}, 120)`)) as PanTimes;
+    const [mine, theirs] = [summarizeTimes(own), summarizeTimes(bare)];
+    report.line(
+      `frames of Explore, panning ${what}: median ${milliseconds(mine.median)}, p95 ${milliseconds(mine.p95)}; bare Cytoscape ${milliseconds(theirs.median)} and ${milliseconds(theirs.p95)}: ${(mine.median / theirs.median).toFixed(2)}x`,
+    );
+  }
+  await page.close();
+}
+
+async function benchLayouts(browser: Browser, fcoseRounds: number, report: Report): Promise<void> {
+  const page = await openWith(browser, 'layouts');
   const nodes = 1000;
   const links = 3000;
   const times = (await page.evaluate(`layouts.measureLayouts(${nodes}, ${links}, 21, ${fcoseRounds})`)) as LayoutTimes;

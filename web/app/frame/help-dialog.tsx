@@ -3,16 +3,20 @@ import { tabRoutes } from '../routes.tsx';
 import classes from './help-dialog.module.css';
 
 const SHORTCUTS: readonly (readonly [string, readonly string[]])[] = [
-  ['Search', ['/']],
+  ['Search', ['/', 'Ctrl K']],
+  ['Add a search result to the current view', ['Shift Enter']],
   ['Show or hide these shortcuts', ['?']],
   ['Switch between canvas and table', ['T']],
   ['Close the open menu or dialog, then clear the selection', ['Esc']],
   ['Move through a list', ['↑', '↓']],
   ['Open a row', ['Enter']],
   ['Move a time window handle by 1 day, 1 hour, or 7 days', ['←', 'Shift ←', 'Page Up']],
+  ['Move a time window handle to an end of the data', ['Home', 'End']],
   ['On the canvas: move, show details', ['← ↑ → ↓', 'Enter']],
   ['On the canvas of Explore: mark a node, or all in a box', ['Space', 'Shift drag']],
-  ['On the canvas of Explore: expand, hide, pin', ['E', 'H', 'P']],
+  ['On the canvas of Explore: move along connections', ['Alt ← ↑ → ↓']],
+  ['On the canvas of Explore: expand or open a group, hide, hide all others, pin', ['E', 'H', 'Shift H', 'P']],
+  ['On the canvas of Explore: open the menu of a node', ['Shift F10']],
   ['Undo or redo a change of the canvas', ['Ctrl Z', 'Ctrl Shift Z']],
   ['On the canvas: fit, zoom in, zoom out, 100%', ['F', '+', '-', '0']],
 ];

@@ -6,6 +6,7 @@ import { Link } from '../../shared/ui/link.tsx';
 import { type PageRoute, tabRoutes } from '../routes.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { addressOf } from './last-addresses.ts';
+import { OpenFindings } from './open-findings.tsx';
 import classes from './top-bar.module.css';
 
 interface TopBarProps {
@@ -32,6 +33,7 @@ export function TopBar({ current, onHelp }: TopBarProps) {
             aria-current={route === current ? 'page' : undefined}
           >
             {route.label}
+            {route.path === '/quality' && <OpenFindings />}
           </Link>
         ))}
       </nav>

@@ -1,5 +1,6 @@
 export type * from './types.ts';
 export * from './operations/notices-demo.ts';
+export * from './operations/notices-open-findings.ts';
 export * from './operations/notices-pulse.ts';
 export * from './operations/audit-audit.ts';
 export * from './operations/blast-radius-blast-radius.ts';

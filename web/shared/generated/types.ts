@@ -706,6 +706,11 @@ export type DemoImportQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type DemoImportQuery = { imports: { edges: Array<{ node: { state: ImportState, id: string, source: string | null, name: string | null, assertedAt: string | null, failure: string | null, createdBy: string, createdAt: string, committedAt: string | null, undoneAt: string | null, files: Array<{ name: string, sizeBytes: number, sha256: string }>, report: { rows: number, created: number, updated: number, unchanged: number, rejected: number, warnings: Array<string>, asOf: string | null, account: { read: number, used: number, repeated: number, leftOut: number, rejected: number } | null, drift: { since: string, listedBefore: number, newCount: number, againCount: number, goneCount: number } | null } | null, progress: { step: string, done: number, total: number | null } | null } }> } };
 
+export type OpenFindingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenFindingsQuery = { findingCounts: Array<{ open: number }> };
+
 export type PulseQueryVariables = Exact<{ [key: string]: never; }>;
 
 

@@ -32,9 +32,13 @@ export function lazyPart<TProps extends object>(load: () => Promise<ComponentTyp
 
 /** Loads the code of parts while the browser has nothing else to do. */
 export function preloadWhenIdle(parts: readonly { readonly preload: () => void }[]): void {
-  const load = () => {
+  whenIdle(() => {
     for (const { preload } of parts) preload();
-  };
-  if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 3000 });
-  else setTimeout(load, 500);
+  });
+}
+
+/** Runs a task once the browser has nothing else to do, after 3 seconds at the latest. */
+export function whenIdle(task: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(task, { timeout: 3000 });
+  else setTimeout(task, 500);
 }
