@@ -37,9 +37,14 @@ export async function benchPage({ world, fcoseRounds, drags }: PageSize, report:
   }
 }
 
+const ENTRIES = {
+  layouts: new URL('./layouts.ts', import.meta.url),
+  panning: new URL('./panning.ts', import.meta.url),
+};
+
 /** Builds a module of this folder for the browser, under a global name. */
-async function openWith(browser: Browser, name: 'layouts' | 'panning'): Promise<Page> {
-  const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+async function openWith(browser: Browser, name: keyof typeof ENTRIES): Promise<Page> {
+  const entry = fileURLToPath(ENTRIES[name]);
   const built = await build({
     configFile: false,
     logLevel: 'error',
