@@ -1,13 +1,24 @@
+import { readFileSync } from 'node:fs';
 import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { formatShare, formatUsd } from '../../exposure/sentence-formats.ts';
 import type { Block, Curve, Document, ListItem, Table } from './document.ts';
 import { findLetters, pdfFonts } from './pdf-letters.ts';
+import { woffToTrueType } from './woff-to-truetype.ts';
 
 pdfmake.setFonts(pdfFonts);
 pdfmake.setUrlAccessPolicy(() => false);
-const fontFiles: ReadonlySet<string> = new Set(Object.values(pdfFonts).flatMap(({ normal, bold }) => [normal, bold]));
-pdfmake.setLocalAccessPolicy((path: string) => fontFiles.has(path));
+pdfmake.setLocalAccessPolicy(() => false);
+
+/** The files that the PDF library finds by their names. Its types do not know them. */
+const { virtualfs } = pdfmake as unknown as {
+  virtualfs: { existsSync(path: string): boolean; writeFileSync(path: string, bytes: Buffer): void };
+};
+
+function provideFonts(): void {
+  for (const path of Object.values(pdfFonts).flatMap(({ normal, bold }) => [normal, bold]))
+    if (!virtualfs.existsSync(path)) virtualfs.writeFileSync(path, woffToTrueType(readFileSync(path)));
+}
 
 const ink = '#161B26';
 const faint = '#465063';
@@ -24,6 +35,7 @@ const pageWidth = 495;
  * Letters that its fonts do not have are spelled in Latin letters (pdf-letters.ts), and the last line says so.
  */
 export function documentPdf({ title, preparedAt, blocks }: Document): Promise<Buffer> {
+  provideFonts();
   const writer = new PdfWriter();
   const content: Content[] = [{ text: writer.runs(title), style: 'title' }, ...writer.blocks(blocks)];
   if (writer.hasStandIn) {
