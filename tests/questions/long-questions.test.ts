@@ -16,7 +16,7 @@ beforeAll(async () => {
   );
   await store.commit(edit([lab('lab'), ...ids.map((id) => vendor(id)), ...access]));
   await store.close();
-  await serving.start({ environment: { EXPOSURE_QUERY_TIMEOUT_MS: '100' } });
+  await serving.start({ environment: { EXPOSURE_QUERY_TIMEOUT_MS: '200' } });
 });
 afterAll(() => serving.stopAndDelete());
 
@@ -48,7 +48,13 @@ describe('a slow question', () => {
       'query($after: String) { ranking(first: 2, after: $after, options: { maxHops: 8, transferLikelihood: 0.5 }) { totalCount edges { node { position } } pageInfo { endCursor } progress { done total } } }';
     const seen: { done: number; total: number | null }[] = [];
     for (;;) {
-      const { ranking: answer } = await serving.get(long);
+      const { data, errors } = await serving.ask(long);
+      // On a busy machine a request can end before the question made progress. The question goes on.
+      if (errors !== undefined) {
+        expect(errors.map((error) => error.extensions.code)).toEqual(['QUERY_TIMEOUT']);
+        continue;
+      }
+      const answer = data.ranking;
       if (answer.progress === null) {
         expect(answer).toMatchObject({ totalCount: count + 1, edges: [{ node: { position: 1 } }, { node: { position: 1 } }] });
         // A later page is of the same instant, so it needs no new work.
