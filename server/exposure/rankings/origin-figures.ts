@@ -4,6 +4,7 @@ import { tiers } from '../../rules/copy-tier.ts';
 import { highPortion } from '../../rules/portion.ts';
 import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../../rules/way-figures.ts';
 import { boundCopies } from '../radius/bound-copies.ts';
+import { ArtifactMarks } from '../radius/columns/artifact-marks.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
 import { getRevealClosures, type RevealClosures } from '../radius/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
@@ -45,8 +46,9 @@ export class OriginFigures {
 
   /** By artifact. Valid if `#touchedStamp` is this origin's. */
   readonly #touchedStamp: Uint32Array;
-  readonly #touched: Int32Array;
-  #touchedCount = 0;
+  /** Lists the artifacts in ascending order, so that sums run in one order. */
+  readonly #marks: ArtifactMarks;
+  readonly #room: Int32Array;
   /** The tier of an artifact's own copies, and of all its ways. */
   readonly #ownTier: Uint8Array;
   readonly #tier: Uint8Array;
@@ -67,7 +69,8 @@ export class OriginFigures {
     this.#holdings = holdings;
     this.#labStamp = new Uint32Array(organizationCount);
     this.#touchedStamp = new Uint32Array(artifactCount);
-    this.#touched = new Int32Array(artifactCount);
+    this.#marks = new ArtifactMarks(artifactCount);
+    this.#room = new Int32Array(artifactCount);
     this.#ownTier = new Uint8Array(artifactCount);
     this.#tier = new Uint8Array(artifactCount);
     this.#share = new Float64Array(artifactCount);
@@ -82,10 +85,9 @@ export class OriginFigures {
     return this.#spread.reached;
   }
 
-  /** Complexity: O(maxHops x steps out of the reached + their holdings + what these reveal), and a sort of the artifacts found. */
+  /** Complexity: O(maxHops x steps out of the reached + their holdings + what these reveal + artifacts of the projection / 32). */
   totalsOf(origin: number): OriginTotals {
     this.#stamp++;
-    this.#touchedCount = 0;
     this.#spread.from(origin);
     for (const holder of this.#spread.reached) this.#collect(holder, holder === origin);
     this.#followReveals();
@@ -95,7 +97,7 @@ export class OriginFigures {
   #touch(artifact: number): void {
     if (this.#touchedStamp[artifact] === this.#stamp) return;
     this.#touchedStamp[artifact] = this.#stamp;
-    this.#touched[this.#touchedCount++] = artifact;
+    this.#marks.add(artifact);
     this.#ownTier[artifact] = noTier;
     this.#tier[artifact] = noTier;
     this.#share[artifact] = 0;
@@ -122,27 +124,35 @@ export class OriginFigures {
     }
   }
 
-  /** By artifact, ascending, so that sums run in one order. */
+  /** By artifact, ascending. */
   #followReveals(): void {
-    const own = this.#touched.slice(0, this.#touchedCount).sort();
-    for (const artifact of own) if (this.#first[artifact] !== noHolding) this.#ownHigh[artifact] = this.#boundOwn(artifact);
+    const own = this.#marks.list(this.#room);
+    for (const artifact of own) {
+      this.#marks.add(artifact);
+      if (this.#first[artifact] !== noHolding) this.#ownHigh[artifact] = this.#boundOwn(artifact);
+    }
     for (const artifact of own) {
       if (this.#first[artifact] === noHolding || isRowEmpty(this.#projection.artifacts.reveals, artifact)) continue;
-      const { targets, products } = this.#closures.of(artifact);
-      const tier = this.#ownTier[artifact] as number;
-      const high = this.#ownHigh[artifact] as number;
-      targets.forEach((target, i) => {
-        const product = products[i] as number;
-        this.#touch(target);
-        if (tier < (this.#tier[target] as number)) this.#tier[target] = tier;
-        this.#ledHigh[target] = (this.#ledHigh[target] as number) + high * product;
-        for (let holding = this.#first[artifact] as number; holding !== noHolding; holding = this.#next[holding] as number) {
-          const likelihood = this.#spread.likelihood[this.#holdings.holder[holding] as number] as number;
-          const share = weightedShareOf(likelihood, yieldOf(this.#holdings.weightedPortion[holding] as number, product));
-          if (share > (this.#share[target] as number)) this.#share[target] = share;
-        }
-      });
+      this.#closures.find(artifact);
+      const { target, product, startOf, endOf } = this.#closures;
+      const end = endOf[artifact] as number;
+      for (let i = startOf[artifact] as number; i < end; i++) this.#lead(artifact, target[i] as number, product[i] as number);
     }
+  }
+
+  #lead(artifact: number, target: number, product: number): void {
+    this.#touch(target);
+    const tier = this.#ownTier[artifact] as number;
+    if (tier < (this.#tier[target] as number)) this.#tier[target] = tier;
+    this.#ledHigh[target] = (this.#ledHigh[target] as number) + (this.#ownHigh[artifact] as number) * product;
+    const { holder, weightedPortion } = this.#holdings;
+    let largest = this.#share[target] as number;
+    for (let holding = this.#first[artifact] as number; holding !== noHolding; holding = this.#next[holding] as number) {
+      const likelihood = this.#spread.likelihood[holder[holding] as number] as number;
+      const share = weightedShareOf(likelihood, yieldOf(weightedPortion[holding] as number, product));
+      if (share > largest) largest = share;
+    }
+    this.#share[target] = largest;
   }
 
   /** The largest share that the readable holdings of an artifact may disclose together (semantics §4). */
@@ -173,7 +183,7 @@ export class OriginFigures {
       worstCaseLossUsd: 0,
       weightedLossUsd: 0,
     };
-    for (const artifact of this.#touched.subarray(0, this.#touchedCount).sort()) {
+    for (const artifact of this.#marks.list(this.#room)) {
       const tier = this.#tier[artifact] as number;
       if (tier === containedTier) {
         totals.containedCount++;

@@ -22,9 +22,14 @@ export class ArtifactMarks {
     this.#count++;
   }
 
-  /** The marked artifacts, ascending. Clears the marks. Complexity: O(artifacts of the projection / 32 + marked ones). */
-  list(): Int32Array {
-    const found = new Int32Array(this.#count);
+  /**
+   * The marked artifacts, ascending. Clears the marks.
+   *
+   * @param room memory for the list, as long as all artifacts; absent: the list gets its own
+   * Complexity: O(artifacts of the projection / 32 + marked ones).
+   */
+  list(room?: Int32Array): Int32Array {
+    const found = room?.subarray(0, this.#count) ?? new Int32Array(this.#count);
     const words = this.#words;
     let place = 0;
     for (let at = 0; place < found.length; at++) {
