@@ -39,7 +39,12 @@ function guard(resolver: Resolver, type: string, field: string): Resolver {
     if (type === 'Artifact') noteSensitiveRead(parent, context);
     const answering = context.hasPast ? contextAt(context, info.path) : context;
     const answer = () => answering.turn(() => resolver(parent, args, answering, info));
-    return type === 'Mutation' ? audited(context, field, args, answer) : answer();
+    try {
+      return type === 'Mutation' ? audited(context, field, args, answer) : answer();
+    } catch (error) {
+      // graphql-js drops the promises of a list where a later item throws at once. One of them that rejects would end the process.
+      return Promise.reject(error);
+    }
   };
 }
 
