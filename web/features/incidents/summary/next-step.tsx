@@ -32,7 +32,7 @@ function ToTell({ incident, notice: { lab, dueAt } }: { readonly incident: strin
     <p className={classes.next}>
       <span>
         Next: tell <strong>{lab.name}</strong>
-        {dueAt === null ? '; no term is agreed.' : ','}
+        {dueAt === null ? '; no term is agreed.' : ' by'}
       </span>
       {dueAt !== null && <DueMark dueAt={dueAt} />}
       {canExport() && <Link href={packHref(incident, lab.id)}>Read its pack</Link>}
