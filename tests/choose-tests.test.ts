@@ -14,13 +14,13 @@ const files = {
   'tests/domain/names.test.ts': "it('[G3] keeps accents', () => {});",
   'tests/cli/policy.test.ts': "import { readPolicy } from '../../server/read-policy.ts';\nimport '../support/run-program.ts';",
   'tests/web/shared/colors.test.ts': '',
-  'tests/e2e/tour.test.ts': "import '../support/running-server.ts';",
+  'tests/e2e/tour.test.ts': "import '../support/servers/running-server.ts';",
   'tests/store/neo4j/neo4j.test.ts': '',
-  'tests/store/shared.test.ts': "import '../support/neo4j-server.ts';",
-  'tests/support/built-page.ts': '',
-  'tests/support/run-program.ts': "import './built-page.ts';",
-  'tests/support/running-server.ts': "import './built-page.ts';",
-  'tests/support/neo4j-server.ts': '',
+  'tests/store/shared.test.ts': "import '../support/neo4j/neo4j-server.ts';",
+  'tests/support/browser/built-page.ts': '',
+  'tests/support/run-program.ts': "import './browser/built-page.ts';",
+  'tests/support/servers/running-server.ts': "import '../browser/built-page.ts';",
+  'tests/support/neo4j/neo4j-server.ts': '',
 };
 
 let root: string;
@@ -51,7 +51,7 @@ describe('npm test -- WORD', () => {
 
   it('runs the tests that import a source file without a mirrored test', () => {
     expect(choose('server/read-policy.ts').files).toEqual(['tests/cli/policy.test.ts']);
-    expect(choose('tests/support/neo4j-server.ts').files).toEqual(['tests/store/shared.test.ts']);
+    expect(choose('tests/support/neo4j/neo4j-server.ts').files).toEqual(['tests/store/shared.test.ts']);
   });
 
   it('runs files by a part of their name or path, and tests by a promise of SPEC.md', () => {

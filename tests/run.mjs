@@ -19,8 +19,8 @@ import { register } from 'tsx/esm/api';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 register();
-const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j-jars.ts');
-const { startNeo4j } = await import('./support/neo4j-server.ts');
+const { findMissingForNeo4j, readNeo4jJars } = await import('./support/neo4j/neo4j-jars.ts');
+const { startNeo4j } = await import('./support/neo4j/neo4j-server.ts');
 const { chooseTests, listTests } = await import('./support/choose-tests.ts');
 
 const isCi = process.env.CI === 'true';

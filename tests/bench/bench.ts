@@ -4,8 +4,8 @@
  * out. --page measures the page alone, in about a minute. --load measures 50 people at once, in about three.
  */
 import { parseArgs } from 'node:util';
-import { findChromium } from '../support/chromium.ts';
-import { findMissingForNeo4j } from '../support/neo4j-jars.ts';
+import { findChromium } from '../support/browser/chromium.ts';
+import { findMissingForNeo4j } from '../support/neo4j/neo4j-jars.ts';
 import { benchDuckdb } from './duckdb.bench.ts';
 import { benchEngine, build } from './engine.bench.ts';
 import { Growth } from './growth.ts';

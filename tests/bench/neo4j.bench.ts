@@ -10,7 +10,7 @@ import { copyKinds, type Projection } from '../../server/projection/projection.t
 import { tiers } from '../../server/rules/copy-tier.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import { startNeo4j } from '../support/neo4j-server.ts';
+import { startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import {
   askBareRadius,
   askNothing,

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocx } from '../support/docx-text.ts';
-import { readPdf } from '../support/pdf-text.ts';
+import { readDocx } from '../support/answers/docx-text.ts';
+import { readPdf } from '../support/answers/pdf-text.ts';
 import { type CommandLine, root, startCommandLine } from './run-exposure.ts';
 
 let folder: string;

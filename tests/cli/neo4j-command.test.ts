@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withSession } from '../support/neo4j-session.ts';
+import { withSession } from '../support/neo4j/neo4j-session.ts';
 import { root } from './run-exposure.ts';
 
-const command = join(root, 'tests/support/neo4j.mjs');
+const command = join(root, 'tests/support/neo4j/neo4j.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'exposure-neo4j-command-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -17,8 +17,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import neo4j from 'neo4j-driver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFreePort } from '../support/free-port.ts';
-import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
+import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
+import { findFreePort } from '../support/servers/free-port.ts';
 import { type DockerStep, readCompose, readDockerfile, readHealthCommand } from './container-files.ts';
 import { root } from './run-exposure.ts';
 

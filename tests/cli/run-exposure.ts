@@ -1,7 +1,7 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { buildWhatIsStale } from '../support/built-page.ts';
+import { buildWhatIsStale } from '../support/browser/built-page.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 

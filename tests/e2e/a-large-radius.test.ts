@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/large-radius-server.ts';
-import { largeOrigin, largeRadius } from '../support/large-radius-world.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type LargeRadiusServer, type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
+import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
 interface Flow {
   readonly holder: { readonly organization: { readonly name: string } } | null;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkbook } from '../import/look-alikes/workbook-for-tests.ts';
-import { findViolations } from '../support/axe.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 let server: RunningServer;
 let browser: Browser;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
-import { quillmarkIncident } from '../support/tier-counts.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { quillmarkIncident } from '../support/browser/tier-counts.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assets = join(root, 'dist/web/assets');

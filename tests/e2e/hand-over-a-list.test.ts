@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findViolationsEverywhere } from '../support/axe.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
-import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+import { findViolationsEverywhere } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 let server: RunningServer;
 let browser: Browser;

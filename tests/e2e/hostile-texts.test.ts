@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { hostileTexts } from '../support/hostile-texts.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { hostileTexts } from '../support/worlds/hostile-texts.ts';
 
 const makeMarkdown = createRequire(import.meta.url)('markdown-it') as (options: object) => { render(text: string): string };
 

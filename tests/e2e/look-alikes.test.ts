@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LookAlike } from '../import/look-alikes/list-parts.ts';
 import { lookAlikes } from '../import/look-alikes/look-alikes.ts';
 import { separateReadings } from '../import/look-alikes/separate-readings.ts';
-import { type Browser, type OpenedPage, startChromium } from '../support/chromium.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
+import { type Browser, type OpenedPage, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 let server: RunningServer;
 let browser: Browser;

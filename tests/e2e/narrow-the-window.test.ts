@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
 import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
 import { askOf } from '../graphql/ask-of.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
-import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 let server: RunningServer;
 let browser: Browser;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatInstantUtc } from '../../web/shared/format/instant.ts';
-import { findViolations } from '../support/axe.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
-import { TcpProxy } from '../support/tcp-proxy.ts';
-import { quillmarkIncident, waitForTierCounts } from '../support/tier-counts.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { quillmarkIncident, waitForTierCounts } from '../support/browser/tier-counts.ts';
+import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+import { TcpProxy } from '../support/servers/tcp-proxy.ts';
 
 /** The page checks every ten seconds how current the facts are, and reports a failure after two equal checks. */
 const waiting = { timeout: 120_000 };

@@ -6,9 +6,9 @@ import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
 import { randomFrom, rounds, seed } from '../soak/scale.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type Row, serveLargeRadius } from '../support/large-radius-server.ts';
-import { largeRadius } from '../support/large-radius-world.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
+import { largeRadius } from '../support/worlds/large-radius-world.ts';
 
 const tiers = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const random = randomFrom(seed);

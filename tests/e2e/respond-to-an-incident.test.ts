@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findViolations } from '../support/axe.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { readPdf } from '../support/pdf-text.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
+import { readPdf } from '../support/answers/pdf-text.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 let server: RunningServer;
 let browser: Browser;

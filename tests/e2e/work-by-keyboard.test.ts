@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findViolations } from '../support/axe.ts';
-import { type Browser, startChromium } from '../support/chromium.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
-import { tabTo } from '../support/tab-to.ts';
+import { findViolations } from '../support/browser/axe.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { tabTo } from '../support/browser/tab-to.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 
 let server: RunningServer;
 let browser: Browser;

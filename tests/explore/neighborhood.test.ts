@@ -4,12 +4,12 @@ import { findNeighborhood } from '../../server/explore/neighborhood.ts';
 import { listNeighbors } from '../../server/explore/neighbors.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { type GraphNode, type LinkKind, linkKey, linkKinds, nodeKey } from '../../server/projection/links.ts';
-import { worlds } from '../support/arbitraries.ts';
-import { expectSame } from '../support/expect-same.ts';
+import { expectSame } from '../support/answers/expect-same.ts';
 import { finish } from '../support/finish.ts';
 import { isReadableCopy, meets, type OracleWindow, oracleCopies } from '../support/oracle/custody.ts';
 import { byCodePoint } from '../support/oracle/order.ts';
-import { factsOf, toRecordedFacts, type World } from '../support/world.ts';
+import { worlds } from '../support/worlds/arbitraries.ts';
+import { factsOf, toRecordedFacts, type World } from '../support/worlds/world.ts';
 
 interface PlainLink {
   readonly kind: LinkKind;

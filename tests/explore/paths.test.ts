@@ -6,8 +6,8 @@ import { buildProjection } from '../../server/projection/build/build-projection.
 import type { LinkKind } from '../../server/projection/links.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { finish } from '../support/finish.ts';
-import type { WorldBuilder } from '../support/world.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
+import type { WorldBuilder } from '../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const project = (built: WorldBuilder) => buildProjection(toRecordedFacts(built.build()), 1);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findNearness } from '../../server/explore/nearly-equal.ts';
 import { SearchIndexes } from '../../server/explore/search.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
+import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const words = [
   'Meridian',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HeldTimes, SentTimes } from '../../server/explore/sent-times.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { fitsInside } from '../../server/rules/copy-interval.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
+import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const instant = fc.option(fc.integer({ min: 0, max: 9 }));
 const handovers = fc.array(fc.record({ sentAt: instant, deletedAt: instant }), { minLength: 1, maxLength: 12 });

@@ -6,7 +6,7 @@ import { exportFacts } from '../../server/export/export-facts.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { Bench, smallFiles } from '../import/import-for-tests.ts';
 import { edit, readAll, say } from '../store/assertions-for-tests.ts';
-import { anyCharacter } from '../support/any-character.ts';
+import { anyCharacter } from '../support/worlds/any-character.ts';
 
 async function exportAll(store: FactStore): Promise<Record<string, string>> {
   const files: Record<string, string> = {};

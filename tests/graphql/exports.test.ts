@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importThrough } from './import-through.ts';
+import { importThrough } from './importing/import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
 
 const serving = new Serving();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runExposure } from '../cli/run-exposure.ts';
-import { type Neo4jForTests, openNeo4jForTests } from '../support/neo4j-for-tests.ts';
-import { type RunningServer, startServer } from '../support/running-server.ts';
+import { type Neo4jForTests, openNeo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
 import { askOf } from './ask-of.ts';
-import { importThrough } from './import-through.ts';
+import { importThrough } from './importing/import-through.ts';
 
 let neo4j: Neo4jForTests;
 let folder: string;

@@ -5,7 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { ExposureError } from '../../server/domain/errors.ts';
-import { importThrough } from './import-through.ts';
+import { importThrough } from './importing/import-through.ts';
 import { Serving, smallWorld } from './serving.ts';
 
 const started: Serving[] = [];

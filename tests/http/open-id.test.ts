@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Tokens } from '../../server/auth/tokens.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
-import { findFreePort } from '../support/free-port.ts';
-import { clientId, clientSecret, IdentityProvider, PlainBrowser } from '../support/identity-provider.ts';
+import { findFreePort } from '../support/servers/free-port.ts';
+import { clientId, clientSecret, IdentityProvider, PlainBrowser } from '../support/servers/identity-provider.ts';
 
 const minute = 60_000;
 const serving = new Serving();

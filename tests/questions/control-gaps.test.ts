@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readList } from '../graphql/read-list.ts';
+import { readList } from '../graphql/importing/read-list.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 
 const serving = new Serving();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readList } from '../graphql/read-list.ts';
+import { readList } from '../graphql/importing/read-list.ts';
 import { Serving, smallWorld, summer2025 } from '../graphql/serving.ts';
 
 const serving = new Serving();

@@ -9,7 +9,7 @@ import { Questions } from '../../server/questions/questions.ts';
 import { TimeLimit } from '../../server/questions/run/time-limit.ts';
 import { writeDocument } from '../../server/questions/write-document.ts';
 import { openStore } from '../../server/store/open-store.ts';
-import { readDocx } from '../support/docx-text.ts';
+import { readDocx } from '../support/answers/docx-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-documents-'));
 const store = await openStore(`sqlite:${join(folder, 'facts.db')}`);

@@ -9,8 +9,8 @@ import { findCopy } from '../../server/projection/custody.ts';
 import { definiteFrom, definiteUntil, possibleFrom, possibleUntil } from '../../server/rules/copy-interval.ts';
 import type { CopyTier, Tier, TierReason } from '../../server/rules/copy-tier.ts';
 import { copyTiers, findCopyTier, isOpen, strongerTier, tierAtOrigin, tierBySpread, tiers } from '../../server/rules/copy-tier.ts';
-import { toInput } from '../support/engine-answers.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
+import { toInput } from '../support/answers/engine-answers.ts';
+import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const core = { from: 10, to: 20 };
 const widest = { from: 0, to: 30 };

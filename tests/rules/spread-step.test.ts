@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findReached } from '../../server/exposure/radius/spread.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { isAccessOpen, isTransferOpen } from '../../server/rules/spread-step.ts';
-import { toInput } from '../support/engine-answers.ts';
-import { toRecordedFacts, world } from '../support/world.ts';
+import { toInput } from '../support/answers/engine-answers.ts';
+import { toRecordedFacts, world } from '../support/worlds/world.ts';
 
 const unknown = Number.NaN;
 const widest = { from: 10, to: 20 };

@@ -1,4 +1,4 @@
-import { largeOrigin, largeRadius } from '../support/large-radius-world.ts';
+import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
 
 /** A view to photograph, with the text that it shows when it is complete. */
 export interface Screen {

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { serveFiles } from '../bench/own-server.ts';
-import { startChromium } from '../support/chromium.ts';
-import { largeRadiusFiles } from '../support/large-radius-world.ts';
-import { startServer } from '../support/running-server.ts';
+import { startChromium } from '../support/browser/chromium.ts';
+import { startServer } from '../support/servers/running-server.ts';
+import { largeRadiusFiles } from '../support/worlds/large-radius-world.ts';
 import { demoScreens, largeScreens, type Screen } from './screens.ts';
 
 const { values } = parseArgs({

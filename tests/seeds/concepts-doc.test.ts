@@ -8,8 +8,8 @@ import { commitImport, readImport } from '../../server/import/import-files.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { radiusDefaults } from '../../server/rules/defaults.ts';
-import { toInput } from '../support/engine-answers.ts';
-import { importSeedWorld, type SeedWorld } from '../support/seed-world.ts';
+import { toInput } from '../support/answers/engine-answers.ts';
+import { importSeedWorld, type SeedWorld } from '../support/worlds/seed-world.ts';
 
 interface StatedRow {
   readonly origin: string;

@@ -7,8 +7,8 @@ import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { radiusDefaults } from '../../server/rules/defaults.ts';
-import { toInput } from '../support/engine-answers.ts';
-import { importSeedWorld, type SeedWorld, seedsFolder } from '../support/seed-world.ts';
+import { toInput } from '../support/answers/engine-answers.ts';
+import { importSeedWorld, type SeedWorld, seedsFolder } from '../support/worlds/seed-world.ts';
 
 const worldNames = ['demo', 'four-parties', 'public-record'] as const;
 

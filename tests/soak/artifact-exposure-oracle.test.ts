@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countExposures, findExposing } from '../../server/exposure/rankings/artifact-exposure.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { cases } from '../support/arbitraries.ts';
-import { findDifference } from '../support/engine-answers.ts';
+import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleExposures } from '../support/oracle/ranking.ts';
-import { toRecordedFacts } from '../support/world.ts';
+import { cases } from '../support/worlds/arbitraries.ts';
+import { toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));

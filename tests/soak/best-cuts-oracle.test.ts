@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cutCases, findCutDifference } from '../support/cut-answers.ts';
+import { cutCases, findCutDifference } from '../support/answers/cut-answers.ts';
 import { rounds, seed } from './scale.ts';
 
 it(`[P97] the best cuts of many worlds match an exhaustive search (seed ${seed})`, () => {

@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { measureConcentration } from '../../server/exposure/rankings/concentration.ts';
 import { findSharedHolders } from '../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { worlds } from '../support/arbitraries.ts';
-import { findDifference } from '../support/engine-answers.ts';
+import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';
-import { toRecordedFacts } from '../support/world.ts';
+import { worlds } from '../support/worlds/arbitraries.ts';
+import { toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));

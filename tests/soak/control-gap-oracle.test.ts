@@ -5,11 +5,11 @@ import type { ControlGap } from '../../server/exposure/controls/control-gap.ts';
 import { findControlGap, listControlGaps } from '../../server/exposure/controls/control-gap.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
-import { findDifference } from '../support/engine-answers.ts';
+import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleControlGap, oracleControlGaps } from '../support/oracle/control-gap.ts';
-import { richInstants, richWorlds } from '../support/rich-worlds.ts';
-import { factsOf, toRecordedFacts } from '../support/world.ts';
+import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
+import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));

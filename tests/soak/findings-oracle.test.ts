@@ -5,13 +5,13 @@ import { listFindings, listRadiusFindings } from '../../server/exposure/findings
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../server/rules/required-controls.ts';
-import { questionsAbout } from '../support/arbitraries.ts';
-import { toInput } from '../support/engine-answers.ts';
+import { toInput } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { oracleFindings, oracleRadiusFindings } from '../support/oracle/findings.ts';
-import { richInstants, richWorlds } from '../support/rich-worlds.ts';
-import { toRecordedFacts } from '../support/world.ts';
+import { questionsAbout } from '../support/worlds/arbitraries.ts';
+import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
+import { toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));

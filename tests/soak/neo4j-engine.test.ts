@@ -10,13 +10,13 @@ import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { importOf } from '../store/assertions-for-tests.ts';
-import { questionsAbout, worlds } from '../support/arbitraries.ts';
-import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../support/engine-answers.ts';
-import type { Neo4jForTests } from '../support/neo4j-for-tests.ts';
-import { openNeo4jForTests, patient } from '../support/neo4j-for-tests.ts';
+import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../support/answers/engine-answers.ts';
+import type { Neo4jForTests } from '../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../support/neo4j/neo4j-for-tests.ts';
 import type { Question } from '../support/oracle/question.ts';
-import type { World } from '../support/world.ts';
-import { toRecordedFacts } from '../support/world.ts';
+import { questionsAbout, worlds } from '../support/worlds/arbitraries.ts';
+import type { World } from '../support/worlds/world.ts';
+import { toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 /** Each takes some hundred round trips. */

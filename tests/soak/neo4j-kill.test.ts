@@ -7,9 +7,9 @@ import type { ExposureError } from '../../server/domain/errors.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests.ts';
-import { patient } from '../support/neo4j-for-tests.ts';
-import { type Neo4jServer, startNeo4j } from '../support/neo4j-server.ts';
-import { withSession } from '../support/neo4j-session.ts';
+import { patient } from '../support/neo4j/neo4j-for-tests.ts';
+import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
+import { withSession } from '../support/neo4j/neo4j-session.ts';
 import { randomFrom, rounds, seed } from './scale.ts';
 
 const other = fileURLToPath(new URL('../store/other-process.ts', import.meta.url));

@@ -5,10 +5,10 @@ import { findPaths } from '../../server/explore/paths.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
 import type { GraphNode } from '../../server/projection/links.ts';
 import { linkKinds, nodeKey } from '../../server/projection/links.ts';
-import { worlds } from '../support/arbitraries.ts';
 import { finish } from '../support/finish.ts';
 import { oracleCustodyPaths, oraclePaths } from '../support/oracle/paths.ts';
-import { factsOf, toRecordedFacts } from '../support/world.ts';
+import { worlds } from '../support/worlds/arbitraries.ts';
+import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));

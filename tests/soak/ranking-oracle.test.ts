@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { organizationRoles } from '../../server/domain/facts.ts';
 import { listRanking, rankingOrders, rankOrigins } from '../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { cases } from '../support/arbitraries.ts';
-import { findDifference } from '../support/engine-answers.ts';
+import { findDifference } from '../support/answers/engine-answers.ts';
 import { finish } from '../support/finish.ts';
 import { oracleRanking } from '../support/oracle/ranking.ts';
-import { toRecordedFacts } from '../support/world.ts';
+import { cases } from '../support/worlds/arbitraries.ts';
+import { toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));

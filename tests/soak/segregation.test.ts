@@ -12,8 +12,8 @@ import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { Serving } from '../graphql/serving.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
-import { demoSubjects, findIds } from '../support/demo-subjects.ts';
 import { everyQuestion } from '../support/every-question.ts';
+import { demoSubjects, findIds } from '../support/worlds/demo-subjects.ts';
 import { randomFrom, rounds, seed } from './scale.ts';
 
 const bound = 'aurelis';

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { cases } from '../support/arbitraries.ts';
-import { findDifference, toInput } from '../support/engine-answers.ts';
+import { findDifference, toInput } from '../support/answers/engine-answers.ts';
+import { simulateByOracle, simulateHere } from '../support/answers/simulation-answers.ts';
 import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { OracleCascade } from '../support/oracle/simulation.ts';
-import { simulateByOracle, simulateHere } from '../support/simulation-answers.ts';
-import { toRecordedFacts } from '../support/world.ts';
+import { cases } from '../support/worlds/arbitraries.ts';
+import { toRecordedFacts } from '../support/worlds/world.ts';
 import { rounds, seed } from './scale.ts';
 
 it(`[P91] simulations of many worlds match the oracle, run for run (seed ${seed})`, async () => {

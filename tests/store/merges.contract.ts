@@ -5,10 +5,10 @@ import { factKinds } from '../../server/domain/facts.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { findHiddenByMerge, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
-import { worlds } from '../support/arbitraries.ts';
+import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
 import { oracleMerges } from '../support/oracle/merges.ts';
-import { projectionInPlain } from '../support/projection-in-plain.ts';
-import { factsOf, toRecordedFacts, type World, world } from '../support/world.ts';
+import { worlds } from '../support/worlds/arbitraries.ts';
+import { factsOf, toRecordedFacts, type World, world } from '../support/worlds/world.ts';
 import { edit, importOf, readAll } from './assertions-for-tests.ts';
 
 function toAssertions(of: World) {

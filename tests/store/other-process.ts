@@ -1,5 +1,5 @@
 import { lockForServing, openStore } from '../../server/store/open-store.ts';
-import { patient } from '../support/neo4j-for-tests.ts';
+import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { edit, importOf, vendor } from './assertions-for-tests.ts';
 
 /** The other process of sqlite-processes.test.ts: `URL write COUNT NAME`, `URL import COUNT ID` or `URL serve`. */

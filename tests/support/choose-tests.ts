@@ -14,9 +14,9 @@ export interface ChosenTests {
 }
 
 /** Test support files that run the built server, that serve the built page, and that start a Neo4j. */
-const SERVER_RUNNERS = ['tests/support/built-page.ts'];
-const PAGE_SERVERS = ['tests/support/running-server.ts'];
-const NEO4J_STARTERS = ['tests/support/neo4j-server.ts', 'tests/support/neo4j.mjs'];
+const SERVER_RUNNERS = ['tests/support/browser/built-page.ts'];
+const PAGE_SERVERS = ['tests/support/servers/running-server.ts'];
+const NEO4J_STARTERS = ['tests/support/neo4j/neo4j-server.ts', 'tests/support/neo4j/neo4j.mjs'];
 
 /**
  * Chooses the tests for the words after `npm test --`. A word is tried in this order:

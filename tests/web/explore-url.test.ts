@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ExploreState, exploreHref, parseExploreState, writeExploreState } from '../../web/shared/url/explore-url.ts';
-import { anyCharacter } from '../support/any-character.ts';
+import { anyCharacter } from '../support/worlds/any-character.ts';
 
 const id = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 30 });
 const ids = fc.uniqueArray(id, { maxLength: 4 });

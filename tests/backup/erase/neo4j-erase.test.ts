@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseFromStore } from '../../../server/backup/erase/erase-data.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, readAll, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
-import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
-import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 
 let neo4j: Neo4jForTests;
 const folder = mkdtempSync(join(tmpdir(), 'exposure-erase-'));

@@ -7,8 +7,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoScreens } from '../../screenshots/screens.ts';
-import { findChromium } from '../../support/chromium.ts';
-import { startServer } from '../../support/running-server.ts';
+import { findChromium } from '../../support/browser/chromium.ts';
+import { startServer } from '../../support/servers/running-server.ts';
 
 const chromium = findChromium();
 if (chromium === undefined) throw new Error('There is no Chromium on the PATH (Debian: apt-get install chromium).');

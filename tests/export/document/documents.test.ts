@@ -3,8 +3,8 @@ import type { Document } from '../../../server/export/document/document.ts';
 import { documentDocx } from '../../../server/export/document/document-docx.ts';
 import { documentMarkdown } from '../../../server/export/document/document-markdown.ts';
 import { documentPdf } from '../../../server/export/document/document-pdf.ts';
-import { readDocx } from '../../support/docx-text.ts';
-import { readPdf } from '../../support/pdf-text.ts';
+import { readDocx } from '../../support/answers/docx-text.ts';
+import { readPdf } from '../../support/answers/pdf-text.ts';
 
 const preparedAt = Date.parse('2026-11-25T10:00:00Z');
 const names = ['Łódź Ärzte', 'Αθήνα', 'Москва', 'Việt Nam', 'a < b & "c"', '50% | *x*'];

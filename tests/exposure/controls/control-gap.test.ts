@@ -7,7 +7,7 @@ import { findControlGap } from '../../../server/exposure/controls/control-gap.ts
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { readPolicy } from '../../../server/read-policy.ts';
 import { defaultPolicy, requiredAt } from '../../../server/rules/required-controls.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const projection = buildProjection(
   toRecordedFacts(

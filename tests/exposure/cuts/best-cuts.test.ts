@@ -7,11 +7,11 @@ import { findBlastRadius } from '../../../server/exposure/radius/confidentiality
 import type { Action } from '../../../server/exposure/scenario/actions.ts';
 import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { cutCases, findCutDifference } from '../../support/cut-answers.ts';
-import { toInput } from '../../support/engine-answers.ts';
-import { expectAtMost, expectSame } from '../../support/expect-same.ts';
+import { cutCases, findCutDifference } from '../../support/answers/cut-answers.ts';
+import { toInput } from '../../support/answers/engine-answers.ts';
+import { expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import { finish } from '../../support/finish.ts';
-import { at, toRecordedFacts, world } from '../../support/world.ts';
+import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_305), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
 

@@ -7,8 +7,8 @@ import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts'
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { defaultPolicy } from '../../../server/rules/required-controls.ts';
 import { finish } from '../../support/finish.ts';
-import type { WorldBuilder } from '../../support/world.ts';
-import { at, toRecordedFacts, world } from '../../support/world.ts';
+import type { WorldBuilder } from '../../support/worlds/world.ts';
+import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 function find(built: WorldBuilder, asOf: string) {
   const projection = buildProjection(toRecordedFacts(built.build()), 1);

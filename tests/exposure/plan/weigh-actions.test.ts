@@ -4,11 +4,11 @@ import { askedNow } from '../../../server/exposure/plan/plan-steps.ts';
 import { weighActions } from '../../../server/exposure/plan/weigh-actions.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
-import { toInput } from '../../support/engine-answers.ts';
-import { expectSame } from '../../support/expect-same.ts';
+import { toInput } from '../../support/answers/engine-answers.ts';
+import { expectSame } from '../../support/answers/expect-same.ts';
+import { scenarioCases, toActions } from '../../support/answers/scenario-answers.ts';
 import { oracleScenario } from '../../support/oracle/what-if.ts';
-import { scenarioCases, toActions } from '../../support/scenario-answers.ts';
-import { toRecordedFacts } from '../../support/world.ts';
+import { toRecordedFacts } from '../../support/worlds/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_261_125), numRuns: Number(process.env.ORACLE_RUNS ?? 60) };
 

@@ -3,8 +3,8 @@ import type { Transfer } from '../../../server/domain/facts.ts';
 import { explainWay } from '../../../server/exposure/radius/because.ts';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { toInput } from '../../support/engine-answers.ts';
-import { at, toRecordedFacts, world } from '../../support/world.ts';
+import { toInput } from '../../support/answers/engine-answers.ts';
+import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const day = (text: string) => at(`2026-${text}`);
 const core = { from: day('03-10'), to: day('03-20') };

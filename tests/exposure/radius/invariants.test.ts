@@ -10,12 +10,12 @@ import { copyId, findCopy } from '../../../server/projection/custody.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import type { Tier } from '../../../server/rules/copy-tier.ts';
 import { tiers } from '../../../server/rules/copy-tier.ts';
-import { cases } from '../../support/arbitraries.ts';
-import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../../support/engine-answers.ts';
-import { expectAtLeast, expectAtMost, expectSame } from '../../support/expect-same.ts';
+import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../../support/answers/engine-answers.ts';
+import { expectAtLeast, expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import type { Question } from '../../support/oracle/question.ts';
-import type { Stated, World } from '../../support/world.ts';
-import { factsOf, toRecordedFacts } from '../../support/world.ts';
+import { cases } from '../../support/worlds/arbitraries.ts';
+import type { Stated, World } from '../../support/worlds/world.ts';
+import { factsOf, toRecordedFacts } from '../../support/worlds/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_302), numRuns: Number(process.env.ORACLE_RUNS ?? 400) };
 

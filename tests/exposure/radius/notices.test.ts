@@ -4,8 +4,8 @@ import { findNotices } from '../../../server/exposure/radius/notices.ts';
 import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radius-input.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
-import type { World } from '../../support/world.ts';
-import { at, toRecordedFacts, world } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const core = { from: at('2026-09-24'), to: at('2026-09-25') };
 

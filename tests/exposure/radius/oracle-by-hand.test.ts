@@ -5,8 +5,8 @@ import { oracleIntegrity } from '../../support/oracle/integrity.ts';
 import { meanValue } from '../../support/oracle/lognormal-mean.ts';
 import { byCodePoint } from '../../support/oracle/order.ts';
 import type { Question } from '../../support/oracle/question.ts';
-import type { World } from '../../support/world.ts';
-import { factsOf, world } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { factsOf, world } from '../../support/worlds/world.ts';
 
 const alone: Omit<Question, 'origins'> = {
   core: { from: 10, to: 20 },

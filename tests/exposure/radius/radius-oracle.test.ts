@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { cases, worlds } from '../../support/arbitraries.ts';
 import {
   copiesInIds,
   findDifference,
@@ -12,15 +11,16 @@ import {
   oracleRadiusInIds,
   radiusInIds,
   toInput,
-} from '../../support/engine-answers.ts';
-import { expectSame } from '../../support/expect-same.ts';
+} from '../../support/answers/engine-answers.ts';
+import { expectSame } from '../../support/answers/expect-same.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import { oracleCopies } from '../../support/oracle/custody.ts';
 import { oracleIntegrity } from '../../support/oracle/integrity.ts';
 import { meanValue } from '../../support/oracle/lognormal-mean.ts';
 import type { Question } from '../../support/oracle/question.ts';
-import type { World } from '../../support/world.ts';
-import { factsOf, toRecordedFacts, world } from '../../support/world.ts';
+import { cases, worlds } from '../../support/worlds/arbitraries.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { factsOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const fixedSeed = 20_260_301;
 const anySeed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));

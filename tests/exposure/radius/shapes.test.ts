@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findBlastRadius } from '../../../server/exposure/radius/confidentiality.ts';
 import { findIntegrityRadius } from '../../../server/exposure/radius/integrity.ts';
 import { chainOf, findCopy } from '../../../server/projection/custody.ts';
-import { inputOf, padded, project } from '../../support/large-shape.ts';
-import { world } from '../../support/world.ts';
+import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
+import { world } from '../../support/worlds/world.ts';
 
 describe('[P28] large shapes get correct answers and overflow nothing', () => {
   it('a custody chain of 100,000 transfers', () => {

@@ -3,8 +3,8 @@ import { countExposures, findExposing } from '../../../server/exposure/rankings/
 import type { OriginSettings } from '../../../server/exposure/rankings/origin-figures.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';
-import type { WorldBuilder } from '../../support/world.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import type { WorldBuilder } from '../../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const window = { from: 0, to: 1_000_000 };
 const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };

@@ -3,7 +3,7 @@ import { measureConcentration } from '../../../server/exposure/rankings/concentr
 import { findSharedHolders } from '../../../server/exposure/rankings/shared-holders.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const facts = world()
   .lab('a', 'b', 'c')

@@ -3,8 +3,8 @@ import type { OriginSettings } from '../../../server/exposure/rankings/origin-fi
 import { rankOrigins } from '../../../server/exposure/rankings/ranking.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { finish } from '../../support/finish.ts';
-import type { WorldBuilder } from '../../support/world.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import type { WorldBuilder } from '../../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const window = { from: 100, to: 200 };
 const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };

@@ -6,8 +6,8 @@ import { buildProjection, ProjectionBuilder } from '../../../server/projection/b
 import type { Projection } from '../../../server/projection/projection.ts';
 import { generateWorld } from '../../bench/large-world.ts';
 import { finish } from '../../support/finish.ts';
-import type { WorldBuilder } from '../../support/world.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import type { WorldBuilder } from '../../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const window = { from: 0, to: 1_000_000 };
 const settings: OriginSettings = { core: window, widest: window, maxHops: 3, transferLikelihood: 0, minDegree: 0.05 };

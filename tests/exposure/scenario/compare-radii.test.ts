@@ -5,13 +5,13 @@ import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts
 import { ChangeExplainer } from '../../../server/exposure/scenario/explain-change.ts';
 import { findTouching } from '../../../server/exposure/scenario/touched-facts.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
-import { cases, questionsAbout } from '../../support/arbitraries.ts';
-import { toInput } from '../../support/engine-answers.ts';
+import { toInput } from '../../support/answers/engine-answers.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { oracleChanges } from '../../support/oracle/what-if.ts';
-import type { Stated, World } from '../../support/world.ts';
-import { at, keyOf, toRecordedFacts, world } from '../../support/world.ts';
+import { cases, questionsAbout } from '../../support/worlds/arbitraries.ts';
+import type { Stated, World } from '../../support/worlds/world.ts';
+import { at, keyOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_306), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
 

@@ -5,10 +5,10 @@ import { compareRadii } from '../../../server/exposure/scenario/compare-radii.ts
 import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts';
 import { findCopy } from '../../../server/projection/custody.ts';
+import { simulateHere } from '../../support/answers/simulation-answers.ts';
 import { finish } from '../../support/finish.ts';
-import { inputOf, padded, project } from '../../support/large-shape.ts';
-import { simulateHere } from '../../support/simulation-answers.ts';
-import { world } from '../../support/world.ts';
+import { inputOf, padded, project } from '../../support/worlds/large-shape.ts';
+import { world } from '../../support/worlds/world.ts';
 
 describe('[P101] what-if, cuts and simulation handle large shapes', () => {
   it('a recall in the middle of a chain of 100,000 transfers cuts the chain', () => {

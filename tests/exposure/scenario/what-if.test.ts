@@ -11,14 +11,19 @@ import { Scenario } from '../../../server/exposure/scenario/scenario.ts';
 import { findLimits } from '../../../server/exposure/scenario/scenario-limits.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { tiers } from '../../../server/rules/copy-tier.ts';
-import { radiusInIds, toInput } from '../../support/engine-answers.ts';
-import { expectAtLeast, expectAtMost, expectSame } from '../../support/expect-same.ts';
+import { radiusInIds, toInput } from '../../support/answers/engine-answers.ts';
+import { expectAtLeast, expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
+import {
+  findScenarioDifference,
+  findScenarioSimulationDifference,
+  scenarioCases,
+  toActions,
+} from '../../support/answers/scenario-answers.ts';
 import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { OracleAction } from '../../support/oracle/what-if.ts';
-import { findScenarioDifference, findScenarioSimulationDifference, scenarioCases, toActions } from '../../support/scenario-answers.ts';
-import type { World } from '../../support/world.ts';
-import { at, toRecordedFacts, world } from '../../support/world.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: Number(process.env.ORACLE_RUNS ?? 300) };
 

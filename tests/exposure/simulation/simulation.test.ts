@@ -8,15 +8,15 @@ import { drawValue, simulateRuns } from '../../../server/exposure/simulation/sim
 import { buildSimulationPlan } from '../../../server/exposure/simulation/simulation-plan.ts';
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
-import { cases } from '../../support/arbitraries.ts';
-import { findDifference, toInput } from '../../support/engine-answers.ts';
+import { findDifference, toInput } from '../../support/answers/engine-answers.ts';
+import { simulateByOracle, simulateHere } from '../../support/answers/simulation-answers.ts';
 import { finish } from '../../support/finish.ts';
 import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { exactLoss, OracleCascade, oraclePercentile } from '../../support/oracle/simulation.ts';
-import { simulateByOracle, simulateHere } from '../../support/simulation-answers.ts';
-import type { World } from '../../support/world.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import { cases } from '../../support/worlds/arbitraries.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const settings = {
   seed: Number(process.env.ORACLE_SEED ?? 20_260_303),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importThrough } from '../import-through.ts';
+import { importThrough } from '../importing/import-through.ts';
 import { Serving, smallWorld, summer2025 } from '../serving.ts';
 import { startBackedUp } from './backed-up.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvScanner, maxColumns } from '../../../server/import/csv/scan-csv.ts';
 import { FileFault } from '../../../server/import/rows/file-fault.ts';
-import { anyCharacter } from '../../support/any-character.ts';
+import { anyCharacter } from '../../support/worlds/any-character.ts';
 
 interface Scanned {
   readonly line: number;

@@ -6,9 +6,9 @@ import { toLabFacts } from '../../../server/projection/lab-view/lab-facts.ts';
 import { selectLabView } from '../../../server/projection/lab-view/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
-import { richWorlds } from '../../support/rich-worlds.ts';
-import type { Stated, World } from '../../support/world.ts';
-import { factsOf, keyOf, toRecordedFacts, world } from '../../support/world.ts';
+import { richWorlds } from '../../support/worlds/rich-worlds.ts';
+import type { Stated, World } from '../../support/worlds/world.ts';
+import { factsOf, keyOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const bySortKey = (a: RecordedFact, b: RecordedFact) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1);
 

@@ -9,9 +9,9 @@ import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { edit, importOf, retract, vendor } from '../../store/assertions-for-tests.ts';
-import { worlds } from '../../support/arbitraries.ts';
-import { projectionInPlain } from '../../support/projection-in-plain.ts';
-import { toRecordedFacts, type World } from '../../support/world.ts';
+import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
+import { worlds } from '../../support/worlds/arbitraries.ts';
+import { toRecordedFacts, type World } from '../../support/worlds/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-renewal-'));
 let count = 0;

@@ -9,9 +9,9 @@ import { copyId } from '../../../server/projection/custody.ts';
 import { answerRadius } from '../../../server/questions/ask-radius.ts';
 import { getIncident } from '../../../server/questions/incidents/ask-incidents.ts';
 import { askPack } from '../../../server/questions/incidents/ask-pack.ts';
-import { askerOf, incidentOf, labsOf, packCases, packRuns, packSeed, withPackStore } from '../../support/pack-worlds.ts';
-import type { World } from '../../support/world.ts';
-import { factsOf, toRecordedFacts } from '../../support/world.ts';
+import { askerOf, incidentOf, labsOf, packCases, packRuns, packSeed, withPackStore } from '../../support/worlds/pack-worlds.ts';
+import type { World } from '../../support/worlds/world.ts';
+import { factsOf, toRecordedFacts } from '../../support/worlds/world.ts';
 
 /** Every copy with a tier at a reached organization, as `owner copy tier`. */
 function copiesOf({ projection, held }: BlastRadius, isOwner: (organization: number) => boolean): string[] {

@@ -15,7 +15,8 @@ import { resolveRadiusInput } from '../../../server/exposure/radius/resolve-radi
 import { buildProjection } from '../../../server/projection/build/build-projection.ts';
 import { askPack } from '../../../server/questions/incidents/ask-pack.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
-import { readDocx } from '../../support/docx-text.ts';
+import { readDocx } from '../../support/answers/docx-text.ts';
+import { readPdf } from '../../support/answers/pdf-text.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
 import {
   askerOf,
@@ -28,9 +29,8 @@ import {
   packRuns,
   packSeed,
   withPackStore,
-} from '../../support/pack-worlds.ts';
-import { readPdf } from '../../support/pdf-text.ts';
-import { factsOf, toRecordedFacts } from '../../support/world.ts';
+} from '../../support/worlds/pack-worlds.ts';
+import { factsOf, toRecordedFacts } from '../../support/worlds/world.ts';
 
 const figuresOf = ({ projection, summary, artifacts }: BlastRadius) => ({
   summary,

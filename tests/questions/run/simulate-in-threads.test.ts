@@ -6,9 +6,9 @@ import { Scheduler } from '../../../server/questions/run/scheduler.ts';
 import { simulateInThreads } from '../../../server/questions/run/simulate-in-threads.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
-import { toInput } from '../../support/engine-answers.ts';
-import { simulateHere } from '../../support/simulation-answers.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import { toInput } from '../../support/answers/engine-answers.ts';
+import { simulateHere } from '../../support/answers/simulation-answers.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const window = { from: 0, to: 10 };
 /** One vendor with access to twenty others, each with a copy of an artifact of one of two labs. */

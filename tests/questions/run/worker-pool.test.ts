@@ -7,9 +7,9 @@ import type { Projection } from '../../../server/projection/projection.ts';
 import { openProjection, shareProjection } from '../../../server/projection/share-projection.ts';
 import { TimeLimit } from '../../../server/questions/run/time-limit.ts';
 import { WorkerPool } from '../../../server/questions/run/worker-pool.ts';
-import { worlds } from '../../support/arbitraries.ts';
 import { finish } from '../../support/finish.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import { worlds } from '../../support/worlds/arbitraries.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const pool = new WorkerPool(2);
 afterAll(() => pool.close());

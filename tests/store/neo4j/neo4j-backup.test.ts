@@ -9,11 +9,11 @@ import { loadDemo } from '../../../server/load-demo.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { Serving } from '../../graphql/serving.ts';
-import { demoSubjects, findIds } from '../../support/demo-subjects.ts';
 import type { Question } from '../../support/every-question.ts';
 import { everyQuestion } from '../../support/every-question.ts';
-import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
-import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { demoSubjects, findIds } from '../../support/worlds/demo-subjects.ts';
 import { artifact, edit, importOf, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
 import { everythingOf } from '../everything-of.ts';
 

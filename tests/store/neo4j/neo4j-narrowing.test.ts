@@ -7,9 +7,9 @@ import { isAccessOpen, isTransferOpen } from '../../../server/rules/spread-step.
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { FactPart, PartReader } from '../../../server/store/part-reader.ts';
-import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
-import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
-import { toRecordedFacts, world } from '../../support/world.ts';
+import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 import { importOf } from '../assertions-for-tests.ts';
 
 /** Instants of facts, null unknown, and windows that begin and end just before, at and just after them. */

@@ -16,8 +16,8 @@ import { Neo4jStore } from '../../../server/store/neo4j/neo4j-store.ts';
 import { Neo4jFactStream } from '../../../server/store/neo4j/read/fact-stream.ts';
 import { closeGate, passGate } from '../../../server/store/neo4j/read/publication-gate.ts';
 import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
-import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
-import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
+import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../assertions-for-tests.ts';
 import { MemoryModel } from '../contract/memory-model.ts';
 

@@ -9,11 +9,11 @@ import { chainOf } from '../../../server/projection/custody.ts';
 import type { Projection } from '../../../server/projection/projection.ts';
 import { copyKinds, none } from '../../../server/projection/projection.ts';
 import { radiusDefaults } from '../../../server/rules/defaults.ts';
-import { toInput } from '../../support/engine-answers.ts';
-import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
-import { openNeo4jForTests } from '../../support/neo4j-for-tests.ts';
-import type { SeedWorld } from '../../support/seed-world.ts';
-import { importSeedWorld } from '../../support/seed-world.ts';
+import { toInput } from '../../support/answers/engine-answers.ts';
+import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import type { SeedWorld } from '../../support/worlds/seed-world.ts';
+import { importSeedWorld } from '../../support/worlds/seed-world.ts';
 
 /** A query of docs/neo4j.md as Browser receives it, with its parameters as Cypher literals. */
 interface Recipe {

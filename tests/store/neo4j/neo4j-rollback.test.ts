@@ -9,8 +9,8 @@ import type { Snapshot } from '../../../server/store/neo4j/read/snapshot.ts';
 import { Snapshots } from '../../../server/store/neo4j/read/snapshots.ts';
 import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
 import type { PartReader } from '../../../server/store/part-reader.ts';
-import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
-import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { type Neo4jForTests, openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { edit, readAll, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 import { eventually } from '../faults-for-tests.ts';
 

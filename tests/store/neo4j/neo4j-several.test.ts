@@ -4,10 +4,10 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import { Lease } from '../../../server/store/neo4j/write/write-lock.ts';
 import type { OpenStoreOptions } from '../../../server/store/open-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
-import type { Neo4jForTests } from '../../support/neo4j-for-tests.ts';
-import { openNeo4jForTests, patient } from '../../support/neo4j-for-tests.ts';
-import { startNeo4j } from '../../support/neo4j-server.ts';
-import { TcpProxy } from '../../support/tcp-proxy.ts';
+import type { Neo4jForTests } from '../../support/neo4j/neo4j-for-tests.ts';
+import { openNeo4jForTests, patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { startNeo4j } from '../../support/neo4j/neo4j-server.ts';
+import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { edit, importOf, readAll, readKeys, retract, smallWorld, transfer, vendor } from '../assertions-for-tests.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });

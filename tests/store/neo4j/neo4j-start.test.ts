@@ -7,10 +7,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { type OpenStoreOptions, openStore } from '../../../server/store/open-store.ts';
 import { type Ran, runExposure } from '../../cli/run-exposure.ts';
-import { findFreePort } from '../../support/free-port.ts';
-import { patient } from '../../support/neo4j-for-tests.ts';
-import { type Neo4jServer, startNeo4j } from '../../support/neo4j-server.ts';
-import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { patient } from '../../support/neo4j/neo4j-for-tests.ts';
+import { type Neo4jServer, startNeo4j } from '../../support/neo4j/neo4j-server.ts';
+import { findFreePort } from '../../support/servers/free-port.ts';
+import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { failure } from '../faults-for-tests.ts';
 
 const right = { username: 'neo4j', password: 'the-right-password' } as const;

@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import { byKeys } from './order.ts';
 import type { Question } from './question.ts';
 import type { OracleAction } from './what-if.ts';

@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import type { OracleCopy } from './custody.ts';
 import { isReadableCopy, meets, oracleCopies } from './custody.ts';
 import type { OracleDependent } from './dependents.ts';

@@ -1,6 +1,6 @@
 import type { Engagement } from '../../../server/domain/facts.ts';
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import { byCodePoint, byKeys } from './order.ts';
 import type { Question } from './question.ts';
 

@@ -1,7 +1,7 @@
 import { pairKey } from '../../../server/domain/facts.ts';
 import type { ControlPolicy } from '../../../server/rules/required-controls.ts';
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import { liveCopies } from './concentration.ts';
 import type { OracleRadius } from './confidentiality.ts';
 import { isEvidenceInDate, oracleAccess, oracleControlGap } from './control-gap.ts';

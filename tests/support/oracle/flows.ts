@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import type { OracleRadius, OracleTier } from './confidentiality.ts';
 import { highValue } from './lognormal-mean.ts';
 import { byKeys } from './order.ts';

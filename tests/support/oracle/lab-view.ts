@@ -1,5 +1,5 @@
-import type { Stated, World } from '../world.ts';
-import { factsOf, keyOf } from '../world.ts';
+import type { Stated, World } from '../worlds/world.ts';
+import { factsOf, keyOf } from '../worlds/world.ts';
 
 /** §10, "A lab's view", read line by line: the facts that one lab may be told, without the texts that name a hidden lab. */
 export function oracleLabView(world: World, lab: string): Stated[] {

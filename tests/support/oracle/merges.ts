@@ -1,6 +1,6 @@
 import { organizationRoles } from '../../../server/domain/facts.ts';
-import type { Stated, World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { Stated, World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import { byCodePoint } from './order.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { OrganizationRole } from '../../../server/domain/facts.ts';
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import type { OracleTier } from './confidentiality.ts';
 import { oracleRadius } from './confidentiality.ts';
 import { byKeys } from './order.ts';

@@ -1,6 +1,6 @@
 import type { Reveals } from '../../../server/domain/facts.ts';
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import { byKeys } from './order.ts';
 
 /** The best path of reveals from one artifact to another (§4). */

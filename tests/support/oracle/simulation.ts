@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
-import { factsOf } from '../world.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 import type { OracleRadius } from './confidentiality.ts';
 import { tierOfCopy, weightOf } from './confidentiality.ts';
 import { meanValue } from './lognormal-mean.ts';

@@ -7,13 +7,13 @@ import type { ExposedArtifactOrder } from '../../../../server/exposure/radius/li
 import { listExposedArtifacts } from '../../../../server/exposure/radius/list-exposed-artifacts.ts';
 import { buildProjection } from '../../../../server/projection/build/build-projection.ts';
 import { tiers } from '../../../../server/rules/copy-tier.ts';
-import { cases } from '../../../support/arbitraries.ts';
-import { findDifference, toInput } from '../../../support/engine-answers.ts';
+import { findDifference, toInput } from '../../../support/answers/engine-answers.ts';
 import { oracleRadius } from '../../../support/oracle/confidentiality.ts';
 import { oracleCertainty, oracleFlows } from '../../../support/oracle/flows.ts';
 import type { Question } from '../../../support/oracle/question.ts';
-import type { World } from '../../../support/world.ts';
-import { toRecordedFacts, world } from '../../../support/world.ts';
+import { cases } from '../../../support/worlds/arbitraries.ts';
+import type { World } from '../../../support/worlds/world.ts';
+import { toRecordedFacts, world } from '../../../support/worlds/world.ts';
 
 const numRuns = Number(process.env.ORACLE_RUNS ?? 600);
 

@@ -3,8 +3,8 @@ import { findBlastRadius } from '../../../../server/exposure/radius/confidential
 import { Scenario } from '../../../../server/exposure/scenario/scenario.ts';
 import { copyId } from '../../../../server/projection/custody.ts';
 import { none } from '../../../../server/projection/projection.ts';
-import { inputOf, padded, project } from '../../../support/large-shape.ts';
-import { world } from '../../../support/world.ts';
+import { inputOf, padded, project } from '../../../support/worlds/large-shape.ts';
+import { world } from '../../../support/worlds/world.ts';
 
 it.each([3, 60])('[P222] lists %d copies of one artifact by copy, each with its holder, whoever is reached first', (count) => {
   const built = world().lab('lab').artifact('x', 'lab', { valueHighUsd: 10 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { askOf } from './ask-of.ts';
+import { askOf } from '../ask-of.ts';
 
 let turn = 0;
 

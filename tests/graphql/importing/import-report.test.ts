@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Serving, smallWorld } from './serving.ts';
+import { Serving, smallWorld } from '../serving.ts';
 
 const serving = new Serving();
 beforeAll(async () => {

@@ -1,16 +1,16 @@
-import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
-import { listOtherCopies } from '../../server/exposure/radius/notifiers.ts';
-import type { IntegrityRadius, RadiusInput, ReachedOrganization } from '../../server/exposure/radius/radius-types.ts';
-import { shownCopyId } from '../../server/exposure/scenario/scenario-copy.ts';
-import { chainOf, copyId } from '../../server/projection/custody.ts';
-import type { CopyKind, Projection } from '../../server/projection/projection.ts';
-import { copyKinds, none } from '../../server/projection/projection.ts';
-import type { Tier } from '../../server/rules/copy-tier.ts';
-import type { OracleRadius } from './oracle/confidentiality.ts';
-import type { OracleCopy } from './oracle/custody.ts';
-import { isReadableCopy } from './oracle/custody.ts';
-import type { OracleIntegrity } from './oracle/integrity.ts';
-import type { Question } from './oracle/question.ts';
+import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
+import { listOtherCopies } from '../../../server/exposure/radius/notifiers.ts';
+import type { IntegrityRadius, RadiusInput, ReachedOrganization } from '../../../server/exposure/radius/radius-types.ts';
+import { shownCopyId } from '../../../server/exposure/scenario/scenario-copy.ts';
+import { chainOf, copyId } from '../../../server/projection/custody.ts';
+import type { CopyKind, Projection } from '../../../server/projection/projection.ts';
+import { copyKinds, none } from '../../../server/projection/projection.ts';
+import type { Tier } from '../../../server/rules/copy-tier.ts';
+import type { OracleRadius } from '../oracle/confidentiality.ts';
+import type { OracleCopy } from '../oracle/custody.ts';
+import { isReadableCopy } from '../oracle/custody.ts';
+import type { OracleIntegrity } from '../oracle/integrity.ts';
+import type { Question } from '../oracle/question.ts';
 
 /** The engine's input for a question that uses ids. */
 export function toInput({ organizations, artifacts, engagements }: Projection, question: Question): RadiusInput {

@@ -1,5 +1,5 @@
-import type { FactValue, RecordedFact } from '../../server/domain/assertions.ts';
-import { factFields } from '../../server/domain/fact-fields.ts';
+import type { FactValue, RecordedFact } from '../../../server/domain/assertions.ts';
+import { factFields } from '../../../server/domain/fact-fields.ts';
 import type {
   Access,
   Artifact,
@@ -12,8 +12,8 @@ import type {
   OrganizationRole,
   Reveals,
   Transfer,
-} from '../../server/domain/facts.ts';
-import { pairKey } from '../../server/domain/facts.ts';
+} from '../../../server/domain/facts.ts';
+import { pairKey } from '../../../server/domain/facts.ts';
 
 /** A fact with the instant of its first assertion (§1). */
 export type Stated<F extends Fact = Fact> = F & { readonly assertedAt: number };

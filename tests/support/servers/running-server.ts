@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildWhatIsStale } from './built-page.ts';
+import { buildWhatIsStale } from '../browser/built-page.ts';
 
-const program = fileURLToPath(new URL('../../dist/server/cli/exposure.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../dist/server/cli/exposure.js', import.meta.url));
 
 export interface RunningServer {
   /** The address without a trailing slash. */

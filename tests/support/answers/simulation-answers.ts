@@ -1,15 +1,15 @@
-import { fitLognormal } from '../../server/domain/lognormal.ts';
-import type { BlastRadius } from '../../server/exposure/radius/blast-radius.ts';
-import { drawUniform, randomKey } from '../../server/exposure/simulation/counter-random.ts';
-import { drawValue, simulateRuns } from '../../server/exposure/simulation/simulate-runs.ts';
-import type { Simulation } from '../../server/exposure/simulation/simulation.ts';
-import { simulate } from '../../server/exposure/simulation/simulation.ts';
-import { finish } from './finish.ts';
-import { meanValue } from './oracle/lognormal-mean.ts';
-import type { OracleCascade } from './oracle/simulation.ts';
-import { oracleLoss, oraclePercentile } from './oracle/simulation.ts';
-import type { World } from './world.ts';
-import { factsOf } from './world.ts';
+import { fitLognormal } from '../../../server/domain/lognormal.ts';
+import type { BlastRadius } from '../../../server/exposure/radius/blast-radius.ts';
+import { drawUniform, randomKey } from '../../../server/exposure/simulation/counter-random.ts';
+import { drawValue, simulateRuns } from '../../../server/exposure/simulation/simulate-runs.ts';
+import type { Simulation } from '../../../server/exposure/simulation/simulation.ts';
+import { simulate } from '../../../server/exposure/simulation/simulation.ts';
+import { finish } from '../finish.ts';
+import { meanValue } from '../oracle/lognormal-mean.ts';
+import type { OracleCascade } from '../oracle/simulation.ts';
+import { oracleLoss, oraclePercentile } from '../oracle/simulation.ts';
+import type { World } from '../worlds/world.ts';
+import { factsOf } from '../worlds/world.ts';
 
 /** The engine's answer, computed on this thread. */
 export function simulateHere(radius: BlastRadius, runs: number, seed: number): Promise<Simulation> {

@@ -1,5 +1,5 @@
-import type { FactStore } from '../../server/store/fact-store.ts';
-import type { Subjects } from './every-question.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import type { Subjects } from '../every-question.ts';
 
 const instants = ['2026-10-01T12:00:00Z', '2026-10-04T12:00:00Z', '2026-11-01T00:00:00Z'];
 const windows =

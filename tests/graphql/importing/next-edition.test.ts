@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Serving } from './serving.ts';
+import { Serving } from '../serving.ts';
 
 const serving = new Serving();
 beforeAll(() => serving.start());

@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImportOutcome } from '../../server/import/import-files.ts';
-import { commitImport, readImport } from '../../server/import/import-files.ts';
-import type { Projection } from '../../server/projection/projection.ts';
-import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
-import type { FactStore } from '../../server/store/fact-store.ts';
-import { openStore } from '../../server/store/open-store.ts';
+import type { ImportOutcome } from '../../../server/import/import-files.ts';
+import { commitImport, readImport } from '../../../server/import/import-files.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
+import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import type { FactStore } from '../../../server/store/fact-store.ts';
+import { openStore } from '../../../server/store/open-store.ts';
 
-export const seedsFolder = fileURLToPath(new URL('../../seeds', import.meta.url));
+export const seedsFolder = fileURLToPath(new URL('../../../seeds', import.meta.url));
 
 /** A world of seeds/ in a store, after its complete import. */
 export interface SeedWorld {

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
-import { findFreePort, isPortTaken } from './free-port.ts';
+import { findFreePort, isPortTaken } from '../servers/free-port.ts';
 import { readNeo4jJars } from './neo4j-jars.ts';
 
 export interface Neo4jOptions {

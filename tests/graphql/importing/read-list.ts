@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { Serving } from './serving.ts';
+import type { Serving } from '../serving.ts';
 
 export interface ListInFiles {
   readonly csv: Record<string, string>[];

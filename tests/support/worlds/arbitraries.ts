@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { CopyForm, DeletionState, OrganizationRole } from '../../server/domain/facts.ts';
-import { copyForms, deletionStates } from '../../server/domain/facts.ts';
-import type { OracleWindow } from './oracle/custody.ts';
-import type { Question, QuestionScope } from './oracle/question.ts';
+import type { CopyForm, DeletionState, OrganizationRole } from '../../../server/domain/facts.ts';
+import { copyForms, deletionStates } from '../../../server/domain/facts.ts';
+import type { OracleWindow } from '../oracle/custody.ts';
+import type { Question, QuestionScope } from '../oracle/question.ts';
 import type { World } from './world.ts';
 import { world } from './world.ts';
 

@@ -1,5 +1,5 @@
-import { CodeColumn, ListColumn, TextColumn } from '../../server/projection/columns.ts';
-import type { Projection } from '../../server/projection/projection.ts';
+import { CodeColumn, ListColumn, TextColumn } from '../../../server/projection/columns.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
 
 /** The content of a projection as lists of plain values, without the revision. Equal projections give equal lists. */
 export function projectionInPlain({ revision: _, ...rest }: Projection): unknown {

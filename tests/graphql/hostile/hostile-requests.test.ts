@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Serving, smallWorld } from './serving.ts';
+import { Serving, smallWorld } from '../serving.ts';
 
 const serving = new Serving();
 

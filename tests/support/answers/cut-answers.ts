@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { findBestCuts } from '../../server/exposure/cuts/best-cuts.ts';
-import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import { cases } from './arbitraries.ts';
+import { findBestCuts } from '../../../server/exposure/cuts/best-cuts.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import { finish } from '../finish.ts';
+import { oracleBestCuts } from '../oracle/best-cuts.ts';
+import type { Question } from '../oracle/question.ts';
+import { cases } from '../worlds/arbitraries.ts';
+import type { World } from '../worlds/world.ts';
+import { toRecordedFacts } from '../worlds/world.ts';
 import { findDifference, toInput } from './engine-answers.ts';
-import { finish } from './finish.ts';
-import { oracleBestCuts } from './oracle/best-cuts.ts';
-import type { Question } from './oracle/question.ts';
-import type { World } from './world.ts';
-import { toRecordedFacts } from './world.ts';
 
 export interface CutCase {
   readonly world: World;

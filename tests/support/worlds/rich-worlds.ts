@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evidenceTypes } from '../../server/domain/facts.ts';
+import { evidenceTypes } from '../../../server/domain/facts.ts';
 import { worlds } from './arbitraries.ts';
 import type { Stated, World } from './world.ts';
 import { world } from './world.ts';

@@ -1,9 +1,9 @@
-import { inputOf } from '../../web/features/blast-radius/question-variables.ts';
-import type { Tier } from '../../web/shared/generated/operations.ts';
-import { parseBlastState } from '../../web/shared/url/blast-radius-url.ts';
-import { askOf } from '../graphql/ask-of.ts';
-import { commitThrough, draftThrough, waitThrough } from '../graphql/import-through.ts';
-import { type LargeRadiusSize, largeRadius, largeRadiusFiles } from './large-radius-world.ts';
+import { inputOf } from '../../../web/features/blast-radius/question-variables.ts';
+import type { Tier } from '../../../web/shared/generated/operations.ts';
+import { parseBlastState } from '../../../web/shared/url/blast-radius-url.ts';
+import { askOf } from '../../graphql/ask-of.ts';
+import { commitThrough, draftThrough, waitThrough } from '../../graphql/importing/import-through.ts';
+import { type LargeRadiusSize, largeRadius, largeRadiusFiles } from '../worlds/large-radius-world.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 /** An artifact in reach, as the API answers it. */

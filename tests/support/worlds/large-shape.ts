@@ -1,6 +1,6 @@
-import type { RadiusInput } from '../../server/exposure/radius/radius-types.ts';
-import { buildProjection } from '../../server/projection/build/build-projection.ts';
-import type { Projection } from '../../server/projection/projection.ts';
+import type { RadiusInput } from '../../../server/exposure/radius/radius-types.ts';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
 import type { WorldBuilder } from './world.ts';
 import { toRecordedFacts } from './world.ts';
 
