@@ -5,7 +5,7 @@ import { edit, lab, say, vendor } from '../store/assertions-for-tests.ts';
 
 const ranking = 'query($hops: Int) { ranking(first: 1, options: { maxHops: $hops, transferLikelihood: 0.5 }) { totalCount } }';
 const serving = new Serving();
-const count = 300;
+const count = 500;
 
 /** Every organization has access to every other, so a ranking takes far longer than the time limit. */
 beforeAll(async () => {
