@@ -89,11 +89,11 @@ describe('a server itself', () => {
     expect(await readAll(store)).toEqual(before);
     expect(await readAll(await open())).toEqual(before);
     for (const write of [
-      store.commit(edit([retract('TRANSFER', 't1')])),
-      store.saveDocument('note', 'n', '{}'),
-      store.undoImport('read-only', 'ada', 5000),
+      () => store.commit(edit([retract('TRANSFER', 't1')])),
+      () => store.saveDocument('note', 'n', '{}'),
+      () => store.undoImport('read-only', 'ada', 5000),
     ]) {
-      expect(await failure(write)).toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('is read-only') });
+      expect(await failure(write())).toMatchObject({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('is read-only') });
     }
     await startAgain({});
     await store.commit(edit([retract('TRANSFER', 't1')]));
