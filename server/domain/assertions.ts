@@ -53,6 +53,8 @@ export interface RecordedFact {
  * An imported attribute column counts as a field of its own; an empty text erases it. A person's edit replaces all attributes at
  * once.
  *
+ * A merge says what an id means, not that the organization exists. So merges alone make no fact.
+ *
  * @param assertions about one fact, without those of undone imports, in the order of their writes
  * Complexity: O(a f) for a assertions since the last retraction of f fields.
  */
@@ -66,23 +68,39 @@ export function foldWithChanger(
 ): { readonly fact: RecordedFact; readonly changer: RecordedAssertion } | undefined {
   const last = assertions[assertions.length - 1];
   if (last === undefined || last.isRetraction) return undefined;
-  if (assertions.length === 1) return { fact: toFact(last, resolveValues(last, undefined), last, last.assertedAt), changer: last };
+  if (assertions.length === 1 && !isMerge(last))
+    return { fact: toFact(last, resolveValues(last, undefined), last, last.assertedAt), changer: last };
 
   let first: RecordedAssertion | undefined;
   let changer: RecordedAssertion | undefined;
   let values: FactValue[] | undefined;
+  let exists = false;
   for (const assertion of assertions) {
     if (assertion.isRetraction) {
       first = changer = values = undefined;
+      exists = false;
       continue;
     }
+    exists ||= !isMerge(assertion);
     first ??= assertion;
     const next = resolveValues(assertion, values);
     if (values === undefined || !areValuesEqual(values, next)) changer = assertion;
     values = next;
   }
-  if (first === undefined || changer === undefined || values === undefined) return undefined;
+  if (!exists || first === undefined || changer === undefined || values === undefined) return undefined;
   return { fact: toFact(last, values, changer, first.assertedAt), changer };
+}
+
+/** The field of each kind that only a merge states. -1: none. */
+const mergeFields = Object.fromEntries(
+  Object.entries(factFields).map(([kind, specs]) => [kind, specs.findIndex(({ isInternal }) => isInternal === true)]),
+) as Record<FactKind, number>;
+
+/** Whether an assertion says nothing but what an id means. */
+function isMerge({ kind, values }: RecordedAssertion): boolean {
+  const merge = mergeFields[kind];
+  if (merge === -1 || values[merge] === undefined) return false;
+  return values.every((value, field) => value === undefined || field === merge || factFields[kind][field]?.isKey === true);
 }
 
 function toFact(named: RecordedAssertion, values: FactValue[], changer: RecordedAssertion, assertedAt: number): RecordedFact {

@@ -127,6 +127,18 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       ]);
     });
 
+    it('[S195] makes no organization: an import is undone as if nobody had merged what it brought', async () => {
+      await store.commit(importOf('i1', toAssertions(small)));
+      await mergeOrganizations(store, 'aws', 'amazon', author);
+      expect(await store.undoImport('i1', 'ada', 4000)).toMatchObject({ outcome: 'undone' });
+      expect(await readAll(store)).toEqual([]);
+      await store.commit(importOf('i2', toAssertions(small)));
+      await unmergeOrganizations(store, 'aws', { by: 'ada', at: 5000 });
+      expect(await store.undoImport('i2', 'ada', 6000)).toMatchObject({ outcome: 'undone' });
+      expect(await readAll(store)).toEqual([]);
+      expect(await store.verify()).toEqual([]);
+    });
+
     it('[S94] matches an independent reading after any merges and unmerges: in full, by key and refreshed', async () => {
       await fc.assert(
         fc.asyncProperty(worlds, steps, async (given, played) => {
