@@ -21,7 +21,7 @@ async function focused(page: Page, selector: string): Promise<void> {
   await page.locator(`${selector}:focus`).waitFor();
 }
 
-/** What the last key made the page say. */
+/** The sentence that the last key made the page say. */
 async function heard(page: Page, words: RegExp): Promise<void> {
   await page.getByTestId('live-region').getByText(words).first().waitFor();
 }

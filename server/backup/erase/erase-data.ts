@@ -87,7 +87,7 @@ export async function eraseFromBackup(path: string, order: ErasureOrder): Promis
   }
 }
 
-/** What a store or backup remembers of an erasure. */
+/** The record of an erasure in a store or backup. */
 export function parseErasure(json: string): Erasure {
   return JSON.parse(json) as Erasure;
 }

@@ -107,7 +107,7 @@ function artifactSections(pack: NotificationPack): Block[] {
   ];
 }
 
-/** What people found, and whether the inventory contradicts it. */
+/** The findings of people, and whether the inventory contradicts them. */
 function describeAssessment(radius: NotificationPack['radius'], artifact: number, { state, reason }: Assessment): string {
   const found = stateNames[state] + (reason === null ? '' : `: ${reason}`);
   if (findContradictedCopies(radius, artifact, state).length === 0) return found;

@@ -9,7 +9,7 @@ import { getIncident } from './ask-incidents.ts';
 import { askNotices } from './ask-notices.ts';
 import { saveLog } from './save-incident.ts';
 
-/** What a person states of a notice. */
+/** A statement of a person about a notice. */
 export interface NoticeStatement {
   readonly incident: string;
   readonly lab: string;

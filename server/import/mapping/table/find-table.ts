@@ -186,7 +186,7 @@ const notes =
 /** A mark that the table refers to, and a sentence: "¹ Only for customers in the EU". */
 const footnote = /^(?:[*†‡§°¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\])\s*\S+(\s+\S+){3}/u;
 
-/** What the row below the header of a template says about a column: its type, or whether it must be filled. */
+/** Words in the row below the header of a template: the type of a column, or whether it must be filled. */
 const columnNote =
   /^\[?(alpha ?-?numeric(al)?|text|free text|string|pattern|date|country|currency|monetary|amount|natural number|number|integer|decimal|percentage|boolean|yes ?\/ ?no|closed set of options|drop ?-?down( list)?|list|lei|required|mandatory|optional|conditional|pflichtfeld|obligatoire|facultatif|obligatorio|opcional)\]?$/i;
 

@@ -14,7 +14,7 @@ export interface NamedGroup {
 }
 
 export interface Groups {
-  /** What the canvas draws: each closed group is one node. */
+  /** The graph on the canvas: each closed group is one node. */
   readonly drawn: Pick<ExploreModel, 'drawnNodes' | 'drawnLinks'>;
   /** The groups with at least two members on the canvas. */
   readonly all: readonly NamedGroup[];
