@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../domain/compare.ts';
-import { foldAccents } from '../domain/plain-name.ts';
+import { foldAccents } from '../domain/names/plain-name.ts';
 import type { GraphNode, LinkKind } from '../projection/links.ts';
 import { bundlesAt, compareNodes } from '../projection/links.ts';
 import type { Projection } from '../projection/projection.ts';

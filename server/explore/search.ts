@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 import { compareCodePoints } from '../domain/compare.ts';
-import { toInitials } from '../domain/initials.ts';
-import { isLegalForm } from '../domain/plain-name.ts';
+import { toInitials } from '../domain/names/initials.ts';
+import { isLegalForm } from '../domain/names/plain-name.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { Steps } from '../projection/turns.ts';
 import { runInTurns } from '../projection/turns.ts';

@@ -1,4 +1,4 @@
-import { foldAccents } from '../domain/plain-name.ts';
+import { foldAccents } from '../domain/names/plain-name.ts';
 
 /** Letters of scripts that write without spaces between words. */
 const unspaced =

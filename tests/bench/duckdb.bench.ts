@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, INTEGER } from '@duckdb/node-api';
 import { findBlastRadius } from '../../server/exposure/radius/confidentiality.ts';
-import { getRevealClosures } from '../../server/exposure/radius/reveal-closure.ts';
+import { getRevealClosures } from '../../server/exposure/radius/reveals/reveal-closure.ts';
 import { rowOf } from '../../server/projection/csr.ts';
 import type { Projection } from '../../server/projection/projection.ts';
 import { tiers } from '../../server/rules/copy-tier.ts';

@@ -9,7 +9,7 @@ import { listHeld } from '../radius/columns/radius-columns.ts';
 import { findExposed } from '../radius/confidentiality.ts';
 import { CopyTiers } from '../radius/copy-tiers.ts';
 import type { RadiusInput, ReachedOrganization, TieredCopy } from '../radius/radius-types.ts';
-import { getRevealClosures } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import { findReached } from '../radius/spread.ts';
 import type { Action } from '../scenario/actions.ts';
 import { Scenario } from '../scenario/scenario.ts';

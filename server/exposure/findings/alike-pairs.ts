@@ -1,6 +1,6 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { toPlainName } from '../../domain/plain-name.ts';
-import { findDomain } from '../../domain/website-domain.ts';
+import { toPlainName } from '../../domain/names/plain-name.ts';
+import { findDomain } from '../../domain/names/website-domain.ts';
 import type { Projection } from '../../projection/projection.ts';
 
 /** Two organizations that may be the same (semantics §9). */

@@ -5,7 +5,7 @@ import type { OnProgress } from '../../projection/turns.ts';
 import type { Tier } from '../../rules/copy-tier.ts';
 import { isOpen, strongerTier, tierAtOrigin, tierBySpread } from '../../rules/copy-tier.ts';
 import { chanceOf } from '../../rules/way-figures.ts';
-import { getRevealClosures } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
 import { buildStepTable, SpreadSteps } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';

@@ -6,7 +6,7 @@ import { weightedLossOf, weightedShareOf, worstCaseLossOf, yieldOf } from '../..
 import { boundCopies } from '../radius/bound-copies.ts';
 import { ArtifactMarks } from '../radius/columns/artifact-marks.ts';
 import type { RadiusInput } from '../radius/radius-types.ts';
-import { getRevealClosures, type RevealClosures } from '../radius/reveal-closure.ts';
+import { getRevealClosures, type RevealClosures } from '../radius/reveals/reveal-closure.ts';
 import type { StepTable } from '../radius/spread-steps.ts';
 import { BoundedSpread } from './bounded-spread.ts';
 import type { HoldingTable } from './holding-table.ts';

@@ -4,7 +4,7 @@ import { tiers } from '../../rules/copy-tier.ts';
 import { explainWay } from '../radius/because.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { ExposedArtifact, ReachedOrganization, WayIn } from '../radius/radius-types.ts';
-import { getRevealClosures } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import { formatDay, formatShare } from '../sentence-formats.ts';
 import type { RadiusChange } from './compare-radii.ts';
 import { isDifferent } from './compare-radii.ts';

@@ -4,7 +4,7 @@ import { rowOf } from '../../projection/csr.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import type { BlastRadius } from '../radius/blast-radius.ts';
 import type { TieredCopy } from '../radius/radius-types.ts';
-import { getRevealClosures } from '../radius/reveal-closure.ts';
+import { getRevealClosures } from '../radius/reveals/reveal-closure.ts';
 import { SpreadSteps } from '../radius/spread-steps.ts';
 
 const owned = copyKinds.indexOf('OWNED');

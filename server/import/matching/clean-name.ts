@@ -1,4 +1,4 @@
-import { isLegalForm } from '../../domain/plain-name.ts';
+import { isLegalForm } from '../../domain/names/plain-name.ts';
 import type { CleanName } from './matching-types.ts';
 
 /** Cells that name nobody, in lower case. */

@@ -1,5 +1,5 @@
 import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { toInitials } from '../../domain/initials.ts';
+import { toInitials } from '../../domain/names/initials.ts';
 import { familyOf } from './brand-families.ts';
 import type { MatchNode, Spelling } from './match-nodes.ts';
 import type { MatchCandidate, MatchGrade } from './matching-types.ts';

@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../../domain/compare.ts';
-import { findDomain } from '../../domain/website-domain.ts';
+import { findDomain } from '../../domain/names/website-domain.ts';
 import type { KnownOrganization } from './matching-types.ts';
 import { toNameWords, toSameKey } from './name-keys.ts';
 

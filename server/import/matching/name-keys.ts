@@ -1,4 +1,4 @@
-import { foldAccents, isLegalForm, toPlainName } from '../../domain/plain-name.ts';
+import { foldAccents, isLegalForm, toPlainName } from '../../domain/names/plain-name.ts';
 
 /** Legal forms that stand in front of a name, or behind it after a semicolon: "PT Sumber Makmur", "SUMBER MAKMUR; PT.". */
 const frontForms = new Set('pt cv ud tb ooo oao zao pao tov sia uab sarl sas'.split(' '));

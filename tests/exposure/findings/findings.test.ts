@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toPlainName } from '../../../server/domain/plain-name.ts';
-import { findDomain } from '../../../server/domain/website-domain.ts';
+import { toPlainName } from '../../../server/domain/names/plain-name.ts';
+import { findDomain } from '../../../server/domain/names/website-domain.ts';
 import { AccessLevels } from '../../../server/exposure/controls/access-levels.ts';
 import { listFindings } from '../../../server/exposure/findings/findings.ts';
 import { sortInSteps } from '../../../server/exposure/findings/sort-in-steps.ts';

@@ -1,7 +1,7 @@
 import { isRowEmpty } from '../../../projection/csr.ts';
 import type { Projection } from '../../../projection/projection.ts';
 import type { Steps } from '../../../projection/turns.ts';
-import type { RevealClosures } from '../reveal-closure.ts';
+import type { RevealClosures } from '../reveals/reveal-closure.ts';
 import type { ArtifactMarks } from './artifact-marks.ts';
 import type { HeldColumns } from './held-columns.ts';
 

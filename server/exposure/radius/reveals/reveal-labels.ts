@@ -1,5 +1,5 @@
-import type { Csr } from '../../projection/csr.ts';
-import { isRevealed } from '../../rules/reveal-cut.ts';
+import type { Csr } from '../../../projection/csr.ts';
+import { isRevealed } from '../../../rules/reveal-cut.ts';
 
 /** Reveals facts to follow: from artifact to artifact, or the other way round. */
 export interface RevealRows {

@@ -1,7 +1,7 @@
-import { getOrInsert } from '../../domain/get-or-insert.ts';
-import { isRowEmpty, rowOf } from '../../projection/csr.ts';
-import type { Projection } from '../../projection/projection.ts';
-import { generousCut } from '../../rules/reveal-cut.ts';
+import { getOrInsert } from '../../../domain/get-or-insert.ts';
+import { isRowEmpty, rowOf } from '../../../projection/csr.ts';
+import type { Projection } from '../../../projection/projection.ts';
+import { generousCut } from '../../../rules/reveal-cut.ts';
 import { RevealLabels } from './reveal-labels.ts';
 
 /** The artifacts that a reader of one artifact learns about (semantics §4), by the best product of degrees. */
