@@ -4,6 +4,26 @@ export function rounds(full: number): number {
   return Math.max(2, Math.round(full * scale));
 }
 
+const reportMs = 30_000;
+
+/**
+ * A function to call after each round. `npm run soak` then prints the count about every 30 seconds, and at the last round. `npm test`
+ * prints nothing, because its rounds are few.
+ */
+export function counting(what: string, total: number): () => void {
+  const [startedAt, isSilent] = [Date.now(), process.env.SOAK_SCALE === undefined];
+  let [done, reportedAt] = [0, startedAt];
+  return () => {
+    done++;
+    const now = Date.now();
+    if (isSilent || (now - reportedAt < reportMs && done !== total)) return;
+    reportedAt = now;
+    process.stderr.write(
+      `${what}: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} after ${Math.round((now - startedAt) / 1000)} s\n`,
+    );
+  };
+}
+
 export const seed = Number(process.env.SOAK_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Numbers in [0, 1) that follow from a seed (mulberry32). */

@@ -10,11 +10,13 @@ const maxLength = 64;
  * Uses open addressing. When the table is half full, or for longer texts, each call makes a new string.
  */
 export class ByteInterner {
-  readonly #slots = new Int32Array(slots);
+  /** Empty until the first call: a list in another form interns nothing. */
+  #slots = new Int32Array(0);
   readonly #texts: string[] = [''];
 
   get(bytes: Buffer, start: number, end: number): string {
     const length = end - start;
+    if (this.#slots.length === 0) this.#slots = new Int32Array(slots);
     if (length > maxLength) return bytes.toString('latin1', start, end);
     let hash = length;
     for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;

@@ -3,6 +3,8 @@ import { open } from 'node:fs/promises';
 
 /** Large enough that few rows are read twice, small enough not to block the event loop. */
 const chunkBytes = 1 << 20;
+/** The size of a pipe is 0. */
+const smallBytes = 1 << 16;
 
 export interface FileDigest {
   readonly sizeBytes: number;
@@ -20,9 +22,11 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer, FileDiges
   let sizeBytes = 0;
   const file = await open(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(chunkBytes);
+    // A list is read several times, and most lists are small: a whole piece for each reading keeps the collector busy.
+    const { size } = await file.stat();
+    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(size, smallBytes)));
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) return { sizeBytes, sha256: hash.digest('hex') };
       const chunk = buffer.subarray(0, bytesRead);
       hash.update(chunk);

@@ -1,4 +1,5 @@
 import { toPlainHeader } from '../../domain/columns/plain-header.ts';
+import { getOrInsert } from '../../domain/get-or-insert.ts';
 import { editDistance } from '../rows/edit-distance.ts';
 import type { Concept, ConceptName } from './column-synonyms.ts';
 import { concepts, controlHeaders, fillerWords, privateHeaders } from './column-synonyms.ts';
@@ -22,6 +23,9 @@ for (const [name, { headers }] of Object.entries(concepts)) {
 const byBareHeader = new Map(
   [...byHeader].map(([header, names]) => [toBare(header), names] as const).filter(([bare]) => bare.split(' ').length > 2),
 );
+/** The words of each known header, by their number. */
+const byWordCount = new Map<number, string[][]>();
+for (const words of [...byHeader.keys()].map((header) => header.split(' '))) getOrInsert(byWordCount, words.length, () => []).push(words);
 const controls = new Map(
   controlHeaders.flatMap(({ control, headers }) => headers.map((header) => [toPlainHeader(header), control] as const)),
 );
@@ -136,11 +140,9 @@ function findNear(plain: string): string | undefined {
   const words = plain.split(' ');
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const known of byHeader.keys()) {
-    const others = known.split(' ');
-    if (others.length !== words.length) continue;
+  for (const others of byWordCount.get(words.length) ?? []) {
     const distance = slipOf(words, others);
-    if (distance < least) [best, least] = [known, distance];
+    if (distance < least) [best, least] = [others.join(' '), distance];
   }
   return best;
 }

@@ -7,6 +7,15 @@ export function seededChoice(seed: number): Choose {
   return (below) => Math.floor(next() * below);
 }
 
+/** The first ten lines, which hold the header, and `length` lines from a random place. A mutated cut is read much sooner than a whole list. */
+export function cutLines(text: string, length: number, choose: Choose): string {
+  const lines = text.split('\n');
+  const head = 10;
+  if (lines.length <= head + length) return text;
+  const from = head + choose(lines.length - head - length + 1);
+  return [...lines.slice(0, head), ...lines.slice(from, from + length)].join('\n');
+}
+
 /** Makes a few changes, as editors, exports and people do. */
 export function mutate(text: string, choose: Choose): string {
   const lines = text.split('\n');
