@@ -37,6 +37,7 @@ export const limits = {
 const assumedListLength = 4;
 /** Arguments that bound the lists under a field. */
 const lengthArguments = ['first', 'maxNodes', 'buckets'] as const;
+type LengthArgument = (typeof lengthArguments)[number];
 
 /** Refuses a query with LIMIT_EXCEEDED before it runs if it is too deep, has too many aliases or asks for too many fields. */
 export const limitsPlugin: ApolloServerPlugin<Context> = {
@@ -90,18 +91,21 @@ class Meter {
     }
   }
 
-  /** @param isBounded whether an argument of an outer field already bounds the lists here */
-  measure(selectionSet: SelectionSetNode, type: GraphQLCompositeType, isBounded: boolean): Measure {
+  /**
+   * @param isBounded whether an argument of an outer field already bounds the lists here
+   * @param values the length of a list of scalars here
+   */
+  measure(selectionSet: SelectionSetNode, type: GraphQLCompositeType, isBounded: boolean, values = 1): Measure {
     let depth = 0;
     let aliases = 0;
     let fields = 0;
     for (const selection of selectionSet.selections) {
       const part =
         selection.kind === Kind.FIELD
-          ? this.#measureField(selection, type, isBounded)
+          ? this.#measureField(selection, type, isBounded, values)
           : selection.kind === Kind.INLINE_FRAGMENT
-            ? this.measure(selection.selectionSet, this.#typeNamed(selection.typeCondition?.name.value) ?? type, isBounded)
-            : this.#measureFragment(selection.name.value, isBounded);
+            ? this.measure(selection.selectionSet, this.#typeNamed(selection.typeCondition?.name.value) ?? type, isBounded, values)
+            : this.#measureFragment(selection.name.value, isBounded, values);
       depth = Math.max(depth, part.depth);
       aliases += part.aliases;
       fields += part.fields;
@@ -109,36 +113,36 @@ class Meter {
     return { depth, aliases, fields };
   }
 
-  #measureFragment(name: string, isBounded: boolean): Measure {
-    const key = `${name} ${isBounded}`;
+  #measureFragment(name: string, isBounded: boolean, values: number): Measure {
+    const key = `${name} ${isBounded} ${values}`;
     let known = this.#known.get(key);
     if (known === undefined) {
       const fragment = this.#fragments.get(name);
       const type = this.#typeNamed(fragment?.typeCondition.name.value);
-      known = fragment && type ? this.measure(fragment.selectionSet, type, isBounded) : { depth: 0, aliases: 0, fields: 0 };
+      known = fragment && type ? this.measure(fragment.selectionSet, type, isBounded, values) : { depth: 0, aliases: 0, fields: 0 };
       this.#known.set(key, known);
     }
     return known;
   }
 
-  #measureField(field: FieldNode, parent: GraphQLCompositeType, isBounded: boolean): Measure {
+  #measureField(field: FieldNode, parent: GraphQLCompositeType, isBounded: boolean, values: number): Measure {
     const aliases = field.alias ? 1 : 0;
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
     const type = definition && getNamedType(definition.type);
     // The schema's own fields (__schema) are bounded by depth and tokens.
     if (!field.selectionSet || !definition || !isCompositeType(type)) {
       const depth = field.selectionSet ? 1 + nesting(field.selectionSet) : 1;
-      return { depth, aliases, fields: 1 };
+      return { depth, aliases, fields: definition && isList(definition) ? values : 1 };
     }
-    const length = this.#lengthOf(field, definition);
-    const inner = this.measure(field.selectionSet, type, length !== undefined);
-    const isList = isListType(isNonNullType(definition.type) ? definition.type.ofType : definition.type);
-    const times = length ?? (isList && !isBounded ? assumedListLength : 1);
+    const length = this.#lengthOf(field, definition, lengthArguments);
+    // Below `buckets`, lists of scalars have a value for each bucket.
+    const inner = this.measure(field.selectionSet, type, length !== undefined, this.#lengthOf(field, definition, ['buckets']) ?? values);
+    const times = length ?? (isList(definition) && !isBounded ? assumedListLength : 1);
     return { depth: inner.depth + 1, aliases: aliases + inner.aliases, fields: 1 + times * inner.fields };
   }
 
-  #lengthOf(field: FieldNode, definition: GraphQLField<unknown, unknown>): number | undefined {
-    const name = lengthArguments.find((each) => definition.args.some((argument) => argument.name === each));
+  #lengthOf(field: FieldNode, definition: GraphQLField<unknown, unknown>, names: readonly LengthArgument[]): number | undefined {
+    const name = names.find((each) => definition.args.some((argument) => argument.name === each));
     if (name === undefined) return undefined;
     const most = name === 'maxNodes' ? 2000 : maxPageSize;
     // A missing variable may have a default: assume the maximum.
@@ -157,6 +161,10 @@ class Meter {
     const type = name === undefined ? undefined : this.#schema.getType(name);
     return isCompositeType(type) ? type : undefined;
   }
+}
+
+function isList({ type }: GraphQLField<unknown, unknown>): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type);
 }
 
 function nesting(selectionSet: SelectionSetNode): number {

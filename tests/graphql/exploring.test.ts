@@ -243,4 +243,62 @@ describe('the data that draws a radius', () => {
     const { timeline: instant } = (await serving.get(query, { input: { origins: ['tool'] }, buckets: 10 })).blastRadius;
     expect(Date.parse(instant[9].until) - Date.parse(instant[0].from)).toBe(10);
   });
+
+  it('[G308] its holders over time are paged, filtered and zoomed, in the order of the reached organizations', async () => {
+    const query = `query($input: BlastRadiusInput!, $first: Int, $after: String, $buckets: Int, $span: WindowInput, $owners: [ID!], $holders: [ID!], $byLab: Boolean) {
+      blastRadius(input: $input) {
+        reached(first: 100) { edges { node { organization { id } } } }
+        holderTimeline(first: $first, after: $after, buckets: $buckets, span: $span, owners: $owners, holders: $holders, byLab: $byLab) {
+          totalCount instants pageInfo { hasNextPage endCursor }
+          edges { node { holder { organization { id } } lab { id } definiteCounts possibleCounts unreadableCounts worstCaseUsd receivedCounts firstReceivedAt undatedCount } }
+        } } }`;
+    const of = { ...input, origins: ['vendor'] };
+    const ask = async (variables: object) => (await serving.get(query, { input: of, first: 50, ...variables })).blastRadius;
+    const whole = await ask({ buckets: 24 });
+    const { instants, edges, totalCount } = whole.holderTimeline;
+    expect(edges).toHaveLength(totalCount);
+    expect([instants[0], instants.at(-1)]).toEqual(['2025-01-01T00:00:00Z', '2025-12-31T00:00:00.001Z']);
+    const ids = (rows: typeof edges) => rows.map(({ node }: (typeof edges)[number]) => node.holder.organization.id);
+    const reached = ids(whole.reached.edges.map(({ node }: { node: object }) => ({ node: { holder: node } })));
+    expect(ids(edges)).toEqual(reached.filter((id: string) => ids(edges).includes(id)));
+    expect(ids(edges)[0]).toBe('vendor');
+    for (const { node } of edges) {
+      for (const field of ['definiteCounts', 'possibleCounts', 'unreadableCounts', 'worstCaseUsd', 'receivedCounts'] as const) {
+        expect(node[field]).toHaveLength(instants.length - 1);
+      }
+    }
+    // The guide came in February. The taxonomy has no date. The evaluation is not readable.
+    const [{ node: vendor }] = edges;
+    expect(vendor).toMatchObject({ firstReceivedAt: '2025-02-01T00:00:00Z', undatedCount: 1, lab: null });
+    expect([vendor.definiteCounts[0], vendor.possibleCounts[0]]).toEqual([0, 1]);
+    expect([vendor.definiteCounts.at(-1), vendor.possibleCounts.at(-1)]).toEqual([1, 1]);
+
+    const first = await ask({ buckets: 24, first: 1, byLab: true });
+    const labs = [first.holderTimeline.edges[0].node];
+    let { pageInfo } = first.holderTimeline;
+    while (pageInfo.hasNextPage) {
+      const next = (await ask({ buckets: 24, first: 1, byLab: true, after: pageInfo.endCursor })).holderTimeline;
+      labs.push(next.edges[0].node);
+      pageInfo = next.pageInfo;
+    }
+    expect(labs).toEqual((await ask({ buckets: 24, byLab: true })).holderTimeline.edges.map(({ node }: { node: object }) => node));
+    expect(labs.length).toBeGreaterThan(edges.length);
+
+    const [owner] = labs.map(({ lab }) => lab.id);
+    const own = (await ask({ buckets: 24, owners: [owner], holders: ['vendor'] })).holderTimeline;
+    expect(own.edges.map(({ node }: { node: { definiteCounts: number[] } }) => node.definiteCounts)).toEqual([labs[0].definiteCounts]);
+
+    const span = { from: '2025-01-20T00:00:00Z', to: '2025-02-10T00:00:00Z' };
+    const near = (await ask({ buckets: 10, span })).holderTimeline;
+    expect([near.instants[0], near.instants.at(-1)]).toEqual([span.from, '2025-02-10T00:00:00.001Z']);
+    expect(near.totalCount).toBe(totalCount);
+    const came = (node: { receivedCounts: number[] }) => node.receivedCounts.reduce((sum, count) => sum + count, 0);
+    expect([came(near.edges[0].node), came(vendor)]).toEqual([2, 2]);
+
+    const codeOf = (variables: object) => serving.codeOf(query, { input: of, ...variables });
+    expect(await codeOf({ first: 1, buckets: 501 })).toBe('BAD_USER_INPUT');
+    expect(await codeOf({ first: 1, span: { from: span.to, to: span.from } })).toBe('BAD_USER_INPUT');
+    expect(await codeOf({ buckets: 500, first: 500 })).toBe('LIMIT_EXCEEDED');
+    expect(await codeOf({ buckets: 24, first: 1, after: pageInfo.endCursor })).toBe('CONFLICT');
+  });
 });

@@ -17,6 +17,7 @@ const radius = `query($input: BlastRadiusInput!) { blastRadius(input: $input) {
   otherCopies(first: 100) { totalCount edges { node { id holder { id } form deletionState chain { id } } } }
   dependents(first: 100) { totalCount edges { node { organization { id } rank isFormer isBlindSpot path { id provider { id } } } } }
   integrity { labs { edges { node { id } } } tainted(first: 100) { totalCount edges { node { artifact { id } holder { id } since chainLength chain { id } } } } }
+  holderTimeline(first: 100, byLab: true) { totalCount instants edges { node { holder { organization { id } } lab { id } definiteCounts possibleCounts worstCaseUsd deletedCounts lastDeletedBeforeAt } } }
   timeline(buckets: 20) { from receivedCount sentCount deletedCount definiteCount possibleCount }
   subgraph(maxNodes: 40) { nodes { node { key } tier hops worstCaseLossUsd } links { tier isSpread link { key count readableCount facts(first: 20) { totalCount } } } omittedCount }
 } }`;

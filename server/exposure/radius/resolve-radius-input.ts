@@ -102,7 +102,7 @@ function checkRange(name: string, value: number, to: number): number {
 }
 
 /** Throws BAD_USER_INPUT if a window ends before it starts. */
-export function checkWindow(name: 'core' | 'widest' | 'validIn', window: Window): void {
+export function checkWindow(name: 'core' | 'widest' | 'validIn' | 'span', window: Window): void {
   if (window.from > window.to) {
     throw new ExposureError(
       'BAD_USER_INPUT',

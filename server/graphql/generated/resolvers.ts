@@ -359,6 +359,11 @@ export type BlastRadius = {
   findings: FindingConnection;
   /** The whole radius by holder and lab; by hops, holder id (none last), lab id. At most 20,000. */
   flows: Array<Flow>;
+  /**
+   * What reached organizations held over time, in the order of `reached`, then by lab id. `byLab`: a row for each organization and lab. `owners`: copies of these labs'
+   * artifacts alone. `buckets`: 10 to 500 over the known times at which copies of the rows came and were deleted and the widest window, or over `span`.
+   */
+  holderTimeline: Maybe<HolderTimelineConnection>;
   /** What an attacker at the origins could have altered (§6). */
   integrity: Maybe<IntegrityRadius>;
   knownAt: Maybe<Scalars['DateTime']['output']>;
@@ -416,6 +421,18 @@ export type BlastRadiusDependentsArgs = {
 export type BlastRadiusFindingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What is disclosed, to whom it belongs, and why, when the origins are compromised. */
+export type BlastRadiusHolderTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  buckets?: InputMaybe<Scalars['Int']['input']>;
+  byLab?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  holders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  owners?: InputMaybe<Array<Scalars['ID']['input']>>;
+  span?: InputMaybe<WindowInput>;
 };
 
 
@@ -1160,6 +1177,53 @@ export type GraphNode = {
 export type HolderShare = {
   holder: Organization;
   share: Scalars['Float']['output'];
+};
+
+/**
+ * What one reached organization held over time. Counts its copies with a tier and without one, also those that ended before the windows; scope and confidence play no
+ * part. The lists have one value for each bucket.
+ */
+export type HolderTimeline = {
+  /** Artifacts with a readable copy whose definite interval meets the bucket. */
+  definiteCounts: Array<Scalars['Int']['output']>;
+  /** The part of worstCaseUsd from the artifacts that definiteCounts counts. */
+  definiteWorstCaseUsd: Array<Scalars['Float']['output']>;
+  /** Copies that were deleted before the widest window, and the last time at which one was. */
+  deletedBeforeCount: Scalars['Int']['output'];
+  /** TRANSFERRED copies whose deletion is ATTESTED or VERIFIED, by the bucket in which they ended. */
+  deletedCounts: Array<Scalars['Int']['output']>;
+  deletedInWindowCount: Scalars['Int']['output'];
+  /** The earliest known sentAt of a TRANSFERRED copy. */
+  firstReceivedAt: Maybe<Scalars['DateTime']['output']>;
+  holder: ReachedOrganization;
+  /** Null: of all labs. */
+  lab: Maybe<Organization>;
+  lastDeletedBeforeAt: Maybe<Scalars['DateTime']['output']>;
+  /** The others with a readable copy whose possible interval does. */
+  possibleCounts: Array<Scalars['Int']['output']>;
+  /** TRANSFERRED copies by the bucket of their sentAt. */
+  receivedCounts: Array<Scalars['Int']['output']>;
+  /** In the widest window: copies that came, and copies that were deleted. */
+  receivedInWindowCount: Scalars['Int']['output'];
+  /** TRANSFERRED copies whose sentAt is unknown. */
+  undatedCount: Scalars['Int']['output'];
+  /** The others with any copy whose possible interval does. */
+  unreadableCounts: Array<Scalars['Int']['output']>;
+  /** Sum of valueHighUsd x portion.high of §4 over the readable copies alone whose possible interval meets the bucket. */
+  worstCaseUsd: Array<Scalars['Float']['output']>;
+};
+
+/** Bucket i of each row is [instants[i], instants[i + 1]). Buckets are equal, but one also begins at each end of both windows: each lies wholly inside or outside of these. */
+export type HolderTimelineConnection = {
+  edges: Array<HolderTimelineEdge>;
+  instants: Array<Scalars['DateTime']['output']>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type HolderTimelineEdge = {
+  cursor: Scalars['String']['output'];
+  node: HolderTimeline;
 };
 
 export type Import = {
@@ -3455,6 +3519,9 @@ export type ResolversTypes = {
   GraphLink: ResolverTypeWrapper<GraphLinkModel>;
   GraphNode: ResolverTypeWrapper<GraphNodeModel>;
   HolderShare: ResolverTypeWrapper<HolderShareModel>;
+  HolderTimeline: ResolverTypeWrapper<Omit<HolderTimeline, 'holder' | 'lab'> & { holder: ResolversTypes['ReachedOrganization'], lab?: Maybe<ResolversTypes['Organization']> }>;
+  HolderTimelineConnection: ResolverTypeWrapper<Omit<HolderTimelineConnection, 'edges'> & { edges: Array<ResolversTypes['HolderTimelineEdge']> }>;
+  HolderTimelineEdge: ResolverTypeWrapper<Omit<HolderTimelineEdge, 'node'> & { node: ResolversTypes['HolderTimeline'] }>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Import: ResolverTypeWrapper<ImportModel>;
   ImportConnection: ResolverTypeWrapper<Omit<ImportConnection, 'edges'> & { edges: Array<ResolversTypes['ImportEdge']> }>;
@@ -3717,6 +3784,9 @@ export type ResolversParentTypes = {
   GraphLink: GraphLinkModel;
   GraphNode: GraphNodeModel;
   HolderShare: HolderShareModel;
+  HolderTimeline: Omit<HolderTimeline, 'holder' | 'lab'> & { holder: ResolversParentTypes['ReachedOrganization'], lab?: Maybe<ResolversParentTypes['Organization']> };
+  HolderTimelineConnection: Omit<HolderTimelineConnection, 'edges'> & { edges: Array<ResolversParentTypes['HolderTimelineEdge']> };
+  HolderTimelineEdge: Omit<HolderTimelineEdge, 'node'> & { node: ResolversParentTypes['HolderTimeline'] };
   ID: Scalars['ID']['output'];
   Import: ImportModel;
   ImportConnection: Omit<ImportConnection, 'edges'> & { edges: Array<ResolversParentTypes['ImportEdge']> };
@@ -4042,6 +4112,7 @@ export type BlastRadiusResolvers<ContextType = Context, ParentType extends Resol
   dependents?: Resolver<ResolversTypes['DependentConnection'], ParentType, ContextType, RequireFields<BlastRadiusDependentsArgs, 'blindSpotsOnly' | 'first'>>;
   findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<BlastRadiusFindingsArgs, 'first'>>;
   flows?: Resolver<Array<ResolversTypes['Flow']>, ParentType, ContextType>;
+  holderTimeline?: Resolver<Maybe<ResolversTypes['HolderTimelineConnection']>, ParentType, ContextType, RequireFields<BlastRadiusHolderTimelineArgs, 'buckets' | 'byLab' | 'first'>>;
   integrity?: Resolver<Maybe<ResolversTypes['IntegrityRadius']>, ParentType, ContextType>;
   knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   labTiers?: Resolver<Array<ResolversTypes['LabTier']>, ParentType, ContextType, Partial<BlastRadiusLabTiersArgs>>;
@@ -4425,6 +4496,36 @@ export type GraphNodeResolvers<ContextType = Context, ParentType extends Resolve
 export type HolderShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderShare'] = ResolversParentTypes['HolderShare']> = {
   holder?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
   share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type HolderTimelineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderTimeline'] = ResolversParentTypes['HolderTimeline']> = {
+  definiteCounts?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  definiteWorstCaseUsd?: Resolver<Array<ResolversTypes['Float']>, ParentType, ContextType>;
+  deletedBeforeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deletedCounts?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  deletedInWindowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstReceivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  holder?: Resolver<ResolversTypes['ReachedOrganization'], ParentType, ContextType>;
+  lab?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  lastDeletedBeforeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  possibleCounts?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  receivedCounts?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  receivedInWindowCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  undatedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreadableCounts?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  worstCaseUsd?: Resolver<Array<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type HolderTimelineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderTimelineConnection'] = ResolversParentTypes['HolderTimelineConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HolderTimelineEdge']>, ParentType, ContextType>;
+  instants?: Resolver<Array<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HolderTimelineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HolderTimelineEdge'] = ResolversParentTypes['HolderTimelineEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HolderTimeline'], ParentType, ContextType>;
 };
 
 export type ImportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Import'] = ResolversParentTypes['Import']> = {
@@ -5412,6 +5513,9 @@ export type Resolvers<ContextType = Context> = {
   GraphLink?: GraphLinkResolvers<ContextType>;
   GraphNode?: GraphNodeResolvers<ContextType>;
   HolderShare?: HolderShareResolvers<ContextType>;
+  HolderTimeline?: HolderTimelineResolvers<ContextType>;
+  HolderTimelineConnection?: HolderTimelineConnectionResolvers<ContextType>;
+  HolderTimelineEdge?: HolderTimelineEdgeResolvers<ContextType>;
   Import?: ImportResolvers<ContextType>;
   ImportConnection?: ImportConnectionResolvers<ContextType>;
   ImportEdge?: ImportEdgeResolvers<ContextType>;

@@ -1,6 +1,9 @@
 import type { BlastRadius } from '../../exposure/radius/blast-radius.ts';
+import type { Buckets } from '../../exposure/radius/charts/buckets.ts';
 import type { Flow, LabTier, RadiusCertainty, RadiusTotals } from '../../exposure/radius/charts/flows.ts';
 import { countUncertain, listFlows, sumByLabAndTier, sumExposedArtifacts } from '../../exposure/radius/charts/flows.ts';
+import type { HolderRow, HolderTimeline, HolderTimelineFilter } from '../../exposure/radius/charts/holder-timeline.ts';
+import { bucketsOfRows, buildHolderTimelines, listHolderRows } from '../../exposure/radius/charts/holder-timeline.ts';
 import type { RadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
 import { buildRadiusSubgraph } from '../../exposure/radius/charts/subgraph.ts';
 import type { TimelineBucket } from '../../exposure/radius/charts/timeline.ts';
@@ -9,7 +12,8 @@ import { findIntegrityRadiusInSteps } from '../../exposure/radius/integrity.ts';
 import type { ExposedArtifactFilter, ExposedList } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listExposedArtifacts } from '../../exposure/radius/list-exposed-artifacts.ts';
 import { listOtherCopies } from '../../exposure/radius/notifiers.ts';
-import type { Dependent, IntegrityRadius } from '../../exposure/radius/radius-types.ts';
+import type { Dependent, IntegrityRadius, Window } from '../../exposure/radius/radius-types.ts';
+import { checkWindow } from '../../exposure/radius/resolve-radius-input.ts';
 import type { AnsweredRadius } from '../ask-radius.ts';
 import type { Asker } from '../asker.ts';
 import { checkCount } from '../check-count.ts';
@@ -36,6 +40,33 @@ export function listDependentsOf({ radius }: AnsweredRadius, isBlindSpotsOnly: b
 /** @param buckets 10 to 500. Throws BAD_USER_INPUT. */
 export function buildTimelineOf({ radius }: AnsweredRadius, buckets = 200): TimelineBucket[] {
   return buildTimeline(radius, checkCount('buckets', buckets, 10, 500));
+}
+
+export interface HolderTimelineQuestion extends HolderTimelineFilter {
+  readonly buckets?: number | null | undefined;
+  readonly span?: Window | null | undefined;
+}
+
+/** The rows of the chart of holders over time, with its buckets. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */
+export async function askHolderRows(
+  asker: Asker,
+  { radius }: AnsweredRadius,
+  { buckets, span, ...filter }: HolderTimelineQuestion,
+): Promise<{ rows: readonly HolderRow[]; buckets: Buckets }> {
+  const count = checkCount('buckets', buckets ?? 60, 10, 500);
+  if (span) checkWindow('span', span);
+  const rows = await asker.run(listHolderRows(radius, filter));
+  return { rows, buckets: await asker.run(bucketsOfRows(radius, rows, count, span ?? undefined)) };
+}
+
+/** What some of the rows held, bucket by bucket. Throws QUERY_TIMEOUT. */
+export function askHolderTimelines(
+  asker: Asker,
+  { radius }: AnsweredRadius,
+  rows: readonly HolderRow[],
+  buckets: Buckets,
+): Promise<HolderTimeline[]> {
+  return asker.run(buildHolderTimelines(radius, rows, buckets));
 }
 
 /** The part of the graph that explains the radius. @param maxNodes 1 to 2,000. Throws BAD_USER_INPUT, QUERY_TIMEOUT. */

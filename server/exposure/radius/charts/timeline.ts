@@ -4,6 +4,7 @@ import type { Projection } from '../../../projection/projection.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { partsOf } from '../../scenario/scenario-copy.ts';
 import type { BlastRadius } from '../blast-radius.ts';
+import { Buckets } from './buckets.ts';
 
 /** The events at the origins and the artifacts that they held, in [from, until). Epoch milliseconds. */
 export interface TimelineBucket {
@@ -38,16 +39,14 @@ export function buildTimeline({ projection, input, scenario }: Asked, bucketCoun
       if (instant > last) last = instant;
     }
   }
-  const span = Math.max(last - start + 1, bucketCount);
-  const edges = Array.from({ length: bucketCount + 1 }, (_, i) => start + Math.floor((span * i) / bucketCount));
-  const scale = new Scale(edges, start, span);
-  const received = countInto(scale, events.received);
-  const sent = countInto(scale, events.sent);
-  const deleted = countInto(scale, events.deleted);
-  const { definite, possible } = countHeld(projection, input.origins, scenario, scale);
+  const buckets = Buckets.equal(start, last, bucketCount);
+  const received = buckets.count(events.received);
+  const sent = buckets.count(events.sent);
+  const deleted = buckets.count(events.deleted);
+  const { definite, possible } = countHeld(projection, input.origins, scenario, buckets);
   return Array.from({ length: bucketCount }, (_, i) => ({
-    from: edges[i] as number,
-    until: edges[i + 1] as number,
+    from: buckets.edges[i] as number,
+    until: buckets.edges[i + 1] as number,
     receivedCount: received[i] as number,
     sentCount: sent[i] as number,
     deletedCount: deleted[i] as number,
@@ -75,42 +74,7 @@ function readEvents(projection: Projection, origins: readonly number[], scenario
   return { received: received.filter(isKnown), sent: sent.filter(isKnown), deleted: deleted.filter(isKnown) };
 }
 
-class Scale {
-  readonly edges: readonly number[];
-  readonly #start: number;
-  readonly #span: number;
-
-  constructor(edges: readonly number[], start: number, span: number) {
-    this.edges = edges;
-    this.#start = start;
-    this.#span = span;
-  }
-
-  get length(): number {
-    return this.edges.length - 1;
-  }
-
-  /** The bucket of an instant; the first or last one for an instant outside the scale. */
-  bucketOf(instant: number): number {
-    if (instant <= this.#start) return 0;
-    if (instant >= this.#start + this.#span) return this.length - 1;
-    let bucket = Math.floor(((instant - this.#start) * this.length) / this.#span);
-    while (instant < (this.edges[bucket] as number)) bucket--;
-    while (instant >= (this.edges[bucket + 1] as number)) bucket++;
-    return bucket;
-  }
-}
-
-function countInto(scale: Scale, instants: readonly number[]): Uint32Array {
-  const counts = new Uint32Array(scale.length);
-  for (const instant of instants) {
-    const bucket = scale.bucketOf(instant);
-    counts[bucket] = (counts[bucket] as number) + 1;
-  }
-  return counts;
-}
-
-function countHeld(projection: Projection, origins: readonly number[], scenario: Scenario | undefined, scale: Scale) {
+function countHeld(projection: Projection, origins: readonly number[], scenario: Scenario | undefined, buckets: Buckets) {
   const { copies, organizations } = projection;
   const byArtifact = new Map<number, number[]>();
   for (const origin of origins) {
@@ -118,14 +82,14 @@ function countHeld(projection: Projection, origins: readonly number[], scenario:
       if (copies.isReadable[copy] === 1) getOrInsert(byArtifact, copies.artifact[copy] as number, (): number[] => []).push(copy);
     }
   }
-  const definite = new Uint32Array(scale.length);
-  const possible = new Uint32Array(scale.length);
-  const marks = new Uint8Array(scale.length);
+  const definite = new Uint32Array(buckets.length);
+  const possible = new Uint32Array(buckets.length);
+  const marks = new Uint8Array(buckets.length);
   for (const held of byArtifact.values()) {
     marks.fill(0);
     const readable = held.flatMap((copy) => partsOf(projection, scenario, copy)).filter((part) => !part.isEncrypted);
-    for (const part of readable) mark(marks, scale, part.possibleFrom, part.possibleUntil, 1);
-    for (const part of readable) mark(marks, scale, part.definiteFrom, part.definiteUntil, 2);
+    for (const part of readable) mark(marks, buckets, part.possibleFrom, part.possibleUntil, 1);
+    for (const part of readable) mark(marks, buckets, part.definiteFrom, part.definiteUntil, 2);
     for (let i = 0; i < marks.length; i++) {
       if (marks[i] === 2) definite[i] = (definite[i] as number) + 1;
       else if (marks[i] === 1) possible[i] = (possible[i] as number) + 1;
@@ -135,9 +99,7 @@ function countHeld(projection: Projection, origins: readonly number[], scenario:
 }
 
 /** Marks the buckets that the half-open interval [from, until) meets. */
-function mark(marks: Uint8Array, scale: Scale, from: number, until: number, value: number): void {
-  const begin = scale.edges[0] as number;
-  const end = scale.edges[scale.length] as number;
-  if (!(from < until) || from >= end || until <= begin) return;
-  marks.fill(value, scale.bucketOf(from), scale.bucketOf(until - 1) + 1);
+function mark(marks: Uint8Array, buckets: Buckets, from: number, until: number, value: number): void {
+  const met = buckets.meeting(from, until);
+  if (met !== undefined) marks.fill(value, met[0], met[1] + 1);
 }

@@ -1,6 +1,8 @@
 import type { PagedList } from '../../../domain/paged-list.ts';
 import { askRadius } from '../../../questions/ask-radius.ts';
 import {
+  askHolderRows,
+  askHolderTimelines,
   askIntegrity,
   askSubgraph,
   buildTimelineOf,
@@ -73,6 +75,19 @@ export const BlastRadius: BlastRadiusResolvers = {
   integrity: async (model, _, context) => ({ model, value: await askIntegrity(context, model.radius) }),
   simulation,
   timeline: (model, { buckets }) => buildTimelineOf(model, buckets ?? undefined),
+  holderTimeline: async (model, { first, after, ...question }, context) => {
+    const { projection } = model.radius;
+    const { rows, buckets } = await askHolderRows(context, model, question);
+    const listed = page(model, 'holderTimeline', { first, after }, question, rows, (row) => row);
+    const nodes = listed.edges.map(({ node }) => node);
+    const timelines = await askHolderTimelines(context, model, nodes, buckets);
+    const edges = timelines.map((timeline, i) => {
+      const { cursor, node } = listed.edges[i] as (typeof listed.edges)[number];
+      const lab = node.lab === undefined ? null : organizationAt(projection, node.lab);
+      return { cursor, node: { ...timeline, holder: { projection, value: node.holder }, lab } };
+    });
+    return { ...listed, edges, instants: [...buckets.edges] };
+  },
   subgraph: async (model, { maxNodes }, context) => {
     const { projection } = model.radius;
     const { nodes, links, omittedCount } = await askSubgraph(context, model, maxNodes ?? undefined);
