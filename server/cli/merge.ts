@@ -20,7 +20,8 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
     .action(async (organization: string, flags: StoreFlags & { readonly into: string }) => {
       await useStore(flags, async (store) => {
         const refusal = await checkMerge(store, organization, flags.into);
-        const hidden = refusal === null ? (await findHiddenByMerge(store, organization, flags.into)).map(describeHidden) : [];
+        const found = refusal === null ? await findHiddenByMerge(store, organization, flags.into, showProgress()) : [];
+        const hidden = found.map(describeHidden);
         if (hidden.length > 0 && !flags.json) {
           tell(`The merge hides ${hidden.length} ${hidden.length === 1 ? 'fact' : 'facts'} whose two ends become one organization:`);
           for (const fact of hidden.slice(0, mostListed)) tell(`  ${fact}`);
@@ -30,6 +31,16 @@ export function mergeCommand(exit: (code: ExitCode) => void): Command {
         report(outcome, `${organization} means ${flags.into} from now on`, { organization, into: flags.into, hidden }, flags, exit);
       });
     });
+}
+
+/** Says how many facts are read, in a terminal, once a second. Nothing is written yet. */
+function showProgress(): (read: number) => void {
+  let toldAt = Date.now();
+  return (read) => {
+    if (!process.stderr.isTTY || Date.now() < toldAt + 1000) return;
+    toldAt = Date.now();
+    tell(`Looking for the facts that the merge hides: ${read.toLocaleString('en-US')} facts read. Ctrl-C cancels it.`);
+  };
 }
 
 export function unmergeCommand(exit: (code: ExitCode) => void): Command {

@@ -3,6 +3,7 @@ import { compareCodePoints } from '../domain/compare.ts';
 import { factFields } from '../domain/fact-fields.ts';
 import { fieldIndex } from '../domain/fact-rules.ts';
 import { describeFact } from '../domain/fact-sentences.ts';
+import type { FactKind } from '../domain/facts.ts';
 import { isMergeCircular } from '../rules/merges.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import { MergedFacts, mergedIntoField, mergedIntoOf } from '../store/merges/merged-facts.ts';
@@ -49,27 +50,52 @@ export async function unmergeOrganizations(store: FactStore, organization: strin
 }
 
 /**
- * The facts that a merge would hide, in the order of the store. Both ends of these facts would mean the same organization.
+ * The facts that a merge would hide, in the order of the store. Both ends of these facts would mean the same organization. A process
+ * that holds a projection asks `askHiddenByMerge` instead.
  *
+ * @param onProgress called with the number of facts read
  * Complexity: one scan of the facts.
  */
-export async function findHiddenByMerge(store: FactStore, organization: string, into: string): Promise<RecordedFact[]> {
+export async function findHiddenByMerge(
+  store: FactStore,
+  organization: string,
+  into: string,
+  onProgress?: (read: number) => void,
+): Promise<RecordedFact[]> {
   const organizations: RecordedFact[] = [];
   const hidden: RecordedFact[] = [];
-  let merges: { readonly before: MergedFacts; readonly after: MergedFacts } | undefined;
+  let wouldHide: ((fact: RecordedFact) => boolean) | undefined;
+  let read = 0;
   for await (const { kind, facts } of saidBy(store).readFacts()) {
+    read += facts.length;
+    onProgress?.(read);
     if (kind === 'ORGANIZATION') {
       organizations.push(...facts);
       continue;
     }
-    merges ??= {
-      before: toMerges(organizations),
-      after: toMerges(organizations.map((fact) => (fact.key === organization ? withMerge(fact, into) : fact))),
-    };
-    const { before, after } = merges;
-    hidden.push(...facts.filter((fact) => after.isHidden(fact) && !before.isHidden(fact)));
+    wouldHide ??= hidingOf(organizations, organization, into);
+    hidden.push(...facts.filter(wouldHide));
   }
   return hidden;
+}
+
+/** The facts among these, by their keys, that a merge would hide. O(organizations). */
+export async function keepHiddenByMerge(
+  store: FactStore,
+  kind: FactKind,
+  keys: readonly string[],
+  organization: string,
+  into: string,
+): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const wouldHide = hidingOf(await readOrganizations(store, null), organization, into);
+  return (await saidBy(store).readFactsByKey(kind, keys)).filter(wouldHide).map(({ key }) => key);
+}
+
+function hidingOf(organizations: readonly RecordedFact[], organization: string, into: string): (fact: RecordedFact) => boolean {
+  const before = toMerges(organizations);
+  const after = toMerges(organizations.map((fact) => (fact.key === organization ? withMerge(fact, into) : fact)));
+  return (fact) => after.isHidden(fact) && !before.isHidden(fact);
 }
 
 /** Names a fact that a merge hides, such as "Engagement E-1". */

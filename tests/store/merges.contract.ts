@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCodePoints } from '../../server/domain/compare.ts';
 import { factKinds } from '../../server/domain/facts.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
+import { askHiddenByMerge } from '../../server/questions/ask-hidden-by-merge.ts';
+import { Asker } from '../../server/questions/asker.ts';
 import { findHiddenByMerge, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
+import { Questions } from '../../server/questions/questions.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
 import { oracleMerges } from '../support/oracle/merges.ts';
@@ -139,7 +142,7 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
       expect(await store.verify()).toEqual([]);
     });
 
-    it('[S94] matches an independent reading after any merges and unmerges: in full, by key and refreshed', async () => {
+    it('[S94] [F102] matches an independent reading after any merges and unmerges: in full, by key and refreshed, with what a merge hides', async () => {
       await fc.assert(
         fc.asyncProperty(worlds, steps, async (given, played) => {
           const own = await open();
@@ -159,6 +162,8 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
               } else {
                 const [from, into] = [ids[step.from % ids.length] as string, ids[step.into % ids.length] as string];
                 const isCircle = from === into || means(into) === from || isBelow(mergedInto, into, from);
+                const read = (await findHiddenByMerge(own, from, into)).map(({ kind, key }) => ({ kind, key }));
+                if (!isCircle) expect(await askHiddenByMerge(new Asker(new Questions({ store: own, projection: 'whole' })), from, into)).toEqual(read);
                 const { refusal } = await mergeOrganizations(own, from, into, { by: 'ada', at });
                 expect(refusal === null).toBe(!isCircle);
                 if (!isCircle) mergedInto.set(from, into);

@@ -1,6 +1,6 @@
+import { askHiddenByMerge } from '../../../questions/ask-hidden-by-merge.ts';
 import {
   checkMerge,
-  findHiddenByMerge,
   findMergeAuthor,
   listMerges,
   type MergeOutcome,
@@ -19,7 +19,7 @@ export const mergeQueries = {
     const { store } = context.questions;
     const { revision } = await context.facts();
     const isRefused = (await checkMerge(store, organization, into)) !== null;
-    const hidden = isRefused ? [] : await findHiddenByMerge(store, organization, into);
+    const hidden = isRefused ? [] : await askHiddenByMerge(context, organization, into);
     const identity = { list: 'Query.hiddenByMerge', question: [organization, into], revision };
     const { offset, limit } = readPage(identity, { first, after });
     const facts = await factsByKey(context, hidden.slice(offset, offset + limit));
