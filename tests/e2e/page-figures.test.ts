@@ -5,7 +5,7 @@ import { sumsInWords } from '../../web/canvas/flows/flow-words.ts';
 import { formatCount } from '../../web/shared/format/count.ts';
 import { formatMoney } from '../../web/shared/format/money.ts';
 import type { Tier } from '../../web/shared/generated/operations.ts';
-import { randomFrom, rounds, seed } from '../soak/scale.ts';
+import { counting, randomFrom, rounds, seed } from '../soak/scale.ts';
 import { type Browser, startChromium } from '../support/browser/chromium.ts';
 import { type Row, serveLargeRadius } from '../support/servers/large-radius-server.ts';
 import { largeRadius } from '../support/worlds/large-radius-world.ts';
@@ -24,6 +24,8 @@ const worlds = Array.from({ length: rounds(50) }, (_, i) => ({
 const sumOf = (rows: readonly Row[], field: 'worstCaseLossUsd' | 'weightedLossUsd') => rows.reduce((sum, row) => sum + row[field], 0);
 const countOf = (rows: readonly Row[], tier: Tier) => rows.filter((row) => row.tier === tier).length;
 
+const countOne = counting('worlds', worlds.length);
+
 describe('the figures of the page', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -36,6 +38,7 @@ describe('the figures of the page', () => {
   it.each(worlds)(
     '[W95] world $world of seed $seed, $artifacts artifacts: equal the API for all rows',
     async ({ world: _, ...size }) => {
+      countOne();
       const { server, askRadius, listEveryRow } = await serveLargeRadius(size);
       try {
         const rows = await listEveryRow();

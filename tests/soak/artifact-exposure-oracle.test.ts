@@ -7,13 +7,15 @@ import { finish } from '../support/finish.ts';
 import { oracleExposures } from '../support/oracle/ranking.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 
 it(`[P62] the exposure of every artifact matches a radius of each organization (seed ${seed})`, () => {
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(cases, (generated) => {
+      countOne();
       const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
       const projection = buildProjection(toRecordedFacts(generated.world), 1);
       const exposures = finish(countExposures(projection, settings)).map(({ artifact, count, share }) => ({

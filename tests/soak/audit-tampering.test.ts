@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstSeal, formatEntry, sealEntry } from '../../server/audit/audit-entry.ts';
 import { AuditTrail } from '../../server/audit/audit-trail.ts';
 import { verifyTrail } from '../../server/audit/verify-trail.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-tampering-'));
 const paths = { trail: join(folder, 'audit.jsonl'), head: join(folder, 'head') };
@@ -91,7 +91,9 @@ describe('the audit trail', () => {
     expect(await verifyTrail(paths, key)).toEqual([]);
     const original = lines.join('\n');
     const cases = rounds(10_000);
+    const countOne = counting('tamperings', cases);
     for (let i = 0; i < cases; i++) {
+      countOne();
       const which = i % tamperings.length;
       const changed = (tamperings[which] as (trail: string[]) => string[])([...lines]).join('\n');
       if (changed === original) continue;

@@ -8,14 +8,16 @@ import { finish } from '../support/finish.ts';
 import { oracleConcentration, oracleSharedHolders } from '../support/oracle/concentration.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const instants = fc.constantFrom(-5, 0, 10, 15, 20, 35, 50, 60);
 
 it(`[P63] concentration and shared holders match the oracle (seed ${seed})`, () => {
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(worlds, instants, (generated, instant) => {
+      countOne();
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const id = (organization: number) => projection.organizations.id.get(organization);
       const concentration = finish(measureConcentration(projection, instant)).map(({ lab, herfindahlIndex, holders }) => ({

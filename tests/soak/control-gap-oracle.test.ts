@@ -10,7 +10,7 @@ import { finish } from '../support/finish.ts';
 import { oracleControlGap, oracleControlGaps } from '../support/oracle/control-gap.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const policies = fc.constantFrom(defaultPolicy, [
@@ -19,8 +19,10 @@ const policies = fc.constantFrom(defaultPolicy, [
 ]);
 
 it(`[P65] the control gap of every organization matches the oracle, even without some issuers (seed ${seed})`, () => {
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(richWorlds, policies, richInstants, fc.infiniteStream(fc.boolean()), (generated, policy, instant, coins) => {
+      countOne();
       const organizations = factsOf(generated, 'ORGANIZATION').map(({ id }) => id);
       const without = organizations.filter(() => coins.next().value && coins.next().value);
       const projection = buildProjection(toRecordedFacts(generated), 1);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import { builtProgram, root } from '../cli/run-exposure.ts';
 import { edit, lab } from '../store/assertions-for-tests.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const points = process.env.SOAK_SCALE === undefined ? 2 : rounds(100);
 /** Files may grow to so many bytes, at least and at most. The store begins smaller. */
@@ -99,6 +99,7 @@ async function upload(url: string): Promise<number> {
 describe('a full disk', () => {
   it('[S168] refuses writes and uploads with a sentence, at whatever point it comes, and loses nothing acknowledged', async () => {
     const random = randomFrom(seed);
+    const countOne = counting('full disks', points);
     let acknowledged = 0;
     for (let point = 0; point < points; point++) {
       const at = join(folder, `point-${point}`);
@@ -125,6 +126,7 @@ describe('a full disk', () => {
       // There is room again.
       await store.commit(edit([lab('after')]));
       await store.close();
+      countOne();
       acknowledged += found.length + written.notes.length;
       rmSync(at, { recursive: true, force: true });
     }

@@ -12,13 +12,15 @@ import { oracleFindings, oracleRadiusFindings } from '../support/oracle/findings
 import { questionsAbout } from '../support/worlds/arbitraries.ts';
 import { richInstants, richWorlds } from '../support/worlds/rich-worlds.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 
 it(`[P68] the findings of all facts match the oracle (seed ${seed})`, () => {
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(richWorlds, richInstants, (generated, instant) => {
+      countOne();
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const question = { projection, policy: defaultPolicy, instant, levels: new AccessLevels(projection, instant) };
       const ids = finish(listFindings(question)).map(({ id }) => id);
@@ -36,8 +38,10 @@ it(`[P69] a radius lists the findings at widest.to about its organizations, its 
   const cases = richWorlds
     .filter(({ facts }) => facts.some(({ kind }) => kind === 'ORGANIZATION'))
     .chain((generated) => questionsAbout(generated).map((question) => ({ generated, question })));
+  const countOne = counting('worlds with a radius', numRuns);
   fc.assert(
     fc.property(cases, ({ generated, question }) => {
+      countOne();
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const instant = question.widest.to;
       const radius = findBlastRadius(projection, toInput(projection, question));

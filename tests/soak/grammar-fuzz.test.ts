@@ -8,7 +8,7 @@ import { root } from '../cli/run-exposure.ts';
 import { Serving, smallWorld } from '../graphql/serving.ts';
 import type { GrammarRequest } from '../support/graphql-grammar.ts';
 import { GraphqlGrammar } from '../support/graphql-grammar.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const count = process.env.SOAK_SCALE === undefined ? 500 : rounds(100_000);
 const inFlight = 4;
@@ -46,6 +46,7 @@ describe('queries from the grammar of the schema', () => {
     const grammar = new GraphqlGrammar(schema, ids, randomFrom(seed));
     const statuses = new Map<string, number>();
     const faults: unknown[] = [];
+    const countOne = counting('queries', count);
     let sent = 0;
     const work = async () => {
       while (sent < count && faults.length < 5) {
@@ -58,6 +59,7 @@ describe('queries from the grammar of the schema', () => {
         if (isFault) faults.push({ seed, number, status, text: text.slice(0, 500), request });
         const outcome = answer.data !== undefined && answer.data !== null ? 'answered' : `${status} ${codes[0]}`;
         statuses.set(outcome, (statuses.get(outcome) ?? 0) + 1);
+        countOne();
       }
     };
     await Promise.all(Array.from({ length: inFlight }, work));

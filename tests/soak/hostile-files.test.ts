@@ -49,6 +49,8 @@ describe('hostile files', () => {
   });
 
   it('[F7] of any bytes give an outcome, and leave the store unchanged', async () => {
+    const numRuns = rounds(5000);
+    const onImport = counting('imports of any bytes', numRuns);
     const bench = await Bench.open();
     const files = fc.dictionary(
       fc.constantFrom(
@@ -83,11 +85,12 @@ describe('hostile files', () => {
     try {
       await fc.assert(
         fc.asyncProperty(files, fc.constantFrom('ALL_OR_NOTHING' as const, 'SKIP_REJECTED' as const), async (content, policy) => {
+          onImport();
           const outcome = await bench.import(content, policy);
           if (policy === 'ALL_OR_NOTHING' && outcome.rejections.length > 0) expect(outcome.isWritten).toBe(false);
           for (const rejection of outcome.rejections) expect(rejection.line).toBeGreaterThan(0);
         }),
-        { numRuns: rounds(5000), seed },
+        { numRuns, seed },
       );
       expect(await bench.store.verify()).toEqual([]);
     } finally {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../server/store/open-store.ts';
 import { builtProgram, root, runExposure } from '../cli/run-exposure.ts';
 import { smallFiles } from '../import/import-for-tests.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const transferCount = 20_000;
 let folder: string;
@@ -75,6 +75,7 @@ function importAndKill(at: string, afterMs: number): Promise<void> {
 describe('an import that is killed', () => {
   it('[F36] leaves all of it or nothing, and the store stays sound', async () => {
     const random = randomFrom(seed);
+    const countOne = counting('killed imports', rounds(50));
     const seen = { nothing: 0, all: 0 };
     for (let round = 0; round < rounds(50); round++) {
       // Startup takes much of the time, so the kills fall after it.
@@ -90,6 +91,7 @@ describe('an import that is killed', () => {
         problems: [],
       });
       seen[found.state as keyof typeof seen]++;
+      countOne();
       const { code, out } = await runExposure(at, ['verify']);
       expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/intact/) });
       // A killed import can run again.

@@ -17,7 +17,7 @@ import type { Question } from '../support/oracle/question.ts';
 import { questionsAbout, worlds } from '../support/worlds/arbitraries.ts';
 import type { World } from '../support/worlds/world.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 /** Each takes some hundred round trips. */
 const worldCount = Math.min(300, rounds(1200));
@@ -100,8 +100,10 @@ function answersOf(projection: Projection, questions: readonly Question[]) {
 
 describe('the engine over Neo4j', () => {
   it(`[P29] gives the same answers as over SQLite for ${worldCount} generated worlds, over neo4j:// and bolt:// (seed ${seed})`, async () => {
+    const countOne = counting('worlds', worldCount);
     await fc.assert(
       fc.asyncProperty(cases, async ({ world, questions }) => {
+        countOne();
         await replaceWorld(world);
         const [expected, ...others] = await Promise.all(
           readers.map(async (reader) => answersOf((await reader.read()).projection, questions)),

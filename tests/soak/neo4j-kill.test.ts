@@ -10,7 +10,7 @@ import { edit, readAll, smallWorld, vendor } from '../store/assertions-for-tests
 import { patient } from '../support/neo4j/neo4j-for-tests.ts';
 import { type Neo4jServer, startNeo4j } from '../support/neo4j/neo4j-server.ts';
 import { withSession } from '../support/neo4j/neo4j-session.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const other = fileURLToPath(new URL('../store/other-process.ts', import.meta.url));
 /** More than one transaction can hold in the server's memory. */
@@ -61,6 +61,7 @@ describe('a Neo4j that is killed', () => {
     async () => {
       const stores = await Promise.all([1, 2, 3].map(() => openStore(server.url(), patient)));
       const writers: Writer[] = [];
+      const countOne = counting('kills of Neo4j', rounds(20));
       let durable = 0;
       for (let round = 0; round < rounds(20); round++) {
         const before = writers.length;
@@ -93,6 +94,7 @@ describe('a Neo4j that is killed', () => {
         // Each write raised the revision by one, so none ran twice.
         for (const store of stores) expect(await store.readRevision()).toBe(written.length + 1);
         expect(await (stores[(round + 1) % 3] as FactStore).verify()).toEqual([]);
+        countOne();
         durable = written.length - writers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
       }
       const [acknowledged, unknown] = [writers.flatMap((writer) => writer.acknowledged), writers.flatMap((writer) => writer.unknown)];
@@ -115,6 +117,7 @@ describe('a process that is killed while it stages an import', () => {
         const wholeMs = await importWhole('whole');
         await store.undoImport('whole', 'ada', 2000);
         const countNodes = async () => (await run('MATCH (n) WHERE NOT n:ExposureStore RETURN count(n)'))[0]?.[0] as number;
+        const countOne = counting('kills of a process that stages', rounds(20));
         const seen = { nothing: 0, all: 0, staging: 0 };
         for (let round = 0; round < rounds(20); round++) {
           const id = `killed-${round}`;
@@ -138,6 +141,7 @@ describe('a process that is killed while it stages an import', () => {
           expect({ seed, round, facts: (await readAll(store)).length }).toEqual({ seed, round, facts: smallWorld.length + 3 });
           expect({ seed, round, problems: await store.verify() }).toEqual({ seed, round, problems: [] });
           seen[isWritten ? 'all' : 'nothing']++;
+          countOne();
         }
         await store.close();
         process.stderr.write(

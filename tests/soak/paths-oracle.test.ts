@@ -9,7 +9,7 @@ import { finish } from '../support/finish.ts';
 import { oracleCustodyPaths, oraclePaths } from '../support/oracle/paths.ts';
 import { worlds } from '../support/worlds/arbitraries.ts';
 import { factsOf, toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const pick = fc.nat({ max: 10_000 });
@@ -22,8 +22,10 @@ it(`[P72] paths by kind and direction match the first paths of the oracle (seed 
     maxLength: fc.integer({ min: 1, max: 4 }),
     ends: fc.tuple(pick, pick),
   });
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(worlds, question, (generated, { ends, ...asked }) => {
+      countOne();
       const projection = buildProjection(toRecordedFacts(generated), 1);
       const nodes: GraphNode[] = [
         ...Array.from({ length: projection.organizations.count }, (_, index) => ({ kind: 'organization' as const, index })),
@@ -42,8 +44,10 @@ it(`[P72] paths by kind and direction match the first paths of the oracle (seed 
 });
 
 it(`[P73] paths along an artifact's custody match the first paths of the oracle (seed ${seed})`, () => {
+  const countOne = counting('worlds, along custody', numRuns);
   fc.assert(
     fc.property(worlds, fc.tuple(pick, pick, pick), fc.integer({ min: 1, max: 5 }), (generated, ends, maxLength) => {
+      countOne();
       const organizations = factsOf(generated, 'ORGANIZATION').map(({ id }) => id);
       const [from, to] = ends.map((end) => organizations[end % organizations.length]);
       if (from === undefined || to === undefined || from === to) return;

@@ -8,15 +8,17 @@ import { finish } from '../support/finish.ts';
 import { oracleRanking } from '../support/oracle/ranking.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
 
 const numRuns = Math.max(300, rounds(2000));
 const orders = fc.constantFrom(...rankingOrders);
 const roles = fc.option(fc.subarray([...organizationRoles]), { nil: null, freq: 2 });
 
 it(`[P60] a ranking of all organizations matches a radius of each, in every order (seed ${seed})`, () => {
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(cases, orders, roles, (generated, order, wanted) => {
+      countOne();
       const { origins: _origins, scopes: _scopes, ...settings } = generated.question;
       const projection = buildProjection(toRecordedFacts(generated.world), 1);
       const ranked = listRanking(projection, finish(rankOrigins(projection, settings)), wanted, order).map(

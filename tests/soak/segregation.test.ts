@@ -14,7 +14,7 @@ import { Serving } from '../graphql/serving.ts';
 import { artifact, edit, importOf, lab, retract, say, transfer, vendor } from '../store/assertions-for-tests.ts';
 import { everyQuestion } from '../support/every-question.ts';
 import { demoSubjects, findIds } from '../support/worlds/demo-subjects.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const bound = 'aurelis';
 const now = Date.parse('2026-11-20T00:00:00Z');
@@ -186,7 +186,9 @@ describe('a token that is bound to a lab', () => {
     expect(before.get('audit.jsonl')).toMatch(/^\[403,/);
     const revision = await store.readRevision();
     const cases = rounds(1000);
+    const countOne = counting('changes outside the view', cases);
     for (let i = 1; i <= cases; i++) {
+      countOne();
       await changeOutside(i);
       const isAll = i === cases || cases >= 1000;
       for (const request of isAll ? requests : Array.from({ length: 3 }, () => pick(requests))) {

@@ -8,17 +8,21 @@ import { oracleRadius } from '../support/oracle/confidentiality.ts';
 import { OracleCascade } from '../support/oracle/simulation.ts';
 import { cases } from '../support/worlds/arbitraries.ts';
 import { toRecordedFacts } from '../support/worlds/world.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
+
+const numRuns = rounds(2_000);
 
 it(`[P91] simulations of many worlds match the oracle, run for run (seed ${seed})`, async () => {
+  const countOne = counting('worlds', numRuns);
   await fc.assert(
     fc.asyncProperty(cases, fc.integer({ min: 1, max: 20 }), fc.integer(), async ({ world, question }, runs, drawn) => {
+      countOne();
       const projection = buildProjection(toRecordedFacts(world), 1);
       const radius = findBlastRadius(projection, toInput(projection, question));
       const cascade = new OracleCascade(world, question, oracleRadius(world, question));
       const simulation = await simulateHere(radius, runs, drawn);
       expect(findDifference(simulation, simulateByOracle(world, cascade, radius, runs, drawn))).toBeUndefined();
     }),
-    { seed, numRuns: rounds(2_000) },
+    { seed, numRuns },
   );
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { openStore, verifyStoreAt } from '../../server/store/open-store.ts';
 import { artifact, edit, importOf, lab, retract, transfer, vendor } from '../store/assertions-for-tests.ts';
-import { randomFrom, rounds, seed } from './scale.ts';
+import { counting, randomFrom, rounds, seed } from './scale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exposure-damage-'));
 const suffixes = ['', '-wal', '.last-change'];
@@ -70,8 +70,11 @@ describe('a damaged SQLite store', () => {
     const random = randomFrom(seed);
     const damaged = join(folder, 'damaged.db');
     const unnoticed: string[] = [];
+    const count = rounds(1000);
+    const countOne = counting('damages', count);
     let changedCount = 0;
-    for (let round = 0; round < rounds(1000); round++) {
+    for (let round = 0; round < count; round++) {
+      countOne();
       const from = copies[round % 2] as string;
       remove(damaged);
       copy(from, damaged);

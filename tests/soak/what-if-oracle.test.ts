@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findScenarioDifference, scenarioCases } from '../support/answers/scenario-answers.ts';
-import { rounds, seed } from './scale.ts';
+import { counting, rounds, seed } from './scale.ts';
+
+const numRuns = rounds(2_000);
 
 it(`[P94] scenarios of many worlds match the oracle (seed ${seed})`, () => {
+  const countOne = counting('worlds', numRuns);
   fc.assert(
     fc.property(scenarioCases, (generated) => {
+      countOne();
       expect(findScenarioDifference(generated)).toBeUndefined();
     }),
-    { seed, numRuns: rounds(2_000) },
+    { seed, numRuns },
   );
 });

@@ -3,7 +3,8 @@ const run = 'window.hostile=1';
 
 /**
  * Sixty texts that become scripts, markup, formulas or terminal commands where a surface forgets to escape them: elements, attributes,
- * addresses, templates, style, SVG and XML, Markdown, spreadsheets, terminals, and characters that hide or reorder text.
+ * addresses, templates, style, SVG and XML, Markdown, spreadsheets, terminals, and characters that hide or reorder text. Each
+ * holds the word `hostile`, so that a test can wait until a page shows one.
  */
 export const hostileTexts: readonly string[] = [
   `<script>${run}</script>`,
@@ -62,8 +63,8 @@ export const hostileTexts: readonly string[] = [
   `[x](javascript:${run})`,
   `![x](x "onerror=${run}")`,
   `=HYPERLINK("javascript:${run}","x")`,
-  `@SUM(1+1)*cmd|' /C calc'!A0`,
-  '\u202egnp.exe\u202c\u2066<b>x</b>\u2069',
+  `@SUM(1+1)*cmd|' /C hostile'!A0`,
+  '\u202egnp.hostile.exe\u202c\u2066<b>x</b>\u2069',
   '\u001b]0;hostile\u0007\u001b[2J\u001b]8;;javascript:x\u0007x',
   `%3Cscript%3E${run}%3C/script%3E`,
 ];
