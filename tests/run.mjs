@@ -6,7 +6,8 @@
  * `npm test -- WORD...` runs only the tests that the words choose (tests/support/choose-tests.ts): a file, a folder, a source path or
  * a name. It builds, or starts Neo4j, only if a chosen test needs that. Vitest options may follow the words.
  *
- * `npm run test:fast` leaves out the browser, Neo4j, the soak tests, and the tests that start, stop and kill processes.
+ * `npm run test:fast` leaves out the browser, Neo4j, the soak tests, and the tests that start, stop and kill processes. It tries a third of the
+ * generated worlds.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -155,6 +156,7 @@ async function runChosen(words, options) {
 /** @returns whether all passed */
 async function runFast() {
   await runScripts('build:stale server', ...staticChecks);
+  process.env.TEST_RUNS_SHARE ??= '0.33';
   return runSuite({
     name: 'everything but Neo4j, the browser, soak tests and processes that are killed',
     has: (file) => !isOverNeo4j(file) && !isInBrowser(file) && !isSoak(file) && !isOverProcesses(file),

@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/support/fail-on-console.ts'],
+    // `npm run test:fast` keeps transformed modules for its next run.
+    experimental: { fsModuleCache: process.env.TEST_RUNS_SHARE !== undefined, fsModuleCachePath: '.cache/modules' },
     pool: 'forks',
     isolate: false,
     reporters: ['default'],

@@ -14,10 +14,11 @@ import { copiesInIds, integrityInIds, radiusInIds, toInput } from '../../support
 import { expectAtLeast, expectAtMost, expectSame } from '../../support/answers/expect-same.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';
 import { factsOf, toRecordedFacts } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_302), numRuns: Number(process.env.ORACLE_RUNS ?? 400) };
+const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_302), numRuns: generatedRuns(400) };
 
 const projections = new WeakMap<World, Projection>();
 

@@ -19,12 +19,13 @@ import { oracleIntegrity } from '../../support/oracle/integrity.ts';
 import { meanValue } from '../../support/oracle/lognormal-mean.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { cases, worlds } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { factsOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const fixedSeed = 20_260_301;
 const anySeed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const runsPerSeed = Number(process.env.ORACLE_RUNS ?? 1_200);
+const runsPerSeed = generatedRuns(1_200);
 
 describe.each([
   ['the fixed seed', fixedSeed],
@@ -75,7 +76,7 @@ it('[P49] the first way in, requested alone, is the first of all ways', () => {
         expect(exposed.ways(1)).toEqual(exposed.ways(exposed.wayCount + 1).slice(0, 1));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: generatedRuns(300) },
   );
 });
 

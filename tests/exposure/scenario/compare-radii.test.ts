@@ -10,10 +10,11 @@ import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { oracleChanges } from '../../support/oracle/what-if.ts';
 import { cases, questionsAbout } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';
 import { at, keyOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_306), numRuns: Number(process.env.ORACLE_RUNS ?? 150) };
+const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_306), numRuns: generatedRuns(150) };
 
 /** Two questions. The second uses the same facts, or the facts without some transfers, access facts and reveals. */
 const pairs = cases.chain(({ world, question }) =>
@@ -77,7 +78,7 @@ describe('[P99] two radii are compared artifact by artifact', () => {
           changes.filter(({ kind }) => kind !== 'STAYED').map(({ id, kind }) => [id, kind]);
         expect(differing(narrowed)).toEqual(differing(compareRadii(...sides)));
       }),
-      { ...settings, numRuns: 100 },
+      { ...settings, numRuns: generatedRuns(100) },
     );
   });
 

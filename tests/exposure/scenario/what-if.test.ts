@@ -22,10 +22,11 @@ import {
 import { finish } from '../../support/finish.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import type { OracleAction } from '../../support/oracle/what-if.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { at, toRecordedFacts, world } from '../../support/worlds/world.ts';
 
-const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: Number(process.env.ORACLE_RUNS ?? 300) };
+const settings = { seed: Number(process.env.ORACLE_SEED ?? 20_260_304), numRuns: generatedRuns(300) };
 
 function expectSentence(text: string): void {
   if (!/^\S.*\.$/.test(text) || /undefined|NaN|Infinity|Invalid/.test(text)) throw new Error(`Not a sentence: ${text}`);
@@ -51,7 +52,7 @@ describe('[P94] engine and oracle agree on the effect of actions', () => {
   it('in each run of a simulation, with the random numbers of the baseline', async () => {
     await fc.assert(
       fc.asyncProperty(scenarioCases, async (generated) => expectSame(await findScenarioSimulationDifference(generated, 6), undefined)),
-      { ...settings, numRuns: 150 },
+      { ...settings, numRuns: generatedRuns(150) },
     );
   });
 });
@@ -107,7 +108,7 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
       fc.property(shuffled, ([{ world: facts, question, actions }, others]) => {
         expect(answers({ facts: others }, question, actions)).toStrictEqual(answers(facts, question, actions));
       }),
-      { ...settings, numRuns: 150 },
+      { ...settings, numRuns: generatedRuns(150) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('[P95] an action makes nothing worse (§11.3)', () => {
         const forth = radiusInIds(ask(facts, question, actions).after);
         expect(radiusInIds(ask(facts, question, [...actions].reverse()).after)).toEqual(forth);
       }),
-      { ...settings, numRuns: 100 },
+      { ...settings, numRuns: generatedRuns(100) },
     );
   });
 

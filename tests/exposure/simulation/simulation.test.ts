@@ -15,12 +15,13 @@ import { oracleRadius } from '../../support/oracle/confidentiality.ts';
 import type { Question } from '../../support/oracle/question.ts';
 import { exactLoss, OracleCascade, oraclePercentile } from '../../support/oracle/simulation.ts';
 import { cases } from '../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import type { World } from '../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../support/worlds/world.ts';
 
 const settings = {
   seed: Number(process.env.ORACLE_SEED ?? 20_260_303),
-  numRuns: Number(process.env.ORACLE_RUNS ?? 300),
+  numRuns: generatedRuns(300),
 };
 
 function radiusOf(facts: World, question: Question) {
@@ -99,7 +100,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
           expect(part.expected).toEqual(whole.expected.slice(column * 10, (column + 1) * 10));
         }
       }),
-      { ...settings, numRuns: 100 },
+      { ...settings, numRuns: generatedRuns(100) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('[P91] each run is the cascade of the semantics', () => {
           await simulateHere(radiusOf(facts, question), 20, 4),
         );
       }),
-      { ...settings, numRuns: 100 },
+      { ...settings, numRuns: generatedRuns(100) },
     );
   });
 });

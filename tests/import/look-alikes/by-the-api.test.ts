@@ -112,8 +112,11 @@ async function answerAll(id: string, flags: readonly string[]): Promise<number> 
   }
 }
 
+/** Chromium imports them all over this API (e2e/look-alikes). Here, the city's 7,000 suppliers would take as long as all others. */
+const shortLists = lookAlikes.filter(({ file }) => file !== 'city suppliers.csv');
+
 describe('a realistic list, over the API of the page', () => {
-  it.each(lookAlikes.map((one) => [one.title, one] as const))(
+  it.each(shortLists.map((one) => [one.title, one] as const))(
     '[I8] %s is imported with at most three answers besides merges, and undone',
     async (_, { file, content, others, flags, questions }) => {
       const expected = separateReadings[file]?.(content, others);

@@ -6,6 +6,7 @@ import { toLabFacts } from '../../../server/projection/lab-view/lab-facts.ts';
 import { selectLabView } from '../../../server/projection/lab-view/lab-view.ts';
 import { runAtOnce } from '../../../server/projection/turns.ts';
 import { oracleLabView } from '../../support/oracle/lab-view.ts';
+import { generatedRuns } from '../../support/worlds/generated-runs.ts';
 import { richWorlds } from '../../support/worlds/rich-worlds.ts';
 import type { Stated, World } from '../../support/worlds/world.ts';
 import { factsOf, keyOf, toRecordedFacts, world } from '../../support/worlds/world.ts';
@@ -117,7 +118,7 @@ describe("a lab's view", () => {
         const withheld = expected.map((fact) => ({ ...fact, provenance: { ...fact.provenance, assertedBy: 'withheld' } }));
         expect(viewOf(about, lab)).toEqual(withheld);
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 
@@ -148,7 +149,7 @@ describe("a lab's view", () => {
         const after = viewOf({ facts: [...changed, ...extra.build().facts] }, lab);
         expect(JSON.stringify(after)).toBe(JSON.stringify(before));
       }),
-      { numRuns: 300 },
+      { numRuns: generatedRuns(300) },
     );
   });
 });

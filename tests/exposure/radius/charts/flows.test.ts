@@ -12,10 +12,11 @@ import { oracleRadius } from '../../../support/oracle/confidentiality.ts';
 import { oracleCertainty, oracleFlows } from '../../../support/oracle/flows.ts';
 import type { Question } from '../../../support/oracle/question.ts';
 import { cases } from '../../../support/worlds/arbitraries.ts';
+import { generatedRuns } from '../../../support/worlds/generated-runs.ts';
 import type { World } from '../../../support/worlds/world.ts';
 import { toRecordedFacts, world } from '../../../support/worlds/world.ts';
 
-const numRuns = Number(process.env.ORACLE_RUNS ?? 600);
+const numRuns = generatedRuns(600);
 
 function radiusOf(generated: World, question: Question): BlastRadius {
   const projection = buildProjection(toRecordedFacts(generated), 1);
