@@ -64,7 +64,7 @@ export function radiusCommand(exit: (code: ExitCode) => void): Command {
           const pieces = format === 'json' ? toRadiusDocument(radius, assessments) : toCsv(blastRadiusRows(radius, assessments));
           // CSV in a file keeps every character. A terminal gets no control characters.
           const show = format === 'json' ? toPrintableJson : process.stdout.isTTY ? toPrintable : (text: string) => text;
-          for (const piece of pieces) process.stdout.write(show(piece));
+          for (const piece of pieces) process.stdout.write(show(piece.toString()));
         }
         const failAt = flags.failAt === undefined ? -1 : tiers.indexOf(flags.failAt.toUpperCase() as Tier);
         if (radius.artifacts.some((artifact) => tiers.indexOf(artifact.tier) <= failAt)) exit(exitCodes.told);

@@ -2,7 +2,7 @@ import { artifactTypes } from '../domain/facts.ts';
 import type { Assessment } from '../domain/records/assessment.ts';
 import { WayExplainer } from '../exposure/radius/because.ts';
 import type { BlastRadius } from '../exposure/radius/blast-radius.ts';
-import { listWays } from '../exposure/radius/columns/ways-of-row.ts';
+import { findFirstWay } from '../exposure/radius/columns/ways-of-row.ts';
 import type { ExposedArtifactFilter } from '../exposure/radius/list-exposed-artifacts.ts';
 import { listRows } from '../exposure/radius/list-exposed-artifacts.ts';
 import { deletionStateOf, formOf } from '../projection/copy-fields.ts';
@@ -10,6 +10,7 @@ import { rowOf } from '../projection/csr.ts';
 import { chainOf, copyId } from '../projection/custody.ts';
 import { copyKinds } from '../projection/projection.ts';
 import { tiers } from '../rules/copy-tier.ts';
+import type { RowWriter } from './row-writer.ts';
 import type { RowTable } from './rows.ts';
 import { instantValue, tableOf } from './rows.ts';
 
@@ -47,36 +48,64 @@ export function blastRadiusRows(
   assessments: ReadonlyMap<string, Assessment>,
   filter: ExposedArtifactFilter = {},
 ): RowTable {
-  const { columns, projection, scenario } = radius;
-  const { artifacts, organizations } = projection;
-  const { exposed, reached } = columns;
-  const explainer = new WayExplainer(projection, scenario);
-  const holderIds = reached.map(({ organization }) => organizations.id.get(organization));
-  return tableOf('blast-radius', blastRadiusColumns, listRows(radius, filter), (row) => {
+  const rows = listRows(radius, filter);
+  const writer = new RadiusRowWriter(radius, assessments);
+  return {
+    name: 'blast-radius',
+    columns: blastRadiusColumns,
+    length: rows.length,
+    writeRows(from, until, out) {
+      for (const row of rows.slice(from, until)) writer.write(row, out);
+    },
+  };
+}
+
+/** Writes rows of `radius.columns.exposed`. */
+class RadiusRowWriter {
+  readonly #radius: BlastRadius;
+  readonly #assessments: ReadonlyMap<string, Assessment>;
+  readonly #explainer: WayExplainer;
+  /** By position in `reached`. */
+  readonly #organizationOf: Int32Array;
+
+  constructor(radius: BlastRadius, assessments: ReadonlyMap<string, Assessment>) {
+    this.#radius = radius;
+    this.#assessments = assessments;
+    this.#explainer = new WayExplainer(radius.projection, radius.scenario);
+    this.#organizationOf = Int32Array.from(radius.reached, ({ organization }) => organization);
+  }
+
+  /** In the order of `blastRadiusColumns`. */
+  write(row: number, out: RowWriter): void {
+    const { columns } = this.#radius;
+    const { exposed } = columns;
+    const { artifacts, organizations } = columns.projection;
     const artifact = exposed.artifact[row] as number;
-    const id = artifacts.id.get(artifact);
-    const way = listWays(columns, row, 1)[0];
-    return {
-      artifact: id,
-      name: artifacts.name.get(artifact),
-      type: artifactTypes[artifacts.type[artifact] as number] ?? null,
-      owner: organizations.id.get(artifacts.owner[artifact] as number),
-      tier: tiers[exposed.tier[row] as number] ?? null,
-      basis: exposed.isHeld[row] === 1 ? 'HELD' : 'REVEALED',
-      portion_low: exposed.low[row] as number,
-      portion_high: exposed.high[row] as number,
-      exposed_low: exposed.exposedLow[row] as number,
-      exposed_high: exposed.exposedHigh[row] as number,
-      is_usable: exposed.isUsable[row] === 1,
-      likelihood: exposed.likelihood[row] as number,
-      weighted_share: exposed.weightedShare[row] as number,
-      worst_case_loss_usd: exposed.worstCaseLossUsd[row] as number,
-      weighted_loss_usd: exposed.weightedLossUsd[row] as number,
-      holders: columns.holdersOf(row).map((holder) => holderIds[holder] as string),
-      assessment: assessments.get(id)?.state ?? null,
-      because: way === undefined ? null : explainer.explain(way),
-    };
-  });
+    out.beginRow();
+    out.writeTextAt(artifacts.id, artifact);
+    out.writeTextAt(artifacts.name, artifact);
+    out.writeWord(artifactTypes[artifacts.type[artifact] as number] as string);
+    out.writeTextAt(organizations.id, artifacts.owner[artifact] as number);
+    out.writeWord(tiers[exposed.tier[row] as number] as string);
+    out.writeWord(exposed.isHeld[row] === 1 ? 'HELD' : 'REVEALED');
+    out.writeNumber(exposed.low[row] as number);
+    out.writeNumber(exposed.high[row] as number);
+    out.writeNumber(exposed.exposedLow[row] as number);
+    out.writeNumber(exposed.exposedHigh[row] as number);
+    out.writeFlag(exposed.isUsable[row] === 1);
+    out.writeNumber(exposed.likelihood[row] as number);
+    out.writeNumber(exposed.weightedShare[row] as number);
+    out.writeNumber(exposed.worstCaseLossUsd[row] as number);
+    out.writeNumber(exposed.weightedLossUsd[row] as number);
+    const holders = columns.holdersOf(row);
+    for (let i = 0; i < holders.length; i++) holders[i] = this.#organizationOf[holders[i] as number] as number;
+    out.writeListAt(organizations.id, holders);
+    out.write(this.#assessments.size === 0 ? null : (this.#assessments.get(artifacts.id.get(artifact))?.state ?? null));
+    out.beginText();
+    this.#explainer.write(findFirstWay(columns, row), out);
+    out.endText();
+    out.endRow();
+  }
 }
 
 const otherCopyColumns = [

@@ -14,7 +14,8 @@ export function formatPlainRecord(cells: readonly string[]): string {
   return `${cells.map(quoteCell).join(',')}\n`;
 }
 
-function formatCell(cell: string | null): string {
+/** One cell, as `formatCsvRecord` writes it. */
+export function formatCell(cell: string | null): string {
   if (cell === null) return '';
   return quoteCell(formula.test(cell) ? `'${cell}` : cell);
 }

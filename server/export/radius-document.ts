@@ -14,9 +14,9 @@ import { tableOf, toJson } from './rows.ts';
 export function* toRadiusDocument(radius: BlastRadius, assessments: ReadonlyMap<string, Assessment>): Generator<string> {
   yield `{"summary":${JSON.stringify(summaryOf(radius))},\n`;
   yield '"artifacts":';
-  yield* toJson(blastRadiusRows(radius, assessments));
+  for (const piece of toJson(blastRadiusRows(radius, assessments))) yield piece.toString();
   yield ',"labs":';
-  yield* toJson(labRows(radius));
+  for (const piece of toJson(labRows(radius))) yield piece.toString();
   yield ',"dependents":';
   yield* dependentItems(radius);
   yield '}\n';

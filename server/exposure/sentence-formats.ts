@@ -1,3 +1,6 @@
+import type { TextSink } from './text-sink.ts';
+import { StringSink } from './text-sink.ts';
+
 /* The formats of instants, shares and counts in explanations and findings: US formats, in UTC. */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -8,8 +11,18 @@ const dayMs = 86_400_000;
 const days = new Map<number, string>();
 const mostDays = 4096;
 
+/** By minute of a day. */
+const times = new Array<string | undefined>(24 * 60).fill(undefined);
+
 /** `May 4, 2026` at midnight, otherwise `May 4, 2026, 08:30 UTC`. */
 export function formatDay(instant: number): string {
+  const sink = new StringSink();
+  writeDay(instant, sink);
+  return sink.text;
+}
+
+/** As `formatDay`, in pieces. */
+export function writeDay(instant: number, out: TextSink): void {
   const day = Math.floor(instant / dayMs);
   let text = days.get(day);
   if (text === undefined) {
@@ -18,8 +31,11 @@ export function formatDay(instant: number): string {
     if (days.size >= mostDays) days.clear();
     days.set(day, text);
   }
-  const minutes = Math.floor((instant - day * dayMs) / 60_000);
-  return instant === day * dayMs ? text : `${text}, ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)} UTC`;
+  out.add(text);
+  if (instant === day * dayMs) return;
+  const minute = Math.floor((instant - day * dayMs) / 60_000);
+  times[minute] ??= `, ${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)} UTC`;
+  out.add(times[minute]);
 }
 
 function twoDigits(value: number): string {

@@ -6,7 +6,7 @@ import type { TimeLimit } from '../questions/run/time-limit.ts';
 
 /**
  * Sends a list as a CSV or JSON file, depending on the extension in the path. Formats and sends rows in pieces. Other requests
- * get their turn between pieces.
+ * get their turn between pieces. While the client takes a piece, or a thread compresses it, the next one is formatted.
  *
  * @param limit its clock runs while rows are formatted, not while a slow client receives them
  * Throws QUERY_TIMEOUT if the time is over before anything is sent. Later, a timeout cuts the connection, which tells the client
@@ -15,7 +15,9 @@ import type { TimeLimit } from '../questions/run/time-limit.ts';
 export async function sendTable(request: Request, response: Response, table: RowTable, limit: TimeLimit): Promise<void> {
   const isCsv = request.path.endsWith('.csv');
   const untilDrained = watchDrain(response, limit.signal);
+  let drained: Promise<void> | undefined;
   for (const piece of isCsv ? toCsv(table) : toJson(table)) {
+    if (drained !== undefined) await limit.pausedWhile(drained);
     if (limit.signal.aborted) return;
     try {
       limit.check();
@@ -25,8 +27,7 @@ export async function sendTable(request: Request, response: Response, table: Row
       return;
     }
     if (!response.headersSent) setHead(response, table.name, isCsv);
-    const isTaken = response.write(piece);
-    if (!isTaken) await limit.pausedWhile(untilDrained());
+    drained = response.write(piece) ? undefined : untilDrained();
     await limit.pausedWhile(nextTurn());
   }
   if (!limit.signal.aborted) response.end();

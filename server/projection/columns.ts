@@ -132,6 +132,20 @@ export class TextColumn {
     return this.#bytes.toString('utf8', this.#offsets[index], this.#offsets[index + 1]);
   }
 
+  /** The bytes of a text. */
+  sizeOf(index: number): number {
+    return (this.#offsets[index + 1] as number) - (this.#offsets[index] as number);
+  }
+
+  /** Copies the bytes of a text. Returns where they end. Most texts are short, so a loop is faster than `set`. */
+  copyTo(index: number, target: Uint8Array, start: number): number {
+    const bytes = this.#bytes;
+    const until = this.#offsets[index + 1] as number;
+    let end = start;
+    for (let at = this.#offsets[index] as number; at < until; at++) target[end++] = bytes[at] as number;
+    return end;
+  }
+
   /** Appends the texts [from, until) to a builder. */
   appendTo(builder: TextBuilder, from: number, until: number): void {
     builder.append(this.#bytes, this.#offsets, from, until);

@@ -5,7 +5,9 @@ import type { Projection } from '../../projection/projection.ts';
 import { copyKinds, none } from '../../projection/projection.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { partsOf } from '../scenario/scenario-copy.ts';
-import { formatDay, formatLastDay, formatShare } from '../sentence-formats.ts';
+import { formatDay, formatLastDay, formatShare, writeDay } from '../sentence-formats.ts';
+import type { TextSink } from '../text-sink.ts';
+import { StringSink } from '../text-sink.ts';
 import type { ReachedOrganization, WayIn } from './radius-types.ts';
 
 /*
@@ -31,8 +33,17 @@ export class WayExplainer {
   }
 
   explain(way: WayIn): string {
-    const holding = explainHolding(this.#projection, way, this.#scenario);
-    return `${holding}${explainReveals(this.#projection, way)} ${this.#explainTier(way)}`;
+    const sink = new StringSink();
+    this.write(way, sink);
+    return sink.text;
+  }
+
+  /** As `explain`, piece by piece. */
+  write(way: WayIn, out: TextSink): void {
+    writeHolding(this.#projection, way, this.#scenario, out);
+    writeReveals(this.#projection, way, out);
+    out.add(' ');
+    out.addOften(this.#explainTier(way));
   }
 
   #explainTier(way: WayIn): string {
@@ -60,26 +71,76 @@ export class WayExplainer {
   }
 }
 
-function explainHolding(projection: Projection, { copy }: WayIn, scenario: Scenario | undefined): string {
+function writeHolding(projection: Projection, { copy }: WayIn, scenario: Scenario | undefined, out: TextSink): void {
   const { artifacts, copies, organizations, transfers } = projection;
-  const holder = organizations.name.get(copies.holder[copy] as number);
-  const name = artifacts.name.get(copies.artifact[copy] as number);
-  const kind = copyKinds[copies.kind[copy] as number];
-  if (kind === 'OWNED') return `${holder} owns ${name}.`;
+  const holder = copies.holder[copy] as number;
+  const artifact = copies.artifact[copy] as number;
   const t = copies.transfer[copy] as number;
-  const id = transfers.id.get(t);
-  const piece = pieceOf(projection, copy);
-  if (kind === 'PRODUCED') return `${holder} made ${name}: it sent ${piece} it to its owner (transfer ${id}).`;
-  if (kind === 'CUSTODY_GAP') {
-    const recipient = organizations.name.get(transfers.recipient[t] as number);
-    return `${holder} sent ${piece} ${name} to ${recipient} (transfer ${id}), so ${holder} had it, but no transfer shows who sent it to ${holder}.`;
+  switch (copyKinds[copies.kind[copy] as number]) {
+    case 'OWNED':
+      out.addFrom(organizations.name, holder);
+      out.add(' owns ');
+      out.addFrom(artifacts.name, artifact);
+      out.add('.');
+      break;
+    case 'PRODUCED':
+      out.addFrom(organizations.name, holder);
+      out.add(' made ');
+      out.addFrom(artifacts.name, artifact);
+      out.add(': it sent ');
+      out.add(pieceOf(projection, copy));
+      out.add(' it to its owner (transfer ');
+      out.addFrom(transfers.id, t);
+      out.add(').');
+      break;
+    case 'CUSTODY_GAP':
+      out.addFrom(organizations.name, holder);
+      out.add(' sent ');
+      out.add(pieceOf(projection, copy));
+      out.add(' ');
+      out.addFrom(artifacts.name, artifact);
+      out.add(' to ');
+      out.addFrom(organizations.name, transfers.recipient[t] as number);
+      out.add(' (transfer ');
+      out.addFrom(transfers.id, t);
+      out.add('), so ');
+      out.addFrom(organizations.name, holder);
+      out.add(' had it, but no transfer shows who sent it to ');
+      out.addFrom(organizations.name, holder);
+      out.add('.');
+      break;
+    default:
+      out.addFrom(organizations.name, transfers.sender[t] as number);
+      out.add(' sent ');
+      out.addFrom(organizations.name, holder);
+      out.add(' ');
+      out.add(pieceOf(projection, copy));
+      out.add(' ');
+      out.addFrom(artifacts.name, artifact);
+      out.add(' ');
+      writeDayOf(transfers.sentAt[t] as number, out);
+      out.add(' (transfer ');
+      out.addFrom(transfers.id, t);
+      writeChain(scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy), out);
+      out.add(').');
   }
-  const sentAt = transfers.sentAt[t] as number;
-  const when = Number.isNaN(sentAt) ? 'on an unknown date' : `on ${formatDay(sentAt)}`;
-  const sender = organizations.name.get(transfers.sender[t] as number);
-  const rank = scenario === undefined ? (copies.rank[copy] as number) : scenario.rankOf(copy);
-  const chain = rank === none ? ', with no chain of transfers back to the owner' : rank > 1 ? `, ${rank} transfers from the owner` : '';
-  return `${sender} sent ${holder} ${piece} ${name} ${when} (transfer ${id}${chain}).`;
+}
+
+function writeDayOf(sentAt: number, out: TextSink): void {
+  if (Number.isNaN(sentAt)) out.add('on an unknown date');
+  else {
+    out.add('on ');
+    writeDay(sentAt, out);
+  }
+}
+
+function writeChain(rank: number, out: TextSink): void {
+  if (rank === none) out.add(', with no chain of transfers back to the owner');
+  else if (rank > 1) {
+    out.add(', ');
+    out.add(String(rank));
+    out.add(' transfers from the owner');
+  }
 }
 
 /** `a copy of`, `40% of`, `pieces 1, 2 (of 4) of`. */
@@ -97,16 +158,22 @@ function pieceOf(projection: Projection, copy: number): string {
 }
 
 /** One sentence for each reveals fact, each after a space. */
-function explainReveals(projection: Projection, { reveals: path }: WayIn): string {
-  const { artifacts, reveals } = projection;
-  let text = '';
+function writeReveals({ artifacts, reveals }: Projection, { reveals: path }: WayIn, out: TextSink): void {
   for (const r of path) {
-    const read = artifacts.name.get(reveals.artifact[r] as number);
-    const learned = artifacts.name.get(reveals.reveals[r] as number);
     const basis = reveals.basis.get(r);
-    text += ` Anyone who reads ${read} learns ${formatShare(reveals.degree[r] as number)} of ${learned}${basis === null ? '' : ` (${basis})`}.`;
+    out.add(' Anyone who reads ');
+    out.addFrom(artifacts.name, reveals.artifact[r] as number);
+    out.add(' learns ');
+    out.add(formatShare(reveals.degree[r] as number));
+    out.add(' of ');
+    out.addFrom(artifacts.name, reveals.reveals[r] as number);
+    if (basis !== null) {
+      out.add(' (');
+      out.add(basis);
+      out.add(')');
+    }
+    out.add('.');
   }
-  return text;
 }
 
 function explainContainment({ copies, transfers }: Projection, { copy, isEncrypted }: WayIn, scenario: Scenario | undefined): string {

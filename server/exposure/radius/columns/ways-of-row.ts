@@ -36,7 +36,7 @@ export function listWays(columns: RadiusColumns, row: number, limit: number): Wa
 }
 
 /** The first way, without a list: an artifact may have a hundred thousand ways. */
-function findFirstWay(columns: RadiusColumns, row: number): WayIn {
+export function findFirstWay(columns: RadiusColumns, row: number): WayIn {
   const { exposed, held, leads } = columns;
   const { offsets, lead, placeOf } = columns.leadsInto;
   let place = exposed.place[row] as number;
