@@ -50,7 +50,7 @@ export class ChangeExplainer {
 
   #tellDifference(was: ExposedArtifact | undefined, is: ExposedArtifact | undefined): string {
     if (was === undefined || is === undefined) return '';
-    if (was.tier !== is.tier) return `It was ${was.tier} and is now ${is.tier}.`;
+    if (was.tier !== is.tier) return `It was ${was.tier.toLowerCase()} and is now ${is.tier.toLowerCase()}.`;
     if (isDifferent(was.weightedShare, is.weightedShare)) {
       return `Its weighted share was ${formatShare(was.weightedShare)} and is now ${formatShare(is.weightedShare)}.`;
     }

@@ -203,7 +203,7 @@ describe('[P96] scenarios by hand', () => {
     expect(guide).toEqual([
       'guide',
       'WEAKENED',
-      "It was EXPOSED and is now CONTAINED. The copy t1 at Vega is encrypted under its owner's key from Feb 25, 2026 on. Now: Lab sent Vega a copy of guide on Jan 1, 2026 (transfer t1). From Feb 25, 2026 on, only its owner holds the key, so it is contained.",
+      "It was exposed and is now contained. The copy t1 at Vega is encrypted under its owner's key from Feb 25, 2026 on. Now: Lab sent Vega a copy of guide on Jan 1, 2026 (transfer t1). From Feb 25, 2026 on, only its owner holds the key, so it is contained.",
     ]);
     const { after } = ask(facts, question, [encrypt(day('03-10'))]);
     const exposed = after.artifacts.find(({ tier }) => tier === 'EXPOSED');

@@ -151,12 +151,15 @@ export function LanesCanvas(props: LanesCanvasProps) {
   return (
     <div className={`${styles.root} ${isStale ? styles.stale : ''}`}>
       <div className={styles.headings} aria-hidden="true">
-        {layout.headings.map(({ text, count, x }) => (
-          <span key={text} style={{ left: x * zoom - left }}>
-            {text}
-            {count !== null && <em>{count}</em>}
-          </span>
-        ))}
+        {layout.headings.map(({ text, count, x }, i) => {
+          const next = layout.headings[i + 1];
+          return (
+            <span key={text} style={{ left: x * zoom - left, maxWidth: next && (next.x - x) * zoom - 6 }}>
+              {text}
+              {count !== null && <em>{count}</em>}
+            </span>
+          );
+        })}
       </div>
       <div
         ref={scroll}

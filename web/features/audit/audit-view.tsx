@@ -76,9 +76,9 @@ function Entry({ row: { at, by, from, action, subject, outcome } }: { readonly r
   return (
     <tr className={classes.entry}>
       <td className={classes.when}>{formatInstantUtc(at)}</td>
-      <td>{by}</td>
+      <td className={classes.who}>{by}</td>
       <td>{action}</td>
-      <td className={classes.faint}>{subject}</td>
+      <td className={`${classes.faint} ${classes.subject}`}>{subject}</td>
       <td className={outcome === 'ok' ? undefined : classes.failed}>{outcome}</td>
       <td className={classes.faint}>{from}</td>
     </tr>

@@ -64,9 +64,7 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                   <h1>{incident.name}</h1>
                 </div>
                 <div className={classes.buttons} data-screen-only>
-                  <Button variant="default" onClick={() => navigate(incidentHref(id))}>
-                    Show blast radius
-                  </Button>
+                  <Button onClick={() => navigate(incidentHref(id))}>Show blast radius</Button>
                   {canExport() && (
                     <Button
                       variant="default"
@@ -77,7 +75,11 @@ export function OneIncident({ incident: id, tab, ...pickers }: OneIncidentProps)
                       Report as PDF
                     </Button>
                   )}
-                  {canWrite() && <Button onClick={() => setEditing(true)}>Edit</Button>}
+                  {canWrite() && (
+                    <Button variant="default" onClick={() => setEditing(true)}>
+                      Edit
+                    </Button>
+                  )}
                 </div>
               </header>
               <IncidentFigures incident={id} />

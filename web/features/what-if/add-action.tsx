@@ -85,7 +85,7 @@ export function AddAction({ subject, selection, onAdd }: AddActionProps) {
         onChange={(event) => setAt(event.currentTarget.value)}
         error={problem}
       />
-      <Button type="submit" size="compact-md" variant="default">
+      <Button type="submit" variant="default">
         Add action
       </Button>
     </form>

@@ -74,7 +74,7 @@ export function TakeAwayMenu({
     <Menu position="bottom-end" shadow="md" width={250} withinPortal={false}>
       <Menu.Target>
         {iconLabel === undefined ? (
-          <Button variant={isCompact ? 'subtle' : 'default'} size={isCompact ? 'compact-sm' : 'sm'} leftSection={icon}>
+          <Button variant={isCompact ? 'subtle' : 'default'} {...(isCompact ? { size: 'compact-sm' } : {})} leftSection={icon}>
             {isCopied ? 'Link copied' : 'Take away'}
           </Button>
         ) : (
