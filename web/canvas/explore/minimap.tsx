@@ -1,5 +1,5 @@
 import type { Core } from 'cytoscape';
-import { type PointerEvent, useEffect, useReducer } from 'react';
+import { memo, type PointerEvent, useEffect, useReducer } from 'react';
 import type { Point } from '../cytoscape/curve.ts';
 import styles from './minimap.module.css';
 
@@ -60,9 +60,7 @@ export function Minimap({ core, positions, onMove }: MinimapProps) {
         if (event.buttons === 1) moveTo(event);
       }}
     >
-      {[...positions].map(([key, { x, y }]) => (
-        <circle key={key} className={styles.dot} cx={x} cy={y} r={dot} />
-      ))}
+      <Dots positions={positions} radius={dot} />
       <rect
         className={styles.frame}
         x={Math.max(x1, box.left)}
@@ -74,3 +72,12 @@ export function Minimap({ core, positions, onMove }: MinimapProps) {
     </svg>
   );
 }
+
+/** A pan moves the frame alone: the dots, which may be hundreds, are not built again for each of its frames. */
+const Dots = memo(({ positions, radius }: { readonly positions: ReadonlyMap<string, Point>; readonly radius: number }) => (
+  <>
+    {[...positions].map(([key, { x, y }]) => (
+      <circle key={key} className={styles.dot} cx={x} cy={y} r={radius} />
+    ))}
+  </>
+));

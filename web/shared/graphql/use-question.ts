@@ -13,7 +13,8 @@ type Question<TData, TVariables> =
       readonly since: number;
       readonly progress: LongProgress | null;
     }
-  | { readonly phase: 'answered'; readonly last: Answer<TData, TVariables> }
+  /** `isCanceled`: the reader ended a later request, so the answer of the one before is shown. */
+  | { readonly phase: 'answered'; readonly last: Answer<TData, TVariables>; readonly isCanceled: boolean }
   | { readonly phase: 'failed'; readonly last: Answer<TData, TVariables> | null; readonly error: unknown };
 
 interface Answer<TData, TVariables> {
@@ -66,7 +67,7 @@ export function useQuestion<TData, TVariables>(
       signal: abort.signal,
     })
       .then((data) => {
-        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data, variables } });
+        if (!abort.signal.aborted) setQuestion({ phase: 'answered', last: { data, variables }, isCanceled: false });
       })
       .catch((error: unknown) => {
         if (!abort.signal.aborted) setQuestion((before) => ({ phase: 'failed', last: lastOf(before), error }));
@@ -79,7 +80,9 @@ export function useQuestion<TData, TVariables>(
     controller.current?.abort();
     setQuestion((before) => {
       const last = lastOf(before);
-      return last === null ? { phase: 'failed', last, error: new DOMException('canceled', 'AbortError') } : { phase: 'answered', last };
+      return last === null
+        ? { phase: 'failed', last, error: new DOMException('canceled', 'AbortError') }
+        : { phase: 'answered', last, isCanceled: true };
     });
   }, []);
 

@@ -13,8 +13,8 @@ interface AnswerFrameProps<TData> {
 }
 
 /**
- * An answer with its states: a skeleton, after one second how long it takes and a way to cancel, the error with Retry, or the answer. A failed
- * renewal keeps the last answer and says so.
+ * An answer with its states: a skeleton, after one second how long it takes and a way to cancel, the error with Retry, or the answer. A failed or
+ * canceled renewal keeps the last answer and says so.
  */
 export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProps<TData>) {
   const { question, data, retry, cancel } = asked;
@@ -23,6 +23,14 @@ export function AnswerFrame<TData>({ asked, waiting, children }: AnswerFrameProp
       {question.phase === 'failed' && (
         <p className={classes.failed} role="alert">
           {errorSentence(question.error)} {data !== null && 'The last answer is shown. '}
+          <Button variant="default" size="compact-sm" onClick={retry}>
+            Retry
+          </Button>
+        </p>
+      )}
+      {question.phase === 'answered' && question.isCanceled && (
+        <p className={classes.waiting} role="status">
+          Canceled. The last answer is shown.
           <Button variant="default" size="compact-sm" onClick={retry}>
             Retry
           </Button>

@@ -34,7 +34,7 @@ export function RadiusNotice({ asked }: { readonly asked: AskedQuestion<unknown,
       </div>
     );
   }
-  if (question.phase === 'answered' && asked.isStale) {
+  if (question.phase === 'answered' && question.isCanceled) {
     return (
       <div className={classes.waiting}>
         <span>Canceled. Showing the previous result.</span>

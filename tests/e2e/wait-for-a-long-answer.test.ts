@@ -1,0 +1,109 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type RunningServer, startServer } from '../support/servers/running-server.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startChromium(server.url);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/**
+ * Makes one operation take long. The demo world is answered at once, on any machine, so while `isHeld` its answers say what the server's answers to a
+ * large store say: 30% done, then 60%.
+ */
+async function slowDown(page: Page, operation: string, field: string) {
+  const state = { isHeld: true, asked: 0 };
+  await page.route('**/graphql', async (route: Route) => {
+    const { query } = route.request().postDataJSON() as { readonly query: string };
+    if (!query.includes(`query ${operation}(`)) return route.continue();
+    state.asked++;
+    if (!state.isHeld) return route.continue();
+    const done = state.asked < 4 ? 3 : 6;
+    await new Promise((passed) => setTimeout(passed, 400));
+    const connection = { totalCount: 0, progress: { done, total: 10 }, pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
+    // Canceled meanwhile, the request takes no answer.
+    await route.fulfill({ json: { data: { [field]: connection } } }).catch(() => undefined);
+  });
+  return state;
+}
+
+describe('an answer that takes long', () => {
+  it.each([
+    ['Ranking', 'ranking', '/rankings', 'Computing the radius of every organization', 'Proxyline'],
+    ['ArtifactExposures', 'artifactExposures', '/rankings?tab=artifacts', 'Counting who could expose each artifact', 'Clause labels'],
+    ['Findings', 'findings', '/quality', 'Listing findings', 'no transfer shows who sent it'],
+  ])('[W258] %s shows its progress, and is canceled and asked again', async (operation, field, path, words, answer) => {
+    const { page, complaints } = await browser.open();
+    const state = await slowDown(page, operation, field);
+    await page.goto(path);
+    const main = page.locator('main');
+    const waiting = main.getByRole('status').filter({ hasText: words });
+    await waiting.filter({ hasText: /: \d+ s, 30% done\./ }).waitFor();
+    expect(await waiting.getByRole('progressbar', { name: words }).getAttribute('value')).toBe('30');
+    await waiting.filter({ hasText: /: \d+ s, 60% done\./ }).waitFor();
+
+    await waiting.getByRole('button', { name: 'Cancel' }).click();
+    const canceled = main.getByRole('alert').filter({ hasText: 'You canceled this request.' });
+    await canceled.waitFor();
+    const { asked } = state;
+    // Longer than three rounds of asking.
+    await page.waitForTimeout(1500);
+    expect(state.asked).toBe(asked);
+
+    state.isHeld = false;
+    await canceled.getByRole('button', { name: 'Retry' }).click();
+    await main.getByText(answer).first().waitFor();
+    expect(await canceled.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W258] a canceled renewal keeps the last answer, and can be asked again', async () => {
+    const { page, complaints } = await browser.open();
+    const state = await slowDown(page, 'Ranking', 'ranking');
+    state.isHeld = false;
+    await page.goto('/rankings');
+    const table = page.getByRole('region', { name: 'Organizations by radius' });
+    const first = table.locator('tbody tr').first();
+    await first.filter({ hasText: 'Proxyline' }).waitFor();
+
+    state.isHeld = true;
+    await table.getByRole('button', { name: 'Worst case' }).click();
+    const main = page.locator('main');
+    await main.getByRole('status').filter({ hasText: '% done' }).getByRole('button', { name: 'Cancel' }).click();
+    const canceled = main.getByRole('status').filter({ hasText: 'Canceled. The last answer is shown.' });
+    await canceled.waitFor();
+    expect(await first.textContent()).toContain('Proxyline');
+    expect(await table.locator('table').getAttribute('data-stale')).not.toBeNull();
+
+    state.isHeld = false;
+    await canceled.getByRole('button', { name: 'Retry' }).click();
+    await table.locator('table:not([data-stale])').waitFor();
+    expect(await canceled.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W258] a simulation is canceled: its request ends, and it is asked again', async () => {
+    const { page } = await browser.open();
+    let isHeld = true;
+    await page.route('**/graphql', (route) => {
+      const { query } = route.request().postDataJSON() as { readonly query: string };
+      // Without an answer, the request runs until the page ends it.
+      return isHeld && query.includes('query Loss(') ? undefined : route.continue();
+    });
+    await page.goto('/blast?incident=INC-02&tab=loss');
+    const waiting = page.locator('main').getByRole('status').filter({ hasText: 'Simulating 10,000 runs' });
+    await waiting.filter({ hasText: /: \d+ s\./ }).waitFor();
+    const [ended] = await Promise.all([page.waitForEvent('requestfailed'), waiting.getByRole('button', { name: 'Cancel' }).click()]);
+    expect(ended.postData()).toContain('query Loss(');
+    isHeld = false;
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Retry' }).click();
+    await page.locator('main').getByText('How to read it').waitFor();
+  });
+});
