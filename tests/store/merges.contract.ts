@@ -163,7 +163,8 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
                 const [from, into] = [ids[step.from % ids.length] as string, ids[step.into % ids.length] as string];
                 const isCircle = from === into || means(into) === from || isBelow(mergedInto, into, from);
                 const read = (await findHiddenByMerge(own, from, into)).map(({ kind, key }) => ({ kind, key }));
-                if (!isCircle) expect(await askHiddenByMerge(new Asker(new Questions({ store: own, projection: 'whole' })), from, into)).toEqual(read);
+                if (!isCircle)
+                  expect(await askHiddenByMerge(new Asker(new Questions({ store: own, projection: 'whole' })), from, into)).toEqual(read);
                 const { refusal } = await mergeOrganizations(own, from, into, { by: 'ada', at });
                 expect(refusal === null).toBe(!isCircle);
                 if (!isCircle) mergedInto.set(from, into);
