@@ -29,9 +29,18 @@ export interface Author {
 /**
  * Makes the id of one organization mean another (semantics §1). Writes nothing else; repeating a merge changes nothing. Throws
  * as `commit`.
+ *
+ * @param signal aborting it before the write leaves everything as it was; throws the signal's reason. Of several merges, those before stay
  */
-export async function mergeOrganizations(store: FactStore, organization: string, into: string, author: Author): Promise<MergeOutcome> {
+export async function mergeOrganizations(
+  store: FactStore,
+  organization: string,
+  into: string,
+  author: Author,
+  signal?: AbortSignal,
+): Promise<MergeOutcome> {
   const refusal = await checkMerge(store, organization, into);
+  signal?.throwIfAborted();
   return refusal === null ? assertMerge(store, organization, into, author) : { revision: await store.readRevision(), refusal };
 }
 

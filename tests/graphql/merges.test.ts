@@ -126,4 +126,33 @@ describe('merging organizations', () => {
     const ended = await runExposure(serving.folder, ['unmerge', 'aws inc'], serving.environment());
     expect(ended).toMatchObject({ code: 0, out: expect.stringMatching(/means itself again/) });
   });
+
+  it('[F103] a request of many merges stops between two when its client leaves', async () => {
+    const spellings = Array.from({ length: 100 }, (_, i) => `spelling ${i}`);
+    await serving.put({ organizations: ['kept', ...spellings].map((id) => ({ id, name: id, roles: ['VENDOR'] })) });
+    const { revision: before } = await serving.get('{ revision }');
+    const query = `mutation { ${spellings.map((id, i) => `m${i}: mergeOrganizations(input: { organization: "${id}", into: "kept" }) { revision }`).join(' ')} }`;
+    const client = new AbortController();
+    const left = fetch(`${serving.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+      signal: client.signal,
+    }).catch((error: Error) => error.name);
+    const countMerges = async () => (await serving.get('{ merges(into: "kept") { totalCount } }')).merges.totalCount;
+    while ((await countMerges()) === 0);
+    client.abort();
+    expect(await left).toBe('AbortError');
+    let made = await countMerges();
+    for (let earlier = -1; made !== earlier; ) {
+      earlier = made;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      made = await countMerges();
+    }
+    expect(made).toBeLessThan(100);
+    const { revision } = await serving.get('{ revision }');
+    expect(revision).toBe(before + made);
+    const { merges } = await serving.get('{ merges(into: "kept", first: 100) { edges { node { id } } } }');
+    expect(merges.edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual(spellings.slice(0, made).sort());
+  });
 });

@@ -5,7 +5,7 @@ import { factKinds } from '../../server/domain/facts.ts';
 import { CurrentProjection } from '../../server/projection/refresh/refresh.ts';
 import { askHiddenByMerge } from '../../server/questions/ask-hidden-by-merge.ts';
 import { Asker } from '../../server/questions/asker.ts';
-import { findHiddenByMerge, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
+import { findHiddenByMerge, listMerges, mergeOrganizations, unmergeOrganizations } from '../../server/questions/merge-organizations.ts';
 import { Questions } from '../../server/questions/questions.ts';
 import type { FactStore } from '../../server/store/fact-store.ts';
 import { projectionInPlain } from '../support/answers/projection-in-plain.ts';
@@ -128,6 +128,40 @@ export function describeMerges(name: string, open: () => Promise<FactStore>, run
         ['vega', 'amazon'],
         ['vega', 'amazon'],
       ]);
+    });
+
+    it('[F103] canceled between two of several merges, keeps those made before, whole, and makes no other', async () => {
+      const several = ['a', 'b', 'c', 'd'].reduce(
+        (all, id) => all.organization(id, {}).engagement(`e ${id}`, 'vega', id),
+        world().lab('vega'),
+      );
+      const given = several.organization('kept', {}).build();
+      await store.commit(importOf('i1', toAssertions(given)));
+      const controller = new AbortController();
+      const made: string[] = [];
+      const mergeAll = async () => {
+        for (const id of ['a', 'b', 'c', 'd']) {
+          if (made.length === 2) controller.abort(new Error('The client left.'));
+          await mergeOrganizations(store, id, 'kept', author, controller.signal);
+          made.push(id);
+        }
+      };
+      await expect(mergeAll()).rejects.toThrow('The client left.');
+      expect(made).toEqual(['a', 'b']);
+      expect((await listMerges(store, null)).map(({ id, into }) => [id, into])).toEqual([
+        ['a', 'kept'],
+        ['b', 'kept'],
+      ]);
+      expect(await namesOf('ENGAGEMENT')).toEqual(
+        [...['a', 'b'].map((id) => [`e ${id}`, 'kept']), ...['c', 'd'].map((id) => [`e ${id}`, id])].map(([id, of]) => [
+          id,
+          id,
+          'vega',
+          of,
+        ]),
+      );
+      expect(await store.readRevision()).toBe(3);
+      expect(await store.verify()).toEqual([]);
     });
 
     it('[S195] makes no organization: an import is undone as if nobody had merged what it brought', async () => {

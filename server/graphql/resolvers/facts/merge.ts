@@ -44,7 +44,9 @@ export const mergeQueries = {
 export const mergeMutations = {
   mergeOrganizations: async (_, { input: { organization, into } }, context) => {
     const { store } = context.questions;
-    return toPayload(context, into, await mergeOrganizations(store, organization, into, { by: context.by, at: context.now }));
+    const author = { by: context.by, at: context.now };
+    // A request may hold many merges. When its client leaves, those that it has not reached are not made.
+    return toPayload(context, into, await mergeOrganizations(store, organization, into, author, context.limit.signal));
   },
   unmergeOrganizations: async (_, { input: { organization } }, context) => {
     const { store } = context.questions;
