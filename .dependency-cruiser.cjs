@@ -131,7 +131,7 @@ module.exports = {
         pathNot: [
           '^server/projection/(csr|copy-fields|links|projection)\\.ts$',
           '^server/exposure/(radius/because|scenario/scenario-copy)\\.ts$',
-          '^server/store/(fact-store|make-folder|open-store)\\.ts$',
+          '^server/store/(fact-store|make-folder|open-store|snapshot-path)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -26,7 +26,7 @@ import { Questions } from './questions/questions.ts';
 import { readPolicy } from './read-policy.ts';
 import type { FactStore } from './store/fact-store.ts';
 import { makeFolder } from './store/make-folder.ts';
-import { lockForServing, openStore } from './store/open-store.ts';
+import { lockForServing, openStore, snapshotPathOf } from './store/open-store.ts';
 
 export interface RunningServer {
   /** The server's address, e.g. `http://127.0.0.1:4000`. */
@@ -78,7 +78,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
     if (config.isDemoWanted && (await loadDemo(store, clock()))) log.info('loaded the demo world');
 
     const { projection: mode, queryTimeoutMs } = config;
-    const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock });
+    const snapshot = {
+      path: snapshotPathOf(config.store, config.dataFolder),
+      onTrouble: (sentence: string, isExpected: boolean) => (isExpected ? log.info(sentence) : log.warn(sentence)),
+    };
+    const questions = new Questions({ store, projection: mode, policy, queryTimeoutMs, clock, snapshot });
     opened.unshift(() => questions.close());
     const { projection } = await questions.current.read();
     const drafts = await ImportDrafts.open({

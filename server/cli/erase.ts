@@ -11,7 +11,8 @@ import { openBackup } from '../backup/read-backup.ts';
 import type { Config } from '../config.ts';
 import { packageVersion } from '../package-root.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import { lockForServing } from '../store/open-store.ts';
+import { lockForServing, snapshotPathOf } from '../store/open-store.ts';
+import { deleteSnapshot } from '../store/snapshot-path.ts';
 import type { StoreFlags } from './run-command.ts';
 import { print, printJson, readFlags, tell, UsageError, useStore, withJson, withStore } from './run-command.ts';
 
@@ -64,7 +65,11 @@ async function eraseInStore(flags: EraseFlags, order: ErasureOrder): Promise<voi
   makeFolder(config.dataFolder);
   const file = join(config.dataFolder, `erasure-${order.at}.backup`);
   // biome-ignore lint/correctness/useHookAtTopLevel: it is no React hook.
-  const erasure = await useStore(flags, (store) => eraseFromStore(store, file, order)).finally(() => lock.release());
+  const erasure = await useStore(flags, (store) => eraseFromStore(store, file, order)).finally(() => {
+    // Even after a failure, the store may have lost the data that the snapshot still holds.
+    deleteSnapshot(snapshotPathOf(config.store, config.dataFolder));
+    lock.release();
+  });
   const beside = await lookBeside(config, order.subject);
   rmSync(join(config.dataFolder, 'drafts'), { recursive: true, force: true });
   if (order.subject.of === 'person') rmSync(join(config.dataFolder, 'sessions'), { recursive: true, force: true });

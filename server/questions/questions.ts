@@ -5,6 +5,7 @@ import { defaultPolicy } from '../rules/required-controls.ts';
 import type { FactStore } from '../store/fact-store.ts';
 import type { LocalFacts } from './facts/local-facts.ts';
 import { openFacts } from './facts/open-facts.ts';
+import { ProjectionSnapshot, type SnapshotOptions } from './facts/projection-snapshot.ts';
 import { LatestAnswers } from './run/latest-answers.ts';
 import { PendingInstants } from './run/pending-instants.ts';
 import { Scheduler } from './run/scheduler.ts';
@@ -25,6 +26,8 @@ export interface QuestionsOptions {
   readonly scheduler?: Scheduler;
   /** The labs whose view the store holds; null or absent: it holds all facts. */
   readonly labs?: readonly string[] | null;
+  /** A file that keeps the projection between two runs of the program. Absent: none. */
+  readonly snapshot?: Omit<SnapshotOptions, 'store'>;
 }
 
 /**
@@ -53,11 +56,13 @@ export class Questions {
   readonly radii: LatestAnswers;
   readonly pendingInstants = new PendingInstants();
   readonly search = new SearchIndexes();
+  readonly #snapshot: ProjectionSnapshot | undefined;
 
   /** Reads no facts yet. Throws BAD_CONFIGURATION if the store cannot read parts of the facts. */
   constructor(options: QuestionsOptions) {
     const { store, projection, policy = defaultPolicy, queryTimeoutMs = Infinity, clock = Date.now } = options;
-    const { current, local } = openFacts(store, projection, clock);
+    this.#snapshot = options.snapshot && projection === 'whole' ? new ProjectionSnapshot({ ...options.snapshot, store }) : undefined;
+    const { current, local } = openFacts(store, projection, clock, this.#snapshot);
     this.store = store;
     this.current = current;
     this.local = local;
@@ -69,8 +74,8 @@ export class Questions {
     this.radii = new LatestAnswers(local === undefined ? radiiOfAll : radiiOfParts);
   }
 
-  /** Ends the worker threads. */
-  close(): Promise<void> {
-    return this.scheduler.close();
+  /** Ends the worker threads, and brings the snapshot up to date. */
+  async close(): Promise<void> {
+    await Promise.all([this.scheduler.close(), this.#snapshot?.close()]);
   }
 }

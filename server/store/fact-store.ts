@@ -25,6 +25,13 @@ export interface FactStore {
   readRevision(): Promise<number>;
 
   /**
+   * A text that names the store's history up to a revision: whoever kept it can tell later whether this is still the same store with the
+   * same facts at that revision. Later writes and undos don't change it. Two stores with the same facts may differ in it.
+   * Undefined if the store has not reached the revision, or cannot tell.
+   */
+  readFingerprint(revision: number): Promise<string | undefined>;
+
+  /**
    * All facts of one revision, in batches of a few thousand at most. Kinds come in the order of `factKinds`, and facts of a
    * kind by key (code points; Reveals and Control by their two keys).
    */

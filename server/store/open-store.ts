@@ -1,6 +1,7 @@
 import { ExposureError } from '../domain/errors.ts';
 import type { FactStore, StoredDocument } from './fact-store.ts';
 import { MergedStore } from './merges/merged-store.ts';
+import { snapshotBeside, snapshotIn } from './snapshot-path.ts';
 import type { ServeLock } from './sqlite/serve-lock.ts';
 import { acquireServeLock } from './sqlite/serve-lock.ts';
 import { SqliteStore } from './sqlite/sqlite-store.ts';
@@ -73,6 +74,14 @@ export async function verifyStoreAt(
  */
 export function lockForServing(url: string): ServeLock {
   return isEmbedded(url) ? acquireServeLock(storePath(url)) : { release: () => undefined };
+}
+
+/**
+ * The file that keeps the projection of a store: beside an embedded store, in the data folder for a database.
+ * Throws BAD_CONFIGURATION, STORE_UNAVAILABLE.
+ */
+export function snapshotPathOf(url: string, dataFolder: string): string {
+  return isEmbedded(url) ? snapshotBeside(storePath(url)) : snapshotIn(dataFolder, url);
 }
 
 function isEmbedded(url: string): boolean {

@@ -38,16 +38,18 @@ describe('exposure erase', () => {
     expect(await run('erase', 'kit')).toMatchObject({ code: 1, err: expect.stringContaining('no organization "kit"') });
   });
 
-  it('[S165] erases with --yes, deletes the drafts, and leaves its trace in `verify` and in the trail without the name', async () => {
+  it('[S165] [S222] erases with --yes, deletes drafts and snapshots, and leaves its trace in `verify` and in the trail without the name', async () => {
     const counted = JSON.parse((await run('erase', 'kite', '--json')).out);
     mkdirSync(join(folder, 'drafts', 'imp-0'), { recursive: true });
     writeFileSync(join(folder, 'drafts', 'imp-0', 'file-1'), 'kite');
+    writeFileSync(join(folder, 'facts.db.snapshot'), 'kite');
+    writeFileSync(join(folder, 'facts.db.snapshot.01ab.part'), 'kite');
     expect((await run('backup', join(folder, 'old.backup'))).code).toBe(0);
     const { code, out } = await run('erase', 'kite', '--yes', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({ ...counted, isDone: true, at: expect.any(Number), drafts: 1 });
     expect(existsSync(join(folder, 'drafts'))).toBe(false);
-    expect(readdirSync(folder).filter((name) => name.startsWith('erasure-'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => /^erasure-|snapshot/.test(name))).toEqual([]);
 
     const verified = await run('verify');
     expect(verified).toMatchObject({

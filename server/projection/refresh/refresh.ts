@@ -33,6 +33,14 @@ export interface CurrentFacts {
   readonly state: FactsState | undefined;
 }
 
+/** A place outside the process for the latest projection, so that a restart need not read all facts. */
+export interface KeptProjection {
+  /** The projection kept last, perhaps of an earlier revision; undefined if there is none to trust. Throws STORE_UNAVAILABLE. */
+  read(): Promise<Projection | undefined>;
+  /** Called with each new projection. Returns at once. */
+  keep(projection: Projection): void;
+}
+
 /** The number of past projections kept. */
 const maxPast = 3;
 /** A write may still be recorded this long after the instant at which it began. */
@@ -50,12 +58,14 @@ const keysAQuestion = 1000;
  * it makes it from the last one and the changed facts, otherwise from all facts.
  *
  * It reads the store's revision before each answer, so several servers can share one store. It makes one projection at a time, and
- * questions wait for it. While the store cannot be reached, the last projection answers and `currentAt` does not advance.
+ * questions wait for it. While the store cannot be reached, the last projection answers and `currentAt` does not advance. The first
+ * projection of a process may be one that was kept, brought up to date like any other.
  */
 export class CurrentProjection implements CurrentFacts {
   readonly #store: FactStore;
   readonly #clock: () => number;
   readonly #kinds: readonly FactKind[];
+  readonly #kept: KeptProjection | undefined;
   #last: Snapshot | undefined;
   #failedAt: number | undefined;
   #buildMs = 0;
@@ -63,11 +73,15 @@ export class CurrentProjection implements CurrentFacts {
   /** Past projections by key, in the order of use. */
   readonly #past = new Map<string, Promise<Projection>>();
 
-  /** @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds. */
-  constructor(store: FactStore, clock: () => number = Date.now, kinds: readonly FactKind[] = factKinds) {
+  /**
+   * @param kinds the kinds to load: a prefix of `factKinds`. The projection has no facts of other kinds.
+   * @param kept where a projection of all kinds is kept between two runs of the program
+   */
+  constructor(store: FactStore, clock: () => number = Date.now, kinds: readonly FactKind[] = factKinds, kept?: KeptProjection) {
     this.#store = store;
     this.#clock = clock;
     this.#kinds = kinds;
+    this.#kept = kept;
   }
 
   /**
@@ -124,11 +138,18 @@ export class CurrentProjection implements CurrentFacts {
 
   #renew(revision: number): Promise<Projection> {
     const begun = performance.now();
-    this.#building ??= renew(this.#store, this.#kinds, this.#last?.projection, revision).finally(() => {
+    this.#building ??= this.#make(revision).finally(() => {
       this.#building = undefined;
       this.#buildMs = performance.now() - begun;
     });
     return this.#building;
+  }
+
+  async #make(revision: number): Promise<Projection> {
+    const last = this.#last?.projection ?? (await this.#kept?.read());
+    const projection = last !== undefined && last.revision >= revision ? last : await renew(this.#store, this.#kinds, last, revision);
+    this.#kept?.keep(projection);
+    return projection;
   }
 }
 
@@ -139,7 +160,8 @@ async function renew(store: FactStore, kinds: readonly FactKind[], last: Project
   return runInTurns(refreshProjection(last, await readChanged(store, wanted, revision), revision));
 }
 
-function countFacts({ organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection): number {
+/** The number of facts of all kinds. */
+export function countFacts({ organizations, artifacts, engagements, transfers, access, reveals, controls }: Projection): number {
   return [organizations, artifacts, engagements, transfers, access, reveals, controls].reduce((sum, { count }) => sum + count, 0);
 }
 

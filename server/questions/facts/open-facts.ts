@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import { ExposureError } from '../../domain/errors.ts';
-import type { CurrentFacts } from '../../projection/refresh/refresh.ts';
+import type { CurrentFacts, KeptProjection } from '../../projection/refresh/refresh.ts';
 import { CurrentProjection } from '../../projection/refresh/refresh.ts';
 import type { FactStore } from '../../store/fact-store.ts';
 import { LocalFacts } from './local-facts.ts';
@@ -11,9 +11,13 @@ export interface OpenFacts {
   readonly local: LocalFacts | undefined;
 }
 
-/** Opens the facts of a store, whole or in parts (EXPOSURE_PROJECTION), without reading them yet. Throws BAD_CONFIGURATION. */
-export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number): OpenFacts {
-  if (projection === 'whole') return { current: new CurrentProjection(store, clock), local: undefined };
+/**
+ * Opens the facts of a store, whole or in parts (EXPOSURE_PROJECTION), without reading them yet. Throws BAD_CONFIGURATION.
+ *
+ * @param kept where the whole projection is kept between two runs of the program
+ */
+export function openFacts(store: FactStore, projection: Config['projection'], clock: () => number, kept?: KeptProjection): OpenFacts {
+  if (projection === 'whole') return { current: new CurrentProjection(store, clock, undefined, kept), local: undefined };
   if (store.parts === undefined) {
     throw new ExposureError(
       'BAD_CONFIGURATION',

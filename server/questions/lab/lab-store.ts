@@ -74,6 +74,11 @@ export class LabStore implements FactStore {
     return toLabFacts(whole, view, await this.#options.store.readFactsByKey(kind, keys, { revision: whole.revision }));
   }
 
+  /** Undefined: a view is not kept. */
+  async readFingerprint() {
+    return undefined;
+  }
+
   /** Undefined: the view is read as a whole. */
   async readChangedKeys() {
     return undefined;

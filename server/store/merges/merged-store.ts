@@ -78,6 +78,9 @@ export class MergedStore implements FactStore {
   readRevision() {
     return this.said.readRevision();
   }
+  readFingerprint(revision: number) {
+    return this.said.readFingerprint(revision);
+  }
   preview(write: FactWrite) {
     return this.said.preview(write);
   }

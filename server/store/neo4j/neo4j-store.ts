@@ -18,6 +18,7 @@ import type {
 } from '../fact-store.ts';
 import type { PartReader } from '../part-reader.ts';
 import type { HistoryPage } from '../revision-events.ts';
+import { fingerprintWrites } from '../write-fingerprint.ts';
 import type { Connection } from './connection/connection.ts';
 import { batchTimeoutMs } from './connection/connection.ts';
 import { readChangedKeys, readFactHistory, readHistorySince } from './log/history.ts';
@@ -27,7 +28,7 @@ import { Neo4jFactStream } from './read/fact-stream.ts';
 import { Neo4jPartReader } from './read/read-parts.ts';
 import { readRecords } from './read/read-records.ts';
 import { Snapshots } from './read/snapshots.ts';
-import { openSchema } from './upkeep/schema.ts';
+import { openSchema, readIdentity } from './upkeep/schema.ts';
 import { verifyStore } from './upkeep/verify.ts';
 import { deleteDocument, findDocument, isSaved, listDocuments, saveDocument } from './write/documents.ts';
 import { readVersionOf } from './write/empty-store.ts';
@@ -88,6 +89,14 @@ export class Neo4jStore implements FactStore {
 
   async readRevision(): Promise<number> {
     return await this.#snapshots.readRevision();
+  }
+
+  async readFingerprint(revision: number): Promise<string | undefined> {
+    const { writes, identity } = await this.#connection.read(
+      async (transaction) => ({ writes: await this.#ledger.refresh(transaction), identity: await readIdentity(transaction) }),
+      { fresh: true, timeoutMs: batchTimeoutMs },
+    );
+    return identity === null ? undefined : fingerprintWrites(writes, revision, () => identity);
   }
 
   readFacts(at?: KnownAt): FactStream {

@@ -20,6 +20,8 @@ import type {
   WriteOutcome,
 } from '../fact-store.ts';
 import type { HistoryPage } from '../revision-events.ts';
+import { deleteSnapshot, snapshotBeside } from '../snapshot-path.ts';
+import { fingerprintWrites } from '../write-fingerprint.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { SqliteFactStream } from './read/fact-stream.ts';
 import { readChangedKeys, readFactHistory, readHistorySince, readImportChanges } from './read/history.ts';
@@ -29,6 +31,7 @@ import { readRecords } from './read/read-records.ts';
 import type { Snapshot } from './read/snapshot.ts';
 import { openSnapshot } from './read/snapshot.ts';
 import { LastChangeFile } from './seals/last-change.ts';
+import { readWriteSeals } from './seals/seals.ts';
 import { StoreFile } from './store-file.ts';
 import { translateError } from './translate-error.ts';
 import { verifyFile } from './verify.ts';
@@ -87,6 +90,13 @@ export class SqliteStore implements FactStore {
   async readRevision(): Promise<number> {
     this.#file.checkIsSame();
     return this.#translated(this.#selectRevision);
+  }
+
+  async readFingerprint(revision: number): Promise<string | undefined> {
+    return this.#read((database, ledger) => {
+      const seals = readWriteSeals(database);
+      return fingerprintWrites(ledger, revision, (seq) => seals.get(seq) ?? 0);
+    });
   }
 
   readFacts(at?: KnownAt): FactStream {
@@ -168,6 +178,7 @@ export class SqliteStore implements FactStore {
   }
 
   async restore(records: AsyncIterable<StoreRecord>): Promise<void> {
+    deleteSnapshot(snapshotBeside(this.#path));
     await this.#write(async () => {
       await restoreRecords(this.#writer, this.#writerLedger, records);
       return { isKept: true, result: undefined };
@@ -184,6 +195,7 @@ export class SqliteStore implements FactStore {
       return { isKept: true, result: undefined };
     });
     this.#readerLedger.invalidate();
+    deleteSnapshot(snapshotBeside(this.#path));
     await this.#translatedLater(() => purgeOldBytes(this.#writer, this.#path));
   }
 

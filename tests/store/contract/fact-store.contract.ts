@@ -3,6 +3,7 @@ import type { FactStore } from '../../../server/store/fact-store.ts';
 import type { StoreOf } from '../store-of.ts';
 import { describeBackup } from './contract-backup.ts';
 import { describeDocuments } from './contract-documents.ts';
+import { describeFingerprint } from './contract-fingerprint.ts';
 import { describeHistory } from './contract-history.ts';
 import { describeReading } from './contract-reading.ts';
 import { describeRevision } from './contract-revision.ts';
@@ -40,6 +41,7 @@ export function describeFactStore(name: string, open: () => Promise<FactStore>, 
     const storeOf: StoreOf = () => store;
     describeWriting(storeOf, largeWrite);
     describeRevision(storeOf);
+    describeFingerprint(storeOf, open);
     describeRules(storeOf);
     describeReading(storeOf);
     describeUndo(storeOf);

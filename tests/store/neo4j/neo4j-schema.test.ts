@@ -49,6 +49,7 @@ describe('the schema of a store in Neo4j', () => {
           lastAt: 0,
           fieldsVersion,
           fields: expect.arrayContaining(['ACCESS.grantee']),
+          identity: expect.stringMatching(/^[0-9a-f-]{36}$/),
         },
       ],
     ]);

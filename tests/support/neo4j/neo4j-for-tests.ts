@@ -45,7 +45,7 @@ export async function openNeo4jForTests(): Promise<Neo4jForTests> {
     async emptyStore() {
       await run('MATCH (n) WHERE NOT n:ExposureStore CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
       await run(
-        'MATCH (m:ExposureStore {id: 1}) SET m.revision = 0, m.seq = 0, m.lastAt = 0 REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt',
+        'MATCH (m:ExposureStore {id: 1}) SET m.revision = 0, m.seq = 0, m.lastAt = 0, m.identity = randomUUID() REMOVE m.staging, m.stagingBy, m.stagingSince, m.leaseAt',
       );
     },
     async stop() {

@@ -67,34 +67,51 @@ export async function openSchema(connection: Connection, steps: readonly Migrati
   await addMissingFields(connection);
 }
 
-/** Adds the fields that the store lacks. Throws STORE_TOO_NEW if a newer program has added fields unknown here. */
+/**
+ * A random text that tells this store from every other one in the same or another database. Emptying a store gives it another.
+ * Null in a store that no version with identities has opened yet.
+ */
+export async function readIdentity(transaction: Transaction): Promise<string | null> {
+  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.identity');
+  return (row?.[0] as string | null | undefined) ?? null;
+}
+
+/** Adds the fields and the identity that the store lacks. Throws STORE_TOO_NEW if a newer program has added fields unknown here. */
 async function addMissingFields(connection: Connection): Promise<void> {
-  const { version, isComplete } = await connection.read(readFields, { fresh: true, timeoutMs: batchTimeoutMs });
+  const { version, isComplete, hasIdentity } = await connection.read(readFields, { fresh: true, timeoutMs: batchTimeoutMs });
   if (version > fieldsVersion) {
     throw tooNew(
       connection.address,
       `facts with fields of version ${version}, and this program knows fields up to version ${fieldsVersion}`,
     );
   }
-  if (isComplete && version === fieldsVersion) return;
+  if (isComplete && version === fieldsVersion && hasIdentity) return;
   await connection.write(
     async (transaction) => {
       // Another program may do the same: the marker is locked before its names are read.
       await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.id = 1');
       const found = await readFields(transaction);
       await saveFieldNames(transaction, addFieldNames(found.names), Math.max(found.version, fieldsVersion));
+      await transaction.run('MATCH (store:ExposureStore {id: 1}) SET store.identity = coalesce(store.identity, randomUUID())');
       return { isKept: true, result: undefined };
     },
     { isIdempotent: true, timeoutMs: batchTimeoutMs },
   );
 }
 
-async function readFields(transaction: Transaction): Promise<{ names: FieldNames; version: number; isComplete: boolean }> {
+interface StoredSchema {
+  readonly names: FieldNames;
+  readonly version: number;
+  readonly isComplete: boolean;
+  readonly hasIdentity: boolean;
+}
+
+async function readFields(transaction: Transaction): Promise<StoredSchema> {
   const names = await readFieldNames(transaction);
   const all = addFieldNames(names);
-  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.fieldsVersion');
+  const [row] = await transaction.run('MATCH (store:ExposureStore {id: 1}) RETURN store.fieldsVersion, store.identity IS NOT NULL');
   const isComplete = factKinds.every((kind) => all[kind].length === names[kind].length);
-  return { names, version: (row?.[0] as number | null | undefined) ?? 1, isComplete };
+  return { names, version: (row?.[0] as number | null | undefined) ?? 1, isComplete, hasIdentity: row?.[1] === true };
 }
 
 async function saveFieldNames(transaction: Transaction, names: FieldNames, version: number): Promise<void> {
@@ -155,7 +172,7 @@ async function createStore(connection: Connection, version: number): Promise<voi
       await transaction.run(
         `MERGE (store:ExposureStore {id: 1})
          ON CREATE SET store.schemaVersion = $version, store.revision = $zero, store.seq = $zero, store.lastAt = $zero,
-           store.fields = $fields, store.fieldsVersion = $fieldsVersion`,
+           store.fields = $fields, store.fieldsVersion = $fieldsVersion, store.identity = randomUUID()`,
         { version: int(version), zero: int(0), fields: toMarkerNames(addFieldNames({})), fieldsVersion: int(fieldsVersion) },
       );
       return { isKept: true, result: undefined };

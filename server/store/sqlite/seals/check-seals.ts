@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Ledger } from '../read/ledger.ts';
-import { recordTables, sumAssertions, sumRecords } from './seals.ts';
+import { readWriteSeals, recordTables, sumAssertions, sumRecords } from './seals.ts';
 
 /** Assertions, and rows of one other table, that a sample reads at most: some hundredths of a second. */
 const sampleRows = 20_000;
@@ -40,7 +40,7 @@ export function* checkSomeSeals(database: Database, ledger: Ledger, random: () =
 
 /** @param only these writes; undefined: all */
 function* compareWrites(database: Database, found: ReadonlyMap<number, number>, only: ReadonlySet<number> | undefined): Generator<string> {
-  const sealed = new Map(database.prepare('SELECT "write", "sum" FROM write_seal').raw().all() as [number, number][]);
+  const sealed = readWriteSeals(database);
   for (const write of new Set([...sealed.keys(), ...found.keys()])) {
     if (only !== undefined && !only.has(write)) continue;
     if ((sealed.get(write) ?? 0) !== (found.get(write) ?? 0)) yield `The assertions of write ${write} are not those that were written.`;

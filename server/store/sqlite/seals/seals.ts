@@ -49,6 +49,11 @@ export function addToWriteSeal(database: Database, write: number, sum: number): 
     .run(write, sum);
 }
 
+/** The seal of each write. */
+export function readWriteSeals(database: Database): Map<number, number> {
+  return new Map(database.prepare('SELECT "write", "sum" FROM write_seal').raw().all() as [number, number][]);
+}
+
 /** The sum of the hashes of each write's assertions, as the tables hold them. @param writes only these; default: all */
 export function sumAssertions(database: Database, writes?: readonly number[]): Map<number, number> {
   const sums = new Map<number, number>();

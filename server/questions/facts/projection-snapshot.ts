@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { renameSync, rmSync, statSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
+import type { Projection } from '../../projection/projection.ts';
+import { countFacts, type KeptProjection } from '../../projection/refresh/refresh.ts';
+import { shareProjection } from '../../projection/share-projection.ts';
+import { codeFingerprint } from '../../projection/snapshot/code-fingerprint.ts';
+import { openSnapshot } from '../../projection/snapshot/read-snapshot.ts';
+import { SnapshotDamage } from '../../projection/snapshot/snapshot-format.ts';
+import { startThread } from '../../start-thread.ts';
+import type { FactStore } from '../../store/fact-store.ts';
+import { deleteSnapshot, findParts, partSuffix } from '../../store/snapshot-path.ts';
+import type { SnapshotOrder } from './snapshot-thread.ts';
+
+export interface SnapshotOptions {
+  readonly path: string;
+  readonly store: Pick<FactStore, 'readRevision' | 'readFingerprint'>;
+  /** Called with a sentence when a snapshot cannot be used or written. */
+  readonly onTrouble: (sentence: string, isExpected: boolean) => void;
+  /** Smaller projections are built faster than a disk confirms a file. Default 20,000 facts. */
+  readonly leastFacts?: number;
+  /** How long a projection must stay the latest before it is written. Default 5,000. */
+  readonly settledMs?: number;
+}
+
+/** A store's state when this process began to read it. */
+interface Anchor {
+  readonly revision: number;
+  readonly fingerprint: string;
+}
+
+/** Writing takes at most one part in this many of the time: constant edits would else rewrite the file every few seconds. */
+const restFactor = 100;
+/** How long a stop waits for the last snapshot. */
+const stopWaitMs = 2500;
+/** Files that other servers left unfinished are deleted after this time. */
+const abandonedMs = 600_000;
+
+/**
+ * Keeps the latest projection in a file, so that a restart reads columns instead of building them from all facts (decision 18).
+ *
+ * The file is a cache. It may be deleted at any time, and anything unexpected about it deletes it: another program, another store, a
+ * revision that the store has not, damage. Several servers may share one file. Each writes a file of its own and renames it.
+ */
+export class ProjectionSnapshot implements KeptProjection {
+  readonly #options: Required<SnapshotOptions>;
+  #anchor: Anchor | undefined;
+  /** The revision in the file; undefined: none that this process knows. */
+  #kept: number | undefined;
+  #latest: Projection | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #restUntil = 0;
+  #writing: Promise<void> | undefined;
+  #thread: Worker | undefined;
+  #isClosed = false;
+
+  constructor(options: SnapshotOptions) {
+    this.#options = { leastFacts: 20_000, settledMs: 5000, ...options };
+  }
+
+  /** The projection in the file, perhaps of an earlier revision; undefined if there is none to trust. Throws the store's errors. */
+  async read(): Promise<Projection | undefined> {
+    const { path, store } = this.#options;
+    const revision = await store.readRevision();
+    const fingerprint = await store.readFingerprint(revision);
+    this.#anchor = fingerprint === undefined ? undefined : { revision, fingerprint };
+    let snapshot: Awaited<ReturnType<typeof openSnapshot>>;
+    try {
+      snapshot = await openSnapshot(path);
+    } catch (error) {
+      return this.#drop(error);
+    }
+    if (snapshot === undefined) return undefined;
+    try {
+      const { header } = snapshot;
+      if (header.code !== codeFingerprint()) return this.#drop('another version of the program wrote it');
+      if (header.store !== (await store.readFingerprint(header.revision))) return this.#drop('it is not of this store');
+      let projection: Projection;
+      try {
+        projection = await snapshot.readColumns();
+      } catch (error) {
+        return this.#drop(error);
+      }
+      this.#kept = projection.revision;
+      return projection;
+    } finally {
+      await snapshot.close();
+    }
+  }
+
+  keep(projection: Projection): void {
+    if (this.#isClosed || countFacts(projection) < this.#options.leastFacts) return;
+    this.#latest = projection;
+    clearTimeout(this.#timer);
+    if (projection.revision === this.#kept) return;
+    const wait = Math.max(this.#options.settledMs, this.#restUntil - performance.now());
+    this.#timer = setTimeout(() => void this.#write(), wait);
+    this.#timer.unref();
+  }
+
+  /** Writes the latest projection if the file has an earlier one, and the disk takes it in time. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#isClosed = true;
+    const giveUp = setTimeout(() => void this.#thread?.terminate(), stopWaitMs);
+    await this.#write();
+    clearTimeout(giveUp);
+    await this.#dropErased();
+  }
+
+  /** Never throws: the program works without a snapshot. */
+  async #write(): Promise<void> {
+    await this.#writing;
+    const projection = this.#latest;
+    if (projection === undefined || projection.revision === this.#kept) return;
+    const begun = performance.now();
+    this.#writing = this.#writeNow(projection).catch((error: unknown) => this.#tell(error, 'could not be written'));
+    await this.#writing;
+    this.#writing = undefined;
+    this.#restUntil = performance.now() + restFactor * (performance.now() - begun);
+  }
+
+  async #writeNow(projection: Projection): Promise<void> {
+    const { path, store } = this.#options;
+    // An erasure gives the store another history, while this process still holds the erased facts.
+    if (!(await this.#isSameStore())) return deleteSnapshot(path);
+    const fingerprint = await store.readFingerprint(projection.revision);
+    if (fingerprint === undefined) return;
+    const part = `${path}.${randomBytes(6).toString('hex')}${partSuffix}`;
+    try {
+      await this.#runThread({ path: part, shared: shareProjection(projection), key: { store: fingerprint, code: codeFingerprint() } });
+      if (!(await this.#isSameStore())) return deleteSnapshot(path);
+      renameSync(part, path);
+      this.#kept = projection.revision;
+    } finally {
+      rmSync(part, { force: true });
+    }
+    this.#deleteAbandoned();
+  }
+
+  /** Another program may have erased facts from a shared database since the file was read or written. */
+  async #dropErased(): Promise<void> {
+    if (this.#kept === undefined) return;
+    try {
+      if (!(await this.#isSameStore())) deleteSnapshot(this.#options.path);
+    } catch (error) {
+      this.#tell(error, 'could not be compared with the store');
+    }
+  }
+
+  async #isSameStore(): Promise<boolean> {
+    const anchor = this.#anchor;
+    return anchor !== undefined && (await this.#options.store.readFingerprint(anchor.revision)) === anchor.fingerprint;
+  }
+
+  async #runThread(order: SnapshotOrder): Promise<void> {
+    const thread = startThread('questions/facts/snapshot-thread');
+    this.#thread = thread;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        thread.once('error', reject);
+        thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('The server stopped first.'))));
+        thread.postMessage(order);
+      });
+    } finally {
+      this.#thread = undefined;
+    }
+  }
+
+  #deleteAbandoned(): void {
+    for (const part of findParts(this.#options.path)) {
+      const stat = statSync(part, { throwIfNoEntry: false });
+      if (stat !== undefined && Date.now() - stat.mtimeMs > abandonedMs) rmSync(part, { force: true });
+    }
+  }
+
+  #drop(reason: unknown): undefined {
+    this.#tell(reason, 'is ignored and deleted');
+    try {
+      deleteSnapshot(this.#options.path);
+    } catch (error) {
+      this.#tell(error, 'could not be deleted');
+    }
+    return undefined;
+  }
+
+  #tell(reason: unknown, what: string): void {
+    const why = reason instanceof SnapshotDamage ? `it is damaged: ${reason.message}` : reason instanceof Error ? reason.message : reason;
+    this.#options.onTrouble(`The snapshot ${this.#options.path} ${what} (${why}).`, typeof reason === 'string');
+  }
+}

@@ -1,0 +1,15 @@
+import { parentPort } from 'node:worker_threads';
+import type { SharedProjection } from '../../projection/share-projection.ts';
+import type { SnapshotKey } from '../../projection/snapshot/snapshot-format.ts';
+import { writeSnapshot } from '../../projection/snapshot/write-snapshot.ts';
+
+/** Runs inside a worker thread: writes one snapshot into a file, and ends. An error of the file system ends the thread. */
+export interface SnapshotOrder {
+  readonly path: string;
+  readonly shared: SharedProjection;
+  readonly key: SnapshotKey;
+}
+
+parentPort?.once('message', ({ path, shared, key }: SnapshotOrder) => {
+  writeSnapshot(path, shared, key);
+});

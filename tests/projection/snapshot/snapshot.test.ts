@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildProjection } from '../../../server/projection/build/build-projection.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
+import { shareProjection } from '../../../server/projection/share-projection.ts';
+import { openSnapshot } from '../../../server/projection/snapshot/read-snapshot.ts';
+import { bytesOf, SnapshotDamage, takeColumns } from '../../../server/projection/snapshot/snapshot-format.ts';
+import { writeSnapshot } from '../../../server/projection/snapshot/write-snapshot.ts';
+import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
+import { worlds } from '../../support/worlds/arbitraries.ts';
+import { toRecordedFacts } from '../../support/worlds/world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exposure-snapshot-'));
+let count = 0;
+const key = { store: 'this store', code: 'this code' };
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(projection: Projection): string {
+  const path = join(folder, String(count++));
+  writeSnapshot(path, shareProjection(projection), key);
+  return path;
+}
+
+async function read(path: string): Promise<Projection> {
+  const snapshot = await openSnapshot(path);
+  if (snapshot === undefined) throw new Error('There is no snapshot.');
+  try {
+    return await snapshot.readColumns();
+  } finally {
+    await snapshot.close();
+  }
+}
+
+const readDamaged = (path: string, bytes: Buffer) => {
+  writeFileSync(path, bytes);
+  return read(path).catch((error: unknown) => error);
+};
+
+describe('a snapshot of a projection', () => {
+  it('[P223] gives back every column of any world, byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, fc.nat(1000), async (world, revision) => {
+        const projection = buildProjection(toRecordedFacts(world), revision);
+        const path = write(projection);
+        const found = await read(path);
+        rmSync(path);
+        expect(found.revision).toBe(revision);
+        expect(projectionInPlain(found)).toEqual(projectionInPlain(projection));
+        const [was, is] = [takeColumns(shareProjection(projection)), takeColumns(shareProjection(found))];
+        expect(is.tree).toEqual(was.tree);
+        expect(is.columns.map((column) => Buffer.from(bytesOf(column)))).toEqual(was.columns.map((column) => Buffer.from(bytesOf(column))));
+        expect(is.columns.every((column) => column.buffer instanceof SharedArrayBuffer)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('[P224] notices each damaged byte, a missing end and a longer file', async () => {
+    const [world] = fc.sample(worlds, { numRuns: 1, seed: 7 });
+    const path = write(buildProjection(toRecordedFacts(world as NonNullable<typeof world>), 3));
+    const whole = readFileSync(path);
+    expect(whole.length).toBeGreaterThan(4000);
+    const positions = [
+      ...Array.from({ length: 16 }, (_, i) => i),
+      ...Array.from({ length: 984 }, (_, i) => 16 + Math.floor((i * (whole.length - 16)) / 984)),
+    ];
+    expect(new Set(positions).size).toBe(1000);
+    const unnoticed: number[] = [];
+    for (const position of positions) {
+      const bytes = Buffer.from(whole);
+      bytes[position] = (bytes[position] as number) ^ (1 << (position % 8));
+      if (!((await readDamaged(path, bytes)) instanceof SnapshotDamage)) unnoticed.push(position);
+    }
+    expect(unnoticed).toEqual([]);
+    for (const length of [0, 1, 15, 16, 17, 500, whole.length >> 1, whole.length - 1]) {
+      expect(await readDamaged(path, whole.subarray(0, length))).toBeInstanceOf(SnapshotDamage);
+    }
+    expect(await readDamaged(path, Buffer.concat([whole, Buffer.alloc(1)]))).toBeInstanceOf(SnapshotDamage);
+    expect(await readDamaged(path, Buffer.from('PK'.repeat(5000)))).toBeInstanceOf(SnapshotDamage);
+    writeFileSync(path, whole);
+    expect((await read(path)).revision).toBe(3);
+  });
+
+  it('[P227] is readable by its owner alone, and never overwrites a file', () => {
+    const path = write(buildProjection([], 1));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(() => writeSnapshot(path, shareProjection(buildProjection([], 2)), key)).toThrow('EEXIST');
+  });
+});
