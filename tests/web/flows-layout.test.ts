@@ -61,6 +61,15 @@ describe('the flows of a large radius', () => {
     }
   });
 
+  it.each([540, 569])('[W252] eight holders and a group in one hop, and twelve labs, fit into %i px', (height) => {
+    const radius = flowWorld({ holders: 40, labs: 12 });
+    for (const measure of ['worst', 'count'] as const) {
+      const layout = layOut(radius, { height, measure });
+      expect(layout.nodes.filter(({ hop }) => hop === 1)).toHaveLength(9);
+      expect(layout.height).toBeLessThanOrEqual(height);
+    }
+  });
+
   it('[W65] the order of the answer changes nothing', () => {
     const radius = flowWorld({ holders: 40, labs: 20 });
     const turned = {

@@ -93,9 +93,14 @@ const LAB_COLUMN = 268;
 export const BAR_WIDTH = 8;
 const TOP = 8;
 const BOTTOM = 16;
-const LAB_GAP = 6;
-const LEAST_BLOCK = 38;
-const LEAST_SLOT = 58;
+const LAB_GAP = 4;
+/** Two lines of text. */
+const LEAST_BLOCK = 34;
+/** An icon and its name, as close as they can be, and as they are where there is room. */
+const LEAST_SLOT = 50;
+const USUAL_SLOT = 58;
+/** Between the bands of two holders of one hop. */
+const SLOT_GAP = 14;
 const LEAST_BAND = 1.2;
 const MOST_HOLDERS = 8;
 const MOST_LABS = 12;
@@ -132,16 +137,21 @@ export function layOutFlows(radius: FlowRadius, { width, height, measure, openGr
   }
   const bands = [...sums.entries()].map(([key, band]) => ({ key, ...band }));
 
-  const amountOfBlock = sumBy(bands, ({ block }) => block.key, measure);
   const amountOfSlot = sumBy(bands, ({ slot }) => slot.key, measure);
-  const bandsOfBlock = countBy(bands, ({ block }) => block.key);
+  const amountsOfBlock = amountsBy(bands, ({ block }) => block.key, measure);
+  const amountsOfSlot = amountsBy(bands, ({ slot }) => slot.key, measure);
   const least = blocks.length * (LEAST_BLOCK + LAB_GAP) + TOP + BOTTOM;
-  const target = Math.max(height, least * 1.1) - TOP - BOTTOM - blocks.length * LAB_GAP;
-  const floorOf = (key: string) => Math.max(LEAST_BLOCK, (bandsOfBlock.get(key) ?? 0) * LEAST_BAND);
-  const scale = findScale(
-    blocks.map(({ key }) => ({ amount: amountOfBlock.get(key) ?? 0, floor: floorOf(key) })),
-    target,
-  );
+  // Where the names fit, the picture does not scroll.
+  const target = (height >= least ? height : least * 1.1) - TOP - BOTTOM - blocks.length * LAB_GAP;
+  const hops = [...new Set(slots.map(({ hop }) => hop))].sort((a, b) => a - b);
+  const scale = findScale([
+    { stacks: blocks.map(({ key }) => ({ amounts: amountsOfBlock.get(key) ?? [], least: LEAST_BLOCK })), room: target },
+    ...hops.map((hop) => {
+      const own = slots.filter((slot) => slot.hop === hop);
+      const stacks = own.map(({ key }) => ({ amounts: amountsOfSlot.get(key) ?? [], least: LEAST_SLOT - SLOT_GAP }));
+      return { stacks, room: height - TOP - BOTTOM - own.length * SLOT_GAP };
+    }),
+  ]);
   // No band disappears: a band that would be thinner than a line gets a line's width.
   const heightOf = (of: TierSums) => Math.max(LEAST_BAND, totalOf(of, measure) * scale);
 
@@ -161,13 +171,18 @@ export function layOutFlows(radius: FlowRadius, { width, height, measure, openGr
   }
   const blocksBottom = y - LAB_GAP;
 
-  const hops = [...new Set(slots.map(({ hop }) => hop))].sort((a, b) => a - b);
   const deepest = Math.max(1, hops.length - 1);
   const room = Math.max(width, ORIGIN_X + deepest * 112 + 150 + LAB_COLUMN);
   const labX = room - LAB_COLUMN;
   const step = Math.min(190, (labX - ORIGIN_X - 140) / deepest);
-  const slotHeight = (slot: Slot) => Math.max(LEAST_SLOT, (stackOfSlot.get(slot.key) ?? 0) + 14);
-  const columnHeights = hops.map((hop) => slots.filter((slot) => slot.hop === hop).reduce((sum, slot) => sum + slotHeight(slot), 0));
+  const columnsOf = (least: number) => {
+    const heightOfSlot = (slot: Slot) => Math.max(least, (stackOfSlot.get(slot.key) ?? 0) + SLOT_GAP);
+    return hops.map((hop) => slots.filter((slot) => slot.hop === hop).reduce((sum, slot) => sum + heightOfSlot(slot), 0));
+  };
+  const doesFit = Math.max(...columnsOf(USUAL_SLOT)) <= height - TOP - BOTTOM;
+  const leastSlot = doesFit ? USUAL_SLOT : LEAST_SLOT;
+  const slotHeight = (slot: Slot) => Math.max(leastSlot, (stackOfSlot.get(slot.key) ?? 0) + SLOT_GAP);
+  const columnHeights = columnsOf(leastSlot);
   const inner = Math.max(blocksBottom - TOP, height - TOP - BOTTOM, ...columnHeights);
   const parentOf = new Map(radius.steps.map((each) => [each.toId, each.fromId]));
   const nodes: FlowNode[] = [];
@@ -262,15 +277,27 @@ function blocksOf({ labs }: FlowRadius, measure: Measure, openGroups: ReadonlySe
   return [...alone, { key: 'group:labs', lab: null, labs: rest, sums: rest.reduce<TierSums>(addSums, NO_SUMS) }];
 }
 
-/** The largest scale at which the blocks fit. The height of a block is its amount times the scale, but at least its floor. */
-function findScale(blocks: readonly { readonly amount: number; readonly floor: number }[], target: number): number {
-  const most = Math.max(0, ...blocks.map(({ amount }) => amount));
+interface Column {
+  /** Bands one on another, at least so high together. */
+  readonly stacks: readonly { readonly amounts: readonly number[]; readonly least: number }[];
+  readonly room: number;
+}
+
+/** The largest scale at which each column fits. A column that fits at no scale scrolls. Complexity: O(bands). */
+function findScale(columns: readonly Column[]): number {
+  const tallAt = ({ stacks }: Column, scale: number) =>
+    stacks.reduce((all, { amounts, least }) => {
+      const stack = amounts.reduce((sum, amount) => sum + Math.max(LEAST_BAND, amount * scale), 0);
+      return all + Math.max(least, stack);
+    }, 0);
+  const able = columns.filter((column) => tallAt(column, 0) <= column.room);
+  const most = Math.max(0, ...columns.flatMap(({ stacks }) => stacks.flatMap(({ amounts }) => amounts)));
   if (most === 0) return 0;
-  let [low, high] = [0, target / most];
+  const tallest = Math.max(...columns.map(({ room }) => room));
+  let [low, high] = [0, tallest / most];
   for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
-    const sum = blocks.reduce((all, { amount, floor }) => all + Math.max(floor, amount * middle), 0);
-    if (sum <= target) low = middle;
+    if (able.every((column) => tallAt(column, middle) <= column.room)) low = middle;
     else high = middle;
   }
   return low;
@@ -363,10 +390,14 @@ function sumBy<T extends { readonly sums: TierSums }>(items: readonly T[], keyOf
   return sums;
 }
 
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string) {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
+function amountsBy<T extends { readonly sums: TierSums }>(items: readonly T[], keyOf: (item: T) => string, measure: Measure) {
+  const amounts = new Map<string, number[]>();
+  for (const item of items) {
+    const own = amounts.get(keyOf(item));
+    if (own === undefined) amounts.set(keyOf(item), [totalOf(item.sums, measure)]);
+    else own.push(totalOf(item.sums, measure));
+  }
+  return amounts;
 }
 
 /** A fixed order by UTF-16 code units. */
