@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addSums, lossOfSums, NO_SUMS } from '../../web/canvas/flows/flow-radius.ts';
-import { buildMatrix } from '../../web/canvas/matrix/matrix-rows.ts';
+import { buildMatrix, changeInFigures } from '../../web/canvas/matrix/matrix-rows.ts';
 import { stepInGrid } from '../../web/canvas/matrix/matrix-steps.ts';
 import { flowWorld } from './flow-worlds.ts';
 
@@ -35,5 +35,21 @@ describe('the matrix of a large radius', () => {
     expect(stepInGrid(lines, labs.length, place, 'End')).toEqual({ ...place, column: labs.length - 1 });
     expect(stepInGrid(lines, labs.length, { row: -1, column: -1 }, 'ArrowLeft')).toEqual({ row: -1, column: -1 });
     expect(stepInGrid(lines, labs.length, place, 'x')).toBeNull();
+  });
+
+  it('[W253] a changed cell has a figure before and a figure after, the first that differ', () => {
+    const sums = (EXPOSED: number, POSSIBLE: number, CONTAINED: number, usd = 0) => ({
+      counts: { EXPOSED, POSSIBLE, CONTAINED },
+      lossUsd: { EXPOSED: usd, POSSIBLE: 0, CONTAINED: 0 },
+    });
+    expect(changeInFigures(sums(9, 4, 0), NO_SUMS)).toEqual(['13', '0']);
+    expect(changeInFigures(sums(9, 4, 0), sums(0, 13, 0))).toEqual(['13', '13']);
+    expect(changeInFigures(sums(9, 4, 0), sums(2, 11, 0))).toEqual(['9', '2']);
+    expect(changeInFigures(sums(9, 4, 0, 2_000_000), sums(9, 4, 0, 1_500_000))).toEqual(['$2.0M', '$1.5M']);
+    const cells = flowWorld({ holders: 20, labs: 12 }).cells;
+    for (const [i, before] of cells.entries()) {
+      const [then, now] = changeInFigures(before, cells[(i + 1) % cells.length] ?? before);
+      expect([then, now].join()).toMatch(/^[$\d.,KMB]+$/);
+    }
   });
 });

@@ -15,8 +15,10 @@ import {
   countOfSums,
   type FlowCell,
   type FlowFocus,
+  type FlowLab,
   type FlowRadius,
   lossOfSums,
+  NO_SUMS,
   strongestOf,
   TIER_ORDER,
   type TierSums,
@@ -24,7 +26,7 @@ import {
 import { sumsInWords } from '../flows/flow-words.ts';
 import type { FlowChoice } from '../flows/flows-canvas.tsx';
 import styles from './matrix.module.css';
-import { buildMatrix, type MatrixLine, type MatrixOrder } from './matrix-rows.ts';
+import { buildMatrix, changeInFigures, type MatrixLine, type MatrixOrder } from './matrix-rows.ts';
 import { stepInGrid } from './matrix-steps.ts';
 
 export interface MatrixCanvasProps {
@@ -50,6 +52,8 @@ const HEADER_COLUMN_PX = 224;
 /** On a narrow screen the names leave room for the cells. */
 const NARROW_HEADER_PX = 140;
 const LEAST_COLUMN_PX = 67;
+/** Room for two figures and the arrow between them. */
+const LEAST_CHANGE_PX = 112;
 const MOST_COLUMN_PX = 112;
 const OVERLAP = 'An artifact counts at each of its holders, so these cells add up to more than this total.';
 
@@ -64,6 +68,7 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
     () => (props.after == null ? null : new Map(props.after.cells.map((cell) => [cellKey(cell.holderId, cell.labId), cell]))),
     [props.after],
   );
+  const labsAfter = useMemo(() => (props.after == null ? null : new Map(props.after.labs.map((lab) => [lab.id, lab]))), [props.after]);
   // The cell that Tab reaches: -1 is the column of holders, or the row of labs.
   const [cursor, setCursor] = useState({ row: -1, column: -1 });
   const virtual = useVirtualizer({
@@ -78,7 +83,8 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
 
   const width = size?.width ?? 1000;
   const first = width < 560 ? NARROW_HEADER_PX : HEADER_COLUMN_PX;
-  const column = Math.min(MOST_COLUMN_PX, Math.max(LEAST_COLUMN_PX, Math.floor((width - first - 16) / Math.max(1, labs.length))));
+  const leastColumn = props.after == null ? LEAST_COLUMN_PX : LEAST_CHANGE_PX;
+  const column = Math.min(MOST_COLUMN_PX, Math.max(leastColumn, Math.floor((width - first - 16) / Math.max(1, labs.length))));
   const focus = pointed ?? chosen;
   const hasFocus = focus.holders.size + focus.labs.size > 0;
   const isDim = (holderId: string | null, labId: string) =>
@@ -177,13 +183,13 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
                   scope="col"
                   className={styles.lab}
                   data-dim={(hasFocus && focus.labs.size > 0 && !focus.labs.has(lab.id)) || undefined}
-                  aria-label={`${lab.name}: ${sumsInWords(lab)}`}
-                  title={`${lab.name}: ${sumsInWords(lab)}. ${OVERLAP}`}
+                  aria-label={`${lab.name}: ${labInWords(lab, labsAfter)}`}
+                  title={`${lab.name}: ${labInWords(lab, labsAfter)}. ${OVERLAP}`}
                   {...cellProps(-1, at)}
                 >
                   <span className={styles.labName}>{lab.name}</span>
-                  <span className={styles.amount}>{formatMoney(lossOfSums(lab))}</span>
-                  <TierBar sums={lab} />
+                  <span className={styles.amount}>{amountInWords(lab, labsAfter?.get(lab.id), labsAfter !== null)}</span>
+                  <TierBar sums={(labsAfter === null ? lab : labsAfter.get(lab.id)) ?? NO_SUMS} />
                 </th>
               ))}
             </tr>
@@ -245,7 +251,9 @@ export function MatrixCanvas(props: MatrixCanvasProps) {
       </section>
       <div className={canvas.footer}>
         <p className={styles.note}>
-          A cell counts the artifacts of a lab at a holder. The darker the cell, the higher its worst case.
+          {cellsAfter === null
+            ? 'A cell counts the artifacts of a lab at a holder. The darker the cell, the higher its worst case.'
+            : 'Framed cells change: before → after, left and right. A dashed cell is empty afterwards.'}
           {matrix.emptyCount > 0 &&
             ` ${countOf(matrix.emptyCount, 'reached organization holds', 'reached organizations hold')} nothing in reach.`}
         </p>
@@ -296,40 +304,57 @@ interface CellProps {
 }
 
 function Cell({ cell, after, mostUsd }: CellProps) {
-  const shown = after ?? cell;
-  const isGone = after === null;
-  const isChanged = isGone || (after !== undefined && sumsInWords(after) !== sumsInWords(cell));
-  // The root spreads small amounts, which are most of them.
-  const share = mostUsd === 0 || isGone ? 0 : Math.sqrt(lossOfSums(shown) / mostUsd);
+  const isWhatIf = after !== undefined;
+  const isChanged = isWhatIf && (after === null || sumsInWords(after) !== sumsInWords(cell));
+  const shown = after ?? (isChanged ? NO_SUMS : cell);
+  // The root spreads small amounts, which are most of them. In a what-if, cells that stay recede.
+  const tint = (sums: TierSums) => {
+    const share = mostUsd === 0 ? 0 : Math.sqrt(lossOfSums(sums) / mostUsd);
+    return countOfSums(sums) === 0 ? '0%' : `${Math.round((10 + 44 * share) * (isWhatIf && !isChanged ? 0.3 : 1))}%`;
+  };
   return (
     <span
       className={styles.box}
       data-tier={strongestOf(shown)}
-      data-gone={isGone || undefined}
-      data-changed={(isChanged && !isGone) || undefined}
-      style={{ '--share': `${isGone ? 0 : Math.round(10 + 44 * share)}%` } as CSSProperties}
+      data-before={isChanged ? strongestOf(cell) : undefined}
+      data-gone={(isChanged && countOfSums(shown) === 0) || undefined}
+      data-changed={isChanged || undefined}
+      style={{ '--share': tint(shown), '--share-before': tint(cell) } as CSSProperties}
     >
-      {isChanged && !isGone && strongestOf(cell) !== strongestOf(shown) && (
+      {isChanged ? (
+        <span className={styles.change}>
+          <TierDisc tier={strongestOf(cell)} size={10} />
+          <span className={styles.number}>{changeInFigures(cell, shown)[0]}</span>
+          <span aria-hidden="true">→</span>
+          {countOfSums(shown) > 0 && strongestOf(shown) !== strongestOf(cell) && <TierDisc tier={strongestOf(shown)} size={10} />}
+          <span className={styles.number}>{changeInFigures(cell, shown)[1]}</span>
+        </span>
+      ) : (
         <>
           <TierDisc tier={strongestOf(cell)} size={11} />
-          <span aria-hidden="true">→</span>
+          <span className={styles.number}>{formatCount(countOfSums(cell))}</span>
         </>
       )}
-      {!isGone && <TierDisc tier={strongestOf(shown)} size={11} />}
-      <span className={styles.number}>
-        {isChanged && countOfSums(cell) !== (isGone ? 0 : countOfSums(shown)) && `${formatCount(countOfSums(cell))} → `}
-        {formatCount(isGone ? 0 : countOfSums(shown))}
-      </span>
-      {!isGone && <TierBar sums={shown} />}
+      {countOfSums(shown) > 0 && <TierBar sums={shown} />}
     </span>
   );
+}
+
+function labInWords(lab: FlowLab, after: ReadonlyMap<string, FlowLab> | null): string {
+  return after === null ? sumsInWords(lab) : changeInWords(lab, after.get(lab.id) ?? null);
+}
+
+/** "$2.5B", or with a what-if that changes it "$2.5B → $1.1B". */
+function amountInWords(before: TierSums, after: TierSums | undefined, isWhatIf: boolean): string {
+  const [then, now] = [formatMoney(lossOfSums(before)), formatMoney(isWhatIf ? lossOfSums(after ?? NO_SUMS) : lossOfSums(before))];
+  return then === now ? then : `${then} → ${now}`;
 }
 
 function cellKey(holderId: string | null, labId: string): string {
   return JSON.stringify([holderId, labId]);
 }
 
-function changeInWords(before: FlowCell, after: FlowCell | null): string {
+function changeInWords(before: TierSums, after: TierSums | null): string {
   if (after === null) return `${sumsInWords(before)}; with the what-if: none`;
   const [then, now] = [sumsInWords(before), sumsInWords(after)];
   return then === now ? then : `${then}; with the what-if: ${now}`;

@@ -1,11 +1,16 @@
+import { formatCount } from '../../shared/format/count.ts';
+import { formatMoney } from '../../shared/format/money.ts';
 import {
   addSums,
+  countOfSums,
   type FlowCell,
   type FlowHolder,
   type FlowLab,
   type FlowRadius,
   lossOfSums,
   NO_SUMS,
+  strongestOf,
+  TIER_ORDER,
   type TierSums,
 } from '../flows/flow-radius.ts';
 
@@ -69,4 +74,16 @@ export function buildMatrix(radius: FlowRadius, order: MatrixOrder): Matrix {
     mostUsd,
     emptyCount: radius.holders.length - holding.length,
   };
+}
+
+/**
+ * The two figures of a changed cell, the first that differ: the artifacts, those of a tier, or the worst case. If the strongest tier
+ * differs, the artifacts stand on both sides, each beside its disc.
+ */
+export function changeInFigures(before: TierSums, after: TierSums): readonly [string, string] {
+  const counts = [countOfSums(before), countOfSums(after)] as const;
+  if (counts[0] !== counts[1] || strongestOf(before) !== strongestOf(after)) return [formatCount(counts[0]), formatCount(counts[1])];
+  const tier = TIER_ORDER.find((each) => before.counts[each] !== after.counts[each]);
+  if (tier !== undefined) return [formatCount(before.counts[tier]), formatCount(after.counts[tier])];
+  return [formatMoney(lossOfSums(before)), formatMoney(lossOfSums(after))];
 }

@@ -24,20 +24,27 @@ export function ChangesPanel({ changes, counts, nothing, loadMore }: ChangesPane
   const count = (kind: ChangeKind) => counts.find((each) => each.kind === kind)?.count ?? 0;
   const isNothing = KINDS.every((kind) => kind === 'STAYED' || count(kind) === 0);
   const kinds = KINDS.filter((kind) => ALWAYS.includes(kind) || count(kind) > 0);
+  const rowsOf = (kind: ChangeKind) => list.rows.filter((row) => row.kind === kind);
+  const isBounded = list.rows.length < list.totalCount;
   return (
     <section className={classes.changes} aria-label="What changed">
+      {isBounded && (
+        <div className={classes.more}>
+          <MoreRowsLine list={list} noun="artifacts" />
+        </div>
+      )}
       {isNothing && <p className={classes.nothing}>{nothing}</p>}
-      {!isNothing &&
-        kinds.map((kind) => (
-          <section key={kind} className={classes.column} aria-label={CHANGE_WORDS[kind]}>
-            <h2>
-              <strong>{formatCount(count(kind))}</strong> {CHANGE_WORDS[kind]}
-            </h2>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must take focus. */}
-            <ul tabIndex={0} aria-label={`${CHANGE_WORDS[kind]}, list`}>
-              {list.rows
-                .filter((row) => row.kind === kind)
-                .map(({ artifact, before, after, because }) => (
+      {!isNothing && (
+        <div className={classes.columns}>
+          {kinds.map((kind) => (
+            <section key={kind} className={classes.column} aria-label={CHANGE_WORDS[kind]}>
+              <h2>
+                <strong>{formatCount(count(kind))}</strong> {CHANGE_WORDS[kind]}
+                {rowsOf(kind).length < count(kind) && <span className={classes.shown}>{formatCount(rowsOf(kind).length)} listed</span>}
+              </h2>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must take focus. */}
+              <ul tabIndex={0} aria-label={`${CHANGE_WORDS[kind]}, list`}>
+                {rowsOf(kind).map(({ artifact, before, after, because }) => (
                   <li key={artifact.id} title={because}>
                     <span className={classes.changed}>
                       <span className={classes.artifact}>{artifact.name}</span>
@@ -52,12 +59,11 @@ export function ChangesPanel({ changes, counts, nothing, loadMore }: ChangesPane
                     <span className={classes.because}>{because}</span>
                   </li>
                 ))}
-            </ul>
-          </section>
-        ))}
-      <div className={classes.more}>
-        <MoreRowsLine list={list} noun="artifacts" />
-      </div>
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
     </section>
   );
 }
