@@ -140,6 +140,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       ready: 'What this cannot undo',
     },
     { name: 'Blast radius, matrix', path: () => '/blast?incident=INC-02&view=matrix', ready: 'By name' },
+    { name: 'Blast radius, time', path: () => '/blast?incident=INC-02&view=time&open=organization:quillmark', ready: 'Near the windows' },
     { name: 'Import', path: () => '/import', ready: 'demo world' },
     { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },
     { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'Dry run' },

@@ -175,6 +175,7 @@ const pages = (): string[] => {
     ...['labs', 'ask', 'copies', 'integrity'].map((tab) => `${blast}&tab=${tab}`),
     `${blast}&view=flows`,
     `${blast}&view=matrix`,
+    `${blast}&view=time&open=organization:vendor`,
     `${blast}&w=RECALL:vendor/lab@2026-08-18`,
     ...['organizations&sel=vendor', 'artifacts&sel=a', 'concentration', 'shared', 'controls&sel=vendor', 'labs'].map(
       (tab) => `/rankings?tab=${tab}`,

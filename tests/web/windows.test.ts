@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ticksOf, timeScale } from '../../web/features/blast-radius/window/time-scale.ts';
 import { DAY_MS, edgeAt, HOUR_MS, keyMove, moveEdge, snap, WINDOW_EDGES } from '../../web/features/blast-radius/window/window-moves.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';
+import { ticksOf, timeScale } from '../../web/shared/windows/time-scale.ts';
 import { fieldsOf, parseWindows, type Windows } from '../../web/shared/windows/window-fields.ts';
 
 const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });

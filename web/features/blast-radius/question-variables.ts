@@ -70,3 +70,11 @@ export function listHref(state: BlastState, text: string, extension: 'csv' | 'js
 export function windowInput(window: { readonly from: string; readonly to: string }): WindowInput {
   return { from: window.from, to: window.to };
 }
+
+const DAY_MS = 86_400_000;
+
+/** The widest window with as much time before and after it, 30 days at least: what came or was deleted just before it is in sight. */
+export function nearWindow({ from, to }: { readonly from: string; readonly to: string }): WindowInput {
+  const margin = Math.max(30 * DAY_MS, Date.parse(to) - Date.parse(from));
+  return { from: new Date(Date.parse(from) - margin).toISOString(), to: new Date(Date.parse(to) + margin).toISOString() };
+}

@@ -4,6 +4,7 @@ export * from './operations/notices-open-findings.ts';
 export * from './operations/notices-pulse.ts';
 export * from './operations/audit-audit.ts';
 export * from './operations/blast-radius-blast-radius.ts';
+export * from './operations/blast-radius-canvas-holder-times.ts';
 export * from './operations/blast-radius-summary-incidents.ts';
 export * from './operations/blast-radius-tabs-integrity.ts';
 export * from './operations/blast-radius-tabs-loss-loss.ts';

@@ -781,6 +781,25 @@ export type OriginExistsQueryVariables = Exact<{
 
 export type OriginExistsQuery = { organization: { id: string } | null };
 
+export type HolderTimeRowFragment = { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null };
+
+export type HolderTimesQueryVariables = Exact<{
+  input: BlastRadiusInput;
+  span?: WindowInput | null | undefined;
+}>;
+
+
+export type HolderTimesQuery = { blastRadius: { revision: number, holderTimeline: { totalCount: number, instants: Array<string>, edges: Array<{ node: { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null } }> } | null } | null };
+
+export type LabTimesQueryVariables = Exact<{
+  input: BlastRadiusInput;
+  holders?: Array<string> | string | null | undefined;
+  span?: WindowInput | null | undefined;
+}>;
+
+
+export type LabTimesQuery = { blastRadius: { revision: number, holderTimeline: { totalCount: number, instants: Array<string>, edges: Array<{ node: { definiteCounts: Array<number>, possibleCounts: Array<number>, unreadableCounts: Array<number>, worstCaseUsd: Array<number>, definiteWorstCaseUsd: Array<number>, receivedCounts: Array<number>, deletedCounts: Array<number>, firstReceivedAt: string | null, undatedCount: number, receivedInWindowCount: number, deletedInWindowCount: number, deletedBeforeCount: number, lastDeletedBeforeAt: string | null, holder: { hops: number, likelihood: number, organization: { id: string, name: string, roles: Array<OrganizationRole> } }, lab: { id: string, name: string } | null } }> } | null } | null };
+
 export type IncidentLineFragment = { id: string, version: number, name: string, state: IncidentState, updatedAt: string, origins: Array<{ id: string, name: string }>, core: { from: string, to: string } | null, widest: { from: string, to: string } | null };
 
 export type IncidentsQueryVariables = Exact<{ [key: string]: never; }>;

@@ -16,7 +16,7 @@ import { parseScenarioStep, type ScenarioStep, writeScenarioStep } from './scena
 
 export const TIERS = ['EXPOSED', 'POSSIBLE', 'CONTAINED'] as const;
 const BLAST_TABS = ['affected', 'labs', 'ask', 'copies', 'integrity', 'loss'] as const;
-export const CANVAS_VIEWS = ['lanes', 'flows', 'matrix'] as const;
+export const CANVAS_VIEWS = ['lanes', 'flows', 'matrix', 'time'] as const;
 const BLAST_SORTS = ['WORST_CASE_LOSS', 'WEIGHTED_LOSS', 'TIER', 'PORTION', 'NAME', 'OWNER'] as const;
 
 export type BlastTab = (typeof BLAST_TABS)[number];
@@ -43,10 +43,12 @@ export interface BlastState {
   readonly tab: BlastTab;
   /** Null: the table on a narrow screen, else the canvas that fits the size of the radius. */
   readonly view: CanvasView | 'table' | null;
-  /** Width of a band of the flows: worst-case loss or number of artifacts. */
+  /** Width of a band of the flows, or height of the bars over time: worst-case loss or number of artifacts. */
   readonly measure: 'worst' | 'count';
   /** Order of rows and columns of the matrix. */
   readonly order: 'value' | 'name';
+  /** The extent of the holders over time: all that is known, or the weeks around the widest window. */
+  readonly span: 'whole' | 'near';
   /** The actions of a what-if. Null if none is open. */
   readonly actions: readonly ScenarioStep[] | null;
   readonly comparison: Comparison;
@@ -73,6 +75,7 @@ export function parseBlastState(params: URLSearchParams): BlastState {
     view: readWord(params, 'view', [...CANVAS_VIEWS, 'table'] as const),
     measure: readWord(params, 'by', ['count'] as const) ?? 'worst',
     order: readWord(params, 'order', ['name'] as const) ?? 'value',
+    span: readWord(params, 'span', ['near'] as const) ?? 'whole',
     actions: params.has('w') ? readList(params, 'w').flatMap((text) => parseScenarioStep(text) ?? []) : null,
     comparison: parseComparison(params),
     selection: params.get('sel'),
@@ -99,6 +102,7 @@ export function writeBlastState(state: BlastState): URLSearchParams {
   writeValue(params, 'view', state.view);
   if (state.measure !== 'worst') params.set('by', state.measure);
   if (state.order !== 'value') params.set('order', state.order);
+  if (state.span !== 'whole') params.set('span', state.span);
   if (state.actions?.length === 0) params.set('w', '');
   writeList(params, 'w', state.actions?.map(writeScenarioStep) ?? []);
   writeComparison(params, state.comparison);

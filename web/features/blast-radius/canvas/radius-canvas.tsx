@@ -17,6 +17,12 @@ import { Switch, ViewSwitch } from './view-switch.tsx';
 
 const FlowsCanvas = lazyPart(async () => (await import('../../../canvas/flows/flows-canvas.tsx')).FlowsCanvas, <PictureSkeleton />);
 const MatrixCanvas = lazyPart(async () => (await import('../../../canvas/matrix/matrix-canvas.tsx')).MatrixCanvas, <PictureSkeleton />);
+const TimePicture = lazyPart(async () => (await import('./time-picture.tsx')).TimePicture, <PictureSkeleton />);
+
+const MEASURES = [
+  { value: 'worst', word: 'Worst case' },
+  { value: 'count', word: 'Count' },
+] as const;
 
 interface RadiusCanvasProps {
   readonly radius: RadiusAnswer;
@@ -32,12 +38,15 @@ interface RadiusCanvasProps {
   readonly onShowTable: () => void;
 }
 
-/** The canvas of a blast radius, as lanes, flows or matrix: three views of one answer. */
+/** The canvas of a blast radius, as lanes, flows, matrix or time: views of one answer. */
 export function RadiusCanvas(props: RadiusCanvasProps) {
   const { radius, rows, flows, holdings, view, shown, title, isStale, onShowTable } = props;
   const { state, change } = view;
   const lanes = useMemo(() => (shown === 'lanes' ? lanesRadiusOf(radius, rows, holdings) : null), [shown, radius, rows, holdings]);
-  const sums = useMemo(() => (flows === null || shown === 'lanes' ? null : flowRadiusOf(radius, flows)), [shown, radius, flows]);
+  const sums = useMemo(
+    () => (flows === null || shown === 'lanes' || shown === 'time' ? null : flowRadiusOf(radius, flows)),
+    [shown, radius, flows],
+  );
   const pointed = usePointed();
   const select = (selection: NodeKey | null) => change({ selection });
   const choose = (choice: FlowChoice | null) => change(choiceInState(choice, view));
@@ -98,6 +107,40 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
       />
     );
   }
+  if (shown === 'time') {
+    return (
+      <TimePicture
+        {...common}
+        radius={radius}
+        flows={flows}
+        view={view}
+        chosen={chosen}
+        pointed={focus}
+        onPoint={pointAt}
+        onChoose={choose}
+        footerEnd={
+          <div className={classes.end} data-screen-only>
+            <Switch
+              label="Extent of time"
+              options={[
+                { value: 'whole', word: 'All time' },
+                { value: 'near', word: 'Near the windows' },
+              ]}
+              value={state.span}
+              onChange={(span) => change({ span }, 'replace')}
+            />
+            <Switch
+              label="Height of a bar"
+              options={MEASURES}
+              value={state.measure}
+              onChange={(measure) => change({ measure }, 'replace')}
+            />
+            {views}
+          </div>
+        }
+      />
+    );
+  }
   if (sums === null) return <PictureSkeleton />;
   const shared = { ...common, radius: sums, chosen, pointed: focus, onPoint: pointAt, onChoose: choose };
   if (shown === 'flows') {
@@ -109,17 +152,14 @@ export function RadiusCanvas(props: RadiusCanvasProps) {
         onOpenGroup={openGroup}
         footerEnd={
           <div className={classes.end} data-screen-only>
-            {state.openGroups.length > 0 && (
+            {state.openGroups.some((key) => !key.startsWith('organization:')) && (
               <button type="button" className={classes.again} onClick={() => change({ openGroups: [] })}>
                 Group again
               </button>
             )}
             <Switch
               label="Width of a band"
-              options={[
-                { value: 'worst', word: 'Worst case' },
-                { value: 'count', word: 'Count' },
-              ]}
+              options={MEASURES}
               value={state.measure}
               onChange={(measure) => change({ measure }, 'replace')}
             />

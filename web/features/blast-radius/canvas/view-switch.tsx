@@ -32,6 +32,7 @@ const VIEWS: readonly { readonly value: CanvasView; readonly word: string; reado
   { value: 'lanes', word: 'Lanes', title: 'Every copy as a line. Best up to about 60 artifacts.' },
   { value: 'flows', word: 'Flows', title: 'A band for each holder and lab.' },
   { value: 'matrix', word: 'Matrix', title: 'Holders down, labs across, sums in the cells.' },
+  { value: 'time', word: 'Time', title: 'What each holder held, and since when.' },
 ];
 
 export function ViewSwitch({ value, onChange }: { readonly value: CanvasView; readonly onChange: (view: CanvasView) => void }) {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
+import type { TimeScale } from '../../../shared/windows/time-scale.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
-import type { TimeScale } from './time-scale.ts';
 import classes from './time-window.module.css';
 
 interface TimeSeriesProps {

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef, useState } from 'react';
-import type { TimeScale } from './time-scale.ts';
+import type { TimeScale } from '../../../shared/windows/time-scale.ts';
 
 /** A shorter stroke is a click. */
 const LEAST_STROKE_PX = 6;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import type { TimeScale } from './time-scale.ts';
+import type { TimeScale } from '../../../shared/windows/time-scale.ts';
 import classes from './time-window.module.css';
 import { keyMove, type WindowEdge } from './window-moves.ts';
 

@@ -1,4 +1,4 @@
-import { MONTHS } from '../../../shared/format/instant.ts';
+import { MONTHS } from '../format/instant.ts';
 
 export interface TimeScale {
   readonly from: number;

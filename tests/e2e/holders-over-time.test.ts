@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatCount } from '../../web/shared/format/count.ts';
+import { formatMoney } from '../../web/shared/format/money.ts';
+import { type Browser, startChromium } from '../support/browser/chromium.ts';
+import { type LargeRadiusServer, serveLargeRadius } from '../support/servers/large-radius-server.ts';
+import { largeOrigin, largeRadius } from '../support/worlds/large-radius-world.ts';
+
+interface Row {
+  readonly holder: { readonly organization: { readonly id: string; readonly name: string } };
+  readonly lab: { readonly name: string } | null;
+  readonly definiteCounts: readonly number[];
+  readonly possibleCounts: readonly number[];
+  readonly worstCaseUsd: readonly number[];
+  readonly receivedInWindowCount: number;
+  readonly deletedInWindowCount: number;
+}
+
+let served: LargeRadiusServer;
+let browser: Browser;
+beforeAll(async () => {
+  served = await serveLargeRadius({ artifacts: 2300, holders: 20, labs: 12 });
+  browser = await startChromium(served.server.url);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.server.stop();
+});
+
+/** The rows of the API with the index of the bucket at the end of the core window. */
+async function askRows(argument = ''): Promise<{ rows: readonly Row[]; atCore: number }> {
+  const { holderTimeline, core } = await served.askRadius(
+    `core { to } holderTimeline(first: 500, buckets: 90${argument}) { instants edges { node {
+      holder { organization { id name } } lab { name } definiteCounts possibleCounts worstCaseUsd receivedInWindowCount deletedInWindowCount } } }`,
+  );
+  const atCore = holderTimeline.instants.findLastIndex((instant: string) => Date.parse(instant) <= Date.parse(core.to));
+  return { rows: holderTimeline.edges.map(({ node }: { node: Row }) => node), atCore };
+}
+
+describe('the holders over time', () => {
+  it('[W251] the picture has a row for each holder with the figures of the API, in both measures, and opens by lab', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`${largeRadius}&view=flows`);
+    await page.getByRole('button', { name: 'Time', exact: true }).click();
+    await page.waitForURL(/view=time/);
+    const picture = page.getByTestId('time');
+    const textsOf = () =>
+      picture
+        .locator('[data-target]')
+        .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('text')].map((text) => text.textContent)));
+    await picture.locator('[data-target]').first().waitFor();
+    const { rows, atCore } = await askRows();
+    const changeOf = ({ receivedInWindowCount, deletedInWindowCount }: Row) =>
+      [
+        receivedInWindowCount > 0 ? `+${formatCount(receivedInWindowCount)}` : '',
+        deletedInWindowCount > 0 ? `−${formatCount(deletedInWindowCount)}` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' ');
+    const worst = await textsOf();
+    expect(worst).toHaveLength(rows.length);
+    for (const [i, row] of rows.entries()) {
+      expect(worst[i]?.[0]).toBe(row.holder.organization.name);
+      expect(worst[i]).toContain(formatMoney(row.worstCaseUsd[atCore] as number));
+      expect(worst[i]).toContain(`${changeOf(row)} in the window`);
+    }
+    await page.getByRole('button', { name: 'Count', exact: true }).click();
+    await page.waitForURL(/by=count/);
+    const [counted] = await textsOf();
+    expect(counted).toContain(formatCount((rows[0]?.definiteCounts[atCore] as number) + (rows[0]?.possibleCounts[atCore] as number)));
+
+    await picture.locator(`[data-open="${largeOrigin}"]`).click();
+    await page.waitForURL((url) => url.searchParams.get('open') === `organization:${largeOrigin}`);
+    const byLab = await askRows(`, holders: ["${largeOrigin}"], byLab: true`);
+    await picture
+      .locator('[data-target]')
+      .nth(rows.length + byLab.rows.length - 1)
+      .waitFor({ state: 'attached' });
+    const opened = (await textsOf()).slice(1, byLab.rows.length + 1);
+    expect(opened.map(([name]) => name)).toEqual(byLab.rows.map(({ lab }) => lab?.name));
+    for (const [i, row] of byLab.rows.entries()) {
+      expect(opened[i]).toContain(formatCount((row.definiteCounts[byLab.atCore] as number) + (row.possibleCounts[byLab.atCore] as number)));
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W251] keys walk over rows and dates, Enter filters the list, and the pointer dims the others; the address holds all of it', async () => {
+    const { page, complaints } = await browser.open({ colorScheme: 'dark' });
+    await page.goto(`${largeRadius}&view=time&span=near`);
+    const picture = page.getByTestId('time');
+    await picture.locator('[data-target]').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Near the windows' }).getAttribute('aria-pressed')).toBe('true');
+    await picture.focus();
+    await page.keyboard.press('ArrowDown');
+    const { rows } = await askRows();
+    const second = rows[1]?.holder.organization as Row['holder']['organization'];
+    await page.getByText(`${second.name}, hop 1`, { exact: false }).first().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page
+      .getByText(new RegExp(`^${second.name}, [A-Z][a-z]{2} \\d+.*: .*certain`))
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`holder=${second.id}`));
+    const held = await served.listEveryRow(`, holders: ["${second.id}"]`);
+    await page
+      .getByText(`${formatCount(held.length)} of`, { exact: false })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => !url.searchParams.has('holder'));
+
+    const shown = async () =>
+      picture.locator('[data-target]').evaluateAll((all) => all.filter((row) => Number(getComputedStyle(row).opacity) === 1).length);
+    await picture.locator('[data-target]').nth(2).hover();
+    await expect.poll(shown).toBe(1);
+    await page.mouse.move(5, 5);
+    await expect.poll(shown).toBe(rows.length);
+
+    await page.getByRole('button', { name: 'Save the canvas' }).click();
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Canvas as SVG' }).click()]);
+    const svg = readFileSync(await saved.path(), 'utf8');
+    for (const { holder } of rows) expect(svg).toContain(holder.organization.name);
+    expect(complaints).toEqual([]);
+  });
+
+  it('[W254] a what-if of a large radius says how many of its artifacts are listed, above them', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto(`${largeRadius}&w=RECALL:${largeOrigin}/lab-000@2026-01-01`);
+    const panel = page.getByRole('region', { name: 'What changed' });
+    const rows = await served.listEveryRow();
+    const line = panel.getByText(`Showing 500 of ${formatCount(rows.length)} artifacts.`);
+    await line.waitFor();
+    const heading = panel.getByRole('heading').first();
+    expect((await line.boundingBox())?.y).toBeLessThan((await heading.boundingBox())?.y ?? 0);
+    await panel
+      .getByText(/^\d+ listed$/)
+      .first()
+      .waitFor();
+    const changed = page.getByTestId('matrix').locator('td[aria-label*="with the what-if"]');
+    expect(await changed.count()).toBeGreaterThan(0);
+    for (const text of await changed.allTextContents()) expect(text).toContain('→');
+    expect(complaints).toEqual([]);
+  });
+});
