@@ -227,7 +227,8 @@ class ConceptColumns {
     else {
       const index = this.of('VENDOR_ID');
       const header = toPlainHeader(index === undefined ? '' : (this.#evidence.header[index] as string));
-      if (/\b(vendor|supplier|provider|lieferant\w*|kreditor\w*|fournisseur|proveedor)\b/.test(header)) this.move('VENDOR_ID', 'PROVIDER');
+      if (/\b(vendor|supplier|provider|contractor|lieferant\w*|kreditor\w*|fournisseur|proveedor|contratista)\b/.test(header))
+        this.move('VENDOR_ID', 'PROVIDER');
     }
   }
 

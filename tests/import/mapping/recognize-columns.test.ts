@@ -31,6 +31,28 @@ describe('a column', () => {
     expect(guess(header, cells)).toBe(concept);
   });
 
+  it.each([
+    ['Winning Bidder', names, 'PROVIDER'],
+    ['acheteur_nom', names, 'CLIENT'],
+    ['Nom de l’attributaire', names, 'PROVIDER'],
+    ['Vergabestelle', names, 'CLIENT'],
+    ['Vertragspartner', names, 'PROVIDER'],
+    ['Órgano contratante', names, 'CLIENT'],
+    ['Empresa adjudicataria', names, 'PROVIDER'],
+    ['Procuring entity', names, 'CLIENT'],
+    ['contractor_id', ['C-1', 'C-2'], 'VENDOR_ID'],
+    ['fecha_contrato', dates, 'STARTS'],
+    ['Datum des AVV', dates, 'STARTS'],
+    ['dateNotification', dates, 'STARTS'],
+    ['Completion date', dates, 'ENDS'],
+    ['Numéro de marché', ['2025-01'], 'ENGAGEMENT_ID'],
+    ['Outsourced function', ['Payroll'], 'SERVICE'],
+    ['Data residency', ['Germany', 'France'], 'COUNTRY'],
+    ['AVV abgeschlossen', ['ja'], 'DPA'],
+  ])('[F104] "%s" of a contract, outsourcing or processor register is recognized by its header', (header, cells, concept) => {
+    expect(guess(header, cells)).toBe(concept);
+  });
+
   it('[I3] with a different word as its header is never treated as a typo', () => {
     expect(guess('contract_expiry', dates)).not.toBe('EMAIL');
     expect(guess('Contract', ['A-1'])).not.toBe('EMAIL');
