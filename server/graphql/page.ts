@@ -56,7 +56,7 @@ export function readPage(identity: ListIdentity, { first, after }: PageArguments
 
 export function toConnection<N>(identity: ListIdentity, offset: number, nodes: readonly N[], totalCount: number): Connection<N> {
   const prefix = cursorPrefix(identity);
-  const edges = nodes.map((node, i) => ({ cursor: writeCursor(prefix, offset + i), node }));
+  const edges = nodes.map((node, i) => new Edge(prefix, offset + i, node));
   return {
     edges,
     pageInfo: {
@@ -67,6 +67,23 @@ export function toConnection<N>(identity: ListIdentity, offset: number, nodes: r
     },
     totalCount,
   };
+}
+
+/** Writes its cursor where somebody asks for it: most pages need the first and the last one. */
+class Edge<N> {
+  readonly node: N;
+  readonly #prefix: string;
+  readonly #index: number;
+
+  constructor(prefix: string, index: number, node: N) {
+    this.#prefix = prefix;
+    this.#index = index;
+    this.node = node;
+  }
+
+  get cursor(): string {
+    return writeCursor(this.#prefix, this.#index);
+  }
 }
 
 /**
