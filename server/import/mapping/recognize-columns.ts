@@ -69,14 +69,21 @@ export function recognizeColumn(header: string, profile: ColumnProfile): ColumnG
   else {
     const bare = toBare(plain);
     const without = byHeader.get(bare) ?? byBareHeader.get(bare);
+    const near = without === undefined ? findNear(plain) : undefined;
     if (without !== undefined) add(without, 0.85, `"${header.trim()}" says the same in other words`);
-    else {
-      const near = findNear(plain);
-      if (near !== undefined) add(byHeader.get(near) as ConceptName[], 0.7, `"${header.trim()}" is nearly "${near}"`);
-    }
+    else if (near !== undefined) add(byHeader.get(near) as ConceptName[], 0.7, `"${header.trim()}" is nearly "${near}"`);
+    else add(findAlternatives(header), 0.85, `all words of "${header.trim()}" mean it`);
   }
   if (guesses.length === 0 && header.trim() === '' && profile.filled > 0) guesses.push(...recognizeByCells(profile));
   return guesses;
+}
+
+/** The concepts that each of the alternatives in a header names, as in "Vendor / Supplier". */
+function findAlternatives(header: string): ConceptName[] {
+  const parts = header.split(/[/|]/).map(toPlainHeader);
+  if (parts.length === 1) return [];
+  const [first, ...others] = parts.map((part) => byHeader.get(part) ?? byHeader.get(toBare(part)) ?? []);
+  return (first as ConceptName[]).filter((name) => others.every((names) => names.includes(name)));
 }
 
 function toBare(plain: string): string {

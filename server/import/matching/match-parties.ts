@@ -52,8 +52,7 @@ export function matchParties(parties: readonly Party[], known: readonly KnownOrg
 
   const isOpen = (group: PartyGroup) => !storedOf.has(group);
   const { candidates } = listCandidates(groups.all, known, isOpen);
-  const byId = new Map<string, PartyGroup>();
-  for (const group of groups.all) if (isOpen(group)) byId.set(group.id, group);
+  const byId = new Map(groups.all.map((group) => [group.id, group]));
 
   const matches: PartyMatch[] = [];
   const decided = new Map<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>();
@@ -67,7 +66,7 @@ export function matchParties(parties: readonly Party[], known: readonly KnownOrg
     if (!storedOf.has(group) && offered.length > 0) matches.push(match);
   }
 
-  const outcome = new Outcome(known, byId, storedOf, decided);
+  const outcome = new Outcome(known, stored, byId, storedOf, decided);
   const organizationOf = groups.of.map((group) => (group === undefined ? null : outcome.organizationOf(group)));
   const organizations = outcome.list();
   return {
@@ -262,6 +261,7 @@ function findOffer(candidates: readonly MatchCandidate[]): string | null {
 /** Follows decisions from group to group, up to the organization for the rows. */
 class Outcome {
   readonly #known: ReadonlyMap<string, KnownOrganization>;
+  readonly #stored: NameBook<KnownOrganization>;
   readonly #byId: ReadonlyMap<string, PartyGroup>;
   readonly #storedOf: ReadonlyMap<PartyGroup, KnownOrganization>;
   readonly #decided: ReadonlyMap<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>;
@@ -269,11 +269,13 @@ class Outcome {
 
   constructor(
     known: readonly KnownOrganization[],
+    stored: NameBook<KnownOrganization>,
     byId: ReadonlyMap<string, PartyGroup>,
     storedOf: ReadonlyMap<PartyGroup, KnownOrganization>,
     decided: ReadonlyMap<PartyGroup, { readonly decision: MatchDecision; readonly target: string | null }>,
   ) {
     this.#known = new Map(known.map((organization) => [organization.id, organization]));
+    this.#stored = stored;
     this.#byId = byId;
     this.#storedOf = storedOf;
     this.#decided = decided;
@@ -294,7 +296,11 @@ class Outcome {
       if (!isTaken && known?.mergedIds?.includes(at.id)) return this.#put(at.key, at.id, at.name, false, aliases);
       if (known !== undefined) return this.#put(known.id, known.id, known.name, false, aliases);
       const next = isTaken ? this.#byId.get(target) : undefined;
-      if (next === undefined) return this.#put(at.key, at.id, at.name, true, aliases);
+      if (next === undefined) {
+        const named = isTaken ? this.#findNamed(target) : undefined;
+        if (named !== undefined) return this.#put(named.id, named.id, named.name, false, aliases);
+        return this.#put(at.key, at.id, at.name, true, aliases);
+      }
       // A cycle of decisions has no effect.
       if (seen.has(next)) return this.#put(group.key, group.id, group.name, true, new Set());
       at = next;
@@ -313,6 +319,12 @@ class Outcome {
       entry.organization = { ...organization, newAliases: [...aliases].filter((alias) => !before.has(alias)).sort(compareCodePoints) };
     }
     return [...this.#organizations.values()].map(({ organization }) => organization).sort((a, b) => compareCodePoints(a.id, b.id));
+  }
+
+  /** A party that an earlier edition took as a target is only a name of a stored organization now, if it was itself taken as another. */
+  #findNamed(target: string): KnownOrganization | undefined {
+    const named = this.#stored.find(target, null);
+    return named.length === 1 ? named[0] : undefined;
   }
 
   #put(key: string, id: string, name: string, isNew: boolean, aliases: ReadonlySet<string>): string {

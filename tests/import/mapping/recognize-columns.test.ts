@@ -49,6 +49,9 @@ describe('a column', () => {
     ['Outsourced function', ['Payroll'], 'SERVICE'],
     ['Data residency', ['Germany', 'France'], 'COUNTRY'],
     ['AVV abgeschlossen', ['ja'], 'DPA'],
+    ['Service category / What they do', ['Hosting'], 'SERVICE'],
+    ['Vendor/Supplier', names, 'PROVIDER'],
+    ['Vendor / Purpose', names, 'nothing'],
   ])('[F104] "%s" of a contract, outsourcing or processor register is recognized by its header', (header, cells, concept) => {
     expect(guess(header, cells)).toBe(concept);
   });

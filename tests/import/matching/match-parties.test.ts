@@ -195,6 +195,30 @@ describe('a decision', () => {
     expect(found.organizations.find(({ id }) => id === 'AWS')?.newAliases).toEqual(['Bedrock']);
   });
 
+  it('[M9] [F105] through other decisions means the same in the next edition, also if those parties are gone', () => {
+    const parties = [
+      party('Microsoft Corporation', { rowCount: 3 }),
+      party('Microsoft', { rowCount: 2 }),
+      party('Microsoft Corporation Inc.'),
+    ];
+    const decisions: PartyDecision[] = [
+      { party: 'Microsoft', decision: 'ALIAS', target: 'Microsoft Corporation' },
+      { party: 'Microsoft Corporation Inc.', decision: 'ALIAS', target: 'Microsoft' },
+    ];
+    const first = match(parties, [], decisions);
+    expect(first.organizations.map(({ id, newAliases }) => [id, newAliases])).toEqual([
+      ['Microsoft Corporation', ['Microsoft', 'Microsoft Corporation Inc.']],
+    ]);
+    const store = [known('Microsoft Corporation', 'Microsoft Corporation', { aliases: ['Microsoft', 'Microsoft Corporation Inc.'] })];
+    for (const listed of [parties, parties.slice(2)]) {
+      const again = match(listed, store, decisions);
+      expect([again.newCount, again.organizations.map(({ id, newAliases }) => [id, newAliases])]).toEqual([
+        0,
+        [['Microsoft Corporation', []]],
+      ]);
+    }
+  });
+
   it('[M9] has no effect in a circle, or for an organization that no longer exists', () => {
     const decisions: PartyDecision[] = [
       { party: 'A one', decision: 'MERGE', target: 'B two' },
