@@ -85,4 +85,22 @@ describe('exploring from a question', () => {
     await rows.nth(27).waitFor();
     expect(complaints).toEqual([]);
   });
+
+  it('[W260] the menu of a node stays inside a low window, to its last entry', async () => {
+    const height = 420;
+    const { page } = await browser.open({ width: 1440, height });
+    await page.goto('/explore?n=organization:quillmark&sel=organization:quillmark');
+    await page.locator('[data-twin] tbody tr').nth(9).waitFor();
+    await page.getByTestId('graph').focus();
+    await page.keyboard.press('Shift+F10');
+    const menu = page.getByRole('menu');
+    const last = menu.getByRole('menuitem').last();
+    await last.waitFor();
+    await page.keyboard.press('End');
+    for (const part of [menu, last]) {
+      const { y, height: high } = (await part.boundingBox()) ?? { y: -1, height: 0 };
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + high).toBeLessThanOrEqual(height);
+    }
+  });
 });

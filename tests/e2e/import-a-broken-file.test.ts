@@ -113,6 +113,40 @@ describe('importing a broken file', () => {
     await waitForTierCounts(page, [14, 6, 5]);
   });
 
+  it('[W259] an undo is canceled before it begins, and while it runs; nothing changes either way', async () => {
+    const { page, complaints } = await browser.open();
+    await page.goto('/import');
+    await page.getByRole('button', { name: 'Undo Late additions' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Undo “Late additions”?' });
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    // The undo of so small an import is over at once, so its answer waits here for the request to cancel it, and says what the server says then.
+    let cancel = () => {};
+    const canceled = new Promise<void>((resolve) => {
+      cancel = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      const { query } = route.request().postDataJSON() as { readonly query: string };
+      if (query.includes('mutation CancelImport(')) {
+        cancel();
+        return route.fulfill({ json: { data: { cancelImport: { userErrors: [] } } } });
+      }
+      if (!query.includes('mutation UndoImport(')) return route.continue();
+      await canceled;
+      const message = 'The undo of the import was canceled. Nothing was changed.';
+      return route.fulfill({ json: { data: { undoImport: { import: null, userErrors: [{ code: 'CONFLICT', message, path: null }] } } } });
+    });
+    await page.getByRole('button', { name: 'Undo Late additions' }).click();
+    await dialog.getByRole('button', { name: 'Undo this import' }).click();
+    await dialog.getByRole('progressbar', { name: 'Progress' }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByTestId('live-region').getByText('The undo was canceled. Nothing was changed.').waitFor();
+    await page.locator('main tr', { hasText: 'Late additions' }).getByText('Imported').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('[W35] a file that is not CSV, is empty or has no rows shows its error and leaves no draft to commit', async () => {
     const { page } = await browser.open();
     await page.goto('/import');

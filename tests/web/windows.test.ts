@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, edgeAt, HOUR_MS, keyMove, moveEdge, snap, WINDOW_EDGES } from '../../web/features/blast-radius/window/window-moves.ts';
 import { DATE_TIME_ADVICE, formatTypedDate, parseTypedDate } from '../../web/shared/format/typed-date.ts';
-import { ticksOf, timeScale } from '../../web/shared/windows/time-scale.ts';
+import { ticksOf, timeScale, wholeRange } from '../../web/shared/windows/time-scale.ts';
 import { fieldsOf, parseWindows, type Windows } from '../../web/shared/windows/window-fields.ts';
 
 const at = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
@@ -126,5 +126,15 @@ describe('the timeline', () => {
   it('[W14] converts an instant to a position and back', () => {
     const scale = timeScale(0, 100 * DAY_MS, 500);
     expect(scale.at(scale.x(40 * DAY_MS))).toBeCloseTo(40 * DAY_MS);
+  });
+});
+
+describe('the range of the time strip', () => {
+  const widest = { from: '2026-09-24T00:00:00.000Z', to: '2026-09-25T00:00:00.000Z' };
+
+  it('is that of the copies, and where no copy is known shows the window with as much time on each side', () => {
+    const bucket = { from: '2026-01-01T00:00:00.000Z', until: '2026-10-01T00:00:00.000Z', possibleCount: 1 };
+    expect(wholeRange([bucket], widest)).toEqual({ from: Date.UTC(2026, 0, 1), until: Date.UTC(2026, 9, 1) });
+    expect(wholeRange([], widest)).toEqual({ from: Date.UTC(2026, 8, 23), until: Date.UTC(2026, 8, 26) });
   });
 });

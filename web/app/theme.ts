@@ -44,7 +44,10 @@ export const theme = createTheme({
   variantColorResolver,
   components: {
     // A menu may hold only entries: Mantine's placeholder for the first focus is none.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // In a low window it moves up beside its target, and scrolls if it is still too long.
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, middlewares: { flip: true, shift: { crossAxis: true, padding: 8 } } },
+    }),
     Button: Button.extend({
       vars: (_theme, props) => ({
         root:

@@ -30,6 +30,20 @@ export interface TimeRange {
   readonly until: number;
 }
 
+interface Bucket {
+  readonly from: string;
+  readonly until: string;
+  readonly possibleCount: number;
+}
+
+/** What the strip shows: the times of the copies. Where no copy is known, the widest window with as much time on each side, so that it is seen as a window. */
+export function wholeRange(buckets: readonly Bucket[], widest: { readonly from: string; readonly to: string }): TimeRange {
+  const range = { from: Date.parse(buckets[0]?.from ?? widest.from), until: Date.parse(buckets.at(-1)?.until ?? widest.to) };
+  if (buckets.some(({ possibleCount }) => possibleCount > 0)) return range;
+  const length = range.until - range.from;
+  return { from: range.from - length, until: range.until + length };
+}
+
 /** The shortest range that the strip shows, in milliseconds. */
 const LEAST_RANGE_MS = 2 * 3_600_000;
 

@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../shared/format/count.ts';
 import { formatDuration, formatInstantUtc } from '../../../shared/format/instant.ts';
 import type { BlastState } from '../../../shared/url/blast-radius-url.ts';
-import { isInSight, type TimeRange, ticksOf, timeScale, zoomRange } from '../../../shared/windows/time-scale.ts';
+import { isInSight, type TimeRange, ticksOf, timeScale, wholeRange, zoomRange } from '../../../shared/windows/time-scale.ts';
 import type { Windows } from '../../../shared/windows/window-fields.ts';
 import type { RadiusAnswer } from '../lanes/lanes-radius.ts';
 import { windowInput } from '../question-variables.ts';
@@ -48,10 +48,7 @@ export function TimeWindow({ radius, state, change, isAsking }: TimeWindowProps)
   );
   const windows = draft ?? asked;
   const buckets = radius.timeline ?? [];
-  const whole = {
-    from: Date.parse(buckets[0]?.from ?? windows.widest.from),
-    until: Date.parse(buckets.at(-1)?.until ?? windows.widest.to),
-  };
+  const whole = wholeRange(buckets, asked.widest);
   const [zoomed, setZoomed] = useState<TimeRange | null>(null);
   const range = zoomed ?? whole;
   const scale = timeScale(range.from, range.until, width);

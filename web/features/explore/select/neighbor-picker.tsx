@@ -35,7 +35,7 @@ export function NeighborPicker({ node, choice, drawn, room, onAdd, onClose }: Ne
     [node, choice],
   );
   const asked = useQuestion(NeighborhoodDocument, variables);
-  const title = `${nodeName(node)}: ${choice === null ? 'connected' : choice.words.toLowerCase()}`;
+  const title = choice === null ? `Neighbors of ${nodeName(node)}` : `${nodeName(node)}: ${choice.words.toLowerCase()}`;
   const add = (keys: readonly string[]) => {
     onAdd(keys);
     onClose();
