@@ -41,6 +41,7 @@ async function commit(id: string): Promise<string> {
 }
 
 const day = '2026-09-24T00:00Z..2026-09-25T00:00Z';
+const connection = encodeURIComponent('["TRANSFER","organization:aurelis","organization:quillmark"]');
 
 /** A menu, a dialog, a drawer or a card that a click opens, and Escape closes. */
 interface Opens {
@@ -60,6 +61,17 @@ const button = (name: string | RegExp): Opens => ({
       .click(),
 });
 
+/** The menu of the selected node, as its keys open it. */
+const nodeMenu: Opens = {
+  name: 'Shift+F10',
+  click: async (page) => {
+    await page.getByTestId('graph').focus();
+    await page.keyboard.press('Shift+F10');
+  },
+};
+/** A form that a button opens in the page. Escape leaves it open. */
+const form = (name: string | RegExp): Opens => ({ ...button(name), within: 'main form' });
+
 /** Each page in each visible state, with the text that must appear before the check, and everything that can be opened there. */
 const views: readonly { readonly name: string; readonly path: () => string; readonly ready: string; readonly opens?: readonly Opens[] }[] =
   [
@@ -74,8 +86,9 @@ const views: readonly { readonly name: string; readonly path: () => string; read
       name: 'Explore',
       path: () => '/explore?n=organization:quillmark&sel=organization:quillmark',
       ready: 'Show blast radius',
-      opens: [button(/^More actions/)],
+      opens: [button(/^More actions/), nodeMenu, button('Expand'), button('Saved views')],
     },
+    { name: 'Explore, a connection', path: () => `/explore?n=organization:quillmark&sel=${connection}`, ready: 'Between' },
     {
       name: 'Explore, paths',
       path: () => '/explore?n=organization:quillmark&p=organization:aurelis&p=organization:bluefinch',
@@ -97,11 +110,20 @@ const views: readonly { readonly name: string; readonly path: () => string; read
           'Edit dates',
           'What is the tier Exposed?',
           'Worst-case loss',
+          'Hand over',
         ].map(button),
       ],
     },
     { name: 'Incidents', path: () => '/incidents', ready: 'overdue by' },
-    { name: 'Incident, notices', path: () => '/incidents/INC-02?tab=notices', ready: 'security@aurelis.example' },
+    { name: 'Incident, new', path: () => '/incidents/new?o=quillmark', ready: 'New incident' },
+    { name: 'Incident, history', path: () => '/incidents/INC-02', ready: 'An import opened the incident.', opens: [form('Edit')] },
+    {
+      name: 'Incident, notices',
+      path: () => '/incidents/INC-02?tab=notices',
+      ready: 'security@aurelis.example',
+      opens: [form('To tell')],
+    },
+    { name: 'Incident, plan', path: () => '/incidents/INC-02?tab=plan', ready: 'Removes now', opens: [form(/^Tick off/)] },
     { name: 'Blast radius, table', path: () => '/blast?incident=INC-02&view=table', ready: 'At least this much.' },
     { name: 'Blast radius, labs', path: () => '/blast?incident=INC-02&tab=labs', ready: 'Aurelis Labs' },
     { name: 'Blast radius, whom to ask', path: () => '/blast?incident=INC-02&tab=ask', ready: 'Everholt AI' },
@@ -124,7 +146,14 @@ const views: readonly { readonly name: string; readonly path: () => string; read
     { name: 'Rankings, shared holders', path: () => '/rankings?tab=shared&sel=quillmark', ready: 'that may exist' },
     { name: 'Rankings, control gaps', path: () => '/rankings?tab=controls&sel=quillmark', ready: 'Access logging' },
     { name: 'Rankings, safeguards', path: () => '/rankings?tab=labs&sel=aurelis', ready: 'A holder without one' },
-    { name: 'Data quality', path: () => '/quality', ready: 'no transfer shows who sent it' },
+    {
+      name: 'Data quality',
+      path: () => '/quality',
+      ready: 'no transfer shows who sent it',
+      opens: [button('Correct'), form('Accept')],
+    },
+    { name: 'Merge', path: () => '/quality/merge?n=quillmark&n=harrowell', ready: 'One organization, several names' },
+    { name: 'Audit trail', path: () => '/audit', ready: 'the latest first' },
     { name: 'Data quality, nothing accepted', path: () => '/quality?show=accepted', ready: 'No finding has been accepted' },
     { name: 'Blast radius, when', path: () => '/blast?o=quillmark', ready: 'When was Quillmark compromised?' },
     {
@@ -141,7 +170,7 @@ const views: readonly { readonly name: string; readonly path: () => string; read
     },
     { name: 'Blast radius, matrix', path: () => '/blast?incident=INC-02&view=matrix', ready: 'By name' },
     { name: 'Blast radius, time', path: () => '/blast?incident=INC-02&view=time&open=organization:quillmark', ready: 'Near the windows' },
-    { name: 'Import', path: () => '/import', ready: 'demo world' },
+    { name: 'Import', path: () => '/import', ready: 'demo world', opens: [button('Undo demo world')] },
     { name: 'Import, files', path: () => `/import/${draft}?step=upload`, ready: 'Drop more files here' },
     { name: 'Import, preview', path: () => `/import/${draft}?step=preview`, ready: 'Dry run' },
     { name: 'Import, rejected rows', path: () => `/import/${draft}?step=preview&show=rejects`, ready: 'organizations.csv:3' },
