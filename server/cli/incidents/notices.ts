@@ -39,7 +39,7 @@ export function noticesCommand(): Command {
         }));
       });
       if (flags.json) printJson(listed);
-      else if (listed.length === 0) tell('No lab is to be told: none is affected, and none is a blind spot.');
+      else if (listed.length === 0) tell('No lab must be told: none is affected, and none is a blind spot.');
       else {
         const rows = listed.map(({ lab, notifier, dueAt, state, note }) => [lab, notifier ?? '-', dueAt ?? '-', state, note ?? '-']);
         print(formatTable(['LAB', 'TOLD BY', 'DUE', 'STATE', 'NOTE'], rows, 120));

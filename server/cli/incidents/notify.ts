@@ -46,7 +46,7 @@ export function notifyCommand(): Command {
         return written;
       });
       if (flags.json) printJson(files);
-      else if (files.length === 0) tell('No lab is to be told: none is affected, and none is a blind spot.');
+      else if (files.length === 0) tell('No lab must be told: none is affected, and none is a blind spot.');
       else print(files.join('\n'));
     });
 }

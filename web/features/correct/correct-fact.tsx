@@ -122,7 +122,7 @@ function Retract({ input, onDone }: { readonly input: RetractFactsInput; readonl
   }
   return (
     <div className={classes.asking}>
-      <p>Nothing will be computed from this record any more, whoever stated it. Its history stays.</p>
+      <p>This record no longer counts, whichever source stated it. Its history stays.</p>
       {problem !== null && (
         <p className={classes.problem} role="alert">
           {problem}

@@ -80,7 +80,7 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, FindingWords>> = {
   },
   STALE: {
     title: 'Stale records',
-    meaning: 'Nobody confirmed a copy for more than a year.',
+    meaning: 'A copy has not been confirmed for more than a year.',
     effect: 'The copy still counts as recorded, but may be gone.',
     remedy: 'Ask the holder to confirm, then import the answer.',
   },

@@ -15,7 +15,7 @@ export function questionSentence(state: RankingsState): string {
 }
 
 function windowPart({ core, widest }: RankingsState): string {
-  if (core === null && widest === null) return 'held as of now';
+  if (core === null && widest === null) return 'as held now';
   const parts = [core === null ? null : `core ${formatWindow(core)}`, widest === null ? null : `widest ${formatWindow(widest)}`];
   return parts.filter((part) => part !== null).join(', ');
 }

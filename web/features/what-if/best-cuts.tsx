@@ -26,7 +26,9 @@ export function BestCuts({ input, names, actions, onAdd }: BestCutsProps) {
   return (
     <section className={classes.part} aria-label="Best cuts">
       <h3>Best cuts</h3>
-      <p className={classes.note}>What would have taken most out, if done before the widest window. Each builds on those above it.</p>
+      <p className={classes.note}>
+        The actions that would have removed the most, taken before the widest window. Each assumes those above it.
+      </p>
       {question.phase === 'failed' && (
         <p className={classes.problem} role="alert">
           {errorSentence(question.error)}

@@ -32,7 +32,7 @@ export const HELP_TERMS = {
   },
   contained: {
     title: 'the tier Contained',
-    meaning: 'A copy is there and cannot be read: it was view only, or the owner keeps the key.',
+    meaning: 'A copy is held but not readable: it is view only, or only the owner has the key.',
     section: 'what-is-exposed-tiers',
   },
   origin: {

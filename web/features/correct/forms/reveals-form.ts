@@ -3,7 +3,7 @@ import { type Editable, type Field, newFactForm, type Parsed, recordField, textO
 
 const fields: readonly Field[] = [
   { name: 'degree', label: 'Degree, above 0 to 1', type: 'number', min: 0, max: 1, isRequired: true },
-  { name: 'basis', label: 'Basis', type: 'text', note: 'Why the one reveals the other. Blank: not stated.' },
+  { name: 'basis', label: 'Basis', type: 'text', note: 'Why one artifact reveals the other. Blank: not stated.' },
 ];
 
 const changesOf = (values: Parsed) => ({ degree: values.degree as number, basis: values.basis as string | null });
@@ -24,7 +24,7 @@ export function revealsForm(fact: NonNullable<FactToCorrectQuery['reveals']>['re
 }
 
 export const newReveals = newFactForm({
-  title: 'Who reads one artifact learns part of another.',
+  title: 'A reader of one artifact learns part of another.',
   fields: [recordField('artifact', 'Artifact', ['ARTIFACT']), recordField('reveals', 'Reveals part of', ['ARTIFACT']), ...fields],
   blank: { degree: '', basis: '' },
   toInput: (values, source) => ({

@@ -3,8 +3,8 @@ import type { CopyForm, DeletionState, FactToCorrectQuery } from '../../../share
 import { choicesOf, dateText, type Editable, type Field, newFactForm, organizations, type Parsed, recordField } from './form-types.ts';
 
 const DELETION: Readonly<Record<DeletionState, string>> = {
-  NONE: 'Nobody asked',
-  REQUESTED: 'Asked for, not answered',
+  NONE: 'Not requested',
+  REQUESTED: 'Requested, not answered',
   ATTESTED: 'The holder says that it was deleted',
   VERIFIED: 'Deleted, with evidence',
 };

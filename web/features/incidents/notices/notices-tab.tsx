@@ -36,8 +36,8 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
       <section className={classes.card} aria-label="Notices">
         <div className={classes.tools}>
           <p className={classes.note}>
-            Each affected lab and each blind spot is to be told by its direct provider. Terms run from the discovery. A click on a state
-            records it.
+            The direct provider of each affected lab and of each blind spot must tell it. Terms run from the discovery. Click a state to
+            change it.
           </p>
           {canExport() && (
             <Button variant="default" component="a" href={calendar} download>
@@ -45,10 +45,10 @@ export function NoticesTab({ incident }: { readonly incident: string }) {
             </Button>
           )}
         </div>
-        <AnswerFrame asked={asked} waiting="Finding who is to be told">
+        <AnswerFrame asked={asked} waiting="Finding whom to tell">
           {(data) =>
             data.incident === null ? null : data.incident.notices.totalCount === 0 ? (
-              <p className={classes.note}>No lab is to be told: none is affected, and none is a blind spot.</p>
+              <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>
             ) : (
               <Paged
                 first={data.incident.notices}

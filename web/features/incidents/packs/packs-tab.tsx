@@ -45,7 +45,7 @@ export function PacksTab({ incident }: { readonly incident: string }) {
         {(data) => {
           const labs = [...new Map((data.incident?.notices.edges ?? []).map(({ node }) => [node.lab.id, node.lab])).values()];
           const lab = labs.find(({ id }) => id === params.get('lab')) ?? labs[0];
-          if (lab === undefined) return <p className={classes.note}>No lab is to be told: none is affected, and none is a blind spot.</p>;
+          if (lab === undefined) return <p className={classes.note}>No lab must be told: none is affected, and none is a blind spot.</p>;
           const query = new URLSearchParams({ incident, lab: lab.id });
           return (
             <>

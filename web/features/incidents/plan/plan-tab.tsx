@@ -25,8 +25,8 @@ export function PlanTab({ incident }: { readonly incident: string }) {
   return (
     <section className={classes.card} aria-label="Plan">
       <p className={classes.note}>
-        Most steps change nothing in this radius once its windows have passed: what was readable then was readable. They limit the next
-        compromise of the same origins. That figure orders the plan, then the deadline.
+        Once its windows have passed, most steps cannot change this radius. They limit the next compromise of the same origins. The plan is
+        ordered by that effect, then by deadline.
       </p>
       {outcome !== null && (
         <p className={classes.outcome}>

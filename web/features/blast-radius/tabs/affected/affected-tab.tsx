@@ -146,7 +146,7 @@ function FilterMenu({ radius, view }: { readonly radius: RadiusAnswer; readonly 
   const toggle = <T extends string>(list: readonly T[], value: T): readonly T[] =>
     list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
   return (
-    <Menu shadow="md" position="bottom-end" closeOnItemClick={false}>
+    <Menu shadow="md" position="bottom-end" closeOnItemClick={false} portalProps={{ target: '#page' }}>
       <Menu.Target>
         <Button variant="default" size="xs" leftSection={<IconFilter size={14} stroke={1.7} aria-hidden="true" />}>
           Filter
