@@ -37,6 +37,11 @@ export function sharedUint8(length: number): Uint8Array {
   return new Uint8Array(...sharedBytes(length), length);
 }
 
+/** Shared memory for the bytes of texts. */
+export function sharedText(length: number): Buffer {
+  return Buffer.from(...sharedBytes(length), length);
+}
+
 export type NumberColumn = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 /** A column with the same type of numbers, all 0. */
@@ -146,9 +151,22 @@ export class TextColumn {
     return end;
   }
 
-  /** Appends the texts [from, until) to a builder. */
-  appendTo(builder: TextBuilder, from: number, until: number): void {
-    builder.append(this.#bytes, this.#offsets, from, until);
+  /** Whether both have the same texts. O(bytes). */
+  equals(other: TextColumn): boolean {
+    const [bytes, offsets] = other.share();
+    return this.length === other.length && this.#bytes.equals(bytes) && this.#offsets.every((at, i) => at === offsets[i]);
+  }
+
+  /** The first index of `text` in a column in any order, or -1. Decodes nothing. O(n). */
+  indexOf(text: string): number {
+    const wanted = Buffer.from(text);
+    const offsets = this.#offsets;
+    for (let i = 0; i < this.length; i++) {
+      const start = offsets[i] as number;
+      const end = offsets[i + 1] as number;
+      if (end - start === wanted.length && this.#bytes.compare(wanted, 0, wanted.length, start, end) === 0) return i;
+    }
+    return -1;
   }
 
   /** The index of `text` in a column that ascends by code point, or -1. O(log n). */
@@ -194,26 +212,14 @@ export class TextBuilder {
       bytes[end + at] = unit;
     }
     this.#end += at === text.length ? at : bytes.write(text, end, 'utf8');
-    this.#makeRoom(1);
+    if (this.#count + 1 >= this.#offsets.length) this.#makeRoom();
     this.#offsets[++this.#count] = this.#end;
-  }
-
-  /** The texts [from, until) of a column that is given by its bytes and offsets. */
-  append(bytes: Buffer, offsets: Uint32Array, from: number, until: number): void {
-    const start = offsets[from] as number;
-    const size = (offsets[until] as number) - start;
-    if (this.#end + size > this.#bytes.length) this.#enlarge(size);
-    this.#bytes.set(bytes.subarray(start, start + size), this.#end);
-    this.#makeRoom(until - from);
-    const shift = this.#end - start;
-    for (let i = from; i < until; i++) this.#offsets[++this.#count] = (offsets[i + 1] as number) + shift;
-    this.#end += size;
   }
 
   build(): TextColumn {
     const offsets = sharedUint32(this.#count + 1);
     offsets.set(this.#offsets.subarray(0, this.#count + 1));
-    const shared = Buffer.from(...sharedBytes(this.#end), this.#end);
+    const shared = sharedText(this.#end);
     shared.set(this.#bytes.subarray(0, this.#end));
     return new TextColumn(shared, offsets);
   }
@@ -224,9 +230,8 @@ export class TextBuilder {
     this.#bytes = larger;
   }
 
-  #makeRoom(count: number): void {
-    if (this.#count + count < this.#offsets.length) return;
-    const larger = new Uint32Array(this.#offsets.length * 2 + count);
+  #makeRoom(): void {
+    const larger = new Uint32Array(this.#offsets.length * 2 + 1);
     larger.set(this.#offsets);
     this.#offsets = larger;
   }

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
+import { benchEdits } from './edit.bench.ts';
 import type { Growth } from './growth.ts';
 import type { WorldSize } from './large-world.ts';
 import { ask, importInto, pause, startOwnServer } from './own-server.ts';
@@ -73,6 +74,7 @@ async function benchServer(folder: string, size: WorldSize, report: Report, grow
     report.line(
       `blast radius over GraphQL, first 50 artifacts with their first way: p50 ${milliseconds(median)}, p95 ${milliseconds(p95)}`,
     );
+    await benchEdits(server, report);
     await pause(3000);
     const resident = server.resident();
     report.line(`server resident, idle after the load and 100 radii: ${Math.round(resident)} MB`);

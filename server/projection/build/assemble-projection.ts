@@ -9,10 +9,12 @@ import type {
   Projection,
   RevealsColumns,
 } from '../projection.ts';
+import { regroup } from '../refresh/regroup.ts';
+import type { Former } from '../refresh/renew-copies.ts';
+import type { Splice } from '../refresh/splice.ts';
 import type { Steps } from '../turns.ts';
 import type { TransferBuilder } from './build-transfers.ts';
 import { deriveCopies } from './derive-copies.ts';
-import type { FormerCopies } from './lay-out-copies.ts';
 
 /** The facts of each kind as columns. Everything else in a projection derives from them. */
 export interface FactsAsColumns extends ReturnType<TransferBuilder['build']> {
@@ -37,12 +39,6 @@ type RowsOfOrganizations =
   | 'controls';
 type RowsOfArtifacts = 'transfers' | 'copies' | 'reveals' | 'revealedBy';
 
-/** The former projection, and where its copies go. */
-export interface Former {
-  readonly projection: Projection;
-  readonly copies: Omit<FormerCopies, 'copies' | 'copyOfTransfer'>;
-}
-
 /**
  * Derives copies and adjacency from the facts.
  *
@@ -54,20 +50,23 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   const organizationCount = organizations.count;
   const artifactCount = artifacts.count;
   const was = former?.projection;
-  const transfersByArtifact = group(transfers.artifact, artifactCount, was?.transfers.artifact, was?.artifacts.transfers);
+  const ofArtifacts = former && former.artifacts.moved === undefined ? former.transfers : undefined;
+  const transfersByArtifact = group(transfers.artifact, artifactCount, was?.transfers.artifact, was?.artifacts.transfers, ofArtifacts);
   yield;
-  const { copies, copyOfTransfer } = yield* deriveCopies(
-    { organizationCount, artifacts, transfers, fragments, transfersByArtifact },
-    was && former && { ...former.copies, copies: was.copies, copyOfTransfer: was.transfers.copy },
-  );
+  const laidOut = yield* deriveCopies({ organizationCount, artifacts, transfers, fragments, transfersByArtifact }, former);
+  const { copies, copyOfTransfer } = laidOut;
+  const copySplice = 'splice' in laidOut ? laidOut.splice : undefined;
+  const hasSameOrganizations = former !== undefined && former.organizations.moved === undefined;
+  const [copiesAt, transfersAt] = hasSameOrganizations ? [copySplice, former.transfers] : [];
   yield;
-  const copiesByHolder = group(copies.holder, organizationCount, was?.copies.holder, was?.organizations.copies);
+  const copiesByHolder = group(copies.holder, organizationCount, was?.copies.holder, was?.organizations.copies, copiesAt);
   yield;
-  const copiesByArtifact = group(copies.artifact, artifactCount, was?.copies.artifact, was?.artifacts.copies);
+  const ofCopies = ofArtifacts && copySplice;
+  const copiesByArtifact = group(copies.artifact, artifactCount, was?.copies.artifact, was?.artifacts.copies, ofCopies);
   yield;
-  const sent = group(transfers.sender, organizationCount, was?.transfers.sender, was?.organizations.sent);
+  const sent = group(transfers.sender, organizationCount, was?.transfers.sender, was?.organizations.sent, transfersAt);
   yield;
-  const received = group(transfers.recipient, organizationCount, was?.transfers.recipient, was?.organizations.received);
+  const received = group(transfers.recipient, organizationCount, was?.transfers.recipient, was?.organizations.received, transfersAt);
   yield;
   return {
     revision,
@@ -105,7 +104,17 @@ export function* assembleProjection(revision: number, facts: FactsAsColumns, for
   };
 }
 
-/** `groupByRow`. Reuses the former result of an unchanged column. */
-function group(rowOf: Int32Array, rows: number, formerRowOf: Int32Array | undefined, former: Csr | undefined): Csr {
-  return former !== undefined && rowOf === formerRowOf && former.offsets.length === rows + 1 ? former : groupByRow(rowOf, rows);
+/** If more than one in this many records changed, all are grouped again. */
+const recordsAChange = 4;
+
+/**
+ * `groupByRow`. Reuses the former result of an unchanged column.
+ *
+ * @param splice what happened to the records; undefined if the rows moved, or all of it is new
+ */
+function group(rowOf: Int32Array, rows: number, formerRowOf: Int32Array | undefined, former: Csr | undefined, splice?: Splice): Csr {
+  if (former === undefined || formerRowOf === undefined || former.offsets.length !== rows + 1) return groupByRow(rowOf, rows);
+  if (rowOf === formerRowOf) return former;
+  const isLittle = splice !== undefined && splice.placed.length * recordsAChange <= rowOf.length;
+  return isLittle ? regroup(former, formerRowOf, rowOf, splice) : groupByRow(rowOf, rows);
 }

@@ -2,9 +2,10 @@ import { possibleFrom as p0, possibleUntil as p1 } from '../../rules/copy-interv
 import { impliesCopy } from '../../rules/implied-copy.ts';
 import { rowOf } from '../csr.ts';
 import { none } from '../projection.ts';
+import { type Former, type RenewedCopies, renewCopies } from '../refresh/renew-copies.ts';
 import type { Steps } from '../turns.ts';
 import { HolderGroups } from './holder-groups.ts';
-import type { CustodySource, FormerCopies, LaidOutCopies } from './lay-out-copies.ts';
+import type { CustodySource, LaidOutCopies } from './lay-out-copies.ts';
 import { layOutCopies } from './lay-out-copies.ts';
 
 /*
@@ -26,16 +27,16 @@ const transfersAStep = 10_000;
 /**
  * Derives all copies.
  *
- * @param former the copies of the former projection, if only some artifacts changed since
+ * @param former the former projection, if only some artifacts changed since
  * Complexity: O(T log t) for T transfers of the changed artifacts, at most t of one artifact. The transfers of one artifact are one
  * step. Laying out all copies is linear. O(transfers + artifacts) memory.
  */
-export function* deriveCopies(source: CustodySource, former?: FormerCopies): Steps<LaidOutCopies> {
+export function* deriveCopies(source: CustodySource, former?: Former): Steps<LaidOutCopies | RenewedCopies> {
   const { artifacts, transfers, transfersByArtifact } = source;
   const possibleFrom = new Float64Array(transfers.count);
   const possibleUntil = new Float64Array(transfers.count);
-  const rank = new Int32Array(transfers.count).fill(none);
-  const previous = new Int32Array(transfers.count).fill(none);
+  const rank = new Int32Array(transfers.count);
+  const previous = new Int32Array(transfers.count);
   const implying: number[] = [];
   const groups = new HolderGroups(source.organizationCount, transfers, possibleFrom, possibleUntil);
   let lookedAt = 0;
@@ -46,6 +47,7 @@ export function* deriveCopies(source: CustodySource, former?: FormerCopies): Ste
     for (const t of own) {
       possibleFrom[t] = p0(transfers.sentAt[t] as number);
       possibleUntil[t] = p1(transfers.deletionState[t] as number, transfers.deletedAt[t] as number);
+      rank[t] = previous[t] = none;
     }
     groups.load(own);
     findImplying(own, owner, transfers, groups, implying);
@@ -56,7 +58,9 @@ export function* deriveCopies(source: CustodySource, former?: FormerCopies): Ste
     yield;
   }
   implying.sort((a, b) => a - b);
-  return yield* layOutCopies(source, { possibleFrom, possibleUntil, rank, previous, implying }, former);
+  yield;
+  const derived = { possibleFrom, possibleUntil, rank, previous, implying };
+  return yield* former === undefined ? layOutCopies(source, derived) : renewCopies(source, derived, former);
 }
 
 /** B: finds the transfers that imply a copy at their sender. */

@@ -39,40 +39,88 @@ export interface LaidOutCopies {
   readonly copyOfTransfer: Int32Array;
 }
 
-/** The copies of the former projection, with the new indexes of the records they name. Undefined: no index changed. */
-export interface FormerCopies extends LaidOutCopies {
-  /** Uint8Array, length of the new artifactCount: 1 if the artifact's custody must be derived again. */
-  readonly touched: Uint8Array;
-  readonly movedOrganizations: Int32Array | undefined;
-  readonly movedArtifacts: Int32Array | undefined;
-  readonly movedTransfers: Int32Array | undefined;
-}
-
-type Writable = { -readonly [F in keyof CopyColumns]: CopyColumns[F] };
+export type CopyColumn = Exclude<keyof CopyColumns, 'count'>;
+export type WritableCopies = { -readonly [F in keyof CopyColumns]: CopyColumns[F] };
 
 const owned = copyKinds.indexOf('OWNED');
 const transferred = copyKinds.indexOf('TRANSFERRED');
 const readableForms = copyForms.map(isReadable);
-const unmoved = [
-  'kind',
-  'definiteFrom',
-  'definiteUntil',
-  'possibleFrom',
-  'possibleUntil',
-  'isReadable',
-  'portion',
-  'confidence',
-  'rank',
-] as const;
 /** The number of copies written between two yields. */
 const copiesAStep = 100_000;
 
 /** Complexity: O(copies). */
-export function* layOutCopies(source: CustodySource, derived: Derived, former: FormerCopies | undefined): Steps<LaidOutCopies> {
+export function* layOutCopies(source: CustodySource, derived: Derived): Steps<LaidOutCopies> {
   const { artifacts, transfers } = source;
-  const places = new Places(source, derived.implying, former);
-  const { count, implying } = places;
-  const copies: Writable = {
+  const { implying } = derived;
+  const order = new CopyOrder(transfers, implying.length, artifacts.count);
+  const copies = makeCopies(order.count);
+  const writer = new CopyWriter(copies, source, derived);
+  yield;
+  const copyOfTransfer = order.ofTransfers();
+  for (let t = 0; t < transfers.count; t++) {
+    if (t % copiesAStep === copiesAStep - 1) yield;
+    writer.writeTransferred(copyOfTransfer[t] as number, t);
+  }
+  yield;
+  for (const [i, t] of implying.entries()) writer.writeImplied(order.ofImplied(i), t);
+  for (let artifact = 0; artifact < artifacts.count; artifact++) writer.writeOwned(order.ofOwned(artifact), artifact);
+  return { copies, copyOfTransfer };
+}
+
+/** The index of each copy. */
+export class CopyOrder {
+  readonly count: number;
+  /** The first transfer whose id is after `implied:`, and the first after `owned:`. */
+  readonly firstImplied: number;
+  readonly ownedAfter: number;
+  readonly #transferCount: number;
+  readonly #impliedCount: number;
+  readonly #artifactCount: number;
+
+  constructor({ id, count }: Pick<TransferColumns, 'id' | 'count'>, impliedCount: number, artifactCount: number) {
+    this.firstImplied = id.lowerBound('implied:');
+    this.ownedAfter = id.lowerBound('owned:');
+    this.count = count + impliedCount + artifactCount;
+    this.#transferCount = count;
+    this.#impliedCount = impliedCount;
+    this.#artifactCount = artifactCount;
+  }
+
+  ofTransfer(t: number): number {
+    return t + (t >= this.firstImplied ? this.#impliedCount : 0) + (t >= this.ownedAfter ? this.#artifactCount : 0);
+  }
+
+  /** Int32Array, by transfer. */
+  ofTransfers(): Int32Array {
+    const copyOf = sharedInt32(this.#transferCount);
+    for (const [start, end] of this.segments()) {
+      const shift = this.ofTransfer(start) - start;
+      for (let t = start; t < end; t++) copyOf[t] = t + shift;
+    }
+    return copyOf;
+  }
+
+  /** The transfers before, between and after the other copies, as [start, end). */
+  segments(): readonly (readonly [start: number, end: number])[] {
+    return [
+      [0, this.firstImplied],
+      [this.firstImplied, this.ownedAfter],
+      [this.ownedAfter, this.#transferCount],
+    ];
+  }
+
+  /** @param i the copy's position among the implied ones, by transfer */
+  ofImplied(i: number): number {
+    return this.firstImplied + i;
+  }
+
+  ofOwned(artifact: number): number {
+    return this.ownedAfter + this.#impliedCount + artifact;
+  }
+}
+
+export function makeCopies(count: number): WritableCopies {
+  return {
     count,
     kind: sharedUint8(count),
     artifact: sharedInt32(count),
@@ -88,16 +136,26 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
     rank: sharedInt32(count),
     chainPrevious: sharedInt32(count),
   };
-  yield;
-  const copyOfTransfer = sharedInt32(transfers.count);
-  for (let t = 0; t < transfers.count; t++) copyOfTransfer[t] = places.ofTransfer(t);
-  if (former !== undefined) yield* keepFormer(copies, former, places);
+}
 
-  for (let t = 0; t < transfers.count; t++) {
-    if (t % copiesAStep === copiesAStep - 1) yield;
-    const copy = copyOfTransfer[t] as number;
-    if (places.isKept(copy)) continue;
-    writeHandedOver(copies, copy, source, t, derived);
+/** Writes copies of each kind. */
+export class CopyWriter {
+  readonly #copies: WritableCopies;
+  readonly #source: CustodySource;
+  readonly #derived: Derived;
+
+  constructor(copies: WritableCopies, source: CustodySource, derived: Derived) {
+    this.#copies = copies;
+    this.#source = source;
+    this.#derived = derived;
+  }
+
+  /** @param copy the index to write at */
+  writeTransferred(copy: number, t: number): void {
+    const copies = this.#copies;
+    const { transfers } = this.#source;
+    const derived = this.#derived;
+    this.#writeHandedOver(copy, t);
     copies.kind[copy] = transferred;
     copies.holder[copy] = transfers.recipient[t] as number;
     copies.definiteUntil[copy] = definiteUntil(transfers.deletionState[t] as number, transfers.deletedAt[t] as number);
@@ -106,11 +164,11 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
     copies.rank[copy] = derived.rank[t] as number;
     copies.chainPrevious[copy] = derived.previous[t] as number;
   }
-  yield;
-  implying.forEach((t, i) => {
-    const copy = places.ofImplied(i);
-    if (places.isKept(copy)) return;
-    writeHandedOver(copies, copy, source, t, derived);
+
+  writeImplied(copy: number, t: number): void {
+    const copies = this.#copies;
+    const { artifacts, transfers } = this.#source;
+    this.#writeHandedOver(copy, t);
     const isRecipientOwner = transfers.recipient[t] === artifacts.owner[copies.artifact[copy] as number];
     copies.kind[copy] = copyKinds.indexOf(impliedKind(isRecipientOwner));
     copies.holder[copy] = transfers.sender[t] as number;
@@ -119,12 +177,13 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
     copies.isReadable[copy] = 1;
     copies.rank[copy] = none;
     copies.chainPrevious[copy] = none;
-  });
-  for (let artifact = 0; artifact < artifacts.count; artifact++) {
-    const copy = places.ofOwned(artifact);
+  }
+
+  writeOwned(copy: number, artifact: number): void {
+    const copies = this.#copies;
     copies.kind[copy] = owned;
     copies.artifact[copy] = artifact;
-    copies.holder[copy] = artifacts.owner[artifact] as number;
+    copies.holder[copy] = this.#source.artifacts.owner[artifact] as number;
     copies.transfer[copy] = none;
     copies.definiteFrom[copy] = copies.possibleFrom[copy] = -Infinity;
     copies.definiteUntil[copy] = copies.possibleUntil[copy] = Infinity;
@@ -134,121 +193,21 @@ export function* layOutCopies(source: CustodySource, derived: Derived, former: F
     copies.rank[copy] = 0;
     copies.chainPrevious[copy] = none;
   }
-  return { copies, copyOfTransfer };
-}
 
-/** Writes the columns that a transfer's copy shares with the copy that the transfer implies. */
-function writeHandedOver(copies: Writable, copy: number, { artifacts, transfers, fragments }: CustodySource, t: number, derived: Derived) {
-  const artifact = transfers.artifact[t] as number;
-  copies.artifact[copy] = artifact;
-  copies.transfer[copy] = t;
-  copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);
-  copies.possibleFrom[copy] = derived.possibleFrom[t] as number;
-  copies.confidence[copy] = transfers.confidence[t] as number;
-  // Named fragments of a known count decide the portion. Otherwise the stated portion holds.
-  const fragmentCount = artifacts.fragmentCount[artifact] as number;
-  const names = rowOf(fragments, t);
-  copies.portion[copy] =
-    fragmentCount === 0 || names.length === 0 ? (transfers.portion[t] as number) : shareOfPieces(new Set(names).size, fragmentCount);
-}
-
-/** The index of each copy, and the former copies that are reused. */
-class Places {
-  readonly count: number;
-  /** The transfers that imply a copy, ascending: the new ones, and those of unchanged artifacts. */
-  readonly implying: readonly number[];
-  /** Former copies [from, until) become the copies from `to` on. OWNED copies are always written again. */
-  readonly kept: readonly { readonly from: number; readonly until: number; readonly to: number }[];
-  /** By copy: 1 if it is reused. */
-  readonly #isKept: Uint8Array;
-  readonly #firstImplied: number;
-  readonly #ownedAfter: number;
-  readonly #artifactCount: number;
-
-  constructor({ artifacts, transfers }: CustodySource, found: readonly number[], former: FormerCopies | undefined) {
-    this.#firstImplied = transfers.id.lowerBound('implied:');
-    this.#ownedAfter = transfers.id.lowerBound('owned:');
-    this.#artifactCount = artifacts.count;
-    const staying = former === undefined ? new Int32Array(0) : findStaying(former, transfers.artifact);
-    const kind = former?.copies.kind ?? new Uint8Array(0);
-    const implying = [...found];
-    for (let copy = 0; copy < staying.length; copy++) {
-      if (kind[copy] !== transferred && staying[copy] !== none) implying.push(staying[copy] as number);
-    }
-    this.implying = implying.sort((a, b) => a - b);
-    this.count = transfers.count + implying.length + artifacts.count;
-    this.#isKept = new Uint8Array(this.count);
-    const kept: { from: number; until: number; to: number }[] = [];
-    let run: { from: number; until: number; to: number } | undefined;
-    let nextImplied = 0;
-    for (let copy = 0; copy < staying.length; copy++) {
-      const t = staying[copy] as number;
-      if (t === none) continue;
-      let to: number;
-      if (kind[copy] === transferred) to = this.ofTransfer(t);
-      else {
-        while (implying[nextImplied] !== t) nextImplied++;
-        to = this.ofImplied(nextImplied);
-      }
-      this.#isKept[to] = 1;
-      if (run !== undefined && run.until === copy && run.to + copy - run.from === to) run.until++;
-      else {
-        run = { from: copy, until: copy + 1, to };
-        kept.push(run);
-      }
-    }
-    this.kept = kept;
+  /** Writes the columns that a transfer's copy shares with the copy that the transfer implies. */
+  #writeHandedOver(copy: number, t: number): void {
+    const copies = this.#copies;
+    const { artifacts, transfers, fragments } = this.#source;
+    const artifact = transfers.artifact[t] as number;
+    copies.artifact[copy] = artifact;
+    copies.transfer[copy] = t;
+    copies.definiteFrom[copy] = definiteFrom(transfers.sentAt[t] as number, transfers.provenance.assertedAt[t] as number);
+    copies.possibleFrom[copy] = this.#derived.possibleFrom[t] as number;
+    copies.confidence[copy] = transfers.confidence[t] as number;
+    // Named fragments of a known count decide the portion. Otherwise the stated portion holds.
+    const fragmentCount = artifacts.fragmentCount[artifact] as number;
+    const names = rowOf(fragments, t);
+    copies.portion[copy] =
+      fragmentCount === 0 || names.length === 0 ? (transfers.portion[t] as number) : shareOfPieces(new Set(names).size, fragmentCount);
   }
-
-  isKept(copy: number): boolean {
-    return this.#isKept[copy] === 1;
-  }
-
-  ofTransfer(t: number): number {
-    return t + (t >= this.#firstImplied ? this.implying.length : 0) + (t >= this.#ownedAfter ? this.#artifactCount : 0);
-  }
-
-  /** @param i the copy's position in `implying` */
-  ofImplied(i: number): number {
-    return this.#firstImplied + i;
-  }
-
-  ofOwned(artifact: number): number {
-    return this.#ownedAfter + this.implying.length + artifact;
-  }
-}
-
-/** For each former copy, the new index of its transfer, or none if the copy must be written again. */
-function findStaying({ copies, touched, movedTransfers }: FormerCopies, artifactOf: Int32Array): Int32Array {
-  const staying = new Int32Array(copies.count).fill(none);
-  for (let copy = 0; copy < copies.count; copy++) {
-    const former = copies.transfer[copy] as number;
-    if (former === none) continue;
-    const t = movedTransfers === undefined ? former : (movedTransfers[former] as number);
-    if (t !== none && touched[artifactOf[t] as number] === 0) staying[copy] = t;
-  }
-  return staying;
-}
-
-function* keepFormer(copies: Writable, former: FormerCopies, { kept }: Places): Steps<void> {
-  const keep = (name: Exclude<keyof CopyColumns, 'count'>, moved?: Int32Array) => {
-    const column = copies[name];
-    for (const { from, until, to } of kept) {
-      column.set(former.copies[name].subarray(from, until), to);
-      if (moved === undefined) continue;
-      for (let i = to; i < to + until - from; i++) if ((column[i] as number) >= 0) column[i] = moved[column[i] as number] as number;
-    }
-  };
-  for (const name of unmoved) {
-    keep(name);
-    yield;
-  }
-  keep('artifact', former.movedArtifacts);
-  yield;
-  keep('holder', former.movedOrganizations);
-  yield;
-  keep('transfer', former.movedTransfers);
-  yield;
-  keep('chainPrevious', former.movedTransfers);
-  yield;
 }

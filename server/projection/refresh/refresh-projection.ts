@@ -87,12 +87,10 @@ export function* refreshProjection(former: Projection, changed: ReadonlyMap<Fact
   const facts = { organizations, artifacts, engagements, transfers, fragments, fragmentNames, access, reveals, controls };
   return yield* assembleProjection(revision, facts, {
     projection: former,
-    copies: {
-      touched: findTouched(former, artifacts.count, changedArtifacts, changedTransfers, patch.transfers.artifact),
-      movedOrganizations,
-      movedArtifacts,
-      movedTransfers: changedTransfers.splice.moved,
-    },
+    touched: findTouched(former, artifacts.count, changedArtifacts, changedTransfers, patch.transfers.artifact),
+    organizations: changedOrganizations.splice,
+    artifacts: changedArtifacts.splice,
+    transfers: changedTransfers.splice,
   });
 }
 
@@ -111,7 +109,7 @@ function findTouched(
   for (const { at, was } of transfers.places) {
     if (!was) continue;
     const artifact = former.transfers.artifact[at] as number;
-    const now = moved === undefined ? artifact : (moved[artifact] as number);
+    const now = moved === undefined ? artifact : (moved.table[artifact] as number);
     if (now >= 0) touched[now] = 1;
   }
   return touched;

@@ -6,6 +6,7 @@ import type { Projection } from '../projection.ts';
 import { runInTurns } from '../turns.ts';
 import type { ChangedFacts } from './place-changes.ts';
 import { refreshProjection } from './refresh-projection.ts';
+import { weighMemory } from './weigh-memory.ts';
 
 /** The current projection, and when it was last known to match the store. */
 export interface Snapshot {
@@ -148,6 +149,7 @@ export class CurrentProjection implements CurrentFacts {
   async #make(revision: number): Promise<Projection> {
     const last = this.#last?.projection ?? (await this.#kept?.read());
     const projection = last !== undefined && last.revision >= revision ? last : await renew(this.#store, this.#kinds, last, revision);
+    if (projection !== this.#last?.projection) weighMemory(projection, this.#last?.projection);
     this.#kept?.keep(projection);
     return projection;
   }

@@ -2,7 +2,7 @@ import type { FactKind } from '../../domain/facts.ts';
 import { CodeColumn, ListColumn, type NumberColumn, TextColumn } from '../columns.ts';
 import type { ProvenanceColumns } from '../projection.ts';
 import type { Steps } from '../turns.ts';
-import { type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
+import { type Moves, type Splice, spliceCodes, spliceLists, spliceNumbers, spliceTexts } from './splice.ts';
 
 type Columns = Record<string, NumberColumn | TextColumn | CodeColumn | ListColumn>;
 
@@ -16,13 +16,13 @@ interface KindColumns {
  * Splices the columns of one kind of fact that are in `patch`. Leaves out the rows that a projection adds, such as each
  * organization's transfers.
  *
- * @param moved for columns of indexes: former index -> new index of the facts they name; undefined: no index changed
+ * @param moved for columns of indexes: where the facts that they name are now; undefined: no index changed
  */
 export function* spliceKind<C extends KindColumns>(
   former: KindColumns,
   patch: C,
   splice: Splice,
-  moved: { readonly [F in keyof C]?: Int32Array | undefined },
+  moved: { readonly [F in keyof C]?: Moves | undefined },
 ): Steps<C> {
   const { kind, count: _, provenance, ...columns } = patch;
   const spliced = yield* spliceColumns(former as unknown as Columns, columns as unknown as Columns, splice, moved as Moved);
@@ -30,7 +30,7 @@ export function* spliceKind<C extends KindColumns>(
   return { ...spliced, kind, count: splice.count, provenance: said } as unknown as C;
 }
 
-type Moved = Readonly<Record<string, Int32Array | undefined>>;
+type Moved = Readonly<Record<string, Moves | undefined>>;
 
 function* spliceColumns(former: Columns, patch: Columns, splice: Splice, moved: Moved): Steps<Columns> {
   const spliced: Columns = {};

@@ -1,6 +1,15 @@
-import type { TextColumn } from '../columns.ts';
-import { CodeColumn, ListColumn, type NumberColumn, sharedInt32, sharedLike, sharedUint32, TextBuilder } from '../columns.ts';
-import type { Csr } from '../csr.ts';
+import {
+  CodeColumn,
+  ListColumn,
+  type NumberColumn,
+  sharedInt32,
+  sharedLike,
+  sharedText,
+  sharedUint32,
+  TextBuilder,
+  TextColumn,
+} from '../columns.ts';
+import { type Csr, rowOf } from '../csr.ts';
 
 /**
  * The difference between the records of two projections: runs of records that stay, and between them the positions of new or
@@ -14,8 +23,8 @@ export interface Splice {
   readonly runs: readonly Run[];
   /** The new index of each record of the patch; ascending. */
   readonly placed: readonly number[];
-  /** Former index -> new index, or none (-1); undefined if no record was added or removed. */
-  readonly moved: Int32Array | undefined;
+  /** Undefined if no record was added or removed. */
+  readonly moved: Moves | undefined;
 }
 
 /** Former records [from, until), whose new indexes begin at `to`. */
@@ -50,48 +59,110 @@ export function planSplice(formerCount: number, changed: readonly ChangedPlace[]
   }
   keepUntil(formerCount);
   const isInPlace = changed.every(({ was, is }) => was === is);
-  return { count: to, runs, placed, moved: isInPlace ? undefined : findMoves(formerCount, changed, runs, placed) };
+  return { count: to, runs, placed, moved: isInPlace ? undefined : new Moves(formerCount, runs, changed, placed) };
 }
 
-function findMoves(formerCount: number, changed: readonly ChangedPlace[], runs: readonly Run[], placed: readonly number[]): Int32Array {
-  const moved = new Int32Array(formerCount).fill(-1);
-  for (const { from, until, to } of runs) for (let i = from; i < until; i++) moved[i] = i - from + to;
-  let next = 0;
-  for (const { at, was, is } of changed) {
-    if (was && is) moved[at] = placed[next] as number;
-    if (is) next++;
+/** Where the records are now. Most edits add one record, and then adding 1 is several times faster than looking up each index. */
+export class Moves {
+  /** Former indexes from `from` on are higher by `by` now, and the others are the same. Undefined: the table tells. */
+  readonly shift: { readonly from: number; readonly by: number } | undefined;
+  readonly #make: () => Int32Array;
+  #table: Int32Array | undefined;
+
+  /**
+   * @param runs the records that stay
+   * @param changed the others; those that are missing here count as gone
+   */
+  constructor(formerCount: number, runs: readonly Run[], changed: readonly ChangedPlace[] = [], placed: readonly number[] = []) {
+    let next = 0;
+    const inPlace: Run[] = [];
+    for (const { at, was, is } of changed) {
+      if (was && is) inPlace.push({ from: at, until: at + 1, to: placed[next] as number });
+      if (is) next++;
+    }
+    const hasNoneRemoved = changed.every(({ is }) => is);
+    this.shift = hasNoneRemoved ? findShift(formerCount, [...runs, ...inPlace]) : undefined;
+    this.#make = () => {
+      const table = new Int32Array(formerCount).fill(-1);
+      for (const { from, until, to } of runs) for (let i = from; i < until; i++) table[i] = i - from + to;
+      for (const { from, to } of inPlace) table[from] = to;
+      return table;
+    };
   }
-  return moved;
+
+  /** Former index -> new index, or none (-1). */
+  get table(): Int32Array {
+    this.#table ??= this.#make();
+    return this.#table;
+  }
+}
+
+function findShift(formerCount: number, runs: readonly Run[]): Moves['shift'] {
+  const moved = runs.filter(({ from, to }) => from !== to);
+  const [first] = moved;
+  if (first === undefined) return { from: formerCount, by: 0 };
+  const by = first.to - first.from;
+  const from = Math.min(...moved.map((run) => run.from));
+  const isOne = moved.every((run) => run.to - run.from === by) && runs.every((run) => run.from >= from === moved.includes(run));
+  return isOne ? { from, by } : undefined;
 }
 
 /**
- * @param moved for a column of indexes: former index -> new index of the records that it names
+ * @param moved for a column of indexes: where the records that it names are now
  * Complexity: O(records), mostly to copy memory.
  */
-export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Int32Array): T {
+export function spliceNumbers<T extends NumberColumn>(former: T, patch: T, splice: Splice, moved?: Moves): T {
   const { placed, runs } = splice;
   if (splice.moved === undefined && moved === undefined && placed.every((at, i) => Object.is(former[at], patch[i]))) return former;
   const column = sharedLike(former, splice.count);
   for (const { from, until, to } of runs) column.set(former.subarray(from, until), to);
-  if (moved !== undefined) {
-    for (const { from, until, to } of runs) {
-      for (let i = to; i < to + until - from; i++) if ((column[i] as number) >= 0) column[i] = moved[column[i] as number] as number;
-    }
-  }
+  if (moved !== undefined) for (const { from, until, to } of runs) moveIndexes(column, to, to + until - from, moved);
   for (let i = 0; i < placed.length; i++) column[placed[i] as number] = patch[i] as number;
   return column;
+}
+
+/** Replaces former indexes by new ones in a part of a column. Keeps `none`. */
+export function moveIndexes(column: NumberColumn, start: number, end: number, moves: Moves): void {
+  if (moves.shift !== undefined) {
+    const { from, by } = moves.shift;
+    for (let i = start; i < end && by !== 0; i++) {
+      const index = column[i] as number;
+      if (index >= from) column[i] = index + by;
+    }
+    return;
+  }
+  const { table } = moves;
+  for (let i = start; i < end; i++) {
+    const index = column[i] as number;
+    if (index >= 0) column[i] = table[index] as number;
+  }
 }
 
 export function spliceTexts(former: TextColumn, patch: TextColumn, splice: Splice): TextColumn {
   const { count, placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
-  const builder = new TextBuilder(count);
+  const [formerBytes, formerOffsets] = former.share();
+  const [patchBytes, patchOffsets] = patch.share();
+  const kept = splice.runs.reduce((sum, { from, until }) => sum + (formerOffsets[until] as number) - (formerOffsets[from] as number), 0);
+  const bytes = sharedText(kept + (patchOffsets[placed.length] as number));
+  const offsets = sharedUint32(count + 1);
+  let row = 0;
+  let end = 0;
+  const append = (texts: Buffer, ends: Uint32Array, from: number, until: number) => {
+    const start = ends[from] as number;
+    bytes.set(texts.subarray(start, ends[until]), end);
+    const shift = end - start;
+    if (shift === 0) offsets.set(ends.subarray(from + 1, until + 1), row + 1);
+    else for (let i = from + 1, to = row + 1; i <= until; i++, to++) offsets[to] = (ends[i] as number) + shift;
+    row += until - from;
+    end = offsets[row] as number;
+  };
   eachInOrder(
     splice,
-    ({ from, until }) => former.appendTo(builder, from, until),
-    (i) => patch.appendTo(builder, i, i + 1),
+    ({ from, until }) => append(formerBytes, formerOffsets, from, until),
+    (i) => append(patchBytes, patchOffsets, i, i + 1),
   );
-  return builder.build();
+  return new TextColumn(bytes, offsets);
 }
 
 export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splice): ListColumn {
@@ -111,8 +182,9 @@ export function spliceLists(former: ListColumn, patch: ListColumn, splice: Splic
 export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splice): CodeColumn {
   const { placed } = splice;
   if (splice.moved === undefined && placed.every((at, i) => former.get(at) === patch.get(i))) return former;
-  const renumbering = new Renumbering(former.distinct, patch.distinct);
   const codes = sharedInt32(splice.count);
+  if (keepCodes(former, patch, splice, codes)) return new CodeColumn(codes, former.distinct);
+  const renumbering = new Renumbering(former.distinct, patch.distinct);
   eachInOrder(
     splice,
     ({ from, until, to }) => renumbering.former(former.codes, from, until, codes, to),
@@ -121,13 +193,38 @@ export function spliceCodes(former: CodeColumn, patch: CodeColumn, splice: Splic
   return new CodeColumn(codes, renumbering.texts());
 }
 
+/**
+ * Writes the codes under the former numbers. False if these are no longer the order in which the texts first appear: a text is new,
+ * is no longer used, or appears earlier or later than before.
+ */
+function keepCodes(former: CodeColumn, patch: CodeColumn, { placed, runs }: Splice, codes: Int32Array): boolean {
+  const codeOf = Int32Array.from({ length: patch.distinct.length }, (_, code) => former.distinct.indexOf(patch.distinct.get(code)));
+  if (codeOf.includes(-1)) return false;
+  for (const { from, until, to } of runs) codes.set(former.codes.subarray(from, until), to);
+  for (let i = 0; i < placed.length; i++) {
+    const code = patch.codes[i] as number;
+    codes[placed[i] as number] = code < 0 ? code : (codeOf[code] as number);
+  }
+  let next = 0;
+  for (let i = 0; i < codes.length && next < former.distinct.length; i++) {
+    const code = codes[i] as number;
+    if (code > next) return false;
+    if (code === next) next++;
+  }
+  return next === former.distinct.length;
+}
+
 /** As `spliceCodes`, for lists of texts: rows of codes. */
 export function spliceCodeRows(
   former: { readonly rows: Csr; readonly texts: TextColumn },
   patch: { readonly rows: Csr; readonly texts: TextColumn },
   splice: Splice,
 ): { rows: Csr; texts: TextColumn } {
-  if (splice.moved === undefined && splice.placed.length === 0) return former;
+  const isSame = (at: number, i: number) => {
+    const [was, is] = [rowOf(former.rows, at), rowOf(patch.rows, i)];
+    return was.length === is.length && was.every((code, k) => former.texts.get(code) === patch.texts.get(is[k] as number));
+  };
+  if (splice.moved === undefined && splice.placed.every(isSame)) return former;
   const renumbering = new Renumbering(former.texts, patch.texts);
   const offsets = sharedUint32(splice.count + 1);
   const length = (rows: Csr, from: number, until: number) => (rows.offsets[until] as number) - (rows.offsets[from] as number);
@@ -154,7 +251,8 @@ export function spliceCodeRows(
     ({ from, until }) => append(former.rows, from, until, renumbering.former),
     (i) => append(patch.rows, i, i + 1, renumbering.patch),
   );
-  return { rows: { offsets, values }, texts: renumbering.texts() };
+  const texts = renumbering.texts();
+  return { rows: { offsets, values }, texts: texts.equals(former.texts) ? former.texts : texts };
 }
 
 function eachInOrder({ runs, placed }: Splice, keep: (run: Run) => void, place: (i: number) => void): void {

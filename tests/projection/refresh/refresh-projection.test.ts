@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '../../../server/domain/assertions.ts';
+import type { Projection } from '../../../server/projection/projection.ts';
 import { CurrentProjection } from '../../../server/projection/refresh/refresh.ts';
+import { shareProjection } from '../../../server/projection/share-projection.ts';
 import { runInTurns, type Steps } from '../../../server/projection/turns.ts';
 import type { FactStore } from '../../../server/store/fact-store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
-import { edit, importOf, retract, vendor } from '../../store/assertions-for-tests.ts';
+import { artifact, edit, importOf, retract, transfer, vendor } from '../../store/assertions-for-tests.ts';
 import { projectionInPlain } from '../../support/answers/projection-in-plain.ts';
 import { worlds } from '../../support/worlds/arbitraries.ts';
 import { toRecordedFacts, type World } from '../../support/worlds/world.ts';
@@ -52,6 +54,21 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   ),
   { minLength: 2, maxLength: 7 },
 );
+
+/** The columns of a projection by their names. */
+function columnsOf(projection: Projection): ReadonlyMap<string, unknown> {
+  const columns = new Map<string, unknown>();
+  const add = (value: unknown, name: string): void => {
+    if (ArrayBuffer.isView(value)) columns.set(name.slice(1), value);
+    else if (typeof value === 'object' && value !== null) for (const [part, inner] of Object.entries(value)) add(inner, `${name}.${part}`);
+  };
+  add(shareProjection(projection), '');
+  return columns;
+}
+
+function namesOfNew(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
+  return [...after.keys()].filter((name) => after.get(name) !== before.get(name)).sort();
+}
 
 async function play(store: FactStore, step: Step, i: number, imports: string[]): Promise<void> {
   if (step.do === 'undo') {
@@ -128,6 +145,31 @@ describe('a projection made from the last one', () => {
     await store.commit(edit(vendors.slice(100, 1200).map(({ key }) => vendor(key, { name: 'New' }))));
     await current.read();
     expect(read.splice(0)).toEqual(['all']);
+    await store.close();
+  });
+
+  it('[P229] an edit copies the columns that it changes, and shares all others', async () => {
+    const store = await newStore();
+    const names = Array.from({ length: 60 }, (_, i) => `o${i}`);
+    await store.commit(
+      edit([
+        ...names.map((id) => vendor(id, { roles: ['LAB'] })),
+        ...names.map((id) => artifact(`a-${id}`, id)),
+        ...names.map((id, i) => transfer(`t-${id}`, `a-${id}`, id, names[(i + 1) % 60] as string)),
+      ]),
+    );
+    const current = new CurrentProjection(store);
+    const before = columnsOf((await current.read()).projection);
+    await store.commit(edit([transfer('t-o30', 'a-o30', 'o30', 'o31', { portion: 0.5 })]));
+    const after = columnsOf((await current.read()).projection);
+    expect(namesOfNew(before, after)).toEqual(['copies.portion', 'transfers.portion']);
+
+    await store.commit(edit([transfer('t-o5x', 'a-o5', 'o5', 'o7')]));
+    const changed = namesOfNew(after, columnsOf((await current.read()).projection));
+    const isOfTransfers = /^(transfers|copies)\.|^(artifacts|organizations)\.(transfers|copies|sent|received)\./;
+    expect(changed.filter((name) => !isOfTransfers.test(name))).toEqual([]);
+    expect(changed).toContain('transfers.id.parts.0');
+    expect(changed).not.toContain('transfers.provenance.assertedBy.parts.1.parts.0');
     await store.close();
   });
 

@@ -205,7 +205,7 @@ describe('the snapshot of a restart', () => {
     expect(readFileSync(place.path).includes('ada@example.org')).toBe(false);
   });
 
-  it('[P229] of several servers that share a folder is always one of theirs, whole', async () => {
+  it('[S224] of several servers that share a folder is always one of theirs, whole', async () => {
     const place = newPlace();
     const store = await open(place);
     await store.commit(edit(smallWorld));

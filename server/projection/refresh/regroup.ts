@@ -1,0 +1,68 @@
+import { sharedInt32, sharedUint32 } from '../columns.ts';
+import type { Csr } from '../csr.ts';
+import { moveIndexes, type Splice } from './splice.ts';
+
+/**
+ * `groupByRow` of a column that was spliced, made from the former result: whole stretches are copied, and only the rows of changed
+ * records are merged again. The rows themselves have not moved.
+ *
+ * Complexity: O(records) to copy memory, O(c log c) for the c records in the rows of changed ones.
+ */
+export function regroup(former: Csr, formerRowOf: Int32Array, rowOf: Int32Array, splice: Splice): Csr {
+  const rows = former.offsets.length - 1;
+  const changes = findChanges(formerRowOf, rowOf, splice);
+  const grown = [...changes.values()].reduce((sum, { removed, added }) => sum + added.length - removed.size, 0);
+  const values = sharedInt32(former.values.length + grown);
+  const offsets = sharedUint32(rows + 1);
+  let read = 0;
+  let at = 0;
+  let next = 0;
+  const keepUntil = (end: number, row: number) => {
+    values.set(former.values.subarray(read, end), at);
+    if (splice.moved !== undefined) moveIndexes(values, at, at + end - read, splice.moved);
+    at += end - read;
+    const shift = at - end;
+    for (; next <= row; next++) offsets[next] = (former.offsets[next] as number) + shift;
+    read = end;
+  };
+  for (const row of [...changes.keys()].sort((a, b) => a - b)) {
+    const { removed, added } = changes.get(row) as Change;
+    keepUntil(former.offsets[row] as number, row);
+    read = former.offsets[row + 1] as number;
+    const kept = former.values.subarray(former.offsets[row], read).filter((index) => !removed.has(index));
+    if (splice.moved !== undefined) moveIndexes(kept, 0, kept.length, splice.moved);
+    const size = kept.length + added.length;
+    values.set(kept, at);
+    values.set(added, at + kept.length);
+    values.subarray(at, at + size).sort();
+    at += size;
+  }
+  keepUntil(former.values.length, rows);
+  return { offsets, values };
+}
+
+/** The former records that left a row or changed, and the new indexes of those that are in it now. */
+interface Change {
+  readonly removed: Set<number>;
+  readonly added: number[];
+}
+
+function findChanges(formerRowOf: Int32Array, rowOf: Int32Array, { runs, placed }: Splice): Map<number, Change> {
+  const changes = new Map<number, Change>();
+  const changeOf = (row: number): Change | undefined => {
+    if (row < 0) return undefined;
+    let change = changes.get(row);
+    if (change === undefined) {
+      change = { removed: new Set(), added: [] };
+      changes.set(row, change);
+    }
+    return change;
+  };
+  let from = 0;
+  for (const { from: start, until } of [...runs, { from: formerRowOf.length, until: formerRowOf.length }]) {
+    for (; from < start; from++) changeOf(formerRowOf[from] as number)?.removed.add(from);
+    from = until;
+  }
+  for (const index of placed) changeOf(rowOf[index] as number)?.added.push(index);
+  return changes;
+}

@@ -1,0 +1,188 @@
+import {
+  type CopyColumn,
+  CopyOrder,
+  CopyWriter,
+  type CustodySource,
+  type Derived,
+  type LaidOutCopies,
+  makeCopies,
+} from '../build/lay-out-copies.ts';
+import { type Csr, rowOf } from '../csr.ts';
+import type { Projection } from '../projection.ts';
+import type { Steps } from '../turns.ts';
+import { Moves, type Run, type Splice, spliceNumbers } from './splice.ts';
+
+/** The former projection, and what happened to its records since. */
+export interface Former {
+  readonly projection: Projection;
+  /** Uint8Array, length of the new artifactCount: 1 if the artifact's custody must be derived again. */
+  readonly touched: Uint8Array;
+  readonly organizations: Splice;
+  readonly artifacts: Splice;
+  readonly transfers: Splice;
+}
+
+export interface RenewedCopies extends LaidOutCopies {
+  /** What happened to the copies. */
+  readonly splice: Splice;
+}
+
+/**
+ * Lays out the copies of the touched artifacts anew, and keeps all others. Equals `layOutCopies` of all of them. A column without a
+ * changed value is the former one.
+ *
+ * Complexity: O(copies) to copy memory, O(c log c) for the c copies of touched artifacts, O(implied copies + artifacts).
+ */
+export function* renewCopies(source: CustodySource, derived: Derived, former: Former): Steps<RenewedCopies> {
+  const { copies: was, transfers } = former.projection;
+  const { splice, order, write } = placeCopies(source, derived, former);
+  yield;
+  const patch = makeCopies(splice.placed.length);
+  write(new CopyWriter(patch, source, derived));
+  yield;
+  const named: { readonly [F in CopyColumn]?: Moves | undefined } = {
+    artifact: former.artifacts.moved,
+    holder: former.organizations.moved,
+    transfer: former.transfers.moved,
+    chainPrevious: former.transfers.moved,
+  };
+  const copies: Record<string, unknown> = { count: splice.count };
+  for (const name of Object.keys(patch).filter((key): key is CopyColumn => key !== 'count')) {
+    copies[name] = spliceNumbers(was[name], patch[name], splice, named[name]);
+    yield;
+  }
+  const isInPlace = splice.moved === undefined && former.transfers.moved === undefined;
+  const copyOfTransfer = isInPlace ? transfers.copy : order.ofTransfers();
+  yield;
+  return { copies: copies as unknown as LaidOutCopies['copies'], copyOfTransfer, splice };
+}
+
+/** Finds the copies that stay, and writes the others in order. */
+function placeCopies(source: CustodySource, derived: Derived, former: Former) {
+  const { artifacts: formerArtifacts, transfers: formerTransfers, copies: formerCopies } = former.projection;
+  const isGone = findGone(former);
+  const formerImplied = formerCopies.count - formerTransfers.count - formerArtifacts.count;
+  const formerOrder = new CopyOrder(formerTransfers, formerImplied, formerArtifacts.count);
+  const goneTransfers = membersOf(formerArtifacts.transfers, isGone);
+  const newTransfers = membersOf(source.transfersByArtifact, former.touched);
+  const { kept: keptImplied, fresh: freshImplied, count: impliedCount } = mergeImplied(derived, former, isGone, formerOrder, formerImplied);
+  const order = new CopyOrder(source.transfers, impliedCount, source.artifacts.count);
+
+  const runs: Run[] = [];
+  const placed: number[] = [];
+  const writes: ((writer: CopyWriter, place: number) => void)[] = [];
+  const segment = (i: number) => {
+    const [start, end] = formerOrder.segments()[i] as readonly [number, number];
+    for (const run of without(former.transfers.runs, goneTransfers, start, end)) {
+      const shift = formerOrder.ofTransfer(run.from) - run.from;
+      addRun(runs, { from: run.from + shift, until: run.until + shift, to: order.ofTransfer(run.to) });
+    }
+    const [newStart, newEnd] = order.segments()[i] as readonly [number, number];
+    for (const t of newTransfers) {
+      if (t < newStart || t >= newEnd) continue;
+      placed.push(order.ofTransfer(t));
+      writes.push((writer, place) => writer.writeTransferred(place, t));
+    }
+  };
+  segment(0);
+  for (const { from, until, to } of keptImplied) {
+    addRun(runs, { from: formerOrder.ofImplied(from), until: formerOrder.ofImplied(until), to: order.ofImplied(to) });
+  }
+  for (const [i, t] of freshImplied) {
+    placed.push(order.ofImplied(i));
+    writes.push((writer, place) => writer.writeImplied(place, t));
+  }
+  segment(1);
+  for (const run of without(former.artifacts.runs, indexesOf(isGone), 0, formerArtifacts.count)) {
+    addRun(runs, { from: formerOrder.ofOwned(run.from), until: formerOrder.ofOwned(run.until), to: order.ofOwned(run.to) });
+  }
+  for (const artifact of indexesOf(former.touched)) {
+    placed.push(order.ofOwned(artifact));
+    writes.push((writer, place) => writer.writeOwned(place, artifact));
+  }
+  segment(2);
+  const isInPlace = order.count === formerCopies.count && runs.every(({ from, to }) => from === to);
+  const moved = isInPlace ? undefined : new Moves(formerCopies.count, runs);
+  return {
+    splice: { count: order.count, runs, placed, moved } satisfies Splice,
+    order,
+    write: (writer: CopyWriter) => {
+      for (const [place, writeOne] of writes.entries()) writeOne(writer, place);
+    },
+  };
+}
+
+/** Uint8Array, by former artifact: 1 if its copies are laid out anew, or it is gone. */
+function findGone({ projection, touched, artifacts: { moved } }: Former): Uint8Array {
+  const isGone = new Uint8Array(projection.artifacts.count);
+  for (let artifact = 0; artifact < isGone.length; artifact++) {
+    const now = moved === undefined ? artifact : (moved.table[artifact] as number);
+    if (now < 0 || touched[now] === 1) isGone[artifact] = 1;
+  }
+  return isGone;
+}
+
+/** All values in the rows that are marked, ascending. */
+function membersOf(csr: Csr, isMarked: Uint8Array): Int32Array {
+  const rows = indexesOf(isMarked).map((row) => rowOf(csr, row));
+  const members = new Int32Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const row of rows) {
+    members.set(row, at);
+    at += row.length;
+  }
+  return members.sort();
+}
+
+function indexesOf(isMarked: Uint8Array): number[] {
+  const indexes: number[] = [];
+  for (let i = isMarked.indexOf(1); i >= 0; i = isMarked.indexOf(1, i + 1)) indexes.push(i);
+  return indexes;
+}
+
+/** The runs within [start, end), without some records. @param left ascending */
+function without(runs: readonly Run[], left: ArrayLike<number>, start: number, end: number): Run[] {
+  const kept: Run[] = [];
+  let next = 0;
+  for (const { from, until, to } of runs) {
+    let at = Math.max(from, start);
+    const stop = Math.min(until, end);
+    while (next < left.length && (left[next] as number) < at) next++;
+    while (at < stop) {
+      const cut = next < left.length ? Math.min(stop, left[next] as number) : stop;
+      if (cut > at) kept.push({ from: at, until: cut, to: at - from + to });
+      if (cut === stop) break;
+      at = cut + 1;
+      next++;
+    }
+  }
+  return kept;
+}
+
+/** Merges the implied copies that stay with the new ones, by transfer. Positions are those among the implied copies. */
+function mergeImplied({ implying }: Derived, former: Former, isGone: Uint8Array, formerOrder: CopyOrder, formerCount: number) {
+  const { copies } = former.projection;
+  const table = former.transfers.moved?.table;
+  const kept: Run[] = [];
+  const fresh: (readonly [i: number, t: number])[] = [];
+  let to = 0;
+  let next = 0;
+  for (let i = 0; i < formerCount; i++) {
+    const copy = formerOrder.ofImplied(i);
+    if (isGone[copies.artifact[copy] as number] === 1) continue;
+    const was = copies.transfer[copy] as number;
+    const t = table === undefined ? was : (table[was] as number);
+    for (; next < implying.length && (implying[next] as number) < t; next++) fresh.push([to++, implying[next] as number]);
+    addRun(kept, { from: i, until: i + 1, to: to++ });
+  }
+  for (; next < implying.length; next++) fresh.push([to++, implying[next] as number]);
+  return { kept, fresh, count: to };
+}
+
+/** Appends a run, or lengthens the last one. */
+function addRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  const isNext = last !== undefined && last.until === run.from && last.to + last.until - last.from === run.to;
+  if (isNext) runs[runs.length - 1] = { from: last.from, until: run.until, to: last.to };
+  else runs.push(run);
+}
