@@ -169,10 +169,10 @@ describe('the snapshot of a restart', () => {
     await store.commit(edit([vendor('sable')]));
     await current.read();
     await until(async () => existsSync(place.path) && leftovers(place).length === 0);
-    const written = await openSnapshot(place.path);
-    expect(written?.header.revision).toBe(2);
-    await written?.close();
     await snapshot.close();
+    const written = await openSnapshot(place.path);
+    await written?.close();
+    expect(written?.header.revision).toBe(2);
     expect(said).toEqual([]);
   });
 
