@@ -21,6 +21,8 @@ export interface SnapshotOptions {
   readonly leastFacts?: number;
   /** How long a projection must stay the latest before it is written. Default 5,000. */
   readonly settledMs?: number;
+  /** How long a stop waits for the last snapshot. Default 2,500. */
+  readonly stopWaitMs?: number;
 }
 
 /** A store's state when this process began to read it. */
@@ -31,8 +33,6 @@ interface Anchor {
 
 /** Writing takes at most one part in this many of the time: constant edits would else rewrite the file every few seconds. */
 const restFactor = 100;
-/** How long a stop waits for the last snapshot. */
-const stopWaitMs = 2500;
 /** Files that other servers left unfinished are deleted after this time. */
 const abandonedMs = 600_000;
 
@@ -55,7 +55,7 @@ export class ProjectionSnapshot implements KeptProjection {
   #isClosed = false;
 
   constructor(options: SnapshotOptions) {
-    this.#options = { leastFacts: 20_000, settledMs: 5000, ...options };
+    this.#options = { leastFacts: 20_000, settledMs: 5000, stopWaitMs: 2500, ...options };
   }
 
   /** The projection in the file, perhaps of an earlier revision; undefined if there is none to trust. Throws the store's errors. */
@@ -102,7 +102,7 @@ export class ProjectionSnapshot implements KeptProjection {
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#isClosed = true;
-    const giveUp = setTimeout(() => void this.#thread?.terminate(), stopWaitMs);
+    const giveUp = setTimeout(() => void this.#thread?.terminate(), this.#options.stopWaitMs);
     await this.#write();
     clearTimeout(giveUp);
     await this.#dropErased();

@@ -38,7 +38,8 @@ async function startReader() {
   const said: string[] = [];
   let reads = 0;
   const path = snapshotPathOf(neo4j.url(), folder);
-  const snapshot = new ProjectionSnapshot({ path, store, leastFacts: 1, settledMs: 60_000, onTrouble: (sentence) => said.push(sentence) });
+  const onTrouble = (sentence: string) => said.push(sentence);
+  const snapshot = new ProjectionSnapshot({ path, store, leastFacts: 1, settledMs: 60_000, stopWaitMs: 60_000, onTrouble });
   const watched: FactStore = Object.create(store, {
     readRevision: { value: () => store.readRevision() },
     readChangedKeys: { value: (...asked: Parameters<FactStore['readChangedKeys']>) => store.readChangedKeys(...asked) },
