@@ -42,12 +42,10 @@ const times: HolderTimes = {
 describe('the holders over time', () => {
   it.each([288, 640, 1040])('[W250] at %i px, each holder has a line below the heading of its hop, and none covers another', (width) => {
     const lab = { ...rowOf('h5', 1), lab: { id: 'l', name: 'Lab' } };
-    const { lines, left, right, scale, bottom, height } = layOutTimes(
-      times,
-      new Map([['h5', [lab, lab]]]),
-      new Set([openKey('h5')]),
+    const { lines, left, right, scale, bottom, height } = layOutTimes(times, new Map([['h5', [lab, lab]]]), new Set([openKey('h5')]), {
       width,
-    );
+      height: 540,
+    });
     const rows = lines.filter((line) => line.kind === 'row');
     expect(rows).toHaveLength(302);
     expect(lines.filter((line) => line.kind === 'hop').map(({ title, count }) => [title, count])).toEqual([
@@ -65,6 +63,13 @@ describe('the holders over time', () => {
     expect(left).toBeLessThan(right);
     expect([scale.x(instants[0] as number), scale.x(instants[60] as number)]).toEqual([0, right - left]);
     for (const line of rows.filter(({ row }) => row.holder.hops <= 1 && row.lab !== null)) expect(line.key).toBe('organization:h5/l');
+  });
+
+  it('[W250] few rows are taller, and fill no more than the canvas', () => {
+    const heightOf = (count: number) =>
+      layOutTimes({ ...times, rows: times.rows.slice(0, count) }, new Map(), new Set(), { width: 1040, height: 540 }).height;
+    expect(heightOf(8)).toBeGreaterThan(400);
+    for (const count of [1, 4, 8, 11]) expect(heightOf(count)).toBeLessThanOrEqual(540);
   });
 
   it('[W250] bars begin and end where buckets do; what came and what was deleted is marked in its bucket', () => {

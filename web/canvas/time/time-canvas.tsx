@@ -47,7 +47,7 @@ export function TimeCanvas(props: TimeCanvasProps) {
   const [focus, setFocus] = useState<{ readonly key: string; readonly bucket: number | null } | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const layout = useMemo(
-    () => (size === null ? null : layOutTimes(times, labRows, new Set(openGroups), size.width)),
+    () => (size === null ? null : layOutTimes(times, labRows, new Set(openGroups), size)),
     [times, labRows, openGroups, size],
   );
   const rows = useMemo(() => (layout?.lines ?? []).filter((line) => line.kind === 'row'), [layout]);

@@ -161,7 +161,7 @@ function RowName({ line, left }: { readonly line: Extract<TimeLine, { kind: 'row
         {cutInTheMiddle(holder.name, Math.floor((left - at - chance - 6) / CHARACTER_PX))}
       </text>
       <text x={at} y={31} className={styles.small}>
-        {cutInTheMiddle(sinceInWords(row), Math.floor((left - at - 6) / 6.1))}
+        {isNarrow ? sinceInWords(row).replace('since ', '') : cutInTheMiddle(sinceInWords(row), Math.floor((left - at - 6) / 6.1))}
       </text>
       {chance > 0 && (
         <text x={left - 8} y={17} textAnchor="end" className={styles.small}>

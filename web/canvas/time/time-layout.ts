@@ -32,6 +32,8 @@ export interface TimeLayout {
 
 const HOP_PX = 26;
 const ROW_PX = 40;
+/** Few rows are taller, as far as the canvas has room. */
+const MOST_ROW_PX = 64;
 const LAB_PX = 30;
 const AXIS_PX = 26;
 const LABEL_PX = 214;
@@ -50,11 +52,16 @@ export function layOutTimes(
   times: HolderTimes,
   labRows: ReadonlyMap<string, readonly TimeRow[]>,
   open: ReadonlySet<string>,
-  width: number,
+  { width, height }: { readonly width: number; readonly height: number },
 ): TimeLayout {
   const isNarrow = width < NARROW_PX;
   const left = isNarrow ? NARROW_LABEL_PX : LABEL_PX;
   const right = Math.max(left + LEAST_PLOT_PX, width - (isNarrow ? 10 : FIGURES_PX));
+  const opened = times.rows.filter(({ holder }) => open.has(openKey(holder.id)));
+  const labCount = opened.reduce((sum, { holder }) => sum + (labRows.get(holder.id)?.length ?? 0), 0);
+  const hopCount = new Set(times.rows.map(({ holder }) => holder.hops)).size;
+  const room = height - AXIS_PX - hopCount * HOP_PX - labCount * LAB_PX;
+  const rowPx = Math.min(MOST_ROW_PX, Math.max(ROW_PX, Math.floor(room / Math.max(1, times.rows.length))));
   const lines: TimeLine[] = [];
   let y = 0;
   let hop = -1;
@@ -67,8 +74,8 @@ export function layOutTimes(
       y += HOP_PX;
     }
     const isOpen = open.has(openKey(row.holder.id));
-    lines.push({ kind: 'row', key: `organization:${row.holder.id}`, row, isOpen, y, height: ROW_PX });
-    y += ROW_PX;
+    lines.push({ kind: 'row', key: `organization:${row.holder.id}`, row, isOpen, y, height: rowPx });
+    y += rowPx;
     if (!isOpen) continue;
     for (const lab of labRows.get(row.holder.id) ?? []) {
       lines.push({ kind: 'row', key: `organization:${row.holder.id}/${lab.lab?.id}`, row: lab, isOpen: false, y, height: LAB_PX });
