@@ -6,15 +6,13 @@ import { capitalize, rolesInWords } from '../../../shared/format/words.ts';
 import { CertifiersDocument, ControlGapsDocument, type ControlGapsQuery } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
-import { Paged } from '../../../shared/lists/paged.tsx';
+import type { Column } from '../../../shared/lists/data-table.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { Meter } from '../meter.tsx';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { OrganizationMark, RowName } from '../row-name.tsx';
+import { SortedPages } from '../sorted-pages.tsx';
 import type { RankingsView } from '../use-rankings.ts';
 import { ControlFacts } from './control-facts.tsx';
 
@@ -26,8 +24,6 @@ const VALUES = {
   missing: (row: Gap) => row.missing.length,
   met: (row: Gap) => row.met.length / row.required.length,
 };
-const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
-const NONE: ReadonlySet<string> = new Set();
 
 const COLUMNS: readonly Column<Gap>[] = [
   {
@@ -67,7 +63,7 @@ const COLUMNS: readonly Column<Gap>[] = [
 
 /** Organizations whose level of control does not match their level of access. */
 export function ControlsTab({ view }: { readonly view: RankingsView }) {
-  const { state, change, select, asOf, sortBy } = view;
+  const { state, change, select, asOf } = view;
   const shown = useRef<readonly Gap[]>([]);
   const withoutIssuers = state.withoutIssuers.length === 0 ? null : [...state.withoutIssuers];
   const asked = useQuestion(ControlGapsDocument, { asOf, withoutIssuers });
@@ -96,41 +92,22 @@ export function ControlsTab({ view }: { readonly view: RankingsView }) {
       panelLabel="Controls of the selected organization"
       panel={<ControlFacts organization={state.selection} state={state} asOf={asOf} />}
       table={
-        <AnswerFrame asked={asked} waiting="Comparing access with evidence">
-          {(data) =>
-            data.controlGaps.totalCount === 0 ? (
-              <p className={classes.none}>No organization lacks a required control.</p>
-            ) : (
-              <Paged
-                first={data.controlGaps}
-                load={async (after) =>
-                  (await client.query({ query: ControlGapsDocument, variables: { asOf, withoutIssuers, after } })).data?.controlGaps ?? null
-                }
-              >
-                {(list) => {
-                  const isWhole = list.rows.length >= list.totalCount;
-                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
-                  return (
-                    <DataTable
-                      label="Control gaps"
-                      columns={COLUMNS}
-                      rows={shown.current}
-                      keyOf={(row) => row.organization.id}
-                      selection={state.selection}
-                      onSelect={(id) => (id === state.selection ? change({ selection: null }) : select(id))}
-                      sort={state.sort ?? { key: 'missing', isDescending: true }}
-                      sortable={isWhole ? SORTABLE : NONE}
-                      onSort={(key) => sortBy(key, key !== 'name')}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="organizations" />
-                    </DataTable>
-                  );
-                }}
-              </Paged>
-            )
-          }
-        </AnswerFrame>
+        <SortedPages
+          view={view}
+          asked={asked}
+          waiting="Comparing access with evidence"
+          listOf={(data) => data.controlGaps}
+          load={async (after) => (await client.query({ query: ControlGapsDocument, variables: { asOf, withoutIssuers, after } })).data}
+          none="No organization lacks a required control."
+          label="Control gaps"
+          noun="organizations"
+          columns={COLUMNS}
+          keyOf={(row) => row.organization.id}
+          values={VALUES}
+          first={{ key: 'missing', isDescending: true }}
+          shown={shown}
+          onSelect={(id) => (id === state.selection ? change({ selection: null }) : select(id))}
+        />
       }
     />
   );

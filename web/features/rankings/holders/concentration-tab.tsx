@@ -4,10 +4,7 @@ import { formatShare } from '../../../shared/format/share.ts';
 import { ConcentrationDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
-import { Paged } from '../../../shared/lists/paged.tsx';
+import type { Column } from '../../../shared/lists/data-table.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import { HelpCard } from '../../../shared/ui/help-card.tsx';
 import { Link } from '../../../shared/ui/link.tsx';
@@ -16,6 +13,7 @@ import { Meter } from '../meter.tsx';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { OrganizationMark, RowName } from '../row-name.tsx';
+import { SortedPages } from '../sorted-pages.tsx';
 import type { RankingsView } from '../use-rankings.ts';
 import { type Concentrated, ShareBars } from './share-bars.tsx';
 
@@ -25,8 +23,6 @@ const VALUES = {
   largest: (row: Concentrated) => row.holders[0]?.share ?? null,
   holders: (row: Concentrated) => row.holderCount,
 };
-const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
-const NONE: ReadonlySet<string> = new Set();
 
 const COLUMNS: readonly Column<Concentrated>[] = [
   { key: 'name', title: 'Lab', cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
@@ -57,7 +53,7 @@ const COLUMNS: readonly Column<Concentrated>[] = [
 
 /** The concentration of each lab's value among its direct holders. */
 export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
-  const { state, select, asOf, sortBy } = view;
+  const { state, select, asOf } = view;
   const chart = useRef<SVGSVGElement>(null);
   const shown = useRef<readonly Concentrated[]>([]);
   const asked = useQuestion(ConcentrationDocument, { asOf });
@@ -125,41 +121,21 @@ export function ConcentrationTab({ view }: { readonly view: RankingsView }) {
         </>
       }
       table={
-        <AnswerFrame asked={asked} waiting="Measuring concentration">
-          {(data) =>
-            data.concentration.totalCount === 0 ? (
-              <p className={classes.none}>No lab is recorded yet.</p>
-            ) : (
-              <Paged
-                first={data.concentration}
-                load={async (after) =>
-                  (await client.query({ query: ConcentrationDocument, variables: { asOf, after } })).data?.concentration ?? null
-                }
-              >
-                {(list) => {
-                  const isWhole = list.rows.length >= list.totalCount;
-                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
-                  return (
-                    <DataTable
-                      label="Labs by concentration"
-                      columns={COLUMNS}
-                      rows={shown.current}
-                      keyOf={(row) => row.lab.id}
-                      selection={state.selection}
-                      onSelect={select}
-                      sort={state.sort ?? { key: 'index', isDescending: true }}
-                      sortable={isWhole ? SORTABLE : NONE}
-                      onSort={(key) => sortBy(key, key !== 'name')}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="labs" />
-                    </DataTable>
-                  );
-                }}
-              </Paged>
-            )
-          }
-        </AnswerFrame>
+        <SortedPages
+          view={view}
+          asked={asked}
+          waiting="Measuring concentration"
+          listOf={(data) => data.concentration}
+          load={async (after) => (await client.query({ query: ConcentrationDocument, variables: { asOf, after } })).data}
+          none="No lab is recorded yet."
+          label="Labs by concentration"
+          noun="labs"
+          columns={COLUMNS}
+          keyOf={(row) => row.lab.id}
+          values={VALUES}
+          first={{ key: 'index', isDescending: true }}
+          shown={shown}
+        />
       }
     />
   );

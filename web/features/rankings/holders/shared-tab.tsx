@@ -6,7 +6,7 @@ import { SharedCopiesDocument, SharedHoldersDocument, type SharedHoldersQuery } 
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
 import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
+import type { Column } from '../../../shared/lists/data-table.tsx';
 import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
 import { Paged } from '../../../shared/lists/paged.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
@@ -17,6 +17,7 @@ import { radiusHref } from '../../../shared/url/rankings-url.ts';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { ArtifactMark, OrganizationMark, RowName } from '../row-name.tsx';
+import { SortedPages } from '../sorted-pages.tsx';
 import type { RankingsView } from '../use-rankings.ts';
 
 type Row = SharedHoldersQuery['sharedHolders']['edges'][number]['node'];
@@ -26,8 +27,6 @@ const VALUES = {
   labs: (row: Row) => row.labCount,
   artifacts: (row: Row) => row.artifactCount,
 };
-const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
-const NONE: ReadonlySet<string> = new Set();
 const NAMED_LABS = 3;
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -53,7 +52,7 @@ const COLUMNS: readonly Column<Row>[] = [
 
 /** The organizations that hold artifacts of several labs. */
 export function SharedTab({ view }: { readonly view: RankingsView }) {
-  const { state, select, asOf, sortBy } = view;
+  const { state, asOf } = view;
   const shown = useRef<readonly Row[]>([]);
   const asked = useQuestion(SharedHoldersDocument, { asOf });
   return (
@@ -78,41 +77,21 @@ export function SharedTab({ view }: { readonly view: RankingsView }) {
       panelLabel="Copies of the selected holder"
       panel={<SharedCopies holder={state.selection} view={view} />}
       table={
-        <AnswerFrame asked={asked} waiting="Looking for shared holders">
-          {(data) =>
-            data.sharedHolders.totalCount === 0 ? (
-              <p className={classes.none}>No organization holds artifacts of two labs.</p>
-            ) : (
-              <Paged
-                first={data.sharedHolders}
-                load={async (after) =>
-                  (await client.query({ query: SharedHoldersDocument, variables: { asOf, after } })).data?.sharedHolders ?? null
-                }
-              >
-                {(list) => {
-                  const isWhole = list.rows.length >= list.totalCount;
-                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
-                  return (
-                    <DataTable
-                      label="Shared holders"
-                      columns={COLUMNS}
-                      rows={shown.current}
-                      keyOf={(row) => row.holder.id}
-                      selection={state.selection}
-                      onSelect={select}
-                      sort={state.sort ?? { key: 'labs', isDescending: true }}
-                      sortable={isWhole ? SORTABLE : NONE}
-                      onSort={(key) => sortBy(key, key !== 'name')}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="holders" />
-                    </DataTable>
-                  );
-                }}
-              </Paged>
-            )
-          }
-        </AnswerFrame>
+        <SortedPages
+          view={view}
+          asked={asked}
+          waiting="Looking for shared holders"
+          listOf={(data) => data.sharedHolders}
+          load={async (after) => (await client.query({ query: SharedHoldersDocument, variables: { asOf, after } })).data}
+          none="No organization holds artifacts of two labs."
+          label="Shared holders"
+          noun="holders"
+          columns={COLUMNS}
+          keyOf={(row) => row.holder.id}
+          values={VALUES}
+          first={{ key: 'labs', isDescending: true }}
+          shown={shown}
+        />
       }
     />
   );

@@ -5,14 +5,12 @@ import { formatShare } from '../../../shared/format/share.ts';
 import { LabSafeguardsDocument } from '../../../shared/generated/operations.ts';
 import { client } from '../../../shared/graphql/client.ts';
 import { useQuestion } from '../../../shared/graphql/use-question.ts';
-import { AnswerFrame } from '../../../shared/lists/answer-frame.tsx';
-import { type Column, DataTable, sortRows } from '../../../shared/lists/data-table.tsx';
-import { MoreRowsLine } from '../../../shared/lists/more-rows.tsx';
-import { Paged } from '../../../shared/lists/paged.tsx';
+import type { Column } from '../../../shared/lists/data-table.tsx';
 import { TakeAwayMenu } from '../../../shared/take/take-away-menu.tsx';
 import classes from '../rankings.module.css';
 import { RankingsFrame } from '../rankings-frame.tsx';
 import { OrganizationMark, RowName } from '../row-name.tsx';
+import { SortedPages } from '../sorted-pages.tsx';
 import type { RankingsView } from '../use-rankings.ts';
 import { LabEngagements } from './lab-engagements.tsx';
 import { SafeguardBars } from './safeguard-bars.tsx';
@@ -26,8 +24,6 @@ const VALUES = {
   noticeTerm: (row: Guarded) => shareOfValue(row, 'noticeTerm'),
   encryption: (row: Guarded) => shareOfValue(row, 'encryption'),
 };
-const SORTABLE: ReadonlySet<string> = new Set(Object.keys(VALUES));
-const NONE: ReadonlySet<string> = new Set();
 
 const COLUMNS: readonly Column<Guarded>[] = [
   { key: 'name', title: 'Lab', cell: ({ lab }) => <RowName mark={<OrganizationMark roles={lab.roles} />} name={lab.name} /> },
@@ -57,7 +53,7 @@ function Shares({ row, safeguard }: { readonly row: Guarded; readonly safeguard:
 
 /** The share of each lab's value at vendors that contracts and evidence cover. */
 export function LabsTab({ view }: { readonly view: RankingsView }) {
-  const { state, select, asOf, sortBy } = view;
+  const { state, select, asOf } = view;
   const chart = useRef<SVGSVGElement>(null);
   const shown = useRef<readonly Guarded[]>([]);
   const asked = useQuestion(LabSafeguardsDocument, { asOf });
@@ -109,41 +105,21 @@ export function LabsTab({ view }: { readonly view: RankingsView }) {
         </>
       }
       table={
-        <AnswerFrame asked={asked} waiting="Reading contracts and evidence">
-          {(data) =>
-            data.labSafeguards.totalCount === 0 ? (
-              <p className={classes.none}>No lab is recorded yet.</p>
-            ) : (
-              <Paged
-                first={data.labSafeguards}
-                load={async (after) =>
-                  (await client.query({ query: LabSafeguardsDocument, variables: { asOf, after } })).data?.labSafeguards ?? null
-                }
-              >
-                {(list) => {
-                  const isWhole = list.rows.length >= list.totalCount;
-                  shown.current = sortRows(list.rows, isWhole ? state.sort : null, VALUES);
-                  return (
-                    <DataTable
-                      label="Safeguards by lab"
-                      columns={COLUMNS}
-                      rows={shown.current}
-                      keyOf={(row) => row.lab.id}
-                      selection={state.selection}
-                      onSelect={select}
-                      sort={state.sort}
-                      sortable={isWhole ? SORTABLE : NONE}
-                      onSort={(key) => sortBy(key, key !== 'name')}
-                      isStale={asked.isStale}
-                    >
-                      <MoreRowsLine list={list} noun="labs" />
-                    </DataTable>
-                  );
-                }}
-              </Paged>
-            )
-          }
-        </AnswerFrame>
+        <SortedPages
+          view={view}
+          asked={asked}
+          waiting="Reading contracts and evidence"
+          listOf={(data) => data.labSafeguards}
+          load={async (after) => (await client.query({ query: LabSafeguardsDocument, variables: { asOf, after } })).data}
+          none="No lab is recorded yet."
+          label="Safeguards by lab"
+          noun="labs"
+          columns={COLUMNS}
+          keyOf={(row) => row.lab.id}
+          values={VALUES}
+          first={null}
+          shown={shown}
+        />
       }
     />
   );
